@@ -1,0 +1,3 @@
+//! The `laksana` program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Hears, reads and records messages in order, whatever they come from; hides batching.

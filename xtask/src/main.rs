@@ -1,0 +1,3 @@
+//! Chores of the repository itself.
+
+fn main() {}
