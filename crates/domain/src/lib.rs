@@ -1,1 +1,20 @@
-//! Placeholder while the workspace is laid out.
+//! The business of Laksana: what can be asked, what may happen, and what follows; pure, without clock, chance or I/O.
+//!
+//! Reading order: [`message`], [`ticket`], [`task`] and [`directory`] are the nouns; [`request`] is what may be asked,
+//! [`event`] what may have happened, [`situation`] what a decision may know. Two functions hold the business:
+//! [`decide::decide`] turns a request into events or a [`refusal::Refusal`], and [`situation::Situation::evolve`]
+//! says what an event changes.
+
+pub mod decide;
+pub mod directory;
+pub mod event;
+pub mod id;
+pub mod message;
+pub mod policy;
+pub mod refusal;
+pub mod request;
+pub mod sentence;
+pub mod situation;
+pub mod task;
+pub mod ticket;
+pub mod time;

@@ -1,0 +1,39 @@
+//! What follows from a request: pure, total, and the only source of events.
+
+mod directory;
+mod imports;
+mod interpret;
+mod lapse;
+mod receive;
+mod tickets;
+
+use crate::event::Change;
+use crate::refusal::Refusal;
+use crate::request::{Command, Request};
+use crate::situation::Situation;
+
+/// Decides what follows from a request.
+///
+/// The same situation and request always give the same answer. An empty answer means that all is as it should be.
+///
+/// # Errors
+/// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
+pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
+    match &request.command {
+        Command::Define(definition) => directory::define(situation, definition),
+        Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
+        Command::KeepMedia { message, digest } => receive::keep_media(situation, message, digest),
+        Command::Interpret(proposal) => interpret::interpret(situation, proposal),
+        Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at)),
+        Command::Change(number, command) => tickets::change(situation, *number, command),
+        Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
+        Command::StartImport { import, conversation, file } => {
+            Ok(imports::start(situation, import, conversation, file))
+        }
+        Command::FinishImport { import, added, system_lines, unreadable } => {
+            imports::finish(situation, import, *added, *system_lines, *unreadable)
+        }
+        Command::RemoveImport(import) => imports::remove(situation, import),
+        Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
+    }
+}

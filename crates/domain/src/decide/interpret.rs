@@ -1,0 +1,225 @@
+//! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
+
+use crate::event::{Change, Event, Personal};
+use crate::id::{SiteId, TaskId, TicketNumber};
+use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::policy::matching;
+use crate::refusal::Refusal;
+use crate::request::{Hindsight, Proposal};
+use crate::situation::Situation;
+use crate::task::Outcome;
+use crate::ticket::{Assignee, Category, Priority, Stage, Ticket};
+use crate::time::Day;
+
+/// A ticket's title is the report's first line, cut at so many characters.
+const TITLE_MAX: usize = 90;
+
+/// Acts on a proposal.
+pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Change>, Refusal> {
+    let message = &proposal.message;
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let about = subject(situation, proposal, heard);
+    let meaning = Interpretation { about: about.clone(), ..proposal.meaning.clone() };
+    let reasons = Personal { reasons: proposal.reasons.clone(), ..Personal::none() };
+    let interpreted = Event::MessageInterpreted { message: message.clone(), meaning }.with(reasons);
+    let mut changes = Vec::new();
+    match &about {
+        Some(Subject::Ticket(number)) if proposal.opens => {
+            open(situation, proposal, heard, *number, interpreted, &mut changes);
+        }
+        Some(Subject::Ticket(number)) => {
+            changes.push(interpreted);
+            if let Some(ticket) = situation.tickets.get(number) {
+                follow(situation, proposal, heard, ticket, &mut changes);
+            }
+        }
+        Some(Subject::Task(task, Some(day))) => {
+            changes.push(interpreted);
+            credit(situation, proposal, heard, task, *day, &mut changes);
+        }
+        Some(Subject::Task(_, None)) | None => changes.push(interpreted),
+    }
+    for seen in &proposal.hindsight {
+        look_back(situation, seen, about.as_ref(), &mut changes);
+    }
+    Ok(changes)
+}
+
+/// What the message speaks of: a new ticket's number, a known ticket that still takes messages, or a day of a task.
+fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Option<Subject> {
+    if proposal.opens {
+        return Some(Subject::Ticket(situation.next_ticket));
+    }
+    match proposal.meaning.about.as_ref()? {
+        Subject::Ticket(number) => {
+            let ticket = situation.tickets.get(number)?;
+            Some(Subject::Ticket(ticket.merged_into.unwrap_or(*number)))
+        }
+        Subject::Task(task, Some(day)) => Some(Subject::Task(task.clone(), Some(*day))),
+        Subject::Task(task, None) => {
+            let day = matching::day_of(situation, task, heard.sent_at).map(|occurrence| occurrence.day);
+            Some(Subject::Task(task.clone(), day))
+        }
+    }
+}
+
+fn open(
+    situation: &Situation,
+    proposal: &Proposal,
+    heard: &Heard,
+    ticket: TicketNumber,
+    interpreted: Change,
+    changes: &mut Vec<Change>,
+) {
+    let meaning = &proposal.meaning;
+    let place = meaning.place.clone();
+    let known_place = place.as_ref().and_then(|place| situation.directory.places.get(place));
+    let site: Option<SiteId> =
+        known_place.map(|place| place.site.clone()).or_else(|| situation.site_of(heard).cloned());
+    let opened = Event::TicketOpened {
+        ticket,
+        message: heard.id.clone(),
+        reporter: heard.sender.clone(),
+        conversation: heard.conversation.clone(),
+        recurrence_of: proposal.recurrence_of,
+    };
+    changes.push(opened.with(Personal::text(title(&heard.text))));
+    changes.push(interpreted);
+    let category = meaning.category.unwrap_or(Category::Other);
+    let priority = meaning.priority.unwrap_or(Priority::Normal);
+    changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
+    if heard.form.is_evidence() {
+        changes.push(Event::EvidenceAdded { ticket, message: heard.id.clone() }.into());
+    }
+    if let Some(assignee) = &proposal.assignee {
+        let message = Some(heard.id.clone());
+        changes.push(Event::TicketAssigned { ticket, assignee: Some(assignee.clone()), message }.into());
+    }
+}
+
+/// What a message does to the ticket it speaks of.
+fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
+    let number = ticket.number;
+    let message = Some(heard.id.clone());
+    if heard.form.is_evidence() {
+        changes.push(Event::EvidenceAdded { ticket: number, message: heard.id.clone() }.into());
+    }
+    match proposal.meaning.kind {
+        Kind::Issue => {
+            let known = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
+            if !known {
+                let (reporter, message) = (heard.sender.clone(), heard.id.clone());
+                changes.push(Event::ReportMerged { ticket: number, reporter, message }.into());
+            }
+        }
+        Kind::Assign => {
+            let assignee = proposal.assignee.clone().or_else(|| ticket.assignee.clone());
+            changes.push(Event::TicketAssigned { ticket: number, assignee, message }.into());
+        }
+        Kind::Progress => start(situation, heard, ticket, changes),
+        Kind::Resolved => {
+            take_over(situation, heard, ticket, changes);
+            let claimant = Some(heard.sender.clone());
+            changes.push(Event::TicketResolved { ticket: number, claimant, message }.into());
+        }
+        Kind::Verified if ticket.claimant.as_ref() != Some(&heard.sender) => {
+            changes.push(Event::TicketVerified { ticket: number, message }.into());
+        }
+        Kind::Reopened if matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed) => {
+            changes.push(Event::TicketReopened { ticket: number, message }.into());
+        }
+        Kind::Verified | Kind::Reopened => {}
+        Kind::Task | Kind::Checkin | Kind::Evidence | Kind::Question | Kind::Chatter => {}
+    }
+}
+
+fn start(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
+    let is_over = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
+    if is_over {
+        return;
+    }
+    take_over(situation, heard, ticket, changes);
+    let takes_over = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
+    if ticket.stage != Stage::InProgress || takes_over {
+        let message = Some(heard.id.clone());
+        changes.push(Event::TicketStarted { ticket: ticket.number, message }.into());
+    }
+}
+
+/// Whoever does the work of a ticket nobody owns, owns it.
+fn take_over(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
+    let worker = situation.directory.people.get(&heard.sender).filter(|person| person.role.does_work());
+    let (None, Some(worker)) = (&ticket.assignee, worker) else { return };
+    let assignee = match &worker.vendor {
+        Some(vendor) => Assignee::Vendor(vendor.clone()),
+        None => Assignee::Person(worker.id.clone()),
+    };
+    let message = Some(heard.id.clone());
+    changes.push(Event::TicketAssigned { ticket: ticket.number, assignee: Some(assignee), message }.into());
+}
+
+/// Credits a report to a day of a task, or lets a photo complete a report that lacked one.
+fn credit(
+    situation: &Situation,
+    proposal: &Proposal,
+    heard: &Heard,
+    task: &TaskId,
+    day: Day,
+    changes: &mut Vec<Change>,
+) {
+    let known = situation.occurrences.get(&(task.clone(), day));
+    let (Some(known), Some(expected)) = (known, situation.directory.tasks.get(task)) else { return };
+    let proved = |outcome, proof| Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into();
+    match proposal.meaning.kind {
+        Kind::Task | Kind::Checkin => {
+            let said_place = proposal.meaning.place.as_ref();
+            let outcome = matching::outcome(situation, expected, known, heard, said_place);
+            if matching::improves(known.outcome, outcome) {
+                changes.push(proved(outcome, Some(heard.id.clone())));
+            }
+        }
+        Kind::Evidence if known.outcome == Some(Outcome::NoPhoto) && matching::is_picture(heard) => {
+            let report = known.proof.as_ref().and_then(|proof| situation.message(proof));
+            let in_time = report.filter(|report| {
+                heard.sent_at.minutes_since(report.sent_at) <= matching::PHOTO_MINUTES && report.sender == heard.sender
+            });
+            if let Some(report) = in_time {
+                let outcome = if report.sent_at > known.until { Outcome::Late } else { Outcome::Done };
+                changes.push(proved(outcome, Some(report.id.clone())));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Sees an earlier message in the light of this one.
+fn look_back(situation: &Situation, seen: &Hindsight, about: Option<&Subject>, changes: &mut Vec<Change>) {
+    let (id, meaning) = match seen {
+        Hindsight::Same(id) => {
+            let Some(before) = situation.message(id).and_then(|heard| heard.meaning.as_ref()) else { return };
+            (id, Interpretation { kind: Kind::Evidence, about: about.cloned(), ..before.clone() })
+        }
+        Hindsight::Other(id, meaning) => (id, meaning.clone()),
+    };
+    let Some(heard) = situation.message(id) else { return };
+    let evidence_of = match (&meaning.about, heard.form.is_evidence()) {
+        (Some(Subject::Ticket(number)), true) => Some(*number),
+        _ => None,
+    };
+    let meaning = Interpretation { by: Reader::Hindsight, category: None, priority: None, ..meaning };
+    changes.push(Event::MessageInterpreted { message: id.clone(), meaning }.into());
+    if let Some(ticket) = evidence_of {
+        changes.push(Event::EvidenceAdded { ticket, message: id.clone() }.into());
+    }
+}
+
+/// The first line of a report, cut at a word.
+fn title(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    if line.chars().count() <= TITLE_MAX {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(TITLE_MAX).collect();
+    let end = cut.rfind(char::is_whitespace).filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+    format!("{}…", cut.get(..end).unwrap_or(&cut).trim_end())
+}

@@ -1,0 +1,69 @@
+//! What the clock does: days of tasks come up, and those nobody met are missed; verified tickets close.
+
+use crate::event::{Change, Event};
+use crate::id::TaskId;
+use crate::policy::matching;
+use crate::refusal::Refusal;
+use crate::situation::Situation;
+use crate::task::{Occurrence, Outcome, Task};
+use crate::ticket::Stage;
+use crate::time::{Day, Instant};
+
+/// How long a verified ticket may still be disputed before it is closed, in minutes: three days.
+const CLOSE_AFTER_MINUTES: i64 = 3 * 24 * 60;
+
+/// How far back days of tasks are made up for after a silence of the clock itself.
+const CATCH_UP_DAYS: i64 = 400;
+
+/// Does what is due by an instant.
+pub fn lapse(situation: &Situation, now: Instant) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for task in situation.directory.tasks.values() {
+        expect(situation, task, now, &mut changes);
+    }
+    for occurrence in situation.occurrences.values() {
+        if occurrence.outcome.is_none() && occurrence.until <= now {
+            changes.push(ended(occurrence, Outcome::Missed));
+        }
+    }
+    for ticket in situation.tickets.values() {
+        let due = ticket.verified_at.map(|verified_at| verified_at.plus_minutes(CLOSE_AFTER_MINUTES));
+        if ticket.stage == Stage::Verified && due.is_some_and(|due| due <= now) {
+            changes.push(Event::TicketClosed { ticket: ticket.number }.into());
+        }
+    }
+    changes
+}
+
+/// A member's word on a day of a task.
+pub fn judge(situation: &Situation, task: &TaskId, day: Day, outcome: Outcome) -> Result<Vec<Change>, Refusal> {
+    let missing = || Refusal::NoSuchOccurrence(task.clone(), day);
+    let occurrence = situation.occurrences.get(&(task.clone(), day)).ok_or_else(missing)?;
+    let proof = occurrence.proof.clone();
+    Ok(vec![Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into()])
+}
+
+/// Writes down the days of a task that came up since the clock was last heard, the long gone ones as missed.
+fn expect(situation: &Situation, task: &Task, now: Instant, changes: &mut Vec<Change>) {
+    let Some(since) = situation.listening_since else { return };
+    let zone = situation.zone_of(task.site.as_ref());
+    let horizon = now.plus_minutes(matching::LEAD_MINUTES);
+    let last = horizon.day(zone);
+    let from = situation.expected_until.unwrap_or(since).day(zone).plus(-1).max(last.plus(-CATCH_UP_DAYS));
+    for day in task.cadence.days(from, last) {
+        let (due_at, until) = task.cadence.window(day, zone);
+        let known = situation.occurrences.contains_key(&(task.id.clone(), day));
+        if known || due_at > horizon || due_at < since {
+            continue;
+        }
+        let occurrence = Occurrence { task: task.id.clone(), day, due_at, until, outcome: None, proof: None };
+        changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
+        if until <= now {
+            changes.push(ended(&occurrence, Outcome::Missed));
+        }
+    }
+}
+
+fn ended(occurrence: &Occurrence, outcome: Outcome) -> Change {
+    Event::OccurrenceEnded { task: occurrence.task.clone(), day: occurrence.day, outcome, proof: None }.into()
+}

@@ -1,0 +1,77 @@
+//! What members do to tickets by hand.
+
+use crate::event::{Change, Event, Personal};
+use crate::id::TicketNumber;
+use crate::refusal::Refusal;
+use crate::request::TicketCommand;
+use crate::situation::Situation;
+use crate::ticket::{Stage, Ticket};
+
+/// Changes a ticket as a member asks.
+pub fn change(situation: &Situation, number: TicketNumber, command: &TicketCommand) -> Result<Vec<Change>, Refusal> {
+    let ticket = situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
+    let message = None;
+    let change: Change = match command {
+        TicketCommand::Note(text) => Event::NoteAdded { ticket: number }.with(Personal::text(text.clone())),
+        TicketCommand::Merge(into) => merge(situation, ticket, *into)?,
+        TicketCommand::Reopen => {
+            allow(ticket, !ticket.stage.is_open() || ticket.stage == Stage::Resolved, "it is being worked on already")?;
+            Event::TicketReopened { ticket: number, message }.into()
+        }
+        TicketCommand::Verify => {
+            allow(ticket, ticket.stage.is_open(), "reopen it first")?;
+            Event::TicketVerified { ticket: number, message }.into()
+        }
+        TicketCommand::Close => {
+            allow(ticket, ticket.stage == Stage::Verified, "somebody must confirm the fix first")?;
+            Event::TicketClosed { ticket: number }.into()
+        }
+        TicketCommand::Classify { category, priority, place } => {
+            allow(ticket, !ticket.stage.is_put_away(), "change the ticket it was merged into")?;
+            if let Some(unknown) = place.as_ref().filter(|place| !situation.directory.places.contains_key(place)) {
+                return Err(Refusal::Undefined { kind: "place", name: unknown.to_string() });
+            }
+            let of_place = place.as_ref().and_then(|place| situation.directory.places.get(place));
+            let site = of_place.map(|place| place.site.clone()).or_else(|| ticket.site.clone());
+            let (category, priority, place) = (*category, *priority, place.clone());
+            Event::TicketClassified { ticket: number, category, priority, site, place }.into()
+        }
+        TicketCommand::Assign(_)
+        | TicketCommand::Start
+        | TicketCommand::Hold(_)
+        | TicketCommand::Resolve
+        | TicketCommand::Cancel => {
+            allow(ticket, ticket.stage.is_open(), "reopen it first")?;
+            work(number, command)
+        }
+    };
+    Ok(vec![change])
+}
+
+fn work(ticket: TicketNumber, command: &TicketCommand) -> Change {
+    let message = None;
+    match command {
+        TicketCommand::Assign(assignee) => Event::TicketAssigned { ticket, assignee: assignee.clone(), message },
+        TicketCommand::Hold(reason) => Event::TicketHeld { ticket, reason: *reason, message },
+        TicketCommand::Resolve => Event::TicketResolved { ticket, claimant: None, message },
+        TicketCommand::Cancel => Event::TicketCancelled { ticket },
+        _ => Event::TicketStarted { ticket, message },
+    }
+    .into()
+}
+
+fn merge(situation: &Situation, ticket: &Ticket, into: TicketNumber) -> Result<Change, Refusal> {
+    let refused = Refusal::BadMerge(ticket.number, into);
+    let kept = situation.tickets.get(&into).ok_or(Refusal::NoSuchTicket(into))?;
+    if into == ticket.number || kept.stage.is_put_away() || ticket.stage.is_put_away() {
+        return Err(refused);
+    }
+    Ok(Event::TicketMerged { ticket: ticket.number, into }.into())
+}
+
+fn allow(ticket: &Ticket, allowed: bool, remedy: &'static str) -> Result<(), Refusal> {
+    if allowed {
+        return Ok(());
+    }
+    Err(Refusal::WrongStage { ticket: ticket.number, stage: ticket.stage, remedy })
+}

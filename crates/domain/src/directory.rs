@@ -1,0 +1,181 @@
+//! The directory: which sites, places, people, vendors and tasks there are.
+
+use crate::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::message::{Geo, Handle};
+use crate::task::Task;
+use crate::ticket::{Category, words};
+use crate::time::Zone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+words! {
+    /// What a person is to the site.
+    Role {
+        /// Runs it.
+        Manager = "manager",
+        /// Leads crews.
+        Supervisor = "supervisor",
+        /// Cleans.
+        Cleaner = "cleaner",
+        /// Guards.
+        Guard = "guard",
+        /// Repairs, ours.
+        Technician = "technician",
+        /// Lives or works there.
+        Resident = "resident",
+        /// Works for an outside company.
+        Vendor = "vendor",
+        /// Nobody has said yet.
+        Unknown = "unknown",
+    }
+}
+
+impl Role {
+    /// Whether the person does work that others verify.
+    pub fn does_work(self) -> bool {
+        matches!(self, Self::Cleaner | Self::Guard | Self::Technician | Self::Vendor)
+    }
+
+    /// Whether the person may tell others what to do.
+    pub fn leads(self) -> bool {
+        matches!(self, Self::Manager | Self::Supervisor)
+    }
+}
+
+/// A place under one management.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    /// Our name for it.
+    pub id: SiteId,
+    /// What people call it.
+    pub name: String,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+    /// Its zone; the organisation's when none.
+    pub zone: Option<Zone>,
+    /// Where it is.
+    pub geo: Option<Geo>,
+    /// How far from there still counts as on site, in metres.
+    pub radius_m: Option<f64>,
+}
+
+/// A spot inside a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Our name for it.
+    pub id: PlaceId,
+    /// The site it is in.
+    pub site: SiteId,
+    /// The place it is part of.
+    pub parent: Option<PlaceId>,
+    /// What people call it.
+    pub name: String,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+}
+
+/// An outside company that does work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vendor {
+    /// Our name for it.
+    pub id: VendorId,
+    /// What people call it.
+    pub name: String,
+    /// What it is called for.
+    pub categories: Vec<Category>,
+}
+
+/// A human known by one or more handles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Our name for them.
+    pub id: PersonId,
+    /// What people call them; empty when erased.
+    pub name: String,
+    /// Where they can be reached; empty when erased.
+    pub handles: Vec<Handle>,
+    /// What they are to the site.
+    pub role: Role,
+    /// The company they work for.
+    pub vendor: Option<VendorId>,
+    /// The site they belong to.
+    pub site: Option<SiteId>,
+}
+
+/// Everything the organisation has told us about itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Directory {
+    /// Sites by name.
+    pub sites: BTreeMap<SiteId, Site>,
+    /// Places by name.
+    pub places: BTreeMap<PlaceId, Place>,
+    /// Vendors by name.
+    pub vendors: BTreeMap<VendorId, Vendor>,
+    /// People by name.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Tasks by name.
+    pub tasks: BTreeMap<TaskId, Task>,
+    /// Whom a handle belongs to; derived from `people`.
+    pub handles: BTreeMap<Handle, PersonId>,
+}
+
+impl Directory {
+    /// How deep places may nest; deeper ones are cut, so a loop cannot hang us.
+    const DEPTH_MAX: usize = 12;
+
+    /// The person a handle belongs to.
+    pub fn person_by_handle(&self, handle: &Handle) -> Option<&Person> {
+        self.handles.get(handle).and_then(|id| self.people.get(id))
+    }
+
+    /// Remembers a person and their handles, in place of what was known of the same person.
+    ///
+    /// An exported chat shows names only, so a name leads to a person as well, unless an earlier one has it.
+    pub fn remember(&mut self, person: Person) {
+        for handle in &person.handles {
+            self.handles.insert(handle.clone(), person.id.clone());
+        }
+        if !person.name.is_empty() {
+            self.handles.entry(Handle::name(&person.name)).or_insert_with(|| person.id.clone());
+        }
+        self.people.insert(person.id.clone(), person);
+    }
+
+    /// The role of a person; unknown for a stranger.
+    pub fn role(&self, person: &PersonId) -> Role {
+        self.people.get(person).map_or(Role::Unknown, |known| known.role)
+    }
+
+    /// The place and what it is part of, innermost first.
+    pub fn lineage<'a>(&'a self, place: &PlaceId) -> Vec<&'a Place> {
+        let mut found = Vec::new();
+        let mut next = self.places.get(place);
+        while let Some(place) = next {
+            found.push(place);
+            if found.len() == Self::DEPTH_MAX {
+                break;
+            }
+            next = place.parent.as_ref().and_then(|parent| self.places.get(parent));
+        }
+        found
+    }
+
+    /// The full name of a place: "Site / Block B / Pump room".
+    pub fn place_path(&self, place: &PlaceId) -> String {
+        let lineage = self.lineage(place);
+        let site = lineage.first().and_then(|place| self.sites.get(&place.site));
+        let mut names: Vec<&str> = site.map(|site| site.name.as_str()).into_iter().collect();
+        names.extend(lineage.iter().rev().map(|place| place.name.as_str()));
+        names.join(" / ")
+    }
+
+    /// The place with a full name, as [`Directory::place_path`] spells it.
+    pub fn place_by_path(&self, path: &str) -> Option<&Place> {
+        self.places.values().find(|place| self.place_path(&place.id) == path)
+    }
+
+    /// The zone of a site, `fallback` when it has none.
+    pub fn zone<'a>(&'a self, site: Option<&SiteId>, fallback: &'a Zone) -> &'a Zone {
+        site.and_then(|site| self.sites.get(site)).and_then(|site| site.zone.as_ref()).unwrap_or(fallback)
+    }
+}

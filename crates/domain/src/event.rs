@@ -1,0 +1,404 @@
+//! Everything that may have happened: the one serialised contract, kept for ever.
+
+use crate::directory::{Place, Role, Site, Vendor};
+use crate::id::{ConversationId, Digest, ImportId, MessageId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
+use crate::message::{Circle, Form, Geo, Handle, Interpretation};
+use crate::task::{Occurrence, Outcome, Task};
+use crate::ticket::{Assignee, Category, HoldReason, Priority};
+use crate::time::{Day, Instant};
+use serde::{Deserialize, Serialize};
+
+/// What happened, without anything personal. Names are past tense; shapes never change, they only gain siblings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A site was written into the directory, or rewritten.
+    SiteDefined {
+        /// The site as it is now.
+        site: Site,
+    },
+    /// A place was written into the directory, or rewritten.
+    PlaceDefined {
+        /// The place as it is now.
+        place: Place,
+    },
+    /// A vendor was written into the directory, or rewritten.
+    VendorDefined {
+        /// The vendor as it is now.
+        vendor: Vendor,
+    },
+    /// A person was written into the directory, or rewritten. Name and handles are personal.
+    PersonDefined {
+        /// Our name for them.
+        person: PersonId,
+        /// What they are to the site.
+        role: Role,
+        /// The company they work for.
+        vendor: Option<VendorId>,
+        /// The site they belong to.
+        site: Option<SiteId>,
+    },
+    /// A task was written into the directory, or rewritten.
+    TaskDefined {
+        /// The task as it is now.
+        task: Task,
+    },
+    /// A stranger spoke. Name and handle are personal.
+    PersonMet {
+        /// Our name for them.
+        person: PersonId,
+    },
+    /// A conversation was heard for the first time. Its name is personal.
+    ConversationMet {
+        /// Our name for it.
+        conversation: ConversationId,
+        /// Who can hear it.
+        circle: Circle,
+        /// The site it belongs to, when there is only one it can be.
+        site: Option<SiteId>,
+    },
+    /// A message came in. Its words are personal.
+    MessageReceived {
+        /// Our name for it.
+        message: MessageId,
+        /// The channel's name for it.
+        external: String,
+        /// Where it was said.
+        conversation: ConversationId,
+        /// Who said it.
+        sender: PersonId,
+        /// When it was said.
+        sent_at: Instant,
+        /// What form it has.
+        form: Form,
+        /// The file that came with it, when kept.
+        media: Option<Digest>,
+        /// Where its pin is.
+        geo: Option<Geo>,
+        /// The message it quotes or reacts to.
+        reply_to: Option<String>,
+        /// People it names with @.
+        mentions: Vec<PersonId>,
+        /// Whether it was passed on.
+        forwarded: bool,
+        /// Whether its sender changed it.
+        edited: bool,
+        /// The run that brought it.
+        import: Option<ImportId>,
+    },
+    /// The file of a message, missing until then, was kept.
+    MediaKept {
+        /// The message it came with.
+        message: MessageId,
+        /// Its bytes.
+        digest: Digest,
+    },
+    /// A reader said what a message means. The reasons quote the message and are personal.
+    MessageInterpreted {
+        /// The message.
+        message: MessageId,
+        /// What it is held to mean.
+        meaning: Interpretation,
+    },
+    /// An issue became a ticket. The title is personal.
+    TicketOpened {
+        /// Its number.
+        ticket: TicketNumber,
+        /// The message that opened it.
+        message: MessageId,
+        /// Who told us.
+        reporter: PersonId,
+        /// Where it was said.
+        conversation: ConversationId,
+        /// The earlier ticket it repeats.
+        recurrence_of: Option<TicketNumber>,
+    },
+    /// It was said what and where it is.
+    TicketClassified {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// What trade it belongs to.
+        category: Category,
+        /// How soon it must be answered.
+        priority: Priority,
+        /// The site.
+        site: Option<SiteId>,
+        /// The place.
+        place: Option<crate::id::PlaceId>,
+    },
+    /// Somebody else reported the same incident.
+    ReportMerged {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who told us.
+        reporter: PersonId,
+        /// The message.
+        message: MessageId,
+    },
+    /// A photo, film or file shows something of it.
+    EvidenceAdded {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The message it came with.
+        message: MessageId,
+    },
+    /// Somebody was told to own it.
+    TicketAssigned {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who owns it; none takes it from whoever did.
+        assignee: Option<Assignee>,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// Somebody is on it.
+    TicketStarted {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// Work waits.
+    TicketHeld {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Why.
+        reason: HoldReason,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// The doer claims it is fixed.
+    TicketResolved {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Who claims it, when a person in a chat.
+        claimant: Option<PersonId>,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// Someone else says it is fixed.
+    TicketVerified {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// The claim was false, or it came back.
+    TicketReopened {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The message that says so.
+        message: Option<MessageId>,
+    },
+    /// Nothing more will happen.
+    TicketClosed {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// It is the same incident as another ticket's.
+    TicketMerged {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The ticket that goes on.
+        into: TicketNumber,
+    },
+    /// It was no issue.
+    TicketCancelled {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// A member wrote a note for the others. Its words are personal.
+    NoteAdded {
+        /// The ticket.
+        ticket: TicketNumber,
+    },
+    /// A day of a task came up.
+    OccurrenceExpected {
+        /// The day, without an outcome.
+        occurrence: Occurrence,
+    },
+    /// A day of a task ended, or ended differently from what we thought.
+    OccurrenceEnded {
+        /// The task.
+        task: TaskId,
+        /// The day.
+        day: Day,
+        /// How it ended.
+        outcome: Outcome,
+        /// The message that proves it.
+        proof: Option<MessageId>,
+    },
+    /// A message said to prove a day of a task no longer does; the day is open again.
+    OccurrenceReset {
+        /// The task.
+        task: TaskId,
+        /// The day.
+        day: Day,
+    },
+    /// Reading an exported chat began. The file's name is personal.
+    ImportStarted {
+        /// Our name for the run.
+        import: ImportId,
+        /// The conversation it fills.
+        conversation: ConversationId,
+    },
+    /// Reading an exported chat ended.
+    ImportFinished {
+        /// The run.
+        import: ImportId,
+        /// Messages that were new.
+        added: u32,
+        /// Lines that told of changes to the chat itself.
+        system_lines: u32,
+        /// Lines that could not be read.
+        unreadable: u32,
+    },
+    /// Everything one run brought was taken out again.
+    ImportRemoved {
+        /// The run.
+        import: ImportId,
+    },
+    /// Words, names and handles of entries were erased.
+    PersonalErased {
+        /// Whose.
+        person: PersonId,
+        /// How many entries lost their personal part.
+        entries: u64,
+    },
+}
+
+/// What is personal about an event: kept beside it, hashed with salt, erasable.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Personal {
+    /// Words of a message, of a ticket's title or of a note.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// A person's or a conversation's name, or a file's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Addresses of a person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handles: Vec<Handle>,
+    /// Why a reader thinks so, strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+impl Personal {
+    /// Nothing personal.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Words alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A name alone.
+    pub fn name(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Whether there is nothing to keep apart.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An event with what is personal about it: what a decision yields and the journal keeps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What happened.
+    pub event: Event,
+    /// What is personal about it.
+    pub personal: Personal,
+}
+
+impl From<Event> for Change {
+    fn from(event: Event) -> Self {
+        Self { event, personal: Personal::none() }
+    }
+}
+
+impl Event {
+    /// This event with what is personal about it.
+    pub fn with(self, personal: Personal) -> Change {
+        Change { event: self, personal }
+    }
+
+    /// The ticket it concerns.
+    pub fn ticket(&self) -> Option<TicketNumber> {
+        match self {
+            Self::TicketOpened { ticket, .. }
+            | Self::TicketClassified { ticket, .. }
+            | Self::ReportMerged { ticket, .. }
+            | Self::EvidenceAdded { ticket, .. }
+            | Self::TicketAssigned { ticket, .. }
+            | Self::TicketStarted { ticket, .. }
+            | Self::TicketHeld { ticket, .. }
+            | Self::TicketResolved { ticket, .. }
+            | Self::TicketVerified { ticket, .. }
+            | Self::TicketReopened { ticket, .. }
+            | Self::TicketClosed { ticket }
+            | Self::TicketMerged { ticket, .. }
+            | Self::TicketCancelled { ticket }
+            | Self::NoteAdded { ticket } => Some(*ticket),
+            Self::SiteDefined { .. }
+            | Self::PlaceDefined { .. }
+            | Self::VendorDefined { .. }
+            | Self::PersonDefined { .. }
+            | Self::TaskDefined { .. }
+            | Self::PersonMet { .. }
+            | Self::ConversationMet { .. }
+            | Self::MessageReceived { .. }
+            | Self::MediaKept { .. }
+            | Self::MessageInterpreted { .. }
+            | Self::OccurrenceExpected { .. }
+            | Self::OccurrenceEnded { .. }
+            | Self::OccurrenceReset { .. }
+            | Self::ImportStarted { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportRemoved { .. }
+            | Self::PersonalErased { .. } => None,
+        }
+    }
+
+    /// The message it concerns or follows from.
+    pub fn message(&self) -> Option<&MessageId> {
+        match self {
+            Self::MessageReceived { message, .. }
+            | Self::MediaKept { message, .. }
+            | Self::MessageInterpreted { message, .. }
+            | Self::TicketOpened { message, .. }
+            | Self::ReportMerged { message, .. }
+            | Self::EvidenceAdded { message, .. } => Some(message),
+            Self::TicketAssigned { message, .. }
+            | Self::TicketStarted { message, .. }
+            | Self::TicketHeld { message, .. }
+            | Self::TicketResolved { message, .. }
+            | Self::TicketVerified { message, .. }
+            | Self::TicketReopened { message, .. } => message.as_ref(),
+            Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
+            Self::SiteDefined { .. }
+            | Self::PlaceDefined { .. }
+            | Self::VendorDefined { .. }
+            | Self::PersonDefined { .. }
+            | Self::TaskDefined { .. }
+            | Self::PersonMet { .. }
+            | Self::ConversationMet { .. }
+            | Self::TicketClassified { .. }
+            | Self::TicketClosed { .. }
+            | Self::TicketMerged { .. }
+            | Self::TicketCancelled { .. }
+            | Self::NoteAdded { .. }
+            | Self::OccurrenceExpected { .. }
+            | Self::OccurrenceReset { .. }
+            | Self::ImportStarted { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportRemoved { .. }
+            | Self::PersonalErased { .. } => None,
+        }
+    }
+}

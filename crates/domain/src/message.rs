@@ -1,0 +1,257 @@
+//! Messages: as they came in, and as they were understood.
+
+use crate::id::{ConversationId, Digest, ImportId, MessageId, PersonId, PlaceId, TaskId, TicketNumber};
+use crate::ticket::{Category, Priority, words};
+use crate::time::{Day, Instant};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What a message does.
+    Kind {
+        /// Reports a problem that needs action.
+        Issue = "issue",
+        /// Says routine work is done or under way.
+        Task = "task",
+        /// A guard's or shift's presence at a place.
+        Checkin = "checkin",
+        /// Acknowledges, gives a time, works on it, waits.
+        Progress = "progress",
+        /// Claims the problem is fixed.
+        Resolved = "resolved",
+        /// Someone who may judge says it is fine now.
+        Verified = "verified",
+        /// Says it is not fixed.
+        Reopened = "reopened",
+        /// Tells somebody to handle it, or sets priority or deadline.
+        Assign = "assign",
+        /// Media without a claim of its own.
+        Evidence = "evidence",
+        /// Asks for information.
+        Question = "question",
+        /// Greetings, thanks, jokes, announcements.
+        Chatter = "chatter",
+    }
+}
+
+words! {
+    /// What form a message has.
+    Form {
+        /// Words alone.
+        Text = "text",
+        /// A photo.
+        Image = "image",
+        /// A film.
+        Video = "video",
+        /// A voice note or sound.
+        Audio = "audio",
+        /// A file.
+        Document = "document",
+        /// A pin on the map.
+        Location = "location",
+        /// An emoji on another message.
+        Reaction = "reaction",
+        /// A sticker or animated picture.
+        Sticker = "sticker",
+        /// Contact cards.
+        Contacts = "contacts",
+        /// A poll.
+        Poll = "poll",
+        /// A call, made or missed.
+        Call = "call",
+        /// A message its sender took back.
+        Deleted = "deleted",
+        /// Anything we know no name for.
+        Unknown = "unknown",
+    }
+}
+
+impl Form {
+    /// Whether it can show the state of a place or a thing.
+    pub fn is_evidence(self) -> bool {
+        matches!(self, Self::Image | Self::Video | Self::Document)
+    }
+}
+
+words! {
+    /// Who can hear a conversation.
+    Circle {
+        /// Several people.
+        Group = "group",
+        /// One person and us, or two people.
+        Direct = "direct",
+    }
+}
+
+/// A point on the globe, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Geo {
+    /// Latitude, -90 to 90.
+    pub lat: f64,
+    /// Longitude, -180 to 180.
+    pub lon: f64,
+}
+
+impl Geo {
+    /// Metres to another point, by the haversine formula; good to half a percent.
+    pub fn metres_to(self, other: Geo) -> f64 {
+        const EARTH_RADIUS_M: f64 = 6_371_000.0;
+        let (lat1, lat2) = (self.lat.to_radians(), other.lat.to_radians());
+        let half = |a: f64, b: f64| ((b - a) / 2.0).sin().powi(2);
+        let h = half(lat1, lat2) + lat1.cos() * lat2.cos() * half(self.lon.to_radians(), other.lon.to_radians());
+        2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
+    }
+}
+
+/// An address of a person on a channel: a phone number, or the name an exported chat shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Handle(pub String);
+
+impl Handle {
+    /// A phone number, spelt `+` and digits.
+    pub fn phone(number: &str) -> Self {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        Self(format!("+{digits}"))
+    }
+
+    /// A name as an exported chat shows it.
+    pub fn name(name: &str) -> Self {
+        Self(format!("name:{}", name.trim().to_lowercase()))
+    }
+
+    /// The phone number, when it is one.
+    pub fn as_phone(&self) -> Option<&str> {
+        self.0.starts_with('+').then_some(self.0.as_str())
+    }
+}
+
+/// The conversation a message came in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConversationKey {
+    /// Our name for it: the same chat has the same name every time.
+    pub id: ConversationId,
+    /// Who can hear it.
+    pub circle: Circle,
+    /// What its members call it; personal.
+    pub name: String,
+    /// The one other person of a direct conversation.
+    pub with: Option<Handle>,
+}
+
+/// A message as a channel understood it, before we know what it means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inbound {
+    /// Where it was said.
+    pub conversation: ConversationKey,
+    /// The channel's own name for it; unique in its conversation, so hearing it twice is harmless.
+    pub external: String,
+    /// Who said it.
+    pub sender: Handle,
+    /// What the channel calls the sender; personal.
+    pub sender_name: String,
+    /// When it was said.
+    pub sent_at: Instant,
+    /// What form it has.
+    pub form: Form,
+    /// Its words, its caption, the emoji of a reaction, or what a voice note says; personal.
+    pub text: String,
+    /// A file that came with it.
+    pub attachment: Option<Attachment>,
+    /// Where the pin is.
+    pub geo: Option<Geo>,
+    /// The message it quotes or reacts to, by the channel's name.
+    pub reply_to: Option<String>,
+    /// People it names with @.
+    pub mentions: Vec<Handle>,
+    /// Whether it was passed on from elsewhere.
+    pub forwarded: bool,
+    /// Whether its sender changed it later.
+    pub edited: bool,
+    /// The run of reading an export that brought it.
+    pub import: Option<ImportId>,
+}
+
+/// A file that came with a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its name as sent; personal.
+    pub name: String,
+    /// Its bytes in the media store, when they were kept.
+    pub digest: Option<Digest>,
+}
+
+/// What a message speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A ticket.
+    Ticket(TicketNumber),
+    /// One day of an expected task, or the task without a day.
+    Task(TaskId, Option<Day>),
+}
+
+/// Who says what a message means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The built-in reader, with its version.
+    Embedded(String),
+    /// A later message that shed light on this one.
+    Hindsight,
+    /// A member's correction, by name of their login.
+    Member(String),
+}
+
+/// What a reader holds a message to be, as recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interpretation {
+    /// Who says so.
+    pub by: Reader,
+    /// What the message does.
+    pub kind: Kind,
+    /// The trade, for an issue.
+    pub category: Option<Category>,
+    /// The urgency, for an issue.
+    pub priority: Option<Priority>,
+    /// The place it names or means.
+    pub place: Option<PlaceId>,
+    /// What it speaks of.
+    pub about: Option<Subject>,
+    /// How sure the reader is of the kind, 0 to 1.
+    pub confidence: f32,
+    /// The language it is written in, as a BCP 47 tag; "und" when it has none.
+    pub language: String,
+}
+
+/// A message as decisions see it: heard, and perhaps already understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heard {
+    /// Our name for it.
+    pub id: MessageId,
+    /// The channel's name for it.
+    pub external: String,
+    /// Where it was said.
+    pub conversation: ConversationId,
+    /// Who said it.
+    pub sender: PersonId,
+    /// When it was said.
+    pub sent_at: Instant,
+    /// What form it has.
+    pub form: Form,
+    /// Its words; empty when none or erased.
+    pub text: String,
+    /// The file's digest, when kept.
+    pub media: Option<Digest>,
+    /// Where its pin is.
+    pub geo: Option<Geo>,
+    /// The message it quotes or reacts to, by the channel's name.
+    pub reply_to: Option<String>,
+    /// People it names with @.
+    pub mentions: Vec<PersonId>,
+    /// Whether it was passed on from elsewhere.
+    pub forwarded: bool,
+    /// The run of reading an export that brought it.
+    pub import: Option<ImportId>,
+    /// What it was last held to mean.
+    pub meaning: Option<Interpretation>,
+}

@@ -1,0 +1,3 @@
+//! Tables of judgement: small, pure, and changed more often than anything else here.
+
+pub mod matching;

@@ -1,0 +1,94 @@
+//! Which day of a task a message proves, and how well.
+
+use crate::directory::Directory;
+use crate::id::{PlaceId, TaskId};
+use crate::message::{Form, Heard};
+use crate::situation::Situation;
+use crate::task::{Occurrence, Outcome, Task};
+use crate::time::Instant;
+
+/// How long before its window a day of a task may already be reported, in minutes.
+pub const LEAD_MINUTES: i64 = 180;
+
+/// How long after its window a report still belongs to that day, in minutes.
+const LAG_MINUTES: f64 = 14.0 * 60.0;
+
+/// How long before or after the words a photo without words still belongs to them, in minutes.
+pub const PHOTO_MINUTES: f64 = 15.0;
+
+/// The day of a task that a message at an instant speaks of: one whose window is open, else the last one that
+/// closed lately, else the next one that is near.
+pub fn day_of<'a>(situation: &'a Situation, task: &TaskId, at: Instant) -> Option<&'a Occurrence> {
+    let days = || situation.occurrences.values().filter(|occurrence| occurrence.task == *task);
+    let is_open = |day: &&Occurrence| day.due_at <= at && at <= day.until;
+    let closed_lately = |day: &&Occurrence| day.until < at && at.minutes_since(day.until) <= LAG_MINUTES;
+    let is_near = |day: &&Occurrence| at < day.due_at && day.due_at.minutes_since(at) <= LEAD_MINUTES as f64;
+    days()
+        .find(is_open)
+        .or_else(|| days().filter(closed_lately).max_by_key(|day| day.until))
+        .or_else(|| days().filter(is_near).min_by_key(|day| day.due_at))
+}
+
+/// How a day ends when a message reports it, given where the message says it was.
+pub fn outcome(
+    situation: &Situation,
+    task: &Task,
+    day: &Occurrence,
+    heard: &Heard,
+    said_place: Option<&PlaceId>,
+) -> Outcome {
+    if is_elsewhere(situation, task, heard, said_place) {
+        return Outcome::WrongPlace;
+    }
+    if task.requires_photo && !shows_it(situation, heard) {
+        return Outcome::NoPhoto;
+    }
+    if heard.sent_at > day.until { Outcome::Late } else { Outcome::Done }
+}
+
+/// Whether a new ending of a day is better than what is known, so that it takes its place.
+pub fn improves(known: Option<Outcome>, new: Outcome) -> bool {
+    let rank = |outcome: Outcome| match outcome {
+        Outcome::Missed => 0,
+        Outcome::WrongPlace => 1,
+        Outcome::NoPhoto => 2,
+        Outcome::Late => 3,
+        Outcome::Done | Outcome::Excused => 4,
+    };
+    known.is_none_or(|known| rank(new) > rank(known))
+}
+
+/// Whether a message shows something itself, or its sender showed something just before without words.
+fn shows_it(situation: &Situation, heard: &Heard) -> bool {
+    is_picture(heard)
+        || situation
+            .before(heard)
+            .take_while(|other| heard.sent_at.minutes_since(other.sent_at) <= PHOTO_MINUTES)
+            .any(|other| other.sender == heard.sender && is_picture(other) && other.text.is_empty())
+}
+
+/// Whether a message is a photo or a film.
+pub fn is_picture(heard: &Heard) -> bool {
+    matches!(heard.form, Form::Image | Form::Video)
+}
+
+fn is_elsewhere(situation: &Situation, task: &Task, heard: &Heard, said_place: Option<&PlaceId>) -> bool {
+    const RADIUS_M: f64 = 200.0;
+    let directory = &situation.directory;
+    let site = task.site.as_ref().and_then(|site| directory.sites.get(site));
+    if let (Some(pin), Some(site)) = (heard.geo, site)
+        && let Some(centre) = site.geo
+    {
+        return pin.metres_to(centre) > site.radius_m.unwrap_or(RADIUS_M);
+    }
+    match (said_place, task.place.as_ref()) {
+        (Some(said), Some(due)) => !is_related(directory, said, due),
+        _ => false,
+    }
+}
+
+/// Whether one place is part of the other.
+fn is_related(directory: &Directory, a: &PlaceId, b: &PlaceId) -> bool {
+    let within = |inner: &PlaceId, outer: &PlaceId| directory.lineage(inner).iter().any(|place| place.id == *outer);
+    within(a, b) || within(b, a)
+}

@@ -1,0 +1,49 @@
+//! Why something asked was not done, in words its asker can act on.
+
+use crate::id::{ImportId, MessageId, TaskId, TicketNumber};
+use crate::ticket::Stage;
+use crate::time::Day;
+
+/// A decision's polite no.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such ticket.
+    #[error("there is no ticket {0}; look it up in the list of tickets")]
+    NoSuchTicket(TicketNumber),
+    /// There is no such message.
+    #[error("there is no message {0}")]
+    NoSuchMessage(MessageId),
+    /// There is no such day of a task.
+    #[error("task {0} is not due on {1}")]
+    NoSuchOccurrence(TaskId, Day),
+    /// There is no such run of an import.
+    #[error("there is no import {0}")]
+    NoSuchImport(ImportId),
+    /// The ticket stands where this cannot be done.
+    #[error("{ticket} is {stage}; {remedy}")]
+    WrongStage {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Where it stands.
+        stage: Stage,
+        /// What to do instead.
+        remedy: &'static str,
+    },
+    /// Nobody judges their own work.
+    #[error("whoever claims that {0} is fixed cannot also confirm it; ask the reporter or a manager")]
+    OwnWork(TicketNumber),
+    /// A ticket cannot be merged into itself or into one that was put away.
+    #[error("{0} cannot be merged into {1}; choose another ticket that is still open or closed")]
+    BadMerge(TicketNumber, TicketNumber),
+    /// A task's rule cannot be used.
+    #[error(transparent)]
+    BadCadence(#[from] crate::task::BadCadence),
+    /// A place or person refers to something the directory lacks.
+    #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
+    Undefined {
+        /// What is missing.
+        kind: &'static str,
+        /// Its name as given.
+        name: String,
+    },
+}

@@ -1,0 +1,257 @@
+//! What may be asked: a command, by whom, through which door, with the time and chance it brings.
+
+use crate::directory::{Person, Place, Site, Vendor};
+use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use crate::message::{ConversationKey, Inbound, Interpretation};
+use crate::task::{Outcome, Task};
+use crate::ticket::{Assignee, Category, HoldReason, Priority};
+use crate::time::{Day, Instant};
+use serde::{Deserialize, Serialize};
+
+/// One thing asked of one organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Whose journal it goes to.
+    pub org: OrgId,
+    /// Who asks.
+    pub actor: Actor,
+    /// Through which door.
+    pub via: Via,
+    /// The time and chance it brings.
+    pub stamp: Stamp,
+    /// The run of reading an export that asks, so that its entries can be taken out again.
+    pub import: Option<ImportId>,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A person in a chat.
+    Person(PersonId),
+    /// A member, by name of their login.
+    Member(String),
+    /// The reader.
+    Reader,
+    /// The clock.
+    Clock,
+    /// The channel itself, before we know who spoke.
+    Channel,
+}
+
+impl std::fmt::Display for Actor {
+    /// The form kept in the journal: `person:…`, `member:…`, `reader`, `clock` or `channel`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Person(person) => write!(out, "person:{person}"),
+            Self::Member(member) => write!(out, "member:{member}"),
+            Self::Reader => out.write_str("reader"),
+            Self::Clock => out.write_str("clock"),
+            Self::Channel => out.write_str("channel"),
+        }
+    }
+}
+
+crate::ticket::words! {
+    /// The door something came through.
+    Via {
+        /// A live channel.
+        WhatsApp = "whatsapp",
+        /// An exported chat.
+        Import = "import",
+        /// The pages.
+        Web = "web",
+        /// The command line.
+        Shell = "shell",
+        /// The clock.
+        Clock = "clock",
+        /// A simulated world.
+        Simulated = "simulated",
+    }
+}
+
+/// The time and chance of a request, so that deciding needs neither clock nor dice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it is asked, by the clock of the run.
+    pub at: Instant,
+    /// 128 random bits.
+    pub entropy: u128,
+}
+
+impl Stamp {
+    /// The n-th id this request may give away: a UUID of version 7 at the stamp's time.
+    pub fn id(self, n: u64) -> String {
+        let ms = u64::try_from(self.at.us() / 1_000).unwrap_or(0);
+        let mixed = self.entropy.wrapping_add(u128::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        let bytes = mixed.to_be_bytes();
+        let mut random = [0; 10];
+        random.copy_from_slice(&bytes[..10]);
+        uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().simple().to_string()
+    }
+
+    /// The salt under which the n-th entry's personal part is hashed.
+    pub fn salt(self, n: u64) -> String {
+        let mixed = self.entropy.rotate_left(64).wrapping_add(u128::from(n).wrapping_mul(0xd6e8_feb8_6659_fd93));
+        format!("{mixed:032x}")
+    }
+}
+
+/// What may be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Write into the directory.
+    Define(Box<Definition>),
+    /// Keep a message.
+    Receive(Box<Inbound>),
+    /// Act on what a reader says of a message.
+    Interpret(Box<Proposal>),
+    /// Keep the file of a message.
+    KeepMedia {
+        /// The message it came with.
+        message: MessageId,
+        /// Its bytes.
+        digest: Digest,
+    },
+    /// Do what is due by the stamp's time.
+    Lapse,
+    /// Change a ticket.
+    Change(TicketNumber, TicketCommand),
+    /// Say how a day of a task ended.
+    Judge {
+        /// The task.
+        task: TaskId,
+        /// The day.
+        day: Day,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// Begin to read an exported chat.
+    StartImport {
+        /// Our name for the run.
+        import: ImportId,
+        /// The conversation it fills.
+        conversation: ConversationKey,
+        /// The file's name; personal.
+        file: String,
+    },
+    /// End reading an exported chat.
+    FinishImport {
+        /// The run.
+        import: ImportId,
+        /// Messages that were new.
+        added: u32,
+        /// Lines that told of changes to the chat itself.
+        system_lines: u32,
+        /// Lines that could not be read.
+        unreadable: u32,
+    },
+    /// Take out what a run brought.
+    RemoveImport(ImportId),
+    /// Record that personal parts were erased.
+    RecordErasure {
+        /// Whose.
+        person: PersonId,
+        /// How many entries.
+        entries: u64,
+    },
+}
+
+/// One line of the directory.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Definition {
+    /// A site.
+    Site(Site),
+    /// A place.
+    Place(Place),
+    /// A vendor.
+    Vendor(Vendor),
+    /// A person.
+    Person(Person),
+    /// A task.
+    Task(Task),
+}
+
+/// What a member, or a message, may do to a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TicketCommand {
+    /// Say what and where it is.
+    Classify {
+        /// What trade it belongs to.
+        category: Category,
+        /// How soon it must be answered.
+        priority: Priority,
+        /// The place.
+        place: Option<crate::id::PlaceId>,
+    },
+    /// Give it to somebody, or take it away.
+    Assign(Option<Assignee>),
+    /// Say that work has begun.
+    Start,
+    /// Say why it waits.
+    Hold(HoldReason),
+    /// Claim it is fixed.
+    Resolve,
+    /// Confirm the claim.
+    Verify,
+    /// Dispute the claim.
+    Reopen,
+    /// Put it away, verified.
+    Close,
+    /// Join it to another.
+    Merge(TicketNumber),
+    /// Say it was no issue.
+    Cancel,
+    /// Write a note.
+    Note(String),
+}
+
+/// What a reader believes of a message, for a decision to act on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The message.
+    pub message: MessageId,
+    /// What it means; `about` names an existing ticket or task only.
+    pub meaning: Interpretation,
+    /// Whether it opens a ticket of its own.
+    pub opens: bool,
+    /// The earlier, closed ticket that the new one repeats.
+    pub recurrence_of: Option<TicketNumber>,
+    /// Who is told to own the ticket.
+    pub assignee: Option<Assignee>,
+    /// Earlier messages that this one sheds light on, with what they now mean. `about` names an existing
+    /// ticket or task; [`Hindsight::Same`] follows the message itself, also into a ticket it opens.
+    pub hindsight: Vec<Hindsight>,
+    /// Why the reader thinks so, strongest first; personal.
+    pub reasons: Vec<String>,
+}
+
+/// An earlier message seen in a new light.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hindsight {
+    /// It belongs to what the present message speaks of, as evidence.
+    Same(MessageId),
+    /// It means something else.
+    Other(MessageId, Interpretation),
+}
+
+impl Command {
+    /// The conversation a command concerns, when it names one.
+    pub fn conversation(&self) -> Option<&ConversationId> {
+        match self {
+            Self::Receive(inbound) => Some(&inbound.conversation.id),
+            Self::StartImport { conversation, .. } => Some(&conversation.id),
+            Self::Define(_)
+            | Self::Interpret(_)
+            | Self::KeepMedia { .. }
+            | Self::Lapse
+            | Self::Change(..)
+            | Self::Judge { .. }
+            | Self::FinishImport { .. }
+            | Self::RemoveImport(_)
+            | Self::RecordErasure { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! An event as one human sentence, for timelines and reports.
+
+use crate::directory::Directory;
+use crate::event::Event;
+use crate::ticket::Assignee;
+
+/// Says what happened in a few words, with names from the directory and never the words of a message.
+pub fn sentence(event: &Event, directory: &Directory) -> String {
+    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+    match event {
+        Event::SiteDefined { site } => format!("Site {} was defined", site.name),
+        Event::PlaceDefined { place } => format!("Place {} was defined", place.name),
+        Event::VendorDefined { vendor } => format!("Vendor {} was defined", vendor.name),
+        Event::PersonDefined { role, .. } => format!("A person was defined as {role}"),
+        Event::TaskDefined { task } => format!("Task {} was defined", task.name),
+        Event::PersonMet { .. } => "Somebody new spoke".into(),
+        Event::ConversationMet { .. } => "A new conversation was heard".into(),
+        Event::MessageReceived { form, .. } => format!("A message came in ({form})"),
+        Event::MediaKept { .. } => "A file was kept".into(),
+        Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
+        Event::TicketOpened { ticket, reporter, .. } => format!("{ticket} was reported by {}", person(reporter)),
+        Event::TicketClassified { category, priority, .. } => format!("Classified as {category}, {priority} priority"),
+        Event::ReportMerged { reporter, .. } => format!("Also reported by {}", person(reporter)),
+        Event::EvidenceAdded { .. } => "Evidence was added".into(),
+        Event::TicketAssigned { assignee, .. } => match assignee {
+            Some(assignee) => format!("Assigned to {}", assignee_name(assignee, directory)),
+            None => "Assigned to nobody".into(),
+        },
+        Event::TicketStarted { .. } => "Work is under way".into(),
+        Event::TicketHeld { reason, .. } => format!("Waiting for {reason}"),
+        Event::TicketResolved { claimant, .. } => {
+            let by = claimant.as_ref().map(person);
+            by.map_or_else(|| "Said to be fixed".into(), |by| format!("Said to be fixed by {by}"))
+        }
+        Event::TicketVerified { .. } => "Confirmed as fixed".into(),
+        Event::TicketReopened { .. } => "Reopened: not fixed".into(),
+        Event::TicketClosed { .. } => "Closed".into(),
+        Event::TicketMerged { into, .. } => format!("Merged into {into}"),
+        Event::TicketCancelled { .. } => "Put away: no issue".into(),
+        Event::NoteAdded { .. } => "Note".into(),
+        Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
+        Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
+        Event::OccurrenceReset { day, .. } => format!("{day}: open again"),
+        Event::ImportStarted { .. } => "Reading an exported chat began".into(),
+        Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
+        Event::ImportRemoved { .. } => "An import was taken out again".into(),
+        Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+    }
+}
+
+/// What an assignee is called.
+pub fn assignee_name<'a>(assignee: &Assignee, directory: &'a Directory) -> &'a str {
+    let name = match assignee {
+        Assignee::Person(person) => directory.people.get(person).map(|person| person.name.as_str()),
+        Assignee::Vendor(vendor) => directory.vendors.get(vendor).map(|vendor| vendor.name.as_str()),
+    };
+    name.unwrap_or("somebody")
+}

@@ -1,0 +1,188 @@
+//! What a decision may know, and how each event changes it; bounded, whatever the length of the history.
+
+mod evolve;
+
+use crate::directory::Directory;
+use crate::id::{ConversationId, ImportId, MessageId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::message::{Circle, Heard, Subject};
+use crate::task::Occurrence;
+use crate::ticket::Ticket;
+use crate::time::{Day, Instant, Zone};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+/// A chat, as decisions see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversation {
+    /// Our name for it.
+    pub id: ConversationId,
+    /// Who can hear it.
+    pub circle: Circle,
+    /// What its members call it; empty when erased.
+    pub name: String,
+    /// The site it belongs to.
+    pub site: Option<SiteId>,
+}
+
+/// A run of reading an exported chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRun {
+    /// Our name for it.
+    pub id: ImportId,
+    /// The conversation it fills.
+    pub conversation: ConversationId,
+    /// The file's name; empty when erased.
+    pub file: String,
+    /// When it began.
+    pub started_at: Instant,
+    /// Whether it ended.
+    pub finished: bool,
+    /// Messages that were new.
+    pub added: u32,
+    /// Lines that told of changes to the chat itself.
+    pub system_lines: u32,
+    /// Lines that could not be read.
+    pub unreadable: u32,
+    /// Whether it was taken out again.
+    pub removed: bool,
+}
+
+/// What changed since the views were last written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Touched {
+    /// Tickets.
+    pub tickets: BTreeSet<TicketNumber>,
+    /// Messages.
+    pub messages: BTreeSet<MessageId>,
+    /// Days of tasks.
+    pub occurrences: BTreeSet<(TaskId, Day)>,
+    /// Conversations.
+    pub conversations: BTreeSet<ConversationId>,
+    /// People.
+    pub people: BTreeSet<PersonId>,
+    /// Runs.
+    pub imports: BTreeSet<ImportId>,
+    /// Whether sites, places, vendors or tasks changed.
+    pub directory: bool,
+}
+
+/// What a decision may know.
+#[derive(Clone, Debug)]
+pub struct Situation {
+    /// The organisation's zone, for sites without one.
+    pub zone: Zone,
+    /// Sites, places, people, vendors, tasks.
+    pub directory: Arc<Directory>,
+    /// Conversations by name.
+    pub conversations: BTreeMap<ConversationId, Conversation>,
+    /// Tickets that are open or ended lately, and those asked for by number.
+    pub tickets: BTreeMap<TicketNumber, Ticket>,
+    /// Days of tasks around the present.
+    pub occurrences: BTreeMap<(TaskId, Day), Occurrence>,
+    /// Runs of reading exports that were asked for.
+    pub imports: BTreeMap<ImportId, ImportRun>,
+    /// The number the next ticket gets.
+    pub next_ticket: TicketNumber,
+    /// When the first message was said; nothing is expected before it.
+    pub listening_since: Option<Instant>,
+    /// Until when the days of tasks were written down.
+    pub expected_until: Option<Instant>,
+    /// What the views do not know yet.
+    pub touched: Touched,
+    messages: BTreeMap<MessageId, Heard>,
+    externals: BTreeMap<(ConversationId, String), MessageId>,
+    order: VecDeque<MessageId>,
+}
+
+impl Situation {
+    /// How many messages are kept in mind; older ones are forgotten unless asked for.
+    pub const MESSAGES_MAX: usize = 1_200;
+
+    /// An organisation of which nothing is known.
+    pub fn empty(zone: Zone) -> Self {
+        Self {
+            zone,
+            directory: Arc::default(),
+            conversations: BTreeMap::new(),
+            tickets: BTreeMap::new(),
+            occurrences: BTreeMap::new(),
+            imports: BTreeMap::new(),
+            next_ticket: TicketNumber(1),
+            listening_since: None,
+            expected_until: None,
+            touched: Touched::default(),
+            messages: BTreeMap::new(),
+            externals: BTreeMap::new(),
+            order: VecDeque::new(),
+        }
+    }
+
+    /// Brings a message to mind; the oldest is forgotten when there are too many.
+    pub fn recall(&mut self, heard: Heard) {
+        self.externals.insert((heard.conversation.clone(), heard.external.clone()), heard.id.clone());
+        let known = self.messages.insert(heard.id.clone(), heard.clone()).is_some();
+        if known {
+            return;
+        }
+        self.order.push_back(heard.id);
+        while self.order.len() > Self::MESSAGES_MAX {
+            let Some(oldest) = self.order.front() else { break };
+            if self.touched.messages.contains(oldest) {
+                break;
+            }
+            let oldest = self.order.pop_front();
+            if let Some(gone) = oldest.and_then(|id| self.messages.remove(&id)) {
+                self.externals.remove(&(gone.conversation, gone.external));
+            }
+        }
+    }
+
+    /// A message kept in mind.
+    pub fn message(&self, id: &MessageId) -> Option<&Heard> {
+        self.messages.get(id)
+    }
+
+    /// A message by the channel's name for it.
+    pub fn by_external(&self, conversation: &ConversationId, external: &str) -> Option<&Heard> {
+        self.externals.get(&(conversation.clone(), external.to_owned())).and_then(|id| self.messages.get(id))
+    }
+
+    /// The message that another quotes or reacts to.
+    pub fn quoted(&self, heard: &Heard) -> Option<&Heard> {
+        heard.reply_to.as_ref().and_then(|external| self.by_external(&heard.conversation, external))
+    }
+
+    /// Messages kept in mind, the last heard first.
+    pub fn latest(&self) -> impl Iterator<Item = &Heard> {
+        self.order.iter().rev().filter_map(|id| self.messages.get(id))
+    }
+
+    /// Messages of one conversation heard before another message, the last first.
+    pub fn before<'a>(&'a self, heard: &'a Heard) -> impl Iterator<Item = &'a Heard> {
+        self.latest().skip_while(|other| other.id != heard.id).skip(1).filter(|other| other.sent_at <= heard.sent_at)
+    }
+
+    /// The site a message was said at: its conversation's, else its sender's, else the only one there is.
+    pub fn site_of(&self, heard: &Heard) -> Option<&SiteId> {
+        let of_chat = self.conversations.get(&heard.conversation).and_then(|chat| chat.site.as_ref());
+        let of_sender = || self.directory.people.get(&heard.sender).and_then(|person| person.site.as_ref());
+        let only = || match self.directory.sites.len() {
+            1 => self.directory.sites.keys().next(),
+            _ => None,
+        };
+        of_chat.or_else(of_sender).or_else(only)
+    }
+
+    /// The zone of a task's site.
+    pub fn zone_of(&self, site: Option<&SiteId>) -> &Zone {
+        self.directory.zone(site, &self.zone)
+    }
+
+    /// The ticket a message speaks of, when it is in mind.
+    pub fn ticket_of(&self, heard: &Heard) -> Option<&Ticket> {
+        match heard.meaning.as_ref()?.about.as_ref()? {
+            Subject::Ticket(number) => self.tickets.get(number),
+            Subject::Task(..) => None,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
+
+use super::{Conversation, ImportRun, Situation};
+use crate::directory::{Person, Role};
+use crate::event::{Change, Event, Personal};
+use crate::id::{MessageId, PersonId, TicketNumber};
+use crate::message::{Handle, Heard, Interpretation, Subject};
+use crate::ticket::{Category, Priority, Stage, Ticket};
+use crate::time::Instant;
+use std::sync::Arc;
+
+impl Situation {
+    /// Takes in what happened at an instant of the run's clock. An event about something that is not known,
+    /// because it was taken out, changes nothing.
+    pub fn evolve(&mut self, at: Instant, change: &Change) {
+        let moment = change.event.message().and_then(|id| self.message(id)).map_or(at, |heard| heard.sent_at);
+        match &change.event {
+            Event::SiteDefined { .. }
+            | Event::PlaceDefined { .. }
+            | Event::VendorDefined { .. }
+            | Event::PersonDefined { .. }
+            | Event::TaskDefined { .. }
+            | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
+            Event::ConversationMet { .. }
+            | Event::MessageReceived { .. }
+            | Event::MediaKept { .. }
+            | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
+            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceReset { .. } => {
+                self.evolve_occurrences(&change.event);
+            }
+            Event::ImportStarted { .. } | Event::ImportFinished { .. } | Event::ImportRemoved { .. } => {
+                self.evolve_imports(at, &change.event, &change.personal);
+            }
+            Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
+            Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
+            Event::PersonalErased { .. } | Event::NoteAdded { .. } => {}
+            Event::TicketClassified { ticket, .. }
+            | Event::ReportMerged { ticket, .. }
+            | Event::EvidenceAdded { ticket, .. }
+            | Event::TicketAssigned { ticket, .. }
+            | Event::TicketStarted { ticket, .. }
+            | Event::TicketHeld { ticket, .. }
+            | Event::TicketResolved { ticket, .. }
+            | Event::TicketVerified { ticket, .. }
+            | Event::TicketReopened { ticket, .. }
+            | Event::TicketClosed { ticket }
+            | Event::TicketCancelled { ticket } => self.evolve_ticket(*ticket, moment, &change.event),
+        }
+    }
+
+    fn evolve_directory(&mut self, event: &Event, personal: &Personal) {
+        let directory = Arc::make_mut(&mut self.directory);
+        match event {
+            Event::SiteDefined { site } => {
+                directory.sites.insert(site.id.clone(), site.clone());
+            }
+            Event::PlaceDefined { place } => {
+                directory.places.insert(place.id.clone(), place.clone());
+            }
+            Event::VendorDefined { vendor } => {
+                directory.vendors.insert(vendor.id.clone(), vendor.clone());
+            }
+            Event::TaskDefined { task } => {
+                directory.tasks.insert(task.id.clone(), task.clone());
+            }
+            Event::PersonDefined { person, role, vendor, site } => {
+                let (role, vendor, site) = (*role, vendor.clone(), site.clone());
+                directory.remember(named(person, personal, role, vendor, site));
+                self.touched.people.insert(person.clone());
+            }
+            Event::PersonMet { person } => {
+                directory.remember(named(person, personal, Role::Unknown, None, None));
+                self.touched.people.insert(person.clone());
+            }
+            _ => {}
+        }
+        self.touched.directory |= !matches!(event, Event::PersonDefined { .. } | Event::PersonMet { .. });
+    }
+
+    fn evolve_messages(&mut self, event: &Event, personal: &Personal) {
+        match event {
+            Event::ConversationMet { conversation, circle, site } => {
+                let known = Conversation {
+                    id: conversation.clone(),
+                    circle: *circle,
+                    name: personal.name.clone(),
+                    site: site.clone(),
+                };
+                self.conversations.insert(conversation.clone(), known);
+                self.touched.conversations.insert(conversation.clone());
+            }
+            Event::MessageReceived { message, .. } => {
+                if let Some(heard) = heard(event, personal) {
+                    let first = self.listening_since.map_or(heard.sent_at, |since| since.min(heard.sent_at));
+                    self.listening_since = Some(first);
+                    self.touched.messages.insert(message.clone());
+                    self.recall(heard);
+                }
+            }
+            Event::MediaKept { message, digest } => {
+                if let Some(heard) = self.messages.get_mut(message) {
+                    heard.media = Some(digest.clone());
+                    self.touched.messages.insert(message.clone());
+                }
+            }
+            Event::MessageInterpreted { message, meaning } => self.interpret(message, meaning),
+            _ => {}
+        }
+    }
+
+    fn interpret(&mut self, message: &MessageId, meaning: &Interpretation) {
+        let Some(heard) = self.messages.get_mut(message) else { return };
+        let before = heard.meaning.replace(meaning.clone()).and_then(|old| old.about);
+        let sent_at = heard.sent_at;
+        self.touched.messages.insert(message.clone());
+        if before == meaning.about {
+            return;
+        }
+        if let Some(Subject::Ticket(number)) = before {
+            self.detach(number, message);
+        }
+        if let Some(Subject::Ticket(number)) = meaning.about {
+            self.attach(number, message, sent_at);
+        }
+    }
+
+    fn detach(&mut self, number: TicketNumber, message: &MessageId) {
+        if let Some(ticket) = self.tickets.get_mut(&number) {
+            ticket.messages.retain(|id| id != message);
+            ticket.evidence.retain(|id| id != message);
+            self.touched.tickets.insert(number);
+        }
+    }
+
+    fn attach(&mut self, number: TicketNumber, message: &MessageId, sent_at: Instant) {
+        let Some(ticket) = self.tickets.get_mut(&number) else { return };
+        if !ticket.messages.contains(message) {
+            ticket.messages.push(message.clone());
+        }
+        if ticket.messages.len() > Ticket::MESSAGES_MAX {
+            ticket.messages.remove(0);
+        }
+        ticket.touched_at = ticket.touched_at.max(sent_at);
+        self.touched.tickets.insert(number);
+    }
+
+    fn open(&mut self, at: Instant, event: &Event, personal: &Personal) {
+        let Event::TicketOpened { ticket: number, message, reporter, conversation, recurrence_of } = event else {
+            return;
+        };
+        let ticket = Ticket {
+            number: *number,
+            title: personal.text.clone(),
+            stage: Stage::Reported,
+            category: Category::Other,
+            priority: Priority::Normal,
+            site: None,
+            place: None,
+            reporter: reporter.clone(),
+            voices: Vec::new(),
+            assignee: None,
+            claimant: None,
+            opening: message.clone(),
+            conversation: conversation.clone(),
+            opened_at: at,
+            touched_at: at,
+            acknowledged_at: None,
+            resolved_at: None,
+            verified_at: None,
+            closed_at: None,
+            hold: None,
+            reopened: 0,
+            recurrence_of: *recurrence_of,
+            merged_into: None,
+            messages: Vec::new(),
+            evidence: Vec::new(),
+        };
+        self.tickets.insert(*number, ticket);
+        self.next_ticket = TicketNumber(self.next_ticket.0.max(number.0 + 1));
+        self.touched.tickets.insert(*number);
+    }
+
+    fn merge(&mut self, number: TicketNumber, into: TicketNumber, at: Instant) {
+        let Some(mut merged) = self.tickets.remove(&number) else { return };
+        for message in &merged.messages {
+            if let Some(meaning) = self.messages.get_mut(message).and_then(|heard| heard.meaning.as_mut()) {
+                meaning.about = Some(Subject::Ticket(into));
+                self.touched.messages.insert(message.clone());
+            }
+        }
+        if let Some(kept) = self.tickets.get_mut(&into) {
+            kept.voices.extend(std::iter::once(merged.reporter.clone()).chain(merged.voices.iter().cloned()));
+            kept.voices.retain(|voice| *voice != kept.reporter);
+            kept.messages.append(&mut merged.messages);
+            kept.evidence.append(&mut merged.evidence);
+            kept.touched_at = kept.touched_at.max(at);
+        }
+        (merged.stage, merged.merged_into, merged.touched_at) = (Stage::Merged, Some(into), at);
+        self.tickets.insert(number, merged);
+        self.touched.tickets.extend([number, into]);
+    }
+
+    fn evolve_ticket(&mut self, number: TicketNumber, at: Instant, event: &Event) {
+        let Some(ticket) = self.tickets.get_mut(&number) else { return };
+        ticket.touched_at = ticket.touched_at.max(at);
+        self.touched.tickets.insert(number);
+        match event {
+            Event::TicketClassified { category, priority, site, place, .. } => {
+                (ticket.category, ticket.priority) = (*category, *priority);
+                (ticket.site, ticket.place) = (site.clone(), place.clone());
+                if ticket.stage == Stage::Reported {
+                    ticket.stage = Stage::Classified;
+                }
+            }
+            Event::ReportMerged { reporter, .. } => ticket.voices.push(reporter.clone()),
+            Event::EvidenceAdded { message, .. } => {
+                if !ticket.evidence.contains(message) && ticket.evidence.len() < Ticket::MESSAGES_MAX {
+                    ticket.evidence.push(message.clone());
+                }
+            }
+            _ => advance(ticket, at, event),
+        }
+    }
+
+    fn evolve_occurrences(&mut self, event: &Event) {
+        let key = match event {
+            Event::OccurrenceExpected { occurrence } => {
+                self.expected_until = self.expected_until.max(Some(occurrence.due_at));
+                let key = (occurrence.task.clone(), occurrence.day);
+                self.occurrences.entry(key.clone()).or_insert_with(|| occurrence.clone());
+                key
+            }
+            Event::OccurrenceEnded { task, day, outcome, proof } => {
+                let key = (task.clone(), *day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                (known.outcome, known.proof) = (Some(*outcome), proof.clone());
+                key
+            }
+            Event::OccurrenceReset { task, day } => {
+                let key = (task.clone(), *day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                (known.outcome, known.proof) = (None, None);
+                key
+            }
+            _ => return,
+        };
+        self.touched.occurrences.insert(key);
+    }
+
+    fn evolve_imports(&mut self, at: Instant, event: &Event, personal: &Personal) {
+        let id = match event {
+            Event::ImportStarted { import, conversation } => {
+                let run = ImportRun {
+                    id: import.clone(),
+                    conversation: conversation.clone(),
+                    file: personal.name.clone(),
+                    started_at: at,
+                    finished: false,
+                    added: 0,
+                    system_lines: 0,
+                    unreadable: 0,
+                    removed: false,
+                };
+                self.imports.insert(import.clone(), run);
+                import
+            }
+            Event::ImportFinished { import, added, system_lines, unreadable } => {
+                let Some(run) = self.imports.get_mut(import) else { return };
+                run.finished = true;
+                (run.added, run.system_lines, run.unreadable) = (*added, *system_lines, *unreadable);
+                import
+            }
+            Event::ImportRemoved { import } => {
+                let Some(run) = self.imports.get_mut(import) else { return };
+                run.removed = true;
+                import
+            }
+            _ => return,
+        };
+        self.touched.imports.insert(id.clone());
+    }
+}
+
+fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
+    match event {
+        Event::TicketAssigned { assignee, .. } => {
+            ticket.assignee.clone_from(assignee);
+            ticket.stage =
+                if assignee.is_some() || ticket.stage != Stage::Assigned { Stage::Assigned } else { Stage::Classified };
+        }
+        Event::TicketStarted { .. } => ticket.stage = Stage::InProgress,
+        Event::TicketHeld { reason, .. } => (ticket.stage, ticket.hold) = (Stage::OnHold, Some(*reason)),
+        Event::TicketResolved { claimant, .. } => {
+            ticket.claimant.clone_from(claimant);
+            (ticket.stage, ticket.resolved_at) = (Stage::Resolved, Some(at));
+        }
+        Event::TicketVerified { .. } => (ticket.stage, ticket.verified_at) = (Stage::Verified, Some(at)),
+        Event::TicketReopened { .. } => {
+            (ticket.stage, ticket.verified_at, ticket.closed_at) = (Stage::Reopened, None, None);
+            ticket.reopened += 1;
+        }
+        Event::TicketClosed { .. } => (ticket.stage, ticket.closed_at) = (Stage::Closed, Some(at)),
+        Event::TicketCancelled { .. } => (ticket.stage, ticket.closed_at) = (Stage::Cancelled, Some(at)),
+        _ => return,
+    }
+    if !matches!(event, Event::TicketHeld { .. }) {
+        ticket.hold = None;
+    }
+    ticket.acknowledged_at = ticket.acknowledged_at.or(Some(at));
+}
+
+fn named(
+    person: &PersonId,
+    personal: &Personal,
+    role: Role,
+    vendor: Option<crate::id::VendorId>,
+    site: Option<crate::id::SiteId>,
+) -> Person {
+    let handles: Vec<Handle> = personal.handles.clone();
+    Person { id: person.clone(), name: personal.name.clone(), handles, role, vendor, site }
+}
+
+fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
+    let Event::MessageReceived {
+        message,
+        external,
+        conversation,
+        sender,
+        sent_at,
+        form,
+        media,
+        geo,
+        reply_to,
+        mentions,
+        forwarded,
+        edited: _,
+        import,
+    } = event
+    else {
+        return None;
+    };
+    Some(Heard {
+        id: message.clone(),
+        external: external.clone(),
+        conversation: conversation.clone(),
+        sender: sender.clone(),
+        sent_at: *sent_at,
+        form: *form,
+        text: personal.text.clone(),
+        media: media.clone(),
+        geo: *geo,
+        reply_to: reply_to.clone(),
+        mentions: mentions.clone(),
+        forwarded: *forwarded,
+        import: import.clone(),
+        meaning: None,
+    })
+}
