@@ -1,3 +1,18 @@
-//! Chores of the repository itself.
+//! Chores of the repository itself: `cargo run -p xtask -- CHORE`.
 
-fn main() {}
+mod pg;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo run -p xtask -- CHORE
+
+chores:
+  pg COMMAND [ARGUMENT..]   run COMMAND with a throwaway PostgreSQL server in TEST_POSTGRES_URL";
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((chore, rest)) if chore == "pg" => pg::run(rest),
+        _ => anyhow::bail!(USAGE),
+    }
+}

@@ -1,1 +1,17 @@
-//! Placeholder while the workspace is laid out.
+//! The only crate that speaks SQL: the journal, what is read from it, and the mailboxes beside it.
+//!
+//! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`sessions`]
+//! and [`blobs`] (what is not in the journal). Everything above this crate sees structs and [`StoreError`], never SQL.
+
+pub mod blobs;
+mod digest;
+mod error;
+pub mod journal;
+pub mod migrate;
+pub mod sessions;
+pub mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use error::StoreError;
+pub use sql::{Arg, Db, Engine, Tx};

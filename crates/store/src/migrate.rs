@@ -1,0 +1,165 @@
+//! Brings the tables of a database to what this program expects: numbered files, forward only, each in one transaction.
+//!
+//! The same file runs on both engines. The one exception is the search index, which no dialect shares: such a migration
+//! is [`Script::PerEngine`], two files under one number, and only `search.rs` may then speak to its tables.
+
+use crate::digest::Fields;
+use crate::sql::{Db, Engine, Tx};
+use crate::{StoreError, args, row};
+
+/// Two programs that start at once meet here; each try waits for the other, so few are needed.
+const TRIES_MAX: u32 = 10;
+/// Far more than there will ever be; a bound for the query.
+const MIGRATIONS_MAX: i64 = 10_000;
+
+/// One step of the tables. Once released it never changes: its checksum is kept in the database.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// From 1, without gaps.
+    pub number: i64,
+    /// What it makes, as in the file name.
+    pub name: &'static str,
+    /// What runs.
+    pub script: Script,
+}
+
+/// The SQL of a migration.
+#[derive(Clone, Copy, Debug)]
+pub enum Script {
+    /// The same on both engines.
+    Same(&'static str),
+    /// For the search index only.
+    PerEngine {
+        /// For SQLite.
+        sqlite: &'static str,
+        /// For PostgreSQL.
+        postgres: &'static str,
+    },
+}
+
+/// Every migration of this program, in order.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "journal", script: Script::Same(include_str!("../migrations/0001_journal.sql")) },
+    Migration { number: 2, name: "sessions", script: Script::Same(include_str!("../migrations/0002_sessions.sql")) },
+];
+
+/// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.
+///
+/// # Errors
+/// [`StoreError::Migration`] when the database is newer than this program, or was made with other files.
+pub async fn up(db: &Db) -> Result<(), StoreError> {
+    apply(db, MIGRATIONS).await
+}
+
+/// As [`up`], with another list.
+///
+/// # Errors
+/// As [`up`].
+pub async fn apply(db: &Db, migrations: &[Migration]) -> Result<(), StoreError> {
+    make_register(db).await?;
+    check_register(db, migrations).await?;
+    for migration in migrations {
+        let mut tx = db.begin().await?;
+        // Inserting first makes a second program wait here until the first has committed, and then find the row.
+        if register(&mut tx, migration).await? {
+            tx.script(migration.script.on(tx.engine())).await?;
+            tx.commit().await?;
+            tracing::info!(migration.number, "Applied migration {} ({})", migration.number, migration.name);
+        } else {
+            tx.rollback().await?;
+        }
+    }
+    check_register(db, migrations).await
+}
+
+impl Script {
+    fn on(self, engine: Engine) -> &'static str {
+        match (self, engine) {
+            (Self::Same(sql), _)
+            | (Self::PerEngine { sqlite: sql, .. }, Engine::Sqlite)
+            | (Self::PerEngine { postgres: sql, .. }, Engine::Postgres) => sql,
+        }
+    }
+}
+
+impl Migration {
+    fn checksum(&self) -> String {
+        let fields = Fields::of("laksana-migration-v1");
+        match self.script {
+            Script::Same(sql) => fields.text(sql),
+            Script::PerEngine { sqlite, postgres } => fields.text(sqlite).text(postgres),
+        }
+        .hex()
+    }
+}
+
+async fn make_register(db: &Db) -> Result<(), StoreError> {
+    let mut tries = 0;
+    loop {
+        match try_make_register(db).await {
+            // PostgreSQL's IF NOT EXISTS is not atomic: of two at once, one may fail on the catalogue's own key.
+            Err(error) if tries < TRIES_MAX && (error.is_retryable() || error.is_taken()) => tries += 1,
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn try_make_register(db: &Db) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    tx.script(
+        "CREATE TABLE IF NOT EXISTS migrations (
+            number BIGINT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            checksum TEXT NOT NULL
+        )",
+    )
+    .await?;
+    tx.commit().await
+}
+
+async fn register(tx: &mut Tx, migration: &Migration) -> Result<bool, StoreError> {
+    let rows = tx
+        .run(
+            "INSERT INTO migrations (number, name, checksum)
+            VALUES ($1, $2, $3)
+            ON CONFLICT (number) DO NOTHING",
+            args![migration.number, migration.name, migration.checksum()],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+row! {
+    struct Applied { number: i64, name: String, checksum: String }
+}
+
+async fn check_register(db: &Db, migrations: &[Migration]) -> Result<(), StoreError> {
+    let applied: Vec<Applied> = db
+        .all(
+            "SELECT number, name, checksum
+            FROM migrations
+            ORDER BY number
+            LIMIT $1",
+            args![MIGRATIONS_MAX],
+        )
+        .await?;
+    for Applied { number, name, checksum } in applied {
+        match migrations.iter().find(|known| known.number == number) {
+            None => {
+                let last = migrations.len();
+                return Err(StoreError::Migration(format!(
+                    "it was last opened by a newer Laksana (migration {number}, {name}; this one knows {last}). \
+                     Start the newer one, or restore a backup made before the upgrade"
+                )));
+            }
+            Some(known) if known.checksum() != checksum => {
+                return Err(StoreError::Migration(format!(
+                    "migration {number} ({name}) was applied with another content than this program holds. \
+                     Released migrations never change: restore the file, and put the change into a new one"
+                )));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}

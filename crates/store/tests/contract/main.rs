@@ -1,0 +1,11 @@
+//! Every public function of the store, on both engines: its results, not just that it runs.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod blobs;
+mod connect;
+mod journal;
+mod migrate;
+mod sessions;
+mod sql;
+mod tamper;

@@ -1,0 +1,94 @@
+//! Migrations: forward only, whole or not at all, and never changed.
+
+use store::migrate::{MIGRATIONS, Migration, Script, apply, up};
+use store::{Engine, StoreError, args, both};
+
+const ONE: Migration = Migration { number: 1, name: "one", script: Script::Same("CREATE TABLE one (id BIGINT)") };
+const TWO: Migration = Migration {
+    number: 2,
+    name: "two",
+    script: Script::Same("CREATE TABLE two (id BIGINT); INSERT INTO two (id) VALUES (2)"),
+};
+
+#[test]
+fn the_list_is_numbered_without_gaps() {
+    let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.number).collect();
+    assert_eq!(numbers, (1..=MIGRATIONS.len() as i64).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_shared_dialect_has_four_kinds_of_column() {
+    for migration in MIGRATIONS {
+        let Script::Same(sql) = migration.script else { continue };
+        for foreign in ["INTEGER", "SERIAL", "AUTOINCREMENT", "TIMESTAMP", "JSON", "BLOB", "BYTEA", "VARCHAR", "UUID"] {
+            assert!(!sql.to_uppercase().contains(foreign), "{} speaks of {foreign}", migration.name);
+        }
+    }
+}
+
+both! {
+    bare async fn each_is_applied_once_and_later_ones_are_added(db: Db) {
+        apply(&db, &[ONE]).await.unwrap();
+        apply(&db, &[ONE, TWO]).await.unwrap();
+        apply(&db, &[ONE, TWO]).await.unwrap();
+        assert_eq!(db.one::<i64>("SELECT COUNT(*) FROM two", args![]).await.unwrap(), 1);
+        assert_eq!(db.one::<i64>("SELECT COUNT(*) FROM migrations", args![]).await.unwrap(), 2);
+    }
+}
+
+both! {
+    bare async fn a_changed_file_is_refused(db: Db) {
+        apply(&db, &[ONE, TWO]).await.unwrap();
+        let changed = Migration { script: Script::Same("CREATE TABLE one (id TEXT)"), ..ONE };
+        let refused = apply(&db, &[changed, TWO]).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Migration(_)) && !refused.is_retryable());
+        assert!(refused.to_string().contains("migration 1 (one) was applied with another content"), "{refused}");
+    }
+}
+
+both! {
+    bare async fn a_newer_database_is_refused(db: Db) {
+        apply(&db, &[ONE, TWO]).await.unwrap();
+        let refused = apply(&db, &[ONE]).await.unwrap_err();
+        assert!(refused.to_string().contains("newer Laksana (migration 2, two; this one knows 1)"), "{refused}");
+    }
+}
+
+both! {
+    bare async fn one_that_fails_leaves_nothing_behind(db: Db) {
+        let half = Migration { script: Script::Same("CREATE TABLE two (id BIGINT); INSERT INTO nowhere VALUES (1)"), ..TWO };
+        assert!(apply(&db, &[ONE, half]).await.is_err());
+        assert_eq!(db.one::<i64>("SELECT COUNT(*) FROM migrations", args![]).await.unwrap(), 1);
+        apply(&db, &[ONE, TWO]).await.unwrap();
+    }
+}
+
+both! {
+    bare async fn programs_that_start_at_once_do_not_collide(db: Db) {
+        let programs: Vec<_> = (0..6).map(|_| { let db = db.clone(); async move { up(&db).await } }).collect();
+        for outcome in futures_util::future::join_all(programs).await {
+            outcome.unwrap();
+        }
+        let count = db.one::<i64>("SELECT COUNT(*) FROM migrations", args![]).await.unwrap();
+        assert_eq!(count, MIGRATIONS.len() as i64);
+    }
+}
+
+both! {
+    bare async fn the_search_index_may_differ_and_both_engines_have_one(db: Db) {
+        let search = Migration {
+            number: 1,
+            name: "search",
+            script: Script::PerEngine {
+                sqlite: "CREATE VIRTUAL TABLE words USING fts5 (org UNINDEXED, body)",
+                postgres: "CREATE TABLE words (org TEXT, body TSVECTOR); CREATE INDEX words_body ON words USING gin (body)",
+            },
+        };
+        apply(&db, &[search]).await.unwrap();
+        let found = match db.engine() {
+            Engine::Sqlite => "SELECT COUNT(*) FROM words WHERE words MATCH $1",
+            Engine::Postgres => "SELECT COUNT(*) FROM words WHERE body @@ plainto_tsquery('simple', $1)",
+        };
+        assert_eq!(db.one::<i64>(found, args!["lift"]).await.unwrap(), 0);
+    }
+}

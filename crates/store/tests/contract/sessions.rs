@@ -1,0 +1,115 @@
+//! Signing in: a link opens one session once; a session ends when it must.
+
+use store::sessions::{self, Link, Opening, Session, Token};
+use store::{Db, args, both};
+
+const NOW: i64 = 1_790_000_000_000_000;
+const MINUTE: i64 = 60_000_000;
+
+fn token(name: &str) -> Token {
+    Token::parse(&format!("{name}-0123456789abcdefghij")).unwrap()
+}
+
+fn opening(name: &str) -> Opening {
+    Opening { token: token(name), device: "Firefox on Android".to_owned(), expires_us: NOW + 60 * MINUTE }
+}
+
+async fn issue(db: &Db, name: &str) {
+    let mut tx = db.begin().await.unwrap();
+    let link = Link { org: "org-a".to_owned(), member: "member-a".to_owned(), expires_us: NOW + 15 * MINUTE };
+    sessions::issue_link(&mut tx, &token(name), &link).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn redeem(db: &Db, link: &str, now_us: i64, session: &str) -> Option<Session> {
+    let mut tx = db.begin().await.unwrap();
+    let session = sessions::redeem(&mut tx, &token(link), now_us, &opening(session)).await.unwrap();
+    tx.commit().await.unwrap();
+    session
+}
+
+#[test]
+fn a_token_is_long_plain_and_never_shown() {
+    assert!(Token::parse("short").is_none());
+    assert!(Token::parse(&"x".repeat(300)).is_none());
+    assert!(Token::parse("with a space 0123456789abcdef").is_none());
+    assert_eq!(format!("{:?}", token("secret")), "Token(..)");
+}
+
+both! {
+    async fn a_link_opens_one_session_once(db: Db) {
+        issue(&db, "link").await;
+        assert_eq!(redeem(&db, "other", NOW, "s0").await, None);
+        let session = redeem(&db, "link", NOW, "s1").await.unwrap();
+        assert_eq!((session.org.as_str(), session.member.as_str(), session.issued_us), ("org-a", "member-a", NOW));
+        assert_eq!(redeem(&db, "link", NOW + 1, "s2").await, None);
+        assert_eq!(sessions::find(&db, &token("s1"), NOW).await.unwrap(), Some(session));
+        assert_eq!(sessions::find(&db, &token("s2"), NOW).await.unwrap(), None);
+        assert_eq!(sessions::find(&db, &token("link"), NOW).await.unwrap(), None);
+    }
+}
+
+both! {
+    async fn a_link_followed_twice_at_once_opens_one(db: Db) {
+        issue(&db, "link").await;
+        let tries: Vec<_> = (0..6).map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move { redeem(&db, "link", NOW, &format!("s{n}")).await.is_some() })
+        }).collect();
+        let mut opened = 0;
+        for attempt in tries {
+            opened += i32::from(attempt.await.unwrap());
+        }
+        assert_eq!(opened, 1);
+    }
+}
+
+both! {
+    async fn what_is_expired_opens_nothing_and_is_forgotten(db: Db) {
+        issue(&db, "late").await;
+        issue(&db, "link").await;
+        assert_eq!(redeem(&db, "late", NOW + 15 * MINUTE, "s0").await, None);
+        redeem(&db, "link", NOW, "s1").await.unwrap();
+        assert!(sessions::find(&db, &token("s1"), NOW + 60 * MINUTE - 1).await.unwrap().is_some());
+        assert!(sessions::find(&db, &token("s1"), NOW + 60 * MINUTE).await.unwrap().is_none());
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(sessions::forget_expired(&mut tx, NOW + 30 * MINUTE).await.unwrap(), 2);
+        assert_eq!(sessions::forget_expired(&mut tx, NOW + 90 * MINUTE).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    }
+}
+
+both! {
+    async fn sessions_are_listed_and_revoked(db: Db) {
+        let mut tx = db.begin().await.unwrap();
+        for (n, name) in (0..).zip(["s1", "s2", "s3"]) {
+            sessions::open(&mut tx, "org-a", "member-a", NOW + n, &opening(name)).await.unwrap();
+        }
+        sessions::open(&mut tx, "org-b", "member-a", NOW, &opening("s4")).await.unwrap();
+        tx.commit().await.unwrap();
+        let listed = sessions::list(&db, "org-a", "member-a", NOW).await.unwrap();
+        assert_eq!(listed.iter().map(|session| session.issued_us - NOW).collect::<Vec<_>>(), [2, 1, 0]);
+        let mut tx = db.begin().await.unwrap();
+        assert!(!sessions::revoke(&mut tx, "org-b", &listed[0].token_digest).await.unwrap(), "of another organisation");
+        assert!(sessions::revoke(&mut tx, "org-a", &listed[0].token_digest).await.unwrap());
+        assert!(!sessions::revoke(&mut tx, "org-a", &listed[0].token_digest).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(sessions::find(&db, &token("s3"), NOW).await.unwrap(), None);
+        issue(&db, "link").await;
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(sessions::revoke_all(&mut tx, "org-a", "member-a").await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        assert_eq!(redeem(&db, "link", NOW, "s5").await, None, "open links are void too");
+        assert!(sessions::find(&db, &token("s4"), NOW).await.unwrap().is_some());
+    }
+}
+
+both! {
+    async fn no_token_is_kept(db: Db) {
+        issue(&db, "link").await;
+        redeem(&db, "link", NOW, "s1").await.unwrap();
+        let kept: Vec<String> = db.all("SELECT token_digest FROM links UNION SELECT token_digest FROM sessions", args![]).await.unwrap();
+        assert_eq!(kept.len(), 2);
+        assert!(kept.iter().all(|digest| digest.len() == 64 && !digest.contains("0123456789abcdefghij")));
+    }
+}
