@@ -7,6 +7,7 @@
 
 pub mod decide;
 pub mod directory;
+pub mod draft;
 pub mod event;
 pub mod id;
 pub mod message;

@@ -1,1 +1,10 @@
-//! Hears, reads and records messages in order, whatever they come from; hides batching.
+//! Hears, reads and records messages in order, whatever they come from; hides batching and the clock of a run.
+//!
+//! Live channels, imported chats, replayed scenarios and simulated worlds all go through [`intake::Intake`]; they
+//! differ only in where messages and time come from.
+
+pub mod intake;
+pub mod replay;
+pub mod roster;
+pub mod scenario;
+pub mod stamps;

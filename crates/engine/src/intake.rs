@@ -1,0 +1,78 @@
+//! Hearing one message after another: the clock first, then the message, then what the reader makes of it.
+
+use crate::stamps::Stamps;
+use brain::mind::Mind;
+use domain::draft::Draft;
+use domain::event::{Change, Event};
+use domain::id::{ImportId, OrgId};
+use domain::message::Inbound;
+use domain::request::{Actor, Command, Request, Via};
+use domain::time::Instant;
+
+/// How far the run's clock moves before it is asked again what is due, in minutes.
+const CLOCK_STEP_MINUTES: f64 = 15.0;
+
+/// One run of hearing messages for one organisation.
+pub struct Intake {
+    org: OrgId,
+    via: Via,
+    import: Option<ImportId>,
+    mind: Mind,
+    stamps: Stamps,
+    lapsed_at: Option<Instant>,
+}
+
+impl Intake {
+    /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
+    pub fn new(org: OrgId, via: Via, import: Option<ImportId>, mind: Mind, stamps: Stamps) -> Self {
+        Self { org, via, import, mind, stamps, lapsed_at: None }
+    }
+
+    /// Hears a message at an instant of the run's clock. Whether it was new.
+    pub fn hear(&mut self, draft: &mut Draft, now: Instant, inbound: Inbound) -> bool {
+        self.tick(draft, now);
+        let request = self.request(now, Actor::Channel, Command::Receive(Box::new(inbound)));
+        let Ok(changes) = draft.ask(request) else { return false };
+        let received = |change: &Change| match &change.event {
+            Event::MessageReceived { message, .. } => Some(message.clone()),
+            _ => None,
+        };
+        let Some(message) = changes.iter().find_map(received) else { return false };
+        if let Some(proposal) = self.mind.propose(&draft.situation, &message) {
+            let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
+            let _refused = draft.ask(request);
+        }
+        true
+    }
+
+    /// Lets the clock do what is due, when it moved far enough or a window closed.
+    pub fn tick(&mut self, draft: &mut Draft, now: Instant) {
+        let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
+        let closed = || {
+            let mut days = draft.situation.occurrences.values();
+            days.any(|day| day.outcome.is_none() && day.until <= now)
+        };
+        if moved || closed() {
+            self.lapse(draft, now);
+        }
+    }
+
+    /// Lets the clock do what is due.
+    pub fn lapse(&mut self, draft: &mut Draft, now: Instant) {
+        let request = self.request(now, Actor::Clock, Command::Lapse);
+        let _nothing_due = draft.ask(request);
+        self.lapsed_at = Some(now);
+    }
+
+    /// A request of this run.
+    pub fn request(&mut self, now: Instant, actor: Actor, command: Command) -> Request {
+        Request {
+            org: self.org.clone(),
+            actor,
+            via: self.via,
+            stamp: self.stamps.at(now),
+            import: self.import.clone(),
+            command,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The directory as people write it: one JSON or TOML file of sites, places, vendors, people and tasks.
+
+use domain::directory::{Person, Place, Role, Site, Vendor};
+use domain::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
+use domain::message::{Geo, Handle};
+use domain::request::Definition;
+use domain::task::{Cadence, Task, TaskKind};
+use domain::ticket::Category;
+use domain::time::Zone;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// How deep places may nest in a file.
+const DEPTH_MAX: usize = 8;
+
+/// A directory file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Roster {
+    /// Sites with their places.
+    pub sites: Vec<SiteLine>,
+    /// Outside companies.
+    pub vendors: Vec<VendorLine>,
+    /// People.
+    pub people: Vec<PersonLine>,
+    /// Expected work.
+    pub tasks: Vec<TaskLine>,
+}
+
+/// A site in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteLine {
+    /// What people call it.
+    pub name: String,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+    /// Its zone, when it is not the organisation's.
+    pub timezone: Option<String>,
+    /// Where it is.
+    pub geo: Option<GeoLine>,
+    /// Its places.
+    pub places: Vec<PlaceLine>,
+}
+
+/// A circle on the globe in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GeoLine {
+    /// Latitude in degrees.
+    pub lat: f64,
+    /// Longitude in degrees.
+    pub lon: f64,
+    /// Radius in metres.
+    pub radius_m: Option<f64>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlaceLine {
+    /// What people call it.
+    pub name: String,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+    /// Places inside it.
+    pub places: Vec<PlaceLine>,
+}
+
+/// A vendor in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VendorLine {
+    /// What people call it.
+    pub name: String,
+    /// What it is called for.
+    pub categories: Vec<String>,
+}
+
+/// A person in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonLine {
+    /// What people call them.
+    pub name: String,
+    /// Their number.
+    pub phone: Option<String>,
+    /// What they are to the site.
+    pub role: Option<String>,
+    /// The vendor they work for, by name.
+    pub vendor: Option<String>,
+    /// The site they belong to, by name.
+    pub site: Option<String>,
+}
+
+/// A task in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TaskLine {
+    /// What people call it.
+    pub name: String,
+    /// `task` or `patrol`.
+    pub kind: Option<String>,
+    /// Who does it, by name.
+    pub assignee: Option<String>,
+    /// Where, as "Site / Block / Spot".
+    pub place: Option<String>,
+    /// On which days, as a rule of RFC 5545.
+    pub rrule: String,
+    /// When the window opens, as 09:00.
+    pub at: String,
+    /// How long it stays open, in minutes.
+    pub window_minutes: u32,
+    /// Whether it counts only with a photo.
+    pub requires_photo: bool,
+}
+
+/// What is wrong with a directory file.
+#[derive(Debug, thiserror::Error)]
+pub enum RosterError {
+    /// It is not what its name says.
+    #[error("the directory is not valid {format}: {reason}")]
+    Syntax {
+        /// The format expected.
+        format: &'static str,
+        /// What the parser says, with line and column.
+        reason: String,
+    },
+    /// A line names something the file lacks.
+    #[error("{what} “{name}” names the {kind} “{wanted}”, which the directory lacks; define it, or mend the spelling")]
+    Undefined {
+        /// What sort of line.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// What sort of thing it names.
+        kind: &'static str,
+        /// The name that leads nowhere.
+        wanted: String,
+    },
+    /// A value is not one of those allowed.
+    #[error("{what} “{name}” has {field} “{value}”; {remedy}")]
+    BadValue {
+        /// What sort of line.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// The field.
+        field: &'static str,
+        /// The value as given.
+        value: String,
+        /// What to write instead.
+        remedy: String,
+    },
+    /// Places nest too deep.
+    #[error("place “{0}” is nested more than {DEPTH_MAX} deep; flatten the tree")]
+    TooDeep(String),
+}
+
+impl Roster {
+    /// Reads a JSON file: the directory itself, or a scenario's `directory`.
+    ///
+    /// # Errors
+    /// When it is no JSON of this shape.
+    pub fn from_json(text: &str) -> Result<Self, RosterError> {
+        serde_json::from_str(text).map_err(|error| RosterError::Syntax { format: "JSON", reason: error.to_string() })
+    }
+
+    /// Reads a TOML file of the same shape.
+    ///
+    /// # Errors
+    /// When it is no TOML of this shape.
+    pub fn from_toml(text: &str) -> Result<Self, RosterError> {
+        toml::from_str(text).map_err(|error| RosterError::Syntax { format: "TOML", reason: error.to_string() })
+    }
+
+    /// The lines of the directory, each after those it names. Names make ids, so the same file read again
+    /// rewrites the same lines.
+    ///
+    /// # Errors
+    /// When a line names something that is not there, or a value is not one of those allowed.
+    pub fn definitions(&self) -> Result<Vec<Definition>, RosterError> {
+        let mut found = Vec::new();
+        let mut places = BTreeMap::new();
+        for site in &self.sites {
+            found.push(Definition::Site(site.site()?));
+            places.insert(site.name.clone(), None);
+            nest(&site.places, &site.name, &SiteId::new(id("site", &site.name)), None, 0, &mut places, &mut found)?;
+        }
+        for vendor in &self.vendors {
+            found.push(Definition::Vendor(vendor.vendor()?));
+        }
+        for person in &self.people {
+            found.push(Definition::Person(self.person(person)?));
+        }
+        for task in &self.tasks {
+            found.push(Definition::Task(self.task(task, &places)?));
+        }
+        Ok(found)
+    }
+
+    fn person(&self, line: &PersonLine) -> Result<Person, RosterError> {
+        let bad = |field, value: &str, remedy: String| RosterError::BadValue {
+            what: "person",
+            name: line.name.clone(),
+            field,
+            value: value.to_owned(),
+            remedy,
+        };
+        let word = line.role.as_deref().unwrap_or("unknown");
+        let role = Role::from_word(word).ok_or_else(|| bad("role", word, one_of(Role::ALL.iter().map(|r| r.word()))))?;
+        let undefined = |kind, wanted: &String| RosterError::Undefined {
+            what: "person",
+            name: line.name.clone(),
+            kind,
+            wanted: wanted.clone(),
+        };
+        if let Some(vendor) = line.vendor.as_ref().filter(|name| !self.vendors.iter().any(|vendor| vendor.name == **name)) {
+            return Err(undefined("vendor", vendor));
+        }
+        if let Some(site) = line.site.as_ref().filter(|name| !self.sites.iter().any(|site| site.name == **name)) {
+            return Err(undefined("site", site));
+        }
+        let key = line.phone.as_ref().unwrap_or(&line.name);
+        Ok(Person {
+            id: PersonId::new(id("person", key)),
+            name: line.name.clone(),
+            handles: line.phone.iter().map(|phone| Handle::phone(phone)).collect(),
+            role,
+            vendor: line.vendor.as_ref().map(|vendor| VendorId::new(id("vendor", vendor))),
+            site: line.site.as_ref().map(|site| SiteId::new(id("site", site))),
+        })
+    }
+
+    fn task(&self, line: &TaskLine, places: &BTreeMap<String, Option<PlaceId>>) -> Result<Task, RosterError> {
+        let bad = |field, value: &str, remedy: &str| RosterError::BadValue {
+            what: "task",
+            name: line.name.clone(),
+            field,
+            value: value.to_owned(),
+            remedy: remedy.to_owned(),
+        };
+        let undefined = |kind, wanted: &String| RosterError::Undefined {
+            what: "task",
+            name: line.name.clone(),
+            kind,
+            wanted: wanted.clone(),
+        };
+        let assignee = line.assignee.as_ref().map(|name| {
+            let person = self.people.iter().find(|person| person.name == *name);
+            person.ok_or_else(|| undefined("person", name))
+        });
+        let assignee = assignee.transpose()?;
+        let (site, place) = match &line.place {
+            None => (None, None),
+            Some(path) => {
+                let place = places.get(path).ok_or_else(|| undefined("place", path))?;
+                let site = path.split(" / ").next().unwrap_or(path);
+                (Some(SiteId::new(id("site", site))), place.clone())
+            }
+        };
+        let kind = line.kind.as_deref().unwrap_or("task");
+        let kind = TaskKind::from_word(kind).ok_or_else(|| bad("kind", kind, "write task or patrol"))?;
+        let at = line.at.parse().map_err(|_| bad("at", &line.at, "write the hour and minute, as 09:00"))?;
+        let cadence = Cadence { rrule: line.rrule.clone(), at, window_minutes: line.window_minutes };
+        cadence.check().map_err(|error| bad("rrule", &line.rrule, &error.to_string()))?;
+        Ok(Task {
+            id: TaskId::new(id("task", &line.name)),
+            name: line.name.clone(),
+            kind,
+            assignee: assignee.map(|person| {
+                PersonId::new(id("person", person.phone.as_ref().unwrap_or(&person.name)))
+            }),
+            site,
+            place,
+            cadence,
+            requires_photo: line.requires_photo,
+        })
+    }
+}
+
+impl SiteLine {
+    fn site(&self) -> Result<Site, RosterError> {
+        let zone = self.timezone.as_ref().map(|name| {
+            Zone::named(name).map_err(|_| RosterError::BadValue {
+                what: "site",
+                name: self.name.clone(),
+                field: "timezone",
+                value: name.clone(),
+                remedy: "write a name of the IANA database, as Asia/Kuala_Lumpur".to_owned(),
+            })
+        });
+        Ok(Site {
+            id: SiteId::new(id("site", &self.name)),
+            name: self.name.clone(),
+            aliases: self.aliases.clone(),
+            zone: zone.transpose()?,
+            geo: self.geo.map(|geo| Geo { lat: geo.lat, lon: geo.lon }),
+            radius_m: self.geo.and_then(|geo| geo.radius_m),
+        })
+    }
+}
+
+impl VendorLine {
+    fn vendor(&self) -> Result<Vendor, RosterError> {
+        let read = |word: &String| {
+            Category::from_word(word).ok_or_else(|| RosterError::BadValue {
+                what: "vendor",
+                name: self.name.clone(),
+                field: "category",
+                value: word.clone(),
+                remedy: one_of(Category::ALL.iter().map(|category| category.word())),
+            })
+        };
+        let categories = self.categories.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Vendor { id: VendorId::new(id("vendor", &self.name)), name: self.name.clone(), categories })
+    }
+}
+
+fn nest(
+    lines: &[PlaceLine],
+    path: &str,
+    site: &SiteId,
+    parent: Option<&PlaceId>,
+    depth: usize,
+    places: &mut BTreeMap<String, Option<PlaceId>>,
+    found: &mut Vec<Definition>,
+) -> Result<(), RosterError> {
+    for line in lines {
+        let path = format!("{path} / {}", line.name);
+        if depth == DEPTH_MAX {
+            return Err(RosterError::TooDeep(path));
+        }
+        let place = PlaceId::new(id("place", &path));
+        places.insert(path.clone(), Some(place.clone()));
+        found.push(Definition::Place(Place {
+            id: place.clone(),
+            site: site.clone(),
+            parent: parent.cloned(),
+            name: line.name.clone(),
+            aliases: line.aliases.clone(),
+        }));
+        nest(&line.places, &path, site, Some(&place), depth + 1, places, found)?;
+    }
+    Ok(())
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("write one of {}", words.collect::<Vec<_>>().join(", "))
+}
+
+/// An id that the same name always gets.
+fn id(kind: &str, name: &str) -> String {
+    let digest = Sha256::digest(format!("{kind}\n{name}").as_bytes());
+    let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{kind}-{hex}")
+}
