@@ -41,6 +41,15 @@ pub enum Script {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "journal", script: Script::Same(include_str!("../migrations/0001_journal.sql")) },
     Migration { number: 2, name: "sessions", script: Script::Same(include_str!("../migrations/0002_sessions.sql")) },
+    Migration { number: 3, name: "views", script: Script::Same(include_str!("../migrations/0003_views.sql")) },
+    Migration {
+        number: 4,
+        name: "search",
+        script: Script::PerEngine {
+            sqlite: include_str!("../migrations/0004_search_sqlite.sql"),
+            postgres: include_str!("../migrations/0004_search_postgres.sql"),
+        },
+    },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

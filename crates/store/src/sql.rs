@@ -70,7 +70,8 @@ impl Db {
         }))
     }
 
-    /// Begins a transaction that only reads and sees one state of the database throughout. It never waits for a writer.
+    /// Begins a transaction that only reads and sees one state of the database, that of its first read, throughout. It
+    /// never waits for a writer.
     ///
     /// # Errors
     /// Retryable when no connection was free within half a minute.

@@ -160,3 +160,19 @@ both! {
         assert_eq!(db.one::<i64>("SELECT COUNT(*) FROM journal WHERE private IS NULL", args![]).await.unwrap(), 0);
     }
 }
+
+#[tokio::test]
+async fn what_is_erased_is_not_left_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.db");
+    let db = Db::connect(&path.to_string_lossy()).await.unwrap();
+    store::migrate::up(&db).await.unwrap();
+    append(&db, "org-a", &drafts(50)).await;
+    let mut tx = db.begin().await.unwrap();
+    journal::erase(&mut tx, "org-a", &(1..=49).collect::<Vec<_>>()).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    let bytes = std::fs::read(path).unwrap();
+    let left = bytes.windows(10).filter(|window| window == b"Lift stuck").count();
+    assert_eq!(left, 1, "only that of entry 50, which was not erased");
+}
