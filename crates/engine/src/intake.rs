@@ -1,7 +1,7 @@
 //! Hearing one message after another: the clock first, then the message, then what the reader makes of it.
 
+use crate::reader::Reader;
 use crate::stamps::Stamps;
-use brain::mind::Mind;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, OrgId};
@@ -17,15 +17,15 @@ pub struct Intake {
     org: OrgId,
     via: Via,
     import: Option<ImportId>,
-    mind: Mind,
+    reader: Reader,
     stamps: Stamps,
     lapsed_at: Option<Instant>,
 }
 
 impl Intake {
     /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
-    pub fn new(org: OrgId, via: Via, import: Option<ImportId>, mind: Mind, stamps: Stamps) -> Self {
-        Self { org, via, import, mind, stamps, lapsed_at: None }
+    pub fn new(org: OrgId, via: Via, import: Option<ImportId>, reader: impl Into<Reader>, stamps: Stamps) -> Self {
+        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None }
     }
 
     /// Hears a message at an instant of the run's clock. Whether it was new.
@@ -38,7 +38,7 @@ impl Intake {
             _ => None,
         };
         let Some(message) = changes.iter().find_map(received) else { return false };
-        if let Some(proposal) = self.mind.propose(&draft.situation, &message) {
+        if let Some(proposal) = self.reader.propose(&draft.situation, &message) {
             let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
             let _refused = draft.ask(request);
         }

@@ -4,6 +4,7 @@
 //! differ only in where messages and time come from.
 
 pub mod intake;
+pub mod reader;
 pub mod replay;
 pub mod roster;
 pub mod scenario;

@@ -1,0 +1,33 @@
+//! Who says what a message means: the built-in mind, or a script that a test wrote.
+
+use brain::mind::Mind;
+use domain::id::MessageId;
+use domain::request::Proposal;
+use domain::situation::Situation;
+
+/// A script's answer about one message; none when it has nothing to say.
+pub type Script = dyn FnMut(&Situation, &MessageId) -> Option<Proposal> + Send;
+
+/// A reader of messages.
+pub enum Reader {
+    /// The built-in reader.
+    Mind(Box<Mind>),
+    /// Answers made elsewhere, right or wrong on purpose.
+    Scripted(Box<Script>),
+}
+
+impl Reader {
+    /// What the reader holds a message to mean; none when it does not know the message.
+    pub fn propose(&mut self, situation: &Situation, message: &MessageId) -> Option<Proposal> {
+        match self {
+            Self::Mind(mind) => mind.propose(situation, message),
+            Self::Scripted(script) => script(situation, message),
+        }
+    }
+}
+
+impl From<Mind> for Reader {
+    fn from(mind: Mind) -> Self {
+        Self::Mind(Box::new(mind))
+    }
+}
