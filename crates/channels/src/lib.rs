@@ -1,1 +1,3 @@
-//! Placeholder while the workspace is laid out.
+//! The ways messages come in: this crate knows their wire formats and hides them behind plain types.
+
+pub mod export;
