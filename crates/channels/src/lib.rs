@@ -1,3 +1,4 @@
 //! The ways messages come in: this crate knows their wire formats and hides them behind plain types.
 
 pub mod export;
+pub mod inbound;
