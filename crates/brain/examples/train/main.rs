@@ -1,0 +1,61 @@
+//! Trains the reader from `train/data`, measures it by chats it has not seen and writes `model/reader.bin`.
+//!
+//! `cargo run --release -p brain --example train -- [--cross] [--dev FOLDER] [--dry]`
+
+mod chats;
+mod corpus;
+mod learner;
+mod measure;
+mod recipe;
+
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+struct Wish {
+    cross: bool,
+    dry: bool,
+    verbose: bool,
+    dev: Option<PathBuf>,
+}
+
+fn main() -> Result<()> {
+    let wish = wish(std::env::args().skip(1))?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rows = corpus::load(&root.join("train/data"))?;
+    let chats = chats::load(&root.join("train/data/chats"))?;
+    println!("{} single messages, {} chats", rows.len(), chats.len());
+    if wish.cross {
+        measure::cross(&rows, &chats, wish.verbose);
+    }
+    if wish.dry && wish.dev.is_none() {
+        return Ok(());
+    }
+    let trained = recipe::train(&rows, &chats);
+    let bytes = trained.written();
+    println!("model of {} bytes", bytes.len());
+    if let Some(folder) = &wish.dev {
+        measure::unseen(bytes.clone(), &chats::load(folder)?, wish.verbose)?;
+    }
+    if !wish.dry {
+        let path = root.join("model/reader.bin");
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn wish(words: impl Iterator<Item = String>) -> Result<Wish> {
+    let mut wish = Wish::default();
+    let mut words = words;
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--cross" => wish.cross = true,
+            "--dry" => wish.dry = true,
+            "--verbose" => wish.verbose = true,
+            "--dev" => wish.dev = Some(words.next().context("--dev wants a folder")?.into()),
+            _ => bail!("unknown option {word}"),
+        }
+    }
+    Ok(wish)
+}

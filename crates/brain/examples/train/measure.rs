@@ -1,0 +1,184 @@
+//! Measures the reader on chats it was not trained on, each message read with only the readings before it as context.
+
+use crate::chats::{Answer, Chat};
+use crate::corpus::Row;
+use crate::recipe;
+use anyhow::Result;
+use brain::{CATEGORIES, KINDS, Reader, Reading, largest};
+
+/// Hits and tries of everything measured.
+#[derive(Debug)]
+struct Tally {
+    confusion: [[usize; 11]; 11],
+    urgency: [[usize; 4]; 4],
+    category: (usize, usize),
+    priority: (usize, usize),
+    place: (usize, usize),
+    sure: Vec<(f32, bool)>,
+}
+
+/// Reads unseen chats with a finished model.
+pub fn unseen(bytes: Vec<u8>, chats: &[Chat], verbose: bool) -> Result<()> {
+    let reader = Reader::open(Box::leak(bytes.into_boxed_slice()))?;
+    let mut all = Tally::new();
+    for chat in chats {
+        let mut one = Tally::new();
+        read(&reader, chat, verbose, &mut [&mut one, &mut all]);
+        println!("  {:34} {}", chat.name, one.line());
+    }
+    all.report("unseen chats");
+    Ok(())
+}
+
+/// Six folds over the training chats: each is read by a model that has not seen it.
+pub fn cross(rows: &[Row], chats: &[Chat], verbose: bool) {
+    const FOLDS: usize = 6;
+    let fold = |fold: usize| {
+        let mut tally = Tally::new();
+        let known: Vec<&Chat> =
+            chats.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, chat)| chat).collect();
+        let trained = recipe::staged(rows, &known, 3, 1);
+        let reader = Reader::open(Box::leak(trained.written().into_boxed_slice())).expect("just written");
+        for (_, chat) in chats.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
+            read(&reader, chat, verbose, &mut [&mut tally]);
+        }
+        tally
+    };
+    let mut all = Tally::new();
+    std::thread::scope(|scope| {
+        let even = scope.spawn(|| [fold(0), fold(2), fold(4)]);
+        [fold(1), fold(3), fold(5)].into_iter().for_each(|tally| all.join(tally));
+        even.join().expect("a fold does not panic").into_iter().for_each(|tally| all.join(tally));
+    });
+    all.report("six folds over chats");
+}
+
+fn read(reader: &Reader, chat: &Chat, verbose: bool, tallies: &mut [&mut Tally]) {
+    let gazetteer = chat.gazetteer();
+    chat.walk(|message, utterance, context| {
+        let (reading, answer) = (reader.read(utterance, context), chat.answer(message));
+        let place = gazetteer
+            .best(&reading.normal.text, chat.site_of(message))
+            .map(|found| gazetteer.id(found.place).to_owned());
+        tallies.iter_mut().for_each(|tally| tally.add(&reading, &answer, place.as_deref()));
+        if verbose && reading.kind() != answer.kind {
+            println!(
+                "{}\t{}\t{:.2}\t{:?}\t{:?}\t{}",
+                KINDS[answer.kind],
+                KINDS[reading.kind()],
+                reading.kinds[reading.kind()],
+                utterance.role,
+                utterance.form,
+                message.words()
+            );
+        }
+        if verbose && answer.place.is_some() && answer.topic.is_some() && place != answer.place {
+            println!(
+                "PLACE\t{:?}\t{:?}\t{}",
+                answer.place.as_deref().unwrap_or_default(),
+                place.as_deref().unwrap_or_default(),
+                message.words()
+            );
+        }
+        (reading.kind(), reading.category())
+    });
+}
+
+impl Tally {
+    fn new() -> Self {
+        Self {
+            confusion: [[0; 11]; 11],
+            urgency: [[0; 4]; 4],
+            category: (0, 0),
+            priority: (0, 0),
+            place: (0, 0),
+            sure: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, reading: &Reading, answer: &Answer, place: Option<&str>) {
+        self.confusion[answer.kind][reading.kind()] += 1;
+        self.sure.push((reading.kinds[reading.kind()], reading.kind() == answer.kind));
+        if let Some((category, priority)) = answer.topic {
+            count(&mut self.category, largest(&reading.categories[..CATEGORIES.len()]) == category);
+            self.urgency[priority][reading.priority()] += 1;
+            count(&mut self.priority, reading.priority() == priority);
+            if answer.place.is_some() {
+                count(&mut self.place, place == answer.place.as_deref());
+            }
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        for (row, more) in self.confusion.iter_mut().flatten().zip(other.confusion.iter().flatten()) {
+            *row += more;
+        }
+        for (own, more) in
+            [(&mut self.category, other.category), (&mut self.priority, other.priority), (&mut self.place, other.place)]
+        {
+            *own = (own.0 + more.0, own.1 + more.1);
+        }
+        for (row, more) in self.urgency.iter_mut().flatten().zip(other.urgency.iter().flatten()) {
+            *row += more;
+        }
+        self.sure.extend(other.sure);
+    }
+
+    fn f1(&self, class: usize) -> f32 {
+        let hit = self.confusion[class][class];
+        let said: usize = self.confusion.iter().map(|row| row[class]).sum();
+        let true_count: usize = self.confusion[class].iter().sum();
+        if said + true_count == 0 { f32::NAN } else { 2.0 * hit as f32 / (said + true_count) as f32 }
+    }
+
+    fn accuracy(&self) -> f32 {
+        let hit: usize = (0..KINDS.len()).map(|class| self.confusion[class][class]).sum();
+        rate((hit, self.sure.len()))
+    }
+
+    fn macro_f1(&self) -> f32 {
+        let figures: Vec<f32> = (0..KINDS.len()).map(|class| self.f1(class)).filter(|f1| !f1.is_nan()).collect();
+        figures.iter().sum::<f32>() / figures.len() as f32
+    }
+
+    /// Expected calibration error over ten bins.
+    fn calibration_error(&self) -> f32 {
+        let bin = |low: usize| self.sure.iter().filter(move |(p, _)| (p * 10.0).min(9.0) as usize == low);
+        let gap = |low: usize| {
+            let sum: f32 = bin(low).map(|(p, hit)| p - f32::from(u8::from(*hit))).sum();
+            sum.abs()
+        };
+        (0..10).map(gap).sum::<f32>() / self.sure.len() as f32
+    }
+
+    fn line(&self) -> String {
+        format!(
+            "kind acc {:.3} macro-F1 {:.3} issue-F1 {:.3} | category {:.3} priority {:.3} place {:.3} | ECE {:.3}",
+            self.accuracy(),
+            self.macro_f1(),
+            self.f1(0),
+            rate(self.category),
+            rate(self.priority),
+            rate(self.place),
+            self.calibration_error(),
+        )
+    }
+
+    fn report(&self, name: &str) {
+        println!("{name}: {}", self.line());
+        for (class, row) in self.confusion.iter().enumerate() {
+            let cells: Vec<String> = row.iter().map(|count| format!("{count:4}")).collect();
+            println!("  {:9} F1 {:.3} {}", KINDS[class], self.f1(class), cells.join(""));
+        }
+        println!("  priorities {:?}", self.urgency);
+    }
+}
+
+fn count(tally: &mut (usize, usize), is_hit: bool) {
+    tally.0 += usize::from(is_hit);
+    tally.1 += 1;
+}
+
+fn rate(tally: (usize, usize)) -> f32 {
+    tally.0 as f32 / tally.1 as f32
+}

@@ -1,0 +1,110 @@
+//! Signs that a message speaks of a target, as numbers around 0 to 1 in a fixed order; learning and deciding share them.
+
+mod day;
+mod message;
+mod place;
+mod ticket;
+
+use super::scene::Scene;
+use super::target::Target;
+use crate::normal::Normal;
+use domain::id::MessageId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many signs there are.
+pub const WIDTH: usize = 3 + message::NAMES.len() + message::NEW_NAMES.len() + ticket::NAMES.len() + day::NAMES.len();
+
+/// What is worth computing once for a message, whatever it is weighed against.
+#[derive(Debug)]
+pub struct Common<'a> {
+    /// The message among what was known.
+    pub scene: &'a Scene<'a>,
+    /// The target of the message quoted.
+    pub quoted: Option<Target>,
+    /// The target of the last message of the conversation that had one, and how many messages ago.
+    pub last: Option<(Target, usize)>,
+    /// The target of the sender's own last message with one, and how many minutes ago.
+    pub own: Option<(Target, f64)>,
+    /// Folded texts of reports, by message.
+    pub texts: HashMap<MessageId, Arc<Normal>>,
+    message: [f32; message::NAMES.len()],
+    new: [f32; message::NEW_NAMES.len()],
+}
+
+impl<'a> Common<'a> {
+    /// Looks at a message once; `texts` holds the folded reports of the tickets to be weighed.
+    #[must_use]
+    pub fn of(scene: &'a Scene<'a>, texts: HashMap<MessageId, Arc<Normal>>) -> Self {
+        let with_target = |(at, other): (usize, &&domain::message::Heard)| Target::of(other).map(|target| (target, at));
+        let own = scene.recent.iter().filter(|other| other.sender == scene.heard.sender);
+        let mut own = own.filter_map(|other| Target::of(other).map(|target| (target, other.sent_at)));
+        Self {
+            quoted: scene.quoted.and_then(Target::of),
+            last: scene.recent.iter().enumerate().find_map(with_target),
+            own: own.next().map(|(target, then)| (target, scene.minutes_since(then))),
+            message: message::signs(scene),
+            new: message::new_signs(scene),
+            scene,
+            texts,
+        }
+    }
+
+    /// The signs for one target.
+    #[must_use]
+    pub fn signs(&self, target: &Target) -> [f32; WIDTH] {
+        let mut all = [0.0; WIDTH];
+        let mut rest = all.as_mut_slice();
+        let sort = match target {
+            Target::Nothing => [0.0, 0.0, 0.0],
+            Target::New => [1.0, 0.0, 0.0],
+            Target::Ticket(_) => [0.0, 1.0, 0.0],
+            Target::Day(..) => [0.0, 0.0, 1.0],
+        };
+        rest = write(rest, &sort);
+        rest = write(rest, &self.message);
+        rest = write(rest, if *target == Target::New { &self.new } else { &[0.0; message::NEW_NAMES.len()] });
+        rest = write(rest, &self.ticket(target));
+        write(rest, &self.day(target));
+        all
+    }
+
+    fn ticket(&self, target: &Target) -> [f32; ticket::NAMES.len()] {
+        let ticket = match target {
+            Target::Ticket(number) => self.scene.situation.tickets.get(number),
+            Target::Nothing | Target::New | Target::Day(..) => None,
+        };
+        ticket.map_or([0.0; ticket::NAMES.len()], |ticket| ticket::signs(self, ticket))
+    }
+
+    fn day(&self, target: &Target) -> [f32; day::NAMES.len()] {
+        let day = match target {
+            Target::Day(task, day) => self.scene.situation.occurrences.get(&(task.clone(), *day)),
+            Target::Nothing | Target::New | Target::Ticket(_) => None,
+        };
+        day.map_or([0.0; day::NAMES.len()], |day| day::signs(self, day))
+    }
+}
+
+/// The names of the signs, in their order.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let sorts = ["a new problem", "a ticket", "expected work"];
+    [&sorts[..], &message::NAMES, &message::NEW_NAMES, &ticket::NAMES, &day::NAMES].concat()
+}
+
+fn write<'s>(rest: &'s mut [f32], part: &[f32]) -> &'s mut [f32] {
+    let (own, rest) = rest.split_at_mut(part.len());
+    own.copy_from_slice(part);
+    rest
+}
+
+/// 1 for yes.
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// How lately something was: 1 just now, about a half after a quarter of an hour, near 0 after days.
+fn freshness(minutes: f64) -> f32 {
+    (1.0 - (1.0 + minutes.max(0.0)).ln() / 9.0).max(0.0) as f32
+}

@@ -1,0 +1,163 @@
+//! Signs that a message speaks of a known ticket.
+
+use super::{Common, flag, freshness, place};
+use crate::CATEGORIES;
+use crate::mind::atlas::Named;
+use crate::mind::target::Target;
+use crate::overlap::overlap;
+use domain::id::PersonId;
+use domain::message::{Heard, Kind};
+use domain::ticket::{Stage, Ticket};
+
+/// Signs of a known ticket.
+pub const NAMES: [&str; 53] = [
+    "quotes a message of it", "quotes something else tracked", "quotes something untracked", "at its place", "at a place in or around it",
+    "next to its place", "at another place", "no place named", "its trade", "its trade is likeliest", "shares its words",
+    "its words come back", "from its reporter", "from one who reported it too", "from its owner", "from who claimed it fixed",
+    "from one who spoke of it", "the owner's company", "the sender's trade", "where it was reported", "with its owner",
+    "with its reporter", "touched lately", "within minutes", "within the hour", "within the day", "discussed last here",
+    "messages since", "the last message is its", "the sender's last was its", "the sender's last was its, lately",
+    "nobody has it", "somebody has it", "worked on", "claimed fixed", "confirmed", "disputed", "names its owner",
+    "names its reporter", "names another of it", "names somebody else", "last of it: a report", "last of it: an assignment",
+    "last of it: progress", "last of it: a claim", "last of it: a question", "last of it: own", "asked of the sender",
+    "the only open one here", "opened lately", "serious", "rank", "nobody has it and the sender works",
+];
+
+/// The place of a ticket's category in the reader's arrays.
+pub fn category(ticket: &Ticket) -> usize {
+    CATEGORIES.iter().position(|word| *word == ticket.category.word()).unwrap_or(CATEGORIES.len() - 1)
+}
+
+/// The signs of a known ticket.
+pub fn signs(common: &Common<'_>, ticket: &Ticket) -> [f32; NAMES.len()] {
+    let mut all = [0.0; NAMES.len()];
+    let mut at = 0;
+    for part in [&said(common, ticket)[..], &people(common, ticket), &time(common, ticket), &stage(ticket), &names(common, ticket), &last(common, ticket), &rest(common, ticket)] {
+        all[at..at + part.len()].copy_from_slice(part);
+        at += part.len();
+    }
+    debug_assert_eq!(at, NAMES.len());
+    all
+}
+
+fn is_this(target: Option<&Target>, ticket: &Ticket) -> bool {
+    matches!(target, Some(Target::Ticket(number)) if *number == ticket.number)
+}
+
+fn said(common: &Common<'_>, ticket: &Ticket) -> [f32; 12] {
+    let scene = common.scene;
+    let quotes = is_this(common.quoted.as_ref(), ticket);
+    let [same, around, beside, elsewhere, none] = place::relation(scene, ticket.place.as_ref());
+    let categories = &scene.reading.categories;
+    let (mut shares, mut back) = (0.0_f32, 0.0_f32);
+    for id in ticket.messages.iter().take(3) {
+        if let Some(text) = common.texts.get(id) {
+            shares = shares.max(overlap(&scene.normal, text));
+            back = back.max(overlap(text, &scene.normal));
+        }
+    }
+    [
+        flag(quotes),
+        flag(!quotes && common.quoted.is_some()),
+        flag(scene.quoted.is_some() && common.quoted.is_none()),
+        same, around, beside, elsewhere, none,
+        categories[category(ticket)],
+        flag(scene.reading.category() == category(ticket)),
+        shares, back,
+    ]
+}
+
+fn people(common: &Common<'_>, ticket: &Ticket) -> [f32; 10] {
+    let scene = common.scene;
+    let sender = &scene.heard.sender;
+    let spoke = ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|other| other.sender == *sender);
+    let person = scene.situation.directory.people.get(sender);
+    let vendor = person.and_then(|person| person.vendor.as_ref()).and_then(|id| scene.situation.directory.vendors.get(id));
+    let is_partner = |of: &dyn Fn(&PersonId) -> bool| scene.partner.as_ref().is_some_and(of);
+    [
+        flag(ticket.reporter == *sender),
+        flag(ticket.voices.contains(sender)),
+        flag(scene.is_owner(sender, ticket)),
+        flag(ticket.claimant.as_ref() == Some(sender)),
+        flag(spoke),
+        flag(scene.is_owner(sender, ticket) && vendor.is_some()),
+        flag(vendor.is_some_and(|vendor| vendor.categories.contains(&ticket.category))),
+        flag(ticket.conversation == scene.heard.conversation),
+        flag(is_partner(&|partner| scene.is_owner(partner, ticket))),
+        flag(is_partner(&|partner| ticket.reporter == *partner)),
+    ]
+}
+
+fn time(common: &Common<'_>, ticket: &Ticket) -> [f32; 9] {
+    let scene = common.scene;
+    let idle = scene.minutes_since(ticket.touched_at);
+    let ago = scene.recent.iter().position(|other| is_this(Target::of(other).as_ref(), ticket));
+    let own = common.own.as_ref().filter(|(target, _)| is_this(Some(target), ticket));
+    [
+        freshness(idle),
+        flag(idle < 5.0),
+        flag(idle < 60.0),
+        flag(idle < 1_440.0),
+        flag(is_this(common.last.as_ref().map(|(target, _)| target), ticket)),
+        ago.map_or(0.0, |ago| 1.0 / (1.0 + ago as f32)),
+        flag(ago == Some(0)),
+        flag(own.is_some()),
+        own.map_or(0.0, |(_, minutes)| freshness(*minutes)),
+    ]
+}
+
+fn stage(ticket: &Ticket) -> [f32; 6] {
+    let has_owner = ticket.assignee.is_some();
+    [
+        flag(!has_owner),
+        flag(ticket.stage == Stage::Assigned),
+        flag(matches!(ticket.stage, Stage::InProgress | Stage::OnHold)),
+        flag(ticket.stage == Stage::Resolved),
+        flag(matches!(ticket.stage, Stage::Verified | Stage::Closed)),
+        flag(ticket.stage == Stage::Reopened),
+    ]
+}
+
+fn names(common: &Common<'_>, ticket: &Ticket) -> [f32; 4] {
+    let scene = common.scene;
+    let (mut owner, mut reporter, mut other) = (false, false, false);
+    for named in &scene.named {
+        match named {
+            Named::Person(person) => {
+                owner |= scene.is_owner(person, ticket);
+                reporter |= ticket.reporter == *person;
+                other |= ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|said| said.sender == *person);
+            }
+            Named::Vendor(vendor) => {
+                owner |= ticket.assignee == Some(domain::ticket::Assignee::Vendor(vendor.clone()));
+            }
+        }
+    }
+    let else_named = !scene.named.is_empty() && !owner && !reporter && !other;
+    [flag(owner), flag(reporter), flag(other), flag(else_named)]
+}
+
+fn last(common: &Common<'_>, ticket: &Ticket) -> [f32; 7] {
+    let scene = common.scene;
+    let said: Option<&Heard> = ticket.messages.iter().rev().find_map(|id| scene.situation.message(id));
+    let kind = said.and_then(|said| said.meaning.as_ref()).map(|meaning| meaning.kind);
+    let is = |wanted: Kind| flag(kind == Some(wanted));
+    let own = said.is_some_and(|said| said.sender == scene.heard.sender);
+    let asked = said.is_some_and(|said| said.mentions.contains(&scene.heard.sender));
+    [is(Kind::Issue), is(Kind::Assign), is(Kind::Progress), is(Kind::Resolved), is(Kind::Question), flag(own), flag(asked)]
+}
+
+fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 5] {
+    let scene = common.scene;
+    let is_open_here = |other: &&Ticket| other.stage.is_open() && other.conversation == scene.heard.conversation;
+    let others = scene.situation.tickets.values().filter(is_open_here).filter(|other| other.number != ticket.number).count();
+    let fresher = scene.situation.tickets.values().filter(|other| other.conversation == ticket.conversation && other.touched_at > ticket.touched_at);
+    let serious = matches!(ticket.priority, domain::ticket::Priority::Critical | domain::ticket::Priority::High);
+    [
+        flag(others == 0 && ticket.stage.is_open()),
+        freshness(scene.minutes_since(ticket.opened_at)),
+        flag(serious),
+        1.0 / (1.0 + fresher.count() as f32),
+        flag(ticket.assignee.is_none() && scene.role.does_work()),
+    ]
+}

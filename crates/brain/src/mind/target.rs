@@ -1,0 +1,86 @@
+//! What a message may speak of: nothing, a new problem, a known ticket or a day of a task; a bounded list.
+
+use super::scene::Scene;
+use domain::id::{TaskId, TicketNumber};
+use domain::message::{Heard, Subject};
+use domain::ticket::Ticket;
+use domain::time::Day;
+
+/// Tickets weighed for one message; in practice the right one is among the first dozen.
+const TICKETS_MAX: usize = 60;
+/// Days of tasks weighed for one message.
+const DAYS_MAX: usize = 24;
+/// A ticket that is over takes messages for so long after it was touched: a week, in minutes.
+const OVER_MINUTES: f64 = 7.0 * 1_440.0;
+/// A ticket that is open but untouched for so long is weighed no more: sixty days, in minutes.
+const STALE_MINUTES: f64 = 60.0 * 1_440.0;
+/// How long before its hour a day of a task is weighed, in minutes.
+const AHEAD_MINUTES: f64 = 180.0;
+/// How long after its window a day of a task is weighed, in minutes.
+const BEHIND_MINUTES: f64 = 14.0 * 60.0;
+
+/// What a message may speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing we track.
+    Nothing,
+    /// A problem nobody reported yet.
+    New,
+    /// A known ticket.
+    Ticket(TicketNumber),
+    /// A day of a task.
+    Day(TaskId, Day),
+}
+
+impl Target {
+    /// What a message was held to speak of.
+    #[must_use]
+    pub fn of(heard: &Heard) -> Option<Self> {
+        match heard.meaning.as_ref()?.about.as_ref()? {
+            Subject::Ticket(number) => Some(Self::Ticket(*number)),
+            Subject::Task(task, day) => day.map(|day| Self::Day(task.clone(), day)),
+        }
+    }
+}
+
+/// All that a message may speak of.
+#[must_use]
+pub fn candidates(scene: &Scene<'_>) -> Vec<Target> {
+    let mut found = vec![Target::Nothing, Target::New];
+    found.extend(tickets(scene).into_iter().map(|ticket| Target::Ticket(ticket.number)));
+    found.extend(days(scene));
+    found
+}
+
+/// Tickets that still take messages, the last touched first.
+#[must_use]
+pub fn tickets<'a>(scene: &Scene<'a>) -> Vec<&'a Ticket> {
+    let quoted = scene.quoted.and_then(Target::of);
+    let is_quoted = |ticket: &Ticket| quoted == Some(Target::Ticket(ticket.number));
+    let is_live = |ticket: &&Ticket| {
+        let idle = scene.minutes_since(ticket.touched_at);
+        let limit = if ticket.stage.is_open() { STALE_MINUTES } else { OVER_MINUTES };
+        !ticket.stage.is_put_away() && (idle < limit || is_quoted(ticket))
+    };
+    let mut found: Vec<&Ticket> = scene.situation.tickets.values().filter(is_live).collect();
+    found.sort_by_key(|ticket| (!is_quoted(ticket), std::cmp::Reverse((ticket.touched_at, ticket.number))));
+    found.truncate(TICKETS_MAX);
+    found
+}
+
+/// Days of tasks whose hour is near, the nearest first.
+fn days(scene: &Scene<'_>) -> Vec<Target> {
+    let mut near = Vec::new();
+    for day in scene.situation.occurrences.values() {
+        let (after_due, after_end) = (scene.minutes_since(day.due_at), scene.minutes_since(day.until));
+        if after_due < -AHEAD_MINUTES || after_end > BEHIND_MINUTES {
+            continue;
+        }
+        let owner = scene.situation.directory.tasks.get(&day.task).and_then(|task| task.assignee.as_ref());
+        let distance = if after_due < 0.0 { -after_due } else { after_end.max(0.0) };
+        near.push((owner != Some(&scene.heard.sender), distance, Target::Day(day.task.clone(), day.day)));
+    }
+    near.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal));
+    near.truncate(DAYS_MAX);
+    near.into_iter().map(|(_, _, target)| target).collect()
+}

@@ -1,0 +1,67 @@
+//! Words for dangers, denials and harmless look-alikes, by meaning; folded before use, `*` lets a word go on.
+
+/// Dangers and the parts they are made of.
+pub(super) const DANGERS: &[(&str, &str)] = &[
+    ("fire", FIRE),
+    ("gas", GAS),
+    ("trapped", TRAPPED),
+    ("stuck", STUCK),
+    ("lift", LIFT),
+    ("person", PERSON),
+    ("electric", ELECTRIC),
+    ("water", WATER),
+    ("gear", GEAR),
+    ("injury", INJURY),
+    ("intruder", INTRUDER),
+    ("collapse", COLLAPSE),
+];
+
+/// Words that deny what is near them.
+pub(super) const DENIALS: &[(&str, &str)] = &[(
+    "denial",
+    "no|not|nobody|no one|without|isn't|is not|wasn't|tak ada|takde|tiada|bukan|tak|tidak ada|tidak|gak ada|nggak ada|ga ada|gada|belum|walang|wala|hindi|no hay|no es|sin|nadie|\
+     sem|nao tem|nao e|nao ha|nao|ninguem|没有|没|不是|无|並無|冇|唔係|مافي|ما في|مافيش|مفيش|لا يوجد|ليس|مو|مش|نہیں|nahi|nahin|nhi|नहीं|नही|illa|illai|இல்ல*|না|নেই|নাই|nai|chaina|hapana|hakuna|pas de|aucun|yok|degil|kein|keine|nicht",
+)];
+
+/// Drills, and things whose names hold a danger's word.
+pub(super) const BENIGN: &[(&str, &str)] = &[
+    (
+        "drill",
+        "drill|false alarm|fire training|test alarm|alarm test|latihan kebakaran|latihan|simulasi|gladi|simulacro|simulado|simulacao|演习|演練|演练|误报|誤報|تمرين|تجربة|انذار كاذب|mock|मॉक|ड्रिल|doria ya moto|exercice|tatbikat|ubung|falsa alarma|alarme falso|amaran palsu",
+    ),
+    ("benign", BENIGN_NAMES),
+];
+
+const FIRE: &str = "fire|on fire|flames|burning smell|smoke|smoking socket|burnt smell|smell of burning|kebakaran|terbakar|api|asap|bau hangit|bau terbakar|hangus|ada api|kobong|kobaran|gosong|sunog|nasusunog|usok|amoy sunog|\
+    fuego|incendio|humo|llamas|huele a quemado|olor a quemado|fogo|incendio|fumaca|cheiro de queimado|pegando fogo|着火*|起火*|失火|火灾|火警响*|冒烟|冒煙|着咗火|火燭|烧焦*|燒焦*|焦味|浓烟|حريق*|حريقة|حرائق|دخان|ريحة حريق|ريحة شياط|احتراق|نار|\
+    aag|aag lag*|dhuan|dhua|jalne ki|आग|धुआँ|धुआं|धुंआ|जलने की|thee pidi*|theepidi*|nerupu*|puga varu*|pugai*|தீ பிடி*|தீப்பிடி*|தீ விபத்து|புகை*|நெருப்பு|আগুন*|ধোঁয়া*|ধোয়া|agun|dhoa|aago|dhuwa|moto unawaka|moto|moshi|incendie|au feu|fumee|ca brule|yangin|duman|alev|feuer|brand|brennt|rauch";
+const GAS: &str = "gas smell|smell gas|smell of gas|smelling gas|gas leak|leaking gas|gas leaking|chemical leak|chemical spill|chlorine leak|ammonia leak|bau gas|gas bocor|kebocoran gas|amoy gas|tagas ng gas|huele a gas|olor a gas|fuga de gas|cheiro de gas|vazamento de gas|gas vazando|\
+    煤气味|煤气泄漏|煤氣*味|煤氣洩漏|燃气泄漏|瓦斯味|瓦斯漏|漏煤气|漏气味|ريحة غاز|رائحة غاز|تسريب غاز|تسرب غاز|gas ki badbu|gas leak ho|gas ki smell|गैस की बदबू|गैस लीक|गैस की गंध|गैस की स्मेल|gas vaadai|gas smell varu*|கேஸ் வாடை|கேஸ் லீக்|கேஸ் நாற்றம்|কেস লিক|গ্যাসের গন্ধ|গ্যাস লিক|\
+    gas er gondho|gas ko gandha|harufu ya gesi|gesi inavuja|odeur de gaz|fuite de gaz|gaz kokusu|gaz kacagi|gasgeruch|carbon monoxide|strong gas";
+const TRAPPED: &str = "trapped|people inside lift|person inside the lift|locked inside|stuck inside lift|stuck in lift|stuck in the lift|stuck inside the lift|stuck in elevator|stuck in the elevator|stuck inside elevator|terperangkap|tersangkut dalam lif|terkurung|terjebak|kejebak|kejebag|\
+    nakulong|na-trap|natrap|na trap|naipit sa elevator|atrapad*|encerrad*|atorad* en el elevador|quedo encerrad*|gente adentro del|pres* no elevador|preso no elevador|presa no elevador|presas no elevador|困在*|被困|困住|困𨋢|困咗|困人|关在电梯|محبوس*|عالق*|علقان*|محجوز*|\
+    phas gaye|phas gaya|phans*|fasa hua|fas gaya|fas gaye|phase hue|फँस*|फंस*|फसे|matikit*|maattik*|lift la maatti*|மாட்டிக்*|சிக்கி*|আটকে*|আটকা*|atke|atka pore|adkiyo|amekwama|wamekwama|coince|bloque dans l'ascenseur|mahsur|kaldi asansorde|eingeschlossen|steckt im aufzug|feststeck*";
+const STUCK: &str = "stuck|jammed|jam|tersangkut|stak|macet|mati|nyangkut|parado|atascad*|卡住|停咗|عطل*|band|बंद|நின்னு*|বন্ধ|bloque|kaldi|alarm bell";
+const LIFT: &str = "lift|elevator|lif|ascensor|elevador|电梯|電梯|升降机|𨋢|مصعد|اسانسير|लिफ्ट|லிஃப்ட்|லிப்ட்|লিফট|lifti|ascenseur|asansor|aufzug|bilik lif";
+const PERSON: &str = "inside|people|person|kid|kids|child|children|baby|mother|father|lady|uncle|auntie|aunty|i am|im|i'm|we are|orang|budak|anak|dalam lif|di dalam|makcik|pakcik|tao|bata|gente|persona*|niñ*|señora|adentro|pessoa*|crianca*|dentro|有人|里面有|里面|小孩|老人|困|\
+    ناس|شخص|اطفال|طفل|جوا|داخل|log|bachche|bachcha|andar|लोग|बच्चे|बच्चा|अंदर|aal|kulandhai|ullae|ஆள்|குழந்தை*|உள்ளே|মানুষ|বাচ্চা|ভিতরে|watu|mtoto|ndani|personnes|enfant|insan|cocuk|icinde|leute|kind";
+const ELECTRIC: &str = "electric shock|electrical shock|electrocut*|got shock|get shock|got shocked|kena shock|sparks|sparking|spark|arcing|live wire|exposed wire|exposed live|naked wire|short circuit|kena karan|terkena karan|karan|renjatan|kejutan elektrik|kena setrum|kesetrum|nyetrum|setrum|\
+    percikan api|korslet*|konslet*|nakuryente|kuryente ako|nag-spark|umiispark|chispas|chispazo|chispeando|corto circuito|cortocircuito|toque electrico|dio toques|descarga electrica|me dio corriente|levou choque|tomei choque|levei choque|da choque|dando choque|faisca*|curto-circuito|\
+    curto circuito|触电|觸電|漏电|漏電|冒火花|火花|电到|電親|电死|短路|كهرب*ني|صعق*|شرار*|تماس كهرب*|ماس كهرب*|يكهرب|current lag*|current laga|karant|chingari|short circuit ho|करंट|करेंट लग*|चिंगारी|शॉर्ट सर्किट|shock adi*|current adi*|spark varu*|ஷாக் அடி*|கரண்ட் அடி*|தீப்பொறி|ஸ்பார்க்|\
+    শক খে*|কারেন্ট শক|স্পার্ক|shock kheye*|kupigwa shoti|shoti ya umeme|cheche|etincelle*|electrocut*|elektrik carp*|kivilcim|stromschlag|funken";
+const WATER: &str = "water|flood|flooded|flooding|leak|leaking|dripping|rain|air masuk|air|banjir|bocor|menitis|tubig|baha|tumutulo|agua|inundad*|goteando|gotera|goteira|vazando|alagad*|pingando|漏水|滴水|水浸|进水|入水|浸水|水|ماء|مياه|موية|مية|تسريب|غرق*|pani|पानी|thanni|தண்ணீ*|জল|পানি|maji|eau|inonde|su bas*|wasser";
+const GEAR: &str = "electrical panel|switchboard|switch board|db box|db board|db room|electrical room|meter room|distribution board|transformer|msb|busduct|electrical riser|power socket|papan suis|bilik elektrik|kotak db|bilik meter|panel listrik|panel elektrik|ruang panel|mcb|gardu|trafo|stop kontak|\
+    electrical box|panel box|tablero*|tablero electrico|cuarto electrico|subestacion|transformador|quadro eletrico|quadro de luz|casa de forca|subestacao|tomada|配电箱|配电房|电箱|電箱|配電*|电房|電房|总电|插座|电表房|لوحة الكهرب*|طبلون|غرفة الكهرب*|محول|meter box|panel room|बिजली पैनल|मीटर बॉक्स|मीटर रूम|पैनल रूम|ட்ரான்ஸ்ஃபார்மர்|\
+    மின் அறை|மீட்டர் ரூம்|பேனல்|মিটার রুম|ইলেকট্রিক*|tableau electrique|elektrik panosu|sicherungskasten|schaltschrank|umeme";
+const INJURY: &str = "injured|injury|bleeding|blood on|unconscious|fainted|collapsed at|not breathing|no pulse|heart attack|seizure|drowning|drowned|broke his|broke her|head injury|hit by car|hit by|knocked down by|call ambulance|need ambulance|ambulance|fell down|slipped and fell|fell from|cedera|luka|berdarah|pengsan|tak sedarkan|\
+    jatuh dari|lemas|serangan jantung|ambulans|patah|terjatuh|pingsan|tenggelam|terluka|kecelakaan|ambulan|nahimatay|dumudugo|nasugatan|nahulog|nalulunod|nadulas|herid*|desmayad*|se desmayo|sangrando|ahogando|ambulancia|infarto|se cayo de|inconsciente|machucad*|desmaiou|ferid*|afogando|ambulancia|caiu da|caiu do|infartou|sangrando|\
+    受伤|受傷|流血|晕倒|暈倒|昏倒|昏迷|溺水|没呼吸|冇呼吸|救护车|救護車|白车|摔倒|跌亲|心脏病|مصاب|اصابة|ينزف|نزيف|اغمى|مغمى|اسعاف|غرق طفل|وقع من|طاح من|behosh|khoon|chot lag*|ambulance bulao|gir gaya|gir gayi|डूब*|बेहोश|खून|चोट*|एम्बुलेंस|गिर गए|मयங்கி|மயங்கி*|மயக்க*|ரத்தம்|அடிபட்டு*|ஆம்புலன்ஸ்|விழுந்துட்டா*|mayangi*|ratham|adi patt*|\
+    অজ্ঞান|রক্ত|আহত|অ্যাম্বুলেন্স|oggan|behos|ragat|ameumia|damu|amezimia|amezirai|blesse*|saigne|evanoui|inconscient|ambulance|yaralan*|bayildi|kaniyor|ambulans|verletzt|blutet|bewusstlos|krankenwagen|dislocat*";
+const INTRUDER: &str = "intruder|break in|break-in|broke in|burglar*|trespass*|robbery|robbed|armed|weapon|knife|parang|gunshot|with a gun|pistol|fighting|assault*|attacked|stabbed|bomb|suspicious package|pencuri masuk|pencuri|perompak|penceroboh|dipecah masuk|pecah masuk|samun|bergaduh|maling|rampok|dirampok|penyusup|berkelahi|pembobol*|\
+    magnanakaw|nanloob|akyat bahay|may baril|patalim|holdap|intruso|ladron*|robo a mano|se metieron|asalto|arma|pelea|cuchillo|ladrao|ladroes|invadiu|invasao|assalto|armado|faca|briga|tiro|小偷|贼|賊|闯入|闖入|爆窃|爆格|抢劫|打劫|打架|持刀|有刀|入屋|حرامي|لص|سرقة|اقتحام|سلاح|سكين|هوشة|مشاجرة|chor|chori ho|ghus gaya|ghus aaya|maar peet|chaku|\
+    चोर|घुस गया|घुस आया|मारपीट|चाकू|thirudan|kalavani|sandai|திருடன்|திருட*|சண்டை|கத்தி|চোর|ডাকাত|মারামারি|chor dhuk*|dakat|mwizi|wezi|mvamizi|kisu|bunduki|voleur|cambriol*|intrus|couteau|bagarre|hirsiz|bicak|kavga|einbrecher|einbruch|messer";
+const COLLAPSE: &str = "collapse|collapsed|collapsing|caved in|falling debris|falling tiles|fell off the building|about to fall|runtuh|roboh|nak runtuh|ambruk|ambrol|longsor|gumuho|derrumb*|se cayo el techo|colaps*|desabou|desabando|desabamento|塌了|倒塌|坍塌|塌下|冧咗|انهار*|سقط السقف|gir gayi deewar|chhat gir*|ढह*|छत गिर*|idinju*|இடிந்து*|இடிஞ்சு*|ধসে*|imeanguka|imebomoka|effondr*|coktu|cokuyor|eingesturzt";
+const BENIGN_NAMES: &str = "fire extinguisher*|fire ext|fire door*|fire drill*|fire alarm panel|fire alarm test*|fire hose*|fire escape|fire exit*|fire panel|fire safety|fire pump*|fire lift|fire hydrant|fire certificate|fire inspection|fire cert|fire department audit|fire warden*|fire officer*|fire sprinkler*|bomba visit|smoke detector*|smoke alarm*|smoking|no smoking|smoke break|\
+    smoke area|alat pemadam api|pemadam api|pemadam|apar|pintu api|pintu kebakaran|alarm kebakaran|pam kebakaran|hidran|asap rokok|asap dapur|pengesan asap|detektor asap|asap fogging|penggera kebakaran|kereta api|api abdul|gunung api|fire truck|puerta contra incendio*|extintor*|contra incendio*|detector de humo|\
+    sistema contra incendios|porta corta-fogo|porta corta fogo|detector de fumaca|alarme de incendio|灭火器|消防*|烟雾探测器|烟感|طفاية*|باب الحريق|انذار الحريق|كاشف دخان|كاشف الدخان|مضخة الحريق|طفايات|fire brigade mock|detecteur de fumee|extincteur*|yangin tupu|yangin kapisi|yangin sondurme*|duman dedektoru|feuerloscher*|rauchmelder*|\
+    brandschutz*|brandschutztur|ambulance bay|ambulance parking|ambulance lane|moto moto|lemas betul|patah balik|chori chori|luka sikit je dinding|ice knife|fire emoji|fuego artificial*|fuegos artificiales|fire sale|firewall|fire wall";

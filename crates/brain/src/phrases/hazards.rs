@@ -1,0 +1,136 @@
+//! The safety floor: dangers to life or property named in a text, unless denied, past or a drill.
+
+use super::hazard_words::{BENIGN, DANGERS, DENIALS};
+use super::{Hit, Lexicon};
+use crate::normal::{Normal, Token};
+use std::sync::LazyLock;
+
+/// A danger that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hazard {
+    /// Fire or smoke.
+    Fire,
+    /// A smell of gas or a chemical release.
+    Gas,
+    /// People shut in a lift or a room.
+    Trapped,
+    /// Sparks, shock, a live wire.
+    Electric,
+    /// Water at electrical gear.
+    FloodedElectrics,
+    /// A person hurt, unconscious, fallen or drowning.
+    Injury,
+    /// An intruder, a weapon, a fight.
+    Intruder,
+    /// A collapse or falling parts of a building.
+    Collapse,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[DANGERS, DENIALS, BENIGN].concat()));
+
+/// How many tokens before a danger may deny it: "there is no fire", "tak ada api".
+const DENIAL_REACH: usize = 3;
+
+/// The danger a text names, if any.
+#[must_use]
+pub fn hazard(normal: &Normal) -> Option<Hazard> {
+    let hits = LEXICON.hits(normal);
+    if hits.iter().any(|hit| hit.name == "drill") {
+        return None;
+    }
+    let named = |name: &str| hits.iter().any(|hit| hit.name == name && !is_excused(*hit, &hits, normal));
+    let found = [
+        (named("fire"), Hazard::Fire),
+        (named("gas"), Hazard::Gas),
+        (named("trapped") || (named("stuck") && named("lift") && named("person")), Hazard::Trapped),
+        (named("electric"), Hazard::Electric),
+        (named("water") && named("gear"), Hazard::FloodedElectrics),
+        (named("injury"), Hazard::Injury),
+        (named("intruder"), Hazard::Intruder),
+        (named("collapse"), Hazard::Collapse),
+    ];
+    found.into_iter().find(|(is, _)| *is).map(|(_, hazard)| hazard)
+}
+
+/// Whether a hit is denied before it, or is part of something harmless such as a fire extinguisher.
+fn is_excused(hit: Hit, hits: &[Hit], normal: &Normal) -> bool {
+    let benign = |other: &&Hit| other.name == "benign" && other.start <= hit.start && other.end >= hit.end;
+    if hits.iter().any(|other| benign(&other)) {
+        return true;
+    }
+    hits.iter().filter(|other| other.name == "denial").any(|denial| {
+        let before = denial.end <= hit.start && tokens_between(normal, denial.end, hit.start) < DENIAL_REACH;
+        let after = denial.start >= hit.end && tokens_between(normal, hit.end, denial.start) == 0;
+        (before && !normal.text[denial.end..hit.start].contains([',', '.', '!', ';', '，', '。', '\n']))
+            || (after && trails(&normal.text[denial.start..denial.end]))
+    })
+}
+
+/// Denials that follow what they deny: Indic and Han languages, not "fire no water".
+fn trails(denial: &str) -> bool {
+    !denial.is_ascii() || matches!(denial, "nahi" | "nahin" | "nhi" | "illa" | "illai" | "yok" | "nai" | "chaina")
+}
+
+fn tokens_between(normal: &Normal, start: usize, end: usize) -> usize {
+    normal.tokens.iter().filter(|token: &&Token| token.start >= start && token.end <= end).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dangers_are_heard_in_many_languages() {
+        for (text, expected) in [
+            ("FIRE at block B bin centre!!", Hazard::Fire),
+            ("ada asap keluar dari bilik meter", Hazard::Fire),
+            ("kebakaran di gudang", Hazard::Fire),
+            ("三楼着火了", Hazard::Fire),
+            ("மின் அறையில் தீ பிடிச்சிருக்கு", Hazard::Fire),
+            ("मीटर रूम में आग लग गई", Hazard::Fire),
+            ("في حريق بالمطبخ", Hazard::Fire),
+            ("hay humo saliendo del tablero", Hazard::Fire),
+            ("tem fumaça saindo do quadro", Hazard::Fire),
+            ("may sunog sa 5th floor", Hazard::Fire),
+            ("moto unawaka jikoni", Hazard::Fire),
+            ("strong gas smell near kitchen", Hazard::Gas),
+            ("bau gas kuat kat dapur", Hazard::Gas),
+            ("huele a gas en el 4", Hazard::Gas),
+            ("two kids trapped in lift 3", Hazard::Trapped),
+            ("ada orang terperangkap dalam lif", Hazard::Trapped),
+            ("有人困在电梯里", Hazard::Trapped),
+            ("लिफ्ट में लोग फँसे हैं", Hazard::Trapped),
+            ("my mother is stuck inside the lift", Hazard::Trapped),
+            ("terkena kejutan elektrik tadi", Hazard::Electric),
+            ("socket sparking badly", Hazard::Electric),
+            ("air masuk ke papan suis", Hazard::FloodedElectrics),
+            ("resident fell down bleeding at pool", Hazard::Injury),
+            ("有人晕倒了", Hazard::Injury),
+            ("intruder climbed the fence", Hazard::Intruder),
+            ("ceiling collapsed in the corridor", Hazard::Collapse),
+        ] {
+            assert_eq!(hazard(&Normal::of(text)), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn drills_denials_and_fittings_are_not_dangers() {
+        for text in [
+            "fire drill tomorrow 10am",
+            "tak ada api, false alarm",
+            "no fire, just burnt toast",
+            "fire extinguisher missing at level 3",
+            "没有着火",
+            "आग नहीं है",
+            "latihan kebakaran esok",
+            "simulacro de incendio mañana",
+            "lift stuck at level 5, nobody inside",
+            "smoke detector beeping, low battery",
+            "fire door not closing",
+            "good morning all",
+            "gas bill paid",
+        ] {
+            assert_eq!(hazard(&Normal::of(text)), None, "{text}");
+        }
+    }
+}

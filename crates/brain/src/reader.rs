@@ -1,0 +1,161 @@
+//! Reads one message in its context: how likely each kind, category and priority is, its language, and why.
+
+use crate::features::{Feature, Features, Origin};
+use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES};
+use crate::language;
+use crate::model::{Head, MAGIC, Unusable, largest};
+use crate::normal::Normal;
+use crate::phrases::hazards::{Hazard, hazard};
+use crate::utterance::{Context, Form, Utterance};
+use std::sync::LazyLock;
+
+/// The trained model that ships with the program.
+static EMBEDDED: LazyLock<Reader> = LazyLock::new(|| {
+    Reader::open(include_bytes!("../model/reader.bin"))
+        .expect("the model in the repository is read by a test of this crate")
+});
+
+/// The linear reader.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    kinds: Head,
+    categories: Head,
+    priorities: Head,
+    languages: Head,
+}
+
+/// What the reader believes about one message.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Probability of every kind, in the order of [`KINDS`].
+    pub kinds: [f32; 11],
+    /// Probability of every category if it is an issue, in the order of [`CATEGORIES`].
+    pub categories: [f32; 15],
+    /// Probability of every priority if it is an issue, in the order of [`PRIORITIES`], after the safety floor.
+    pub priorities: [f32; 4],
+    /// Language tag, or `und`.
+    pub language: &'static str,
+    /// A danger the text names; such a message is critical whatever the model says.
+    pub hazard: Option<Hazard>,
+    /// The folded text the reading was made of.
+    pub normal: Normal,
+    features: Features,
+}
+
+/// One reason for a class: a stretch of the text or something known besides it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The words, or a description of what is known.
+    pub about: String,
+    /// How much it adds to the log-odds of the class.
+    pub weight: f32,
+}
+
+impl Reader {
+    /// The reader with the model that ships with the program.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Opens a model file.
+    ///
+    /// # Errors
+    /// When the file is of another version or broken.
+    pub fn open(bytes: &'static [u8]) -> Result<Self, Unusable> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Unusable("another version"))?;
+        let (kinds, rest) = Head::take(rest, KINDS.len())?;
+        let (categories, rest) = Head::take(rest, CATEGORIES.len())?;
+        let (priorities, rest) = Head::take(rest, PRIORITIES.len())?;
+        let (languages, rest) = Head::take(rest, LANGUAGES.len())?;
+        if !rest.is_empty() {
+            return Err(Unusable("bytes left over"));
+        }
+        Ok(Self { kinds, categories, priorities, languages })
+    }
+
+    /// Reads a message.
+    #[must_use]
+    pub fn read(&self, utterance: &Utterance<'_>, context: &Context<'_>) -> Reading {
+        let normal = Normal::of(utterance.text);
+        let features = Features::of(utterance, &normal, context);
+        let topical = &features.list[..features.topical];
+        let hazard = if utterance.form == Form::Reaction { None } else { hazard(&normal) };
+        Reading {
+            kinds: self.kinds.probabilities(&features.list),
+            categories: self.categories.probabilities(topical),
+            priorities: floored(self.priorities.probabilities(topical), hazard),
+            language: language::guess(&normal, &self.languages),
+            hazard,
+            normal,
+            features,
+        }
+    }
+
+    /// The strongest reasons for one kind, strongest first.
+    #[must_use]
+    pub fn why_kind(&self, reading: &Reading, kind: usize, limit: usize) -> Vec<Reason> {
+        reasons(&self.kinds, &reading.features.list, &reading.normal, kind, limit)
+    }
+
+    /// The strongest reasons for one category, strongest first.
+    #[must_use]
+    pub fn why_category(&self, reading: &Reading, category: usize, limit: usize) -> Vec<Reason> {
+        reasons(&self.categories, &reading.features.list[..reading.features.topical], &reading.normal, category, limit)
+    }
+}
+
+impl Reading {
+    /// The likeliest kind, as an index into [`KINDS`].
+    #[must_use]
+    pub fn kind(&self) -> usize {
+        largest(&self.kinds)
+    }
+
+    /// The likeliest category, as an index into [`CATEGORIES`].
+    #[must_use]
+    pub fn category(&self) -> usize {
+        largest(&self.categories)
+    }
+
+    /// The likeliest priority, as an index into [`PRIORITIES`].
+    #[must_use]
+    pub fn priority(&self) -> usize {
+        largest(&self.priorities)
+    }
+
+    /// The features, for learning from corrections.
+    #[must_use]
+    pub fn features(&self) -> &Features {
+        &self.features
+    }
+}
+
+/// The safety floor: a named danger is critical with at least this probability. It raises, it never lowers.
+const FLOOR: f32 = 0.9;
+
+fn floored(priorities: [f32; 4], hazard: Option<Hazard>) -> [f32; 4] {
+    if hazard.is_none() || priorities[0] >= FLOOR {
+        return priorities;
+    }
+    let rest = (1.0 - FLOOR) / (1.0 - priorities[0]);
+    [FLOOR, priorities[1] * rest, priorities[2] * rest, priorities[3] * rest]
+}
+
+/// Adds up what the features of one stretch or clue contribute and keeps the strongest.
+fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, limit: usize) -> Vec<Reason> {
+    let mut found: Vec<(Origin, f32)> = Vec::new();
+    for feature in features {
+        let weight = head.contribution(feature, class);
+        match found.iter_mut().find(|(origin, _)| *origin == feature.origin) {
+            Some((_, sum)) => *sum += weight,
+            None => found.push((feature.origin, weight)),
+        }
+    }
+    found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let about = |origin| match origin {
+        Origin::Words { start, end } => normal.text[start..end].to_owned(),
+        Origin::Clue(label) => label.to_owned(),
+    };
+    found.into_iter().take(limit).map(|(origin, weight)| Reason { about: about(origin), weight }).collect()
+}
