@@ -93,6 +93,7 @@ fn keeper(as_user: &[&str], programs: &Path, folder: &Path) -> anyhow::Result<Ch
 }
 
 /// The folder of `initdb` and `pg_ctl`: of the newest version installed.
+#[expect(clippy::disallowed_methods, reason = "the search path is no setting of ours")]
 fn programs() -> anyhow::Result<PathBuf> {
     let on_path = std::env::var_os("PATH").unwrap_or_default();
     let versions = fs::read_dir(VERSIONS).into_iter().flatten().filter_map(Result::ok);

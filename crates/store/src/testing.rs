@@ -92,6 +92,7 @@ pub fn on_postgres<F: Future<Output = ()> + Send + 'static>(tables: Tables, test
 ///
 /// # Panics
 /// When there is none and `CI` is set.
+#[expect(clippy::disallowed_methods, reason = "a test program has no command line of its own")]
 #[must_use]
 pub fn postgres_url() -> Option<String> {
     static SAID: Once = Once::new();
