@@ -5,6 +5,9 @@
 //! the text, neither of which ever holds more than one message: [`Export::date_finding`] decides the date order from
 //! evidence, [`Export::lines`] reads.
 //!
+//! The npm package whatsapp-chat-parser 4.0.2 agrees on times and senders, except that it takes an iPhone's notices for
+//! messages and rolls an impossible 08/13 over into the next year.
+//!
 //! What an export does not contain cannot be read from it: replies, quotes, reactions, forwards, read receipts and
 //! the sender's phone number where the phone had a contact name for it.
 
@@ -36,6 +39,7 @@ mod order;
 mod place;
 mod poll;
 mod rows;
+mod style;
 mod survey;
 #[cfg(test)]
 mod tests;

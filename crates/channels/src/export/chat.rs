@@ -14,6 +14,7 @@ use crate::export::marks::{excerpt, is_marked, trim};
 use crate::export::notice::{Voice, Voices, notice_text};
 use crate::export::order::DateOrder;
 use crate::export::rows::{MESSAGE_MAX_BYTES, Row, Rows};
+use crate::export::style::Style;
 
 /// A text whose first rows hold no header is no chat; a preamble of this length is one nobody writes.
 pub(super) const HEADER_WITHIN_ROWS: u64 = 200;
@@ -22,6 +23,7 @@ pub(super) const HEADER_WITHIN_ROWS: u64 = 200;
 pub struct Lines {
     rows: Rows<Box<dyn BufRead + Send>>,
     order: DateOrder,
+    style: Style,
     voices: Voices,
     identities: Identities,
     open: Option<Block>,
@@ -63,6 +65,7 @@ impl Lines {
         Lines {
             rows: Rows::new(text, file),
             order,
+            style: Style::default(),
             voices: Voices::new(chat),
             identities: Identities::new(chat),
             open: None,
@@ -78,7 +81,7 @@ impl Lines {
             let Some(row) = self.rows.read()? else {
                 return self.end();
             };
-            let Some(header) = Header::read(row.text) else {
+            let Some(header) = self.style.header(row.text) else {
                 match &mut self.open {
                     Some(block) => block.add(&row),
                     None if row.number > HEADER_WITHIN_ROWS => return Err(self.not_a_chat()),

@@ -11,11 +11,11 @@ use crate::export::error::ExportError;
 use crate::export::evidence::Evidence;
 use crate::export::finding::DateFinding;
 use crate::export::folder::{self, Folder};
-use crate::export::header::Header;
 use crate::export::media::Media;
 use crate::export::name;
 use crate::export::order::DateOrder;
 use crate::export::rows::Rows;
+use crate::export::style::Style;
 use crate::export::survey::Survey;
 
 /// One exported chat, opened but not read.
@@ -170,9 +170,10 @@ fn parent_name(path: &Path) -> String {
 /// The first pass over a text.
 pub(super) fn date_finding(text: Box<dyn BufRead + Send>, file: &Path) -> Result<DateFinding, ExportError> {
     let mut rows = Rows::new(text, file);
+    let mut style = Style::default();
     let mut evidence = Evidence::default();
     while let Some(row) = rows.read()? {
-        if let Some(header) = Header::read(row.text) {
+        if let Some(header) = style.header(row.text) {
             evidence.see(row.number, header.date, header.rest);
         } else if evidence.first.is_none() && row.number > HEADER_WITHIN_ROWS {
             break;

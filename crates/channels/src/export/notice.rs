@@ -2,7 +2,9 @@
 //!
 //! Android puts no sender before its own words, so the trouble is a notice with a colon in it. An iPhone puts the
 //! chat's title or the actor before them, and a left-to-right mark; the trouble is that it marks media in the same way,
-//! and that some notices come without it.
+//! and that some notices come without it. What an iPhone marked and no table knows is taken for a notice, so media in a
+//! language that is missing here reads as a notice in that language. A contact whose name has a colon and a space in it
+//! is cut there; the file does not tell.
 
 use std::collections::HashSet;
 

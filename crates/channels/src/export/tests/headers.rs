@@ -94,6 +94,14 @@ fn what_is_no_header_continues_the_message_before() {
 }
 
 #[test]
+fn a_pasted_log_is_no_header_in_a_file_without_seconds() {
+    let log = "12/03/2023, 09:15 - Ana: see\n2023-03-12 09:15:02 - ERROR pump: dry\n12/03/2023, 09:16 - Ana: ok\n";
+    assert_eq!(super::messages(log).len(), 2);
+    let seconds = "12/03/2023, 09:15:01 - Ana: see\n12/03/2023, 09:15:02 - Ana: ok\n";
+    assert_eq!(super::messages(seconds).len(), 2);
+}
+
+#[test]
 fn an_impossible_time_is_said_and_not_guessed() {
     for (line, reason) in [
         ("12/03/2023, 25:00 - Ana: x", "25:00 is no time of day"),
