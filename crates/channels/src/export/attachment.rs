@@ -1,7 +1,7 @@
 //! Files that a message names, in the markers of both phones and in any language.
 
 use crate::export::line::{Attachment, MediaKind};
-use crate::export::marks::{is_mark, trim, without_marks};
+use crate::export::marks::{is_mark, start_of, trim, without_marks};
 
 /// An album has at most 100 pictures; they come as messages of their own, so few share one.
 const FILES_MAX: usize = 100;
@@ -52,7 +52,10 @@ fn apple(words: &str) -> Option<Named> {
 
 fn bracketed(from: &str, is_marked: bool) -> Option<(String, &str)> {
     const WORD_MAX_CHARS: usize = 30;
-    let inside = &from[1..from.find(['>', '\n']).filter(|end| from[*end..].starts_with('>'))?];
+    // A word and the longest file name.
+    const MARKER_MAX_BYTES: usize = 400;
+    let inside =
+        &from[1..start_of(from, MARKER_MAX_BYTES).find(['>', '\n']).filter(|end| from[*end..].starts_with('>'))?];
     let (word, file) = inside.split_once(':')?;
     let is_word = matches!(
         trim(word),

@@ -4,7 +4,7 @@
 //! lines of which one has exactly the shape of a header, year included; no reader can.
 
 use crate::export::half::{Beside, Half, beside};
-use crate::export::marks::{digit, is_mark, is_space, trim_front};
+use crate::export::marks::{digit, is_mark, is_space, start_of, trim_front};
 use crate::export::moment::RawTime;
 use crate::export::order::RawDate;
 
@@ -200,11 +200,7 @@ impl<'a> Cursor<'a> {
 
     /// As much of the rest as a header could still be.
     fn limited(&self) -> &'a str {
-        let mut end = self.rest.len().min(HEADER_MAX_BYTES);
-        while !self.rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        &self.rest[..end]
+        start_of(self.rest, HEADER_MAX_BYTES)
     }
 }
 

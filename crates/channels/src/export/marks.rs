@@ -7,6 +7,9 @@ use crate::export::line::Said;
 const ISOLATE_START: char = '\u{2068}';
 const ISOLATE_END: char = '\u{2069}';
 
+/// Four times the 100 characters that a phone gives a contact's name.
+const NAME_MAX_BYTES: usize = 400;
+
 /// Whether a character is a mark of direction or a byte order mark, which nobody typed. The joiners U+200C and U+200D
 /// are not among them: emoji and Indic and Persian words need them.
 pub(super) fn is_mark(letter: char) -> bool {
@@ -82,9 +85,18 @@ fn trim_lines(text: &str) -> &str {
 
 fn isolated_name(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix(ISOLATE_START)?;
-    let end = inside.find(ISOLATE_END)?;
+    let end = start_of(inside, NAME_MAX_BYTES).find(ISOLATE_END)?;
     let name = &inside[..end];
     (!name.contains('\n')).then(|| (name, &inside[end + ISOLATE_END.len_utf8()..]))
+}
+
+/// At most so many bytes of a text. Whatever is looked for again and again in one message is looked for near by.
+pub(super) fn start_of(text: &str, max_bytes: usize) -> &str {
+    let mut end = text.len().min(max_bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The value of a decimal digit of the scripts that phones write dates in.

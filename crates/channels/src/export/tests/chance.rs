@@ -45,6 +45,34 @@ fn check_reads(text: &str) {
     }
 }
 
+#[test]
+fn the_longest_message_of_any_sign_is_read_in_its_own_length() {
+    for sign in [
+        "<",
+        "@\u{2068}",
+        ":",
+        "(",
+        ")",
+        "\u{200e}",
+        "<a: b.c",
+        "-20",
+        "@",
+        " ",
+        "\u{200e}<",
+        "1/",
+        ">",
+        "[",
+        "•",
+        "\"",
+    ] {
+        let words = sign.repeat(250_000 / sign.len());
+        for text in [format!("13/03/2023, 09:15 - Ana: {words}\n"), format!("[13/03/2023, 09:15:02] {words}\n"), words]
+        {
+            check_reads(&text);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in "(?s).{0,400}") {
