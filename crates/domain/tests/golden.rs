@@ -1,0 +1,59 @@
+//! Every event ever written must be read for ever: one file for each shape, which never changes.
+
+use domain::event::Event;
+use std::collections::BTreeSet;
+
+/// Every shape there is; a new one needs a line here and a file beside the others.
+const SHAPES: &[&str] = &[
+    "site_defined",
+    "place_defined",
+    "vendor_defined",
+    "person_defined",
+    "task_defined",
+    "person_met",
+    "conversation_met",
+    "message_received",
+    "media_kept",
+    "message_interpreted",
+    "ticket_opened",
+    "ticket_classified",
+    "report_merged",
+    "evidence_added",
+    "ticket_assigned",
+    "ticket_started",
+    "ticket_held",
+    "ticket_resolved",
+    "ticket_verified",
+    "ticket_reopened",
+    "ticket_closed",
+    "ticket_merged",
+    "ticket_cancelled",
+    "note_added",
+    "occurrence_expected",
+    "occurrence_ended",
+    "occurrence_reset",
+    "import_started",
+    "import_finished",
+    "import_removed",
+    "personal_erased",
+];
+
+#[test]
+fn every_event_is_read_and_written_as_it_always_was() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/events");
+    for shape in SHAPES {
+        let text = std::fs::read_to_string(format!("{folder}/{shape}.json")).expect(shape);
+        let event: Event = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{shape}: {error}"));
+        let written: serde_json::Value = serde_json::to_value(&event).unwrap();
+        let golden: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(written, golden, "{shape}");
+        assert_eq!(golden["event"], **shape);
+    }
+}
+
+#[test]
+fn every_shape_the_code_knows_has_a_file() {
+    let unknown = serde_json::from_str::<Event>(r#"{"event":"?"}"#).unwrap_err().to_string();
+    let known: BTreeSet<&str> = unknown.split('`').skip(3).step_by(2).collect();
+    assert_eq!(known, SHAPES.iter().copied().collect());
+}

@@ -1,0 +1,356 @@
+//! The life of a ticket and of a day of a task, as sentences: given what was said, when this is asked, then that follows.
+
+use domain::directory::{Person, Role};
+use domain::draft::Draft;
+use domain::event::{Change, Event};
+use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::message::{
+    Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
+};
+use domain::refusal::Refusal;
+use domain::request::{Actor, Command, Definition, Hindsight, Proposal, Request, Stamp, TicketCommand, Via};
+use domain::situation::Situation;
+use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::ticket::{Assignee, Category, Priority, Stage};
+use domain::time::{Instant, Zone};
+
+const FIRST: TicketNumber = TicketNumber(1);
+
+/// A small world with a clock that moves a minute with every request.
+struct World {
+    draft: Draft,
+    minute: i64,
+    said: u32,
+}
+
+impl World {
+    fn new() -> Self {
+        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0, said: 0 };
+        for (name, role) in [
+            ("mei", Role::Resident),
+            ("hakim", Role::Resident),
+            ("farah", Role::Manager),
+            ("azlan", Role::Technician),
+            ("siti", Role::Cleaner),
+        ] {
+            world.ask(Command::Define(Box::new(Definition::Person(Person {
+                id: PersonId::new(name),
+                name: name.to_owned(),
+                handles: vec![Handle(format!("+{name}"))],
+                role,
+                vendor: None,
+                site: None,
+            }))));
+        }
+        world
+    }
+
+    fn now(&self) -> Instant {
+        Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute)
+    }
+
+    fn try_ask(&mut self, command: Command) -> Result<Vec<Change>, Refusal> {
+        self.minute += 1;
+        let entropy = u128::from(self.minute.unsigned_abs());
+        let request = Request {
+            org: OrgId::new("test"),
+            actor: Actor::Channel,
+            via: Via::Simulated,
+            stamp: Stamp { at: self.now(), entropy },
+            import: None,
+            command,
+        };
+        self.draft.ask(request).map(<[Change]>::to_vec)
+    }
+
+    fn ask(&mut self, command: Command) -> Vec<Change> {
+        self.try_ask(command).unwrap()
+    }
+
+    fn say(&mut self, sender: &str, form: Form, text: &str) -> MessageId {
+        self.said += 1;
+        let conversation =
+            ConversationKey { id: ConversationId::new("ops"), circle: Circle::Group, name: "Ops".into(), with: None };
+        let sent_at = self.now();
+        let changes = self.ask(Command::Receive(Box::new(Inbound {
+            conversation,
+            external: format!("m{}", self.said),
+            sender: Handle(format!("+{sender}")),
+            sender_name: sender.to_owned(),
+            sent_at,
+            form,
+            text: text.to_owned(),
+            attachment: form.is_evidence().then(|| Attachment { name: "p.jpg".into(), digest: None }),
+            geo: None,
+            reply_to: None,
+            mentions: Vec::new(),
+            forwarded: false,
+            edited: false,
+            import: None,
+        })));
+        let received = changes.iter().find_map(|change| change.event.message().cloned());
+        received.unwrap()
+    }
+
+    fn means(&mut self, message: &MessageId, kind: Kind, about: Option<Subject>) -> Vec<Change> {
+        self.propose(Proposal {
+            message: message.clone(),
+            meaning: Interpretation {
+                by: Reader::Embedded("test".into()),
+                kind,
+                category: Some(Category::Lift),
+                priority: Some(Priority::High),
+                place: None,
+                about,
+                confidence: 0.9,
+                language: "en".into(),
+            },
+            opens: false,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: Vec::new(),
+            reasons: Vec::new(),
+        })
+    }
+
+    fn propose(&mut self, proposal: Proposal) -> Vec<Change> {
+        self.ask(Command::Interpret(Box::new(proposal)))
+    }
+
+    fn report(&mut self, sender: &str, text: &str) -> MessageId {
+        let message = self.say(sender, Form::Text, text);
+        let proposal = Proposal { opens: true, ..proposal(&message, Kind::Issue) };
+        self.propose(proposal);
+        message
+    }
+
+    fn follow_up(&mut self, sender: &str, kind: Kind) -> Vec<Change> {
+        let message = self.say(sender, Form::Text, "…");
+        self.means(&message, kind, Some(Subject::Ticket(FIRST)))
+    }
+
+    fn stage(&self) -> Stage {
+        self.draft.situation.tickets[&FIRST].stage
+    }
+
+    fn expect_mopping(&mut self) -> TaskId {
+        let task = TaskId::new("mop");
+        self.say("farah", Form::Text, "morning");
+        let now = self.now();
+        let at = now.in_zone(&Zone::utc()).time();
+        self.ask(Command::Define(Box::new(Definition::Task(Task {
+            id: task.clone(),
+            name: "Mop lobby".into(),
+            kind: TaskKind::Task,
+            assignee: Some(PersonId::new("siti")),
+            site: None,
+            place: None,
+            cadence: Cadence { rrule: "FREQ=DAILY".into(), at, window_minutes: 60 },
+            requires_photo: true,
+        }))));
+        self.ask(Command::Lapse);
+        task
+    }
+
+    fn outcomes(&self) -> Vec<Option<Outcome>> {
+        self.draft.situation.occurrences.values().map(|day| day.outcome).collect()
+    }
+}
+
+fn proposal(message: &MessageId, kind: Kind) -> Proposal {
+    Proposal {
+        message: message.clone(),
+        meaning: Interpretation {
+            by: Reader::Embedded("test".into()),
+            kind,
+            category: Some(Category::Lift),
+            priority: Some(Priority::High),
+            place: None,
+            about: None,
+            confidence: 0.9,
+            language: "en".into(),
+        },
+        opens: false,
+        recurrence_of: None,
+        assignee: None,
+        hindsight: Vec::new(),
+        reasons: Vec::new(),
+    }
+}
+
+#[test]
+fn a_report_becomes_a_classified_ticket_with_its_reporter_and_title() {
+    let mut world = World::new();
+    let message = world.report("mei", "Lift stuck again, Block C\nplease help");
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!((ticket.stage, ticket.category, ticket.priority), (Stage::Classified, Category::Lift, Priority::High));
+    assert_eq!((ticket.reporter.as_str(), ticket.title.as_str()), ("mei", "Lift stuck again, Block C"));
+    assert_eq!(ticket.messages, [message]);
+}
+
+#[test]
+fn a_ticket_walks_from_report_to_closure() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let message = world.say("farah", Form::Text, "azlan please check");
+    let assignee = Some(Assignee::Person(PersonId::new("azlan")));
+    let mut assign = proposal(&message, Kind::Assign);
+    assign.meaning.about = Some(Subject::Ticket(FIRST));
+    world.propose(Proposal { assignee: assignee.clone(), ..assign });
+    assert_eq!((world.stage(), &world.draft.situation.tickets[&FIRST].assignee), (Stage::Assigned, &assignee));
+    for (sender, kind, stage) in [
+        ("azlan", Kind::Progress, Stage::InProgress),
+        ("azlan", Kind::Resolved, Stage::Resolved),
+        ("mei", Kind::Verified, Stage::Verified),
+    ] {
+        world.follow_up(sender, kind);
+        assert_eq!(world.stage(), stage);
+    }
+    world.minute += 3 * 24 * 60;
+    world.ask(Command::Lapse);
+    assert_eq!(world.stage(), Stage::Closed);
+}
+
+#[test]
+fn a_claim_by_the_doer_is_not_a_verification() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    world.follow_up("azlan", Kind::Verified);
+    assert_eq!(world.stage(), Stage::Resolved);
+    world.follow_up("farah", Kind::Verified);
+    assert_eq!(world.stage(), Stage::Verified);
+}
+
+#[test]
+fn whoever_starts_work_on_an_unowned_ticket_owns_it() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Progress);
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!(ticket.assignee, Some(Assignee::Person(PersonId::new("azlan"))));
+    assert_eq!(ticket.stage, Stage::InProgress);
+}
+
+#[test]
+fn a_disputed_claim_reopens_and_counts() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    world.follow_up("mei", Kind::Reopened);
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!((ticket.stage, ticket.reopened), (Stage::Reopened, 1));
+}
+
+#[test]
+fn a_second_report_is_a_voice_on_the_first_ticket() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("hakim", Kind::Issue);
+    world.follow_up("hakim", Kind::Issue);
+    let situation = &world.draft.situation;
+    assert_eq!((situation.tickets.len(), &situation.tickets[&FIRST].voices), (1, &vec![PersonId::new("hakim")]));
+}
+
+#[test]
+fn a_photo_sent_before_its_words_becomes_evidence_of_the_ticket_they_open() {
+    let mut world = World::new();
+    let photo = world.say("mei", Form::Image, "");
+    world.means(&photo, Kind::Chatter, None);
+    let words = world.say("mei", Form::Text, "look at this leak");
+    let seen = vec![Hindsight::Same(photo.clone())];
+    world.propose(Proposal { opens: true, hindsight: seen, ..proposal(&words, Kind::Issue) });
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!((&ticket.evidence, ticket.messages.contains(&photo)), (&vec![photo.clone()], true));
+    let meaning = world.draft.situation.message(&photo).unwrap().meaning.as_ref().unwrap();
+    assert_eq!((meaning.kind, &meaning.by), (Kind::Evidence, &Reader::Hindsight));
+}
+
+#[test]
+fn merging_moves_messages_and_voices() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let second = world.report("hakim", "lift not moving");
+    world.ask(Command::Change(TicketNumber(2), TicketCommand::Merge(FIRST)));
+    let situation = &world.draft.situation;
+    assert_eq!(situation.tickets[&TicketNumber(2)].stage, Stage::Merged);
+    assert_eq!(situation.tickets[&FIRST].voices, [PersonId::new("hakim")]);
+    assert_eq!(situation.ticket_of(situation.message(&second).unwrap()).unwrap().number, FIRST);
+}
+
+#[test]
+fn members_are_refused_with_a_sentence_that_says_what_to_do() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let cases = [
+        (Command::Change(TicketNumber(9), TicketCommand::Start), "there is no ticket T-9"),
+        (Command::Change(FIRST, TicketCommand::Close), "somebody must confirm the fix first"),
+        (Command::Change(FIRST, TicketCommand::Merge(FIRST)), "cannot be merged"),
+        (Command::Change(FIRST, TicketCommand::Reopen), "being worked on already"),
+    ];
+    for (command, expected) in cases {
+        let refusal = world.try_ask(command).unwrap_err().to_string();
+        assert!(refusal.contains(expected), "{refusal}");
+    }
+}
+
+#[test]
+fn a_message_heard_twice_is_one_message() {
+    let mut world = World::new();
+    world.say("mei", Form::Text, "hello");
+    world.said = 0;
+    world.minute += 1;
+    let inbound = world.draft.asked.iter().rev().find_map(|(request, _)| match &request.command {
+        Command::Receive(inbound) => Some(inbound.clone()),
+        _ => None,
+    });
+    assert_eq!(world.ask(Command::Receive(inbound.unwrap())), []);
+}
+
+#[test]
+fn a_day_of_a_task_that_nobody_reports_is_missed() {
+    let mut world = World::new();
+    world.expect_mopping();
+    assert_eq!(world.outcomes(), [None]);
+    world.minute += 61;
+    let changes = world.ask(Command::Lapse);
+    assert!(
+        changes.iter().any(|change| matches!(change.event, Event::OccurrenceEnded { outcome: Outcome::Missed, .. }))
+    );
+    assert_eq!(world.outcomes(), [Some(Outcome::Missed)]);
+}
+
+#[test]
+fn a_report_without_the_photo_asked_for_is_completed_by_a_photo_soon_after() {
+    let mut world = World::new();
+    let task = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(task.clone(), None)));
+    assert_eq!(world.outcomes(), [Some(Outcome::NoPhoto)]);
+    let photo = world.say("siti", Form::Image, "");
+    world.means(&photo, Kind::Evidence, Some(Subject::Task(task, None)));
+    let day = world.draft.situation.occurrences.values().next().unwrap();
+    assert_eq!((day.outcome, &day.proof), (Some(Outcome::Done), &Some(words)));
+}
+
+#[test]
+fn a_report_after_the_window_is_late_and_takes_the_place_of_missed() {
+    let mut world = World::new();
+    let task = world.expect_mopping();
+    world.minute += 90;
+    world.ask(Command::Lapse);
+    let photo = world.say("siti", Form::Image, "lobby done");
+    world.means(&photo, Kind::Task, Some(Subject::Task(task, None)));
+    assert_eq!(world.outcomes(), [Some(Outcome::Late)]);
+}
+
+#[test]
+fn a_member_may_excuse_a_missed_day() {
+    let mut world = World::new();
+    let task = world.expect_mopping();
+    world.minute += 90;
+    world.ask(Command::Lapse);
+    let day = world.draft.situation.occurrences.values().next().unwrap().day;
+    world.ask(Command::Judge { task, day, outcome: Outcome::Excused });
+    assert_eq!(world.outcomes(), [Some(Outcome::Excused)]);
+}
