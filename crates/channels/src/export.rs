@@ -28,6 +28,7 @@ mod half;
 mod header;
 mod hints;
 mod identity;
+mod left;
 mod line;
 mod marks;
 mod media;

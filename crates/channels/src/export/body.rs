@@ -1,8 +1,8 @@
 //! What a message's words are: text, files, or one of the notes that WhatsApp writes in a person's name.
 
+use crate::export::left::Left;
 use crate::export::line::{Attachment, Body, MediaKind};
 use crate::export::marks::{clean_words, trim, without_marks};
-use crate::export::omitted::Left;
 use crate::export::{attachment, call, edits, omitted, place, poll};
 
 /// A body and whether it was edited.
@@ -66,8 +66,14 @@ fn named_files(mut named: attachment::Named) -> Body {
         && attachments
             .iter()
             .any(|attachment| matches!(attachment, Attachment::File { media: MediaKind::Document, .. }));
-    let caption = if is_label { String::new() } else { named.caption };
+    let is_repeated = omitted::repeated_name(&named.caption)
+        .is_some_and(|name| attachments.iter().any(|attachment| is_file(attachment, &name)));
+    let caption = if is_label || is_repeated { String::new() } else { named.caption };
     Body::Media { attachments, caption: clean_words(&caption) }
+}
+
+fn is_file(attachment: &Attachment, name: &str) -> bool {
+    matches!(attachment, Attachment::File { file, .. } if file == name)
 }
 
 /// `Ana Souza.vcf`, or `00000012-Ana Souza.vcf` from an iPhone.

@@ -44,6 +44,7 @@ fn files_are_read_with_their_kind_and_caption() {
         ("AUD-20260811-WA0001.m4a (file terlampir)", "AUD-20260811-WA0001.m4a", Audio, ""),
         ("IMG-20260811-WA0001.jpg (priložena datoteka)", "IMG-20260811-WA0001.jpg", Image, ""),
         ("Quote v2 (final).pdf (file attached)", "Quote v2 (final).pdf", Document, ""),
+        ("Quote.pdf (file attached)\nQuote.pdf", "Quote.pdf", Document, ""),
         ("see IMG-20260811-WA0001.jpg now", "IMG-20260811-WA0001.jpg", Image, "see  now"),
     ] {
         assert_eq!(android(words), file(name, kind, caption), "{words}");
@@ -72,6 +73,7 @@ fn omitted_media_keep_what_is_known() {
     for (words, kind, name, caption) in [
         ("<Media omitted>", None, None, ""),
         ("<Media omitted>\nleak", None, None, "leak"),
+        ("<Media omitted>\nQuote.pdf", None, Some("Quote.pdf"), ""),
         ("<Medien ausgeschlossen>", None, None, ""),
         ("<Multimedia omitido>", None, None, ""),
         ("<Mídia oculta>", None, None, ""),
