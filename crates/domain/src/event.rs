@@ -56,6 +56,9 @@ pub enum Event {
         circle: Circle,
         /// The site it belongs to, when there is only one it can be.
         site: Option<SiteId>,
+        /// The one other person of a direct conversation, when known by then.
+        #[serde(default)]
+        with: Option<PersonId>,
     },
     /// A message came in. Its words are personal.
     MessageReceived {
@@ -228,13 +231,6 @@ pub enum Event {
         /// The message that proves it.
         proof: Option<MessageId>,
     },
-    /// A message said to prove a day of a task no longer does; the day is open again.
-    OccurrenceReset {
-        /// The task.
-        task: TaskId,
-        /// The day.
-        day: Day,
-    },
     /// Reading an exported chat began. The file's name is personal.
     ImportStarted {
         /// Our name for the run.
@@ -357,7 +353,6 @@ impl Event {
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceEnded { .. }
-            | Self::OccurrenceReset { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }
@@ -394,7 +389,6 @@ impl Event {
             | Self::TicketCancelled { .. }
             | Self::NoteAdded { .. }
             | Self::OccurrenceExpected { .. }
-            | Self::OccurrenceReset { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }

@@ -40,7 +40,6 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::NoteAdded { .. } => "Note".into(),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
-        Event::OccurrenceReset { day, .. } => format!("{day}: open again"),
         Event::ImportStarted { .. } => "Reading an exported chat began".into(),
         Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),

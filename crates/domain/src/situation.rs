@@ -22,6 +22,8 @@ pub struct Conversation {
     pub name: String,
     /// The site it belongs to.
     pub site: Option<SiteId>,
+    /// The one other person of a direct conversation, when known.
+    pub with: Option<PersonId>,
 }
 
 /// A run of reading an exported chat.
@@ -125,7 +127,22 @@ impl Situation {
             return;
         }
         self.order.push_back(heard.id);
-        while self.order.len() > Self::MESSAGES_MAX {
+        self.forget_beyond(Self::MESSAGES_MAX);
+    }
+
+    /// Brings an older message back to mind, behind those that are there already; nothing is forgotten for it.
+    pub fn recall_older(&mut self, heard: Heard) {
+        if self.messages.contains_key(&heard.id) {
+            return;
+        }
+        self.externals.insert((heard.conversation.clone(), heard.external.clone()), heard.id.clone());
+        self.order.push_front(heard.id.clone());
+        self.messages.insert(heard.id.clone(), heard);
+    }
+
+    /// Forgets the oldest messages beyond so many, up to the first that the views do not know yet.
+    pub fn forget_beyond(&mut self, messages_max: usize) {
+        while self.order.len() > messages_max {
             let Some(oldest) = self.order.front() else { break };
             if self.touched.messages.contains(oldest) {
                 break;

@@ -31,7 +31,6 @@ const SHAPES: &[&str] = &[
     "note_added",
     "occurrence_expected",
     "occurrence_ended",
-    "occurrence_reset",
     "import_started",
     "import_finished",
     "import_removed",

@@ -68,6 +68,7 @@ pub fn meet_conversation(situation: &Situation, key: &ConversationKey) -> Vec<Ch
         conversation: key.id.clone(),
         circle: key.circle,
         site: site_of_conversation(situation, key),
+        with: key.with.as_ref().and_then(|with| situation.directory.person_by_handle(with)).map(|with| with.id.clone()),
     };
     vec![event.with(Personal::name(key.name.clone()))]
 }

@@ -25,7 +25,7 @@ impl Situation {
             | Event::MessageReceived { .. }
             | Event::MediaKept { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
-            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceReset { .. } => {
+            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => {
                 self.evolve_occurrences(&change.event);
             }
             Event::ImportStarted { .. } | Event::ImportFinished { .. } | Event::ImportRemoved { .. } => {
@@ -79,12 +79,13 @@ impl Situation {
 
     fn evolve_messages(&mut self, event: &Event, personal: &Personal) {
         match event {
-            Event::ConversationMet { conversation, circle, site } => {
+            Event::ConversationMet { conversation, circle, site, with } => {
                 let known = Conversation {
                     id: conversation.clone(),
                     circle: *circle,
                     name: personal.name.clone(),
                     site: site.clone(),
+                    with: with.clone(),
                 };
                 self.conversations.insert(conversation.clone(), known);
                 self.touched.conversations.insert(conversation.clone());
@@ -234,12 +235,6 @@ impl Situation {
                 let key = (task.clone(), *day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 (known.outcome, known.proof) = (Some(*outcome), proof.clone());
-                key
-            }
-            Event::OccurrenceReset { task, day } => {
-                let key = (task.clone(), *day);
-                let Some(known) = self.occurrences.get_mut(&key) else { return };
-                (known.outcome, known.proof) = (None, None);
                 key
             }
             _ => return,
