@@ -64,7 +64,7 @@ impl World {
     }
 
     fn ask(&mut self, command: Command) -> Vec<Change> {
-        self.try_ask(command).unwrap()
+        self.try_ask(command).expect("the request is granted")
     }
 
     fn say(&mut self, sender: &str, form: Form, text: &str) -> MessageId {
@@ -89,7 +89,7 @@ impl World {
             import: None,
         })));
         let received = changes.iter().find_map(|change| change.event.message().cloned());
-        received.unwrap()
+        received.expect("a new message is received")
     }
 
     fn means(&mut self, message: &MessageId, kind: Kind, about: Option<Subject>) -> Vec<Change> {
