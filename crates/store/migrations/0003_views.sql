@@ -63,6 +63,7 @@ CREATE TABLE conversations (
     circle TEXT NOT NULL,
     name TEXT NOT NULL,
     site TEXT,
+    partner TEXT,
     messages BIGINT NOT NULL,
     last_us BIGINT NOT NULL,
     PRIMARY KEY (org, id)

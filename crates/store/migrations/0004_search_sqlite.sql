@@ -1,10 +1,10 @@
--- Words of messages, already split by us: every letter, digit and mark stays in its word. The text itself is not kept
--- here. The rowid is the organisation's slot and the message's position.
+-- Words of messages, already split by us: `ascii` leaves every character beyond ASCII in its word. The text itself is
+-- not kept here. The rowid is the organisation's slot and the message's position.
 CREATE VIRTUAL TABLE message_words USING fts5(
     words,
     content = '',
     contentless_delete = 1,
     detail = none,
     prefix = '2 3',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+    tokenize = 'ascii'
 );

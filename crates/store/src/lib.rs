@@ -1,17 +1,26 @@
 //! The only crate that speaks SQL: the journal, what is read from it, and the mailboxes beside it.
 //!
-//! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`sessions`]
-//! and [`blobs`] (what is not in the journal). Everything above this crate sees structs and [`StoreError`], never SQL.
+//! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`desk`] (the
+//! only way anything comes to be), `views` (what is written for people), [`sessions`] and [`blobs`] (what is not in the journal). Everything above this crate sees structs and
+//! [`StoreError`], never SQL.
 
 pub mod blobs;
+mod bulk;
+pub mod desk;
 mod digest;
 mod error;
 pub mod journal;
 pub mod migrate;
+pub mod need;
+mod pick;
+mod search;
 pub mod sessions;
+mod situation;
 pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod text;
+mod views;
 
 pub use error::StoreError;
 pub use sql::{Arg, Db, Engine, Tx};

@@ -4,8 +4,10 @@
 
 mod blobs;
 mod connect;
+mod desk;
 mod journal;
 mod migrate;
 mod sessions;
 mod sql;
 mod tamper;
+mod world;

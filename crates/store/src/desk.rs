@@ -1,0 +1,277 @@
+//! The only way anything comes to be: requests are decided on a draft, and a draft is committed in one transaction.
+//!
+//! A draft is made without a lock. If somebody else wrote meanwhile, committing gathers anew what its requests speak of
+//! and decides them again, in order, under the lock. What callers brought to mind is thus a matter of speed and of what
+//! a reader sees, never of what is true.
+
+mod again;
+mod settle;
+mod write;
+
+use crate::journal::{self, Head};
+use crate::need::Need;
+use crate::situation::{gather, recall};
+use crate::sql::{Db, Tx};
+use crate::views::directory;
+use crate::views::orgs::{self, OrgRow};
+use crate::{StoreError, args};
+use domain::directory::Directory;
+use domain::event::Change;
+use domain::id::OrgId;
+use domain::refusal::Refusal;
+use domain::request::Request;
+use domain::situation::Situation;
+use domain::time::Zone;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::broadcast;
+
+/// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
+/// try fails only for reasons outside.
+const TRIES_MAX: u32 = 8;
+/// Rings that a listener may be behind before it is told that it missed some.
+const RINGS_MAX: usize = 256;
+/// Directories kept in memory; when there are more, all are read again.
+const DIRECTORIES_MAX: usize = 1_000;
+/// A position that no journal has, so that a draft is decided again.
+const NOWHERE: i64 = -1;
+
+/// The desk of every organisation in one database. Cheap to clone: clones share the bell.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    db: Db,
+    bell: broadcast::Sender<Ring>,
+    directories: Arc<Mutex<BTreeMap<OrgId, (i64, Arc<Directory>)>>>,
+}
+
+/// Something was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring {
+    /// Whose journal.
+    pub org: OrgId,
+    /// Where it ends now.
+    pub position: i64,
+}
+
+/// Requests decided, not yet recorded.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Whose.
+    pub org: OrgId,
+    /// The situation that moves on with each request, and what was asked since the last commit.
+    pub draft: domain::draft::Draft,
+    /// Where the journal ended when the situation was gathered.
+    position: i64,
+}
+
+/// What became of a request that was granted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// Where its last entry stands; where the journal ended before it, when nothing followed.
+    pub position: i64,
+    /// What followed.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a request.
+pub type Answer = Result<Receipt, Refusal>;
+
+impl Draft {
+    /// Asks for something and moves on with what follows.
+    ///
+    /// # Errors
+    /// The refusal; the situation stays as it was then.
+    pub fn ask(&mut self, request: Request) -> Result<&[Change], Refusal> {
+        self.draft.ask(request)
+    }
+
+    /// What is known, all answers so far included.
+    #[must_use]
+    pub fn situation(&self) -> &Situation {
+        &self.draft.situation
+    }
+}
+
+impl Desk {
+    /// A desk over a database whose tables are up to date.
+    #[must_use]
+    pub fn new(db: Db) -> Self {
+        Self { db, bell: broadcast::channel(RINGS_MAX).0, directories: Arc::default() }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Hears of everything recorded through this desk from now on. Polling [`journal::head`] is the fallback.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Ring> {
+        self.bell.subscribe()
+    }
+
+    /// Makes an organisation known, or gives it another name and zone.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn open(&self, org: &OrgId, name: &str, zone: &Zone) -> Result<(), StoreError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_open(org, name, zone).await {
+                Err(error) if (error.is_retryable() || error.is_taken()) && tries < TRIES_MAX => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn try_open(&self, org: &OrgId, name: &str, zone: &Zone) -> Result<(), StoreError> {
+        let mut tx = self.db.begin().await?;
+        orgs::ensure(&mut tx, org).await?;
+        orgs::rename(&mut tx, org, name, zone.name()).await?;
+        tx.commit().await
+    }
+
+    /// Gathers a situation to ask in. Takes no lock.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn draft(&self, org: &OrgId, need: &Need) -> Result<Draft, StoreError> {
+        let mut tx = self.db.snapshot().await?;
+        let position: Option<i64> =
+            tx.maybe("SELECT position FROM heads WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
+        let row = orgs::read(&mut tx, org).await?;
+        let situation = self.gather(&mut tx, org, row.as_ref(), need).await?;
+        tx.commit().await?;
+        Ok(Draft {
+            org: org.clone(),
+            draft: domain::draft::Draft::new(situation),
+            position: position.unwrap_or_default(),
+        })
+    }
+
+    /// Brings more to a draft's mind: what is there already stays as it is.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn recall(&self, draft: &mut Draft, need: &Need) -> Result<(), StoreError> {
+        let mut tx = self.db.snapshot().await?;
+        recall(&mut tx, &draft.org, &mut draft.draft.situation, need).await?;
+        tx.commit().await
+    }
+
+    /// Records what was asked of a draft since its last commit, and says what became of each request, in order. A
+    /// refused request refuses alone. The draft stays usable, at the new position.
+    ///
+    /// # Errors
+    /// When nothing was recorded; what was asked stays asked. After [`StoreError::OutcomeUnknown`] it does not: read
+    /// before asking again.
+    pub async fn commit(&self, draft: &mut Draft) -> Result<Vec<Answer>, StoreError> {
+        if draft.draft.asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.attempt(draft).await {
+                Ok(Some(answers)) => {
+                    self.ring(draft);
+                    return Ok(answers);
+                }
+                Ok(None) if tries < TRIES_MAX => draft.position = NOWHERE,
+                Ok(None) => return Err(StoreError::Taken { constraint: "occurrences".to_owned() }),
+                Err(error) => {
+                    draft.position = NOWHERE;
+                    if matches!(error, StoreError::OutcomeUnknown(_)) {
+                        draft.draft.asked.clear();
+                    }
+                    if tries == TRIES_MAX || !(error.is_retryable() || error.is_taken()) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gathers what requests speak of, asks each, and records what follows.
+    ///
+    /// # Errors
+    /// As [`Desk::commit`].
+    pub async fn commit_all(&self, org: &OrgId, requests: Vec<Request>) -> Result<Vec<Answer>, StoreError> {
+        let mut draft = self.draft(org, &Need::of(&requests)).await?;
+        for request in requests {
+            // The answer comes with the receipt.
+            let _answer = draft.ask(request);
+        }
+        self.commit(&mut draft).await
+    }
+
+    /// One try. None when something in it is known already that was not in mind.
+    async fn attempt(&self, draft: &mut Draft) -> Result<Option<Vec<Answer>>, StoreError> {
+        let mut tx = self.db.begin().await?;
+        let mut head = journal::lock(&mut tx, draft.org.as_str()).await?;
+        let row = orgs::ensure(&mut tx, &draft.org).await?;
+        if draft.position != head.position {
+            self.decide_again(&mut tx, &row, &head, draft).await?;
+        }
+        if write::is_expected_already(&mut tx, &draft.org, &draft.draft).await? {
+            tx.rollback().await?;
+            return Ok(None);
+        }
+        let answers = write::write(&mut tx, &mut head, &draft.org, row.slot, &draft.draft).await?;
+        tx.commit().await?;
+        if draft.draft.situation.touched.directory || !draft.draft.situation.touched.people.is_empty() {
+            self.keep_directory(&draft.org, head.position, &draft.draft.situation.directory);
+        }
+        draft.position = head.position;
+        settle::settle(&mut draft.draft);
+        Ok(Some(answers))
+    }
+
+    async fn decide_again(&self, tx: &mut Tx, row: &OrgRow, head: &Head, draft: &mut Draft) -> Result<(), StoreError> {
+        let need = again::need(&draft.draft);
+        let situation = self.gather(tx, &draft.org, Some(row), &need).await?;
+        draft.draft = again::decide_again(&draft.draft, situation);
+        draft.position = head.position;
+        Ok(())
+    }
+
+    async fn gather(
+        &self,
+        tx: &mut Tx,
+        org: &OrgId,
+        row: Option<&OrgRow>,
+        need: &Need,
+    ) -> Result<Situation, StoreError> {
+        let version = row.map_or(0, |row| row.directory_position);
+        let kept = self.kept_directory(org, version);
+        let directory = match kept {
+            Some(directory) => directory,
+            None => {
+                let read = Arc::new(directory::load(tx, org).await?);
+                self.keep_directory(org, version, &read);
+                read
+            }
+        };
+        gather(tx, org, row, directory, need).await
+    }
+
+    fn kept_directory(&self, org: &OrgId, version: i64) -> Option<Arc<Directory>> {
+        let directories = self.directories.lock().unwrap_or_else(PoisonError::into_inner);
+        directories.get(org).filter(|(kept, _)| *kept == version).map(|(_, directory)| Arc::clone(directory))
+    }
+
+    fn keep_directory(&self, org: &OrgId, version: i64, directory: &Arc<Directory>) {
+        let mut directories = self.directories.lock().unwrap_or_else(PoisonError::into_inner);
+        if directories.len() >= DIRECTORIES_MAX {
+            directories.clear();
+        }
+        directories.insert(org.clone(), (version, Arc::clone(directory)));
+    }
+
+    fn ring(&self, draft: &Draft) {
+        // Nobody listening is no fault.
+        let _listeners = self.bell.send(Ring { org: draft.org.clone(), position: draft.position });
+    }
+}

@@ -1,0 +1,95 @@
+//! Deciding requests again on a newer situation, when somebody else wrote since they were first decided.
+
+use super::write::expected;
+use crate::need::Need;
+use domain::draft::Draft;
+use domain::event::{Change, Event};
+use domain::id::TicketNumber;
+use domain::message::{Interpretation, Subject};
+use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
+use domain::situation::Situation;
+use std::collections::BTreeMap;
+
+/// Days of tasks brought to mind one by one, at most.
+const DAYS_MAX: usize = 500;
+
+/// What the requests of a draft speak of, and what it wrote down.
+pub(super) fn need(draft: &Draft) -> Need {
+    let need = Need::of(draft.asked.iter().map(|(request, _)| request));
+    let days = expected(draft).into_keys().take(DAYS_MAX);
+    days.fold(need, |need, (task, day)| need.occurrence(task, day))
+}
+
+/// Asks the same again. A ticket that the draft opened may get another number now; what was asked of it follows.
+pub(super) fn decide_again(before: &Draft, situation: Situation) -> Draft {
+    let mut again = Draft::new(situation);
+    let mut renumbered = Renumbered::default();
+    for (request, old) in &before.asked {
+        let request = renumbered.request(request.clone());
+        let new = again.ask(request);
+        renumbered.learn(opened(old.iter().flatten()), opened(new.iter().copied().flatten()));
+    }
+    again
+}
+
+fn opened<'a>(changes: impl Iterator<Item = &'a Change>) -> Option<TicketNumber> {
+    changes.into_iter().find_map(|change| match &change.event {
+        Event::TicketOpened { ticket, .. } => Some(*ticket),
+        _ => None,
+    })
+}
+
+/// The numbers that tickets of the draft had, and those they have now; none when they are not opened any more.
+#[derive(Default)]
+struct Renumbered(BTreeMap<TicketNumber, Option<TicketNumber>>);
+
+impl Renumbered {
+    fn learn(&mut self, old: Option<TicketNumber>, new: Option<TicketNumber>) {
+        if let Some(old) = old {
+            self.0.insert(old, new);
+        }
+    }
+
+    fn number(&self, number: TicketNumber) -> Option<TicketNumber> {
+        self.0.get(&number).copied().unwrap_or(Some(number))
+    }
+
+    /// As [`Self::number`], with a number that is never given for none, so that the request is refused.
+    fn number_or_none(&self, number: TicketNumber) -> TicketNumber {
+        self.number(number).unwrap_or(TicketNumber(0))
+    }
+
+    fn request(&self, mut request: Request) -> Request {
+        if self.0.is_empty() {
+            return request;
+        }
+        request.command = match request.command {
+            Command::Interpret(proposal) => Command::Interpret(Box::new(self.proposal(*proposal))),
+            Command::Change(number, TicketCommand::Merge(into)) => {
+                Command::Change(self.number_or_none(number), TicketCommand::Merge(self.number_or_none(into)))
+            }
+            Command::Change(number, command) => Command::Change(self.number_or_none(number), command),
+            other => other,
+        };
+        request
+    }
+
+    fn proposal(&self, mut proposal: Proposal) -> Proposal {
+        proposal.meaning = self.meaning(proposal.meaning);
+        proposal.recurrence_of = proposal.recurrence_of.and_then(|number| self.number(number));
+        let hindsight = proposal.hindsight.into_iter().map(|seen| match seen {
+            Hindsight::Other(message, meaning) => Hindsight::Other(message, self.meaning(meaning)),
+            Hindsight::Same(message) => Hindsight::Same(message),
+        });
+        proposal.hindsight = hindsight.collect();
+        proposal
+    }
+
+    fn meaning(&self, mut meaning: Interpretation) -> Interpretation {
+        meaning.about = match meaning.about {
+            Some(Subject::Ticket(number)) => self.number(number).map(Subject::Ticket),
+            other => other,
+        };
+        meaning
+    }
+}

@@ -1,0 +1,102 @@
+//! Writing what was decided: entries, then the views, in the transaction that holds the lock.
+
+use super::{Answer, Receipt};
+use crate::StoreError;
+use crate::journal::{self, Head};
+use crate::sql::Tx;
+use crate::text::json;
+use crate::views::{Recorded, occurrences, orgs, project};
+use domain::draft::Draft;
+use domain::event::{Change, Event};
+use domain::id::{OrgId, TaskId};
+use domain::request::Request;
+use domain::time::{Day, Instant};
+use std::collections::BTreeMap;
+
+/// What is written into the cause of entries that an import brought.
+pub(crate) const IMPORT: &str = "import:";
+
+/// Writes entries and views, and gives the answer to each request.
+pub(super) async fn write(
+    tx: &mut Tx,
+    head: &mut Head,
+    org: &OrgId,
+    slot: i64,
+    draft: &Draft,
+) -> Result<Vec<Answer>, StoreError> {
+    let mut end = head.position;
+    let mut answers = Vec::with_capacity(draft.asked.len());
+    let mut drafts = Vec::new();
+    let mut changes = Vec::new();
+    for (request, answer) in &draft.asked {
+        answers.push(match answer {
+            Err(refusal) => Err(refusal.clone()),
+            Ok(followed) => {
+                end += followed.len() as i64;
+                drafts.extend(followed.iter().zip(0..).map(|(change, n)| entry(request, change, n)));
+                changes.extend(followed);
+                Ok(Receipt { position: end, changes: followed.clone() })
+            }
+        });
+    }
+    let entries = journal::append(tx, head, &drafts).await?;
+    let recorded: Vec<Recorded<'_>> = entries
+        .iter()
+        .zip(changes)
+        .map(|(entry, change)| Recorded {
+            position: entry.position,
+            at_us: entry.at_us,
+            kind: &entry.kind,
+            actor: &entry.actor,
+            change,
+        })
+        .collect();
+    project(tx, org, slot, &draft.situation, &recorded).await?;
+    let touched = &draft.situation.touched;
+    if touched.directory || !touched.people.is_empty() {
+        orgs::write_directory_position(tx, org, head.position).await?;
+    }
+    Ok(answers)
+}
+
+fn entry(request: &Request, change: &Change, n: u64) -> journal::Draft {
+    let body = json(&change.event);
+    journal::Draft {
+        at_us: request.stamp.at.us(),
+        actor: request.actor.to_string(),
+        via: request.via.word().to_owned(),
+        cause: request.import.as_ref().map(|import| format!("{IMPORT}{import}")),
+        kind: kind_of(&body).to_owned(),
+        body,
+        private: (!change.personal.is_none()).then(|| json(&change.personal)),
+        salt: request.stamp.salt(n),
+    }
+}
+
+/// The name of an event, as its JSON begins.
+fn kind_of(body: &str) -> &str {
+    let tagged = body.strip_prefix("{\"event\":\"").and_then(|rest| rest.split_once('"'));
+    tagged.expect("an event is written with its tag first").0
+}
+
+/// Whether a draft writes down a day of a task that is written down already, and was not in mind.
+pub(super) async fn is_expected_already(tx: &mut Tx, org: &OrgId, draft: &Draft) -> Result<bool, StoreError> {
+    let expected = expected(draft);
+    let (Some(first), Some(last)) = (expected.values().min(), expected.values().max()) else { return Ok(false) };
+    let limit = 4 * expected.len() as i64 + 1_000;
+    let known = occurrences::due_between(tx, org, *first, *last, limit).await?;
+    Ok(known.iter().any(|key| expected.contains_key(key)))
+}
+
+/// The days of tasks that a draft writes down.
+pub(super) fn expected(draft: &Draft) -> BTreeMap<(TaskId, Day), Instant> {
+    let changes = draft.asked.iter().flat_map(|(_, answer)| answer.iter().flatten());
+    changes
+        .filter_map(|change| match &change.event {
+            Event::OccurrenceExpected { occurrence } => {
+                Some(((occurrence.task.clone(), occurrence.day), occurrence.due_at))
+            }
+            _ => None,
+        })
+        .collect()
+}

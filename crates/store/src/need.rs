@@ -1,0 +1,162 @@
+//! What a decision has to know before it is made, named before it is read.
+
+use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
+use domain::message::Subject;
+use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
+use domain::time::{Day, Instant};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a situation must hold, beside what every situation holds: the directory, what is open, what was said last.
+#[derive(Clone, Debug)]
+pub struct Need {
+    pub(crate) from: Instant,
+    pub(crate) to: Instant,
+    pub(crate) conversations: BTreeSet<ConversationId>,
+    pub(crate) heard: Vec<(ConversationId, Instant, Instant)>,
+    pub(crate) externals: BTreeMap<ConversationId, BTreeSet<String>>,
+    pub(crate) messages: BTreeSet<MessageId>,
+    pub(crate) tickets: BTreeSet<TicketNumber>,
+    pub(crate) whole_tickets: BTreeSet<TicketNumber>,
+    pub(crate) imports: BTreeSet<ImportId>,
+    pub(crate) occurrences: BTreeSet<(TaskId, Day)>,
+}
+
+impl Need {
+    /// What holds at an instant of the run's clock.
+    #[must_use]
+    pub fn at(instant: Instant) -> Self {
+        Self {
+            from: instant,
+            to: instant,
+            conversations: BTreeSet::new(),
+            heard: Vec::new(),
+            externals: BTreeMap::new(),
+            messages: BTreeSet::new(),
+            tickets: BTreeSet::new(),
+            whole_tickets: BTreeSet::new(),
+            imports: BTreeSet::new(),
+            occurrences: BTreeSet::new(),
+        }
+    }
+
+    /// Days of tasks up to a later instant too.
+    #[must_use]
+    pub fn until(mut self, instant: Instant) -> Self {
+        self.from = self.from.min(instant);
+        self.to = self.to.max(instant);
+        self
+    }
+
+    /// A conversation, and what was last said in it.
+    #[must_use]
+    pub fn conversation(mut self, conversation: ConversationId) -> Self {
+        self.conversations.insert(conversation);
+        self
+    }
+
+    /// What was said in a conversation in a stretch of time: to know again what an import brings twice.
+    #[must_use]
+    pub fn heard_between(mut self, conversation: ConversationId, from: Instant, to: Instant) -> Self {
+        self.heard.push((conversation, from, to));
+        self
+    }
+
+    /// A message by the channel's name for it.
+    #[must_use]
+    pub fn external(mut self, conversation: ConversationId, external: String) -> Self {
+        self.externals.entry(conversation).or_default().insert(external);
+        self
+    }
+
+    /// A message.
+    #[must_use]
+    pub fn message(mut self, message: MessageId) -> Self {
+        self.messages.insert(message);
+        self
+    }
+
+    /// A ticket.
+    #[must_use]
+    pub fn ticket(mut self, ticket: TicketNumber) -> Self {
+        self.tickets.insert(ticket);
+        self
+    }
+
+    /// A ticket with its messages, as joining it to another wants.
+    #[must_use]
+    pub fn whole_ticket(mut self, ticket: TicketNumber) -> Self {
+        self.whole_tickets.insert(ticket);
+        self.ticket(ticket)
+    }
+
+    /// A run of reading an exported chat.
+    #[must_use]
+    pub fn import(mut self, import: ImportId) -> Self {
+        self.imports.insert(import);
+        self
+    }
+
+    /// A day of a task.
+    #[must_use]
+    pub fn occurrence(mut self, task: TaskId, day: Day) -> Self {
+        self.occurrences.insert((task, day));
+        self
+    }
+
+    /// What these requests speak of.
+    #[must_use]
+    pub fn of<'a>(requests: impl IntoIterator<Item = &'a Request>) -> Self {
+        let mut need: Option<Self> = None;
+        for request in requests {
+            let so_far = match need {
+                Some(need) => need.until(request.stamp.at),
+                None => Self::at(request.stamp.at),
+            };
+            need = Some(so_far.with(&request.command));
+        }
+        need.unwrap_or_else(|| Self::at(Instant::from_us(0)))
+    }
+
+    fn with(self, command: &Command) -> Self {
+        match command {
+            Command::Receive(inbound) => {
+                let conversation = &inbound.conversation.id;
+                let need = self.conversation(conversation.clone());
+                let need = need.external(conversation.clone(), inbound.external.clone());
+                match &inbound.reply_to {
+                    Some(external) => need.external(conversation.clone(), external.clone()),
+                    None => need,
+                }
+            }
+            Command::Interpret(proposal) => self.with_proposal(proposal),
+            Command::KeepMedia { message, .. } => self.message(message.clone()),
+            Command::Change(ticket, TicketCommand::Merge(into)) => self.whole_ticket(*ticket).whole_ticket(*into),
+            Command::Change(ticket, _) => self.ticket(*ticket),
+            Command::Judge { task, day, .. } => self.occurrence(task.clone(), *day),
+            Command::StartImport { import, conversation, .. } => {
+                self.import(import.clone()).conversation(conversation.id.clone())
+            }
+            Command::FinishImport { import, .. } | Command::RemoveImport(import) => self.import(import.clone()),
+            Command::Define(_) | Command::Lapse | Command::RecordErasure { .. } => self,
+        }
+    }
+
+    fn with_proposal(self, proposal: &Proposal) -> Self {
+        let mut need = self.message(proposal.message.clone()).about(proposal.meaning.about.as_ref());
+        for seen in &proposal.hindsight {
+            need = match seen {
+                Hindsight::Same(message) => need.message(message.clone()),
+                Hindsight::Other(message, meaning) => need.message(message.clone()).about(meaning.about.as_ref()),
+            };
+        }
+        need
+    }
+
+    fn about(self, subject: Option<&Subject>) -> Self {
+        match subject {
+            Some(Subject::Ticket(number)) => self.ticket(*number),
+            Some(Subject::Task(task, Some(day))) => self.occurrence(task.clone(), *day),
+            Some(Subject::Task(_, None)) | None => self,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Gathering what a decision may know from the views; bounded, whatever the length of the history.
+
+use crate::StoreError;
+use crate::need::Need;
+use crate::sql::Tx;
+use crate::views::messages::MessageRow;
+use crate::views::orgs::OrgRow;
+use crate::views::{conversations, imports, messages, occurrences, tickets};
+use domain::directory::Directory;
+use domain::id::{MessageId, OrgId, TicketNumber};
+use domain::message::{Heard, Subject};
+use domain::situation::Situation;
+use domain::ticket::Ticket;
+use domain::time::{Instant, Zone};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Conversations kept in mind: more than one organisation hears in a day.
+const CONVERSATIONS_MAX: i64 = 500;
+/// Open tickets kept in mind; matching looks at each for every message.
+pub(crate) const OPEN_TICKETS_MAX: usize = 500;
+/// Tickets that ended lately, to which words of thanks and complaint still belong.
+const ENDED_TICKETS_MAX: i64 = 200;
+/// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days.
+pub(crate) const ENDED_MINUTES: i64 = 14 * 24 * 60;
+/// Openings of open tickets kept in mind, to compare a report with.
+const OPENINGS_MAX: i64 = 200;
+/// Messages of a conversation in which something is said: an hour of a lively group.
+const OF_CONVERSATION_MAX: i64 = 60;
+/// Messages of all conversations together.
+const OF_ALL_MAX: i64 = 150;
+/// Messages of a stretch of time.
+const BETWEEN_MAX: i64 = 2_000;
+/// Days of tasks around the present: a hundred tasks over three days, several times a day.
+const OCCURRENCES_MAX: i64 = 2_000;
+/// How long before the present the days of tasks still matter, in minutes: two days.
+pub(crate) const OCCURRENCES_BEFORE_MINUTES: i64 = 2 * 24 * 60;
+/// How long after it, in minutes: one day.
+const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
+
+/// Gathers a situation. `directory` is the organisation's, read before.
+pub(crate) async fn gather(
+    tx: &mut Tx,
+    org: &OrgId,
+    row: Option<&OrgRow>,
+    directory: Arc<Directory>,
+    need: &Need,
+) -> Result<Situation, StoreError> {
+    let zone = row.and_then(|row| Zone::named(&row.zone).ok()).unwrap_or_else(Zone::utc);
+    let mut situation = Situation::empty(zone);
+    situation.directory = directory;
+    let next = row.map_or(1, |row| row.next_ticket);
+    situation.next_ticket = TicketNumber(crate::text::small("next_ticket", next)?);
+    situation.listening_since = messages::listening_since(tx, org).await?;
+    situation.expected_until = occurrences::expected_until(tx, org, need.to).await?;
+    let known = conversations::latest(tx, org, CONVERSATIONS_MAX).await?;
+    situation.conversations = known.into_iter().map(|chat| (chat.id.clone(), chat)).collect();
+    let ever = Instant::from_us(i64::MIN);
+    let lately = need.from.plus_minutes(-ENDED_MINUTES);
+    let open = tickets::latest(tx, org, true, ever, OPEN_TICKETS_MAX as i64).await?;
+    let ended = tickets::latest(tx, org, false, lately, ENDED_TICKETS_MAX).await?;
+    situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
+    let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
+    found.extend(messages::openings(tx, org, OPENINGS_MAX).await?);
+    fill(tx, org, &mut situation, need, found).await?;
+    Ok(situation)
+}
+
+/// Brings what is needed to mind; what is there already stays as it is.
+pub(crate) async fn recall(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
+    fill(tx, org, situation, need, Vec::new()).await
+}
+
+async fn fill(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    need: &Need,
+    mut found: Vec<MessageRow>,
+) -> Result<(), StoreError> {
+    let unknown = need.conversations.iter().filter(|id| !situation.conversations.contains_key(*id));
+    let unknown: Vec<&str> = unknown.map(|id| id.as_str()).collect();
+    for chat in conversations::by_id(tx, org, &unknown).await? {
+        situation.conversations.insert(chat.id.clone(), chat);
+    }
+    for conversation in &need.conversations {
+        found.extend(messages::last_of(tx, org, conversation, need.to, OF_CONVERSATION_MAX).await?);
+    }
+    for (conversation, from, to) in &need.heard {
+        found.extend(messages::between(tx, org, conversation, (*from, *to), BETWEEN_MAX).await?);
+    }
+    for (conversation, externals) in &need.externals {
+        let is_unknown = |external: &&String| situation.by_external(conversation, external).is_none();
+        let unknown: Vec<&str> = externals.iter().filter(is_unknown).map(String::as_str).collect();
+        found.extend(messages::by_external(tx, org, conversation, &unknown).await?);
+    }
+    let unknown = need.messages.iter().filter(|id| situation.message(id).is_none());
+    let unknown: Vec<&str> = unknown.map(MessageId::as_str).collect();
+    found.extend(messages::by_id(tx, org, &unknown).await?);
+    for number in &need.whole_tickets {
+        found.extend(messages::of_ticket(tx, org, *number, Ticket::MESSAGES_MAX as i64).await?);
+    }
+    remember(situation, found)?;
+    fill_tickets(tx, org, situation, need).await?;
+    fill_occurrences(tx, org, situation, need).await?;
+    for import in &need.imports {
+        if !situation.imports.contains_key(import)
+            && let Some(run) = imports::by_id(tx, org, import).await?
+        {
+            situation.imports.insert(run.id.clone(), run);
+        }
+    }
+    Ok(())
+}
+
+/// Takes messages to mind in the order in which they were said.
+fn remember(situation: &mut Situation, found: Vec<MessageRow>) -> Result<(), StoreError> {
+    let mut ordered: BTreeMap<(Instant, i64), Heard> = BTreeMap::new();
+    for row in found {
+        let position = row.position();
+        let heard = row.heard()?;
+        ordered.insert((heard.sent_at, position), heard);
+    }
+    for heard in ordered.into_values().rev() {
+        situation.recall_older(heard);
+    }
+    Ok(())
+}
+
+/// The tickets asked for, and every ticket that a message in mind speaks of: a message that comes to mean something
+/// else must be able to leave its ticket.
+async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
+    let wanted: BTreeSet<TicketNumber> = spoken_of(situation).chain(need.tickets.iter().copied()).collect();
+    let unknown: Vec<TicketNumber> =
+        wanted.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
+    let found = tickets::by_number(tx, org, &unknown).await?;
+    let targets: Vec<TicketNumber> = found.iter().filter_map(|ticket| ticket.merged_into).collect();
+    for ticket in found {
+        situation.tickets.insert(ticket.number, ticket);
+    }
+    let unknown: Vec<TicketNumber> =
+        targets.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
+    for ticket in tickets::by_number(tx, org, &unknown).await? {
+        situation.tickets.insert(ticket.number, ticket);
+    }
+    Ok(())
+}
+
+/// Tickets that messages in mind speak of.
+pub(crate) fn spoken_of(situation: &Situation) -> impl Iterator<Item = TicketNumber> {
+    situation.latest().filter_map(|heard| match heard.meaning.as_ref()?.about.as_ref()? {
+        Subject::Ticket(number) => Some(*number),
+        Subject::Task(..) => None,
+    })
+}
+
+async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
+    let from = need.from.plus_minutes(-OCCURRENCES_BEFORE_MINUTES);
+    let to = need.to.plus_minutes(OCCURRENCES_AFTER_MINUTES);
+    let mut found = occurrences::around(tx, org, from, to, OCCURRENCES_MAX).await?;
+    found.extend(occurrences::pending(tx, org, need.to, OCCURRENCES_MAX).await?);
+    for key in need.occurrences.iter().filter(|key| !situation.occurrences.contains_key(*key)) {
+        found.extend(occurrences::by_key(tx, org, key).await?);
+    }
+    for day in found {
+        situation.occurrences.entry((day.task.clone(), day.day)).or_insert(day);
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! The tables people look at: dumps of what a situation holds, written once per commit; hides their columns.
+//!
+//! `domain`'s `evolve` is the only logic. Each file here knows how one struct becomes a row and a row the struct, so
+//! that live work, which writes and reads back, and rebuilding, which only writes, cannot differ.
+
+pub(crate) mod conversations;
+pub(crate) mod directory;
+pub(crate) mod imports;
+pub(crate) mod messages;
+pub(crate) mod occurrences;
+pub(crate) mod orgs;
+pub(crate) mod tickets;
+pub(crate) mod timeline;
+
+use crate::StoreError;
+use crate::search;
+use crate::sql::Tx;
+use domain::event::{Change, Event};
+use domain::id::{ConversationId, MessageId, OrgId};
+use domain::situation::Situation;
+use std::collections::BTreeMap;
+
+/// One recorded change, with what its entry says beside it.
+pub(crate) struct Recorded<'a> {
+    /// Where its entry stands.
+    pub position: i64,
+    /// When it was asked for.
+    pub at_us: i64,
+    /// Name of the event.
+    pub kind: &'a str,
+    /// Who did it.
+    pub actor: &'a str,
+    /// What happened.
+    pub change: &'a Change,
+}
+
+/// What changes say beyond what the structs keep.
+#[derive(Default)]
+pub(crate) struct Notes<'a> {
+    /// Messages that came in.
+    received: BTreeMap<MessageId, messages::Received<'a>>,
+    /// Why messages were last understood as they are.
+    reasons: BTreeMap<MessageId, &'a [String]>,
+    /// How many messages each conversation got, and when the last was said.
+    heard: BTreeMap<ConversationId, (i64, i64)>,
+}
+
+impl<'a> Notes<'a> {
+    fn of(recorded: &[Recorded<'a>]) -> Self {
+        let mut notes = Self::default();
+        for Recorded { position, change, .. } in recorded {
+            match &change.event {
+                Event::MessageReceived { message, conversation, sent_at, edited, .. } => {
+                    let file_name = change.personal.name.as_str();
+                    let received = messages::Received { position: *position, edited: *edited, file_name };
+                    notes.received.insert(message.clone(), received);
+                    let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
+                    (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));
+                }
+                Event::MessageInterpreted { message, .. } => {
+                    notes.reasons.insert(message.clone(), &change.personal.reasons);
+                }
+                _ => {}
+            }
+        }
+        notes
+    }
+}
+
+/// Writes everything that is touched, once, and clears the marks. `recorded` are the changes since they were last
+/// cleared.
+pub(crate) async fn project(
+    tx: &mut Tx,
+    org: &OrgId,
+    slot: i64,
+    situation: &Situation,
+    recorded: &[Recorded<'_>],
+) -> Result<(), StoreError> {
+    let notes = Notes::of(recorded);
+    let touched = &situation.touched;
+    if touched.directory {
+        directory::write(tx, org, &situation.directory).await?;
+    }
+    directory::write_people(tx, org, &situation.directory, &touched.people).await?;
+    conversations::write(tx, org, situation, &notes.heard).await?;
+    messages::insert(tx, org, situation, &notes).await?;
+    messages::update(tx, org, situation, &notes).await?;
+    search::insert(tx, org, slot, situation, &notes).await?;
+    tickets::write(tx, org, situation).await?;
+    occurrences::write(tx, org, situation).await?;
+    imports::write(tx, org, situation).await?;
+    timeline::write(tx, org, situation, recorded).await?;
+    orgs::write_next_ticket(tx, org, situation.next_ticket).await
+}
+
+impl Notes<'_> {
+    /// Messages that came in and are still in mind, with their position.
+    pub(crate) fn received(&self) -> impl Iterator<Item = (&MessageId, i64)> {
+        self.received.iter().map(|(id, received)| (id, received.position))
+    }
+}

@@ -1,0 +1,111 @@
+//! The directory as rows: whole structs as JSON, since decisions and pages always want all of it.
+
+use crate::bulk::Bulk;
+use crate::sql::{Arg, Tx};
+use crate::text::{free, from_json, json};
+use crate::{StoreError, args, row};
+use domain::directory::Directory;
+use domain::id::{OrgId, PersonId};
+use domain::message::Handle;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Rows of one kind that are read; far more than one organisation has of anything but people.
+const ROWS_MAX: i64 = 200_000;
+
+macro_rules! table {
+    ($name:ident, $load:ident, $table:literal) => {
+        static $name: LazyLock<Bulk> = LazyLock::new(|| {
+            Bulk::new(
+                concat!("INSERT INTO ", $table, " (org, id, name, body)"),
+                4,
+                "ON CONFLICT (org, id) DO UPDATE SET name = excluded.name, body = excluded.body",
+            )
+        });
+        const $load: &str = concat!("SELECT body FROM ", $table, " WHERE org = $1 ORDER BY id LIMIT $2");
+    };
+}
+
+table!(SITES, LOAD_SITES, "sites");
+table!(PLACES, LOAD_PLACES, "places");
+table!(VENDORS, LOAD_VENDORS, "vendors");
+table!(TASKS, LOAD_TASKS, "tasks");
+table!(PEOPLE, LOAD_PEOPLE, "people");
+
+static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
+    Bulk::new(
+        "INSERT INTO handles (org, handle, person)",
+        3,
+        "ON CONFLICT (org, handle) DO UPDATE SET person = excluded.person",
+    )
+});
+
+row! {
+    struct HandleRow { handle: String, person: String }
+}
+
+/// Writes sites, places, vendors and tasks. There are few, and they change seldom.
+pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
+    SITES
+        .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
+        .await?;
+    let places = directory.places.iter().map(|(id, place)| line(org, id.as_str(), &place.name, place)).collect();
+    PLACES.write(tx, places).await?;
+    let vendors = directory.vendors.iter().map(|(id, vendor)| line(org, id.as_str(), &vendor.name, vendor)).collect();
+    VENDORS.write(tx, vendors).await?;
+    TASKS.write(tx, directory.tasks.iter().map(|(id, task)| line(org, id.as_str(), &task.name, task)).collect()).await
+}
+
+/// Writes some people, and whom their handles lead to.
+pub(crate) async fn write_people(
+    tx: &mut Tx,
+    org: &OrgId,
+    directory: &Directory,
+    touched: &BTreeSet<PersonId>,
+) -> Result<(), StoreError> {
+    let people = || touched.iter().filter_map(|id| directory.people.get(id));
+    PEOPLE.write(tx, people().map(|person| line(org, person.id.as_str(), &person.name, person)).collect()).await?;
+    let spelt = people().flat_map(|person| person.handles.iter().cloned().chain([Handle::name(&person.name)]));
+    let leads: BTreeMap<Handle, &PersonId> =
+        spelt.filter_map(|handle| directory.handles.get(&handle).map(|person| (handle, person))).collect();
+    let rows = leads.iter().map(|(handle, person)| vec![org.as_str().into(), free(&handle.0), person.as_str().into()]);
+    HANDLES.write(tx, rows.collect()).await
+}
+
+fn line(org: &OrgId, id: &str, name: &str, body: &impl Serialize) -> Vec<Arg> {
+    vec![org.as_str().into(), free(id), free(name), json(body).into()]
+}
+
+/// Reads all of it.
+pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreError> {
+    let sites = lines(tx, org, LOAD_SITES).await?;
+    let places = lines(tx, org, LOAD_PLACES).await?;
+    let vendors = lines(tx, org, LOAD_VENDORS).await?;
+    let tasks = lines(tx, org, LOAD_TASKS).await?;
+    let people = lines(tx, org, LOAD_PEOPLE).await?;
+    let handles: Vec<HandleRow> = tx
+        .all(
+            "SELECT handle, person
+            FROM handles
+            WHERE org = $1
+            ORDER BY handle
+            LIMIT $2",
+            args![org.as_str(), ROWS_MAX],
+        )
+        .await?;
+    Ok(Directory {
+        sites: sites.into_iter().map(|site: domain::directory::Site| (site.id.clone(), site)).collect(),
+        places: places.into_iter().map(|place: domain::directory::Place| (place.id.clone(), place)).collect(),
+        vendors: vendors.into_iter().map(|vendor: domain::directory::Vendor| (vendor.id.clone(), vendor)).collect(),
+        tasks: tasks.into_iter().map(|task: domain::task::Task| (task.id.clone(), task)).collect(),
+        people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
+        handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
+    })
+}
+
+async fn lines<T: DeserializeOwned>(tx: &mut Tx, org: &OrgId, sql: &'static str) -> Result<Vec<T>, StoreError> {
+    let rows: Vec<String> = tx.all(sql, args![org.as_str(), ROWS_MAX]).await?;
+    rows.iter().map(|row| from_json("body", row)).collect()
+}

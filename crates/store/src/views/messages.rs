@@ -1,0 +1,341 @@
+//! Messages as rows: what was heard, and what it was last held to mean.
+
+use super::Notes;
+use crate::bulk::Bulk;
+use crate::pick::{ROWS as PICKED, picked};
+use crate::sql::{Arg, Tx};
+use crate::text::{free, from_json, from_word, json, small};
+use crate::{StoreError, args, row};
+use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, PersonId, PlaceId, TaskId, TicketNumber};
+use domain::message::{Form, Geo, Heard, Interpretation, Kind, Subject};
+use domain::situation::Situation;
+use domain::ticket::{Category, Priority};
+use domain::time::{Day, Instant};
+use std::sync::LazyLock;
+
+/// What the entry by which a message came in says beyond the struct.
+pub(crate) struct Received<'a> {
+    pub position: i64,
+    pub edited: bool,
+    pub file_name: &'a str,
+}
+
+static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
+    Bulk::new(
+        "INSERT INTO messages
+        (org, id, position, conversation, external, sender, sent_us, form, text, file_name, geo_lat, geo_lon, reply_to,
+        mentions, forwarded, edited, import, media, reader, kind, category, priority, place, ticket, task, day,
+        confidence, language, why)",
+        29,
+        "",
+    )
+});
+
+const UPDATE: &str = "UPDATE messages
+    SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
+    day = $11, confidence = $12, language = $13, why = COALESCE($14, why)
+    WHERE org = $1 AND id = $2";
+
+/// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &Situation,
+    notes: &Notes<'_>,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(notes.received.len());
+    for (id, received) in &notes.received {
+        let Some(heard) = situation.message(id) else { continue };
+        let mut row = vec![
+            org.as_str().into(),
+            id.as_str().into(),
+            received.position.into(),
+            heard.conversation.as_str().into(),
+            free(&heard.external),
+            heard.sender.as_str().into(),
+            heard.sent_at.us().into(),
+            heard.form.word().into(),
+            free(&heard.text),
+            free(received.file_name),
+            heard.geo.map(|geo| geo.lat).into(),
+            heard.geo.map(|geo| geo.lon).into(),
+            heard.reply_to.as_deref().map_or(Arg::Text(None), free),
+            json(&heard.mentions).into(),
+            heard.forwarded.into(),
+            received.edited.into(),
+            heard.import.as_ref().map(ImportId::as_str).into(),
+        ];
+        row.extend(meaning(heard, notes));
+        rows.push(row);
+    }
+    INSERT.write(tx, rows).await
+}
+
+/// Rewrites what older messages, touched anew, are held to mean.
+pub(super) async fn update(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &Situation,
+    notes: &Notes<'_>,
+) -> Result<(), StoreError> {
+    let older = situation.touched.messages.iter().filter(|id| !notes.received.contains_key(*id));
+    for heard in older.filter_map(|id| situation.message(id)) {
+        let mut args = args![org.as_str(), heard.id.as_str()];
+        args.extend(meaning(heard, notes));
+        tx.run_expecting(1, UPDATE, args).await?;
+    }
+    Ok(())
+}
+
+/// The columns that may change: the file, and the meaning. No reasons are given where none were said anew.
+fn meaning(heard: &Heard, notes: &Notes<'_>) -> [Arg; 12] {
+    let meaning = heard.meaning.as_ref();
+    let (ticket, task, day) = match meaning.and_then(|meaning| meaning.about.as_ref()) {
+        Some(Subject::Ticket(number)) => (Some(number.0), None, None),
+        Some(Subject::Task(task, day)) => (None, Some(task.as_str()), day.map(|day| day.to_string())),
+        None => (None, None, None),
+    };
+    [
+        heard.media.as_ref().map(Digest::as_str).into(),
+        meaning.map(|meaning| json(&meaning.by)).into(),
+        meaning.map(|meaning| meaning.kind.word()).into(),
+        meaning.and_then(|meaning| meaning.category).map(Category::word).into(),
+        meaning.and_then(|meaning| meaning.priority).map(Priority::word).into(),
+        meaning.and_then(|meaning| meaning.place.as_ref()).map(PlaceId::as_str).into(),
+        ticket.into(),
+        task.into(),
+        day.into(),
+        meaning.map(|meaning| f64::from(meaning.confidence)).into(),
+        meaning.map_or(Arg::Text(None), |meaning| free(&meaning.language)),
+        notes.reasons.get(&heard.id).map_or(Arg::Text(None), |reasons| json(reasons).into()),
+    ]
+}
+
+row! {
+    pub(crate) struct MessageRow {
+        id: String,
+        position: i64,
+        conversation: String,
+        external: String,
+        sender: String,
+        sent_us: i64,
+        form: String,
+        text: String,
+        media: Option<String>,
+        geo_lat: Option<f64>,
+        geo_lon: Option<f64>,
+        reply_to: Option<String>,
+        mentions: String,
+        forwarded: bool,
+        import: Option<String>,
+        reader: Option<String>,
+        kind: Option<String>,
+        category: Option<String>,
+        priority: Option<String>,
+        place: Option<String>,
+        ticket: Option<i64>,
+        task: Option<String>,
+        day: Option<String>,
+        confidence: Option<f64>,
+        language: Option<String>,
+    }
+}
+
+macro_rules! heard {
+    ($tail:literal) => {
+        concat!(
+            "SELECT id, position, conversation, external, sender, sent_us, form, text, media, geo_lat, geo_lon,
+            reply_to, mentions, forwarded, import, reader, kind, category, priority, place, ticket, task, day,
+            confidence, language
+            FROM messages
+            WHERE org = $1 AND ",
+            $tail
+        )
+    };
+}
+
+/// The last of one conversation said by an instant, the last first.
+pub(crate) async fn last_of(
+    tx: &mut Tx,
+    org: &OrgId,
+    conversation: &ConversationId,
+    by: Instant,
+    limit: i64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(
+        heard!("conversation = $2 AND sent_us <= $3 ORDER BY sent_us DESC, position DESC LIMIT $4"),
+        args![org.as_str(), conversation.as_str(), by.us(), limit],
+    )
+    .await
+}
+
+/// The last of all said by an instant, the last first.
+pub(crate) async fn last(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(heard!("sent_us <= $2 ORDER BY sent_us DESC, position DESC LIMIT $3"), args![org.as_str(), by.us(), limit])
+        .await
+}
+
+/// Those that opened the open tickets touched last.
+pub(crate) async fn openings(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(
+        heard!(
+            "id IN (
+                SELECT opening
+                FROM tickets
+                WHERE org = $1 AND is_open = $2
+                ORDER BY touched_us DESC, number DESC
+                LIMIT $3)
+            ORDER BY position
+            LIMIT $3"
+        ),
+        args![org.as_str(), true, limit],
+    )
+    .await
+}
+
+/// Those of one conversation said in a stretch of time.
+pub(crate) async fn between(
+    tx: &mut Tx,
+    org: &OrgId,
+    conversation: &ConversationId,
+    (from, to): (Instant, Instant),
+    limit: i64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(
+        heard!("conversation = $2 AND sent_us BETWEEN $3 AND $4 ORDER BY sent_us DESC, position DESC LIMIT $5"),
+        args![org.as_str(), conversation.as_str(), from.us(), to.us(), limit],
+    )
+    .await
+}
+
+/// Those that speak of a ticket, the last first.
+pub(crate) async fn of_ticket(
+    tx: &mut Tx,
+    org: &OrgId,
+    ticket: TicketNumber,
+    limit: i64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(heard!("ticket = $2 ORDER BY sent_us DESC, position DESC LIMIT $3"), args![org.as_str(), ticket.0, limit])
+        .await
+}
+
+/// Those of these that are known.
+pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<MessageRow>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(PICKED) {
+        let rows: Vec<MessageRow> = tx
+            .all(
+                heard!(
+                    "id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    ORDER BY position
+                    LIMIT 16"
+                ),
+                picked(org, chunk),
+            )
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Those of these that are known, by the channel's names for them.
+pub(crate) async fn by_external(
+    tx: &mut Tx,
+    org: &OrgId,
+    conversation: &ConversationId,
+    externals: &[&str],
+) -> Result<Vec<MessageRow>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in externals.chunks(PICKED) {
+        let mut args = picked(org, chunk);
+        args.push(conversation.as_str().into());
+        let rows: Vec<MessageRow> = tx
+            .all(
+                heard!(
+                    "conversation = $18
+                    AND external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    ORDER BY position
+                    LIMIT 16"
+                ),
+                args,
+            )
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// When the first message was said.
+pub(crate) async fn listening_since(tx: &mut Tx, org: &OrgId) -> Result<Option<Instant>, StoreError> {
+    let first: Option<i64> = tx
+        .one(
+            "SELECT MIN(sent_us)
+            FROM messages
+            WHERE org = $1
+            LIMIT 1",
+            args![org.as_str()],
+        )
+        .await?;
+    Ok(first.map(Instant::from_us))
+}
+
+impl MessageRow {
+    /// Where its entry stands.
+    pub(crate) fn position(&self) -> i64 {
+        self.position
+    }
+
+    /// The message a row tells of.
+    pub(crate) fn heard(self) -> Result<Heard, StoreError> {
+        let meaning = self.meaning()?;
+        Ok(Heard {
+            id: MessageId(self.id),
+            external: self.external,
+            conversation: ConversationId(self.conversation),
+            sender: PersonId(self.sender),
+            sent_at: Instant::from_us(self.sent_us),
+            form: from_word("form", Form::from_word(&self.form))?,
+            text: self.text,
+            media: self.media.map(Digest),
+            geo: self.geo_lat.zip(self.geo_lon).map(|(lat, lon)| Geo { lat, lon }),
+            reply_to: self.reply_to,
+            mentions: from_json("mentions", &self.mentions)?,
+            forwarded: self.forwarded,
+            import: self.import.map(ImportId),
+            meaning,
+        })
+    }
+
+    fn meaning(&self) -> Result<Option<Interpretation>, StoreError> {
+        let (Some(kind), Some(reader)) = (&self.kind, &self.reader) else { return Ok(None) };
+        let category = self.category.as_deref().map(|word| from_word("category", Category::from_word(word)));
+        let priority = self.priority.as_deref().map(|word| from_word("priority", Priority::from_word(word)));
+        Ok(Some(Interpretation {
+            by: from_json("reader", reader)?,
+            kind: from_word("kind", Kind::from_word(kind))?,
+            category: category.transpose()?,
+            priority: priority.transpose()?,
+            place: self.place.clone().map(PlaceId),
+            about: subject(self.ticket, self.task.as_deref(), self.day.as_deref())?,
+            #[expect(clippy::cast_possible_truncation, reason = "it was an f32 when it was written")]
+            confidence: self.confidence.unwrap_or_default() as f32,
+            language: self.language.clone().unwrap_or_default(),
+        }))
+    }
+}
+
+/// What three columns of a message say it speaks of.
+pub(crate) fn subject(
+    ticket: Option<i64>,
+    task: Option<&str>,
+    day: Option<&str>,
+) -> Result<Option<Subject>, StoreError> {
+    Ok(match (ticket, task) {
+        (Some(number), _) => Some(Subject::Ticket(TicketNumber(small("ticket", number)?))),
+        (None, Some(task)) => {
+            let day: Option<Day> = day.map(|day| from_word("day", day.parse().ok())).transpose()?;
+            Some(Subject::Task(TaskId::new(task), day))
+        }
+        (None, None) => None,
+    })
+}

@@ -1,0 +1,154 @@
+//! Days of tasks as rows.
+
+use crate::bulk::Bulk;
+use crate::sql::Tx;
+use crate::text::from_word;
+use crate::{StoreError, args, row};
+use domain::id::{MessageId, OrgId, TaskId};
+use domain::situation::Situation;
+use domain::task::{Occurrence, Outcome};
+use domain::time::{Day, Instant};
+use std::sync::LazyLock;
+
+static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
+    Bulk::new(
+        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof)",
+        7,
+        "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
+        outcome = excluded.outcome, proof = excluded.proof",
+    )
+});
+
+row! {
+    pub(crate) struct OccurrenceRow {
+        task: String,
+        day: String,
+        due_us: i64,
+        until_us: i64,
+        outcome: Option<String>,
+        proof: Option<String>,
+    }
+}
+
+/// Writes those that are touched.
+pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
+    let touched = situation.touched.occurrences.iter().filter_map(|key| situation.occurrences.get(key));
+    let rows = touched.map(|day| {
+        vec![
+            org.as_str().into(),
+            day.task.as_str().into(),
+            day.day.to_string().into(),
+            day.due_at.us().into(),
+            day.until.us().into(),
+            day.outcome.map(Outcome::word).into(),
+            day.proof.as_ref().map(MessageId::as_str).into(),
+        ]
+    });
+    OCCURRENCES.write(tx, rows.collect()).await
+}
+
+/// Those whose window touches a stretch of time, at most so many.
+pub(crate) async fn around(
+    tx: &mut Tx,
+    org: &OrgId,
+    from: Instant,
+    to: Instant,
+    limit: i64,
+) -> Result<Vec<Occurrence>, StoreError> {
+    // A window is at most a week long, so what is due more than a week before `from` has ended by then.
+    let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
+    let rows: Vec<OccurrenceRow> = tx
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
+            ORDER BY due_us DESC, task, day
+            LIMIT $5",
+            args![org.as_str(), week_before.us(), from.us(), to.us(), limit],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
+row! {
+    struct KeyRow { task: String, day: String }
+}
+
+/// The days of tasks due in a stretch of time.
+pub(crate) async fn due_between(
+    tx: &mut Tx,
+    org: &OrgId,
+    from: Instant,
+    to: Instant,
+    limit: i64,
+) -> Result<Vec<(TaskId, Day)>, StoreError> {
+    let rows: Vec<KeyRow> = tx
+        .all(
+            "SELECT task, day
+            FROM occurrences
+            WHERE org = $1 AND due_us BETWEEN $2 AND $3
+            ORDER BY due_us, task, day
+            LIMIT $4",
+            args![org.as_str(), from.us(), to.us(), limit],
+        )
+        .await?;
+    rows.into_iter().map(|row| Ok((TaskId(row.task), from_word("day", row.day.parse().ok())?))).collect()
+}
+
+/// Those without an outcome that are due by an instant, at most so many.
+pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
+    let rows: Vec<OccurrenceRow> = tx
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND outcome IS NULL AND until_us <= $2
+            ORDER BY until_us, task, day
+            LIMIT $3",
+            args![org.as_str(), to.us(), limit],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
+/// One day of a task.
+pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
+    let row: Option<OccurrenceRow> = tx
+        .maybe(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND task = $2 AND day = $3
+            LIMIT 1",
+            args![org.as_str(), key.0.as_str(), key.1.to_string()],
+        )
+        .await?;
+    row.map(OccurrenceRow::occurrence).transpose()
+}
+
+/// When the last day due by an instant is due.
+pub(crate) async fn expected_until(tx: &mut Tx, org: &OrgId, by: Instant) -> Result<Option<Instant>, StoreError> {
+    let last: Option<i64> = tx
+        .one(
+            "SELECT MAX(due_us)
+            FROM occurrences
+            WHERE org = $1 AND due_us <= $2
+            LIMIT 1",
+            args![org.as_str(), by.us()],
+        )
+        .await?;
+    Ok(last.map(Instant::from_us))
+}
+
+impl OccurrenceRow {
+    /// The day a row tells of.
+    pub(crate) fn occurrence(self) -> Result<Occurrence, StoreError> {
+        let outcome = self.outcome.map(|word| from_word("outcome", Outcome::from_word(&word))).transpose()?;
+        Ok(Occurrence {
+            task: TaskId(self.task),
+            day: from_word("day", self.day.parse().ok())?,
+            due_at: Instant::from_us(self.due_us),
+            until: Instant::from_us(self.until_us),
+            outcome,
+            proof: self.proof.map(MessageId),
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Organisations: their zone, and what is counted for them.
+
+use crate::sql::Tx;
+use crate::{StoreError, args, row};
+use domain::id::{OrgId, TicketNumber};
+
+row! {
+    /// An organisation, as the desk needs it.
+    #[derive(Clone, Debug)]
+    pub(crate) struct OrgRow {
+        pub slot: i64,
+        pub zone: String,
+        pub next_ticket: i64,
+        pub directory_position: i64,
+    }
+}
+
+/// The organisation, when it was ever opened or written to.
+pub(crate) async fn read(tx: &mut Tx, org: &OrgId) -> Result<Option<OrgRow>, StoreError> {
+    tx.maybe(
+        "SELECT slot, zone, next_ticket, directory_position
+        FROM orgs
+        WHERE org = $1
+        LIMIT 1",
+        args![org.as_str()],
+    )
+    .await
+}
+
+/// Makes the organisation known, under its id and in universal time, unless it is; gives its row.
+///
+/// Two that do so at once may take the same slot: the second is told so, and tries again.
+pub(crate) async fn ensure(tx: &mut Tx, org: &OrgId) -> Result<OrgRow, StoreError> {
+    if let Some(known) = read(tx, org).await? {
+        return Ok(known);
+    }
+    tx.one(
+        "INSERT INTO orgs (org, slot, name, zone, next_ticket, directory_position)
+        SELECT $1, COALESCE(MAX(slot), 0) + 1, $1, 'UTC', 1, 0 FROM orgs WHERE slot > 0
+        RETURNING slot, zone, next_ticket, directory_position",
+        args![org.as_str()],
+    )
+    .await
+}
+
+/// Sets the name and the zone.
+pub(crate) async fn rename(tx: &mut Tx, org: &OrgId, name: &str, zone: &str) -> Result<(), StoreError> {
+    tx.run_expecting(
+        1,
+        "UPDATE orgs
+        SET name = $2, zone = $3
+        WHERE org = $1",
+        args![org.as_str(), name, zone],
+    )
+    .await
+}
+
+/// Moves the next ticket's number on; never back.
+pub(crate) async fn write_next_ticket(tx: &mut Tx, org: &OrgId, next: TicketNumber) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE orgs
+        SET next_ticket = $2
+        WHERE org = $1 AND next_ticket < $2",
+        args![org.as_str(), next.0],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Says at which position the directory last changed.
+pub(crate) async fn write_directory_position(tx: &mut Tx, org: &OrgId, position: i64) -> Result<(), StoreError> {
+    tx.run_expecting(
+        1,
+        "UPDATE orgs
+        SET directory_position = $2
+        WHERE org = $1",
+        args![org.as_str(), position],
+    )
+    .await
+}
