@@ -22,9 +22,11 @@ use domain::refusal::Refusal;
 use domain::request::Request;
 use domain::situation::Situation;
 use domain::time::Zone;
+pub(crate) use settle::forget;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
+pub(crate) use write::{IMPORT, write};
 
 /// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
 /// try fails only for reasons outside.
@@ -219,7 +221,7 @@ impl Desk {
             tx.rollback().await?;
             return Ok(None);
         }
-        let answers = write::write(&mut tx, &mut head, &draft.org, row.slot, &draft.draft).await?;
+        let answers = write(&mut tx, &mut head, &draft.org, row.slot, &draft.draft).await?;
         tx.commit().await?;
         if draft.draft.situation.touched.directory || !draft.draft.situation.touched.people.is_empty() {
             self.keep_directory(&draft.org, head.position, &draft.draft.situation.directory);
@@ -237,7 +239,8 @@ impl Desk {
         Ok(())
     }
 
-    async fn gather(
+    /// Gathers a situation in a transaction.
+    pub(crate) async fn gather(
         &self,
         tx: &mut Tx,
         org: &OrgId,
@@ -255,6 +258,11 @@ impl Desk {
             }
         };
         gather(tx, org, row, directory, need).await
+    }
+
+    /// Has the directory read again next time.
+    pub(crate) fn forget_directory(&self, org: &OrgId) {
+        self.directories.lock().unwrap_or_else(PoisonError::into_inner).remove(org);
     }
 
     fn kept_directory(&self, org: &OrgId, version: i64) -> Option<Arc<Directory>> {

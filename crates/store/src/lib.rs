@@ -1,7 +1,8 @@
 //! The only crate that speaks SQL: the journal, what is read from it, and the mailboxes beside it.
 //!
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`desk`] (the
-//! only way anything comes to be), `views` (what is written for people), [`sessions`] and [`blobs`] (what is not in the journal). Everything above this crate sees structs and
+//! only way anything comes to be), `views` (what is written for people), [`rebuild`] (views
+//! made again), [`sessions`] and [`blobs`] (what is not in the journal). Everything above this crate sees structs and
 //! [`StoreError`], never SQL.
 
 pub mod blobs;
@@ -13,9 +14,11 @@ pub mod journal;
 pub mod migrate;
 pub mod need;
 mod pick;
+pub mod rebuild;
 mod search;
 pub mod sessions;
 mod situation;
+pub mod snapshot;
 pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;

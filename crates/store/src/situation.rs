@@ -10,7 +10,6 @@ use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, TicketNumber};
 use domain::message::{Heard, Subject};
 use domain::situation::Situation;
-use domain::ticket::Ticket;
 use domain::time::{Instant, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -97,11 +96,14 @@ async fn fill(
     let unknown = need.messages.iter().filter(|id| situation.message(id).is_none());
     let unknown: Vec<&str> = unknown.map(MessageId::as_str).collect();
     found.extend(messages::by_id(tx, org, &unknown).await?);
-    for number in &need.whole_tickets {
-        found.extend(messages::of_ticket(tx, org, *number, Ticket::MESSAGES_MAX as i64).await?);
-    }
     remember(situation, found)?;
     fill_tickets(tx, org, situation, need).await?;
+    for number in &need.whole_tickets {
+        let Some(ticket) = situation.tickets.get(number) else { continue };
+        let ids: Vec<&str> = ticket.messages.iter().map(MessageId::as_str).collect();
+        let found = messages::by_id(tx, org, &ids).await?;
+        remember(situation, found)?;
+    }
     fill_occurrences(tx, org, situation, need).await?;
     for import in &need.imports {
         if !situation.imports.contains_key(import)

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(crate) const IMPORT: &str = "import:";
 
 /// Writes entries and views, and gives the answer to each request.
-pub(super) async fn write(
+pub(crate) async fn write(
     tx: &mut Tx,
     head: &mut Head,
     org: &OrgId,

@@ -208,17 +208,6 @@ pub(crate) async fn between(
     .await
 }
 
-/// Those that speak of a ticket, the last first.
-pub(crate) async fn of_ticket(
-    tx: &mut Tx,
-    org: &OrgId,
-    ticket: TicketNumber,
-    limit: i64,
-) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(heard!("ticket = $2 ORDER BY sent_us DESC, position DESC LIMIT $3"), args![org.as_str(), ticket.0, limit])
-        .await
-}
-
 /// Those of these that are known.
 pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<MessageRow>, StoreError> {
     let mut found = Vec::new();

@@ -7,6 +7,7 @@ mod connect;
 mod desk;
 mod journal;
 mod migrate;
+mod rebuild;
 mod sessions;
 mod sql;
 mod tamper;

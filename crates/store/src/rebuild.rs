@@ -1,0 +1,334 @@
+//! Making the views again from the journal: after an import was taken out, a person was erased, or on suspicion.
+//!
+//! The same `evolve` and the same writing as in live work, page by page. What a live decision had in mind and a page
+//! has not, is brought back from the views written so far, so that the result is the same to the byte.
+
+use crate::desk::{self, Answer, Desk};
+use crate::journal::{self, Entry, PAGE_MAX};
+use crate::need::Need;
+use crate::sql::Tx;
+use crate::text::from_json;
+use crate::views::orgs::OrgRow;
+use crate::views::{Recorded, imports, messages, occurrences, orgs, project, tickets};
+use crate::{StoreError, args, search};
+use domain::event::{Change, Event, Personal};
+use domain::id::{Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::message::Subject;
+use domain::request::{Command, Request};
+use domain::situation::Situation;
+use domain::time::{Day, Instant, Zone};
+use std::collections::BTreeSet;
+
+/// Imports that were taken out; a bound for the query.
+const REMOVED_MAX: i64 = 100_000;
+
+/// What an erasure did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// Entries that lost their personal part.
+    pub entries: u64,
+    /// Files that came with the person's messages; the caller removes them from the media store, unless others sent
+    /// the same.
+    pub media: Vec<Digest>,
+}
+
+impl Desk {
+    /// Makes all views of an organisation again, in one transaction.
+    ///
+    /// # Errors
+    /// Of the engine, or when an entry cannot be read; the views are then as they were.
+    pub async fn rebuild(&self, org: &OrgId) -> Result<(), StoreError> {
+        let mut tx = self.db().begin().await?;
+        let head = journal::lock(&mut tx, org.as_str()).await?;
+        let row = orgs::ensure(&mut tx, org).await?;
+        rebuild(&mut tx, org, &row, head.position).await?;
+        tx.commit().await?;
+        self.forget_directory(org);
+        Ok(())
+    }
+
+    /// Takes an import out again: records the request, a [`Command::RemoveImport`], and makes the views without it.
+    ///
+    /// # Errors
+    /// Of the engine; nothing was changed then.
+    pub async fn remove_import(&self, request: Request) -> Result<Answer, StoreError> {
+        let mut tx = self.db().begin().await?;
+        let answer = self.record(&mut tx, request).await?;
+        if answer.is_ok() {
+            tx.commit().await?;
+        } else {
+            tx.rollback().await?;
+        }
+        Ok(answer)
+    }
+
+    /// Erases what is personal about a person: their names and handles, the words of their messages, and what was
+    /// made of those words. The request is a [`Command::RecordErasure`]; its count is filled in here.
+    ///
+    /// # Errors
+    /// Of the engine; nothing was changed then.
+    pub async fn erase_person(&self, mut request: Request) -> Result<Erased, StoreError> {
+        let mut tx = self.db().begin().await?;
+        let mut erased = Erased { entries: 0, media: Vec::new() };
+        if let Command::RecordErasure { person, entries } = &mut request.command {
+            journal::lock(&mut tx, request.org.as_str()).await?;
+            erased = erase(&mut tx, &request.org, person).await?;
+            *entries = erased.entries;
+        }
+        // Recording what was done is never refused.
+        let _receipt = self.record(&mut tx, request).await?;
+        search::scrub(&mut tx).await?;
+        tx.commit().await?;
+        Ok(erased)
+    }
+
+    /// Records one request and makes the views again.
+    async fn record(&self, tx: &mut Tx, request: Request) -> Result<Answer, StoreError> {
+        let org = request.org.clone();
+        let mut head = journal::lock(tx, org.as_str()).await?;
+        let row = orgs::ensure(tx, &org).await?;
+        let situation = self.gather(tx, &org, Some(&row), &Need::of([&request])).await?;
+        let mut draft = domain::draft::Draft::new(situation);
+        // The answer comes with the receipt.
+        let _answer = draft.ask(request);
+        let mut answers = desk::write(tx, &mut head, &org, row.slot, &draft).await?;
+        let answer = answers.pop().expect("one request was asked");
+        if answer.is_ok() {
+            rebuild(tx, &org, &row, head.position).await?;
+        }
+        Ok(answer)
+    }
+}
+
+/// Nulls the private parts of a person's entries.
+async fn erase(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<Erased, StoreError> {
+    let mut theirs = BTreeSet::new();
+    let mut erased = Erased { entries: 0, media: Vec::new() };
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { return Ok(erased) };
+        position = last.position;
+        let mut positions = Vec::new();
+        for entry in &page {
+            let event: Event = from_json("body", &entry.body)?;
+            if !is_about(&event, person, &mut theirs) {
+                continue;
+            }
+            if let Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } = &event {
+                erased.media.push(digest.clone());
+            }
+            if entry.private.is_some() {
+                positions.push(entry.position);
+            }
+        }
+        journal::erase(tx, org.as_str(), &positions).await?;
+        erased.entries += positions.len() as u64;
+    }
+}
+
+/// Whether an event tells of a person, their messages, or what was made of these.
+fn is_about(event: &Event, person: &PersonId, theirs: &mut BTreeSet<MessageId>) -> bool {
+    match event {
+        Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
+        Event::ConversationMet { with, .. } => with.as_ref() == Some(person),
+        Event::MessageReceived { message, sender, .. } => {
+            if sender == person {
+                theirs.insert(message.clone());
+            }
+            sender == person
+        }
+        other => other.message().is_some_and(|message| theirs.contains(message)),
+    }
+}
+
+/// Makes the views again. The caller holds the lock.
+async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<(), StoreError> {
+    let removed = removed(tx, org).await?;
+    clear(tx, org, row.slot).await?;
+    let mut situation = Situation::empty(Zone::named(&row.zone).unwrap_or_else(|_| Zone::utc()));
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { break };
+        position = last.position;
+        let at = page.iter().map(|entry| entry.at_us).max().map_or_else(|| Instant::from_us(0), Instant::from_us);
+        let mut taken: Vec<(&Entry, Change)> = Vec::with_capacity(page.len());
+        for entry in &page {
+            let change = change(entry)?;
+            if is_taken_out(entry, &change.event, &removed) {
+                number(&mut situation, &change.event);
+                continue;
+            }
+            bring_to_mind(tx, org, &mut situation, &change.event).await?;
+            situation.evolve(Instant::from_us(entry.at_us), &change);
+            taken.push((entry, change));
+        }
+        let recorded: Vec<Recorded<'_>> = taken.iter().map(|(entry, change)| recorded(entry, change)).collect();
+        project(tx, org, row.slot, &situation, &recorded).await?;
+        desk::forget(&mut situation, at);
+    }
+    orgs::write_directory_position(tx, org, end).await
+}
+
+fn recorded<'a>(entry: &'a Entry, change: &'a Change) -> Recorded<'a> {
+    let (position, at_us) = (entry.position, entry.at_us);
+    Recorded { position, at_us, kind: &entry.kind, actor: &entry.actor, change }
+}
+
+fn change(entry: &Entry) -> Result<Change, StoreError> {
+    let personal = entry.private.as_deref().map(|private| from_json::<Personal>("private", private)).transpose()?;
+    Ok(Change { event: from_json("body", &entry.body)?, personal: personal.unwrap_or_default() })
+}
+
+/// The runs that were taken out, as causes.
+async fn removed(tx: &mut Tx, org: &OrgId) -> Result<BTreeSet<String>, StoreError> {
+    let bodies: Vec<String> = tx
+        .all(
+            "SELECT body
+            FROM journal
+            WHERE org = $1 AND kind = 'import_removed'
+            ORDER BY position
+            LIMIT $2",
+            args![org.as_str(), REMOVED_MAX],
+        )
+        .await?;
+    let mut removed = BTreeSet::new();
+    for body in &bodies {
+        if let Event::ImportRemoved { import } = from_json("body", body)? {
+            removed.insert(cause(&import));
+        }
+    }
+    Ok(removed)
+}
+
+fn cause(import: &ImportId) -> String {
+    format!("{}{import}", desk::IMPORT)
+}
+
+/// Whether an entry was taken out with its import. People, chats and the directory stay: others may refer to them.
+fn is_taken_out(entry: &Entry, event: &Event, removed: &BTreeSet<String>) -> bool {
+    let stays = matches!(
+        event,
+        Event::PersonMet { .. }
+            | Event::ConversationMet { .. }
+            | Event::SiteDefined { .. }
+            | Event::PlaceDefined { .. }
+            | Event::VendorDefined { .. }
+            | Event::PersonDefined { .. }
+            | Event::TaskDefined { .. }
+            | Event::ImportStarted { .. }
+            | Event::ImportFinished { .. }
+            | Event::ImportRemoved { .. }
+    );
+    !stays && entry.cause.as_ref().is_some_and(|cause| removed.contains(cause))
+}
+
+/// A number that was given once is never given again, though its ticket is gone.
+fn number(situation: &mut Situation, event: &Event) {
+    if let Event::TicketOpened { ticket, .. } = event {
+        situation.next_ticket = situation.next_ticket.max(TicketNumber(ticket.0 + 1));
+    }
+}
+
+/// Reads back what an event changes, where it is not in mind.
+async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
+    match event {
+        Event::MessageReceived { .. } => return Ok(()),
+        Event::OccurrenceExpected { occurrence } => {
+            bring_day(tx, org, situation, (&occurrence.task, occurrence.day)).await?;
+        }
+        Event::OccurrenceEnded { task, day, .. } => {
+            bring_day(tx, org, situation, (task, *day)).await?;
+        }
+        Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
+            if !situation.imports.contains_key(import)
+                && let Some(run) = imports::by_id(tx, org, import).await?
+            {
+                situation.imports.insert(run.id.clone(), run);
+            }
+        }
+        _ => {}
+    }
+    if let Some(message) = event.message() {
+        bring_messages(tx, org, situation, std::slice::from_ref(message)).await?;
+    }
+    bring_tickets(tx, org, situation, event).await?;
+    if let Event::TicketMerged { ticket, .. } = event {
+        let merged = situation.tickets.get(ticket).map(|ticket| ticket.messages.clone()).unwrap_or_default();
+        bring_messages(tx, org, situation, &merged).await?;
+    }
+    Ok(())
+}
+
+async fn bring_messages(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    ids: &[MessageId],
+) -> Result<(), StoreError> {
+    let unknown = ids.iter().filter(|id| situation.message(id).is_none());
+    let unknown: Vec<&str> = unknown.map(MessageId::as_str).collect();
+    for row in messages::by_id(tx, org, &unknown).await? {
+        situation.recall_older(row.heard()?);
+    }
+    Ok(())
+}
+
+async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
+    let mut wanted: Vec<TicketNumber> = event.ticket().into_iter().collect();
+    match event {
+        Event::MessageInterpreted { message, meaning } => {
+            let before = situation.message(message).and_then(|heard| heard.meaning.as_ref());
+            let subjects = [before.and_then(|meaning| meaning.about.as_ref()), meaning.about.as_ref()];
+            wanted.extend(subjects.into_iter().flatten().filter_map(|subject| match subject {
+                Subject::Ticket(number) => Some(*number),
+                Subject::Task(..) => None,
+            }));
+        }
+        Event::TicketMerged { into, .. } => wanted.push(*into),
+        _ => {}
+    }
+    wanted.retain(|number| !situation.tickets.contains_key(number));
+    for ticket in tickets::by_number(tx, org, &wanted).await? {
+        situation.tickets.insert(ticket.number, ticket);
+    }
+    Ok(())
+}
+
+async fn bring_day(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    (task, day): (&TaskId, Day),
+) -> Result<(), StoreError> {
+    let key = (task.clone(), day);
+    if !situation.occurrences.contains_key(&key)
+        && let Some(known) = occurrences::by_key(tx, org, &key).await?
+    {
+        situation.occurrences.insert(key, known);
+    }
+    Ok(())
+}
+
+/// Deletes every row of the views. How many there are is nobody's to say.
+async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
+    const DELETIONS: [&str; 12] = [
+        "DELETE FROM sites WHERE org = $1",
+        "DELETE FROM places WHERE org = $1",
+        "DELETE FROM vendors WHERE org = $1",
+        "DELETE FROM tasks WHERE org = $1",
+        "DELETE FROM people WHERE org = $1",
+        "DELETE FROM handles WHERE org = $1",
+        "DELETE FROM conversations WHERE org = $1",
+        "DELETE FROM messages WHERE org = $1",
+        "DELETE FROM tickets WHERE org = $1",
+        "DELETE FROM timeline WHERE org = $1",
+        "DELETE FROM occurrences WHERE org = $1",
+        "DELETE FROM imports WHERE org = $1",
+    ];
+    for deletion in DELETIONS {
+        tx.run(deletion, args![org.as_str()]).await?;
+    }
+    search::clear(tx, org, slot).await
+}

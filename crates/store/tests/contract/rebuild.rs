@@ -1,0 +1,170 @@
+//! Views made again from the journal are those that live work left, to the byte.
+
+use crate::world::*;
+use domain::id::{ImportId, PersonId, TicketNumber};
+use domain::message::{Form, Kind, Subject};
+use domain::request::{Command, Hindsight, Request, TicketCommand};
+use domain::task::Outcome;
+use domain::ticket::HoldReason;
+use store::desk::{Desk, Draft};
+use store::need::Need;
+use store::snapshot::snapshot;
+use store::{both, journal};
+
+/// A stream of numbers that looks like chance and is the same every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+const KINDS: [Kind; 10] = [
+    Kind::Issue,
+    Kind::Issue,
+    Kind::Progress,
+    Kind::Resolved,
+    Kind::Verified,
+    Kind::Reopened,
+    Kind::Assign,
+    Kind::Evidence,
+    Kind::Chatter,
+    Kind::Task,
+];
+
+/// One message, what it means, and now and then a member's hand or the clock's.
+fn step(draft: &mut Draft, chance: &mut Chance, n: u128, import: Option<&str>) {
+    let at = i64::try_from(n).unwrap() * 37 % 20_000;
+    let mark = |request: Request| match import {
+        Some(import) => of_import(import, request),
+        None => request,
+    };
+    let chat = ["a", "b", "c"][chance.below(3) as usize];
+    let phone = format!("6011{}", chance.below(6));
+    let mut said = inbound(chat, &format!("{chat}-{n}"), &phone, at, &format!("Lift {n} stuck\nplease"));
+    said.form = if chance.below(4) == 0 { Form::Image } else { Form::Text };
+    draft.ask(mark(receive(at, n * 16, said))).unwrap();
+    let next = draft.situation().next_ticket.0;
+    let some_ticket = TicketNumber(1 + chance.below(u64::from(next)) as u32);
+    let kind = KINDS[chance.below(10) as usize];
+    let about = match kind {
+        Kind::Issue if chance.below(3) > 0 => None,
+        Kind::Chatter => None,
+        Kind::Task => Some(Subject::Task(domain::id::TaskId::new("lobby"), None)),
+        _ => Some(Subject::Ticket(some_ticket)),
+    };
+    let mut meant = interpret(at, n * 16 + 1, message(at, n * 16), kind, about);
+    if let (Command::Interpret(proposal), 0) = (&mut meant.command, chance.below(3)) {
+        let before = draft.situation().latest().nth(chance.below(20) as usize).map(|heard| heard.id.clone());
+        proposal.hindsight.extend(before.map(Hindsight::Same));
+    }
+    draft.ask(mark(meant)).unwrap();
+    if chance.below(3) == 0 {
+        draft.ask(mark(request(at, n * 16 + 2, Command::Lapse))).unwrap();
+    }
+    let hand = match chance.below(12) {
+        0 => TicketCommand::Hold(HoldReason::Parts),
+        1 => TicketCommand::Cancel,
+        2 => TicketCommand::Verify,
+        3 => TicketCommand::Close,
+        4 => TicketCommand::Note("Call again tomorrow".to_owned()),
+        5 => TicketCommand::Reopen,
+        _ => return,
+    };
+    let _may_be_refused = draft.ask(mark(request(at, n * 16 + 3, Command::Change(some_ticket, hand))));
+}
+
+async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
+    let mut chance = Chance(seed);
+    for round in 0..6 {
+        let start = i64::try_from(from + round * 60).unwrap() * 37 % 20_000;
+        let mut draft = desk.draft(&org(), &Need::at(minute(start))).await.unwrap();
+        for n in 0..60 {
+            step(&mut draft, &mut chance, from + round * 60 + n, import);
+            if chance.below(9) == 0 {
+                desk.commit(&mut draft).await.unwrap();
+            }
+        }
+        desk.commit(&mut draft).await.unwrap();
+        let (one, other) = (1 + chance.below(20) as u32, 1 + chance.below(20) as u32);
+        let merge = Command::Change(TicketNumber(one), TicketCommand::Merge(TicketNumber(other)));
+        let asked = vec![request(start, (from + round) * 16 + 9, merge)];
+        desk.commit_all(&org(), asked).await.unwrap();
+    }
+}
+
+async fn same_when_rebuilt(desk: &Desk) {
+    let before = snapshot(desk.db(), &org()).await.unwrap();
+    desk.rebuild(&org()).await.unwrap();
+    assert_eq!(snapshot(desk.db(), &org()).await.unwrap(), before);
+}
+
+fn start(import: &str, chance: u128) -> Request {
+    let import = ImportId::new(import);
+    let command = Command::StartImport { import, conversation: key("a"), file: "WhatsApp chat.txt".to_owned() };
+    request(0, chance, command)
+}
+
+both! {
+    async fn views_made_again_are_the_same(db: Db) {
+        let desk = desk(db).await;
+        live(&desk, 1, 1_000, None).await;
+        let day = domain::time::Day("2026-03-05".parse().unwrap());
+        let judge = Command::Judge { task: domain::id::TaskId::new("lobby"), day, outcome: Outcome::Excused };
+        granted(&desk.commit_all(&org(), vec![request(0, 5, judge)]).await.unwrap());
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn an_import_taken_out_leaves_no_message_and_no_number_again(db: Db) {
+        let desk = desk(db).await;
+        live(&desk, 2, 1_000, None).await;
+        granted(&desk.commit_all(&org(), vec![start("one", 6)]).await.unwrap());
+        live(&desk, 3, 9_000, Some("one")).await;
+        live(&desk, 4, 20_000, None).await;
+        let before = desk.draft(&org(), &Need::at(minute(0))).await.unwrap().situation().next_ticket;
+        let removal = request(0, 7, Command::RemoveImport(ImportId::new("one")));
+        desk.remove_import(removal).await.unwrap().unwrap();
+
+        let after = desk.draft(&org(), &Need::at(minute(20_000)).import(ImportId::new("one"))).await.unwrap();
+        assert_eq!(after.situation().next_ticket, before);
+        assert!(after.situation().imports[&ImportId::new("one")].removed);
+        assert!(after.situation().latest().all(|heard| heard.import.is_none()));
+        live(&desk, 5, 40_000, None).await;
+        same_when_rebuilt(&desk).await;
+        journal::verify(desk.db(), "acme", |_, _| {}).await.unwrap();
+    }
+}
+
+both! {
+    async fn an_erased_person_leaves_no_word(db: Db) {
+        let desk = desk(db).await;
+        live(&desk, 6, 1_000, None).await;
+        let said = receive(0, 3, inbound("a", "last", "60102", 0, "Tan was here"));
+        granted(&desk.commit_all(&org(), vec![said, interpret(0, 4, message(0, 3), Kind::Issue, None)]).await.unwrap());
+        let erasure = Command::RecordErasure { person: PersonId::new("Tan"), entries: 0 };
+        let erased = desk.erase_person(request(0, 8, erasure)).await.unwrap();
+        assert_eq!(erased.entries, 4, "their definition, their message, what was made of it, and the ticket's title");
+
+        let after = desk.draft(&org(), &Need::at(minute(20_000)).message(message(0, 3))).await.unwrap();
+        let tan = &after.situation().directory.people[&PersonId::new("Tan")];
+        assert!(tan.name.is_empty() && tan.handles.is_empty());
+        assert!(after.situation().message(&message(0, 3)).unwrap().text.is_empty());
+        same_when_rebuilt(&desk).await;
+        let verified = journal::verify(desk.db(), "acme", |_, _| {}).await.unwrap();
+        assert_eq!(verified.erased, 4);
+    }
+}
+
+both! {
+    async fn a_refused_removal_changes_nothing(db: Db) {
+        let desk = desk(db).await;
+        let head = journal::head(desk.db(), "acme").await.unwrap();
+        let removal = request(0, 7, Command::RemoveImport(ImportId::new("none")));
+        desk.remove_import(removal).await.unwrap().unwrap_err();
+        assert_eq!(journal::head(desk.db(), "acme").await.unwrap(), head);
+    }
+}
