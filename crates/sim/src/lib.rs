@@ -1,1 +1,6 @@
-//! Placeholder while the workspace is laid out.
+//! Made-up worlds that run against the real engine: seeded, step by step, with everything going wrong that can.
+//!
+//! [`world`] makes up a busy place and knows the truth about it.
+
+pub mod chance;
+pub mod world;
