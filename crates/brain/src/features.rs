@@ -2,7 +2,7 @@
 
 use crate::clues;
 use crate::normal::{Normal, Sort, Token};
-use crate::phrases::concepts;
+use crate::phrases::{concepts, hazards, topics};
 use crate::utterance::{Context, Utterance};
 
 /// Where a feature came from, kept so that a reading can be explained.
@@ -47,6 +47,8 @@ const QUOTED: f32 = 0.45;
 const PREVIOUS: f32 = 0.3;
 /// Strength of one feature that is not an n-gram.
 const CLUE: f32 = 0.35;
+/// Strength of a listed word for what a problem is about.
+const TOPIC: f32 = 0.6;
 
 impl Features {
     /// The features of a message in its context.
@@ -54,8 +56,9 @@ impl Features {
     pub fn of(utterance: &Utterance<'_>, normal: &Normal, context: &Context<'_>) -> Self {
         let mut features = Self { list: Vec::with_capacity(512), topical: 0 };
         features.grams("t", normal, 1.0, None);
-        features.concepts(utterance, normal, context);
+        features.topics(normal);
         features.topical = features.list.len();
+        features.concepts(utterance, normal, context);
         clues::add(&mut features, utterance, normal, context);
         if let Some(quoted) = context.quoted.as_ref().and_then(|said| said.normal) {
             features.grams("q", quoted, QUOTED, Some("the quoted message"));
@@ -119,6 +122,26 @@ impl Features {
                 let gram = hash_of(seed ^ 6, &padded.as_bytes()[edges[first]..edges[last]]);
                 self.push(gram, token.start, token.end, clue);
             }
+        }
+    }
+
+    /// Adds what a problem is about in any language.
+    fn topics(&mut self, normal: &Normal) {
+        let found = topics::find(normal);
+        for (index, one) in found.iter().enumerate() {
+            self.clue_of("words of the topic", &[one.name], TOPIC);
+            for other in &found[index + 1..] {
+                self.clue("words of the topic", &[one.name, "and", other.name]);
+            }
+        }
+        if let Some(hazard) = hazards::hazard(normal) {
+            self.clue_of("a danger", &[], TOPIC);
+            self.clue_of("a danger", &[hazard.name()], TOPIC);
+        }
+        for one in
+            concepts::find(normal).iter().filter(|one| matches!(one.name, "broken" | "clean" | "again" | "laugh"))
+        {
+            self.clue("words of status", &["topic", one.name]);
         }
     }
 

@@ -90,11 +90,23 @@ fn plain(c: char) -> impl Iterator<Item = char> {
         'ى' => Some('ي'),
         'ة' => Some('ه'),
         'ı' => Some('i'),
+        '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '௦'..='௯' => char::from_digit(digit(c), 10),
         '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0652}' | '\u{0640}' => None,
         '\u{00c0}'..='\u{024f}' => Some(std::iter::once(c).nfd().next().unwrap_or(c)),
         _ => Some(c),
     };
     folded.into_iter()
+}
+
+/// The value of a digit of Arabic, Devanagari, Bengali or Tamil.
+fn digit(c: char) -> u32 {
+    match c {
+        '٠'..='٩' => c as u32 - '٠' as u32,
+        '۰'..='۹' => c as u32 - '۰' as u32,
+        '०'..='९' => c as u32 - '०' as u32,
+        '০'..='৯' => c as u32 - '০' as u32,
+        _ => (c as u32).saturating_sub('௦' as u32),
+    }
 }
 
 /// Direction marks, joiners and variation selectors, which change nothing a reader sees.
@@ -155,6 +167,7 @@ mod tests {
             ("good", "good"),
             ("si\u{200d}ap", "siap"),
             ("çöp değil", "cop degil"),
+            ("عمارة ٤", "عماره 4"),
         ] {
             assert_eq!(fold(typed).0, folded);
         }

@@ -159,3 +159,60 @@ fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, lim
     };
     found.into_iter().take(limit).map(|(origin, weight)| Reason { about: about(origin), weight }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels::kind;
+    use crate::utterance::{Role, Said};
+
+    fn read(text: &str, role: Role) -> Reading {
+        Reader::embedded().read(&Utterance { text, role, is_group: true, ..Utterance::default() }, &Context::default())
+    }
+
+    #[test]
+    fn reports_are_issues_of_their_trade_in_many_languages() {
+        for (text, category, language) in [
+            ("Water leaking from the ceiling pipe at level 3", "plumbing", "en"),
+            ("Lif blok B rosak lagi, pintu tak boleh tutup", "lift", "ms"),
+            ("AC di ruang rapat lantai 5 tidak dingin", "hvac", "id"),
+            ("三楼走廊的灯坏了，很黑", "electrical", "zh"),
+            ("Hay cucarachas en la cocina del piso 2", "pest", "es"),
+        ] {
+            let reading = read(text, Role::Resident);
+            assert_eq!((KINDS[reading.kind()], CATEGORIES[reading.category()]), ("issue", category), "{text}");
+            assert_eq!(reading.language, language, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_danger_is_critical_whatever_the_model_says() {
+        let reading = read("ada asap keluar dari bilik meter", Role::Guard);
+        assert_eq!((reading.hazard, PRIORITIES[reading.priority()]), (Some(Hazard::Fire), "critical"));
+    }
+
+    #[test]
+    fn a_short_answer_is_read_by_what_it_quotes() {
+        let report = Normal::of("sink at pantry leaking");
+        let quoted =
+            Said { normal: Some(&report), kind: kind::ISSUE, role: Role::Resident, minutes: 60.0, ..Said::default() };
+        let context = Context { quoted: Some(quoted), ..Context::default() };
+        let utterance =
+            Utterance { text: "done boss, settled", role: Role::Technician, is_group: true, ..Utterance::default() };
+        let reading = Reader::embedded().read(&utterance, &context);
+        assert_eq!(reading.kind(), kind::RESOLVED);
+        assert!(
+            Reader::embedded()
+                .why_kind(&reading, kind::RESOLVED, 5)
+                .iter()
+                .any(|reason| reason.about.contains("settled"))
+        );
+    }
+
+    #[test]
+    fn probabilities_sum_to_one() {
+        let reading = read("", Role::Unknown);
+        assert!((reading.kinds.iter().sum::<f32>() - 1.0).abs() < 1e-4);
+        assert!((reading.priorities.iter().sum::<f32>() - 1.0).abs() < 1e-4);
+    }
+}

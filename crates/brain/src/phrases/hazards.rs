@@ -26,6 +26,23 @@ pub enum Hazard {
     Collapse,
 }
 
+impl Hazard {
+    /// A word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fire => "fire",
+            Self::Gas => "gas",
+            Self::Trapped => "trapped",
+            Self::Electric => "electric",
+            Self::FloodedElectrics => "flooded electrics",
+            Self::Injury => "injury",
+            Self::Intruder => "intruder",
+            Self::Collapse => "collapse",
+        }
+    }
+}
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[DANGERS, DENIALS, BENIGN].concat()));
 
 /// How many tokens before a danger may deny it: "there is no fire", "tak ada api".

@@ -3,6 +3,7 @@
 pub mod concepts;
 mod hazard_words;
 pub mod hazards;
+pub mod topics;
 
 use crate::normal::{Normal, fold, is_han};
 use aho_corasick::{AhoCorasick, MatchKind};

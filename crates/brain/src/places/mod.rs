@@ -80,12 +80,13 @@ impl Gazetteer {
     #[must_use]
     pub fn find(&self, text: &str, site_hint: Option<&str>) -> Vec<Found> {
         let said = terms(&Normal::of(text));
-        let own: Vec<Option<Match>> = self.places.iter().map(|place| best_name(place, &said)).collect();
+        let own: Vec<Vec<Match>> = self.places.iter().map(|place| all_names(place, &said)).collect();
         let mut found: Vec<Found> = (0..self.places.len())
             .filter_map(|place| {
-                let hit = own[place]?;
+                let whole = |hit: &Match| (hit.score + self.inherited(place, *hit, &own), *hit);
+                let (score, hit) = own[place].iter().map(whole).max_by(|a, b| a.0.total_cmp(&b.0))?;
                 let hint = if site_hint == Some(self.places[place].site.as_str()) { HINT } else { 0.0 };
-                let score = hit.score + self.inherited(place, &own) + hint + 0.05 * self.places[place].depth as f32;
+                let score = score + hint + 0.05 * self.places[place].depth as f32;
                 Some(Found { place, start: hit.start, end: hit.end, score })
             })
             .collect();
@@ -108,17 +109,12 @@ impl Gazetteer {
     }
 
     /// What the ancestors of a place add: those named by other words than its own.
-    fn inherited(&self, place: usize, own: &[Option<Match>]) -> f32 {
-        let Some(hit) = own[place] else { return 0.0 };
-        let mut sum = 0.0;
-        let mut at = self.places[place].parent;
-        while let Some(above) = at {
-            if let Some(other) = own[above].filter(|other| !other.is_within(hit)) {
-                sum += other.score * INHERITED;
-            }
-            at = self.places[above].parent;
-        }
-        sum
+    fn inherited(&self, place: usize, hit: Match, own: &[Vec<Match>]) -> f32 {
+        let above = self.line(place).into_iter().skip(1);
+        let best = |above: usize| {
+            own[above].iter().filter(|other| !other.is_within(hit)).map(|other| other.score).fold(0.0, f32::max)
+        };
+        above.map(|above| best(above) * INHERITED).sum()
     }
 
     fn common(&self, one: usize, other: usize) -> Option<usize> {
@@ -132,8 +128,8 @@ impl Gazetteer {
     }
 }
 
-fn best_name(place: &Place, said: &[Term]) -> Option<Match> {
-    place.names.iter().filter_map(|name| match_name(name, said)).max_by(|a, b| a.score.total_cmp(&b.score))
+fn all_names(place: &Place, said: &[Term]) -> Vec<Match> {
+    place.names.iter().filter_map(|name| match_name(name, said)).collect()
 }
 
 #[cfg(test)]
@@ -180,6 +176,7 @@ mod tests {
             ("tingkat 12 blok B", Some("B/12")),
             ("exit barier stuck", Some("barrier")),
             ("lobby kotor", Some("site")),
+            ("lif blok A, bukan blok B", Some("A")),
             ("good morning all", None),
         ] {
             let gazetteer = condo();

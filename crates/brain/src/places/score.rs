@@ -26,40 +26,45 @@ const NUMBER_REACH: usize = 2;
 /// A word may differ by one edit from this length on; shorter ones would meet other words.
 const FUZZY_MIN: usize = 5;
 
-/// The score of a name, if enough of it is said close together.
+/// Words that deny the name after them: "bukan blok B".
+const DENIALS: &[&str] = &["bukan", "not", "dili", "ليس", "مش"];
+/// What is left of the score of a denied name.
+const DENIED: f32 = 0.4;
+
+/// The score of a name where it is said best, if enough of it is said close together.
 pub(super) fn match_name(name: &[Term], said: &[Term]) -> Option<Match> {
-    let mut positions: Vec<(usize, usize, f32)> = Vec::with_capacity(name.len());
-    for (index, term) in name.iter().enumerate().filter(|(_, term)| !is_number(&term.keys[0]) || name.len() == 1) {
-        if let Some((at, fit)) = nearest(term, said, None) {
-            positions.push((index, at, fit));
+    let fits: Vec<Vec<f32>> = name.iter().map(|term| said.iter().map(|other| fit(term, other)).collect()).collect();
+    let anchors = (0..said.len()).filter(|at| fits.iter().any(|row| row[*at] > 0.0));
+    anchors.filter_map(|anchor| match_around(name, said, &fits, anchor)).fold(None, |best: Option<Match>, found| {
+        match best {
+            Some(one) if one.score >= found.score => Some(one),
+            _ => Some(found),
         }
-    }
-    for (index, term) in name.iter().enumerate().filter(|(_, term)| is_number(&term.keys[0]) && name.len() > 1) {
-        let anchor = positions.iter().map(|(_, at, _)| *at).next_back()?;
-        if let Some((at, fit)) = nearest(term, said, Some(anchor)) {
-            positions.push((index, at, fit));
-        }
-    }
-    let (first, last) = (positions.iter().map(|p| p.1).min()?, positions.iter().map(|p| p.1).max()?);
-    let whole: f32 = name.iter().map(weight).sum();
-    let said_weight: f32 = positions.iter().map(|(index, _, fit)| weight(&name[*index]) * fit).sum();
-    let has_numbers =
-        name.iter().enumerate().all(|(index, term)| !is_telling(term) || positions.iter().any(|p| p.0 == index));
-    if said_weight < whole * SAID_MIN || last - first > name.len() + SLACK || !has_numbers {
-        return None;
-    }
-    let part = said_weight / whole;
-    let start = positions.iter().map(|p| said[p.1].start).min()?;
-    let end = positions.iter().map(|p| said[p.1].end).max()?;
-    Some(Match { score: said_weight * part, start, end })
+    })
 }
 
-/// Where a term is said, and how well; near an anchor if one is given.
-fn nearest(term: &Term, said: &[Term], anchor: Option<usize>) -> Option<(usize, f32)> {
-    let reach = |at: usize| anchor.map_or(0, |anchor| at.abs_diff(anchor));
-    let fits =
-        said.iter().enumerate().filter(|(at, _)| reach(*at) <= NUMBER_REACH).map(|(at, other)| (at, fit(term, other)));
-    fits.filter(|(_, fit)| *fit > 0.0).max_by(|a, b| a.1.total_cmp(&b.1).then(reach(b.0).cmp(&reach(a.0))))
+/// The same around one term of the text.
+fn match_around(name: &[Term], said: &[Term], fits: &[Vec<f32>], anchor: usize) -> Option<Match> {
+    let place = |index: usize| {
+        let reach = if is_number(&name[index].keys[0]) && name.len() > 1 { NUMBER_REACH } else { name.len() + SLACK };
+        let near = (0..said.len()).filter(|at| at.abs_diff(anchor) <= reach && fits[index][*at] > 0.0);
+        near.max_by(|a, b| {
+            fits[index][*a].total_cmp(&fits[index][*b]).then(b.abs_diff(anchor).cmp(&a.abs_diff(anchor)))
+        })
+    };
+    let placed: Vec<Option<usize>> = (0..name.len()).map(place).collect();
+    let whole: f32 = name.iter().map(weight).sum();
+    let heard: f32 =
+        placed.iter().enumerate().filter_map(|(index, at)| at.map(|at| weight(&name[index]) * fits[index][at])).sum();
+    let is_whole = placed.iter().zip(name).all(|(at, term)| at.is_some() || !is_telling(term));
+    let (first, last) = (placed.iter().flatten().min()?, placed.iter().flatten().max()?);
+    if heard < whole * SAID_MIN || !is_whole || *last - *first > name.len() + SLACK {
+        return None;
+    }
+    let is_denied = *first > 0 && DENIALS.contains(&said[*first - 1].keys[0].as_str());
+    let spread = (*last - *first + 1).saturating_sub(name.len()) as f32 * 0.02;
+    let score = heard * (heard / whole) * if is_denied { DENIED } else { 1.0 } - spread;
+    Some(Match { score, start: said[*first].start, end: said[*last].end })
 }
 
 fn fit(term: &Term, other: &Term) -> f32 {

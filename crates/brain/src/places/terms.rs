@@ -1,6 +1,6 @@
 //! Cuts a text into place terms: concepts, levels, blocks, codes and plain words, each with the keys it can be looked up by.
 
-use super::synonyms::{CONCEPTS, SMALL};
+use super::synonyms::{CONCEPTS, NUMBERS, SMALL};
 use crate::normal::{Normal, Sort};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -202,14 +202,16 @@ fn joined(terms: &[Term]) -> Vec<Term> {
     out
 }
 
+/// The key of a level or block beside its code.
 fn pair(one: &Term, other: &Term) -> Option<String> {
-    let (head, code) = if one.keys[0].starts_with('@') { (one, other) } else { (other, one) };
-    let code = &code.keys[0];
+    let (head, code) = if matches!(one.keys[0].as_str(), "@block" | "@level") { (one, other) } else { (other, one) };
+    let word = code.keys.last().unwrap_or(&code.keys[0]);
+    let code = NUMBERS.iter().find(|(name, _)| name == word).map_or(code.keys[0].as_str(), |(_, number)| number);
     let is_near = other.start <= one.end + 2;
     match head.keys[0].as_str() {
         "@block" if is_near && code.len() <= 3 && is_code(code) => Some(format!("block:{code}")),
         "@level" if is_near && is_number(code) && code.len() <= 3 => Some(format!("level:{code}")),
-        "@level" if is_near && matches!(code.as_str(), "g" | "lg" | "ug") => Some(format!("level:{code}")),
+        "@level" if is_near && matches!(code, "g" | "lg" | "ug") => Some(format!("level:{code}")),
         _ => None,
     }
 }
