@@ -128,6 +128,26 @@ impl Desk {
         }
     }
 
+    /// The directory of an organisation.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn directory(&self, org: &OrgId) -> Result<Arc<Directory>, StoreError> {
+        let mut tx = self.db.snapshot().await?;
+        let row = orgs::read(&mut tx, org).await?;
+        let directory = self.known_directory(&mut tx, org, row.as_ref()).await?;
+        tx.commit().await?;
+        Ok(directory)
+    }
+
+    /// One digest over all views of an organisation; see [`crate::snapshot::snapshot`].
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn snapshot(&self, org: &OrgId) -> Result<String, StoreError> {
+        crate::snapshot::snapshot(&self.db, org).await
+    }
+
     async fn try_open(&self, org: &OrgId, name: &str, zone: &Zone) -> Result<(), StoreError> {
         let mut tx = self.db.begin().await?;
         orgs::ensure(&mut tx, org).await?;
@@ -247,17 +267,23 @@ impl Desk {
         row: Option<&OrgRow>,
         need: &Need,
     ) -> Result<Situation, StoreError> {
-        let version = row.map_or(0, |row| row.directory_position);
-        let kept = self.kept_directory(org, version);
-        let directory = match kept {
-            Some(directory) => directory,
-            None => {
-                let read = Arc::new(directory::load(tx, org).await?);
-                self.keep_directory(org, version, &read);
-                read
-            }
-        };
+        let directory = self.known_directory(tx, org, row).await?;
         gather(tx, org, row, directory, need).await
+    }
+
+    async fn known_directory(
+        &self,
+        tx: &mut Tx,
+        org: &OrgId,
+        row: Option<&OrgRow>,
+    ) -> Result<Arc<Directory>, StoreError> {
+        let version = row.map_or(0, |row| row.directory_position);
+        if let Some(kept) = self.kept_directory(org, version) {
+            return Ok(kept);
+        }
+        let read = Arc::new(directory::load(tx, org).await?);
+        self.keep_directory(org, version, &read);
+        Ok(read)
     }
 
     /// Has the directory read again next time.

@@ -1,7 +1,7 @@
 //! The only crate that speaks SQL: the journal, what is read from it, and the mailboxes beside it.
 //!
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`desk`] (the
-//! only way anything comes to be), `views` (what is written for people), [`rebuild`] (views
+//! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
 //! made again), [`sessions`] and [`blobs`] (what is not in the journal). Everything above this crate sees structs and
 //! [`StoreError`], never SQL.
 
@@ -14,6 +14,7 @@ pub mod journal;
 pub mod migrate;
 pub mod need;
 mod pick;
+pub mod read;
 pub mod rebuild;
 mod search;
 pub mod sessions;

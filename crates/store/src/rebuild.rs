@@ -47,14 +47,18 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes an import out again: records the request, a [`Command::RemoveImport`], and makes the views without it.
+    /// Takes an import out again: records the request, a [`Command::RemoveImport`], erases the words it brought, and
+    /// makes the views without it. People and chats it met stay.
     ///
     /// # Errors
     /// Of the engine; nothing was changed then.
     pub async fn remove_import(&self, request: Request) -> Result<Answer, StoreError> {
         let mut tx = self.db().begin().await?;
+        let org = request.org.clone();
         let answer = self.record(&mut tx, request).await?;
         if answer.is_ok() {
+            erase_removed(&mut tx, &org).await?;
+            search::scrub(&mut tx).await?;
             tx.commit().await?;
         } else {
             tx.rollback().await?;
@@ -97,6 +101,25 @@ impl Desk {
             rebuild(tx, &org, &row, head.position).await?;
         }
         Ok(answer)
+    }
+}
+
+/// Nulls the private parts of entries that were taken out.
+async fn erase_removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
+    let removed = removed(tx, org).await?;
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        position = last.position;
+        let mut positions = Vec::new();
+        for entry in page.iter().filter(|entry| entry.private.is_some()) {
+            let event: Event = from_json("body", &entry.body)?;
+            if is_taken_out(entry, &event, &removed) {
+                positions.push(entry.position);
+            }
+        }
+        journal::erase(tx, org.as_str(), &positions).await?;
     }
 }
 

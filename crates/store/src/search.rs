@@ -5,6 +5,7 @@
 //! types is thus never the syntax of an index.
 
 use crate::bulk::Bulk;
+use crate::read::messages::{Shown, shown};
 use crate::sql::{Arg, Db, Engine, Tx};
 use crate::views::Notes;
 use crate::{StoreError, args};
@@ -24,7 +25,7 @@ const ASKED_MAX: usize = 12;
 /// Bits of a rowid that hold the position; the organisation's slot stands above them.
 const POSITION_BITS: u32 = 40;
 /// Matches that one search sorts: with more, those heard last.
-pub(crate) const CANDIDATES_MAX: i64 = 20_000;
+const CANDIDATES_MAX: i64 = 20_000;
 
 static SQLITE: LazyLock<Bulk> = LazyLock::new(|| Bulk::new("INSERT INTO message_words (rowid, words)", 2, ""));
 
@@ -123,12 +124,52 @@ impl Asked {
     }
 }
 
-/// Positions of messages that match, those heard last first, at most [`CANDIDATES_MAX`].
-pub(crate) fn query(asked: &Asked, slot: i64) -> (Engine, Vec<Arg>) {
-    let (from, to) = (rowid(slot, 0), rowid(slot + 1, 0));
+/// Messages that match, the last said first. `bounds` are the organisation, a conversation, a kind, where the list goes
+/// on, and the limit.
+pub(crate) async fn find(db: &Db, org: &OrgId, asked: &Asked, mut bounds: Vec<Arg>) -> Result<Vec<Shown>, StoreError> {
+    let slot: Option<i64> = db.maybe("SELECT slot FROM orgs WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
+    let slot = slot.unwrap_or_default();
+    bounds.extend([asked.expression().into(), CANDIDATES_MAX.into()]);
     match asked.engine {
-        Engine::Sqlite => (asked.engine, args![asked.expression(), from, to]),
-        Engine::Postgres => (asked.engine, args![asked.expression()]),
+        Engine::Sqlite => {
+            bounds.extend([rowid(slot, 0).into(), rowid(slot + 1, 0).into()]);
+            db.all(
+                shown!(
+                    "message.position IN (
+                        SELECT rowid - $9
+                        FROM message_words
+                        WHERE message_words MATCH $7 AND rowid >= $9 AND rowid < $10
+                        ORDER BY rowid DESC
+                        LIMIT $8)
+                    AND ($2 IS NULL OR message.conversation = $2)
+                    AND ($3 IS NULL OR message.kind = $3)
+                    AND (message.sent_us < $4 OR (message.sent_us = $4 AND message.position < $5))
+                    ORDER BY message.sent_us DESC, message.position DESC
+                    LIMIT $6"
+                ),
+                bounds,
+            )
+            .await
+        }
+        Engine::Postgres => {
+            db.all(
+                shown!(
+                    "message.position IN (
+                        SELECT position
+                        FROM message_words
+                        WHERE org = $1 AND words @@ CAST($7 AS TSQUERY)
+                        ORDER BY position DESC
+                        LIMIT $8)
+                    AND ($2 IS NULL OR message.conversation = $2)
+                    AND ($3 IS NULL OR message.kind = $3)
+                    AND (message.sent_us < $4 OR (message.sent_us = $4 AND message.position < $5))
+                    ORDER BY message.sent_us DESC, message.position DESC
+                    LIMIT $6"
+                ),
+                bounds,
+            )
+            .await
+        }
     }
 }
 

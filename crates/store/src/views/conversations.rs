@@ -21,7 +21,7 @@ static CONVERSATIONS: LazyLock<Bulk> = LazyLock::new(|| {
 });
 
 row! {
-    struct ConversationRow { id: String, circle: String, name: String, site: Option<String>, partner: Option<String> }
+    pub(crate) struct ConversationRow { id: String, circle: String, name: String, site: Option<String>, partner: Option<String> }
 }
 
 /// Writes those that are touched, and counts what was heard in each.
@@ -94,7 +94,8 @@ pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<
     Ok(found)
 }
 
-fn conversation(row: ConversationRow) -> Result<Conversation, StoreError> {
+/// The conversation a row tells of.
+pub(crate) fn conversation(row: ConversationRow) -> Result<Conversation, StoreError> {
     Ok(Conversation {
         id: ConversationId(row.id),
         circle: from_word("circle", Circle::from_word(&row.circle))?,

@@ -7,6 +7,7 @@ mod connect;
 mod desk;
 mod journal;
 mod migrate;
+mod reads;
 mod rebuild;
 mod sessions;
 mod sql;

@@ -1,0 +1,282 @@
+//! Messages as pages show them: with the names of who said them and where, and why they were read as they were.
+
+use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page};
+use crate::search::{self, Asked};
+use crate::sql::{Columns, Row};
+use crate::text::from_json;
+use crate::views::messages::MessageRow;
+use crate::{Db, StoreError, args};
+use domain::id::{ConversationId, Digest, MessageId, OrgId, TicketNumber};
+use domain::message::{Heard, Kind};
+
+/// Messages shown before and after one, at most.
+pub const AROUND_MAX: i64 = 50;
+/// Photos, films and files shown of one ticket.
+pub const PHOTOS_MAX: i64 = 100;
+/// Files of one organisation; a bound for the query.
+const MEDIA_MAX: i64 = 5_000_000;
+
+/// A message, as a page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// What was heard, and what it is held to mean.
+    pub heard: Heard,
+    /// The position of the entry by which it came in.
+    pub position: i64,
+    /// What its sender is called; empty when nobody knows.
+    pub sender_name: String,
+    /// What its conversation is called.
+    pub conversation_name: String,
+    /// The name of the file that came with it; empty when none did.
+    pub file_name: String,
+    /// Whether its sender changed it.
+    pub edited: bool,
+    /// Why it was read as it was, strongest first.
+    pub why: Vec<String>,
+}
+
+impl Message {
+    /// Where a list goes on after this one.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor { us: self.heard.sent_at.us(), number: self.position }
+    }
+}
+
+/// What a list of messages shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those of this conversation.
+    pub conversation: Option<ConversationId>,
+    /// Only those held to be of this kind.
+    pub kind: Option<Kind>,
+    /// Only those with all these words; empty for all.
+    pub words: String,
+}
+
+pub(crate) struct Shown {
+    row: MessageRow,
+    sender_name: Option<String>,
+    conversation_name: Option<String>,
+    file_name: String,
+    edited: bool,
+    why: Option<String>,
+}
+
+impl Row for Shown {
+    fn from_columns(columns: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            row: MessageRow::from_columns(columns)?,
+            sender_name: columns.named("sender_name")?,
+            conversation_name: columns.named("conversation_name")?,
+            file_name: columns.named("file_name")?,
+            edited: columns.named("edited")?,
+            why: columns.named("why")?,
+        })
+    }
+}
+
+impl Shown {
+    fn message(self) -> Result<Message, StoreError> {
+        Ok(Message {
+            position: self.row.position(),
+            heard: self.row.heard()?,
+            sender_name: self.sender_name.unwrap_or_default(),
+            conversation_name: self.conversation_name.unwrap_or_default(),
+            file_name: self.file_name,
+            edited: self.edited,
+            why: self.why.map(|why| from_json("why", &why)).transpose()?.unwrap_or_default(),
+        })
+    }
+}
+
+/// A query for messages as pages show them, from `WHERE message.org = $1 AND` on.
+macro_rules! shown {
+    ($tail:literal) => {
+        concat!(
+            "SELECT message.id, message.position, message.conversation, message.external, message.sender,
+            message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
+            message.reply_to, message.mentions, message.forwarded, message.import, message.reader, message.kind,
+            message.category, message.priority, message.place, message.ticket, message.task, message.day,
+            message.confidence, message.language, message.file_name, message.edited, message.why,
+            person.name AS sender_name, chat.name AS conversation_name
+            FROM messages AS message
+            LEFT JOIN people AS person ON person.org = message.org AND person.id = message.sender
+            LEFT JOIN conversations AS chat ON chat.org = message.org AND chat.id = message.conversation
+            WHERE message.org = $1 AND ",
+            $tail
+        )
+    };
+}
+pub(crate) use shown;
+
+/// Messages, the last said first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Result<Page<Message>, StoreError> {
+    let kind = filter.kind.map(Kind::word);
+    let conversation = filter.conversation.as_ref().map(ConversationId::as_str);
+    let bounds = args![org.as_str(), conversation, kind, after.us, after.number, PAGE_MAX + 1];
+    let rows = match Asked::of(db, org, filter.conversation.as_ref(), &filter.words) {
+        Some(asked) => search::find(db, org, &asked, bounds).await?,
+        None if !filter.words.trim().is_empty() => Vec::new(),
+        None => {
+            db.all::<Shown>(
+                shown!(
+                    "($2 IS NULL OR message.conversation = $2)
+                    AND ($3 IS NULL OR message.kind = $3)
+                    AND (message.sent_us < $4 OR (message.sent_us = $4 AND message.position < $5))
+                    ORDER BY message.sent_us DESC, message.position DESC
+                    LIMIT $6"
+                ),
+                bounds,
+            )
+            .await?
+        }
+    };
+    Ok(Page::cut(messages(rows)?, PAGE_MAX, Message::cursor))
+}
+
+/// One message.
+///
+/// # Errors
+/// Of the engine.
+pub async fn one(db: &Db, org: &OrgId, id: &MessageId) -> Result<Option<Message>, StoreError> {
+    let row: Option<Shown> = db.maybe(shown!("message.id = $2 LIMIT 1"), args![org.as_str(), id.as_str()]).await?;
+    row.map(Shown::message).transpose()
+}
+
+/// So many messages of its conversation before and after a message, both in the order in which they were said.
+///
+/// # Errors
+/// Of the engine.
+pub async fn around(
+    db: &Db,
+    org: &OrgId,
+    message: &Message,
+    limit: u32,
+) -> Result<(Vec<Message>, Vec<Message>), StoreError> {
+    let conversation = message.heard.conversation.as_str();
+    let Cursor { us, number } = message.cursor();
+    let args = args![org.as_str(), conversation, us, number, i64::from(limit).min(AROUND_MAX)];
+    let before: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.conversation = $2
+                AND (message.sent_us < $3 OR (message.sent_us = $3 AND message.position < $4))
+                ORDER BY message.sent_us DESC, message.position DESC
+                LIMIT $5"
+            ),
+            args.clone(),
+        )
+        .await?;
+    let after: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.conversation = $2
+                AND (message.sent_us > $3 OR (message.sent_us = $3 AND message.position > $4))
+                ORDER BY message.sent_us, message.position
+                LIMIT $5"
+            ),
+            args,
+        )
+        .await?;
+    let mut before = messages(before)?;
+    before.reverse();
+    Ok((before, messages(after)?))
+}
+
+/// Messages of a ticket before a place in its timeline, the last said first.
+pub(super) async fn of_ticket(
+    db: &Db,
+    org: &OrgId,
+    ticket: TicketNumber,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.ticket = $2
+                AND (message.sent_us < $3 OR (message.sent_us = $3 AND message.position < $4))
+                ORDER BY message.sent_us DESC, message.position DESC
+                LIMIT $5"
+            ),
+            args![org.as_str(), ticket.0, after.us, after.number, limit],
+        )
+        .await?;
+    messages(rows)
+}
+
+/// Photos, films and files of a ticket, the last sent first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn photos(db: &Db, org: &OrgId, ticket: TicketNumber) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.ticket = $2 AND message.form IN ('image', 'video', 'document')
+                ORDER BY message.sent_us DESC, message.position DESC
+                LIMIT $3"
+            ),
+            args![org.as_str(), ticket.0, PHOTOS_MAX],
+        )
+        .await?;
+    messages(rows)
+}
+
+/// Whether a file with this digest came with any message: only then may a page show it.
+///
+/// # Errors
+/// Of the engine.
+pub async fn has_media(db: &Db, org: &OrgId, digest: &Digest) -> Result<bool, StoreError> {
+    let found: Option<i64> = db
+        .maybe(
+            "SELECT MIN(position)
+            FROM messages
+            WHERE org = $1 AND media = $2
+            HAVING MIN(position) IS NOT NULL
+            LIMIT 1",
+            args![org.as_str(), digest.as_str()],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Every file that messages came with, once, in order.
+///
+/// # Errors
+/// Of the engine.
+pub async fn media(db: &Db, org: &OrgId) -> Result<Vec<Digest>, StoreError> {
+    let digests: Vec<String> = db
+        .all(
+            "SELECT DISTINCT media
+            FROM messages
+            WHERE org = $1 AND media IS NOT NULL
+            ORDER BY media
+            LIMIT $2",
+            args![org.as_str(), MEDIA_MAX],
+        )
+        .await?;
+    Ok(digests.into_iter().map(Digest).collect())
+}
+
+/// All messages in the order in which they came in, a page at a time: those after a position, 0 from the start.
+///
+/// # Errors
+/// Of the engine.
+pub async fn all(db: &Db, org: &OrgId, after: i64) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!("message.position > $2 ORDER BY message.position LIMIT $3"),
+            args![org.as_str(), after, EXPORT_PAGE_MAX],
+        )
+        .await?;
+    messages(rows)
+}
+
+fn messages(rows: Vec<Shown>) -> Result<Vec<Message>, StoreError> {
+    rows.into_iter().map(Shown::message).collect()
+}

@@ -1,0 +1,89 @@
+//! Days of tasks, as a grid, as those nobody reported, and alone.
+
+use super::{EXPORT_PAGE_MAX, PAGE_MAX};
+use crate::views::occurrences::OccurrenceRow;
+use crate::{Db, StoreError, args};
+use domain::id::{OrgId, TaskId};
+use domain::task::Occurrence;
+use domain::time::{Day, Instant};
+
+/// Days of tasks in one grid: a hundred tasks over two months.
+const GRID_MAX: i64 = 6_200;
+
+/// The days of all tasks between two days, both included, in order of task and day.
+///
+/// # Errors
+/// Of the engine.
+pub async fn grid(db: &Db, org: &OrgId, from: Day, to: Day) -> Result<Vec<Occurrence>, StoreError> {
+    let rows: Vec<OccurrenceRow> = db
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND day BETWEEN $2 AND $3
+            ORDER BY task, day
+            LIMIT $4",
+            args![org.as_str(), from.to_string(), to.to_string(), GRID_MAX],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
+/// Days due in a stretch of time that nobody reported, missed or still open: the last due first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn silent(
+    db: &Db,
+    org: &OrgId,
+    from: Instant,
+    to: Instant,
+    limit: u32,
+) -> Result<Vec<Occurrence>, StoreError> {
+    let rows: Vec<OccurrenceRow> = db
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND due_us BETWEEN $2 AND $3 AND (outcome IS NULL OR outcome = 'missed')
+            ORDER BY due_us DESC, task, day
+            LIMIT $4",
+            args![org.as_str(), from.us(), to.us(), i64::from(limit).min(PAGE_MAX)],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
+/// One day of a task.
+///
+/// # Errors
+/// Of the engine.
+pub async fn one(db: &Db, org: &OrgId, task: &TaskId, day: Day) -> Result<Option<Occurrence>, StoreError> {
+    let row: Option<OccurrenceRow> = db
+        .maybe(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND task = $2 AND day = $3
+            LIMIT 1",
+            args![org.as_str(), task.as_str(), day.to_string()],
+        )
+        .await?;
+    row.map(OccurrenceRow::occurrence).transpose()
+}
+
+/// All days of tasks in order of task and day, a page at a time: those after one, none from the start.
+///
+/// # Errors
+/// Of the engine.
+pub async fn all(db: &Db, org: &OrgId, after: Option<(&TaskId, Day)>) -> Result<Vec<Occurrence>, StoreError> {
+    let (task, day) = after.map_or((String::new(), String::new()), |(task, day)| (task.to_string(), day.to_string()));
+    let rows: Vec<OccurrenceRow> = db
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof
+            FROM occurrences
+            WHERE org = $1 AND (task > $2 OR (task = $2 AND day > $3))
+            ORDER BY task, day
+            LIMIT $4",
+            args![org.as_str(), task, day, EXPORT_PAGE_MAX],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}

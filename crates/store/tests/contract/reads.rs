@@ -1,0 +1,231 @@
+//! What pages ask of the views.
+
+use crate::world::*;
+use domain::directory::Directory;
+use domain::id::{ConversationId, Digest, TicketNumber};
+use domain::message::{Attachment, Form, Kind};
+use domain::request::{Command, Request, TicketCommand};
+use domain::ticket::{Category, Stage};
+use domain::time::{Day, Instant};
+use store::both;
+use store::desk::Desk;
+use store::read::messages::{self, Filter};
+use store::read::tickets::{self, Group};
+use store::read::timeline::{Line, timeline};
+use store::read::{Cursor, conversations, imports, media, tasks, today};
+
+async fn say(desk: &Desk, requests: Vec<Request>) {
+    granted(&desk.commit_all(&org(), requests).await.unwrap());
+}
+
+/// Three tickets: one under way with a photo, one said to be fixed, one untouched.
+async fn busy(desk: &Desk) {
+    say(
+        desk,
+        vec![
+            receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck at block C")),
+            interpret(0, 11, message(0, 10), Kind::Issue, None),
+            receive(1, 12, inbound("a", "2", "60109", 1, "Water leaking 电梯坏了")),
+            interpret(1, 13, message(1, 12), Kind::Issue, None),
+            receive(2, 14, inbound("b", "3", "60108", 2, "Café door 100% broken")),
+            interpret(2, 15, message(2, 14), Kind::Issue, None),
+        ],
+    )
+    .await;
+    let mut photo = inbound("a", "4", "60102", 5, "");
+    photo.form = Form::Image;
+    photo.attachment = Some(Attachment { name: "lift.jpg".to_owned(), digest: Some(Digest::new("ab".repeat(32))) });
+    say(
+        desk,
+        vec![
+            receive(5, 16, photo),
+            interpret(5, 17, message(5, 16), Kind::Progress, ticket(1)),
+            receive(6, 18, inbound("a", "5", "60102", 6, "done")),
+            interpret(6, 19, message(6, 18), Kind::Resolved, ticket(2)),
+            request(7, 20, Command::Change(TicketNumber(1), TicketCommand::Note("Ring again".to_owned()))),
+            request(180, 21, Command::Lapse),
+        ],
+    )
+    .await;
+}
+
+async fn found(desk: &Desk, words: &str) -> Vec<String> {
+    let filter = Filter { words: words.to_owned(), ..Filter::default() };
+    let page = messages::list(desk.db(), &org(), &filter, Cursor::START).await.unwrap();
+    page.rows.into_iter().map(|message| message.heard.external).collect()
+}
+
+both! {
+    async fn messages_are_found_by_their_words_in_any_script(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let other = inbound("a", "6", "60109", 9, "पानी बंद है, ลิฟต์เสีย, العربية");
+        say(&desk, vec![receive(9, 30, other)]).await;
+        let table: [(&str, &[&str]); 12] = [
+            ("lift", &["1"]),
+            ("LIFT sTu", &["1"]),
+            ("cafe", &["3"]),
+            ("电梯", &["2"]),
+            ("梯", &["2"]),
+            ("water 电梯", &["2"]),
+            ("पानी", &["6"]),
+            ("ลิฟต์", &["6"]),
+            ("العرب", &["6"]),
+            ("lift water", &[]),
+            ("\"lift\" OR NEAR(' | !", &[]),
+            ("()*'\":&", &[]),
+        ];
+        for (words, expected) in table {
+            assert_eq!(found(&desk, words).await, expected, "{words}");
+        }
+        assert_eq!(found(&desk, "").await, ["6", "5", "4", "3", "2", "1"]);
+    }
+}
+
+both! {
+    async fn a_long_list_of_messages_goes_on_where_it_ended(db: Db) {
+        let desk = desk(db).await;
+        let many = (0..120_u128).map(|n| {
+            // Many share a minute, so that the time alone does not tell them apart.
+            let at = (n / 30) as i64;
+            receive(at, 100 + n, inbound("a", &n.to_string(), "60109", at, &format!("tap {n} drips")))
+        });
+        say(&desk, many.collect()).await;
+        for words in ["", "drip"] {
+            let filter = Filter { words: words.to_owned(), ..Filter::default() };
+            let (mut seen, mut after) = (Vec::new(), Cursor::START);
+            loop {
+                let page = messages::list(desk.db(), &org(), &filter, after).await.unwrap();
+                seen.extend(page.rows.into_iter().map(|message| message.heard.external.parse::<i32>().unwrap()));
+                let Some(next) = page.next else { break };
+                after = next.to_string().parse().unwrap();
+            }
+            assert_eq!(seen, (0..120).rev().collect::<Vec<_>>(), "{words:?}");
+        }
+        assert_eq!(messages::all(desk.db(), &org(), 0).await.unwrap().len(), 120);
+    }
+}
+
+both! {
+    async fn messages_are_narrowed_by_conversation_and_kind(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let of_b = Filter { conversation: Some(ConversationId::new("b")), ..Filter::default() };
+        let page = messages::list(desk.db(), &org(), &of_b, Cursor::START).await.unwrap();
+        assert_eq!(page.rows.len(), 1);
+        let words = Filter { words: "broken".to_owned(), ..of_b };
+        assert_eq!(messages::list(desk.db(), &org(), &words, Cursor::START).await.unwrap().rows.len(), 1);
+        let elsewhere = Filter { conversation: Some(ConversationId::new("a")), ..words };
+        assert!(messages::list(desk.db(), &org(), &elsewhere, Cursor::START).await.unwrap().rows.is_empty());
+        let fixed = Filter { kind: Some(Kind::Resolved), ..Filter::default() };
+        assert_eq!(messages::list(desk.db(), &org(), &fixed, Cursor::START).await.unwrap().rows.len(), 1);
+    }
+}
+
+both! {
+    async fn a_message_comes_with_names_reasons_and_neighbours(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let one = messages::one(desk.db(), &org(), &message(5, 16)).await.unwrap().unwrap();
+        assert_eq!(one.sender_name, "Tan");
+        assert_eq!(one.conversation_name, "Group a");
+        assert_eq!(one.file_name, "lift.jpg");
+        assert_eq!(one.why, ["it sounds like progress"]);
+        let (before, after) = messages::around(desk.db(), &org(), &one, 3).await.unwrap();
+        let externals = |all: Vec<messages::Message>| all.into_iter().map(|m| m.heard.external).collect::<Vec<_>>();
+        assert_eq!((externals(before), externals(after)), (vec!["1".into(), "2".into()], vec!["5".into()]));
+        let digest = Digest::new("ab".repeat(32));
+        assert!(messages::has_media(desk.db(), &org(), &digest).await.unwrap());
+        assert!(!messages::has_media(desk.db(), &org(), &Digest::new("cd")).await.unwrap());
+        assert_eq!(media(desk.db(), &org()).await.unwrap(), [digest]);
+        assert_eq!(messages::photos(desk.db(), &org(), TicketNumber(1)).await.unwrap().len(), 1);
+    }
+}
+
+both! {
+    async fn tickets_are_listed_and_laid_out(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let table = [
+            (Group::Open, "", vec![1, 2, 3]),
+            (Group::Unowned, "", vec![3]),
+            (Group::ToVerify, "", vec![2]),
+            (Group::Done, "", vec![]),
+            (Group::All, "STUCK", vec![1]),
+            (Group::All, "100%", vec![3]),
+            (Group::All, "1%", vec![]),
+            (Group::All, "t-2", vec![2]),
+        ];
+        for (group, words, expected) in table {
+            let filter = tickets::Filter { group, words: words.to_owned(), ..Default::default() };
+            let page = tickets::list(desk.db(), &org(), &filter, Cursor::START).await.unwrap();
+            let mut numbers: Vec<u32> = page.rows.iter().map(|ticket| ticket.number.0).collect();
+            numbers.sort_unstable();
+            assert_eq!(numbers, expected, "{group:?} {words}");
+        }
+        let filter = tickets::Filter { category: Some(Category::Lift), ..Default::default() };
+        let counts = tickets::counts(desk.db(), &org(), &filter).await.unwrap();
+        let expected = tickets::Counts { open: 3, unowned: 1, to_verify: 1, done: 0, every: 3 };
+        assert_eq!(counts, expected);
+        let stages = [Stage::Classified, Stage::InProgress, Stage::Resolved, Stage::Closed];
+        let board = tickets::board(desk.db(), &org(), &stages, Instant::from_us(0)).await.unwrap();
+        assert_eq!(board.iter().map(|column| column.count).collect::<Vec<_>>(), [1, 1, 1, 0]);
+        assert_eq!(tickets::urgent(desk.db(), &org(), 7).await.unwrap().len(), 1);
+        assert_eq!(tickets::reported_since(desk.db(), &org(), minute(1), 7).await.unwrap().len(), 2);
+        assert_eq!(tickets::all(desk.db(), &org(), TicketNumber(1)).await.unwrap().len(), 2);
+        assert!(tickets::one(desk.db(), &org(), TicketNumber(9)).await.unwrap().is_none());
+    }
+}
+
+both! {
+    async fn a_timeline_holds_words_and_deeds_in_order(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let page = timeline(desk.db(), &org(), TicketNumber(1), Cursor::START).await.unwrap();
+        let words: Vec<String> = page
+            .rows
+            .iter()
+            .rev()
+            .map(|line| match line {
+                Line::Said(message) => format!("said {}", message.heard.external),
+                Line::Happened(happened) => domain::sentence::sentence(&happened.event, &Directory::default()),
+            })
+            .collect();
+        let expected = [
+            "said 1",
+            "T-1 was reported by somebody",
+            "said 4",
+            "Evidence was added",
+            "Assigned to somebody",
+            "Work is under way",
+            "Note",
+        ];
+        let without_class: Vec<&String> = words.iter().filter(|words| !words.starts_with("Classified")).collect();
+        assert_eq!(without_class, expected);
+        let Line::Happened(note) = &page.rows[0] else { panic!("the note is last") };
+        assert_eq!(note.text, "Ring again");
+    }
+}
+
+both! {
+    async fn a_day_has_its_figures(db: Db) {
+        let desk = desk(db).await;
+        let day: Day = "2026-03-02".parse().unwrap();
+        assert!(today::today(desk.db(), &org(), day, minute(0)).await.unwrap().is_new);
+        busy(&desk).await;
+        let figures = today::today(desk.db(), &org(), day, minute(1)).await.unwrap();
+        assert_eq!((figures.open, figures.unowned, figures.to_verify, figures.reported), (3, 1, 1, 2));
+        assert_eq!(figures.outcomes.iter().map(|(_, days)| days).sum::<u64>(), 1);
+        let grid = tasks::grid(desk.db(), &org(), day, day.plus(1)).await.unwrap();
+        assert_eq!(grid.len(), 1);
+        assert_eq!(tasks::silent(desk.db(), &org(), minute(0), minute(600), 9).await.unwrap(), grid);
+        let one = tasks::one(desk.db(), &org(), &grid[0].task, day).await.unwrap();
+        assert_eq!(one.as_ref(), grid.first());
+        assert_eq!(tasks::all(desk.db(), &org(), None).await.unwrap(), grid);
+        assert!(tasks::all(desk.db(), &org(), Some((&grid[0].task, day))).await.unwrap().is_empty());
+        let chats = conversations(desk.db(), &org()).await.unwrap();
+        assert_eq!(chats.iter().map(|chat| chat.messages).collect::<Vec<_>>(), [4, 1]);
+        assert!(imports(desk.db(), &org()).await.unwrap().is_empty());
+        assert_eq!(desk.directory(&org()).await.unwrap().people.len(), 4);
+    }
+}
