@@ -85,7 +85,8 @@ fn is_excused(hit: Hit, hits: &[Hit], normal: &Normal) -> bool {
 
 /// Denials that follow what they deny: Indic and Han languages, not "fire no water".
 fn trails(denial: &str) -> bool {
-    !denial.is_ascii() || matches!(denial, "nahi" | "nahin" | "nhi" | "illa" | "illai" | "yok" | "nai" | "chaina")
+    !denial.is_ascii()
+        || matches!(denial, "xde" | "takde" | "nahi" | "nahin" | "nhi" | "illa" | "illai" | "yok" | "nai" | "chaina")
 }
 
 fn tokens_between(normal: &Normal, start: usize, end: usize) -> usize {
@@ -146,6 +147,8 @@ mod tests {
             "fire door not closing",
             "good morning all",
             "gas bill paid",
+            "need electrician ASAP please",
+            "have a blessed day",
         ] {
             assert_eq!(hazard(&Normal::of(text)), None, "{text}");
         }
