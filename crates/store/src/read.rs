@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod messages;
+pub mod needs;
 pub mod tasks;
 pub mod tickets;
 pub mod timeline;

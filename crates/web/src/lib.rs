@@ -1,1 +1,23 @@
-//! Placeholder while the workspace is laid out.
+//! The pages: HTML rendered on the server, forms, sign-in; hides everything browsers want, and knows no SQL.
+//!
+//! Reading order: [`State`] (what the program lends), [`router`] (which path leads where, and who may go there), then
+//! `pages` (a view struct, a pure function from it to markup, and handlers that fill and change it) and `parts` (what
+//! pages share). There is no script: every page is a document, every change a form.
+
+mod assets;
+mod doors;
+mod fault;
+mod gate;
+mod limits;
+mod member;
+mod names;
+mod pages;
+mod parts;
+mod query;
+mod routes;
+mod sign_in;
+mod state;
+
+pub use doors::{DateOrder, Door, ImportDoor, ImportLine, ImportOptions, Named, PreviewView, Progress, Upload};
+pub use routes::router;
+pub use state::State;

@@ -1,0 +1,185 @@
+//! The door to reading exported chats: what the program does for the import page, as functions it supplies.
+
+use domain::time::Instant;
+use futures_util::future::BoxFuture;
+use std::path::PathBuf;
+
+/// In which order an export writes day and month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// As the file itself shows.
+    #[default]
+    Guess,
+    /// 31/12.
+    DayFirst,
+    /// 12/31.
+    MonthFirst,
+    /// 2026-12-31.
+    YearFirst,
+}
+
+impl DateOrder {
+    /// Every order, for a list to choose from.
+    pub const ALL: [Self; 4] = [Self::Guess, Self::DayFirst, Self::MonthFirst, Self::YearFirst];
+
+    /// The word in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Guess => "guess",
+            Self::DayFirst => "day_first",
+            Self::MonthFirst => "month_first",
+            Self::YearFirst => "year_first",
+        }
+    }
+
+    /// The order a word of a form stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.word() == word)
+    }
+
+    /// As people say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Guess => "Work it out from the file",
+            Self::DayFirst => "Day first (31/12)",
+            Self::MonthFirst => "Month first (12/31)",
+            Self::YearFirst => "Year first (2026-12-31)",
+        }
+    }
+}
+
+/// What the member says about an export.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The file's name, as the browser says.
+    pub file: String,
+    /// What the group is called; as the file says when empty.
+    pub group: String,
+    /// The zone of the clocks that wrote the file; the organisation's when empty.
+    pub zone: String,
+    /// In which order day and month stand.
+    pub date_order: DateOrder,
+}
+
+/// What would be read, before anything is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PreviewView {
+    /// Names the uploaded file until it is confirmed or forgotten; safe in a URL.
+    pub upload: String,
+    /// What the member said.
+    pub options: ImportOptions,
+    /// What the group is called.
+    pub group: String,
+    /// How many messages there are.
+    pub messages: u64,
+    /// How many of them are known already and will not be added again.
+    pub known: u64,
+    /// Who speaks, with how many messages, the busiest first; bounded by the program.
+    pub people: Vec<(String, u64)>,
+    /// How many people there are in all.
+    pub people_total: u64,
+    /// When the first message was sent.
+    pub first_at: Option<Instant>,
+    /// When the last was.
+    pub last_at: Option<Instant>,
+    /// Languages, with their share of the messages in percent, the most used first.
+    pub languages: Vec<(String, u32)>,
+    /// The order of day and month that was used.
+    pub date_order: DateOrder,
+    /// Why that order is right, or what speaks against it.
+    pub date_reason: String,
+    /// Whether the order is beyond doubt.
+    pub date_is_sure: bool,
+    /// The zone that was used.
+    pub zone: String,
+    /// Photos, films and files that came along.
+    pub media: u64,
+    /// What was unclear, as sentences; bounded by the program.
+    pub unclear: Vec<String>,
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It goes on.
+    Reading {
+        /// Messages read.
+        read: u64,
+        /// Messages in all.
+        total: u64,
+    },
+    /// It ended well.
+    Finished {
+        /// Messages that were new.
+        added: u64,
+        /// Tickets opened.
+        tickets: u64,
+        /// Days of tasks reported.
+        reports: u64,
+    },
+    /// It broke off; what to do, in a sentence.
+    Failed(String),
+}
+
+/// One run of reading, in the list of past ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportLine {
+    /// Our name for it; safe in a URL.
+    pub import: String,
+    /// The group.
+    pub group: String,
+    /// The file.
+    pub file: String,
+    /// When it began.
+    pub started_at: Instant,
+    /// Messages that were new.
+    pub added: u64,
+    /// Whether it ended.
+    pub finished: bool,
+    /// Whether it was taken out again.
+    pub removed: bool,
+}
+
+/// A function that the program supplies; the error is a sentence for the member.
+pub type Door<Ask, Answer> = Box<dyn Fn(Ask) -> BoxFuture<'static, Result<Answer, String>> + Send + Sync>;
+
+/// A file to look into.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The organisation.
+    pub org: String,
+    /// Where the bytes are; the program moves or deletes the file.
+    pub path: PathBuf,
+    /// What the member says about it.
+    pub options: ImportOptions,
+}
+
+/// An upload or a run, by name, with the member who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The organisation.
+    pub org: String,
+    /// Who asks.
+    pub member: String,
+    /// Which.
+    pub name: String,
+}
+
+/// What the import page can ask the program for.
+pub struct ImportDoor {
+    /// A folder for uploads on their way in; on the same disk as the data.
+    pub incoming: PathBuf,
+    /// Looks into an uploaded file.
+    pub preview: Door<Upload, PreviewView>,
+    /// The preview of an earlier upload; `None` when it is forgotten.
+    pub again: Door<Named, Option<PreviewView>>,
+    /// Begins to read an upload, once: asked again for the same upload, names the same run.
+    pub start: Door<Named, String>,
+    /// How far a run has come; `None` when there is no such run.
+    pub progress: Door<Named, Option<Progress>>,
+    /// Takes out what a run brought; done twice it changes nothing.
+    pub remove: Door<Named, ()>,
+    /// Past runs of an organisation, the latest first; bounded by the program.
+    pub list: Door<String, Vec<ImportLine>>,
+}

@@ -1,0 +1,75 @@
+//! What went wrong, as a page that says what to do.
+
+use crate::parts::shell;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use store::StoreError;
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// There is no such thing.
+    #[error("there is nothing here")]
+    Nothing,
+    /// The request came from another site's page.
+    #[error("the form was sent from another site")]
+    Elsewhere,
+    /// The request cannot be read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// Too many attempts to sign in.
+    #[error("too many attempts to sign in")]
+    TooMany,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Fault {
+    fn words(&self) -> (StatusCode, &'static str, String) {
+        match self {
+            Self::Nothing => (
+                StatusCode::NOT_FOUND,
+                "There is nothing here",
+                "The link may be old, or a letter is wrong. Search for it among tickets or messages.".into(),
+            ),
+            Self::Elsewhere => (
+                StatusCode::FORBIDDEN,
+                "This form was sent from another site",
+                "Nothing was changed. Open the page here and send it again.".into(),
+            ),
+            Self::Unreadable(why) => (StatusCode::UNPROCESSABLE_ENTITY, "This could not be read", why.clone()),
+            Self::TooMany => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many attempts",
+                "Somebody tried many sign-in links. Wait a minute, then open yours again.".into(),
+            ),
+            Self::Store(error) if error.is_retryable() => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Busy for a moment",
+                "Nothing was changed. Wait a few seconds and load the page again.".into(),
+            ),
+            Self::Store(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something broke here",
+                "It was written to the log. Load the page again; if it stays, run laksana doctor on the server.".into(),
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, title, advice) = self.words();
+        if status.is_server_error() {
+            tracing::error!(fault = %self, "A page failed: {self}");
+        }
+        let content = html! {
+            h1 { (title) }
+            p.lede { (advice) }
+            p.actions { a.button href="/" { "Go to Today" } }
+        };
+        (status, shell::alone(title, &content)).into_response()
+    }
+}

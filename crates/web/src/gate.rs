@@ -1,0 +1,81 @@
+//! What every request passes: no unsafe method from another site, headers that keep browsers careful, members only.
+
+use crate::fault::Fault;
+use crate::member::{self, Member};
+use crate::state::Shared;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// Nothing inline, nothing from elsewhere.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'",
+);
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Refuses unsafe methods that another site's page sent, and adds the headers that all answers carry.
+pub async fn guard(request: Request, next: Next) -> Response {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !is_safe && !is_own(request.headers()) {
+        return with_headers(Fault::Elsewhere.into_response());
+    }
+    with_headers(next.run(request).await)
+}
+
+/// Lets members through, and sends everyone else to the page that says how to get a link.
+pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    match member::of_request(&shared, request.headers()).await {
+        Ok(Some(member)) => {
+            request.extensions_mut().insert::<Member>(member);
+            next.run(request).await
+        }
+        Ok(None) => Redirect::to("/sign-in").into_response(),
+        Err(error) => Fault::Store(error).into_response(),
+    }
+}
+
+/// Whether the page that sent a request is ours. Browsers say so in `Sec-Fetch-Site`, older ones in `Origin`.
+fn is_own(headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get(FETCH_SITE) {
+        return site == "same-origin" || site == "none";
+    }
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    origin.is_some() && origin == text(header::HOST)
+}
+
+fn with_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    // Media bring a stricter policy of their own, and what never changes its own caching.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(PERMISSIONS, HeaderValue::from_static("camera=(), microphone=(), geolocation=()"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_may_change_things() {
+        let cases: [(&[(&str, &str)], bool); 7] = [
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "none")], true),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")], false),
+            (&[("sec-fetch-site", "same-site")], false),
+            (&[("origin", "https://laksana.example"), ("host", "laksana.example")], true),
+            (&[("origin", "https://evil.example"), ("host", "laksana.example")], false),
+            (&[("host", "laksana.example")], false),
+        ];
+        for (given, own) in cases {
+            let headers = given.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
+            assert_eq!(is_own(&headers), own, "{given:?}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! How much a request may bring and a page may show.
+
+/// A form has a few short fields and at most one note; the browser's encoding may triple it.
+pub const FORM_MAX_BYTES: usize = 64 << 10;
+/// A chat export with a year of photos; larger ones go in through the command line.
+pub const UPLOAD_MAX_BYTES: usize = 1 << 30;
+/// A note longer than this is a document.
+pub const NOTE_MAX_CHARS: usize = 4_000;
+/// Words to search for.
+pub const QUERY_MAX_CHARS: usize = 120;
+/// Cards of one column of the board; the count above stays true.
+pub const LANE: usize = 20;
+/// Names to choose from in one list of a form.
+pub const CHOICES_MAX: usize = 400;

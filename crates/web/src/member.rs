@@ -1,0 +1,70 @@
+//! Who is signed in: reads the session's cookie and gives a handler its [`Member`].
+
+use crate::state::Shared;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::Redirect;
+use domain::id::OrgId;
+use domain::request::Actor;
+use store::StoreError;
+use store::sessions::{self, Token};
+
+/// The cookie's name when browsers reach us through HTTPS; the prefix binds it to this host and to HTTPS.
+const COOKIE_SECURE: &str = "__Host-laksana";
+/// The cookie's name without HTTPS, as on one's own computer.
+const COOKIE_PLAIN: &str = "laksana";
+
+/// A person with a login. A handler that takes one is for members only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The organisation.
+    pub org: OrgId,
+    /// The name of the login.
+    pub name: String,
+    /// Names the session without opening it.
+    pub session: String,
+}
+
+impl Member {
+    /// The member as the journal names who did something.
+    pub fn actor(&self) -> Actor {
+        Actor::Member(self.name.clone())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = Redirect;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Redirect> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Redirect::to("/sign-in"))
+    }
+}
+
+/// The member whose session a request brings.
+pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<Member>, StoreError> {
+    let Some(token) = cookie(headers, shared.https).and_then(Token::parse) else { return Ok(None) };
+    let session = sessions::find(shared.desk.db(), &token, shared.now().us()).await?;
+    Ok(session.map(|session| Member {
+        org: OrgId::new(session.org),
+        name: session.member,
+        session: session.token_digest,
+    }))
+}
+
+/// The line that gives a browser its session.
+pub fn cookie_line(https: bool, value: &str, age_s: i64) -> String {
+    let (name, secure) = if https { (COOKIE_SECURE, "; Secure") } else { (COOKIE_PLAIN, "") };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age_s}{secure}")
+}
+
+fn cookie(headers: &HeaderMap, https: bool) -> Option<&str> {
+    let name = if https { COOKIE_SECURE } else { COOKIE_PLAIN };
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}

@@ -1,0 +1,204 @@
+//! The directory: sites with their places, people, vendors and tasks; to be read here, to be written in a file.
+
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::parts::badges::{capital, category_word, counted};
+use crate::parts::bubble::named;
+use crate::parts::shell::{Frame, Tab, shell};
+use crate::state::Shared;
+use axum::extract::State;
+use domain::directory::{Directory, Person, Place, Site};
+use domain::id::PlaceId;
+use domain::task::{Cadence, Task};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// Places nest no deeper than this on a page.
+const DEPTH_MAX: usize = 12;
+/// People, places and tasks shown; more is a job for the file.
+const SHOWN_MAX: usize = 1_000;
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub directory: Arc<Directory>,
+}
+
+/// `GET /directory`: for members.
+pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    Ok(page(&View { frame: shared.frame(&member, Tab::Directory), directory }))
+}
+
+/// The page of a view.
+pub fn page(view: &View) -> Markup {
+    let directory = &view.directory;
+    let content = html! {
+        div.head {
+            div {
+                h1 { "Directory" }
+                p.lede {
+                    (counted(directory.sites.len() as u64, "site", "sites")) ", "
+                    (counted(directory.places.len() as u64, "place", "places")) ", "
+                    (counted(directory.people.len() as u64, "person", "people")) ", "
+                    (counted(directory.vendors.len() as u64, "vendor", "vendors")) ", "
+                    (counted(directory.tasks.len() as u64, "task", "tasks")) "."
+                }
+            }
+        }
+        div.stack {
+            (how())
+            div.cols.even {
+                div.stack { (sites(directory)) (tasks(directory)) }
+                div.stack { (people(directory)) (vendors(directory)) }
+            }
+        }
+    };
+    shell(&view.frame, "Directory", &content)
+}
+
+fn how() -> Markup {
+    html! {
+        div.card.pad {
+            p {
+                "The directory is kept in one text file. Change it there and run " code { "laksana directory site.toml" }
+                " on the server; running it twice changes nothing."
+            }
+        }
+    }
+}
+
+fn sites(directory: &Directory) -> Markup {
+    html! {
+        section.card aria-labelledby="sites" {
+            h2 #sites { "Sites and places" }
+            @if directory.sites.is_empty() { p.none { "No site yet. Places in messages are understood once they are described." } }
+            @for site in directory.sites.values() { (site_tree(directory, site)) }
+        }
+    }
+}
+
+fn site_tree(directory: &Directory, site: &Site) -> Markup {
+    let tops: Vec<&Place> =
+        directory.places.values().filter(|place| place.site == site.id && place.parent.is_none()).collect();
+    html! {
+        div.pad.tree {
+            h3 dir="auto" { (site.name) @if let Some(zone) = &site.zone { " " small { (zone.name()) } } }
+            @if !tops.is_empty() { ul { @for place in tops { (branch(directory, place, 1)) } } }
+        }
+    }
+}
+
+fn branch(directory: &Directory, place: &Place, depth: usize) -> Markup {
+    let below = children(directory, &place.id);
+    html! {
+        li {
+            span dir="auto" { (place.name) }
+            @if !place.aliases.is_empty() { " " small dir="auto" { "also " (place.aliases.join(", ")) } }
+            @if depth < DEPTH_MAX && !below.is_empty() {
+                ul { @for place in below { (branch(directory, place, depth + 1)) } }
+            }
+        }
+    }
+}
+
+fn children<'a>(directory: &'a Directory, parent: &PlaceId) -> Vec<&'a Place> {
+    directory.places.values().filter(|place| place.parent.as_ref() == Some(parent)).take(SHOWN_MAX).collect()
+}
+
+fn people(directory: &Directory) -> Markup {
+    let mut people: Vec<&Person> = directory.people.values().collect();
+    people.sort_by(|a, b| (a.role, a.name.to_lowercase(), &a.id).cmp(&(b.role, b.name.to_lowercase(), &b.id)));
+    html! {
+        section.card aria-labelledby="people" {
+            h2 #people { "People" span.count { (people.len()) } }
+            @if people.is_empty() { p.none { "Nobody yet. Whoever speaks in a chat appears here." } }
+            ul.list {
+                @for person in people.into_iter().take(SHOWN_MAX) {
+                    li {
+                        span dir="auto" { (named(&person.name)) }
+                        @if let Some(vendor) = person.vendor.as_ref().and_then(|id| directory.vendors.get(id)) {
+                            small dir="auto" { (vendor.name) }
+                        }
+                        small { (capital(person.role.word())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn vendors(directory: &Directory) -> Markup {
+    html! {
+        section.card aria-labelledby="vendors" {
+            h2 #vendors { "Vendors" span.count { (directory.vendors.len()) } }
+            @if directory.vendors.is_empty() { p.none { "No outside company yet." } }
+            ul.list {
+                @for vendor in directory.vendors.values() {
+                    li {
+                        span dir="auto" { (vendor.name) }
+                        small { (vendor.categories.iter().map(|category| category_word(*category)).collect::<Vec<_>>().join(", ")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tasks(directory: &Directory) -> Markup {
+    html! {
+        section.card aria-labelledby="tasks" {
+            h2 #tasks { "Tasks" span.count { (directory.tasks.len()) } }
+            @if directory.tasks.is_empty() { p.none { "No expected work yet." } }
+            ul.list { @for task in directory.tasks.values().take(SHOWN_MAX) { (task_line(directory, task)) } }
+        }
+    }
+}
+
+fn task_line(directory: &Directory, task: &Task) -> Markup {
+    let assignee = task.assignee.as_ref().and_then(|id| directory.people.get(id));
+    html! {
+        li {
+            span dir="auto" { (task.name) }
+            @if let Some(person) = assignee { small dir="auto" { (named(&person.name)) } }
+            @if task.requires_photo { small { "photo required" } }
+            small { (cadence_words(&task.cadence)) }
+        }
+    }
+}
+
+/// A cadence in words where the rule is a common one.
+fn cadence_words(cadence: &Cadence) -> String {
+    let at = cadence.at.strftime("%H:%M");
+    match cadence.rrule.as_str() {
+        "FREQ=DAILY" => format!("every day at {at}"),
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" => format!("weekdays at {at}"),
+        rule => match rule.strip_prefix("FREQ=WEEKLY;BYDAY=") {
+            Some(days) if !days.contains(';') => format!("{} at {at}", day_words(days)),
+            _ => format!("{rule} at {at}"),
+        },
+    }
+}
+
+fn day_words(days: &str) -> String {
+    const DAYS: [(&str, &str); 7] =
+        [("MO", "Mon"), ("TU", "Tue"), ("WE", "Wed"), ("TH", "Thu"), ("FR", "Fri"), ("SA", "Sat"), ("SU", "Sun")];
+    let word =
+        |day: &str| DAYS.iter().find(|(short, _)| *short == day).map_or(day.to_owned(), |(_, word)| (*word).into());
+    days.split(',').map(word).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_rules_are_said_in_words() {
+        let said = |rrule: &str| {
+            cadence_words(&Cadence { rrule: rrule.into(), at: jiff::civil::time(9, 30, 0, 0), window_minutes: 60 })
+        };
+        assert_eq!(said("FREQ=DAILY"), "every day at 09:30");
+        assert_eq!(said("FREQ=WEEKLY;BYDAY=MO,FR"), "Mon, Fri at 09:30");
+        assert_eq!(said("FREQ=MONTHLY;BYDAY=1MO"), "FREQ=MONTHLY;BYDAY=1MO at 09:30");
+    }
+}

@@ -1,0 +1,54 @@
+//! Gathers one message, its neighbours and its reading.
+
+use super::{About, Reading, View, page};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::bubble::Bubble;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use domain::id::MessageId;
+use domain::message::{Interpretation, Reader, Subject};
+use maud::Markup;
+use store::read::messages::{Message, around, one};
+
+/// Messages shown on each side: enough to see what was being spoken of.
+const NEIGHBOURS: u32 = 5;
+
+/// `GET /messages/{message}`: for members.
+pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let message = one(db, org, &MessageId::new(id)).await?.ok_or(Fault::Nothing)?;
+    let (before, after) = around(db, org, &message, NEIGHBOURS).await?;
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    Ok(page(&View {
+        frame: shared.frame(&member, Tab::Messages),
+        before: before.iter().map(Bubble::of).collect(),
+        after: after.iter().map(Bubble::of).collect(),
+        reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),
+        message: Bubble::of(&message),
+    }))
+}
+
+fn reading(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Reading {
+    Reading {
+        by: match &meaning.by {
+            Reader::Embedded(version) => format!("Built in, {version}"),
+            Reader::Hindsight => "A later message".into(),
+            Reader::Member(name) => name.clone(),
+        },
+        kind: meaning.kind,
+        confidence: meaning.confidence,
+        category: meaning.category,
+        priority: meaning.priority,
+        place: names.place(meaning.place.as_ref()),
+        language: meaning.language.clone(),
+        about: meaning.about.as_ref().map(|about| match about {
+            Subject::Ticket(number) => About::Ticket(*number),
+            Subject::Task(task, day) => About::Task { task: task.to_string(), name: names.task(task), day: *day },
+        }),
+        reasons: message.why.clone(),
+    }
+}

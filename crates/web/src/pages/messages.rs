@@ -1,0 +1,241 @@
+//! What was said: search, filters, newest first.
+
+use crate::limits;
+use crate::parts::badges::capital;
+use crate::parts::bubble::{form_word, named};
+use crate::parts::shell::{Frame, shell};
+use domain::message::{Form, Kind};
+use domain::time::Instant;
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+
+mod load;
+
+pub use load::show;
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub q: String,
+    pub conversation: String,
+    pub kind: String,
+    /// The list goes on after this: opaque, made by us.
+    pub after: String,
+}
+
+impl Asked {
+    fn href(&self) -> String {
+        let pairs =
+            [("q", &*self.q), ("conversation", &self.conversation), ("kind", &self.kind), ("after", &self.after)];
+        crate::query::href("/messages", &pairs)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Self)) -> String {
+        let mut asked = Self { after: String::new(), ..self.clone() };
+        change(&mut asked);
+        asked.href()
+    }
+}
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub asked: Asked,
+    /// Id and name of each conversation.
+    pub conversations: Vec<(String, String)>,
+    pub lines: Vec<Line>,
+    pub next: Option<String>,
+}
+
+/// One message.
+pub struct Line {
+    pub message: String,
+    pub sender: String,
+    pub conversation: String,
+    pub sent_at: Instant,
+    pub form: Form,
+    pub text: String,
+    pub kind: Option<Kind>,
+    /// The ticket's number or the task's name.
+    pub about: Option<String>,
+}
+
+/// `GET /messages`.
+pub fn page(view: &View) -> Markup {
+    let content = html! {
+        div.head { h1 { "Messages" } }
+        (filters(view))
+        (chips(view))
+        section.card aria-label="Found" {
+            @if view.lines.is_empty() { (nothing(view)) } @else {
+                ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
+            }
+        }
+        @if view.next.is_some() || !view.asked.after.is_empty() {
+            nav.pages aria-label="Pages" {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "Newest" } }
+                @if let Some(next) = &view.next {
+                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { "Older" }
+                }
+            }
+        }
+    };
+    shell(&view.frame, "Messages", &content)
+}
+
+fn filters(view: &View) -> Markup {
+    let asked = &view.asked;
+    html! {
+        form.filters method="get" action="/messages" role="search" {
+            div.field.wide {
+                label for="q" { "Words in any language" }
+                input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(limits::QUERY_MAX_CHARS);
+            }
+            div.field {
+                label for="conversation" { "Conversation" }
+                select #conversation name="conversation" {
+                    option value="" { "Any" }
+                    @for (id, name) in &view.conversations {
+                        option value=(id) selected[asked.conversation == *id] { (named(name)) }
+                    }
+                }
+            }
+            div.field {
+                label for="kind" { "Read as" }
+                select #kind name="kind" {
+                    option value="" { "Anything" }
+                    @for kind in Kind::ALL {
+                        option value=(kind.word()) selected[asked.kind == kind.word()] { (kind_word(*kind)) }
+                    }
+                }
+            }
+            button.button.wide { "Search" }
+        }
+    }
+}
+
+fn chips(view: &View) -> Markup {
+    let asked = &view.asked;
+    let conversation = view.conversations.iter().find(|(id, _)| *id == asked.conversation).map(|(_, name)| named(name));
+    let kind = Kind::from_word(&asked.kind).map(kind_word);
+    let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
+    let chips = [
+        (words, asked.with(|asked| asked.q.clear())),
+        (conversation, asked.with(|asked| asked.conversation.clear())),
+        (kind, asked.with(|asked| asked.kind.clear())),
+    ];
+    let shown: Vec<_> = chips.iter().filter_map(|(word, href)| word.map(|word| (word, href))).collect();
+    html! {
+        @if !shown.is_empty() {
+            div.chips {
+                @for (word, href) in shown {
+                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
+                }
+            }
+        }
+    }
+}
+
+fn row(view: &View, line: &Line) -> Markup {
+    html! {
+        a.row href={ "/messages/" (line.message) } {
+            span.number { (view.frame.wall.at(line.sent_at)) }
+            span.what dir="auto" {
+                @if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (highlighted(&line.text, &view.asked.q)) }
+            }
+            span.end { @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } } }
+            span.sub {
+                bdi { (named(&line.sender)) }
+                bdi { (line.conversation) }
+                @if line.form != Form::Text && !line.text.is_empty() { span { (form_word(line.form)) } }
+                @if let Some(about) = &line.about { bdi { (about) } }
+            }
+        }
+    }
+}
+
+/// The words of a message with those looked for marked.
+pub fn highlighted(text: &str, q: &str) -> Markup {
+    let wanted: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
+    let mut pieces: Vec<(bool, &str)> = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let lower = word.to_lowercase();
+        let is_hit = wanted.iter().any(|wanted| lower.contains(wanted.as_str()));
+        let bare = word.trim_end();
+        pieces.push((is_hit, bare));
+        pieces.push((false, &word[bare.len()..]));
+    }
+    html! { @for (is_hit, piece) in pieces { @if is_hit { mark { (piece) } } @else { (piece) } } }
+}
+
+fn nothing(view: &View) -> Markup {
+    html! {
+        p.none {
+            @if view.asked == Asked::default() {
+                "Nothing was said yet. " a href="/import" { "Import a chat" } " to fill this."
+            } @else {
+                "No message fits. " a href="/messages" { "Remove the filters" } "."
+            }
+        }
+    }
+}
+
+/// What a message does, as people say it.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Issue => "Issue",
+        Kind::Task => "Task report",
+        Kind::Checkin => "Check-in",
+        Kind::Progress => "Progress",
+        Kind::Resolved => "Fix claimed",
+        Kind::Verified => "Fix confirmed",
+        Kind::Reopened => "Not fixed",
+        Kind::Assign => "Assignment",
+        Kind::Evidence => "Evidence",
+        Kind::Question => "Question",
+        Kind::Chatter => "Chatter",
+    }
+}
+
+/// The colour of a kind's pill.
+pub fn tone(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Issue | Kind::Reopened => "bad",
+        Kind::Task | Kind::Checkin | Kind::Verified => "ok",
+        Kind::Resolved => "wait",
+        Kind::Progress | Kind::Assign => "go",
+        Kind::Evidence | Kind::Question | Kind::Chatter => "",
+    }
+}
+
+/// A language's tag as people say it.
+pub fn language_word(tag: &str) -> String {
+    let known = match tag {
+        "en" => "English",
+        "ms" => "Malay",
+        "id" => "Indonesian",
+        "zh" => "Chinese",
+        "ta" => "Tamil",
+        "hi" => "Hindi",
+        "ar" => "Arabic",
+        "pt" => "Portuguese",
+        "es" => "Spanish",
+        "und" => "No language",
+        other => return capital(other),
+    };
+    known.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_looked_for_are_marked_and_the_rest_stays_as_it_was_said() {
+        let shown = highlighted("Lift <b>rosak</b> lagi", "ROSAK lift").into_string();
+        assert_eq!(shown, "<mark>Lift</mark> <mark>&lt;b&gt;rosak&lt;/b&gt;</mark> lagi");
+        assert_eq!(highlighted("电梯坏了", "电梯").into_string(), "<mark>电梯坏了</mark>");
+        assert_eq!(highlighted("plain", "").into_string(), "plain");
+    }
+}

@@ -1,0 +1,62 @@
+//! Gathers what the list of messages shows.
+
+use super::{Asked, Line, View, page};
+use crate::fault::Fault;
+use crate::limits;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::{Query, State};
+use domain::id::ConversationId;
+use domain::message::{Kind, Subject};
+use maud::Markup;
+use store::read::messages::{Filter, Message, list};
+use store::read::{Cursor, conversations};
+
+/// `GET /messages`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    Query(mut asked): Query<Asked>,
+) -> Result<Markup, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    asked.q = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
+    let filter = Filter {
+        conversation: (!asked.conversation.is_empty()).then(|| ConversationId::new(asked.conversation.as_str())),
+        kind: Kind::from_word(&asked.kind),
+        words: asked.q.clone(),
+    };
+    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    let chats = conversations(db, org).await?;
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    Ok(page(&View {
+        frame: shared.frame(&member, Tab::Messages),
+        asked,
+        conversations: chats
+            .into_iter()
+            .map(|chat| (chat.conversation.id.to_string(), chat.conversation.name))
+            .collect(),
+        lines: found.rows.iter().map(|message| line(message, names)).collect(),
+        next: found.next.map(|cursor| cursor.to_string()),
+    }))
+}
+
+fn line(message: &Message, names: Names<'_>) -> Line {
+    let heard = &message.heard;
+    let about = heard.meaning.as_ref().and_then(|meaning| meaning.about.as_ref());
+    Line {
+        message: heard.id.to_string(),
+        sender: message.sender_name.clone(),
+        conversation: message.conversation_name.clone(),
+        sent_at: heard.sent_at,
+        form: heard.form,
+        text: heard.text.clone(),
+        kind: heard.meaning.as_ref().map(|meaning| meaning.kind),
+        about: about.map(|about| match about {
+            Subject::Ticket(number) => number.to_string(),
+            Subject::Task(task, _) => names.task(task),
+        }),
+    }
+}

@@ -1,0 +1,91 @@
+//! One day of a task: how it ended, what proves it, and the form to judge it.
+
+use crate::parts::badges;
+use crate::parts::bubble::{Bubble, bubble};
+use crate::parts::shell::{Frame, shell};
+use domain::task::Outcome;
+use domain::time::{Day, Instant};
+use maud::{Markup, html};
+
+mod load;
+
+pub use load::{judge, show};
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub task: String,
+    pub name: String,
+    pub assignee: String,
+    pub place: String,
+    pub requires_photo: bool,
+    pub day: Day,
+    pub due_at: Instant,
+    pub until: Instant,
+    pub outcome: Option<Outcome>,
+    pub proof: Option<Bubble>,
+}
+
+/// `GET /tasks/{task}/{day}`.
+pub fn page(view: &View) -> Markup {
+    let wall = &view.frame.wall;
+    let (sign, class, words) = badges::outcome(view.outcome);
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow { a href={ "/tasks?day=" (view.day) } { "Tasks" } " / " (wall.date(view.day)) }
+                h1 dir="auto" { (view.name) }
+                p.lede { b class=(class) { span aria-hidden="true" { (sign) } " " (words) } }
+            }
+        }
+        div.cols {
+            section.card aria-labelledby="proof" {
+                h2 #proof { "Proof" }
+                @match &view.proof {
+                    Some(proof) => div.wall { (bubble(proof, wall, false, &html! {})) },
+                    None => p.none { "No message proves it. It is looked for in the chat from the hour it is due." },
+                }
+            }
+            div.stack { (facts(view)) (judge_form(view)) }
+        }
+    };
+    shell(&view.frame, &format!("{} {}", view.name, view.day), &content)
+}
+
+fn facts(view: &View) -> Markup {
+    let wall = &view.frame.wall;
+    html! {
+        section.card aria-labelledby="facts" {
+            h2 #facts { "Facts" }
+            dl.facts {
+                dt { "Due" } dd { (wall.at(view.due_at)) }
+                dt { "Until" } dd { (wall.at(view.until)) }
+                dt { "Who" } dd { @if view.assignee.is_empty() { span.muted { "Anybody" } } @else { bdi { (view.assignee) } } }
+                @if !view.place.is_empty() { dt { "Where" } dd { bdi { (view.place) } } }
+                dt { "Photo" } dd { (if view.requires_photo { "Required" } else { "Not required" }) }
+            }
+        }
+    }
+}
+
+fn judge_form(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="judge" {
+            h2 #judge { "Judge this day" }
+            form.pad method="post" action={ "/tasks/" (view.task) "/" (view.day) "/outcome" } {
+                fieldset {
+                    legend { "How it ended" }
+                    @for outcome in Outcome::ALL {
+                        @let (sign, class, words) = badges::outcome(Some(*outcome));
+                        label.radio {
+                            input type="radio" name="outcome" value=(outcome.word()) required
+                                checked[view.outcome == Some(*outcome)];
+                            span class=(class) aria-hidden="true" { (sign) } (words)
+                        }
+                    }
+                }
+                button.button.main { "Save" }
+            }
+        }
+    }
+}

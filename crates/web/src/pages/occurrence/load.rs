@@ -1,0 +1,85 @@
+//! Gathers one day of a task, and lets a member judge it.
+
+use super::{View, page};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::bubble::Bubble;
+use crate::parts::flash::sentence;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::TaskId;
+use domain::request::Command;
+use domain::task::Outcome;
+use domain::time::Day;
+use maud::Markup;
+use serde::Deserialize;
+use store::read;
+
+/// `GET /tasks/{task}/{day}`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    Path((task, day)): Path<(String, String)>,
+) -> Result<Markup, Fault> {
+    let day = day.parse().map_err(|_| Fault::Nothing)?;
+    Ok(page(&view(&shared, &member, &TaskId::new(task), day).await?))
+}
+
+async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Result<View, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let found = read::tasks::one(db, org, task, day).await?.ok_or(Fault::Nothing)?;
+    let proof = match &found.proof {
+        Some(message) => read::messages::one(db, org, message).await?,
+        None => None,
+    };
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    let (assignee, place) = names.duty(task);
+    Ok(View {
+        frame: shared.frame(member, Tab::Tasks),
+        task: task.to_string(),
+        name: names.task(task),
+        assignee,
+        place,
+        requires_photo: directory.tasks.get(task).is_some_and(|task| task.requires_photo),
+        day,
+        due_at: found.due_at,
+        until: found.until,
+        outcome: found.outcome,
+        proof: proof.as_ref().map(Bubble::of),
+    })
+}
+
+/// The form of `POST /tasks/{task}/{day}/outcome`.
+#[derive(Debug, Deserialize)]
+pub struct Judged {
+    outcome: String,
+}
+
+/// `POST /tasks/{task}/{day}/outcome`: for members; sent twice, it changes nothing the second time.
+pub async fn judge(
+    State(shared): State<Shared>,
+    member: Member,
+    Path((task, day)): Path<(String, String)>,
+    Form(form): Form<Judged>,
+) -> Result<Response, Fault> {
+    let (task, day): (TaskId, Day) = (TaskId::new(task), day.parse().map_err(|_| Fault::Nothing)?);
+    let outcome = Outcome::from_word(&form.outcome)
+        .ok_or_else(|| Fault::Unreadable("Choose how the day ended from the list.".into()))?;
+    let seen = view(&shared, &member, &task, day).await?;
+    if seen.outcome != Some(outcome) {
+        let request = shared.request(&member, Command::Judge { task: task.clone(), day, outcome });
+        let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
+        if let Some(refusal) = answers.into_iter().find_map(Result::err) {
+            let mut view = seen;
+            view.frame = view.frame.saying(sentence(&refusal.to_string()));
+            return Ok((StatusCode::CONFLICT, page(&view)).into_response());
+        }
+    }
+    Ok(Redirect::to(&format!("/tasks/{task}/{day}")).into_response())
+}

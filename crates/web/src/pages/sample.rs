@@ -1,0 +1,376 @@
+//! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
+
+use super::{board, message, messages, occurrence, tasks, ticket, tickets, today};
+use crate::parts::bubble::Bubble;
+use crate::parts::shell::{Frame, Tab};
+use crate::parts::when::Wall;
+use domain::id::TicketNumber;
+use domain::message::{Form, Kind};
+use domain::task::Outcome;
+use domain::ticket::{Category, Priority, Stage};
+use domain::time::{Instant, Zone};
+use maud::Markup;
+
+/// A name that must never reach a page as markup.
+pub const HOSTILE: &str = "<script>alert('x')</script>";
+
+pub fn frame(tab: Tab) -> Frame {
+    let now = Instant::from_timestamp("2026-11-21T02:42:00Z".parse().unwrap());
+    let zone = Zone::named("Asia/Kuala_Lumpur").unwrap();
+    Frame {
+        tab,
+        name: "Menara Cahaya".into(),
+        member: "Siti Rahman".into(),
+        wall: Wall { now, zone },
+        flash: None,
+        again_s: None,
+    }
+}
+
+fn ago(minutes: i64) -> Instant {
+    frame(Tab::Today).wall.now.plus_minutes(-minutes)
+}
+
+pub const TITLES: [(&str, &str, Priority, Stage, Option<&str>, i64); 9] = [
+    ("Lift stuck again, someone inside!!", "Menara Cahaya / Block C", Priority::Critical, Stage::Reported, None, 12),
+    (
+        "Paip bocor di bilik pam, air dah naik",
+        "Menara Cahaya / Block A / Pump room",
+        Priority::High,
+        Stage::Classified,
+        None,
+        44,
+    ),
+    ("Gate barrier tak boleh buka", "Menara Cahaya / Guard house", Priority::High, Stage::Assigned, Some("Kumar"), 130),
+    ("停车场二楼灯不亮", "Menara Cahaya / Car park / L2", Priority::Normal, Stage::InProgress, Some("Ali Hassan"), 300),
+    ("லிஃப்ட் வேலை செய்யவில்லை", "Menara Cahaya / Block B", Priority::Normal, Stage::OnHold, Some("ProLift Sdn Bhd"), 2000),
+    (
+        "Swimming pool water is green and it smells, children were in it this morning, please somebody check",
+        "Menara Cahaya / Pool",
+        Priority::Normal,
+        Stage::Resolved,
+        Some("AquaCare"),
+        1500,
+    ),
+    (
+        "Corridor light flickering L7",
+        "Menara Cahaya / Block A / L7",
+        Priority::Low,
+        Stage::Reopened,
+        Some("Ali Hassan"),
+        9000,
+    ),
+    ("Rubbish not collected since Thursday", "", Priority::Normal, Stage::Verified, Some("Siti"), 3000),
+    (HOSTILE, "", Priority::Low, Stage::Closed, Some(HOSTILE), 4000),
+];
+
+fn number(at: usize) -> TicketNumber {
+    TicketNumber(142 - u32::try_from(at).unwrap())
+}
+
+pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> Bubble {
+    Bubble {
+        id: id.into(),
+        sender: sender.into(),
+        conversation: "Menara Cahaya Ops".into(),
+        sent_at: ago(minutes),
+        form,
+        text: text.into(),
+        language: None,
+        media: (form != Form::Text).then(|| "ab".repeat(32)),
+        forwarded: false,
+    }
+}
+
+pub fn today(is_new: bool) -> today::View {
+    let needs = TITLES.iter().enumerate().filter(|(_, ticket)| ticket.4.is_none()).map(|(at, ticket)| today::Need {
+        ticket: number(at),
+        title: ticket.0.into(),
+        priority: ticket.2,
+        place: ticket.1.into(),
+        owner: None,
+        stage: ticket.3,
+        opened_at: ago(ticket.5),
+        is_unanswered: at == 0,
+    });
+    let silent =
+        [("Clean Block C toilets L1–L3", "Mei Ling", Some(Outcome::Missed)), ("Patrol 02:00 perimeter", "Kumar", None)];
+    let silent = silent.into_iter().map(|(name, assignee, outcome)| today::Silent {
+        task: "t1".into(),
+        day: frame(Tab::Today).wall.today(),
+        name: name.into(),
+        assignee: assignee.into(),
+        place: "Block C".into(),
+        outcome,
+        until: ago(100),
+    });
+    let latest = TITLES.iter().enumerate().filter(|(_, ticket)| ticket.5 < 1440).map(|(at, ticket)| today::Latest {
+        ticket: number(at),
+        title: ticket.0.into(),
+        priority: ticket.2,
+        place: ticket.1.into(),
+        stage: ticket.3,
+        opened_at: ago(ticket.5),
+    });
+    today::View {
+        frame: frame(Tab::Today),
+        things: 3,
+        unanswered: 1,
+        unanswered_since: Some(ago(12)),
+        open: 18,
+        unowned: 2,
+        verify: 4,
+        tasks_done: 41,
+        tasks_total: 52,
+        needs: needs.collect(),
+        silent: silent.collect(),
+        latest: latest.collect(),
+        is_new,
+    }
+}
+
+pub fn tickets() -> tickets::View {
+    let lines = TITLES.iter().enumerate().map(|(at, ticket)| tickets::Line {
+        ticket: number(at),
+        title: ticket.0.into(),
+        priority: ticket.2,
+        category: Category::ALL[at],
+        stage: ticket.3,
+        place: ticket.1.into(),
+        owner: ticket.4.map(Into::into),
+        opened_at: ago(ticket.5),
+        voices: at % 3,
+        photos: at as u64 % 2,
+        reopened: u32::from(at == 6),
+        is_recurrence: at == 0,
+    });
+    let asked = tickets::Asked { group: tickets::Group::All, q: "<b>".into(), ..tickets::Asked::default() };
+    tickets::View {
+        frame: frame(Tab::Tickets),
+        asked,
+        counts: [18, 2, 4, 311, 1329],
+        sites: vec![("s1".into(), "Menara Cahaya".into())],
+        lines: lines.collect(),
+        next: Some("x".into()),
+    }
+}
+
+pub fn board() -> board::View {
+    let lanes = board::Lane::ALL.into_iter().map(|lane| {
+        let slips = TITLES.iter().enumerate().filter(|(_, ticket)| lane.stages().contains(&ticket.3));
+        let slips: Vec<_> = slips
+            .map(|(at, ticket)| board::Slip {
+                ticket: number(at),
+                title: ticket.0.into(),
+                priority: ticket.2,
+                stage: ticket.3,
+                place: ticket.1.into(),
+                owner: ticket.4.map(Into::into),
+                opened_at: ago(ticket.5),
+                reopened: 2 * u32::from(at == 6),
+            })
+            .collect();
+        let count = slips.len() as u64 + u64::from(lane == board::Lane::Done) * 9;
+        board::Column { lane, count, oldest: slips.last().map(|slip| slip.opened_at), slips }
+    });
+    board::View { frame: frame(Tab::Board), lanes: lanes.collect() }
+}
+
+pub fn ticket(stage: Stage) -> ticket::View {
+    let happened = |minutes, words: &str, by: &str| ticket::Line::Happened {
+        at: ago(minutes),
+        words: words.into(),
+        by: by.into(),
+    };
+    let said = |bubble, reading| ticket::Line::Said(Box::new(bubble), reading);
+    let timeline = vec![
+        said(bubble("m1", "Aini (C-12-3)", 1700, "Lift stuck again Block C, someone inside!!", Form::Image), "Issue"),
+        happened(1700, "T-142 was reported by Aini", "reader"),
+        happened(1700, "Classified as lift, critical priority", "reader"),
+        said(bubble("m2", HOSTILE, 1698, "Same here, 12th floor. லிஃப்ட் நின்றுவிட்டது", Form::Text), "Issue"),
+        happened(1690, "Assigned to ProLift Sdn Bhd", "Siti Rahman"),
+        ticket::Line::Noted {
+            at: ago(1685),
+            text: "Spare key is with the guard.\nCall before you go up.".into(),
+            by: "Siti Rahman".into(),
+        },
+        said(bubble("m3", "ProLift Ravi", 90, "on the way boss, 20 min", Form::Text), "Progress"),
+        happened(90, "Work is under way", ""),
+        said(bubble("m4", "ProLift Ravi", 20, "", Form::Audio), "Evidence"),
+    ];
+    ticket::View {
+        frame: frame(Tab::Tickets),
+        ticket: TicketNumber(142),
+        title: "Lift stuck again Block C, someone inside!!".into(),
+        stage,
+        category: Category::Lift,
+        priority: Priority::Critical,
+        hold: None,
+        place: "Menara Cahaya / Block C / Lift 2".into(),
+        place_id: "p1".into(),
+        reporter: "Aini (C-12-3)".into(),
+        voices: vec![HOSTILE.into(), "Mr Tan".into()],
+        owner: Some(ticket::Owner { name: "ProLift Sdn Bhd".into(), value: "vendor:v1".into() }),
+        claimant: None,
+        times: ticket::Times {
+            reported: Some(ago(1700)),
+            classified: Some(ago(1700)),
+            assigned: Some(ago(1690)),
+            started: Some(ago(90)),
+            ..ticket::Times::default()
+        },
+        reopened: 0,
+        recurrence_of: Some(TicketNumber(97)),
+        merged_into: None,
+        photos: vec![
+            ticket::Photo { digest: "ab".repeat(32), form: Form::Image, sender: "Aini".into(), sent_at: ago(1700) },
+            ticket::Photo { digest: "ab".repeat(32), form: Form::Video, sender: "Aini".into(), sent_at: ago(1600) },
+        ],
+        timeline,
+        earlier: None,
+        choices: ticket::Choices {
+            people: vec![("person:p1".into(), "Ali Hassan".into())],
+            vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],
+            places: vec![("p1".into(), "Menara Cahaya / Block C / Lift 2".into())],
+        },
+    }
+}
+
+pub fn tasks() -> tasks::View {
+    use Outcome::{Done, Excused, Late, Missed, NoPhoto, WrongPlace};
+    use tasks::Cell::{Due, Idle};
+    let rows = [
+        (
+            "Clean Block A L1 toilet",
+            "Siti",
+            "Block A",
+            [Due(Some(Done)), Due(Some(Done)), Due(Some(Late)), Due(Some(Done)), Due(Some(Done)), Due(None), Due(None)],
+        ),
+        (
+            "Clean Block C toilets L1–L3",
+            "Mei Ling",
+            "Block C",
+            [
+                Due(Some(Done)),
+                Due(Some(Missed)),
+                Due(Some(Missed)),
+                Due(Some(NoPhoto)),
+                Due(Some(Done)),
+                Due(Some(Missed)),
+                Due(None),
+            ],
+        ),
+        (
+            "Patrol 02:00 perimeter",
+            "Kumar",
+            "",
+            [
+                Due(Some(Done)),
+                Due(Some(WrongPlace)),
+                Due(Some(Done)),
+                Due(Some(Excused)),
+                Due(Some(Done)),
+                Due(Some(Done)),
+                Due(None),
+            ],
+        ),
+        ("Generator test run", "Ali Hassan", "Plant room", [Idle, Idle, Idle, Due(Some(Done)), Idle, Idle, Idle]),
+    ];
+    let rows = rows.into_iter().map(|(name, assignee, place, cells)| tasks::Row {
+        task: "t1".into(),
+        name: name.into(),
+        assignee: assignee.into(),
+        place: place.into(),
+        cells: cells.to_vec(),
+    });
+    tasks::View {
+        frame: frame(Tab::Tasks),
+        from: "2026-11-16".parse().unwrap(),
+        day: None,
+        rows: rows.collect(),
+        is_cut: false,
+    }
+}
+
+pub fn occurrence() -> occurrence::View {
+    occurrence::View {
+        frame: frame(Tab::Tasks),
+        task: "t1".into(),
+        name: "Clean Block C toilets L1–L3".into(),
+        assignee: "Mei Ling".into(),
+        place: "Block C".into(),
+        requires_photo: true,
+        day: "2026-11-19".parse().unwrap(),
+        due_at: ago(3000),
+        until: ago(2900),
+        outcome: Some(Outcome::NoPhoto),
+        proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
+    }
+}
+
+pub fn messages() -> messages::View {
+    let texts = [
+        ("Aini", "Lift stuck again Block C, someone inside!!", Form::Image, Some(Kind::Issue), Some("T-142")),
+        ("Siti", "Done toilet L1 lift lobby", Form::Text, Some(Kind::Task), Some("Clean Block A L1 toilet")),
+        ("Kumar", "", Form::Location, Some(Kind::Checkin), None),
+        (HOSTILE, HOSTILE, Form::Text, Some(Kind::Chatter), None),
+        ("陈先生", "电梯坏了，请派人来看", Form::Text, Some(Kind::Issue), Some("T-141")),
+    ];
+    let lines = texts.into_iter().enumerate().map(|(at, (sender, text, form, kind, about))| messages::Line {
+        message: format!("m{at}"),
+        sender: sender.into(),
+        conversation: "Menara Cahaya Ops".into(),
+        sent_at: ago(at as i64 * 700),
+        form,
+        text: text.into(),
+        kind,
+        about: about.map(Into::into),
+    });
+    let asked = messages::Asked { q: "lift".into(), ..messages::Asked::default() };
+    let conversations = vec![("c1".into(), "Menara Cahaya Ops".into())];
+    messages::View { frame: frame(Tab::Messages), asked, conversations, lines: lines.collect(), next: Some("n".into()) }
+}
+
+pub fn message() -> message::View {
+    message::View {
+        frame: frame(Tab::Messages),
+        message: bubble("m1", "Aini (C-12-3)", 60, "Lift stuck again Block C, someone inside!!", Form::Text),
+        before: vec![bubble("m0", "Kumar", 70, "Good morning all 🙏", Form::Text)],
+        after: vec![bubble("m2", HOSTILE, 58, "Same here", Form::Text)],
+        reading: Some(message::Reading {
+            by: "Built-in reader".into(),
+            kind: Kind::Issue,
+            confidence: 0.93,
+            category: Some(Category::Lift),
+            priority: Some(Priority::Critical),
+            place: "Menara Cahaya / Block C".into(),
+            language: "en".into(),
+            about: Some(message::About::Ticket(TicketNumber(142))),
+            reasons: vec!["“stuck” is said of a lift".into(), "“someone inside” means danger".into()],
+        }),
+    }
+}
+
+/// Every page that is a pure function, by name.
+pub fn all() -> Vec<(&'static str, Markup)> {
+    vec![
+        ("today", super::today::page(&today(false))),
+        ("new", super::today::page(&today(true))),
+        ("tickets", super::tickets::page(&tickets())),
+        ("board", super::board::page(&board())),
+        ("ticket", super::ticket::page(&ticket(Stage::InProgress))),
+        ("tasks", super::tasks::page(&tasks())),
+        ("occurrence", super::occurrence::page(&occurrence())),
+        ("messages", super::messages::page(&messages())),
+        ("message", super::message::page(&message())),
+    ]
+}
+
+#[test]
+fn look() {
+    let Ok(dir) = std::env::var("LOOK_DIR") else { return };
+    for (name, page) in all() {
+        let page = page.into_string().replace(crate::assets::stylesheet_path(), "laksana.css");
+        std::fs::write(format!("{dir}/{name}.html"), page).unwrap();
+    }
+}

@@ -1,0 +1,192 @@
+//! Expected work: tasks down, days across, one sign for how each day ended.
+
+use crate::parts::badges::{self, grouped};
+use crate::parts::shell::{Frame, shell};
+use domain::task::Outcome;
+use domain::time::Day;
+use maud::{Markup, html};
+
+mod load;
+
+pub use load::show;
+
+/// Days shown at once: a week is what people plan in and what fits a screen.
+pub const DAYS: i64 = 7;
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    /// The first of [`DAYS`] days.
+    pub from: Day,
+    /// The day whose figures are said in words, when one was asked for.
+    pub day: Option<Day>,
+    pub rows: Vec<Row>,
+    /// Whether there are more tasks than rows.
+    pub is_cut: bool,
+}
+
+/// One task.
+pub struct Row {
+    pub task: String,
+    pub name: String,
+    pub assignee: String,
+    pub place: String,
+    pub cells: Vec<Cell>,
+}
+
+/// One day of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It was not due.
+    Idle,
+    /// It was due.
+    Due(Option<Outcome>),
+}
+
+impl Cell {
+    /// Whether somebody said it was done.
+    pub fn is_reported(self) -> bool {
+        matches!(self, Self::Due(Some(Outcome::Done | Outcome::Late | Outcome::NoPhoto | Outcome::WrongPlace)))
+    }
+}
+
+/// Days reported and days due among cells; excused days are not due.
+pub fn tally(cells: impl Iterator<Item = Cell>) -> (u64, u64) {
+    cells.fold((0, 0), |(reported, due), cell| match cell {
+        Cell::Idle | Cell::Due(Some(Outcome::Excused)) => (reported, due),
+        Cell::Due(_) => (reported + u64::from(cell.is_reported()), due + 1),
+    })
+}
+
+/// `GET /tasks`.
+pub fn page(view: &View) -> Markup {
+    let content = html! {
+        div.head {
+            div { h1 { "Tasks" } p.lede { (summary(view)) } }
+            nav.actions aria-label="Weeks" {
+                a.button href={ "/tasks?from=" (view.from.plus(-DAYS)) } { "← Earlier" }
+                a.button href="/tasks" { "This week" }
+                a.button href={ "/tasks?from=" (view.from.plus(DAYS)) } { "Later →" }
+            }
+        }
+        @if view.rows.is_empty() { (nothing()) } @else { (grid(view)) (legend()) }
+        @if view.is_cut { p.hint { "There are more tasks than fit here; the rest is in the directory." } }
+    };
+    shell(&view.frame, "Tasks", &content)
+}
+
+fn summary(view: &View) -> String {
+    let day = view.day.unwrap_or_else(|| view.frame.wall.today());
+    let at = (0..DAYS).position(|at| view.from.plus(at) == day);
+    let spoken = match at {
+        Some(at) => (view.frame.wall.date(day), tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()))),
+        None => ("This week".into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
+    };
+    let (word, (reported, due)) = spoken;
+    if due == 0 {
+        return format!("{word}: nothing is due.");
+    }
+    format!("{word}: {} of {} reported.", grouped(reported), grouped(due))
+}
+
+fn grid(view: &View) -> Markup {
+    let days: Vec<Day> = (0..DAYS).map(|at| view.from.plus(at)).collect();
+    let today = view.frame.wall.today();
+    html! {
+        div.card {
+            div.scroll role="region" aria-label="Tasks by day" tabindex="0" {
+                table.grid {
+                    thead {
+                        tr {
+                            th scope="col" { "Task" }
+                            @for (at, day) in days.iter().enumerate() { (day_head(view, at, *day, *day == today)) }
+                            th scope="col" { span.hidden { "Share reported" } "%" }
+                        }
+                    }
+                    tbody { @for row in &view.rows { (task_row(row, &days, today)) } }
+                }
+            }
+        }
+    }
+}
+
+fn day_head(view: &View, at: usize, day: Day, is_today: bool) -> Markup {
+    let (reported, due) = tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()));
+    html! {
+        th scope="col" class=[is_today.then_some("today")] {
+            (day.0.strftime("%a")) " " (day.0.strftime("%-d"))
+            small { @if due > 0 { (reported) "/" (due) } @else { "–" } }
+        }
+    }
+}
+
+fn task_row(row: &Row, days: &[Day], today: Day) -> Markup {
+    let (reported, due) = tally(row.cells.iter().copied());
+    html! {
+        tr {
+            th scope="row" {
+                span dir="auto" { (row.name) }
+                small dir="auto" {
+                    (row.assignee) @if !row.assignee.is_empty() && !row.place.is_empty() { " · " } (row.place)
+                }
+            }
+            @for (cell, day) in row.cells.iter().zip(days) {
+                td class=[(*day == today).then_some("today")] { (sign(&row.task, *cell, *day)) }
+            }
+            td.share { @if let Some(share) = (reported * 100).checked_div(due) { (share) } @else { span.muted { "–" } } }
+        }
+    }
+}
+
+fn sign(task: &str, cell: Cell, day: Day) -> Markup {
+    match cell {
+        Cell::Idle => html! { span.cell.idle { span aria-hidden="true" { "–" } span.hidden { "Not due" } } },
+        Cell::Due(outcome) => {
+            let (sign, class, words) = badges::outcome(outcome);
+            html! {
+                a class={ "cell " (class) } href={ "/tasks/" (task) "/" (day) } title=(words) {
+                    span aria-hidden="true" { (sign) } span.hidden { (words) }
+                }
+            }
+        }
+    }
+}
+
+fn legend() -> Markup {
+    let signs = Outcome::ALL.iter().map(|outcome| Some(*outcome)).chain([None]).map(badges::outcome);
+    html! {
+        ul.legend aria-label="Signs" {
+            @for (sign, class, words) in signs { li { b class=(class) { (sign) } (words) } }
+            li { b.idle { "–" } "Not due" }
+        }
+    }
+}
+
+fn nothing() -> Markup {
+    html! {
+        div.card {
+            p.none {
+                "No tasks yet. A task is work expected without anyone reporting: clean Block A daily, walk the fence at two. "
+                "Tasks come with the " a href="/directory" { "directory" } "."
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_counts_what_was_due_and_leaves_out_what_was_excused() {
+        let cells = [
+            Cell::Idle,
+            Cell::Due(None),
+            Cell::Due(Some(Outcome::Done)),
+            Cell::Due(Some(Outcome::Late)),
+            Cell::Due(Some(Outcome::Missed)),
+            Cell::Due(Some(Outcome::Excused)),
+        ];
+        assert_eq!(tally(cells.into_iter()), (2, 4));
+    }
+}

@@ -1,0 +1,64 @@
+//! Gathers what the grid of tasks shows.
+
+use super::{Cell, DAYS, Row, View, page};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::{Query, State};
+use domain::id::TaskId;
+use domain::task::Occurrence;
+use domain::time::Day;
+use maud::Markup;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::read;
+
+/// Rows of the grid: what the store's own bound gives for a week.
+const ROWS_MAX: usize = 800;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: String,
+    day: String,
+}
+
+/// `GET /tasks`: for members.
+pub async fn show(State(shared): State<Shared>, member: Member, Query(asked): Query<Asked>) -> Result<Markup, Fault> {
+    let frame = shared.frame(&member, Tab::Tasks);
+    let day: Option<Day> = asked.day.parse().ok();
+    let from = asked.from.parse().unwrap_or_else(|_| monday(day.unwrap_or_else(|| frame.wall.today())));
+    let days = read::tasks::grid(shared.desk.db(), &member.org, from, from.plus(DAYS - 1)).await?;
+    let directory = shared.desk.directory(&member.org).await?;
+    let mut rows = grid_of(&days, from, Names(&directory));
+    let is_cut = rows.len() > ROWS_MAX;
+    rows.truncate(ROWS_MAX);
+    Ok(page(&View { frame, from, day, rows, is_cut }))
+}
+
+fn monday(day: Day) -> Day {
+    day.plus(-i64::from(day.0.weekday().to_monday_zero_offset()))
+}
+
+/// A row for each task there is or was, by name.
+fn grid_of(days: &[Occurrence], from: Day, names: Names<'_>) -> Vec<Row> {
+    let empty = || vec![Cell::Idle; usize::try_from(DAYS).unwrap_or_default()];
+    let mut cells: BTreeMap<&TaskId, Vec<Cell>> = names.0.tasks.keys().map(|task| (task, empty())).collect();
+    for day in days {
+        let row = cells.entry(&day.task).or_insert_with(empty);
+        let at = (0..DAYS).position(|at| from.plus(at) == day.day);
+        if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
+            *cell = Cell::Due(day.outcome);
+        }
+    }
+    let row = |(task, cells): (&TaskId, Vec<Cell>)| {
+        let (assignee, place) = names.duty(task);
+        Row { task: task.to_string(), name: names.task(task), assignee, place, cells }
+    };
+    let mut rows: Vec<Row> = cells.into_iter().map(row).collect();
+    rows.sort_by(|a, b| (&a.name, &a.task).cmp(&(&b.name, &b.task)));
+    rows
+}

@@ -1,0 +1,182 @@
+//! One ticket: where it stands, what was said and done, and what a member may do next.
+
+mod change;
+mod forms;
+mod load;
+mod stepper;
+mod timeline;
+
+use crate::pages::today::titled;
+use crate::parts::badges::{self, category_word, counted};
+use crate::parts::bubble::{Bubble, form_word, icon, named};
+use crate::parts::shell::{Frame, shell};
+use domain::id::TicketNumber;
+use domain::message::Form;
+use domain::ticket::{Category, HoldReason, Priority, Stage};
+use domain::time::Instant;
+use maud::{Markup, html};
+
+pub use change::{assignment, cancellation, classification, merger, note, stage};
+pub use load::show;
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub ticket: TicketNumber,
+    pub title: String,
+    pub stage: Stage,
+    pub category: Category,
+    pub priority: Priority,
+    pub hold: Option<HoldReason>,
+    /// Its place by full name.
+    pub place: String,
+    pub place_id: String,
+    pub reporter: String,
+    pub voices: Vec<String>,
+    pub owner: Option<Owner>,
+    pub claimant: Option<String>,
+    pub times: Times,
+    pub reopened: u32,
+    pub recurrence_of: Option<TicketNumber>,
+    pub merged_into: Option<TicketNumber>,
+    pub photos: Vec<Photo>,
+    pub timeline: Vec<Line>,
+    /// Where older lines of the timeline are, when there are any.
+    pub earlier: Option<String>,
+    pub choices: Choices,
+}
+
+/// Who owns a ticket.
+pub struct Owner {
+    pub name: String,
+    /// The value of the form's list that names them.
+    pub value: String,
+}
+
+/// When a ticket reached its stages.
+#[derive(Default)]
+pub struct Times {
+    pub reported: Option<Instant>,
+    pub classified: Option<Instant>,
+    pub assigned: Option<Instant>,
+    pub started: Option<Instant>,
+    pub resolved: Option<Instant>,
+    pub verified: Option<Instant>,
+    pub closed: Option<Instant>,
+}
+
+/// A photo, film or file of the ticket.
+pub struct Photo {
+    pub digest: String,
+    pub form: Form,
+    pub sender: String,
+    pub sent_at: Instant,
+}
+
+/// One line of the timeline.
+pub enum Line {
+    /// A message, and how it was read.
+    Said(Box<Bubble>, &'static str),
+    /// Something that happened, by whom.
+    Happened { at: Instant, words: String, by: String },
+    /// A member's note.
+    Noted { at: Instant, text: String, by: String },
+}
+
+/// What the forms let one choose from: values with names.
+#[derive(Default)]
+pub struct Choices {
+    pub people: Vec<(String, String)>,
+    pub vendors: Vec<(String, String)>,
+    pub places: Vec<(String, String)>,
+}
+
+/// `GET /tickets/{ticket}`.
+pub fn page(view: &View) -> Markup {
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow {
+                    a href="/tickets" { "Tickets" } " / " span.number { (view.ticket) } " "
+                    (badges::priority(view.priority)) " " (badges::stage(view.stage))
+                }
+                h1 dir="auto" { (titled(&view.title)) }
+                (ties(view))
+            }
+        }
+        div.stack {
+            (stepper::stepper(view))
+            div.cols {
+                div.stack {
+                    @if !view.photos.is_empty() { (photos(view)) }
+                    (timeline::timeline(view))
+                }
+                div.stack { (facts(view)) (forms::forms(view)) }
+            }
+        }
+    };
+    shell(&view.frame, &format!("{} {}", view.ticket, titled(&view.title)), &content)
+}
+
+/// Other tickets that this one is bound to.
+fn ties(view: &View) -> Markup {
+    let link = |ticket: TicketNumber| html! { a href={ "/tickets/" (ticket) } { (ticket) } };
+    html! {
+        @if let Some(into) = view.merged_into { p.lede { "The same as " (link(into)) ", which goes on." } }
+        @if let Some(earlier) = view.recurrence_of { p.lede { "↻ This happened before: " (link(earlier)) "." } }
+        @if view.reopened > 0 { p.lede.bad-text { "↻ Reopened " (counted(u64::from(view.reopened), "time", "times")) "." } }
+    }
+}
+
+fn facts(view: &View) -> Markup {
+    let wall = &view.frame.wall;
+    html! {
+        section.card aria-labelledby="facts" {
+            h2 #facts { "Facts" }
+            dl.facts {
+                dt { "Owner" }
+                dd {
+                    @match &view.owner {
+                        Some(owner) => bdi { (named(&owner.name)) },
+                        None => span.bad-text { "Nobody yet" },
+                    }
+                }
+                @if let Some(reason) = view.hold { dt { "On hold" } dd { (badges::hold_word(reason)) } }
+                dt { "Place" }
+                dd { @if view.place.is_empty() { span.muted { "Not known" } } @else { bdi { (view.place) } } }
+                dt { "Category" } dd { (category_word(view.category)) }
+                dt { "Priority" } dd { (badges::priority(view.priority)) }
+                dt { "Reported by" } dd { bdi { (named(&view.reporter)) } }
+                @if !view.voices.is_empty() {
+                    dt { "Also by" }
+                    dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { ", " } bdi { (named(voice)) } } }
+                }
+                @if let Some(claimant) = &view.claimant { dt { "Fix claimed by" } dd { bdi { (named(claimant)) } } }
+                @if let Some(opened) = view.times.reported { dt { "Age" } dd { (wall.age(opened)) } }
+            }
+        }
+    }
+}
+
+fn photos(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="photos" {
+            h2 #photos { "Evidence" span.count { (view.photos.len()) } }
+            ul.photos {
+                @for photo in &view.photos {
+                    li {
+                        a href={ "/media/" (photo.digest) } {
+                            @if matches!(photo.form, Form::Image | Form::Sticker) {
+                                img src={ "/media/" (photo.digest) "/thumb" } alt={ "Photo from " (named(&photo.sender)) }
+                                    loading="lazy" width="160" height="160";
+                            } @else {
+                                span.file { (icon(photo.form).svg()) }
+                            }
+                            span { (form_word(photo.form)) ", " (view.frame.wall.at(photo.sent_at)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

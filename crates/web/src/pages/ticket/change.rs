@@ -1,0 +1,219 @@
+//! What forms do to a ticket. Each carries the stage its sender saw; sent twice, it changes nothing the second time.
+
+use super::load;
+use crate::fault::Fault;
+use crate::limits;
+use crate::member::Member;
+use crate::parts::badges::stage_word;
+use crate::parts::flash::sentence;
+use crate::state::Shared;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{PersonId, PlaceId, TicketNumber, VendorId};
+use domain::request::{Command, TicketCommand};
+use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
+use serde::Deserialize;
+use store::need::Need;
+
+/// The form of `POST /tickets/{ticket}/assignment`.
+#[derive(Debug, Deserialize)]
+pub struct Assignment {
+    expected: String,
+    assignee: String,
+}
+
+/// The form of `POST /tickets/{ticket}/stage`.
+#[derive(Debug, Deserialize)]
+pub struct NextStage {
+    expected: String,
+    stage: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// The form of `POST /tickets/{ticket}/classification`.
+#[derive(Debug, Deserialize)]
+pub struct Classification {
+    expected: String,
+    category: String,
+    priority: String,
+    place: String,
+}
+
+/// The form of `POST /tickets/{ticket}/merger`.
+#[derive(Debug, Deserialize)]
+pub struct Merger {
+    expected: String,
+    into: String,
+}
+
+/// The form of `POST /tickets/{ticket}/cancellation`.
+#[derive(Debug, Deserialize)]
+pub struct Cancellation {
+    expected: String,
+}
+
+/// The form of `POST /tickets/{ticket}/notes`.
+#[derive(Debug, Deserialize)]
+pub struct Note {
+    text: String,
+}
+
+/// `POST /tickets/{ticket}/assignment`: for members.
+pub async fn assignment(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Assignment>,
+) -> Result<Response, Fault> {
+    let assignee = match form.assignee.split_once(':') {
+        Some(("person", id)) => Some(Assignee::Person(PersonId::new(id))),
+        Some(("vendor", id)) => Some(Assignee::Vendor(VendorId::new(id))),
+        Some(_) => return Err(unreadable("Choose an owner from the list.")),
+        None => None,
+    };
+    let wish = Wish { ticket, expected: Some(form.expected), command: TicketCommand::Assign(assignee) };
+    wish.grant(&shared, &member).await
+}
+
+/// `POST /tickets/{ticket}/stage`: for members.
+pub async fn stage(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<NextStage>,
+) -> Result<Response, Fault> {
+    let command = match (Stage::from_word(&form.stage), HoldReason::from_word(&form.reason)) {
+        (Some(Stage::InProgress), _) => TicketCommand::Start,
+        (Some(Stage::OnHold), Some(reason)) => TicketCommand::Hold(reason),
+        (Some(Stage::Resolved), _) => TicketCommand::Resolve,
+        (Some(Stage::Verified), _) => TicketCommand::Verify,
+        (Some(Stage::Reopened), _) => TicketCommand::Reopen,
+        (Some(Stage::Closed), _) => TicketCommand::Close,
+        (Some(_), _) | (None, _) => return Err(unreadable("Choose the next stage with one of the buttons.")),
+    };
+    Wish { ticket, expected: Some(form.expected), command }.grant(&shared, &member).await
+}
+
+/// `POST /tickets/{ticket}/classification`: for members.
+pub async fn classification(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Classification>,
+) -> Result<Response, Fault> {
+    let words = (Category::from_word(&form.category), Priority::from_word(&form.priority));
+    let (Some(category), Some(priority)) = words else {
+        return Err(unreadable("Choose category and priority from the lists."));
+    };
+    let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
+    let command = TicketCommand::Classify { category, priority, place };
+    Wish { ticket, expected: Some(form.expected), command }.grant(&shared, &member).await
+}
+
+/// `POST /tickets/{ticket}/merger`: for members.
+pub async fn merger(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Merger>,
+) -> Result<Response, Fault> {
+    let into = form.into.parse().map_err(|_| unreadable("Write the number of the other ticket, such as T-104."))?;
+    Wish { ticket, expected: Some(form.expected), command: TicketCommand::Merge(into) }.grant(&shared, &member).await
+}
+
+/// `POST /tickets/{ticket}/cancellation`: for members.
+pub async fn cancellation(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Cancellation>,
+) -> Result<Response, Fault> {
+    Wish { ticket, expected: Some(form.expected), command: TicketCommand::Cancel }.grant(&shared, &member).await
+}
+
+/// `POST /tickets/{ticket}/notes`: for members.
+pub async fn note(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Note>,
+) -> Result<Response, Fault> {
+    let text = form.text.replace("\r\n", "\n").trim().to_owned();
+    if text.is_empty() || text.chars().count() > limits::NOTE_MAX_CHARS {
+        return Err(unreadable("A note has between one and 4,000 characters."));
+    }
+    let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
+    if load::is_noted(&shared, &member, number, &text).await? {
+        return Ok(again(number));
+    }
+    Wish { ticket, expected: None, command: TicketCommand::Note(text) }.grant(&shared, &member).await
+}
+
+/// What a member asks of a ticket.
+struct Wish {
+    ticket: String,
+    /// The stage the member saw; none where any will do.
+    expected: Option<String>,
+    command: TicketCommand,
+}
+
+impl Wish {
+    async fn grant(self, shared: &Shared, member: &Member) -> Result<Response, Fault> {
+        let number: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
+        let request = shared.request(member, Command::Change(number, self.command.clone()));
+        let mut draft = shared.desk.draft(&member.org, &Need::of([&request])).await?;
+        let ticket = draft.situation().tickets.get(&number).ok_or(Fault::Nothing)?;
+        if is_granted(ticket, &self.command) {
+            return Ok(again(number));
+        }
+        if self.expected.as_ref().is_some_and(|expected| expected != ticket.stage.word()) {
+            let stage = stage_word(ticket.stage);
+            let words = format!("Nothing was changed: {number} is now “{stage}”. Somebody was faster; look again.");
+            return refused(shared, member, number, words).await;
+        }
+        if let Err(refusal) = draft.ask(request) {
+            return refused(shared, member, number, sentence(&refusal.to_string())).await;
+        }
+        match shared.desk.commit(&mut draft).await?.pop() {
+            Some(Err(refusal)) => refused(shared, member, number, sentence(&refusal.to_string())).await,
+            Some(Ok(_)) | None => Ok(again(number)),
+        }
+    }
+}
+
+/// Whether a ticket is already as a command would make it.
+fn is_granted(ticket: &Ticket, command: &TicketCommand) -> bool {
+    match command {
+        TicketCommand::Assign(assignee) => ticket.assignee == *assignee,
+        TicketCommand::Start => ticket.stage == Stage::InProgress,
+        TicketCommand::Hold(reason) => ticket.stage == Stage::OnHold && ticket.hold == Some(*reason),
+        TicketCommand::Resolve => ticket.stage == Stage::Resolved,
+        TicketCommand::Verify => ticket.stage == Stage::Verified,
+        TicketCommand::Reopen => ticket.stage == Stage::Reopened,
+        TicketCommand::Close => ticket.stage == Stage::Closed,
+        TicketCommand::Merge(into) => ticket.merged_into == Some(*into),
+        TicketCommand::Cancel => ticket.stage == Stage::Cancelled,
+        TicketCommand::Classify { category, priority, place } => {
+            (ticket.category, ticket.priority, &ticket.place) == (*category, *priority, place)
+                && ticket.stage != Stage::Reported
+        }
+        TicketCommand::Note(_) => false,
+    }
+}
+
+fn again(ticket: TicketNumber) -> Response {
+    Redirect::to(&format!("/tickets/{ticket}")).into_response()
+}
+
+async fn refused(shared: &Shared, member: &Member, ticket: TicketNumber, words: String) -> Result<Response, Fault> {
+    let mut view = load::view(shared, member, ticket).await?;
+    view.frame = view.frame.saying(words);
+    Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
+}
+
+fn unreadable(words: &str) -> Fault {
+    Fault::Unreadable(words.to_owned())
+}

@@ -1,0 +1,168 @@
+//! What a member may do to a ticket: plain forms, each carrying the stage its sender saw.
+
+use super::View;
+use crate::parts::badges::{capital, category_word, hold_word, stage_word};
+use domain::ticket::{Category, HoldReason, Priority, Stage};
+use maud::{Markup, html};
+
+/// The forms that fit the stage.
+pub fn forms(view: &View) -> Markup {
+    let stage = view.stage;
+    html! {
+        section.card aria-labelledby="next" {
+            h2 #next { "What next" }
+            @if stage.is_put_away() {
+                p.none { "This was put away as “" (stage_word(stage)) "”. If that was wrong, reopen it." }
+            }
+            @if stage.is_open() { (assignment(view)) }
+            (steps(view))
+            @if stage == Stage::Assigned || stage == Stage::InProgress || stage == Stage::Reopened { (hold(view)) }
+            @if !stage.is_put_away() { (classification(view)) (merger(view)) }
+            @if stage.is_open() { (cancellation(view)) }
+        }
+    }
+}
+
+fn expected(view: &View) -> Markup {
+    html! { input type="hidden" name="expected" value=(view.stage.word()); }
+}
+
+fn assignment(view: &View) -> Markup {
+    let owner = view.owner.as_ref().map(|owner| owner.value.as_str());
+    let options = |choices: &[(String, String)]| {
+        html! { @for (value, name) in choices { option value=(value) selected[owner == Some(value)] { (name) } } }
+    };
+    html! {
+        form.pad method="post" action={ "/tickets/" (view.ticket) "/assignment" } {
+            (expected(view))
+            div.pair {
+                div.field {
+                    label for="assignee" { "Owner" }
+                    select #assignee name="assignee" {
+                        option value="" selected[owner.is_none()] { "Nobody" }
+                        @if !view.choices.people.is_empty() { optgroup label="People" { (options(&view.choices.people)) } }
+                        @if !view.choices.vendors.is_empty() { optgroup label="Vendors" { (options(&view.choices.vendors)) } }
+                    }
+                }
+                button class={ "button" @if owner.is_none() { " main" } } { "Assign" }
+            }
+        }
+    }
+}
+
+/// The stages that may come next, the likeliest first, as buttons.
+fn steps(view: &View) -> Markup {
+    let owned = view.owner.is_some();
+    let steps: &[(Stage, &str)] = match view.stage {
+        Stage::Reported | Stage::Classified => &[(Stage::InProgress, "Start"), (Stage::Resolved, "Mark as fixed")],
+        Stage::Assigned | Stage::Reopened => &[(Stage::InProgress, "Start"), (Stage::Resolved, "Mark as fixed")],
+        Stage::InProgress => &[(Stage::Resolved, "Mark as fixed")],
+        Stage::OnHold => &[(Stage::InProgress, "Go on"), (Stage::Resolved, "Mark as fixed")],
+        Stage::Resolved => &[(Stage::Verified, "Verify the fix"), (Stage::Reopened, "Not fixed, reopen")],
+        Stage::Verified => &[(Stage::Closed, "Close"), (Stage::Reopened, "Reopen")],
+        Stage::Closed | Stage::Merged | Stage::Cancelled => &[(Stage::Reopened, "Reopen")],
+    };
+    html! {
+        form.pad method="post" action={ "/tickets/" (view.ticket) "/stage" } {
+            (expected(view))
+            div.actions {
+                @for (at, (stage, word)) in steps.iter().enumerate() {
+                    button class={ "button" @if at == 0 && (owned || !view.stage.is_open()) { " main" } }
+                        name="stage" value=(stage.word()) { (word) }
+                }
+            }
+        }
+    }
+}
+
+fn hold(view: &View) -> Markup {
+    html! {
+        details.fold {
+            summary { "Put on hold" }
+            form method="post" action={ "/tickets/" (view.ticket) "/stage" } {
+                (expected(view))
+                input type="hidden" name="stage" value=(Stage::OnHold.word());
+                div.pair {
+                    div.field {
+                        label for="reason" { "Why it waits" }
+                        select #reason name="reason" {
+                            @for reason in HoldReason::ALL { option value=(reason.word()) { (hold_word(*reason)) } }
+                        }
+                    }
+                    button.button { "Hold" }
+                }
+            }
+        }
+    }
+}
+
+fn classification(view: &View) -> Markup {
+    html! {
+        details.fold {
+            summary { "Change category, priority or place" }
+            form method="post" action={ "/tickets/" (view.ticket) "/classification" } {
+                (expected(view))
+                div.field {
+                    label for="category" { "Category" }
+                    select #category name="category" {
+                        @for category in Category::ALL {
+                            option value=(category.word()) selected[view.category == *category] { (category_word(*category)) }
+                        }
+                    }
+                }
+                div.field {
+                    label for="priority" { "Priority" }
+                    select #priority name="priority" {
+                        @for (at, priority) in Priority::ALL.iter().enumerate() {
+                            option value=(priority.word()) selected[view.priority == *priority] {
+                                "P" (at + 1) " " (capital(priority.word()))
+                            }
+                        }
+                    }
+                }
+                div.field {
+                    label for="place" { "Place" }
+                    select #place name="place" {
+                        option value="" selected[view.place_id.is_empty()] { "Not known" }
+                        @for (id, name) in &view.choices.places {
+                            option value=(id) selected[view.place_id == *id] { (name) }
+                        }
+                    }
+                }
+                div { button.button { "Save" } }
+            }
+        }
+    }
+}
+
+fn merger(view: &View) -> Markup {
+    html! {
+        details.fold {
+            summary { "Merge into another ticket" }
+            form method="post" action={ "/tickets/" (view.ticket) "/merger" } {
+                (expected(view))
+                p.hint { "Everybody who reported this becomes a voice on the other ticket." }
+                div.pair {
+                    div.field {
+                        label for="into" { "The ticket that goes on" }
+                        input #into name="into" placeholder="T-104" required pattern="[#Tt]?-?[0-9]+" maxlength="12";
+                    }
+                    button.button { "Merge" }
+                }
+            }
+        }
+    }
+}
+
+fn cancellation(view: &View) -> Markup {
+    html! {
+        details.fold {
+            summary { "Not an issue" }
+            form method="post" action={ "/tickets/" (view.ticket) "/cancellation" } {
+                (expected(view))
+                p.hint { "Puts the ticket away. The messages stay, and it can be reopened." }
+                div { button.button.bad { "Put it away" } }
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Gathers one ticket with its timeline, photos and what its forms let one choose from.
+
+use super::{Choices, Line, Owner, Photo, Times, View, page};
+use crate::fault::Fault;
+use crate::limits::CHOICES_MAX;
+use crate::member::Member;
+use crate::names::Names;
+use crate::pages::messages::kind_word;
+use crate::parts::bubble::{Bubble, named};
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::{Path, Query, State};
+use domain::directory::{Directory, Person, Role};
+use domain::event::Event;
+use domain::id::TicketNumber;
+use domain::sentence::sentence;
+use domain::ticket::{Assignee, Ticket};
+use maud::Markup;
+use serde::Deserialize;
+use store::read::messages::{Message, photos};
+use store::read::tickets::one;
+use store::read::timeline::{Happened, Line as Told, timeline};
+use store::read::{Cursor, Page};
+
+/// The same note by the same member within so many minutes is the same form sent twice.
+const NOTE_AGAIN_MINUTES: f64 = 10.0;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    before: String,
+}
+
+/// `GET /tickets/{ticket}`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Fault> {
+    let number = ticket.parse().map_err(|_| Fault::Nothing)?;
+    let before = asked.before.parse().unwrap_or(Cursor::START);
+    Ok(page(&view_before(&shared, &member, number, before).await?))
+}
+
+/// A ticket with the end of its timeline.
+pub async fn view(shared: &Shared, member: &Member, number: TicketNumber) -> Result<View, Fault> {
+    view_before(shared, member, number, Cursor::START).await
+}
+
+async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, before: Cursor) -> Result<View, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let ticket = one(db, org, number).await?.ok_or(Fault::Nothing)?;
+    let told = timeline(db, org, number, before).await?;
+    let shown = photos(db, org, number).await?;
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    Ok(View {
+        frame: shared.frame(member, Tab::Tickets),
+        ticket: number,
+        stage: ticket.stage,
+        category: ticket.category,
+        priority: ticket.priority,
+        hold: ticket.hold,
+        place: names.place(ticket.place.as_ref()),
+        place_id: ticket.place.as_ref().map(ToString::to_string).unwrap_or_default(),
+        reporter: names.person(&ticket.reporter),
+        voices: ticket.voices.iter().map(|voice| names.person(voice)).collect(),
+        owner: ticket.assignee.as_ref().map(|assignee| owner(assignee, names)),
+        claimant: ticket.claimant.as_ref().map(|person| names.person(person)),
+        times: times(&ticket, &told),
+        reopened: ticket.reopened,
+        recurrence_of: ticket.recurrence_of,
+        merged_into: ticket.merged_into,
+        photos: shown.iter().filter_map(photo).collect(),
+        earlier: told.next.map(|cursor| cursor.to_string()),
+        timeline: told.rows.iter().rev().filter_map(|line| told_line(line, names)).collect(),
+        choices: choices(&directory, names),
+        title: ticket.title,
+    })
+}
+
+/// Whether a member has just written these words.
+pub async fn is_noted(shared: &Shared, member: &Member, number: TicketNumber, text: &str) -> Result<bool, Fault> {
+    let told = timeline(shared.desk.db(), &member.org, number, Cursor::START).await?;
+    let (actor, now) = (member.actor().to_string(), shared.now());
+    let is_same = |line: &Told| match line {
+        Told::Said(_) => false,
+        Told::Happened(happened) => {
+            matches!(happened.event, Event::NoteAdded { .. })
+                && (happened.actor == actor && happened.text == text)
+                && now.minutes_since(happened.at) < NOTE_AGAIN_MINUTES
+        }
+    };
+    Ok(told.rows.iter().any(is_same))
+}
+
+fn owner(assignee: &Assignee, names: Names<'_>) -> Owner {
+    let value = match assignee {
+        Assignee::Person(id) => format!("person:{id}"),
+        Assignee::Vendor(id) => format!("vendor:{id}"),
+    };
+    Owner { name: names.owner(Some(assignee)).unwrap_or_default(), value }
+}
+
+/// When the stages were reached; those the ticket does not keep are in its timeline, the last time counts.
+fn times(ticket: &Ticket, told: &Page<Told>) -> Times {
+    let last = |wanted: fn(&Event) -> bool| {
+        told.rows.iter().find_map(|line| match line {
+            Told::Happened(happened) if wanted(&happened.event) => Some(happened.at),
+            Told::Happened(_) | Told::Said(_) => None,
+        })
+    };
+    Times {
+        reported: Some(ticket.opened_at),
+        classified: last(|event| matches!(event, Event::TicketClassified { .. })),
+        assigned: last(|event| matches!(event, Event::TicketAssigned { assignee: Some(_), .. })),
+        started: last(|event| matches!(event, Event::TicketStarted { .. })),
+        resolved: ticket.resolved_at,
+        verified: ticket.verified_at,
+        closed: ticket.closed_at,
+    }
+}
+
+fn photo(message: &Message) -> Option<Photo> {
+    let digest = message.heard.media.as_ref()?.to_string();
+    let sender = message.sender_name.clone();
+    Some(Photo { digest, form: message.heard.form, sender, sent_at: message.heard.sent_at })
+}
+
+/// A line as it is shown; evidence is shown as the message it came with.
+fn told_line(line: &Told, names: Names<'_>) -> Option<Line> {
+    match line {
+        Told::Said(message) => {
+            let kind = message.heard.meaning.as_ref().map(|meaning| kind_word(meaning.kind));
+            Some(Line::Said(Box::new(Bubble::of(message)), kind.unwrap_or_default()))
+        }
+        Told::Happened(happened) => happened_line(happened, names),
+    }
+}
+
+fn happened_line(happened: &Happened, names: Names<'_>) -> Option<Line> {
+    let (at, by) = (happened.at, names.actor(&happened.actor));
+    match &happened.event {
+        Event::EvidenceAdded { .. } => None,
+        Event::NoteAdded { .. } => Some(Line::Noted { at, text: happened.text.clone(), by }),
+        event => Some(Line::Happened { at, words: sentence(event, names.0), by }),
+    }
+}
+
+fn choices(directory: &Directory, names: Names<'_>) -> Choices {
+    let mut people: Vec<&Person> = directory.people.values().filter(|person| !person.name.is_empty()).collect();
+    let is_stranger = |person: &Person| matches!(person.role, Role::Resident | Role::Unknown);
+    people.sort_by_cached_key(|person| (is_stranger(person), person.name.to_lowercase()));
+    let mut places: Vec<(String, String)> =
+        directory.places.keys().map(|id| (id.to_string(), names.place(Some(id)))).collect();
+    places.sort_by(|a, b| a.1.cmp(&b.1));
+    places.truncate(CHOICES_MAX);
+    let person = |person: &Person| (format!("person:{}", person.id), named(&person.name).to_owned());
+    Choices {
+        people: people.into_iter().take(CHOICES_MAX).map(person).collect(),
+        vendors: directory
+            .vendors
+            .values()
+            .take(CHOICES_MAX)
+            .map(|vendor| (format!("vendor:{}", vendor.id), vendor.name.clone()))
+            .collect(),
+        places,
+    }
+}

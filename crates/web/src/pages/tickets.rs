@@ -1,0 +1,265 @@
+//! Every ticket, narrowed by what the address says.
+
+use crate::pages::today::titled;
+use crate::parts::badges::{self, category_word, counted, grouped};
+use crate::parts::bubble::named;
+use crate::parts::shell::{Frame, shell};
+use domain::id::TicketNumber;
+use domain::ticket::{Category, Priority, Stage};
+use domain::time::Instant;
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+
+mod load;
+
+pub use load::show;
+
+/// Which stages a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Work is owed.
+    #[default]
+    Open,
+    /// Work is owed and nobody owns it.
+    Unowned,
+    /// Said to be fixed.
+    Verify,
+    /// Verified or closed.
+    Done,
+    /// Whatever the stage.
+    All,
+}
+
+impl Group {
+    /// In the order they are shown.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Unowned, Self::Verify, Self::Done, Self::All];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unowned => "unowned",
+            Self::Verify => "verify",
+            Self::Done => "done",
+            Self::All => "all",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::Unowned => "No owner",
+            Self::Verify => "To verify",
+            Self::Done => "Done",
+            Self::All => "All",
+        }
+    }
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub group: Group,
+    pub category: String,
+    pub site: String,
+    pub q: String,
+    /// The list goes on after this: opaque, made by us.
+    pub after: String,
+}
+
+impl Asked {
+    /// The address that asks for this.
+    pub fn href(&self) -> String {
+        let pairs = [
+            ("group", self.group.word()),
+            ("category", &self.category),
+            ("site", &self.site),
+            ("q", &self.q),
+            ("after", &self.after),
+        ];
+        crate::query::href("/tickets", &pairs)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Self)) -> String {
+        let mut asked = Self { after: String::new(), ..self.clone() };
+        change(&mut asked);
+        asked.href()
+    }
+}
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub asked: Asked,
+    /// How many there are in each group under the other filters.
+    pub counts: [u64; 5],
+    /// Id and name of each site.
+    pub sites: Vec<(String, String)>,
+    pub lines: Vec<Line>,
+    /// Where the list goes on.
+    pub next: Option<String>,
+}
+
+/// One ticket.
+pub struct Line {
+    pub ticket: TicketNumber,
+    pub title: String,
+    pub priority: Priority,
+    pub category: Category,
+    pub stage: Stage,
+    pub place: String,
+    pub owner: Option<String>,
+    pub opened_at: Instant,
+    pub voices: usize,
+    pub photos: u64,
+    pub reopened: u32,
+    pub is_recurrence: bool,
+}
+
+/// `GET /tickets`.
+pub fn page(view: &View) -> Markup {
+    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map_or(0, |at| view.counts[at]);
+    let content = html! {
+        div.head { h1 { "Tickets" } }
+        (groups(view))
+        (filters(view))
+        (chips(view))
+        section.card aria-labelledby="found" {
+            h2 #found { (counted(total, "ticket", "tickets")) }
+            @if view.lines.is_empty() { (nothing(view)) } @else {
+                ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
+            }
+        }
+        (pages(view))
+    };
+    shell(&view.frame, "Tickets", &content)
+}
+
+fn groups(view: &View) -> Markup {
+    html! {
+        nav.segments aria-label="Stage" {
+            @for (group, count) in Group::ALL.into_iter().zip(view.counts) {
+                a href=(view.asked.with(|asked| asked.group = group))
+                    aria-current=[(group == view.asked.group).then_some("true")] {
+                    (group.label()) " " span.count { (grouped(count)) }
+                }
+            }
+        }
+    }
+}
+
+fn filters(view: &View) -> Markup {
+    let asked = &view.asked;
+    html! {
+        form.filters method="get" action="/tickets" role="search" {
+            input type="hidden" name="group" value=(asked.group.word());
+            div.field.wide {
+                label for="q" { "Words, or a number such as T-104" }
+                input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(crate::limits::QUERY_MAX_CHARS);
+            }
+            div.field {
+                label for="category" { "Category" }
+                select #category name="category" {
+                    option value="" { "Any" }
+                    @for category in Category::ALL {
+                        option value=(category.word()) selected[asked.category == category.word()] { (category_word(*category)) }
+                    }
+                }
+            }
+            div.field {
+                label for="site" { "Site" }
+                select #site name="site" {
+                    option value="" { "Any" }
+                    @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
+                }
+            }
+            button.button.wide { "Show" }
+        }
+    }
+}
+
+fn chips(view: &View) -> Markup {
+    let asked = &view.asked;
+    let category = Category::from_word(&asked.category).map(category_word);
+    let site = view.sites.iter().find(|(id, _)| *id == asked.site).map(|(_, name)| name.as_str());
+    let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
+    let chips = [
+        (category, asked.with(|asked| asked.category.clear())),
+        (site, asked.with(|asked| asked.site.clear())),
+        (words, asked.with(|asked| asked.q.clear())),
+    ];
+    let shown: Vec<_> = chips.iter().filter_map(|(word, href)| word.map(|word| (word, href))).collect();
+    html! {
+        @if !shown.is_empty() {
+            div.chips {
+                @for (word, href) in shown {
+                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
+                }
+            }
+        }
+    }
+}
+
+fn row(view: &View, line: &Line) -> Markup {
+    html! {
+        a.row href={ "/tickets/" (line.ticket) } {
+            (badges::priority(line.priority))
+            span.what dir="auto" { (titled(&line.title)) }
+            span.end { (view.frame.wall.age(line.opened_at)) }
+            span.sub {
+                span.number { (line.ticket) }
+                (badges::stage(line.stage))
+                @if !line.place.is_empty() { bdi { (line.place) } }
+                @match &line.owner {
+                    Some(owner) => bdi { (named(owner)) },
+                    None if line.stage.is_open() => b { "No owner" },
+                    None => {},
+                }
+                span { (category_word(line.category)) }
+                (marks(line))
+            }
+        }
+    }
+}
+
+fn marks(line: &Line) -> Markup {
+    html! {
+        @if line.voices > 0 { span { (counted(line.voices as u64, "more voice", "more voices")) } }
+        @if line.photos > 0 { span { (counted(line.photos, "photo", "photos")) } }
+        @if line.reopened > 0 { span.bad-text { "↻ reopened " (line.reopened) "×" } }
+        @if line.is_recurrence { span { "↻ happened before" } }
+    }
+}
+
+fn nothing(view: &View) -> Markup {
+    let unfiltered = Asked { group: view.asked.group, ..Asked::default() };
+    html! {
+        p.none {
+            @if view.asked == unfiltered {
+                @match view.asked.group {
+                    Group::Open => "Nothing is open. A report in a chat becomes a ticket here.",
+                    Group::Unowned => "Every open ticket has an owner.",
+                    Group::Verify => "Nothing waits for verification.",
+                    Group::Done => "Nothing is done yet.",
+                    Group::All => { "No ticket yet. " a href="/import" { "Import a chat" } " to see what was reported in it." },
+                }
+            } @else {
+                "No ticket fits. " a href=(unfiltered.href()) { "Remove the filters" } "."
+            }
+        }
+    }
+}
+
+fn pages(view: &View) -> Markup {
+    html! {
+        @if view.next.is_some() || !view.asked.after.is_empty() {
+            nav.pages aria-label="Pages" {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "From the start" } }
+                @if let Some(next) = &view.next {
+                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { "More" }
+                }
+            }
+        }
+    }
+}

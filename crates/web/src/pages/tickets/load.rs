@@ -1,0 +1,73 @@
+//! Gathers what the list of tickets shows.
+
+use super::{Asked, Group, Line, View, page};
+use crate::fault::Fault;
+use crate::limits;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{SiteId, TicketNumber};
+use domain::ticket::{Category, Ticket};
+use store::read::Cursor;
+use store::read::tickets::{Filter, Group as Stages, counts, list, one};
+
+/// `GET /tickets`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    Query(mut asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    asked.q = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
+    if let Ok(number) = asked.q.parse::<TicketNumber>()
+        && one(db, org, number).await?.is_some()
+    {
+        return Ok(Redirect::to(&format!("/tickets/{number}")).into_response());
+    }
+    let filter = filter(&asked);
+    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    let counts = counts(db, org, &filter).await?;
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    let view = View {
+        frame: shared.frame(&member, Tab::Tickets),
+        asked,
+        counts: [counts.open, counts.unowned, counts.to_verify, counts.done, counts.every].map(i64::unsigned_abs),
+        sites: names.sites(),
+        lines: found.rows.iter().map(|ticket| line(ticket, names)).collect(),
+        next: found.next.map(|cursor| cursor.to_string()),
+    };
+    Ok(page(&view).into_response())
+}
+
+fn filter(asked: &Asked) -> Filter {
+    let group = match asked.group {
+        Group::Open => Stages::Open,
+        Group::Unowned => Stages::Unowned,
+        Group::Verify => Stages::ToVerify,
+        Group::Done => Stages::Done,
+        Group::All => Stages::All,
+    };
+    let site = (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str()));
+    Filter { group, site, category: Category::from_word(&asked.category), words: asked.q.clone() }
+}
+
+fn line(ticket: &Ticket, names: Names<'_>) -> Line {
+    Line {
+        ticket: ticket.number,
+        title: ticket.title.clone(),
+        priority: ticket.priority,
+        category: ticket.category,
+        stage: ticket.stage,
+        place: names.place(ticket.place.as_ref()),
+        owner: names.owner(ticket.assignee.as_ref()),
+        opened_at: ticket.opened_at,
+        voices: ticket.voices.len(),
+        photos: ticket.evidence.len() as u64,
+        reopened: ticket.reopened,
+        is_recurrence: ticket.recurrence_of.is_some(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Today: what needs somebody now, what the day's numbers are, and where each number leads.
+
+use crate::parts::badges::{counted, grouped};
+use crate::parts::icons::Icon;
+use crate::parts::shell::{Frame, shell};
+use crate::parts::when::duration;
+use crate::parts::{badges, bubble::named};
+use domain::id::TicketNumber;
+use domain::task::Outcome;
+use domain::ticket::{Priority, Stage};
+use domain::time::{Day, Instant};
+use maud::{Markup, html};
+
+mod load;
+
+pub use load::show;
+
+/// More than seven is a list, not a glance.
+pub const NEEDS_MAX: usize = 7;
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    /// Tickets without an owner, or critical and unanswered, each counted once.
+    pub things: u64,
+    /// Critical tickets nobody answered, and since when the oldest of them waits.
+    pub unanswered: u64,
+    pub unanswered_since: Option<Instant>,
+    pub open: u64,
+    pub unowned: u64,
+    pub verify: u64,
+    pub tasks_done: u64,
+    pub tasks_total: u64,
+    /// At most [`NEEDS_MAX`], the most urgent first.
+    pub needs: Vec<Need>,
+    pub silent: Vec<Silent>,
+    pub latest: Vec<Latest>,
+    /// Whether anything was ever said.
+    pub is_new: bool,
+}
+
+/// A ticket that needs somebody now.
+pub struct Need {
+    pub ticket: TicketNumber,
+    pub title: String,
+    pub priority: Priority,
+    pub place: String,
+    pub owner: Option<String>,
+    pub stage: Stage,
+    pub opened_at: Instant,
+    pub is_unanswered: bool,
+}
+
+/// A day of a task that nobody reported.
+pub struct Silent {
+    pub task: String,
+    pub day: Day,
+    pub name: String,
+    pub assignee: String,
+    pub place: String,
+    pub outcome: Option<Outcome>,
+    pub until: Instant,
+}
+
+/// A ticket reported in the last 24 hours.
+pub struct Latest {
+    pub ticket: TicketNumber,
+    pub title: String,
+    pub priority: Priority,
+    pub place: String,
+    pub stage: Stage,
+    pub opened_at: Instant,
+}
+
+/// `GET /`.
+pub fn page(view: &View) -> Markup {
+    let frame = &view.frame;
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow { bdi { (frame.name) } span { (frame.wall.headline()) } }
+                @if view.is_new { (welcome()) } @else { (summary(view)) }
+            }
+        }
+        @if view.is_new { (doors()) } @else {
+            div.stack {
+                @if !view.needs.is_empty() { (needs(view)) }
+                (tiles(view))
+                div.cols.even { (silent(view)) (latest(view)) }
+            }
+        }
+    };
+    shell(frame, "Today", &content)
+}
+
+fn summary(view: &View) -> Markup {
+    let things = view.things;
+    let mut parts = Vec::new();
+    if view.unowned > 0 {
+        parts.push(format!("{} no owner", counted(view.unowned, "report has", "reports have")));
+    }
+    if view.unanswered > 0 {
+        let since = view.unanswered_since.map(|since| duration(view.frame.wall.now.minutes_since(since)));
+        let verb = if view.unanswered == 1 { "is" } else { "are" };
+        let since = since.map(|since| format!(" for {since}")).unwrap_or_default();
+        parts.push(format!("{} P1 {verb} unanswered{since}", view.unanswered));
+    }
+    html! {
+        @if things == 0 {
+            h1 { "Nothing needs you" }
+            p.lede { (calm(view)) }
+        } @else {
+            h1 { (counted(things, "thing needs", "things need")) " you now" }
+            p.lede { (parts.join(", ")) "." }
+        }
+    }
+}
+
+fn calm(view: &View) -> String {
+    match view.latest.first() {
+        Some(last) => {
+            let local = last.opened_at.in_zone(&view.frame.wall.zone);
+            format!("Every report has an owner. The last one came at {}.", local.strftime("%H:%M"))
+        }
+        None => "Every report has an owner, and none came in the last 24 hours.".into(),
+    }
+}
+
+fn needs(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="needs" {
+            h2 #needs { "Needs you now" }
+            ul.rows { @for need in &view.needs { li { (need_row(view, need)) } } }
+        }
+    }
+}
+
+fn need_row(view: &View, need: &Need) -> Markup {
+    html! {
+        a.row href={ "/tickets/" (need.ticket) } {
+            (badges::priority(need.priority))
+            span.what dir="auto" { (titled(&need.title)) }
+            span.end { (view.frame.wall.age(need.opened_at)) }
+            span.sub {
+                span.number { (need.ticket) }
+                @if !need.place.is_empty() { bdi { (need.place) } }
+                @match &need.owner {
+                    Some(owner) => bdi { (named(owner)) },
+                    None => b { "No owner" },
+                }
+                @if need.is_unanswered { b { "Nobody answered yet" } }
+                @if need.stage == Stage::Reopened { (badges::stage(need.stage)) }
+            }
+        }
+    }
+}
+
+/// A title, or a word for one that was erased.
+pub fn titled(title: &str) -> &str {
+    if title.is_empty() { "Words were erased" } else { title }
+}
+
+fn tiles(view: &View) -> Markup {
+    html! {
+        nav.tiles aria-label="Counts" {
+            a.tile href="/tickets?group=open" { b { (grouped(view.open)) } span { "Open" } }
+            a class={ "tile" @if view.unowned > 0 { " hot" } } href="/tickets?group=unowned" {
+                b { (grouped(view.unowned)) } span { "Without an owner" }
+            }
+            a.tile href="/tickets?group=verify" { b { (grouped(view.verify)) } span { "Waiting for verification" } }
+            a.tile href={ "/tasks?day=" (view.frame.wall.today()) } {
+                b { (grouped(view.tasks_done)) small { "/" (grouped(view.tasks_total)) } } span { "Tasks reported today" }
+            }
+        }
+    }
+}
+
+fn silent(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="silent" {
+            h2 #silent { "Who has not reported" }
+            @if view.silent.is_empty() {
+                p.none {
+                    @if view.tasks_total == 0 { "No task is due today. Tasks come with the directory." }
+                    @else { "Every task due so far has been reported." }
+                }
+            } @else {
+                ul.rows { @for day in &view.silent { li { (silent_row(view, day)) } } }
+            }
+        }
+    }
+}
+
+fn silent_row(view: &View, silent: &Silent) -> Markup {
+    let (sign, class, words) = badges::outcome(silent.outcome);
+    html! {
+        a.row href={ "/tasks/" (silent.task) "/" (silent.day) } {
+            span class=(class) aria-hidden="true" { (sign) }
+            span.what dir="auto" { (silent.name) }
+            span.end { "until " (view.frame.wall.at(silent.until)) }
+            span.sub {
+                @if !silent.assignee.is_empty() { bdi { (silent.assignee) } }
+                @if !silent.place.is_empty() { bdi { (silent.place) } }
+                span class=(class) { (words) }
+            }
+        }
+    }
+}
+
+fn latest(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="latest" {
+            h2 #latest { "Reported in the last 24 hours" }
+            @if view.latest.is_empty() { p.none { "Nothing was reported." } } @else {
+                ul.rows {
+                    @for ticket in &view.latest {
+                        li {
+                            a.row href={ "/tickets/" (ticket.ticket) } {
+                                (badges::priority(ticket.priority))
+                                span.what dir="auto" { (titled(&ticket.title)) }
+                                span.end { (view.frame.wall.at(ticket.opened_at)) }
+                                span.sub {
+                                    span.number { (ticket.ticket) }
+                                    @if !ticket.place.is_empty() { bdi { (ticket.place) } }
+                                    (badges::stage(ticket.stage))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn welcome() -> Markup {
+    html! {
+        h1 { "Let us hear your group" }
+        p.lede { "Laksana reads a WhatsApp chat and keeps its reports, jobs and photos in order. Three ways to begin:" }
+    }
+}
+
+fn doors() -> Markup {
+    html! {
+        div.doors {
+            a.door href="/import" {
+                (Icon::Import.svg())
+                h2 { "Import a chat" }
+                p { "Export your group from WhatsApp and upload the file. You see what was found before anything is kept." }
+            }
+            div.door {
+                (Icon::Demo.svg())
+                h2 { "See a busy site" }
+                p { "Run " code { "laksana demo" } " on the server: a made-up condominium with a week of messages." }
+            }
+            a.door href="/directory" {
+                (Icon::Directory.svg())
+                h2 { "Describe your site" }
+                p { "Sites, blocks, people, vendors and daily tasks, from one file." }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Gathers what Today shows.
+
+use super::{Latest, NEEDS_MAX, Need, Silent, View, page};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::shell::Tab;
+use crate::state::Shared;
+use axum::extract::State;
+use domain::task::{Occurrence, Outcome};
+use domain::ticket::{Priority, Ticket};
+use domain::time::Instant;
+use maud::Markup;
+use store::read;
+
+/// Reports shown of the last 24 hours.
+const LATEST_MAX: u32 = 12;
+/// Silent days of tasks shown.
+const SILENT_MAX: usize = 12;
+const DAY_MINUTES: i64 = 24 * 60;
+
+/// `GET /`: for members.
+pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let frame = shared.frame(&member, Tab::Today);
+    let (now, day) = (frame.wall.now, frame.wall.today());
+    let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    let figures = read::today::today(db, org, day, began).await?;
+    let needs = read::needs::needs(db, org, NEEDS_MAX as u32).await?;
+    let latest = read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), LATEST_MAX).await?;
+    let days = read::tasks::grid(db, org, day.plus(-1), day).await?;
+    let of = |wanted: fn(Option<Outcome>) -> bool| -> u64 {
+        figures.outcomes.iter().filter(|(outcome, _)| wanted(*outcome)).map(|(_, count)| count).sum()
+    };
+    Ok(page(&View {
+        frame,
+        things: needs.count,
+        unanswered: figures.unanswered,
+        unanswered_since: figures.unanswered_since,
+        open: figures.open,
+        unowned: figures.unowned,
+        verify: figures.to_verify,
+        tasks_done: of(|outcome| super::super::tasks::Cell::Due(outcome).is_reported()),
+        tasks_total: of(|outcome| outcome != Some(Outcome::Excused)),
+        needs: needs.first.iter().map(|ticket| need(ticket, names)).collect(),
+        silent: silent(days, now, names),
+        latest: latest.iter().map(|ticket| reported(ticket, names)).collect(),
+        is_new: figures.is_new,
+    }))
+}
+
+fn need(ticket: &Ticket, names: Names<'_>) -> Need {
+    Need {
+        ticket: ticket.number,
+        title: ticket.title.clone(),
+        priority: ticket.priority,
+        place: names.place(ticket.place.as_ref()),
+        owner: names.owner(ticket.assignee.as_ref()),
+        stage: ticket.stage,
+        opened_at: ticket.opened_at,
+        is_unanswered: ticket.priority == Priority::Critical && ticket.acknowledged_at.is_none(),
+    }
+}
+
+fn reported(ticket: &Ticket, names: Names<'_>) -> Latest {
+    Latest {
+        ticket: ticket.number,
+        title: ticket.title.clone(),
+        priority: ticket.priority,
+        place: names.place(ticket.place.as_ref()),
+        stage: ticket.stage,
+        opened_at: ticket.opened_at,
+    }
+}
+
+/// Days that came due and that nobody reported, the last first.
+fn silent(mut days: Vec<Occurrence>, now: Instant, names: Names<'_>) -> Vec<Silent> {
+    days.retain(|day| day.due_at <= now && matches!(day.outcome, None | Some(Outcome::Missed)));
+    days.sort_by(|a, b| (b.due_at, &a.task).cmp(&(a.due_at, &b.task)));
+    let row = |day: Occurrence| {
+        let (assignee, place) = names.duty(&day.task);
+        let name = names.task(&day.task);
+        let (task, outcome, until) = (day.task.to_string(), day.outcome, day.until);
+        Silent { task, day: day.day, name, assignee, place, outcome, until }
+    };
+    days.into_iter().take(SILENT_MAX).map(row).collect()
+}

@@ -1,0 +1,8 @@
+//! Shared pieces of pages: small pure functions from a value to markup.
+
+pub mod badges;
+pub mod bubble;
+pub mod flash;
+pub mod icons;
+pub mod shell;
+pub mod when;

@@ -1,0 +1,120 @@
+//! A message as it was sent: who, where, when, words and media.
+
+use super::icons::Icon;
+use super::when::Wall;
+use domain::message::Form;
+use domain::time::Instant;
+use maud::{Markup, html};
+use store::read::messages::Message;
+
+/// A message on a page.
+#[derive(Clone, Debug)]
+pub struct Bubble {
+    /// Our name for it.
+    pub id: String,
+    /// Who said it.
+    pub sender: String,
+    /// Where it was said.
+    pub conversation: String,
+    /// When.
+    pub sent_at: Instant,
+    /// What form it has.
+    pub form: Form,
+    /// Its words.
+    pub text: String,
+    /// The language it is written in, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Its file, when kept.
+    pub media: Option<String>,
+    /// Whether it was passed on.
+    pub forwarded: bool,
+}
+
+impl Bubble {
+    /// A message as the store gives it.
+    pub fn of(message: &Message) -> Self {
+        let heard = &message.heard;
+        Self {
+            id: heard.id.to_string(),
+            sender: message.sender_name.clone(),
+            conversation: message.conversation_name.clone(),
+            sent_at: heard.sent_at,
+            form: heard.form,
+            text: heard.text.clone(),
+            language: heard.meaning.as_ref().map(|meaning| meaning.language.clone()),
+            media: heard.media.as_ref().map(ToString::to_string),
+            forwarded: heard.forwarded,
+        }
+    }
+}
+
+/// The message; `aside` stands in its last line, before the time.
+pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Markup {
+    let class = if focus { "bubble focus" } else { "bubble" };
+    let language = bubble.language.as_deref().filter(|tag| *tag != "und");
+    html! {
+        article class=(class) aria-label={ "Message from " (bubble.sender) } {
+            header {
+                span dir="auto" { (named(&bubble.sender)) }
+                small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · forwarded" } }
+            }
+            (media(bubble))
+            @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
+            footer { (aside) a href={ "/messages/" (bubble.id) } { (wall.at(bubble.sent_at)) } }
+        }
+    }
+}
+
+/// A name, or a word for one that was erased.
+pub fn named(name: &str) -> &str {
+    if name.is_empty() { "Somebody" } else { name }
+}
+
+fn media(bubble: &Bubble) -> Markup {
+    let form = bubble.form;
+    match (&bubble.media, form) {
+        (Some(digest), Form::Image | Form::Sticker) => html! {
+            a href={ "/media/" (digest) } {
+                img src={ "/media/" (digest) "/thumb" } alt={ "Photo from " (named(&bubble.sender)) } loading="lazy"
+                    width="320" height="240";
+            }
+        },
+        (Some(digest), _) => html! {
+            a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }
+        },
+        (None, Form::Text | Form::Reaction) => html! {},
+        (None, _) => html! { span.attached { (icon(form).svg()) (form_word(form)) span.muted { "not kept" } } },
+    }
+}
+
+/// The drawing that stands for a form.
+pub fn icon(form: Form) -> Icon {
+    match form {
+        Form::Video => Icon::Film,
+        Form::Audio | Form::Call => Icon::Voice,
+        Form::Location => Icon::Pin,
+        Form::Text | Form::Reaction => Icon::Messages,
+        Form::Image | Form::Sticker | Form::Document | Form::Contacts | Form::Poll | Form::Deleted | Form::Unknown => {
+            Icon::File
+        }
+    }
+}
+
+/// A form as people say it.
+pub fn form_word(form: Form) -> &'static str {
+    match form {
+        Form::Text => "Message",
+        Form::Image => "Photo",
+        Form::Video => "Video",
+        Form::Audio => "Voice note",
+        Form::Document => "Document",
+        Form::Location => "Location",
+        Form::Reaction => "Reaction",
+        Form::Sticker => "Sticker",
+        Form::Contacts => "Contact card",
+        Form::Poll => "Poll",
+        Form::Call => "Call",
+        Form::Deleted => "Message taken back",
+        Form::Unknown => "Attachment",
+    }
+}

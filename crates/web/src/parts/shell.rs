@@ -1,0 +1,181 @@
+//! What surrounds every page: head, navigation, skip link, the one `<main>`.
+
+use super::flash::flash;
+use super::icons::Icon;
+use super::when::Wall;
+use crate::assets;
+use maud::{DOCTYPE, Markup, html};
+
+/// Which entry of the navigation a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What needs somebody now.
+    Today,
+    /// Every ticket.
+    Tickets,
+    /// Tickets by stage.
+    Board,
+    /// Expected work.
+    Tasks,
+    /// What was said.
+    Messages,
+    /// Bringing a chat in.
+    Import,
+    /// Sites, people, vendors, tasks.
+    Directory,
+}
+
+/// What a page knows of who looks at it, and when.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The entry of the navigation.
+    pub tab: Tab,
+    /// The organisation's or its only site's name.
+    pub name: String,
+    /// Who is signed in.
+    pub member: String,
+    /// The wall clock.
+    pub wall: Wall,
+    /// What the page has to say first.
+    pub flash: Option<String>,
+    /// Seconds after which the browser asks again, while something is under way.
+    pub again_s: Option<u32>,
+}
+
+impl Frame {
+    /// The same frame with something to say.
+    pub fn saying(mut self, words: String) -> Self {
+        self.flash = Some(words);
+        self
+    }
+}
+
+impl Tab {
+    const ALL: [Self; 7] =
+        [Self::Today, Self::Tickets, Self::Board, Self::Tasks, Self::Messages, Self::Import, Self::Directory];
+    /// What fits under a thumb; the rest is behind "More".
+    const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
+    const REST: [Self; 3] = [Self::Board, Self::Import, Self::Directory];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Tickets => "Tickets",
+            Self::Board => "Board",
+            Self::Tasks => "Tasks",
+            Self::Messages => "Messages",
+            Self::Import => "Import",
+            Self::Directory => "Directory",
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Today => "/",
+            Self::Tickets => "/tickets",
+            Self::Board => "/board",
+            Self::Tasks => "/tasks",
+            Self::Messages => "/messages",
+            Self::Import => "/import",
+            Self::Directory => "/directory",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Today => Icon::Today,
+            Self::Tickets => Icon::Tickets,
+            Self::Board => Icon::Board,
+            Self::Tasks => Icon::Tasks,
+            Self::Messages => Icon::Messages,
+            Self::Import => Icon::Import,
+            Self::Directory => Icon::Directory,
+        }
+    }
+
+    fn link(self, here: Self) -> Markup {
+        let current = (self == here).then_some("page");
+        html! { a href=(self.path()) aria-current=[current] { (self.icon().svg()) span { (self.word()) } } }
+    }
+}
+
+/// A page for a member: navigation around `content`, which holds the page's one `<h1>`.
+pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(title, frame.again_s))
+            body.in {
+                a.skip href="#main" { "Skip to content" }
+                header.top { (brand("/")) span.who dir="auto" { (frame.name) } }
+                (rail(frame))
+                main #main tabindex="-1" { (flash(frame.flash.as_deref())) (content) }
+                (bar(frame))
+            }
+        }
+    }
+}
+
+/// A page for a stranger: nothing of the organisation on it.
+pub fn alone(title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(title, None))
+            body { main.alone #main { (brand("/")) (content) } }
+        }
+    }
+}
+
+fn head(title: &str, again_s: Option<u32>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            meta name="color-scheme" content="light dark";
+            meta name="robots" content="noindex";
+            @if let Some(seconds) = again_s { meta http-equiv="refresh" content=(seconds); }
+            title { (title) " · Laksana" }
+            link rel="stylesheet" href=(assets::stylesheet_path());
+            link rel="icon" type="image/svg+xml" href=(assets::ICON_PATH);
+        }
+    }
+}
+
+fn brand(href: &str) -> Markup {
+    html! { a.brand href=(href) { (Icon::Mark.svg()) "Laksana" } }
+}
+
+fn rail(frame: &Frame) -> Markup {
+    html! {
+        nav.rail aria-label="Main" {
+            (brand("/"))
+            @for tab in Tab::ALL { (tab.link(frame.tab)) }
+            div.foot {
+                p dir="auto" { (frame.name) }
+                p dir="auto" { (frame.member) }
+                (sign_out())
+            }
+        }
+    }
+}
+
+fn bar(frame: &Frame) -> Markup {
+    let more = Tab::REST.contains(&frame.tab).then_some("true");
+    html! {
+        nav.bar aria-label="Main, short" {
+            @for tab in Tab::FIRST { (tab.link(frame.tab)) }
+            details {
+                summary aria-current=[more] { (Icon::More.svg()) span { "More" } }
+                div.sheet {
+                    @for tab in Tab::REST { (tab.link(frame.tab)) }
+                    (sign_out())
+                }
+            }
+        }
+    }
+}
+
+fn sign_out() -> Markup {
+    html! { form method="post" action="/sign-out" { button { (Icon::SignOut.svg()) "Sign out" } } }
+}

@@ -1,0 +1,78 @@
+//! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
+
+use crate::pages::{
+    board, directory, imports, lost, media, message, messages, occurrence, tasks, ticket, tickets, today,
+};
+use crate::state::{Shared, State};
+use crate::{assets, gate, limits, sign_in};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+/// Every page, with what the program lends to them.
+pub fn router(state: State) -> Router {
+    let shared = Shared::new(state);
+    let members = members().route_layer(from_fn_with_state(shared.clone(), gate::members));
+    let lost = Router::new()
+        .fallback(lost::nowhere)
+        .layer(from_fn_with_state(shared.clone(), gate::members))
+        .with_state(shared.clone());
+    open()
+        .merge(members)
+        .with_state(shared)
+        .fallback_service(lost)
+        .layer(DefaultBodyLimit::max(limits::FORM_MAX_BYTES))
+        .layer(from_fn(gate::guard))
+}
+
+/// What strangers may see: how to get in, and nothing of the organisation.
+fn open() -> Router<Shared> {
+    Router::new()
+        .route("/sign-in", get(sign_in::explain))
+        .route("/sign-in/{token}", get(sign_in::offer).post(sign_in::redeem))
+        .route("/healthz", get(healthy))
+        .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
+        .route(assets::ICON_PATH, get(async || assets::icon()))
+}
+
+/// What a session opens.
+fn members() -> Router<Shared> {
+    Router::new()
+        .route("/sign-out", post(sign_in::leave))
+        .route("/", get(today::show))
+        .route("/tickets", get(tickets::show))
+        .route("/board", get(board::show))
+        .route("/tickets/{ticket}", get(ticket::show))
+        .route("/tickets/{ticket}/assignment", post(ticket::assignment))
+        .route("/tickets/{ticket}/stage", post(ticket::stage))
+        .route("/tickets/{ticket}/classification", post(ticket::classification))
+        .route("/tickets/{ticket}/merger", post(ticket::merger))
+        .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
+        .route("/tickets/{ticket}/notes", post(ticket::note))
+        .route("/tasks", get(tasks::show))
+        .route("/tasks/{task}/{day}", get(occurrence::show))
+        .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
+        .route("/messages", get(messages::show))
+        .route("/messages/{message}", get(message::show))
+        .route("/import/preview/{upload}", get(imports::again))
+        .route("/import/runs", post(imports::start))
+        .route("/import/{run}", get(imports::show))
+        .route("/import/{run}/removal", get(imports::confirm).post(imports::remove))
+        .route("/directory", get(directory::show))
+        .route("/media/{digest}", get(media::whole))
+        .route("/media/{digest}/thumb", get(media::thumb))
+        .merge(uploads())
+}
+
+/// The one form that brings a file.
+fn uploads() -> Router<Shared> {
+    Router::new()
+        .route("/import", get(imports::list).post(imports::receive))
+        .layer(DefaultBodyLimit::max(limits::UPLOAD_MAX_BYTES))
+}
+
+/// `GET /healthz`: open to all; says that pages are served.
+async fn healthy() -> &'static str {
+    "ok\n"
+}

@@ -1,0 +1,90 @@
+//! What the program lends to the pages: the store, the clock, chance, and the door to imports.
+
+use crate::doors::ImportDoor;
+use crate::member::Member;
+use crate::parts::shell::{Frame, Tab};
+use crate::parts::when::Wall;
+use crate::sign_in::Attempts;
+use domain::request::{Command, Request, Stamp, Via};
+use domain::time::{Instant, Zone};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use store::blobs::Blobs;
+use store::desk::Desk;
+
+/// Everything the pages need from outside. The program makes one and gives it to [`crate::router`].
+pub struct State {
+    /// Where requests are asked and recorded, with the database behind it.
+    pub desk: Desk,
+    /// Photos, films and files.
+    pub blobs: Blobs,
+    /// Where the small copy of a picture with this digest is, if there is one.
+    pub thumb: Box<dyn Fn(&str) -> PathBuf + Send + Sync>,
+    /// The zone of the organisation's clocks, for what belongs to no site.
+    pub zone: Zone,
+    /// What the organisation is called, at the top of each page.
+    pub name: String,
+    /// The present.
+    pub now: fn() -> Instant,
+    /// A fresh secret of at least 22 printable ASCII characters: 128 random bits or more.
+    pub token: fn() -> String,
+    /// 128 random bits for a request.
+    pub entropy: fn() -> u128,
+    /// Reading exported chats.
+    pub imports: ImportDoor,
+    /// Whether browsers reach us through HTTPS; cookies are then bound to it.
+    pub https: bool,
+}
+
+/// The state as handlers share it.
+#[derive(Clone)]
+pub struct Shared(Arc<Inner>);
+
+struct Inner {
+    state: State,
+    attempts: Mutex<Attempts>,
+}
+
+impl Shared {
+    pub(crate) fn new(state: State) -> Self {
+        Self(Arc::new(Inner { state, attempts: Mutex::default() }))
+    }
+
+    /// Whether another attempt to sign in is allowed now.
+    pub(crate) fn may_attempt(&self) -> bool {
+        let now = self.now();
+        // A poisoned lock means that counting panicked; the count itself is still a count.
+        self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow(now)
+    }
+
+    /// What a member asks through the pages, with the time and chance it brings.
+    pub(crate) fn request(&self, member: &Member, command: Command) -> Request {
+        let stamp = Stamp { at: self.now(), entropy: (self.entropy)() };
+        Request { org: member.org.clone(), actor: member.actor(), via: Via::Web, stamp, import: None, command }
+    }
+
+    /// What surrounds a page for a member.
+    pub(crate) fn frame(&self, member: &Member, tab: Tab) -> Frame {
+        Frame {
+            tab,
+            name: self.name.clone(),
+            member: member.name.clone(),
+            wall: Wall { now: self.now(), zone: self.zone.clone() },
+            flash: None,
+            again_s: None,
+        }
+    }
+
+    /// The present.
+    pub(crate) fn now(&self) -> Instant {
+        (self.0.state.now)()
+    }
+}
+
+impl std::ops::Deref for Shared {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0.state
+    }
+}
