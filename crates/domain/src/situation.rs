@@ -195,6 +195,17 @@ impl Situation {
         self.directory.zone(site, &self.zone)
     }
 
+    /// The ticket that takes what is said of a ticket: itself, or what it was merged into, however often. None when
+    /// it was cancelled, or is not in mind.
+    pub fn goes_on(&self, number: TicketNumber) -> Option<TicketNumber> {
+        let mut ticket = self.tickets.get(&number)?;
+        // Merging never leads back, so that this ends.
+        while let Some(into) = ticket.merged_into {
+            ticket = self.tickets.get(&into)?;
+        }
+        (!ticket.stage.is_put_away()).then_some(ticket.number)
+    }
+
     /// The ticket a message speaks of, when it is in mind.
     pub fn ticket_of(&self, heard: &Heard) -> Option<&Ticket> {
         match heard.meaning.as_ref()?.about.as_ref()? {

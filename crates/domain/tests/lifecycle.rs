@@ -354,3 +354,52 @@ fn a_member_may_excuse_a_missed_day() {
     world.ask(Command::Judge { task, day, outcome: Outcome::Excused });
     assert_eq!(world.outcomes(), [Some(Outcome::Excused)]);
 }
+
+#[test]
+fn orders_and_claims_change_nothing_about_what_is_over() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    world.follow_up("mei", Kind::Verified);
+    for kind in [Kind::Assign, Kind::Progress, Kind::Resolved, Kind::Verified] {
+        world.follow_up("farah", kind);
+        assert_eq!(world.stage(), Stage::Verified, "{kind}");
+    }
+    world.follow_up("mei", Kind::Reopened);
+    assert_eq!(world.stage(), Stage::Reopened);
+}
+
+#[test]
+fn what_is_said_of_a_ticket_merged_twice_goes_to_the_last() {
+    let mut world = World::new();
+    let (second, third) = (TicketNumber(2), TicketNumber(3));
+    for sender in ["mei", "hakim", "siti"] {
+        world.report(sender, "lift stuck");
+    }
+    world.ask(Command::Change(FIRST, TicketCommand::Merge(second)));
+    world.ask(Command::Change(second, TicketCommand::Merge(third)));
+    world.follow_up("azlan", Kind::Resolved);
+    let stage = |number| world.draft.situation.tickets[&number].stage;
+    assert_eq!((stage(FIRST), stage(second), stage(third)), (Stage::Merged, Stage::Merged, Stage::Resolved));
+    let refused = world.try_ask(Command::Change(FIRST, TicketCommand::Reopen));
+    assert!(matches!(refused, Err(Refusal::WrongStage { .. })), "{refused:?}");
+}
+
+#[test]
+fn what_is_said_of_a_cancelled_or_unknown_ticket_belongs_to_none() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.ask(Command::Change(FIRST, TicketCommand::Cancel));
+    world.follow_up("azlan", Kind::Resolved);
+    assert_eq!(world.stage(), Stage::Cancelled);
+    let photo = world.say("mei", Form::Image, "");
+    world.means(&photo, Kind::Evidence, None);
+    let words = world.say("mei", Form::Text, "see above");
+    for number in [FIRST, TicketNumber(99)] {
+        let meaning = proposal(&photo, Kind::Evidence).meaning;
+        let meaning = Interpretation { about: Some(Subject::Ticket(number)), ..meaning };
+        let hindsight = vec![Hindsight::Other(photo.clone(), meaning)];
+        let changes = world.propose(Proposal { hindsight, ..proposal(&words, Kind::Chatter) });
+        assert!(changes.iter().all(|change| change.event.ticket().is_none()), "{changes:?}");
+    }
+}

@@ -1,6 +1,9 @@
 //! The directory as people write it: one JSON or TOML file of sites, places, vendors, people and tasks.
 
-use domain::directory::{Person, Place, Role, Site, Vendor};
+mod known;
+mod table;
+
+use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
 use domain::message::{Geo, Handle};
 use domain::request::Definition;
@@ -176,11 +179,11 @@ impl Roster {
     }
 
     /// The lines of the directory, each after those it names. Names make ids, so the same file read again
-    /// rewrites the same lines.
+    /// rewrites the same lines; a person already known by number, or by name from an exported chat, stays the same.
     ///
     /// # Errors
     /// When a line names something that is not there, or a value is not one of those allowed.
-    pub fn definitions(&self) -> Result<Vec<Definition>, RosterError> {
+    pub fn definitions(&self, known: &Directory) -> Result<Vec<Definition>, RosterError> {
         let mut found = Vec::new();
         let mut places = BTreeMap::new();
         for site in &self.sites {
@@ -192,15 +195,15 @@ impl Roster {
             found.push(Definition::Vendor(vendor.vendor()?));
         }
         for person in &self.people {
-            found.push(Definition::Person(self.person(person)?));
+            found.push(Definition::Person(self.person(person, known)?));
         }
         for task in &self.tasks {
-            found.push(Definition::Task(self.task(task, &places)?));
+            found.push(Definition::Task(self.task(task, &places, known)?));
         }
         Ok(found)
     }
 
-    fn person(&self, line: &PersonLine) -> Result<Person, RosterError> {
+    fn person(&self, line: &PersonLine, known: &Directory) -> Result<Person, RosterError> {
         let bad = |field, value: &str, remedy: String| RosterError::BadValue {
             what: "person",
             name: line.name.clone(),
@@ -222,18 +225,27 @@ impl Roster {
         if let Some(site) = line.site.as_ref().filter(|name| !self.sites.iter().any(|site| site.name == **name)) {
             return Err(undefined("site", site));
         }
-        let key = line.phone.as_ref().unwrap_or(&line.name);
+        let same = line.known(known);
+        let mut handles: Vec<Handle> = line.phone.iter().map(|phone| Handle::phone(phone)).collect();
+        handles.extend(same.iter().flat_map(|same| same.handles.iter().cloned()));
+        handles.sort();
+        handles.dedup();
         Ok(Person {
-            id: PersonId::new(id("person", key)),
+            id: line.id(known),
             name: line.name.clone(),
-            handles: line.phone.iter().map(|phone| Handle::phone(phone)).collect(),
+            handles,
             role,
             vendor: line.vendor.as_ref().map(|vendor| VendorId::new(id("vendor", vendor))),
             site: line.site.as_ref().map(|site| SiteId::new(id("site", site))),
         })
     }
 
-    fn task(&self, line: &TaskLine, places: &BTreeMap<String, Option<PlaceId>>) -> Result<Task, RosterError> {
+    fn task(
+        &self,
+        line: &TaskLine,
+        places: &BTreeMap<String, Option<PlaceId>>,
+        known: &Directory,
+    ) -> Result<Task, RosterError> {
         let bad = |field, value: &str, remedy: &str| RosterError::BadValue {
             what: "task",
             name: line.name.clone(),
@@ -269,14 +281,30 @@ impl Roster {
             id: TaskId::new(id("task", &line.name)),
             name: line.name.clone(),
             kind,
-            assignee: assignee.map(|person| {
-                PersonId::new(id("person", person.phone.as_ref().unwrap_or(&person.name)))
-            }),
+            assignee: assignee.map(|person| person.id(known)),
             site,
             place,
             cadence,
             requires_photo: line.requires_photo,
         })
+    }
+}
+
+impl PersonLine {
+    /// The same person, when known by number; by name only while one of the two has no number.
+    fn known<'a>(&self, known: &'a Directory) -> Option<&'a Person> {
+        let by_phone = self.phone.as_ref().and_then(|phone| known.person_by_handle(&Handle::phone(phone)));
+        let by_name = || {
+            let same = known.person_by_handle(&Handle::name(&self.name))?;
+            let is_without_number = same.handles.iter().all(|handle| handle.as_phone().is_none());
+            (self.phone.is_none() || is_without_number).then_some(same)
+        };
+        by_phone.or_else(by_name)
+    }
+
+    fn id(&self, known: &Directory) -> PersonId {
+        let key = self.phone.as_ref().unwrap_or(&self.name);
+        self.known(known).map_or_else(|| PersonId::new(id("person", key)), |same| same.id.clone())
     }
 }
 

@@ -133,17 +133,16 @@ fn remember(situation: &mut Situation, found: Vec<MessageRow>) -> Result<(), Sto
 /// else must be able to leave its ticket.
 async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
     let wanted: BTreeSet<TicketNumber> = spoken_of(situation).chain(need.tickets.iter().copied()).collect();
-    let unknown: Vec<TicketNumber> =
+    let mut unknown: Vec<TicketNumber> =
         wanted.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
-    let found = tickets::by_number(tx, org, &unknown).await?;
-    let targets: Vec<TicketNumber> = found.iter().filter_map(|ticket| ticket.merged_into).collect();
-    for ticket in found {
-        situation.tickets.insert(ticket.number, ticket);
-    }
-    let unknown: Vec<TicketNumber> =
-        targets.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
-    for ticket in tickets::by_number(tx, org, &unknown).await? {
-        situation.tickets.insert(ticket.number, ticket);
+    // What a ticket was merged into may itself have been merged; merging never leads back, so that this ends.
+    while !unknown.is_empty() {
+        let found = tickets::by_number(tx, org, &unknown).await?;
+        unknown = found.iter().filter_map(|ticket| ticket.merged_into).collect();
+        for ticket in found {
+            situation.tickets.insert(ticket.number, ticket);
+        }
+        unknown.retain(|number| !situation.tickets.contains_key(number));
     }
     Ok(())
 }

@@ -51,10 +51,7 @@ fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Option<
         return Some(Subject::Ticket(situation.next_ticket));
     }
     match proposal.meaning.about.as_ref()? {
-        Subject::Ticket(number) => {
-            let ticket = situation.tickets.get(number)?;
-            Some(Subject::Ticket(ticket.merged_into.unwrap_or(*number)))
-        }
+        Subject::Ticket(number) => situation.goes_on(*number).map(Subject::Ticket),
         Subject::Task(task, Some(day)) => Some(Subject::Task(task.clone(), Some(*day))),
         Subject::Task(task, None) => {
             let day = matching::day_of(situation, task, heard.sent_at).map(|occurrence| occurrence.day);
@@ -105,6 +102,8 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
         changes.push(Event::EvidenceAdded { ticket: number, message: heard.id.clone() }.into());
     }
     match proposal.meaning.kind {
+        // Work on what is over begins with a dispute; thanks and late claims change nothing.
+        Kind::Assign | Kind::Progress | Kind::Resolved | Kind::Verified if !ticket.stage.is_open() => {}
         Kind::Issue => {
             let known = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
             if !known {
@@ -199,7 +198,13 @@ fn look_back(situation: &Situation, seen: &Hindsight, about: Option<&Subject>, c
             let Some(before) = situation.message(id).and_then(|heard| heard.meaning.as_ref()) else { return };
             (id, Interpretation { kind: Kind::Evidence, about: about.cloned(), ..before.clone() })
         }
-        Hindsight::Other(id, meaning) => (id, meaning.clone()),
+        Hindsight::Other(id, meaning) => {
+            let about = match &meaning.about {
+                Some(Subject::Ticket(number)) => situation.goes_on(*number).map(Subject::Ticket),
+                other => other.clone(),
+            };
+            (id, Interpretation { about, ..meaning.clone() })
+        }
     };
     let Some(heard) = situation.message(id) else { return };
     let evidence_of = match (&meaning.about, heard.form.is_evidence()) {

@@ -15,6 +15,7 @@ pub fn change(situation: &Situation, number: TicketNumber, command: &TicketComma
         TicketCommand::Note(text) => Event::NoteAdded { ticket: number }.with(Personal::text(text.clone())),
         TicketCommand::Merge(into) => merge(situation, ticket, *into)?,
         TicketCommand::Reopen => {
+            allow(ticket, ticket.stage != Stage::Merged, "reopen the ticket it was merged into")?;
             allow(ticket, !ticket.stage.is_open() || ticket.stage == Stage::Resolved, "it is being worked on already")?;
             Event::TicketReopened { ticket: number, message }.into()
         }

@@ -193,7 +193,10 @@ impl Situation {
             kept.voices.extend(std::iter::once(merged.reporter.clone()).chain(merged.voices.iter().cloned()));
             kept.voices.retain(|voice| *voice != kept.reporter);
             kept.messages.append(&mut merged.messages);
+            let beyond = kept.messages.len().saturating_sub(Ticket::MESSAGES_MAX);
+            kept.messages.drain(..beyond);
             kept.evidence.append(&mut merged.evidence);
+            kept.evidence.truncate(Ticket::MESSAGES_MAX);
             kept.touched_at = kept.touched_at.max(at);
         }
         (merged.stage, merged.merged_into, merged.touched_at) = (Stage::Merged, Some(into), at);

@@ -1,0 +1,81 @@
+//! What is known, written back as people write it.
+
+use super::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
+use domain::directory::{Directory, Role};
+use domain::id::{PlaceId, SiteId};
+use domain::message::Handle;
+
+impl Roster {
+    /// The directory as a file would say it.
+    pub fn of(known: &Directory) -> Self {
+        let vendor = |id| known.vendors.get(id).map(|vendor| vendor.name.clone());
+        let site = |id| known.sites.get(id).map(|site| site.name.clone());
+        Self {
+            sites: known
+                .sites
+                .values()
+                .map(|site| SiteLine {
+                    name: site.name.clone(),
+                    aliases: site.aliases.clone(),
+                    timezone: site.zone.as_ref().map(|zone| zone.name().to_owned()),
+                    geo: site.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: site.radius_m }),
+                    places: places(known, &site.id, None),
+                })
+                .collect(),
+            vendors: known
+                .vendors
+                .values()
+                .map(|vendor| VendorLine {
+                    name: vendor.name.clone(),
+                    categories: vendor.categories.iter().map(|category| category.word().to_owned()).collect(),
+                })
+                .collect(),
+            people: known
+                .people
+                .values()
+                .filter(|person| !person.name.is_empty())
+                .map(|person| PersonLine {
+                    name: person.name.clone(),
+                    phone: person.handles.iter().find_map(Handle::as_phone).map(str::to_owned),
+                    role: (person.role != Role::Unknown).then(|| person.role.word().to_owned()),
+                    vendor: person.vendor.as_ref().and_then(vendor),
+                    site: person.site.as_ref().and_then(site),
+                })
+                .collect(),
+            tasks: known
+                .tasks
+                .values()
+                .map(|task| TaskLine {
+                    name: task.name.clone(),
+                    kind: Some(task.kind.word().to_owned()),
+                    assignee: task.assignee.as_ref().and_then(|id| known.people.get(id)).map(|who| who.name.clone()),
+                    place: match (&task.place, &task.site) {
+                        (Some(place), _) => Some(known.place_path(place)),
+                        (None, Some(id)) => site(id),
+                        (None, None) => None,
+                    },
+                    rrule: task.cadence.rrule.clone(),
+                    at: task.cadence.at.strftime("%H:%M").to_string(),
+                    window_minutes: task.cadence.window_minutes,
+                    requires_photo: task.requires_photo,
+                })
+                .collect(),
+        }
+    }
+
+    /// The file's text.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).expect("a roster has only texts, numbers and lists, which TOML can all write")
+    }
+}
+
+fn places(known: &Directory, site: &SiteId, parent: Option<&PlaceId>) -> Vec<PlaceLine> {
+    let inside = known.places.values().filter(|place| place.site == *site && place.parent.as_ref() == parent);
+    inside
+        .map(|place| PlaceLine {
+            name: place.name.clone(),
+            aliases: place.aliases.clone(),
+            places: places(known, site, Some(&place.id)),
+        })
+        .collect()
+}

@@ -1,0 +1,185 @@
+//! The directory as a spreadsheet writes it: one CSV table of people, places, vendors or tasks, told by its heading.
+
+use super::{PersonLine, PlaceLine, Roster, RosterError, SiteLine, TaskLine, VendorLine};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A place in a table: where it is, from the site inwards.
+#[derive(Debug, Deserialize)]
+struct PlaceRow {
+    place: String,
+    #[serde(default)]
+    aliases: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct VendorRow {
+    vendor: String,
+    #[serde(default)]
+    categories: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct PersonRow {
+    person: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    vendor: String,
+    #[serde(default)]
+    site: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct TaskRow {
+    task: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    assignee: String,
+    #[serde(default)]
+    place: String,
+    rrule: String,
+    at: String,
+    window_minutes: u32,
+    #[serde(default)]
+    requires_photo: bool,
+}
+
+impl Roster {
+    /// This directory with a CSV table added. The first heading says what the table lists: `person`, `place`,
+    /// `vendor` or `task`; several aliases or categories in one cell are separated by `;`.
+    ///
+    /// # Errors
+    /// When the heading is none of these, or a row does not fit it.
+    pub fn with_csv(mut self, text: &str) -> Result<Self, RosterError> {
+        let heading = text.trim_start_matches('\u{feff}').split([',', '\n', '\r']).next().unwrap_or_default().trim();
+        match heading {
+            "person" => {
+                let said = |text: String| Some(text).filter(|text| !text.is_empty());
+                let line = |row: PersonRow| PersonLine {
+                    name: row.person,
+                    phone: said(row.phone),
+                    role: said(row.role),
+                    vendor: said(row.vendor),
+                    site: said(row.site),
+                };
+                add(&mut self.people, rows(text)?.into_iter().map(line), |person| person.name.clone());
+            }
+            "vendor" => {
+                let line = |row: VendorRow| VendorLine { name: row.vendor, categories: cell(&row.categories) };
+                add(&mut self.vendors, rows(text)?.into_iter().map(line), |vendor| vendor.name.clone());
+            }
+            "task" => {
+                let said = |text: String| Some(text).filter(|text| !text.is_empty());
+                let line = |row: TaskRow| TaskLine {
+                    name: row.task,
+                    kind: said(row.kind),
+                    assignee: said(row.assignee),
+                    place: said(row.place),
+                    rrule: row.rrule,
+                    at: row.at,
+                    window_minutes: row.window_minutes,
+                    requires_photo: row.requires_photo,
+                };
+                add(&mut self.tasks, rows(text)?.into_iter().map(line), |task| task.name.clone());
+            }
+            "place" => {
+                for PlaceRow { place, aliases } in rows(text)? {
+                    self.plant(&place, cell(&aliases));
+                }
+            }
+            other => {
+                let reason = format!("its first heading is “{other}”, but must be person, place, vendor or task");
+                return Err(RosterError::Syntax { format: "CSV", reason });
+            }
+        }
+        Ok(self)
+    }
+
+    /// Makes a place, and whatever is missing above it.
+    fn plant(&mut self, path: &str, aliases: Vec<String>) {
+        let mut names = path.split(" / ").map(str::trim).filter(|name| !name.is_empty());
+        let Some(site) = names.next() else { return };
+        let at = self.sites.iter().position(|known| known.name == site).unwrap_or_else(|| {
+            self.sites.push(SiteLine { name: site.to_owned(), ..SiteLine::default() });
+            self.sites.len() - 1
+        });
+        let mut known = Vec::new();
+        known.append(&mut self.sites[at].places);
+        let names: Vec<&str> = names.collect();
+        grow(&mut known, &names, &aliases);
+        self.sites[at].places = known;
+        if names.is_empty() {
+            self.sites[at].aliases = aliases;
+        }
+    }
+}
+
+fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String]) {
+    let Some((name, inner)) = names.split_first() else { return };
+    let at = places.iter().position(|place| place.name == *name).unwrap_or_else(|| {
+        places.push(PlaceLine { name: (*name).to_owned(), ..PlaceLine::default() });
+        places.len() - 1
+    });
+    if inner.is_empty() {
+        places[at].aliases = aliases.to_vec();
+    }
+    grow(&mut places[at].places, inner, aliases);
+}
+
+fn add<T>(lines: &mut Vec<T>, new: impl Iterator<Item = T>, name: impl Fn(&T) -> String) {
+    for line in new {
+        lines.retain(|known| name(known) != name(&line));
+        lines.push(line);
+    }
+}
+
+fn cell(text: &str) -> Vec<String> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RosterError> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let read = reader.deserialize().collect::<Result<Vec<T>, csv::Error>>();
+    read.map_err(|error| RosterError::Syntax { format: "CSV", reason: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::directory::Directory;
+
+    #[test]
+    fn a_table_of_places_grows_the_tree() {
+        let table = "place,aliases\nMenara / Block A / Lobby,Lobi A; 大堂\nMenara / Block A,Blk A\n";
+        let roster = Roster::default().with_csv(table).unwrap();
+        let block = &roster.sites[0].places[0];
+        assert_eq!((block.name.as_str(), block.aliases.as_slice()), ("Block A", ["Blk A".to_owned()].as_slice()));
+        assert_eq!(block.places[0].aliases, ["Lobi A", "大堂"]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_named_by_its_line() {
+        let table = "task,rrule,at,window_minutes\nMop,FREQ=DAILY,09:00,soon\n";
+        let error = Roster::default().with_csv(table).unwrap_err();
+        assert!(error.to_string().contains("line: 2"), "{error}");
+    }
+
+    #[test]
+    fn a_directory_written_out_and_read_back_says_the_same() {
+        let table = "person,phone,role\nSiti,+60 12-345,cleaner\n";
+        let roster = Roster::default().with_csv(table).unwrap();
+        let mut known = Directory::default();
+        for definition in roster.definitions(&known.clone()).unwrap() {
+            if let domain::request::Definition::Person(person) = definition {
+                known.remember(person);
+            }
+        }
+        let again = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
+        assert_eq!(again.definitions(&known).unwrap(), roster.definitions(&known).unwrap());
+    }
+}
