@@ -4,9 +4,11 @@
 
 mod clues;
 mod features;
+pub mod habits;
 mod labels;
 mod language;
 mod ledger;
+pub mod mind;
 mod model;
 mod normal;
 mod overlap;

@@ -1,11 +1,12 @@
 //! What a scenario's chats became, as the JSON that scoring reads.
 
 use crate::intake::Intake;
+use crate::reader::Reader;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::stamps::Stamps;
-use brain::mind::Mind;
+use domain::directory::Directory;
 use domain::draft::Draft;
-use domain::id::OrgId;
+use domain::id::{MessageId, OrgId};
 use domain::message::{Handle, Heard, Subject};
 use domain::request::{Actor, Command, Request, Via};
 use domain::sentence::assignee_name;
@@ -14,6 +15,7 @@ use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Stage, Ticket};
 use domain::time::Zone;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What is printed of a replay.
 #[derive(Debug, Serialize)]
@@ -72,33 +74,40 @@ struct OutboundLine {
 ///
 /// # Errors
 /// When the scenario or its directory makes no sense.
-pub fn replay(scenario: &Scenario, mind: Mind) -> Result<Replay, ScenarioError> {
+pub fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Replay, ScenarioError> {
     let zone = Zone::named(&scenario.timezone).map_err(|_| ScenarioError::Zone(scenario.timezone.clone()))?;
     let org = OrgId::new("replay");
     let mut stamps = Stamps::seeded([7; 32]);
     let mut draft = Draft::new(Situation::empty(zone));
     let inbounds = scenario.messages.iter().map(|line| scenario.inbound(line)).collect::<Result<Vec<_>, _>>()?;
     let Some(first) = inbounds.first().map(|inbound| inbound.sent_at) else {
-        return Ok(report(&draft.situation));
+        return Ok(report(&draft));
     };
-    for definition in scenario.directory.definitions()? {
+    for definition in scenario.directory.definitions(&Directory::default())? {
         let command = Command::Define(Box::new(definition));
         let stamp = stamps.at(first);
         let (actor, via) = (Actor::Channel, Via::Simulated);
         draft.ask(Request { org: org.clone(), actor, via, stamp, import: None, command })?;
     }
-    let mut intake = Intake::new(org, Via::Simulated, None, mind, stamps);
+    let mut intake = Intake::new(org, Via::Simulated, None, reader, stamps);
     let mut last = first;
     for inbound in inbounds {
         last = last.max(inbound.sent_at);
         intake.hear(&mut draft, last, inbound);
     }
     intake.lapse(&mut draft, last);
-    Ok(report(&draft.situation))
+    Ok(report(&draft))
 }
 
-fn report(situation: &Situation) -> Replay {
-    let mut messages: Vec<MessageLine> = situation.latest().map(|heard| message_line(situation, heard)).collect();
+fn report(draft: &Draft) -> Replay {
+    let situation = &draft.situation;
+    let said = draft.asked.iter().filter_map(|(request, _)| match &request.command {
+        Command::Interpret(proposal) => Some((&proposal.message, &proposal.reasons)),
+        _ => None,
+    });
+    let why: BTreeMap<&MessageId, &Vec<String>> = said.collect();
+    let line = |heard: &Heard| message_line(situation, heard, why.get(&heard.id).map_or(&[], |why| why.as_slice()));
+    let mut messages: Vec<MessageLine> = situation.latest().map(line).collect();
     messages.reverse();
     let shown = |ticket: &&Ticket| !ticket.stage.is_put_away();
     Replay {
@@ -109,7 +118,7 @@ fn report(situation: &Situation) -> Replay {
     }
 }
 
-fn message_line(situation: &Situation, heard: &Heard) -> MessageLine {
+fn message_line(situation: &Situation, heard: &Heard, why: &[String]) -> MessageLine {
     let meaning = heard.meaning.as_ref();
     let directory = &situation.directory;
     let task_name = |task| directory.tasks.get(task).map(|task| task.name.clone());
@@ -129,7 +138,7 @@ fn message_line(situation: &Situation, heard: &Heard) -> MessageLine {
             _ => None,
         },
         confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
-        why: Vec::new(),
+        why: why.to_vec(),
     }
 }
 

@@ -40,7 +40,8 @@ impl Atlas {
         let mut named: Vec<Named> = people.map(|person| Named::Person(person.id.clone())).collect();
         names.extend(directory.vendors.values().map(|vendor| vendor.name.as_str()));
         named.extend(directory.vendors.keys().cloned().map(Named::Vendor));
-        let spelt = |id: &TaskId| directory.tasks.get(id).map_or_else(Normal::default, |task| words_of(directory, task));
+        let spelt =
+            |id: &TaskId| directory.tasks.get(id).map_or_else(Normal::default, |task| words_of(directory, task));
         Self {
             directory: Arc::clone(directory),
             gazetteer: Gazetteer::new(&entries),

@@ -5,6 +5,8 @@ mod message;
 mod place;
 mod ticket;
 
+pub(crate) use ticket::category;
+
 use super::scene::Scene;
 use super::target::Target;
 use crate::normal::Normal;

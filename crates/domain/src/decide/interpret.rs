@@ -113,9 +113,17 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
         }
         Kind::Assign => {
             let assignee = proposal.assignee.clone().or_else(|| ticket.assignee.clone());
-            changes.push(Event::TicketAssigned { ticket: number, assignee, message }.into());
+            let is_news = assignee != ticket.assignee || !is_begun(ticket.stage);
+            if is_news {
+                changes.push(Event::TicketAssigned { ticket: number, assignee, message }.into());
+            }
         }
-        Kind::Progress => start(situation, heard, ticket, changes),
+        Kind::Progress => {
+            if let Some(called) = proposal.assignee.clone().filter(|_| ticket.assignee.is_none()) {
+                changes.push(Event::TicketAssigned { ticket: number, assignee: Some(called), message }.into());
+            }
+            start(situation, heard, ticket, changes);
+        }
         Kind::Resolved => {
             take_over(situation, heard, ticket, changes);
             let claimant = Some(heard.sender.clone());
@@ -145,10 +153,25 @@ fn start(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Ve
     }
 }
 
-/// Whoever does the work of a ticket nobody owns, owns it.
+/// Whether work has begun, so that a further word of whoever leads ("by Tuesday, please") sets nothing back.
+fn is_begun(stage: Stage) -> bool {
+    matches!(stage, Stage::InProgress | Stage::OnHold | Stage::Resolved | Stage::Verified | Stage::Closed)
+}
+
+/// Whoever does the work of a ticket nobody owns, owns it; a worker also takes it from a lead who only looked after it.
 fn take_over(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
-    let worker = situation.directory.people.get(&heard.sender).filter(|person| person.role.does_work());
-    let (None, Some(worker)) = (&ticket.assignee, worker) else { return };
+    let directory = &situation.directory;
+    let Some(worker) = directory.people.get(&heard.sender) else { return };
+    let just_given = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
+    let may = match &ticket.assignee {
+        _ if just_given => false,
+        None => worker.role.does_work() || worker.role.leads(),
+        Some(Assignee::Person(owner)) => directory.role(owner).leads() && worker.role.does_work(),
+        Some(Assignee::Vendor(_)) => false,
+    };
+    if !may {
+        return;
+    }
     let assignee = match &worker.vendor {
         Some(vendor) => Assignee::Vendor(vendor.clone()),
         None => Assignee::Person(worker.id.clone()),

@@ -9,12 +9,38 @@ use domain::task::{Occurrence, Outcome, Task, TaskKind};
 
 /// Signs of a day of a task.
 pub const NAMES: [&str; 32] = [
-    "the sender's work", "work of the sender's trade", "names who does it", "with who does it", "before its hour", "long before its hour",
-    "in its window", "after its window", "long after its window", "near its hour", "open still", "missed", "done already", "lacks a photo",
-    "at its place", "at a place in or around it", "next to its place", "at another place", "no place named", "shares its words",
-    "a patrol", "a patrol and a pin", "wants a photo and is one", "quotes a message of it", "quotes something else tracked",
-    "discussed last here", "the sender's last was its", "the sender's last was its, lately", "proved by the sender just now",
-    "other work of the sender is nearer", "other work shares more words", "wants a photo",
+    "the sender's work",
+    "work of the sender's trade",
+    "names who does it",
+    "with who does it",
+    "before its hour",
+    "long before its hour",
+    "in its window",
+    "after its window",
+    "long after its window",
+    "near its hour",
+    "open still",
+    "missed",
+    "done already",
+    "lacks a photo",
+    "at its place",
+    "at a place in or around it",
+    "next to its place",
+    "at another place",
+    "no place named",
+    "shares its words",
+    "a patrol",
+    "a patrol and a pin",
+    "wants a photo and is one",
+    "quotes a message of it",
+    "quotes something else tracked",
+    "discussed last here",
+    "the sender's last was its",
+    "the sender's last was its, lately",
+    "proved by the sender just now",
+    "other work of the sender is nearer",
+    "other work shares more words",
+    "wants a photo",
 ];
 
 /// The signs of a day of a task.
@@ -22,7 +48,14 @@ pub fn signs(common: &Common<'_>, day: &Occurrence) -> [f32; NAMES.len()] {
     let mut all = [0.0; NAMES.len()];
     let Some(task) = common.scene.situation.directory.tasks.get(&day.task) else { return all };
     let mut at = 0;
-    for part in [&people(common, task)[..], &time(common, day), &place_and_words(common, task), &form(common, task), &thread(common, day), &rivals(common, task, day)] {
+    for part in [
+        &people(common, task)[..],
+        &time(common, day),
+        &place_and_words(common, task),
+        &form(common, task),
+        &thread(common, day),
+        &rivals(common, task, day),
+    ] {
         all[at..at + part.len()].copy_from_slice(part);
         at += part.len();
     }
@@ -34,7 +67,8 @@ fn people(common: &Common<'_>, task: &Task) -> [f32; 4] {
     let scene = common.scene;
     let own = task.assignee.as_ref() == Some(&scene.heard.sender);
     let trade = task.assignee.as_ref().map(|owner| scene.situation.directory.role(owner));
-    let named = scene.named.iter().any(|one| matches!(one, Named::Person(person) if task.assignee.as_ref() == Some(person)));
+    let named =
+        scene.named.iter().any(|one| matches!(one, Named::Person(person) if task.assignee.as_ref() == Some(person)));
     let with = scene.partner.is_some() && scene.partner == task.assignee;
     [flag(own), flag(!own && trade == Some(scene.role) && scene.role.does_work()), flag(named), flag(with)]
 }
@@ -69,7 +103,11 @@ fn words(common: &Common<'_>, task: &Task) -> f32 {
 fn form(common: &Common<'_>, task: &Task) -> [f32; 3] {
     let is_patrol = task.kind == TaskKind::Patrol;
     let form = common.scene.heard.form;
-    [flag(is_patrol), flag(is_patrol && form == Form::Location), flag(task.requires_photo && matches!(form, Form::Image | Form::Video))]
+    [
+        flag(is_patrol),
+        flag(is_patrol && form == Form::Location),
+        flag(task.requires_photo && matches!(form, Form::Image | Form::Video)),
+    ]
 }
 
 fn thread(common: &Common<'_>, day: &Occurrence) -> [f32; 6] {
@@ -77,7 +115,9 @@ fn thread(common: &Common<'_>, day: &Occurrence) -> [f32; 6] {
     let quotes = common.quoted.as_ref() == Some(&this);
     let own = common.own.as_ref().filter(|(target, _)| *target == this);
     let proof = day.proof.as_ref().and_then(|proof| common.scene.situation.message(proof));
-    let proved = proof.is_some_and(|proof| proof.sender == common.scene.heard.sender && common.scene.minutes_since(proof.sent_at) < 15.0);
+    let proved = proof.is_some_and(|proof| {
+        proof.sender == common.scene.heard.sender && common.scene.minutes_since(proof.sent_at) < 15.0
+    });
     [
         flag(quotes),
         flag(!quotes && common.quoted.is_some()),
@@ -97,8 +137,13 @@ fn rivals(common: &Common<'_>, task: &Task, day: &Occurrence) -> [f32; 3] {
     };
     let (own_distance, own_words) = (distance(day), words(common, task));
     let (mut nearer, mut closer) = (false, false);
-    for other in scene.situation.occurrences.values().filter(|other| other.task != day.task && other.outcome.is_none()) {
-        let Some(rival) = scene.situation.directory.tasks.get(&other.task).filter(|rival| rival.assignee == task.assignee) else { continue };
+    for other in scene.situation.occurrences.values().filter(|other| other.task != day.task && other.outcome.is_none())
+    {
+        let Some(rival) =
+            scene.situation.directory.tasks.get(&other.task).filter(|rival| rival.assignee == task.assignee)
+        else {
+            continue;
+        };
         if distance(other) < 180.0 {
             nearer |= distance(other) < own_distance;
             closer |= words(common, rival) > own_words;

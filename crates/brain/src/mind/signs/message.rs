@@ -2,26 +2,60 @@
 
 use super::{flag, freshness, place};
 use crate::mind::scene::Scene;
-use crate::mind::target::{Target, tickets};
 use crate::mind::scene::index;
+use crate::mind::target::{Target, tickets};
 use domain::message::{Circle, Form, Kind};
 use domain::ticket::Stage;
 
 /// Signs of the message alone.
 pub const NAMES: [&str; 36] = [
-    "reads as an issue", "reads as a task", "reads as a check-in", "reads as progress", "reads as resolved",
-    "reads as verified", "reads as reopened", "reads as an assignment", "reads as evidence", "reads as a question",
-    "reads as chatter", "from someone who leads", "from someone who works", "from a resident", "from a vendor",
-    "media without words", "media with words", "a reaction", "a pin", "a voice note", "a sticker or nothing left",
-    "passed on", "a reply", "a reply to something tracked", "a reply to work", "names a place", "names somebody",
-    "short", "a direct conversation", "a danger", "thumbs up", "a check mark", "follows something tracked",
-    "the sender has work due", "open tickets here", "numbers",
+    "reads as an issue",
+    "reads as a task",
+    "reads as a check-in",
+    "reads as progress",
+    "reads as resolved",
+    "reads as verified",
+    "reads as reopened",
+    "reads as an assignment",
+    "reads as evidence",
+    "reads as a question",
+    "reads as chatter",
+    "from someone who leads",
+    "from someone who works",
+    "from a resident",
+    "from a vendor",
+    "media without words",
+    "media with words",
+    "a reaction",
+    "a pin",
+    "a voice note",
+    "a sticker or nothing left",
+    "passed on",
+    "a reply",
+    "a reply to something tracked",
+    "a reply to work",
+    "names a place",
+    "names somebody",
+    "short",
+    "a direct conversation",
+    "a danger",
+    "thumbs up",
+    "a check mark",
+    "follows something tracked",
+    "the sender has work due",
+    "open tickets here",
+    "numbers",
 ];
 
 /// Signs of a new problem.
 pub const NEW_NAMES: [&str; 7] = [
-    "an open ticket of this place and trade", "an open ticket of this trade", "an open ticket of this place",
-    "just said by another as well", "the sender reported just now", "sure of the trade", "a claim at this place lately",
+    "an open ticket of this place and trade",
+    "an open ticket of this trade",
+    "an open ticket of this place",
+    "just said by another as well",
+    "the sender reported just now",
+    "sure of the trade",
+    "a claim at this place lately",
 ];
 
 /// The signs of the message alone.
@@ -30,14 +64,19 @@ pub fn signs(scene: &Scene<'_>) -> [f32; NAMES.len()] {
     let mut all = [0.0; NAMES.len()];
     all[..11].copy_from_slice(&reading.kinds);
     let is_media = heard.form.is_evidence();
-    let is_direct = scene.situation.conversations.get(&heard.conversation).is_some_and(|chat| chat.circle == Circle::Direct);
+    let is_direct =
+        scene.situation.conversations.get(&heard.conversation).is_some_and(|chat| chat.circle == Circle::Direct);
     let quoted = scene.quoted.and_then(Target::of);
     let previous = scene.recent.first().and_then(|other| Target::of(other));
     let is_due = scene.situation.occurrences.values().any(|day| {
         let owner = scene.situation.directory.tasks.get(&day.task).and_then(|task| task.assignee.as_ref());
         owner == Some(&heard.sender) && day.outcome.is_none() && scene.minutes_since(day.due_at) > -60.0
     });
-    let open = scene.situation.tickets.values().filter(|ticket| ticket.stage.is_open() && ticket.conversation == heard.conversation);
+    let open = scene
+        .situation
+        .tickets
+        .values()
+        .filter(|ticket| ticket.stage.is_open() && ticket.conversation == heard.conversation);
     let rest = [
         flag(scene.role.leads()),
         flag(scene.role.does_work()),
@@ -86,7 +125,8 @@ pub fn new_signs(scene: &Scene<'_>) -> [f32; NEW_NAMES.len()] {
         }
     }
     let is_issue = |other: &&&domain::message::Heard| {
-        other.meaning.as_ref().is_some_and(|meaning| index(meaning.kind) == index(Kind::Issue)) && scene.minutes_since(other.sent_at) < 10.0
+        other.meaning.as_ref().is_some_and(|meaning| index(meaning.kind) == index(Kind::Issue))
+            && scene.minutes_since(other.sent_at) < 10.0
     };
     let by_other = scene.recent.iter().take(4).filter(is_issue).any(|other| other.sender != scene.heard.sender);
     let by_own = scene.recent.iter().take(6).filter(is_issue).any(|other| other.sender == scene.heard.sender);

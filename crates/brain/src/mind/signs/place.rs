@@ -20,7 +20,10 @@ pub fn relation(scene: &Scene<'_>, place: Option<&PlaceId>) -> [f32; 5] {
         } else if lineage.iter().any(|outer| outer.id == *named) || other.iter().any(|outer| outer.id == *place) {
             2
         } else {
-            let parents = (lineage.first().and_then(|own| own.parent.as_ref()), other.first().and_then(|own| own.parent.as_ref()));
+            let parents = (
+                lineage.first().and_then(|own| own.parent.as_ref()),
+                other.first().and_then(|own| own.parent.as_ref()),
+            );
             usize::from(matches!(parents, (Some(a), Some(b)) if a == b))
         };
         best = best.max(rank);

@@ -11,16 +11,59 @@ use domain::ticket::{Stage, Ticket};
 
 /// Signs of a known ticket.
 pub const NAMES: [&str; 53] = [
-    "quotes a message of it", "quotes something else tracked", "quotes something untracked", "at its place", "at a place in or around it",
-    "next to its place", "at another place", "no place named", "its trade", "its trade is likeliest", "shares its words",
-    "its words come back", "from its reporter", "from one who reported it too", "from its owner", "from who claimed it fixed",
-    "from one who spoke of it", "the owner's company", "the sender's trade", "where it was reported", "with its owner",
-    "with its reporter", "touched lately", "within minutes", "within the hour", "within the day", "discussed last here",
-    "messages since", "the last message is its", "the sender's last was its", "the sender's last was its, lately",
-    "nobody has it", "somebody has it", "worked on", "claimed fixed", "confirmed", "disputed", "names its owner",
-    "names its reporter", "names another of it", "names somebody else", "last of it: a report", "last of it: an assignment",
-    "last of it: progress", "last of it: a claim", "last of it: a question", "last of it: own", "asked of the sender",
-    "the only open one here", "opened lately", "serious", "rank", "nobody has it and the sender works",
+    "quotes a message of it",
+    "quotes something else tracked",
+    "quotes something untracked",
+    "at its place",
+    "at a place in or around it",
+    "next to its place",
+    "at another place",
+    "no place named",
+    "its trade",
+    "its trade is likeliest",
+    "shares its words",
+    "its words come back",
+    "from its reporter",
+    "from one who reported it too",
+    "from its owner",
+    "from who claimed it fixed",
+    "from one who spoke of it",
+    "the owner's company",
+    "the sender's trade",
+    "where it was reported",
+    "with its owner",
+    "with its reporter",
+    "touched lately",
+    "within minutes",
+    "within the hour",
+    "within the day",
+    "discussed last here",
+    "messages since",
+    "the last message is its",
+    "the sender's last was its",
+    "the sender's last was its, lately",
+    "nobody has it",
+    "somebody has it",
+    "worked on",
+    "claimed fixed",
+    "confirmed",
+    "disputed",
+    "names its owner",
+    "names its reporter",
+    "names another of it",
+    "names somebody else",
+    "last of it: a report",
+    "last of it: an assignment",
+    "last of it: progress",
+    "last of it: a claim",
+    "last of it: a question",
+    "last of it: own",
+    "asked of the sender",
+    "the only open one here",
+    "opened lately",
+    "serious",
+    "rank",
+    "nobody has it and the sender works",
 ];
 
 /// The place of a ticket's category in the reader's arrays.
@@ -32,7 +75,15 @@ pub fn category(ticket: &Ticket) -> usize {
 pub fn signs(common: &Common<'_>, ticket: &Ticket) -> [f32; NAMES.len()] {
     let mut all = [0.0; NAMES.len()];
     let mut at = 0;
-    for part in [&said(common, ticket)[..], &people(common, ticket), &time(common, ticket), &stage(ticket), &names(common, ticket), &last(common, ticket), &rest(common, ticket)] {
+    for part in [
+        &said(common, ticket)[..],
+        &people(common, ticket),
+        &time(common, ticket),
+        &stage(ticket),
+        &names(common, ticket),
+        &last(common, ticket),
+        &rest(common, ticket),
+    ] {
         all[at..at + part.len()].copy_from_slice(part);
         at += part.len();
     }
@@ -60,19 +111,26 @@ fn said(common: &Common<'_>, ticket: &Ticket) -> [f32; 12] {
         flag(quotes),
         flag(!quotes && common.quoted.is_some()),
         flag(scene.quoted.is_some() && common.quoted.is_none()),
-        same, around, beside, elsewhere, none,
+        same,
+        around,
+        beside,
+        elsewhere,
+        none,
         categories[category(ticket)],
         flag(scene.reading.category() == category(ticket)),
-        shares, back,
+        shares,
+        back,
     ]
 }
 
 fn people(common: &Common<'_>, ticket: &Ticket) -> [f32; 10] {
     let scene = common.scene;
     let sender = &scene.heard.sender;
-    let spoke = ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|other| other.sender == *sender);
+    let spoke =
+        ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|other| other.sender == *sender);
     let person = scene.situation.directory.people.get(sender);
-    let vendor = person.and_then(|person| person.vendor.as_ref()).and_then(|id| scene.situation.directory.vendors.get(id));
+    let vendor =
+        person.and_then(|person| person.vendor.as_ref()).and_then(|id| scene.situation.directory.vendors.get(id));
     let is_partner = |of: &dyn Fn(&PersonId) -> bool| scene.partner.as_ref().is_some_and(of);
     [
         flag(ticket.reporter == *sender),
@@ -126,7 +184,11 @@ fn names(common: &Common<'_>, ticket: &Ticket) -> [f32; 4] {
             Named::Person(person) => {
                 owner |= scene.is_owner(person, ticket);
                 reporter |= ticket.reporter == *person;
-                other |= ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|said| said.sender == *person);
+                other |= ticket
+                    .messages
+                    .iter()
+                    .filter_map(|id| scene.situation.message(id))
+                    .any(|said| said.sender == *person);
             }
             Named::Vendor(vendor) => {
                 owner |= ticket.assignee == Some(domain::ticket::Assignee::Vendor(vendor.clone()));
@@ -144,14 +206,27 @@ fn last(common: &Common<'_>, ticket: &Ticket) -> [f32; 7] {
     let is = |wanted: Kind| flag(kind == Some(wanted));
     let own = said.is_some_and(|said| said.sender == scene.heard.sender);
     let asked = said.is_some_and(|said| said.mentions.contains(&scene.heard.sender));
-    [is(Kind::Issue), is(Kind::Assign), is(Kind::Progress), is(Kind::Resolved), is(Kind::Question), flag(own), flag(asked)]
+    [
+        is(Kind::Issue),
+        is(Kind::Assign),
+        is(Kind::Progress),
+        is(Kind::Resolved),
+        is(Kind::Question),
+        flag(own),
+        flag(asked),
+    ]
 }
 
 fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 5] {
     let scene = common.scene;
     let is_open_here = |other: &&Ticket| other.stage.is_open() && other.conversation == scene.heard.conversation;
-    let others = scene.situation.tickets.values().filter(is_open_here).filter(|other| other.number != ticket.number).count();
-    let fresher = scene.situation.tickets.values().filter(|other| other.conversation == ticket.conversation && other.touched_at > ticket.touched_at);
+    let others =
+        scene.situation.tickets.values().filter(is_open_here).filter(|other| other.number != ticket.number).count();
+    let fresher = scene
+        .situation
+        .tickets
+        .values()
+        .filter(|other| other.conversation == ticket.conversation && other.touched_at > ticket.touched_at);
     let serious = matches!(ticket.priority, domain::ticket::Priority::Critical | domain::ticket::Priority::High);
     [
         flag(others == 0 && ticket.stage.is_open()),

@@ -1,0 +1,141 @@
+//! Turns a verdict into a proposal: the words a decision understands, with the reasons.
+
+use super::atlas::Atlas;
+use super::judge::{Judge, Verdict};
+use super::scene::Scene;
+use super::target::Target;
+use super::{Weighed, hindsight, owner, signs};
+use crate::reader::Reader;
+use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
+use domain::id::{PlaceId, TicketNumber};
+use domain::message::{self, Interpretation, Kind, Subject};
+use domain::request::Proposal;
+use domain::ticket::{Assignee, Category, Priority, Ticket};
+
+/// The version of the reader as interpretations record it.
+const VERSION: &str = "1";
+/// How much a known ticket's trade counts beside what the words say of it.
+const KNOWN_TRADE: f32 = 0.6;
+/// How many reasons are given of each sort.
+const REASONS_MAX: usize = 3;
+/// The same fault again within this time is the same incident; after it, a recurrence. In minutes: eighteen hours.
+const RECURS_AFTER_MINUTES: f64 = 18.0 * 60.0;
+/// A problem of a place and trade this long after the last one is another story: sixty days, in minutes.
+const RECURS_WITHIN_MINUTES: f64 = 60.0 * 1_440.0;
+/// Own words said so many minutes before may name the place that a report leaves out.
+const PLACE_MINUTES: f64 = 10.0;
+
+/// The proposal that a verdict amounts to.
+pub fn proposal(
+    scene: &Scene<'_>,
+    atlas: &Atlas,
+    reader: &Reader,
+    judge: &Judge,
+    weighed: &Weighed,
+    verdict: &Verdict,
+) -> Proposal {
+    let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
+    let ticket = match target {
+        Target::Ticket(number) => scene.situation.tickets.get(number),
+        Target::Nothing | Target::New | Target::Day(..) => None,
+    };
+    let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
+    let is_issue = kind == Kind::Issue;
+    let category = category(scene, ticket);
+    let priority = priority(scene, ticket, kind);
+    let place = place(scene, atlas, ticket, kind);
+    let opens = *target == Target::New;
+    let recurrence_of = if opens { recurrence(scene, category, place.as_ref()) } else { None };
+    Proposal {
+        message: scene.heard.id.clone(),
+        meaning: Interpretation {
+            by: message::Reader::Embedded(VERSION.to_owned()),
+            kind,
+            category: is_issue.then_some(category),
+            priority: is_issue.then_some(priority),
+            place,
+            about: match target {
+                Target::Ticket(number) => Some(Subject::Ticket(*number)),
+                Target::Day(task, day) => Some(Subject::Task(task.clone(), Some(*day))),
+                Target::Nothing | Target::New => None,
+            },
+            confidence: verdict.confidence,
+            language: scene.reading.language.to_owned(),
+        },
+        opens,
+        recurrence_of,
+        assignee: assignee(scene, ticket, kind, category),
+        hindsight: hindsight::explained(scene, target, kind),
+        reasons: reasons(scene, reader, judge, weighed, verdict),
+    }
+}
+
+fn category(scene: &Scene<'_>, ticket: Option<&Ticket>) -> Category {
+    let mut likely = scene.reading.categories;
+    if let Some(ticket) = ticket {
+        likely[signs::category(ticket)] += KNOWN_TRADE;
+    }
+    Category::from_word(CATEGORIES[largest(&likely)]).unwrap_or(Category::Other)
+}
+
+fn priority(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind) -> Priority {
+    let read = Priority::from_word(PRIORITIES[scene.reading.priority()]).unwrap_or(Priority::Normal);
+    match ticket {
+        Some(ticket) if kind == Kind::Issue => read.min(ticket.priority),
+        _ => read,
+    }
+}
+
+/// The place a message names; for a report that names none, that of its ticket, of what it answers, of own words before.
+fn place(scene: &Scene<'_>, atlas: &Atlas, ticket: Option<&Ticket>, kind: Kind) -> Option<PlaceId> {
+    if scene.place.is_some() || kind != Kind::Issue {
+        return scene.place.clone();
+    }
+    let of = |text: &str| atlas.place(&crate::fold(text).0, scene.situation.site_of(scene.heard));
+    let quoted = || scene.quoted.and_then(|quoted| of(&quoted.text));
+    let before = || {
+        let own = scene.recent.iter().filter(|other| other.sender == scene.heard.sender);
+        own.take_while(|other| scene.minutes_since(other.sent_at) <= PLACE_MINUTES).find_map(|other| of(&other.text))
+    };
+    ticket.and_then(|ticket| ticket.place.clone()).or_else(quoted).or_else(before)
+}
+
+/// The earlier ticket of the same trade and place that was settled, when it was long enough ago.
+fn recurrence(scene: &Scene<'_>, category: Category, place: Option<&PlaceId>) -> Option<TicketNumber> {
+    let place = place?;
+    let again = |ticket: &&Ticket| {
+        let since = scene.minutes_since(ticket.touched_at);
+        ticket.category == category
+            && ticket.place.as_ref() == Some(place)
+            && ticket.resolved_at.is_some()
+            && (RECURS_AFTER_MINUTES..RECURS_WITHIN_MINUTES).contains(&since)
+    };
+    scene.situation.tickets.values().filter(again).max_by_key(|ticket| ticket.touched_at).map(|ticket| ticket.number)
+}
+
+fn assignee(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind, category: Category) -> Option<Assignee> {
+    match kind {
+        Kind::Assign => owner::told(scene, ticket.map(|ticket| ticket.category)),
+        Kind::Progress if scene.role.leads() => {
+            let unowned = ticket.filter(|ticket| ticket.assignee.is_none());
+            unowned.and_then(|ticket| owner::called(scene, ticket.category))
+        }
+        Kind::Issue if scene.role.leads() && !scene.heard.mentions.is_empty() => owner::told(scene, Some(category)),
+        _ => None,
+    }
+}
+
+/// Why: words and circumstances for the kind, then signs for the target.
+fn reasons(scene: &Scene<'_>, reader: &Reader, judge: &Judge, weighed: &Weighed, verdict: &Verdict) -> Vec<String> {
+    let words = reader.why_kind(&scene.reading, verdict.kind, REASONS_MAX);
+    let mut reasons: Vec<String> = words
+        .into_iter()
+        .filter(|reason| reason.weight > 0.0)
+        .map(|reason| format!("“{}”", reason.about.trim()))
+        .collect();
+    let (Some(net), Some(sheet)) = (judge.targets.first(), weighed.signs.get(verdict.target)) else { return reasons };
+    let mut parts: Vec<(f32, &'static str)> = net.contributions(sheet, 0).into_iter().zip(signs::names()).collect();
+    parts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    reasons.extend(parts.into_iter().take(REASONS_MAX).filter(|part| part.0 > 0.0).map(|part| part.1.to_owned()));
+    reasons
+}

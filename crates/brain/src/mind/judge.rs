@@ -1,0 +1,164 @@
+//! Weighs what a message speaks of together with what it does there: a network for the target, one for the kind given it.
+
+use super::net::Net;
+use super::signs::WIDTH;
+use super::target::Target;
+use crate::KINDS;
+use crate::labels::kind;
+use crate::model::{Unusable, softmax};
+use std::sync::LazyLock;
+
+/// The trained judge that ships with the program.
+static EMBEDDED: LazyLock<Judge> = LazyLock::new(|| {
+    Judge::open(include_bytes!("../../model/mind.bin"))
+        .expect("the model in the repository is read by a test of this crate")
+});
+
+/// First bytes of a model file; the digit is the version of the signs it was trained with.
+const MAGIC: &[u8; 8] = b"LKMIND01";
+/// Networks that may vote.
+const VOTERS_MAX: usize = 16;
+/// Targets for which kinds are weighed; the right one is hardly ever below.
+const FINALISTS: usize = 4;
+/// A kind less likely than this is as good as impossible.
+const LEAST: f32 = 1e-4;
+
+/// The networks; those of a sort vote together.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    /// From the signs of a target to its score among the others.
+    pub targets: Vec<Net>,
+    /// From the signs of a target and the reader's belief to a correction of that belief.
+    pub kinds: Vec<Net>,
+}
+
+/// What a message was judged to do.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Which of the targets it speaks of.
+    pub target: usize,
+    /// What it does (index into [`KINDS`]).
+    pub kind: usize,
+    /// How sure the judge is of the kind, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Judge {
+    /// The judge that ships with the program.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Opens a model file.
+    ///
+    /// # Errors
+    /// When the file is of another version or broken.
+    pub fn open(bytes: &[u8]) -> Result<Self, Unusable> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Unusable("another version"))?;
+        let (counts, mut rest) = rest.split_at_checked(2).ok_or(Unusable("no header"))?;
+        let mut judge = Self { targets: Vec::new(), kinds: Vec::new() };
+        for _ in 0..usize::from(counts[0]).min(VOTERS_MAX) {
+            let (net, others) = Net::take(rest, WIDTH, 1)?;
+            judge.targets.push(net);
+            rest = others;
+        }
+        for _ in 0..usize::from(counts[1]).min(VOTERS_MAX) {
+            let (net, others) = Net::take(rest, WIDTH + KINDS.len(), KINDS.len())?;
+            judge.kinds.push(net);
+            rest = others;
+        }
+        if rest.is_empty() { Ok(judge) } else { Err(Unusable("bytes left over")) }
+    }
+
+    /// Writes what [`Judge::open`] reads.
+    #[must_use]
+    pub fn written(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([self.targets.len() as u8, self.kinds.len() as u8]);
+        self.targets.iter().chain(&self.kinds).for_each(|net| bytes.extend(net.written()));
+        bytes
+    }
+
+    /// The probability of every target.
+    #[must_use]
+    pub fn weigh(&self, signs: &[[f32; WIDTH]]) -> Vec<f32> {
+        let score = |one: &[f32; WIDTH]| self.targets.iter().map(|net| net.answer(one)[0]).sum::<f32>();
+        let voters = self.targets.len().max(1) as f32;
+        softmax(&signs.iter().map(|one| score(one) / voters).collect::<Vec<_>>())
+    }
+
+    /// The probability of every kind, given the target.
+    #[must_use]
+    pub fn kinds(&self, target: &Target, signs: &[f32; WIDTH], read: &[f32; KINDS.len()]) -> Vec<f32> {
+        let input = kind_input(signs, read);
+        let mut sum = vec![0.0; KINDS.len()];
+        for net in &self.kinds {
+            let answer = net.answer(&input);
+            sum.iter_mut().zip(answer).for_each(|(sum, one)| *sum += one / self.kinds.len() as f32);
+        }
+        softmax(&kind_logits(target, &input, &sum))
+    }
+
+    /// Judges: the target and the kind that are likeliest together.
+    #[must_use]
+    pub fn verdict(&self, targets: &[Target], signs: &[[f32; WIDTH]], read: &[f32; KINDS.len()]) -> Verdict {
+        let weights = self.weigh(signs);
+        let mut order: Vec<usize> = (0..targets.len()).collect();
+        order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
+        order.truncate(FINALISTS);
+        let mut best = (0, kind::CHATTER, f32::MIN);
+        let mut totals = [0.0_f32; KINDS.len()];
+        for target in order {
+            let kinds = self.kinds(&targets[target], &signs[target], read);
+            for (kind, likely) in kinds.into_iter().enumerate() {
+                let both = weights[target] * likely;
+                totals[kind] += both;
+                if both > best.2 {
+                    best = (target, kind, both);
+                }
+            }
+        }
+        Verdict { target: best.0, kind: best.1, confidence: totals[best.1].clamp(0.0, 1.0) }
+    }
+}
+
+/// The reader's log-probabilities are kept near 1 by this.
+const LOG_SCALE: f32 = 4.0;
+
+/// What the network for kinds is shown.
+#[must_use]
+pub fn kind_input(signs: &[f32; WIDTH], read: &[f32; KINDS.len()]) -> Vec<f32> {
+    let logs = read.iter().map(|likely| likely.max(LEAST).ln() / LOG_SCALE);
+    signs.iter().copied().chain(logs).collect()
+}
+
+/// The reader's belief, corrected; kinds that cannot speak of the target are ruled out.
+#[must_use]
+pub fn kind_logits(target: &Target, input: &[f32], correction: &[f32]) -> Vec<f32> {
+    let logs = input[WIDTH..].iter().map(|log| log * LOG_SCALE).zip(correction).enumerate();
+    logs.map(|(kind, (log, more))| if fits(target, kind) { log + more } else { f32::NEG_INFINITY }).collect()
+}
+
+/// Whether a message of a kind can speak of a target.
+#[must_use]
+pub fn fits(target: &Target, kind: usize) -> bool {
+    match target {
+        Target::Nothing => matches!(kind, kind::CHATTER | kind::QUESTION | kind::CHECKIN),
+        Target::New => kind == kind::ISSUE,
+        Target::Ticket(_) => !matches!(kind, kind::CHATTER | kind::TASK | kind::CHECKIN),
+        Target::Day(..) => matches!(kind, kind::TASK | kind::CHECKIN | kind::EVIDENCE | kind::QUESTION),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_in_the_repository_is_read() {
+        let judge = Judge::embedded();
+        assert!(!judge.targets.is_empty() && !judge.kinds.is_empty());
+        assert_eq!(Judge::open(&judge.written()).unwrap().targets, judge.targets);
+    }
+}

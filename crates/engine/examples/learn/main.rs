@@ -1,0 +1,144 @@
+//! Trains the mind's judge from scenarios with truth, by running them through the engine, and writes replays of unseen ones.
+//!
+//! `cargo run --release -p engine --example learn -- TRAIN [--cross OUT] [--oracle OUT] [--readers FOLDER] [--unseen FOLDER OUT] [--write]`
+
+mod learner;
+mod rehearse;
+mod truth;
+
+use anyhow::{Context as _, Result, bail};
+use brain::Reader;
+use brain::mind::Mind;
+use brain::mind::judge::Judge;
+use learner::Plan;
+use rehearse::{Lead, Sample, walk};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use truth::{Case, load};
+
+/// Scenarios held out together; the readers of `--readers` must have been trained with the same folds.
+const FOLDS: usize = 6;
+/// Networks that vote.
+const VOTERS: u64 = 3;
+/// Rounds in which the mind leads itself and learns from where it ends up.
+const ROUNDS: usize = 1;
+
+const TARGETS: Plan = Plan { hidden: 16, passes: 30, rate: 0.004, decay: 2e-3, dropout: 0.1, seed: 1 };
+const KIND: Plan = Plan { hidden: 12, passes: 25, rate: 0.003, decay: 4e-3, dropout: 0.1, seed: 2 };
+
+#[derive(Debug, Default)]
+struct Wish {
+    train: PathBuf,
+    cross: Option<PathBuf>,
+    oracle: Option<PathBuf>,
+    readers: Option<PathBuf>,
+    unseen: Option<(PathBuf, PathBuf)>,
+    write: bool,
+}
+
+fn main() -> Result<()> {
+    let wish = wish(std::env::args().skip(1))?;
+    let cases = load(&wish.train)?;
+    let readers = readers(wish.readers.as_deref())?;
+    if let Some(out) = &wish.oracle {
+        for (at, case) in cases.iter().enumerate() {
+            let mind = Mind::with(readers[at % FOLDS], Judge::embedded());
+            save(out, case, &walk(case, &mind, Lead::Truth)?.1)?;
+        }
+    }
+    if wish.cross.is_none() && !wish.write {
+        return Ok(());
+    }
+    let led = samples(&cases, |at| Mind::with(readers[at % FOLDS], Judge::embedded()), Lead::Truth)?;
+    println!("{} samples", led.iter().map(Vec::len).sum::<usize>());
+    let judges = std::thread::scope(|scope| {
+        let (led, cases, readers) = (&led, &cases, &readers);
+        let threads: Vec<_> = (0..FOLDS).map(|fold| scope.spawn(move || held_out(led, cases, readers, fold))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a fold does not panic")).collect::<Result<Vec<_>>>()
+    })?;
+    if let Some(out) = &wish.cross {
+        for (at, case) in cases.iter().enumerate() {
+            let mind = Mind::with(readers[at % FOLDS], judges[at % FOLDS]);
+            save(out, case, &walk(case, &mind, Lead::Mind)?.1)?;
+        }
+    }
+    if wish.write {
+        let own = samples(&cases, |at| Mind::with(readers[at % FOLDS], judges[at % FOLDS]), Lead::Mind)?;
+        let all: Vec<&Sample> = led.iter().chain(&own).flatten().collect();
+        let judge: &'static Judge = Box::leak(Box::new(train(&all)));
+        if let Some((folder, out)) = &wish.unseen {
+            for case in load(folder)? {
+                save(out, &case, &walk(&case, &Mind::with(Reader::embedded(), judge), Lead::Mind)?.1)?;
+            }
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../brain/model/mind.bin");
+        std::fs::write(&path, judge.written()).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// A judge that has not seen one fold: first from chats led by the truth, then also from where it leads itself.
+fn held_out(
+    led: &[Vec<Sample>],
+    cases: &[Arc<Case>],
+    readers: &[&'static Reader],
+    fold: usize,
+) -> Result<&'static Judge> {
+    let known = |at: &usize| at % FOLDS != fold;
+    let first: Vec<&Sample> = (0..cases.len()).filter(known).flat_map(|at| &led[at]).collect();
+    let mut judge: &'static Judge = Box::leak(Box::new(train(&first)));
+    for _ in 0..ROUNDS {
+        let mut own = Vec::new();
+        for at in (0..cases.len()).filter(known) {
+            own.extend(walk(&cases[at], &Mind::with(readers[at % FOLDS], judge), Lead::Mind)?.0);
+        }
+        let all: Vec<&Sample> = first.iter().copied().chain(&own).collect();
+        judge = Box::leak(Box::new(train(&all)));
+    }
+    Ok(judge)
+}
+
+fn train(samples: &[&Sample]) -> Judge {
+    let seeded = |plan: Plan, voter: u64| Plan { seed: plan.seed + 10 * voter, ..plan };
+    Judge {
+        targets: (0..VOTERS).map(|voter| learner::targets(samples, seeded(TARGETS, voter))).collect(),
+        kinds: (0..VOTERS).map(|voter| learner::kinds(samples, seeded(KIND, voter))).collect(),
+    }
+}
+
+fn samples(cases: &[Arc<Case>], mind: impl Fn(usize) -> Mind, lead: Lead) -> Result<Vec<Vec<Sample>>> {
+    cases.iter().enumerate().map(|(at, case)| Ok(walk(case, &mind(at), lead)?.0)).collect()
+}
+
+/// One reader per fold that has not seen it, or the one that ships for all.
+fn readers(folder: Option<&Path>) -> Result<Vec<&'static Reader>> {
+    let Some(folder) = folder else { return Ok(vec![Reader::embedded(); FOLDS]) };
+    let read = |fold: usize| -> Result<&'static Reader> {
+        let path = folder.join(format!("reader-{fold}.bin"));
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Box::leak(Box::new(Reader::open(bytes.leak())?)))
+    };
+    (0..FOLDS).map(read).collect()
+}
+
+fn save(out: &Path, case: &Case, replay: &engine::replay::Replay) -> Result<()> {
+    std::fs::create_dir_all(out)?;
+    let name = case.path.file_name().context("a scenario has a name")?;
+    Ok(std::fs::write(out.join(name), serde_json::to_string(replay)?)?)
+}
+
+fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish> {
+    let mut wish = Wish { train: words.next().context("name the folder to learn from")?.into(), ..Wish::default() };
+    while let Some(word) = words.next() {
+        let mut path = || words.next().map(PathBuf::from).context("a folder is missing");
+        match word.as_str() {
+            "--cross" => wish.cross = Some(path()?),
+            "--oracle" => wish.oracle = Some(path()?),
+            "--readers" => wish.readers = Some(path()?),
+            "--unseen" => wish.unseen = Some((path()?, path()?)),
+            "--write" => wish.write = true,
+            _ => bail!("unknown option {word}"),
+        }
+    }
+    Ok(wish)
+}
