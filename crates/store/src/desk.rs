@@ -8,6 +8,9 @@ mod again;
 mod settle;
 mod write;
 
+pub(crate) use settle::forget;
+pub(crate) use write::{IMPORT, write};
+
 use crate::journal::{self, Head};
 use crate::need::Need;
 use crate::situation::{gather, recall};
@@ -22,11 +25,9 @@ use domain::refusal::Refusal;
 use domain::request::Request;
 use domain::situation::Situation;
 use domain::time::Zone;
-pub(crate) use settle::forget;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
-pub(crate) use write::{IMPORT, write};
 
 /// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
 /// try fails only for reasons outside.
@@ -38,12 +39,15 @@ const DIRECTORIES_MAX: usize = 1_000;
 /// A position that no journal has, so that a draft is decided again.
 const NOWHERE: i64 = -1;
 
+/// Directories, each with the position at which it last changed.
+type Directories = BTreeMap<OrgId, (i64, Arc<Directory>)>;
+
 /// The desk of every organisation in one database. Cheap to clone: clones share the bell.
 #[derive(Clone, Debug)]
 pub struct Desk {
     db: Db,
     bell: broadcast::Sender<Ring>,
-    directories: Arc<Mutex<BTreeMap<OrgId, (i64, Arc<Directory>)>>>,
+    directories: Arc<Mutex<Directories>>,
 }
 
 /// Something was recorded.
