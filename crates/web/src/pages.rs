@@ -15,3 +15,60 @@ pub mod today;
 
 #[cfg(test)]
 mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::sample;
+
+    #[test]
+    fn every_page_has_one_heading_a_skip_link_and_a_main() {
+        for (name, page) in sample::all() {
+            let page = page.into_string();
+            assert_eq!(page.matches("<h1").count(), 1, "{name}");
+            assert!(page.contains("href=\"#main\"") && page.contains("<main id=\"main\""), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_never_becomes_markup() {
+        for (name, page) in sample::all() {
+            let page = page.into_string();
+            assert!(!page.contains("<script"), "{name}");
+            assert!(!page.contains(" style=") && !page.contains(" onclick="), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_label() {
+        for (name, page) in sample::all() {
+            let page = page.into_string();
+            for (at, _) in page.match_indices("<select id=\"") {
+                let id = page[at + 12..].split('"').next().unwrap();
+                assert!(page.contains(&format!("<label for=\"{id}\"")), "{name}: {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_stylesheet_knows_no_left_and_right() {
+        let css = include_str!("../assets/laksana.css");
+        for word in ["left:", "right:", "-left", "-right", " width:", "max-width: 1", "float"] {
+            assert!(!css.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_sentence_of_today_is_made_of_its_counts() {
+        let page = super::today::page(&sample::today(false)).into_string();
+        assert!(page.contains("<h1>3 things need you now</h1>"), "{page}");
+        assert!(page.contains("2 reports have no owner, 1 P1 is unanswered for 12 min."), "{page}");
+    }
+
+    #[test]
+    fn a_row_of_the_list_reads_as_it_did() {
+        let page = super::tickets::page(&sample::tickets()).into_string();
+        let from = page.find("<ol class=\"rows\">").unwrap();
+        let to = page[from..].find("</li>").unwrap();
+        insta::assert_snapshot!(&page[from..from + to]);
+    }
+}

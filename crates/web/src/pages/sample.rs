@@ -31,7 +31,10 @@ fn ago(minutes: i64) -> Instant {
     frame(Tab::Today).wall.now.plus_minutes(-minutes)
 }
 
-pub const TITLES: [(&str, &str, Priority, Stage, Option<&str>, i64); 9] = [
+/// Title, place, priority, stage, owner, and how many minutes ago it was reported.
+type Sketch = (&'static str, &'static str, Priority, Stage, Option<&'static str>, i64);
+
+const TITLES: [Sketch; 9] = [
     ("Lift stuck again, someone inside!!", "Menara Cahaya / Block C", Priority::Critical, Stage::Reported, None, 12),
     (
         "Paip bocor di bilik pam, air dah naik",
@@ -364,13 +367,4 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("messages", super::messages::page(&messages())),
         ("message", super::message::page(&message())),
     ]
-}
-
-#[test]
-fn look() {
-    let Ok(dir) = std::env::var("LOOK_DIR") else { return };
-    for (name, page) in all() {
-        let page = page.into_string().replace(crate::assets::stylesheet_path(), "laksana.css");
-        std::fs::write(format!("{dir}/{name}.html"), page).unwrap();
-    }
 }

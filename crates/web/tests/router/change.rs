@@ -1,0 +1,110 @@
+//! What forms do, once and twice.
+
+use super::Site;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+
+#[tokio::test]
+async fn a_ticket_goes_its_way_by_forms_and_a_form_sent_twice_changes_nothing() {
+    let site = Site::busy().await;
+    let steps = [
+        ("assignment", "expected=classified&assignee=vendor%3Aprolift", "Assigned to ProLift Sdn Bhd"),
+        ("stage", "expected=assigned&stage=in_progress", "Work is under way"),
+        ("stage", "expected=in_progress&stage=on_hold&reason=parts", "Waiting for parts"),
+        ("stage", "expected=on_hold&stage=resolved", "Said to be fixed"),
+        ("stage", "expected=resolved&stage=verified", "Confirmed as fixed"),
+        ("stage", "expected=verified&stage=closed", "Closed</b>"),
+        ("stage", "expected=closed&stage=reopened", "Reopened: not fixed"),
+        ("notes", "text=Called+the+vendor", "Called the vendor"),
+    ];
+    for (noun, form, told) in steps {
+        for _ in 0..2 {
+            let answer = site.post(&format!("/tickets/T-5/{noun}"), form).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{noun} {form}: {}", answer.text);
+            assert_eq!(answer.header(header::LOCATION), "/tickets/T-5");
+        }
+        let wall = site.get("/tickets/T-5").await.text;
+        assert_eq!(told_in(&wall, told), 1, "{noun} {form}");
+    }
+}
+
+/// How often the timeline tells something.
+fn told_in(page: &str, words: &str) -> usize {
+    let wall = page.split("class=\"wall\"").nth(1).expect("the page has a timeline");
+    wall.split("</section>").next().map_or(0, |wall| wall.matches(words).count())
+}
+
+#[tokio::test]
+async fn a_classification_and_a_merger_are_recorded() {
+    let site = Site::busy().await;
+    let form = "expected=classified&category=safety&priority=critical&place=pool";
+    assert_eq!(site.post("/tickets/T-5/classification", form).await.status, StatusCode::SEE_OTHER);
+    let page = site.get("/tickets/T-5").await.text;
+    assert!(page.contains("Swimming pool") && page.contains("Classified as safety, critical priority"));
+    assert_eq!(site.post("/tickets/T-5/merger", "expected=classified&into=T-7").await.status, StatusCode::SEE_OTHER);
+    assert!(site.get("/tickets/T-5").await.text.contains("The same as <a href=\"/tickets/T-7\">"));
+}
+
+#[tokio::test]
+async fn somebody_who_looked_at_an_older_state_is_told_so() {
+    let site = Site::busy().await;
+    let answer = site.post("/tickets/T-6/stage", "expected=reported&stage=resolved").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text.contains("Nothing was changed: T-6 is now"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_sentence_on_the_page() {
+    let site = Site::busy().await;
+    let answer = site.post("/tickets/T-5/merger", "expected=classified&into=T-5").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(
+        answer.text.contains("role=\"alert\">T-5 cannot be merged into T-5; choose another ticket"),
+        "{}",
+        answer.text
+    );
+    let answer = site.post("/tickets/T-5/merger", "expected=classified&into=lift").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("such as T-104"));
+}
+
+#[tokio::test]
+async fn a_day_of_a_task_can_be_judged() {
+    let site = Site::busy().await;
+    for _ in 0..2 {
+        let answer = site.post("/tasks/fence/2026-11-19/outcome", "outcome=excused").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+    assert!(site.get("/tasks/fence/2026-11-19").await.text.contains("Excused</b>"));
+    assert_eq!(site.post("/tasks/fence/1999-01-01/outcome", "outcome=done").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_file_is_looked_into_before_anything_is_kept() {
+    let site = Site::empty().await;
+    let part =
+        |name: &str, text: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+    let file = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"chat.zip\"\r\n\r\nPK..\r\n--b--\r\n";
+    let upload = |zone: &str| {
+        let body = format!("{}{}{file}", part("group", "Ops"), part("zone", zone));
+        Request::post("/import")
+            .header(header::COOKIE, format!("laksana={}", super::SESSION))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let seen = site.send(upload("Asia/Kuala_Lumpur")).await;
+    assert_eq!(
+        (seen.status, seen.header(header::LOCATION)),
+        (StatusCode::SEE_OTHER, "/import/preview/u1"),
+        "{}",
+        seen.text
+    );
+    let wrong = site.send(upload("Mars/Base")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let started = site.post("/import/runs", "upload=u1").await;
+    assert_eq!(started.header(header::LOCATION), "/import/i1");
+    assert!(site.get("/import/i1/removal").await.text.contains("Remove this import?"));
+    assert_eq!(site.post("/import/i1/removal", "").await.header(header::LOCATION), "/import");
+}

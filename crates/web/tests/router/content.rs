@@ -1,0 +1,142 @@
+//! What pages say.
+
+use super::Site;
+use crate::world::HOSTILE;
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn every_page_says_what_it_should() {
+    let site = Site::busy().await;
+    let cases: [(&str, &[&str]); 17] = [
+        ("/", &["<h1>2 things need you now</h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
+        ("/tickets", &["T-7", "Lift C trapped", "ProLift Sdn Bhd", "Pump room"]),
+        ("/tickets?group=done", &["T-4", "1 ticket"]),
+        ("/tickets?q=bocor", &["T-5", "remove this filter"]),
+        ("/tickets?category=lift", &["T-6", "T-7", "2 tickets"]),
+        ("/board", &["Reported", "On hold", "To verify", "oldest"]),
+        (
+            "/tickets/T-6",
+            &[
+                "Lift stuck again Block B",
+                "aria-current=\"step\"",
+                "on the way boss",
+                "Spare key",
+                "Assigned to ProLift",
+            ],
+        ),
+        ("/tasks", &["Clean Block C toilets", "Done, photo missing", "Patrol 02:00 perimeter"]),
+        ("/tasks/lobby/2026-11-20", &["Mop Block A lobby", "lobby mopped", "Judge this day"]),
+        ("/messages", &["Good morning all", "Chatter"]),
+        ("/messages?q=lift", &["<mark>Lift</mark>", "Mr Tan"]),
+        ("/messages?kind=checkin", &["Round done"]),
+        ("/import", &["multipart/form-data", "2,341 messages added"]),
+        ("/import/preview/u1", &["Import 2,300 messages", "Malay", "nothing is kept yet"]),
+        ("/import/i1", &["The chat is in"]),
+        ("/import/i2", &["http-equiv=\"refresh\"", "900 of 2,341"]),
+        ("/directory", &["Pump room", "every day at 08:00", "Technician", "ProLift Sdn Bhd"]),
+    ];
+    for (path, wanted) in cases {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        for words in wanted {
+            assert!(answer.text.contains(words), "{path} lacks {words}: {}", answer.text);
+        }
+        assert!(!answer.text.contains(HOSTILE), "{path} shows markup as such");
+        assert_eq!(answer.text.matches("<h1").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_number_on_today_equals_the_list_it_leads_to() {
+    let site = Site::busy().await;
+    let today = site.get("/").await.text;
+    let tiles: Vec<(String, String)> = today
+        .split("<a class=\"tile")
+        .skip(1)
+        .map(|tile| (between(tile, "href=\"", "\"").to_owned(), between(tile, "<b>", "<").to_owned()))
+        .collect();
+    assert_eq!(tiles.len(), 4);
+    for (href, number) in &tiles[..3] {
+        let list = site.get(href).await.text;
+        assert_eq!(list.matches("class=\"row\"").count().to_string(), *number, "{href}");
+        assert!(between(&list, "id=\"found\">", "<").starts_with(number.as_str()), "{href}");
+    }
+    let (href, reported) = &tiles[3];
+    let total = between(&today, "<small>/", "<");
+    assert!(site.get(href).await.text.contains(&format!("Today: {reported} of {total} reported.")), "{href}");
+}
+
+#[tokio::test]
+async fn board_counts_are_as_many_as_its_cards() {
+    let board = Site::busy().await.get("/board").await.text;
+    for lane in board.split("<section class=\"lane\"").skip(1) {
+        let count = between(lane, "<span class=\"muted\">", "<");
+        assert_eq!(lane.matches("class=\"slip\"").count().to_string(), count);
+    }
+}
+
+#[tokio::test]
+async fn a_new_installation_shows_three_doors() {
+    let site = Site::empty().await;
+    let today = site.get("/").await.text;
+    for words in ["Import a chat", "laksana demo", "Describe your site"] {
+        assert!(today.contains(words), "{words}");
+    }
+    for path in ["/tickets", "/board", "/tasks", "/messages", "/import", "/directory"] {
+        assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_shows_what_the_reader_thought() {
+    let site = Site::busy().await;
+    let list = site.get("/messages?q=trapped").await.text;
+    let href = between(&list, "<a class=\"row\" href=\"", "\"").to_owned();
+    let page = site.get(&href).await.text;
+    for words in ["someone inside!!", "sure", "Lift", "T-7", "it names a place that we know", "Good morning all"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn media_are_shown_sealed_and_only_when_a_message_brought_them() {
+    let site = Site::busy().await;
+    let page = site.get("/tasks/toilets/2026-11-20").await.text;
+    let href = between(&page, "href=\"/media/", "\"").to_owned();
+    let photo = site.get(&format!("/media/{href}")).await;
+    assert_eq!((photo.status, photo.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/jpeg"));
+    assert!(photo.header(header::CONTENT_SECURITY_POLICY).contains("sandbox"));
+    let thumb = site.get(&format!("/media/{href}/thumb")).await;
+    assert_eq!(thumb.header(header::LOCATION), format!("/media/{href}"));
+    assert_eq!(site.get(&format!("/media/{}", "0".repeat(64))).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/media/..%2f..%2fetc").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_stylesheet_may_be_kept_for_ever() {
+    let site = Site::empty().await;
+    let today = site.get("/").await.text;
+    let path = between(&today, "rel=\"stylesheet\" href=\"", "\"").to_owned();
+    let sheet = site.get(&path).await;
+    assert_eq!(sheet.status, StatusCode::OK);
+    assert!(sheet.header(header::CACHE_CONTROL).contains("immutable"));
+    assert!(sheet.text.contains("@layer"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_says_what_to_do() {
+    let site = Site::busy().await;
+    for path in
+        ["/tickets/T-999", "/tickets/lift", "/tasks/lobby/1999-01-01", "/messages/none", "/import/none", "/nowhere"]
+    {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.text.contains("Go to Today"), "{path}");
+    }
+}
+
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).unwrap_or_else(|| panic!("no {from} in {text}")) + from.len();
+    let end = text[start..].find(to).expect("it ends");
+    &text[start..start + end]
+}

@@ -1,0 +1,63 @@
+//! A door to imports behind which every file holds the same chat.
+
+use super::{HOSTILE, ago};
+use std::path::Path;
+use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, PreviewView, Progress};
+
+/// A door behind which every file holds the same chat.
+pub fn door(folder: &Path) -> ImportDoor {
+    let done = Progress::Finished { added: 2_341, tickets: 187, reports: 412 };
+    ImportDoor {
+        incoming: folder.to_owned(),
+        preview: Box::new(|upload| Box::pin(async move { Ok(preview(upload.options)) })),
+        again: Box::new(|named| {
+            Box::pin(async move { Ok((named.name == "u1").then(|| preview(ImportOptions::default()))) })
+        }),
+        start: Box::new(|_| Box::pin(async { Ok("i1".into()) })),
+        progress: Box::new(move |named| {
+            let done = done.clone();
+            Box::pin(async move {
+                Ok(match named.name.as_str() {
+                    "i1" => Some(done),
+                    "i2" => Some(Progress::Reading { read: 900, total: 2_341 }),
+                    _ => None,
+                })
+            })
+        }),
+        remove: Box::new(|_| Box::pin(async { Ok(()) })),
+        list: Box::new(|_| Box::pin(async { Ok(vec![line()]) })),
+    }
+}
+
+fn line() -> ImportLine {
+    ImportLine {
+        import: "i1".into(),
+        group: HOSTILE.into(),
+        file: "chat.zip".into(),
+        started_at: ago(3_000),
+        added: 2_341,
+        finished: true,
+        removed: false,
+    }
+}
+
+fn preview(options: ImportOptions) -> PreviewView {
+    PreviewView {
+        upload: "u1".into(),
+        options,
+        group: "Menara Cahaya Ops".into(),
+        messages: 2_341,
+        known: 41,
+        people: vec![("Siti".into(), 812), ("Kumar".into(), 644), (HOSTILE.into(), 12)],
+        people_total: 14,
+        first_at: Some(ago(160_000)),
+        last_at: Some(ago(900)),
+        languages: vec![("ms".into(), 61), ("en".into(), 30), ("zh".into(), 9)],
+        date_order: DateOrder::DayFirst,
+        date_reason: "The day is above 12 in 1,402 lines, and the dates never go backwards when read so.".into(),
+        date_is_sure: true,
+        zone: "Asia/Kuala_Lumpur".into(),
+        media: 240,
+        unclear: vec!["Three photos are named in the text and missing from the file.".into()],
+    }
+}
