@@ -14,12 +14,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["domain", "store", "channels", "brain"]),
     ("sim", &["domain", "store", "channels", "brain", "engine"]),
     ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
+    ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
     ("xtask", &[]),
 ];
 
 /// Crates that only one of ours may bring in.
 const WALLS: &[(&str, &[&str])] =
-    &[("sqlx", &["store"]), ("axum", &["web", "laksana"]), ("maud", &["web"]), ("zip", &["channels"])];
+    &[("sqlx", &["store"]), ("axum", &["web", "laksana", "benches"]), ("maud", &["web"]), ("zip", &["channels"])];
 
 /// A source file longer than this holds more than one idea.
 const LINES_MAX: usize = 500;

@@ -1,3 +1,96 @@
-//! The `laksana` program.
+//! The `laksana` program: commands, clocks, sockets and randomness; everything else is in the crates it knows.
 
-fn main() {}
+mod chance;
+mod commands;
+mod doors;
+mod home;
+mod imports;
+mod thumbs;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// WhatsApp chats of a site become tickets, tasks and proof.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    /// The folder of the database, the media and the keys
+    #[arg(long, env = "LAKSANA_DATA", default_value = "data", global = true)]
+    data: PathBuf,
+    /// A PostgreSQL address; the embedded SQLite is used where there is none
+    #[arg(long, env = "LAKSANA_DATABASE_URL", hide_env_values = true, global = true)]
+    database_url: Option<String>,
+    /// The zone of the organisation and of chats that name none
+    #[arg(long, env = "LAKSANA_TIMEZONE", global = true)]
+    timezone: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages (what happens when no command is given)
+    Serve(commands::serve::Serve),
+    /// Read exported WhatsApp chats: .zip, .txt or folders
+    Import(commands::import::Import),
+    /// List imports, or take one out again
+    Imports(commands::imports::Imports),
+    /// Hear a scenario under its own clock, in memory, and print what it became as JSON
+    Replay(commands::replay::Replay),
+    /// Sites, places, people, vendors and tasks
+    #[command(subcommand)]
+    Directory(commands::directory::Directory),
+    /// Check the journal's hash chain and every medium's digest
+    Verify,
+    /// Drop all views and make them anew from the journal
+    Rebuild,
+    /// Erase a person's words, name and numbers; the journal stays valid
+    Erase(commands::erase::Erase),
+    /// Print a new one-time sign-in link
+    SignIn(commands::serve::SignIn),
+    /// Fill a folder with a busy place to look at: three sites, several languages, weeks of history
+    Demo(commands::demo::Demo),
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("LAKSANA_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("laksana: {error:#}");
+    ExitCode::FAILURE
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let place = home::Place {
+        data: arguments.data,
+        database_url: arguments.database_url,
+        zone: home::zone(arguments.timezone.as_deref())?,
+        zone_was_said: arguments.timezone.is_some(),
+    };
+    match arguments.command.unwrap_or_else(|| Command::Serve(commands::serve::Serve::default())) {
+        Command::Serve(serve) => serve.run(&place).await,
+        Command::Import(import) => import.run(&place).await,
+        Command::Imports(imports) => imports.run(&place).await,
+        Command::Replay(replay) => replay.run().await,
+        Command::Directory(directory) => directory.run(&place).await,
+        Command::Verify => commands::verify::run(&place).await,
+        Command::Rebuild => commands::rebuild::run(&place).await,
+        Command::Erase(erase) => erase.run(&place).await,
+        Command::SignIn(sign_in) => sign_in.run(&place).await,
+        Command::Demo(demo) => demo.run(&place).await,
+    }
+}

@@ -3,7 +3,9 @@
 //! Live channels, imported chats, replayed scenarios and simulated worlds all go through [`intake::Intake`]; they
 //! differ only in where messages and time come from.
 
+pub mod import;
 pub mod intake;
+pub mod propose;
 pub mod reader;
 pub mod replay;
 pub mod roster;

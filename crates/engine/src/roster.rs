@@ -212,14 +212,17 @@ impl Roster {
             remedy,
         };
         let word = line.role.as_deref().unwrap_or("unknown");
-        let role = Role::from_word(word).ok_or_else(|| bad("role", word, one_of(Role::ALL.iter().map(|r| r.word()))))?;
+        let role =
+            Role::from_word(word).ok_or_else(|| bad("role", word, one_of(Role::ALL.iter().map(|r| r.word()))))?;
         let undefined = |kind, wanted: &String| RosterError::Undefined {
             what: "person",
             name: line.name.clone(),
             kind,
             wanted: wanted.clone(),
         };
-        if let Some(vendor) = line.vendor.as_ref().filter(|name| !self.vendors.iter().any(|vendor| vendor.name == **name)) {
+        if let Some(vendor) =
+            line.vendor.as_ref().filter(|name| !self.vendors.iter().any(|vendor| vendor.name == **name))
+        {
             return Err(undefined("vendor", vendor));
         }
         if let Some(site) = line.site.as_ref().filter(|name| !self.sites.iter().any(|site| site.name == **name)) {

@@ -1,0 +1,61 @@
+//! What the benchmarks share: a stopwatch, the process's memory, and a fresh home in a temporary folder.
+
+use domain::id::OrgId;
+use domain::time::Zone;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use store::Db;
+use store::blobs::Blobs;
+use store::desk::Desk;
+
+/// Whose everything is.
+pub const ORG: &str = "bench";
+
+/// An installation in a temporary folder.
+pub struct Home {
+    /// Its database.
+    pub db: Db,
+    /// Its desk.
+    pub desk: Desk,
+    /// Its media.
+    pub blobs: Blobs,
+    /// Its organisation.
+    pub org: OrgId,
+}
+
+impl Home {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub async fn make(folder: &Path) -> anyhow::Result<Self> {
+        let db = Db::connect(&folder.join("bench.sqlite").to_string_lossy()).await?;
+        store::migrate::up(&db).await?;
+        let (desk, org) = (Desk::new(db.clone()), OrgId::new(ORG));
+        desk.open(&org, ORG, &Zone::utc()).await?;
+        Ok(Self { db, desk, blobs: Blobs::at(folder.join("media"))?, org })
+    }
+}
+
+/// Runs something and says how long it took.
+pub fn timed<T>(what: impl FnOnce() -> T) -> (T, Duration) {
+    let began = Instant::now();
+    let answer = what();
+    (answer, began.elapsed())
+}
+
+/// How many a second.
+pub fn rate(count: u64, took: Duration) -> f64 {
+    count as f64 / took.as_secs_f64().max(1e-9)
+}
+
+/// Memory this process holds, in MiB: now, and at most so far. Zero where the system does not say.
+pub fn memory_mib() -> (u64, u64) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = |name: &str| {
+        let line = status.lines().find(|line| line.starts_with(name));
+        let kib: Option<u64> = line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kib| kib.parse().ok());
+        kib.unwrap_or(0) / 1024
+    };
+    (line("VmRSS:"), line("VmHWM:"))
+}

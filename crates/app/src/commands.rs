@@ -1,0 +1,11 @@
+//! What the program can be told to do, one file a command.
+
+pub mod demo;
+pub mod directory;
+pub mod erase;
+pub mod import;
+pub mod imports;
+pub mod rebuild;
+pub mod replay;
+pub mod serve;
+pub mod verify;

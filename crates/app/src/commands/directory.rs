@@ -1,0 +1,72 @@
+//! `laksana directory`: sites, places, people, vendors and tasks, from a file or proposed from what was heard.
+
+use crate::home::{Home, Place};
+use anyhow::Context as _;
+use domain::request::{Command, Via};
+use engine::roster::Roster;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What can be done with the directory.
+#[derive(Debug, clap::Subcommand)]
+pub enum Directory {
+    /// Read a file: .json or .toml of everything, or .csv of people, places, vendors or tasks
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print what is known, as TOML that can be edited and imported again
+    Show,
+    /// Propose a directory from what was heard: who speaks, which places are named, which reports recur
+    Propose,
+}
+
+impl Directory {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When the file is no directory, naming the line at fault.
+    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let home = place.open().await?;
+        match self {
+            Self::Import { file } => {
+                let lines = read(&home, &file).await?;
+                println!("Directory: {lines} lines new or changed.");
+            }
+            Self::Show => {
+                print!("{}", Roster::of(&*home.directory().await?).to_toml());
+            }
+            Self::Propose => {
+                let roster = engine::propose::propose(&home.desk, &home.org, &home.zone).await?;
+                print!("{}", roster.to_toml());
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reads a directory file into the journal. How many lines were new or changed.
+///
+/// # Errors
+/// When the file is no directory; nothing of it is kept then.
+pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
+    let shown = file.display();
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
+    let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let directory = home.directory().await?;
+    let known = Roster::of(&directory);
+    let roster = match kind.as_str() {
+        "json" => Roster::from_json(&text),
+        "csv" => known.with_csv(&text),
+        _ => Roster::from_toml(&text),
+    }
+    .with_context(|| format!("{shown}"))?;
+    let definitions = roster.definitions(&directory).with_context(|| format!("{shown}"))?;
+    let ask = |definition| home.request("shell", Via::Shell, Command::Define(Box::new(definition)));
+    let requests = definitions.into_iter().map(ask).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut changed = 0;
+    for answer in home.desk.commit_all(&home.org, requests).await? {
+        changed += answer?.changes.len();
+    }
+    Ok(changed)
+}

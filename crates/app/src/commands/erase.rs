@@ -1,0 +1,38 @@
+//! `laksana erase`: a person's words, name and numbers.
+
+use crate::home::Place;
+use anyhow::Context as _;
+use domain::message::Handle;
+use domain::request::{Command, Via};
+use std::process::ExitCode;
+
+/// Erases what is personal about somebody.
+#[derive(Debug, clap::Args)]
+pub struct Erase {
+    /// Their number, or their name as an exported chat shows it
+    person: String,
+}
+
+impl Erase {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let home = place.open().await?;
+        let directory = home.directory().await?;
+        let by_name = || directory.person_by_handle(&Handle::name(&self.person));
+        let person = directory
+            .person_by_handle(&Handle::phone(&self.person))
+            .or_else(by_name)
+            .context("there is nobody with that number or name; see laksana directory show")?;
+        let command = Command::RecordErasure { person: person.id.clone(), entries: 0 };
+        let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
+        for digest in erased.media.iter().filter_map(|digest| store::blobs::Digest::parse(digest.as_str())) {
+            home.blobs.remove(&digest).await?;
+        }
+        let (entries, files) = (erased.entries, erased.media.len());
+        println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,18 @@
+//! `laksana rebuild`: the views anew from the journal.
+
+use crate::home::Place;
+use std::process::ExitCode;
+
+/// Drops all views and makes them anew, and says whether they were as they should be.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
+    let home = place.open().await?;
+    let before = store::snapshot::snapshot(&home.db, &home.org).await?;
+    home.desk.rebuild(&home.org).await?;
+    let after = store::snapshot::snapshot(&home.db, &home.org).await?;
+    let same = if before == after { "as they were, byte for byte" } else { "and they differ from what was there" };
+    println!("Views made anew from the journal, {same}.");
+    Ok(ExitCode::SUCCESS)
+}

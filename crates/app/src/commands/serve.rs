@@ -1,0 +1,120 @@
+//! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
+
+use crate::home::{Home, Place};
+use crate::{chance, doors, thumbs};
+use anyhow::Context as _;
+use domain::id::Digest;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use store::sessions::{Link, Token, issue_link};
+use tokio::net::TcpListener;
+use web::State;
+
+/// How long a sign-in link opens something, in minutes.
+const LINK_MINUTES: i64 = 60;
+/// Who signs in with a printed link.
+const OWNER: &str = "owner";
+
+/// Serves the pages.
+#[derive(Debug, Default, clap::Args)]
+pub struct Serve {
+    /// The address to serve on
+    #[arg(long, env = "LAKSANA_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The address people reach it under, when a proxy stands before it
+    #[arg(long, env = "LAKSANA_PUBLIC_URL")]
+    public_url: Option<String>,
+}
+
+/// Prints a new one-time sign-in link.
+#[derive(Debug, clap::Args)]
+pub struct SignIn {
+    /// The address people reach the pages under
+    #[arg(long, env = "LAKSANA_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    public_url: String,
+}
+
+impl SignIn {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let home = place.open().await?;
+        println!("{}", link(&home, &self.public_url).await?);
+        println!("It works once, for {LINK_MINUTES} minutes.");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Serve {
+    /// Runs it until it is told to stop.
+    ///
+    /// # Errors
+    /// When the address is taken, or the database cannot be reached.
+    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let home = place.open().await?;
+        let address = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listener = TcpListener::bind(address).await.with_context(|| {
+            format!("cannot serve on {address}; is another laksana running there? Choose another address with --listen")
+        })?;
+        let public = self.public_url.unwrap_or_else(|| format!("http://{address}"));
+        println!("Laksana is at {public}");
+        println!("Sign in once, within {LINK_MINUTES} minutes, with {}", link(&home, &public).await?);
+        println!();
+        println!("Next: import an exported WhatsApp chat on the page, or");
+        println!("  laksana import \"WhatsApp Chat with ….zip\"   a chat becomes tickets, tasks and proof");
+        println!("  laksana demo                                a busy place to look at");
+        println!("  laksana sign-in                             another link");
+        println!("Ctrl-C ends it.");
+        let router = web::router(state(&home, &place.data, public.starts_with("https://"))?);
+        axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+        home.db.close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn stopped() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+fn state(home: &Home, data: &std::path::Path, https: bool) -> anyhow::Result<State> {
+    let folder = home.thumbs.clone();
+    Ok(State {
+        desk: home.desk.clone(),
+        blobs: home.blobs.clone(),
+        thumb: Box::new(move |digest| thumbs::path(&folder, &Digest::new(digest))),
+        zone: home.zone.clone(),
+        name: "Laksana".to_owned(),
+        now: chance::now,
+        token: || chance::token().expect("the machine gave randomness when it started"),
+        entropy: || chance::entropy().expect("the machine gave randomness when it started"),
+        imports: doors::imports(home, data)?,
+        https,
+    })
+}
+
+/// A link that signs in once.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn link(home: &Home, public_url: &str) -> anyhow::Result<String> {
+    let text = chance::token()?;
+    let token = Token::parse(&text).context("a token of 64 hex digits is one")?;
+    let expires_us = chance::now().plus_minutes(LINK_MINUTES).us();
+    let mut tx = home.db.begin().await?;
+    issue_link(&mut tx, &token, &Link { org: home.org.to_string(), member: OWNER.to_owned(), expires_us }).await?;
+    tx.commit().await?;
+    Ok(format!("{}/sign-in/{text}", public_url.trim_end_matches('/')))
+}

@@ -1,0 +1,59 @@
+//! Recording an export, with its media and thumbnails, for the command line and the pages alike.
+
+use crate::home::Home;
+use crate::{chance, thumbs};
+use brain::mind::Mind;
+use channels::export::Export;
+use domain::id::{Digest, ImportId};
+use domain::message::Form;
+use domain::request::{Command, Via};
+use domain::situation::ImportRun;
+use domain::time::Instant;
+use engine::import::{Preview, Reading, Summary, Surroundings};
+
+/// Records an export. `go_on` is told how many messages were read, and may stop it.
+///
+/// # Errors
+/// When the file or the database is at fault; what was recorded stays.
+pub async fn record(
+    home: &Home,
+    export: &Export,
+    reading: &Reading,
+    preview: &Preview,
+    now: Instant,
+    go_on: &mut (dyn FnMut(u64) -> bool + Send),
+) -> anyhow::Result<Summary> {
+    let mut kept = |digest: &Digest, form: Form| {
+        let name = store::blobs::Digest::parse(digest.as_str());
+        if let (Form::Image, Some(name)) = (form, name) {
+            thumbs::make(&home.blobs.path(&name), &home.thumbs, digest);
+        }
+    };
+    let around = Surroundings { desk: &home.desk, blobs: &home.blobs, org: &home.org, now, go_on, kept: &mut kept };
+    let stamps = chance::stamps()?;
+    Ok(engine::import::import(export, reading, preview, around, Mind::new(), stamps).await?)
+}
+
+/// Takes out what an import brought.
+///
+/// # Errors
+/// When there is no such import, or the database cannot be written.
+pub async fn remove(home: &Home, import: &ImportId, member: &str, via: Via) -> anyhow::Result<()> {
+    let request = home.request(member, via, Command::RemoveImport(import.clone()))?;
+    home.desk.remove_import(request).await??;
+    Ok(())
+}
+
+/// The runs there were, the last first, each with the name of the chat it filled.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(home: &Home) -> anyhow::Result<Vec<(ImportRun, String)>> {
+    let runs = store::read::imports(&home.db, &home.org).await?;
+    let chats = store::read::conversations(&home.db, &home.org).await?;
+    let name = |run: &ImportRun| {
+        let chat = chats.iter().find(|chat| chat.conversation.id == run.conversation);
+        chat.map_or_else(String::new, |chat| chat.conversation.name.clone())
+    };
+    Ok(runs.into_iter().map(|run| (run.clone(), name(&run))).collect())
+}

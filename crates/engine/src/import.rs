@@ -1,0 +1,460 @@
+//! Reading an exported chat into the journal: looked at first, then heard message by message, nothing ever sent.
+
+use crate::intake::Intake;
+use crate::reader::Reader;
+use crate::stamps::Stamps;
+use brain::{Context, Utterance};
+use channels::export::{DateFinding, DateOrder, Export, ExportError, Line, Survey};
+use channels::inbound::{Exported, inbound};
+use domain::event::Event;
+use domain::id::{ConversationId, Digest, ImportId, OrgId};
+use domain::message::{Circle, ConversationKey, Form};
+use domain::request::{Actor, Command, Via};
+use domain::time::{Instant, Zone};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use store::blobs::Blobs;
+use store::desk::{Desk, Draft};
+use store::need::Need;
+
+/// How many messages are recorded at once.
+const BATCH: usize = 256;
+/// How many unreadable lines are listed by number; all are counted.
+const UNREADABLE_LISTED_MAX: usize = 1_000;
+/// How many messages are looked at to name the chat's languages.
+const LANGUAGE_SAMPLE: usize = 2_000;
+/// A language is named when it has this share of the sample.
+const LANGUAGE_SHARE_PERCENT: u32 = 4;
+
+/// How an export is to be read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What to call the chat, in place of the name the file gives.
+    pub group: Option<String>,
+    /// The zone of the phone that exported it.
+    pub zone: Zone,
+    /// The order of day, month and year, when it is known.
+    pub order: Option<DateOrder>,
+}
+
+/// What an export holds, before anything is recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct Preview {
+    /// The chat's name.
+    pub name: String,
+    /// The file.
+    pub file: String,
+    /// Messages by people.
+    pub messages: u64,
+    /// Who spoke and how often, the busiest first.
+    pub people: Vec<Speaker>,
+    /// The first message's time, with the zone's offset.
+    pub first_at: Option<String>,
+    /// The last message's time, with the zone's offset.
+    pub last_at: Option<String>,
+    /// Files there and not there.
+    pub media: MediaCount,
+    /// Lines by WhatsApp itself.
+    pub system_lines: u64,
+    /// Lines that cannot be read, at most a thousand.
+    pub unreadable: Vec<Unreadable>,
+    /// How many cannot be read.
+    pub unreadable_lines: u64,
+    /// Languages, the commonest first.
+    pub languages: Vec<Share>,
+    /// The order its dates are read in.
+    pub date_order: DateOrder,
+    /// Why in that order.
+    pub date_reason: String,
+    /// The zone its times are read in.
+    pub timezone: String,
+}
+
+/// One who spoke.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// As the phone showed them.
+    pub name: String,
+    /// How many messages.
+    pub messages: u64,
+}
+
+/// A language and its share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// As a BCP 47 tag.
+    pub language: String,
+    /// Of the messages looked at.
+    pub percent: u32,
+}
+
+/// Files of an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MediaCount {
+    /// Kept, or there to be kept.
+    pub kept: u64,
+    /// Named by a message, but not in the export.
+    pub missing: u64,
+}
+
+/// A line that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unreadable {
+    /// Its number, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    /// The chat's name.
+    pub name: String,
+    /// The run, to take it out again.
+    pub import: String,
+    /// Messages in the file.
+    pub messages: u64,
+    /// Messages that were new.
+    pub added: u64,
+    /// Tickets they opened.
+    pub tickets: u64,
+    /// Reports of routine work among them.
+    pub reports: u64,
+    /// Who spoke and how often.
+    pub people: Vec<Speaker>,
+    /// The first message's time.
+    pub first_at: Option<String>,
+    /// The last message's time.
+    pub last_at: Option<String>,
+    /// Files kept and missing.
+    pub media: MediaCount,
+    /// Lines by WhatsApp itself.
+    pub system_lines: u64,
+    /// Lines that could not be read, at most a thousand.
+    pub unreadable: Vec<Unreadable>,
+    /// Whether it was stopped before its end; what was recorded stays.
+    pub stopped: bool,
+}
+
+/// Why an import did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file is at fault.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The database is at fault.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The engine refused.
+    #[error(transparent)]
+    Refused(#[from] domain::refusal::Refusal),
+}
+
+/// Looks at an export without recording anything. Reads it twice, streaming.
+///
+/// # Errors
+/// Whatever makes it unreadable, naming file, line and remedy.
+pub fn preview(export: &Export, reading: &Reading) -> Result<Preview, ImportError> {
+    let finding = export.date_finding()?;
+    let order = finding.settle(reading.order, export.path())?;
+    let survey = export.survey(order)?;
+    let because = match (&finding, reading.order) {
+        (_, Some(_)) => "as told".to_owned(),
+        (DateFinding::Decided { because, .. }, None) => because.clone(),
+        (DateFinding::Mixed { .. } | DateFinding::Undecided { .. }, None) => String::new(),
+    };
+    let (unreadable, languages) = sample(export, order)?;
+    let name = reading.group.clone().unwrap_or_else(|| export.name().to_owned());
+    let shown = |at: Option<jiff::civil::DateTime>| at.map(|at| reading.zone.instant(at).rfc3339(&reading.zone));
+    Ok(Preview {
+        name,
+        file: file_name(export),
+        messages: survey.messages,
+        people: speakers(&survey),
+        first_at: shown(survey.first),
+        last_at: shown(survey.last),
+        media: MediaCount { kept: survey.media_present, missing: survey.media_missing },
+        system_lines: survey.system_lines,
+        unreadable,
+        unreadable_lines: survey.unreadable_lines,
+        languages,
+        date_order: order,
+        date_reason: because,
+        timezone: reading.zone.name().to_owned(),
+    })
+}
+
+/// How many messages of an export are known already.
+///
+/// # Errors
+/// When the file or the database is at fault.
+pub async fn known(
+    desk: &Desk,
+    org: &OrgId,
+    export: &Export,
+    reading: &Reading,
+    preview: &Preview,
+) -> Result<u64, ImportError> {
+    let chat = conversation(&preview.name);
+    let nobody = ImportId::new("preview");
+    let mut known = 0;
+    let mut batch: Vec<Exported> = Vec::with_capacity(BATCH);
+    let mut lines = export.lines(preview.date_order)?;
+    loop {
+        let line = lines.next().transpose()?;
+        let is_over = line.is_none();
+        if let Some(Line::Message(message)) = line {
+            batch.extend(inbound(&message, &chat, &reading.zone, &nobody));
+        }
+        if batch.len() >= BATCH || is_over {
+            let times = batch.iter().map(|exported| exported.inbound.sent_at);
+            if let (Some(first), Some(last)) = (times.clone().min(), times.max()) {
+                let need = Need::at(last).heard_between(chat.id.clone(), first, last);
+                let draft = desk.draft(org, &need).await?;
+                let is_known = |exported: &&Exported| {
+                    draft.situation().by_external(&chat.id, &exported.inbound.external).is_some()
+                };
+                known += batch.iter().filter(is_known).count() as u64;
+            }
+            batch.clear();
+        }
+        if is_over {
+            return Ok(known);
+        }
+    }
+}
+
+/// What an import needs from its surroundings.
+pub struct Surroundings<'a> {
+    /// Where it is recorded.
+    pub desk: &'a Desk,
+    /// Where its media go.
+    pub blobs: &'a Blobs,
+    /// Whose it is.
+    pub org: &'a OrgId,
+    /// The true time, for the record of the run itself.
+    pub now: Instant,
+    /// Told after every batch how many messages of the file were read; answers whether to go on.
+    pub go_on: &'a mut (dyn FnMut(u64) -> bool + Send),
+    /// Told of every picture kept, to make a thumbnail.
+    pub kept: &'a mut (dyn FnMut(&Digest, Form) + Send),
+}
+
+/// Reads an export into the journal. What a batch recorded stays, whatever happens after it.
+///
+/// # Errors
+/// When the file or the database is at fault.
+pub async fn import<'a>(
+    export: &'a Export,
+    reading: &Reading,
+    preview: &Preview,
+    around: Surroundings<'a>,
+    reader: impl Into<Reader>,
+    mut stamps: Stamps,
+) -> Result<Summary, ImportError> {
+    let id = ImportId::new(stamps.at(around.now).id(0));
+    let conversation = conversation(&preview.name);
+    let intake = Intake::new(around.org.clone(), Via::Import, Some(id.clone()), reader, stamps);
+    let draft = around.desk.draft(around.org, &Need::at(around.now).conversation(conversation.id.clone())).await?;
+    let mut run = Run {
+        export,
+        around,
+        intake,
+        draft,
+        import: id,
+        conversation,
+        added: 0,
+        tickets: 0,
+        reports: 0,
+        media: MediaCount::default(),
+    };
+    run.start(&preview.file).await?;
+    let (read, last, stopped) = run.read(preview.date_order, &reading.zone).await?;
+    run.finish(last, preview, stopped).await?;
+    Ok(Summary {
+        name: preview.name.clone(),
+        import: run.import.to_string(),
+        messages: if stopped { read } else { preview.messages },
+        added: run.added,
+        tickets: run.tickets,
+        reports: run.reports,
+        people: preview.people.clone(),
+        first_at: preview.first_at.clone(),
+        last_at: preview.last_at.clone(),
+        media: run.media,
+        system_lines: preview.system_lines,
+        unreadable: preview.unreadable.clone(),
+        stopped,
+    })
+}
+
+/// One import under way.
+struct Run<'a> {
+    export: &'a Export,
+    around: Surroundings<'a>,
+    intake: Intake,
+    draft: Draft,
+    import: ImportId,
+    conversation: ConversationKey,
+    added: u64,
+    tickets: u64,
+    reports: u64,
+    media: MediaCount,
+}
+
+impl Run<'_> {
+    async fn start(&mut self, file: &str) -> Result<(), ImportError> {
+        let conversation = self.conversation.clone();
+        let command = Command::StartImport { import: self.import.clone(), conversation, file: file.to_owned() };
+        let request = self.intake.request(self.around.now, Actor::Channel, command);
+        self.draft.ask(request)?;
+        self.commit().await
+    }
+
+    /// Reads all lines. How many messages were read, when the last was said, and whether somebody stopped it.
+    async fn read(&mut self, order: DateOrder, zone: &Zone) -> Result<(u64, Instant, bool), ImportError> {
+        let mut last = Instant::from_us(i64::MIN);
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut read = 0;
+        for line in self.export.lines(order)? {
+            let Line::Message(message) = line? else { continue };
+            read += 1;
+            batch.extend(inbound(&message, &self.conversation, zone, &self.import));
+            if batch.len() >= BATCH {
+                last = self.record(std::mem::take(&mut batch), last).await?;
+                if !(self.around.go_on)(read) {
+                    return Ok((read, last, true));
+                }
+            }
+        }
+        last = self.record(batch, last).await?;
+        let _at_the_end = (self.around.go_on)(read);
+        Ok((read, last, false))
+    }
+
+    /// Records a batch under the chat's own clock, which never goes back. Answers the clock's time.
+    async fn record(&mut self, batch: Vec<Exported>, clock: Instant) -> Result<Instant, ImportError> {
+        let Some(first) = batch.iter().map(|exported| exported.inbound.sent_at).min() else { return Ok(clock) };
+        let last = batch.iter().map(|exported| exported.inbound.sent_at).max().unwrap_or(first);
+        let known = Need::at(last).heard_between(self.conversation.id.clone(), first, last);
+        self.around.desk.recall(&mut self.draft, &known).await?;
+        let mut clock = clock;
+        for Exported { mut inbound, file } in batch {
+            if let (Some(attachment), Some(file)) = (inbound.attachment.as_mut(), file) {
+                attachment.digest = self.keep(&file, inbound.form).await?;
+            }
+            clock = clock.max(inbound.sent_at);
+            self.added += u64::from(self.intake.hear(&mut self.draft.draft, clock, inbound));
+        }
+        self.commit().await?;
+        Ok(clock)
+    }
+
+    async fn commit(&mut self) -> Result<(), ImportError> {
+        let answers = self.around.desk.commit(&mut self.draft).await?;
+        for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
+            self.tickets += u64::from(matches!(change.event, Event::TicketOpened { .. }));
+            self.reports += u64::from(matches!(change.event, Event::OccurrenceEnded { proof: Some(_), .. }));
+        }
+        Ok(())
+    }
+
+    /// Keeps a file of the export, when it is there and whole.
+    async fn keep(&mut self, file: &str, form: Form) -> Result<Option<Digest>, ImportError> {
+        let media = match self.export.media(file) {
+            Ok(Some(media)) => media,
+            Ok(None) | Err(_) => {
+                self.media.missing += 1;
+                return Ok(None);
+            }
+        };
+        match self.around.blobs.put(media).await {
+            Ok(kept) => {
+                self.media.kept += 1;
+                let digest = Digest::new(kept.digest.as_str());
+                (self.around.kept)(&digest, form);
+                Ok(Some(digest))
+            }
+            Err(error) if error.is_retryable() => Err(error.into()),
+            Err(_) => {
+                self.media.missing += 1;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn finish(&mut self, last: Instant, preview: &Preview, stopped: bool) -> Result<(), ImportError> {
+        if self.added > 0 {
+            self.intake.lapse(&mut self.draft.draft, last);
+        }
+        if !stopped {
+            let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+            let command = Command::FinishImport {
+                import: self.import.clone(),
+                added: count(self.added),
+                system_lines: count(preview.system_lines),
+                unreadable: count(preview.unreadable_lines),
+            };
+            let request = self.intake.request(self.around.now, Actor::Channel, command);
+            self.draft.ask(request)?;
+        }
+        self.commit().await
+    }
+}
+
+/// The conversation an exported chat fills: the same name is the same chat, so a later export adds to it.
+pub fn conversation(name: &str) -> ConversationKey {
+    let digest = Sha256::digest(name.trim().to_lowercase().as_bytes());
+    let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let id = ConversationId::new(format!("export-{hex}"));
+    ConversationKey { id, circle: Circle::Group, name: name.trim().to_owned(), with: None }
+}
+
+fn sample(export: &Export, order: DateOrder) -> Result<(Vec<Unreadable>, Vec<Share>), ImportError> {
+    let mut unreadable = Vec::new();
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut sampled: usize = 0;
+    for line in export.lines(order)? {
+        match line? {
+            Line::Unreadable { row, reason, .. } if unreadable.len() < UNREADABLE_LISTED_MAX => {
+                unreadable.push(Unreadable { line: row, reason });
+            }
+            Line::Message(message) if sampled < LANGUAGE_SAMPLE => {
+                if let channels::export::Body::Text(said) = &message.body {
+                    sampled += 1;
+                    *counts.entry(language(&said.text)).or_default() += 1;
+                }
+            }
+            Line::Message(_) | Line::System { .. } | Line::Unreadable { .. } => {}
+        }
+    }
+    Ok((unreadable, shares(counts, sampled)))
+}
+
+fn shares(counts: BTreeMap<&'static str, usize>, sampled: usize) -> Vec<Share> {
+    let mut named: Vec<(&str, usize)> = counts.into_iter().filter(|(language, _)| *language != "und").collect();
+    named.sort_by_key(|(language, count)| (std::cmp::Reverse(*count), *language));
+    let share = |(language, count): (&str, usize)| Share {
+        language: language.to_owned(),
+        percent: u32::try_from(count * 100 / sampled.max(1)).unwrap_or(0),
+    };
+    named.into_iter().map(share).filter(|share| share.percent >= LANGUAGE_SHARE_PERCENT).collect()
+}
+
+fn language(text: &str) -> &'static str {
+    let utterance = Utterance { text, ..Utterance::default() };
+    brain::Reader::embedded().read(&utterance, &Context::default()).language
+}
+
+fn speakers(survey: &Survey) -> Vec<Speaker> {
+    let speaker = |(name, messages): (&String, &u64)| Speaker { name: name.clone(), messages: *messages };
+    let mut speakers: Vec<Speaker> = survey.senders.iter().map(speaker).collect();
+    speakers.sort_by(|a, b| b.messages.cmp(&a.messages).then_with(|| a.name.cmp(&b.name)));
+    speakers
+}
+
+fn file_name(export: &Export) -> String {
+    export.path().file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
