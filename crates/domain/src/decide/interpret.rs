@@ -14,6 +14,9 @@ use crate::time::Day;
 /// A ticket's title is the report's first line, cut at so many characters.
 const TITLE_MAX: usize = 90;
 
+/// So many minutes after a report its reporter may still correct the place.
+const CORRECTION_MINUTES: f64 = 30.0;
+
 /// Acts on a proposal.
 pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Change>, Refusal> {
     let message = &proposal.message;
@@ -110,6 +113,7 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
                 let (reporter, message) = (heard.sender.clone(), heard.id.clone());
                 changes.push(Event::ReportMerged { ticket: number, reporter, message }.into());
             }
+            relocate(situation, proposal, heard, ticket, changes);
         }
         Kind::Assign => {
             let assignee = proposal.assignee.clone().or_else(|| ticket.assignee.clone());
@@ -150,6 +154,28 @@ fn start(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Ve
     if ticket.stage != Stage::InProgress || takes_over {
         let message = Some(heard.id.clone());
         changes.push(Event::TicketStarted { ticket: ticket.number, message }.into());
+    }
+}
+
+/// A later report may name the place that the first one left out, a spot inside it, or correct its own reporter.
+fn relocate(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
+    let directory = &situation.directory;
+    let Some(named) = proposal.meaning.place.as_ref().and_then(|place| directory.places.get(place)) else { return };
+    let is_better = match &ticket.place {
+        None => true,
+        Some(known) if *known == named.id => false,
+        Some(known) => {
+            let is_inside = directory.lineage(&named.id).iter().any(|outer| outer.id == *known);
+            let corrects = ticket.reporter == heard.sender
+                && heard.sent_at.minutes_since(ticket.opened_at) <= CORRECTION_MINUTES
+                && !directory.lineage(known).iter().any(|outer| outer.id == named.id);
+            is_inside || corrects
+        }
+    };
+    if is_better {
+        let (site, place) = (Some(named.site.clone()), Some(named.id.clone()));
+        let (category, priority) = (ticket.category, ticket.priority);
+        changes.push(Event::TicketClassified { ticket: ticket.number, category, priority, site, place }.into());
     }
 }
 

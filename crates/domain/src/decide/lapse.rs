@@ -53,7 +53,7 @@ fn expect(situation: &Situation, task: &Task, now: Instant, changes: &mut Vec<Ch
     for day in task.cadence.days(from, last) {
         let (due_at, until) = task.cadence.window(day, zone);
         let known = situation.occurrences.contains_key(&(task.id.clone(), day));
-        if known || due_at > horizon || due_at < since {
+        if known || due_at > horizon || !is_heard(due_at, until, since) {
             continue;
         }
         let occurrence = Occurrence { task: task.id.clone(), day, due_at, until, outcome: None, proof: None };
@@ -62,6 +62,11 @@ fn expect(situation: &Situation, task: &Task, now: Instant, changes: &mut Vec<Ch
             changes.push(ended(&occurrence, Outcome::Missed));
         }
     }
+}
+
+/// Whether we listened for at least half of a window; nobody is blamed for what we could not hear.
+fn is_heard(due_at: Instant, until: Instant, since: Instant) -> bool {
+    until.minutes_since(since) * 2.0 >= until.minutes_since(due_at)
 }
 
 fn ended(occurrence: &Occurrence, outcome: Outcome) -> Change {
