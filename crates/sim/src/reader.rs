@@ -105,7 +105,8 @@ fn mistake(situation: &Situation, chance: &mut Chance, wrong: usize, proposal: &
     if chance.percent(wrong) {
         proposal.meaning.category = chance.percent(50).then(|| chance.pick(Category::ALL));
         proposal.meaning.priority = chance.percent(50).then(|| chance.pick(Priority::ALL));
-        proposal.meaning.place = chance.choose(&situation.directory.places.keys().collect::<Vec<_>>()).map(|id| (*id).clone());
+        proposal.meaning.place =
+            chance.choose(&situation.directory.places.keys().collect::<Vec<_>>()).map(|id| (*id).clone());
     }
     if chance.percent(wrong) {
         let people: Vec<_> = situation.directory.people.keys().collect();

@@ -14,6 +14,7 @@ mod smalltalk;
 use crate::chance::Chance;
 use cast::Ground;
 pub use demo::Demo;
+use domain::directory::Directory;
 use domain::request::Definition;
 use domain::time::{Instant, Zone};
 use engine::roster::{Roster, RosterError};
@@ -63,7 +64,7 @@ impl World {
     /// # Errors
     /// When a line names something that is not there.
     pub fn definitions(&self) -> Result<Vec<Definition>, RosterError> {
-        self.roster.definitions()
+        self.roster.definitions(&Directory::default())
     }
 
     /// A world of sites given by their place in the list.

@@ -75,20 +75,7 @@ impl Picture {
                 canvas.block(x, 24, 96, 30, [235, 235, 238]);
                 canvas.spot(x + 86, 46, 4, if broken { [230, 60, 40] } else { [50, 190, 90] });
             }
-            Fault::BinsFull => {
-                canvas.block(x + 10, 60, 46, 80, [40, 90, 60]);
-                for bag in 0..if broken { 7 } else { 0 } {
-                    canvas.oval(x + 10 + bag * 14, 132 + bag % 3 * 8, 13, 11, [30, 30, 34]);
-                }
-            }
-            Fault::Spill if broken => canvas.oval(x + 40, 148, 48, 14, [95, 62, 36]),
-            Fault::Spill => canvas.oval(x + 40, 150, 30, 4, [235, 238, 240]),
-            Fault::Pest => {
-                canvas.block(x, 60, 90, 60, thing);
-                for bug in 0..if broken { 9 } else { 0 } {
-                    canvas.oval(x + 5 + bug * 10, 134 + bug % 4 * 9, 4, 2, [46, 26, 16]);
-                }
-            }
+            Fault::BinsFull | Fault::Spill | Fault::Pest | Fault::TileLoose => self.floor(canvas, x, thing),
             Fault::GateBroken => {
                 canvas.block(x, 50, 12, 75, [200, 60, 40]);
                 let (top, length) = if broken { (20, 12) } else { (62, 110) };
@@ -105,6 +92,27 @@ impl Picture {
                     canvas.oval(x + 30 + puff * 9, 46 - puff * 8, 16 + puff * 2, 12, [120, 118, 116]);
                 }
             }
+        }
+    }
+
+    /// What lies on the floor.
+    fn floor(&self, canvas: &mut Canvas, x: u32, thing: Colour) {
+        let broken = !self.mended;
+        match self.fault {
+            Fault::BinsFull => {
+                canvas.block(x + 10, 60, 46, 80, [40, 90, 60]);
+                for bag in 0..if broken { 7 } else { 0 } {
+                    canvas.oval(x + 10 + bag * 14, 132 + bag % 3 * 8, 13, 11, [30, 30, 34]);
+                }
+            }
+            Fault::Spill if broken => canvas.oval(x + 40, 148, 48, 14, [95, 62, 36]),
+            Fault::Spill => canvas.oval(x + 40, 150, 30, 4, [235, 238, 240]),
+            Fault::Pest => {
+                canvas.block(x, 60, 90, 60, thing);
+                for bug in 0..if broken { 9 } else { 0 } {
+                    canvas.oval(x + 5 + bug * 10, 134 + bug % 4 * 9, 4, 2, [46, 26, 16]);
+                }
+            }
             Fault::TileLoose => {
                 for tile in 0..6 {
                     let crooked = broken && tile == 3;
@@ -117,6 +125,8 @@ impl Picture {
                     );
                 }
             }
+            Fault::LiftStuck | Fault::Leak | Fault::LightsOut | Fault::AirWarm | Fault::NoNetwork => {}
+            Fault::GateBroken | Fault::CameraDead | Fault::Smoke => {}
         }
     }
 }

@@ -1,0 +1,61 @@
+//! The hunter: runs seed after seed until something does not hold, and says how to see it again.
+//!
+//! `SEED=7 STEPS=2000 cargo run --release -p sim` runs one seed; without `SEED` it goes on from 1. `SEEDS` says how
+//! many, `MIND=1` has the built-in reader read, `TEST_POSTGRES_URL` is left to the tests.
+
+use sim::run::{Outcome, Plan, run};
+use std::process::ExitCode;
+use store::{Db, migrate};
+
+/// Steps of a run, when nobody says.
+const STEPS: usize = 400;
+/// Seeds of a hunt, when nobody says.
+const SEEDS: u64 = 1_000;
+/// A hunt looks as closely as a test.
+const CHECK_EVERY: usize = 25;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let seed = number("SEED");
+    let steps = number("STEPS").and_then(|steps| usize::try_from(steps).ok()).unwrap_or(STEPS);
+    let seeds = number("SEEDS").unwrap_or(if seed.is_some() { 1 } else { SEEDS });
+    let first = seed.unwrap_or(1);
+    for seed in first..first.saturating_add(seeds) {
+        let plan = Plan { seed, steps, check_every: CHECK_EVERY, real_reader: number("MIND") == Some(1) };
+        match one(plan).await {
+            Ok(outcome) => println!("seed {seed} holds: {}", told(&outcome)),
+            Err(failure) => {
+                println!("{failure}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+async fn one(plan: Plan) -> Result<Outcome, String> {
+    let db = Db::connect("sqlite::memory:").await.map_err(|error| error.to_string())?;
+    migrate::up(&db).await.map_err(|error| error.to_string())?;
+    let outcome = run(db.clone(), plan).await.map_err(|failure| failure.to_string());
+    db.close().await;
+    outcome
+}
+
+fn told(outcome: &Outcome) -> String {
+    let done: Vec<String> = outcome.done.iter().map(|(what, times)| format!("{what} {times}")).collect();
+    let head = outcome.head.get(..12).unwrap_or(&outcome.head);
+    format!(
+        "{} steps, {} messages, {} tickets, {} entries, head {head} ({})",
+        outcome.steps,
+        outcome.messages,
+        outcome.tickets,
+        outcome.entries,
+        done.join(", ")
+    )
+}
+
+/// A number from the environment.
+#[expect(clippy::disallowed_methods, reason = "a tool for the bench, told what to do through its environment")]
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}

@@ -1,0 +1,208 @@
+//! What the journal says, worked out a second time and in another way, to hold the program's own views against.
+
+use super::Broken;
+use domain::event::Event;
+use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
+use domain::ticket::Stage;
+use domain::time::{Day, Instant};
+use std::collections::{BTreeMap, BTreeSet};
+use store::journal::Entry;
+
+/// A message, as far as the ledger cares.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// Where it was said.
+    pub conversation: ConversationId,
+    /// The channel's name for it.
+    pub external: String,
+    /// Whether a reader said what it means.
+    pub is_read: bool,
+}
+
+/// A second opinion on what was recorded.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    /// Position of the last entry taken in.
+    pub position: i64,
+    /// Messages, by our name for them.
+    pub messages: BTreeMap<MessageId, Noted>,
+    /// Where each ticket stands.
+    pub tickets: BTreeMap<TicketNumber, Stage>,
+    /// Days of tasks: until when they may be met, and whether they ended.
+    pub days: BTreeMap<(TaskId, Day), (Instant, bool)>,
+    externals: BTreeMap<(ConversationId, String), MessageId>,
+    next: u32,
+    removed: BTreeSet<ImportId>,
+    history: Vec<(Option<String>, Event)>,
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self {
+            position: 0,
+            messages: BTreeMap::new(),
+            tickets: BTreeMap::new(),
+            days: BTreeMap::new(),
+            externals: BTreeMap::new(),
+            next: 1,
+            removed: BTreeSet::new(),
+            history: Vec::new(),
+        }
+    }
+}
+
+impl Ledger {
+    /// Takes in the next entry, or says what is wrong with it.
+    pub fn take(&mut self, entry: &Entry) -> Result<(), Broken> {
+        let event: Event = serde_json::from_str(&entry.body)
+            .map_err(|error| broken("an entry can be read", format!("{error}: {}", entry.body)))?;
+        self.position = entry.position;
+        self.check(&event)
+            .map_err(|broken| Broken { detail: format!("{}: {}", entry.position, broken.detail), ..broken })?;
+        self.note(&event);
+        self.history.push((entry.cause.clone(), event.clone()));
+        if let Event::ImportRemoved { import } = event {
+            self.removed.insert(import);
+            self.again();
+        }
+        Ok(())
+    }
+
+    /// Whether an event may follow what was recorded before.
+    fn check(&self, event: &Event) -> Result<(), Broken> {
+        match event {
+            Event::MessageReceived { conversation, external, .. } => {
+                let known = self.externals.contains_key(&(conversation.clone(), external.clone()));
+                expect(!known, "a message is received once", || format!("{external} again"))
+            }
+            Event::TicketOpened { ticket, message, .. } => {
+                expect(ticket.0 == self.next, "no ticket number is given twice or skipped", || {
+                    format!("{ticket} after {}", self.next)
+                })?;
+                let known = self.messages.contains_key(message);
+                expect(known, "a ticket follows from a message", || format!("{ticket} from {message}"))
+            }
+            Event::OccurrenceExpected { occurrence } => {
+                let known = self.days.contains_key(&(occurrence.task.clone(), occurrence.day));
+                expect(!known, "a day of a task comes up once", || format!("{event:?}"))
+            }
+            Event::OccurrenceEnded { task, day, .. } => {
+                let known = self.days.contains_key(&(task.clone(), *day));
+                expect(known, "only a day that came up can end", || format!("{event:?}"))
+            }
+            Event::TicketMerged { into, .. } => {
+                self.check_stage(event)?;
+                let stage = self.tickets.get(into).copied();
+                let may = stage.is_some_and(|stage| !stage.is_put_away());
+                expect(may, "a ticket is merged into one that goes on", || format!("{event:?} while {stage:?}"))
+            }
+            _ => self.check_stage(event),
+        }
+    }
+
+    fn check_stage(&self, event: &Event) -> Result<(), Broken> {
+        let Some(number) = event.ticket() else { return Ok(()) };
+        let Some(stage) = self.tickets.get(&number).copied() else {
+            return Err(broken("only a known ticket changes", format!("{event:?}")));
+        };
+        expect(is_legal(stage, event), "a ticket's stages follow one another", || format!("{event:?} while {stage}"))
+    }
+
+    fn note(&mut self, event: &Event) {
+        match event {
+            Event::MessageReceived { message, conversation, external, .. } => {
+                self.externals.insert((conversation.clone(), external.clone()), message.clone());
+                let noted = Noted { conversation: conversation.clone(), external: external.clone(), is_read: false };
+                self.messages.insert(message.clone(), noted);
+            }
+            Event::MessageInterpreted { message, .. } => {
+                if let Some(noted) = self.messages.get_mut(message) {
+                    noted.is_read = true;
+                }
+            }
+            Event::OccurrenceExpected { occurrence } => {
+                let key = (occurrence.task.clone(), occurrence.day);
+                self.days.entry(key).or_insert((occurrence.until, false));
+            }
+            Event::OccurrenceEnded { task, day, .. } => self.end(task, *day, true),
+            Event::TicketOpened { ticket, .. } => {
+                self.next = ticket.0 + 1;
+                self.tickets.insert(*ticket, Stage::Reported);
+            }
+            _ => {
+                if let Some(stage) = event.ticket().and_then(|number| self.tickets.get_mut(&number)) {
+                    *stage = after(*stage, event);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, task: &TaskId, day: Day, ended: bool) {
+        if let Some(known) = self.days.get_mut(&(task.clone(), day)) {
+            known.1 = ended;
+        }
+    }
+
+    /// Works everything out again without what removed imports brought. Numbers stay given.
+    fn again(&mut self) {
+        let causes: BTreeSet<String> = self.removed.iter().map(|import| format!("import:{import}")).collect();
+        let history = std::mem::take(&mut self.history);
+        let fresh = Self { position: self.position, removed: std::mem::take(&mut self.removed), ..Self::default() };
+        let next = self.next;
+        *self = fresh;
+        for (cause, event) in &history {
+            if cause.as_ref().is_none_or(|cause| !causes.contains(cause)) {
+                let is_of_known = event.message().is_none_or(|id| self.messages.contains_key(id));
+                if is_of_known || matches!(event, Event::MessageReceived { .. }) || event.ticket().is_some() {
+                    self.note(event);
+                }
+            }
+        }
+        self.next = next;
+        self.history = history;
+    }
+}
+
+/// The invariant that does not hold, and where it shows.
+pub fn broken(invariant: &'static str, detail: impl Into<String>) -> Broken {
+    Broken { invariant, detail: detail.into() }
+}
+
+/// Holds something to be so.
+pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> String) -> Result<(), Broken> {
+    if holds { Ok(()) } else { Err(broken(invariant, detail())) }
+}
+
+/// Whether an event may happen to a ticket at a stage.
+fn is_legal(stage: Stage, event: &Event) -> bool {
+    match event {
+        Event::NoteAdded { .. } => true,
+        Event::TicketClassified { .. }
+        | Event::ReportMerged { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::TicketMerged { .. } => !stage.is_put_away(),
+        Event::TicketReopened { .. } => {
+            matches!(stage, Stage::Resolved | Stage::Verified | Stage::Closed | Stage::Cancelled)
+        }
+        Event::TicketClosed { .. } => stage == Stage::Verified,
+        _ => stage.is_open(),
+    }
+}
+
+/// Where a ticket stands after an event.
+fn after(stage: Stage, event: &Event) -> Stage {
+    match event {
+        Event::TicketClassified { .. } if stage == Stage::Reported => Stage::Classified,
+        Event::TicketAssigned { assignee: None, .. } if stage == Stage::Assigned => Stage::Classified,
+        Event::TicketAssigned { .. } => Stage::Assigned,
+        Event::TicketStarted { .. } => Stage::InProgress,
+        Event::TicketHeld { .. } => Stage::OnHold,
+        Event::TicketResolved { .. } => Stage::Resolved,
+        Event::TicketVerified { .. } => Stage::Verified,
+        Event::TicketReopened { .. } => Stage::Reopened,
+        Event::TicketClosed { .. } => Stage::Closed,
+        Event::TicketMerged { .. } => Stage::Merged,
+        Event::TicketCancelled { .. } => Stage::Cancelled,
+        _ => stage,
+    }
+}
