@@ -123,12 +123,16 @@ fn message_line(situation: &Situation, heard: &Heard, why: &[String]) -> Message
     let directory = &situation.directory;
     let task_name = |task| directory.tasks.get(task).map(|task| task.name.clone());
     let about = meaning.and_then(|meaning| meaning.about.as_ref());
+    let ticket = situation.ticket_of(heard);
+    let place = meaning.and_then(|meaning| meaning.place.as_ref()).or_else(|| ticket.and_then(|ticket| ticket.place.as_ref()));
+    let category = meaning.and_then(|meaning| meaning.category).or_else(|| ticket.map(|ticket| ticket.category));
+    let priority = meaning.and_then(|meaning| meaning.priority).or_else(|| ticket.map(|ticket| ticket.priority));
     MessageLine {
         id: heard.external.clone(),
         kind: meaning.map_or("chatter", |meaning| meaning.kind.word()),
-        category: meaning.and_then(|meaning| meaning.category).map(|category| category.word()),
-        priority: meaning.and_then(|meaning| meaning.priority).map(|priority| priority.word()),
-        place: meaning.and_then(|meaning| meaning.place.as_ref()).map(|place| directory.place_path(place)),
+        category: category.map(|category| category.word()),
+        priority: priority.map(|priority| priority.word()),
+        place: place.map(|place| directory.place_path(place)),
         ticket: match about {
             Some(Subject::Ticket(number)) => Some(number.to_string()),
             _ => None,

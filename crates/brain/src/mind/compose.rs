@@ -43,7 +43,7 @@ pub fn proposal(
     let is_issue = kind == Kind::Issue;
     let category = category(scene, ticket);
     let priority = priority(scene, ticket, kind);
-    let place = place(scene, atlas, ticket, kind);
+    let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
     let recurrence_of = if opens { recurrence(scene, category, place.as_ref()) } else { None };
     Proposal {
@@ -87,7 +87,12 @@ fn priority(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind) -> Priority 
 }
 
 /// The place a message names; for a report that names none, that of its ticket, of what it answers, of own words before.
-fn place(scene: &Scene<'_>, atlas: &Atlas, ticket: Option<&Ticket>, kind: Kind) -> Option<PlaceId> {
+fn place(scene: &Scene<'_>, atlas: &Atlas, target: &Target, ticket: Option<&Ticket>, kind: Kind) -> Option<PlaceId> {
+    if let Target::Day(task, _) = target {
+        let due = atlas.directory.tasks.get(task).and_then(|task| task.place.as_ref());
+        let related = |named: &&PlaceId| due.is_some_and(|due| is_related(atlas, named, due));
+        return scene.places.iter().find(related).or(scene.place.as_ref()).cloned();
+    }
     if scene.place.is_some() || kind != Kind::Issue {
         return scene.place.clone();
     }
@@ -98,6 +103,14 @@ fn place(scene: &Scene<'_>, atlas: &Atlas, ticket: Option<&Ticket>, kind: Kind) 
         own.take_while(|other| scene.minutes_since(other.sent_at) <= PLACE_MINUTES).find_map(|other| of(&other.text))
     };
     ticket.and_then(|ticket| ticket.place.clone()).or_else(quoted).or_else(before)
+}
+
+/// Whether one place is part of the other.
+fn is_related(atlas: &Atlas, a: &PlaceId, b: &PlaceId) -> bool {
+    let within = |inner: &PlaceId, outer: &PlaceId| {
+        atlas.directory.lineage(inner).iter().any(|place| place.id == *outer)
+    };
+    within(a, b) || within(b, a)
 }
 
 /// The earlier ticket of the same trade and place that was settled, when it was long enough ago.

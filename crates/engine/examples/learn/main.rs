@@ -19,7 +19,9 @@ use truth::{Case, load};
 /// Scenarios held out together; the readers of `--readers` must have been trained with the same folds.
 const FOLDS: usize = 6;
 /// Networks that vote.
-const VOTERS: u64 = 3;
+const VOTERS: u64 = 4;
+/// Networks that vote in judges that are only measured with.
+const VOTERS_HELD_OUT: u64 = 2;
 /// Rounds in which the mind leads itself and learns from where it ends up.
 const ROUNDS: usize = 1;
 
@@ -65,7 +67,7 @@ fn main() -> Result<()> {
     if wish.write {
         let own = samples(&cases, |at| Mind::with(readers[at % FOLDS], judges[at % FOLDS]), Lead::Mind)?;
         let all: Vec<&Sample> = led.iter().chain(&own).flatten().collect();
-        let judge: &'static Judge = Box::leak(Box::new(train(&all)));
+        let judge: &'static Judge = Box::leak(Box::new(train(&all, VOTERS)));
         if let Some((folder, out)) = &wish.unseen {
             for case in load(folder)? {
                 save(out, &case, &walk(&case, &Mind::with(Reader::embedded(), judge), Lead::Mind)?.1)?;
@@ -86,23 +88,23 @@ fn held_out(
 ) -> Result<&'static Judge> {
     let known = |at: &usize| at % FOLDS != fold;
     let first: Vec<&Sample> = (0..cases.len()).filter(known).flat_map(|at| &led[at]).collect();
-    let mut judge: &'static Judge = Box::leak(Box::new(train(&first)));
+    let mut judge: &'static Judge = Box::leak(Box::new(train(&first, 1)));
     for _ in 0..ROUNDS {
         let mut own = Vec::new();
         for at in (0..cases.len()).filter(known) {
             own.extend(walk(&cases[at], &Mind::with(readers[at % FOLDS], judge), Lead::Mind)?.0);
         }
         let all: Vec<&Sample> = first.iter().copied().chain(&own).collect();
-        judge = Box::leak(Box::new(train(&all)));
+        judge = Box::leak(Box::new(train(&all, VOTERS_HELD_OUT)));
     }
     Ok(judge)
 }
 
-fn train(samples: &[&Sample]) -> Judge {
+fn train(samples: &[&Sample], voters: u64) -> Judge {
     let seeded = |plan: Plan, voter: u64| Plan { seed: plan.seed + 10 * voter, ..plan };
     Judge {
-        targets: (0..VOTERS).map(|voter| learner::targets(samples, seeded(TARGETS, voter))).collect(),
-        kinds: (0..VOTERS).map(|voter| learner::kinds(samples, seeded(KIND, voter))).collect(),
+        targets: (0..voters).map(|voter| learner::targets(samples, seeded(TARGETS, voter))).collect(),
+        kinds: (0..voters).map(|voter| learner::kinds(samples, seeded(KIND, voter))).collect(),
     }
 }
 
