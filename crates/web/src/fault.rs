@@ -66,9 +66,11 @@ impl IntoResponse for Fault {
             tracing::error!(fault = %self, "A page failed: {self}");
         }
         let content = html! {
-            h1 { (title) }
-            p.lede { (advice) }
-            p.actions { a.button href="/" { "Go to Today" } }
+            div.stack {
+                h1 { (title) }
+                p.lede { (advice) }
+                p.actions { a.button href="/" { "Go to Today" } }
+            }
         };
         (status, shell::alone(title, &content)).into_response()
     }

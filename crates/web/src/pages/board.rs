@@ -134,7 +134,7 @@ fn card(view: &View, slip: &Slip) -> Markup {
         a.slip href={ "/tickets/" (slip.ticket) } {
             span.line {
                 (badges::priority(slip.priority)) span.number { (slip.ticket) }
-                span { (view.frame.wall.age(slip.opened_at)) }
+                @if slip.reopened > 0 { span.bad-text { "↻ " (slip.reopened) "×" } }
             }
             span.what dir="auto" { (titled(&slip.title)) }
             @if !slip.place.is_empty() { span.line { bdi { (slip.place) } } }
@@ -144,7 +144,7 @@ fn card(view: &View, slip: &Slip) -> Markup {
                     None if slip.stage.is_open() => span.bad-text { "No owner" },
                     None => span {},
                 }
-                @if slip.reopened > 0 { span.bad-text { "↻ " (slip.reopened) "×" } }
+                span { (view.frame.wall.age(slip.opened_at)) }
             }
         }
     }

@@ -61,8 +61,9 @@ fn how() -> Markup {
     html! {
         div.card.pad {
             p {
-                "The directory is kept in one text file. Change it there and run " code { "laksana directory site.toml" }
-                " on the server; running it twice changes nothing."
+                "The directory comes from files. Print what is known with " code { "laksana directory show" }
+                ", or what the chats suggest with " code { "laksana directory propose" } "; edit it, then run "
+                code { "laksana directory import site.toml" } " on the server. Doing so twice changes nothing."
             }
         }
     }

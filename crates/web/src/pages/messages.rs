@@ -110,7 +110,7 @@ fn filters(view: &View) -> Markup {
                     }
                 }
             }
-            button.button.wide { "Search" }
+            button.button { "Search" }
         }
     }
 }
@@ -139,13 +139,13 @@ fn chips(view: &View) -> Markup {
 
 fn row(view: &View, line: &Line) -> Markup {
     html! {
-        a.row href={ "/messages/" (line.message) } {
-            span.number { (view.frame.wall.at(line.sent_at)) }
+        a.row.plain href={ "/messages/" (line.message) } {
             span.what dir="auto" {
                 @if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (highlighted(&line.text, &view.asked.q)) }
             }
-            span.end { @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } } }
+            span.end { (view.frame.wall.at(line.sent_at)) }
             span.sub {
+                @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } }
                 bdi { (named(&line.sender)) }
                 bdi { (line.conversation) }
                 @if line.form != Form::Text && !line.text.is_empty() { span { (form_word(line.form)) } }

@@ -106,12 +106,14 @@ pub fn page(view: &View) -> Markup {
         }
         div.stack {
             (stepper::stepper(view))
-            div.cols {
+            // What to do comes first on a phone, and beside the timeline where there is room.
+            div.cols.act {
+                (forms::forms(view))
                 div.stack {
                     @if !view.photos.is_empty() { (photos(view)) }
                     (timeline::timeline(view))
                 }
-                div.stack { (facts(view)) (forms::forms(view)) }
+                (facts(view))
             }
         }
     };

@@ -174,7 +174,7 @@ fn filters(view: &View) -> Markup {
                     @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
                 }
             }
-            button.button.wide { "Show" }
+            button.button { "Show" }
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { bdi { (frame.name) } span { (frame.wall.headline()) } }
+                p.eyebrow { bdi.where { (frame.name) } span { (frame.wall.headline()) } }
                 @if view.is_new { (welcome()) } @else { (summary(view)) }
             }
         }
@@ -251,7 +251,7 @@ fn doors() -> Markup {
             div.door {
                 (Icon::Demo.svg())
                 h2 { "See a busy site" }
-                p { "Run " code { "laksana demo" } " on the server: a made-up condominium with a week of messages." }
+                p { "Run " code { "laksana demo" } " on the server: made-up sites with weeks of messages in several languages." }
             }
             a.door href="/directory" {
                 (Icon::Directory.svg())

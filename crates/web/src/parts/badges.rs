@@ -85,7 +85,7 @@ pub fn outcome(outcome: Option<Outcome>) -> (&'static str, &'static str, &'stati
         Some(Outcome::Done) => ("●", "done", "Done on time"),
         Some(Outcome::Late) => ("◐", "late", "Done late"),
         Some(Outcome::NoPhoto) => ("▢", "no_photo", "Done, photo missing"),
-        Some(Outcome::WrongPlace) => ("⌖", "wrong_place", "Reported from elsewhere"),
+        Some(Outcome::WrongPlace) => ("⊕", "wrong_place", "Reported from elsewhere"),
         Some(Outcome::Excused) => ("◌", "excused", "Excused"),
         Some(Outcome::Missed) => ("✕", "missed", "Missed"),
         None => ("◔", "pending", "Not yet reported"),

@@ -58,7 +58,7 @@ async fn every_number_on_today_equals_the_list_it_leads_to() {
     assert_eq!(tiles.len(), 4);
     for (href, number) in &tiles[..3] {
         let list = site.get(href).await.text;
-        assert_eq!(list.matches("class=\"row\"").count().to_string(), *number, "{href}");
+        assert_eq!(list.matches("<a class=\"row\"").count().to_string(), *number, "{href}");
         assert!(between(&list, "id=\"found\">", "<").starts_with(number.as_str()), "{href}");
     }
     let (href, reported) = &tiles[3];
@@ -91,7 +91,7 @@ async fn a_new_installation_shows_three_doors() {
 async fn a_message_shows_what_the_reader_thought() {
     let site = Site::busy().await;
     let list = site.get("/messages?q=trapped").await.text;
-    let href = between(&list, "<a class=\"row\" href=\"", "\"").to_owned();
+    let href = between(&list, "<a class=\"row plain\" href=\"", "\"").to_owned();
     let page = site.get(&href).await.text;
     for words in ["someone inside!!", "sure", "Lift", "T-7", "it names a place that we know", "Good morning all"] {
         assert!(page.contains(words), "{words}");
@@ -104,7 +104,7 @@ async fn media_are_shown_sealed_and_only_when_a_message_brought_them() {
     let page = site.get("/tasks/toilets/2026-11-20").await.text;
     let href = between(&page, "href=\"/media/", "\"").to_owned();
     let photo = site.get(&format!("/media/{href}")).await;
-    assert_eq!((photo.status, photo.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/jpeg"));
+    assert_eq!((photo.status, photo.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/png"));
     assert!(photo.header(header::CONTENT_SECURITY_POLICY).contains("sandbox"));
     let thumb = site.get(&format!("/media/{href}/thumb")).await;
     assert_eq!(thumb.header(header::LOCATION), format!("/media/{href}"));

@@ -18,7 +18,7 @@ pub fn stepper(view: &View) -> Markup {
             @for (at, (word, instant)) in STEPS.into_iter().zip(reached).enumerate() {
                 li class=(if at == now { "now" } else if at < now { "past" } else { "" })
                     aria-current=[(at == now).then_some("step")] {
-                    (if at == now && view.stage == Stage::OnHold { "On hold" } else { word })
+                    span.label { (if at == now && view.stage == Stage::OnHold { "On hold" } else { word }) }
                     @if let (Some(instant), true) = (instant, at <= now) { (view.frame.wall.at(instant)) }
                 }
             }
