@@ -14,6 +14,8 @@ pub const STYLESHEET_ROUTE: &str = "/assets/css/{name}";
 /// Hex characters of the content's digest in its name: 48 bits, enough to tell versions apart.
 const NAME_CHARS: usize = 12;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// The icon's name does not change with it.
+const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| {
     let digest = Sha256::digest(STYLESHEET.as_bytes());
@@ -28,15 +30,15 @@ pub fn stylesheet_path() -> &'static str {
 
 /// `GET /assets/css/{name}`: open to all.
 pub fn stylesheet() -> Response {
-    served("text/css; charset=utf-8", STYLESHEET)
+    served("text/css; charset=utf-8", STYLESHEET, FOR_EVER)
 }
 
 /// `GET /assets/icon.svg`: open to all.
 pub fn icon() -> Response {
-    served("image/svg+xml", ICON)
+    served("image/svg+xml", ICON, FOR_A_DAY)
 }
 
-fn served(kind: &'static str, text: &'static str) -> Response {
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, FOR_EVER)];
+fn served(kind: &'static str, text: &'static str, keep: HeaderValue) -> Response {
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, keep)];
     (headers, text).into_response()
 }

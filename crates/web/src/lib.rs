@@ -7,6 +7,7 @@
 mod assets;
 mod doors;
 mod fault;
+mod form;
 mod gate;
 mod limits;
 mod member;

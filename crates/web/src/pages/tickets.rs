@@ -155,7 +155,7 @@ fn filters(view: &View) -> Markup {
         form.filters method="get" action="/tickets" role="search" {
             input type="hidden" name="group" value=(asked.group.word());
             div.field.wide {
-                label for="q" { "Words, or a number such as T-104" }
+                label for="q" { "Words or number" }
                 input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(crate::limits::QUERY_MAX_CHARS);
             }
             div.field {

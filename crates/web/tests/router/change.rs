@@ -66,6 +66,11 @@ async fn a_refusal_is_a_sentence_on_the_page() {
     let answer = site.post("/tickets/T-5/merger", "expected=classified&into=lift").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("such as T-104"));
+    let answer = site.post("/tickets/T-5/stage", "stage=closed").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("came without all its fields"));
+    let answer = site.post("/tickets/T-5/notes", &format!("text={}", "x".repeat(70_000))).await;
+    assert!(answer.text.contains("too long"), "{}", answer.text);
 }
 
 #[tokio::test]

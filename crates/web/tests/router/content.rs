@@ -7,11 +7,12 @@ use axum::http::{StatusCode, header};
 #[tokio::test]
 async fn every_page_says_what_it_should() {
     let site = Site::busy().await;
-    let cases: [(&str, &[&str]); 17] = [
+    let cases: [(&str, &[&str]); 18] = [
         ("/", &["<h1>2 things need you now</h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
         ("/tickets", &["T-7", "Lift C trapped", "ProLift Sdn Bhd", "Pump room"]),
         ("/tickets?group=done", &["T-4", "1 ticket"]),
         ("/tickets?q=bocor", &["T-5", "remove this filter"]),
+        ("/tickets?group=nonsense&after=nonsense", &["6 tickets"]),
         ("/tickets?category=lift", &["T-6", "T-7", "2 tickets"]),
         ("/board", &["Reported", "On hold", "To verify", "oldest"]),
         (

@@ -2,11 +2,11 @@
 
 use crate::doors::{Named, Progress};
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::member::Member;
 use crate::parts::badges::{counted, grouped};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use maud::{Markup, html};

@@ -2,12 +2,13 @@
 
 use super::{Asked, Line, View, page};
 use crate::fault::Fault;
+use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::id::ConversationId;
 use domain::message::{Kind, Subject};
 use maud::Markup;
@@ -18,7 +19,7 @@ use store::read::{Cursor, conversations};
 pub async fn show(
     State(shared): State<Shared>,
     member: Member,
-    Query(mut asked): Query<Asked>,
+    form::Asked(mut asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     asked.q = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();

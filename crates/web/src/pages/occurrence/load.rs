@@ -2,13 +2,13 @@
 
 use super::{View, page};
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::bubble::Bubble;
 use crate::parts::flash::sentence;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -2,11 +2,12 @@
 
 use super::{Cell, DAYS, Row, View, page};
 use crate::fault::Fault;
+use crate::form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::id::TaskId;
 use domain::task::Occurrence;
 use domain::time::Day;
@@ -27,7 +28,11 @@ pub struct Asked {
 }
 
 /// `GET /tasks`: for members.
-pub async fn show(State(shared): State<Shared>, member: Member, Query(asked): Query<Asked>) -> Result<Markup, Fault> {
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<Asked>,
+) -> Result<Markup, Fault> {
     let frame = shared.frame(&member, Tab::Tasks);
     let day: Option<Day> = asked.day.parse().ok();
     let from = asked.from.parse().unwrap_or_else(|_| monday(day.unwrap_or_else(|| frame.wall.today())));

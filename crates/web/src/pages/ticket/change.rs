@@ -2,12 +2,12 @@
 
 use super::load;
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::limits;
 use crate::member::Member;
 use crate::parts::badges::stage_word;
 use crate::parts::flash::sentence;
 use crate::state::Shared;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -2,6 +2,7 @@
 
 use super::{Choices, Line, Owner, Photo, Times, View, page};
 use crate::fault::Fault;
+use crate::form;
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
@@ -9,7 +10,7 @@ use crate::pages::messages::kind_word;
 use crate::parts::bubble::{Bubble, named};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
 use domain::id::TicketNumber;
@@ -37,7 +38,7 @@ pub async fn show(
     State(shared): State<Shared>,
     member: Member,
     Path(ticket): Path<String>,
-    Query(asked): Query<Asked>,
+    form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
     let number = ticket.parse().map_err(|_| Fault::Nothing)?;
     let before = asked.before.parse().unwrap_or(Cursor::START);

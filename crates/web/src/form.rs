@@ -1,0 +1,41 @@
+//! What a request brings, read at the rim: what cannot be read becomes a page that says so, never a bare error.
+
+use crate::fault::Fault;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+
+/// The fields of a form.
+pub struct Form<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        axum::Form::from_request(request, state).await.map(|axum::Form(form)| Self(form)).map_err(unreadable)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned rejection is asked for")]
+fn unreadable(rejection: FormRejection) -> Fault {
+    let words = match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => "The form is too long. Shorten the text and send it again.",
+        _ => "The form came without all its fields. Open the page again and send it from there.",
+    };
+    Fault::Unreadable(words.to_owned())
+}
+
+/// What the address asks for; an address nobody could have been given asks for nothing in particular.
+pub struct Asked<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequestParts<S> for Asked<T> {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let query = axum::extract::Query::from_request_parts(parts, state).await;
+        Ok(Self(query.map(|axum::extract::Query(asked)| asked).unwrap_or_default()))
+    }
+}
