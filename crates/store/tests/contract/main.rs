@@ -7,6 +7,7 @@ mod connect;
 mod desk;
 mod journal;
 mod migrate;
+mod needs;
 mod reads;
 mod rebuild;
 mod sessions;

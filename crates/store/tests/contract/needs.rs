@@ -1,0 +1,32 @@
+//! Which tickets need somebody now.
+
+use crate::world::*;
+use domain::id::TicketNumber;
+use domain::message::Kind;
+use domain::request::{Command, TicketCommand};
+use store::both;
+use store::read::needs::needs;
+use store::read::tickets::{self, Filter, Group};
+
+both! {
+    async fn what_needs_somebody_is_the_list_without_owners_while_nothing_is_critical(db: Db) {
+        let desk = desk(db).await;
+        assert_eq!(needs(desk.db(), &org(), 7).await.unwrap().count, 0);
+        let requests = vec![
+            receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck at block C")),
+            interpret(0, 11, message(0, 10), Kind::Issue, None),
+            receive(1, 12, inbound("a", "2", "60109", 1, "Water leaking")),
+            interpret(1, 13, message(1, 12), Kind::Issue, None),
+            receive(2, 14, inbound("b", "3", "60108", 2, "Door broken")),
+            interpret(2, 15, message(2, 14), Kind::Issue, None),
+            request(7, 20, Command::Change(TicketNumber(2), TicketCommand::Resolve)),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let found = needs(desk.db(), &org(), 7).await.unwrap();
+        let numbers: Vec<u32> = found.first.iter().map(|ticket| ticket.number.0).collect();
+        assert_eq!((found.count, numbers), (2, vec![1, 3]));
+        let filter = Filter { group: Group::Unowned, ..Filter::default() };
+        assert_eq!(tickets::counts(desk.db(), &org(), &filter).await.unwrap().unowned, 2);
+        assert_eq!(needs(desk.db(), &org(), 1).await.unwrap().first.len(), 1);
+    }
+}
