@@ -1,4 +1,6 @@
-//! Addresses with a query, percent-encoded.
+//! Addresses: queries and the pages of things whose ids people chose, percent-encoded.
+
+use domain::time::Day;
 
 /// The address of `path` with those pairs that have a value.
 pub fn href(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -9,6 +11,14 @@ pub fn href(path: &str, pairs: &[(&str, &str)]) -> String {
         out.push('=');
         encode(value, &mut out);
     }
+    out
+}
+
+/// The address of one day of a task; the task's id may hold anything.
+pub fn day_of(task: &str, day: Day) -> String {
+    let mut out = "/tasks/".to_owned();
+    encode(task, &mut out);
+    out.push_str(&format!("/{day}"));
     out
 }
 
@@ -24,6 +34,11 @@ fn encode(value: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tasks_id_stays_one_part_of_its_address() {
+        assert_eq!(day_of("lobby/a 1", "2026-11-20".parse().unwrap()), "/tasks/lobby%2Fa%201/2026-11-20");
+    }
 
     #[test]
     fn an_address_carries_only_what_is_asked_and_encodes_it() {

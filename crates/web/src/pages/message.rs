@@ -4,6 +4,7 @@ use crate::pages::messages::{kind_word, language_word, tone};
 use crate::parts::badges::{self, category_word};
 use crate::parts::bubble::{Bubble, bubble, named};
 use crate::parts::shell::{Frame, shell};
+use crate::query::day_of;
 use domain::id::TicketNumber;
 use domain::message::Kind;
 use domain::ticket::{Category, Priority};
@@ -111,7 +112,7 @@ fn about_link(about: &About) -> Markup {
     match about {
         About::Ticket(ticket) => html! { a href={ "/tickets/" (ticket) } { (ticket) } },
         About::Task { task, name, day: Some(day) } => {
-            html! { a href={ "/tasks/" (task) "/" (day) } { bdi { (name) } ", " (day.0.strftime("%-d %b")) } }
+            html! { a href=(day_of(task, *day)) { bdi { (name) } ", " (day.0.strftime("%-d %b")) } }
         }
         About::Task { name, day: None, .. } => html! { bdi { (name) } },
     }

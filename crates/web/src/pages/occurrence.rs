@@ -3,6 +3,7 @@
 use crate::parts::badges;
 use crate::parts::bubble::{Bubble, bubble};
 use crate::parts::shell::{Frame, shell};
+use crate::query::day_of;
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
@@ -72,7 +73,7 @@ fn judge_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="judge" {
             h2 #judge { "Judge this day" }
-            form.pad method="post" action={ "/tasks/" (view.task) "/" (view.day) "/outcome" } {
+            form.pad method="post" action={ (day_of(&view.task, view.day)) "/outcome" } {
                 fieldset {
                     legend { "How it ended" }
                     @for outcome in Outcome::ALL {

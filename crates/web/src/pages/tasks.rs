@@ -2,6 +2,7 @@
 
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
+use crate::query::day_of;
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -144,7 +145,7 @@ fn sign(task: &str, cell: Cell, day: Day) -> Markup {
         Cell::Due(outcome) => {
             let (sign, class, words) = badges::outcome(outcome);
             html! {
-                a class={ "cell " (class) } href={ "/tasks/" (task) "/" (day) } title=(words) {
+                a class={ "cell " (class) } href=(day_of(task, day)) title=(words) {
                     span aria-hidden="true" { (sign) } span.hidden { (words) }
                 }
             }

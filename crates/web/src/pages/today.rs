@@ -5,6 +5,7 @@ use crate::parts::icons::Icon;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::duration;
 use crate::parts::{badges, bubble::named};
+use crate::query::day_of;
 use domain::id::TicketNumber;
 use domain::task::Outcome;
 use domain::ticket::{Priority, Stage};
@@ -194,7 +195,7 @@ fn silent(view: &View) -> Markup {
 fn silent_row(view: &View, silent: &Silent) -> Markup {
     let (sign, class, words) = badges::outcome(silent.outcome);
     html! {
-        a.row href={ "/tasks/" (silent.task) "/" (silent.day) } {
+        a.row href=(day_of(&silent.task, silent.day)) {
             span class=(class) aria-hidden="true" { (sign) }
             span.what dir="auto" { (silent.name) }
             span.end { "until " (view.frame.wall.at(silent.until)) }

@@ -26,7 +26,7 @@ async fn every_page_says_what_it_should() {
             ],
         ),
         ("/tasks", &["Clean Block C toilets", "Done, photo missing", "Patrol 02:00 perimeter"]),
-        ("/tasks/lobby/2026-11-20", &["Mop Block A lobby", "lobby mopped", "Judge this day"]),
+        ("/tasks/lobby%2Fa%201/2026-11-20", &["Mop Block A lobby", "lobby mopped", "Judge this day"]),
         ("/messages", &["Good morning all", "Chatter"]),
         ("/messages?q=lift", &["<mark>Lift</mark>", "Mr Tan"]),
         ("/messages?kind=checkin", &["Round done"]),
@@ -127,9 +127,14 @@ async fn the_stylesheet_may_be_kept_for_ever() {
 #[tokio::test]
 async fn what_is_not_there_says_what_to_do() {
     let site = Site::busy().await;
-    for path in
-        ["/tickets/T-999", "/tickets/lift", "/tasks/lobby/1999-01-01", "/messages/none", "/import/none", "/nowhere"]
-    {
+    for path in [
+        "/tickets/T-999",
+        "/tickets/lift",
+        "/tasks/lobby%2Fa%201/1999-01-01",
+        "/messages/none",
+        "/import/none",
+        "/nowhere",
+    ] {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.text.contains("Go to Today"), "{path}");

@@ -132,7 +132,7 @@ impl World {
             person("tan", "Mr Tan", Role::Resident),
             person("evil", HOSTILE, Role::Resident),
             task("toilets", "Clean Block C toilets", TaskKind::Task, "siti", Some("c"), 8, true),
-            task("lobby", "Mop Block A lobby", TaskKind::Task, "siti", Some("a"), 9, false),
+            task("lobby/a 1", "Mop Block A lobby", TaskKind::Task, "siti", Some("a"), 9, false),
             task("fence", "Patrol 02:00 perimeter", TaskKind::Patrol, "kumar", None, 2, false),
         ];
         for line in lines {
@@ -204,7 +204,7 @@ impl World {
             let photo = Some(self.photo(u8::try_from(days_ago).unwrap_or(0)).await);
             self.say("siti", at(8) - 15, "Done toilet C L1-L3", Kind::Task, about("toilets"), photo).await;
         }
-        self.say("siti", at(9) - 20, "lobby mopped", Kind::Task, about("lobby"), None).await;
+        self.say("siti", at(9) - 20, "lobby mopped", Kind::Task, about("lobby/a 1"), None).await;
     }
 
     /// A photo, another for each seed: what stands after a picture's end changes its digest alone.

@@ -8,6 +8,7 @@ use crate::names::Names;
 use crate::parts::bubble::Bubble;
 use crate::parts::flash::sentence;
 use crate::parts::shell::Tab;
+use crate::query::day_of;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -81,5 +82,5 @@ pub async fn judge(
             return Ok((StatusCode::CONFLICT, page(&view)).into_response());
         }
     }
-    Ok(Redirect::to(&format!("/tasks/{task}/{day}")).into_response())
+    Ok(Redirect::to(&day_of(task.as_str(), day)).into_response())
 }
