@@ -184,6 +184,7 @@ async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<(),
                 continue;
             }
             bring_to_mind(tx, org, &mut situation, &change.event).await?;
+            let Some(change) = of_what_stays(&situation, entry, change) else { continue };
             situation.evolve(Instant::from_us(entry.at_us), &change);
             taken.push((entry, change));
         }
@@ -245,6 +246,21 @@ fn is_taken_out(entry: &Entry, event: &Event, removed: &BTreeSet<String>) -> boo
             | Event::ImportRemoved { .. }
     );
     !stays && entry.cause.as_ref().is_some_and(|cause| removed.contains(cause))
+}
+
+/// A change without what was taken out: nothing when it follows from a message that is gone with its import, though
+/// something live brought it about. What a member said of a day of a task stands, without the proof.
+fn of_what_stays(situation: &Situation, entry: &Entry, change: Change) -> Option<Change> {
+    let is_gone = change.event.message().is_some_and(|message| situation.message(message).is_none());
+    if !is_gone || matches!(change.event, Event::MessageReceived { .. }) {
+        return Some(change);
+    }
+    match change.event {
+        Event::OccurrenceEnded { task, day, outcome, .. } if entry.actor.starts_with("member:") => {
+            Some(Event::OccurrenceEnded { task, day, outcome, proof: None }.with(change.personal))
+        }
+        _ => None,
+    }
 }
 
 /// A number that was given once is never given again, though its ticket is gone.

@@ -182,6 +182,10 @@ impl Situation {
     }
 
     fn merge(&mut self, number: TicketNumber, into: TicketNumber, at: Instant) {
+        // The ticket that was to go on may have been taken out; then this one goes on.
+        if !self.tickets.contains_key(&into) {
+            return;
+        }
         let Some(mut merged) = self.tickets.remove(&number) else { return };
         for message in &merged.messages {
             if let Some(meaning) = self.messages.get_mut(message).and_then(|heard| heard.meaning.as_mut()) {
