@@ -1,7 +1,7 @@
 //! The hunter: runs seed after seed until something does not hold, and says how to see it again.
 //!
 //! `SEED=7 STEPS=2000 cargo run --release -p sim` runs one seed; without `SEED` it goes on from 1. `SEEDS` says how
-//! many, `MIND=1` has the built-in reader read, `TEST_POSTGRES_URL` is left to the tests.
+//! many, `CHECK=1` makes the dear checks after every step, `MIND=1` has the built-in reader read, `TEST_POSTGRES_URL` is left to the tests.
 
 use sim::run::{Outcome, Plan, run};
 use std::process::ExitCode;
@@ -19,9 +19,10 @@ async fn main() -> ExitCode {
     let seed = number("SEED");
     let steps = number("STEPS").and_then(|steps| usize::try_from(steps).ok()).unwrap_or(STEPS);
     let seeds = number("SEEDS").unwrap_or(if seed.is_some() { 1 } else { SEEDS });
+    let check_every = number("CHECK").and_then(|every| usize::try_from(every).ok()).unwrap_or(CHECK_EVERY);
     let first = seed.unwrap_or(1);
     for seed in first..first.saturating_add(seeds) {
-        let plan = Plan { seed, steps, check_every: CHECK_EVERY, real_reader: number("MIND") == Some(1) };
+        let plan = Plan { seed, steps, check_every, real_reader: number("MIND") == Some(1) };
         match one(plan).await {
             Ok(outcome) => println!("seed {seed} holds: {}", told(&outcome)),
             Err(failure) => {

@@ -83,10 +83,12 @@ pub enum Fault {
 
 /// A run that failed; the same seed and steps fail again.
 #[derive(Debug, thiserror::Error)]
-#[error("SEED={seed} STEPS={step} fails at step {step} ({doing}): {fault}")]
+#[error("SEED={seed} STEPS={steps} fails at step {step} ({doing}): {fault}")]
 pub struct Failure {
     /// The seed.
     pub seed: u64,
+    /// How many steps were planned; the world is as long as they need.
+    pub steps: usize,
     /// The step, counted from 1.
     pub step: usize,
     /// What was being done.
@@ -128,7 +130,7 @@ struct Run {
 /// # Errors
 /// The first thing that does not hold, with the step at which it showed.
 pub async fn run(db: Db, plan: Plan) -> Result<Outcome, Failure> {
-    let failed = |step, doing, fault| Failure { seed: plan.seed, step, doing, fault };
+    let failed = |step, doing, fault| Failure { seed: plan.seed, steps: plan.steps, step, doing, fault };
     let mut run = Run::begin(db, plan).await.map_err(|fault| failed(0, "beginning", fault))?;
     let mut steps = 0;
     while steps < plan.steps && !run.queue.is_empty() {
@@ -211,6 +213,7 @@ impl Run {
     async fn check(&mut self, dear: bool) -> Result<(), Fault> {
         checks::catch_up(&self.desk, &self.org, &mut self.ledger).await?;
         checks::settled(&self.ledger, Instant::from_us(0))?;
+        // A draft that was kept is up to date only just after its own commit.
         for writer in &self.writers {
             let current = writer.kept.as_ref().filter(|draft| draft.situation().touched == Default::default());
             if let Some(draft) = current.filter(|_| self.doing == "hearing, kept") {
@@ -226,6 +229,7 @@ impl Run {
 
     /// Lets the clock do what is due, and makes every check.
     async fn end(&mut self) -> Result<(), Fault> {
+        self.doing = "ending";
         let lapse = self.request(Actor::Clock, Command::Lapse);
         self.desk.commit_all(&self.org, vec![lapse]).await?;
         self.check(true).await?;

@@ -54,7 +54,7 @@ fn ticket(ticket: &Ticket, ledger: &Ledger) -> Result<(), Broken> {
     let number = ticket.number;
     let recorded = ledger.tickets.get(&number).copied();
     expect(recorded == Some(ticket.stage), "a ticket's stage is as recorded", || {
-        format!("{number} is {}, recorded {recorded:?}", ticket.stage)
+        format!("{number} is {}, recorded {recorded:?}{}", ticket.stage, ledger.story(number))
     })?;
     let known = ledger.messages.contains_key(&ticket.opening);
     expect(known, "every ticket is reached from a message", || format!("{number} from {}", ticket.opening))?;
@@ -76,6 +76,8 @@ fn ticket(ticket: &Ticket, ledger: &Ledger) -> Result<(), Broken> {
     expect(held || ticket.stage == Stage::Merged, "a held ticket says why", || {
         format!("{number} is {}", ticket.stage)
     })?;
+    let leads = ticket.merged_into.is_none_or(|into| ledger.tickets.contains_key(&into));
+    expect(leads, "a merged ticket leads to one that is there", || format!("{number} to {:?}", ticket.merged_into))?;
     let merged = ticket.merged_into.is_some() == (ticket.stage == Stage::Merged);
     expect(merged, "a merged ticket says where to", || format!("{number} is {}", ticket.stage))
 }

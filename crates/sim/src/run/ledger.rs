@@ -19,6 +19,18 @@ pub struct Noted {
     pub is_read: bool,
 }
 
+/// An entry, as far as the ledger cares.
+#[derive(Clone, Debug)]
+struct Record {
+    position: i64,
+    actor: String,
+    cause: Option<String>,
+    event: Event,
+}
+
+/// Entries told of a ticket that is not as it should be.
+const STORY_MAX: usize = 8;
+
 /// A second opinion on what was recorded.
 #[derive(Clone, Debug)]
 pub struct Ledger {
@@ -33,7 +45,7 @@ pub struct Ledger {
     externals: BTreeMap<(ConversationId, String), MessageId>,
     next: u32,
     removed: BTreeSet<ImportId>,
-    history: Vec<(Option<String>, Event)>,
+    history: Vec<Record>,
 }
 
 impl Default for Ledger {
@@ -60,12 +72,23 @@ impl Ledger {
         self.check(&event)
             .map_err(|broken| Broken { detail: format!("{}: {}", entry.position, broken.detail), ..broken })?;
         self.note(&event);
-        self.history.push((entry.cause.clone(), event.clone()));
+        let (position, actor, cause) = (entry.position, entry.actor.clone(), entry.cause.clone());
+        self.history.push(Record { position, actor, cause, event: event.clone() });
         if let Event::ImportRemoved { import } = event {
             self.removed.insert(import);
             self.again();
         }
         Ok(())
+    }
+
+    /// The last entries about a ticket, for whoever looks for the mistake.
+    pub fn story(&self, ticket: TicketNumber) -> String {
+        let about = self.history.iter().rev().filter(|record| record.event.ticket() == Some(ticket));
+        let lines = about.take(STORY_MAX).map(|record| {
+            let Record { position, actor, cause, event } = record;
+            format!("\n  {position} {actor} {cause:?} {event:?}")
+        });
+        lines.collect()
     }
 
     /// Whether an event may follow what was recorded before.
@@ -129,6 +152,7 @@ impl Ledger {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
             }
+            Event::TicketMerged { into, .. } if !self.tickets.contains_key(into) => {}
             _ => {
                 if let Some(stage) = event.ticket().and_then(|number| self.tickets.get_mut(&number)) {
                     *stage = after(*stage, event);
@@ -150,12 +174,12 @@ impl Ledger {
         let fresh = Self { position: self.position, removed: std::mem::take(&mut self.removed), ..Self::default() };
         let next = self.next;
         *self = fresh;
-        for (cause, event) in &history {
-            if cause.as_ref().is_none_or(|cause| !causes.contains(cause)) {
-                let is_of_known = event.message().is_none_or(|id| self.messages.contains_key(id));
-                if is_of_known || matches!(event, Event::MessageReceived { .. }) || event.ticket().is_some() {
-                    self.note(event);
-                }
+        for Record { actor, cause, event, .. } in &history {
+            let is_taken_out = cause.as_ref().is_some_and(|cause| causes.contains(cause));
+            let is_known = event.message().is_none_or(|id| self.messages.contains_key(id));
+            let is_judged = matches!(event, Event::OccurrenceEnded { .. }) && actor.starts_with("member:");
+            if !is_taken_out && (is_known || is_judged || matches!(event, Event::MessageReceived { .. })) {
+                self.note(event);
             }
         }
         self.next = next;
