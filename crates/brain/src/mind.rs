@@ -7,13 +7,14 @@ pub mod atlas;
 mod compose;
 mod hindsight;
 pub mod judge;
-mod memory;
+pub mod memory;
 pub mod net;
 mod owner;
 pub mod scene;
 pub mod signs;
 pub mod target;
 
+use crate::labels::kind;
 use crate::reader::Reader;
 use atlas::Atlas;
 use domain::id::MessageId;
@@ -37,6 +38,8 @@ pub struct Mind {
     judge: &'static Judge,
     atlas: Option<Arc<Atlas>>,
     memory: Memory,
+    /// The message on whose account an earlier one was read anew last.
+    revised: Option<MessageId>,
 }
 
 /// A message weighed against all it may speak of, before the judge decides.
@@ -66,16 +69,26 @@ impl Mind {
     /// A mind of given parts.
     #[must_use]
     pub fn with(reader: &'static Reader, judge: &'static Judge) -> Self {
-        Self { reader, judge, atlas: None, memory: Memory::default() }
+        Self { reader, judge, atlas: None, memory: Memory::default(), revised: None }
     }
 
     /// What a message means and what follows from it; none when the message is not in mind.
+    ///
+    /// The answer may be about an earlier message instead, when this one shows that it told of a problem. Once that is
+    /// acted on, the next call answers about the message itself.
     pub fn propose(&mut self, situation: &Situation, message: &MessageId) -> Option<Proposal> {
         let heard = situation.message(message)?;
         let atlas = self.atlas(situation);
         let scene = Scene::of(situation, heard, &atlas, &mut self.memory, self.reader);
-        let weighed = weigh(&scene, &mut self.memory);
+        let mut weighed = weigh(&scene, &atlas, &mut self.memory, self.reader);
+        if self.revised.as_ref() == Some(message) {
+            weighed.forget_missed();
+        }
         let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
+        if let Some(Target::Missed(earlier)) = weighed.targets.get(verdict.target) {
+            self.revised = Some(message.clone());
+            return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
+        }
         Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
     }
 
@@ -91,7 +104,7 @@ impl Mind {
         let heard = situation.message(message)?;
         let atlas = self.atlas(situation);
         let scene = Scene::of(situation, heard, &atlas, &mut self.memory, self.reader);
-        let mut weighed = weigh(&scene, &mut self.memory);
+        let mut weighed = weigh(&scene, &atlas, &mut self.memory, self.reader);
         let known = weighed.targets.iter().position(|one| one == target);
         let target = known.unwrap_or_else(|| {
             weighed.targets.push(target.clone());
@@ -107,7 +120,7 @@ impl Mind {
         let heard = situation.message(message)?;
         let atlas = self.atlas(situation);
         let scene = Scene::of(situation, heard, &atlas, &mut self.memory, self.reader);
-        Some(weigh(&scene, &mut self.memory))
+        Some(weigh(&scene, &atlas, &mut self.memory, self.reader))
     }
 
     /// The directory made ready. Holding it keeps its address from being given to another.
@@ -119,7 +132,15 @@ impl Mind {
     }
 }
 
-fn weigh(scene: &Scene<'_>, memory: &mut Memory) -> Weighed {
+impl Weighed {
+    fn forget_missed(&mut self) {
+        let mut kept = self.targets.iter().map(|target| !matches!(target, Target::Missed(_)));
+        self.signs.retain(|_| kept.next().unwrap_or(true));
+        self.targets.retain(|target| !matches!(target, Target::Missed(_)));
+    }
+}
+
+fn weigh(scene: &Scene<'_>, atlas: &Atlas, memory: &mut Memory, reader: &Reader) -> Weighed {
     let targets = candidates(scene);
     let mut texts = HashMap::new();
     for ticket in tickets(scene) {
@@ -129,6 +150,14 @@ fn weigh(scene: &Scene<'_>, memory: &mut Memory) -> Weighed {
             }
         }
     }
-    let common = Common::of(scene, texts);
+    let mut glances = HashMap::new();
+    for target in &targets {
+        if let Target::Missed(id) = target
+            && let Some(other) = scene.situation.message(id)
+        {
+            glances.insert(id.clone(), memory.glance(scene.situation, other, atlas, reader));
+        }
+    }
+    let common = Common::of(scene, texts, glances);
     Weighed { signs: targets.iter().map(|target| common.signs(target)).collect(), targets, kinds: scene.reading.kinds }
 }

@@ -4,13 +4,16 @@ use crate::reader::Reader;
 use crate::stamps::Stamps;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::id::{ImportId, OrgId};
+use domain::id::{ImportId, MessageId, OrgId};
 use domain::message::Inbound;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 
 /// How far the run's clock moves before it is asked again what is due, in minutes.
 const CLOCK_STEP_MINUTES: f64 = 15.0;
+
+/// A message makes the reader read one earlier message anew, never a chain of them.
+const READINGS_MAX: usize = 2;
 
 /// One run of hearing messages for one organisation.
 pub struct Intake {
@@ -38,11 +41,21 @@ impl Intake {
             _ => None,
         };
         let Some(message) = changes.iter().find_map(received) else { return false };
-        if let Some(proposal) = self.reader.propose(&draft.situation, &message) {
+        self.interpret(draft, now, &message);
+        true
+    }
+
+    /// Acts on what the reader says of a message, and before that of an earlier one which it shows in a new light.
+    fn interpret(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        for _ in 0..READINGS_MAX {
+            let Some(proposal) = self.reader.propose(&draft.situation, message) else { return };
+            let is_done = proposal.message == *message;
             let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
             let _refused = draft.ask(request);
+            if is_done {
+                return;
+            }
         }
-        true
     }
 
     /// Lets the clock do what is due, when it moved far enough or a window closed.

@@ -124,7 +124,8 @@ fn message_line(situation: &Situation, heard: &Heard, why: &[String]) -> Message
     let task_name = |task| directory.tasks.get(task).map(|task| task.name.clone());
     let about = meaning.and_then(|meaning| meaning.about.as_ref());
     let ticket = situation.ticket_of(heard);
-    let place = meaning.and_then(|meaning| meaning.place.as_ref()).or_else(|| ticket.and_then(|ticket| ticket.place.as_ref()));
+    let place =
+        meaning.and_then(|meaning| meaning.place.as_ref()).or_else(|| ticket.and_then(|ticket| ticket.place.as_ref()));
     let category = meaning.and_then(|meaning| meaning.category).or_else(|| ticket.map(|ticket| ticket.category));
     let priority = meaning.and_then(|meaning| meaning.priority).or_else(|| ticket.map(|ticket| ticket.priority));
     MessageLine {

@@ -1,6 +1,6 @@
 //! Trains the reader from `train/data`, measures it by chats it has not seen and writes `model/reader.bin`.
 //!
-//! `cargo run --release -p brain --example train -- [--cross] [--dev FOLDER] [--dry]`
+//! `cargo run --release -p brain --example train -- [--cross] [--dev FOLDER] [--dry] [--folds FOLDER]`
 
 mod chats;
 mod corpus;
@@ -18,6 +18,7 @@ struct Wish {
     dry: bool,
     verbose: bool,
     dev: Option<PathBuf>,
+    folds: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
@@ -26,6 +27,9 @@ fn main() -> Result<()> {
     let rows = corpus::load(&root.join("train/data"))?;
     let chats = chats::load(&root.join("train/data/chats"))?;
     println!("{} single messages, {} chats", rows.len(), chats.len());
+    if let Some(folder) = &wish.folds {
+        return measure::write_folds(&rows, &chats, folder);
+    }
     if wish.cross {
         measure::cross(&rows, &chats, wish.verbose);
     }
@@ -51,6 +55,7 @@ fn wish(words: impl Iterator<Item = String>) -> Result<Wish> {
     while let Some(word) = words.next() {
         match word.as_str() {
             "--cross" => wish.cross = true,
+            "--folds" => wish.folds = Some(words.next().context("--folds wants a folder")?.into()),
             "--dry" => wish.dry = true,
             "--verbose" => wish.verbose = true,
             "--dev" => wish.dev = Some(words.next().context("--dev wants a folder")?.into()),

@@ -5,6 +5,7 @@ use crate::corpus::Row;
 use crate::recipe;
 use anyhow::Result;
 use brain::{CATEGORIES, KINDS, Reader, Reading, largest};
+use std::path::Path;
 
 /// Hits and tries of everything measured.
 #[derive(Debug)]
@@ -46,15 +47,31 @@ fn speed(reader: &Reader, chats: &[Chat]) -> f64 {
     f64::from(count) / spent.as_secs_f64()
 }
 
+/// Folds over the training chats.
+const FOLDS: usize = 6;
+
+/// A model that has not seen one fold.
+fn held_out(rows: &[Row], chats: &[Chat], fold: usize) -> Vec<u8> {
+    let known: Vec<&Chat> =
+        chats.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, chat)| chat).collect();
+    recipe::staged(rows, &known, 3, 1).written()
+}
+
+/// Writes, for every fold, a model that has not seen it: what is built on the reader learns from honest readings.
+pub fn write_folds(rows: &[Row], chats: &[Chat], folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for fold in 0..FOLDS {
+        std::fs::write(folder.join(format!("reader-{fold}.bin")), held_out(rows, chats, fold))?;
+    }
+    Ok(())
+}
+
 /// Six folds over the training chats: each is read by a model that has not seen it.
 pub fn cross(rows: &[Row], chats: &[Chat], verbose: bool) {
-    const FOLDS: usize = 6;
     let fold = |fold: usize| {
         let mut tally = Tally::new();
-        let known: Vec<&Chat> =
-            chats.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, chat)| chat).collect();
-        let trained = recipe::staged(rows, &known, 3, 1);
-        let reader = Reader::open(Box::leak(trained.written().into_boxed_slice())).expect("just written");
+        let bytes = held_out(rows, chats, fold);
+        let reader = Reader::open(Box::leak(bytes.into_boxed_slice())).expect("just written");
         for (_, chat) in chats.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
             read(&reader, chat, verbose, &mut [&mut tally]);
         }

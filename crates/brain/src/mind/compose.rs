@@ -10,7 +10,7 @@ use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
 use domain::id::{PlaceId, TicketNumber};
 use domain::message::{self, Interpretation, Kind, Subject};
 use domain::request::Proposal;
-use domain::ticket::{Assignee, Category, Priority, Ticket};
+use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 
 /// The version of the reader as interpretations record it.
 const VERSION: &str = "1";
@@ -18,8 +18,8 @@ const VERSION: &str = "1";
 const KNOWN_TRADE: f32 = 0.6;
 /// How many reasons are given of each sort.
 const REASONS_MAX: usize = 3;
-/// The same fault again within this time is the same incident; after it, a recurrence. In minutes: eighteen hours.
-const RECURS_AFTER_MINUTES: f64 = 18.0 * 60.0;
+/// The same fault again within this time is the same incident; after it, a recurrence. In minutes: a day.
+const RECURS_AFTER_MINUTES: f64 = 1_440.0;
 /// A problem of a place and trade this long after the last one is another story: sixty days, in minutes.
 const RECURS_WITHIN_MINUTES: f64 = 60.0 * 1_440.0;
 /// Own words said so many minutes before may name the place that a report leaves out.
@@ -35,17 +35,22 @@ pub fn proposal(
     verdict: &Verdict,
 ) -> Proposal {
     let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
+    let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
+    let settled = settled(scene, target, kind);
+    let (target, kind) = if settled.is_some() { (&Target::New, Kind::Issue) } else { (target, kind) };
     let ticket = match target {
         Target::Ticket(number) => scene.situation.tickets.get(number),
-        Target::Nothing | Target::New | Target::Day(..) => None,
+        Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,
     };
-    let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
     let is_issue = kind == Kind::Issue;
     let category = category(scene, ticket);
     let priority = priority(scene, ticket, kind);
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
-    let recurrence_of = if opens { recurrence(scene, category, place.as_ref()) } else { None };
+    let place = place.or_else(|| settled.and_then(|ticket| ticket.place.clone()));
+    let category = settled.map_or(category, |ticket| ticket.category);
+    let again = || recurrence(scene, category, place.as_ref());
+    let recurrence_of = if opens { settled.map(|ticket| ticket.number).or_else(again) } else { None };
     Proposal {
         message: scene.heard.id.clone(),
         meaning: Interpretation {
@@ -57,7 +62,7 @@ pub fn proposal(
             about: match target {
                 Target::Ticket(number) => Some(Subject::Ticket(*number)),
                 Target::Day(task, day) => Some(Subject::Task(task.clone(), Some(*day))),
-                Target::Nothing | Target::New => None,
+                Target::Nothing | Target::New | Target::Missed(_) => None,
             },
             confidence: verdict.confidence,
             language: scene.reading.language.to_owned(),
@@ -68,6 +73,15 @@ pub fn proposal(
         hindsight: hindsight::explained(scene, target, kind),
         reasons: reasons(scene, reader, judge, weighed, verdict),
     }
+}
+
+/// The ticket settled long ago whose fault a message reports again: that is a new incident.
+fn settled<'a>(scene: &Scene<'a>, target: &Target, kind: Kind) -> Option<&'a Ticket> {
+    let Target::Ticket(number) = target else { return None };
+    let ticket = scene.situation.tickets.get(number)?;
+    let is_over = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
+    let resolved_at = ticket.resolved_at.filter(|_| is_over && matches!(kind, Kind::Issue | Kind::Reopened))?;
+    (scene.minutes_since(resolved_at) > RECURS_AFTER_MINUTES).then_some(ticket)
 }
 
 fn category(scene: &Scene<'_>, ticket: Option<&Ticket>) -> Category {
@@ -107,9 +121,8 @@ fn place(scene: &Scene<'_>, atlas: &Atlas, target: &Target, ticket: Option<&Tick
 
 /// Whether one place is part of the other.
 fn is_related(atlas: &Atlas, a: &PlaceId, b: &PlaceId) -> bool {
-    let within = |inner: &PlaceId, outer: &PlaceId| {
-        atlas.directory.lineage(inner).iter().any(|place| place.id == *outer)
-    };
+    let within =
+        |inner: &PlaceId, outer: &PlaceId| atlas.directory.lineage(inner).iter().any(|place| place.id == *outer);
     within(a, b) || within(b, a)
 }
 

@@ -15,7 +15,7 @@ static EMBEDDED: LazyLock<Judge> = LazyLock::new(|| {
 });
 
 /// First bytes of a model file; the digit is the version of the signs it was trained with.
-const MAGIC: &[u8; 8] = b"LKMIND01";
+const MAGIC: &[u8; 8] = b"LKMIND03";
 /// Networks that may vote.
 const VOTERS_MAX: usize = 16;
 /// Targets for which kinds are weighed; the right one is hardly ever below.
@@ -146,7 +146,7 @@ pub fn fits(target: &Target, kind: usize) -> bool {
     match target {
         Target::Nothing => matches!(kind, kind::CHATTER | kind::QUESTION | kind::CHECKIN),
         Target::New => kind == kind::ISSUE,
-        Target::Ticket(_) => !matches!(kind, kind::CHATTER | kind::TASK | kind::CHECKIN),
+        Target::Ticket(_) | Target::Missed(_) => !matches!(kind, kind::CHATTER | kind::TASK | kind::CHECKIN),
         Target::Day(..) => matches!(kind, kind::TASK | kind::CHECKIN | kind::EVIDENCE | kind::QUESTION),
     }
 }

@@ -11,7 +11,7 @@ pub struct Net {
     pub hidden: usize,
     /// How many numbers come out.
     pub outputs: usize,
-    /// Input to hidden, one row per hidden unit, its bias last.
+    /// Input to hidden, one row per input, the row of biases last; most inputs are 0 and cost nothing.
     pub first: Vec<f32>,
     /// Hidden to output, one row per output, its bias last.
     pub second: Vec<f32>,
@@ -23,15 +23,21 @@ impl Net {
     /// A network of zeros.
     #[must_use]
     pub fn zeros(inputs: usize, hidden: usize, outputs: usize) -> Self {
-        let (first, second) = (vec![0.0; hidden * (inputs + 1)], vec![0.0; outputs * (hidden + 1)]);
+        let (first, second) = (vec![0.0; (inputs + 1) * hidden], vec![0.0; outputs * (hidden + 1)]);
         Self { inputs, hidden, outputs, first, second, direct: vec![0.0; outputs * inputs] }
     }
 
     /// What the hidden units say.
     #[must_use]
     pub fn hidden(&self, input: &[f32]) -> Vec<f32> {
-        let unit = |row: &[f32]| (row[self.inputs] + dot(row, input)).tanh();
-        self.first.chunks_exact(self.inputs + 1).map(unit).collect()
+        let mut sums = self.first[self.inputs * self.hidden..].to_vec();
+        for (value, row) in input.iter().zip(self.first.chunks_exact(self.hidden)) {
+            if *value != 0.0 {
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+            }
+        }
+        sums.iter_mut().for_each(|sum| *sum = sum.tanh());
+        sums
     }
 
     /// What comes out, given what the hidden units say.
@@ -54,9 +60,8 @@ impl Net {
         let row = &self.second[output * (self.hidden + 1)..];
         let direct = &self.direct[output * self.inputs..];
         let through = |at: usize| {
-            let slope = |unit: usize| {
-                row[unit] * (1.0 - hidden[unit] * hidden[unit]) * self.first[unit * (self.inputs + 1) + at]
-            };
+            let slope =
+                |unit: usize| row[unit] * (1.0 - hidden[unit] * hidden[unit]) * self.first[at * self.hidden + unit];
             (0..self.hidden).map(slope).sum::<f32>()
         };
         (0..self.inputs).map(|at| if input[at] == 0.0 { 0.0 } else { input[at] * (direct[at] + through(at)) }).collect()

@@ -124,7 +124,8 @@ impl<'a> Scene<'a> {
 }
 
 /// The message alone, as the reader wants it.
-fn utterance<'a>(situation: &Situation, heard: &'a Heard) -> Utterance<'a> {
+#[must_use]
+pub fn utterance<'a>(situation: &Situation, heard: &'a Heard) -> Utterance<'a> {
     let zone = situation.zone_of(situation.site_of(heard));
     let circle = situation.conversations.get(&heard.conversation).map(|known| known.circle);
     Utterance {

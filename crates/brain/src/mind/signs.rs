@@ -2,11 +2,13 @@
 
 mod day;
 mod message;
+mod missed;
 mod place;
 mod ticket;
 
 pub(crate) use ticket::category;
 
+use super::memory::Glance;
 use super::scene::Scene;
 use super::target::Target;
 use crate::normal::Normal;
@@ -15,7 +17,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many signs there are.
-pub const WIDTH: usize = 3 + message::NAMES.len() + message::NEW_NAMES.len() + ticket::NAMES.len() + day::NAMES.len();
+pub const WIDTH: usize =
+    4 + message::NAMES.len() + message::NEW_NAMES.len() + ticket::NAMES.len() + day::NAMES.len() + missed::NAMES.len();
 
 /// What is worth computing once for a message, whatever it is weighed against.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Common<'a> {
     pub own: Option<(Target, f64)>,
     /// Folded texts of reports, by message.
     pub texts: HashMap<MessageId, Arc<Normal>>,
+    /// What untracked messages before look like by themselves.
+    pub glances: HashMap<MessageId, Arc<Glance>>,
     message: [f32; message::NAMES.len()],
     new: [f32; message::NEW_NAMES.len()],
 }
@@ -37,7 +42,11 @@ pub struct Common<'a> {
 impl<'a> Common<'a> {
     /// Looks at a message once; `texts` holds the folded reports of the tickets to be weighed.
     #[must_use]
-    pub fn of(scene: &'a Scene<'a>, texts: HashMap<MessageId, Arc<Normal>>) -> Self {
+    pub fn of(
+        scene: &'a Scene<'a>,
+        texts: HashMap<MessageId, Arc<Normal>>,
+        glances: HashMap<MessageId, Arc<Glance>>,
+    ) -> Self {
         let with_target = |(at, other): (usize, &&domain::message::Heard)| Target::of(other).map(|target| (target, at));
         let own = scene.recent.iter().filter(|other| other.sender == scene.heard.sender);
         let mut own = own.filter_map(|other| Target::of(other).map(|target| (target, other.sent_at)));
@@ -49,6 +58,7 @@ impl<'a> Common<'a> {
             new: message::new_signs(scene),
             scene,
             texts,
+            glances,
         }
     }
 
@@ -58,23 +68,25 @@ impl<'a> Common<'a> {
         let mut all = [0.0; WIDTH];
         let mut rest = all.as_mut_slice();
         let sort = match target {
-            Target::Nothing => [0.0, 0.0, 0.0],
-            Target::New => [1.0, 0.0, 0.0],
-            Target::Ticket(_) => [0.0, 1.0, 0.0],
-            Target::Day(..) => [0.0, 0.0, 1.0],
+            Target::Nothing => [0.0, 0.0, 0.0, 0.0],
+            Target::New => [1.0, 0.0, 0.0, 0.0],
+            Target::Ticket(_) => [0.0, 1.0, 0.0, 0.0],
+            Target::Day(..) => [0.0, 0.0, 1.0, 0.0],
+            Target::Missed(_) => [0.0, 0.0, 0.0, 1.0],
         };
         rest = write(rest, &sort);
         rest = write(rest, &self.message);
         rest = write(rest, if *target == Target::New { &self.new } else { &[0.0; message::NEW_NAMES.len()] });
         rest = write(rest, &self.ticket(target));
-        write(rest, &self.day(target));
+        rest = write(rest, &self.day(target));
+        write(rest, &self.missed(target));
         all
     }
 
     fn ticket(&self, target: &Target) -> [f32; ticket::NAMES.len()] {
         let ticket = match target {
             Target::Ticket(number) => self.scene.situation.tickets.get(number),
-            Target::Nothing | Target::New | Target::Day(..) => None,
+            Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,
         };
         ticket.map_or([0.0; ticket::NAMES.len()], |ticket| ticket::signs(self, ticket))
     }
@@ -82,17 +94,25 @@ impl<'a> Common<'a> {
     fn day(&self, target: &Target) -> [f32; day::NAMES.len()] {
         let day = match target {
             Target::Day(task, day) => self.scene.situation.occurrences.get(&(task.clone(), *day)),
-            Target::Nothing | Target::New | Target::Ticket(_) => None,
+            Target::Nothing | Target::New | Target::Ticket(_) | Target::Missed(_) => None,
         };
         day.map_or([0.0; day::NAMES.len()], |day| day::signs(self, day))
+    }
+
+    fn missed(&self, target: &Target) -> [f32; missed::NAMES.len()] {
+        let known = match target {
+            Target::Missed(id) => self.scene.situation.message(id).zip(self.glances.get(id)),
+            Target::Nothing | Target::New | Target::Ticket(_) | Target::Day(..) => None,
+        };
+        known.map_or([0.0; missed::NAMES.len()], |(other, glance)| missed::signs(self, other, glance))
     }
 }
 
 /// The names of the signs, in their order.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let sorts = ["a new problem", "a ticket", "expected work"];
-    [&sorts[..], &message::NAMES, &message::NEW_NAMES, &ticket::NAMES, &day::NAMES].concat()
+    let sorts = ["a new problem", "a ticket", "expected work", "a problem missed before"];
+    [&sorts[..], &message::NAMES, &message::NEW_NAMES, &ticket::NAMES, &day::NAMES, &missed::NAMES].concat()
 }
 
 fn write<'s>(rest: &'s mut [f32], part: &[f32]) -> &'s mut [f32] {

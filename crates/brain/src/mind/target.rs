@@ -1,8 +1,8 @@
 //! What a message may speak of: nothing, a new problem, a known ticket or a day of a task; a bounded list.
 
 use super::scene::Scene;
-use domain::id::{TaskId, TicketNumber};
-use domain::message::{Heard, Subject};
+use domain::id::{MessageId, TaskId, TicketNumber};
+use domain::message::{Form, Heard, Kind, Subject};
 use domain::ticket::Ticket;
 use domain::time::Day;
 
@@ -18,6 +18,12 @@ const STALE_MINUTES: f64 = 60.0 * 1_440.0;
 const AHEAD_MINUTES: f64 = 180.0;
 /// How long after its window a day of a task is weighed, in minutes.
 const BEHIND_MINUTES: f64 = 14.0 * 60.0;
+/// How far back a problem may have been missed, in minutes: later nobody answers it without quoting.
+const MISSED_MINUTES: f64 = 180.0;
+/// Messages looked back on for a missed problem.
+const MISSED_LOOK_BACK: usize = 10;
+/// Missed problems weighed for one message.
+const MISSED_MAX: usize = 6;
 
 /// What a message may speak of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,8 @@ pub enum Target {
     Ticket(TicketNumber),
     /// A day of a task.
     Day(TaskId, Day),
+    /// A problem that was taken for idle talk when it was told.
+    Missed(MessageId),
 }
 
 impl Target {
@@ -49,7 +57,33 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<Target> {
     let mut found = vec![Target::Nothing, Target::New];
     found.extend(tickets(scene).into_iter().map(|ticket| Target::Ticket(ticket.number)));
     found.extend(days(scene));
+    found.extend(missed(scene));
     found
+}
+
+/// Untracked messages just before that may after all have told of a problem.
+fn missed(scene: &Scene<'_>) -> Vec<Target> {
+    if matches!(scene.heard.form, Form::Sticker | Form::Deleted | Form::Contacts) {
+        return Vec::new();
+    }
+    let is_near = |other: &&Heard| scene.minutes_since(other.sent_at) <= MISSED_MINUTES;
+    let near = scene.recent.iter().copied().take(MISSED_LOOK_BACK).filter(is_near);
+    let untracked = near.chain(scene.quoted).filter(|other| is_untracked(other));
+    let mut found: Vec<Target> = Vec::new();
+    for target in untracked.map(|other| Target::Missed(other.id.clone())) {
+        if !found.contains(&target) && found.len() < MISSED_MAX {
+            found.push(target);
+        }
+    }
+    found
+}
+
+/// Whether words were said that were held to mean nothing we track.
+fn is_untracked(other: &Heard) -> bool {
+    let told = matches!(other.form, Form::Text | Form::Image | Form::Video | Form::Audio) && !other.text.is_empty();
+    let idle = |kind: Kind| matches!(kind, Kind::Chatter | Kind::Question);
+    let meaning = other.meaning.as_ref();
+    told && !other.forwarded && meaning.is_some_and(|meaning| meaning.about.is_none() && idle(meaning.kind))
 }
 
 /// Tickets that still take messages, the last touched first.

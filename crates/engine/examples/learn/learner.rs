@@ -20,6 +20,18 @@ pub struct Plan {
     pub seed: u64,
 }
 
+/// Variants of a plan to compare.
+pub fn variants(plan: Plan) -> Vec<(&'static str, Plan)> {
+    vec![
+        ("as it is", plan),
+        ("some dropout", Plan { dropout: 0.05, ..plan }),
+        ("sixteen hidden", Plan { hidden: 16, ..plan }),
+        ("more decay", Plan { decay: 0.02, ..plan }),
+        ("more passes", Plan { passes: 50, ..plan }),
+        ("fast", Plan { rate: 0.01, ..plan }),
+    ]
+}
+
 const BATCH: usize = 16;
 
 /// The network that scores targets.
@@ -95,11 +107,10 @@ fn push(net: &Net, input: &[f32], hidden: &[f32], errors: &[f32], slope: &mut Ne
         let direct = &mut slope.direct[output * net.inputs..(output + 1) * net.inputs];
         direct.iter_mut().zip(input).for_each(|(sum, value)| *sum += error * value);
     }
-    for unit in 0..net.hidden {
-        let error = back[unit] * (1.0 - hidden[unit] * hidden[unit]);
-        let row = &mut slope.first[unit * (net.inputs + 1)..(unit + 1) * (net.inputs + 1)];
-        row.iter_mut().zip(input).for_each(|(sum, value)| *sum += error * value);
-        row[net.inputs] += error;
+    back.iter_mut().zip(hidden).for_each(|(error, unit)| *error *= 1.0 - unit * unit);
+    let rows = slope.first.chunks_exact_mut(net.hidden).zip(input.iter().copied().chain([1.0]));
+    for (row, value) in rows.filter(|(_, value)| *value != 0.0) {
+        row.iter_mut().zip(&back).for_each(|(sum, error)| *sum += error * value);
     }
 }
 

@@ -68,7 +68,8 @@ impl Guide {
             self.tickets = counterparts(&case, situation);
         }
         let weighed = self.mind.weigh(situation, message)?;
-        let right = right(&case, situation, heard, label, &self.tickets);
+        let right = right(&case, situation, heard, label, &self.tickets)
+            .or_else(|| missed(&case, situation, label, &weighed.targets));
         let kind = KINDS.iter().position(|word| *word == label.kind)?;
         let gold = right.as_ref().and_then(|right| weighed.targets.iter().position(|target| target == right));
         let (signs, targets, read) = (weighed.signs, weighed.targets, weighed.kinds);
@@ -76,7 +77,7 @@ impl Guide {
         if self.lead == Lead::Mind {
             return Some((sample, self.mind.propose(situation, message)));
         }
-        let target = right.unwrap_or(Target::Nothing);
+        let target = right.filter(|target| !matches!(target, Target::Missed(_))).unwrap_or(Target::Nothing);
         if let (Target::New, Some(key)) = (&target, &label.ticket) {
             self.tickets.insert(key.clone(), situation.next_ticket);
         }
@@ -129,6 +130,16 @@ fn right(
         return Some(Target::Day(task.id.clone(), day));
     }
     matching::day_of(situation, &task.id, heard.sent_at).map(|day| Target::Day(task.id.clone(), day.day))
+}
+
+/// The untracked report of the ticket that a message truly speaks of.
+fn missed(case: &Case, situation: &Situation, label: &Label, targets: &[Target]) -> Option<Target> {
+    let key = label.ticket.as_ref()?;
+    let told = |id: &MessageId| {
+        let truth = situation.message(id).and_then(|heard| case.truth.messages.get(&heard.external));
+        truth.is_some_and(|truth| truth.kind == "issue" && truth.ticket.as_ref() == Some(key))
+    };
+    targets.iter().find(|target| matches!(target, Target::Missed(id) if told(id))).cloned()
 }
 
 /// For each true ticket, the ticket in the situation that holds most of its messages, and mostly its messages.

@@ -5,12 +5,13 @@ use crate::CATEGORIES;
 use crate::mind::atlas::Named;
 use crate::mind::target::Target;
 use crate::overlap::overlap;
+use domain::directory::Role;
 use domain::id::PersonId;
 use domain::message::{Heard, Kind};
-use domain::ticket::{Stage, Ticket};
+use domain::ticket::{Category, Stage, Ticket};
 
 /// Signs of a known ticket.
-pub const NAMES: [&str; 53] = [
+pub const NAMES: [&str; 54] = [
     "quotes a message of it",
     "quotes something else tracked",
     "quotes something untracked",
@@ -64,6 +65,7 @@ pub const NAMES: [&str; 53] = [
     "serious",
     "rank",
     "nobody has it and the sender works",
+    "work of the sender's sort",
 ];
 
 /// The place of a ticket's category in the reader's arrays.
@@ -217,7 +219,7 @@ fn last(common: &Common<'_>, ticket: &Ticket) -> [f32; 7] {
     ]
 }
 
-fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 5] {
+fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
     let scene = common.scene;
     let is_open_here = |other: &&Ticket| other.stage.is_open() && other.conversation == scene.heard.conversation;
     let others =
@@ -234,5 +236,24 @@ fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 5] {
         flag(serious),
         1.0 / (1.0 + fresher.count() as f32),
         flag(ticket.assignee.is_none() && scene.role.does_work()),
+        flag(is_work_of(scene.role, ticket.category)),
     ]
+}
+
+/// Whether a trade is what people of a role mostly do.
+fn is_work_of(role: Role, category: Category) -> bool {
+    match role {
+        Role::Cleaner => matches!(category, Category::Cleaning | Category::Waste | Category::Landscaping),
+        Role::Guard => matches!(category, Category::Security | Category::Access | Category::Safety | Category::Other),
+        Role::Technician => matches!(
+            category,
+            Category::Plumbing
+                | Category::Electrical
+                | Category::Hvac
+                | Category::Structural
+                | Category::Lift
+                | Category::It
+        ),
+        Role::Manager | Role::Supervisor | Role::Resident | Role::Vendor | Role::Unknown => false,
+    }
 }
