@@ -28,14 +28,6 @@ async fn twenty_seeds_hold() {
 }
 
 #[tokio::test]
-async fn seeds_that_once_failed_hold() {
-    // 2: an order set a verified ticket back. 260: a day stayed met by a report whose import was taken out.
-    for (seed, steps) in [(2, 70), (260, 60)] {
-        in_memory(Plan { steps, ..plan(seed) }).await;
-    }
-}
-
-#[tokio::test]
 async fn the_same_seed_leads_to_the_same_journal() {
     for seed in [3, 11] {
         assert_eq!(in_memory(plan(seed)).await, in_memory(plan(seed)).await);

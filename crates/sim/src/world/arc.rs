@@ -28,7 +28,8 @@ impl<'a, 'b> Arc<'a, 'b> {
     /// An incident that begins at an instant.
     pub fn new(pen: &'b mut Pen<'a>, estate: &'a Estate, incident: usize, start: Instant) -> Self {
         let fault = pen.chance.pick(&Fault::ALL);
-        let spot = &pen.ground.spots[pen.chance.below(pen.ground.spots.len())];
+        let spots = if fault == Fault::LiftStuck { &pen.ground.blocks } else { &pen.ground.spots };
+        let spot = &spots[pen.chance.below(spots.len())];
         let role = if pen.chance.percent(70) { Role::Resident } else { Role::Guard };
         let reporter = pen.ground.one(&mut pen.chance, role);
         let mender = pen.ground.mender(&mut pen.chance, fault, estate);
@@ -93,12 +94,13 @@ impl<'a, 'b> Arc<'a, 'b> {
     /// A line of somebody's language, with its names filled in.
     fn line(&mut self, from: usize, lines: impl Fn(&super::phrases::Book) -> &'static [&'static str]) -> String {
         let line = self.pen.chance.pick(lines(self.pen.member(from).tongue.book()));
-        self.fill(line)
+        self.fill(from, line)
     }
 
-    fn fill(&mut self, line: &str) -> String {
-        let place = self.pen.chance.choose(&self.spot.spellings).cloned().unwrap_or_default();
-        filled(line, &place, &self.pen.member(self.mender).name, "")
+    fn fill(&mut self, from: usize, line: &str) -> String {
+        let tongue = self.pen.member(from).tongue;
+        let place = self.spot.called(&mut self.pen.chance, tongue);
+        filled(line, place, &self.pen.member(self.mender).name, "")
     }
 
     fn report(&mut self, returns: bool) {
@@ -106,7 +108,7 @@ impl<'a, 'b> Arc<'a, 'b> {
         let book = self.pen.member(from).tongue.book();
         let line =
             if returns { self.pen.chance.pick(book.back) } else { book.report(&mut self.pen.chance, self.fault) };
-        let text = self.fill(line);
+        let text = self.fill(from, line);
         let truth = Truth { opens: true, ..self.truth(Kind::Issue) };
         let shown = self.truth(Kind::Evidence);
         let (chat, picture) = (self.chat.clone(), self.picture(false));

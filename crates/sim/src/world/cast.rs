@@ -1,6 +1,6 @@
 //! Who and what there is in a world: estates with their people, as a directory file and as the generator needs them.
 
-use super::estates::{Estate, Routine};
+use super::estates::{Estate, Named, Routine};
 use super::phrases::{Fault, Tongue};
 use crate::chance::Chance;
 use domain::directory::Role;
@@ -38,6 +38,14 @@ pub struct Spot {
     pub spellings: Vec<String>,
 }
 
+impl Spot {
+    /// What somebody who writes a language calls it: never in a script they do not write.
+    pub fn called(&self, chance: &mut Chance, tongue: Tongue) -> &str {
+        let fitting: Vec<&str> = self.spellings.iter().map(String::as_str).filter(|name| tongue.writes(name)).collect();
+        chance.choose(&fitting).copied().unwrap_or_default()
+    }
+}
+
 /// A site with its people.
 #[derive(Clone, Debug)]
 pub struct Ground {
@@ -49,8 +57,10 @@ pub struct Ground {
     pub centre: Geo,
     /// Everybody.
     pub members: Vec<Member>,
-    /// Every place.
+    /// Every place but blocks and lifts.
     pub spots: Vec<Spot>,
+    /// Blocks: what people name when their lift stands still.
+    pub blocks: Vec<Spot>,
     /// The chat of those who live or work there.
     pub residents: ConversationKey,
     /// The chat of those who keep it running.
@@ -117,7 +127,7 @@ impl Ground {
 /// Peoples an estate.
 pub fn people(estate: &Estate, index: usize, chance: &mut Chance) -> Ground {
     let spots = spots(estate);
-    let members = members(estate, index, chance);
+    let members = members(estate, index);
     let ground = Ground {
         name: estate.name.to_owned(),
         zone: Zone::named(estate.timezone).unwrap_or_else(|_| Zone::utc()),
@@ -125,6 +135,7 @@ pub fn people(estate: &Estate, index: usize, chance: &mut Chance) -> Ground {
         residents: group(estate, index, "Residents"),
         crew: group(estate, index, "Ops"),
         routines: Vec::new(),
+        blocks: blocks(estate),
         members,
         spots,
     };
@@ -139,7 +150,7 @@ fn group(estate: &Estate, index: usize, what: &str) -> ConversationKey {
 }
 
 /// Two managers, a supervisor, two cleaners, two guards, a technician; one of each company; the others live there.
-fn members(estate: &Estate, index: usize, chance: &mut Chance) -> Vec<Member> {
+fn members(estate: &Estate, index: usize) -> Vec<Member> {
     const STAFF: [Role; 8] = [
         Role::Manager,
         Role::Cleaner,
@@ -152,22 +163,22 @@ fn members(estate: &Estate, index: usize, chance: &mut Chance) -> Vec<Member> {
     ];
     let staff = if estate.people.len() > 12 { STAFF.len() } else { 4 };
     let mut found = Vec::new();
-    let mut person = |name: &str, role, vendor: Option<&str>, chance: &mut Chance| {
+    let mut person = |name: &str, tongue: Tongue, role, vendor: Option<&str>| {
         let number = 1_000_000 + (index * 1_000 + found.len()) * 37;
         found.push(Member {
             name: name.to_owned(),
             phone: format!("{}{number}", estate.phone),
             role,
             vendor: vendor.map(str::to_owned),
-            tongue: chance.pick(estate.tongues),
+            tongue,
         });
     };
-    for (index, name) in estate.people.iter().enumerate() {
+    for (index, (name, tongue)) in estate.people.iter().enumerate() {
         let companies = estate.people.len() - estate.vendors.len();
         match index {
-            _ if index < staff => person(name, STAFF[index], None, chance),
-            _ if index >= companies => person(name, Role::Vendor, Some(estate.vendors[index - companies].0), chance),
-            _ => person(name, Role::Resident, None, chance),
+            _ if index < staff => person(name, *tongue, STAFF[index], None),
+            _ if index >= companies => person(name, *tongue, Role::Vendor, Some(estate.vendors[index - companies].0)),
+            _ => person(name, *tongue, Role::Resident, None),
         }
     }
     found
@@ -176,7 +187,7 @@ fn members(estate: &Estate, index: usize, chance: &mut Chance) -> Vec<Member> {
 fn spots(estate: &Estate) -> Vec<Spot> {
     let mut found = Vec::new();
     for (block, block_aliases) in estate.blocks {
-        for (spot, spot_aliases) in estate.spots {
+        for (spot, spot_aliases) in estate.spots.iter().filter(|(spot, _)| !is_lift(spot)) {
             let blocks = std::iter::once(block).chain(*block_aliases);
             let spellings = blocks.flat_map(|block| {
                 std::iter::once(spot)
@@ -191,6 +202,18 @@ fn spots(estate: &Estate) -> Vec<Spot> {
         found.push(Spot { path: format!("{} / {spot}", estate.name), spellings });
     }
     found
+}
+
+fn blocks(estate: &Estate) -> Vec<Spot> {
+    let spot = |(name, aliases): &Named| Spot {
+        path: format!("{} / {name}", estate.name),
+        spellings: std::iter::once(name).chain(*aliases).map(|name| (*name).to_owned()).collect(),
+    };
+    estate.blocks.iter().map(spot).collect()
+}
+
+fn is_lift(spot: &str) -> bool {
+    ["Lift", "Elevador"].iter().any(|word| spot.contains(word))
 }
 
 fn duty(estate: &Estate, ground: &Ground, routine: &Routine, chance: &mut Chance) -> Option<Duty> {

@@ -77,6 +77,18 @@ impl Tongue {
         }
     }
 
+    /// Whether those who write it would write this: Latin letters, or those of their own script.
+    pub fn writes(self, text: &str) -> bool {
+        let own = match self {
+            Self::Chinese => '\u{2e80}'..='\u{9fff}',
+            Self::Tamil => '\u{0b80}'..='\u{0bff}',
+            Self::Arabic => '\u{0600}'..='\u{06ff}',
+            Self::English | Self::Manglish | Self::Malay | Self::Indonesian => 'a'..='z',
+            Self::Tanglish | Self::Spanish | Self::Portuguese | Self::Hindi => 'a'..='z',
+        };
+        text.chars().all(|letter| letter < '\u{0250}' || own.contains(&letter))
+    }
+
     /// Its BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
