@@ -38,7 +38,7 @@ async fn main() -> anyhow::Result<()> {
 
 fn write_chat(file: &Path, messages: usize) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-    for line in sim::world::export::chat_export(7, messages) {
+    for line in sim::world::chat_export(7, messages) {
         writeln!(out, "{line}")?;
     }
     out.flush()?;

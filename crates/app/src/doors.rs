@@ -198,7 +198,8 @@ fn reading(home: &Home, options: &ImportOptions) -> anyhow::Result<Reading> {
 }
 
 fn view(upload: &str, options: &ImportOptions, preview: &Preview, known: u64) -> PreviewView {
-    let instant = |at: &Option<String>| at.as_ref().and_then(|at| at.parse().ok()).map(domain::time::Instant::from_timestamp);
+    let instant =
+        |at: &Option<String>| at.as_ref().and_then(|at| at.parse().ok()).map(domain::time::Instant::from_timestamp);
     let unclear = preview.unreadable.iter().take(LISTED_MAX);
     let speaker = |speaker: &engine::import::Speaker| (speaker.name.clone(), speaker.messages);
     PreviewView {

@@ -4,8 +4,8 @@ use crate::chance;
 use anyhow::Context as _;
 use domain::directory::Directory;
 use domain::id::OrgId;
-use domain::time::Zone;
 use domain::request::{Actor, Command, Request, Via};
+use domain::time::Zone;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::Db;
@@ -52,8 +52,9 @@ pub struct Home {
 /// When the name is not in the database of zones.
 pub fn zone(name: Option<&str>) -> anyhow::Result<Zone> {
     match name {
-        Some(name) => Zone::named(name)
-            .with_context(|| format!("there is no time zone “{name}”; write one as Asia/Kuala_Lumpur or Europe/Berlin")),
+        Some(name) => Zone::named(name).with_context(|| {
+            format!("there is no time zone “{name}”; write one as Asia/Kuala_Lumpur or Europe/Berlin")
+        }),
         None => {
             let here = jiff::tz::TimeZone::system();
             Ok(here.iana_name().and_then(|name| Zone::named(name).ok()).unwrap_or_else(Zone::utc))
@@ -67,8 +68,9 @@ impl Place {
     /// # Errors
     /// When the folder cannot be made, or the database cannot be reached.
     pub async fn open(&self) -> anyhow::Result<Home> {
-        std::fs::create_dir_all(&self.data)
-            .with_context(|| format!("cannot make the data folder {}; choose another with --data", self.data.display()))?;
+        std::fs::create_dir_all(&self.data).with_context(|| {
+            format!("cannot make the data folder {}; choose another with --data", self.data.display())
+        })?;
         let file = self.data.join("laksana.sqlite");
         let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
         let db = Db::connect(&address).await?;
@@ -91,8 +93,7 @@ impl Home {
     /// # Errors
     /// When the database cannot be read.
     pub async fn directory(&self) -> anyhow::Result<Arc<Directory>> {
-        let draft = self.desk.draft(&self.org, &Need::at(chance::now())).await?;
-        Ok(Arc::clone(&draft.situation().directory))
+        Ok(self.desk.directory(&self.org).await?)
     }
 
     /// A request by somebody at the command line or on a page, now.

@@ -257,7 +257,9 @@ pub async fn import<'a>(
     let id = ImportId::new(stamps.at(around.now).id(0));
     let conversation = conversation(&preview.name);
     let intake = Intake::new(around.org.clone(), Via::Import, Some(id.clone()), reader, stamps);
-    let draft = around.desk.draft(around.org, &Need::at(around.now).conversation(conversation.id.clone())).await?;
+    // The situation is that of the chat's own beginning, so that days of tasks are expected from there on.
+    let first = preview.first_at.as_ref().and_then(|at| at.parse().ok()).map_or(around.now, Instant::from_timestamp);
+    let draft = around.desk.draft(around.org, &Need::at(first).conversation(conversation.id.clone())).await?;
     let mut run = Run {
         export,
         around,
@@ -338,7 +340,7 @@ impl Run<'_> {
     async fn record(&mut self, batch: Vec<Exported>, clock: Instant) -> Result<Instant, ImportError> {
         let Some(first) = batch.iter().map(|exported| exported.inbound.sent_at).min() else { return Ok(clock) };
         let last = batch.iter().map(|exported| exported.inbound.sent_at).max().unwrap_or(first);
-        let known = Need::at(last).heard_between(self.conversation.id.clone(), first, last);
+        let known = Need::at(first).until(last).heard_between(self.conversation.id.clone(), first, last);
         self.around.desk.recall(&mut self.draft, &known).await?;
         let mut clock = clock;
         for Exported { mut inbound, file } in batch {

@@ -19,7 +19,7 @@ const DEPTH_MAX: usize = 8;
 
 /// A directory file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Roster {
     /// Sites with their places.
     pub sites: Vec<SiteLine>,
@@ -33,7 +33,7 @@ pub struct Roster {
 
 /// A site in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct SiteLine {
     /// What people call it.
     pub name: String,
@@ -49,7 +49,6 @@ pub struct SiteLine {
 
 /// A circle on the globe in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct GeoLine {
     /// Latitude in degrees.
     pub lat: f64,
@@ -61,7 +60,7 @@ pub struct GeoLine {
 
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct PlaceLine {
     /// What people call it.
     pub name: String,
@@ -73,7 +72,7 @@ pub struct PlaceLine {
 
 /// A vendor in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct VendorLine {
     /// What people call it.
     pub name: String,
@@ -83,7 +82,7 @@ pub struct VendorLine {
 
 /// A person in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct PersonLine {
     /// What people call them.
     pub name: String,
@@ -99,7 +98,7 @@ pub struct PersonLine {
 
 /// A task in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct TaskLine {
     /// What people call it.
     pub name: String,
@@ -113,10 +112,15 @@ pub struct TaskLine {
     pub rrule: String,
     /// When the window opens, as 09:00.
     pub at: String,
-    /// How long it stays open, in minutes.
+    /// How long it stays open, in minutes; an hour when nothing is said.
+    #[serde(default = "an_hour")]
     pub window_minutes: u32,
     /// Whether it counts only with a photo.
     pub requires_photo: bool,
+}
+
+fn an_hour() -> u32 {
+    60
 }
 
 /// What is wrong with a directory file.
@@ -162,20 +166,23 @@ pub enum RosterError {
 }
 
 impl Roster {
-    /// Reads a JSON file: the directory itself, or a scenario's `directory`.
+    /// Reads a JSON file, and names the fields in it that mean nothing here, so that a slip of the pen shows.
     ///
     /// # Errors
     /// When it is no JSON of this shape.
-    pub fn from_json(text: &str) -> Result<Self, RosterError> {
-        serde_json::from_str(text).map_err(|error| RosterError::Syntax { format: "JSON", reason: error.to_string() })
+    pub fn from_json(text: &str) -> Result<(Self, Vec<String>), RosterError> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        watched("JSON", |ignored| serde_ignored::deserialize(&mut json, ignored))
     }
 
-    /// Reads a TOML file of the same shape.
+    /// Reads a TOML file of the same shape, likewise.
     ///
     /// # Errors
     /// When it is no TOML of this shape.
-    pub fn from_toml(text: &str) -> Result<Self, RosterError> {
-        toml::from_str(text).map_err(|error| RosterError::Syntax { format: "TOML", reason: error.to_string() })
+    pub fn from_toml(text: &str) -> Result<(Self, Vec<String>), RosterError> {
+        let toml = toml::Deserializer::parse(text)
+            .map_err(|error| RosterError::Syntax { format: "TOML", reason: error.to_string() })?;
+        watched("TOML", |ignored| serde_ignored::deserialize(toml, ignored))
     }
 
     /// The lines of the directory, each after those it names. Names make ids, so the same file read again
@@ -375,6 +382,17 @@ fn nest(
         nest(&line.places, &path, site, Some(&place), depth + 1, places, found)?;
     }
     Ok(())
+}
+
+/// Reads with a watch on the fields that nothing asks for.
+fn watched<E: std::fmt::Display>(
+    format: &'static str,
+    read: impl FnOnce(&mut dyn FnMut(serde_ignored::Path<'_>)) -> Result<Roster, E>,
+) -> Result<(Roster, Vec<String>), RosterError> {
+    let mut ignored = Vec::new();
+    let roster = read(&mut |path| ignored.push(path.to_string()));
+    let roster = roster.map_err(|error| RosterError::Syntax { format, reason: error.to_string() })?;
+    Ok((roster, ignored))
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {

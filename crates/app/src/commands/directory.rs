@@ -55,12 +55,15 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
     let directory = home.directory().await?;
     let known = Roster::of(&directory);
-    let roster = match kind.as_str() {
+    let (roster, ignored) = match kind.as_str() {
         "json" => Roster::from_json(&text),
-        "csv" => known.with_csv(&text),
+        "csv" => known.with_csv(&text).map(|roster| (roster, Vec::new())),
         _ => Roster::from_toml(&text),
     }
     .with_context(|| format!("{shown}"))?;
+    for field in ignored {
+        eprintln!("laksana: {shown}: {field} means nothing here and was left out");
+    }
     let definitions = roster.definitions(&directory).with_context(|| format!("{shown}"))?;
     let ask = |definition| home.request("shell", Via::Shell, Command::Define(Box::new(definition)));
     let requests = definitions.into_iter().map(ask).collect::<anyhow::Result<Vec<_>>>()?;

@@ -71,7 +71,10 @@ impl Import {
                 exports.push(Export::open(&found)?);
             }
         }
-        anyhow::ensure!(!exports.is_empty(), "there is no exported chat; in WhatsApp, open the chat and choose Export chat");
+        anyhow::ensure!(
+            !exports.is_empty(),
+            "there is no exported chat; in WhatsApp, open the chat and choose Export chat"
+        );
         anyhow::ensure!(
             self.group.is_none() || exports.len() == 1,
             "--group names one chat, but there are {}; import them one by one",

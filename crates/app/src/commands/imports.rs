@@ -36,7 +36,13 @@ impl Imports {
             }
             None => {
                 for (run, group) in imports::list(&home).await? {
-                    let state = if run.removed { "removed" } else if run.finished { "finished" } else { "unfinished" };
+                    let state = if run.removed {
+                        "removed"
+                    } else if run.finished {
+                        "finished"
+                    } else {
+                        "unfinished"
+                    };
                     let at = run.started_at.rfc3339(&home.zone);
                     println!("{}  {at}  {state}, {} messages  {group} ({})", run.id, run.added, run.file);
                 }

@@ -170,6 +170,12 @@ mod tests {
     }
 
     #[test]
+    fn a_field_that_means_nothing_is_named() {
+        let (_, ignored) = Roster::from_json(r#"{"sites":[{"name":"A","adress":"x"}]}"#).unwrap();
+        assert_eq!(ignored, ["sites.0.adress"]);
+    }
+
+    #[test]
     fn a_directory_written_out_and_read_back_says_the_same() {
         let table = "person,phone,role\nSiti,+60 12-345,cleaner\n";
         let roster = Roster::default().with_csv(table).unwrap();
@@ -179,7 +185,8 @@ mod tests {
                 known.remember(person);
             }
         }
-        let again = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
+        let (again, ignored) = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
+        assert_eq!(ignored, Vec::<String>::new());
         assert_eq!(again.definitions(&known).unwrap(), roster.definitions(&known).unwrap());
     }
 }
