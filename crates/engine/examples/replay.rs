@@ -8,7 +8,8 @@ use engine::replay::replay;
 use engine::scenario::Scenario;
 use std::path::Path;
 
-fn main() -> Result<()> {
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (folder, paths) = match &words[..] {
         [flag, folder, paths @ ..] if flag == "--into" => (Some(Path::new(folder)), paths),
@@ -19,7 +20,7 @@ fn main() -> Result<()> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
         let scenario = Scenario::from_json(&text).with_context(|| format!("cannot use {path}"))?;
         count += scenario.messages.len();
-        let json = serde_json::to_string(&replay(&scenario, mind.clone())?)?;
+        let json = serde_json::to_string(&replay(&scenario, mind.clone()).await?)?;
         match folder {
             Some(folder) => std::fs::write(folder.join(Path::new(path).file_name().context("no file name")?), json)?,
             None => println!("{json}"),

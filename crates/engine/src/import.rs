@@ -365,12 +365,9 @@ impl Run<'_> {
 
     /// Keeps a file of the export, when it is there and whole.
     async fn keep(&mut self, file: &str, form: Form) -> Result<Option<Digest>, ImportError> {
-        let media = match self.export.media(file) {
-            Ok(Some(media)) => media,
-            Ok(None) | Err(_) => {
-                self.media.missing += 1;
-                return Ok(None);
-            }
+        let Ok(Some(media)) = self.export.media(file) else {
+            self.media.missing += 1;
+            return Ok(None);
         };
         match self.around.blobs.put(media).await {
             Ok(kept) => {

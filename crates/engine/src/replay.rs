@@ -5,17 +5,23 @@ use crate::reader::Reader;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::stamps::Stamps;
 use domain::directory::Directory;
-use domain::draft::Draft;
-use domain::id::{MessageId, OrgId};
-use domain::message::{Handle, Heard, Subject};
-use domain::request::{Actor, Command, Request, Via};
+use domain::id::{MessageId, OrgId, TicketNumber};
+use domain::message::{Handle, Subject};
+use domain::request::{Actor, Command, Via};
 use domain::sentence::assignee_name;
-use domain::situation::Situation;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Stage, Ticket};
 use domain::time::Zone;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use store::desk::Desk;
+use store::need::Need;
+use store::read::messages::Message;
+use store::read::{messages, tasks, tickets};
+use store::{Db, StoreError, migrate};
+
+/// How many messages are recorded at once.
+const BATCH: usize = 128;
 
 /// What is printed of a replay.
 #[derive(Debug, Serialize)]
@@ -70,70 +76,71 @@ struct OutboundLine {
     about: String,
 }
 
-/// Hears a scenario under its own clock, with the reader given and nothing sent.
+/// Hears a scenario under its own clock, in a database in memory, with the reader given and nothing sent; then reads
+/// from the views what it became.
 ///
 /// # Errors
 /// When the scenario or its directory makes no sense.
-pub fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Replay, ScenarioError> {
+pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Replay, ScenarioError> {
     let zone = Zone::named(&scenario.timezone).map_err(|_| ScenarioError::Zone(scenario.timezone.clone()))?;
-    let org = OrgId::new("replay");
-    let mut stamps = Stamps::seeded([7; 32]);
-    let mut draft = Draft::new(Situation::empty(zone));
     let inbounds = scenario.messages.iter().map(|line| scenario.inbound(line)).collect::<Result<Vec<_>, _>>()?;
+    let db = Db::connect("sqlite::memory:").await?;
+    migrate::up(&db).await?;
+    let (desk, org) = (Desk::new(db), OrgId::new("replay"));
+    desk.open(&org, &scenario.name, &zone).await?;
     let Some(first) = inbounds.first().map(|inbound| inbound.sent_at) else {
-        return Ok(report(&draft));
+        return Ok(report(&desk, &org).await?);
     };
+    let mut intake = Intake::new(org.clone(), Via::Simulated, None, reader, Stamps::seeded([7; 32]));
+    let mut draft = desk.draft(&org, &Need::at(first)).await?;
     for definition in scenario.directory.definitions(&Directory::default())? {
-        let command = Command::Define(Box::new(definition));
-        let stamp = stamps.at(first);
-        let (actor, via) = (Actor::Channel, Via::Simulated);
-        draft.ask(Request { org: org.clone(), actor, via, stamp, import: None, command })?;
+        let request = intake.request(first, Actor::Channel, Command::Define(Box::new(definition)));
+        draft.ask(request)?;
     }
-    let mut intake = Intake::new(org, Via::Simulated, None, reader, stamps);
     let mut last = first;
-    for inbound in inbounds {
+    for (number, inbound) in inbounds.into_iter().enumerate() {
         last = last.max(inbound.sent_at);
-        intake.hear(&mut draft, last, inbound);
+        intake.hear(&mut draft.draft, last, inbound);
+        if number % BATCH == BATCH - 1 {
+            desk.commit(&mut draft).await?;
+        }
     }
-    intake.lapse(&mut draft, last);
-    Ok(report(&draft))
+    intake.lapse(&mut draft.draft, last);
+    desk.commit(&mut draft).await?;
+    Ok(report(&desk, &org).await?)
 }
 
-fn report(draft: &Draft) -> Replay {
-    let situation = &draft.situation;
-    let said = draft.asked.iter().filter_map(|(request, _)| match &request.command {
-        Command::Interpret(proposal) => Some((&proposal.message, &proposal.reasons)),
-        _ => None,
-    });
-    let why: BTreeMap<&MessageId, &Vec<String>> = said.collect();
-    let line = |heard: &Heard| message_line(situation, heard, why.get(&heard.id).map_or(&[], |why| why.as_slice()));
-    let mut messages: Vec<MessageLine> = situation.latest().map(line).collect();
-    messages.reverse();
-    let shown = |ticket: &&Ticket| !ticket.stage.is_put_away();
-    Replay {
-        messages,
-        tickets: situation.tickets.values().filter(shown).map(|ticket| ticket_line(situation, ticket)).collect(),
-        occurrences: situation.occurrences.values().map(|day| occurrence_line(situation, day)).collect(),
+async fn report(desk: &Desk, org: &OrgId) -> Result<Replay, StoreError> {
+    let directory = desk.directory(org).await?;
+    let mut heard = Vec::new();
+    loop {
+        let after = heard.last().map_or(0, |message: &Message| message.position);
+        let page = messages::all(desk.db(), org, after).await?;
+        if page.is_empty() {
+            break;
+        }
+        heard.extend(page);
+    }
+    let externals: BTreeMap<&MessageId, &str> =
+        heard.iter().map(|message| (&message.heard.id, message.heard.external.as_str())).collect();
+    Ok(Replay {
+        messages: heard.iter().map(|message| message_line(&directory, message)).collect(),
+        tickets: ticket_lines(desk, org, &directory, &heard, &externals).await?,
+        occurrences: occurrence_lines(desk, org, &directory, &externals).await?,
         outbound: Vec::new(),
-    }
+    })
 }
 
-fn message_line(situation: &Situation, heard: &Heard, why: &[String]) -> MessageLine {
-    let meaning = heard.meaning.as_ref();
-    let directory = &situation.directory;
+fn message_line(directory: &Directory, message: &Message) -> MessageLine {
+    let meaning = message.heard.meaning.as_ref();
     let task_name = |task| directory.tasks.get(task).map(|task| task.name.clone());
     let about = meaning.and_then(|meaning| meaning.about.as_ref());
-    let ticket = situation.ticket_of(heard);
-    let place =
-        meaning.and_then(|meaning| meaning.place.as_ref()).or_else(|| ticket.and_then(|ticket| ticket.place.as_ref()));
-    let category = meaning.and_then(|meaning| meaning.category).or_else(|| ticket.map(|ticket| ticket.category));
-    let priority = meaning.and_then(|meaning| meaning.priority).or_else(|| ticket.map(|ticket| ticket.priority));
     MessageLine {
-        id: heard.external.clone(),
+        id: message.heard.external.clone(),
         kind: meaning.map_or("chatter", |meaning| meaning.kind.word()),
-        category: category.map(|category| category.word()),
-        priority: priority.map(|priority| priority.word()),
-        place: place.map(|place| directory.place_path(place)),
+        category: meaning.and_then(|meaning| meaning.category).map(|category| category.word()),
+        priority: meaning.and_then(|meaning| meaning.priority).map(|priority| priority.word()),
+        place: meaning.and_then(|meaning| meaning.place.as_ref()).map(|place| directory.place_path(place)),
         ticket: match about {
             Some(Subject::Ticket(number)) => Some(number.to_string()),
             _ => None,
@@ -143,18 +150,45 @@ fn message_line(situation: &Situation, heard: &Heard, why: &[String]) -> Message
             _ => None,
         },
         confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
-        why: why.to_vec(),
+        why: message.why.clone(),
     }
 }
 
-fn ticket_line(situation: &Situation, ticket: &Ticket) -> TicketLine {
-    let directory = &situation.directory;
-    let external = |ids: &[domain::id::MessageId]| {
-        let mut found: Vec<&Heard> = ids.iter().filter_map(|id| situation.message(id)).collect();
-        found.sort_by_key(|heard| heard.sent_at);
-        found.iter().map(|heard| heard.external.clone()).collect()
-    };
+async fn ticket_lines(
+    desk: &Desk,
+    org: &OrgId,
+    directory: &Directory,
+    heard: &[Message],
+    externals: &BTreeMap<&MessageId, &str>,
+) -> Result<Vec<TicketLine>, StoreError> {
+    let mut spoken: BTreeMap<TicketNumber, Vec<String>> = BTreeMap::new();
+    for message in heard {
+        if let Some(Subject::Ticket(number)) = message.heard.meaning.as_ref().and_then(|meaning| meaning.about.as_ref())
+        {
+            spoken.entry(*number).or_default().push(message.heard.external.clone());
+        }
+    }
+    let mut lines = Vec::new();
+    let mut after = TicketNumber(0);
+    loop {
+        let page = tickets::all(desk.db(), org, after).await?;
+        let Some(end) = page.last() else { return Ok(lines) };
+        after = end.number;
+        for ticket in page.iter().filter(|ticket| !ticket.stage.is_put_away()) {
+            let messages = spoken.remove(&ticket.number).unwrap_or_default();
+            lines.push(ticket_line(directory, ticket, messages, externals));
+        }
+    }
+}
+
+fn ticket_line(
+    directory: &Directory,
+    ticket: &Ticket,
+    messages: Vec<String>,
+    externals: &BTreeMap<&MessageId, &str>,
+) -> TicketLine {
     let reporter = directory.people.get(&ticket.reporter);
+    let external = |id| externals.get(id).map(|external| (*external).to_owned());
     TicketLine {
         id: ticket.number.to_string(),
         title: ticket.title.clone(),
@@ -167,19 +201,31 @@ fn ticket_line(situation: &Situation, ticket: &Ticket) -> TicketLine {
             Stage::Classified => Stage::Reported.word(),
             stage => stage.word(),
         },
-        messages: external(&ticket.messages),
-        evidence: external(&ticket.evidence),
+        messages,
+        evidence: ticket.evidence.iter().filter_map(external).collect(),
         recurrence_of: ticket.recurrence_of.map(|number| number.to_string()),
     }
 }
 
-fn occurrence_line(situation: &Situation, day: &Occurrence) -> OccurrenceLine {
-    let task = situation.directory.tasks.get(&day.task);
-    let proof = day.proof.as_ref().and_then(|proof| situation.message(proof));
-    OccurrenceLine {
-        task: task.map_or_else(String::new, |task| task.name.clone()),
-        date: day.day.to_string(),
-        message: proof.map(|heard| heard.external.clone()),
-        outcome: day.outcome.unwrap_or(Outcome::Missed).word(),
+async fn occurrence_lines(
+    desk: &Desk,
+    org: &OrgId,
+    directory: &Directory,
+    externals: &BTreeMap<&MessageId, &str>,
+) -> Result<Vec<OccurrenceLine>, StoreError> {
+    let mut days: Vec<Occurrence> = Vec::new();
+    loop {
+        let page = tasks::all(desk.db(), org, days.last().map(|day| (&day.task, day.day))).await?;
+        if page.is_empty() {
+            break;
+        }
+        days.extend(page);
     }
+    let line = |day: &Occurrence| OccurrenceLine {
+        task: directory.tasks.get(&day.task).map_or_else(String::new, |task| task.name.clone()),
+        date: day.day.to_string(),
+        message: day.proof.as_ref().and_then(|proof| externals.get(proof)).map(|external| (*external).to_owned()),
+        outcome: day.outcome.unwrap_or(Outcome::Missed).word(),
+    };
+    Ok(days.iter().map(line).collect())
 }

@@ -93,6 +93,9 @@ pub enum ScenarioError {
         /// What is wrong.
         reason: String,
     },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
     /// The engine refused a line.
     #[error(transparent)]
     Refused(#[from] domain::refusal::Refusal),

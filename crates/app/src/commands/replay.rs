@@ -22,7 +22,7 @@ impl Replay {
         let shown = self.file.display();
         let text = std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {shown}"))?;
         let scenario = Scenario::from_json(&text).with_context(|| format!("{shown}"))?;
-        let replay = engine::replay::replay(&scenario, Mind::new()).with_context(|| format!("{shown}"))?;
+        let replay = engine::replay::replay(&scenario, Mind::new()).await.with_context(|| format!("{shown}"))?;
         println!("{}", serde_json::to_string_pretty(&replay)?);
         Ok(ExitCode::SUCCESS)
     }

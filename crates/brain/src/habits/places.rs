@@ -93,9 +93,9 @@ fn is_designator(word: &str) -> bool {
 fn han_place(word: &str) -> Option<String> {
     let (at, spelling) = SUFFIXES.iter().find_map(|(mark, spelling)| Some((word.find(*mark)?, spelling)))?;
     let before = word.get(..at)?;
-    let start = before.rfind(|at: char| !at.is_ascii_alphanumeric()).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = before
+        .rfind(|at: char| !at.is_ascii_alphanumeric())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let designator = before.get(start..)?;
     is_designator(designator).then(|| format!("{spelling} {}", designator.to_uppercase()))
 }

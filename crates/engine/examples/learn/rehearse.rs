@@ -46,7 +46,8 @@ pub fn walk(case: &Arc<Case>, mind: &Mind, lead: Lead) -> Result<(Vec<Sample>, R
         noted.lock().ok()?.extend(sample);
         proposal
     };
-    let replay = replay(&case.scenario, Reader::Scripted(Box::new(script)))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let replay = runtime.block_on(replay(&case.scenario, Reader::Scripted(Box::new(script))))?;
     let samples = std::mem::take(&mut *samples.lock().map_err(|_| anyhow!("a walk was cut off"))?);
     Ok((samples, replay))
 }

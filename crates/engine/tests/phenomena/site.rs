@@ -28,7 +28,8 @@ pub fn after(said: &[Said]) -> Value {
         "messages": said.iter().map(message).collect::<Vec<_>>(),
     });
     let scenario = Scenario::from_json(&scenario.to_string()).unwrap();
-    serde_json::to_value(replay(&scenario, brain::mind::Mind::new()).unwrap()).unwrap()
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    serde_json::to_value(runtime.block_on(replay(&scenario, brain::mind::Mind::new())).unwrap()).unwrap()
 }
 
 /// The number of the person with a first name.
