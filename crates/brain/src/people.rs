@@ -92,6 +92,9 @@ const TITLES: &[&str] = &[
     "kumar",
 ];
 
+/// A part of a name that more people share tells nobody apart.
+const SHARED_MAX: usize = 2;
+
 /// One person or vendor.
 #[derive(Clone, Debug)]
 struct Entry {
@@ -108,22 +111,19 @@ pub struct Roster {
 impl Roster {
     /// A roster of names; the index of a name is its handle.
     pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { entries: names.into_iter().map(entry).collect() }
+        let mut entries: Vec<Entry> = names.into_iter().map(entry).collect();
+        let all: Vec<String> = entries.iter().flat_map(|entry| entry.parts.clone()).collect();
+        let is_telling = |part: &String| all.iter().filter(|other| *other == part).count() <= SHARED_MAX;
+        entries.iter_mut().for_each(|entry| entry.parts.retain(is_telling));
+        Self { entries }
     }
 
     /// Indices of the names a text speaks, in roster order: full names, and parts of names that only one entry has.
     #[must_use]
     pub fn find(&self, normal: &Normal) -> Vec<usize> {
-        let named = |entry: &Entry| {
-            contains(&normal.text, &entry.full)
-                || entry.parts.iter().any(|part| self.is_telling(part) && says(normal, part))
-        };
+        let named =
+            |entry: &Entry| contains(&normal.text, &entry.full) || entry.parts.iter().any(|part| says(normal, part));
         (0..self.entries.len()).filter(|index| named(&self.entries[*index])).collect()
-    }
-
-    /// Whether a part of a name tells few people apart: at most two share it.
-    fn is_telling(&self, part: &str) -> bool {
-        self.entries.iter().filter(|entry| entry.parts.iter().any(|other| other == part)).count() <= 2
     }
 }
 
@@ -135,8 +135,24 @@ fn entry(name: &str) -> Entry {
             && !TITLES.contains(part)
             && !part.bytes().any(|b| b.is_ascii_digit())
     };
-    let parts = normal.words().filter(is_name).take(2).map(str::to_owned).collect();
+    let mut parts: Vec<String> = normal.words().filter(is_name).take(2).map(str::to_owned).collect();
+    parts.extend(familiar(&normal.text));
+    parts.dedup();
     Entry { full: normal.text, parts }
+}
+
+/// How a Chinese name of two to four letters is said among colleagues: 梁耀輝 is 阿輝 or 輝哥.
+fn familiar(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    if !(2..=4).contains(&letters.len()) || !letters.iter().all(|letter| is_han(*letter)) {
+        return Vec::new();
+    }
+    let given = letters.into_iter().skip(1);
+    given
+        .flat_map(|letter| {
+            [format!("阿{letter}")].into_iter().chain(["哥", "姐", "叔"].map(|of| format!("{letter}{of}")))
+        })
+        .collect()
 }
 
 fn contains(text: &str, full: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::normal::Normal;
 use crate::people::Roster;
-use crate::places::{Gazetteer, PlaceEntry};
+use crate::places::{Found, Gazetteer, PlaceEntry};
 use domain::directory::{Directory, Person, Place, Role};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
 use std::collections::BTreeMap;
@@ -15,6 +15,17 @@ pub enum Named {
     Person(PersonId),
     /// An outside company.
     Vendor(VendorId),
+}
+
+/// Where a text seems to be.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The likeliest place.
+    pub best: Option<PlaceId>,
+    /// All it may name, the likeliest first.
+    pub all: Vec<PlaceId>,
+    /// Whether it names any place, be it a whole site.
+    pub names_any: bool,
 }
 
 /// A directory made ready for looking up.
@@ -59,17 +70,13 @@ impl Atlas {
         self.places.get(found.place).cloned().flatten()
     }
 
-    /// All places a text may name.
+    /// The place a text most likely names, and all it may name, sites left out.
     #[must_use]
-    pub fn places(&self, text: &str, site: Option<&SiteId>) -> Vec<PlaceId> {
+    pub fn look(&self, text: &str, site: Option<&SiteId>) -> Look {
         let found = self.gazetteer.find(text, self.site_name(site));
-        found.iter().filter_map(|one| self.places.get(one.place).cloned().flatten()).collect()
-    }
-
-    /// Whether a text names a place at all.
-    #[must_use]
-    pub fn names_place(&self, text: &str) -> bool {
-        !self.gazetteer.find(text, None).is_empty()
+        let place = |one: &Found| self.places.get(one.place).cloned().flatten();
+        let best = self.gazetteer.best_of(&found).and_then(|best| place(&best));
+        Look { best, all: found.iter().filter_map(place).collect(), names_any: !found.is_empty() }
     }
 
     /// People and vendors a text names.

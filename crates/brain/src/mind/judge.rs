@@ -110,6 +110,9 @@ impl Judge {
         let mut best = (0, kind::CHATTER, f32::MIN);
         let mut totals = [0.0_f32; KINDS.len()];
         for target in order {
+            if weights[target] <= best.2 {
+                break;
+            }
             let kinds = self.kinds(&targets[target], &signs[target], read);
             for (kind, likely) in kinds.into_iter().enumerate() {
                 let both = weights[target] * likely;

@@ -62,7 +62,7 @@ impl Memory {
             self.glances.clear();
         }
         let normal = self.normal(heard);
-        let places = atlas.places(&normal.text, situation.site_of(heard));
+        let places = atlas.look(&normal.text, situation.site_of(heard)).all;
         let context = Context { names_place: !places.is_empty(), ..Context::default() };
         let reading = reader.read(&scene::utterance(situation, heard), &context);
         let glance = Arc::new(Glance {

@@ -67,7 +67,7 @@ impl<'a> Scene<'a> {
         let mut named = atlas.names(&normal);
         named.extend(heard.mentions.iter().cloned().map(Named::Person));
         named.retain(|one| *one != Named::Person(heard.sender.clone()));
-        let site = situation.site_of(heard);
+        let look = atlas.look(&normal.text, situation.site_of(heard));
         let (spoken, context_names) = (recent.iter().copied(), named.first().map(|one| role(atlas.role(one))));
         let mut said = spoken.clone().filter(|other| other.form != message::Form::Reaction);
         let (previous, earlier) = (said.next(), said.next());
@@ -82,15 +82,15 @@ impl<'a> Scene<'a> {
             own: view(own, None),
             due: due(situation, heard, atlas, &normal),
             tickets: touching(situation, heard),
-            names_place: atlas.names_place(&normal.text),
+            names_place: look.names_any,
             names_person: context_names,
             minutes_since_resolved: since(situation, heard, |ticket| ticket.resolved_at),
             minutes_since_issue: since(situation, heard, |ticket| Some(ticket.opened_at)),
         };
         let reading = reader.read(&utterance(situation, heard), &context);
         Self {
-            place: atlas.place(&normal.text, site),
-            places: atlas.places(&normal.text, site),
+            place: look.best,
+            places: look.all,
             tasks: &atlas.tasks,
             partner: partner(situation, heard, &recent),
             role: situation.directory.role(&heard.sender),

@@ -97,7 +97,12 @@ impl Gazetteer {
     /// The deepest place that fits what a text says; of places that fit equally well, what they are all in.
     #[must_use]
     pub fn best(&self, text: &str, site_hint: Option<&str>) -> Option<Found> {
-        let found = self.find(text, site_hint);
+        self.best_of(&self.find(text, site_hint))
+    }
+
+    /// The same among places already found.
+    #[must_use]
+    pub fn best_of(&self, found: &[Found]) -> Option<Found> {
         let first = *found.first()?;
         let rivals = found.iter().skip(1).take_while(|other| first.score - other.score < DRAW);
         let same = |other: &&Found| other.start < first.end && first.start < other.end;

@@ -86,11 +86,11 @@ fn main() -> Result<()> {
 /// Prints how plans do on folds they have not seen: right targets, and log-loss, in chats where the mind leads itself.
 fn tune(led: &[Vec<Sample>], cases: &[Arc<Case>], readers: &[&'static Reader]) -> Result<()> {
     let mut own = Vec::new();
-    for fold in 0..FOLDS {
+    for (fold, reader) in readers.iter().enumerate() {
         let first: Vec<&Sample> = (0..cases.len()).filter(|at| at % FOLDS != fold).flat_map(|at| &led[at]).collect();
         let judge: &'static Judge = Box::leak(Box::new(train(&first, 1)));
         for at in (0..cases.len()).filter(|at| at % FOLDS == fold) {
-            own.push((at, walk(&cases[at], &Mind::with(readers[fold], judge), Lead::Mind)?.0));
+            own.push((at, walk(&cases[at], &Mind::with(reader, judge), Lead::Mind)?.0));
         }
     }
     own.sort_by_key(|(at, _)| *at);
