@@ -123,9 +123,11 @@ async fn report(desk: &Desk, org: &OrgId) -> Result<Replay, StoreError> {
     }
     let externals: BTreeMap<&MessageId, &str> =
         heard.iter().map(|message| (&message.heard.id, message.heard.external.as_str())).collect();
+    let tickets = ticket_lines(desk, org, &directory, &heard, &externals).await?;
+    let line = |message: &Message| inheriting(message_line(&directory, message), &tickets);
     Ok(Replay {
-        messages: heard.iter().map(|message| message_line(&directory, message)).collect(),
-        tickets: ticket_lines(desk, org, &directory, &heard, &externals).await?,
+        messages: heard.iter().map(line).collect(),
+        tickets,
         occurrences: occurrence_lines(desk, org, &directory, &externals).await?,
         outbound: Vec::new(),
     })
@@ -152,6 +154,17 @@ fn message_line(directory: &Directory, message: &Message) -> MessageLine {
         confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
         why: message.why.clone(),
     }
+}
+
+/// A message about a ticket has the trade, urgency and place of that ticket where it says none of its own.
+fn inheriting(mut line: MessageLine, tickets: &[TicketLine]) -> MessageLine {
+    let ticket = line.ticket.as_ref().and_then(|number| tickets.iter().find(|ticket| ticket.id == *number));
+    if let Some(ticket) = ticket {
+        line.category = line.category.or(Some(ticket.category));
+        line.priority = line.priority.or(Some(ticket.priority));
+        line.place = line.place.or_else(|| ticket.place.clone());
+    }
+    line
 }
 
 async fn ticket_lines(
