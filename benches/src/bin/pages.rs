@@ -89,7 +89,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
     State {
         desk: home.desk.clone(),
         blobs: home.blobs.clone(),
-        thumb: Box::new(std::path::PathBuf::from),
+        thumb: Box::new(|digest| std::path::PathBuf::from(digest)),
         zone: Zone::utc(),
         name: "Bench".to_owned(),
         now: || Instant::from_us(NOW_US),
