@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-use futures_util::{Stream, StreamExt as _};
 use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 
@@ -112,28 +111,6 @@ impl Blobs {
             }
         })
         .await
-    }
-
-    /// As [`Blobs::put`], from a stream of chunks such as the body of an HTTP response.
-    ///
-    /// # Errors
-    /// As [`Blobs::put`].
-    pub async fn put_stream<B>(&self, stream: impl Stream<Item = io::Result<B>> + Send) -> Result<Kept, StoreError>
-    where
-        B: AsRef<[u8]> + Send + 'static,
-    {
-        let blobs = self.clone();
-        let mut incoming = blocking(move || Incoming::begin(&blobs)).await?;
-        let mut stream = std::pin::pin!(stream);
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk.map_err(StoreError::Source)?;
-            incoming = blocking(move || {
-                incoming.write(chunk.as_ref())?;
-                Ok(incoming)
-            })
-            .await?;
-        }
-        blocking(move || incoming.keep()).await
     }
 
     /// Opens kept media for reading from its start.

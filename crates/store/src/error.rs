@@ -90,7 +90,7 @@ pub enum StoreError {
         /// The system's reason.
         source: std::io::Error,
     },
-    /// A stream of media broke off before its end; nothing was kept.
+    /// Media broke off before its end, where it is read from; nothing was kept.
     #[error("the media could not be read to its end: {0}")]
     Source(#[source] std::io::Error),
 }
@@ -99,7 +99,26 @@ impl StoreError {
     /// True when the same work, begun again from the start, may succeed: nothing of it was kept this time.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Busy(_) | Self::Unreachable(_) | Self::Source(_))
+        match self {
+            Self::Busy(_) => true,
+            // What we closed ourselves stays closed.
+            Self::Unreachable(source) => !matches!(source, sqlx::Error::PoolClosed),
+            // The change may be there already: to be read first.
+            Self::OutcomeUnknown(_) => false,
+            // Whoever gives the bytes has to give them again.
+            Self::Source(_) => false,
+            Self::Taken { .. }
+            | Self::Refused(_)
+            | Self::Open { .. }
+            | Self::Rows { .. }
+            | Self::Column { .. }
+            | Self::Nul { .. }
+            | Self::Migration(_)
+            | Self::EntryTooLarge { .. }
+            | Self::MediaTooLarge { .. }
+            | Self::MediaMissing { .. }
+            | Self::File { .. } => false,
+        }
     }
 
     /// True when a row with the same key exists already.
@@ -172,7 +191,24 @@ fn constraint_of(refusal: &dyn sqlx::error::DatabaseError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, class_of};
+    use super::{Class, StoreError, class_of};
+    use std::io;
+
+    #[test]
+    fn only_what_may_pass_by_itself_is_retryable() {
+        let table = [
+            (StoreError::Busy(sqlx::Error::PoolTimedOut), true),
+            (StoreError::Unreachable(sqlx::Error::WorkerCrashed), true),
+            (StoreError::Unreachable(sqlx::Error::PoolClosed), false),
+            (StoreError::OutcomeUnknown(sqlx::Error::WorkerCrashed), false),
+            (StoreError::Source(io::Error::other("the archive is damaged")), false),
+            (StoreError::Refused(sqlx::Error::RowNotFound), false),
+            (StoreError::Taken { constraint: "messages.id".to_owned() }, false),
+        ];
+        for (error, retryable) in table {
+            assert_eq!(error.is_retryable(), retryable, "{error:?}");
+        }
+    }
 
     #[test]
     fn codes_of_both_engines_are_sorted() {

@@ -245,21 +245,3 @@ pub async fn head(db: &Db, org: &str) -> Result<Option<Head>, StoreError> {
     )
     .await
 }
-
-/// Organisations that have a journal, in order of their ids, after `after` (`""` from the start), at most `limit`.
-///
-/// An organisation with entries and no head is named too: [`verify`] then says what is wrong. It reads an index through.
-///
-/// # Errors
-/// Of the engine.
-pub async fn orgs(db: &Db, after: &str, limit: u32) -> Result<Vec<String>, StoreError> {
-    db.all(
-        "SELECT org FROM heads WHERE org > $1
-        UNION
-        SELECT org FROM journal WHERE org > $1
-        ORDER BY org
-        LIMIT $2",
-        args![after, limit],
-    )
-    .await
-}

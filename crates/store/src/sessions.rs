@@ -12,8 +12,6 @@ use crate::{StoreError, args, row};
 const TOKEN_MIN_CHARS: usize = 22;
 /// Longer than any we make; keeps a forged cookie from costing time.
 const TOKEN_MAX_CHARS: usize = 256;
-/// More sessions than a person has devices.
-const SESSIONS_MAX: u32 = 200;
 
 /// A secret that opens something: the text in a link or cookie. It never shows in a log, nor is it kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -156,38 +154,13 @@ pub async fn find(db: &Db, token: &Token, now_us: i64) -> Result<Option<Session>
     .await
 }
 
-/// The sessions of a member that are not over, newest first, at most 200.
-///
-/// # Errors
-/// Of the engine.
-pub async fn list(db: &Db, org: &str, member: &str, now_us: i64) -> Result<Vec<Session>, StoreError> {
-    db.all(
-        "SELECT token_digest, org, member, device, issued_us, expires_us
-        FROM sessions
-        WHERE org = $1 AND member = $2 AND expires_us > $3
-        ORDER BY issued_us DESC, token_digest
-        LIMIT $4",
-        args![org, member, now_us, SESSIONS_MAX],
-    )
-    .await
-}
-
-/// Ends one session, by the digest that [`list`] shows. False when there was none of this organisation.
+/// Ends one session, by the digest that its [`Session`] shows. False when there was none of this organisation.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn revoke(tx: &mut Tx, org: &str, token_digest: &str) -> Result<bool, StoreError> {
     let rows = tx.run("DELETE FROM sessions WHERE org = $1 AND token_digest = $2", args![org, token_digest]).await?;
     Ok(rows == 1)
-}
-
-/// Ends every session of a member and voids their open links; says how many sessions there were.
-///
-/// # Errors
-/// Of the engine.
-pub async fn revoke_all(tx: &mut Tx, org: &str, member: &str) -> Result<u64, StoreError> {
-    tx.run("DELETE FROM links WHERE org = $1 AND member = $2", args![org, member]).await?;
-    tx.run("DELETE FROM sessions WHERE org = $1 AND member = $2", args![org, member]).await
 }
 
 /// Deletes links and sessions that are over; says how many.

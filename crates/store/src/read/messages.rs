@@ -13,8 +13,6 @@ use domain::message::{Heard, Kind};
 pub const AROUND_MAX: i64 = 50;
 /// Photos, films and files shown of one ticket.
 pub const PHOTOS_MAX: i64 = 100;
-/// Files of one organisation; a bound for the query.
-const MEDIA_MAX: i64 = 5_000_000;
 
 /// A message, as a page shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,19 +243,20 @@ pub async fn has_media(db: &Db, org: &OrgId, digest: &Digest) -> Result<bool, St
     Ok(found.is_some())
 }
 
-/// Every file that messages came with, once, in order.
+/// Files that messages came with, each once, in order, a page at a time: those after one, none from the start. An empty
+/// page is the end.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn media(db: &Db, org: &OrgId) -> Result<Vec<Digest>, StoreError> {
+pub async fn media(db: &Db, org: &OrgId, after: Option<&Digest>) -> Result<Vec<Digest>, StoreError> {
     let digests: Vec<String> = db
         .all(
             "SELECT DISTINCT media
             FROM messages
-            WHERE org = $1 AND media IS NOT NULL
+            WHERE org = $1 AND media > $2
             ORDER BY media
-            LIMIT $2",
-            args![org.as_str(), MEDIA_MAX],
+            LIMIT $3",
+            args![org.as_str(), after.map_or("", Digest::as_str), EXPORT_PAGE_MAX],
         )
         .await?;
     Ok(digests.into_iter().map(Digest).collect())

@@ -199,30 +199,6 @@ pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Re
     Ok(columns)
 }
 
-/// Tickets that need somebody now, without owner or critical and unanswered: the most urgent first, and among these
-/// the oldest.
-///
-/// # Errors
-/// Of the engine.
-pub async fn urgent(db: &Db, org: &OrgId, limit: u32) -> Result<Vec<Ticket>, StoreError> {
-    let rows: Vec<TicketRow> = db
-        .all(
-            tickets_sql!(
-                "is_open AND stage <> 'resolved'
-                AND ((assignee_person IS NULL AND assignee_vendor IS NULL)
-                    OR (priority = 'critical' AND acknowledged_us IS NULL))
-                ORDER BY
-                    CASE priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END,
-                    opened_us,
-                    number
-                LIMIT $2"
-            ),
-            args![org.as_str(), i64::from(limit).min(PAGE_MAX)],
-        )
-        .await?;
-    tickets(rows)
-}
-
 /// Tickets reported since an instant, the last first.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use domain::id::{OrgId, PersonId};
 use domain::message::Handle;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Rows of one kind that are read; far more than one organisation has of anything but people.
@@ -65,12 +65,14 @@ pub(crate) async fn write_people(
     directory: &Directory,
     touched: &BTreeSet<PersonId>,
 ) -> Result<(), StoreError> {
-    let people = || touched.iter().filter_map(|id| directory.people.get(id));
-    PEOPLE.write(tx, people().map(|person| line(org, person.id.as_str(), &person.name, person)).collect()).await?;
-    let spelt = people().flat_map(|person| person.handles.iter().cloned().chain([Handle::name(&person.name)]));
-    let leads: BTreeMap<Handle, &PersonId> =
-        spelt.filter_map(|handle| directory.handles.get(&handle).map(|person| (handle, person))).collect();
-    let rows = leads.iter().map(|(handle, person)| vec![org.as_str().into(), free(&handle.0), person.as_str().into()]);
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let people = touched.iter().filter_map(|id| directory.people.get(id));
+    PEOPLE.write(tx, people.map(|person| line(org, person.id.as_str(), &person.name, person)).collect()).await?;
+    // All that lead to them, those of earlier names too: several changes may have come since the last writing.
+    let leads = directory.handles.iter().filter(|(_, person)| touched.contains(*person));
+    let rows = leads.map(|(handle, person)| vec![org.as_str().into(), free(&handle.0), person.as_str().into()]);
     HANDLES.write(tx, rows.collect()).await
 }
 

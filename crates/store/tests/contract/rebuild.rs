@@ -1,9 +1,10 @@
 //! Views made again from the journal are those that live work left, to the byte.
 
 use crate::world::*;
+use domain::directory::{Person, Role};
 use domain::id::{ImportId, PersonId, TicketNumber};
-use domain::message::{Form, Kind, Subject};
-use domain::request::{Command, Hindsight, Request, TicketCommand};
+use domain::message::{Form, Handle, Kind, Subject};
+use domain::request::{Command, Definition, Hindsight, Request, TicketCommand};
 use domain::task::Outcome;
 use domain::ticket::HoldReason;
 use store::desk::{Desk, Draft};
@@ -156,6 +157,35 @@ both! {
         same_when_rebuilt(&desk).await;
         let verified = journal::verify(desk.db(), "acme", |_, _| {}).await.unwrap();
         assert_eq!(verified.erased, 4);
+    }
+}
+
+both! {
+    async fn a_person_who_was_renamed_keeps_their_earlier_name_as_a_handle(db: Db) {
+        let desk = desk(db).await;
+        for (chance, name) in [(20, "Budi"), (21, "Budi Santoso"), (22, "Pak Budi")] {
+            let person = Person {
+                id: PersonId::new("budi"),
+                name: name.to_owned(),
+                handles: Vec::new(),
+                role: Role::Technician,
+                vendor: None,
+                site: None,
+            };
+            let define = Command::Define(Box::new(Definition::Person(person)));
+            granted(&desk.commit_all(&org(), vec![request(0, chance, define)]).await.unwrap());
+        }
+        // Another desk reads the directory that was written.
+        let directory = Desk::new(desk.db().clone()).directory(&org()).await.unwrap();
+        assert_eq!(directory.person_by_handle(&Handle::name("budi")).unwrap().name, "Pak Budi");
+        same_when_rebuilt(&desk).await;
+        let twice = |name: &str| {
+            let person = directory.people[&PersonId::new("budi")].clone();
+            Command::Define(Box::new(Definition::Person(Person { name: name.to_owned(), ..person })))
+        };
+        let asked = vec![request(1, 23, twice("Om Budi")), request(1, 24, twice("Budi S."))];
+        granted(&desk.commit_all(&org(), asked).await.unwrap());
+        same_when_rebuilt(&desk).await;
     }
 }
 

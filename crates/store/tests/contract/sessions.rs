@@ -80,27 +80,23 @@ both! {
 }
 
 both! {
-    async fn sessions_are_listed_and_revoked(db: Db) {
+    async fn a_session_is_revoked_alone(db: Db) {
         let mut tx = db.begin().await.unwrap();
         for (n, name) in (0..).zip(["s1", "s2", "s3"]) {
             sessions::open(&mut tx, "org-a", "member-a", NOW + n, &opening(name)).await.unwrap();
         }
         sessions::open(&mut tx, "org-b", "member-a", NOW, &opening("s4")).await.unwrap();
         tx.commit().await.unwrap();
-        let listed = sessions::list(&db, "org-a", "member-a", NOW).await.unwrap();
-        assert_eq!(listed.iter().map(|session| session.issued_us - NOW).collect::<Vec<_>>(), [2, 1, 0]);
+        let third = sessions::find(&db, &token("s3"), NOW).await.unwrap().unwrap().token_digest;
         let mut tx = db.begin().await.unwrap();
-        assert!(!sessions::revoke(&mut tx, "org-b", &listed[0].token_digest).await.unwrap(), "of another organisation");
-        assert!(sessions::revoke(&mut tx, "org-a", &listed[0].token_digest).await.unwrap());
-        assert!(!sessions::revoke(&mut tx, "org-a", &listed[0].token_digest).await.unwrap());
+        assert!(!sessions::revoke(&mut tx, "org-b", &third).await.unwrap(), "of another organisation");
+        assert!(sessions::revoke(&mut tx, "org-a", &third).await.unwrap());
+        assert!(!sessions::revoke(&mut tx, "org-a", &third).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(sessions::find(&db, &token("s3"), NOW).await.unwrap(), None);
-        issue(&db, "link").await;
-        let mut tx = db.begin().await.unwrap();
-        assert_eq!(sessions::revoke_all(&mut tx, "org-a", "member-a").await.unwrap(), 2);
-        tx.commit().await.unwrap();
-        assert_eq!(redeem(&db, "link", NOW, "s5").await, None, "open links are void too");
-        assert!(sessions::find(&db, &token("s4"), NOW).await.unwrap().is_some());
+        for name in ["s1", "s2", "s4"] {
+            assert!(sessions::find(&db, &token(name), NOW).await.unwrap().is_some(), "{name}");
+        }
     }
 }
 
