@@ -63,6 +63,7 @@ async fn record(folder: &Path, file: &Path) -> anyhow::Result<Duration> {
         desk: &home.desk,
         blobs: &home.blobs,
         org: &home.org,
+        import: domain::id::ImportId::new("bench"),
         now: Instant::from_us(1_795_000_000_000_000),
         go_on: &mut |_| true,
         kept: &mut |_, _| {},

@@ -1,8 +1,8 @@
 //! What the import page asks of the program: uploads looked into, runs under way, runs taken out again.
 
-use crate::commands::import::zone_or;
 use crate::home::Home;
 use crate::{chance, imports};
+use anyhow::Context as _;
 use channels::export::{DateOrder, Export};
 use domain::id::ImportId;
 use domain::request::Via;
@@ -10,6 +10,8 @@ use engine::import::{Preview, Reading};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 use web::{ImportDoor, ImportLine, ImportOptions, Named, PreviewView, Progress, Upload};
 
 /// How many uploads and runs are remembered; the oldest are forgotten and their files deleted.
@@ -35,7 +37,7 @@ struct Memory {
 
 /// The uploads and runs of this program.
 #[derive(Clone)]
-struct Desk {
+struct Uploads {
     home: Home,
     folder: PathBuf,
     memory: Arc<Mutex<Memory>>,
@@ -49,14 +51,14 @@ pub fn imports(home: &Home, data: &Path) -> anyhow::Result<ImportDoor> {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    let desk = Desk { home: home.clone(), folder: folder.clone(), memory: Arc::default() };
-    let (for_preview, for_again, for_start) = (desk.clone(), desk.clone(), desk.clone());
-    let (for_progress, for_remove, for_list) = (desk.clone(), desk.clone(), desk);
+    let uploads = Uploads { home: home.clone(), folder: folder.clone(), memory: Arc::default() };
+    let (for_preview, for_again, for_start) = (uploads.clone(), uploads.clone(), uploads.clone());
+    let (for_progress, for_remove, for_list) = (uploads.clone(), uploads.clone(), uploads);
     Ok(ImportDoor {
         incoming: folder,
         preview: Box::new(move |upload| {
-            let desk = for_preview.clone();
-            Box::pin(async move { desk.preview(upload).await.map_err(|error| format!("{error:#}")) })
+            let uploads = for_preview.clone();
+            Box::pin(async move { uploads.preview(upload).await.map_err(|error| format!("{error:#}")) })
         }),
         again: Box::new(move |named| {
             let found = for_again.memory().uploads.get(&named.name).map(|kept| kept.view.clone());
@@ -67,8 +69,8 @@ pub fn imports(home: &Home, data: &Path) -> anyhow::Result<ImportDoor> {
             Box::pin(async move { started })
         }),
         progress: Box::new(move |named| {
-            let found = for_progress.memory().runs.get(&named.name).cloned();
-            Box::pin(async move { Ok(found) })
+            let uploads = for_progress.clone();
+            Box::pin(async move { uploads.progress(&named.name).await.map_err(|error| format!("{error:#}")) })
         }),
         remove: Box::new(move |named| {
             let home = for_remove.home.clone();
@@ -81,7 +83,7 @@ pub fn imports(home: &Home, data: &Path) -> anyhow::Result<ImportDoor> {
     })
 }
 
-impl Desk {
+impl Uploads {
     fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {
         // A poisoned lock means that a run panicked; what is remembered is still true.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
@@ -108,8 +110,13 @@ impl Desk {
 
     async fn look(&self, name: &str, file: &Path, options: &ImportOptions) -> anyhow::Result<PreviewView> {
         let reading = reading(&self.home, options)?;
-        let export = Export::open(file)?;
-        let preview = engine::import::preview(&export, &reading)?;
+        let (opened, looked_for) = (file.to_path_buf(), reading.clone());
+        let looked = spawn_blocking(move || -> anyhow::Result<_> {
+            let export = Export::open(&opened)?;
+            let preview = engine::import::preview(&export, &looked_for)?;
+            Ok((export, preview))
+        });
+        let (export, preview) = looked.await.context("the file could not be looked into; try again")??;
         let known = engine::import::known(&self.home.desk, &self.home.org, &export, &reading, &preview).await?;
         Ok(view(name, options, &preview, known))
     }
@@ -121,11 +128,24 @@ impl Desk {
         while memory.order.len() > REMEMBERED_MAX {
             let oldest = memory.order.remove(0);
             if let Some(kept) = memory.uploads.remove(&oldest) {
-                // The file may be gone already; what matters is that it is not kept.
-                let _gone = std::fs::remove_dir_all(kept.folder);
+                forget(&kept.folder, kept.run.is_none());
                 kept.run.map(|run| memory.runs.remove(&run));
             }
         }
+    }
+
+    /// How far a run is: as remembered, else as recorded.
+    async fn progress(&self, run: &str) -> anyhow::Result<Option<Progress>> {
+        if let Some(progress) = self.memory().runs.get(run) {
+            return Ok(Some(progress.clone()));
+        }
+        let recorded = store::read::imports(&self.home.db, &self.home.org).await?;
+        let recorded = recorded.into_iter().find(|known| known.id.as_str() == run);
+        let why = "Reading was interrupted. What was read stays; import the same file again to go on.";
+        Ok(recorded.map(|known| match known.finished {
+            true => Progress::Finished { added: known.added.into() },
+            false => Progress::Failed(why.to_owned()),
+        }))
     }
 
     /// Begins to read an upload, once.
@@ -137,32 +157,55 @@ impl Desk {
         if let Some(run) = &kept.run {
             return Ok(run.clone());
         }
-        let run = chance::token()?;
+        let import = imports::new_run()?;
+        let run = import.to_string();
         kept.run = Some(run.clone());
-        let (file, options, total) = (kept.file.clone(), kept.options.clone(), kept.view.messages);
+        let (folder, file, options) = (kept.folder.clone(), kept.file.clone(), kept.options.clone());
+        let total = kept.view.messages;
         memory.runs.insert(run.clone(), Progress::Reading { read: 0, total });
         drop(memory);
-        let (desk, name) = (self.clone(), run.clone());
+        let (uploads, runtime) = (self.clone(), Handle::current());
+        // Reading is work for a processor, not waiting: it must not hold up the pages.
+        let reading = spawn_blocking({
+            let uploads = self.clone();
+            move || runtime.block_on(uploads.read(&import, &file, &options, total))
+        });
+        let name = run.clone();
         tokio::spawn(async move {
-            let ended = desk.read(&name, &file, &options, total).await;
-            let ended = ended.unwrap_or_else(|error| Progress::Failed(format!("{error:#}")));
-            desk.memory().runs.insert(name, ended);
+            let ended = reading.await.context("reading broke off; import the same file again to go on");
+            let ended = ended.and_then(|ended| ended).unwrap_or_else(|error| {
+                tracing::warn!(import = %name, "An import broke off");
+                Progress::Failed(format!("{error:#}"))
+            });
+            uploads.memory().runs.insert(name, ended);
+            forget(&folder, true);
         });
         Ok(run)
     }
 
-    async fn read(&self, run: &str, file: &Path, options: &ImportOptions, total: u64) -> anyhow::Result<Progress> {
+    async fn read(
+        &self,
+        import: &ImportId,
+        file: &Path,
+        options: &ImportOptions,
+        total: u64,
+    ) -> anyhow::Result<Progress> {
         let reading = reading(&self.home, options)?;
         let export = Export::open(file)?;
         let preview = engine::import::preview(&export, &reading)?;
         let mut go_on = |read| {
-            self.memory().runs.insert(run.to_owned(), Progress::Reading { read, total });
+            self.memory().runs.insert(import.to_string(), Progress::Reading { read, total });
             true
         };
-        let home = &self.home;
-        let summary = imports::record(home, &export, &reading, &preview, chance::now(), &mut go_on).await?;
-        let (tickets, reports) = (summary.tickets, summary.reports);
-        Ok(Progress::Finished { added: summary.added, tickets, reports })
+        let run = imports::record(&self.home, &export, &reading, &preview, import.clone(), &mut go_on).await?;
+        Ok(Progress::Finished { added: run.added })
+    }
+}
+
+/// Deletes an upload's folder, unless it is still being read.
+fn forget(folder: &Path, may: bool) {
+    if may && std::fs::remove_dir_all(folder).is_err() {
+        tracing::warn!("An upload could not be deleted; it goes at the next start");
     }
 }
 
@@ -187,7 +230,7 @@ fn reading(home: &Home, options: &ImportOptions) -> anyhow::Result<Reading> {
     let group = options.group.trim();
     Ok(Reading {
         group: (!group.is_empty()).then(|| group.to_owned()),
-        zone: zone_or(home, &options.zone)?,
+        zone: home.zone_or(&options.zone)?,
         order: match options.date_order {
             web::DateOrder::Guess => None,
             web::DateOrder::DayFirst => Some(DateOrder::Dmy),
@@ -219,8 +262,6 @@ fn view(upload: &str, options: &ImportOptions, preview: &Preview, known: u64) ->
             DateOrder::Ymd => web::DateOrder::YearFirst,
         },
         date_reason: preview.date_reason.clone(),
-        // A doubtful order is refused before there is a preview.
-        date_is_sure: true,
         zone: preview.timezone.clone(),
         media: preview.media.kept,
         unclear: unclear.map(|line| format!("Line {}: {}", line.line, line.reason)).collect(),
@@ -232,4 +273,53 @@ fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last.chars().filter(|at| !at.is_control()).take(120).collect();
     if kept.trim_matches('.').is_empty() { "chat.txt".to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::Place;
+    use domain::time::Zone;
+
+    const CHAT: &str = "13/11/2026, 09:14 - Mei: the lift in Block C is stuck again\n\
+                        13/11/2026, 09:20 - Farah: @Vertica please attend\n";
+
+    fn named(name: &str) -> Named {
+        Named { org: "main".to_owned(), member: "owner".to_owned(), name: name.to_owned() }
+    }
+
+    async fn ended(door: &ImportDoor, run: &str) -> Progress {
+        loop {
+            match (door.progress)(named(run)).await.unwrap() {
+                Some(Progress::Reading { .. }) => tokio::task::yield_now().await,
+                Some(ended) => return ended,
+                None => panic!("the run is unknown"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_upload_is_read_once_found_again_after_a_restart_and_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_path_buf();
+        let place = Place { data: data.clone(), database_url: None, zone: Zone::utc(), zone_was_said: true };
+        let home = place.open().await.unwrap();
+        let door = imports(&home, &data).unwrap();
+        let path = door.incoming.join("part");
+        std::fs::write(&path, CHAT).unwrap();
+        let options = ImportOptions { file: "../WhatsApp Chat with Ops.txt".to_owned(), ..ImportOptions::default() };
+        let view = (door.preview)(Upload { org: "main".to_owned(), path, options }).await.unwrap();
+        assert_eq!((view.group.as_str(), view.messages, view.known), ("Ops", 2, 0));
+        let run = (door.start)(named(&view.upload)).await.unwrap();
+        assert_eq!((door.start)(named(&view.upload)).await.unwrap(), run);
+        assert_eq!(ended(&door, &run).await, Progress::Finished { added: 2 });
+
+        let after_restart = imports(&home, &data).unwrap();
+        let listed = (after_restart.list)("main".to_owned()).await.unwrap();
+        assert_eq!((listed[0].import.as_str(), listed[0].added), (run.as_str(), 2));
+        assert_eq!(ended(&after_restart, &run).await, Progress::Finished { added: 2 });
+        (after_restart.remove)(named(&run)).await.unwrap();
+        let listed = (after_restart.list)("main".to_owned()).await.unwrap();
+        assert!(listed[0].removed);
+    }
 }

@@ -1,11 +1,12 @@
 //! Where an installation lives: the data folder, the database in it or elsewhere, the media, the organisation.
 
-use crate::chance;
+use crate::{chance, thumbs};
 use anyhow::Context as _;
 use domain::directory::Directory;
-use domain::id::OrgId;
+use domain::id::{Digest, OrgId};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Zone;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::Db;
@@ -46,6 +47,17 @@ pub struct Home {
     pub zone: Zone,
 }
 
+/// Forgets sign-in links and sessions that are over, and files that never became whole.
+async fn forget_what_expired(db: &Db, blobs: &Blobs) -> anyhow::Result<()> {
+    let now = chance::now();
+    let mut tx = db.begin().await?;
+    store::sessions::forget_expired(&mut tx, now.us()).await?;
+    tx.commit().await?;
+    let yesterday_s = u64::try_from(now.plus_minutes(-24 * 60).us() / 1_000_000)?;
+    blobs.sweep(std::time::UNIX_EPOCH + std::time::Duration::from_secs(yesterday_s)).await?;
+    Ok(())
+}
+
 /// The zone named, else the machine's, else UTC.
 ///
 /// # Errors
@@ -71,7 +83,13 @@ impl Place {
         std::fs::create_dir_all(&self.data).with_context(|| {
             format!("cannot make the data folder {}; choose another with --data", self.data.display())
         })?;
+        std::fs::set_permissions(&self.data, std::fs::Permissions::from_mode(0o700))
+            .with_context(|| format!("cannot keep others out of the data folder {}", self.data.display()))?;
         let file = self.data.join("laksana.sqlite");
+        if let Some(address) = &self.database_url {
+            let is_postgres = address.starts_with("postgres://") || address.starts_with("postgresql://");
+            anyhow::ensure!(is_postgres, "the database address must begin with postgres://; leave it out for SQLite");
+        }
         let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
         let db = Db::connect(&address).await?;
         store::migrate::up(&db).await?;
@@ -82,12 +100,39 @@ impl Place {
         if is_new {
             desk.open(&org, ORG, &self.zone).await?;
         }
+        forget_what_expired(&db, &blobs).await?;
         let zone = desk.draft(&org, &Need::at(chance::now())).await?.situation().zone.clone();
         Ok(Home { db, desk, blobs, thumbs: self.data.join("thumbs"), org, zone })
     }
 }
 
 impl Home {
+    /// The zone named on a page, else the installation's.
+    ///
+    /// # Errors
+    /// When the name is not in the database of zones.
+    pub fn zone_or(&self, name: &str) -> anyhow::Result<Zone> {
+        let name = name.trim();
+        if name.is_empty() { Ok(self.zone.clone()) } else { zone(Some(name)) }
+    }
+
+    /// Deletes files nobody names any more, with their thumbnails.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub async fn delete(&self, media: &[Digest]) -> anyhow::Result<()> {
+        for digest in media {
+            if let Some(name) = store::blobs::Digest::parse(digest.as_str()) {
+                self.blobs.remove(&name).await?;
+            }
+            let thumb = thumbs::path(&self.thumbs, digest);
+            if thumb.exists() {
+                std::fs::remove_file(&thumb).with_context(|| format!("cannot delete {}", thumb.display()))?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the organisation has told about itself.
     ///
     /// # Errors

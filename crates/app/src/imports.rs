@@ -8,10 +8,9 @@ use domain::id::{Digest, ImportId};
 use domain::message::Form;
 use domain::request::{Command, Via};
 use domain::situation::ImportRun;
-use domain::time::Instant;
 use engine::import::{Preview, Reading, Summary, Surroundings};
 
-/// Records an export. `go_on` is told how many messages were read, and may stop it.
+/// Records an export as the run `import`. `go_on` is told how many messages were read, and may stop it.
 ///
 /// # Errors
 /// When the file or the database is at fault; what was recorded stays.
@@ -20,7 +19,7 @@ pub async fn record(
     export: &Export,
     reading: &Reading,
     preview: &Preview,
-    now: Instant,
+    import: ImportId,
     go_on: &mut (dyn FnMut(u64) -> bool + Send),
 ) -> anyhow::Result<Summary> {
     let mut kept = |digest: &Digest, form: Form| {
@@ -29,9 +28,25 @@ pub async fn record(
             thumbs::make(&home.blobs.path(&name), &home.thumbs, digest);
         }
     };
-    let around = Surroundings { desk: &home.desk, blobs: &home.blobs, org: &home.org, now, go_on, kept: &mut kept };
+    let around = Surroundings {
+        desk: &home.desk,
+        blobs: &home.blobs,
+        org: &home.org,
+        import,
+        now: chance::now(),
+        go_on,
+        kept: &mut kept,
+    };
     let stamps = chance::stamps()?;
     Ok(engine::import::import(export, reading, preview, around, Mind::new(), stamps).await?)
+}
+
+/// A name for a new run.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn new_run() -> std::io::Result<ImportId> {
+    Ok(ImportId::new(chance::stamps()?.at(chance::now()).id(0)))
 }
 
 /// Takes out what an import brought.

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
 struct Arguments {
-    /// The folder of the database, the media and the keys
+    /// The folder of the database and the media
     #[arg(long, env = "LAKSANA_DATA", default_value = "data", global = true)]
     data: PathBuf,
     /// A PostgreSQL address; the embedded SQLite is used where there is none
@@ -75,11 +75,13 @@ fn fail(error: &anyhow::Error) -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    // An empty setting, as compose files write one, is none.
+    let timezone = arguments.timezone.filter(|name| !name.trim().is_empty());
     let place = home::Place {
-        data: arguments.data,
-        database_url: arguments.database_url,
-        zone: home::zone(arguments.timezone.as_deref())?,
-        zone_was_said: arguments.timezone.is_some(),
+        data: if arguments.data.as_os_str().is_empty() { PathBuf::from("data") } else { arguments.data },
+        database_url: arguments.database_url.filter(|address| !address.trim().is_empty()),
+        zone: home::zone(timezone.as_deref())?,
+        zone_was_said: timezone.is_some(),
     };
     match arguments.command.unwrap_or_else(|| Command::Serve(commands::serve::Serve::default())) {
         Command::Serve(serve) => serve.run(&place).await,

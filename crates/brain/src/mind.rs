@@ -1,7 +1,7 @@
 //! Makes up its mind about one message in its context: what it says, which ticket or task it is about and what follows.
 //!
 //! Reading order: [`scene`] is the message among what was known, [`target`] what it may speak of, [`signs`] how one tells,
-//! [`judge`] the decision, [`compose`] the proposal made of it.
+//! [`judge`] the decision, `compose` the proposal made of it.
 
 pub mod atlas;
 mod compose;

@@ -50,8 +50,7 @@ pub fn inbound(message: &Message, conversation: &ConversationKey, zone: &Zone, i
 
 /// The handle of a sender: a number where the phone knew no name.
 fn handle(shown: &str) -> Handle {
-    let is_number = shown.starts_with('+') && shown.chars().filter(char::is_ascii_digit).count() >= 7;
-    if is_number { Handle::phone(shown) } else { Handle::name(shown) }
+    Handle::read_phone(shown).filter(|_| shown.starts_with('+')).unwrap_or_else(|| Handle::name(shown))
 }
 
 /// One message's worth of a body.

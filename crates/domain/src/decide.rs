@@ -22,7 +22,6 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
     match &request.command {
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
-        Command::KeepMedia { message, digest } => receive::keep_media(situation, message, digest),
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
         Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at)),
         Command::Change(number, command) => tickets::change(situation, *number, command),

@@ -114,6 +114,14 @@ impl Handle {
         Self(format!("+{digits}"))
     }
 
+    /// A phone number as people write it; none when it has too few digits to be one.
+    pub fn read_phone(text: &str) -> Option<Self> {
+        const DIGITS_MIN: usize = 7;
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let is_number = text.chars().all(|at| at.is_ascii_digit() || " +-().\u{a0}\u{2011}".contains(at));
+        (is_number && digits >= DIGITS_MIN).then(|| Self::phone(text))
+    }
+
     /// A name as an exported chat shows it.
     pub fn name(name: &str) -> Self {
         Self(format!("name:{}", name.trim().to_lowercase()))

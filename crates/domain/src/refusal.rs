@@ -29,9 +29,6 @@ pub enum Refusal {
         /// What to do instead.
         remedy: &'static str,
     },
-    /// Nobody judges their own work.
-    #[error("whoever claims that {0} is fixed cannot also confirm it; ask the reporter or a manager")]
-    OwnWork(TicketNumber),
     /// A ticket cannot be merged into itself or into one that was put away.
     #[error("{0} cannot be merged into {1}; choose another ticket that is still open or closed")]
     BadMerge(TicketNumber, TicketNumber),

@@ -1,12 +1,13 @@
 //! What may be asked: a command, by whom, through which door, with the time and chance it brings.
 
 use crate::directory::{Person, Place, Site, Vendor};
-use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use crate::id::{ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// One thing asked of one organisation.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,17 +86,25 @@ impl Stamp {
     /// The n-th id this request may give away: a UUID of version 7 at the stamp's time.
     pub fn id(self, n: u64) -> String {
         let ms = u64::try_from(self.at.us() / 1_000).unwrap_or(0);
-        let mixed = self.entropy.wrapping_add(u128::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
-        let bytes = mixed.to_be_bytes();
         let mut random = [0; 10];
-        random.copy_from_slice(&bytes[..10]);
+        random.copy_from_slice(&self.derived("id", n)[..10]);
         uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().simple().to_string()
     }
 
-    /// The salt under which the n-th entry's personal part is hashed.
+    /// The salt under which the n-th entry's personal part is hashed: 128 bits that nothing else gives away.
     pub fn salt(self, n: u64) -> String {
-        let mixed = self.entropy.rotate_left(64).wrapping_add(u128::from(n).wrapping_mul(0xd6e8_feb8_6659_fd93));
-        format!("{mixed:032x}")
+        self.derived("salt", n).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Sixteen bytes that follow from the stamp's entropy, for one use; they do not lead back to it.
+    fn derived(self, what: &str, n: u64) -> [u8; 16] {
+        let mut hash = Sha256::new();
+        hash.update(self.entropy.to_be_bytes());
+        hash.update(n.to_be_bytes());
+        hash.update(what.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.finalize()[..16]);
+        bytes
     }
 }
 
@@ -108,13 +117,6 @@ pub enum Command {
     Receive(Box<Inbound>),
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),
-    /// Keep the file of a message.
-    KeepMedia {
-        /// The message it came with.
-        message: MessageId,
-        /// Its bytes.
-        digest: Digest,
-    },
     /// Do what is due by the stamp's time.
     Lapse,
     /// Change a ticket.
@@ -235,23 +237,4 @@ pub enum Hindsight {
     Same(MessageId),
     /// It means something else.
     Other(MessageId, Interpretation),
-}
-
-impl Command {
-    /// The conversation a command concerns, when it names one.
-    pub fn conversation(&self) -> Option<&ConversationId> {
-        match self {
-            Self::Receive(inbound) => Some(&inbound.conversation.id),
-            Self::StartImport { conversation, .. } => Some(&conversation.id),
-            Self::Define(_)
-            | Self::Interpret(_)
-            | Self::KeepMedia { .. }
-            | Self::Lapse
-            | Self::Change(..)
-            | Self::Judge { .. }
-            | Self::FinishImport { .. }
-            | Self::RemoveImport(_)
-            | Self::RecordErasure { .. } => None,
-        }
-    }
 }

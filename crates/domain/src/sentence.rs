@@ -22,9 +22,10 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::TicketClassified { category, priority, .. } => format!("Classified as {category}, {priority} priority"),
         Event::ReportMerged { reporter, .. } => format!("Also reported by {}", person(reporter)),
         Event::EvidenceAdded { .. } => "Evidence was added".into(),
-        Event::TicketAssigned { assignee, .. } => match assignee {
-            Some(assignee) => format!("Assigned to {}", assignee_name(assignee, directory)),
-            None => "Assigned to nobody".into(),
+        Event::TicketAssigned { assignee, message, .. } => match (assignee, message) {
+            (Some(assignee), _) => format!("Assigned to {}", assignee_name(assignee, directory)),
+            (None, Some(_)) => "Somebody was asked to see to it".into(),
+            (None, None) => "Taken from its owner".into(),
         },
         Event::TicketStarted { .. } => "Work is under way".into(),
         Event::TicketHeld { reason, .. } => format!("Waiting for {reason}"),

@@ -75,6 +75,13 @@ impl Cadence {
             let reason = format!("a window has 1 to {} minutes", Self::WINDOW_MINUTES_MAX);
             return Err(BadCadence { rrule: self.rrule.clone(), reason });
         }
+        let bad = |reason: &str| Err(BadCadence { rrule: self.rrule.clone(), reason: reason.to_owned() });
+        if ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|often| self.rrule.contains(often)) {
+            return bad("a task is due once on a day; define one for each hour");
+        }
+        if ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|part| self.rrule.contains(part)) {
+            return bad("the hour stands beside the rule, not in it");
+        }
         self.rule(Day(jiff::civil::date(2026, 1, 1))).map(|_| ())
     }
 
@@ -170,8 +177,10 @@ mod tests {
 
     #[test]
     fn a_bad_rule_is_refused_with_its_text() {
-        let error = cadence("every day").check().unwrap_err();
-        assert!(error.to_string().contains("every day"), "{error}");
+        for rule in ["every day", "FREQ=HOURLY", "FREQ=DAILY;BYHOUR=9,14"] {
+            let error = cadence(rule).check().unwrap_err();
+            assert!(error.to_string().contains(rule), "{error}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use domain::time::{Instant, Zone};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+use store::StoreError;
 use store::blobs::Blobs;
 use store::desk::{Desk, Draft};
 use store::need::Need;
@@ -234,6 +235,8 @@ pub struct Surroundings<'a> {
     pub blobs: &'a Blobs,
     /// Whose it is.
     pub org: &'a OrgId,
+    /// What the run is called.
+    pub import: ImportId,
     /// The true time, for the record of the run itself.
     pub now: Instant,
     /// Told after every batch how many messages of the file were read; answers whether to go on.
@@ -252,11 +255,10 @@ pub async fn import<'a>(
     preview: &Preview,
     around: Surroundings<'a>,
     reader: impl Into<Reader>,
-    mut stamps: Stamps,
+    stamps: Stamps,
 ) -> Result<Summary, ImportError> {
-    let id = ImportId::new(stamps.at(around.now).id(0));
     let conversation = conversation(&preview.name);
-    let intake = Intake::new(around.org.clone(), Via::Import, Some(id.clone()), reader, stamps);
+    let intake = Intake::new(around.org.clone(), Via::Import, Some(around.import.clone()), reader, stamps);
     // The situation is that of the chat's own beginning, so that days of tasks are expected from there on.
     let first = preview.first_at.as_ref().and_then(|at| at.parse().ok()).map_or(around.now, Instant::from_timestamp);
     let draft = around.desk.draft(around.org, &Need::at(first).conversation(conversation.id.clone())).await?;
@@ -265,7 +267,6 @@ pub async fn import<'a>(
         around,
         intake,
         draft,
-        import: id,
         conversation,
         added: 0,
         tickets: 0,
@@ -277,7 +278,7 @@ pub async fn import<'a>(
     run.finish(last, preview, stopped).await?;
     Ok(Summary {
         name: preview.name.clone(),
-        import: run.import.to_string(),
+        import: run.around.import.to_string(),
         messages: if stopped { read } else { preview.messages },
         added: run.added,
         tickets: run.tickets,
@@ -285,7 +286,7 @@ pub async fn import<'a>(
         people: preview.people.clone(),
         first_at: preview.first_at.clone(),
         last_at: preview.last_at.clone(),
-        media: run.media,
+        media: MediaCount { kept: run.media.kept, missing: run.media.missing + preview.media.missing },
         system_lines: preview.system_lines,
         unreadable: preview.unreadable.clone(),
         stopped,
@@ -298,7 +299,6 @@ struct Run<'a> {
     around: Surroundings<'a>,
     intake: Intake,
     draft: Draft,
-    import: ImportId,
     conversation: ConversationKey,
     added: u64,
     tickets: u64,
@@ -309,7 +309,7 @@ struct Run<'a> {
 impl Run<'_> {
     async fn start(&mut self, file: &str) -> Result<(), ImportError> {
         let conversation = self.conversation.clone();
-        let command = Command::StartImport { import: self.import.clone(), conversation, file: file.to_owned() };
+        let command = Command::StartImport { import: self.around.import.clone(), conversation, file: file.to_owned() };
         let request = self.intake.request(self.around.now, Actor::Channel, command);
         self.draft.ask(request)?;
         self.commit().await
@@ -323,7 +323,7 @@ impl Run<'_> {
         for line in self.export.lines(order)? {
             let Line::Message(message) = line? else { continue };
             read += 1;
-            batch.extend(inbound(&message, &self.conversation, zone, &self.import));
+            batch.extend(inbound(&message, &self.conversation, zone, &self.around.import));
             if batch.len() >= BATCH {
                 last = self.record(std::mem::take(&mut batch), last).await?;
                 if !(self.around.go_on)(read) {
@@ -344,11 +344,14 @@ impl Run<'_> {
         self.around.desk.recall(&mut self.draft, &known).await?;
         let mut clock = clock;
         for Exported { mut inbound, file } in batch {
-            if let (Some(attachment), Some(file)) = (inbound.attachment.as_mut(), file) {
+            let is_kept = self.draft.situation().by_external(&self.conversation.id, &inbound.external);
+            let is_kept = is_kept.is_some_and(|known| known.media.is_some());
+            self.media.kept += u64::from(is_kept);
+            if let (Some(attachment), Some(file), false) = (inbound.attachment.as_mut(), file, is_kept) {
                 attachment.digest = self.keep(&file, inbound.form).await?;
             }
             clock = clock.max(inbound.sent_at);
-            self.added += u64::from(self.intake.hear(&mut self.draft.draft, clock, inbound));
+            self.intake.hear(&mut self.draft.draft, clock, inbound);
         }
         self.commit().await?;
         Ok(clock)
@@ -357,6 +360,7 @@ impl Run<'_> {
     async fn commit(&mut self) -> Result<(), ImportError> {
         let answers = self.around.desk.commit(&mut self.draft).await?;
         for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
+            self.added += u64::from(matches!(change.event, Event::MessageReceived { .. }));
             self.tickets += u64::from(matches!(change.event, Event::TicketOpened { .. }));
             self.reports += u64::from(matches!(change.event, Event::OccurrenceEnded { proof: Some(_), .. }));
         }
@@ -365,9 +369,15 @@ impl Run<'_> {
 
     /// Keeps a file of the export, when it is there and whole.
     async fn keep(&mut self, file: &str, form: Form) -> Result<Option<Digest>, ImportError> {
-        let Ok(Some(media)) = self.export.media(file) else {
-            self.media.missing += 1;
-            return Ok(None);
+        // One file that cannot be read costs only itself; a disk that cannot be written ends the import.
+        let media = match self.export.media(file) {
+            Ok(Some(media)) => media,
+            // What the export never had is counted when it is looked at.
+            Ok(None) => return Ok(None),
+            Err(_) => {
+                self.media.missing += 1;
+                return Ok(None);
+            }
         };
         match self.around.blobs.put(media).await {
             Ok(kept) => {
@@ -376,11 +386,11 @@ impl Run<'_> {
                 (self.around.kept)(&digest, form);
                 Ok(Some(digest))
             }
-            Err(error) if error.is_retryable() => Err(error.into()),
-            Err(_) => {
+            Err(StoreError::Source(_) | StoreError::MediaTooLarge { .. }) => {
                 self.media.missing += 1;
                 Ok(None)
             }
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -389,9 +399,12 @@ impl Run<'_> {
             self.intake.lapse(&mut self.draft.draft, last);
         }
         if !stopped {
+            // Whoever wrote meanwhile made the draft forget the run.
+            let run = Need::at(self.around.now).import(self.around.import.clone());
+            self.around.desk.recall(&mut self.draft, &run).await?;
             let count = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
             let command = Command::FinishImport {
-                import: self.import.clone(),
+                import: self.around.import.clone(),
                 added: count(self.added),
                 system_lines: count(preview.system_lines),
                 unreadable: count(preview.unreadable_lines),

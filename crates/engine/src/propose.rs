@@ -81,7 +81,7 @@ fn complete(mut known: Roster, habits: &Habits, site_name: &str, zone: &Zone) ->
 
 fn task(routine: brain::habits::Routine, site: &str) -> TaskLine {
     TaskLine {
-        name: format!("{} ({}, {})", routine.name, routine.sender, routine.at.strftime("%H:%M")),
+        name: format!("{} ({})", routine.name, routine.at.strftime("%H:%M")),
         kind: Some(if routine.is_patrol { "patrol" } else { "task" }.to_owned()),
         assignee: Some(routine.sender),
         place: Some(site.to_owned()),

@@ -93,7 +93,12 @@ pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Re
     };
     let mut intake = Intake::new(org.clone(), Via::Simulated, None, reader, Stamps::seeded([7; 32]));
     let mut draft = desk.draft(&org, &Need::at(first)).await?;
-    for definition in scenario.directory.definitions(&Directory::default())? {
+    let mut people = 0;
+    let fresh = || {
+        people += 1;
+        format!("person-{people}")
+    };
+    for definition in scenario.directory.definitions(&Directory::default(), fresh)? {
         let request = intake.request(first, Actor::Channel, Command::Define(Box::new(definition)));
         draft.ask(request)?;
     }

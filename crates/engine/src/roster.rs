@@ -185,12 +185,18 @@ impl Roster {
         watched("TOML", |ignored| serde_ignored::deserialize(toml, ignored))
     }
 
-    /// The lines of the directory, each after those it names. Names make ids, so the same file read again
-    /// rewrites the same lines; a person already known by number, or by name from an exported chat, stays the same.
+    /// The lines of the directory, each after those it names. Names of sites, places, vendors and tasks make their
+    /// ids, so the same file read again rewrites the same lines. A person already known by number, or by name from an
+    /// exported chat, stays the same; others get a `fresh` id, which says nothing about them.
     ///
     /// # Errors
     /// When a line names something that is not there, or a value is not one of those allowed.
-    pub fn definitions(&self, known: &Directory) -> Result<Vec<Definition>, RosterError> {
+    pub fn definitions(
+        &self,
+        known: &Directory,
+        mut fresh: impl FnMut() -> String,
+    ) -> Result<Vec<Definition>, RosterError> {
+        self.check()?;
         let mut found = Vec::new();
         let mut places = BTreeMap::new();
         for site in &self.sites {
@@ -201,16 +207,53 @@ impl Roster {
         for vendor in &self.vendors {
             found.push(Definition::Vendor(vendor.vendor()?));
         }
-        for person in &self.people {
-            found.push(Definition::Person(self.person(person, known)?));
+        let mut people = BTreeMap::new();
+        for line in &self.people {
+            let same = line.known(known);
+            let id = same.map_or_else(|| PersonId::new(fresh()), |same| same.id.clone());
+            people.entry(line.name.clone()).or_insert_with(|| id.clone());
+            found.push(Definition::Person(self.person(line, id, same)?));
         }
         for task in &self.tasks {
-            found.push(Definition::Task(self.task(task, &places, known)?));
+            found.push(Definition::Task(self.task(task, &places, &people)?));
         }
         Ok(found)
     }
 
-    fn person(&self, line: &PersonLine, known: &Directory) -> Result<Person, RosterError> {
+    /// Whether everything has a name, and every circle is on the globe.
+    fn check(&self) -> Result<(), RosterError> {
+        let lines = [
+            ("site", self.sites.iter().map(|line| &line.name).collect::<Vec<_>>()),
+            ("vendor", self.vendors.iter().map(|line| &line.name).collect()),
+            ("person", self.people.iter().map(|line| &line.name).collect()),
+            ("task", self.tasks.iter().map(|line| &line.name).collect()),
+        ];
+        let bad = |what, name: &str, field, value: String, remedy: &str| {
+            let (name, remedy) = (name.to_owned(), remedy.to_owned());
+            Err(RosterError::BadValue { what, name, field, value, remedy })
+        };
+        for (what, names) in lines {
+            if names.iter().any(|name| name.trim().is_empty()) {
+                return bad(what, "", "name", String::new(), "give every line a name");
+            }
+        }
+        for site in &self.sites {
+            let is_off = |geo: &GeoLine| geo.lat.abs() > 90.0 || geo.lon.abs() > 180.0;
+            if let Some(geo) = site.geo.filter(is_off) {
+                let value = format!("{}, {}", geo.lat, geo.lon);
+                return bad(
+                    "site",
+                    &site.name,
+                    "geo",
+                    value,
+                    "latitudes go from -90 to 90, longitudes from -180 to 180",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn person(&self, line: &PersonLine, id_of: PersonId, same: Option<&Person>) -> Result<Person, RosterError> {
         let bad = |field, value: &str, remedy: String| RosterError::BadValue {
             what: "person",
             name: line.name.clone(),
@@ -235,13 +278,16 @@ impl Roster {
         if let Some(site) = line.site.as_ref().filter(|name| !self.sites.iter().any(|site| site.name == **name)) {
             return Err(undefined("site", site));
         }
-        let same = line.known(known);
-        let mut handles: Vec<Handle> = line.phone.iter().map(|phone| Handle::phone(phone)).collect();
+        let read = |phone: &String| {
+            let remedy = "write the whole number with its country code, as +60123456789".to_owned();
+            Handle::read_phone(phone).ok_or_else(|| bad("phone", phone, remedy))
+        };
+        let mut handles = line.phone.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         handles.extend(same.iter().flat_map(|same| same.handles.iter().cloned()));
         handles.sort();
         handles.dedup();
         Ok(Person {
-            id: line.id(known),
+            id: id_of,
             name: line.name.clone(),
             handles,
             role,
@@ -254,7 +300,7 @@ impl Roster {
         &self,
         line: &TaskLine,
         places: &BTreeMap<String, Option<PlaceId>>,
-        known: &Directory,
+        people: &BTreeMap<String, PersonId>,
     ) -> Result<Task, RosterError> {
         let bad = |field, value: &str, remedy: &str| RosterError::BadValue {
             what: "task",
@@ -269,10 +315,8 @@ impl Roster {
             kind,
             wanted: wanted.clone(),
         };
-        let assignee = line.assignee.as_ref().map(|name| {
-            let person = self.people.iter().find(|person| person.name == *name);
-            person.ok_or_else(|| undefined("person", name))
-        });
+        let assignee =
+            line.assignee.as_ref().map(|name| people.get(name).cloned().ok_or_else(|| undefined("person", name)));
         let assignee = assignee.transpose()?;
         let (site, place) = match &line.place {
             None => (None, None),
@@ -291,7 +335,7 @@ impl Roster {
             id: TaskId::new(id("task", &line.name)),
             name: line.name.clone(),
             kind,
-            assignee: assignee.map(|person| person.id(known)),
+            assignee,
             site,
             place,
             cadence,
@@ -303,18 +347,14 @@ impl Roster {
 impl PersonLine {
     /// The same person, when known by number; by name only while one of the two has no number.
     fn known<'a>(&self, known: &'a Directory) -> Option<&'a Person> {
-        let by_phone = self.phone.as_ref().and_then(|phone| known.person_by_handle(&Handle::phone(phone)));
+        let handle = self.phone.as_ref().and_then(|phone| Handle::read_phone(phone));
+        let by_phone = handle.and_then(|handle| known.person_by_handle(&handle));
         let by_name = || {
             let same = known.person_by_handle(&Handle::name(&self.name))?;
             let is_without_number = same.handles.iter().all(|handle| handle.as_phone().is_none());
             (self.phone.is_none() || is_without_number).then_some(same)
         };
         by_phone.or_else(by_name)
-    }
-
-    fn id(&self, known: &Directory) -> PersonId {
-        let key = self.phone.as_ref().unwrap_or(&self.name);
-        self.known(known).map_or_else(|| PersonId::new(id("person", key)), |same| same.id.clone())
     }
 }
 

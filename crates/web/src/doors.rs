@@ -89,8 +89,6 @@ pub struct PreviewView {
     pub date_order: DateOrder,
     /// Why that order is right, or what speaks against it.
     pub date_reason: String,
-    /// Whether the order is beyond doubt.
-    pub date_is_sure: bool,
     /// The zone that was used.
     pub zone: String,
     /// Photos, films and files that came along.
@@ -113,10 +111,6 @@ pub enum Progress {
     Finished {
         /// Messages that were new.
         added: u64,
-        /// Tickets opened.
-        tickets: u64,
-        /// Days of tasks reported.
-        reports: u64,
     },
     /// It broke off; what to do, in a sentence.
     Failed(String),

@@ -45,6 +45,11 @@ impl Fault {
                 "Too many attempts",
                 "Somebody tried many sign-in links. Wait a minute, then open yours again.".into(),
             ),
+            Self::Store(StoreError::Nul { .. }) => (
+                StatusCode::BAD_REQUEST,
+                "That cannot be looked up",
+                "It holds a sign that no text has. Go back and type it again.".into(),
+            ),
             Self::Store(error) if error.is_retryable() => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Busy for a moment",
@@ -53,7 +58,7 @@ impl Fault {
             Self::Store(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke here",
-                "It was written to the log. Load the page again; if it stays, run laksana doctor on the server.".into(),
+                "It was written to the log. Load the page again; if it stays, run laksana verify on the server.".into(),
             ),
         }
     }

@@ -68,7 +68,12 @@ async fn fill(home: &Home, world: &World, seed: u64) -> anyhow::Result<()> {
     let mut intake = Intake::new(home.org.clone(), Via::Simulated, None, Mind::new(), Stamps::seeded(seeded));
     let first = world.said().first().map(|said| said.inbound.sent_at).context("the demo says something")?;
     let mut draft = home.desk.draft(&home.org, &Need::at(first)).await?;
-    for definition in world.roster().definitions(&Directory::default())? {
+    let mut people = 0;
+    let fresh = || {
+        people += 1;
+        format!("person-{people}")
+    };
+    for definition in world.roster().definitions(&Directory::default(), fresh)? {
         let command = Command::Define(Box::new(definition));
         let request = intake.request(first, Actor::Member("demo".to_owned()), command);
         draft.ask(request)?;

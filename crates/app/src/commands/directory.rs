@@ -1,5 +1,6 @@
 //! `laksana directory`: sites, places, people, vendors and tasks, from a file or proposed from what was heard.
 
+use crate::chance;
 use crate::home::{Home, Place};
 use anyhow::Context as _;
 use domain::request::{Command, Via};
@@ -64,7 +65,9 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     for field in ignored {
         eprintln!("laksana: {shown}: {field} means nothing here and was left out");
     }
-    let definitions = roster.definitions(&directory).with_context(|| format!("{shown}"))?;
+    let mut stamps = chance::stamps()?;
+    let fresh = || stamps.at(chance::now()).id(0);
+    let definitions = roster.definitions(&directory, fresh).with_context(|| format!("{shown}"))?;
     let ask = |definition| home.request("shell", Via::Shell, Command::Define(Box::new(definition)));
     let requests = definitions.into_iter().map(ask).collect::<anyhow::Result<Vec<_>>>()?;
     let mut changed = 0;

@@ -21,16 +21,13 @@ impl Erase {
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         let directory = home.directory().await?;
-        let by_name = || directory.person_by_handle(&Handle::name(&self.person));
+        let handle = Handle::read_phone(&self.person).unwrap_or_else(|| Handle::name(&self.person));
         let person = directory
-            .person_by_handle(&Handle::phone(&self.person))
-            .or_else(by_name)
+            .person_by_handle(&handle)
             .context("there is nobody with that number or name; see laksana directory show")?;
         let command = Command::RecordErasure { person: person.id.clone(), entries: 0 };
         let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
-        for digest in erased.media.iter().filter_map(|digest| store::blobs::Digest::parse(digest.as_str())) {
-            home.blobs.remove(&digest).await?;
-        }
+        home.delete(&erased.media).await?;
         let (entries, files) = (erased.entries, erased.media.len());
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)

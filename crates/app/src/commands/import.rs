@@ -1,7 +1,6 @@
 //! `laksana import`: exported chats become tickets, after a look at what they hold.
 
-use crate::chance;
-use crate::home::{Home, Place, zone};
+use crate::home::{Home, Place};
 use crate::imports;
 use anyhow::Context as _;
 use channels::export::{DateOrder, Export};
@@ -104,7 +103,7 @@ impl Import {
                 bar.set_position(read);
                 !stop.load(Ordering::Relaxed)
             };
-            let summary = imports::record(home, export, reading, preview, chance::now(), &mut go_on).await;
+            let summary = imports::record(home, export, reading, preview, imports::new_run()?, &mut go_on).await;
             bar.finish_and_clear();
             let summary = summary.with_context(|| format!("{}", export.path().display()))?;
             self.print_summary(&summary)?;
@@ -155,12 +154,4 @@ fn print_preview(preview: &Preview, zone_was_said: bool) {
     for line in preview.unreadable.iter().take(5) {
         println!("    line {}: {}", line.line, line.reason);
     }
-}
-
-/// The zone of a web form: the one named, else the installation's.
-///
-/// # Errors
-/// When the name is not in the database of zones.
-pub fn zone_or(home: &Home, name: &str) -> anyhow::Result<domain::time::Zone> {
-    if name.trim().is_empty() { Ok(home.zone.clone()) } else { zone(Some(name.trim())) }
 }

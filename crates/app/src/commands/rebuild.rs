@@ -2,6 +2,7 @@
 
 use crate::home::Place;
 use std::process::ExitCode;
+use store::journal::{self, Unverified};
 
 /// Drops all views and makes them anew, and says whether they were as they should be.
 ///
@@ -9,6 +10,15 @@ use std::process::ExitCode;
 /// When the database cannot be written.
 pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let home = place.open().await?;
+    match journal::verify(&home.db, home.org.as_str(), |_, _| {}).await {
+        Ok(_) => {}
+        Err(Unverified::Broken(broken)) => {
+            println!("Nothing was made anew: the journal is broken at entry {}: {}.", broken.position, broken.what);
+            println!("Restore it from a backup; see laksana verify.");
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(Unverified::Store(error)) => return Err(error.into()),
+    }
     let before = store::snapshot::snapshot(&home.db, &home.org).await?;
     home.desk.rebuild(&home.org).await?;
     let after = store::snapshot::snapshot(&home.db, &home.org).await?;

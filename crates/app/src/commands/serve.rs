@@ -3,6 +3,7 @@
 use crate::home::{Home, Place};
 use crate::{chance, doors, thumbs};
 use anyhow::Context as _;
+use domain::directory::Directory;
 use domain::id::Digest;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -67,10 +68,21 @@ impl Serve {
         println!("  laksana demo                                a busy place to look at");
         println!("  laksana sign-in                             another link");
         println!("Ctrl-C ends it.");
-        let router = web::router(state(&home, &place.data, public.starts_with("https://"))?);
+        let name = name(&*home.directory().await?);
+        let router = web::router(state(&home, &place.data, name, public.starts_with("https://"))?);
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What the pages are about: the only site, or how many there are.
+fn name(directory: &Directory) -> String {
+    let mut sites = directory.sites.values();
+    match (sites.next(), sites.len()) {
+        (None, _) => "No site yet".to_owned(),
+        (Some(site), 0) => site.name.clone(),
+        (Some(_), others) => format!("{} sites", others + 1),
     }
 }
 
@@ -89,14 +101,14 @@ async fn stopped() {
     }
 }
 
-fn state(home: &Home, data: &std::path::Path, https: bool) -> anyhow::Result<State> {
+fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
         desk: home.desk.clone(),
         blobs: home.blobs.clone(),
         thumb: Box::new(move |digest| thumbs::path(&folder, &Digest::new(digest))),
         zone: home.zone.clone(),
-        name: "Laksana".to_owned(),
+        name,
         now: chance::now,
         token: || chance::token().expect("the machine gave randomness when it started"),
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),

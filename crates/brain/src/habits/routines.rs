@@ -74,6 +74,9 @@ fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
     let (first, last) = (*days.first()?, *days.last()?);
     let days_seen = u32::try_from(days.len()).ok()?;
     let weekdays = regular_weekdays(&days, first, last);
+    if weekdays.is_empty() {
+        return None;
+    }
     let days_possible = count_days(first, last, &weekdays);
     if days_seen < DAYS_MIN || days_seen * 100 < days_possible * SHARE_MIN_PERCENT {
         return None;
@@ -83,7 +86,7 @@ fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
     let closes = (percentile(90) + SLACK_MINUTES).div_ceil(30) * 30;
     let pictures = reports.iter().filter(|report| report.has_picture).count();
     Some(Routine {
-        name: common_text(reports).unwrap_or_else(|| format!("Report of {sender}")),
+        name: common_text(reports).unwrap_or_else(|| "Report".to_owned()),
         sender: sender.to_owned(),
         is_patrol: kind == Kind::Checkin,
         rrule: rule(&weekdays),

@@ -1,9 +1,8 @@
 //! Keeping a message: once, whoever said it and however often it is heard.
 
 use crate::event::{Change, Event, Personal};
-use crate::id::{Digest, MessageId, PersonId, SiteId};
+use crate::id::{MessageId, PersonId, SiteId};
 use crate::message::{Circle, ConversationKey, Inbound};
-use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
 
@@ -48,15 +47,6 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     let name = inbound.attachment.as_ref().map_or_else(String::new, |attachment| attachment.name.clone());
     changes.push(event.with(Personal { text: inbound.text.clone(), name, ..Personal::none() }));
     changes
-}
-
-/// Keeps the file of a message.
-pub fn keep_media(situation: &Situation, message: &MessageId, digest: &Digest) -> Result<Vec<Change>, Refusal> {
-    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
-    if heard.media.as_ref() == Some(digest) {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Event::MediaKept { message: message.clone(), digest: digest.clone() }.into()])
 }
 
 /// Makes a conversation known, unless it is.

@@ -5,7 +5,7 @@ use crate::id::TicketNumber;
 use crate::refusal::Refusal;
 use crate::request::TicketCommand;
 use crate::situation::Situation;
-use crate::ticket::{Stage, Ticket};
+use crate::ticket::{Assignee, Stage, Ticket};
 
 /// Changes a ticket as a member asks.
 pub fn change(situation: &Situation, number: TicketNumber, command: &TicketCommand) -> Result<Vec<Change>, Refusal> {
@@ -43,10 +43,25 @@ pub fn change(situation: &Situation, number: TicketNumber, command: &TicketComma
         | TicketCommand::Resolve
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
+            known(situation, command)?;
             work(number, command)
         }
     };
     Ok(vec![change])
+}
+
+/// Whether the one a ticket is given to is in the directory.
+fn known(situation: &Situation, command: &TicketCommand) -> Result<(), Refusal> {
+    let directory = &situation.directory;
+    match command {
+        TicketCommand::Assign(Some(Assignee::Person(person))) if !directory.people.contains_key(person) => {
+            Err(Refusal::Undefined { kind: "person", name: person.to_string() })
+        }
+        TicketCommand::Assign(Some(Assignee::Vendor(vendor))) if !directory.vendors.contains_key(vendor) => {
+            Err(Refusal::Undefined { kind: "vendor", name: vendor.to_string() })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn work(ticket: TicketNumber, command: &TicketCommand) -> Change {

@@ -7,6 +7,7 @@ use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Handle, Heard, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Situation {
@@ -195,7 +196,9 @@ impl Situation {
         }
         if let Some(kept) = self.tickets.get_mut(&into) {
             kept.voices.extend(std::iter::once(merged.reporter.clone()).chain(merged.voices.iter().cloned()));
-            kept.voices.retain(|voice| *voice != kept.reporter);
+            let mut seen = BTreeSet::from([kept.reporter.clone()]);
+            kept.voices.retain(|voice| seen.insert(voice.clone()));
+            kept.voices.truncate(Ticket::MESSAGES_MAX);
             kept.messages.append(&mut merged.messages);
             let beyond = kept.messages.len().saturating_sub(Ticket::MESSAGES_MAX);
             kept.messages.drain(..beyond);
@@ -220,7 +223,11 @@ impl Situation {
                     ticket.stage = Stage::Classified;
                 }
             }
-            Event::ReportMerged { reporter, .. } => ticket.voices.push(reporter.clone()),
+            Event::ReportMerged { reporter, .. } => {
+                if ticket.voices.len() < Ticket::MESSAGES_MAX {
+                    ticket.voices.push(reporter.clone());
+                }
+            }
             Event::EvidenceAdded { message, .. } => {
                 if !ticket.evidence.contains(message) && ticket.evidence.len() < Ticket::MESSAGES_MAX {
                     ticket.evidence.push(message.clone());
@@ -285,10 +292,14 @@ impl Situation {
 
 fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
     match event {
-        Event::TicketAssigned { assignee, .. } => {
+        Event::TicketAssigned { assignee, message, .. } => {
             ticket.assignee.clone_from(assignee);
-            ticket.stage =
-                if assignee.is_some() || ticket.stage != Stage::Assigned { Stage::Assigned } else { Stage::Classified };
+            // "Somebody please attend" in a chat assigns without a name; a member who takes the owner away does not.
+            ticket.stage = match (assignee, message, ticket.stage) {
+                (Some(_), _, _) | (None, Some(_), _) => Stage::Assigned,
+                (None, None, Stage::Assigned) => Stage::Classified,
+                (None, None, stage) => stage,
+            };
         }
         Event::TicketStarted { .. } => ticket.stage = Stage::InProgress,
         Event::TicketHeld { reason, .. } => (ticket.stage, ticket.hold) = (Stage::OnHold, Some(*reason)),

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 /// A place in a table: where it is, from the site inwards.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PlaceRow {
     place: String,
     #[serde(default)]
@@ -13,6 +14,7 @@ struct PlaceRow {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct VendorRow {
     vendor: String,
     #[serde(default)]
@@ -20,6 +22,7 @@ struct VendorRow {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PersonRow {
     person: String,
     #[serde(default)]
@@ -33,6 +36,7 @@ struct PersonRow {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TaskRow {
     task: String,
     #[serde(default)]
@@ -92,7 +96,11 @@ impl Roster {
                 }
             }
             other => {
-                let reason = format!("its first heading is “{other}”, but must be person, place, vendor or task");
+                let reason = format!(
+                    "its first heading is “{other}”, but must be one of: person (then phone,role,vendor,site), place (then \
+                     aliases), vendor (then categories), task (then kind,assignee,place,rrule,at,window_minutes,\
+                     requires_photo); separate columns by commas"
+                );
                 return Err(RosterError::Syntax { format: "CSV", reason });
             }
         }
@@ -177,16 +185,17 @@ mod tests {
 
     #[test]
     fn a_directory_written_out_and_read_back_says_the_same() {
-        let table = "person,phone,role\nSiti,+60 12-345,cleaner\n";
+        let table = "person,phone,role\nSiti,+60 12-345 6789,cleaner\n";
         let roster = Roster::default().with_csv(table).unwrap();
         let mut known = Directory::default();
-        for definition in roster.definitions(&known.clone()).unwrap() {
+        for definition in roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {
             if let domain::request::Definition::Person(person) = definition {
                 known.remember(person);
             }
         }
         let (again, ignored) = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
         assert_eq!(ignored, Vec::<String>::new());
-        assert_eq!(again.definitions(&known).unwrap(), roster.definitions(&known).unwrap());
+        let nobody_new = || -> String { panic!("everybody is known") };
+        assert_eq!(again.definitions(&known, nobody_new).unwrap(), roster.definitions(&known, nobody_new).unwrap());
     }
 }

@@ -217,7 +217,10 @@ fn is_legal(stage: Stage, event: &Event) -> bool {
 fn after(stage: Stage, event: &Event) -> Stage {
     match event {
         Event::TicketClassified { .. } if stage == Stage::Reported => Stage::Classified,
-        Event::TicketAssigned { assignee: None, .. } if stage == Stage::Assigned => Stage::Classified,
+        Event::TicketAssigned { assignee: None, message: None, .. } => match stage {
+            Stage::Assigned => Stage::Classified,
+            stage => stage,
+        },
         Event::TicketAssigned { .. } => Stage::Assigned,
         Event::TicketStarted { .. } => Stage::InProgress,
         Event::TicketHeld { .. } => Stage::OnHold,

@@ -56,7 +56,6 @@ fn dates(frame: &Frame, view: &PreviewView) -> Markup {
                 dt { "Written as" }
                 dd {
                     (view.date_order.label()) " "
-                    @if view.date_is_sure { span.tag.ok { "sure" } } @else { span.tag.wait { "please check" } }
                 }
                 dt { "Time zone" } dd { (view.zone) }
             }

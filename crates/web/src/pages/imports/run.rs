@@ -22,7 +22,7 @@ pub fn finish_page(frame: &Frame, run: &str, progress: &Progress) -> Markup {
         div.stack.narrow {
             @match progress {
                 Progress::Reading { read, total } => (reading(*read, *total)),
-                Progress::Finished { added, tickets, reports } => (finished(run, *added, *tickets, *reports)),
+                Progress::Finished { added } => (finished(run, *added)),
                 Progress::Failed(why) => {
                     h1 { "Reading broke off" }
                     p.lede { (why) }
@@ -43,19 +43,16 @@ fn reading(read: u64, total: u64) -> Markup {
     }
 }
 
-fn finished(run: &str, added: u64, tickets: u64, reports: u64) -> Markup {
+fn finished(run: &str, added: u64) -> Markup {
     html! {
         h1 { "The chat is in" }
-        p.lede {
-            (counted(added, "message was", "messages were")) " new. "
-            (counted(tickets, "ticket", "tickets")) " and " (counted(reports, "task report", "task reports")) " came of them."
+        p.lede { (counted(added, "message was", "messages were")) " new." }
+        div.actions {
+            a.button.main href="/tickets?group=all" { "See the tickets" }
+            a.button href="/messages" { "See the messages" }
+            a.button href="/tasks" { "See the tasks" }
+            (remove_link(run))
         }
-        div.tiles {
-            a.tile href="/messages" { b { (grouped(added)) } span { "Messages" } }
-            a.tile href="/tickets?group=all" { b { (grouped(tickets)) } span { "Tickets" } }
-            a.tile href="/tasks" { b { (grouped(reports)) } span { "Task reports" } }
-        }
-        div.actions { a.button.main href="/" { "Go to Today" } (remove_link(run)) }
     }
 }
 
