@@ -3,7 +3,9 @@
 //! The same `evolve` and the same writing as in live work, page by page. What a live decision had in mind and a page
 //! has not, is brought back from the views written so far, so that the result is the same to the byte.
 
-use crate::desk::{self, Answer, Desk};
+mod gone;
+
+use crate::desk::{self, Answer, Desk, Receipt};
 use crate::journal::{self, Entry, PAGE_MAX};
 use crate::need::Need;
 use crate::sql::Tx;
@@ -12,23 +14,31 @@ use crate::views::orgs::OrgRow;
 use crate::views::{Recorded, imports, messages, occurrences, orgs, project, tickets};
 use crate::{StoreError, args, search};
 use domain::event::{Change, Event, Personal};
-use domain::id::{Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::id::{Digest, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::refusal::Refusal;
 use domain::request::{Command, Request};
 use domain::situation::Situation;
 use domain::time::{Day, Instant, Zone};
+use gone::Gone;
 use std::collections::BTreeSet;
-
-/// Imports that were taken out; a bound for the query.
-const REMOVED_MAX: i64 = 100_000;
 
 /// What an erasure did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
     /// Entries that lost their personal part.
     pub entries: u64,
-    /// Files that came with the person's messages; the caller removes them from the media store, unless others sent
-    /// the same.
+    /// Files of erased people and removed imports that no message names any more; the caller deletes them. What an
+    /// earlier call said is said again, so that nothing stays when one was cut off before it deleted.
+    pub media: Vec<Digest>,
+}
+
+/// What taking out an import did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Removed {
+    /// What was recorded.
+    pub receipt: Receipt,
+    /// As [`Erased::media`].
     pub media: Vec<Digest>,
 }
 
@@ -52,18 +62,22 @@ impl Desk {
     ///
     /// # Errors
     /// Of the engine; nothing was changed then.
-    pub async fn remove_import(&self, request: Request) -> Result<Answer, StoreError> {
+    pub async fn remove_import(&self, request: Request) -> Result<Result<Removed, Refusal>, StoreError> {
         let mut tx = self.db().begin().await?;
         let org = request.org.clone();
-        let answer = self.record(&mut tx, request).await?;
-        if answer.is_ok() {
-            erase_removed(&mut tx, &org).await?;
-            search::scrub(&mut tx).await?;
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-        }
-        Ok(answer)
+        let (answer, media) = self.record(&mut tx, request).await?;
+        let receipt = match answer {
+            Ok(receipt) => receipt,
+            Err(refusal) => {
+                tx.rollback().await?;
+                return Ok(Err(refusal));
+            }
+        };
+        erase_removed(&mut tx, &org).await?;
+        search::scrub(&mut tx).await?;
+        tx.commit().await?;
+        self.db().settle().await;
+        Ok(Ok(Removed { receipt, media }))
     }
 
     /// Erases what is personal about a person: their names and handles, the words of their messages, and what was
@@ -73,21 +87,22 @@ impl Desk {
     /// Of the engine; nothing was changed then.
     pub async fn erase_person(&self, mut request: Request) -> Result<Erased, StoreError> {
         let mut tx = self.db().begin().await?;
-        let mut erased = Erased { entries: 0, media: Vec::new() };
+        let mut erased = 0;
         if let Command::RecordErasure { person, entries } = &mut request.command {
             journal::lock(&mut tx, request.org.as_str()).await?;
             erased = erase(&mut tx, &request.org, person).await?;
-            *entries = erased.entries;
+            *entries = erased;
         }
         // Recording what was done is never refused.
-        let _receipt = self.record(&mut tx, request).await?;
+        let (_receipt, media) = self.record(&mut tx, request).await?;
         search::scrub(&mut tx).await?;
         tx.commit().await?;
-        Ok(erased)
+        self.db().settle().await;
+        Ok(Erased { entries: erased, media })
     }
 
-    /// Records one request and makes the views again.
-    async fn record(&self, tx: &mut Tx, request: Request) -> Result<Answer, StoreError> {
+    /// Records one request and makes the views again; says which files nobody names any more.
+    async fn record(&self, tx: &mut Tx, request: Request) -> Result<(Answer, Vec<Digest>), StoreError> {
         let org = request.org.clone();
         let mut head = journal::lock(tx, org.as_str()).await?;
         let row = orgs::ensure(tx, &org).await?;
@@ -97,16 +112,17 @@ impl Desk {
         let _answer = draft.ask(request);
         let mut answers = desk::write(tx, &mut head, &org, row.slot, &draft).await?;
         let answer = answers.pop().expect("one request was asked");
-        if answer.is_ok() {
-            rebuild(tx, &org, &row, head.position).await?;
-        }
-        Ok(answer)
+        let media = match &answer {
+            Ok(_) => rebuild(tx, &org, &row, head.position).await?.nameless_media(tx, &org).await?,
+            Err(_) => Vec::new(),
+        };
+        Ok((answer, media))
     }
 }
 
 /// Nulls the private parts of entries that were taken out.
 async fn erase_removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
-    let removed = removed(tx, org).await?;
+    let gone = Gone::read(tx, org).await?;
     let mut position = 0;
     loop {
         let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
@@ -115,7 +131,7 @@ async fn erase_removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
         let mut positions = Vec::new();
         for entry in page.iter().filter(|entry| entry.private.is_some()) {
             let event: Event = from_json("body", &entry.body)?;
-            if is_taken_out(entry, &event, &removed) {
+            if gone.takes(entry, &event) {
                 positions.push(entry.position);
             }
         }
@@ -123,10 +139,10 @@ async fn erase_removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
     }
 }
 
-/// Nulls the private parts of a person's entries.
-async fn erase(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<Erased, StoreError> {
+/// Nulls the private parts of a person's entries; says how many had one.
+async fn erase(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
     let mut theirs = BTreeSet::new();
-    let mut erased = Erased { entries: 0, media: Vec::new() };
+    let mut erased = 0;
     let mut position = 0;
     loop {
         let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
@@ -135,18 +151,12 @@ async fn erase(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<Erased, St
         let mut positions = Vec::new();
         for entry in &page {
             let event: Event = from_json("body", &entry.body)?;
-            if !is_about(&event, person, &mut theirs) {
-                continue;
-            }
-            if let Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } = &event {
-                erased.media.push(digest.clone());
-            }
-            if entry.private.is_some() {
+            if is_about(&event, person, &mut theirs) && entry.private.is_some() {
                 positions.push(entry.position);
             }
         }
         journal::erase(tx, org.as_str(), &positions).await?;
-        erased.entries += positions.len() as u64;
+        erased += positions.len() as u64;
     }
 }
 
@@ -165,9 +175,9 @@ fn is_about(event: &Event, person: &PersonId, theirs: &mut BTreeSet<MessageId>) 
     }
 }
 
-/// Makes the views again. The caller holds the lock.
-async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<(), StoreError> {
-    let removed = removed(tx, org).await?;
+/// Makes the views again; says what they leave out. The caller holds the lock.
+async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<Gone, StoreError> {
+    let mut gone = Gone::read(tx, org).await?;
     clear(tx, org, row.slot).await?;
     let mut situation = Situation::empty(Zone::named(&row.zone).unwrap_or_else(|_| Zone::utc()));
     let mut position = 0;
@@ -178,21 +188,38 @@ async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<(),
         let at = page.iter().map(|entry| entry.at_us).max().map_or_else(|| Instant::from_us(0), Instant::from_us);
         let mut taken: Vec<(&Entry, Change)> = Vec::with_capacity(page.len());
         for entry in &page {
-            let change = change(entry)?;
-            if is_taken_out(entry, &change.event, &removed) {
-                number(&mut situation, &change.event);
-                continue;
+            if let Some(change) = take_in(tx, org, &mut situation, &mut gone, entry).await? {
+                taken.push((entry, change));
             }
-            bring_to_mind(tx, org, &mut situation, &change.event).await?;
-            let Some(change) = of_what_stays(&situation, entry, change) else { continue };
-            situation.evolve(Instant::from_us(entry.at_us), &change);
-            taken.push((entry, change));
         }
         let recorded: Vec<Recorded<'_>> = taken.iter().map(|(entry, change)| recorded(entry, change)).collect();
         project(tx, org, row.slot, &situation, &recorded).await?;
         desk::forget(&mut situation, at);
     }
-    orgs::write_directory_position(tx, org, end).await
+    orgs::write_directory_position(tx, org, end).await?;
+    Ok(gone)
+}
+
+/// Moves on with what an entry says, so far as it is not gone.
+async fn take_in(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    gone: &mut Gone,
+    entry: &Entry,
+) -> Result<Option<Change>, StoreError> {
+    let change = change(entry)?;
+    if gone.takes(entry, &change.event) {
+        gone.drop(situation, &change.event);
+        return Ok(None);
+    }
+    bring_to_mind(tx, org, situation, &change.event).await?;
+    let stays = gone.of_what_stays(situation, entry, &change);
+    match &stays {
+        Some(change) => situation.evolve(Instant::from_us(entry.at_us), change),
+        None => gone.drop(situation, &change.event),
+    }
+    Ok(stays)
 }
 
 fn recorded<'a>(entry: &'a Entry, change: &'a Change) -> Recorded<'a> {
@@ -203,71 +230,6 @@ fn recorded<'a>(entry: &'a Entry, change: &'a Change) -> Recorded<'a> {
 fn change(entry: &Entry) -> Result<Change, StoreError> {
     let personal = entry.private.as_deref().map(|private| from_json::<Personal>("private", private)).transpose()?;
     Ok(Change { event: from_json("body", &entry.body)?, personal: personal.unwrap_or_default() })
-}
-
-/// The runs that were taken out, as causes.
-async fn removed(tx: &mut Tx, org: &OrgId) -> Result<BTreeSet<String>, StoreError> {
-    let bodies: Vec<String> = tx
-        .all(
-            "SELECT body
-            FROM journal
-            WHERE org = $1 AND kind = 'import_removed'
-            ORDER BY position
-            LIMIT $2",
-            args![org.as_str(), REMOVED_MAX],
-        )
-        .await?;
-    let mut removed = BTreeSet::new();
-    for body in &bodies {
-        if let Event::ImportRemoved { import } = from_json("body", body)? {
-            removed.insert(cause(&import));
-        }
-    }
-    Ok(removed)
-}
-
-fn cause(import: &ImportId) -> String {
-    format!("{}{import}", desk::IMPORT)
-}
-
-/// Whether an entry was taken out with its import. People, chats and the directory stay: others may refer to them.
-fn is_taken_out(entry: &Entry, event: &Event, removed: &BTreeSet<String>) -> bool {
-    let stays = matches!(
-        event,
-        Event::PersonMet { .. }
-            | Event::ConversationMet { .. }
-            | Event::SiteDefined { .. }
-            | Event::PlaceDefined { .. }
-            | Event::VendorDefined { .. }
-            | Event::PersonDefined { .. }
-            | Event::TaskDefined { .. }
-            | Event::ImportStarted { .. }
-            | Event::ImportFinished { .. }
-            | Event::ImportRemoved { .. }
-    );
-    !stays && entry.cause.as_ref().is_some_and(|cause| removed.contains(cause))
-}
-
-/// A change without what was taken out: nothing when it follows from a message that is gone with its import, though
-/// something live brought it about. What a member said of a day of a task stands, without the proof.
-fn of_what_stays(situation: &Situation, entry: &Entry, change: Change) -> Option<Change> {
-    let is_gone = change.event.message().is_some_and(|message| situation.message(message).is_none());
-    if !is_gone || matches!(change.event, Event::MessageReceived { .. }) {
-        return Some(change);
-    }
-    match change.event {
-        Event::OccurrenceEnded { task, day, outcome, .. } if entry.actor.starts_with("member:") => {
-            Some(Event::OccurrenceEnded { task, day, outcome, proof: None }.with(change.personal))
-        }
-        _ => None,
-    }
-}
-
-/// A number that was given once is never given again, though its ticket is gone.
-fn number(situation: &mut Situation, event: &Event) {
-    if let Event::TicketOpened { ticket, .. } = event {
-        situation.next_ticket = situation.next_ticket.max(TicketNumber(ticket.0 + 1));
-    }
 }
 
 /// Reads back what an event changes, where it is not in mind.

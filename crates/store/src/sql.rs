@@ -117,6 +117,20 @@ impl Db {
         at_most_one(self.all(sql, args).await?, sql)
     }
 
+    /// Empties the write-ahead log of SQLite, where what was erased may still stand, into the file, where it does not.
+    /// What readers keep from being emptied now is said in our log and emptied by a later call or by closing. Other
+    /// engines keep nothing that we could empty.
+    pub(crate) async fn settle(&self) {
+        match &self.0 {
+            Pools::Sqlite { writer, .. } => match connect::settle(writer).await {
+                Ok(true) => {}
+                Ok(false) => tracing::warn!("What was erased stands in the write-ahead log until readers are done"),
+                Err(error) => tracing::warn!(%error, "What was erased stands in the write-ahead log: {error}"),
+            },
+            Pools::Postgres(_) => {}
+        }
+    }
+
     /// Ends every connection, after what runs on them; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         match &self.0 {

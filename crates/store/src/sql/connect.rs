@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::{Db, Pools};
 use crate::StoreError;
@@ -16,6 +16,8 @@ const READERS_MAX: u32 = 4;
 const CONNECTIONS_MAX: u32 = 12;
 /// Longer than the longest write transaction: a bulk append, or a migration on a phone-grade disk.
 const WAIT_MAX: Duration = Duration::from_secs(30);
+/// How long emptying the log may wait for readers and hold up writers.
+const SETTLE_MAX: Duration = Duration::from_secs(2);
 /// A person waits for the answer at start.
 const OPEN_MAX: Duration = Duration::from_secs(10);
 /// More than the number of statements in this crate, so that none is prepared twice.
@@ -110,6 +112,17 @@ fn single() -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+}
+
+/// Folds the write-ahead log into the file and empties it; false when somebody was in the way for too long.
+///
+/// On a connection of its own, so that writers wait for this no longer than it may wait for readers.
+pub(super) async fn settle(writer: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let options = SqliteConnectOptions::clone(&writer.connect_options()).busy_timeout(SETTLE_MAX);
+    let mut connection = options.connect().await?;
+    let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await?;
+    connection.close().await?;
+    Ok(busy == 0)
 }
 
 async fn open_postgres(address: &str, schema: Option<&str>) -> Result<Db, StoreError> {

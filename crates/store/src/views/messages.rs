@@ -11,6 +11,7 @@ use domain::message::{Form, Geo, Heard, Interpretation, Kind, Subject};
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
 use domain::time::{Day, Instant};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What the entry by which a message came in says beyond the struct.
@@ -252,6 +253,26 @@ pub(crate) async fn by_external(
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Those of these files that some message came with.
+pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> Result<BTreeSet<String>, StoreError> {
+    let mut named = BTreeSet::new();
+    for chunk in digests.chunks(PICKED) {
+        let found: Vec<String> = tx
+            .all(
+                "SELECT DISTINCT media
+                FROM messages
+                WHERE org = $1
+                AND media IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ORDER BY media
+                LIMIT 16",
+                picked(org, chunk),
+            )
+            .await?;
+        named.extend(found);
+    }
+    Ok(named)
 }
 
 /// When the first message was said.

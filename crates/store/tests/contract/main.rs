@@ -5,11 +5,13 @@
 mod blobs;
 mod connect;
 mod desk;
+mod erasure;
 mod journal;
 mod migrate;
 mod needs;
 mod reads;
 mod rebuild;
+mod removal;
 mod sessions;
 mod sql;
 mod tamper;

@@ -96,13 +96,13 @@ async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
     }
 }
 
-async fn same_when_rebuilt(desk: &Desk) {
+pub async fn same_when_rebuilt(desk: &Desk) {
     let before = snapshot(desk.db(), &org()).await.unwrap();
     desk.rebuild(&org()).await.unwrap();
     assert_eq!(snapshot(desk.db(), &org()).await.unwrap(), before);
 }
 
-fn start(import: &str, chance: u128) -> Request {
+pub fn start(import: &str, chance: u128) -> Request {
     let import = ImportId::new(import);
     let command = Command::StartImport { import, conversation: key("a"), file: "WhatsApp chat.txt".to_owned() };
     request(0, chance, command)

@@ -1,0 +1,149 @@
+//! What the journal holds and the views no longer tell: imports that were taken out, and the files of people who were
+//! erased.
+
+use crate::desk;
+use crate::journal::Entry;
+use crate::sql::Tx;
+use crate::text::from_json;
+use crate::views::messages;
+use crate::{StoreError, args, row};
+use domain::event::{Change, Event};
+use domain::id::{Digest, ImportId, OrgId, PersonId, TicketNumber};
+use domain::message::Subject;
+use domain::situation::Situation;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Imports that were taken out, and people who were erased; a bound for the query.
+const GONE_MAX: i64 = 100_000;
+
+/// What is gone, and what turned out to be gone with it while the views are made.
+pub(super) struct Gone {
+    /// Runs that were taken out, as causes.
+    causes: BTreeSet<String>,
+    /// People who were erased, each with where the last entry that says so stands.
+    people: BTreeMap<PersonId, i64>,
+    /// Tickets that were opened by what is gone.
+    tickets: BTreeSet<TicketNumber>,
+    /// Files that came with what is gone.
+    media: BTreeSet<Digest>,
+}
+
+impl Gone {
+    /// Reads what was taken out and who was erased.
+    pub(super) async fn read(tx: &mut Tx, org: &OrgId) -> Result<Self, StoreError> {
+        let (tickets, media) = (BTreeSet::new(), BTreeSet::new());
+        let mut gone = Self { causes: BTreeSet::new(), people: BTreeMap::new(), tickets, media };
+        for (position, event) in entries(tx, org).await? {
+            match event {
+                Event::ImportRemoved { import } => {
+                    gone.causes.insert(cause(&import));
+                }
+                Event::PersonalErased { person, .. } => {
+                    gone.people.insert(person, position);
+                }
+                _ => {}
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Whether an entry was taken out with its import. People, chats and the directory stay: others may refer to them.
+    pub(super) fn takes(&self, entry: &Entry, event: &Event) -> bool {
+        let stays = matches!(
+            event,
+            Event::PersonMet { .. }
+                | Event::ConversationMet { .. }
+                | Event::SiteDefined { .. }
+                | Event::PlaceDefined { .. }
+                | Event::VendorDefined { .. }
+                | Event::PersonDefined { .. }
+                | Event::TaskDefined { .. }
+                | Event::ImportStarted { .. }
+                | Event::ImportFinished { .. }
+                | Event::ImportRemoved { .. }
+        );
+        !stays && entry.cause.as_ref().is_some_and(|cause| self.causes.contains(cause))
+    }
+
+    /// Remembers what goes with an event that is not told. A ticket's number, given once, is never given again.
+    pub(super) fn drop(&mut self, situation: &mut Situation, event: &Event) {
+        match event {
+            Event::TicketOpened { ticket, .. } => {
+                self.tickets.insert(*ticket);
+                situation.next_ticket = situation.next_ticket.max(TicketNumber(ticket.0 + 1));
+            }
+            Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } => {
+                self.media.insert(digest.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// A change without what is gone: nothing when it follows from a message that is gone with its import, though
+    /// something live brought it about. What a member said of a day of a task stands, without the proof.
+    pub(super) fn of_what_stays(&mut self, situation: &Situation, entry: &Entry, change: &Change) -> Option<Change> {
+        let mut change = change.clone();
+        let message = change.event.message();
+        let heard = message.and_then(|message| situation.message(message));
+        let is_new = matches!(change.event, Event::MessageReceived { .. });
+        let is_gone = message.is_some() && heard.is_none() && !is_new;
+        match &mut change.event {
+            Event::MessageReceived { sender, media, .. } if self.is_erased(sender, entry) => {
+                self.media.extend(media.take());
+            }
+            Event::OccurrenceEnded { proof, .. } if is_gone && entry.actor.starts_with("member:") => *proof = None,
+            _ if is_gone => return None,
+            Event::MediaKept { .. } if heard.is_some_and(|heard| self.is_erased(&heard.sender, entry)) => return None,
+            Event::TicketOpened { recurrence_of, .. } => {
+                *recurrence_of = recurrence_of.filter(|earlier| !self.tickets.contains(earlier));
+            }
+            Event::MessageInterpreted { meaning, .. } => {
+                meaning.about = meaning.about.take().filter(|about| !self.is_ticket_gone(about));
+            }
+            _ => {}
+        }
+        Some(change)
+    }
+
+    /// Whether a person was erased after an entry. What came in later is known on purpose.
+    fn is_erased(&self, person: &PersonId, entry: &Entry) -> bool {
+        self.people.get(person).is_some_and(|erased| entry.position < *erased)
+    }
+
+    fn is_ticket_gone(&self, about: &Subject) -> bool {
+        match about {
+            Subject::Ticket(number) => self.tickets.contains(number),
+            Subject::Task(..) => false,
+        }
+    }
+
+    /// The files that came with what is gone, and that no message names any more; to be asked when the views are made.
+    pub(super) async fn nameless_media(self, tx: &mut Tx, org: &OrgId) -> Result<Vec<Digest>, StoreError> {
+        let candidates: Vec<&str> = self.media.iter().map(Digest::as_str).collect();
+        let named = messages::named_media(tx, org, &candidates).await?;
+        Ok(self.media.into_iter().filter(|digest| !named.contains(digest.as_str())).collect())
+    }
+}
+
+fn cause(import: &ImportId) -> String {
+    format!("{}{import}", desk::IMPORT)
+}
+
+row! {
+    struct BodyRow { position: i64, body: String }
+}
+
+/// The entries that say what is gone, in order.
+async fn entries(tx: &mut Tx, org: &OrgId) -> Result<Vec<(i64, Event)>, StoreError> {
+    let rows: Vec<BodyRow> = tx
+        .all(
+            "SELECT position, body
+            FROM journal
+            WHERE org = $1 AND kind IN ('import_removed', 'personal_erased')
+            ORDER BY position
+            LIMIT $2",
+            args![org.as_str(), GONE_MAX],
+        )
+        .await?;
+    rows.iter().map(|row| Ok((row.position, from_json("body", &row.body)?))).collect()
+}

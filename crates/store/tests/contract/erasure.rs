@@ -1,0 +1,100 @@
+//! Erasing a person: their words and files are gone from rows and files, and nobody else's.
+
+use crate::rebuild::same_when_rebuilt;
+use crate::world::*;
+use domain::id::{Digest, PersonId, TicketNumber};
+use domain::message::{Attachment, Form, Inbound, Kind};
+use domain::request::{Command, Request};
+use std::path::Path;
+use store::desk::Desk;
+use store::rebuild::Erased;
+use store::{Db, both, migrate, read};
+
+/// The digest that is spelt with one letter.
+pub fn digest(letter: &str) -> Digest {
+    Digest::new(letter.repeat(64))
+}
+
+/// A photo without words and, as live channels send it, without a name.
+pub fn photo(external: &str, sender: &str, at: i64, file: Option<&str>) -> Inbound {
+    let attachment = Attachment { name: String::new(), digest: file.map(digest) };
+    Inbound { form: Form::Image, attachment: Some(attachment), ..inbound("a", external, sender, at, "") }
+}
+
+fn erase(at: i64, chance: u128) -> Request {
+    request(at, chance, Command::RecordErasure { person: PersonId::new("Tan"), entries: 0 })
+}
+
+async fn media(desk: &Desk) -> Vec<Digest> {
+    read::media(desk.db(), &org(), None).await.unwrap()
+}
+
+both! {
+    async fn files_of_an_erased_person_are_named_by_nobody(db: Db) {
+        let desk = desk(db).await;
+        let requests = vec![
+            receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck")),
+            interpret(0, 11, message(0, 10), Kind::Issue, None),
+            receive(1, 12, photo("2", "60102", 1, Some("a"))),
+            interpret(1, 13, message(1, 12), Kind::Evidence, ticket(1)),
+            receive(2, 14, photo("3", "60102", 2, Some("b"))),
+            receive(3, 15, photo("4", "60101", 3, Some("b"))),
+            receive(4, 16, photo("5", "60102", 4, None)),
+            receive(5, 17, photo("5", "60102", 4, Some("c"))),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        assert_eq!(media(&desk).await, [digest("a"), digest("b"), digest("c")]);
+
+        let erased = desk.erase_person(erase(9, 20)).await.unwrap();
+        assert_eq!(erased.media, [digest("a"), digest("c")], "Sue sent b too");
+        assert_eq!(media(&desk).await, [digest("b")]);
+        let sue = read::messages::one(desk.db(), &org(), &message(3, 15)).await.unwrap().unwrap();
+        assert_eq!(sue.heard.media, Some(digest("b")));
+        let evidence = read::messages::photos(desk.db(), &org(), TicketNumber(1)).await.unwrap();
+        assert_eq!(evidence.iter().map(|photo| photo.heard.media.clone()).collect::<Vec<_>>(), [None]);
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn a_file_that_comes_again_after_the_erasure_stays(db: Db) {
+        let desk = desk(db).await;
+        let sent = |chance| receive(1, chance, photo("1", "60102", 1, Some("a")));
+        granted(&desk.commit_all(&org(), vec![sent(10)]).await.unwrap());
+        let erased = desk.erase_person(erase(9, 20)).await.unwrap();
+        assert_eq!(erased.media, [digest("a")]);
+        granted(&desk.commit_all(&org(), vec![sent(21)]).await.unwrap());
+        assert_eq!(media(&desk).await, [digest("a")]);
+        same_when_rebuilt(&desk).await;
+        let again = desk.erase_person(erase(10, 22)).await.unwrap();
+        assert_eq!(again, Erased { entries: 0, media: vec![digest("a")] });
+        assert!(media(&desk).await.is_empty());
+    }
+}
+
+fn holds(path: &Path, words: &str) -> bool {
+    let bytes = std::fs::read(path).unwrap_or_default().to_ascii_lowercase();
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
+#[tokio::test]
+async fn no_file_holds_a_word_that_was_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, log) = (folder.path().join("desk.db"), folder.path().join("desk.db-wal"));
+    let db = Db::connect(&file.to_string_lossy()).await.unwrap();
+    migrate::up(&db).await.unwrap();
+    let desk = desk(db).await;
+    let requests = vec![
+        receive(0, 10, inbound("a", "1", "60102", 0, "Xylophones everywhere")),
+        interpret(0, 11, message(0, 10), Kind::Issue, None),
+    ];
+    granted(&desk.commit_all(&org(), requests).await.unwrap());
+    // A page was read meanwhile, so that readers are open.
+    assert!(read::messages::one(desk.db(), &org(), &message(0, 10)).await.unwrap().is_some());
+    assert!(holds(&log, "xylophones"));
+
+    desk.erase_person(erase(9, 20)).await.unwrap();
+    for path in [&file, &log] {
+        assert!(!holds(path, "xylophones") && !holds(path, "+60102"), "{}", path.display());
+    }
+}
