@@ -129,7 +129,6 @@ impl Need {
                 }
             }
             Command::Interpret(proposal) => self.with_proposal(proposal),
-            Command::KeepMedia { message, .. } => self.message(message.clone()),
             Command::Change(ticket, TicketCommand::Merge(into)) => self.whole_ticket(*ticket).whole_ticket(*into),
             Command::Change(ticket, _) => self.ticket(*ticket),
             Command::Judge { task, day, .. } => self.occurrence(task.clone(), *day),

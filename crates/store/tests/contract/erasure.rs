@@ -1,8 +1,8 @@
 //! Erasing a person: their words and files are gone from rows and files, and nobody else's.
 
-use crate::rebuild::same_when_rebuilt;
+use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
-use domain::id::{Digest, PersonId, TicketNumber};
+use domain::id::{Digest, ImportId, PersonId, TicketNumber};
 use domain::message::{Attachment, Form, Inbound, Kind};
 use domain::request::{Command, Request};
 use std::path::Path;
@@ -77,8 +77,8 @@ fn holds(path: &Path, words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }
 
-#[tokio::test]
-async fn no_file_holds_a_word_that_was_erased() {
+/// Has a person and an import say something, forgets one of them, and looks into the files of the database.
+async fn check_forgotten(forget: impl AsyncFnOnce(&Desk), gone: &[&str], stays: &str) {
     let folder = tempfile::tempdir().unwrap();
     let (file, log) = (folder.path().join("desk.db"), folder.path().join("desk.db-wal"));
     let db = Db::connect(&file.to_string_lossy()).await.unwrap();
@@ -87,14 +87,33 @@ async fn no_file_holds_a_word_that_was_erased() {
     let requests = vec![
         receive(0, 10, inbound("a", "1", "60102", 0, "Xylophones everywhere")),
         interpret(0, 11, message(0, 10), Kind::Issue, None),
+        start("one", 12),
+        of_import("one", receive(1, 13, inbound("a", "2", "60109", 1, "Quagmires nowhere"))),
+        of_import("one", interpret(1, 14, message(1, 13), Kind::Issue, None)),
     ];
     granted(&desk.commit_all(&org(), requests).await.unwrap());
     // A page was read meanwhile, so that readers are open.
     assert!(read::messages::one(desk.db(), &org(), &message(0, 10)).await.unwrap().is_some());
-    assert!(holds(&log, "xylophones"));
+    assert!(gone.iter().all(|words| holds(&log, words)));
 
-    desk.erase_person(erase(9, 20)).await.unwrap();
+    forget(&desk).await;
     for path in [&file, &log] {
-        assert!(!holds(path, "xylophones") && !holds(path, "+60102"), "{}", path.display());
+        for words in gone {
+            assert!(!holds(path, words), "{words} in {}", path.display());
+        }
     }
+    assert!(holds(&file, stays));
+}
+
+#[tokio::test]
+async fn no_file_holds_a_word_that_was_erased() {
+    let forget = async |desk: &Desk| drop(desk.erase_person(erase(9, 20)).await.unwrap());
+    check_forgotten(forget, &["xylophones", "+60102"], "quagmires").await;
+}
+
+#[tokio::test]
+async fn no_file_holds_a_word_of_an_import_that_was_taken_out() {
+    let removal = request(9, 20, Command::RemoveImport(ImportId::new("one")));
+    let forget = async |desk: &Desk| drop(desk.remove_import(removal).await.unwrap().unwrap());
+    check_forgotten(forget, &["quagmires"], "xylophones").await;
 }
