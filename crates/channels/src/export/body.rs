@@ -56,12 +56,13 @@ fn media(words: &str) -> Option<Body> {
     Some(Body::Media { attachments, caption: clean_words(&omitted.caption) })
 }
 
-fn named_files(mut named: attachment::Named) -> Body {
-    let is_card = named.files.len() == 1 && named.files[0].to_ascii_lowercase().ends_with(".vcf");
-    if is_card && let Some(file) = named.files.pop() {
-        return Body::Contact { name: Some(card_name(&file)), file: Some(file) };
+fn named_files(named: attachment::Named) -> Body {
+    let attachments = named.attachments;
+    if let [Attachment::File { file, .. }] = attachments.as_slice()
+        && file.to_ascii_lowercase().ends_with(".vcf")
+    {
+        return Body::Contact { name: Some(card_name(file)), file: Some(file.clone()) };
     }
-    let attachments: Vec<Attachment> = named.files.into_iter().map(attachment::attachment).collect();
     let is_label = omitted::document_label(&named.caption).is_some()
         && attachments
             .iter()

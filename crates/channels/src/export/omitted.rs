@@ -54,8 +54,14 @@ fn unmarked_document(words: &str) -> Option<Omitted> {
 pub(super) fn repeated_name(caption: &str) -> Option<String> {
     let plain = without_marks(trim(caption));
     let (stem, extension) = plain.rsplit_once('.')?;
-    let is_document = matches!(
-        extension.to_ascii_lowercase().as_str(),
+    let is_document = is_document(&extension.to_ascii_lowercase());
+    (is_document && !stem.is_empty() && !plain.contains(['\n', '/', '\\'])).then(|| plain.clone().into_owned())
+}
+
+/// Whether a file of this extension, in lower case, is a document.
+pub(super) fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
         "pdf"
             | "doc"
             | "docx"
@@ -70,8 +76,7 @@ pub(super) fn repeated_name(caption: &str) -> Option<String> {
             | "rtf"
             | "zip"
             | "dwg"
-    );
-    (is_document && !stem.is_empty() && !plain.contains(['\n', '/', '\\'])).then(|| plain.clone().into_owned())
+    )
 }
 
 /// The name in `report.pdf • 3 pages`, the label that an iPhone puts before a document.

@@ -96,6 +96,35 @@ fn omitted_media_keep_what_is_known() {
 }
 
 #[test]
+fn a_name_that_leads_elsewhere_is_shown_and_names_no_file() {
+    use MediaKind::{Document, Image};
+    for (name, kind, shown) in [
+        ("../secret.jpg", Some(Image), Some("secret.jpg")),
+        ("../../etc.txt", Some(Document), Some("etc.txt")),
+        ("C:\\a\\..\\b.JPG", Some(Image), Some("b.JPG")),
+        ("\"><script>.jpg", Some(Image), Some("script.jpg")),
+        ("/etc/x.unknown", None, Some("x.unknown")),
+        ("../..jpg", Some(Image), None),
+        ("../.jpg", Some(Image), None),
+        ("a\u{7}b.png", Some(Image), Some("ab.png")),
+    ] {
+        assert_eq!(apple(&format!("\u{200e}<attached: {name}>")), omitted(kind, shown, ""), "{name}");
+        assert_eq!(apple(&format!("look \u{200e}<attached: {name}>")), omitted(kind, shown, "look"), "{name}");
+        assert_eq!(android(&format!("{name} (file attached)\nlook")), omitted(kind, shown, "look"), "{name}");
+    }
+    for name in ["..", "secret", "", "../"] {
+        assert_eq!(apple(&format!("\u{200e}<attached: {name}>")), omitted(None, None, ""), "{name}");
+    }
+    let two = apple("\u{200e}<attached: ../a.jpg> \u{200e}<attached: b.jpg>");
+    let away = Attachment::Omitted { media: Some(Image), name: Some("a.jpg".to_owned()) };
+    let here = Attachment::File { file: "b.jpg".to_owned(), media: Image };
+    assert_eq!(two, Body::Media { attachments: vec![away, here], caption: said("") });
+    for words in ["<attached: see below>", "<attached: a> and <b.c>"] {
+        assert_eq!(apple(words), Body::Text(said(words)), "{words}");
+    }
+}
+
+#[test]
 fn notes_in_a_persons_name_are_no_words_of_theirs() {
     for words in [
         "This message was deleted",
@@ -194,7 +223,7 @@ fn words_lose_marks_and_keep_everything_else() {
     let mentions = vec!["Rob H".to_owned(), "Zoë 🌊".to_owned()];
     assert_eq!(read, Body::Text(Said { text: "@Rob H and @Zoë 🌊 see me@x.org 👨‍👩‍👧".to_owned(), mentions }));
     assert_eq!(android("one\n\n  two\n"), Body::Text(said("one\n\n  two")));
-    for words in ["Voice call at 5?", "image omitted again", "null and void", "../../etc.txt (file attached)"] {
+    for words in ["Voice call at 5?", "image omitted again", "null and void"] {
         assert_eq!(android(words), Body::Text(said(words)), "{words}");
     }
 }
