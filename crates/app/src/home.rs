@@ -116,21 +116,22 @@ impl Home {
         if name.is_empty() { Ok(self.zone.clone()) } else { zone(Some(name)) }
     }
 
-    /// Deletes files nobody names any more, with their thumbnails.
+    /// Deletes files nobody names any more, with their thumbnails. How many there were.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub async fn delete(&self, media: &[Digest]) -> anyhow::Result<()> {
+    pub async fn delete(&self, media: &[Digest]) -> anyhow::Result<usize> {
+        let mut deleted = 0;
         for digest in media {
             if let Some(name) = store::blobs::Digest::parse(digest.as_str()) {
-                self.blobs.remove(&name).await?;
+                deleted += usize::from(self.blobs.remove(&name).await?);
             }
             let thumb = thumbs::path(&self.thumbs, digest);
             if thumb.exists() {
                 std::fs::remove_file(&thumb).with_context(|| format!("cannot delete {}", thumb.display()))?;
             }
         }
-        Ok(())
+        Ok(deleted)
     }
 
     /// What the organisation has told about itself.

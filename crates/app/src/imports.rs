@@ -49,13 +49,14 @@ pub fn new_run() -> std::io::Result<ImportId> {
     Ok(ImportId::new(chance::stamps()?.at(chance::now()).id(0)))
 }
 
-/// Takes out what an import brought.
+/// Takes out what an import brought, with its words, its files and their thumbnails.
 ///
 /// # Errors
 /// When there is no such import, or the database cannot be written.
 pub async fn remove(home: &Home, import: &ImportId, member: &str, via: Via) -> anyhow::Result<()> {
     let request = home.request(member, via, Command::RemoveImport(import.clone()))?;
-    home.desk.remove_import(request).await??;
+    let removed = home.desk.remove_import(request).await??;
+    home.delete(&removed.media).await?;
     Ok(())
 }
 

@@ -27,8 +27,8 @@ impl Erase {
             .context("there is nobody with that number or name; see laksana directory show")?;
         let command = Command::RecordErasure { person: person.id.clone(), entries: 0 };
         let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
-        home.delete(&erased.media).await?;
-        let (entries, files) = (erased.entries, erased.media.len());
+        let files = home.delete(&erased.media).await?;
+        let entries = erased.entries;
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)
     }

@@ -32,7 +32,7 @@ impl Imports {
         match self.action {
             Some(Action::Remove { import }) => {
                 imports::remove(&home, &ImportId::new(import), "shell", Via::Shell).await?;
-                println!("Taken out. The journal keeps that it was there.");
+                println!("Taken out, its words and files erased. The journal keeps that it was there.");
             }
             None => {
                 for (run, group) in imports::list(&home).await? {
