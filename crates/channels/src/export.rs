@@ -23,6 +23,7 @@ mod entry;
 mod error;
 mod evidence;
 mod finding;
+mod flaw;
 mod folder;
 mod half;
 mod header;

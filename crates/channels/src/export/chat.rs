@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 
 use crate::export::body;
 use crate::export::error::ExportError;
+use crate::export::flaw::Flaw;
 use crate::export::header::{Header, Phone};
 use crate::export::identity::Identities;
 use crate::export::line::{Body, Line, Message};
@@ -39,24 +40,33 @@ struct Block {
     at: Result<DateTime, String>,
     seconds_known: bool,
     text: String,
-    is_cut: bool,
 }
 
 impl Block {
-    fn begin(number: u64, header: &Header<'_>, order: DateOrder, is_cut: bool) -> Block {
-        let at = header.date.under(order).and_then(|date| Ok(DateTime::from_parts(date, header.time.read()?)));
-        let seconds_known = header.time.second.is_some();
-        Block { row: number, phone: header.phone, at, seconds_known, text: header.rest.to_owned(), is_cut }
+    fn begin(row: &Row<'_>, header: &Header<'_>, at: Result<DateTime, String>) -> Block {
+        let at = row.flaw.map_or(at, |flaw| Err(flaw.reason()));
+        let (seconds_known, text) = (header.time.second.is_some(), header.rest.to_owned());
+        Block { row: row.number, phone: header.phone, at, seconds_known, text }
     }
 
+    /// A message whose header has a wrong byte.
+    fn broken(row: &Row<'_>, flaw: Flaw) -> Block {
+        let (at, text) = (Err(flaw.reason()), row.text.to_owned());
+        Block { row: row.number, phone: Phone::Android, at, seconds_known: false, text }
+    }
+
+    /// Of a message that cannot be read, no more than the first row is kept.
     fn add(&mut self, row: &Row<'_>) {
-        if row.is_cut || self.text.len() + row.text.len() >= MESSAGE_MAX_BYTES {
-            self.is_cut = true;
+        if self.at.is_err() {
+            return;
         }
-        if !self.is_cut {
-            self.text.push('\n');
-            self.text.push_str(row.text);
+        let is_long = self.text.len() + row.text.len() >= MESSAGE_MAX_BYTES;
+        if let Some(flaw) = row.flaw.or(is_long.then_some(Flaw::TooLong)) {
+            self.at = Err(flaw.reason());
+            return;
         }
+        self.text.push('\n');
+        self.text.push_str(row.text);
     }
 }
 
@@ -81,20 +91,24 @@ impl Lines {
             let Some(row) = self.rows.read()? else {
                 return self.end();
             };
-            let Some(header) = self.style.header(row.text) else {
+            let block = if let Some(header) = self.style.header(row.text) {
+                if self.first_date.is_none() {
+                    self.first_date = Some((row.number, header.date.to_string()));
+                }
+                let at = moment(&header, self.order);
+                self.has_read_date |= at.is_ok();
+                Block::begin(&row, &header, at)
+            } else if let Some(flaw) = row.flaw.filter(|_| Header::was_damaged(row.text)) {
+                Block::broken(&row, flaw)
+            } else {
                 match &mut self.open {
                     Some(block) => block.add(&row),
-                    None if row.number > HEADER_WITHIN_ROWS => return Err(self.not_a_chat()),
+                    None if row.number > HEADER_WITHIN_ROWS => return Err(self.rows.not_a_chat()),
                     None if trim(row.text).is_empty() => {}
                     None => return Ok(Some(preamble(&row))),
                 }
                 continue;
             };
-            if self.first_date.is_none() {
-                self.first_date = Some((row.number, header.date.to_string()));
-            }
-            let block = Block::begin(row.number, &header, self.order, row.is_cut);
-            self.has_read_date |= block.at.is_ok();
             if let Some(whole) = self.open.replace(block) {
                 return Ok(Some(self.understand(whole)));
             }
@@ -106,7 +120,7 @@ impl Lines {
             return Ok(Some(self.understand(whole)));
         }
         match self.first_date.take() {
-            None => Err(self.not_a_chat()),
+            None => Err(self.rows.not_a_chat()),
             Some((line, example)) if !self.has_read_date => {
                 let (file, order) = (self.rows.file().to_path_buf(), self.order);
                 Err(ExportError::WrongDateOrder { file, order, line, example })
@@ -115,15 +129,10 @@ impl Lines {
         }
     }
 
-    fn not_a_chat(&self) -> ExportError {
-        ExportError::NotAChat { file: self.rows.file().to_path_buf(), lines: self.rows.count() }
-    }
-
     fn understand(&mut self, block: Block) -> Line {
         let row = block.row;
         let at = match block.at {
-            Ok(at) if !block.is_cut => at,
-            Ok(_) => return unreadable(row, long_reason(), &block.text),
+            Ok(at) => at,
             Err(reason) => return unreadable(row, reason, &block.text),
         };
         let (sender, words) = match self.voices.of(&block.text, block.phone) {
@@ -148,8 +157,8 @@ impl Lines {
     }
 }
 
-fn long_reason() -> String {
-    format!("it is longer than {MESSAGE_MAX_BYTES} bytes, and no message is")
+fn moment(header: &Header<'_>, order: DateOrder) -> Result<DateTime, String> {
+    Ok(DateTime::from_parts(header.date.under(order)?, header.time.read()?))
 }
 
 fn preamble(row: &Row<'_>) -> Line {

@@ -181,6 +181,6 @@ pub(super) fn date_finding(text: Box<dyn BufRead + Send>, file: &Path) -> Result
     }
     match evidence.first {
         Some(first) => Ok(DateFinding::conclude(&evidence, first)),
-        None => Err(ExportError::NotAChat { file: file.to_path_buf(), lines: rows.count() }),
+        None => Err(rows.not_a_chat()),
     }
 }

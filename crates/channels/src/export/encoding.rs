@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::export::error::ExportError;
+use crate::export::rows::TEXT_MAX_BYTES;
 
 /// Enough to find a byte order mark and the zero bytes of UTF-16 without one.
 const SNIFF_BYTES: usize = 512;
@@ -14,26 +15,47 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// A text as UTF-8 without a byte order mark.
 ///
 /// # Errors
-/// [`ExportError::Io`], or [`ExportError::Encoding`] where it begins with zero bytes and no byte order mark.
+/// [`ExportError::Io`], [`ExportError::Damaged`], or [`ExportError::Encoding`] where it begins with many zero bytes and no byte order
+/// mark.
 pub(super) fn as_utf8(mut from: Box<dyn Read + Send>, file: &Path) -> Result<Box<dyn BufRead + Send>, ExportError> {
     let mut head = Vec::with_capacity(SNIFF_BYTES);
     from.by_ref()
         .take(SNIFF_BYTES as u64)
         .read_to_end(&mut head)
         .map_err(|source| ExportError::from_read(file, source))?;
+    if let Some(offset) = first_zero_of_utf16(&head) {
+        let expected = ExportError::NOT_UTF16;
+        let refused = ExportError::Encoding { file: file.to_path_buf(), line: 1, offset, expected };
+        return Err(damage_or(refused, &mut from, file));
+    }
     let whole = |skip: usize| std::io::Cursor::new(head[skip..].to_vec()).chain(from);
     Ok(match head.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => Box::new(BufReader::with_capacity(BUFFER_BYTES, whole(3))),
         [0xFF, 0xFE, ..] => Box::new(BufReader::with_capacity(BUFFER_BYTES, Utf16::new(whole(2), u16::from_le_bytes))),
         [0xFE, 0xFF, ..] => Box::new(BufReader::with_capacity(BUFFER_BYTES, Utf16::new(whole(2), u16::from_be_bytes))),
-        plain => {
-            if let Some(offset) = plain.iter().position(|byte| *byte == 0) {
-                let (file, expected) = (file.to_path_buf(), "text in UTF-8 (it looks like UTF-16)");
-                return Err(ExportError::Encoding { file, line: 1, offset: offset as u64, expected });
-            }
-            Box::new(BufReader::with_capacity(BUFFER_BYTES, whole(0)))
-        }
+        _ => Box::new(BufReader::with_capacity(BUFFER_BYTES, whole(0))),
     })
+}
+
+/// The place of the first zero byte in what looks like UTF-16 without a byte order mark.
+fn first_zero_of_utf16(head: &[u8]) -> Option<u64> {
+    // Half the bytes of a header are zero in UTF-16, and a header is a quarter of a line; fewer are an accident.
+    const ZERO_ONE_IN_BYTES: usize = 8;
+    let is_marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    if is_marked || zeros * ZERO_ONE_IN_BYTES <= head.len() {
+        return None;
+    }
+    head.iter().position(|byte| *byte == 0).map(|offset| offset as u64)
+}
+
+/// A refusal of what a text says, unless the rest of the text cannot be read: then its source is damaged, and that is
+/// why it says so.
+pub(super) fn damage_or(refused: ExportError, rest: &mut impl Read, file: &Path) -> ExportError {
+    match std::io::copy(&mut rest.take(TEXT_MAX_BYTES), &mut std::io::sink()) {
+        Ok(_) => refused,
+        Err(source) => ExportError::from_read(file, source),
+    }
 }
 
 /// UTF-16 on one side, UTF-8 on the other. A broken pair of surrogates reads as U+FFFD.

@@ -53,7 +53,7 @@ pub enum ExportError {
         /// Another one.
         second: String,
     },
-    /// Bytes that are not the encoding WhatsApp writes.
+    /// Bytes that are not the encoding WhatsApp writes, in too many rows to be an accident.
     #[error(
         "{}, line {line}: byte {offset} of the text is not {expected}. Save the file as UTF-8, or export the chat \
          again and do not open it in an editor first.", .file.display()
@@ -181,6 +181,9 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// What a text full of zero bytes was expected to be.
+    pub(super) const NOT_UTF16: &'static str = "text in UTF-8 (it looks like UTF-16)";
+
     /// A failed read as an error. Our own readers send an [`ExportError`] through [`std::io::Error`]; it comes out
     /// as it went in.
     pub(super) fn from_read(file: &Path, source: std::io::Error) -> ExportError {

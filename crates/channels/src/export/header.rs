@@ -7,6 +7,7 @@ use crate::export::half::{Beside, Half, beside};
 use crate::export::marks::{digit, is_mark, is_space, start_of, trim_front};
 use crate::export::moment::RawTime;
 use crate::export::order::RawDate;
+use crate::export::rows::WRONG;
 
 /// Which phone wrote a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,14 @@ impl<'a> Header<'a> {
         };
         time.half = before.or(after);
         Some(Header { phone, date, time, rest: strip_one_space(at.rest) })
+    }
+
+    /// Whether a line with wrong bytes was a header before: it is one without them, or with one of a header's own
+    /// signs in their place.
+    pub(super) fn was_damaged(line: &str) -> bool {
+        const SIGNS: [&str; 9] = ["", "0", "1", "/", ":", ",", " ", "[", "]"];
+        let near = start_of(line, HEADER_MAX_BYTES);
+        near.contains(WRONG) && SIGNS.iter().any(|sign| Header::read(&near.replace(WRONG, sign)).is_some())
     }
 }
 

@@ -101,6 +101,31 @@ fn a_size_that_lies_stops_the_reading() {
 }
 
 #[test]
+fn a_flipped_byte_in_the_text_is_damage_and_no_question_of_encoding() {
+    let chat: String =
+        (0..600).map(|n| format!("13/03/2023, 09:{:02} - Zoë {n}: olá {}\n", n % 60, n * 7_919)).collect();
+    for method in [zip::CompressionMethod::Stored, zip::CompressionMethod::Deflated] {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("_chat.txt", SimpleFileOptions::default().compression_method(method)).unwrap();
+        writer.write_all(chat.as_bytes()).unwrap();
+        let zip = writer.finish().unwrap().into_inner();
+        let directory = zip.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+        // Beyond the entry's header of 39 bytes every byte is content.
+        for at in (39..directory).step_by(97) {
+            for flip in [0xFF, 0x01, 0x80] {
+                let mut bytes = zip.clone();
+                bytes[at] ^= flip;
+                let export = open(&bytes).unwrap();
+                let read = export.lines(DateOrder::Dmy).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+                for refused in [read.map(|_| ()).unwrap_err(), export.date_finding().map(|_| ()).unwrap_err()] {
+                    assert!(matches!(refused, ExportError::Damaged { .. }), "{at}: {refused}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn an_encrypted_text_is_refused_and_encrypted_media_only_themselves() {
     let zip = zip_of(&[("_chat.txt", CHAT), ("a.jpg", b"x")]);
     let flagged = |which: usize| {
