@@ -142,6 +142,9 @@ impl Need {
 
     fn with_proposal(self, proposal: &Proposal) -> Self {
         let mut need = self.message(proposal.message.clone()).about(proposal.meaning.about.as_ref());
+        if let Some(earlier) = proposal.recurrence_of {
+            need = need.ticket(earlier);
+        }
         for seen in &proposal.hindsight {
             need = match seen {
                 Hindsight::Same(message) => need.message(message.clone()),

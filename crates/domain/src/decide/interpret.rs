@@ -81,7 +81,8 @@ fn open(
         message: heard.id.clone(),
         reporter: heard.sender.clone(),
         conversation: heard.conversation.clone(),
-        recurrence_of: proposal.recurrence_of,
+        // The earlier ticket may have been taken out since the reader saw it.
+        recurrence_of: proposal.recurrence_of.filter(|earlier| situation.tickets.contains_key(earlier)),
     };
     changes.push(opened.with(Personal::text(title(&heard.text))));
     changes.push(interpreted);
