@@ -15,8 +15,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// A text as UTF-8 without a byte order mark.
 ///
 /// # Errors
-/// [`ExportError::Io`], [`ExportError::Damaged`], or [`ExportError::Encoding`] where it begins with many zero bytes and no byte order
-/// mark.
+/// [`ExportError::Io`], [`ExportError::Damaged`], or [`ExportError::Encoding`] where it begins with many zero bytes
+/// and no byte order mark.
 pub(super) fn as_utf8(mut from: Box<dyn Read + Send>, file: &Path) -> Result<Box<dyn BufRead + Send>, ExportError> {
     let mut head = Vec::with_capacity(SNIFF_BYTES);
     from.by_ref()
