@@ -23,7 +23,7 @@ const WALLS: &[(&str, &[&str])] =
     &[("sqlx", &["store"]), ("axum", &["web", "laksana", "benches"]), ("maud", &["web"]), ("zip", &["channels"])];
 
 /// A source file longer than this holds more than one idea.
-const LINES_MAX: usize = 500;
+const LINES_MAX: usize = 400;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the repository").to_path_buf()

@@ -54,6 +54,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // A reader that goes away, as `head` does, ends the program quietly.
+    sigpipe::reset();
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("LAKSANA_LOG"))
         .with_writer(std::io::stderr)

@@ -93,24 +93,9 @@ impl World {
     }
 
     fn means(&mut self, message: &MessageId, kind: Kind, about: Option<Subject>) -> Vec<Change> {
-        self.propose(Proposal {
-            message: message.clone(),
-            meaning: Interpretation {
-                by: Reader::Embedded("test".into()),
-                kind,
-                category: Some(Category::Lift),
-                priority: Some(Priority::High),
-                place: None,
-                about,
-                confidence: 0.9,
-                language: "en".into(),
-            },
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: Vec::new(),
-        })
+        let mut proposal = proposal(message, kind);
+        proposal.meaning.about = about;
+        self.propose(proposal)
     }
 
     fn propose(&mut self, proposal: Proposal) -> Vec<Change> {

@@ -59,7 +59,10 @@ impl Serve {
         let listener = TcpListener::bind(address).await.with_context(|| {
             format!("cannot serve on {address}; is another laksana running there? Choose another address with --listen")
         })?;
-        let public = self.public_url.unwrap_or_else(|| format!("http://{address}"));
+        let public = match self.public_url {
+            Some(public) => public,
+            None => format!("http://{}", listener.local_addr()?),
+        };
         println!("Laksana is at {public}");
         println!("Sign in once, within {LINK_MINUTES} minutes, with {}", link(&home, &public).await?);
         println!();
