@@ -102,6 +102,13 @@ pub struct Person {
     pub site: Option<SiteId>,
 }
 
+impl Person {
+    /// Whether their name and handles were erased.
+    pub fn is_erased(&self) -> bool {
+        self.name.is_empty() && self.handles.is_empty()
+    }
+}
+
 /// Everything the organisation has told us about itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Directory {
@@ -139,6 +146,11 @@ impl Directory {
             self.handles.entry(Handle::name(&person.name)).or_insert_with(|| person.id.clone());
         }
         self.people.insert(person.id.clone(), person);
+    }
+
+    /// Whether what was personal about somebody was erased, so that nothing of theirs may come back.
+    pub fn is_erased(&self, person: &PersonId) -> bool {
+        self.people.get(person).is_some_and(Person::is_erased)
     }
 
     /// The role of a person; unknown for a stranger.

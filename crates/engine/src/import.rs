@@ -197,10 +197,12 @@ impl Run<'_> {
         self.around.desk.recall(&mut self.draft, &known).await?;
         let mut clock = clock;
         for Exported { mut inbound, file } in batch {
-            let is_kept = self.draft.situation().by_external(&self.conversation.id, &inbound.external);
-            let is_kept = is_kept.is_some_and(|known| known.media.is_some());
+            let situation = self.draft.situation();
+            let known = situation.by_external(&self.conversation.id, &inbound.external);
+            let is_kept = known.is_some_and(|known| known.media.is_some());
+            let is_erased = known.is_some_and(|known| situation.directory.is_erased(&known.sender));
             self.media.kept += u64::from(is_kept);
-            if let (Some(attachment), Some(file), false) = (inbound.attachment.as_mut(), file, is_kept) {
+            if let (Some(attachment), Some(file), false) = (inbound.attachment.as_mut(), file, is_kept || is_erased) {
                 attachment.digest = self.keep(&file, inbound.form).await?;
             }
             clock = clock.max(inbound.sent_at);

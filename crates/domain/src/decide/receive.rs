@@ -10,7 +10,8 @@ use crate::situation::Situation;
 pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Change> {
     let digest = inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone());
     if let Some(known) = situation.by_external(&inbound.conversation.id, &inbound.external) {
-        let missing = digest.filter(|_| known.media.is_none());
+        let is_wanted = known.media.is_none() && !situation.directory.is_erased(&known.sender);
+        let missing = digest.filter(|_| is_wanted);
         return missing
             .map(|digest| Event::MediaKept { message: known.id.clone(), digest }.into())
             .into_iter()

@@ -1,167 +1,19 @@
 //! The life of a ticket and of a day of a task, as sentences: given what was said, when this is asked, then that follows.
 
-use domain::directory::{Person, Role};
-use domain::draft::Draft;
-use domain::event::{Change, Event};
-use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
-use domain::message::{
-    Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
-};
+mod world;
+
+use domain::event::Event;
+use domain::id::{Digest, PersonId, TicketNumber};
+use domain::message::{Attachment, Form, Interpretation, Kind, Reader, Subject};
 use domain::refusal::Refusal;
-use domain::request::{Actor, Command, Definition, Hindsight, Proposal, Request, Stamp, TicketCommand, Via};
-use domain::situation::Situation;
-use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::request::{Command, Hindsight, Proposal, TicketCommand};
+use domain::task::Outcome;
 use domain::ticket::{Assignee, Category, Priority, Stage};
-use domain::time::{Instant, Zone};
+use std::sync::Arc;
 
 const FIRST: TicketNumber = TicketNumber(1);
 
-/// A small world with a clock that moves a minute with every request.
-struct World {
-    draft: Draft,
-    minute: i64,
-    said: u32,
-}
-
-impl World {
-    fn new() -> Self {
-        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0, said: 0 };
-        for (name, role) in [
-            ("mei", Role::Resident),
-            ("hakim", Role::Resident),
-            ("farah", Role::Manager),
-            ("azlan", Role::Technician),
-            ("siti", Role::Cleaner),
-        ] {
-            world.ask(Command::Define(Box::new(Definition::Person(Person {
-                id: PersonId::new(name),
-                name: name.to_owned(),
-                handles: vec![Handle(format!("+{name}"))],
-                role,
-                vendor: None,
-                site: None,
-            }))));
-        }
-        world
-    }
-
-    fn now(&self) -> Instant {
-        Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute)
-    }
-
-    fn try_ask(&mut self, command: Command) -> Result<Vec<Change>, Refusal> {
-        self.minute += 1;
-        let entropy = u128::from(self.minute.unsigned_abs());
-        let request = Request {
-            org: OrgId::new("test"),
-            actor: Actor::Channel,
-            via: Via::Simulated,
-            stamp: Stamp { at: self.now(), entropy },
-            import: None,
-            command,
-        };
-        self.draft.ask(request).map(<[Change]>::to_vec)
-    }
-
-    fn ask(&mut self, command: Command) -> Vec<Change> {
-        self.try_ask(command).expect("the request is granted")
-    }
-
-    fn say(&mut self, sender: &str, form: Form, text: &str) -> MessageId {
-        self.said += 1;
-        let conversation =
-            ConversationKey { id: ConversationId::new("ops"), circle: Circle::Group, name: "Ops".into(), with: None };
-        let sent_at = self.now();
-        let changes = self.ask(Command::Receive(Box::new(Inbound {
-            conversation,
-            external: format!("m{}", self.said),
-            sender: Handle(format!("+{sender}")),
-            sender_name: sender.to_owned(),
-            sent_at,
-            form,
-            text: text.to_owned(),
-            attachment: form.is_evidence().then(|| Attachment { name: "p.jpg".into(), digest: None }),
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-        })));
-        let received = changes.iter().find_map(|change| change.event.message().cloned());
-        received.expect("a new message is received")
-    }
-
-    fn means(&mut self, message: &MessageId, kind: Kind, about: Option<Subject>) -> Vec<Change> {
-        let mut proposal = proposal(message, kind);
-        proposal.meaning.about = about;
-        self.propose(proposal)
-    }
-
-    fn propose(&mut self, proposal: Proposal) -> Vec<Change> {
-        self.ask(Command::Interpret(Box::new(proposal)))
-    }
-
-    fn report(&mut self, sender: &str, text: &str) -> MessageId {
-        let message = self.say(sender, Form::Text, text);
-        let proposal = Proposal { opens: true, ..proposal(&message, Kind::Issue) };
-        self.propose(proposal);
-        message
-    }
-
-    fn follow_up(&mut self, sender: &str, kind: Kind) -> Vec<Change> {
-        let message = self.say(sender, Form::Text, "…");
-        self.means(&message, kind, Some(Subject::Ticket(FIRST)))
-    }
-
-    fn stage(&self) -> Stage {
-        self.draft.situation.tickets[&FIRST].stage
-    }
-
-    fn expect_mopping(&mut self) -> TaskId {
-        let task = TaskId::new("mop");
-        self.say("farah", Form::Text, "morning");
-        let now = self.now();
-        let at = now.in_zone(&Zone::utc()).time();
-        self.ask(Command::Define(Box::new(Definition::Task(Task {
-            id: task.clone(),
-            name: "Mop lobby".into(),
-            kind: TaskKind::Task,
-            assignee: Some(PersonId::new("siti")),
-            site: None,
-            place: None,
-            cadence: Cadence { rrule: "FREQ=DAILY".into(), at, window_minutes: 60 },
-            requires_photo: true,
-        }))));
-        self.ask(Command::Lapse);
-        task
-    }
-
-    fn outcomes(&self) -> Vec<Option<Outcome>> {
-        self.draft.situation.occurrences.values().map(|day| day.outcome).collect()
-    }
-}
-
-fn proposal(message: &MessageId, kind: Kind) -> Proposal {
-    Proposal {
-        message: message.clone(),
-        meaning: Interpretation {
-            by: Reader::Embedded("test".into()),
-            kind,
-            category: Some(Category::Lift),
-            priority: Some(Priority::High),
-            place: None,
-            about: None,
-            confidence: 0.9,
-            language: "en".into(),
-        },
-        opens: false,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-    }
-}
+use world::{World, proposal};
 
 #[test]
 fn a_report_becomes_a_classified_ticket_with_its_reporter_and_title() {
@@ -285,11 +137,21 @@ fn a_message_heard_twice_is_one_message() {
     world.say("mei", Form::Text, "hello");
     world.said = 0;
     world.minute += 1;
-    let inbound = world.draft.asked.iter().rev().find_map(|(request, _)| match &request.command {
-        Command::Receive(inbound) => Some(inbound.clone()),
-        _ => None,
-    });
-    assert_eq!(world.ask(Command::Receive(inbound.unwrap())), []);
+    let inbound = world.last_heard();
+    assert_eq!(world.ask(Command::Receive(inbound)), []);
+}
+
+#[test]
+fn a_file_of_somebody_erased_does_not_come_back_with_the_same_export() {
+    let mut world = World::new();
+    world.say("mei", Form::Image, "the lift");
+    let mut again = world.last_heard();
+    again.attachment = Some(Attachment { name: "p.jpg".into(), digest: Some(Digest::new("00ff")) });
+    let directory = Arc::make_mut(&mut world.draft.situation.directory);
+    let mei = directory.people.get_mut(&PersonId::new("mei")).unwrap();
+    mei.name.clear();
+    mei.handles.clear();
+    assert_eq!(world.ask(Command::Receive(again)), []);
 }
 
 #[test]
