@@ -50,6 +50,7 @@ pub const MIGRATIONS: &[Migration] = &[
             postgres: include_str!("../migrations/0004_search_postgres.sql"),
         },
     },
+    Migration { number: 5, name: "counts", script: Script::Same(include_str!("../migrations/0005_counts.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -1,5 +1,6 @@
 //! What pages ask: bounded lists, counts and single things, always of one organisation, never waiting for a writer.
 
+pub mod counts;
 pub mod directory;
 pub mod messages;
 pub mod needs;
@@ -8,26 +9,33 @@ pub mod tickets;
 pub mod timeline;
 pub mod today;
 
+pub use counts::counts;
 pub use directory::{conversations, imports};
 pub use messages::media;
+
+use crate::row;
 
 /// Rows of one page of a list.
 pub const PAGE_MAX: i64 = 50;
 /// Rows of one page of an export.
 pub const EXPORT_PAGE_MAX: i64 = 1_000;
 
-/// Where a list goes on: after the row of this time and number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The time by which the list is ordered, in microseconds.
-    pub us: i64,
-    /// What tells rows of the same time apart.
-    pub number: i64,
+row! {
+    /// Where a list goes on: after the row of this time and number.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Cursor {
+        /// The time by which the list is ordered, in microseconds.
+        pub us: i64,
+        /// What tells rows of the same time apart.
+        pub number: i64,
+    }
 }
 
 impl Cursor {
     /// Before the newest of everything.
     pub const START: Self = Self { us: i64::MAX, number: i64::MAX };
+    /// After the oldest of everything.
+    const END: Self = Self { us: i64::MIN, number: i64::MIN };
 }
 
 impl std::fmt::Display for Cursor {

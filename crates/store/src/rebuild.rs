@@ -314,7 +314,7 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 12] = [
+    const DELETIONS: [&str; 13] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -324,6 +324,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM conversations WHERE org = $1",
         "DELETE FROM messages WHERE org = $1",
         "DELETE FROM tickets WHERE org = $1",
+        "DELETE FROM ticket_counts WHERE org = $1",
         "DELETE FROM timeline WHERE org = $1",
         "DELETE FROM occurrences WHERE org = $1",
         "DELETE FROM imports WHERE org = $1",

@@ -123,6 +123,12 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
+    struct Counted { site: String, category: String, stage: String, is_owned: bool, tickets: i64 }
+}
+
+row! {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "every field is read through `Debug`")]
     struct Line { ticket: i64, position: i64, at_us: i64, event: String, actor: String, message: Option<String> }
 }
 
@@ -214,6 +220,11 @@ impl Snapshot<'_> {
             "SELECT number, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us, verified_us,
             closed_us, reopened, recurrence_of, merged_into
             FROM tickets WHERE org = $1 ORDER BY number LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<Counted>(
+            "SELECT site, category, stage, is_owned, tickets
+            FROM ticket_counts WHERE org = $1 ORDER BY site, category, stage, is_owned LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<Line>(

@@ -9,6 +9,7 @@ pub(crate) mod imports;
 pub(crate) mod messages;
 pub(crate) mod occurrences;
 pub(crate) mod orgs;
+mod ticket_counts;
 pub(crate) mod tickets;
 pub(crate) mod timeline;
 

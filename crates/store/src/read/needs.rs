@@ -1,7 +1,9 @@
 //! Which tickets need somebody now.
 
 use super::PAGE_MAX;
-use crate::views::tickets::{TicketRow, tickets_sql};
+use super::counts::counts;
+use super::tickets::Filter;
+use crate::views::tickets::{TicketRow, tickets_sql, unanswered, unowned, urgency};
 use crate::{Db, StoreError, args};
 use domain::id::OrgId;
 use domain::ticket::Ticket;
@@ -20,32 +22,37 @@ pub struct Needs {
 /// # Errors
 /// Of the engine.
 pub async fn needs(db: &Db, org: &OrgId, limit: u32) -> Result<Needs, StoreError> {
-    let count: i64 = db
+    let unowned = counts(db, org, &Filter::default()).await?.unowned;
+    let owned: i64 = db
         .one(
-            "SELECT COUNT(*)
-            FROM tickets
-            WHERE org = $1 AND is_open
-            AND ((stage <> 'resolved' AND assignee_person IS NULL AND assignee_vendor IS NULL)
-                OR (priority = 'critical' AND acknowledged_us IS NULL))
-            LIMIT 1",
+            concat!(
+                "SELECT COUNT(*)
+                FROM tickets
+                WHERE org = $1 AND ",
+                unanswered!(),
+                " AND NOT (",
+                unowned!(),
+                ") LIMIT 1"
+            ),
             args![org.as_str()],
         )
         .await?;
     let rows: Vec<TicketRow> = db
         .all(
             tickets_sql!(
-                "is_open
-                AND ((stage <> 'resolved' AND assignee_person IS NULL AND assignee_vendor IS NULL)
-                    OR (priority = 'critical' AND acknowledged_us IS NULL))
-                ORDER BY
-                    CASE priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END,
-                    opened_us,
-                    number
+                "is_open = TRUE AND ((",
+                unowned!(),
+                ") OR (",
+                unanswered!(),
+                "))
+                ORDER BY ",
+                urgency!(),
+                ", opened_us, number
                 LIMIT $2"
             ),
             args![org.as_str(), i64::from(limit).min(PAGE_MAX)],
         )
         .await?;
     let first = rows.into_iter().map(TicketRow::ticket).collect::<Result<_, _>>()?;
-    Ok(Needs { count: count.unsigned_abs(), first })
+    Ok(Needs { count: unowned + owned.unsigned_abs(), first })
 }

@@ -1,7 +1,7 @@
 //! Tickets, as lists, as a board, and alone.
 
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page};
-use crate::views::tickets::{TicketRow, tickets_sql};
+use crate::views::tickets::{TicketRow, tickets_sql, unowned};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, SiteId, TicketNumber};
 use domain::ticket::{Category, Stage, Ticket};
@@ -9,6 +9,9 @@ use domain::time::Instant;
 
 /// Tickets shown of one stage on the board; their number is true.
 pub const COLUMN_MAX: i64 = 50;
+
+/// Tickets that one page of a narrowed list looks through: a few milliseconds' worth.
+pub const LOOKED_THROUGH_MAX: i64 = 10_000;
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,18 +29,6 @@ pub enum Group {
     All,
 }
 
-impl Group {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Unowned => "unowned",
-            Self::ToVerify => "verify",
-            Self::Done => "done",
-            Self::All => "all",
-        }
-    }
-}
-
 /// What a list of tickets shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -52,8 +43,13 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether anything but the group narrows the list.
+    fn is_narrow(&self) -> bool {
+        self.site.is_some() || self.category.is_some() || !self.words.trim().is_empty()
+    }
+
     /// A pattern for the title, and a number.
-    fn words(&self) -> (Option<String>, Option<u32>) {
+    pub(super) fn words(&self) -> (Option<String>, Option<u32>) {
         let words = self.words.trim();
         let escaped = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         let pattern = (!words.is_empty()).then(|| format!("%{escaped}%"));
@@ -61,88 +57,79 @@ impl Filter {
     }
 }
 
-/// Tickets, the last touched first.
+/// Tickets, the last touched first. A page of narrowed ones looks through [`LOOKED_THROUGH_MAX`] at most; it may then be
+/// short, or empty, and go on.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Result<Page<Ticket>, StoreError> {
     let (pattern, number) = filter.words();
+    let last = if filter.is_narrow() { last_looked_through(db, org, filter.group, after).await? } else { None };
+    let until = last.unwrap_or(Cursor::END);
     let rows: Vec<TicketRow> = db
         .all(
-            tickets_sql!(
-                "($2 = 'all'
-                OR ($2 = 'open' AND is_open)
-                OR ($2 = 'unowned' AND is_open AND stage <> 'resolved'
-                    AND assignee_person IS NULL AND assignee_vendor IS NULL)
-                OR ($2 = 'verify' AND stage = 'resolved')
-                OR ($2 = 'done' AND stage IN ('verified', 'closed')))
-                AND ($3 IS NULL OR site = $3)
-                AND ($4 IS NULL OR category = $4)
-                AND ($5 IS NULL OR lower(title) LIKE lower($5) ESCAPE '!' OR number = $9)
-                AND (touched_us < $6 OR (touched_us = $6 AND number < $7))
+            of_group!(
+                filter.group,
+                tickets_sql,
+                " AND ($2 IS NULL OR site = $2)
+                AND ($3 IS NULL OR category = $3)
+                AND ($4 IS NULL OR lower(title) LIKE lower($4) ESCAPE '!' OR number = $5)
+                AND (touched_us, number) < ($6, $7)
+                AND (touched_us, number) >= ($8, $9)
                 ORDER BY touched_us DESC, number DESC
-                LIMIT $8"
+                LIMIT $10"
             ),
             args![
                 org.as_str(),
-                filter.group.word(),
                 filter.site.as_ref().map(SiteId::as_str),
                 filter.category.map(Category::word),
                 pattern,
+                number,
                 after.us,
                 after.number,
+                until.us,
+                until.number,
                 PAGE_MAX + 1,
-                number,
             ],
         )
         .await?;
     let cursor = |ticket: &Ticket| Cursor { us: ticket.touched_at.us(), number: i64::from(ticket.number.0) };
-    Ok(Page::cut(tickets(rows)?, PAGE_MAX, cursor))
+    let page = Page::cut(tickets(rows)?, PAGE_MAX, cursor);
+    Ok(Page { next: page.next.or(last), ..page })
 }
 
-row! {
-    /// How many tickets there are in each group.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub struct Counts {
-        /// In [`Group::Open`].
-        pub open: i64,
-        /// In [`Group::Unowned`].
-        pub unowned: i64,
-        /// In [`Group::ToVerify`].
-        pub to_verify: i64,
-        /// In [`Group::Done`].
-        pub done: i64,
-        /// In [`Group::All`].
-        pub every: i64,
-    }
+/// A query of one group of tickets, from `WHERE org = $1 AND` on: each group is spelt so that an index serves it.
+macro_rules! of_group {
+    ($group:expr, $sql:ident, $tail:literal) => {
+        match $group {
+            Group::Open => $sql!("is_open = TRUE", $tail),
+            Group::Unowned => $sql!(unowned!(), $tail),
+            Group::ToVerify => $sql!("stage = 'resolved'", $tail),
+            Group::Done => $sql!("stage IN ('verified', 'closed')", $tail),
+            Group::All => $sql!("TRUE", $tail),
+        }
+    };
+}
+use of_group;
+
+/// A query for where tickets stand in the order of their last touch.
+macro_rules! places_sql {
+    ($($tail:tt)+) => {
+        concat!("SELECT touched_us AS us, number FROM tickets WHERE org = $1 AND ", $($tail)+)
+    };
 }
 
-/// How many tickets each group has, narrowed by all of a filter but its group.
-///
-/// # Errors
-/// Of the engine.
-pub async fn counts(db: &Db, org: &OrgId, filter: &Filter) -> Result<Counts, StoreError> {
-    let (pattern, number) = filter.words();
-    db.one(
-        "SELECT COUNT(*) FILTER (WHERE is_open) AS open,
-            COUNT(*) FILTER (WHERE is_open AND stage <> 'resolved'
-                AND assignee_person IS NULL AND assignee_vendor IS NULL) AS unowned,
-            COUNT(*) FILTER (WHERE stage = 'resolved') AS to_verify,
-            COUNT(*) FILTER (WHERE stage IN ('verified', 'closed')) AS done,
-            COUNT(*) AS every
-        FROM tickets
-        WHERE org = $1
-            AND ($2 IS NULL OR site = $2)
-            AND ($3 IS NULL OR category = $3)
-            AND ($4 IS NULL OR lower(title) LIKE lower($4) ESCAPE '!' OR number = $5)
-        LIMIT 1",
-        args![
-            org.as_str(),
-            filter.site.as_ref().map(SiteId::as_str),
-            filter.category.map(Category::word),
-            pattern,
-            number
-        ],
+/// Where a page of narrowed tickets stops looking, when there are so many.
+async fn last_looked_through(db: &Db, org: &OrgId, group: Group, after: Cursor) -> Result<Option<Cursor>, StoreError> {
+    db.maybe(
+        of_group!(
+            group,
+            places_sql,
+            " AND (touched_us, number) < ($2, $3)
+            ORDER BY touched_us DESC, number DESC
+            LIMIT 1 OFFSET $4"
+        ),
+        args![org.as_str(), after.us, after.number, LOOKED_THROUGH_MAX - 1],
     )
     .await
 }
@@ -161,7 +148,7 @@ pub struct Column {
 }
 
 row! {
-    struct Counted { stage: String, tickets: i64, oldest_us: i64 }
+    struct Counted { tickets: i64, oldest_us: Option<i64> }
 }
 
 /// The board: of each of these stages the number of tickets and those last touched, since an instant.
@@ -169,20 +156,17 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Result<Vec<Column>, StoreError> {
-    let counts: Vec<Counted> = db
-        .all(
-            "SELECT stage, COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
-            FROM tickets
-            WHERE org = $1 AND touched_us >= $2
-            GROUP BY stage
-            ORDER BY stage
-            LIMIT 20",
-            args![org.as_str(), since.us()],
-        )
-        .await?;
     let mut columns = Vec::with_capacity(stages.len());
     for stage in stages {
-        let counted = counts.iter().find(|counted| counted.stage == stage.word());
+        let counted: Counted = db
+            .one(
+                "SELECT COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
+                FROM tickets
+                WHERE org = $1 AND stage = $2 AND touched_us >= $3
+                LIMIT 1",
+                args![org.as_str(), stage.word(), since.us()],
+            )
+            .await?;
         let rows: Vec<TicketRow> = db
             .all(
                 tickets_sql!("stage = $2 AND touched_us >= $3 ORDER BY touched_us DESC, number DESC LIMIT $4"),
@@ -191,8 +175,8 @@ pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Re
             .await?;
         columns.push(Column {
             stage: *stage,
-            count: counted.map_or(0, |counted| counted.tickets.unsigned_abs()),
-            oldest: counted.map(|counted| Instant::from_us(counted.oldest_us)),
+            count: counted.tickets.unsigned_abs(),
+            oldest: counted.oldest_us.map(Instant::from_us),
             tickets: tickets(rows)?,
         });
     }

@@ -1,6 +1,9 @@
 //! The figures of one day.
 
+use super::counts::counts;
+use super::tickets::Filter;
 use crate::text::from_word;
+use crate::views::tickets::unanswered;
 use crate::{Db, StoreError, args, row};
 use domain::id::OrgId;
 use domain::task::Outcome;
@@ -28,7 +31,7 @@ pub struct Today {
 }
 
 row! {
-    struct Open { open: i64, unowned: i64, to_verify: i64, unanswered: i64, unanswered_us: Option<i64> }
+    struct Unanswered { tickets: i64, since_us: Option<i64> }
 }
 
 row! {
@@ -40,7 +43,8 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn today(db: &Db, org: &OrgId, day: Day, began: Instant) -> Result<Today, StoreError> {
-    let open = open(db, org).await?;
+    let counts = counts(db, org, &Filter::default()).await?;
+    let unanswered = unanswered(db, org).await?;
     let reported: i64 = db
         .one(
             "SELECT COUNT(*)
@@ -60,29 +64,28 @@ pub async fn today(db: &Db, org: &OrgId, day: Day, began: Instant) -> Result<Tod
         )
         .await?;
     Ok(Today {
-        open: open.open.unsigned_abs(),
-        unowned: open.unowned.unsigned_abs(),
-        to_verify: open.to_verify.unsigned_abs(),
-        unanswered: open.unanswered.unsigned_abs(),
-        unanswered_since: open.unanswered_us.map(Instant::from_us),
+        open: counts.open,
+        unowned: counts.unowned,
+        to_verify: counts.to_verify,
+        unanswered: unanswered.tickets.unsigned_abs(),
+        unanswered_since: unanswered.since_us.map(Instant::from_us),
         reported: reported.unsigned_abs(),
         outcomes: outcomes(db, org, day).await?,
         is_new: first.is_none(),
     })
 }
 
-async fn open(db: &Db, org: &OrgId) -> Result<Open, StoreError> {
+/// Critical tickets that nobody answered.
+async fn unanswered(db: &Db, org: &OrgId) -> Result<Unanswered, StoreError> {
     db.one(
-        "SELECT COUNT(*) AS open,
-            COUNT(*) FILTER (WHERE stage <> 'resolved'
-                AND assignee_person IS NULL AND assignee_vendor IS NULL) AS unowned,
-            COUNT(*) FILTER (WHERE stage = 'resolved') AS to_verify,
-            COUNT(*) FILTER (WHERE priority = 'critical' AND acknowledged_us IS NULL) AS unanswered,
-            MIN(opened_us) FILTER (WHERE priority = 'critical' AND acknowledged_us IS NULL) AS unanswered_us
-        FROM tickets
-        WHERE org = $1 AND is_open = $2
-        LIMIT 1",
-        args![org.as_str(), true],
+        concat!(
+            "SELECT COUNT(*) AS tickets, MIN(opened_us) AS since_us
+            FROM tickets
+            WHERE org = $1 AND ",
+            unanswered!(),
+            " LIMIT 1"
+        ),
+        args![org.as_str()],
     )
     .await
 }

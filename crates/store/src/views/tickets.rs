@@ -1,5 +1,6 @@
 //! Tickets as rows.
 
+use super::ticket_counts;
 use crate::bulk::Bulk;
 use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::{Arg, Tx};
@@ -33,7 +34,9 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
 /// Writes those that are touched.
 pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
     let touched = situation.touched.tickets.iter().filter_map(|number| situation.tickets.get(number));
-    TICKETS.write(tx, touched.map(|ticket| columns(org, ticket)).collect()).await
+    let touched: Vec<&Ticket> = touched.collect();
+    ticket_counts::move_on(tx, org, &touched).await?;
+    TICKETS.write(tx, touched.into_iter().map(|ticket| columns(org, ticket)).collect()).await
 }
 
 fn columns(org: &OrgId, ticket: &Ticket) -> Vec<Arg> {
@@ -106,20 +109,44 @@ row! {
     }
 }
 
-/// A query for whole tickets, from `WHERE org = $1 AND` on.
+/// A query for whole tickets, from `WHERE org = $1 AND` on; its parts are put together.
 macro_rules! tickets_sql {
-    ($tail:literal) => {
+    ($($tail:tt)+) => {
         concat!(
             "SELECT number, title, stage, category, priority, site, place, reporter, voices, assignee_person,
             assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
             verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence
             FROM tickets
             WHERE org = $1 AND ",
-            $tail
+            $($tail)+
         )
     };
 }
 pub(crate) use tickets_sql;
+
+/// Work is owed, nobody owns it, and nobody says it is fixed.
+macro_rules! unowned {
+    () => {
+        "is_open = TRUE AND stage <> 'resolved' AND assignee_person IS NULL AND assignee_vendor IS NULL"
+    };
+}
+pub(crate) use unowned;
+
+/// Critical, open, and nobody said that it was seen.
+macro_rules! unanswered {
+    () => {
+        "is_open = TRUE AND priority = 'critical' AND acknowledged_us IS NULL"
+    };
+}
+pub(crate) use unanswered;
+
+/// Where a priority stands in an order, as the index of open tickets has it.
+macro_rules! urgency {
+    () => {
+        "(CASE priority WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END)"
+    };
+}
+pub(crate) use urgency;
 
 /// Those last touched that are open, or are not, since an instant; at most so many.
 pub(crate) async fn latest(

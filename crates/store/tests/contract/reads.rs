@@ -7,12 +7,13 @@ use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
 use domain::ticket::{Category, Stage};
 use domain::time::{Day, Instant};
-use store::both;
 use store::desk::Desk;
+use store::read::counts::{Counts, counts};
 use store::read::messages::{self, Filter};
-use store::read::tickets::{self, Group};
+use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
 use store::read::{Cursor, conversations, imports, media, tasks, today};
+use store::{args, both};
 
 async fn say(desk: &Desk, requests: Vec<Request>) {
     granted(&desk.commit_all(&org(), requests).await.unwrap());
@@ -165,9 +166,11 @@ both! {
             assert_eq!(numbers, expected, "{group:?} {words}");
         }
         let filter = tickets::Filter { category: Some(Category::Lift), ..Default::default() };
-        let counts = tickets::counts(desk.db(), &org(), &filter).await.unwrap();
-        let expected = tickets::Counts { open: 3, unowned: 1, to_verify: 1, done: 0, every: 3 };
-        assert_eq!(counts, expected);
+        let expected = Counts { open: 3, unowned: 1, to_verify: 1, every: 3, ..Counts::default() };
+        assert_eq!(counts(desk.db(), &org(), &filter).await.unwrap(), expected);
+        let words = tickets::Filter { words: "broken".to_owned(), ..filter };
+        let expected = Counts { open: 1, unowned: 1, every: 1, ..Counts::default() };
+        assert_eq!(counts(desk.db(), &org(), &words).await.unwrap(), expected);
         let stages = [Stage::Classified, Stage::InProgress, Stage::Resolved, Stage::Closed];
         let board = tickets::board(desk.db(), &org(), &stages, Instant::from_us(0)).await.unwrap();
         assert_eq!(board.iter().map(|column| column.count).collect::<Vec<_>>(), [1, 1, 1, 0]);
@@ -227,5 +230,58 @@ both! {
         assert_eq!(chats.iter().map(|chat| chat.messages).collect::<Vec<_>>(), [4, 1]);
         assert!(imports(desk.db(), &org()).await.unwrap().is_empty());
         assert_eq!(desk.directory(&org()).await.unwrap().people.len(), 4);
+    }
+}
+
+/// More tickets than a page of narrowed ones looks through, beside those of [`busy`]; every one done.
+async fn crowd(desk: &Desk) {
+    let mut tx = desk.db().begin().await.unwrap();
+    let written = tx
+        .run(
+            "WITH RECURSIVE numbers (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM numbers WHERE n < $2)
+            INSERT INTO tickets (org, number, title, stage, is_open, category, priority, reporter, voices, opening,
+                conversation, opened_us, touched_us, reopened, messages, evidence)
+            SELECT $1, n, 'Tap drips', 'closed', FALSE, 'plumbing', 'low', 'p', '[]', 'm', 'c', n, n, 0, '[]', '[]'
+            FROM numbers",
+            args![org().as_str(), LOOKED_THROUGH_MAX + 149],
+        )
+        .await
+        .unwrap();
+    assert_eq!(written, LOOKED_THROUGH_MAX.unsigned_abs() + 50);
+    tx.commit().await.unwrap();
+}
+
+both! {
+    async fn a_narrowed_list_looks_through_so_many_and_goes_on(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        crowd(&desk).await;
+        let nothing = tickets::Filter { words: "lift".to_owned(), group: Group::Done, ..Default::default() };
+        let first = tickets::list(desk.db(), &org(), &nothing, Cursor::START).await.unwrap();
+        assert!(first.rows.is_empty());
+        let second = tickets::list(desk.db(), &org(), &nothing, first.next.unwrap()).await.unwrap();
+        assert_eq!((second.rows.len(), second.next), (0, None));
+        let found = counts(desk.db(), &org(), &nothing).await.unwrap();
+        assert_eq!((found.open, found.open_goes_on, found.ended_goes_on), (1, false, true));
+        let drips = tickets::Filter { words: "drips".to_owned(), ..nothing };
+        let found = counts(desk.db(), &org(), &drips).await.unwrap();
+        assert_eq!((found.every, found.ended_goes_on), (LOOKED_THROUGH_MAX.unsigned_abs(), true));
+    }
+}
+
+both! {
+    async fn every_group_is_listed_to_its_end_each_ticket_once(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        crowd(&desk).await;
+        let filter = tickets::Filter { category: Some(Category::Plumbing), group: Group::All, ..Default::default() };
+        let (mut seen, mut after) = (Vec::new(), Cursor::START);
+        loop {
+            let page = tickets::list(desk.db(), &org(), &filter, after).await.unwrap();
+            seen.extend(page.rows.iter().map(|ticket| i64::from(ticket.number.0)));
+            let Some(next) = page.next else { break };
+            after = next;
+        }
+        assert_eq!(seen, (100..LOOKED_THROUGH_MAX + 150).rev().collect::<Vec<_>>());
     }
 }

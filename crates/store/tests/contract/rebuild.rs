@@ -10,7 +10,7 @@ use domain::ticket::HoldReason;
 use store::desk::{Desk, Draft};
 use store::need::Need;
 use store::snapshot::snapshot;
-use store::{both, journal};
+use store::{args, both, journal};
 
 /// A stream of numbers that looks like chance and is the same every time.
 struct Chance(u64);
@@ -116,6 +116,20 @@ both! {
         let judge = Command::Judge { task: domain::id::TaskId::new("lobby"), day, outcome: Outcome::Excused };
         granted(&desk.commit_all(&org(), vec![request(0, 5, judge)]).await.unwrap());
         same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn kept_counts_are_those_that_counting_gives(db: Db) {
+        let desk = desk(db).await;
+        live(&desk, 5, 1_000, None).await;
+        let kept = "SELECT stage || ' ' || SUM(tickets) FROM ticket_counts
+            WHERE org = $1 GROUP BY stage ORDER BY stage LIMIT 20";
+        let counted = "SELECT stage || ' ' || COUNT(*) FROM tickets
+            WHERE org = $1 GROUP BY stage ORDER BY stage LIMIT 20";
+        let kept: Vec<String> = desk.db().all(kept, args![org().as_str()]).await.unwrap();
+        assert_eq!(kept, desk.db().all::<String>(counted, args![org().as_str()]).await.unwrap());
+        assert!(kept.len() > 3, "{kept:?}");
     }
 }
 

@@ -151,7 +151,7 @@ pub fn tickets() -> tickets::View {
     tickets::View {
         frame: frame(Tab::Tickets),
         asked,
-        counts: [18, 2, 4, 311, 1329],
+        counts: [18, 2, 4, 311, 1329].map(|found| tickets::Count { found, goes_on: found > 1_000 }),
         sites: vec![("s1".into(), "Menara Cahaya".into())],
         lines: lines.collect(),
         next: Some("x".into()),

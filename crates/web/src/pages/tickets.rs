@@ -9,6 +9,7 @@ use domain::ticket::{Category, Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
 
@@ -93,12 +94,19 @@ pub struct View {
     pub frame: Frame,
     pub asked: Asked,
     /// How many there are in each group under the other filters.
-    pub counts: [u64; 5],
+    pub counts: [Count; 5],
     /// Id and name of each site.
     pub sites: Vec<(String, String)>,
     pub lines: Vec<Line>,
     /// Where the list goes on.
     pub next: Option<String>,
+}
+
+/// How many tickets were found, and whether there may be more.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Count {
+    pub found: u64,
+    pub goes_on: bool,
 }
 
 /// One ticket.
@@ -119,14 +127,14 @@ pub struct Line {
 
 /// `GET /tickets`.
 pub fn page(view: &View) -> Markup {
-    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map_or(0, |at| view.counts[at]);
+    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]);
     let content = html! {
         div.head { h1 { "Tickets" } }
         (groups(view))
         (filters(view))
         (chips(view))
         section.card aria-labelledby="found" {
-            h2 #found { (counted(total, "ticket", "tickets")) }
+            h2 #found { (found(total.unwrap_or_default())) }
             @if view.lines.is_empty() { (nothing(view)) } @else {
                 ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
             }
@@ -136,13 +144,17 @@ pub fn page(view: &View) -> Markup {
     shell(&view.frame, "Tickets", &content)
 }
 
+fn found(count: Count) -> String {
+    if count.goes_on { format!("{}+ tickets", grouped(count.found)) } else { counted(count.found, "ticket", "tickets") }
+}
+
 fn groups(view: &View) -> Markup {
     html! {
         nav.segments aria-label="Stage" {
             @for (group, count) in Group::ALL.into_iter().zip(view.counts) {
                 a href=(view.asked.with(|asked| asked.group = group))
                     aria-current=[(group == view.asked.group).then_some("true")] {
-                    (group.label()) " " span.count { (grouped(count)) }
+                    (group.label()) " " span.count { (grouped(count.found)) @if count.goes_on { "+" } }
                 }
             }
         }
@@ -244,6 +256,8 @@ fn nothing(view: &View) -> Markup {
                     Group::Done => "Nothing is done yet.",
                     Group::All => { "No ticket yet. " a href="/import" { "Import a chat" } " to see what was reported in it." },
                 }
+            } @else if view.next.is_some() {
+                "None of the " (grouped(LOOKED_THROUGH_MAX.unsigned_abs())) " tickets touched last fits. More looks further back."
             } @else {
                 "No ticket fits. " a href=(unfiltered.href()) { "Remove the filters" } "."
             }

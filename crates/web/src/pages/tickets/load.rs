@@ -1,6 +1,6 @@
 //! Gathers what the list of tickets shows.
 
-use super::{Asked, Group, Line, View, page};
+use super::{Asked, Count, Group, Line, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits;
@@ -12,8 +12,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{SiteId, TicketNumber};
 use domain::ticket::{Category, Ticket};
-use store::read::Cursor;
-use store::read::tickets::{Filter, Group as Stages, counts, list, one};
+use store::read::tickets::{Filter, Group as Stages, list, one};
+use store::read::{Cursor, counts};
 
 /// `GET /tickets`: for members.
 pub async fn show(
@@ -36,7 +36,13 @@ pub async fn show(
     let view = View {
         frame: shared.frame(&member, Tab::Tickets),
         asked,
-        counts: [counts.open, counts.unowned, counts.to_verify, counts.done, counts.every].map(i64::unsigned_abs),
+        counts: [
+            Count { found: counts.open, goes_on: counts.open_goes_on },
+            Count { found: counts.unowned, goes_on: counts.open_goes_on },
+            Count { found: counts.to_verify, goes_on: counts.open_goes_on },
+            Count { found: counts.done, goes_on: counts.ended_goes_on },
+            Count { found: counts.every, goes_on: counts.open_goes_on || counts.ended_goes_on },
+        ],
         sites: names.sites(),
         lines: found.rows.iter().map(|ticket| line(ticket, names)).collect(),
         next: found.next.map(|cursor| cursor.to_string()),

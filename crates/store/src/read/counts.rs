@@ -1,0 +1,123 @@
+//! How many tickets each group has.
+
+use super::Cursor;
+use super::tickets::{Filter, LOOKED_THROUGH_MAX};
+use crate::text::from_word;
+use crate::{Db, StoreError, args, row};
+use domain::id::{OrgId, SiteId};
+use domain::ticket::{Category, Stage};
+
+/// Sums of one answer: stages, each with and without an owner, fit many times.
+const SUMS_MAX: i64 = 100;
+
+/// How many tickets there are in each group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In [`Group::Open`](super::tickets::Group::Open).
+    pub open: u64,
+    /// In [`Group::Unowned`](super::tickets::Group::Unowned).
+    pub unowned: u64,
+    /// In [`Group::ToVerify`](super::tickets::Group::ToVerify).
+    pub to_verify: u64,
+    /// In [`Group::Done`](super::tickets::Group::Done).
+    pub done: u64,
+    /// In [`Group::All`](super::tickets::Group::All).
+    pub every: u64,
+    /// Whether there may be more open ones: words were looked for in the last touched of them only.
+    pub open_goes_on: bool,
+    /// Whether there may be more of those on which nothing is owed.
+    pub ended_goes_on: bool,
+}
+
+row! {
+    struct Sum { stage: String, is_owned: bool, tickets: i64 }
+}
+
+/// How many tickets each group has, narrowed by all of a filter but its group.
+///
+/// # Errors
+/// Of the engine.
+pub async fn counts(db: &Db, org: &OrgId, filter: &Filter) -> Result<Counts, StoreError> {
+    if filter.words.trim().is_empty() {
+        return Counts::of(kept(db, org, filter).await?);
+    }
+    let (mut sums, open_goes_on) = found(db, org, filter, true).await?;
+    let (ended, ended_goes_on) = found(db, org, filter, false).await?;
+    sums.extend(ended);
+    Ok(Counts { open_goes_on, ended_goes_on, ..Counts::of(sums)? })
+}
+
+impl Counts {
+    fn of(sums: Vec<Sum>) -> Result<Self, StoreError> {
+        let mut counts = Self::default();
+        for sum in sums {
+            let stage = from_word("stage", Stage::from_word(&sum.stage))?;
+            let tickets = sum.tickets.unsigned_abs();
+            let add = |count: &mut u64, is_meant: bool| *count += if is_meant { tickets } else { 0 };
+            add(&mut counts.open, stage.is_open());
+            add(&mut counts.unowned, stage.is_open() && stage != Stage::Resolved && !sum.is_owned);
+            add(&mut counts.to_verify, stage == Stage::Resolved);
+            add(&mut counts.done, matches!(stage, Stage::Verified | Stage::Closed));
+            add(&mut counts.every, true);
+        }
+        Ok(counts)
+    }
+}
+
+/// What the kept counts say.
+async fn kept(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<Sum>, StoreError> {
+    db.all(
+        "SELECT stage, is_owned, CAST(SUM(tickets) AS BIGINT) AS tickets
+        FROM ticket_counts
+        WHERE org = $1
+            AND ($2 IS NULL OR site = $2)
+            AND ($3 IS NULL OR category = $3)
+        GROUP BY stage, is_owned
+        ORDER BY stage, is_owned
+        LIMIT $4",
+        args![org.as_str(), filter.site.as_ref().map(SiteId::as_str), filter.category.map(Category::word), SUMS_MAX],
+    )
+    .await
+}
+
+/// What is found of those that are open or are not, in the last touched of them; and whether there are more of them.
+async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(Vec<Sum>, bool), StoreError> {
+    let last: Option<Cursor> = db
+        .maybe(
+            "SELECT touched_us AS us, number
+            FROM tickets
+            WHERE org = $1 AND is_open = $2
+            ORDER BY touched_us DESC, number DESC
+            LIMIT 1 OFFSET $3",
+            args![org.as_str(), is_open, LOOKED_THROUGH_MAX - 1],
+        )
+        .await?;
+    let until = last.unwrap_or(Cursor::END);
+    let (pattern, number) = filter.words();
+    let sums = db
+        .all(
+            "SELECT stage, assignee_person IS NOT NULL OR assignee_vendor IS NOT NULL AS is_owned, COUNT(*) AS tickets
+            FROM tickets
+            WHERE org = $1 AND is_open = $2
+                AND (touched_us, number) >= ($3, $4)
+                AND ($5 IS NULL OR site = $5)
+                AND ($6 IS NULL OR category = $6)
+                AND (lower(title) LIKE lower($7) ESCAPE '!' OR number = $8)
+            GROUP BY stage, is_owned
+            ORDER BY stage, is_owned
+            LIMIT $9",
+            args![
+                org.as_str(),
+                is_open,
+                until.us,
+                until.number,
+                filter.site.as_ref().map(SiteId::as_str),
+                filter.category.map(Category::word),
+                pattern,
+                number,
+                SUMS_MAX,
+            ],
+        )
+        .await?;
+    Ok((sums, last.is_some()))
+}
