@@ -1,5 +1,8 @@
 //! Folds what people type into one spelling and cuts it into tokens; hides Unicode from the rest of the crate.
 
+use crate::overlap;
+use std::ops::Range;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -39,6 +42,7 @@ pub struct Normal {
     pub tokens: Vec<Token>,
     /// Whether a letter was stretched, as in "leakkkk".
     pub stretched: bool,
+    pieces: OnceLock<Vec<Range<usize>>>,
 }
 
 impl Normal {
@@ -47,13 +51,18 @@ impl Normal {
     pub fn of(text: &str) -> Self {
         let (text, stretched) = fold(text);
         let tokens = cut(&text);
-        Self { text, tokens, stretched }
+        Self { text, tokens, stretched, pieces: OnceLock::new() }
     }
 
     /// The spelling of a token.
     #[must_use]
     pub fn spell(&self, token: Token) -> &str {
         &self.text[token.start..token.end]
+    }
+
+    /// What [`crate::overlap`] compares of it, cut when first asked for.
+    pub(crate) fn pieces(&self) -> &[Range<usize>] {
+        self.pieces.get_or_init(|| overlap::pieces(self))
     }
 
     /// The spellings of all tokens.

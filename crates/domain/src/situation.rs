@@ -8,7 +8,7 @@ use crate::message::{Circle, Heard, Subject};
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
 use crate::time::{Day, Instant, Zone};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 /// A chat, as decisions see it.
@@ -91,7 +91,7 @@ pub struct Situation {
     pub expected_until: Option<Instant>,
     /// What the views do not know yet.
     pub touched: Touched,
-    messages: BTreeMap<MessageId, Heard>,
+    messages: HashMap<MessageId, Heard>,
     externals: BTreeMap<(ConversationId, String), MessageId>,
     order: VecDeque<MessageId>,
 }
@@ -113,7 +113,7 @@ impl Situation {
             listening_since: None,
             expected_until: None,
             touched: Touched::default(),
-            messages: BTreeMap::new(),
+            messages: HashMap::new(),
             externals: BTreeMap::new(),
             order: VecDeque::new(),
         }

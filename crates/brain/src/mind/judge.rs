@@ -83,9 +83,14 @@ impl Judge {
     /// The probability of every target.
     #[must_use]
     pub fn weigh(&self, signs: &[[f32; WIDTH]]) -> Vec<f32> {
-        let score = |one: &[f32; WIDTH]| self.targets.iter().map(|net| net.answer(one)[0]).sum::<f32>();
         let voters = self.targets.len().max(1) as f32;
-        softmax(&signs.iter().map(|one| score(one) / voters).collect::<Vec<_>>())
+        let mut input = Vec::with_capacity(WIDTH);
+        let score = |one: &[f32; WIDTH]| {
+            input.clear();
+            input.extend(one.iter().copied().enumerate().filter(|(_, value)| *value != 0.0));
+            self.targets.iter().map(|net| net.score(&input)).sum::<f32>() / voters
+        };
+        softmax(&signs.iter().map(score).collect::<Vec<_>>())
     }
 
     /// The probability of every kind, given the target.

@@ -35,6 +35,8 @@ pub struct Common<'a> {
     pub texts: HashMap<MessageId, Arc<Normal>>,
     /// What untracked messages before look like by themselves.
     pub glances: HashMap<MessageId, Arc<Glance>>,
+    /// How the tickets in mind stand to each other.
+    pub crowd: ticket::Crowd<'a>,
     message: [f32; message::NAMES.len()],
     new: [f32; message::NEW_NAMES.len()],
 }
@@ -54,6 +56,7 @@ impl<'a> Common<'a> {
             quoted: scene.quoted.and_then(Target::of),
             last: scene.recent.iter().enumerate().find_map(with_target),
             own: own.next().map(|(target, then)| (target, scene.minutes_since(then))),
+            crowd: ticket::Crowd::of(scene),
             message: message::signs(scene),
             new: message::new_signs(scene),
             scene,

@@ -3,12 +3,15 @@
 use super::{Common, flag, freshness, place};
 use crate::CATEGORIES;
 use crate::mind::atlas::Named;
+use crate::mind::scene::Scene;
 use crate::mind::target::Target;
 use crate::overlap::overlap;
 use domain::directory::Role;
-use domain::id::PersonId;
+use domain::id::{ConversationId, PersonId};
 use domain::message::{Heard, Kind};
 use domain::ticket::{Category, Stage, Ticket};
+use domain::time::Instant;
+use std::collections::HashMap;
 
 /// Signs of a known ticket.
 pub const NAMES: [&str; 54] = [
@@ -67,6 +70,40 @@ pub const NAMES: [&str; 54] = [
     "nobody has it and the sender works",
     "work of the sender's sort",
 ];
+
+/// How the tickets in mind stand to each other; counted once for a message, however many are weighed.
+#[derive(Debug)]
+pub struct Crowd<'a> {
+    here: &'a ConversationId,
+    open_here: usize,
+    /// When the tickets of each conversation were touched, the earliest first.
+    touched: HashMap<&'a ConversationId, Vec<Instant>>,
+}
+
+impl<'a> Crowd<'a> {
+    /// Counts the tickets in mind.
+    pub fn of(scene: &Scene<'a>) -> Self {
+        let here = &scene.heard.conversation;
+        let (mut open_here, mut touched) = (0, HashMap::<_, Vec<Instant>>::new());
+        for ticket in scene.situation.tickets.values() {
+            open_here += usize::from(ticket.stage.is_open() && ticket.conversation == *here);
+            touched.entry(&ticket.conversation).or_default().push(ticket.touched_at);
+        }
+        touched.values_mut().for_each(|times| times.sort_unstable());
+        Self { here, open_here, touched }
+    }
+
+    /// Whether a ticket is open and no other of the message's conversation is.
+    fn is_only_open(&self, ticket: &Ticket) -> bool {
+        ticket.stage.is_open() && self.open_here == usize::from(ticket.conversation == *self.here)
+    }
+
+    /// How many tickets of a ticket's conversation were touched after it.
+    fn fresher(&self, ticket: &Ticket) -> usize {
+        let times = self.touched.get(&ticket.conversation).map_or(&[][..], Vec::as_slice);
+        times.len() - times.partition_point(|touched_at| *touched_at <= ticket.touched_at)
+    }
+}
 
 /// The place of a ticket's category in the reader's arrays.
 pub fn category(ticket: &Ticket) -> usize {
@@ -221,20 +258,12 @@ fn last(common: &Common<'_>, ticket: &Ticket) -> [f32; 7] {
 
 fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
     let scene = common.scene;
-    let is_open_here = |other: &&Ticket| other.stage.is_open() && other.conversation == scene.heard.conversation;
-    let others =
-        scene.situation.tickets.values().filter(is_open_here).filter(|other| other.number != ticket.number).count();
-    let fresher = scene
-        .situation
-        .tickets
-        .values()
-        .filter(|other| other.conversation == ticket.conversation && other.touched_at > ticket.touched_at);
     let serious = matches!(ticket.priority, domain::ticket::Priority::Critical | domain::ticket::Priority::High);
     [
-        flag(others == 0 && ticket.stage.is_open()),
+        flag(common.crowd.is_only_open(ticket)),
         freshness(scene.minutes_since(ticket.opened_at)),
         flag(serious),
-        1.0 / (1.0 + fresher.count() as f32),
+        1.0 / (1.0 + common.crowd.fresher(ticket) as f32),
         flag(ticket.assignee.is_none() && scene.role.does_work()),
         flag(is_work_of(scene.role, ticket.category)),
     ]
