@@ -177,7 +177,7 @@ pub async fn append(tx: &mut Tx, head: &mut Head, drafts: &[Draft]) -> Result<Ve
     if entries.is_empty() {
         return Ok(entries);
     }
-    insert::insert(tx, &head.org, &entries).await?;
+    insert::insert(tx, &entries).await?;
     tx.run_expecting(
         1,
         "UPDATE heads

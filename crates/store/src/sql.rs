@@ -10,7 +10,7 @@ mod value;
 use sqlx::postgres::{PgArguments, PgPool};
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqlitePool};
-use sqlx::{Arguments as _, Postgres, Sqlite, Transaction};
+use sqlx::{Arguments, Encode, Postgres, Sqlite, Transaction, Type};
 
 use crate::StoreError;
 pub use value::{Arg, Columns, Field, Row};
@@ -254,23 +254,22 @@ fn at_most_one<T>(mut rows: Vec<T>, sql: &'static str) -> Result<Option<T>, Stor
 }
 
 fn sqlite(sql: &'static str, args: Vec<Arg>) -> Result<Query<'static, Sqlite, SqliteArguments>, StoreError> {
-    let mut bound = SqliteArguments::default();
-    bound.reserve(args.len(), 0);
-    for (index, arg) in args.into_iter().enumerate() {
-        check(index, &arg)?;
-        match arg {
-            Arg::Bool(value) => bound.add(value),
-            Arg::Int(value) => bound.add(value),
-            Arg::Real(value) => bound.add(value),
-            Arg::Text(value) => bound.add(value),
-        }
-        .map_err(sqlx::Error::Encode)?;
-    }
-    Ok(sqlx::query_with(sql, bound))
+    Ok(sqlx::query_with(sql, bound(args)?))
 }
 
 fn postgres(sql: &'static str, args: Vec<Arg>) -> Result<Query<'static, Postgres, PgArguments>, StoreError> {
-    let mut bound = PgArguments::default();
+    Ok(sqlx::query_with(sql, bound(args)?))
+}
+
+fn bound<A>(args: Vec<Arg>) -> Result<A, StoreError>
+where
+    A: Arguments,
+    Option<bool>: Encode<'static, A::Database> + Type<A::Database>,
+    Option<i64>: Encode<'static, A::Database> + Type<A::Database>,
+    Option<f64>: Encode<'static, A::Database> + Type<A::Database>,
+    Option<String>: Encode<'static, A::Database> + Type<A::Database>,
+{
+    let mut bound = A::default();
     bound.reserve(args.len(), 0);
     for (index, arg) in args.into_iter().enumerate() {
         check(index, &arg)?;
@@ -282,7 +281,7 @@ fn postgres(sql: &'static str, args: Vec<Arg>) -> Result<Query<'static, Postgres
         }
         .map_err(sqlx::Error::Encode)?;
     }
-    Ok(sqlx::query_with(sql, bound))
+    Ok(bound)
 }
 
 fn check(index: usize, arg: &Arg) -> Result<(), StoreError> {

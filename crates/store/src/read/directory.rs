@@ -1,9 +1,8 @@
 //! Conversations and imports, as lists. The directory itself is [`crate::desk::Desk::directory`].
 
-use crate::sql::{Columns, Row};
 use crate::views::conversations::{ConversationRow, conversation};
 use crate::views::imports::ImportRow;
-use crate::{Db, StoreError, args};
+use crate::{Db, StoreError, args, row};
 use domain::id::OrgId;
 use domain::situation::{Conversation, ImportRun};
 use domain::time::Instant;
@@ -24,17 +23,8 @@ pub struct Chat {
     pub last_at: Option<Instant>,
 }
 
-struct ChatRow {
-    conversation: ConversationRow,
-    messages: i64,
-    last_us: i64,
-}
-
-impl Row for ChatRow {
-    fn from_columns(columns: &Columns<'_>) -> Result<Self, StoreError> {
-        let conversation = ConversationRow::from_columns(columns)?;
-        Ok(Self { conversation, messages: columns.named("messages")?, last_us: columns.named("last_us")? })
-    }
+row! {
+    struct Said { messages: i64, last_us: i64 }
 }
 
 /// The most recently active conversations.
@@ -42,7 +32,7 @@ impl Row for ChatRow {
 /// # Errors
 /// Of the engine.
 pub async fn conversations(db: &Db, org: &OrgId) -> Result<Vec<Chat>, StoreError> {
-    let rows: Vec<ChatRow> = db
+    let rows: Vec<(ConversationRow, Said)> = db
         .all(
             "SELECT id, circle, name, site, partner, messages, last_us
             FROM conversations
@@ -52,9 +42,9 @@ pub async fn conversations(db: &Db, org: &OrgId) -> Result<Vec<Chat>, StoreError
             args![org.as_str(), CONVERSATIONS_MAX],
         )
         .await?;
-    let chat = |row: ChatRow| {
-        let last_at = (row.messages > 0).then(|| Instant::from_us(row.last_us));
-        Ok(Chat { conversation: conversation(row.conversation)?, messages: row.messages, last_at })
+    let chat = |(row, said): (ConversationRow, Said)| {
+        let last_at = (said.messages > 0).then(|| Instant::from_us(said.last_us));
+        Ok(Chat { conversation: conversation(row)?, messages: said.messages, last_at })
     };
     rows.into_iter().map(chat).collect()
 }

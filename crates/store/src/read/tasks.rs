@@ -1,7 +1,7 @@
 //! Days of tasks, as a grid, as those nobody reported, and alone.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX};
-use crate::views::occurrences::OccurrenceRow;
+use crate::views::occurrences::{OccurrenceRow, by_key};
 use crate::{Db, StoreError, args};
 use domain::id::{OrgId, TaskId};
 use domain::task::Occurrence;
@@ -57,16 +57,10 @@ pub async fn silent(
 /// # Errors
 /// Of the engine.
 pub async fn one(db: &Db, org: &OrgId, task: &TaskId, day: Day) -> Result<Option<Occurrence>, StoreError> {
-    let row: Option<OccurrenceRow> = db
-        .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof
-            FROM occurrences
-            WHERE org = $1 AND task = $2 AND day = $3
-            LIMIT 1",
-            args![org.as_str(), task.as_str(), day.to_string()],
-        )
-        .await?;
-    row.map(OccurrenceRow::occurrence).transpose()
+    let mut tx = db.snapshot().await?;
+    let found = by_key(&mut tx, org, &(task.clone(), day)).await?;
+    tx.commit().await?;
+    Ok(found)
 }
 
 /// All days of tasks in order of task and day, a page at a time: those after one, none from the start.

@@ -103,6 +103,13 @@ pub trait Row: Sized + Send {
     fn from_columns(columns: &Columns<'_>) -> Result<Self, StoreError>;
 }
 
+/// Two structs of the same row.
+impl<A: Row, B: Row> Row for (A, B) {
+    fn from_columns(columns: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok((A::from_columns(columns)?, B::from_columns(columns)?))
+    }
+}
+
 macro_rules! fields {
     ($($rust:ty),+) => {$(
         fields!(@one $rust);

@@ -21,6 +21,7 @@ static CONVERSATIONS: LazyLock<Bulk> = LazyLock::new(|| {
 });
 
 row! {
+    #[derive(Debug)]
     pub(crate) struct ConversationRow { id: String, circle: String, name: String, site: Option<String>, partner: Option<String> }
 }
 

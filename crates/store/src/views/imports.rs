@@ -21,6 +21,7 @@ static IMPORTS: LazyLock<Bulk> = LazyLock::new(|| {
 });
 
 row! {
+    #[derive(Debug)]
     pub(crate) struct ImportRow {
         id: String,
         conversation: String,

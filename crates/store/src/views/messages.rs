@@ -113,6 +113,7 @@ fn meaning(heard: &Heard, notes: &Notes<'_>) -> [Arg; 12] {
 }
 
 row! {
+    #[derive(Debug)]
     pub(crate) struct MessageRow {
         id: String,
         position: i64,

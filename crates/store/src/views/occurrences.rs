@@ -20,6 +20,7 @@ static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
 });
 
 row! {
+    #[derive(Debug)]
     pub(crate) struct OccurrenceRow {
         task: String,
         day: String,

@@ -79,6 +79,7 @@ fn columns(org: &OrgId, ticket: &Ticket) -> Vec<Arg> {
 }
 
 row! {
+    #[derive(Debug)]
     pub(crate) struct TicketRow {
         number: i64,
         title: String,

@@ -3,6 +3,7 @@
 use crate::limits;
 use crate::parts::badges::capital;
 use crate::parts::bubble::{form_word, named};
+use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
 use domain::message::{Form, Kind};
 use domain::time::Instant;
@@ -125,16 +126,7 @@ fn chips(view: &View) -> Markup {
         (conversation, asked.with(|asked| asked.conversation.clear())),
         (kind, asked.with(|asked| asked.kind.clear())),
     ];
-    let shown: Vec<_> = chips.iter().filter_map(|(word, href)| word.map(|word| (word, href))).collect();
-    html! {
-        @if !shown.is_empty() {
-            div.chips {
-                @for (word, href) in shown {
-                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
-                }
-            }
-        }
-    }
+    filters::chips(&chips)
 }
 
 fn row(view: &View, line: &Line) -> Markup {

@@ -3,6 +3,7 @@
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word, counted, grouped};
 use crate::parts::bubble::named;
+use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
 use domain::id::TicketNumber;
 use domain::ticket::{Category, Priority, Stage};
@@ -201,16 +202,7 @@ fn chips(view: &View) -> Markup {
         (site, asked.with(|asked| asked.site.clear())),
         (words, asked.with(|asked| asked.q.clear())),
     ];
-    let shown: Vec<_> = chips.iter().filter_map(|(word, href)| word.map(|word| (word, href))).collect();
-    html! {
-        @if !shown.is_empty() {
-            div.chips {
-                @for (word, href) in shown {
-                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
-                }
-            }
-        }
-    }
+    filters::chips(&chips)
 }
 
 fn row(view: &View, line: &Line) -> Markup {

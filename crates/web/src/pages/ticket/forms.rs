@@ -75,94 +75,84 @@ fn steps(view: &View) -> Markup {
     }
 }
 
-fn hold(view: &View) -> Markup {
+/// A form that is folded away until its summary is chosen.
+fn fold(view: &View, summary: &str, noun: &str, fields: &Markup) -> Markup {
     html! {
         details.fold {
-            summary { "Put on hold" }
-            form method="post" action={ "/tickets/" (view.ticket) "/stage" } {
-                (expected(view))
-                input type="hidden" name="stage" value=(Stage::OnHold.word());
-                div.pair {
-                    div.field {
-                        label for="reason" { "Why it waits" }
-                        select #reason name="reason" {
-                            @for reason in HoldReason::ALL { option value=(reason.word()) { (hold_word(*reason)) } }
-                        }
-                    }
-                    button.button { "Hold" }
-                }
-            }
+            summary { (summary) }
+            form method="post" action={ "/tickets/" (view.ticket) "/" (noun) } { (expected(view)) (fields) }
         }
     }
+}
+
+fn hold(view: &View) -> Markup {
+    let fields = html! {
+        input type="hidden" name="stage" value=(Stage::OnHold.word());
+        div.pair {
+            div.field {
+                label for="reason" { "Why it waits" }
+                select #reason name="reason" {
+                    @for reason in HoldReason::ALL { option value=(reason.word()) { (hold_word(*reason)) } }
+                }
+            }
+            button.button { "Hold" }
+        }
+    };
+    fold(view, "Put on hold", "stage", &fields)
 }
 
 fn classification(view: &View) -> Markup {
-    html! {
-        details.fold {
-            summary { "Change category, priority or place" }
-            form method="post" action={ "/tickets/" (view.ticket) "/classification" } {
-                (expected(view))
-                div.field {
-                    label for="category" { "Category" }
-                    select #category name="category" {
-                        @for category in Category::ALL {
-                            option value=(category.word()) selected[view.category == *category] { (category_word(*category)) }
-                        }
-                    }
+    let fields = html! {
+        div.field {
+            label for="category" { "Category" }
+            select #category name="category" {
+                @for category in Category::ALL {
+                    option value=(category.word()) selected[view.category == *category] { (category_word(*category)) }
                 }
-                div.field {
-                    label for="priority" { "Priority" }
-                    select #priority name="priority" {
-                        @for (at, priority) in Priority::ALL.iter().enumerate() {
-                            option value=(priority.word()) selected[view.priority == *priority] {
-                                "P" (at + 1) " " (capital(priority.word()))
-                            }
-                        }
-                    }
-                }
-                div.field {
-                    label for="place" { "Place" }
-                    select #place name="place" {
-                        option value="" selected[view.place_id.is_empty()] { "Not known" }
-                        @for (id, name) in &view.choices.places {
-                            option value=(id) selected[view.place_id == *id] { (name) }
-                        }
-                    }
-                }
-                div { button.button { "Save" } }
             }
         }
-    }
+        div.field {
+            label for="priority" { "Priority" }
+            select #priority name="priority" {
+                @for (at, priority) in Priority::ALL.iter().enumerate() {
+                    option value=(priority.word()) selected[view.priority == *priority] {
+                        "P" (at + 1) " " (capital(priority.word()))
+                    }
+                }
+            }
+        }
+        div.field {
+            label for="place" { "Place" }
+            select #place name="place" {
+                option value="" selected[view.place_id.is_empty()] { "Not known" }
+                @for (id, name) in &view.choices.places {
+                    option value=(id) selected[view.place_id == *id] { (name) }
+                }
+            }
+        }
+        div { button.button { "Save" } }
+    };
+    fold(view, "Change category, priority or place", "classification", &fields)
 }
 
 fn merger(view: &View) -> Markup {
-    html! {
-        details.fold {
-            summary { "Merge into another ticket" }
-            form method="post" action={ "/tickets/" (view.ticket) "/merger" } {
-                (expected(view))
-                p.hint { "Everybody who reported this becomes a voice on the other ticket." }
-                div.pair {
-                    div.field {
-                        label for="into" { "The ticket that goes on" }
-                        input #into name="into" placeholder="T-104" required pattern="[#Tt]?-?[0-9]+" maxlength="12";
-                    }
-                    button.button { "Merge" }
-                }
+    let fields = html! {
+        p.hint { "Everybody who reported this becomes a voice on the other ticket." }
+        div.pair {
+            div.field {
+                label for="into" { "The ticket that goes on" }
+                input #into name="into" placeholder="T-104" required pattern="[#Tt]?-?[0-9]+" maxlength="12";
             }
+            button.button { "Merge" }
         }
-    }
+    };
+    fold(view, "Merge into another ticket", "merger", &fields)
 }
 
 fn cancellation(view: &View) -> Markup {
-    html! {
-        details.fold {
-            summary { "Not an issue" }
-            form method="post" action={ "/tickets/" (view.ticket) "/cancellation" } {
-                (expected(view))
-                p.hint { "Puts the ticket away. The messages stay, and it can be reopened." }
-                div { button.button.bad { "Put it away" } }
-            }
-        }
-    }
+    let fields = html! {
+        p.hint { "Puts the ticket away. The messages stay, and it can be reopened." }
+        div { button.button.bad { "Put it away" } }
+    };
+    fold(view, "Not an issue", "cancellation", &fields)
 }

@@ -1,0 +1,17 @@
+//! What narrows a list, each with a way to take it off.
+
+use maud::{Markup, html};
+
+/// A chip for each filter that is set: its word, and where the list without it is.
+pub fn chips(filters: &[(Option<&str>, String)]) -> Markup {
+    let set: Vec<_> = filters.iter().filter_map(|(word, href)| word.map(|word| (word, href))).collect();
+    html! {
+        @if !set.is_empty() {
+            div.chips {
+                @for (word, href) in set {
+                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
+                }
+            }
+        }
+    }
+}
