@@ -24,7 +24,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
         Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at)),
-        Command::Change(number, command) => tickets::change(situation, *number, command),
+        Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))

@@ -29,6 +29,14 @@ pub enum Refusal {
         /// What to do instead.
         remedy: &'static str,
     },
+    /// Somebody moved the ticket on since the asker looked.
+    #[error("{ticket} is {stage} by now; somebody was faster, look again")]
+    Overtaken {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Where it stands.
+        stage: Stage,
+    },
     /// A ticket cannot be merged into itself or into one that was put away.
     #[error("{0} cannot be merged into {1}; choose another ticket that is still open or closed")]
     BadMerge(TicketNumber, TicketNumber),

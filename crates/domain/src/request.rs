@@ -4,7 +4,7 @@ use crate::directory::{Person, Place, Site, Vendor};
 use crate::id::{ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
 use crate::task::{Outcome, Task};
-use crate::ticket::{Assignee, Category, HoldReason, Priority};
+use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -120,7 +120,14 @@ pub enum Command {
     /// Do what is due by the stamp's time.
     Lapse,
     /// Change a ticket.
-    Change(TicketNumber, TicketCommand),
+    Change {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Where its asker saw it stand; none when that does not matter. What is so already is then not done again.
+        seen: Option<Stage>,
+        /// What to change.
+        command: TicketCommand,
+    },
     /// Say how a day of a task ended.
     Judge {
         /// The task.
@@ -159,6 +166,13 @@ pub enum Command {
         /// How many entries.
         entries: u64,
     },
+}
+
+impl Command {
+    /// Changes a ticket, wherever it stands.
+    pub fn change(ticket: TicketNumber, command: TicketCommand) -> Self {
+        Self::Change { ticket, seen: None, command }
+    }
 }
 
 /// One line of the directory.

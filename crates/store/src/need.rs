@@ -129,8 +129,10 @@ impl Need {
                 }
             }
             Command::Interpret(proposal) => self.with_proposal(proposal),
-            Command::Change(ticket, TicketCommand::Merge(into)) => self.whole_ticket(*ticket).whole_ticket(*into),
-            Command::Change(ticket, _) => self.ticket(*ticket),
+            Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
+                self.whole_ticket(*ticket).whole_ticket(*into)
+            }
+            Command::Change { ticket, .. } => self.ticket(*ticket),
             Command::Judge { task, day, .. } => self.occurrence(task.clone(), *day),
             Command::StartImport { import, conversation, .. } => {
                 self.import(import.clone()).conversation(conversation.id.clone())

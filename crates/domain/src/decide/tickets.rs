@@ -7,11 +7,50 @@ use crate::request::TicketCommand;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Stage, Ticket};
 
-/// Changes a ticket as a member asks.
-pub fn change(situation: &Situation, number: TicketNumber, command: &TicketCommand) -> Result<Vec<Change>, Refusal> {
+/// Changes a ticket as a member asks who saw it at a stage: what is so already is not done again, and nothing is done to
+/// a ticket that somebody else moved on.
+pub fn change(
+    situation: &Situation,
+    number: TicketNumber,
+    seen: Option<Stage>,
+    command: &TicketCommand,
+) -> Result<Vec<Change>, Refusal> {
     let ticket = situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
+    if let Some(seen) = seen {
+        if is_done(ticket, command) {
+            return Ok(Vec::new());
+        }
+        if ticket.stage != seen {
+            return Err(Refusal::Overtaken { ticket: number, stage: ticket.stage });
+        }
+    }
+    decided(situation, ticket, command).map(|change| vec![change])
+}
+
+/// Whether a ticket is as a command would make it.
+fn is_done(ticket: &Ticket, command: &TicketCommand) -> bool {
+    match command {
+        TicketCommand::Assign(assignee) => ticket.assignee == *assignee,
+        TicketCommand::Start => ticket.stage == Stage::InProgress,
+        TicketCommand::Hold(reason) => ticket.stage == Stage::OnHold && ticket.hold == Some(*reason),
+        TicketCommand::Resolve => ticket.stage == Stage::Resolved,
+        TicketCommand::Verify => ticket.stage == Stage::Verified,
+        TicketCommand::Reopen => ticket.stage == Stage::Reopened,
+        TicketCommand::Close => ticket.stage == Stage::Closed,
+        TicketCommand::Merge(into) => ticket.merged_into == Some(*into),
+        TicketCommand::Cancel => ticket.stage == Stage::Cancelled,
+        TicketCommand::Classify { category, priority, place } => {
+            (ticket.category, ticket.priority, &ticket.place) == (*category, *priority, place)
+                && ticket.stage != Stage::Reported
+        }
+        TicketCommand::Note(_) => false,
+    }
+}
+
+fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> Result<Change, Refusal> {
+    let number = ticket.number;
     let message = None;
-    let change: Change = match command {
+    Ok(match command {
         TicketCommand::Note(text) => Event::NoteAdded { ticket: number }.with(Personal::text(text.clone())),
         TicketCommand::Merge(into) => merge(situation, ticket, *into)?,
         TicketCommand::Reopen => {
@@ -46,8 +85,7 @@ pub fn change(situation: &Situation, number: TicketNumber, command: &TicketComma
             known(situation, command)?;
             work(number, command)
         }
-    };
-    Ok(vec![change])
+    })
 }
 
 /// Whether the one a ticket is given to is in the directory.

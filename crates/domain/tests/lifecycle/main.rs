@@ -108,7 +108,7 @@ fn merging_moves_messages_and_voices() {
     let mut world = World::new();
     world.report("mei", "lift stuck");
     let second = world.report("hakim", "lift not moving");
-    world.ask(Command::Change(TicketNumber(2), TicketCommand::Merge(FIRST)));
+    world.ask(Command::change(TicketNumber(2), TicketCommand::Merge(FIRST)));
     let situation = &world.draft.situation;
     assert_eq!(situation.tickets[&TicketNumber(2)].stage, Stage::Merged);
     assert_eq!(situation.tickets[&FIRST].voices, [PersonId::new("hakim")]);
@@ -120,10 +120,14 @@ fn members_are_refused_with_a_sentence_that_says_what_to_do() {
     let mut world = World::new();
     world.report("mei", "lift stuck");
     let cases = [
-        (Command::Change(TicketNumber(9), TicketCommand::Start), "there is no ticket T-9"),
-        (Command::Change(FIRST, TicketCommand::Close), "somebody must confirm the fix first"),
-        (Command::Change(FIRST, TicketCommand::Merge(FIRST)), "cannot be merged"),
-        (Command::Change(FIRST, TicketCommand::Reopen), "being worked on already"),
+        (Command::change(TicketNumber(9), TicketCommand::Start), "there is no ticket T-9"),
+        (Command::change(FIRST, TicketCommand::Close), "somebody must confirm the fix first"),
+        (Command::change(FIRST, TicketCommand::Merge(FIRST)), "cannot be merged"),
+        (Command::change(FIRST, TicketCommand::Reopen), "being worked on already"),
+        (
+            Command::Change { ticket: FIRST, seen: Some(Stage::Resolved), command: TicketCommand::Cancel },
+            "somebody was faster",
+        ),
     ];
     for (command, expected) in cases {
         let refusal = world.try_ask(command).unwrap_err().to_string();
@@ -223,12 +227,12 @@ fn what_is_said_of_a_ticket_merged_twice_goes_to_the_last() {
     for sender in ["mei", "hakim", "siti"] {
         world.report(sender, "lift stuck");
     }
-    world.ask(Command::Change(FIRST, TicketCommand::Merge(second)));
-    world.ask(Command::Change(second, TicketCommand::Merge(third)));
+    world.ask(Command::change(FIRST, TicketCommand::Merge(second)));
+    world.ask(Command::change(second, TicketCommand::Merge(third)));
     world.follow_up("azlan", Kind::Resolved);
     let stage = |number| world.draft.situation.tickets[&number].stage;
     assert_eq!((stage(FIRST), stage(second), stage(third)), (Stage::Merged, Stage::Merged, Stage::Resolved));
-    let refused = world.try_ask(Command::Change(FIRST, TicketCommand::Reopen));
+    let refused = world.try_ask(Command::change(FIRST, TicketCommand::Reopen));
     assert!(matches!(refused, Err(Refusal::WrongStage { .. })), "{refused:?}");
 }
 
@@ -236,7 +240,7 @@ fn what_is_said_of_a_ticket_merged_twice_goes_to_the_last() {
 fn what_is_said_of_a_cancelled_or_unknown_ticket_belongs_to_none() {
     let mut world = World::new();
     world.report("mei", "lift stuck");
-    world.ask(Command::Change(FIRST, TicketCommand::Cancel));
+    world.ask(Command::change(FIRST, TicketCommand::Cancel));
     world.follow_up("azlan", Kind::Resolved);
     assert_eq!(world.stage(), Stage::Cancelled);
     let photo = world.say("mei", Form::Image, "");

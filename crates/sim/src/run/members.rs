@@ -34,7 +34,7 @@ pub fn command(chance: &mut Chance, ledger: &Ledger, directory: &Directory) -> C
         11 => TicketCommand::Cancel,
         _ => TicketCommand::Note("called them, no answer".to_owned()),
     };
-    Command::Change(number, command)
+    Command::change(number, command)
 }
 
 /// A ticket, mostly one that exists.

@@ -65,10 +65,13 @@ impl Renumbered {
         }
         request.command = match request.command {
             Command::Interpret(proposal) => Command::Interpret(Box::new(self.proposal(*proposal))),
-            Command::Change(number, TicketCommand::Merge(into)) => {
-                Command::Change(self.number_or_none(number), TicketCommand::Merge(self.number_or_none(into)))
+            Command::Change { ticket, seen, command } => {
+                let command = match command {
+                    TicketCommand::Merge(into) => TicketCommand::Merge(self.number_or_none(into)),
+                    other => other,
+                };
+                Command::Change { ticket: self.number_or_none(ticket), seen, command }
             }
-            Command::Change(number, command) => Command::Change(self.number_or_none(number), command),
             other => other,
         };
         request

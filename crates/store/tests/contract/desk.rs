@@ -4,7 +4,8 @@ use crate::world::*;
 use domain::id::TicketNumber;
 use domain::message::Kind;
 use domain::refusal::Refusal;
-use domain::request::{Command, TicketCommand};
+use domain::request::Command;
+use domain::request::TicketCommand::{self, Cancel, Start};
 use domain::ticket::Stage;
 use store::desk::Desk;
 use store::need::Need;
@@ -42,7 +43,7 @@ both! {
         let desk = desk(db).await;
         let requests = vec![
             receive(0, 10, inbound("a", "x1", "60109", 0, "Lift stuck")),
-            request(0, 11, Command::Change(TicketNumber(7), TicketCommand::Start)),
+            request(0, 11, Command::change(TicketNumber(7), TicketCommand::Start)),
             interpret(0, 12, message(0, 10), Kind::Issue, None),
         ];
         let answers = desk.commit_all(&org(), requests).await.unwrap();
@@ -70,6 +71,38 @@ both! {
         assert_eq!(tickets[&TicketNumber(1)].messages, [message(0, 20)]);
         assert_eq!(tickets[&TicketNumber(2)].messages, [message(0, 10), message(1, 12)]);
         assert_eq!(tickets[&TicketNumber(2)].stage, Stage::InProgress);
+    }
+}
+
+both! {
+    async fn a_change_is_refused_when_somebody_was_faster_and_done_once_when_they_did_the_same(db: Db) {
+        let desk = desk(db).await;
+        let report = vec![
+            receive(0, 10, inbound("a", "x1", "60109", 0, "Lift stuck")),
+            interpret(0, 11, message(0, 10), Kind::Issue, None),
+        ];
+        granted(&desk.commit_all(&org(), report).await.unwrap());
+        let seen = |chance, command| {
+            let seen = Some(Stage::Classified);
+            request(1, chance, Command::Change { ticket: TicketNumber(1), seen, command })
+        };
+        let (first, same, other) = (seen(20, Start), seen(21, Start), seen(22, Cancel));
+        let need = Need::of([&first]);
+        let mut drafts = Vec::new();
+        for request in [first, same, other] {
+            let mut draft = desk.draft(&org(), &need).await.unwrap();
+            // None of them sees another: each would be granted on its own.
+            assert_eq!(draft.ask(request).unwrap().len(), 1);
+            drafts.push(draft);
+        }
+        let mut answers = Vec::new();
+        for mut draft in drafts {
+            answers.extend(desk.commit(&mut draft).await.unwrap());
+        }
+        assert_eq!(answers[0].as_ref().unwrap().changes.len(), 1);
+        assert_eq!(answers[1].as_ref().unwrap().changes, []);
+        let overtaken = Refusal::Overtaken { ticket: TicketNumber(1), stage: Stage::InProgress };
+        assert_eq!(answers[2], Err(overtaken));
     }
 }
 

@@ -22,7 +22,7 @@ both! {
             interpret(1, 13, message(1, 12), Kind::Issue, None),
             receive(2, 14, inbound("b", "3", "60108", 2, "Door broken")),
             interpret(2, 15, message(2, 14), Kind::Issue, None),
-            request(7, 20, Command::Change(TicketNumber(2), TicketCommand::Resolve)),
+            request(7, 20, Command::change(TicketNumber(2), TicketCommand::Resolve)),
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
         let found = needs(desk.db(), &org(), 7).await.unwrap();

@@ -43,7 +43,7 @@ async fn busy(desk: &Desk) {
             interpret(5, 17, message(5, 16), Kind::Progress, ticket(1)),
             receive(6, 18, inbound("a", "5", "60102", 6, "done")),
             interpret(6, 19, message(6, 18), Kind::Resolved, ticket(2)),
-            request(7, 20, Command::Change(TicketNumber(1), TicketCommand::Note("Ring again".to_owned()))),
+            request(7, 20, Command::change(TicketNumber(1), TicketCommand::Note("Ring again".to_owned()))),
             request(180, 21, Command::Lapse),
         ],
     )

@@ -74,7 +74,7 @@ fn step(draft: &mut Draft, chance: &mut Chance, n: u128, import: Option<&str>) {
         5 => TicketCommand::Reopen,
         _ => return,
     };
-    let _may_be_refused = draft.ask(mark(request(at, n * 16 + 3, Command::Change(some_ticket, hand))));
+    let _may_be_refused = draft.ask(mark(request(at, n * 16 + 3, Command::change(some_ticket, hand))));
 }
 
 async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
@@ -90,7 +90,7 @@ async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
         }
         desk.commit(&mut draft).await.unwrap();
         let (one, other) = (1 + chance.below(20) as u32, 1 + chance.below(20) as u32);
-        let merge = Command::Change(TicketNumber(one), TicketCommand::Merge(TicketNumber(other)));
+        let merge = Command::change(TicketNumber(one), TicketCommand::Merge(TicketNumber(other)));
         let asked = vec![request(start, (from + round) * 16 + 9, merge)];
         desk.commit_all(&org(), asked).await.unwrap();
     }

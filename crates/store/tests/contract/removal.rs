@@ -82,7 +82,7 @@ both! {
             repeats(interpret(2, 15, message(2, 14), Kind::Issue, None), 1),
             receive(3, 16, inbound("b", "4", "60102", 3, "On my way")),
             interpret(3, 17, message(3, 16), Kind::Progress, ticket(1)),
-            request(4, 18, Command::Change(TicketNumber(2), TicketCommand::Merge(TicketNumber(1)))),
+            request(4, 18, Command::change(TicketNumber(2), TicketCommand::Merge(TicketNumber(1)))),
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
         assert_eq!(ticket_of(&desk, 2).await.unwrap().merged_into, Some(TicketNumber(1)));

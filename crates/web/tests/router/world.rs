@@ -292,7 +292,7 @@ impl World {
         let (org, at) = (org(), ago(minutes));
         let stamp = Stamp { at, entropy: u128::from(at.us().unsigned_abs()) };
         let actor = Actor::Member("Siti Rahman".into());
-        let command = Command::Change(TicketNumber(ticket), command);
+        let command = Command::change(TicketNumber(ticket), command);
         let request = Request { org: org.clone(), actor, via: Via::Web, stamp, import: None, command };
         for answer in self.desk.commit_all(&org, vec![request]).await.expect("the desk answers") {
             answer.expect("nothing is refused");

@@ -12,8 +12,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{PersonId, PlaceId, TicketNumber, VendorId};
+use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
-use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
+use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use serde::Deserialize;
 use store::need::Need;
 
@@ -74,8 +75,7 @@ pub async fn assignment(
         Some(_) => return Err(unreadable("Choose an owner from the list.")),
         None => None,
     };
-    let wish = Wish { ticket, expected: Some(form.expected), command: TicketCommand::Assign(assignee) };
-    wish.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?.grant(&shared, &member).await
 }
 
 /// `POST /tickets/{ticket}/stage`: for members.
@@ -94,7 +94,7 @@ pub async fn stage(
         (Some(Stage::Closed), _) => TicketCommand::Close,
         (Some(_), _) | (None, _) => return Err(unreadable("Choose the next stage with one of the buttons.")),
     };
-    Wish { ticket, expected: Some(form.expected), command }.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member).await
 }
 
 /// `POST /tickets/{ticket}/classification`: for members.
@@ -110,7 +110,7 @@ pub async fn classification(
     };
     let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
     let command = TicketCommand::Classify { category, priority, place };
-    Wish { ticket, expected: Some(form.expected), command }.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member).await
 }
 
 /// `POST /tickets/{ticket}/merger`: for members.
@@ -121,7 +121,7 @@ pub async fn merger(
     Form(form): Form<Merger>,
 ) -> Result<Response, Fault> {
     let into = form.into.parse().map_err(|_| unreadable("Write the number of the other ticket, such as T-104."))?;
-    Wish { ticket, expected: Some(form.expected), command: TicketCommand::Merge(into) }.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, TicketCommand::Merge(into))?.grant(&shared, &member).await
 }
 
 /// `POST /tickets/{ticket}/cancellation`: for members.
@@ -131,7 +131,7 @@ pub async fn cancellation(
     Path(ticket): Path<String>,
     Form(form): Form<Cancellation>,
 ) -> Result<Response, Fault> {
-    Wish { ticket, expected: Some(form.expected), command: TicketCommand::Cancel }.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, TicketCommand::Cancel)?.grant(&shared, &member).await
 }
 
 /// `POST /tickets/{ticket}/notes`: for members.
@@ -149,58 +149,47 @@ pub async fn note(
     if load::is_noted(&shared, &member, number, &text).await? {
         return Ok(again(number));
     }
-    Wish { ticket, expected: None, command: TicketCommand::Note(text) }.grant(&shared, &member).await
+    Wish { ticket, seen: None, command: TicketCommand::Note(text) }.grant(&shared, &member).await
 }
 
 /// What a member asks of a ticket.
 struct Wish {
     ticket: String,
     /// The stage the member saw; none where any will do.
-    expected: Option<String>,
+    seen: Option<Stage>,
     command: TicketCommand,
 }
 
 impl Wish {
+    fn of(ticket: String, expected: &str, command: TicketCommand) -> Result<Self, Fault> {
+        let seen =
+            Stage::from_word(expected).ok_or_else(|| unreadable("Open the ticket again and send it from there."));
+        Ok(Self { ticket, seen: Some(seen?), command })
+    }
+
     async fn grant(self, shared: &Shared, member: &Member) -> Result<Response, Fault> {
-        let number: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
-        let request = shared.request(member, Command::Change(number, self.command.clone()));
+        let ticket: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
+        let request = shared.request(member, Command::Change { ticket, seen: self.seen, command: self.command });
         let mut draft = shared.desk.draft(&member.org, &Need::of([&request])).await?;
-        let ticket = draft.situation().tickets.get(&number).ok_or(Fault::Nothing)?;
-        if is_granted(ticket, &self.command) {
-            return Ok(again(number));
+        if !draft.situation().tickets.contains_key(&ticket) {
+            return Err(Fault::Nothing);
         }
-        if self.expected.as_ref().is_some_and(|expected| expected != ticket.stage.word()) {
-            let stage = stage_word(ticket.stage);
-            let words = format!("Nothing was changed: {number} is now “{stage}”. Somebody was faster; look again.");
-            return refused(shared, member, number, words).await;
-        }
-        if let Err(refusal) = draft.ask(request) {
-            return refused(shared, member, number, sentence(&refusal.to_string())).await;
-        }
+        // The answer comes with the commit.
+        let _answer = draft.ask(request);
         match shared.desk.commit(&mut draft).await?.pop() {
-            Some(Err(refusal)) => refused(shared, member, number, sentence(&refusal.to_string())).await,
-            Some(Ok(_)) | None => Ok(again(number)),
+            Some(Err(refusal)) => refused(shared, member, ticket, words(&refusal)).await,
+            Some(Ok(_)) | None => Ok(again(ticket)),
         }
     }
 }
 
-/// Whether a ticket is already as a command would make it.
-fn is_granted(ticket: &Ticket, command: &TicketCommand) -> bool {
-    match command {
-        TicketCommand::Assign(assignee) => ticket.assignee == *assignee,
-        TicketCommand::Start => ticket.stage == Stage::InProgress,
-        TicketCommand::Hold(reason) => ticket.stage == Stage::OnHold && ticket.hold == Some(*reason),
-        TicketCommand::Resolve => ticket.stage == Stage::Resolved,
-        TicketCommand::Verify => ticket.stage == Stage::Verified,
-        TicketCommand::Reopen => ticket.stage == Stage::Reopened,
-        TicketCommand::Close => ticket.stage == Stage::Closed,
-        TicketCommand::Merge(into) => ticket.merged_into == Some(*into),
-        TicketCommand::Cancel => ticket.stage == Stage::Cancelled,
-        TicketCommand::Classify { category, priority, place } => {
-            (ticket.category, ticket.priority, &ticket.place) == (*category, *priority, place)
-                && ticket.stage != Stage::Reported
+fn words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Overtaken { ticket, stage } => {
+            let stage = stage_word(*stage);
+            format!("Nothing was changed: {ticket} is now “{stage}”. Somebody was faster; look again.")
         }
-        TicketCommand::Note(_) => false,
+        other => sentence(&other.to_string()),
     }
 }
 
