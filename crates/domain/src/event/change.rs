@@ -1,0 +1,67 @@
+//! An event with what is personal about it, which is kept apart so that it can be erased.
+
+use super::Event;
+use crate::message::Handle;
+use serde::{Deserialize, Serialize};
+
+/// What is personal about an event: kept beside it, hashed with salt, erasable.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Personal {
+    /// Words of a message, of a ticket's title or of a note.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// A person's or a conversation's name, or a file's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Addresses of a person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handles: Vec<Handle>,
+    /// Why a reader thinks so, strongest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+impl Personal {
+    /// Nothing personal.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Words alone.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A name alone.
+    pub fn name(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Whether there is nothing to keep apart.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// An event with what is personal about it: what a decision yields and the journal keeps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What happened.
+    pub event: Event,
+    /// What is personal about it.
+    pub personal: Personal,
+}
+
+impl From<Event> for Change {
+    fn from(event: Event) -> Self {
+        Self { event, personal: Personal::none() }
+    }
+}
+
+impl Event {
+    /// This event with what is personal about it.
+    pub fn with(self, personal: Personal) -> Change {
+        Change { event: self, personal }
+    }
+}
