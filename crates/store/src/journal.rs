@@ -22,8 +22,10 @@ pub use verify::{Broken, Fault, Unverified, Verified, verify};
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 /// Body and private part of one entry together. A message is at most 64 KiB; this leaves room for its reading.
 pub const ENTRY_MAX_BYTES: usize = 1 << 20;
-/// Entries that one read gives at most: bounds memory to a few megabytes for entries of usual size.
+/// Entries that one read gives at most.
 pub const PAGE_MAX: u32 = 1_000;
+/// Bytes of bodies and private parts that one read gives at most: ten times what a full page of usual entries holds.
+pub const PAGE_MAX_BYTES: i64 = 8 << 20;
 
 row! {
     /// The end of an organisation's journal. Held by who has locked it.
@@ -215,12 +217,16 @@ const SINCE: &str =
     ORDER BY position
     LIMIT $3";
 
-/// The entries after `position`, in order, at most `limit` and [`PAGE_MAX`].
+/// The entries after `position`, in order, at most `limit` and [`PAGE_MAX`], and no more than [`PAGE_MAX_BYTES`] hold
+/// unless the first alone is larger. Only an empty answer means the end.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn since(db: &Db, org: &str, position: i64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    db.all(SINCE, args![org, position, limit.min(PAGE_MAX)]).await
+    let mut tx = db.snapshot().await?;
+    let page = since_in(&mut tx, org, position, limit).await?;
+    tx.commit().await?;
+    Ok(page)
 }
 
 /// As [`since`], inside a transaction.
@@ -228,7 +234,30 @@ pub async fn since(db: &Db, org: &str, position: i64, limit: u32) -> Result<Vec<
 /// # Errors
 /// Of the engine.
 pub async fn since_in(tx: &mut Tx, org: &str, position: i64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    tx.all(SINCE, args![org, position, limit.min(PAGE_MAX)]).await
+    let sizes: Vec<i64> = tx
+        .all(
+            "SELECT CAST(OCTET_LENGTH(body) + COALESCE(OCTET_LENGTH(private), 0) AS BIGINT)
+            FROM journal
+            WHERE org = $1 AND position > $2
+            ORDER BY position
+            LIMIT $3",
+            args![org, position, limit.min(PAGE_MAX)],
+        )
+        .await?;
+    let fitting = fitting(&sizes, PAGE_MAX_BYTES);
+    if fitting == 0 {
+        return Ok(Vec::new());
+    }
+    tx.all(SINCE, args![org, position, fitting as i64]).await
+}
+
+/// How many of these sizes fit into so many bytes: the first always does.
+fn fitting(sizes: &[i64], max_bytes: i64) -> usize {
+    let sums = sizes.iter().scan(0, |sum, size| {
+        *sum += size;
+        Some(*sum)
+    });
+    sums.take_while(|sum| *sum <= max_bytes).count().max(sizes.len().min(1))
 }
 
 /// Where the journal of an organisation ends; `None` when it has none. Does not lock.
@@ -244,4 +273,17 @@ pub async fn head(db: &Db, org: &str) -> Result<Option<Head>, StoreError> {
         args![org],
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_page_ends_before_it_grows_too_large_and_is_never_empty() {
+        let table: [(&[i64], usize); 5] = [(&[], 0), (&[9], 1), (&[11, 1], 1), (&[5, 5, 1], 2), (&[1, 1, 1], 3)];
+        for (sizes, expected) in table {
+            assert_eq!(fitting(sizes, 10), expected, "{sizes:?}");
+        }
+    }
 }

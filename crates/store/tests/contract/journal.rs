@@ -72,6 +72,17 @@ both! {
 }
 
 both! {
+    async fn a_page_of_large_entries_holds_fewer(db: Db) {
+        let large = |n| Draft { body: "x".repeat(ENTRY_MAX_BYTES), private: None, ..draft(n) };
+        append(&db, "org-a", &(1..=10).map(large).collect::<Vec<_>>()).await;
+        let first = journal::since(&db, "org-a", 0, journal::PAGE_MAX).await.unwrap();
+        assert_eq!(first.len() * ENTRY_MAX_BYTES, journal::PAGE_MAX_BYTES as usize);
+        let rest = journal::since(&db, "org-a", first.len() as i64, journal::PAGE_MAX).await.unwrap();
+        assert_eq!(rest.last().unwrap().position, 10);
+    }
+}
+
+both! {
     async fn nothing_is_left_of_an_append_that_was_rolled_back(db: Db) {
         let mut tx = db.begin().await.unwrap();
         let mut head = journal::lock(&mut tx, "org-a").await.unwrap();
