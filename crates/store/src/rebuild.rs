@@ -171,7 +171,32 @@ fn is_about(event: &Event, person: &PersonId, theirs: &mut BTreeSet<MessageId>) 
             }
             sender == person
         }
-        other => other.message().is_some_and(|message| theirs.contains(message)),
+        Event::SiteDefined { .. }
+        | Event::PlaceDefined { .. }
+        | Event::VendorDefined { .. }
+        | Event::TaskDefined { .. }
+        | Event::MediaKept { .. }
+        | Event::MessageInterpreted { .. }
+        | Event::TicketOpened { .. }
+        | Event::TicketClassified { .. }
+        | Event::ReportMerged { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::TicketAssigned { .. }
+        | Event::TicketStarted { .. }
+        | Event::TicketHeld { .. }
+        | Event::TicketResolved { .. }
+        | Event::TicketVerified { .. }
+        | Event::TicketReopened { .. }
+        | Event::TicketClosed { .. }
+        | Event::TicketMerged { .. }
+        | Event::TicketCancelled { .. }
+        | Event::NoteAdded { .. }
+        | Event::OccurrenceExpected { .. }
+        | Event::OccurrenceEnded { .. }
+        | Event::ImportStarted { .. }
+        | Event::ImportFinished { .. }
+        | Event::ImportRemoved { .. }
+        | Event::PersonalErased { .. } => event.message().is_some_and(|message| theirs.contains(message)),
     }
 }
 
@@ -249,7 +274,31 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
                 situation.imports.insert(run.id.clone(), run);
             }
         }
-        _ => {}
+        Event::SiteDefined { .. }
+        | Event::PlaceDefined { .. }
+        | Event::VendorDefined { .. }
+        | Event::PersonDefined { .. }
+        | Event::TaskDefined { .. }
+        | Event::PersonMet { .. }
+        | Event::ConversationMet { .. }
+        | Event::MediaKept { .. }
+        | Event::MessageInterpreted { .. }
+        | Event::TicketOpened { .. }
+        | Event::TicketClassified { .. }
+        | Event::ReportMerged { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::TicketAssigned { .. }
+        | Event::TicketStarted { .. }
+        | Event::TicketHeld { .. }
+        | Event::TicketResolved { .. }
+        | Event::TicketVerified { .. }
+        | Event::TicketReopened { .. }
+        | Event::TicketClosed { .. }
+        | Event::TicketMerged { .. }
+        | Event::TicketCancelled { .. }
+        | Event::NoteAdded { .. }
+        | Event::ImportStarted { .. }
+        | Event::PersonalErased { .. } => {}
     }
     if let Some(message) = event.message() {
         bring_messages(tx, org, situation, std::slice::from_ref(message)).await?;
@@ -278,17 +327,16 @@ async fn bring_messages(
 
 async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
     let mut wanted: Vec<TicketNumber> = event.ticket().into_iter().collect();
-    match event {
-        Event::MessageInterpreted { message, meaning } => {
-            let before = situation.message(message).and_then(|heard| heard.meaning.as_ref());
-            let subjects = [before.and_then(|meaning| meaning.about.as_ref()), meaning.about.as_ref()];
-            wanted.extend(subjects.into_iter().flatten().filter_map(|subject| match subject {
-                Subject::Ticket(number) => Some(*number),
-                Subject::Task(..) => None,
-            }));
-        }
-        Event::TicketMerged { into, .. } => wanted.push(*into),
-        _ => {}
+    if let Event::MessageInterpreted { message, meaning } = event {
+        let before = situation.message(message).and_then(|heard| heard.meaning.as_ref());
+        let subjects = [before.and_then(|meaning| meaning.about.as_ref()), meaning.about.as_ref()];
+        wanted.extend(subjects.into_iter().flatten().filter_map(|subject| match subject {
+            Subject::Ticket(number) => Some(*number),
+            Subject::Task(..) => None,
+        }));
+    }
+    if let Event::TicketMerged { into, .. } = event {
+        wanted.push(*into);
     }
     wanted.retain(|number| !situation.tickets.contains_key(number));
     for ticket in tickets::by_number(tx, org, &wanted).await? {

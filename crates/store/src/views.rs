@@ -50,18 +50,15 @@ impl<'a> Notes<'a> {
     fn of(recorded: &[Recorded<'a>]) -> Self {
         let mut notes = Self::default();
         for Recorded { position, change, .. } in recorded {
-            match &change.event {
-                Event::MessageReceived { message, conversation, sent_at, edited, .. } => {
-                    let file_name = change.personal.name.as_str();
-                    let received = messages::Received { position: *position, edited: *edited, file_name };
-                    notes.received.insert(message.clone(), received);
-                    let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
-                    (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));
-                }
-                Event::MessageInterpreted { message, .. } => {
-                    notes.reasons.insert(message.clone(), &change.personal.reasons);
-                }
-                _ => {}
+            if let Event::MessageReceived { message, conversation, sent_at, edited, .. } = &change.event {
+                let file_name = change.personal.name.as_str();
+                let received = messages::Received { position: *position, edited: *edited, file_name };
+                notes.received.insert(message.clone(), received);
+                let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
+                (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));
+            }
+            if let Event::MessageInterpreted { message, .. } = &change.event {
+                notes.reasons.insert(message.clone(), &change.personal.reasons);
             }
         }
         notes

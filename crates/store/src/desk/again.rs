@@ -33,9 +33,9 @@ pub(super) fn decide_again(before: &Draft, situation: Situation) -> Draft {
 }
 
 fn opened<'a>(changes: impl Iterator<Item = &'a Change>) -> Option<TicketNumber> {
-    changes.into_iter().find_map(|change| match &change.event {
-        Event::TicketOpened { ticket, .. } => Some(*ticket),
-        _ => None,
+    changes.into_iter().find_map(|change| {
+        let Event::TicketOpened { ticket, .. } = &change.event else { return None };
+        Some(*ticket)
     })
 }
 

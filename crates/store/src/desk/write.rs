@@ -92,11 +92,9 @@ pub(super) async fn is_expected_already(tx: &mut Tx, org: &OrgId, draft: &Draft)
 pub(super) fn expected(draft: &Draft) -> BTreeMap<(TaskId, Day), Instant> {
     let changes = draft.asked.iter().flat_map(|(_, answer)| answer.iter().flatten());
     changes
-        .filter_map(|change| match &change.event {
-            Event::OccurrenceExpected { occurrence } => {
-                Some(((occurrence.task.clone(), occurrence.day), occurrence.due_at))
-            }
-            _ => None,
+        .filter_map(|change| {
+            let Event::OccurrenceExpected { occurrence } = &change.event else { return None };
+            Some(((occurrence.task.clone(), occurrence.day), occurrence.due_at))
         })
         .collect()
 }

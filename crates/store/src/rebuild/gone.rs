@@ -34,14 +34,11 @@ impl Gone {
         let (tickets, media) = (BTreeSet::new(), BTreeSet::new());
         let mut gone = Self { causes: BTreeSet::new(), people: BTreeMap::new(), tickets, media };
         for (position, event) in entries(tx, org).await? {
-            match event {
-                Event::ImportRemoved { import } => {
-                    gone.causes.insert(cause(&import));
-                }
-                Event::PersonalErased { person, .. } => {
-                    gone.people.insert(person, position);
-                }
-                _ => {}
+            if let Event::ImportRemoved { import } = &event {
+                gone.causes.insert(cause(import));
+            }
+            if let Event::PersonalErased { person, .. } = event {
+                gone.people.insert(person, position);
             }
         }
         Ok(gone)
@@ -67,15 +64,12 @@ impl Gone {
 
     /// Remembers what goes with an event that is not told. A ticket's number, given once, is never given again.
     pub(super) fn drop(&mut self, situation: &mut Situation, event: &Event) {
-        match event {
-            Event::TicketOpened { ticket, .. } => {
-                self.tickets.insert(*ticket);
-                situation.next_ticket = situation.next_ticket.max(TicketNumber(ticket.0 + 1));
-            }
-            Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } => {
-                self.media.insert(digest.clone());
-            }
-            _ => {}
+        if let Event::TicketOpened { ticket, .. } = event {
+            self.tickets.insert(*ticket);
+            situation.next_ticket = situation.next_ticket.max(TicketNumber(ticket.0 + 1));
+        }
+        if let Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } = event {
+            self.media.insert(digest.clone());
         }
     }
 
@@ -87,22 +81,38 @@ impl Gone {
         let heard = message.and_then(|message| situation.message(message));
         let is_new = matches!(change.event, Event::MessageReceived { .. });
         let is_gone = message.is_some() && heard.is_none() && !is_new;
-        match &mut change.event {
-            Event::MessageReceived { sender, media, .. } if self.is_erased(sender, entry) => {
-                self.media.extend(media.take());
-            }
-            Event::OccurrenceEnded { proof, .. } if is_gone && entry.actor.starts_with("member:") => *proof = None,
-            _ if is_gone => return None,
-            Event::MediaKept { .. } if heard.is_some_and(|heard| self.is_erased(&heard.sender, entry)) => return None,
-            Event::TicketOpened { recurrence_of, .. } => {
-                *recurrence_of = recurrence_of.filter(|earlier| !self.tickets.contains(earlier));
-            }
-            Event::MessageInterpreted { meaning, .. } => {
-                meaning.about = meaning.about.take().filter(|about| !self.is_ticket_gone(about));
-            }
-            _ => {}
+        if let Event::OccurrenceEnded { proof, .. } = &mut change.event
+            && is_gone
+            && entry.actor.starts_with("member:")
+        {
+            *proof = None;
+            return Some(change);
         }
+        if is_gone {
+            return None;
+        }
+        if matches!(change.event, Event::MediaKept { .. })
+            && heard.is_some_and(|heard| self.is_erased(&heard.sender, entry))
+        {
+            return None;
+        }
+        self.blank(entry, &mut change.event);
         Some(change)
+    }
+
+    /// Takes out of an event what it says of what is gone.
+    fn blank(&mut self, entry: &Entry, event: &mut Event) {
+        if let Event::MessageReceived { sender, media, .. } = event
+            && self.is_erased(sender, entry)
+        {
+            self.media.extend(media.take());
+        }
+        if let Event::TicketOpened { recurrence_of, .. } = event {
+            *recurrence_of = recurrence_of.filter(|earlier| !self.tickets.contains(earlier));
+        }
+        if let Event::MessageInterpreted { meaning, .. } = event {
+            meaning.about = meaning.about.take().filter(|about| !self.is_ticket_gone(about));
+        }
     }
 
     /// Whether a person was erased after an entry. What came in later is known on purpose.

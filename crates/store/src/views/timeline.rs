@@ -38,9 +38,6 @@ pub(super) async fn write(
 }
 
 fn tickets(event: &Event) -> impl Iterator<Item = TicketNumber> {
-    let into = match event {
-        Event::TicketMerged { into, .. } => Some(*into),
-        _ => None,
-    };
+    let into = if let Event::TicketMerged { into, .. } = event { Some(*into) } else { None };
     event.ticket().into_iter().chain(into)
 }

@@ -36,7 +36,9 @@ fn column(lane: Lane, stood: &[Stood], names: Names<'_>) -> Column {
     let mut tickets: Vec<&Ticket> = of_lane().flat_map(|column| &column.tickets).collect();
     match lane {
         Lane::Done => tickets.sort_by_key(|ticket| std::cmp::Reverse((ticket.touched_at, ticket.number))),
-        _ => tickets.sort_by_key(|ticket| (ticket.priority, ticket.opened_at, ticket.number)),
+        Lane::Reported | Lane::Assigned | Lane::InProgress | Lane::OnHold | Lane::Resolved => {
+            tickets.sort_by_key(|ticket| (ticket.priority, ticket.opened_at, ticket.number))
+        }
     }
     Column {
         lane,
