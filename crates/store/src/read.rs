@@ -8,6 +8,7 @@ pub mod tasks;
 pub mod tickets;
 pub mod timeline;
 pub mod today;
+pub mod urgent;
 
 pub use counts::counts;
 pub use directory::{conversations, imports};
@@ -63,16 +64,16 @@ pub struct NotACursor;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct Page<T, At = Cursor> {
     /// The rows, in order.
     pub rows: Vec<T>,
     /// Where it goes on, when there is more.
-    pub next: Option<Cursor>,
+    pub next: Option<At>,
 }
 
-impl<T> Page<T> {
+impl<T, At> Page<T, At> {
     /// A page of rows that were asked for with one more than `limit`.
-    fn cut(mut rows: Vec<T>, limit: i64, cursor: impl Fn(&T) -> Cursor) -> Self {
+    fn cut(mut rows: Vec<T>, limit: i64, cursor: impl Fn(&T) -> At) -> Self {
         let limit = usize::try_from(limit).unwrap_or_default();
         let more = rows.len() > limit;
         rows.truncate(limit);

@@ -2,16 +2,17 @@
 
 use crate::world::*;
 use domain::directory::Directory;
-use domain::id::{ConversationId, Digest, TicketNumber};
+use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
-use domain::ticket::{Category, Stage};
+use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
 use store::read::counts::{Counts, counts};
 use store::read::messages::{self, Filter};
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
+use store::read::urgent::{Rank, urgent};
 use store::read::{Cursor, conversations, imports, media, tasks, today};
 use store::{args, both};
 
@@ -177,6 +178,37 @@ both! {
         assert_eq!(tickets::reported_since(desk.db(), &org(), minute(1), 7).await.unwrap().len(), 2);
         assert_eq!(tickets::all(desk.db(), &org(), TicketNumber(1)).await.unwrap().len(), 2);
         assert!(tickets::one(desk.db(), &org(), TicketNumber(9)).await.unwrap().is_none());
+    }
+}
+
+both! {
+    async fn open_tickets_come_by_urgency_and_age_and_go_on_where_they_ended(db: Db) {
+        let desk = desk(db).await;
+        let mut requests = Vec::new();
+        for n in 0..120_u128 {
+            // Many share a minute, so that priority and time alone do not tell them apart.
+            let at = (n / 30) as i64;
+            let said = inbound("a", &n.to_string(), "60109", at, "Tap drips");
+            requests.push(receive(at, 100 + 2 * n, said));
+            let mut meant = interpret(at, 101 + 2 * n, message(at, 100 + 2 * n), Kind::Issue, None);
+            let Command::Interpret(proposal) = &mut meant.command else { panic!("it is an interpretation") };
+            proposal.meaning.priority = Some(Priority::ALL[n as usize % 4]);
+            requests.push(meant);
+        }
+        requests.push(request(9, 900, Command::change(TicketNumber(1), TicketCommand::Cancel)));
+        say(&desk, requests).await;
+        let (mut seen, mut after) = (Vec::new(), Rank::START);
+        loop {
+            let page = urgent(desk.db(), &org(), &tickets::Filter::default(), after).await.unwrap();
+            seen.extend(page.rows.into_iter().map(|ticket| (ticket.priority, ticket.opened_at, ticket.number)));
+            let Some(next) = page.next else { break };
+            after = next.to_string().parse().unwrap();
+        }
+        assert_eq!(seen.len(), 119);
+        assert!(seen.is_sorted());
+        let elsewhere = tickets::Filter { site: Some(SiteId::new("nowhere")), ..Default::default() };
+        assert!(urgent(desk.db(), &org(), &elsewhere, Rank::START).await.unwrap().rows.is_empty());
+        assert!("1.2".parse::<Rank>().is_err() && "1.2.3.4".parse::<Rank>().is_err());
     }
 }
 

@@ -58,11 +58,41 @@ impl Group {
     }
 }
 
+/// In which order open tickets are listed. What is searched for, and every other group, comes by last touch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// The most urgent first, among these the oldest.
+    #[default]
+    Urgency,
+    /// The last touched first.
+    Touch,
+}
+
+impl Order {
+    const ALL: [Self; 2] = [Self::Urgency, Self::Touch];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Urgency => "urgency",
+            Self::Touch => "touch",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Urgency => "Most urgent first",
+            Self::Touch => "Last touched first",
+        }
+    }
+}
+
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     pub group: Group,
+    pub order: Order,
     pub category: String,
     pub site: String,
     pub q: String,
@@ -75,12 +105,18 @@ impl Asked {
     pub fn href(&self) -> String {
         let pairs = [
             ("group", self.group.word()),
+            ("order", self.order.word()),
             ("category", &self.category),
             ("site", &self.site),
             ("q", &self.q),
             ("after", &self.after),
         ];
         crate::query::href("/tickets", &pairs)
+    }
+
+    /// Whether the order is theirs to choose.
+    fn has_order(&self) -> bool {
+        self.group == Group::Open && self.q.is_empty()
     }
 
     fn with(&self, change: impl FnOnce(&mut Self)) -> String {
@@ -136,6 +172,7 @@ pub fn page(view: &View) -> Markup {
         (chips(view))
         section.card aria-labelledby="found" {
             h2 #found { (found(total.unwrap_or_default())) }
+            @if view.asked.has_order() { (orders(view)) }
             @if view.lines.is_empty() { (nothing(view)) } @else {
                 ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
             }
@@ -162,11 +199,23 @@ fn groups(view: &View) -> Markup {
     }
 }
 
+fn orders(view: &View) -> Markup {
+    html! {
+        nav.segments aria-label="Order" {
+            @for order in Order::ALL {
+                a href=(view.asked.with(|asked| asked.order = order))
+                    aria-current=[(order == view.asked.order).then_some("true")] { (order.label()) }
+            }
+        }
+    }
+}
+
 fn filters(view: &View) -> Markup {
     let asked = &view.asked;
     html! {
         form.filters method="get" action="/tickets" role="search" {
             input type="hidden" name="group" value=(asked.group.word());
+            input type="hidden" name="order" value=(asked.order.word());
             div.field.wide {
                 label for="q" { "Words or number" }
                 input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(crate::limits::QUERY_MAX_CHARS);
@@ -237,7 +286,7 @@ fn marks(line: &Line) -> Markup {
 }
 
 fn nothing(view: &View) -> Markup {
-    let unfiltered = Asked { group: view.asked.group, ..Asked::default() };
+    let unfiltered = Asked { group: view.asked.group, order: view.asked.order, ..Asked::default() };
     html! {
         p.none {
             @if view.asked == unfiltered {

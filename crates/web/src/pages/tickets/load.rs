@@ -1,6 +1,6 @@
 //! Gathers what the list of tickets shows.
 
-use super::{Asked, Count, Group, Line, View, page};
+use super::{Asked, Count, Group, Line, Order, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits;
@@ -10,10 +10,12 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{SiteId, TicketNumber};
+use domain::id::{OrgId, SiteId, TicketNumber};
 use domain::ticket::{Category, Ticket};
 use store::read::tickets::{Filter, Group as Stages, list, one};
+use store::read::urgent::{Rank, urgent};
 use store::read::{Cursor, counts};
+use store::{Db, StoreError};
 
 /// `GET /tickets`: for members.
 pub async fn show(
@@ -29,7 +31,7 @@ pub async fn show(
         return Ok(Redirect::to(&format!("/tickets/{number}")).into_response());
     }
     let filter = filter(&asked);
-    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
@@ -44,10 +46,25 @@ pub async fn show(
             Count { found: counts.every, goes_on: counts.open_goes_on || counts.ended_goes_on },
         ],
         sites: names.sites(),
-        lines: found.rows.iter().map(|ticket| line(ticket, names)).collect(),
-        next: found.next.map(|cursor| cursor.to_string()),
+        lines: found.iter().map(|ticket| line(ticket, names)).collect(),
+        next,
     };
     Ok(page(&view).into_response())
+}
+
+/// The tickets of one page, and where the list goes on.
+async fn found(
+    db: &Db,
+    org: &OrgId,
+    asked: &Asked,
+    filter: &Filter,
+) -> Result<(Vec<Ticket>, Option<String>), StoreError> {
+    if asked.has_order() && asked.order == Order::Urgency {
+        let page = urgent(db, org, filter, asked.after.parse().unwrap_or(Rank::START)).await?;
+        return Ok((page.rows, page.next.map(|rank| rank.to_string())));
+    }
+    let page = list(db, org, filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    Ok((page.rows, page.next.map(|cursor| cursor.to_string())))
 }
 
 fn filter(asked: &Asked) -> Filter {

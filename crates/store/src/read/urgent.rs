@@ -1,0 +1,76 @@
+//! Open tickets, the most urgent first.
+
+use super::tickets::Filter;
+use super::{NotACursor, PAGE_MAX, Page};
+use crate::views::tickets::{TicketRow, tickets_sql, urgency};
+use crate::{Db, StoreError, args};
+use domain::id::{OrgId, SiteId};
+use domain::ticket::{Category, Priority, Ticket};
+
+/// Where the list goes on: after the ticket of this priority, time and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    priority: i64,
+    opened_us: i64,
+    number: i64,
+}
+
+impl Rank {
+    /// Before the most urgent of all.
+    pub const START: Self = Self { priority: i64::MIN, opened_us: i64::MIN, number: i64::MIN };
+
+    fn of(ticket: &Ticket) -> Self {
+        let priority = Priority::ALL.iter().take_while(|other| **other != ticket.priority).count();
+        Self { priority: priority as i64, opened_us: ticket.opened_at.us(), number: i64::from(ticket.number.0) }
+    }
+}
+
+impl std::fmt::Display for Rank {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}.{}.{}", self.priority, self.opened_us, self.number)
+    }
+}
+
+impl std::str::FromStr for Rank {
+    type Err = NotACursor;
+
+    fn from_str(text: &str) -> Result<Self, NotACursor> {
+        let numbers: Vec<i64> = text.split('.').map_while(|number| number.parse().ok()).collect();
+        let [priority, opened_us, number] = numbers[..] else { return Err(NotACursor) };
+        Ok(Self { priority, opened_us, number })
+    }
+}
+
+/// Open tickets of a filter's site and category by priority, and among these the oldest first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Result<Page<Ticket, Rank>, StoreError> {
+    let rows: Vec<TicketRow> = db
+        .all(
+            tickets_sql!(
+                "is_open = TRUE
+                AND ($2 IS NULL OR site = $2)
+                AND ($3 IS NULL OR category = $3)
+                AND (",
+                urgency!(),
+                ", opened_us, number) > ($4, $5, $6)
+                ORDER BY ",
+                urgency!(),
+                ", opened_us, number
+                LIMIT $7"
+            ),
+            args![
+                org.as_str(),
+                filter.site.as_ref().map(SiteId::as_str),
+                filter.category.map(Category::word),
+                after.priority,
+                after.opened_us,
+                after.number,
+                PAGE_MAX + 1,
+            ],
+        )
+        .await?;
+    let tickets = rows.into_iter().map(TicketRow::ticket).collect::<Result<_, _>>()?;
+    Ok(Page::cut(tickets, PAGE_MAX, Rank::of))
+}
