@@ -188,6 +188,7 @@ fn inbound(at: Instant, number: u64, text: String) -> Inbound {
         forwarded: false,
         edited: false,
         import: None,
+        live: None,
     }
 }
 

@@ -41,6 +41,7 @@ pub fn inbound(message: &Message, conversation: &ConversationKey, zone: &Zone, i
                 forwarded: false,
                 edited: message.edited,
                 import: Some(import.clone()),
+                live: None,
             },
             file: part.file,
         });

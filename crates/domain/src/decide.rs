@@ -23,7 +23,11 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
-        Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at)),
+        Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at, situation.listening_since)),
+        Command::LapseSince(live) => {
+            let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));
+            Ok(lapse::lapse(situation, request.stamp.at, since))
+        }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
         Command::StartImport { import, conversation, file } => {

@@ -100,6 +100,20 @@ pub enum Event {
         /// Its bytes.
         digest: Digest,
     },
+    /// Its sender changed the words of a message. The new ones are personal.
+    MessageEdited {
+        /// The message.
+        message: MessageId,
+        /// When it was changed.
+        changed_at: Instant,
+    },
+    /// Its sender took a message back: it shows nothing any more. What followed from it stays.
+    MessageRevoked {
+        /// The message.
+        message: MessageId,
+        /// When it was taken back.
+        changed_at: Instant,
+    },
     /// A reader said what a message means. The reasons quote the message and are personal.
     MessageInterpreted {
         /// The message.
@@ -294,6 +308,8 @@ impl Event {
             | Self::ConversationMet { .. }
             | Self::MessageReceived { .. }
             | Self::MediaKept { .. }
+            | Self::MessageEdited { .. }
+            | Self::MessageRevoked { .. }
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceEnded { .. }
@@ -309,6 +325,8 @@ impl Event {
         match self {
             Self::MessageReceived { message, .. }
             | Self::MediaKept { message, .. }
+            | Self::MessageEdited { message, .. }
+            | Self::MessageRevoked { message, .. }
             | Self::MessageInterpreted { message, .. }
             | Self::TicketOpened { message, .. }
             | Self::ReportMerged { message, .. }

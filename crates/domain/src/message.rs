@@ -102,7 +102,7 @@ impl Geo {
     }
 }
 
-/// An address of a person on a channel: a phone number, or the name an exported chat shows.
+/// An address of a person on a channel: a phone number, a business-scoped id, or the name an exported chat shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Handle(pub String);
@@ -125,6 +125,11 @@ impl Handle {
     /// A name as an exported chat shows it.
     pub fn name(name: &str) -> Self {
         Self(format!("name:{}", name.trim().to_lowercase()))
+    }
+
+    /// An id that a channel gives to people who show no number: `bsuid:US.134…`, `lid:…`.
+    pub fn id(kind: &str, id: &str) -> Self {
+        Self(format!("{kind}:{id}"))
     }
 
     /// The phone number, when it is one.
@@ -173,10 +178,21 @@ pub struct Inbound {
     pub mentions: Vec<Handle>,
     /// Whether it was passed on from elsewhere.
     pub forwarded: bool,
-    /// Whether its sender changed it later.
+    /// Whether its sender changed it later. A live channel then gives the words and the time of the change.
     pub edited: bool,
     /// The run of reading an export that brought it.
     pub import: Option<ImportId>,
+    /// What only a live channel tells.
+    pub live: Option<Live>,
+}
+
+/// What a live channel tells of a message beyond its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Live {
+    /// The channel's own name for it, letter by letter; personal, because channels write numbers into it.
+    pub name: String,
+    /// Other addresses of whoever said it.
+    pub also: Vec<Handle>,
 }
 
 /// A file that came with a message.
@@ -258,6 +274,8 @@ pub struct Heard {
     pub mentions: Vec<PersonId>,
     /// Whether it was passed on from elsewhere.
     pub forwarded: bool,
+    /// When its sender changed it or took it back, after we had heard it.
+    pub changed_at: Option<Instant>,
     /// The run of reading an export that brought it.
     pub import: Option<ImportId>,
     /// What it was last held to mean.

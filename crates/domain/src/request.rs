@@ -117,8 +117,11 @@ pub enum Command {
     Receive(Box<Inbound>),
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),
-    /// Do what is due by the stamp's time.
+    /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
+    /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is
+    /// blamed for a day of which nothing could be heard.
+    LapseSince(Option<Instant>),
     /// Change a ticket.
     Change {
         /// The ticket.

@@ -17,6 +17,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::ConversationMet { .. } => "A new conversation was heard".into(),
         Event::MessageReceived { form, .. } => format!("A message came in ({form})"),
         Event::MediaKept { .. } => "A file was kept".into(),
+        Event::MessageEdited { .. } => "Its sender changed the message".into(),
+        Event::MessageRevoked { .. } => "Its sender took the message back".into(),
         Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
         Event::TicketOpened { ticket, reporter, .. } => format!("{ticket} was reported by {}", person(reporter)),
         Event::TicketClassified { category, priority, .. } => format!("Classified as {category}, {priority} priority"),

@@ -14,6 +14,8 @@ const SHAPES: &[&str] = &[
     "conversation_met",
     "message_received",
     "media_kept",
+    "message_edited",
+    "message_revoked",
     "message_interpreted",
     "ticket_opened",
     "ticket_classified",

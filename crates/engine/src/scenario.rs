@@ -141,6 +141,7 @@ impl Scenario {
             forwarded: line.forwarded,
             edited: false,
             import: None,
+            live: None,
         })
     }
 }

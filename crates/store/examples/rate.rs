@@ -76,6 +76,7 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
         forwarded: false,
         edited: false,
         import: None,
+        live: None,
     };
     draft.ask(ask(Command::Receive(Box::new(inbound))))?;
     let opens = n.is_multiple_of(20);

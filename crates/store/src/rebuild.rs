@@ -176,6 +176,8 @@ fn is_about(event: &Event, person: &PersonId, theirs: &mut BTreeSet<MessageId>) 
         | Event::VendorDefined { .. }
         | Event::TaskDefined { .. }
         | Event::MediaKept { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageRevoked { .. }
         | Event::MessageInterpreted { .. }
         | Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
@@ -282,6 +284,8 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::PersonMet { .. }
         | Event::ConversationMet { .. }
         | Event::MediaKept { .. }
+        | Event::MessageEdited { .. }
+        | Event::MessageRevoked { .. }
         | Event::MessageInterpreted { .. }
         | Event::TicketOpened { .. }
         | Event::TicketClassified { .. }

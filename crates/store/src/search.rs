@@ -7,9 +7,10 @@
 use crate::bulk::Bulk;
 use crate::read::messages::{Shown, shown};
 use crate::sql::{Arg, Db, Engine, Tx};
-use crate::views::Notes;
+use crate::views::{Notes, messages};
 use crate::{StoreError, args};
 use domain::id::{ConversationId, OrgId};
+use domain::message::Heard;
 use domain::situation::Situation;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ static SQLITE: LazyLock<Bulk> = LazyLock::new(|| Bulk::new("INSERT INTO message_
 const POSTGRES: &str = "INSERT INTO message_words (org, position, words)
     VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))";
 
-/// Keeps the words of messages that came in.
+/// Keeps the words of messages that came in, and other words of those that were changed.
 pub(crate) async fn insert(
     tx: &mut Tx,
     org: &OrgId,
@@ -40,9 +41,16 @@ pub(crate) async fn insert(
     situation: &Situation,
     notes: &Notes<'_>,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
-    for (id, position) in notes.received() {
+    let mut said: Vec<(i64, &Heard)> = Vec::new();
+    for id in notes.changed() {
         let Some(heard) = situation.message(id) else { continue };
+        let position = messages::position(tx, org, id).await?;
+        forget(tx, org, slot, position).await?;
+        said.push((position, heard));
+    }
+    said.extend(notes.received().filter_map(|(id, position)| Some((position, situation.message(id)?))));
+    let mut rows = Vec::new();
+    for (position, heard) in said {
         let mut words = kept(&heard.text);
         if words.is_empty() {
             continue;
@@ -65,6 +73,17 @@ pub(crate) async fn insert(
             Ok(())
         }
     }
+}
+
+/// Forgets the words of one message, if any were kept.
+async fn forget(tx: &mut Tx, org: &OrgId, slot: i64, position: i64) -> Result<(), StoreError> {
+    match tx.engine() {
+        Engine::Sqlite => tx.run("DELETE FROM message_words WHERE rowid = $1", args![rowid(slot, position)]).await?,
+        Engine::Postgres => {
+            tx.run("DELETE FROM message_words WHERE org = $1 AND position = $2", args![org.as_str(), position]).await?
+        }
+    };
+    Ok(())
 }
 
 /// Forgets the words of all messages of an organisation.

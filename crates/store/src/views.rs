@@ -19,7 +19,7 @@ use crate::sql::Tx;
 use domain::event::{Change, Event};
 use domain::id::{ConversationId, MessageId, OrgId};
 use domain::situation::Situation;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One recorded change, with what its entry says beside it.
 pub(crate) struct Recorded<'a> {
@@ -40,6 +40,8 @@ pub(crate) struct Recorded<'a> {
 pub(crate) struct Notes<'a> {
     /// Messages that came in.
     received: BTreeMap<MessageId, messages::Received<'a>>,
+    /// Messages whose words changed.
+    changed: BTreeSet<MessageId>,
     /// Why messages were last understood as they are.
     reasons: BTreeMap<MessageId, &'a [String]>,
     /// How many messages each conversation got, and when the last was said.
@@ -59,6 +61,9 @@ impl<'a> Notes<'a> {
             }
             if let Event::MessageInterpreted { message, .. } = &change.event {
                 notes.reasons.insert(message.clone(), &change.personal.reasons);
+            }
+            if let Event::MessageEdited { message, .. } | Event::MessageRevoked { message, .. } = &change.event {
+                notes.changed.insert(message.clone());
             }
         }
         notes
@@ -95,5 +100,10 @@ impl Notes<'_> {
     /// Messages that came in and are still in mind, with their position.
     pub(crate) fn received(&self) -> impl Iterator<Item = (&MessageId, i64)> {
         self.received.iter().map(|(id, received)| (id, received.position))
+    }
+
+    /// Messages that came in before and say something else now.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = &MessageId> {
+        self.changed.iter().filter(|id| !self.received.contains_key(*id))
     }
 }

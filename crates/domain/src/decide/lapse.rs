@@ -15,16 +15,11 @@ const CLOSE_AFTER_MINUTES: i64 = 3 * 24 * 60;
 /// How far back days of tasks are made up for after a silence of the clock itself.
 const CATCH_UP_DAYS: i64 = 400;
 
-/// Does what is due by an instant.
-pub fn lapse(situation: &Situation, now: Instant) -> Vec<Change> {
+/// Does what is due by an instant. Days of tasks are judged by what was heard since another; none when nothing was.
+pub fn lapse(situation: &Situation, now: Instant, since: Option<Instant>) -> Vec<Change> {
     let mut changes = Vec::new();
-    for task in situation.directory.tasks.values() {
-        expect(situation, task, now, &mut changes);
-    }
-    for occurrence in situation.occurrences.values() {
-        if occurrence.outcome.is_none() && occurrence.until <= now {
-            changes.push(ended(occurrence, Outcome::Missed));
-        }
+    if let Some(since) = since {
+        judge_days(situation, now, since, &mut changes);
     }
     for ticket in situation.tickets.values() {
         let due = ticket.verified_at.map(|verified_at| verified_at.plus_minutes(CLOSE_AFTER_MINUTES));
@@ -33,6 +28,18 @@ pub fn lapse(situation: &Situation, now: Instant) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Writes down the days that came up, and ends those that nobody met.
+fn judge_days(situation: &Situation, now: Instant, since: Instant, changes: &mut Vec<Change>) {
+    for task in situation.directory.tasks.values() {
+        expect(situation, task, now, since, changes);
+    }
+    for day in situation.occurrences.values() {
+        if day.outcome.is_none() && day.until <= now && is_heard(day.due_at, day.until, since) {
+            changes.push(ended(day, Outcome::Missed));
+        }
+    }
 }
 
 /// A member's word on a day of a task.
@@ -44,8 +51,7 @@ pub fn judge(situation: &Situation, task: &TaskId, day: Day, outcome: Outcome) -
 }
 
 /// Writes down the days of a task that came up since the clock was last heard, the long gone ones as missed.
-fn expect(situation: &Situation, task: &Task, now: Instant, changes: &mut Vec<Change>) {
-    let Some(since) = situation.listening_since else { return };
+fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, changes: &mut Vec<Change>) {
     let zone = situation.zone_of(task.site.as_ref());
     let horizon = now.plus_minutes(matching::LEAD_MINUTES);
     let last = horizon.day(zone);

@@ -1,34 +1,34 @@
-//! Keeping a message: once, whoever said it and however often it is heard.
+//! Keeping a message: once, whoever said it, however often and in whatever order it is heard.
 
+use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, SiteId};
-use crate::message::{Circle, ConversationKey, Inbound};
+use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound};
 use crate::request::Stamp;
 use crate::situation::Situation;
 
-/// Keeps a message. One that is known already changes nothing, but may bring the file that was missing.
+/// Keeps a message. One that is known already changes nothing, unless it brings the file that was missing, other words,
+/// or the news that it was taken back. Channels keep no order: a change may come before what it changes, which then is
+/// known in its changed form.
 pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Change> {
-    let digest = inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone());
     if let Some(known) = situation.by_external(&inbound.conversation.id, &inbound.external) {
-        let is_wanted = known.media.is_none() && !situation.directory.is_erased(&known.sender);
-        let missing = digest.filter(|_| is_wanted);
-        return missing
-            .map(|digest| Event::MediaKept { message: known.id.clone(), digest }.into())
-            .into_iter()
-            .collect();
+        return again(situation, known, inbound);
     }
-    let mut changes = meet_conversation(situation, &inbound.conversation);
     let directory = &situation.directory;
-    let sender = match directory.person_by_handle(&inbound.sender) {
-        Some(person) => person.id.clone(),
-        None => {
-            let person = PersonId::new(stamp.id(1));
-            let handles = vec![inbound.sender.clone()];
-            let personal = Personal { name: inbound.sender_name.clone(), handles, ..Personal::none() };
-            changes.push(Event::PersonMet { person: person.clone() }.with(personal));
-            person
-        }
-    };
+    let known = sender(directory, inbound).map(|person| person.id.clone());
+    let is_stranger = known.is_none();
+    let sender = known.unwrap_or_else(|| PersonId::new(stamp.id(1)));
+    let mut changes = meet_conversation(situation, &inbound.conversation);
+    if let Some(Change { event: Event::ConversationMet { with, .. }, .. }) = changes.first_mut() {
+        // Whoever is erased later takes the name of their chat along.
+        let is_partner = |handle| inbound.conversation.with.as_ref() == Some(handle);
+        *with = with.take().or_else(|| addresses(inbound).any(is_partner).then(|| sender.clone()));
+    }
+    if is_stranger {
+        let handles = addresses(inbound).cloned().collect();
+        let personal = Personal { name: inbound.sender_name.clone(), handles, ..Personal::none() };
+        changes.push(Event::PersonMet { person: sender.clone() }.with(personal));
+    }
     let mentions = inbound.mentions.iter().filter_map(|handle| directory.person_by_handle(handle));
     let event = Event::MessageReceived {
         message: MessageId::new(stamp.id(0)),
@@ -37,7 +37,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         sender,
         sent_at: inbound.sent_at,
         form: inbound.form,
-        media: digest,
+        media: inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone()),
         geo: inbound.geo,
         reply_to: inbound.reply_to.clone(),
         mentions: mentions.map(|person| person.id.clone()).collect(),
@@ -46,8 +46,41 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         import: inbound.import.clone(),
     };
     let name = inbound.attachment.as_ref().map_or_else(String::new, |attachment| attachment.name.clone());
-    changes.push(event.with(Personal { text: inbound.text.clone(), name, ..Personal::none() }));
+    let channel_name = inbound.live.as_ref().map_or_else(String::new, |live| live.name.clone());
+    changes.push(event.with(Personal { text: inbound.text.clone(), name, channel_name, ..Personal::none() }));
     changes
+}
+
+/// What a message that is known already brings anew.
+fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change> {
+    if situation.directory.is_erased(&known.sender) || known.form == Form::Deleted {
+        return Vec::new();
+    }
+    let (message, changed_at) = (known.id.clone(), inbound.sent_at);
+    let mut changes = Vec::new();
+    if inbound.form == Form::Deleted {
+        return vec![Event::MessageRevoked { message, changed_at }.into()];
+    }
+    let is_newer = changed_at >= known.changed_at.unwrap_or(known.sent_at);
+    if inbound.edited && is_newer && inbound.text != known.text {
+        let event = Event::MessageEdited { message: message.clone(), changed_at };
+        changes.push(event.with(Personal::text(inbound.text.clone())));
+    }
+    let digest = inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone());
+    if let Some(digest) = digest.filter(|_| known.media.is_none()) {
+        changes.push(Event::MediaKept { message, digest }.into());
+    }
+    changes
+}
+
+/// Whoever is known under one of the sender's addresses, the first first.
+fn sender<'a>(directory: &'a Directory, inbound: &Inbound) -> Option<&'a Person> {
+    addresses(inbound).find_map(|handle| directory.person_by_handle(handle))
+}
+
+fn addresses(inbound: &Inbound) -> impl Iterator<Item = &Handle> {
+    let also = inbound.live.iter().flat_map(|live| &live.also);
+    std::iter::once(&inbound.sender).chain(also.filter(|also| **also != inbound.sender))
 }
 
 /// Makes a conversation known, unless it is.

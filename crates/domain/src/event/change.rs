@@ -20,6 +20,9 @@ pub struct Personal {
     /// Why a reader thinks so, strongest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,
+    /// A live channel's own name for a message; people's numbers are written into it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub channel_name: String,
 }
 
 impl Personal {

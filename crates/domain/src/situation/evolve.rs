@@ -4,7 +4,7 @@ use super::{Conversation, ImportRun, Situation};
 use crate::directory::{Person, Role};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
-use crate::message::{Handle, Heard, Interpretation, Subject};
+use crate::message::{Form, Handle, Heard, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
 use std::collections::BTreeSet;
@@ -25,6 +25,8 @@ impl Situation {
             Event::ConversationMet { .. }
             | Event::MessageReceived { .. }
             | Event::MediaKept { .. }
+            | Event::MessageEdited { .. }
+            | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
             Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => {
                 self.evolve_occurrences(&change.event);
@@ -102,6 +104,21 @@ impl Situation {
             Event::MediaKept { message, digest } => {
                 if let Some(heard) = self.messages.get_mut(message) {
                     heard.media = Some(digest.clone());
+                    self.touched.messages.insert(message.clone());
+                }
+            }
+            Event::MessageEdited { message, changed_at } => {
+                if let Some(heard) = self.messages.get_mut(message) {
+                    heard.text.clone_from(&personal.text);
+                    heard.changed_at = Some(*changed_at);
+                    self.touched.messages.insert(message.clone());
+                }
+            }
+            Event::MessageRevoked { message, changed_at } => {
+                if let Some(heard) = self.messages.get_mut(message) {
+                    heard.text.clear();
+                    (heard.form, heard.media, heard.geo) = (Form::Deleted, None, None);
+                    heard.changed_at = Some(*changed_at);
                     self.touched.messages.insert(message.clone());
                 }
             }
@@ -365,6 +382,7 @@ fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         reply_to: reply_to.clone(),
         mentions: mentions.clone(),
         forwarded: *forwarded,
+        changed_at: None,
         import: import.clone(),
         meaning: None,
     })

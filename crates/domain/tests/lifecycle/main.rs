@@ -1,5 +1,6 @@
 //! The life of a ticket and of a day of a task, as sentences: given what was said, when this is asked, then that follows.
 
+mod live;
 mod world;
 
 use domain::event::Event;

@@ -87,6 +87,7 @@ impl World {
             forwarded: false,
             edited: false,
             import: None,
+            live: None,
         })));
         let received = changes.iter().find_map(|change| change.event.message().cloned());
         received.expect("a new message is received")

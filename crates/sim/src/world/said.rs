@@ -132,6 +132,7 @@ impl<'a> Pen<'a> {
                 forwarded: false,
                 edited: false,
                 import: None,
+                live: None,
             },
             truth: Truth { language, ..truth },
             picture: None,

@@ -94,8 +94,8 @@ macro_rules! shown {
         concat!(
             "SELECT message.id, message.position, message.conversation, message.external, message.sender,
             message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
-            message.reply_to, message.mentions, message.forwarded, message.import, message.reader, message.kind,
-            message.category, message.priority, message.place, message.ticket, message.task, message.day,
+            message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
+            message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.file_name, message.edited, message.why,
             person.name AS sender_name, chat.name AS conversation_name
             FROM messages AS message

@@ -25,16 +25,17 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO messages
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, geo_lat, geo_lon, reply_to,
-        mentions, forwarded, edited, import, media, reader, kind, category, priority, place, ticket, task, day,
-        confidence, language, why)",
-        29,
+        mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
+        day, confidence, language, why)",
+        30,
         "",
     )
 });
 
 const UPDATE: &str = "UPDATE messages
     SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
-    day = $11, confidence = $12, language = $13, why = COALESCE($14, why)
+    day = $11, confidence = $12, language = $13, why = COALESCE($14, why), form = $15, text = $16, geo_lat = $17,
+    geo_lon = $18, changed_us = $19, edited = edited OR $20
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -63,8 +64,9 @@ pub(super) async fn insert(
             heard.reply_to.as_deref().map_or(Arg::Text(None), free),
             json(&heard.mentions).into(),
             heard.forwarded.into(),
-            received.edited.into(),
+            (received.edited || heard.changed_at.is_some()).into(),
             heard.import.as_ref().map(ImportId::as_str).into(),
+            heard.changed_at.map(Instant::us).into(),
         ];
         row.extend(meaning(heard, notes));
         rows.push(row);
@@ -72,7 +74,7 @@ pub(super) async fn insert(
     INSERT.write(tx, rows).await
 }
 
-/// Rewrites what older messages, touched anew, are held to mean.
+/// Rewrites what older messages, touched anew, say and are held to mean.
 pub(super) async fn update(
     tx: &mut Tx,
     org: &OrgId,
@@ -83,6 +85,14 @@ pub(super) async fn update(
     for heard in older.filter_map(|id| situation.message(id)) {
         let mut args = args![org.as_str(), heard.id.as_str()];
         args.extend(meaning(heard, notes));
+        args.extend([
+            heard.form.word().into(),
+            free(&heard.text),
+            heard.geo.map(|geo| geo.lat).into(),
+            heard.geo.map(|geo| geo.lon).into(),
+            heard.changed_at.map(Instant::us).into(),
+            heard.changed_at.is_some().into(),
+        ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
     Ok(())
@@ -129,6 +139,7 @@ row! {
         reply_to: Option<String>,
         mentions: String,
         forwarded: bool,
+        changed_us: Option<i64>,
         import: Option<String>,
         reader: Option<String>,
         kind: Option<String>,
@@ -147,7 +158,7 @@ macro_rules! heard {
     ($tail:literal) => {
         concat!(
             "SELECT id, position, conversation, external, sender, sent_us, form, text, media, geo_lat, geo_lon,
-            reply_to, mentions, forwarded, import, reader, kind, category, priority, place, ticket, task, day,
+            reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
             confidence, language
             FROM messages
             WHERE org = $1 AND ",
@@ -276,6 +287,18 @@ pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> R
     Ok(named)
 }
 
+/// Where the entry stands by which a message came in.
+pub(crate) async fn position(tx: &mut Tx, org: &OrgId, id: &MessageId) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT position
+        FROM messages
+        WHERE org = $1 AND id = $2
+        LIMIT 1",
+        args![org.as_str(), id.as_str()],
+    )
+    .await
+}
+
 /// When the first message was said.
 pub(crate) async fn listening_since(tx: &mut Tx, org: &OrgId) -> Result<Option<Instant>, StoreError> {
     let first: Option<i64> = tx
@@ -312,6 +335,7 @@ impl MessageRow {
             reply_to: self.reply_to,
             mentions: from_json("mentions", &self.mentions)?,
             forwarded: self.forwarded,
+            changed_at: self.changed_us.map(Instant::from_us),
             import: self.import.map(ImportId),
             meaning,
         })

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod blobs;
+mod changes;
 mod connect;
 mod desk;
 mod erasure;

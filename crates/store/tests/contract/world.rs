@@ -56,6 +56,7 @@ pub fn inbound(conversation: &str, external: &str, sender: &str, at: i64, text: 
         forwarded: false,
         edited: false,
         import: None,
+        live: None,
     }
 }
 

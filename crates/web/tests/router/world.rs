@@ -376,5 +376,6 @@ fn inbound(name: &str, sent_at: Instant, text: &str, external: &str, photo: Opti
         forwarded: false,
         edited: false,
         import: None,
+        live: None,
     }
 }

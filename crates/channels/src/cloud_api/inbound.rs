@@ -1,0 +1,132 @@
+//! A message of the Cloud API in the words of the domain.
+
+use super::body::Body;
+use super::message::Message;
+use super::wamid::external;
+use domain::id::ConversationId;
+use domain::message::{Attachment, Circle, ConversationKey, Form, Geo, Handle, Inbound, Live};
+use domain::time::Instant;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+/// People a message may name with @, at most.
+const MENTIONS_MAX: usize = 50;
+
+/// Random bytes of an installation, which keep a chat's name in the journal from telling whose chat it is: a phone
+/// number alone could be found again from its hash by trying all numbers.
+#[derive(Clone)]
+pub struct Pepper([u8; 32]);
+
+/// What there is to show of a message.
+struct Shown {
+    form: Form,
+    text: String,
+    file: Option<String>,
+    geo: Option<Geo>,
+}
+
+impl Shown {
+    fn new(form: Form, text: impl Into<String>) -> Self {
+        Self { form, text: text.into(), file: None, geo: None }
+    }
+}
+
+impl Pepper {
+    /// The bytes that hex digits stand for; none when there are not 64 of them.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        (hex.len() == 64).then_some(Self(bytes))
+    }
+
+    /// What was heard. An edit or a revocation is told under the name of the message it changes; `received` stands in
+    /// for a time that is missing.
+    pub fn inbound(&self, message: &Message, received: Instant) -> Inbound {
+        let (wamid, body, edited) = match &message.body {
+            Body::Edit(of, body) => (of, body.as_ref(), true),
+            Body::Revoke(of) => (of, &message.body, false),
+            body => (&message.wamid, body, false),
+        };
+        let shown = shown(body);
+        let handles = message.sender.handles();
+        let (sender, also) = handles.split_first().expect("a message without sender is none");
+        let reply_to = match body {
+            Body::Reaction(to, _) => Some(to.as_str()),
+            _ => message.reply_to.as_deref(),
+        };
+        Inbound {
+            conversation: self.conversation(message),
+            external: external(wamid),
+            sender: sender.clone(),
+            sender_name: message.sender.shown(),
+            sent_at: message.at.unwrap_or(received),
+            form: shown.form,
+            mentions: if message.group.is_some() { mentions(&shown.text) } else { Vec::new() },
+            text: shown.text,
+            attachment: shown.file.map(|name| Attachment { name, digest: None }),
+            geo: shown.geo,
+            reply_to: reply_to.map(external),
+            forwarded: message.is_forwarded,
+            edited,
+            import: None,
+            live: Some(Live { name: wamid.clone(), also: also.to_vec() }),
+        }
+    }
+
+    fn conversation(&self, message: &Message) -> ConversationKey {
+        let (circle, what, name, with) = match &message.group {
+            Some(group) => (Circle::Group, group.clone(), "WhatsApp group".to_owned(), None),
+            None => {
+                let partner = &message.partner;
+                // Of somebody who has not spoken yet the chat shows no name, because nobody could erase it.
+                let name = if message.is_echo { "Direct chat".to_owned() } else { partner.shown() };
+                let with = partner.handles().into_iter().next();
+                (Circle::Direct, partner.anchor().unwrap_or_default(), name, with)
+            }
+        };
+        let id = self.name(&[&message.number.id, circle.word(), &what]);
+        ConversationKey { id: ConversationId::new(format!("wa-{id}")), circle, name, with }
+    }
+
+    fn name(&self, parts: &[&str]) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length will do");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl std::fmt::Debug for Pepper {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Pepper(..)")
+    }
+}
+
+fn shown(body: &Body) -> Shown {
+    match body {
+        Body::Words(words) => Shown::new(Form::Text, words),
+        Body::Media(media) => {
+            Shown { file: Some(media.name.clone()), ..Shown::new(media.form, media.caption.as_str()) }
+        }
+        Body::Location(geo, beside) => Shown { geo: Some(*geo), ..Shown::new(Form::Location, beside) },
+        Body::Contacts(cards) => Shown::new(Form::Contacts, cards),
+        Body::Reaction(_, emoji) => Shown::new(Form::Reaction, emoji.as_deref().unwrap_or_default()),
+        Body::Edit(_, body) => shown(body),
+        Body::Revoke(_) => Shown::new(Form::Deleted, ""),
+        Body::Unsupported(kind) if kind == "poll" => Shown::new(Form::Poll, ""),
+        Body::Unsupported(_) => Shown::new(Form::Unknown, ""),
+    }
+}
+
+/// The numbers that stand behind an @: so a group's message names people.
+fn mentions(text: &str) -> Vec<Handle> {
+    let numbers = text.split('@').skip(1).map(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest.get(..digits).unwrap_or_default()
+    });
+    numbers.filter(|digits| (7..=15).contains(&digits.len())).take(MENTIONS_MAX).map(Handle::phone).collect()
+}

@@ -1,0 +1,99 @@
+//! What is heard live: changes of messages in any order, and a clock that blames nobody for what could not be heard.
+
+use crate::world::World;
+use domain::event::{Change, Event};
+use domain::message::{Form, Handle, Heard, Inbound, Live};
+use domain::request::Command;
+use domain::task::Outcome;
+
+fn edited(original: &Inbound, text: &str, minute: i64) -> Box<Inbound> {
+    let sent_at = original.sent_at.plus_minutes(minute);
+    Box::new(Inbound { text: text.into(), edited: true, sent_at, ..original.clone() })
+}
+
+fn revoked(original: &Inbound) -> Box<Inbound> {
+    let sent_at = original.sent_at.plus_minutes(5);
+    Box::new(Inbound { text: String::new(), form: Form::Deleted, attachment: None, sent_at, ..original.clone() })
+}
+
+/// A message of somebody, not yet heard.
+fn unheard(world: &mut World) -> Inbound {
+    world.say("mei", Form::Text, "good morning");
+    Inbound { external: "wamid.unheard".into(), text: "lift stuk".into(), ..*world.last_heard() }
+}
+
+fn heard<'a>(world: &'a World, inbound: &Inbound) -> &'a Heard {
+    let situation = &world.draft.situation;
+    situation.by_external(&inbound.conversation.id, &inbound.external).expect("it was heard")
+}
+
+#[test]
+fn a_message_shows_its_latest_words_in_whatever_order_they_come() {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut world = World::new();
+        let original = unheard(&mut world);
+        let said =
+            [Box::new(original.clone()), edited(&original, "lift stuck", 1), edited(&original, "lift stuck, B", 2)];
+        for at in order {
+            world.ask(Command::Receive(said[at].clone()));
+        }
+        assert_eq!(heard(&world, &original).text, "lift stuck, B", "{order:?}");
+        assert_eq!(world.ask(Command::Receive(said[2].clone())), [], "heard twice");
+    }
+}
+
+#[test]
+fn a_message_taken_back_shows_nothing_in_whatever_order_that_is_heard() {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let mut world = World::new();
+        let original = unheard(&mut world);
+        let said = [Box::new(original.clone()), edited(&original, "lift stuck", 1), revoked(&original)];
+        for at in order {
+            world.ask(Command::Receive(said[at].clone()));
+        }
+        let heard = heard(&world, &original);
+        assert_eq!((heard.form, heard.text.as_str()), (Form::Deleted, ""), "{order:?}");
+    }
+}
+
+#[test]
+fn a_ticket_outlives_the_message_that_opened_it() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let back = revoked(&world.last_heard());
+    let changes = world.ask(Command::Receive(back));
+    assert!(matches!(changes.as_slice(), [Change { event: Event::MessageRevoked { .. }, .. }]), "{changes:?}");
+    assert_eq!(world.draft.situation.tickets.len(), 1);
+}
+
+#[test]
+fn a_person_is_known_by_any_of_their_addresses() {
+    let mut world = World::new();
+    let mut both = unheard(&mut world);
+    let (phone, id) = (Handle::phone("60199"), Handle::id("bsuid", "MY.1"));
+    both.sender = phone.clone();
+    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()] });
+    let changes = world.ask(Command::Receive(Box::new(both.clone())));
+    let met = changes.iter().find(|change| matches!(change.event, Event::PersonMet { .. })).unwrap();
+    assert_eq!(met.personal.handles, [phone, id.clone()]);
+    let received = changes.iter().find(|change| matches!(change.event, Event::MessageReceived { .. })).unwrap();
+    assert_eq!(received.personal.channel_name, "wamid.letters");
+    assert!(!serde_json::to_string(&received.event).unwrap().contains("letters"), "it names people");
+    let later = Inbound { external: "wamid.later".into(), sender: id, live: None, ..both.clone() };
+    world.ask(Command::Receive(Box::new(later.clone())));
+    assert_eq!(heard(&world, &later).sender, heard(&world, &both).sender);
+}
+
+#[test]
+fn nobody_is_blamed_for_a_day_that_nobody_could_hear() {
+    for (heard_since_minutes, outcome) in
+        [(None, None), (Some(-30), Some(Outcome::Missed)), (Some(25), Some(Outcome::Missed)), (Some(35), None)]
+    {
+        let mut world = World::new();
+        world.expect_mopping();
+        let since = heard_since_minutes.map(|minutes| world.now().plus_minutes(minutes));
+        world.minute += 61;
+        world.ask(Command::LapseSince(since));
+        assert_eq!(world.outcomes(), [outcome], "{heard_since_minutes:?}");
+    }
+}
