@@ -12,10 +12,15 @@ impl Fields {
     }
 
     /// 8 bytes of length, big-endian, then the UTF-8 bytes.
-    pub(crate) fn text(mut self, text: &str) -> Self {
+    pub(crate) fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    /// 8 bytes of length, big-endian, then the bytes.
+    pub(crate) fn bytes(mut self, bytes: &[u8]) -> Self {
         // usize fits u64 on every platform Rust has.
-        self.0.update((text.len() as u64).to_be_bytes());
-        self.0.update(text.as_bytes());
+        self.0.update((bytes.len() as u64).to_be_bytes());
+        self.0.update(bytes);
         self
     }
 

@@ -2,14 +2,15 @@
 //!
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
-//! made again), [`sessions`] and [`blobs`] (what is not in the journal). Everything above this crate sees structs and
-//! [`StoreError`], never SQL.
+//! made again), [`inbox`] (deliveries, kept before they are answered), [`sessions`] and [`blobs`] (what is not in the
+//! journal). Everything above this crate sees structs and [`StoreError`], never SQL.
 
 pub mod blobs;
 mod bulk;
 pub mod desk;
 mod digest;
 mod error;
+pub mod inbox;
 pub mod journal;
 pub mod migrate;
 pub mod need;

@@ -52,6 +52,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 5, name: "counts", script: Script::Same(include_str!("../migrations/0005_counts.sql")) },
     Migration { number: 6, name: "changes", script: Script::Same(include_str!("../migrations/0006_changes.sql")) },
+    Migration { number: 7, name: "inbox", script: Script::Same(include_str!("../migrations/0007_inbox.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -7,6 +7,7 @@ mod changes;
 mod connect;
 mod desk;
 mod erasure;
+mod inbox;
 mod journal;
 mod migrate;
 mod needs;

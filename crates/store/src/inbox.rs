@@ -1,0 +1,258 @@
+//! The mailbox of raw deliveries: kept before they are answered, taken in one after another, set aside when they cannot
+//! be; hides leases, tries and bounds.
+//!
+//! No clock here: every instant is brought. A delivery that one worker claimed is nobody else's until its lease is over,
+//! so that any number of programs may share a mailbox and any of them may die.
+
+mod counts;
+mod look;
+
+use crate::digest::Fields;
+use crate::sql::Tx;
+use crate::text::free;
+use crate::{StoreError, args, row};
+use domain::id::OrgId;
+use domain::time::Instant;
+
+pub use counts::{Counted, Heard, count, heard, heard_since};
+pub use look::{Aside, again, aside, forget_done, forget_person, waiting_since};
+
+/// Deliveries that wait or were set aside, at most: a day of a busy number at one message each.
+pub const WAITING_MAX: i64 = 100_000;
+/// Their bytes together.
+pub const WAITING_MAX_BYTES: i64 = 1 << 30;
+/// Deliveries claimed at once: at 3 MB each, what memory bears.
+pub const CLAIM_MAX: i64 = 24;
+/// How long a claim holds, in minutes; longer than a batch takes on a slow machine.
+const LEASE_MINUTES: i64 = 5;
+/// How often a delivery is begun before it is set aside: once together with others, the rest alone.
+pub const TRIES_MAX: i64 = 6;
+/// Characters of a reason that are kept.
+const REASON_MAX: usize = 300;
+
+/// What a channel handed us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The channel's name.
+    pub channel: &'static str,
+    /// The bytes as they came.
+    pub body: Vec<u8>,
+}
+
+/// What became of a delivery that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It waits to be taken in.
+    New,
+    /// The same bytes were kept before.
+    Known,
+}
+
+row! {
+    /// A delivery that is ours to take in until its lease is over.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Claim {
+        /// Its name.
+        pub id: String,
+        /// The channel's name.
+        pub channel: String,
+        /// When it came in.
+        pub received_us: i64,
+        /// How often it was begun, this time included.
+        pub tries: i64,
+        /// What came in.
+        pub body: String,
+    }
+}
+
+impl Claim {
+    /// When it came in.
+    #[must_use]
+    pub fn received_at(&self) -> Instant {
+        Instant::from_us(self.received_us)
+    }
+}
+
+row! {
+    struct Load { deliveries: i64, size_bytes: i64 }
+}
+
+/// Whether more fits in.
+///
+/// # Errors
+/// Of the engine.
+pub async fn has_room(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
+    let load: Load = tx
+        .one(
+            "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
+            FROM (
+                SELECT size_bytes
+                FROM inbox
+                WHERE org = $1 AND state IN ('waiting', 'aside')
+                LIMIT $2) AS load
+            LIMIT 1",
+            args![org.as_str(), WAITING_MAX],
+        )
+        .await?;
+    Ok(load.deliveries < WAITING_MAX && load.size_bytes < WAITING_MAX_BYTES)
+}
+
+/// Keeps a delivery. It may be answered once the transaction is committed, and not before.
+///
+/// # Errors
+/// Of the engine.
+pub async fn keep(tx: &mut Tx, org: &OrgId, delivery: &Delivery, now: Instant) -> Result<Kept, StoreError> {
+    let body = String::from_utf8_lossy(&delivery.body);
+    let rows = tx
+        .run(
+            "INSERT INTO inbox (org, id, channel, received_us, state, tries, lease_us, size_bytes, body)
+            VALUES ($1, $2, $3, $4, 'waiting', 0, 0, $5, $6)
+            ON CONFLICT (org, id) DO NOTHING",
+            args![
+                org.as_str(),
+                id(delivery),
+                delivery.channel,
+                now.us(),
+                i64::try_from(delivery.body.len()).unwrap_or(i64::MAX),
+                free(&body)
+            ],
+        )
+        .await?;
+    counts::delivered(tx, org, delivery.channel, now).await?;
+    Ok(if rows == 1 { Kept::New } else { Kept::Known })
+}
+
+fn id(delivery: &Delivery) -> String {
+    Fields::of("laksana-delivery-v1").text(delivery.channel).bytes(&delivery.body).hex()
+}
+
+/// Claims deliveries that nobody has begun yet, the oldest first, so that they can be taken in together.
+///
+/// # Errors
+/// Of the engine.
+pub async fn claim_new(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Vec<Claim>, StoreError> {
+    let mut claims: Vec<Claim> = tx
+        .all(
+            "UPDATE inbox
+            SET lease_us = $3, tries = tries + 1
+            WHERE org = $1 AND tries = 0 AND lease_us <= $2 AND id IN (
+                SELECT id
+                FROM inbox
+                WHERE org = $1 AND state = 'waiting' AND tries = 0 AND lease_us <= $2
+                ORDER BY received_us, id
+                LIMIT $4)
+            RETURNING id, channel, received_us, tries, body",
+            args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us(), CLAIM_MAX],
+        )
+        .await?;
+    claims.sort_by(|a, b| (a.received_us, &a.id).cmp(&(b.received_us, &b.id)));
+    Ok(claims)
+}
+
+/// Claims one delivery that was begun before and not finished; it is taken in alone, so that it harms no other.
+///
+/// # Errors
+/// Of the engine.
+pub async fn claim_again(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Option<Claim>, StoreError> {
+    tx.maybe(
+        "UPDATE inbox
+        SET lease_us = $3, tries = tries + 1
+        WHERE org = $1 AND state = 'waiting' AND lease_us <= $2 AND id = (
+            SELECT id
+            FROM inbox
+            WHERE org = $1 AND state = 'waiting' AND tries > 0 AND lease_us <= $2
+            ORDER BY received_us, id
+            LIMIT 1)
+        RETURNING id, channel, received_us, tries, body",
+        args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us()],
+    )
+    .await
+}
+
+/// Says that a delivery was taken in. Of its body only `rest` stays, empty when all of it was used.
+///
+/// # Errors
+/// Of the engine.
+pub async fn done(tx: &mut Tx, org: &OrgId, id: &str, rest: &str) -> Result<bool, StoreError> {
+    let rows = tx
+        .run(
+            "UPDATE inbox
+            SET state = 'done', body = $3, size_bytes = $4, reason = NULL
+            WHERE org = $1 AND id = $2 AND state = 'waiting'",
+            args![org.as_str(), id, free(rest), i64::try_from(rest.len()).unwrap_or(i64::MAX)],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Gives a delivery back that could not be taken in for reasons of its own: to be begun again after a while, longer
+/// each time, or set aside when that was its last try. True when it was set aside.
+///
+/// # Errors
+/// Of the engine.
+pub async fn failed(tx: &mut Tx, org: &OrgId, claim: &Claim, now: Instant, reason: &str) -> Result<bool, StoreError> {
+    if claim.tries >= TRIES_MAX {
+        set_aside(tx, org, &claim.id, reason).await?;
+        return Ok(true);
+    }
+    let pause_minutes = 1_i64 << (claim.tries - 1).clamp(0, TRIES_MAX);
+    // Whoever failed together with others may have failed because of them.
+    let again_us = if claim.tries <= 1 { 0 } else { now.plus_minutes(pause_minutes).us() };
+    tx.run(
+        "UPDATE inbox
+        SET lease_us = $3, reason = $4
+        WHERE org = $1 AND id = $2 AND state = 'waiting'",
+        args![org.as_str(), claim.id.as_str(), again_us, free(&cut(reason))],
+    )
+    .await?;
+    Ok(false)
+}
+
+/// Gives a delivery back that could not be taken in for reasons outside of it, as if it had not been begun this time.
+///
+/// # Errors
+/// Of the engine.
+pub async fn release(tx: &mut Tx, org: &OrgId, claim: &Claim) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE inbox
+        SET lease_us = 0, tries = $3
+        WHERE org = $1 AND id = $2 AND state = 'waiting' AND tries > $3",
+        args![org.as_str(), claim.id.as_str(), claim.tries - 1],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Sets a delivery aside, whole, for somebody to look at.
+///
+/// # Errors
+/// Of the engine.
+pub async fn set_aside(tx: &mut Tx, org: &OrgId, id: &str, reason: &str) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE inbox
+        SET state = 'aside', reason = $3
+        WHERE org = $1 AND id = $2 AND state = 'waiting'",
+        args![org.as_str(), id, free(&cut(reason))],
+    )
+    .await
+    .map(|_| ())
+}
+
+fn cut(reason: &str) -> String {
+    reason.chars().take(REASON_MAX).collect()
+}
+
+/// The organisation's random bytes, in hex; `fresh` becomes them when there are none yet.
+///
+/// # Errors
+/// Of the engine.
+pub async fn pepper(tx: &mut Tx, org: &OrgId, fresh: &str) -> Result<String, StoreError> {
+    tx.run(
+        "INSERT INTO peppers (org, pepper)
+        VALUES ($1, $2)
+        ON CONFLICT (org) DO NOTHING",
+        args![org.as_str(), fresh],
+    )
+    .await?;
+    tx.one("SELECT pepper FROM peppers WHERE org = $1 LIMIT 1", args![org.as_str()]).await
+}

@@ -1,0 +1,103 @@
+//! Looking at the mailbox, and clearing it up.
+
+use crate::sql::{Db, Tx};
+use crate::{StoreError, args, row};
+use domain::id::OrgId;
+use domain::time::Instant;
+
+/// Deliveries set aside that are shown at once.
+const ASIDE_MAX: i64 = 100;
+/// Deliveries forgotten in one go, so that no writer waits long.
+const FORGOTTEN_MAX: i64 = 5_000;
+
+row! {
+    /// A delivery that could not be taken in.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Aside {
+        /// Its name.
+        pub id: String,
+        /// The channel's name.
+        pub channel: String,
+        /// When it came in.
+        pub received_us: i64,
+        /// How often it was begun.
+        pub tries: i64,
+        /// Why it could not be taken in.
+        pub reason: Option<String>,
+        /// How large it is.
+        pub size_bytes: i64,
+    }
+}
+
+/// When the oldest delivery came in that waits to be taken in.
+///
+/// # Errors
+/// Of the engine.
+pub async fn waiting_since(db: &Db, org: &OrgId) -> Result<Option<Instant>, StoreError> {
+    let oldest: Option<i64> = db
+        .one("SELECT MIN(received_us) FROM inbox WHERE org = $1 AND state = 'waiting' LIMIT 1", args![org.as_str()])
+        .await?;
+    Ok(oldest.map(Instant::from_us))
+}
+
+/// Deliveries that were set aside, the oldest first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn aside(db: &Db, org: &OrgId) -> Result<Vec<Aside>, StoreError> {
+    db.all(
+        "SELECT id, channel, received_us, tries, reason, size_bytes
+        FROM inbox
+        WHERE org = $1 AND state = 'aside'
+        ORDER BY received_us, id
+        LIMIT $2",
+        args![org.as_str(), ASIDE_MAX],
+    )
+    .await
+}
+
+/// Has everything that was set aside taken in again, as after an upgrade. How many there were.
+///
+/// # Errors
+/// Of the engine.
+pub async fn again(tx: &mut Tx, org: &OrgId) -> Result<u64, StoreError> {
+    // Not as new ones: each alone, because one of them may still bring a worker down.
+    tx.run(
+        "UPDATE inbox SET state = 'waiting', tries = 1, lease_us = 0 WHERE org = $1 AND state = 'aside'",
+        args![org.as_str()],
+    )
+    .await
+}
+
+/// Forgets some of what was taken in before an instant. How many there were.
+///
+/// # Errors
+/// Of the engine.
+pub async fn forget_done(tx: &mut Tx, org: &OrgId, before: Instant) -> Result<u64, StoreError> {
+    tx.run(
+        "DELETE FROM inbox
+        WHERE org = $1 AND state = 'done' AND id IN (
+            SELECT id
+            FROM inbox
+            WHERE org = $1 AND state = 'done' AND received_us < $2
+            ORDER BY received_us, id
+            LIMIT $3)",
+        args![org.as_str(), before.us(), FORGOTTEN_MAX],
+    )
+    .await
+}
+
+/// Empties every delivery, taken in or set aside, in which an address of a person stands. How many there were.
+///
+/// # Errors
+/// Of the engine.
+pub async fn forget_person(tx: &mut Tx, org: &OrgId, address: &str) -> Result<u64, StoreError> {
+    let escaped = address.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    tx.run(
+        "UPDATE inbox
+        SET body = '', size_bytes = 0, state = 'done', reason = NULL
+        WHERE org = $1 AND state IN ('done', 'aside') AND body LIKE $2 ESCAPE '\\'",
+        args![org.as_str(), format!("%{escaped}%")],
+    )
+    .await
+}
