@@ -4,6 +4,7 @@ mod directory;
 mod imports;
 mod interpret;
 mod lapse;
+mod outbound;
 mod receive;
 mod tickets;
 
@@ -19,6 +20,17 @@ use crate::situation::Situation;
 /// # Errors
 /// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
+    let mut changes = answer(situation, request)?;
+    if request.import.is_none() {
+        if request.command == Command::Lapse {
+            outbound::climb(situation, request.stamp, &mut changes);
+        }
+        outbound::follow(situation, request.stamp, &mut changes);
+    }
+    Ok(changes)
+}
+
+fn answer(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     match &request.command {
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
@@ -30,6 +42,8 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
+        Command::NoteSent { outbound, external } => outbound::settle(situation, outbound, external.as_ref(), true),
+        Command::Decline(outbound) => outbound::settle(situation, outbound, None, false),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))
         }

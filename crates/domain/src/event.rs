@@ -5,8 +5,11 @@ mod change;
 pub use change::{Change, Personal};
 
 use crate::directory::{Place, Role, Site, Vendor};
-use crate::id::{ConversationId, Digest, ImportId, MessageId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
-use crate::message::{Circle, Form, Geo, Interpretation};
+use crate::id::{
+    ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber, VendorId,
+};
+use crate::message::{Circle, Form, Geo, Interpretation, Subject};
+use crate::outbound::{Purpose, Withdrawal};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -249,6 +252,37 @@ pub enum Event {
         /// The message that proves it.
         proof: Option<MessageId>,
     },
+    /// Something is to be said to somebody. Its words are personal.
+    OutboundWanted {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// Who is to read it.
+        to: PersonId,
+        /// Why.
+        purpose: Purpose,
+        /// What it speaks of.
+        about: Vec<Subject>,
+        /// Which rung of its ladder it is.
+        rung: u8,
+        /// The language it is written in.
+        language: String,
+        /// When it may leave at the earliest.
+        not_before: Instant,
+    },
+    /// What was to be said will not be.
+    OutboundWithdrawn {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// Why not.
+        reason: Withdrawal,
+    },
+    /// What was to be said was said.
+    OutboundSent {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// The channel's name for the message; none when a member sent it by hand.
+        external: Option<String>,
+    },
     /// Reading an exported chat began. The file's name is personal.
     ImportStarted {
         /// Our name for the run.
@@ -299,6 +333,10 @@ impl Event {
             | Self::TicketMerged { ticket, .. }
             | Self::TicketCancelled { ticket }
             | Self::NoteAdded { ticket } => Some(*ticket),
+            Self::OutboundWanted { about, .. } => match about.as_slice() {
+                [Subject::Ticket(ticket)] => Some(*ticket),
+                _ => None,
+            },
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -313,6 +351,8 @@ impl Event {
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceEnded { .. }
+            | Self::OutboundWithdrawn { .. }
+            | Self::OutboundSent { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }
@@ -351,6 +391,9 @@ impl Event {
             | Self::TicketCancelled { .. }
             | Self::NoteAdded { .. }
             | Self::OccurrenceExpected { .. }
+            | Self::OutboundWanted { .. }
+            | Self::OutboundWithdrawn { .. }
+            | Self::OutboundSent { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }

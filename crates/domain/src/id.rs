@@ -47,6 +47,8 @@ ids! {
     ConversationId
     /// One message, by our name for it.
     MessageId
+    /// A message we want to say.
+    OutboundId
     /// One run of reading an exported chat.
     ImportId
     /// A medium by the SHA-256 of its bytes, in hex.

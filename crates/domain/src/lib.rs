@@ -1,6 +1,6 @@
 //! The business of Laksana: what can be asked, what may happen, and what follows; pure, without clock, chance or I/O.
 //!
-//! Reading order: [`message`], [`ticket`], [`task`] and [`directory`] are the nouns; [`request`] is what may be asked,
+//! Reading order: [`message`], [`ticket`], [`task`], [`directory`] and [`outbound`] are the nouns; [`request`] is what may be asked,
 //! [`event`] what may have happened, [`situation`] what a decision may know. Two functions hold the business:
 //! [`decide::decide`] turns a request into events or a [`refusal::Refusal`], and [`situation::Situation::evolve`]
 //! says what an event changes.
@@ -11,6 +11,7 @@ pub mod draft;
 pub mod event;
 pub mod id;
 pub mod message;
+pub mod outbound;
 pub mod policy;
 pub mod refusal;
 pub mod request;
@@ -19,3 +20,4 @@ pub mod situation;
 pub mod task;
 pub mod ticket;
 pub mod time;
+pub mod wording;

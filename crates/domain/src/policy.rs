@@ -1,3 +1,4 @@
 //! Tables of judgement: small, pure, and changed more often than anything else here.
 
+pub mod ladder;
 pub mod matching;

@@ -1,6 +1,6 @@
 //! Why something asked was not done, in words its asker can act on.
 
-use crate::id::{ImportId, MessageId, TaskId, TicketNumber};
+use crate::id::{ImportId, MessageId, OutboundId, TaskId, TicketNumber};
 use crate::ticket::Stage;
 use crate::time::Day;
 
@@ -37,6 +37,9 @@ pub enum Refusal {
         /// Where it stands.
         stage: Stage,
     },
+    /// There is no such message to send.
+    #[error("there is no message {0} to send; it may be older than two days")]
+    NoSuchOutbound(OutboundId),
     /// A ticket cannot be merged into itself or into one that was put away.
     #[error("{0} cannot be merged into {1}; choose another ticket that is still open or closed")]
     BadMerge(TicketNumber, TicketNumber),

@@ -1,7 +1,7 @@
 //! What may be asked: a command, by whom, through which door, with the time and chance it brings.
 
 use crate::directory::{Person, Place, Site, Vendor};
-use crate::id::{ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
@@ -140,6 +140,15 @@ pub enum Command {
         /// How it ended.
         outcome: Outcome,
     },
+    /// Say that a message we wanted to send was sent.
+    NoteSent {
+        /// The message.
+        outbound: OutboundId,
+        /// The channel's name for it; none when a member sent it by hand.
+        external: Option<String>,
+    },
+    /// Decide that a message we wanted to send is not sent.
+    Decline(OutboundId),
     /// Begin to read an exported chat.
     StartImport {
         /// Our name for the run.

@@ -2,6 +2,7 @@
 
 use crate::directory::Directory;
 use crate::event::Event;
+use crate::outbound::{Purpose, Withdrawal};
 use crate::ticket::Assignee;
 
 /// Says what happened in a few words, with names from the directory and never the words of a message.
@@ -43,6 +44,16 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::NoteAdded { .. } => "Note".into(),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
+        Event::OutboundWanted { to, purpose, .. } => match purpose {
+            Purpose::Acknowledgement => format!("{} is to hear that it was seen", person(to)),
+            Purpose::Assignment => format!("{} is to hear that it is theirs", person(to)),
+            Purpose::Reminder => format!("{} is to be reminded", person(to)),
+            Purpose::Escalation => format!("{} is to be told", person(to)),
+            Purpose::Verification => format!("{} is to be asked whether it is fixed", person(to)),
+        },
+        Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => "Answered before it was asked".into(),
+        Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => "A member decided not to write".into(),
+        Event::OutboundSent { .. } => "Sent".into(),
         Event::ImportStarted { .. } => "Reading an exported chat began".into(),
         Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),

@@ -3,8 +3,9 @@
 mod evolve;
 
 use crate::directory::Directory;
-use crate::id::{ConversationId, ImportId, MessageId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::message::{Circle, Heard, Subject};
+use crate::outbound::Outbound;
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
 use crate::time::{Day, Instant, Zone};
@@ -62,6 +63,8 @@ pub struct Touched {
     pub conversations: BTreeSet<ConversationId>,
     /// People.
     pub people: BTreeSet<PersonId>,
+    /// Messages to be said.
+    pub outbounds: BTreeSet<OutboundId>,
     /// Runs.
     pub imports: BTreeSet<ImportId>,
     /// Whether sites, places, vendors or tasks changed.
@@ -81,6 +84,8 @@ pub struct Situation {
     pub tickets: BTreeMap<TicketNumber, Ticket>,
     /// Days of tasks around the present.
     pub occurrences: BTreeMap<(TaskId, Day), Occurrence>,
+    /// Messages to be said that wait, and those of the last two days.
+    pub outbounds: BTreeMap<OutboundId, Outbound>,
     /// Runs of reading exports that were asked for.
     pub imports: BTreeMap<ImportId, ImportRun>,
     /// The number the next ticket gets.
@@ -108,6 +113,7 @@ impl Situation {
             conversations: BTreeMap::new(),
             tickets: BTreeMap::new(),
             occurrences: BTreeMap::new(),
+            outbounds: BTreeMap::new(),
             imports: BTreeMap::new(),
             next_ticket: TicketNumber(1),
             listening_since: None,

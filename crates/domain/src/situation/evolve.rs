@@ -1,5 +1,7 @@
 //! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
 
+mod outbounds;
+
 use super::{Conversation, ImportRun, Situation};
 use crate::directory::{Person, Role};
 use crate::event::{Change, Event, Personal};
@@ -30,6 +32,9 @@ impl Situation {
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
             Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => {
                 self.evolve_occurrences(&change.event);
+            }
+            Event::OutboundWanted { .. } | Event::OutboundWithdrawn { .. } | Event::OutboundSent { .. } => {
+                self.evolve_outbounds(&change.event, &change.personal);
             }
             Event::ImportStarted { .. } | Event::ImportFinished { .. } | Event::ImportRemoved { .. } => {
                 self.evolve_imports(at, &change.event, &change.personal);

@@ -1,6 +1,7 @@
 //! The life of a ticket and of a day of a task, as sentences: given what was said, when this is asked, then that follows.
 
 mod live;
+mod outbound;
 mod world;
 
 use domain::event::Event;

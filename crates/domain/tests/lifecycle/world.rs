@@ -3,7 +3,7 @@
 use domain::directory::{Person, Role};
 use domain::draft::Draft;
 use domain::event::Change;
-use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::{
     Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
@@ -21,11 +21,12 @@ pub struct World {
     pub draft: Draft,
     pub minute: i64,
     pub said: u32,
+    pub import: Option<ImportId>,
 }
 
 impl World {
     pub fn new() -> Self {
-        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0, said: 0 };
+        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0, said: 0, import: None };
         for (name, role) in [
             ("mei", Role::Resident),
             ("hakim", Role::Resident),
@@ -57,7 +58,7 @@ impl World {
             actor: Actor::Channel,
             via: Via::Simulated,
             stamp: Stamp { at: self.now(), entropy },
-            import: None,
+            import: self.import.clone(),
             command,
         };
         self.draft.ask(request).map(<[Change]>::to_vec)
@@ -86,7 +87,7 @@ impl World {
             mentions: Vec::new(),
             forwarded: false,
             edited: false,
-            import: None,
+            import: self.import.clone(),
             live: None,
         })));
         let received = changes.iter().find_map(|change| change.event.message().cloned());

@@ -1,0 +1,168 @@
+//! The words of what is to be said: which language, which text, and what fills it.
+
+use super::Wish;
+use crate::event::{Change, Event};
+use crate::id::{PersonId, TaskId, TicketNumber};
+use crate::message::Subject;
+use crate::situation::Situation;
+use crate::task::{Occurrence, Task};
+use crate::ticket::{Assignee, Ticket};
+use crate::wording::{Texts, fill, speaks, texts};
+use std::collections::BTreeMap;
+
+/// Messages looked back on for a person's, or the place's, language.
+const LOOK_BACK: usize = 300;
+/// Longest line of a title or name that is repeated to people, in characters.
+const NAME_MAX: usize = 120;
+
+/// Which sentence is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Pending,
+    Patrol,
+    Photo,
+    Unreported,
+    Unowned,
+    Acknowledged,
+    Verify,
+    Assigned,
+}
+
+/// The language a person last wrote in; else what is mostly written; English where we speak neither.
+pub(super) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
+    let mut own = None;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for heard in situation.latest().take(LOOK_BACK) {
+        let Some(meaning) = heard.meaning.as_ref().filter(|meaning| speaks(&meaning.language)) else { continue };
+        if heard.sender == *person && own.is_none() {
+            own = Some(meaning.language.as_str());
+        }
+        *counts.entry(&meaning.language).or_default() += 1;
+    }
+    let common = || counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language);
+    texts(own.or_else(common).unwrap_or("en")).language
+}
+
+/// The words for what one person is to hear. `changes` are those that are about to follow.
+pub(super) fn text(situation: &Situation, language: &str, wishes: &[Wish], changes: &[Change]) -> String {
+    let texts = texts(language);
+    let pending = wishes.iter().filter(|wish| wish.line == Line::Pending).count();
+    if pending > 1 && pending == wishes.len() {
+        let lines = wishes.iter().map(|wish| format!("\n• {}", pending_name(situation, &wish.about)));
+        return [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
+    }
+    let lines: Vec<String> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
+    lines.join("\n")
+}
+
+fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -> String {
+    match &wish.about {
+        Subject::Ticket(number) => of_ticket(situation, texts, wish.line, *number, changes),
+        Subject::Task(task, day) => {
+            let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
+            of_task(situation, texts, wish.line, task, day)
+        }
+    }
+}
+
+fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: Option<&Occurrence>) -> String {
+    let Some(task) = situation.directory.tasks.get(id) else { return String::new() };
+    let zone = situation.zone_of(task.site.as_ref());
+    let clock = |at: crate::time::Instant| at.in_zone(zone).strftime("%H:%M").to_string();
+    let name = short(&task.name);
+    match line {
+        Line::Pending => match apart(situation, task) {
+            Some(place) => fill(texts.pending_at, &[("task", &name), ("place", &short(place))]),
+            None => fill(texts.pending, &[("task", &name)]),
+        },
+        Line::Patrol => {
+            let due = day.map(|day| clock(day.due_at)).unwrap_or_default();
+            fill(texts.patrol, &[("task", &named(situation, task)), ("time", &due)])
+        }
+        Line::Unreported => {
+            let until = day.map(|day| clock(day.until)).unwrap_or_default();
+            let person = task.assignee.as_ref().map(|person| person_name(situation, texts, person));
+            let person = person.unwrap_or_else(|| texts.somebody.to_owned());
+            let gaps = [("task", named(situation, task)), ("person", person), ("time", until)];
+            fill(texts.unreported, &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())))
+        }
+        Line::Photo => fill(texts.photo, &[("task", &named(situation, task))]),
+        Line::Unowned | Line::Acknowledged | Line::Verify | Line::Assigned => String::new(),
+    }
+}
+
+fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNumber, changes: &[Change]) -> String {
+    let ticket = situation.tickets.get(&number);
+    let opened = changes.iter().find_map(|change| match &change.event {
+        Event::TicketOpened { ticket, .. } if *ticket == number => Some(change.personal.text.as_str()),
+        _ => None,
+    });
+    let title = short(ticket.map(|ticket| ticket.title.as_str()).or(opened).unwrap_or_default());
+    let number = number.to_string();
+    let with = |text: &str, more: &[(&str, &str)]| {
+        fill(text, &[&[("ticket", number.as_str()), ("title", title.as_str())], more].concat())
+    };
+    match line {
+        Line::Acknowledged => with(texts.acknowledged, &[]),
+        Line::Unowned => {
+            let minutes = ticket.map_or(0, |ticket| crate::policy::ladder::unowned_minutes(ticket.priority));
+            with(texts.unowned, &[("minutes", &minutes.to_string())])
+        }
+        Line::Verify => with(texts.verify, &[("person", &claimant(situation, texts, ticket, changes))]),
+        Line::Assigned => {
+            let place = ticket.and_then(|ticket| ticket.place.as_ref());
+            let place = place.map_or_else(|| "—".to_owned(), |place| short(&situation.directory.place_path(place)));
+            with(texts.assigned, &[("place", &place)])
+        }
+        Line::Pending | Line::Patrol | Line::Photo | Line::Unreported => String::new(),
+    }
+}
+
+/// Who says that a ticket is fixed.
+fn claimant(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, changes: &[Change]) -> String {
+    let claimed = changes.iter().find_map(|change| match &change.event {
+        Event::TicketResolved { claimant, .. } => claimant.as_ref(),
+        _ => None,
+    });
+    match (claimed, ticket.and_then(|ticket| ticket.assignee.as_ref())) {
+        (Some(person), _) | (None, Some(Assignee::Person(person))) => person_name(situation, texts, person),
+        (None, Some(Assignee::Vendor(vendor))) => {
+            situation.directory.vendors.get(vendor).map_or(texts.somebody, |vendor| &vendor.name).to_owned()
+        }
+        (None, None) => texts.somebody.to_owned(),
+    }
+}
+
+fn person_name(situation: &Situation, texts: &Texts, person: &PersonId) -> String {
+    let name = situation.directory.people.get(person).map(|person| person.name.as_str());
+    short(name.filter(|name| !name.is_empty()).unwrap_or(texts.somebody))
+}
+
+fn pending_name(situation: &Situation, about: &Subject) -> String {
+    match about {
+        Subject::Task(task, _) => {
+            situation.directory.tasks.get(task).map_or_else(String::new, |task| named(situation, task))
+        }
+        Subject::Ticket(number) => number.to_string(),
+    }
+}
+
+/// A task with its place, unless the place is part of its name.
+fn named(situation: &Situation, task: &Task) -> String {
+    match apart(situation, task) {
+        Some(place) => format!("{}, {}", short(&task.name), short(place)),
+        None => short(&task.name),
+    }
+}
+
+/// The name of a task's place, when the task's own name does not say it.
+fn apart<'a>(situation: &'a Situation, task: &Task) -> Option<&'a str> {
+    let place = situation.directory.places.get(task.place.as_ref()?)?;
+    let is_said = task.name.to_lowercase().contains(&place.name.to_lowercase());
+    (!is_said).then_some(place.name.as_str())
+}
+
+/// One line, not too long.
+fn short(text: &str) -> String {
+    text.lines().next().unwrap_or_default().chars().take(NAME_MAX).collect()
+}

@@ -1,0 +1,99 @@
+//! What we say to people, in their language; hides the languages and how gaps are filled.
+//!
+//! Texts other than the English and Malay ones wait for a native reader. What fills a gap is never looked at for
+//! further gaps, so that nobody's words become a template.
+
+mod texts;
+
+/// What can be said. A gap is a name in braces.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// Its BCP 47 tag.
+    pub language: &'static str,
+    /// A report is missing: `{task}`.
+    pub pending: &'static str,
+    /// A report is missing and its place is not part of its name: `{task}`, `{place}`.
+    pub pending_at: &'static str,
+    /// Above several lines, each a missing report.
+    pub pending_many: &'static str,
+    /// A patrol did not check in: `{task}`, `{time}`.
+    pub patrol: &'static str,
+    /// A report came without the photo it needs: `{task}`.
+    pub photo: &'static str,
+    /// To a lead, somebody's work was not reported: `{task}`, `{person}`, `{time}`.
+    pub unreported: &'static str,
+    /// To a lead, nobody owns a ticket: `{ticket}`, `{title}`, `{minutes}`.
+    pub unowned: &'static str,
+    /// To a reporter, a ticket was made: `{ticket}`, `{title}`.
+    pub acknowledged: &'static str,
+    /// To a reporter, somebody says it is fixed: `{ticket}`, `{title}`, `{person}`.
+    pub verify: &'static str,
+    /// To an owner, a ticket is theirs: `{ticket}`, `{title}`, `{place}`.
+    pub assigned: &'static str,
+    /// Somebody whose name we do not know.
+    pub somebody: &'static str,
+}
+
+/// The texts of a language; English where there are none.
+#[must_use]
+pub fn texts(language: &str) -> &'static Texts {
+    let base = language.split('-').next().unwrap_or_default();
+    texts::ALL.iter().find(|texts| texts.language == base).unwrap_or(&texts::ALL[0])
+}
+
+/// Whether there are texts in a language.
+#[must_use]
+pub fn speaks(language: &str) -> bool {
+    let base = language.split('-').next().unwrap_or_default();
+    texts::ALL.iter().any(|texts| texts.language == base)
+}
+
+/// Fills the gaps of a text; a gap nobody fills stays empty.
+#[must_use]
+pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (gap, rest) = part.split_once('}').unwrap_or(("", part));
+        filled.push_str(gaps.iter().find(|(name, _)| *name == gap).map_or("", |(_, value)| value));
+        filled.push_str(rest);
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn every(texts: &Texts) -> [&'static str; 10] {
+        let Texts { pending, pending_at, pending_many, patrol, photo, unreported, .. } = *texts;
+        let Texts { unowned, acknowledged, verify, assigned, .. } = *texts;
+        [pending, pending_at, pending_many, patrol, photo, unreported, unowned, acknowledged, verify, assigned]
+    }
+
+    fn gaps(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap).collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_gaps() {
+        let english = every(texts("en"));
+        for language in texts::ALL {
+            for (text, english) in every(language).iter().zip(english) {
+                assert_eq!(gaps(text), gaps(english), "{}: {text}", language.language);
+            }
+        }
+    }
+
+    #[test]
+    fn what_fills_a_gap_is_no_template() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
+        assert_eq!(fill("{", &[]), "");
+    }
+
+    #[test]
+    fn a_variety_is_served_by_its_language() {
+        assert_eq!((texts("pt-BR").language, texts("xx").language), ("pt", "en"));
+    }
+}

@@ -1,0 +1,187 @@
+//! What is asked and told, to whom, when, and what takes it back.
+
+use crate::world::World;
+use domain::event::Event;
+use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
+use domain::message::{Form, Kind, Subject};
+use domain::outbound::{Outbound, Purpose, State};
+use domain::request::{Command, Definition, TicketCommand};
+use domain::task::{Cadence, Task, TaskKind};
+use domain::ticket::Assignee;
+use domain::time::Zone;
+
+fn outbounds(world: &World) -> Vec<&Outbound> {
+    world.draft.situation.outbounds.values().collect()
+}
+
+fn to<'a>(world: &'a World, person: &str) -> Vec<&'a Outbound> {
+    outbounds(world).into_iter().filter(|outbound| outbound.to == PersonId::new(person)).collect()
+}
+
+/// Lets the clock do what is due so many minutes later.
+fn wait(world: &mut World, minutes: i64) {
+    world.minute += minutes;
+    world.ask(Command::Lapse);
+}
+
+fn cleaning(world: &mut World) -> TaskId {
+    let site = SiteId::new("court");
+    let place = PlaceId::new("c");
+    world.ask(Command::Define(Box::new(Definition::Site(domain::directory::Site {
+        id: site.clone(),
+        name: "Court".into(),
+        aliases: Vec::new(),
+        zone: None,
+        geo: None,
+        radius_m: None,
+    }))));
+    world.ask(Command::Define(Box::new(Definition::Place(domain::directory::Place {
+        id: place.clone(),
+        site: site.clone(),
+        parent: None,
+        name: "Block C".into(),
+        aliases: Vec::new(),
+    }))));
+    task(world, "clean", "Cleaning", TaskKind::Task, Some((site, place)))
+}
+
+fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(SiteId, PlaceId)>) -> TaskId {
+    world.say("farah", Form::Text, "morning");
+    let now = world.now();
+    let (site, place) = at.unzip();
+    world.ask(Command::Define(Box::new(Definition::Task(Task {
+        id: TaskId::new(id),
+        name: name.into(),
+        kind,
+        assignee: Some(PersonId::new("siti")),
+        site,
+        place,
+        cadence: Cadence { rrule: "FREQ=DAILY".into(), at: now.in_zone(&Zone::utc()).time(), window_minutes: 60 },
+        requires_photo: false,
+    }))));
+    world.ask(Command::Lapse);
+    TaskId::new(id)
+}
+
+#[test]
+fn what_is_missing_is_asked_for_by_name_before_it_is_too_late_and_once() {
+    let mut world = World::new();
+    cleaning(&mut world);
+    wait(&mut world, 30);
+    assert!(outbounds(&world).is_empty());
+    wait(&mut world, 20);
+    wait(&mut world, 1);
+    let asked = to(&world, "siti");
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].text, "Cleaning report for Block C still pending. Please update.");
+    assert_eq!((asked[0].purpose, asked[0].state), (Purpose::Reminder, State::Waiting));
+}
+
+#[test]
+fn the_answer_takes_the_question_back_and_nobody_is_told() {
+    let mut world = World::new();
+    let task = cleaning(&mut world);
+    wait(&mut world, 50);
+    let day = world.draft.situation.occurrences.keys().next().unwrap().1;
+    let message = world.say("siti", Form::Text, "done block C");
+    world.means(&message, Kind::Task, Some(Subject::Task(task, Some(day))));
+    assert_eq!(to(&world, "siti")[0].state, State::Withdrawn);
+    wait(&mut world, 90);
+    assert!(to(&world, "farah").is_empty());
+}
+
+#[test]
+fn several_missing_reports_are_one_message() {
+    let mut world = World::new();
+    cleaning(&mut world);
+    task(&mut world, "bins", "Bins", TaskKind::Task, None);
+    wait(&mut world, 50);
+    let asked = to(&world, "siti");
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].text, "Reports still pending. Please update:\n• Bins\n• Cleaning, Block C");
+}
+
+#[test]
+fn a_missed_patrol_asks_the_guard_then_tells_whoever_leads() {
+    let mut world = World::new();
+    task(&mut world, "round", "Patrol", TaskKind::Patrol, None);
+    wait(&mut world, 60);
+    assert_eq!((to(&world, "siti").len(), to(&world, "farah").len()), (1, 0));
+    assert!(to(&world, "siti")[0].text.contains("Are you OK?"));
+    wait(&mut world, 10);
+    let told = to(&world, "farah");
+    assert_eq!((told.len(), told[0].purpose, told[0].rung), (1, Purpose::Escalation, 1));
+    wait(&mut world, 15);
+    assert_eq!(to(&world, "farah").len(), 1, "without supervisors the manager heard it already");
+}
+
+#[test]
+fn a_ticket_nobody_owns_is_told_until_somebody_does() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    wait(&mut world, 20);
+    assert!(to(&world, "farah").is_empty());
+    wait(&mut world, 15);
+    assert_eq!(to(&world, "farah")[0].text, "⚠ T-1 lift stuck: nobody owns it after 30 minutes. Who takes it?");
+    world.follow_up("azlan", Kind::Progress);
+    assert_eq!(to(&world, "farah")[0].state, State::Withdrawn);
+}
+
+#[test]
+fn a_claim_asks_the_reporter_and_their_word_ends_it() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    let asked = to(&world, "mei");
+    assert_eq!(asked[0].text, "Update on T-1 lift stuck: azlan says it is fixed. Is it working for you?");
+    world.follow_up("mei", Kind::Verified);
+    assert_eq!(to(&world, "mei")[0].state, State::Withdrawn);
+}
+
+#[test]
+fn who_gets_a_ticket_on_a_page_hears_of_it() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let assign = TicketCommand::Assign(Some(Assignee::Person(PersonId::new("azlan"))));
+    world.ask(Command::Change { ticket: TicketNumber(1), seen: None, command: assign });
+    assert_eq!(to(&world, "azlan")[0].purpose, Purpose::Assignment);
+}
+
+#[test]
+fn nobody_is_accused_when_the_channel_may_be_deaf() {
+    let mut world = World::new();
+    cleaning(&mut world);
+    for _ in 0..5 {
+        wait(&mut world, 12 * 60);
+    }
+    let before = outbounds(&world).len();
+    for _ in 0..96 {
+        wait(&mut world, 30);
+    }
+    assert_eq!(outbounds(&world).len(), before);
+}
+
+#[test]
+fn an_import_says_nothing() {
+    let mut world = World::new();
+    world.import = Some(domain::id::ImportId::new("old"));
+    cleaning(&mut world);
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    wait(&mut world, 60);
+    world.import = None;
+    wait(&mut world, 60);
+    assert!(outbounds(&world).is_empty());
+}
+
+#[test]
+fn a_member_says_that_it_was_sent_or_will_not_be() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    let id = to(&world, "mei")[0].id.clone();
+    let sent = Command::NoteSent { outbound: id.clone(), external: None };
+    assert!(matches!(world.ask(sent)[..], [ref change] if matches!(change.event, Event::OutboundSent { .. })));
+    assert!(world.ask(Command::Decline(id)).is_empty(), "it was sent already");
+    assert!(world.try_ask(Command::Decline(OutboundId::new("?"))).is_err());
+}
