@@ -22,7 +22,7 @@ use crate::situation::Situation;
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     let mut changes = answer(situation, request)?;
     if request.import.is_none() {
-        if request.command == Command::Lapse {
+        if matches!(request.command, Command::Lapse | Command::LapseSince(_)) {
             outbound::climb(situation, request.stamp, &mut changes);
         }
         outbound::follow(situation, request.stamp, &mut changes);

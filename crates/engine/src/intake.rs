@@ -6,11 +6,19 @@ use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, OrgId};
 use domain::message::Inbound;
+use domain::policy::ladder;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 
 /// How far the run's clock moves before it is asked again what is due, in minutes.
 const CLOCK_STEP_MINUTES: f64 = 15.0;
+
+/// How far a live run's clock moves at most before it is asked what is due, in minutes; days of tasks come up
+/// three hours ahead.
+const CLIMB_STEP_MINUTES: i64 = 60;
+
+/// Steps of the clock between two messages: two months of hours. After a longer silence the rest is one step.
+const CLIMB_MAX: usize = 1_500;
 
 /// A message makes the reader read one earlier message anew, never a chain of them.
 const READINGS_MAX: usize = 2;
@@ -58,8 +66,12 @@ impl Intake {
         }
     }
 
-    /// Lets the clock do what is due, when it moved far enough or a window closed.
+    /// Lets the clock do what is due. A live run climbs to each instant at which something is due, so that what was
+    /// to be said before an answer is said before it; an import, which says nothing, goes there at once.
     pub fn tick(&mut self, draft: &mut Draft, now: Instant) {
+        if self.import.is_none() {
+            self.climb(draft, now);
+        }
         let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
         let closed = || {
             let mut days = draft.situation.occurrences.values();
@@ -67,6 +79,19 @@ impl Intake {
         };
         if moved || closed() {
             self.lapse(draft, now);
+        }
+    }
+
+    /// Lapses at every instant before now at which a rung is due, and at least so often that new days come up.
+    fn climb(&mut self, draft: &mut Draft, now: Instant) {
+        for _ in 0..CLIMB_MAX {
+            let Some(then) = self.lapsed_at.filter(|then| *then < now) else { return };
+            let later = then.plus_minutes(CLIMB_STEP_MINUTES);
+            let due = ladder::next(&draft.situation, then).map_or(later, |due| due.min(later));
+            if due >= now {
+                return;
+            }
+            self.lapse(draft, due);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::reader::Reader;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::stamps::Stamps;
 use domain::directory::Directory;
-use domain::id::{MessageId, OrgId, TicketNumber};
+use domain::id::{MessageId, OrgId, PersonId, TicketNumber};
 use domain::message::{Handle, Subject};
 use domain::request::{Actor, Command, Via};
 use domain::sentence::assignee_name;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use store::desk::Desk;
 use store::need::Need;
 use store::read::messages::Message;
-use store::read::{messages, tasks, tickets};
+use store::read::{messages, outbox, tasks, tickets};
 use store::{Db, StoreError, migrate};
 
 /// How many messages are recorded at once.
@@ -89,7 +89,7 @@ pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Re
     let (desk, org) = (Desk::new(db), OrgId::new("replay"));
     desk.open(&org, &scenario.name, &zone).await?;
     let Some(first) = inbounds.first().map(|inbound| inbound.sent_at) else {
-        return Ok(report(&desk, &org).await?);
+        return Ok(report(&desk, &org, &zone).await?);
     };
     let mut intake = Intake::new(org.clone(), Via::Simulated, None, reader, Stamps::seeded([7; 32]));
     let mut draft = desk.draft(&org, &Need::at(first)).await?;
@@ -112,10 +112,10 @@ pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Re
     }
     intake.lapse(&mut draft.draft, last);
     desk.commit(&mut draft).await?;
-    Ok(report(&desk, &org).await?)
+    Ok(report(&desk, &org, &zone).await?)
 }
 
-async fn report(desk: &Desk, org: &OrgId) -> Result<Replay, StoreError> {
+async fn report(desk: &Desk, org: &OrgId, zone: &Zone) -> Result<Replay, StoreError> {
     let directory = desk.directory(org).await?;
     let mut heard = Vec::new();
     loop {
@@ -134,7 +134,7 @@ async fn report(desk: &Desk, org: &OrgId) -> Result<Replay, StoreError> {
         messages: heard.iter().map(line).collect(),
         tickets,
         occurrences: occurrence_lines(desk, org, &directory, &externals).await?,
-        outbound: Vec::new(),
+        outbound: outbound_lines(desk, org, &directory, zone).await?,
     })
 }
 
@@ -246,4 +246,40 @@ async fn occurrence_lines(
         outcome: day.outcome.unwrap_or(Outcome::Missed).word(),
     };
     Ok(days.iter().map(line).collect())
+}
+
+/// What would have been said, in the order of time; what was answered before is left out.
+async fn outbound_lines(
+    desk: &Desk,
+    org: &OrgId,
+    directory: &Directory,
+    zone: &Zone,
+) -> Result<Vec<OutboundLine>, StoreError> {
+    let mut lines = Vec::new();
+    let mut after = None;
+    loop {
+        let page = outbox::all(desk.db(), org, after.as_ref()).await?;
+        let Some(last) = page.last() else { return Ok(lines) };
+        after = Some((last.not_before, last.id.clone()));
+        lines.extend(page.iter().filter(|outbound| outbound.stands()).map(|outbound| OutboundLine {
+            at: outbound.not_before.rfc3339(zone),
+            to: address(directory, &outbound.to),
+            text: outbound.text.clone(),
+            about: about(directory, outbound.about.first()),
+        }));
+    }
+}
+
+fn address(directory: &Directory, person: &PersonId) -> String {
+    let known = directory.people.get(person);
+    let phone = known.and_then(|known| known.handles.iter().find_map(Handle::as_phone));
+    phone.or(known.map(|known| known.name.as_str())).unwrap_or_default().to_owned()
+}
+
+fn about(directory: &Directory, subject: Option<&Subject>) -> String {
+    match subject {
+        Some(Subject::Ticket(number)) => number.to_string(),
+        Some(Subject::Task(task, _)) => directory.tasks.get(task).map_or_else(String::new, |task| task.name.clone()),
+        None => String::new(),
+    }
 }

@@ -53,6 +53,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "counts", script: Script::Same(include_str!("../migrations/0005_counts.sql")) },
     Migration { number: 6, name: "changes", script: Script::Same(include_str!("../migrations/0006_changes.sql")) },
     Migration { number: 7, name: "inbox", script: Script::Same(include_str!("../migrations/0007_inbox.sql")) },
+    Migration { number: 8, name: "outbox", script: Script::Same(include_str!("../migrations/0008_outbox.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -138,7 +138,12 @@ impl Need {
                 self.import(import.clone()).conversation(conversation.id.clone())
             }
             Command::FinishImport { import, .. } | Command::RemoveImport(import) => self.import(import.clone()),
-            Command::Define(_) | Command::Lapse | Command::LapseSince(_) | Command::RecordErasure { .. } => self,
+            Command::Define(_)
+            | Command::Lapse
+            | Command::LapseSince(_)
+            | Command::NoteSent { .. }
+            | Command::Decline(_)
+            | Command::RecordErasure { .. } => self,
         }
     }
 

@@ -4,6 +4,7 @@ pub mod counts;
 pub mod directory;
 pub mod messages;
 pub mod needs;
+pub mod outbox;
 pub mod tasks;
 pub mod tickets;
 pub mod timeline;

@@ -3,6 +3,7 @@
 //! The same `evolve` and the same writing as in live work, page by page. What a live decision had in mind and a page
 //! has not, is brought back from the views written so far, so that the result is the same to the byte.
 
+mod erasure;
 mod gone;
 
 use crate::desk::{self, Answer, Desk, Receipt};
@@ -11,17 +12,16 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::text::from_json;
 use crate::views::orgs::OrgRow;
-use crate::views::{Recorded, imports, messages, occurrences, orgs, project, tickets};
+use crate::views::{Recorded, imports, messages, occurrences, orgs, outbox, project, tickets};
 use crate::{StoreError, args, search};
 use domain::event::{Change, Event, Personal};
-use domain::id::{Digest, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::id::{Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::refusal::Refusal;
 use domain::request::{Command, Request};
 use domain::situation::Situation;
 use domain::time::{Day, Instant, Zone};
 use gone::Gone;
-use std::collections::BTreeSet;
 
 /// What an erasure did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Desk {
                 return Ok(Err(refusal));
             }
         };
-        erase_removed(&mut tx, &org).await?;
+        erasure::removed(&mut tx, &org).await?;
         search::scrub(&mut tx).await?;
         tx.commit().await?;
         self.db().settle().await;
@@ -90,7 +90,7 @@ impl Desk {
         let mut erased = 0;
         if let Command::RecordErasure { person, entries } = &mut request.command {
             journal::lock(&mut tx, request.org.as_str()).await?;
-            erased = erase(&mut tx, &request.org, person).await?;
+            erased = erasure::person(&mut tx, &request.org, person).await?;
             *entries = erased;
         }
         // Recording what was done is never refused.
@@ -117,88 +117,6 @@ impl Desk {
             Err(_) => Vec::new(),
         };
         Ok((answer, media))
-    }
-}
-
-/// Nulls the private parts of entries that were taken out.
-async fn erase_removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
-    let gone = Gone::read(tx, org).await?;
-    let mut position = 0;
-    loop {
-        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        position = last.position;
-        let mut positions = Vec::new();
-        for entry in page.iter().filter(|entry| entry.private.is_some()) {
-            let event: Event = from_json("body", &entry.body)?;
-            if gone.takes(entry, &event) {
-                positions.push(entry.position);
-            }
-        }
-        journal::erase(tx, org.as_str(), &positions).await?;
-    }
-}
-
-/// Nulls the private parts of a person's entries; says how many had one.
-async fn erase(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
-    let mut theirs = BTreeSet::new();
-    let mut erased = 0;
-    let mut position = 0;
-    loop {
-        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
-        let Some(last) = page.last() else { return Ok(erased) };
-        position = last.position;
-        let mut positions = Vec::new();
-        for entry in &page {
-            let event: Event = from_json("body", &entry.body)?;
-            if is_about(&event, person, &mut theirs) && entry.private.is_some() {
-                positions.push(entry.position);
-            }
-        }
-        journal::erase(tx, org.as_str(), &positions).await?;
-        erased += positions.len() as u64;
-    }
-}
-
-/// Whether an event tells of a person, their messages, or what was made of these.
-fn is_about(event: &Event, person: &PersonId, theirs: &mut BTreeSet<MessageId>) -> bool {
-    match event {
-        Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
-        Event::ConversationMet { with, .. } => with.as_ref() == Some(person),
-        Event::MessageReceived { message, sender, .. } => {
-            if sender == person {
-                theirs.insert(message.clone());
-            }
-            sender == person
-        }
-        Event::SiteDefined { .. }
-        | Event::PlaceDefined { .. }
-        | Event::VendorDefined { .. }
-        | Event::TaskDefined { .. }
-        | Event::MediaKept { .. }
-        | Event::MessageEdited { .. }
-        | Event::MessageRevoked { .. }
-        | Event::MessageInterpreted { .. }
-        | Event::TicketOpened { .. }
-        | Event::TicketClassified { .. }
-        | Event::ReportMerged { .. }
-        | Event::EvidenceAdded { .. }
-        | Event::TicketAssigned { .. }
-        | Event::TicketStarted { .. }
-        | Event::TicketHeld { .. }
-        | Event::TicketResolved { .. }
-        | Event::TicketVerified { .. }
-        | Event::TicketReopened { .. }
-        | Event::TicketClosed { .. }
-        | Event::TicketMerged { .. }
-        | Event::TicketCancelled { .. }
-        | Event::NoteAdded { .. }
-        | Event::OccurrenceExpected { .. }
-        | Event::OccurrenceEnded { .. }
-        | Event::ImportStarted { .. }
-        | Event::ImportFinished { .. }
-        | Event::ImportRemoved { .. }
-        | Event::PersonalErased { .. } => event.message().is_some_and(|message| theirs.contains(message)),
     }
 }
 
@@ -269,12 +187,11 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         Event::OccurrenceEnded { task, day, .. } => {
             bring_day(tx, org, situation, (task, *day)).await?;
         }
+        Event::OutboundWithdrawn { outbound, .. } | Event::OutboundSent { outbound, .. } => {
+            bring_outbound(tx, org, situation, outbound).await?;
+        }
         Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
-            if !situation.imports.contains_key(import)
-                && let Some(run) = imports::by_id(tx, org, import).await?
-            {
-                situation.imports.insert(run.id.clone(), run);
-            }
+            bring_import(tx, org, situation, import).await?;
         }
         Event::SiteDefined { .. }
         | Event::PlaceDefined { .. }
@@ -301,6 +218,7 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
+        | Event::OutboundWanted { .. }
         | Event::ImportStarted { .. }
         | Event::PersonalErased { .. } => {}
     }
@@ -311,6 +229,34 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
     if let Event::TicketMerged { ticket, .. } = event {
         let merged = situation.tickets.get(ticket).map(|ticket| ticket.messages.clone()).unwrap_or_default();
         bring_messages(tx, org, situation, &merged).await?;
+    }
+    Ok(())
+}
+
+async fn bring_import(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    import: &ImportId,
+) -> Result<(), StoreError> {
+    if !situation.imports.contains_key(import)
+        && let Some(run) = imports::by_id(tx, org, import).await?
+    {
+        situation.imports.insert(run.id.clone(), run);
+    }
+    Ok(())
+}
+
+async fn bring_outbound(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    outbound: &OutboundId,
+) -> Result<(), StoreError> {
+    if !situation.outbounds.contains_key(outbound)
+        && let Some(known) = outbox::by_id(tx, org, outbound).await?
+    {
+        situation.outbounds.insert(known.id.clone(), known);
     }
     Ok(())
 }
@@ -366,7 +312,7 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 13] = [
+    const DELETIONS: [&str; 14] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -379,6 +325,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM ticket_counts WHERE org = $1",
         "DELETE FROM timeline WHERE org = $1",
         "DELETE FROM occurrences WHERE org = $1",
+        "DELETE FROM outbox WHERE org = $1",
         "DELETE FROM imports WHERE org = $1",
     ];
     for deletion in DELETIONS {

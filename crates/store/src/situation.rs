@@ -5,7 +5,7 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
-use crate::views::{conversations, imports, messages, occurrences, tickets};
+use crate::views::{conversations, imports, messages, occurrences, outbox, tickets};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, TicketNumber};
 use domain::message::{Heard, Subject};
@@ -34,6 +34,10 @@ const BETWEEN_MAX: i64 = 2_000;
 const OCCURRENCES_MAX: i64 = 2_000;
 /// How long before the present the days of tasks still matter, in minutes: two days.
 pub(crate) const OCCURRENCES_BEFORE_MINUTES: i64 = 2 * 24 * 60;
+/// How long what was to be said stays in mind, so that it is not said twice, in minutes: two days.
+pub(crate) const OUTBOUNDS_MINUTES: i64 = 2 * 24 * 60;
+/// Messages to be said in that time.
+const OUTBOUNDS_MAX: i64 = 2_000;
 /// How long after it, in minutes: one day.
 const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
 
@@ -59,6 +63,9 @@ pub(crate) async fn gather(
     let open = tickets::latest(tx, org, true, ever, OPEN_TICKETS_MAX as i64).await?;
     let ended = tickets::latest(tx, org, false, lately, ENDED_TICKETS_MAX).await?;
     situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
+    let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
+    let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;
+    situation.outbounds = wanted.into_iter().map(|outbound| (outbound.id.clone(), outbound)).collect();
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
     found.extend(messages::openings(tx, org, OPENINGS_MAX).await?);
     fill(tx, org, &mut situation, need, found).await?;

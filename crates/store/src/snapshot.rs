@@ -6,6 +6,7 @@ use crate::views::conversations::ConversationRow;
 use crate::views::imports::ImportRow;
 use crate::views::messages::MessageRow;
 use crate::views::occurrences::OccurrenceRow;
+use crate::views::outbox::OutboundRow;
 use crate::views::tickets::TicketRow;
 use crate::{Db, StoreError, args, row};
 use domain::id::OrgId;
@@ -121,6 +122,11 @@ impl Snapshot<'_> {
         self.take::<OccurrenceRow>(
             "SELECT task, day, due_us, until_us, outcome, proof
             FROM occurrences WHERE org = $1 ORDER BY task, day LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<OutboundRow>(
+            "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text
+            FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<ImportRow>(

@@ -9,6 +9,7 @@ pub(crate) mod imports;
 pub(crate) mod messages;
 pub(crate) mod occurrences;
 pub(crate) mod orgs;
+pub(crate) mod outbox;
 mod ticket_counts;
 pub(crate) mod tickets;
 pub(crate) mod timeline;
@@ -91,6 +92,7 @@ pub(crate) async fn project(
     search::insert(tx, org, slot, situation, &notes).await?;
     tickets::write(tx, org, situation).await?;
     occurrences::write(tx, org, situation).await?;
+    outbox::write(tx, org, situation).await?;
     imports::write(tx, org, situation).await?;
     timeline::write(tx, org, situation, recorded).await?;
     orgs::write_next_ticket(tx, org, situation.next_ticket).await

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::task::{Outcome, TaskKind};
-use crate::ticket::{Assignee, Priority};
+use crate::ticket::{Assignee, Priority, Stage};
 use crate::time::Instant;
 use jiff::ToSpan as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,8 @@ const DEAF_MINUTES: f64 = 2.0 * 1_440.0;
 const TOLD_MAX: usize = 5;
 /// Messages to one person in a day, patrols and critical tickets aside.
 const A_DAY_MAX: usize = 12;
+/// One person hears the same of one ticket at most so often, in minutes.
+const AGAIN_MINUTES: f64 = 60.0;
 /// A day, in minutes.
 const DAY_MINUTES: f64 = 1_440.0;
 /// How long a photo may follow its words before it is asked for, in minutes.
@@ -226,6 +228,9 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         if is_erased(situation, to) || is_too_much(situation, to, stamp.at, part) {
             continue;
         }
+        if part.iter().all(|wish| is_said_already(situation, wish, stamp.at)) {
+            continue;
+        }
         let Some(outbound) = ids.next() else { return };
         let language = words::language(situation, to);
         let text = words::text(situation, language, part, changes);
@@ -239,6 +244,17 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
 
 fn is_erased(situation: &Situation, person: &PersonId) -> bool {
     situation.directory.is_erased(person)
+}
+
+/// Whether a person heard the same of a ticket within the hour, or was asked about a claim that only was repeated.
+fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
+    let Subject::Ticket(number) = &wish.about else { return false };
+    let is_claimed = situation.tickets.get(number).is_some_and(|ticket| ticket.stage == Stage::Resolved);
+    let is_repeated = wish.purpose == Purpose::Verification && is_claimed;
+    standing(situation)
+        .filter(|said| said.to == wish.to && said.purpose == wish.purpose && said.rung == wish.rung)
+        .filter(|said| said.about.contains(&wish.about))
+        .any(|said| is_repeated || at.minutes_since(said.not_before) < AGAIN_MINUTES)
 }
 
 /// Whether a person heard enough from us today; never of patrols, and never of critical tickets.

@@ -139,6 +139,21 @@ fn a_claim_asks_the_reporter_and_their_word_ends_it() {
 }
 
 #[test]
+fn a_claim_that_is_repeated_is_not_asked_about_again() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    world.follow_up("azlan", Kind::Resolved);
+    assert_eq!(to(&world, "mei").len(), 1);
+    world.minute += 90;
+    world.follow_up("azlan", Kind::Resolved);
+    assert_eq!(to(&world, "mei").len(), 1);
+    world.follow_up("mei", Kind::Reopened);
+    world.follow_up("azlan", Kind::Resolved);
+    assert_eq!(to(&world, "mei").iter().filter(|outbound| outbound.state == State::Waiting).count(), 1);
+}
+
+#[test]
 fn who_gets_a_ticket_on_a_page_hears_of_it() {
     let mut world = World::new();
     world.report("mei", "lift stuck");

@@ -96,6 +96,11 @@ impl Gone {
         {
             return None;
         }
+        if let Event::OutboundWanted { about, .. } = &change.event
+            && about.iter().all(|subject| self.is_ticket_gone(subject))
+        {
+            return None;
+        }
         self.blank(entry, &mut change.event);
         Some(change)
     }

@@ -11,6 +11,7 @@ mod inbox;
 mod journal;
 mod migrate;
 mod needs;
+mod outbox;
 mod reads;
 mod rebuild;
 mod removal;

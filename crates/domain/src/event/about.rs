@@ -1,0 +1,92 @@
+//! Which ticket and which message an event is about.
+
+use super::Event;
+use crate::id::{MessageId, TicketNumber};
+use crate::message::Subject;
+
+impl Event {
+    /// The ticket it concerns.
+    pub fn ticket(&self) -> Option<TicketNumber> {
+        match self {
+            Self::TicketOpened { ticket, .. }
+            | Self::TicketClassified { ticket, .. }
+            | Self::ReportMerged { ticket, .. }
+            | Self::EvidenceAdded { ticket, .. }
+            | Self::TicketAssigned { ticket, .. }
+            | Self::TicketStarted { ticket, .. }
+            | Self::TicketHeld { ticket, .. }
+            | Self::TicketResolved { ticket, .. }
+            | Self::TicketVerified { ticket, .. }
+            | Self::TicketReopened { ticket, .. }
+            | Self::TicketClosed { ticket }
+            | Self::TicketMerged { ticket, .. }
+            | Self::TicketCancelled { ticket }
+            | Self::NoteAdded { ticket } => Some(*ticket),
+            Self::OutboundWanted { about, .. } => match about.as_slice() {
+                [Subject::Ticket(ticket)] => Some(*ticket),
+                _ => None,
+            },
+            Self::SiteDefined { .. }
+            | Self::PlaceDefined { .. }
+            | Self::VendorDefined { .. }
+            | Self::PersonDefined { .. }
+            | Self::TaskDefined { .. }
+            | Self::PersonMet { .. }
+            | Self::ConversationMet { .. }
+            | Self::MessageReceived { .. }
+            | Self::MediaKept { .. }
+            | Self::MessageEdited { .. }
+            | Self::MessageRevoked { .. }
+            | Self::MessageInterpreted { .. }
+            | Self::OccurrenceExpected { .. }
+            | Self::OccurrenceEnded { .. }
+            | Self::OutboundWithdrawn { .. }
+            | Self::OutboundSent { .. }
+            | Self::ImportStarted { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportRemoved { .. }
+            | Self::PersonalErased { .. } => None,
+        }
+    }
+
+    /// The message it concerns or follows from.
+    pub fn message(&self) -> Option<&MessageId> {
+        match self {
+            Self::MessageReceived { message, .. }
+            | Self::MediaKept { message, .. }
+            | Self::MessageEdited { message, .. }
+            | Self::MessageRevoked { message, .. }
+            | Self::MessageInterpreted { message, .. }
+            | Self::TicketOpened { message, .. }
+            | Self::ReportMerged { message, .. }
+            | Self::EvidenceAdded { message, .. } => Some(message),
+            Self::TicketAssigned { message, .. }
+            | Self::TicketStarted { message, .. }
+            | Self::TicketHeld { message, .. }
+            | Self::TicketResolved { message, .. }
+            | Self::TicketVerified { message, .. }
+            | Self::TicketReopened { message, .. } => message.as_ref(),
+            Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
+            Self::SiteDefined { .. }
+            | Self::PlaceDefined { .. }
+            | Self::VendorDefined { .. }
+            | Self::PersonDefined { .. }
+            | Self::TaskDefined { .. }
+            | Self::PersonMet { .. }
+            | Self::ConversationMet { .. }
+            | Self::TicketClassified { .. }
+            | Self::TicketClosed { .. }
+            | Self::TicketMerged { .. }
+            | Self::TicketCancelled { .. }
+            | Self::NoteAdded { .. }
+            | Self::OccurrenceExpected { .. }
+            | Self::OutboundWanted { .. }
+            | Self::OutboundWithdrawn { .. }
+            | Self::OutboundSent { .. }
+            | Self::ImportStarted { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportRemoved { .. }
+            | Self::PersonalErased { .. } => None,
+        }
+    }
+}

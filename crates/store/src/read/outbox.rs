@@ -1,0 +1,88 @@
+//! What is to be said, and what was.
+
+use super::{EXPORT_PAGE_MAX, PAGE_MAX, Page};
+use crate::views::outbox::{OutboundRow, outbox_sql};
+use crate::{Db, StoreError, args, row};
+use domain::id::{OrgId, OutboundId};
+use domain::outbound::{Outbound, State};
+use domain::time::Instant;
+
+/// What waits to be said and is still worth saying, the first due first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn waiting(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+    let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let rows: Vec<OutboundRow> = db
+        .all(
+            outbox_sql!("state = $2 AND not_before_us >= $3 ORDER BY not_before_us, id LIMIT $4"),
+            args![org.as_str(), State::Waiting.word(), stale.us(), PAGE_MAX],
+        )
+        .await?;
+    rows.into_iter().map(OutboundRow::outbound).collect()
+}
+
+row! {
+    struct Count { waiting: i64 }
+}
+
+/// How many wait to be said and are still worth saying.
+///
+/// # Errors
+/// Of the engine.
+pub async fn waiting_count(db: &Db, org: &OrgId, now: Instant) -> Result<i64, StoreError> {
+    let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let count: Count = db
+        .one(
+            "SELECT COUNT(*) AS waiting
+            FROM outbox
+            WHERE org = $1 AND state = $2 AND not_before_us >= $3
+            LIMIT 1",
+            args![org.as_str(), State::Waiting.word(), stale.us()],
+        )
+        .await?;
+    Ok(count.waiting)
+}
+
+/// Everything that was to be said, the last first; where it goes on is the time and name of a row.
+///
+/// # Errors
+/// Of the engine.
+pub async fn list(
+    db: &Db,
+    org: &OrgId,
+    after: Option<&(Instant, OutboundId)>,
+) -> Result<Page<Outbound, (Instant, OutboundId)>, StoreError> {
+    let (us, id) = after.map_or((i64::MAX, ""), |(at, id)| (at.us(), id.as_str()));
+    let rows: Vec<OutboundRow> = db
+        .all(
+            outbox_sql!(
+                "(not_before_us < $2 OR (not_before_us = $2 AND id < $3))
+                ORDER BY not_before_us DESC, id DESC
+                LIMIT $4"
+            ),
+            args![org.as_str(), us, id, PAGE_MAX + 1],
+        )
+        .await?;
+    let rows = rows.into_iter().map(OutboundRow::outbound).collect::<Result<_, _>>()?;
+    Ok(Page::cut(rows, PAGE_MAX, |outbound: &Outbound| (outbound.not_before, outbound.id.clone())))
+}
+
+/// Everything that was to be said, the first first, a page at a time: what comes after one of them.
+///
+/// # Errors
+/// Of the engine.
+pub async fn all(db: &Db, org: &OrgId, after: Option<&(Instant, OutboundId)>) -> Result<Vec<Outbound>, StoreError> {
+    let (us, id) = after.map_or((i64::MIN, ""), |(at, id)| (at.us(), id.as_str()));
+    let rows: Vec<OutboundRow> = db
+        .all(
+            outbox_sql!(
+                "(not_before_us > $2 OR (not_before_us = $2 AND id > $3))
+                ORDER BY not_before_us, id
+                LIMIT $4"
+            ),
+            args![org.as_str(), us, id, EXPORT_PAGE_MAX],
+        )
+        .await?;
+    rows.into_iter().map(OutboundRow::outbound).collect()
+}

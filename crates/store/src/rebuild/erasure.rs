@@ -1,0 +1,142 @@
+//! Which private parts of entries go: those an import brought, and those that tell of a person.
+
+use super::PAGE_MAX;
+use super::gone::Gone;
+use crate::StoreError;
+use crate::journal::{self, Entry};
+use crate::sql::Tx;
+use crate::text::from_json;
+use domain::event::Event;
+use domain::id::{MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::message::Subject;
+use domain::ticket::Assignee;
+use std::collections::BTreeSet;
+
+/// Nulls the private parts of entries that were taken out, and of what was to be said of their tickets.
+pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
+    let gone = Gone::read(tx, org).await?;
+    let mut tickets = BTreeSet::new();
+    erase(tx, org, |entry, event| {
+        let takes = gone.takes(entry, event);
+        if let (true, Event::TicketOpened { ticket, .. }) = (takes, event) {
+            tickets.insert(*ticket);
+        }
+        takes || speaks_of(event, |subject| matches!(subject, Subject::Ticket(ticket) if tickets.contains(ticket)))
+    })
+    .await
+    .map(|_| ())
+}
+
+/// Nulls the private parts of a person's entries; says how many had one.
+pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
+    let mut theirs = Theirs::default();
+    erase(tx, org, |_, event| theirs.takes(event, person)).await
+}
+
+async fn erase(tx: &mut Tx, org: &OrgId, mut takes: impl FnMut(&Entry, &Event) -> bool) -> Result<u64, StoreError> {
+    let mut erased = 0;
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { return Ok(erased) };
+        position = last.position;
+        let mut positions = Vec::new();
+        for entry in &page {
+            let event: Event = from_json("body", &entry.body)?;
+            if takes(entry, &event) && entry.private.is_some() {
+                positions.push(entry.position);
+            }
+        }
+        journal::erase(tx, org.as_str(), &positions).await?;
+        erased += positions.len() as u64;
+    }
+}
+
+/// What belongs to a person, as far as the journal was read.
+#[derive(Default)]
+struct Theirs {
+    messages: BTreeSet<MessageId>,
+    /// Tickets they reported, own or claim: what is said of these names them or repeats their words.
+    tickets: BTreeSet<TicketNumber>,
+    /// Tasks that were theirs.
+    tasks: BTreeSet<TaskId>,
+}
+
+impl Theirs {
+    /// Whether an event tells of a person, their messages, or what was made of these.
+    fn takes(&mut self, event: &Event, person: &PersonId) -> bool {
+        match event {
+            Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
+            Event::ConversationMet { with, .. } => with.as_ref() == Some(person),
+            Event::MessageReceived { message, sender, .. } => {
+                if sender == person {
+                    self.messages.insert(message.clone());
+                }
+                sender == person
+            }
+            Event::TaskDefined { task } => {
+                if task.assignee.as_ref() == Some(person) {
+                    self.tasks.insert(task.id.clone());
+                }
+                false
+            }
+            Event::TicketOpened { ticket, reporter, .. } => self.ticket(*ticket, reporter == person, event),
+            Event::TicketAssigned { ticket, assignee, .. } => {
+                self.ticket(*ticket, *assignee == Some(Assignee::Person(person.clone())), event)
+            }
+            Event::TicketResolved { ticket, claimant, .. } => {
+                self.ticket(*ticket, claimant.as_ref() == Some(person), event)
+            }
+            Event::OutboundWanted { to, .. } => {
+                to == person
+                    || speaks_of(event, |subject| match subject {
+                        Subject::Ticket(ticket) => self.tickets.contains(ticket),
+                        Subject::Task(task, _) => self.tasks.contains(task),
+                    })
+            }
+            Event::SiteDefined { .. }
+            | Event::PlaceDefined { .. }
+            | Event::VendorDefined { .. }
+            | Event::MediaKept { .. }
+            | Event::MessageEdited { .. }
+            | Event::MessageRevoked { .. }
+            | Event::MessageInterpreted { .. }
+            | Event::TicketClassified { .. }
+            | Event::ReportMerged { .. }
+            | Event::EvidenceAdded { .. }
+            | Event::TicketStarted { .. }
+            | Event::TicketHeld { .. }
+            | Event::TicketVerified { .. }
+            | Event::TicketReopened { .. }
+            | Event::TicketClosed { .. }
+            | Event::TicketMerged { .. }
+            | Event::TicketCancelled { .. }
+            | Event::NoteAdded { .. }
+            | Event::OccurrenceExpected { .. }
+            | Event::OccurrenceEnded { .. }
+            | Event::OutboundWithdrawn { .. }
+            | Event::OutboundSent { .. }
+            | Event::ImportStarted { .. }
+            | Event::ImportFinished { .. }
+            | Event::ImportRemoved { .. }
+            | Event::PersonalErased { .. } => self.follows(event),
+        }
+    }
+
+    fn ticket(&mut self, ticket: TicketNumber, is_theirs: bool, event: &Event) -> bool {
+        if is_theirs {
+            self.tickets.insert(ticket);
+        }
+        self.follows(event)
+    }
+
+    /// Whether an event follows from a message of theirs.
+    fn follows(&self, event: &Event) -> bool {
+        event.message().is_some_and(|message| self.messages.contains(message))
+    }
+}
+
+/// Whether something is to be said of a subject.
+fn speaks_of(event: &Event, is_it: impl FnMut(&Subject) -> bool) -> bool {
+    matches!(event, Event::OutboundWanted { about, .. } if about.iter().any(is_it))
+}
