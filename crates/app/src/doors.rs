@@ -1,6 +1,7 @@
 //! What the import page asks of the program: uploads looked into, runs under way, runs taken out again.
 
 use crate::home::Home;
+use crate::imports::Past;
 use crate::{chance, imports};
 use anyhow::Context as _;
 use channels::export::{DateOrder, Export};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
-use web::{ImportDoor, ImportLine, ImportOptions, Named, PreviewView, Progress, Upload};
+use web::{ImportDoor, ImportLine, ImportOptions, ImportState, Named, PreviewView, Progress, Upload};
 
 /// How many uploads and runs are remembered; the oldest are forgotten and their files deleted.
 const REMEMBERED_MAX: usize = 64;
@@ -77,8 +78,8 @@ pub fn imports(home: &Home, data: &Path) -> anyhow::Result<ImportDoor> {
             Box::pin(async move { remove(&home, &named).await.map_err(|error| format!("{error:#}")) })
         }),
         list: Box::new(move |_org| {
-            let home = for_list.home.clone();
-            Box::pin(async move { list(&home).await.map_err(|error| format!("{error:#}")) })
+            let uploads = for_list.clone();
+            Box::pin(async move { uploads.list().await.map_err(|error| format!("{error:#}")) })
         }),
     })
 }
@@ -103,7 +104,7 @@ impl Uploads {
             }
             Err(error) => {
                 std::fs::remove_dir_all(&folder)?;
-                Err(error)
+                Err(anyhow::anyhow!(without_folder(&error, &folder)))
             }
         }
     }
@@ -148,6 +149,22 @@ impl Uploads {
         }))
     }
 
+    async fn list(&self) -> anyhow::Result<Vec<ImportLine>> {
+        let past = imports::list(&self.home).await?;
+        let memory = self.memory();
+        let line = |Past { run, group, kept }: Past| {
+            let is_reading = matches!(memory.runs.get(run.id.as_str()), Some(Progress::Reading { .. }));
+            let state = match (run.removed, run.finished) {
+                (true, _) => ImportState::Removed,
+                (false, true) => ImportState::Finished { added: kept },
+                (false, false) if is_reading => ImportState::Reading,
+                (false, false) => ImportState::Interrupted { kept },
+            };
+            ImportLine { import: run.id.to_string(), group, file: run.file, started_at: run.started_at, state }
+        };
+        Ok(past.into_iter().map(line).collect())
+    }
+
     /// Begins to read an upload, once.
     fn start(&self, named: &Named) -> anyhow::Result<String> {
         let mut memory = self.memory();
@@ -175,7 +192,7 @@ impl Uploads {
             let ended = reading.await.context("reading broke off; import the same file again to go on");
             let ended = ended.and_then(|ended| ended).unwrap_or_else(|error| {
                 tracing::warn!(import = %name, "An import broke off");
-                Progress::Failed(format!("{error:#}"))
+                Progress::Failed(without_folder(&error, &folder))
             });
             uploads.memory().runs.insert(name, ended);
             forget(&folder, true);
@@ -213,17 +230,9 @@ async fn remove(home: &Home, named: &Named) -> anyhow::Result<()> {
     imports::remove(home, &ImportId::new(named.name.clone()), &named.member, Via::Web).await
 }
 
-async fn list(home: &Home) -> anyhow::Result<Vec<ImportLine>> {
-    let line = |(run, group): (domain::situation::ImportRun, String)| ImportLine {
-        import: run.id.to_string(),
-        group,
-        file: run.file,
-        started_at: run.started_at,
-        added: run.added.into(),
-        finished: run.finished,
-        removed: run.removed,
-    };
-    Ok(imports::list(home).await?.into_iter().map(line).collect())
+/// What went wrong, with the member's own name for the file: where it lies on this machine is not theirs to know.
+fn without_folder(error: &anyhow::Error, folder: &Path) -> String {
+    format!("{error:#}").replace(&format!("{}/", folder.display()), "")
 }
 
 fn reading(home: &Home, options: &ImportOptions) -> anyhow::Result<Reading> {
@@ -316,10 +325,43 @@ mod tests {
 
         let after_restart = imports(&home, &data).unwrap();
         let listed = (after_restart.list)("main".to_owned()).await.unwrap();
-        assert_eq!((listed[0].import.as_str(), listed[0].added), (run.as_str(), 2));
+        assert_eq!((listed[0].import.as_str(), listed[0].state), (run.as_str(), ImportState::Finished { added: 2 }));
         assert_eq!(ended(&after_restart, &run).await, Progress::Finished { added: 2 });
         (after_restart.remove)(named(&run)).await.unwrap();
         let listed = (after_restart.list)("main".to_owned()).await.unwrap();
-        assert!(listed[0].removed);
+        assert_eq!(listed[0].state, ImportState::Removed);
+    }
+
+    #[tokio::test]
+    async fn an_upload_that_is_no_chat_is_refused_by_its_own_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_path_buf();
+        let place = Place { data: data.clone(), database_url: None, zone: Zone::utc(), zone_was_said: true };
+        let door = imports(&place.open().await.unwrap(), &data).unwrap();
+        let path = door.incoming.join("part");
+        std::fs::write(&path, "no chat").unwrap();
+        let options = ImportOptions { file: "holiday.zip".to_owned(), ..ImportOptions::default() };
+        let refused = (door.preview)(Upload { org: "main".to_owned(), path, options }).await.unwrap_err();
+        assert!(refused.contains("holiday.zip") && !refused.contains("uploads"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_run_that_broke_off_says_what_was_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_path_buf();
+        let place = Place { data: data.clone(), database_url: None, zone: Zone::utc(), zone_was_said: true };
+        let home = place.open().await.unwrap();
+        let file = data.join("WhatsApp Chat with Ops.txt");
+        // More than one batch, of which the first is kept.
+        let line = |n: u32| format!("13/11/2026, 09:{:02} - Aini: Lift {n} stuck\n", n / 20);
+        std::fs::write(&file, (0..1_000).map(line).collect::<String>()).unwrap();
+        let export = Export::open(&file).unwrap();
+        let reading = reading(&home, &ImportOptions::default()).unwrap();
+        let preview = engine::import::preview(&export, &reading).unwrap();
+        let run = imports::new_run().unwrap();
+        crate::imports::record(&home, &export, &reading, &preview, run, &mut |_| false).await.unwrap();
+        let listed = (imports(&home, &data).unwrap().list)("main".to_owned()).await.unwrap();
+        let ImportState::Interrupted { kept } = listed[0].state else { panic!("{:?}", listed[0]) };
+        assert!((1..1_000).contains(&kept), "{kept}");
     }
 }

@@ -60,16 +60,35 @@ pub async fn remove(home: &Home, import: &ImportId, member: &str, via: Via) -> a
     Ok(())
 }
 
-/// The runs there were, the last first, each with the name of the chat it filled.
+/// A run there was.
+pub struct Past {
+    /// The run.
+    pub run: ImportRun,
+    /// The name of the chat it filled.
+    pub group: String,
+    /// Messages that it brought: also when it broke off.
+    pub kept: u64,
+}
+
+/// The runs there were, the last first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn list(home: &Home) -> anyhow::Result<Vec<(ImportRun, String)>> {
+pub async fn list(home: &Home) -> anyhow::Result<Vec<Past>> {
     let runs = store::read::imports(&home.db, &home.org).await?;
     let chats = store::read::conversations(&home.db, &home.org).await?;
     let name = |run: &ImportRun| {
         let chat = chats.iter().find(|chat| chat.conversation.id == run.conversation);
         chat.map_or_else(String::new, |chat| chat.conversation.name.clone())
     };
-    Ok(runs.into_iter().map(|run| (run.clone(), name(&run))).collect())
+    let mut past = Vec::with_capacity(runs.len());
+    for run in runs {
+        // What a finished run brought is in its record.
+        let kept = match run.finished || run.removed {
+            true => run.added.into(),
+            false => store::read::brought(&home.db, &home.org, &run).await?,
+        };
+        past.push(Past { group: name(&run), run, kept });
+    }
+    Ok(past)
 }

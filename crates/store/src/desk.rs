@@ -132,6 +132,24 @@ impl Desk {
         }
     }
 
+    /// Remembers under which address the pages of an organisation are served.
+    ///
+    /// # Errors
+    /// Of the engine; also when the organisation was never opened.
+    pub async fn serve_at(&self, org: &OrgId, address: &str) -> Result<(), StoreError> {
+        let mut tx = self.db.begin().await?;
+        orgs::move_to(&mut tx, org, address).await?;
+        tx.commit().await
+    }
+
+    /// Under which address the pages of an organisation were last served, if ever.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn address(&self, org: &OrgId) -> Result<Option<String>, StoreError> {
+        orgs::address(&self.db, org).await
+    }
+
     /// The directory of an organisation.
     ///
     /// # Errors

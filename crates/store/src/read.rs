@@ -12,7 +12,7 @@ pub mod today;
 pub mod urgent;
 
 pub use counts::counts;
-pub use directory::{conversations, imports};
+pub use directory::{brought, conversations, imports};
 pub use messages::media;
 
 use crate::row;

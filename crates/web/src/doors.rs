@@ -127,12 +127,27 @@ pub struct ImportLine {
     pub file: String,
     /// When it began.
     pub started_at: Instant,
-    /// Messages that were new.
-    pub added: u64,
-    /// Whether it ended.
-    pub finished: bool,
-    /// Whether it was taken out again.
-    pub removed: bool,
+    /// How it stands.
+    pub state: ImportState,
+}
+
+/// How a run of reading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportState {
+    /// It goes on.
+    Reading,
+    /// It ended well.
+    Finished {
+        /// Messages that were new.
+        added: u64,
+    },
+    /// It broke off.
+    Interrupted {
+        /// Messages that were read and stay.
+        kept: u64,
+    },
+    /// It was taken out again.
+    Removed,
 }
 
 /// A function that the program supplies; the error is a sentence for the member.

@@ -19,6 +19,8 @@ mod routes;
 mod sign_in;
 mod state;
 
-pub use doors::{DateOrder, Door, ImportDoor, ImportLine, ImportOptions, Named, PreviewView, Progress, Upload};
+pub use doors::{
+    DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PreviewView, Progress, Upload,
+};
 pub use routes::router;
 pub use state::State;

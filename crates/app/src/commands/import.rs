@@ -106,7 +106,7 @@ impl Import {
             let summary = imports::record(home, export, reading, preview, imports::new_run()?, &mut go_on).await;
             bar.finish_and_clear();
             let summary = summary.with_context(|| format!("{}", export.path().display()))?;
-            self.print_summary(&summary)?;
+            self.print_summary(&summary, preview)?;
             if summary.stopped {
                 return Ok(ExitCode::from(130));
             }
@@ -115,12 +115,17 @@ impl Import {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn print_summary(&self, summary: &Summary) -> anyhow::Result<()> {
+    fn print_summary(&self, summary: &Summary, preview: &Preview) -> anyhow::Result<()> {
         if self.json {
             println!("{}", serde_json::to_string_pretty(summary)?);
             return Ok(());
         }
         println!("{}: {} of {} messages were new.", summary.name, summary.added, summary.messages);
+        // What the export never had was said by the preview.
+        let refused = summary.media.missing.saturating_sub(preview.media.missing);
+        if refused > 0 {
+            println!("{refused} of its files could not be kept: damaged, or too large. Their messages are there.");
+        }
         if summary.stopped {
             println!("Stopped. What was read stays; import the file again to go on.");
         }

@@ -1,7 +1,7 @@
 //! `laksana imports`: the runs there were, and taking one out again.
 
 use crate::home::Place;
-use crate::imports;
+use crate::imports::{self, Past};
 use domain::id::ImportId;
 use domain::request::Via;
 use std::process::ExitCode;
@@ -35,16 +35,16 @@ impl Imports {
                 println!("Taken out, its words and files erased. The journal keeps that it was there.");
             }
             None => {
-                for (run, group) in imports::list(&home).await? {
+                for Past { run, group, kept } in imports::list(&home).await? {
                     let state = if run.removed {
                         "removed"
                     } else if run.finished {
                         "finished"
                     } else {
-                        "unfinished"
+                        "interrupted or still being read"
                     };
                     let at = run.started_at.rfc3339(&home.zone);
-                    println!("{}  {at}  {state}, {} messages  {group} ({})", run.id, run.added, run.file);
+                    println!("{}  {at}  {state}, {kept} messages  {group} ({})", run.id, run.file);
                 }
             }
         }

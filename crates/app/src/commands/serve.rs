@@ -13,6 +13,8 @@ use web::State;
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
+/// Where pages are served unless told otherwise.
+const ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 /// Who signs in with a printed link.
 const OWNER: &str = "owner";
 
@@ -30,9 +32,9 @@ pub struct Serve {
 /// Prints a new one-time sign-in link.
 #[derive(Debug, clap::Args)]
 pub struct SignIn {
-    /// The address people reach the pages under
-    #[arg(long, env = "LAKSANA_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
-    public_url: String,
+    /// The address people reach the pages under; the one last served under, when left out
+    #[arg(long, env = "LAKSANA_PUBLIC_URL")]
+    public_url: Option<String>,
 }
 
 impl SignIn {
@@ -42,7 +44,11 @@ impl SignIn {
     /// When the database cannot be written.
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
-        println!("{}", link(&home, &self.public_url).await?);
+        let public = match self.public_url {
+            Some(public) => public,
+            None => home.desk.address(&home.org).await?.unwrap_or_else(|| format!("http://{ADDRESS}")),
+        };
+        println!("{}", link(&home, &public).await?);
         println!("It works once, for {LINK_MINUTES} minutes.");
         Ok(ExitCode::SUCCESS)
     }
@@ -55,7 +61,7 @@ impl Serve {
     /// When the address is taken, or the database cannot be reached.
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
-        let address = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let address = self.listen.unwrap_or(ADDRESS);
         let listener = TcpListener::bind(address).await.with_context(|| {
             format!("cannot serve on {address}; is another laksana running there? Choose another address with --listen")
         })?;
@@ -63,6 +69,7 @@ impl Serve {
             Some(public) => public,
             None => format!("http://{}", listener.local_addr()?),
         };
+        home.desk.serve_at(&home.org, &public).await?;
         println!("Laksana is at {public}");
         println!("Sign in once, within {LINK_MINUTES} minutes, with {}", link(&home, &public).await?);
         println!();

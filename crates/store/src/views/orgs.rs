@@ -1,6 +1,6 @@
 //! Organisations: their zone, and what is counted for them.
 
-use crate::sql::Tx;
+use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, TicketNumber};
 
@@ -53,6 +53,32 @@ pub(crate) async fn rename(tx: &mut Tx, org: &OrgId, name: &str, zone: &str) -> 
         args![org.as_str(), name, zone],
     )
     .await
+}
+
+/// Sets where its pages are served.
+pub(crate) async fn move_to(tx: &mut Tx, org: &OrgId, address: &str) -> Result<(), StoreError> {
+    tx.run_expecting(
+        1,
+        "UPDATE orgs
+        SET address = $2
+        WHERE org = $1",
+        args![org.as_str(), address],
+    )
+    .await
+}
+
+/// Where its pages were last served.
+pub(crate) async fn address(db: &Db, org: &OrgId) -> Result<Option<String>, StoreError> {
+    let found: Option<Option<String>> = db
+        .maybe(
+            "SELECT address
+            FROM orgs
+            WHERE org = $1
+            LIMIT 1",
+            args![org.as_str()],
+        )
+        .await?;
+    Ok(found.flatten())
 }
 
 /// Moves the next ticket's number on; never back.

@@ -4,7 +4,7 @@ mod preview;
 mod run;
 mod upload;
 
-use crate::doors::{DateOrder, ImportLine};
+use crate::doors::{DateOrder, ImportLine, ImportState};
 use crate::parts::badges::counted;
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
@@ -98,8 +98,8 @@ fn past(view: &View) -> Markup {
                         li {
                             a href={ "/import/" (line.import) } { bdi { (named(&line.group)) } }
                             small { (view.frame.wall.at(line.started_at)) }
-                            small { (state(line)) }
-                            @if !line.removed { a href={ "/import/" (line.import) "/removal" } { "Remove" } } @else { span {} }
+                            small { (state(line.state)) }
+                            @if line.state != ImportState::Removed { a href={ "/import/" (line.import) "/removal" } { "Remove" } } @else { span {} }
                         }
                     }
                 }
@@ -108,10 +108,11 @@ fn past(view: &View) -> Markup {
     }
 }
 
-fn state(line: &ImportLine) -> String {
-    match (line.removed, line.finished) {
-        (true, _) => "taken out again".into(),
-        (false, true) => format!("{} added", counted(line.added, "message", "messages")),
-        (false, false) => "not finished".into(),
+fn state(state: ImportState) -> String {
+    match state {
+        ImportState::Reading => "being read".into(),
+        ImportState::Finished { added } => format!("{} added", counted(added, "message", "messages")),
+        ImportState::Interrupted { kept } => format!("interrupted, {} kept", counted(kept, "message", "messages")),
+        ImportState::Removed => "taken out again".into(),
     }
 }

@@ -34,7 +34,7 @@ async fn every_page_says_what_it_should() {
         ("/messages", &["Good morning all", "Chatter"]),
         ("/messages?q=lift", &["<mark>Lift</mark>", "Mr Tan"]),
         ("/messages?kind=checkin", &["Round done"]),
-        ("/import", &["multipart/form-data", "2,341 messages added"]),
+        ("/import", &["multipart/form-data", "2,341 messages added", "interrupted, 1,024 messages kept"]),
         ("/import/preview/u1", &["Import 2,300 messages", "Malay", "nothing is kept yet"]),
         ("/import/i1", &["The chat is in"]),
         ("/import/i2", &["http-equiv=\"refresh\"", "900 of 2,341"]),

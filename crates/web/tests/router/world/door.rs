@@ -2,7 +2,7 @@
 
 use super::{HOSTILE, ago};
 use std::path::Path;
-use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, PreviewView, Progress};
+use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, ImportState, PreviewView, Progress};
 
 /// A door behind which every file holds the same chat.
 pub fn door(folder: &Path) -> ImportDoor {
@@ -25,7 +25,7 @@ pub fn door(folder: &Path) -> ImportDoor {
             })
         }),
         remove: Box::new(|_| Box::pin(async { Ok(()) })),
-        list: Box::new(|_| Box::pin(async { Ok(vec![line()]) })),
+        list: Box::new(|_| Box::pin(async { Ok(vec![line(), broken_off()]) })),
     }
 }
 
@@ -35,10 +35,12 @@ fn line() -> ImportLine {
         group: HOSTILE.into(),
         file: "chat.zip".into(),
         started_at: ago(3_000),
-        added: 2_341,
-        finished: true,
-        removed: false,
+        state: ImportState::Finished { added: 2_341 },
     }
+}
+
+fn broken_off() -> ImportLine {
+    ImportLine { import: "i0".into(), state: ImportState::Interrupted { kept: 1_024 }, ..line() }
 }
 
 fn preview(options: ImportOptions) -> PreviewView {
