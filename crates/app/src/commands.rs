@@ -5,6 +5,7 @@ pub mod directory;
 pub mod erase;
 pub mod import;
 pub mod imports;
+pub mod inbox;
 pub mod rebuild;
 pub mod replay;
 pub mod serve;

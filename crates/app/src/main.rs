@@ -4,8 +4,10 @@ mod chance;
 mod commands;
 mod doors;
 mod home;
+mod hooks;
 mod imports;
 mod thumbs;
+mod workers;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -31,11 +33,13 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the pages (what happens when no command is given)
-    Serve(commands::serve::Serve),
+    Serve(Box<commands::serve::Serve>),
     /// Read exported WhatsApp chats: .zip, .txt or folders
     Import(commands::import::Import),
     /// List imports, or take one out again
     Imports(commands::imports::Imports),
+    /// What came in by live channels, and what could not be taken in
+    Inbox(commands::inbox::Inbox),
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
     Replay(commands::replay::Replay),
     /// Sites, places, people, vendors and tasks
@@ -85,10 +89,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         zone: home::zone(timezone.as_deref())?,
         zone_was_said: timezone.is_some(),
     };
-    match arguments.command.unwrap_or_else(|| Command::Serve(commands::serve::Serve::default())) {
+    match arguments.command.unwrap_or_else(|| Command::Serve(Box::default())) {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Import(import) => import.run(&place).await,
         Command::Imports(imports) => imports.run(&place).await,
+        Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Directory(directory) => directory.run(&place).await,
         Command::Verify => commands::verify::run(&place).await,

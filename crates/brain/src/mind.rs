@@ -115,6 +115,11 @@ impl Mind {
         Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
     }
 
+    /// Forgets what it remembers of a message whose words changed.
+    pub fn forget(&mut self, message: &MessageId) {
+        self.memory.forget(message);
+    }
+
     /// Weighs a message without deciding, for learning.
     pub fn weigh(&mut self, situation: &Situation, message: &MessageId) -> Option<Weighed> {
         let heard = situation.message(message)?;

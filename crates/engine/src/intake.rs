@@ -31,12 +31,27 @@ pub struct Intake {
     reader: Reader,
     stamps: Stamps,
     lapsed_at: Option<Instant>,
+    clock: Clock,
+}
+
+/// What a run's clock may judge.
+#[derive(Clone, Copy, Debug)]
+enum Clock {
+    /// Every day of a task: it is the clock of the chat itself.
+    OfTheChat,
+    /// Days since people are heard live: it is the clock on the wall.
+    OnTheWall(Option<Instant>),
 }
 
 impl Intake {
     /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
     pub fn new(org: OrgId, via: Via, import: Option<ImportId>, reader: impl Into<Reader>, stamps: Stamps) -> Self {
-        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None }
+        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, clock: Clock::OfTheChat }
+    }
+
+    /// Makes the run's clock that on the wall, and people heard live since an instant.
+    pub fn listens_since(&mut self, since: Option<Instant>) {
+        self.clock = Clock::OnTheWall(since);
     }
 
     /// Hears a message at an instant of the run's clock. Whether it was new.
@@ -45,12 +60,26 @@ impl Intake {
         let request = self.request(now, Actor::Channel, Command::Receive(Box::new(inbound)));
         let Ok(changes) = draft.ask(request) else { return false };
         let received = |change: &Change| match &change.event {
-            Event::MessageReceived { message, .. } => Some(message.clone()),
+            Event::MessageReceived { message, .. } => Some((message.clone(), true)),
+            Event::MessageEdited { message, .. } => Some((message.clone(), false)),
             _ => None,
         };
-        let Some(message) = changes.iter().find_map(received) else { return false };
-        self.interpret(draft, now, &message);
-        true
+        let Some((message, is_new)) = changes.iter().find_map(received) else { return false };
+        if is_new {
+            self.interpret(draft, now, &message);
+        } else {
+            self.read_again(draft, now, &message);
+        }
+        is_new
+    }
+
+    /// Reads a message whose words changed, unless it speaks of something already: a ticket that it opened stays.
+    fn read_again(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let meaning = draft.situation.message(message).and_then(|heard| heard.meaning.as_ref());
+        if meaning.is_none_or(|meaning| meaning.about.is_none()) {
+            self.reader.forget(message);
+            self.interpret(draft, now, message);
+        }
     }
 
     /// Acts on what the reader says of a message, and before that of an earlier one which it shows in a new light.
@@ -75,7 +104,9 @@ impl Intake {
         let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
         let closed = || {
             let mut days = draft.situation.occurrences.values();
-            days.any(|day| day.outcome.is_none() && day.until <= now)
+            // Days that nobody could hear stay open; asking again for each message would not end them.
+            let is_judged = matches!(self.clock, Clock::OfTheChat);
+            is_judged && days.any(|day| day.outcome.is_none() && day.until <= now)
         };
         if moved || closed() {
             self.lapse(draft, now);
@@ -97,7 +128,11 @@ impl Intake {
 
     /// Lets the clock do what is due.
     pub fn lapse(&mut self, draft: &mut Draft, now: Instant) {
-        let request = self.request(now, Actor::Clock, Command::Lapse);
+        let command = match self.clock {
+            Clock::OfTheChat => Command::Lapse,
+            Clock::OnTheWall(since) => Command::LapseSince(since),
+        };
+        let request = self.request(now, Actor::Clock, command);
         let _nothing_due = draft.ask(request);
         self.lapsed_at = Some(now);
     }

@@ -24,6 +24,14 @@ impl Reader {
             Self::Scripted(script) => script(situation, message),
         }
     }
+
+    /// Forgets what it remembers of a message whose words changed.
+    pub fn forget(&mut self, message: &MessageId) {
+        match self {
+            Self::Mind(mind) => mind.forget(message),
+            Self::Scripted(_) => {}
+        }
+    }
 }
 
 impl From<Mind> for Reader {

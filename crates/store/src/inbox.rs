@@ -15,7 +15,7 @@ use domain::id::OrgId;
 use domain::time::Instant;
 
 pub use counts::{Counted, Heard, count, heard, heard_since};
-pub use look::{Aside, again, aside, forget_done, forget_person, waiting_since};
+pub use look::{Aside, Rest, again, aside, forget_done, forget_person, rest, waiting_since};
 
 /// Deliveries that wait or were set aside, at most: a day of a busy number at one message each.
 pub const WAITING_MAX: i64 = 100_000;

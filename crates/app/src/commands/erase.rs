@@ -25,11 +25,28 @@ impl Erase {
         let person = directory
             .person_by_handle(&handle)
             .context("there is nobody with that number or name; see laksana directory show")?;
+        let addresses: Vec<String> = person.handles.iter().filter_map(address).collect();
         let command = Command::RecordErasure { person: person.id.clone(), entries: 0 };
         let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
+        let mut tx = home.db.begin().await?;
+        for address in addresses {
+            store::inbox::forget_person(&mut tx, &home.org, &address).await?;
+        }
+        tx.commit().await?;
         let files = home.delete(&erased.media).await?;
         let entries = erased.entries;
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// How an address stands in what channels hand us: a number without its plus, an id without its kind. A name is none.
+fn address(handle: &Handle) -> Option<String> {
+    const SHORTEST: usize = 5;
+    let address = match handle.0.split_once(':') {
+        Some(("name", _)) => return None,
+        Some((_, id)) => id,
+        None => handle.0.trim_start_matches('+'),
+    };
+    (address.len() >= SHORTEST).then(|| address.to_owned())
 }

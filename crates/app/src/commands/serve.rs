@@ -1,14 +1,19 @@
 //! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
 
 use crate::home::{Home, Place};
+use crate::hooks::{self, CloudApi, Hook};
+use crate::workers::{Clock, Intake, Workers};
 use crate::{chance, doors, thumbs};
 use anyhow::Context as _;
+use axum::Router;
 use domain::directory::Directory;
 use domain::id::Digest;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use web::State;
 
 /// How long a sign-in link opens something, in minutes.
@@ -27,6 +32,8 @@ pub struct Serve {
     /// The address people reach it under, when a proxy stands before it
     #[arg(long, env = "LAKSANA_PUBLIC_URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    cloud_api: CloudApi,
 }
 
 /// Prints a new one-time sign-in link.
@@ -60,6 +67,7 @@ impl Serve {
     /// # Errors
     /// When the address is taken, or the database cannot be reached.
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let secrets = self.cloud_api.secrets()?;
         let home = place.open().await?;
         let address = self.listen.unwrap_or(ADDRESS);
         let listener = TcpListener::bind(address).await.with_context(|| {
@@ -77,13 +85,33 @@ impl Serve {
         println!("  laksana import \"WhatsApp Chat with ….zip\"   a chat becomes tickets, tasks and proof");
         println!("  laksana demo                                a busy place to look at");
         println!("  laksana sign-in                             another link");
+        if secrets.is_some() {
+            println!("WhatsApp is heard at {public}/hooks/cloud-api");
+        } else {
+            println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_SECRET and");
+            println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
+        }
         println!("Ctrl-C ends it.");
         let name = name(&*home.directory().await?);
-        let router = web::router(state(&home, &place.data, name, public.starts_with("https://"))?);
+        let pages = state(&home, &place.data, name, public.starts_with("https://"))?;
+        let came = Arc::new(Notify::new());
+        let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
+        let workers =
+            Workers::start(Intake::new(home.clone(), came).await?, Clock::new(home.clone(), secrets.is_some()));
+        let keeping = tokio::spawn(keeping);
+        let router = router(pages, secrets.map(|secrets| Hook::new(secrets, keeper)));
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+        // The last keeper went with the router, so that what was accepted is kept before the workers end.
+        keeping.await?;
+        workers.stop().await;
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Everything that is served: the pages, and the webhooks beside them, which no browser's rules concern.
+pub fn router(pages: State, hook: Option<Hook>) -> Router {
+    web::router(pages).merge(hooks::router(hook))
 }
 
 /// What the pages are about: the only site, or how many there are.
@@ -111,7 +139,11 @@ async fn stopped() {
     }
 }
 
-fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> anyhow::Result<State> {
+/// What the program lends to the pages.
+///
+/// # Errors
+/// When the folder for uploads cannot be made.
+pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
         desk: home.desk.clone(),

@@ -40,6 +40,12 @@ pub struct Glance {
 }
 
 impl Memory {
+    /// Forgets a message whose words changed.
+    pub fn forget(&mut self, message: &MessageId) {
+        self.kept.remove(message);
+        self.glances.remove(message);
+    }
+
     /// A message's text, folded.
     pub fn normal(&mut self, heard: &Heard) -> Arc<Normal> {
         if let Some(known) = self.kept.get(&heard.id) {

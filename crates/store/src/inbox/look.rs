@@ -5,7 +5,7 @@ use crate::{StoreError, args, row};
 use domain::id::OrgId;
 use domain::time::Instant;
 
-/// Deliveries set aside that are shown at once.
+/// Deliveries that are shown at once.
 const ASIDE_MAX: i64 = 100;
 /// Deliveries forgotten in one go, so that no writer waits long.
 const FORGOTTEN_MAX: i64 = 5_000;
@@ -27,6 +27,33 @@ row! {
         /// How large it is.
         pub size_bytes: i64,
     }
+}
+
+row! {
+    /// What was understood of a delivery and not used.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Rest {
+        /// When it came in.
+        pub received_us: i64,
+        /// The things, each with its name, as JSON.
+        pub body: String,
+    }
+}
+
+/// What was understood of the latest deliveries and not used, the last first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn rest(db: &Db, org: &OrgId) -> Result<Vec<Rest>, StoreError> {
+    db.all(
+        "SELECT received_us, body
+        FROM inbox
+        WHERE org = $1 AND state = 'done' AND size_bytes > 0
+        ORDER BY received_us DESC, id DESC
+        LIMIT $2",
+        args![org.as_str(), ASIDE_MAX],
+    )
+    .await
 }
 
 /// When the oldest delivery came in that waits to be taken in.

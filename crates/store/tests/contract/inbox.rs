@@ -174,6 +174,8 @@ both! {
         for claim in claim_new(&db, 6).await {
             assert!(done(&db, &claim, if claim.received_us == minute(0).us() { "6012345" } else { "" }).await);
         }
+        let rest = inbox::rest(&db, &org()).await.unwrap();
+        assert_eq!(rest.iter().map(|rest| rest.body.as_str()).collect::<Vec<_>>(), ["6012345"]);
         let mut tx = db.begin().await.unwrap();
         assert_eq!(inbox::forget_person(&mut tx, &org(), "601_345").await.unwrap(), 0, "no pattern");
         assert_eq!(inbox::forget_person(&mut tx, &org(), "6012345").await.unwrap(), 1);

@@ -82,6 +82,7 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
         language: None,
         media: (form != Form::Text).then(|| "ab".repeat(32)),
         forwarded: false,
+        imported: true,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Bubble {
     pub media: Option<String>,
     /// Whether it was passed on.
     pub forwarded: bool,
+    /// Whether an exported chat brought it, so that a file it lacks never comes.
+    pub imported: bool,
 }
 
 impl Bubble {
@@ -44,6 +46,7 @@ impl Bubble {
             language: heard.meaning.as_ref().map(|meaning| meaning.language.clone()),
             media: heard.media.as_ref().map(ToString::to_string),
             forwarded: heard.forwarded,
+            imported: heard.import.is_some(),
         }
     }
 }
@@ -82,8 +85,19 @@ fn media(bubble: &Bubble) -> Markup {
         (Some(digest), _) => html! {
             a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }
         },
-        (None, Form::Text | Form::Reaction) => html! {},
-        (None, _) => html! { span.attached { (icon(form).svg()) (form_word(form)) span.muted { "not kept" } } },
+        (None, Form::Text) => html! {},
+        (None, Form::Reaction) if bubble.text.is_empty() => html! { span.muted { "Reaction taken away" } },
+        (None, Form::Reaction) => html! {},
+        (None, Form::Image | Form::Video | Form::Audio | Form::Document | Form::Sticker) => {
+            let why = if bubble.imported { "not kept" } else { "not fetched" };
+            html! { span.attached { (icon(form).svg()) (form_word(form)) span.muted { (why) } } }
+        }
+        (None, Form::Unknown) if !bubble.imported => {
+            html! { span.attached { (icon(form).svg()) "Something that WhatsApp does not pass on" } }
+        }
+        (None, Form::Location | Form::Contacts | Form::Poll | Form::Call | Form::Deleted | Form::Unknown) => {
+            html! { span.attached { (icon(form).svg()) (form_word(form)) } }
+        }
     }
 }
 

@@ -1,0 +1,117 @@
+//! Where WhatsApp calls us: `/hooks/cloud-api`. Open to whoever signs with the app's secret, and to nobody else; a body
+//! is kept before it is answered, and understood later.
+
+mod keeper;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use keeper::{Keeper, keeping};
+pub use settings::{CloudApi, Secrets};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use channels::cloud_api::verify;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Duration;
+use store::inbox::Delivery;
+use tokio::sync::Semaphore;
+
+/// Where the Cloud API's webhook is.
+const PATH: &str = "/hooks/cloud-api";
+/// What Meta posts at most.
+const BODY_MAX_BYTES: usize = 3 << 20;
+/// Bodies that are read at once, by their size: more memory than this is answered with 503.
+const READING_MAX_KIB: usize = 64 << 10;
+/// A body takes no longer to arrive; whoever is slower holds up room that others need.
+const ARRIVAL_MAX: Duration = Duration::from_secs(10);
+/// Nobody waits longer for an answer: Meta tries again.
+const KEEPING_MAX: Duration = Duration::from_secs(10);
+/// Characters of a challenge; Meta's have ten.
+const CHALLENGE_MAX: usize = 128;
+/// Seconds after which to try again when there is no room.
+const AGAIN_S: HeaderValue = HeaderValue::from_static("5");
+const SIGNATURE: &str = "x-hub-signature-256";
+
+/// What the webhook needs: who may call, and who keeps what is brought.
+#[derive(Clone)]
+pub struct Hook {
+    secrets: Arc<Secrets>,
+    keeper: Keeper,
+    room: Arc<Semaphore>,
+}
+
+impl Hook {
+    /// A webhook for whoever knows the secrets.
+    pub fn new(secrets: Secrets, keeper: Keeper) -> Self {
+        Self { secrets: Arc::new(secrets), keeper, room: Arc::new(Semaphore::new(READING_MAX_KIB)) }
+    }
+}
+
+/// The webhooks; without secrets there are none, and the address says so.
+pub fn router(hook: Option<Hook>) -> Router {
+    match hook {
+        Some(hook) => Router::new()
+            .route(PATH, get(shake_hands).post(receive))
+            .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+            .with_state(hook),
+        None => Router::new().route(PATH, any(async || StatusCode::NOT_FOUND)),
+    }
+}
+
+#[derive(Deserialize)]
+struct Handshake {
+    #[serde(rename = "hub.mode", default)]
+    mode: String,
+    #[serde(rename = "hub.verify_token", default)]
+    token: String,
+    #[serde(rename = "hub.challenge", default)]
+    challenge: String,
+}
+
+/// `GET /hooks/cloud-api`: open to whoever knows the token; answers the challenge.
+async fn shake_hands(State(hook): State<Hook>, Query(handshake): Query<Handshake>) -> Response {
+    let is_meant = handshake.mode == "subscribe" && handshake.challenge.chars().count() <= CHALLENGE_MAX;
+    if !is_meant || !hook.secrets.verify_token.is(&handshake.token) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    ([(header::X_CONTENT_TYPE_OPTIONS, "nosniff")], handshake.challenge).into_response()
+}
+
+/// `POST /hooks/cloud-api`: open to whoever signs; 200 once the body is kept for good.
+async fn receive(State(hook): State<Hook>, request: Request) -> Response {
+    match take(&hook, request).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(StatusCode::SERVICE_UNAVAILABLE) => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, AGAIN_S)]).into_response()
+        }
+        Err(status) => status.into_response(),
+    }
+}
+
+async fn take(hook: &Hook, request: Request) -> Result<(), StatusCode> {
+    let signature = request.headers().get(SIGNATURE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let signature = signature.ok_or(StatusCode::UNAUTHORIZED)?;
+    let size = announced(request.headers()).unwrap_or(BODY_MAX_BYTES);
+    if size > BODY_MAX_BYTES {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let kib = u32::try_from(size / 1024 + 1).unwrap_or(u32::MAX);
+    let _room = hook.room.try_acquire_many(kib).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let body = tokio::time::timeout(ARRIVAL_MAX, Bytes::from_request(request, &()));
+    let body = body.await.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|refused| refused.status())?;
+    verify(&hook.secrets.app, &body, &signature).map_err(|_| StatusCode::UNAUTHORIZED)?;
+    let delivery = Delivery { channel: engine::live::CLOUD_API, body: body.to_vec() };
+    let kept = tokio::time::timeout(KEEPING_MAX, hook.keeper.keep(delivery)).await;
+    kept.ok().and_then(Result::ok).ok_or(StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// The size that a request says its body has.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,83 @@
+//! Keeps deliveries for good, as many as come at once with one write: whoever arrives while the disk is busy goes with
+//! the next.
+
+use crate::chance;
+use crate::home::Home;
+use domain::time::Instant;
+use std::sync::Arc;
+use store::StoreError;
+use store::inbox::{self, Delivery};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// Deliveries that wait for the disk; when there are more, whoever comes is sent away.
+const QUEUE_MAX: usize = 1_024;
+/// Deliveries kept with one write.
+const BATCH: usize = 128;
+
+/// A delivery could not be kept; it is to be brought again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotKept;
+
+/// The way to the one who keeps deliveries. Cheap to clone.
+#[derive(Clone)]
+pub struct Keeper(mpsc::Sender<Wish>);
+
+struct Wish {
+    delivery: Delivery,
+    answer: oneshot::Sender<Result<(), NotKept>>,
+}
+
+impl Keeper {
+    /// Keeps a delivery. When this says so, it is on the disk.
+    ///
+    /// # Errors
+    /// When it is not, or nobody knows.
+    pub async fn keep(&self, delivery: Delivery) -> Result<(), NotKept> {
+        let (answer, answered) = oneshot::channel();
+        self.0.try_send(Wish { delivery, answer }).map_err(|_| NotKept)?;
+        answered.await.map_err(|_| NotKept)?
+    }
+}
+
+/// A keeper, and its work, which ends when no keeper is left. `came` is told of every write.
+pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = ()> + Send) {
+    let (wishes, mut wished) = mpsc::channel(QUEUE_MAX);
+    let work = async move {
+        let mut batch = Vec::with_capacity(BATCH);
+        while wished.recv_many(&mut batch, BATCH).await > 0 {
+            let (deliveries, answers): (Vec<_>, Vec<_>) =
+                batch.drain(..).map(|Wish { delivery, answer }| (delivery, answer)).unzip();
+            let outcome = keep_all(&home, &deliveries, chance::now()).await;
+            if let Err(error) = &outcome {
+                tracing::error!(%error, "{} deliveries could not be kept: {error}", deliveries.len());
+            }
+            came.notify_one();
+            for answer in answers {
+                // Whoever asked may have gone away meanwhile.
+                let _gone = answer.send(outcome.as_ref().map_err(|_| NotKept).copied());
+            }
+        }
+    };
+    (Keeper(wishes), work)
+}
+
+/// Why nothing was kept.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("too many deliveries wait to be taken in, or were set aside; see laksana inbox")]
+    Full,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+async fn keep_all(home: &Home, deliveries: &[Delivery], now: Instant) -> Result<(), Trouble> {
+    let mut tx = home.db.begin().await?;
+    if !inbox::has_room(&mut tx, &home.org).await? {
+        tx.rollback().await?;
+        return Err(Trouble::Full);
+    }
+    for delivery in deliveries {
+        inbox::keep(&mut tx, &home.org, delivery, now).await?;
+    }
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,72 @@
+//! What the program does by itself while it serves: takes deliveries in, and lets the clock do what is due.
+
+mod clock;
+mod intake;
+
+pub use clock::Clock;
+pub use intake::Intake;
+
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// The pause after a first failure.
+const PAUSE_MIN: Duration = Duration::from_secs(1);
+/// The longest pause after failures in a row.
+const PAUSE_MAX: Duration = Duration::from_secs(60);
+
+/// Workers under way.
+pub struct Workers {
+    stop: watch::Sender<bool>,
+    running: Vec<JoinHandle<()>>,
+}
+
+/// Whether to go on; workers look at it between pieces of work, and wait with it.
+#[derive(Clone)]
+pub struct Stop(watch::Receiver<bool>);
+
+impl Stop {
+    /// Whether the program ends.
+    pub fn is_wanted(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Ends when the program does.
+    pub async fn wanted(&mut self) {
+        // A sender that is gone wants us to stop, too.
+        let _gone = self.0.wait_for(|stop| *stop).await;
+    }
+
+    /// Waits, but not when the program ends.
+    pub async fn pause(&mut self, pause: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = self.wanted() => {}
+        }
+    }
+}
+
+impl Workers {
+    /// Sets both workers to work.
+    pub fn start(intake: Intake, clock: Clock) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let stopped = Stop(stopped);
+        let running = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(clock.run(stopped))];
+        Self { stop, running }
+    }
+
+    /// Ends both after what they are doing.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for worker in self.running {
+            if let Err(error) = worker.await {
+                tracing::error!(%error, "A worker broke down: {error}");
+            }
+        }
+    }
+}
+
+/// Twice as long as before, up to a bound.
+fn longer(pause: Duration) -> Duration {
+    (pause * 2).clamp(PAUSE_MIN, PAUSE_MAX)
+}

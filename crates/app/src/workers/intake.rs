@@ -1,0 +1,160 @@
+//! Takes deliveries in: woken when one was kept, looking by itself now and then in case another program kept it.
+
+use super::{Stop, longer};
+use crate::chance;
+use crate::home::Home;
+use anyhow::Context as _;
+use brain::mind::Mind;
+use channels::cloud_api::Pepper;
+use domain::time::Instant;
+use engine::live::{Live, Taken};
+use std::sync::Arc;
+use std::time::Duration;
+use store::StoreError;
+use store::inbox::{self, Claim};
+use tokio::sync::Notify;
+
+/// How often to look without being woken.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Takes deliveries in, one batch after another.
+pub struct Intake {
+    home: Home,
+    came: Arc<Notify>,
+    pepper: Pepper,
+    live: Option<Box<Live>>,
+}
+
+impl Intake {
+    /// A worker; `came` wakes it.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn new(home: Home, came: Arc<Notify>) -> anyhow::Result<Self> {
+        let mut tx = home.db.begin().await?;
+        let pepper = inbox::pepper(&mut tx, &home.org, &chance::token()?).await?;
+        tx.commit().await?;
+        let pepper = Pepper::from_hex(&pepper).context("the pepper in the database is damaged")?;
+        Ok(Self { home, came, pepper, live: None })
+    }
+
+    /// Works until the program ends.
+    pub async fn run(mut self, mut stop: Stop) {
+        let mut pause = Duration::ZERO;
+        while !stop.is_wanted() {
+            match self.take_in_some(chance::now()).await {
+                Ok(Some(taken)) => {
+                    pause = Duration::ZERO;
+                    let Taken { deliveries, aside, messages, tickets } = taken;
+                    tracing::debug!(
+                        deliveries,
+                        aside,
+                        messages,
+                        tickets,
+                        "Took in {deliveries} deliveries: {messages} new messages, {tickets} new tickets"
+                    );
+                }
+                Ok(None) => {
+                    pause = Duration::ZERO;
+                    let came = Arc::clone(&self.came);
+                    tokio::select! {
+                        () = came.notified() => {}
+                        () = stop.pause(LOOK) => {}
+                    }
+                }
+                Err(error) => {
+                    pause = longer(pause);
+                    tracing::error!("Taking in failed, next try in {} s: {error:#}", pause.as_secs());
+                    stop.pause(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Takes in what can be claimed: those nobody began yet together, then one that failed before, alone. None when
+    /// there is nothing to do.
+    ///
+    /// # Errors
+    /// When the database is at fault.
+    pub async fn take_in_some(&mut self, now: Instant) -> anyhow::Result<Option<Taken>> {
+        if inbox::waiting_since(&self.home.db, &self.home.org).await?.is_none() {
+            return Ok(None);
+        }
+        let mut tx = self.home.db.begin().await?;
+        let fresh = inbox::claim_new(&mut tx, &self.home.org, now).await?;
+        let again = inbox::claim_again(&mut tx, &self.home.org, now).await?;
+        tx.commit().await?;
+        if fresh.is_empty() && again.is_none() {
+            return Ok(None);
+        }
+        let mut taken = Taken::default();
+        for claims in [fresh, again.into_iter().collect()] {
+            let claims: Vec<Claim> = claims;
+            if !claims.is_empty() {
+                let more = self.take_in(claims, now).await?;
+                taken.deliveries += more.deliveries;
+                taken.aside += more.aside;
+                taken.messages += more.messages;
+                taken.tickets += more.tickets;
+            }
+        }
+        Ok(Some(taken))
+    }
+
+    /// Takes claims in. What fails for reasons of its own is begun again alone, and set aside in the end; what fails
+    /// for reasons of the house is given back as it was.
+    async fn take_in(&mut self, claims: Vec<Claim>, now: Instant) -> anyhow::Result<Taken> {
+        let mut live = match self.live.take() {
+            Some(live) => live,
+            None => Box::new(self.live()?),
+        };
+        let claims = Arc::new(claims);
+        let these = Arc::clone(&claims);
+        // In a task of its own, so that a defect in reading brings down only the batch.
+        let task = tokio::spawn(async move {
+            let outcome = live.take_in(now, &these).await;
+            (live, outcome)
+        });
+        match task.await {
+            Ok((live, Ok(taken))) => {
+                self.live = Some(live);
+                Ok(taken)
+            }
+            Ok((live, Err(error))) if is_of_the_house(&error) => {
+                self.live = Some(live);
+                let mut tx = self.home.db.begin().await?;
+                for claim in claims.iter() {
+                    inbox::release(&mut tx, &self.home.org, claim).await?;
+                }
+                tx.commit().await?;
+                Err(error.into())
+            }
+            Ok((_, Err(error))) => self.failed(&claims, now, &error.to_string()).await,
+            Err(_) => self.failed(&claims, now, "reading it failed; the log says where").await,
+        }
+    }
+
+    async fn failed(&mut self, claims: &[Claim], now: Instant, reason: &str) -> anyhow::Result<Taken> {
+        let mut taken = Taken::default();
+        let mut tx = self.home.db.begin().await?;
+        for claim in claims {
+            let is_aside = inbox::failed(&mut tx, &self.home.org, claim, now, reason).await?;
+            taken.aside += usize::from(is_aside);
+            let id = claim.id.get(..12).unwrap_or_default();
+            tracing::warn!(delivery.id = id, claim.tries, is_aside, "Delivery {id} failed: {reason}");
+        }
+        tx.commit().await?;
+        Ok(taken)
+    }
+
+    fn live(&self) -> anyhow::Result<Live> {
+        let Home { desk, org, .. } = self.home.clone();
+        Ok(Live::new(desk, org, self.pepper.clone(), Mind::new(), chance::stamps()?))
+    }
+}
+
+/// Whether the same work may succeed later. A commit of unknown outcome may be begun again, because nothing is heard
+/// twice.
+fn is_of_the_house(error: &StoreError) -> bool {
+    error.is_retryable() || matches!(error, StoreError::OutcomeUnknown(_))
+}

@@ -1,0 +1,205 @@
+//! Hearing what live channels bring: deliveries become messages, and messages are heard under the clock on the wall.
+
+use crate::intake::Intake;
+use crate::reader::Reader;
+use crate::stamps::Stamps;
+use channels::cloud_api::{Body, Item, Message, Pepper, parse};
+use domain::event::Event;
+use domain::id::OrgId;
+use domain::message::Inbound;
+use domain::request::{Actor, Command, Request, Via};
+use domain::time::Instant;
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::StoreError;
+use store::desk::Desk;
+use store::inbox::{self, Claim, Counted};
+use store::need::Need;
+
+/// How many messages are recorded at once.
+const BATCH: usize = 256;
+/// The name of the channel whose deliveries are Meta's webhooks.
+pub const CLOUD_API: &str = "cloud-api";
+
+/// Takes in deliveries for one organisation.
+pub struct Live {
+    desk: Desk,
+    org: OrgId,
+    pepper: Pepper,
+    intake: Intake,
+}
+
+/// What taking in did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Deliveries that were taken in.
+    pub deliveries: usize,
+    /// Deliveries that were set aside because nobody could read them.
+    pub aside: usize,
+    /// Messages that were new.
+    pub messages: usize,
+    /// Tickets they opened.
+    pub tickets: usize,
+}
+
+/// What a delivery holds.
+struct Reading {
+    said: Vec<Inbound>,
+    counted: Counted,
+    rest: Vec<Kept>,
+}
+
+/// Something of a delivery that nobody has a use for yet, as it came.
+#[derive(Serialize)]
+struct Kept {
+    name: String,
+    raw: Value,
+}
+
+impl Live {
+    /// A run of taking in.
+    pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
+        let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps);
+        Self { desk, org, pepper, intake }
+    }
+
+    /// Takes claims in together: their messages are heard in the order in which they were said, then the claims are
+    /// settled. Whatever is cut off may be begun again: nothing is heard twice.
+    ///
+    /// # Errors
+    /// When the database is at fault, or one of the claims; none of them is settled then.
+    pub async fn take_in(&mut self, now: Instant, claims: &[Claim]) -> Result<Taken, StoreError> {
+        self.intake.listens_since(inbox::heard_since(self.desk.db(), &self.org).await?);
+        let readings: Vec<Result<Reading, String>> = claims.iter().map(|claim| self.read(claim)).collect();
+        let mut said: Vec<&Inbound> = readings.iter().flatten().flat_map(|reading| &reading.said).collect();
+        said.sort_by_key(|inbound| inbound.sent_at);
+        let mut taken = Taken::default();
+        for batch in said.chunks(BATCH) {
+            self.hear(now, batch, &mut taken).await?;
+        }
+        let mut tx = self.desk.db().begin().await?;
+        for (claim, reading) in claims.iter().zip(&readings) {
+            match reading {
+                Ok(reading) => {
+                    if inbox::done(&mut tx, &self.org, &claim.id, &reading.rest()).await? {
+                        inbox::count(&mut tx, &self.org, &claim.channel, reading.counted).await?;
+                    }
+                    taken.deliveries += 1;
+                }
+                Err(reason) => {
+                    inbox::set_aside(&mut tx, &self.org, &claim.id, reason).await?;
+                    taken.aside += 1;
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(taken)
+    }
+
+    fn read(&self, claim: &Claim) -> Result<Reading, String> {
+        if claim.channel != CLOUD_API {
+            return Err("its channel is not known here".to_owned());
+        }
+        let items = parse(&claim.body).map_err(|error| error.to_string())?;
+        let mut reading = Reading { said: Vec::new(), counted: Counted::default(), rest: Vec::new() };
+        for item in items {
+            match item {
+                Item::Message(message) => {
+                    let inbound = self.pepper.inbound(&message, claim.received_at());
+                    reading.rest.extend(media(&message, &inbound));
+                    reading.said.push(inbound);
+                    reading.counted.messages += 1;
+                }
+                Item::Status(status) => {
+                    let name = format!("status/{}", status.state);
+                    reading.rest.push(Kept { name, raw: status.raw });
+                    reading.counted.statuses += 1;
+                }
+                Item::News(name, raw) => {
+                    reading.rest.push(Kept { name, raw });
+                    reading.counted.news += 1;
+                }
+                Item::Unknown(name, raw) => {
+                    reading.rest.push(Kept { name, raw });
+                    reading.counted.unknown += 1;
+                }
+            }
+        }
+        Ok(reading)
+    }
+
+    async fn hear(&mut self, now: Instant, batch: &[&Inbound], taken: &mut Taken) -> Result<(), StoreError> {
+        let need = batch.iter().fold(Need::at(now), |need, inbound| {
+            let conversation = &inbound.conversation.id;
+            let need = need.conversation(conversation.clone());
+            let need = need.external(conversation.clone(), inbound.external.clone());
+            match &inbound.reply_to {
+                Some(quoted) => need.external(conversation.clone(), quoted.clone()),
+                None => need,
+            }
+        });
+        let mut draft = self.desk.draft(&self.org, &need).await?;
+        for inbound in batch {
+            self.intake.hear(&mut draft.draft, now, (*inbound).clone());
+        }
+        let answers = self.desk.commit(&mut draft).await?;
+        for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
+            taken.messages += usize::from(matches!(change.event, Event::MessageReceived { .. }));
+            taken.tickets += usize::from(matches!(change.event, Event::TicketOpened { .. }));
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    fn rest(&self) -> String {
+        if self.rest.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&self.rest).expect("JSON that was read can be written")
+    }
+}
+
+/// Where the file of a message can be fetched, for whoever fetches it while it is there.
+fn media(message: &Message, inbound: &Inbound) -> Option<Kept> {
+    let media = match &message.body {
+        Body::Media(media) => media,
+        Body::Edit(_, body) => match body.as_ref() {
+            Body::Media(media) => media,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (conversation, external) = (inbound.conversation.id.as_str(), inbound.external.as_str());
+    let (id, sha256, mime) = (&media.id, &media.sha256, &media.mime);
+    let raw = json!({ "conversation": conversation, "external": external, "id": id, "sha256": sha256, "mime": mime });
+    Some(Kept { name: "media".to_owned(), raw })
+}
+
+/// Does what is due by an instant. Days of tasks are judged as far as people are heard live since another; none when
+/// they are not. How many things followed.
+///
+/// # Errors
+/// Of the engine.
+pub async fn lapse(
+    desk: &Desk,
+    org: &OrgId,
+    stamps: &mut Stamps,
+    now: Instant,
+    since: Option<Instant>,
+) -> Result<usize, StoreError> {
+    let mut draft = desk.draft(org, &Need::at(now)).await?;
+    let request = Request {
+        org: org.clone(),
+        actor: Actor::Clock,
+        via: Via::Clock,
+        stamp: stamps.at(now),
+        import: None,
+        command: Command::LapseSince(since),
+    };
+    let due = draft.ask(request).map_or(0, <[_]>::len);
+    if due > 0 {
+        desk.commit(&mut draft).await?;
+    }
+    Ok(due)
+}
