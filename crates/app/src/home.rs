@@ -99,6 +99,8 @@ impl Place {
         let is_new = store::journal::head(&db, org.as_str()).await?.is_none();
         if is_new {
             desk.open(&org, ORG, &self.zone).await?;
+        } else if desk.bring_up_to_date(&org).await? {
+            tracing::info!("Made the views anew: an earlier version had made them");
         }
         forget_what_expired(&db, &blobs).await?;
         let zone = desk.draft(&org, &Need::at(chance::now())).await?.situation().zone.clone();

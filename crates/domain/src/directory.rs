@@ -1,6 +1,8 @@
-//! The directory: which sites, places, people, vendors and tasks there are.
+//! The directory: which sites, places, people, vendors, tasks, calendars and agreements there are.
 
-use crate::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::agreement::Agreement;
+use crate::calendar::Calendar;
+use crate::id::{AgreementId, CalendarId, PersonId, PlaceId, SiteId, TaskId, VendorId};
 use crate::message::{Geo, Handle};
 use crate::task::Task;
 use crate::ticket::{Category, words};
@@ -122,6 +124,10 @@ pub struct Directory {
     pub people: BTreeMap<PersonId, Person>,
     /// Tasks by name.
     pub tasks: BTreeMap<TaskId, Task>,
+    /// Calendars by name.
+    pub calendars: BTreeMap<CalendarId, Calendar>,
+    /// Agreements by name.
+    pub agreements: BTreeMap<AgreementId, Agreement>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
 }

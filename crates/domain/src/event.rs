@@ -5,6 +5,8 @@ mod change;
 
 pub use change::{Change, Personal};
 
+use crate::agreement::{Agreement, Target};
+use crate::calendar::Calendar;
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::id::{
     ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber, VendorId,
@@ -50,6 +52,16 @@ pub enum Event {
     TaskDefined {
         /// The task as it is now.
         task: Task,
+    },
+    /// A calendar was written into the directory, or rewritten.
+    CalendarDefined {
+        /// The calendar as it is now.
+        calendar: Calendar,
+    },
+    /// An agreement was written into the directory, or rewritten.
+    AgreementDefined {
+        /// The agreement as it is now.
+        agreement: Agreement,
     },
     /// A stranger spoke. Name and handle are personal.
     PersonMet {
@@ -236,6 +248,24 @@ pub enum Event {
     NoteAdded {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// Most of the time that a target may take has run.
+    TargetWarned {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The target.
+        target: Target,
+        /// When it is due, unless something changes.
+        due_at: Instant,
+    },
+    /// The time that a target may take ran out before it was answered.
+    TargetMissed {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The target.
+        target: Target,
+        /// When it was due.
+        due_at: Instant,
     },
     /// A day of a task came up.
     OccurrenceExpected {

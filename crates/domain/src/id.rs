@@ -43,6 +43,10 @@ ids! {
     VendorId
     /// Work expected without anyone reporting.
     TaskId
+    /// What was promised to whom.
+    AgreementId
+    /// Which hours count.
+    CalendarId
     /// A chat on a channel.
     ConversationId
     /// One message, by our name for it.

@@ -1,10 +1,13 @@
 //! The business of Laksana: what can be asked, what may happen, and what follows; pure, without clock, chance or I/O.
 //!
-//! Reading order: [`message`], [`ticket`], [`task`], [`directory`] and [`outbound`] are the nouns; [`request`] is what may be asked,
+//! Reading order: [`message`], [`ticket`], [`task`], [`directory`], [`outbound`], [`calendar`], [`agreement`] and [`clock`] are the nouns; [`request`] is what may be asked,
 //! [`event`] what may have happened, [`situation`] what a decision may know. Two functions hold the business:
 //! [`decide::decide`] turns a request into events or a [`refusal::Refusal`], and [`situation::Situation::evolve`]
 //! says what an event changes.
 
+pub mod agreement;
+pub mod calendar;
+pub mod clock;
 pub mod decide;
 pub mod directory;
 pub mod draft;

@@ -46,6 +46,12 @@ pub enum Refusal {
     /// A task's rule cannot be used.
     #[error(transparent)]
     BadCadence(#[from] crate::task::BadCadence),
+    /// A calendar cannot be used.
+    #[error(transparent)]
+    BadCalendar(#[from] crate::calendar::BadCalendar),
+    /// An agreement cannot be used.
+    #[error(transparent)]
+    BadAgreement(#[from] crate::agreement::BadAgreement),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

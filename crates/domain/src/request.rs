@@ -1,5 +1,7 @@
 //! What may be asked: a command, by whom, through which door, with the time and chance it brings.
 
+use crate::agreement::Agreement;
+use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
@@ -200,6 +202,10 @@ pub enum Definition {
     Person(Person),
     /// A task.
     Task(Task),
+    /// A calendar.
+    Calendar(Calendar),
+    /// An agreement.
+    Agreement(Agreement),
 }
 
 /// What a member, or a message, may do to a ticket.
@@ -219,7 +225,12 @@ pub enum TicketCommand {
     /// Say that work has begun.
     Start,
     /// Say why it waits.
-    Hold(HoldReason),
+    Hold {
+        /// Why.
+        reason: HoldReason,
+        /// The message about the ticket that shows it; without one the ticket waits, and its clocks go on.
+        message: Option<MessageId>,
+    },
     /// Claim it is fixed.
     Resolve,
     /// Confirm the claim.

@@ -1,5 +1,6 @@
 //! An event as one human sentence, for timelines and reports.
 
+use crate::agreement::Target;
 use crate::directory::Directory;
 use crate::event::Event;
 use crate::outbound::{Purpose, Withdrawal};
@@ -14,6 +15,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::VendorDefined { vendor } => format!("Vendor {} was defined", vendor.name),
         Event::PersonDefined { role, .. } => format!("A person was defined as {role}"),
         Event::TaskDefined { task } => format!("Task {} was defined", task.name),
+        Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
+        Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
         Event::ConversationMet { .. } => "A new conversation was heard".into(),
         Event::MessageReceived { form, .. } => format!("A message came in ({form})"),
@@ -42,6 +45,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::TicketMerged { into, .. } => format!("Merged into {into}"),
         Event::TicketCancelled { .. } => "Put away: no issue".into(),
         Event::NoteAdded { .. } => "Note".into(),
+        Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
+        Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
         Event::OutboundWanted { to, purpose, .. } => match purpose {
@@ -58,6 +63,16 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),
         Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+    }
+}
+
+/// What a target promises, in a few words.
+pub fn promised(target: Target) -> &'static str {
+    match target {
+        Target::Acknowledge => "an answer",
+        Target::Attend => "somebody there",
+        Target::Resolve => "the fix",
+        Target::Update => "news of it",
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a decision may know, and how each event changes it; bounded, whatever the length of the history.
 
+mod clocks;
 mod evolve;
+mod stages;
 
 use crate::directory::Directory;
 use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
@@ -67,8 +69,10 @@ pub struct Touched {
     pub outbounds: BTreeSet<OutboundId>,
     /// Runs.
     pub imports: BTreeSet<ImportId>,
-    /// Whether sites, places, vendors or tasks changed.
+    /// Whether sites, places, vendors, tasks, calendars or agreements changed.
     pub directory: bool,
+    /// Whether what is promised about tickets may have changed, also about those that are not in mind.
+    pub terms: bool,
 }
 
 /// What a decision may know.
@@ -183,6 +187,11 @@ impl Situation {
     /// Messages of one conversation heard before another message, the last first.
     pub fn before<'a>(&'a self, heard: &'a Heard) -> impl Iterator<Item = &'a Heard> {
         self.latest().skip_while(|other| other.id != heard.id).skip(1).filter(|other| other.sent_at <= heard.sent_at)
+    }
+
+    /// When the clock has to look at a ticket next.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.tickets.values().flat_map(Ticket::deadlines).map(|(_, at)| at).min()
     }
 
     /// The site a message was said at: its conversation's, else its sender's, else the only one there is.

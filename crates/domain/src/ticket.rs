@@ -1,5 +1,7 @@
 //! A ticket: tracked work that answers an issue, from report to closure.
 
+use crate::agreement::Target;
+use crate::clock::{Course, Promise, Standing};
 use crate::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -203,9 +205,48 @@ pub struct Ticket {
     pub messages: Vec<MessageId>,
     /// Those among its messages that show something; bounded alike.
     pub evidence: Vec<MessageId>,
+    /// What its clocks know.
+    pub course: Course,
 }
 
 impl Ticket {
     /// How many messages a decision needs to see of one ticket; the rest are in the timeline view.
     pub const MESSAGES_MAX: usize = 200;
+
+    /// How long a verified ticket may still be disputed before it is closed, in minutes: three days.
+    const CLOSE_AFTER_MINUTES: i64 = 3 * 24 * 60;
+
+    /// When it is to be closed, while it is verified.
+    pub fn closes_at(&self) -> Option<Instant> {
+        let verified_at = self.verified_at.filter(|_| self.stage == Stage::Verified);
+        verified_at.map(|verified_at| verified_at.plus_minutes(Self::CLOSE_AFTER_MINUTES))
+    }
+
+    /// When the next of what was promised about it is due, of what nobody answered.
+    pub fn due_at(&self) -> Option<Instant> {
+        self.owed().filter_map(|promise| promise.due_at).min()
+    }
+
+    /// Whether something promised about it waits, and nothing is due meanwhile.
+    pub fn is_paused(&self) -> bool {
+        self.due_at().is_none() && self.owed().any(|promise| promise.is_paused)
+    }
+
+    /// What was promised about it and nobody answered.
+    fn owed(&self) -> impl Iterator<Item = &Promise> {
+        let promises = self.course.promises.values().filter(|_| !self.stage.is_put_away());
+        promises.filter(|promise| promise.settled.is_none())
+    }
+
+    /// How a promise about it stands.
+    pub fn standing(&self, promise: &Promise) -> Standing {
+        promise.standing(self.stage.is_put_away())
+    }
+
+    /// When the clock has to look at it again, and for which target; none of them for its closing.
+    pub fn deadlines(&self) -> impl Iterator<Item = (Option<Target>, Instant)> {
+        let owed = self.course.promises.iter().filter(|_| !self.stage.is_put_away());
+        let owed = owed.filter_map(|(target, promise)| Some((Some(*target), promise.deadline()?)));
+        owed.chain(self.closes_at().map(|at| (None, at)))
+    }
 }

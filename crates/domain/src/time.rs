@@ -29,6 +29,11 @@ impl Instant {
         Self::from_us(self.us().saturating_add(minutes.saturating_mul(60_000_000)))
     }
 
+    /// The first instant after this one.
+    pub fn next(self) -> Self {
+        Self::from_us(self.us().saturating_add(1))
+    }
+
     /// Minutes from `earlier` to this instant, negative when it is later.
     pub fn minutes_since(self, earlier: Instant) -> f64 {
         (self.us() - earlier.us()) as f64 / 60e6
@@ -105,6 +110,18 @@ impl Zone {
             Ok(zoned) => Instant::from_timestamp(zoned.timestamp()),
             Err(_) => Instant::from_us(if wall.year() < 0 { i64::MIN } else { i64::MAX }),
         }
+    }
+}
+
+impl Zone {
+    /// By how much the zone's clocks are ahead of universal time, in microseconds.
+    pub fn offset_us(&self, at: Instant) -> i64 {
+        i64::from(self.0.to_offset(at.0).seconds()) * 1_000_000
+    }
+
+    /// When the zone's clocks are next set, after an instant.
+    pub fn next_change(&self, after: Instant) -> Option<Instant> {
+        self.0.following(after.0).next().map(|change| Instant::from_timestamp(change.timestamp()))
     }
 }
 

@@ -95,12 +95,11 @@ impl Intake {
         }
     }
 
-    /// Lets the clock do what is due. A live run climbs to each instant at which something is due, so that what was
-    /// to be said before an answer is said before it; an import, which says nothing, goes there at once.
+    /// Lets the clock do what is due, at the instants at which it is: a promise is missed when its time ran out, not when
+    /// somebody next spoke. A live run climbs to each rung as well, so that what was to be said before an answer is said
+    /// before it; an import says nothing.
     pub fn tick(&mut self, draft: &mut Draft, now: Instant) {
-        if self.import.is_none() {
-            self.climb(draft, now);
-        }
+        self.climb(draft, now);
         let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
         let closed = || {
             let mut days = draft.situation.occurrences.values();
@@ -108,20 +107,23 @@ impl Intake {
             let is_judged = matches!(self.clock, Clock::OfTheChat);
             is_judged && days.any(|day| day.outcome.is_none() && day.until <= now)
         };
-        if moved || closed() {
+        let promised = || draft.situation.deadline().is_some_and(|due| due <= now);
+        if moved || closed() || promised() {
             self.lapse(draft, now);
         }
     }
 
-    /// Lapses at every instant before now at which a rung is due, and at least so often that new days come up.
+    /// Lapses at every instant before now at which a promise or, in a live run, a rung is due; and there at least so often
+    /// that new days come up.
     fn climb(&mut self, draft: &mut Draft, now: Instant) {
         for _ in 0..CLIMB_MAX {
             let Some(then) = self.lapsed_at.filter(|then| *then < now) else { return };
-            let later = then.plus_minutes(CLIMB_STEP_MINUTES);
-            let due = ladder::next(&draft.situation, then).map_or(later, |due| due.min(later));
-            if due >= now {
-                return;
-            }
+            let promised = draft.situation.deadline().map(|due| due.max(then));
+            let rung = self.import.is_none().then(|| {
+                let later = then.plus_minutes(CLIMB_STEP_MINUTES);
+                ladder::next(&draft.situation, then).map_or(later, |due| due.min(later))
+            });
+            let Some(due) = promised.into_iter().chain(rung).min().filter(|due| *due < now) else { return };
             self.lapse(draft, due);
         }
     }

@@ -234,7 +234,7 @@ impl Run {
         self.desk.commit_all(&self.org, vec![lapse]).await?;
         self.check(true).await?;
         checks::settled(&self.ledger, self.now)?;
-        Ok(())
+        checks::kept_up(&self.desk, &self.org, self.now).await
     }
 
     async fn outcome(self, steps: usize) -> Result<Outcome, Fault> {

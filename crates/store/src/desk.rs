@@ -5,6 +5,7 @@
 //! a reader sees, never of what is true.
 
 mod again;
+mod clock;
 mod settle;
 mod write;
 

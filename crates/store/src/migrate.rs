@@ -55,6 +55,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "inbox", script: Script::Same(include_str!("../migrations/0007_inbox.sql")) },
     Migration { number: 8, name: "outbox", script: Script::Same(include_str!("../migrations/0008_outbox.sql")) },
     Migration { number: 9, name: "address", script: Script::Same(include_str!("../migrations/0009_address.sql")) },
+    Migration { number: 10, name: "promises", script: Script::Same(include_str!("../migrations/0010_promises.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -132,6 +132,9 @@ impl Need {
             Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
                 self.whole_ticket(*ticket).whole_ticket(*into)
             }
+            Command::Change { ticket, command: TicketCommand::Hold { message: Some(message), .. }, .. } => {
+                self.ticket(*ticket).message(message.clone())
+            }
             Command::Change { ticket, .. } => self.ticket(*ticket),
             Command::Judge { task, day, .. } => self.occurrence(task.clone(), *day),
             Command::StartImport { import, conversation, .. } => {

@@ -142,6 +142,7 @@ async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<Gon
         desk::forget(&mut situation, at);
     }
     orgs::write_directory_position(tx, org, end).await?;
+    orgs::write_shape(tx, org).await?;
     Ok(gone)
 }
 
@@ -198,6 +199,8 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::VendorDefined { .. }
         | Event::PersonDefined { .. }
         | Event::TaskDefined { .. }
+        | Event::CalendarDefined { .. }
+        | Event::AgreementDefined { .. }
         | Event::PersonMet { .. }
         | Event::ConversationMet { .. }
         | Event::MediaKept { .. }
@@ -218,6 +221,8 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
+        | Event::TargetWarned { .. }
+        | Event::TargetMissed { .. }
         | Event::OutboundWanted { .. }
         | Event::ImportStarted { .. }
         | Event::PersonalErased { .. } => {}
@@ -312,17 +317,21 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 14] = [
+    const DELETIONS: [&str; 18] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
         "DELETE FROM tasks WHERE org = $1",
+        "DELETE FROM calendars WHERE org = $1",
+        "DELETE FROM agreements WHERE org = $1",
         "DELETE FROM people WHERE org = $1",
         "DELETE FROM handles WHERE org = $1",
         "DELETE FROM conversations WHERE org = $1",
         "DELETE FROM messages WHERE org = $1",
         "DELETE FROM tickets WHERE org = $1",
         "DELETE FROM ticket_counts WHERE org = $1",
+        "DELETE FROM promises WHERE org = $1",
+        "DELETE FROM deadlines WHERE org = $1",
         "DELETE FROM timeline WHERE org = $1",
         "DELETE FROM occurrences WHERE org = $1",
         "DELETE FROM outbox WHERE org = $1",

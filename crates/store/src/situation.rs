@@ -5,7 +5,7 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
-use crate::views::{conversations, imports, messages, occurrences, outbox, tickets};
+use crate::views::{conversations, imports, messages, occurrences, outbox, promises, tickets};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, TicketNumber};
 use domain::message::{Heard, Subject};
@@ -22,6 +22,8 @@ pub(crate) const OPEN_TICKETS_MAX: usize = 500;
 const ENDED_TICKETS_MAX: i64 = 200;
 /// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days.
 pub(crate) const ENDED_MINUTES: i64 = 14 * 24 * 60;
+/// Deadlines that one look of the clock takes on; more are the next one's.
+const DUE_MAX: i64 = 500;
 /// Openings of open tickets kept in mind, to compare a report with.
 const OPENINGS_MAX: i64 = 200;
 /// Messages of a conversation in which something is said: an hour of a lively group.
@@ -136,17 +138,21 @@ fn remember(situation: &mut Situation, found: Vec<MessageRow>) -> Result<(), Sto
     Ok(())
 }
 
-/// The tickets asked for, and every ticket that a message in mind speaks of: a message that comes to mean something
-/// else must be able to leave its ticket.
+/// The tickets asked for, those the clock has to look at, and every ticket that a message in mind speaks of: a message
+/// that comes to mean something else must be able to leave its ticket.
 async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
-    let wanted: BTreeSet<TicketNumber> = spoken_of(situation).chain(need.tickets.iter().copied()).collect();
+    let due = promises::due(tx, org, need.to, DUE_MAX).await?;
+    let wanted: BTreeSet<TicketNumber> = spoken_of(situation).chain(need.tickets.iter().copied()).chain(due).collect();
     let mut unknown: Vec<TicketNumber> =
         wanted.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
     // What a ticket was merged into may itself have been merged; merging never leads back, so that this ends.
     while !unknown.is_empty() {
         let found = tickets::by_number(tx, org, &unknown).await?;
         unknown = found.iter().filter_map(|ticket| ticket.merged_into).collect();
-        for ticket in found {
+        for mut ticket in found {
+            if situation.touched.terms {
+                situation.reckon(&mut ticket);
+            }
             situation.tickets.insert(ticket.number, ticket);
         }
         unknown.retain(|number| !situation.tickets.contains_key(number));

@@ -42,13 +42,25 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
-    struct Open { is_open: bool }
+    struct Open { is_open: bool, due_us: Option<i64>, is_paused: bool }
 }
 
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
     struct Counted { site: String, category: String, stage: String, is_owned: bool, tickets: i64 }
+}
+
+row! {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "every field is read through `Debug`")]
+    struct Promised { ticket: i64, target: String, standing: String, judged_us: Option<i64> }
+}
+
+row! {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "every field is read through `Debug`")]
+    struct Deadline { ticket: i64, target: String, due_us: i64 }
 }
 
 row! {
@@ -64,11 +76,13 @@ row! {
 /// Of the engine.
 pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     let mut all = Snapshot { tx: db.snapshot().await?, org, fields: Some(Fields::of("laksana-views-v1")) };
-    const NAMED: [&str; 5] = [
+    const NAMED: [&str; 7] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM vendors WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM tasks WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM calendars WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM agreements WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM people WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
     ];
     for sql in NAMED {
@@ -105,13 +119,24 @@ impl Snapshot<'_> {
         self.take::<(TicketRow, Open)>(
             "SELECT number, title, stage, is_open, category, priority, site, place, reporter, voices, assignee_person,
             assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
-            verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence
+            verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence, course,
+            due_us, is_paused
             FROM tickets WHERE org = $1 ORDER BY number LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<Counted>(
             "SELECT site, category, stage, is_owned, tickets
             FROM ticket_counts WHERE org = $1 ORDER BY site, category, stage, is_owned LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<Promised>(
+            "SELECT ticket, target, standing, judged_us
+            FROM promises WHERE org = $1 ORDER BY ticket, target LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<Deadline>(
+            "SELECT ticket, target, due_us
+            FROM deadlines WHERE org = $1 ORDER BY ticket, target LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<Line>(

@@ -10,6 +10,7 @@ pub(crate) mod messages;
 pub(crate) mod occurrences;
 pub(crate) mod orgs;
 pub(crate) mod outbox;
+pub(crate) mod promises;
 mod ticket_counts;
 pub(crate) mod tickets;
 pub(crate) mod timeline;
@@ -91,6 +92,7 @@ pub(crate) async fn project(
     messages::update(tx, org, situation, &notes).await?;
     search::insert(tx, org, slot, situation, &notes).await?;
     tickets::write(tx, org, situation).await?;
+    promises::write(tx, org, situation).await?;
     occurrences::write(tx, org, situation).await?;
     outbox::write(tx, org, situation).await?;
     imports::write(tx, org, situation).await?;

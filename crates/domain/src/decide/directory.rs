@@ -1,5 +1,6 @@
 //! Writing into the directory.
 
+use crate::agreement::Agreement;
 use crate::event::{Change, Event, Personal};
 use crate::refusal::Refusal;
 use crate::request::Definition;
@@ -42,5 +43,35 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             let known = directory.tasks.get(&task.id) == Some(task);
             Ok(unless(known, Event::TaskDefined { task: task.clone() }.into()))
         }
+        Definition::Calendar(calendar) => {
+            calendar.check()?;
+            let known = directory.calendars.get(&calendar.id) == Some(calendar);
+            Ok(unless(known, Event::CalendarDefined { calendar: calendar.clone() }.into()))
+        }
+        Definition::Agreement(agreement) => {
+            let known = directory.agreements.get(&agreement.id) == Some(agreement);
+            agree(situation, agreement)?;
+            Ok(unless(known, Event::AgreementDefined { agreement: agreement.clone() }.into()))
+        }
+    }
+}
+
+/// Whether an agreement speaks of what there is, and contradicts no other.
+fn agree(situation: &Situation, agreement: &Agreement) -> Result<(), Refusal> {
+    let directory = &situation.directory;
+    agreement.check()?;
+    let undefined = |kind, name: String| Err(Refusal::Undefined { kind, name });
+    if let Some(site) = agreement.site.as_ref().filter(|site| !directory.sites.contains_key(site)) {
+        return undefined("site", site.to_string());
+    }
+    if let Some(vendor) = agreement.vendor.as_ref().filter(|vendor| !directory.vendors.contains_key(vendor)) {
+        return undefined("vendor", vendor.to_string());
+    }
+    if let Some(calendar) = agreement.calendars().find(|calendar| !directory.calendars.contains_key(calendar)) {
+        return undefined("calendar", calendar.to_string());
+    }
+    match directory.agreements.values().find(|other| agreement.quarrels_with(other)) {
+        Some(other) => Err(agreement.quarrel(other).into()),
+        None => Ok(()),
     }
 }

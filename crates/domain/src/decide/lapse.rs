@@ -1,16 +1,15 @@
-//! What the clock does: days of tasks come up, and those nobody met are missed; verified tickets close.
+//! What the clock does: days of tasks come up, and those nobody met are missed; promises about tickets come near and
+//! are missed; verified tickets close.
 
+use crate::agreement::Target;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
 use crate::policy::matching;
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
-use crate::ticket::Stage;
+use crate::ticket::Ticket;
 use crate::time::{Day, Instant};
-
-/// How long a verified ticket may still be disputed before it is closed, in minutes: three days.
-const CLOSE_AFTER_MINUTES: i64 = 3 * 24 * 60;
 
 /// How far back days of tasks are made up for after a silence of the clock itself.
 const CATCH_UP_DAYS: i64 = 400;
@@ -22,12 +21,23 @@ pub fn lapse(situation: &Situation, now: Instant, since: Option<Instant>) -> Vec
         judge_days(situation, now, since, &mut changes);
     }
     for ticket in situation.tickets.values() {
-        let due = ticket.verified_at.map(|verified_at| verified_at.plus_minutes(CLOSE_AFTER_MINUTES));
-        if ticket.stage == Stage::Verified && due.is_some_and(|due| due <= now) {
-            changes.push(Event::TicketClosed { ticket: ticket.number }.into());
-        }
+        let due = ticket.deadlines().filter(|(_, at)| *at <= now);
+        changes.extend(due.filter_map(|(target, _)| fell_due(ticket, target, now)));
     }
     changes
+}
+
+/// What is recorded when a deadline of a ticket passes: a miss where the time ran out, else a warning. A ticket without
+/// a target is closed.
+fn fell_due(ticket: &Ticket, target: Option<Target>, now: Instant) -> Option<Change> {
+    let number = ticket.number;
+    let Some(target) = target else { return Some(Event::TicketClosed { ticket: number }.into()) };
+    let due_at = ticket.course.promises.get(&target)?.due_at?;
+    let event = match due_at < now {
+        true => Event::TargetMissed { ticket: number, target, due_at },
+        false => Event::TargetWarned { ticket: number, target, due_at },
+    };
+    Some(event.into())
 }
 
 /// Writes down the days that came up, and ends those that nobody met.

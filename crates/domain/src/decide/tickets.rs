@@ -32,7 +32,10 @@ fn is_done(ticket: &Ticket, command: &TicketCommand) -> bool {
     match command {
         TicketCommand::Assign(assignee) => ticket.assignee == *assignee,
         TicketCommand::Start => ticket.stage == Stage::InProgress,
-        TicketCommand::Hold(reason) => ticket.stage == Stage::OnHold && ticket.hold == Some(*reason),
+        TicketCommand::Hold { reason, message } => {
+            let shown = ticket.course.pause().and_then(|pause| pause.message.as_ref());
+            ticket.hold == Some(*reason) && (message.is_none() || message.as_ref() == shown)
+        }
         TicketCommand::Resolve => ticket.stage == Stage::Resolved,
         TicketCommand::Verify => ticket.stage == Stage::Verified,
         TicketCommand::Reopen => ticket.stage == Stage::Reopened,
@@ -78,18 +81,18 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         }
         TicketCommand::Assign(_)
         | TicketCommand::Start
-        | TicketCommand::Hold(_)
+        | TicketCommand::Hold { .. }
         | TicketCommand::Resolve
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
-            known(situation, command)?;
+            known(situation, number, command)?;
             work(number, command)
         }
     })
 }
 
-/// Whether the one a ticket is given to is in the directory.
-fn known(situation: &Situation, command: &TicketCommand) -> Result<(), Refusal> {
+/// Whether the one a ticket is given to is in the directory, and the message that shows why it waits speaks of it.
+fn known(situation: &Situation, number: TicketNumber, command: &TicketCommand) -> Result<(), Refusal> {
     let directory = &situation.directory;
     match command {
         TicketCommand::Assign(Some(Assignee::Person(person))) if !directory.people.contains_key(person) => {
@@ -97,6 +100,11 @@ fn known(situation: &Situation, command: &TicketCommand) -> Result<(), Refusal> 
         }
         TicketCommand::Assign(Some(Assignee::Vendor(vendor))) if !directory.vendors.contains_key(vendor) => {
             Err(Refusal::Undefined { kind: "vendor", name: vendor.to_string() })
+        }
+        TicketCommand::Hold { message: Some(id), .. } => {
+            let heard = situation.message(id);
+            let speaks_of_it = heard.and_then(|heard| situation.ticket_of(heard)).is_some_and(|of| of.number == number);
+            if speaks_of_it { Ok(()) } else { Err(Refusal::NoSuchMessage(id.clone())) }
         }
         _ => Ok(()),
     }
@@ -106,7 +114,9 @@ fn work(ticket: TicketNumber, command: &TicketCommand) -> Change {
     let message = None;
     match command {
         TicketCommand::Assign(assignee) => Event::TicketAssigned { ticket, assignee: assignee.clone(), message },
-        TicketCommand::Hold(reason) => Event::TicketHeld { ticket, reason: *reason, message },
+        TicketCommand::Hold { reason, message } => {
+            Event::TicketHeld { ticket, reason: *reason, message: message.clone() }
+        }
         TicketCommand::Resolve => Event::TicketResolved { ticket, claimant: None, message },
         TicketCommand::Cancel => Event::TicketCancelled { ticket },
         _ => Event::TicketStarted { ticket, message },

@@ -21,7 +21,9 @@ impl Event {
             | Self::TicketClosed { ticket }
             | Self::TicketMerged { ticket, .. }
             | Self::TicketCancelled { ticket }
-            | Self::NoteAdded { ticket } => Some(*ticket),
+            | Self::NoteAdded { ticket }
+            | Self::TargetWarned { ticket, .. }
+            | Self::TargetMissed { ticket, .. } => Some(*ticket),
             Self::OutboundWanted { about, .. } => match about.as_slice() {
                 [Subject::Ticket(ticket)] => Some(*ticket),
                 _ => None,
@@ -31,6 +33,8 @@ impl Event {
             | Self::VendorDefined { .. }
             | Self::PersonDefined { .. }
             | Self::TaskDefined { .. }
+            | Self::CalendarDefined { .. }
+            | Self::AgreementDefined { .. }
             | Self::PersonMet { .. }
             | Self::ConversationMet { .. }
             | Self::MessageReceived { .. }
@@ -72,6 +76,8 @@ impl Event {
             | Self::VendorDefined { .. }
             | Self::PersonDefined { .. }
             | Self::TaskDefined { .. }
+            | Self::CalendarDefined { .. }
+            | Self::AgreementDefined { .. }
             | Self::PersonMet { .. }
             | Self::ConversationMet { .. }
             | Self::TicketClassified { .. }
@@ -79,6 +85,8 @@ impl Event {
             | Self::TicketMerged { .. }
             | Self::TicketCancelled { .. }
             | Self::NoteAdded { .. }
+            | Self::TargetWarned { .. }
+            | Self::TargetMissed { .. }
             | Self::OccurrenceExpected { .. }
             | Self::OutboundWanted { .. }
             | Self::OutboundWithdrawn { .. }

@@ -3,6 +3,7 @@
 mod outbounds;
 
 use super::{Conversation, ImportRun, Situation};
+use crate::clock::Course;
 use crate::directory::{Person, Role};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
@@ -23,6 +24,8 @@ impl Situation {
             | Event::VendorDefined { .. }
             | Event::PersonDefined { .. }
             | Event::TaskDefined { .. }
+            | Event::CalendarDefined { .. }
+            | Event::AgreementDefined { .. }
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::ConversationMet { .. }
             | Event::MessageReceived { .. }
@@ -41,7 +44,10 @@ impl Situation {
             }
             Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
             Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
-            Event::PersonalErased { .. } | Event::NoteAdded { .. } => {}
+            Event::PersonalErased { .. }
+            | Event::NoteAdded { .. }
+            | Event::TargetWarned { .. }
+            | Event::TargetMissed { .. } => {}
             Event::TicketClassified { ticket, .. }
             | Event::ReportMerged { ticket, .. }
             | Event::EvidenceAdded { ticket, .. }
@@ -54,9 +60,11 @@ impl Situation {
             | Event::TicketClosed { ticket }
             | Event::TicketCancelled { ticket } => self.evolve_ticket(*ticket, moment, &change.event),
         }
+        self.keep_time(moment, &change.event);
     }
 
     fn evolve_directory(&mut self, event: &Event, personal: &Personal) {
+        let sets_terms = super::clocks::sets_terms(&self.directory, event);
         let directory = Arc::make_mut(&mut self.directory);
         match event {
             Event::SiteDefined { site } => {
@@ -71,6 +79,12 @@ impl Situation {
             Event::TaskDefined { task } => {
                 directory.tasks.insert(task.id.clone(), task.clone());
             }
+            Event::CalendarDefined { calendar } => {
+                directory.calendars.insert(calendar.id.clone(), calendar.clone());
+            }
+            Event::AgreementDefined { agreement } => {
+                directory.agreements.insert(agreement.id.clone(), agreement.clone());
+            }
             Event::PersonDefined { person, role, vendor, site } => {
                 let (role, vendor, site) = (*role, vendor.clone(), site.clone());
                 directory.remember(named(person, personal, role, vendor, site));
@@ -83,6 +97,9 @@ impl Situation {
             _ => {}
         }
         self.touched.directory |= !matches!(event, Event::PersonDefined { .. } | Event::PersonMet { .. });
+        if sets_terms {
+            self.reckon_all();
+        }
     }
 
     fn evolve_messages(&mut self, event: &Event, personal: &Personal) {
@@ -198,6 +215,7 @@ impl Situation {
             merged_into: None,
             messages: Vec::new(),
             evidence: Vec::new(),
+            course: Course::default(),
         };
         self.tickets.insert(*number, ticket);
         self.next_ticket = TicketNumber(self.next_ticket.0.max(number.0 + 1));
@@ -255,7 +273,7 @@ impl Situation {
                     ticket.evidence.push(message.clone());
                 }
             }
-            _ => advance(ticket, at, event),
+            _ => super::stages::advance(ticket, at, event),
         }
     }
 
@@ -310,38 +328,6 @@ impl Situation {
         };
         self.touched.imports.insert(id.clone());
     }
-}
-
-fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
-    match event {
-        Event::TicketAssigned { assignee, message, .. } => {
-            ticket.assignee.clone_from(assignee);
-            // "Somebody please attend" in a chat assigns without a name; a member who takes the owner away does not.
-            ticket.stage = match (assignee, message, ticket.stage) {
-                (Some(_), _, _) | (None, Some(_), _) => Stage::Assigned,
-                (None, None, Stage::Assigned) => Stage::Classified,
-                (None, None, stage) => stage,
-            };
-        }
-        Event::TicketStarted { .. } => ticket.stage = Stage::InProgress,
-        Event::TicketHeld { reason, .. } => (ticket.stage, ticket.hold) = (Stage::OnHold, Some(*reason)),
-        Event::TicketResolved { claimant, .. } => {
-            ticket.claimant.clone_from(claimant);
-            (ticket.stage, ticket.resolved_at) = (Stage::Resolved, Some(at));
-        }
-        Event::TicketVerified { .. } => (ticket.stage, ticket.verified_at) = (Stage::Verified, Some(at)),
-        Event::TicketReopened { .. } => {
-            (ticket.stage, ticket.verified_at, ticket.closed_at) = (Stage::Reopened, None, None);
-            ticket.reopened += 1;
-        }
-        Event::TicketClosed { .. } => (ticket.stage, ticket.closed_at) = (Stage::Closed, Some(at)),
-        Event::TicketCancelled { .. } => (ticket.stage, ticket.closed_at) = (Stage::Cancelled, Some(at)),
-        _ => return,
-    }
-    if !matches!(event, Event::TicketHeld { .. }) {
-        ticket.hold = None;
-    }
-    ticket.acknowledged_at = ticket.acknowledged_at.or(Some(at));
 }
 
 fn named(

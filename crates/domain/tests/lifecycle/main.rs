@@ -1,6 +1,10 @@
-//! The life of a ticket and of a day of a task, as sentences: given what was said, when this is asked, then that follows.
+//! The life of a ticket and of a day of a task, and the clocks of tickets, as sentences: given what was said, when this is
+//! asked, then that follows.
 
+mod against;
+mod clocks;
 mod live;
+mod oracle;
 mod outbound;
 mod world;
 

@@ -91,6 +91,14 @@ pub fn settled(ledger: &Ledger, lapsed_at: Instant) -> Result<(), Broken> {
     expect(forgotten.is_none(), "every day of a task ends", || format!("{forgotten:?} by {lapsed_at:?}"))
 }
 
+/// The clock has looked at everything that was due.
+pub async fn kept_up(desk: &Desk, org: &OrgId, now: Instant) -> Result<(), Fault> {
+    let draft = desk.draft(org, &Need::at(now)).await?;
+    let left = draft.situation().deadline().filter(|due| *due <= now);
+    expect(left.is_none(), "what is due is looked at", || format!("{left:?} by {now:?}"))?;
+    Ok(())
+}
+
 /// The chain holds, and the views are those that the journal leads to.
 pub async fn rebuilt(desk: &Desk, org: &OrgId) -> Result<(), Fault> {
     let verified = journal::verify(desk.db(), org.as_str(), |_, _| ()).await;

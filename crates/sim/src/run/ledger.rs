@@ -1,6 +1,7 @@
 //! What the journal says, worked out a second time and in another way, to hold the program's own views against.
 
 use super::Broken;
+use domain::agreement::Target;
 use domain::event::Event;
 use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
 use domain::ticket::Stage;
@@ -42,6 +43,8 @@ pub struct Ledger {
     pub tickets: BTreeMap<TicketNumber, Stage>,
     /// Days of tasks: until when they may be met, and whether they ended.
     pub days: BTreeMap<(TaskId, Day), (Instant, bool)>,
+    warned: BTreeSet<(TicketNumber, Target)>,
+    missed: BTreeSet<(TicketNumber, Target)>,
     externals: BTreeMap<(ConversationId, String), MessageId>,
     next: u32,
     removed: BTreeSet<ImportId>,
@@ -55,6 +58,8 @@ impl Default for Ledger {
             messages: BTreeMap::new(),
             tickets: BTreeMap::new(),
             days: BTreeMap::new(),
+            warned: BTreeSet::new(),
+            missed: BTreeSet::new(),
             externals: BTreeMap::new(),
             next: 1,
             removed: BTreeSet::new(),
@@ -70,6 +75,7 @@ impl Ledger {
             .map_err(|error| broken("an entry can be read", format!("{error}: {}", entry.body)))?;
         self.position = entry.position;
         self.check(&event)
+            .and_then(|()| self.check_promise(&event, entry.at_us))
             .map_err(|broken| Broken { detail: format!("{}: {}", entry.position, broken.detail), ..broken })?;
         self.note(&event);
         let (position, actor, cause) = (entry.position, entry.actor.clone(), entry.cause.clone());
@@ -123,6 +129,21 @@ impl Ledger {
         }
     }
 
+    /// Nothing is missed whose time has not run out, and nothing is warned of or missed twice.
+    fn check_promise(&self, event: &Event, at_us: i64) -> Result<(), Broken> {
+        if let Event::TargetMissed { ticket, target, due_at } = event {
+            expect(due_at.us() < at_us, "nothing is missed before it is due", || format!("{event:?} at {at_us}"))?;
+            let is_new = !self.missed.contains(&(*ticket, *target));
+            expect(is_new, "a target of a ticket is missed once", || format!("{event:?}{}", self.story(*ticket)))?;
+        }
+        if let Event::TargetWarned { ticket, target, due_at } = event {
+            expect(due_at.us() >= at_us, "a warning comes before the miss", || format!("{event:?} at {at_us}"))?;
+            let is_new = !self.warned.contains(&(*ticket, *target)) && !self.missed.contains(&(*ticket, *target));
+            expect(is_new, "a target of a ticket is warned of once", || format!("{event:?}{}", self.story(*ticket)))?;
+        }
+        Ok(())
+    }
+
     fn check_stage(&self, event: &Event) -> Result<(), Broken> {
         let Some(number) = event.ticket() else { return Ok(()) };
         let Some(stage) = self.tickets.get(&number).copied() else {
@@ -151,6 +172,12 @@ impl Ledger {
             Event::TicketOpened { ticket, .. } => {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
+            }
+            Event::TargetWarned { ticket, target, .. } => {
+                self.warned.insert((*ticket, *target));
+            }
+            Event::TargetMissed { ticket, target, .. } => {
+                self.missed.insert((*ticket, *target));
             }
             Event::TicketMerged { into, .. } if !self.tickets.contains_key(into) => {}
             _ => {
@@ -202,6 +229,8 @@ fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
         Event::NoteAdded { .. } => true,
         Event::TicketClassified { .. }
+        | Event::TargetWarned { .. }
+        | Event::TargetMissed { .. }
         | Event::ReportMerged { .. }
         | Event::EvidenceAdded { .. }
         | Event::TicketMerged { .. } => !stage.is_put_away(),

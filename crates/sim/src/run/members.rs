@@ -3,7 +3,7 @@
 use super::ledger::Ledger;
 use crate::chance::Chance;
 use domain::directory::Directory;
-use domain::id::{PlaceId, TicketNumber};
+use domain::id::{MessageId, PlaceId, TicketNumber};
 use domain::request::{Command, TicketCommand};
 use domain::task::Outcome;
 use domain::ticket::{Assignee, Category, HoldReason, Priority};
@@ -25,7 +25,7 @@ pub fn command(chance: &mut Chance, ledger: &Ledger, directory: &Directory) -> C
         },
         1 | 2 => TicketCommand::Assign(assignee(chance, directory)),
         3 => TicketCommand::Start,
-        4 => TicketCommand::Hold(chance.pick(HoldReason::ALL)),
+        4 => TicketCommand::Hold { reason: chance.pick(HoldReason::ALL), message: message(chance, ledger) },
         5 => TicketCommand::Resolve,
         6 => TicketCommand::Verify,
         7 => TicketCommand::Reopen,
@@ -44,6 +44,12 @@ fn ticket(chance: &mut Chance, ledger: &Ledger) -> TicketNumber {
         return TicketNumber(77_777);
     }
     chance.choose(&numbers).copied().unwrap_or(TicketNumber(1))
+}
+
+/// A message that may show why work waits; seldom one about the ticket.
+fn message(chance: &mut Chance, ledger: &Ledger) -> Option<MessageId> {
+    let messages: Vec<&MessageId> = ledger.messages.keys().collect();
+    if chance.percent(60) { None } else { chance.choose(&messages).map(|message| (*message).clone()) }
 }
 
 fn place(chance: &mut Chance, directory: &Directory) -> Option<PlaceId> {

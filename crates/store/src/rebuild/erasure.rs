@@ -97,6 +97,8 @@ impl Theirs {
             Event::SiteDefined { .. }
             | Event::PlaceDefined { .. }
             | Event::VendorDefined { .. }
+            | Event::CalendarDefined { .. }
+            | Event::AgreementDefined { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
@@ -112,6 +114,8 @@ impl Theirs {
             | Event::TicketMerged { .. }
             | Event::TicketCancelled { .. }
             | Event::NoteAdded { .. }
+            | Event::TargetWarned { .. }
+            | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
             | Event::OutboundWithdrawn { .. }

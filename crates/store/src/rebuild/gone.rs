@@ -55,6 +55,8 @@ impl Gone {
                 | Event::VendorDefined { .. }
                 | Event::PersonDefined { .. }
                 | Event::TaskDefined { .. }
+                | Event::CalendarDefined { .. }
+                | Event::AgreementDefined { .. }
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished { .. }
                 | Event::ImportRemoved { .. }

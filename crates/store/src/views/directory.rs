@@ -32,6 +32,8 @@ table!(SITES, LOAD_SITES, "sites");
 table!(PLACES, LOAD_PLACES, "places");
 table!(VENDORS, LOAD_VENDORS, "vendors");
 table!(TASKS, LOAD_TASKS, "tasks");
+table!(CALENDARS, LOAD_CALENDARS, "calendars");
+table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -46,7 +48,7 @@ row! {
     struct HandleRow { handle: String, person: String }
 }
 
-/// Writes sites, places, vendors and tasks. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars and agreements. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -55,7 +57,13 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     PLACES.write(tx, places).await?;
     let vendors = directory.vendors.iter().map(|(id, vendor)| line(org, id.as_str(), &vendor.name, vendor)).collect();
     VENDORS.write(tx, vendors).await?;
-    TASKS.write(tx, directory.tasks.iter().map(|(id, task)| line(org, id.as_str(), &task.name, task)).collect()).await
+    TASKS
+        .write(tx, directory.tasks.iter().map(|(id, task)| line(org, id.as_str(), &task.name, task)).collect())
+        .await?;
+    let calendars = directory.calendars.iter().map(|(id, calendar)| line(org, id.as_str(), &calendar.name, calendar));
+    CALENDARS.write(tx, calendars.collect()).await?;
+    let agreements = directory.agreements.iter().map(|(id, agreed)| line(org, id.as_str(), &agreed.name, agreed));
+    AGREEMENTS.write(tx, agreements.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -86,6 +94,8 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let places = lines(tx, org, LOAD_PLACES).await?;
     let vendors = lines(tx, org, LOAD_VENDORS).await?;
     let tasks = lines(tx, org, LOAD_TASKS).await?;
+    let calendars = lines(tx, org, LOAD_CALENDARS).await?;
+    let agreements = lines(tx, org, LOAD_AGREEMENTS).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -102,6 +112,14 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         places: places.into_iter().map(|place: domain::directory::Place| (place.id.clone(), place)).collect(),
         vendors: vendors.into_iter().map(|vendor: domain::directory::Vendor| (vendor.id.clone(), vendor)).collect(),
         tasks: tasks.into_iter().map(|task: domain::task::Task| (task.id.clone(), task)).collect(),
+        calendars: calendars
+            .into_iter()
+            .map(|calendar: domain::calendar::Calendar| (calendar.id.clone(), calendar))
+            .collect(),
+        agreements: agreements
+            .into_iter()
+            .map(|agreed: domain::agreement::Agreement| (agreed.id.clone(), agreed))
+            .collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

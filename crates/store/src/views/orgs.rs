@@ -4,6 +4,10 @@ use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, TicketNumber};
 
+/// The shape of the views that this program writes; one more whenever rows come to hold what a migration cannot work
+/// out.
+const SHAPE: i64 = 1;
+
 row! {
     /// An organisation, as the desk needs it.
     #[derive(Clone, Debug)]
@@ -35,10 +39,10 @@ pub(crate) async fn ensure(tx: &mut Tx, org: &OrgId) -> Result<OrgRow, StoreErro
         return Ok(known);
     }
     tx.one(
-        "INSERT INTO orgs (org, slot, name, zone, next_ticket, directory_position)
-        SELECT $1, COALESCE(MAX(slot), 0) + 1, $1, 'UTC', 1, 0 FROM orgs WHERE slot > 0
+        "INSERT INTO orgs (org, slot, name, zone, next_ticket, directory_position, shape)
+        SELECT $1, COALESCE(MAX(slot), 0) + 1, $1, 'UTC', 1, 0, $2 FROM orgs WHERE slot > 0
         RETURNING slot, zone, next_ticket, directory_position",
-        args![org.as_str()],
+        args![org.as_str(), SHAPE],
     )
     .await
 }
@@ -91,6 +95,32 @@ pub(crate) async fn write_next_ticket(tx: &mut Tx, org: &OrgId, next: TicketNumb
     )
     .await
     .map(|_| ())
+}
+
+/// Whether an earlier program made its views, in another shape.
+pub(crate) async fn is_of_old_shape(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
+    let shape: Option<i64> = tx
+        .maybe(
+            "SELECT shape
+            FROM orgs
+            WHERE org = $1
+            LIMIT 1",
+            args![org.as_str()],
+        )
+        .await?;
+    Ok(shape.is_some_and(|shape| shape < SHAPE))
+}
+
+/// Says that the views are of this program's shape.
+pub(crate) async fn write_shape(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
+    tx.run_expecting(
+        1,
+        "UPDATE orgs
+        SET shape = $2
+        WHERE org = $1",
+        args![org.as_str(), SHAPE],
+    )
+    .await
 }
 
 /// Says at which position the directory last changed.

@@ -17,8 +17,9 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
         "INSERT INTO tickets
         (org, number, title, stage, is_open, category, priority, site, place, reporter, voices, assignee_person,
         assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
-        verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence)",
-        28,
+        verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence, course, due_us,
+        is_paused)",
+        31,
         "ON CONFLICT (org, number) DO UPDATE SET title = excluded.title, stage = excluded.stage,
         is_open = excluded.is_open, category = excluded.category, priority = excluded.priority, site = excluded.site,
         place = excluded.place, reporter = excluded.reporter, voices = excluded.voices,
@@ -27,7 +28,8 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
         opened_us = excluded.opened_us, touched_us = excluded.touched_us, acknowledged_us = excluded.acknowledged_us,
         resolved_us = excluded.resolved_us, verified_us = excluded.verified_us, closed_us = excluded.closed_us,
         hold = excluded.hold, reopened = excluded.reopened, recurrence_of = excluded.recurrence_of,
-        merged_into = excluded.merged_into, messages = excluded.messages, evidence = excluded.evidence",
+        merged_into = excluded.merged_into, messages = excluded.messages, evidence = excluded.evidence,
+        course = excluded.course, due_us = excluded.due_us, is_paused = excluded.is_paused",
     )
 });
 
@@ -35,8 +37,13 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
 pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
     let touched = situation.touched.tickets.iter().filter_map(|number| situation.tickets.get(number));
     let touched: Vec<&Ticket> = touched.collect();
-    ticket_counts::move_on(tx, org, &touched).await?;
-    TICKETS.write(tx, touched.into_iter().map(|ticket| columns(org, ticket)).collect()).await
+    write_all(tx, org, &touched).await
+}
+
+/// Writes some.
+pub(super) async fn write_all(tx: &mut Tx, org: &OrgId, tickets: &[&Ticket]) -> Result<(), StoreError> {
+    ticket_counts::move_on(tx, org, tickets).await?;
+    TICKETS.write(tx, tickets.iter().map(|ticket| columns(org, ticket)).collect()).await
 }
 
 fn columns(org: &OrgId, ticket: &Ticket) -> Vec<Arg> {
@@ -75,6 +82,9 @@ fn columns(org: &OrgId, ticket: &Ticket) -> Vec<Arg> {
         ticket.merged_into.map(|number| number.0).into(),
         json(&ticket.messages).into(),
         json(&ticket.evidence).into(),
+        json(&ticket.course).into(),
+        us(ticket.due_at()),
+        ticket.is_paused().into(),
     ]
 }
 
@@ -107,6 +117,7 @@ row! {
         merged_into: Option<i64>,
         messages: String,
         evidence: String,
+        course: String,
     }
 }
 
@@ -116,7 +127,7 @@ macro_rules! tickets_sql {
         concat!(
             "SELECT number, title, stage, category, priority, site, place, reporter, voices, assignee_person,
             assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
-            verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence
+            verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence, course
             FROM tickets
             WHERE org = $1 AND ",
             $($tail)+
@@ -161,6 +172,22 @@ pub(crate) async fn latest(
         .all(
             tickets_sql!("is_open = $2 AND touched_us >= $3 ORDER BY touched_us DESC, number DESC LIMIT $4"),
             args![org.as_str(), is_open, since.us(), limit],
+        )
+        .await?;
+    rows.into_iter().map(TicketRow::ticket).collect()
+}
+
+/// Open ones in order of their numbers, those after a number; at most so many.
+pub(super) async fn open_after(
+    tx: &mut Tx,
+    org: &OrgId,
+    after: TicketNumber,
+    limit: i64,
+) -> Result<Vec<Ticket>, StoreError> {
+    let rows: Vec<TicketRow> = tx
+        .all(
+            tickets_sql!("is_open = TRUE AND number > $2 ORDER BY number LIMIT $3"),
+            args![org.as_str(), after.0, limit],
         )
         .await?;
     rows.into_iter().map(TicketRow::ticket).collect()
@@ -218,6 +245,7 @@ impl TicketRow {
             merged_into: number("merged_into", self.merged_into)?.map(TicketNumber),
             messages: from_json("messages", &self.messages)?,
             evidence: from_json("evidence", &self.evidence)?,
+            course: from_json("course", &self.course)?,
         })
     }
 }

@@ -4,6 +4,7 @@
 
 mod blobs;
 mod changes;
+mod clock;
 mod connect;
 mod desk;
 mod erasure;

@@ -66,7 +66,8 @@ fn step(draft: &mut Draft, chance: &mut Chance, n: u128, import: Option<&str>) {
         draft.ask(mark(request(at, n * 16 + 2, Command::Lapse))).unwrap();
     }
     let hand = match chance.below(12) {
-        0 => TicketCommand::Hold(HoldReason::Parts),
+        0 => TicketCommand::Hold { reason: HoldReason::Parts, message: None },
+        6 => TicketCommand::Hold { reason: HoldReason::Parts, message: Some(message(at, n * 16)) },
         1 => TicketCommand::Cancel,
         2 => TicketCommand::Verify,
         3 => TicketCommand::Close,

@@ -169,7 +169,7 @@ impl World {
         self.change(2, 1_500, TicketCommand::Resolve).await;
         self.report("kumar", 2_500, "Gate barrier tak boleh buka lagi", Category::Access, Priority::High, "b").await;
         self.change(3, 2_400, TicketCommand::Assign(Some(Assignee::Person(PersonId::new("ali"))))).await;
-        self.change(3, 2_000, TicketCommand::Hold(HoldReason::Parts)).await;
+        self.change(3, 2_000, TicketCommand::Hold { reason: HoldReason::Parts, message: None }).await;
         self.report("evil", 1_300, HOSTILE, Category::Other, Priority::Low, "b").await;
         self.change(4, 1_200, TicketCommand::Verify).await;
         self.report("siti", 1_000, "Paip bocor di bilik pam, air dah naik", Category::Plumbing, Priority::High, "pump")

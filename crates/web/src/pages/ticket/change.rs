@@ -11,7 +11,7 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{PersonId, PlaceId, TicketNumber, VendorId};
+use domain::id::{MessageId, PersonId, PlaceId, TicketNumber, VendorId};
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
@@ -32,6 +32,8 @@ pub struct NextStage {
     stage: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    message: String,
 }
 
 /// The form of `POST /tickets/{ticket}/classification`.
@@ -87,7 +89,10 @@ pub async fn stage(
 ) -> Result<Response, Fault> {
     let command = match (Stage::from_word(&form.stage), HoldReason::from_word(&form.reason)) {
         (Some(Stage::InProgress), _) => TicketCommand::Start,
-        (Some(Stage::OnHold), Some(reason)) => TicketCommand::Hold(reason),
+        (Some(Stage::OnHold), Some(reason)) => {
+            let message = (!form.message.is_empty()).then(|| MessageId::new(form.message));
+            TicketCommand::Hold { reason, message }
+        }
         (Some(Stage::Resolved), _) => TicketCommand::Resolve,
         (Some(Stage::Verified), _) => TicketCommand::Verify,
         (Some(Stage::Reopened), _) => TicketCommand::Reopen,

@@ -1,0 +1,283 @@
+//! The clocks of a ticket: what has run, when it is due, what was kept; all of it worked out anew from the ticket's own
+//! history and the agreement that holds.
+
+use crate::agreement::{Target, Terms, terms};
+use crate::directory::Directory;
+use crate::id::MessageId;
+use crate::ticket::{HoldReason, Ticket, words};
+use crate::time::{Instant, Zone};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const MINUTE_US: i64 = 60_000_000;
+
+words! {
+    /// How a promise stands.
+    Standing {
+        /// Its clock runs.
+        Running = "running",
+        /// Its clock stands still.
+        Paused = "paused",
+        /// It was kept.
+        Met = "met",
+        /// It was not, whether or not it is answered by now.
+        Missed = "missed",
+        /// The ticket was put away, and nothing is owed.
+        Void = "void",
+    }
+}
+
+/// Why nothing is owed for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rest {
+    /// Work waits, for a reason.
+    Held(HoldReason),
+    /// It is said to be fixed.
+    Claimed,
+    /// It was put away.
+    PutAway,
+}
+
+/// A stretch in which nothing is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Why.
+    pub rest: Rest,
+    /// From when.
+    pub since: Instant,
+    /// Until when; none while it lasts.
+    pub until: Option<Instant>,
+    /// The message that shows why work waits. Without one the clocks go on.
+    pub message: Option<MessageId>,
+}
+
+/// That a promise was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// When.
+    pub at: Instant,
+    /// How much counted time had run by then, in microseconds.
+    pub net_us: i64,
+}
+
+/// One promise about a ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// When it is due; none while its clock stands still. Once it is answered, as it was then.
+    pub due_at: Option<Instant>,
+    /// When a warning is to be recorded.
+    pub warn_at: Option<Instant>,
+    /// Whether its clock stands still.
+    pub is_paused: bool,
+    /// Whether a warning was recorded.
+    pub is_warned: bool,
+    /// When it was due as it was recorded as missed. What was recorded stays, whatever the terms become.
+    pub missed: Option<Instant>,
+    /// That it was answered, by the terms of that moment.
+    pub settled: Option<Settled>,
+}
+
+/// What a ticket's clocks have to know of its history.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Course {
+    /// When somebody was first known to be there.
+    pub attended_at: Option<Instant>,
+    /// When somebody who works on it last spoke of it or moved it on.
+    pub updated_at: Option<Instant>,
+    /// Stretches in which nothing is owed, in order and apart; at most [`Course::PAUSES_MAX`].
+    pub pauses: Vec<Pause>,
+    /// What is promised.
+    pub promises: BTreeMap<Target, Promise>,
+}
+
+/// A clock, as it shows at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Time by the wall, in microseconds.
+    pub gross_us: i64,
+    /// Time that counts, in microseconds.
+    pub net_us: i64,
+    /// Counted time that may run, in microseconds; none when the terms name none any more.
+    pub allowed_us: Option<i64>,
+}
+
+impl Pause {
+    /// Whether a clock under some terms stands still in it. A claim that nobody disputed ends a clock, and does not
+    /// pause it.
+    fn stands(&self, terms: &Terms<'_>) -> bool {
+        match self.rest {
+            Rest::Held(reason) => self.message.is_some() && terms.agreement.pauses.contains(&reason),
+            Rest::Claimed => self.until.is_some(),
+            Rest::PutAway => true,
+        }
+    }
+}
+
+impl Promise {
+    /// How it stands.
+    pub fn standing(&self, is_put_away: bool) -> Standing {
+        let by = self.missed.or(self.due_at);
+        match self.settled {
+            _ if is_put_away => Standing::Void,
+            Some(settled) if by.is_some_and(|by| settled.at > by) => Standing::Missed,
+            Some(_) => Standing::Met,
+            None if self.missed.is_some() => Standing::Missed,
+            None if self.is_paused => Standing::Paused,
+            None => Standing::Running,
+        }
+    }
+
+    /// When the clock has to record something: a warning, or a miss once its last instant has passed.
+    pub fn deadline(&self) -> Option<Instant> {
+        let due_at = self.due_at.filter(|_| self.missed.is_none())?;
+        let passed = due_at.next();
+        match self.settled {
+            Some(settled) => (settled.at > due_at).then_some(passed),
+            None => Some(self.warn_at.filter(|_| !self.is_warned).map_or(passed, |warn_at| warn_at.min(passed))),
+        }
+    }
+}
+
+impl Course {
+    /// Pauses remembered of one ticket. When there are more, which no honest ticket comes to, the time of the oldest
+    /// counts.
+    pub const PAUSES_MAX: usize = 100;
+
+    /// The pause that lasts, when one does.
+    pub fn pause(&self) -> Option<&Pause> {
+        self.pauses.last().filter(|pause| pause.until.is_none())
+    }
+
+    /// Goes over into a pause, or out of one. Messages may come late, so that no turn lies before the one before it.
+    pub fn turn(&mut self, at: Instant, rest: Option<Rest>, message: Option<&MessageId>) {
+        let last = self.pauses.last().map(|pause| pause.until.unwrap_or(pause.since));
+        let at = last.map_or(at, |last| at.max(last));
+        if let Some(open) = self.pauses.last_mut().filter(|pause| pause.until.is_none()) {
+            let is_same = rest == Some(open.rest) && (open.rest == Rest::Claimed || open.message.as_ref() == message);
+            if is_same {
+                return;
+            }
+            open.until = Some(at);
+            if open.since == at {
+                self.pauses.pop();
+            }
+        }
+        if let Some(rest) = rest {
+            if self.pauses.len() == Self::PAUSES_MAX {
+                self.pauses.remove(0);
+            }
+            self.pauses.push(Pause { rest, since: at, until: None, message: message.cloned() });
+        }
+    }
+
+    /// The stretches from an instant on in which a clock runs under some terms; the last may have no end.
+    fn running<'a>(
+        &'a self,
+        since: Instant,
+        terms: &'a Terms<'_>,
+    ) -> impl Iterator<Item = (Instant, Option<Instant>)> + 'a {
+        let mut from = Some(since);
+        let pauses = self.pauses.iter().filter(|pause| pause.stands(terms)).map(Some).chain([None]);
+        pauses.filter_map(move |pause| {
+            let begins = from?;
+            let Some(pause) = pause else {
+                from = None;
+                return Some((begins, None));
+            };
+            from = pause.until.map(|until| until.max(begins));
+            (pause.since > begins).then_some((begins, Some(pause.since)))
+        })
+    }
+
+    /// When so much counted time has run.
+    fn reach(&self, since: Instant, terms: &Terms<'_>, length_us: i64) -> Option<Instant> {
+        let mut left_us = length_us;
+        for (from, to) in self.running(since, terms) {
+            match terms.counted.after_us(from, left_us, to) {
+                Ok(at) => return Some(at),
+                Err(run_us) => left_us -= run_us,
+            }
+        }
+        None
+    }
+
+    /// How much counted time has run by an instant.
+    fn net_us(&self, since: Instant, terms: &Terms<'_>, now: Instant) -> i64 {
+        let until = |to: Option<Instant>| to.map_or(now, |to| to.min(now));
+        self.running(since, terms).map(|(from, to)| terms.counted.between_us(from, until(to))).sum()
+    }
+}
+
+/// From when the clock of a target runs.
+pub fn since(ticket: &Ticket, target: Target) -> Instant {
+    match target {
+        Target::Acknowledge | Target::Attend | Target::Resolve => ticket.opened_at,
+        Target::Update => ticket.course.updated_at.unwrap_or(ticket.opened_at),
+    }
+}
+
+/// When a target was answered, if it is.
+fn answered_at(ticket: &Ticket, target: Target) -> Option<Instant> {
+    let claimed = ticket.course.pause().filter(|pause| pause.rest == Rest::Claimed).map(|pause| pause.since);
+    match target {
+        Target::Acknowledge => ticket.acknowledged_at,
+        Target::Attend => ticket.course.attended_at.or(claimed),
+        Target::Resolve | Target::Update => claimed,
+    }
+}
+
+/// Works out what is promised about a ticket, under what holds now. What was answered stands by the terms of that
+/// moment, until the ticket is reopened; what was recorded stays.
+pub fn reckon(ticket: &mut Ticket, directory: &Directory, zone: &Zone) {
+    for target in Target::ALL.iter().copied() {
+        let known = ticket.course.promises.get(&target);
+        let promise = promised(ticket, target, known, terms(directory, zone, ticket, target));
+        match promise {
+            Some(promise) => ticket.course.promises.insert(target, promise),
+            None => ticket.course.promises.remove(&target),
+        };
+    }
+}
+
+fn promised(ticket: &Ticket, target: Target, known: Option<&Promise>, terms: Option<Terms<'_>>) -> Option<Promise> {
+    let answered_at = answered_at(ticket, target);
+    let is_settled = known.is_some_and(|known| known.settled.is_some());
+    let stands = match answered_at {
+        Some(_) => is_settled,
+        None => ticket.stage.is_put_away(),
+    };
+    if stands {
+        return known.cloned();
+    }
+    let kept = known.cloned().unwrap_or_default();
+    let kept = Promise { is_warned: kept.is_warned, missed: kept.missed, ..Promise::default() };
+    let Some(terms) = terms else {
+        return Some(kept).filter(|kept| kept.is_warned || kept.missed.is_some());
+    };
+    let (course, since) = (&ticket.course, since(ticket, target));
+    let length_us = i64::from(terms.minutes) * MINUTE_US;
+    let due_at = course.reach(since, &terms, length_us);
+    let warn_us = length_us / 100 * i64::from(terms.agreement.warn_percent);
+    Some(Promise {
+        due_at,
+        warn_at: course.reach(since, &terms, warn_us),
+        is_paused: due_at.is_none() && course.pause().is_some_and(|pause| pause.stands(&terms)),
+        settled: answered_at.map(|at| Settled { at, net_us: course.net_us(since, &terms, at) }),
+        ..kept
+    })
+}
+
+/// What the clock of a target shows at an instant; none when nothing is promised.
+pub fn read(ticket: &Ticket, target: Target, directory: &Directory, zone: &Zone, now: Instant) -> Option<Clock> {
+    let promise = ticket.course.promises.get(&target)?;
+    let (since, terms) = (since(ticket, target), terms(directory, zone, ticket, target));
+    let end = promise.settled.map_or(now, |settled| settled.at);
+    let net_us = || terms.as_ref().map_or(0, |terms| ticket.course.net_us(since, terms, now));
+    Some(Clock {
+        gross_us: (end.us() - since.us()).max(0),
+        net_us: promise.settled.map_or_else(net_us, |settled| settled.net_us),
+        allowed_us: terms.as_ref().map(|terms| i64::from(terms.minutes) * MINUTE_US),
+    })
+}

@@ -1,0 +1,152 @@
+//! How each event moves the clocks of tickets.
+
+use super::Situation;
+use crate::agreement::Target;
+use crate::clock::{Rest, reckon};
+use crate::directory::{Directory, Role};
+use crate::event::Event;
+use crate::id::{MessageId, TicketNumber};
+use crate::message::{Heard, Interpretation, Kind, Subject};
+use crate::ticket::{Assignee, Stage, Ticket};
+use crate::time::Instant;
+use std::sync::Arc;
+
+impl Situation {
+    /// Takes in what an event means for clocks, after it changed everything else.
+    pub(super) fn keep_time(&mut self, at: Instant, event: &Event) {
+        match event {
+            Event::TargetWarned { ticket, target, .. } => self.mark(*ticket, *target, None),
+            Event::TargetMissed { ticket, target, due_at } => self.mark(*ticket, *target, Some(*due_at)),
+            Event::MessageInterpreted { message, meaning } => self.hear_of(message, meaning),
+            event => {
+                if let Some(number) = event.ticket() {
+                    self.move_on(number, at, event);
+                }
+            }
+        }
+    }
+
+    /// Works out the clocks of a ticket under what holds now.
+    pub fn reckon(&self, ticket: &mut Ticket) {
+        reckon(ticket, &self.directory, &self.zone);
+    }
+
+    /// Works out every clock in mind, when what holds has changed.
+    pub(super) fn reckon_all(&mut self) {
+        let directory = Arc::clone(&self.directory);
+        for ticket in self.tickets.values_mut().filter(|ticket| ticket.stage.is_open()) {
+            reckon(ticket, &directory, &self.zone);
+            self.touched.tickets.insert(ticket.number);
+        }
+        self.touched.terms = true;
+    }
+
+    fn move_on(&mut self, number: TicketNumber, at: Instant, event: &Event) {
+        let Some(ticket) = self.tickets.get_mut(&number) else { return };
+        let (rest, shown) = rest(ticket, event);
+        let pause = ticket.course.pause();
+        // What does not say why work waits leaves the message that does.
+        let message =
+            shown.or_else(|| pause.filter(|pause| Some(pause.rest) == rest).and_then(|pause| pause.message.clone()));
+        ticket.course.turn(at, rest, message.as_ref());
+        if moves_work(event) {
+            update(ticket, at);
+        }
+        if matches!(event, Event::TicketStarted { message: None, .. } | Event::TicketResolved { .. }) {
+            ticket.course.attended_at = ticket.course.attended_at.or(Some(at));
+        }
+        reckon(ticket, &self.directory, &self.zone);
+        self.touched.tickets.insert(number);
+    }
+
+    /// Whoever works on a ticket gives news by speaking of it, and is there when a picture, a pin or a word says so.
+    fn hear_of(&mut self, message: &MessageId, meaning: &Interpretation) {
+        let (Some(Subject::Ticket(number)), Some(heard)) = (&meaning.about, self.messages.get(message)) else { return };
+        let Some(ticket) = self.tickets.get_mut(number) else { return };
+        let worker = self.directory.people.get(&heard.sender);
+        let role = worker.map_or(Role::Unknown, |worker| worker.role);
+        let owns = match (&ticket.assignee, worker) {
+            (Some(Assignee::Person(owner)), _) => *owner == heard.sender,
+            (Some(Assignee::Vendor(owner)), Some(worker)) => worker.vendor.as_ref() == Some(owner),
+            _ => false,
+        };
+        let is_reporter = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
+        if (owns || role.does_work() || role.leads()) && !is_reporter && meaning.kind != Kind::Issue {
+            update(ticket, heard.sent_at);
+        }
+        if (owns || role.does_work()) && shows_presence(heard, meaning.kind) {
+            ticket.course.attended_at = ticket.course.attended_at.or(Some(heard.sent_at));
+        }
+        reckon(ticket, &self.directory, &self.zone);
+        self.touched.tickets.insert(*number);
+    }
+
+    fn mark(&mut self, number: TicketNumber, target: Target, missed: Option<Instant>) {
+        let Some(ticket) = self.tickets.get_mut(&number) else { return };
+        let promise = ticket.course.promises.entry(target).or_default();
+        match missed {
+            Some(due_at) => promise.missed = promise.missed.or(Some(due_at)),
+            None => promise.is_warned = true,
+        }
+        self.touched.tickets.insert(number);
+    }
+}
+
+/// Whether an event changes what is promised: the hours, the zone they are read in, or whose contract it is.
+pub(super) fn sets_terms(known: &Directory, event: &Event) -> bool {
+    match event {
+        Event::CalendarDefined { .. } | Event::AgreementDefined { .. } => true,
+        Event::SiteDefined { site } => known.sites.get(&site.id).is_some_and(|before| before.zone != site.zone),
+        Event::PersonDefined { person, vendor, .. } => {
+            known.people.get(person).is_some_and(|before| before.vendor != *vendor)
+        }
+        _ => false,
+    }
+}
+
+fn update(ticket: &mut Ticket, at: Instant) {
+    ticket.course.updated_at = ticket.course.updated_at.max(Some(at));
+}
+
+/// Why nothing is owed of a ticket as it stands, and the message by which an event shows it.
+fn rest(ticket: &Ticket, event: &Event) -> (Option<Rest>, Option<MessageId>) {
+    let shown = match event {
+        Event::TicketHeld { message, .. } => message.clone(),
+        _ => None,
+    };
+    let rest = match ticket.stage {
+        Stage::OnHold => ticket.hold.map(Rest::Held),
+        Stage::Resolved | Stage::Verified | Stage::Closed => Some(Rest::Claimed),
+        Stage::Merged | Stage::Cancelled => Some(Rest::PutAway),
+        Stage::Reported | Stage::Classified | Stage::Assigned | Stage::InProgress | Stage::Reopened => None,
+    };
+    (rest, shown)
+}
+
+/// Whether an event is somebody's step towards the fix, which is news.
+fn moves_work(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::TicketAssigned { .. }
+            | Event::TicketStarted { .. }
+            | Event::TicketHeld { .. }
+            | Event::TicketResolved { .. }
+            | Event::TicketVerified { .. }
+    )
+}
+
+/// Whether a message shows that its sender is there: it says so, or it shows the place.
+fn shows_presence(heard: &Heard, kind: Kind) -> bool {
+    match kind {
+        Kind::Checkin => true,
+        Kind::Progress | Kind::Evidence => heard.form.is_evidence(),
+        Kind::Issue
+        | Kind::Task
+        | Kind::Resolved
+        | Kind::Verified
+        | Kind::Reopened
+        | Kind::Assign
+        | Kind::Question
+        | Kind::Chatter => false,
+    }
+}

@@ -1,0 +1,38 @@
+//! How each step moves a ticket on its way.
+
+use crate::event::Event;
+use crate::ticket::{Stage, Ticket};
+use crate::time::Instant;
+
+/// Moves a ticket on by what somebody did; whatever that was, the ticket was seen.
+pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
+    match event {
+        Event::TicketAssigned { assignee, message, .. } => {
+            ticket.assignee.clone_from(assignee);
+            // "Somebody please attend" in a chat assigns without a name; a member who takes the owner away does not.
+            ticket.stage = match (assignee, message, ticket.stage) {
+                (Some(_), _, _) | (None, Some(_), _) => Stage::Assigned,
+                (None, None, Stage::Assigned) => Stage::Classified,
+                (None, None, stage) => stage,
+            };
+        }
+        Event::TicketStarted { .. } => ticket.stage = Stage::InProgress,
+        Event::TicketHeld { reason, .. } => (ticket.stage, ticket.hold) = (Stage::OnHold, Some(*reason)),
+        Event::TicketResolved { claimant, .. } => {
+            ticket.claimant.clone_from(claimant);
+            (ticket.stage, ticket.resolved_at) = (Stage::Resolved, Some(at));
+        }
+        Event::TicketVerified { .. } => (ticket.stage, ticket.verified_at) = (Stage::Verified, Some(at)),
+        Event::TicketReopened { .. } => {
+            (ticket.stage, ticket.verified_at, ticket.closed_at) = (Stage::Reopened, None, None);
+            ticket.reopened += 1;
+        }
+        Event::TicketClosed { .. } => (ticket.stage, ticket.closed_at) = (Stage::Closed, Some(at)),
+        Event::TicketCancelled { .. } => (ticket.stage, ticket.closed_at) = (Stage::Cancelled, Some(at)),
+        _ => return,
+    }
+    if ticket.stage != Stage::OnHold {
+        ticket.hold = None;
+    }
+    ticket.acknowledged_at = ticket.acknowledged_at.or(Some(at));
+}

@@ -1,0 +1,114 @@
+//! What was promised about tickets, and when the clock has to look at them again, as rows.
+
+use super::tickets;
+use crate::bulk::Bulk;
+use crate::pick::{ROWS as PICKED, picked};
+use crate::sql::{Arg, Tx};
+use crate::text::small;
+use crate::{StoreError, args};
+use domain::agreement::Target;
+use domain::clock::{Promise, Standing};
+use domain::id::{OrgId, TicketNumber};
+use domain::situation::Situation;
+use domain::ticket::Ticket;
+use domain::time::Instant;
+use std::sync::LazyLock;
+
+/// Tickets whose promises are worked out at once, when what holds has changed for all.
+const PAGE: i64 = 500;
+/// The word of the deadline at which a verified ticket is closed.
+const CLOSING: &str = "close";
+
+static PROMISES: LazyLock<Bulk> =
+    LazyLock::new(|| Bulk::new("INSERT INTO promises (org, ticket, target, standing, judged_us)", 5, ""));
+
+static DEADLINES: LazyLock<Bulk> =
+    LazyLock::new(|| Bulk::new("INSERT INTO deadlines (org, ticket, target, due_us)", 4, ""));
+
+/// Writes those of the tickets that are touched; of all open ones, when what is promised has changed.
+pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
+    let touched = situation.touched.tickets.iter().filter_map(|number| situation.tickets.get(number));
+    write_of(tx, org, &touched.collect::<Vec<_>>()).await?;
+    if situation.touched.terms {
+        reckon_all(tx, org, situation).await?;
+    }
+    Ok(())
+}
+
+/// Works out the promises of every open ticket anew, also of those that are not in mind.
+async fn reckon_all(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
+    let mut after = TicketNumber(0);
+    loop {
+        let mut page = tickets::open_after(tx, org, after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.number;
+        page.retain_mut(|ticket| {
+            let before = ticket.course.clone();
+            situation.reckon(ticket);
+            ticket.course != before
+        });
+        let changed: Vec<&Ticket> = page.iter().collect();
+        tickets::write_all(tx, org, &changed).await?;
+        write_of(tx, org, &changed).await?;
+    }
+}
+
+async fn write_of(tx: &mut Tx, org: &OrgId, tickets: &[&Ticket]) -> Result<(), StoreError> {
+    for chunk in tickets.chunks(PICKED) {
+        let numbers: Vec<u32> = chunk.iter().map(|ticket| ticket.number.0).collect();
+        for deletion in [
+            "DELETE FROM promises
+            WHERE org = $1
+                AND ticket IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            "DELETE FROM deadlines
+            WHERE org = $1
+                AND ticket IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        ] {
+            // How many rows there were before is nobody's to say.
+            tx.run(deletion, picked(org, &numbers)).await?;
+        }
+    }
+    PROMISES.write(tx, tickets.iter().flat_map(|ticket| promises(org, ticket)).collect()).await?;
+    DEADLINES.write(tx, tickets.iter().flat_map(|ticket| deadlines(org, ticket)).collect()).await
+}
+
+fn promises(org: &OrgId, ticket: &Ticket) -> Vec<Vec<Arg>> {
+    let row = |(target, promise): (&Target, &Promise)| {
+        let standing = ticket.standing(promise);
+        let judged_us = judged_at(promise, standing).map(Instant::us);
+        args![org.as_str(), ticket.number.0, target.word(), standing.word(), judged_us]
+    };
+    ticket.course.promises.iter().map(row).collect()
+}
+
+/// When a promise was kept: as it was answered. When it was broken: as it was due, so that leaving a ticket open hides
+/// nothing.
+fn judged_at(promise: &Promise, standing: Standing) -> Option<Instant> {
+    match standing {
+        Standing::Met => promise.settled.map(|settled| settled.at),
+        Standing::Missed => promise.missed.or(promise.due_at),
+        Standing::Running | Standing::Paused | Standing::Void => None,
+    }
+}
+
+fn deadlines(org: &OrgId, ticket: &Ticket) -> Vec<Vec<Arg>> {
+    let row = |(target, at): (Option<Target>, Instant)| {
+        args![org.as_str(), ticket.number.0, target.map_or(CLOSING, Target::word), at.us()]
+    };
+    ticket.deadlines().map(row).collect()
+}
+
+/// Tickets that the clock has to look at by an instant, the longest due first; one may come twice.
+pub(crate) async fn due(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> Result<Vec<TicketNumber>, StoreError> {
+    let numbers: Vec<i64> = tx
+        .all(
+            "SELECT ticket
+            FROM deadlines
+            WHERE org = $1 AND due_us <= $2
+            ORDER BY due_us, ticket, target
+            LIMIT $3",
+            args![org.as_str(), by.us(), limit],
+        )
+        .await?;
+    numbers.into_iter().map(|number| Ok(TicketNumber(small("ticket", number)?))).collect()
+}

@@ -1,0 +1,110 @@
+//! What is promised about tickets: looked at when it is due, worked out anew when it changes, and the same when rebuilt.
+
+use crate::rebuild::same_when_rebuilt;
+use crate::world::*;
+use domain::agreement::{Agreement, Allowed, Level, Target, When};
+use domain::event::Event;
+use domain::id::{AgreementId, TicketNumber};
+use domain::message::Kind;
+use domain::request::{Command, Definition, Request, TicketCommand};
+use domain::ticket::{HoldReason, Priority};
+use std::collections::{BTreeMap, BTreeSet};
+use store::desk::Desk;
+use store::need::Need;
+use store::read::tickets;
+use store::{args, both, row};
+
+/// A desk without tasks, so that nothing is due but tickets.
+async fn bare(db: store::Db) -> Desk {
+    let desk = Desk::new(db);
+    desk.open(&org(), "Acme", &domain::time::Zone::utc()).await.unwrap();
+    desk
+}
+
+async fn report(desk: &Desk, from: u32, to: u32) {
+    let mut draft = desk.draft(&org(), &Need::at(minute(0))).await.unwrap();
+    for n in from..to {
+        let (chance, said) = (u128::from(n) * 4, inbound("a", &n.to_string(), "60102", 0, "Lift stuck"));
+        draft.ask(receive(0, chance, said)).unwrap();
+        draft.ask(interpret(0, chance + 1, message(0, chance), Kind::Issue, None)).unwrap();
+    }
+    granted(&desk.commit(&mut draft).await.unwrap());
+}
+
+async fn lapse(desk: &Desk, at: i64) -> Option<Vec<Event>> {
+    let answer = desk.lapse(request(at, 1 << 40 | u128::from(at.unsigned_abs()), Command::Lapse)).await.unwrap();
+    Some(answer?.unwrap().changes.into_iter().map(|change| change.event).collect())
+}
+
+fn resolve_within(minutes: u32) -> Request {
+    let level = Level { when: None, targets: BTreeMap::from([(Target::Resolve, Allowed::Minutes(minutes))]) };
+    let agreement = Agreement {
+        id: AgreementId::new("house"),
+        name: "House".to_owned(),
+        vendor: None,
+        site: None,
+        categories: BTreeSet::new(),
+        when: When::Always,
+        pauses: BTreeSet::from([HoldReason::Parts]),
+        warn_percent: 80,
+        levels: Priority::ALL.iter().map(|priority| (*priority, level.clone())).collect(),
+    };
+    request(5, 1 << 50 | u128::from(minutes), Command::Define(Box::new(Definition::Agreement(agreement))))
+}
+
+row! {
+    struct Due { due_us: i64 }
+}
+
+both! {
+    async fn the_clock_does_what_is_due_once_and_nothing_else(db: Db) {
+        let desk = bare(db).await;
+        report(&desk, 1, 3).await;
+        assert_eq!(lapse(&desk, 40).await, None);
+        // An answer is due after an hour; a warning at 48 minutes.
+        assert_eq!(lapse(&desk, 48).await.map(|events| events.len()), Some(2));
+        assert_eq!(lapse(&desk, 49).await, None);
+        granted(&desk.commit_all(&org(), vec![request(50, 7, Command::change(TicketNumber(1), TicketCommand::Start))]).await.unwrap());
+        let missed = Event::TargetMissed { ticket: TicketNumber(2), target: Target::Acknowledge, due_at: minute(60) };
+        assert_eq!(lapse(&desk, 61).await, Some(vec![missed]));
+        assert_eq!(lapse(&desk, 62).await, None);
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn what_a_new_agreement_changes_is_changed_for_tickets_out_of_mind_too(db: Db) {
+        let desk = bare(db).await;
+        // More than are kept in mind.
+        report(&desk, 1, 520).await;
+        granted(&desk.commit_all(&org(), vec![resolve_within(100)]).await.unwrap());
+        let sql = "SELECT DISTINCT due_us FROM deadlines WHERE org = $1 AND target = 'resolve' ORDER BY due_us LIMIT 5";
+        let due: Vec<Due> = desk.db().all(sql, args![org().as_str()]).await.unwrap();
+        assert_eq!(due.iter().map(|due| due.due_us).collect::<Vec<_>>(), [minute(80).us()]);
+        let ticket = tickets::one(desk.db(), &org(), TicketNumber(1)).await.unwrap().unwrap();
+        assert_eq!(ticket.course.promises[&Target::Resolve].due_at, Some(minute(100)));
+        same_when_rebuilt(&desk).await;
+        // More is due than one look takes on; the next one goes on.
+        let mut warned = 0;
+        while let Some(events) = lapse(&desk, 59).await {
+            warned += events.len();
+        }
+        assert_eq!(warned, 519);
+    }
+}
+
+both! {
+    async fn views_of_an_older_shape_are_made_anew(db: Db) {
+        let desk = bare(db).await;
+        report(&desk, 1, 2).await;
+        assert!(!desk.bring_up_to_date(&org()).await.unwrap());
+        let mut tx = desk.db().begin().await.unwrap();
+        for sql in ["UPDATE orgs SET shape = 0", "UPDATE tickets SET course = '{}'", "DELETE FROM deadlines"] {
+            tx.run(sql, args![]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert!(desk.bring_up_to_date(&org()).await.unwrap());
+        assert!(!desk.bring_up_to_date(&org()).await.unwrap());
+        assert_eq!(lapse(&desk, 48).await.map(|events| events.len()), Some(1));
+    }
+}
