@@ -21,6 +21,8 @@ use crate::situation::Situation;
 /// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     let mut changes = answer(situation, request)?;
+    outbound::take_back(situation, &mut changes);
+    // What an import brings answers questions, but nothing is said because of it.
     if request.import.is_none() {
         if matches!(request.command, Command::Lapse | Command::LapseSince(_)) {
             outbound::climb(situation, request.stamp, &mut changes);

@@ -2,6 +2,7 @@
 
 mod checks;
 mod ledger;
+mod letters;
 mod members;
 mod steps;
 

@@ -8,6 +8,7 @@ pub mod media;
 pub mod message;
 pub mod messages;
 pub mod occurrence;
+pub mod outbox;
 pub mod tasks;
 pub mod ticket;
 pub mod tickets;

@@ -22,7 +22,8 @@ pub fn day_of(task: &str, day: Day) -> String {
     out
 }
 
-fn encode(value: &str, out: &mut String) {
+/// Percent-encodes a value.
+pub fn encode(value: &str, out: &mut String) {
     for byte in value.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),

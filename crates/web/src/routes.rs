@@ -1,7 +1,7 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
 use crate::pages::{
-    board, directory, imports, lost, media, message, messages, occurrence, tasks, ticket, tickets, today,
+    board, directory, imports, lost, media, message, messages, occurrence, outbox, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -53,6 +53,9 @@ fn members() -> Router<Shared> {
         .route("/tasks", get(tasks::show))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
+        .route("/outbox", get(outbox::show))
+        .route("/outbox/{id}/dispatch", post(outbox::sent))
+        .route("/outbox/{id}/refusal", post(outbox::decline))
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
         .route("/import/preview/{upload}", get(imports::again))

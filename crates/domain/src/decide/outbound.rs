@@ -30,6 +30,10 @@ const AGAIN_MINUTES: f64 = 60.0;
 const DAY_MINUTES: f64 = 1_440.0;
 /// How long a photo may follow its words before it is asked for, in minutes.
 const PHOTO_MINUTES: i64 = 10;
+/// A report that was told longer ago is not asked for its photo any more, in minutes.
+const PHOTO_LATE_MINUTES: f64 = 60.0;
+/// The rung after the reminder that a report is missing.
+const PHOTO_RUNG: u8 = 1;
 /// From this hour on leads are left in peace.
 const QUIET_FROM: i8 = 22;
 /// Until this hour.
@@ -48,16 +52,20 @@ struct Wish {
     line: words::Line,
 }
 
-/// Adds what is to be said because of changes, and takes back what they answer.
-pub(super) fn follow(situation: &Situation, stamp: Stamp, changes: &mut Vec<Change>) {
+/// Takes back what changes answer.
+pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) {
     let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(&change.event)).collect();
-    let wishes = changes.iter().filter_map(|change| wish(situation, stamp.at, change)).flatten().collect();
     let waiting = situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting);
     let settled = waiting.filter(|outbound| answered.iter().any(|answer| answer.settles(outbound)));
     let withdrawn = |outbound: &Outbound| {
         Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason: Withdrawal::Answered }.into()
     };
     changes.extend(settled.map(withdrawn));
+}
+
+/// Adds what is to be said because of changes.
+pub(super) fn follow(situation: &Situation, stamp: Stamp, changes: &mut Vec<Change>) {
+    let wishes = changes.iter().filter_map(|change| wish(situation, stamp.at, change)).flatten().collect();
     want(situation, stamp, wishes, changes);
 }
 
@@ -203,10 +211,11 @@ fn wish(situation: &Situation, at: Instant, change: &Change) -> Option<Vec<Wish>
             (claimant.as_ref() != Some(reporter)).then(|| vec![asked])
         }
         Event::OccurrenceEnded { task, day, outcome: Outcome::NoPhoto, proof: Some(proof) } => {
-            let sender = situation.message(proof)?.sender.clone();
+            let report =
+                situation.message(proof).filter(|report| at.minutes_since(report.sent_at) <= PHOTO_LATE_MINUTES)?;
             let subject = Subject::Task(task.clone(), Some(*day));
-            let asked = said(sender, Purpose::Reminder, subject, words::Line::Photo);
-            Some(vec![Wish { not_before: at.plus_minutes(PHOTO_MINUTES), ..asked }])
+            let asked = said(report.sender.clone(), Purpose::Reminder, subject, words::Line::Photo);
+            Some(vec![Wish { not_before: at.plus_minutes(PHOTO_MINUTES), rung: PHOTO_RUNG, ..asked }])
         }
         _ => None,
     }

@@ -14,7 +14,7 @@ use domain::message::{Attachment, Form, Interpretation, Kind, Reader, Subject};
 use domain::refusal::Refusal;
 use domain::request::{Command, Hindsight, Proposal, TicketCommand};
 use domain::task::Outcome;
-use domain::ticket::{Assignee, Category, Priority, Stage};
+use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use std::sync::Arc;
 
 const FIRST: TicketNumber = TicketNumber(1);
@@ -52,6 +52,18 @@ fn a_ticket_walks_from_report_to_closure() {
     world.minute += 3 * 24 * 60;
     world.ask(Command::Lapse);
     assert_eq!(world.stage(), Stage::Closed);
+}
+
+#[test]
+fn a_ticket_on_hold_that_loses_its_owner_still_says_why_it_waits() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let change = |command| Command::Change { ticket: FIRST, seen: None, command };
+    world.ask(change(TicketCommand::Assign(Some(Assignee::Person(PersonId::new("azlan"))))));
+    world.ask(change(TicketCommand::Hold { reason: HoldReason::Parts, message: None }));
+    world.ask(change(TicketCommand::Assign(None)));
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!((ticket.stage, ticket.hold), (Stage::OnHold, Some(HoldReason::Parts)));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub async fn catch_up(desk: &Desk, org: &OrgId, ledger: &mut Ledger) -> Result<(
             ledger.take(entry)?;
         }
         if page.is_empty() {
-            return Ok(());
+            return Ok(ledger.letters.answered()?);
         }
     }
 }

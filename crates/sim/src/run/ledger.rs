@@ -1,6 +1,7 @@
 //! What the journal says, worked out a second time and in another way, to hold the program's own views against.
 
 use super::Broken;
+use super::letters::Letters;
 use domain::agreement::Target;
 use domain::event::Event;
 use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
@@ -45,6 +46,8 @@ pub struct Ledger {
     pub days: BTreeMap<(TaskId, Day), (Instant, bool)>,
     warned: BTreeSet<(TicketNumber, Target)>,
     missed: BTreeSet<(TicketNumber, Target)>,
+    /// What is to be said.
+    pub letters: Letters,
     externals: BTreeMap<(ConversationId, String), MessageId>,
     next: u32,
     removed: BTreeSet<ImportId>,
@@ -60,6 +63,7 @@ impl Default for Ledger {
             days: BTreeMap::new(),
             warned: BTreeSet::new(),
             missed: BTreeSet::new(),
+            letters: Letters::default(),
             externals: BTreeMap::new(),
             next: 1,
             removed: BTreeSet::new(),
@@ -76,6 +80,7 @@ impl Ledger {
         self.position = entry.position;
         self.check(&event)
             .and_then(|()| self.check_promise(&event, entry.at_us))
+            .and_then(|()| self.letters.take(&event, Instant::from_us(entry.at_us), entry.cause.as_deref()))
             .map_err(|broken| Broken { detail: format!("{}: {}", entry.position, broken.detail), ..broken })?;
         self.note(&event);
         let (position, actor, cause) = (entry.position, entry.actor.clone(), entry.cause.clone());
@@ -198,7 +203,12 @@ impl Ledger {
     fn again(&mut self) {
         let causes: BTreeSet<String> = self.removed.iter().map(|import| format!("import:{import}")).collect();
         let history = std::mem::take(&mut self.history);
-        let fresh = Self { position: self.position, removed: std::mem::take(&mut self.removed), ..Self::default() };
+        let fresh = Self {
+            position: self.position,
+            removed: std::mem::take(&mut self.removed),
+            letters: std::mem::take(&mut self.letters),
+            ..Self::default()
+        };
         let next = self.next;
         *self = fresh;
         for Record { actor, cause, event, .. } in &history {
@@ -227,7 +237,7 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 /// Whether an event may happen to a ticket at a stage.
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
-        Event::NoteAdded { .. } => true,
+        Event::NoteAdded { .. } | Event::OutboundWanted { .. } => true,
         Event::TicketClassified { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }

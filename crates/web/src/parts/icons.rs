@@ -17,6 +17,8 @@ pub enum Icon {
     Tasks,
     /// Two speech bubbles.
     Messages,
+    /// A paper plane.
+    Outbox,
     /// An arrow into a tray.
     Import,
     /// A building.
@@ -58,6 +60,7 @@ impl Icon {
             Self::Messages => {
                 r#"<path d="M3.5 6a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H8l-4.5 3.5z"/><path d="M19 9h.5a1.5 1.5 0 0 1 1.5 1.5V20l-3.6-2.8H12A1.5 1.5 0 0 1 10.7 16"/>"#
             }
+            Self::Outbox => r#"<path d="M20.5 3.5 3.5 10.5l6.5 3 3 6.5z"/><path d="m10 13.5 5-5"/>"#,
             Self::Import => {
                 r#"<path d="M12 3v11M8 10.5l4 4 4-4M4 15.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-3.5"/>"#
             }

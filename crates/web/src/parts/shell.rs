@@ -19,6 +19,8 @@ pub enum Tab {
     Tasks,
     /// What was said.
     Messages,
+    /// What is to be said.
+    Outbox,
     /// Bringing a chat in.
     Import,
     /// Sites, people, vendors, tasks.
@@ -51,11 +53,19 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 7] =
-        [Self::Today, Self::Tickets, Self::Board, Self::Tasks, Self::Messages, Self::Import, Self::Directory];
+    const ALL: [Self; 8] = [
+        Self::Today,
+        Self::Tickets,
+        Self::Board,
+        Self::Tasks,
+        Self::Messages,
+        Self::Outbox,
+        Self::Import,
+        Self::Directory,
+    ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 3] = [Self::Board, Self::Import, Self::Directory];
+    const REST: [Self; 4] = [Self::Board, Self::Outbox, Self::Import, Self::Directory];
 
     fn word(self) -> &'static str {
         match self {
@@ -64,6 +74,7 @@ impl Tab {
             Self::Board => "Board",
             Self::Tasks => "Tasks",
             Self::Messages => "Messages",
+            Self::Outbox => "To send",
             Self::Import => "Import",
             Self::Directory => "Directory",
         }
@@ -76,6 +87,7 @@ impl Tab {
             Self::Board => "/board",
             Self::Tasks => "/tasks",
             Self::Messages => "/messages",
+            Self::Outbox => "/outbox",
             Self::Import => "/import",
             Self::Directory => "/directory",
         }
@@ -88,6 +100,7 @@ impl Tab {
             Self::Board => Icon::Board,
             Self::Tasks => Icon::Tasks,
             Self::Messages => Icon::Messages,
+            Self::Outbox => Icon::Outbox,
             Self::Import => Icon::Import,
             Self::Directory => Icon::Directory,
         }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 27] = [
+const MEMBERS: [(Method, &str); 30] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/tickets"),
@@ -21,6 +21,9 @@ const MEMBERS: [(Method, &str); 27] = [
     (Method::GET, "/tasks"),
     (Method::GET, "/tasks/lobby%2Fa%201/2026-11-20"),
     (Method::POST, "/tasks/lobby%2Fa%201/2026-11-20/outcome"),
+    (Method::GET, "/outbox"),
+    (Method::POST, "/outbox/o1/dispatch"),
+    (Method::POST, "/outbox/o1/refusal"),
     (Method::GET, "/messages"),
     (Method::GET, "/messages/m"),
     (Method::GET, "/import"),

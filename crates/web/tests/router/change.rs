@@ -113,3 +113,28 @@ async fn a_file_is_looked_into_before_anything_is_kept() {
     assert!(site.get("/import/i1/removal").await.text.contains("Remove this import?"));
     assert_eq!(site.post("/import/i1/removal", "").await.header(header::LOCATION), "/import");
 }
+
+#[tokio::test]
+async fn what_was_to_be_said_is_sent_or_declined_once() {
+    let site = Site::busy().await;
+    let assigned = site.post("/tickets/T-5/assignment", "expected=classified&assignee=person%3Aali").await;
+    assert_eq!(assigned.status, StatusCode::SEE_OTHER, "{}", assigned.text);
+    let waiting = |page: &str| page.matches("/dispatch\"").count();
+    let page = site.get("/outbox").await.text;
+    let before = waiting(&page);
+    assert!(before >= 1 && page.contains("New for you: T-5"), "{page}");
+    for noun in ["dispatch", "refusal"] {
+        let page = site.get("/outbox").await.text;
+        let Some(path) =
+            page.split("action=\"").skip(1).find_map(|rest| rest.split('"').next().filter(|path| path.ends_with(noun)))
+        else {
+            continue;
+        };
+        for _ in 0..2 {
+            assert_eq!(site.post(path, "").await.status, StatusCode::SEE_OTHER);
+        }
+        assert_eq!(waiting(&site.get("/outbox").await.text), waiting(&page) - 1, "{noun}");
+    }
+    assert!(site.get("/outbox").await.text.contains("Sent."));
+    assert_eq!(site.post("/outbox/none/dispatch", "").await.status, StatusCode::CONFLICT);
+}

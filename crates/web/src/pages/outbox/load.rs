@@ -1,0 +1,105 @@
+//! Gathers what is to be said, and takes a member's word on it.
+
+use super::{Line, View, page};
+use crate::fault::Fault;
+use crate::form;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::flash::sentence;
+use crate::parts::shell::Tab;
+use crate::query::day_of;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::OutboundId;
+use domain::message::{Handle, Subject};
+use domain::outbound::{self, Outbound};
+use domain::request::Command;
+use domain::time::Instant;
+use maud::Markup;
+use serde::Deserialize;
+use store::read::outbox;
+
+/// The query of `GET /outbox`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    after: String,
+}
+
+/// `GET /outbox`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<Asked>,
+) -> Result<Markup, Fault> {
+    Ok(page(&view(&shared, &member, &asked).await?))
+}
+
+/// `POST /outbox/{id}/dispatch`: for members; sent twice, it changes nothing the second time.
+pub async fn sent(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
+    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), external: None }).await
+}
+
+/// `POST /outbox/{id}/refusal`: for members; sent twice, it changes nothing the second time.
+pub async fn decline(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
+    settle(&shared, &member, Command::Decline(OutboundId::new(id))).await
+}
+
+async fn settle(shared: &Shared, member: &Member, command: Command) -> Result<Response, Fault> {
+    let request = shared.request(member, command);
+    let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
+    if let Some(refusal) = answers.into_iter().find_map(Result::err) {
+        let mut view = view(shared, member, &Asked::default()).await?;
+        view.frame = view.frame.saying(sentence(&refusal.to_string()));
+        return Ok((StatusCode::CONFLICT, page(&view)).into_response());
+    }
+    Ok(Redirect::to("/outbox").into_response())
+}
+
+async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, Fault> {
+    let (db, org, now) = (shared.desk.db(), &member.org, shared.now());
+    let after = asked.after.split_once('.').and_then(|(us, id)| Some((us.parse().ok()?, id)));
+    let after = after.map(|(us, id)| (Instant::from_us(us), OutboundId::new(id)));
+    let is_first = after.is_none();
+    let directory = shared.desk.directory(org).await?;
+    let names = Names(&directory);
+    let waiting = if is_first { outbox::waiting(db, org, now).await? } else { Vec::new() };
+    let list = outbox::list(db, org, after.as_ref()).await?;
+    let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let is_over = |one: &&Outbound| one.state != outbound::State::Waiting || one.not_before < stale;
+    Ok(View {
+        frame: shared.frame(member, Tab::Outbox),
+        waiting: waiting.iter().map(|outbound| line(outbound, names)).collect(),
+        count: outbox::waiting_count(db, org, now).await?.unsigned_abs(),
+        before: list.rows.iter().filter(is_over).map(|outbound| line(outbound, names)).collect(),
+        next: list.next.map(|(at, id)| format!("{}.{id}", at.us())),
+        is_first,
+    })
+}
+
+fn line(outbound: &Outbound, names: Names<'_>) -> Line {
+    let person = names.0.people.get(&outbound.to);
+    let phone = person.and_then(|person| person.handles.iter().find_map(Handle::as_phone)).unwrap_or_default();
+    Line {
+        id: outbound.id.to_string(),
+        person: names.person(&outbound.to),
+        phone: phone.chars().filter(char::is_ascii_digit).collect(),
+        purpose: outbound.purpose,
+        about: outbound.about.iter().map(|subject| about(subject, names)).collect(),
+        language: outbound.language.clone(),
+        text: outbound.text.clone(),
+        not_before: outbound.not_before,
+        state: outbound.state,
+    }
+}
+
+/// What a subject is called, and where it is.
+fn about(subject: &Subject, names: Names<'_>) -> (String, String) {
+    match subject {
+        Subject::Ticket(number) => (number.to_string(), format!("/tickets/{number}")),
+        Subject::Task(task, Some(day)) => (names.task(task), day_of(task.as_str(), *day)),
+        Subject::Task(task, None) => (names.task(task), "/tasks".to_owned()),
+    }
+}
