@@ -15,7 +15,7 @@ pub mod tickets;
 pub mod today;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 #[cfg(test)]
 mod tests {

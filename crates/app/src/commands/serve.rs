@@ -88,7 +88,7 @@ impl Serve {
         if secrets.is_some() {
             println!("WhatsApp is heard at {public}/hooks/cloud-api");
         } else {
-            println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_SECRET and");
+            println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_APP_SECRET and");
             println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
         }
         println!("Ctrl-C ends it.");

@@ -12,10 +12,10 @@ const FILE_MAX_BYTES: u64 = 4 << 10;
 #[command(next_help_heading = "WhatsApp Cloud API (both secrets switch /hooks/cloud-api on)")]
 pub struct CloudApi {
     /// The app secret, which signs what Meta posts
-    #[arg(long, env = "LAKSANA_CLOUD_API_SECRET", hide_env_values = true)]
+    #[arg(long, env = "LAKSANA_CLOUD_API_APP_SECRET", hide_env_values = true)]
     cloud_api_secret: Option<String>,
     /// A file that holds the app secret
-    #[arg(long, env = "LAKSANA_CLOUD_API_SECRET_FILE")]
+    #[arg(long, env = "LAKSANA_CLOUD_API_APP_SECRET_FILE")]
     cloud_api_secret_file: Option<PathBuf>,
     /// The token of the handshake, of your own choice
     #[arg(long, env = "LAKSANA_CLOUD_API_VERIFY_TOKEN", hide_env_values = true)]
@@ -45,10 +45,10 @@ impl CloudApi {
             (Some(app), Some(verify_token)) => Ok(Some(Secrets { app, verify_token })),
             (None, None) => Ok(None),
             (Some(_), None) => anyhow::bail!(
-                "LAKSANA_CLOUD_API_SECRET is set, but LAKSANA_CLOUD_API_VERIFY_TOKEN is not; the webhook needs both"
+                "LAKSANA_CLOUD_API_APP_SECRET is set, but LAKSANA_CLOUD_API_VERIFY_TOKEN is not; the webhook needs both"
             ),
             (None, Some(_)) => anyhow::bail!(
-                "LAKSANA_CLOUD_API_VERIFY_TOKEN is set, but LAKSANA_CLOUD_API_SECRET is not; the webhook needs both"
+                "LAKSANA_CLOUD_API_VERIFY_TOKEN is set, but LAKSANA_CLOUD_API_APP_SECRET is not; the webhook needs both"
             ),
         }
     }

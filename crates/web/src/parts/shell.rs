@@ -4,6 +4,8 @@ use super::flash::flash;
 use super::icons::Icon;
 use super::when::Wall;
 use crate::assets;
+use domain::directory::Directory;
+use domain::id::SiteId;
 use maud::{DOCTYPE, Markup, html};
 
 /// Which entry of the navigation a page belongs to.
@@ -45,6 +47,12 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The same frame with the clocks of a site, for a page about something of it.
+    pub fn at_site(mut self, directory: &Directory, site: Option<&SiteId>) -> Self {
+        self.wall.zone = directory.zone(site, &self.wall.zone).clone();
+        self
+    }
+
     /// The same frame with something to say.
     pub fn saying(mut self, words: String) -> Self {
         self.flash = Some(words);
@@ -191,4 +199,31 @@ fn bar(frame: &Frame) -> Markup {
 
 fn sign_out() -> Markup {
     html! { form method="post" action="/sign-out" { button { (Icon::SignOut.svg()) "Sign out" } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::directory::Site;
+    use domain::time::Zone;
+
+    #[test]
+    fn what_belongs_to_a_site_is_shown_by_its_clocks() {
+        let (id, zone) = (SiteId::new("tokyo"), Zone::named("Asia/Tokyo").unwrap());
+        let mut directory = Directory::default();
+        directory.sites.insert(
+            id.clone(),
+            Site {
+                id: id.clone(),
+                name: "Tokyo".into(),
+                aliases: vec![],
+                zone: Some(zone.clone()),
+                geo: None,
+                radius_m: None,
+            },
+        );
+        let frame = || crate::pages::sample::frame(Tab::Tickets);
+        assert_eq!(frame().at_site(&directory, Some(&id)).wall.zone, zone);
+        assert_eq!(frame().at_site(&directory, None).wall.zone, frame().wall.zone);
+    }
 }

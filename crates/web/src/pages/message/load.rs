@@ -23,8 +23,12 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
     let (before, after) = around(db, org, &message, NEIGHBOURS).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let place = message.heard.meaning.as_ref().and_then(|meaning| meaning.place.as_ref());
+    let of_place = place.and_then(|place| directory.places.get(place)).map(|place| &place.site);
+    let of_sender = || directory.people.get(&message.heard.sender).and_then(|person| person.site.as_ref());
+    let site = of_place.or_else(of_sender);
     Ok(page(&View {
-        frame: shared.frame(&member, Tab::Messages),
+        frame: shared.frame(&member, Tab::Messages).at_site(&directory, site),
         before: before.iter().map(Bubble::of).collect(),
         after: after.iter().map(Bubble::of).collect(),
         reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),

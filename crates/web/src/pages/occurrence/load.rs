@@ -41,8 +41,9 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let (assignee, place) = names.duty(task);
+    let site = directory.tasks.get(task).and_then(|task| task.site.as_ref());
     Ok(View {
-        frame: shared.frame(member, Tab::Tasks),
+        frame: shared.frame(member, Tab::Tasks).at_site(&directory, site),
         task: task.to_string(),
         name: names.task(task),
         assignee,

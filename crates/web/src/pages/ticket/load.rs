@@ -58,7 +58,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     Ok(View {
-        frame: shared.frame(member, Tab::Tickets),
+        frame: shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref()),
         ticket: number,
         stage: ticket.stage,
         category: ticket.category,
