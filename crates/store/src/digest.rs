@@ -1,5 +1,6 @@
 //! SHA-256 over fields that cannot be confused with one another, and its spelling in hex.
 
+use crate::StoreError;
 use sha2::{Digest as _, Sha256};
 
 /// Hashes a list of fields. Each field is preceded by its length, so no two lists of fields hash the same bytes.
@@ -56,9 +57,45 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// The 32 bytes that a column of 64 characters of lower-case hex spells.
+pub(crate) fn bytes(column: &'static str, text: &str) -> Result<[u8; 32], StoreError> {
+    let digit = |at: u8| match at {
+        b'0'..=b'9' => Some(at - b'0'),
+        b'a'..=b'f' => Some(at - b'a' + 10),
+        _ => None,
+    };
+    let mut bytes = [0; 32];
+    let mut pairs = text.as_bytes().chunks_exact(2);
+    for byte in &mut bytes {
+        let pair = pairs.next().and_then(|pair| Some((digit(pair[0])? << 4) | digit(pair[1])?));
+        *byte = pair.ok_or_else(|| not_a_digest(column))?;
+    }
+    if text.len() == 64 { Ok(bytes) } else { Err(not_a_digest(column)) }
+}
+
+fn not_a_digest(column: &'static str) -> StoreError {
+    StoreError::Column { column: column.to_owned(), why: "it holds no digest".to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Fields;
+    use super::{Fields, bytes, hex};
+
+    #[test]
+    fn hex_leads_there_and_back_and_nothing_else_is_read() {
+        let digest: [u8; 32] = std::array::from_fn(|at| (at * 9) as u8);
+        assert_eq!(bytes("x", &hex(&digest)).unwrap(), digest);
+        for text in [
+            "",
+            "0",
+            &hex(&digest)[1..],
+            &format!("{}0", hex(&digest)),
+            &hex(&digest).replace('a', "A"),
+            &"g".repeat(64),
+        ] {
+            assert!(bytes("x", text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn a_byte_moved_between_fields_changes_the_digest() {

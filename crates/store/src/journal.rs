@@ -16,7 +16,7 @@ mod verify;
 use crate::digest::Fields;
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
-pub use verify::{Broken, Fault, Unverified, Verified, verify};
+pub use verify::{Broken, Fault, Unverified, Verified, verify, verify_seen};
 
 /// What stands before the first entry.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";

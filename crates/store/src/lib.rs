@@ -1,6 +1,7 @@
 //! The only crate that speaks SQL: the journal, what is read from it, and the mailboxes beside it.
 //!
-//! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`desk`] (the
+//! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`tree`] and
+//! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
 //! made again), [`inbox`] (deliveries, kept before they are answered), [`sessions`] and [`blobs`] (what is not in the
 //! journal). Everything above this crate sees structs and [`StoreError`], never SQL.
@@ -12,6 +13,7 @@ mod digest;
 mod error;
 pub mod inbox;
 pub mod journal;
+pub mod ledger;
 pub mod migrate;
 pub mod need;
 mod pick;
@@ -25,6 +27,7 @@ pub mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
+pub mod tree;
 mod views;
 
 pub use error::StoreError;

@@ -76,7 +76,20 @@ row! {
 ///
 /// # Errors
 /// [`Unverified::Broken`] names the first entry that is wrong.
-pub async fn verify(db: &Db, org: &str, mut progress: impl FnMut(i64, i64)) -> Result<Verified, Unverified> {
+pub async fn verify(db: &Db, org: &str, progress: impl FnMut(i64, i64)) -> Result<Verified, Unverified> {
+    verify_seen(db, org, progress, |_| Ok(())).await
+}
+
+/// As [`verify`]; `see` is shown each entry that is as it was recorded, in order, also when a later one is not.
+///
+/// # Errors
+/// As [`verify`], and those of `see`.
+pub async fn verify_seen(
+    db: &Db,
+    org: &str,
+    mut progress: impl FnMut(i64, i64),
+    mut see: impl FnMut(&Entry) -> Result<(), StoreError>,
+) -> Result<Verified, Unverified> {
     let end = end(db, org).await?;
     let last = end.last.unwrap_or(0).max(end.position.unwrap_or(0));
     let mut sound = Verified { entries: 0, erased: 0, head: GENESIS.to_owned() };
@@ -86,6 +99,7 @@ pub async fn verify(db: &Db, org: &str, mut progress: impl FnMut(i64, i64)) -> R
                 break;
             }
             check(&sound, &entry).map_err(|what| broken(org, sound.entries + 1, what))?;
+            see(&entry)?;
             sound.entries = entry.position;
             sound.erased += i64::from(entry.is_erased());
             sound.head = entry.digest;

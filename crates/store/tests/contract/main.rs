@@ -10,6 +10,7 @@ mod desk;
 mod erasure;
 mod inbox;
 mod journal;
+mod ledger;
 mod migrate;
 mod needs;
 mod outbox;

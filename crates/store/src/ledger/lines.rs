@@ -1,0 +1,203 @@
+//! Which entries are of which subject; hides that a subject is kept as a number.
+
+use crate::bulk::Bulk;
+use crate::journal::Entry;
+use crate::sql::Tx;
+use crate::{StoreError, args};
+use domain::event::Event;
+use domain::id::{MessageId, OrgId, PersonId, TicketNumber};
+use domain::message::Subject as About;
+use domain::ticket::Assignee;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static LINES: LazyLock<Bulk> =
+    LazyLock::new(|| Bulk::new("INSERT INTO audit (org, subject, at_us, position)", 4, "ON CONFLICT DO NOTHING"));
+
+/// What entries can be asked for by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Every entry.
+    All,
+    /// What was done by, said by or is about somebody, as the journal names who did something: `person:…`, `member:…`,
+    /// `reader`, `clock`, `channel`.
+    Who(String),
+    /// What came through a door, by its word.
+    Via(String),
+    /// What tells of a ticket, with the messages it follows from.
+    Ticket(TicketNumber),
+    /// What tells of a message or follows from it.
+    Message(MessageId),
+    /// What changed the same thing in the same respect, such as the owner of a ticket: each is what the next replaced.
+    Respect(String),
+}
+
+impl Subject {
+    /// The number it is kept under.
+    pub(crate) fn number(&self) -> i64 {
+        let name = match self {
+            Self::All => "all".to_owned(),
+            Self::Who(who) => format!("who:{who}"),
+            Self::Via(via) => format!("via:{via}"),
+            Self::Ticket(ticket) => format!("ticket:{ticket}"),
+            Self::Message(message) => format!("message:{message}"),
+            Self::Respect(respect) => format!("respect:{respect}"),
+        };
+        let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+        digest.iter().take(8).fold(0, |number, byte| (number << 8) | i64::from(*byte))
+    }
+
+    /// Everything an entry is of.
+    #[must_use]
+    pub fn of(entry: &Entry, event: &Event) -> BTreeSet<Self> {
+        let mut subjects = BTreeSet::from([Self::All, Self::Who(entry.actor.clone()), Self::Via(entry.via.clone())]);
+        subjects.extend(people(event).map(|person| Self::Who(format!("person:{person}"))));
+        subjects.extend(tickets(event).into_iter().map(Self::Ticket));
+        subjects.extend(event.message().cloned().map(Self::Message));
+        subjects.extend(respect(&entry.kind, event).map(Self::Respect));
+        subjects
+    }
+}
+
+/// One entry, understood.
+pub(super) struct Line {
+    at_us: i64,
+    position: i64,
+    subjects: BTreeSet<Subject>,
+    /// A message that a ticket follows from, and that ticket.
+    ties: Vec<(MessageId, TicketNumber)>,
+}
+
+impl Line {
+    pub(super) fn of(entry: &Entry, event: &Event) -> Self {
+        let ties = event
+            .message()
+            .into_iter()
+            .flat_map(|message| tickets(event).into_iter().map(|ticket| (message.clone(), ticket)));
+        Self { at_us: entry.at_us, position: entry.position, subjects: Subject::of(entry, event), ties: ties.collect() }
+    }
+}
+
+/// The tickets an event tells of.
+fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
+    let mut tickets: BTreeSet<TicketNumber> = event.ticket().into_iter().collect();
+    if let Event::TicketMerged { into, .. } = event {
+        tickets.insert(*into);
+    }
+    if let Event::MessageInterpreted { meaning, .. } = event
+        && let Some(About::Ticket(ticket)) = &meaning.about
+    {
+        tickets.insert(*ticket);
+    }
+    tickets
+}
+
+/// The people an event names, besides whoever did it.
+fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
+    let mut people = Vec::new();
+    if let Event::PersonDefined { person, .. } | Event::PersonMet { person } | Event::PersonalErased { person, .. } =
+        event
+    {
+        people.push(person);
+    }
+    if let Event::MessageReceived { sender, .. } = event {
+        people.push(sender);
+    }
+    if let Event::TicketOpened { reporter, .. } | Event::ReportMerged { reporter, .. } = event {
+        people.push(reporter);
+    }
+    if let Event::TicketAssigned { assignee: Some(Assignee::Person(person)), .. } = event {
+        people.push(person);
+    }
+    if let Event::TicketResolved { claimant, .. } = event {
+        people.extend(claimant);
+    }
+    people.into_iter()
+}
+
+/// What of what an event changes, when it can change again.
+fn respect(kind: &str, event: &Event) -> Option<String> {
+    const STAGES: [&str; 9] = [
+        "ticket_opened",
+        "ticket_started",
+        "ticket_held",
+        "ticket_resolved",
+        "ticket_verified",
+        "ticket_reopened",
+        "ticket_closed",
+        "ticket_merged",
+        "ticket_cancelled",
+    ];
+    const REPLACING: [&str; 3] = ["stage", "ticket_assigned", "ticket_classified"];
+    if let Some(ticket) = event.ticket() {
+        let what = if STAGES.contains(&kind) { "stage" } else { kind };
+        return REPLACING.contains(&what).then(|| format!("{what} of {ticket}"));
+    }
+    if let Event::MessageInterpreted { message, .. } = event {
+        return Some(format!("meaning of {message}"));
+    }
+    if let Event::OccurrenceEnded { task, day, .. } = event {
+        return Some(format!("outcome of {task} on {day}"));
+    }
+    defined(event).map(|(kind, id)| format!("{kind} {id}"))
+}
+
+/// The line of the directory that an event wrote.
+fn defined(event: &Event) -> Option<(&'static str, &str)> {
+    if let Event::SiteDefined { site } = event {
+        return Some(("site", site.id.as_str()));
+    }
+    if let Event::PlaceDefined { place } = event {
+        return Some(("place", place.id.as_str()));
+    }
+    if let Event::VendorDefined { vendor } = event {
+        return Some(("vendor", vendor.id.as_str()));
+    }
+    if let Event::TaskDefined { task } = event {
+        return Some(("task", task.id.as_str()));
+    }
+    if let Event::PersonDefined { person, .. } = event {
+        return Some(("person", person.as_str()));
+    }
+    None
+}
+
+/// Writes lines, in order.
+pub(super) async fn write(tx: &mut Tx, org: &OrgId, lines: &[Line]) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for line in lines {
+        let row = |subject: &Subject| {
+            vec![org.as_str().into(), subject.number().into(), line.at_us.into(), line.position.into()]
+        };
+        rows.extend(line.subjects.iter().map(row));
+    }
+    LINES.write(tx, rows).await?;
+    for line in lines {
+        for (message, ticket) in &line.ties {
+            tie(tx, org, line.position, message, *ticket).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a ticket what was recorded of a message until an entry that binds the two.
+async fn tie(
+    tx: &mut Tx,
+    org: &OrgId,
+    position: i64,
+    message: &MessageId,
+    ticket: TicketNumber,
+) -> Result<(), StoreError> {
+    let (message, ticket) = (Subject::Message(message.clone()), Subject::Ticket(ticket));
+    tx.run(
+        "INSERT INTO audit (org, subject, at_us, position)
+        SELECT org, CAST($3 AS BIGINT), at_us, position
+        FROM audit
+        WHERE org = $1 AND subject = $2 AND position <= $4
+        ON CONFLICT DO NOTHING",
+        args![org.as_str(), message.number(), ticket.number(), position],
+    )
+    .await?;
+    Ok(())
+}
