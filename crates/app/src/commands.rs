@@ -1,11 +1,13 @@
 //! What the program can be told to do, one file a command.
 
+pub mod checkpoint;
 pub mod demo;
 pub mod directory;
 pub mod erase;
 pub mod import;
 pub mod imports;
 pub mod inbox;
+pub mod proof;
 pub mod rebuild;
 pub mod replay;
 pub mod serve;

@@ -1,11 +1,15 @@
 //! The `laksana` program: commands, clocks, sockets and randomness; everything else is in the crates it knows.
 
 mod chance;
+mod checkpoints;
 mod commands;
 mod doors;
+mod following;
 mod home;
 mod hooks;
 mod imports;
+mod keys;
+mod packs;
 mod thumbs;
 mod workers;
 
@@ -45,8 +49,12 @@ enum Command {
     /// Sites, places, people, vendors and tasks
     #[command(subcommand)]
     Directory(commands::directory::Directory),
-    /// Check the journal's hash chain and every medium's digest
-    Verify,
+    /// Check the journal's hash chain, every medium's digest and earlier checkpoints; or a proof pack
+    Verify(commands::verify::Verify),
+    /// Print a signed checkpoint of the journal, and add it to a file that is kept elsewhere
+    Checkpoint(commands::checkpoint::CheckpointCommand),
+    /// Write one ticket or one month as a zip that a stranger can check
+    Proof(commands::proof::Proof),
     /// Drop all views and make them anew from the journal
     Rebuild,
     /// Erase a person's words, name and numbers; the journal stays valid
@@ -96,7 +104,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Directory(directory) => directory.run(&place).await,
-        Command::Verify => commands::verify::run(&place).await,
+        Command::Verify(verify) => verify.run(&place).await,
+        Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
+        Command::Proof(proof) => proof.run(&place).await,
         Command::Rebuild => commands::rebuild::run(&place).await,
         Command::Erase(erase) => erase.run(&place).await,
         Command::SignIn(sign_in) => sign_in.run(&place).await,

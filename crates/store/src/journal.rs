@@ -14,8 +14,12 @@ mod insert;
 mod verify;
 
 use crate::digest::Fields;
+use crate::pick;
 use crate::sql::{Db, Tx};
+use crate::text::from_json;
 use crate::{StoreError, args, row};
+use domain::event::{Event, Personal};
+use domain::id::OrgId;
 pub use verify::{Broken, Fault, Unverified, Verified, verify, verify_seen};
 
 /// What stands before the first entry.
@@ -99,6 +103,37 @@ impl Entry {
     #[must_use]
     pub fn is_erased(&self) -> bool {
         self.private.is_none() && self.private_digest.is_some()
+    }
+
+    /// What happened, as its body says.
+    ///
+    /// # Errors
+    /// [`StoreError::Column`] when the body is no event.
+    pub fn event(&self) -> Result<Event, StoreError> {
+        from_json("body", &self.body)
+    }
+
+    /// What is personal about it; nothing when there was none or it was erased.
+    ///
+    /// # Errors
+    /// [`StoreError::Column`] when it cannot be read.
+    pub fn personal(&self) -> Result<Personal, StoreError> {
+        let personal = self.private.as_deref().map(|private| from_json("private", private)).transpose()?;
+        Ok(personal.unwrap_or_default())
+    }
+
+    /// What is wrong with it by itself: its digest or its private part. Whether it follows the one before is another
+    /// question.
+    #[must_use]
+    pub fn fault(&self) -> Option<Fault> {
+        if self.recomputed() != self.digest {
+            return Some(Fault::Content);
+        }
+        match (&self.private, &self.salt, &self.private_digest) {
+            (None, None, _) => None,
+            (Some(private), Some(salt), Some(digest)) if digest_of_private(salt, private) == *digest => None,
+            _ => Some(Fault::Private),
+        }
     }
 
     fn made(draft: &Draft, head: &Head) -> Self {
@@ -258,6 +293,32 @@ fn fitting(sizes: &[i64], max_bytes: i64) -> usize {
         Some(*sum)
     });
     sums.take_while(|sum| *sum <= max_bytes).count().max(sizes.len().min(1))
+}
+
+/// Entries that [`at`] gives at most.
+pub const AT_MAX: usize = pick::ROWS;
+
+const AT: &str =
+    "SELECT org, position, at_us, actor, via, cause, kind, body, private, salt, private_digest, previous, digest
+    FROM journal
+    WHERE org = $1 AND position IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    ORDER BY position
+    LIMIT 16";
+
+/// The entries at these positions, in order, at most [`AT_MAX`].
+///
+/// # Errors
+/// Of the engine.
+pub async fn at(db: &Db, org: &OrgId, positions: &[i64]) -> Result<Vec<Entry>, StoreError> {
+    if positions.is_empty() { Ok(Vec::new()) } else { db.all(AT, pick::picked(org, positions)).await }
+}
+
+/// As [`at`], inside a transaction.
+///
+/// # Errors
+/// Of the engine.
+pub async fn at_in(tx: &mut Tx, org: &OrgId, positions: &[i64]) -> Result<Vec<Entry>, StoreError> {
+    if positions.is_empty() { Ok(Vec::new()) } else { tx.all(AT, pick::picked(org, positions)).await }
 }
 
 /// Where the journal of an organisation ends; `None` when it has none. Does not lock.

@@ -12,10 +12,9 @@ mod witness;
 
 use crate::journal::{self, Entry, PAGE_MAX};
 use crate::sql::{Db, Tx};
-use crate::text::from_json;
-use crate::{StoreError, args};
-use domain::event::Event;
+use crate::{StoreError, args, row};
 use domain::id::OrgId;
+use domain::time::Instant;
 pub use lines::Subject;
 pub use proofs::Proofs;
 pub use witness::Witness;
@@ -98,7 +97,46 @@ async fn lock(tx: &mut Tx, org: &OrgId) -> Result<i64, StoreError> {
     .await
 }
 
+row! {
+    struct Told { at_us: i64, position: i64 }
+}
+
+/// Lines read at once.
+const LINES: i64 = 2_000;
+
+/// The positions of the entries of a subject, in the order of time, at most so many; of a span of time, its end left
+/// out, where one is named.
+///
+/// # Errors
+/// Of the engine.
+pub async fn positions(
+    db: &Db,
+    org: &OrgId,
+    subject: &Subject,
+    span: Option<(Instant, Instant)>,
+    max: usize,
+) -> Result<Vec<i64>, StoreError> {
+    let (from, to) = span.map_or((i64::MIN, i64::MAX), |(from, to)| (from.us(), to.us()));
+    let (mut at_us, mut position, mut positions) = (from, i64::MIN, Vec::new());
+    while positions.len() < max {
+        let page: Vec<Told> = db
+            .all(
+                "SELECT at_us, position
+                FROM audit
+                WHERE org = $1 AND subject = $2 AND at_us >= $3 AND (at_us > $3 OR position > $4) AND at_us < $5
+                ORDER BY at_us, position
+                LIMIT $6",
+                args![org.as_str(), subject.number(), at_us, position, to, LINES],
+            )
+            .await?;
+        let Some(last) = page.last() else { break };
+        (at_us, position) = (last.at_us, last.position);
+        positions.extend(page.iter().map(|line| line.position));
+    }
+    positions.truncate(max);
+    Ok(positions)
+}
+
 fn understood(entry: &Entry) -> Result<lines::Line, StoreError> {
-    let event: Event = from_json("body", &entry.body)?;
-    Ok(lines::Line::of(entry, &event))
+    Ok(lines::Line::of(entry, &entry.event()?))
 }

@@ -3,12 +3,13 @@
 use crate::home::{Home, Place};
 use crate::hooks::{self, CloudApi, Hook};
 use crate::workers::{Clock, Intake, Workers};
-use crate::{chance, doors, thumbs};
+use crate::{chance, doors, following, thumbs};
 use anyhow::Context as _;
 use axum::Router;
 use domain::directory::Directory;
 use domain::id::Digest;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
@@ -34,6 +35,9 @@ pub struct Serve {
     public_url: Option<String>,
     #[command(flatten)]
     cloud_api: CloudApi,
+    /// Publish a checkpoint of the journal once a day, in this file or folder, kept where nobody here can change it
+    #[arg(long, env = "LAKSANA_CHECKPOINTS", value_name = "FILE|FOLDER")]
+    checkpoints: Option<PathBuf>,
 }
 
 /// Prints a new one-time sign-in link.
@@ -92,6 +96,8 @@ impl Serve {
             println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
         }
         println!("Ctrl-C ends it.");
+        let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
+        let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = name(&*home.directory().await?);
         let pages = state(&home, &place.data, name, public.starts_with("https://"))?;
         let came = Arc::new(Notify::new());
@@ -104,6 +110,7 @@ impl Serve {
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
         keeping.await?;
         workers.stop().await;
+        following.abort();
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,81 +1,215 @@
-//! `laksana verify`: the hash chain and every medium.
+//! `laksana verify`: the hash chain, every medium, and whether the journal goes on from earlier checkpoints; or a pack.
 
+mod packs;
+
+use crate::checkpoints::{self, Noted};
 use crate::home::{Home, Place};
+use crate::keys;
+use anyhow::Context as _;
 use domain::event::Event;
 use domain::id::Digest;
+use proof::note::PublicKey;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use store::journal::{self, Unverified, Verified};
-
-/// Entries read at once.
-const PAGE: u32 = 256;
+use store::journal::{self, Entry, Unverified, Verified};
+use store::ledger::{self, Witness};
 
 /// Checks the journal and the media, and says where either was changed.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
-    let home = place.open().await?;
-    let mut is_whole = true;
-    match journal::verify(&home.db, home.org.as_str(), |_, _| {}).await {
-        Ok(Verified { entries, erased, head }) => {
-            println!("Journal: {entries} entries, {erased} of them erased; the chain is intact and ends in {head}.");
-            let unaccounted = unaccounted(&home).await?;
-            if unaccounted > 0 {
-                is_whole = false;
-                println!("Journal: {unaccounted} entries lost their words without an erasure on record.");
-            }
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// Proof packs to check, in place of this installation; nothing else is needed for that
+    packs: Vec<PathBuf>,
+    /// A file of checkpoints that were published before; finds a journal that was rolled back or written anew
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
+    /// The public key that signed them; that of this installation where none is named
+    #[arg(long)]
+    key: Option<String>,
+}
+
+/// Findings kept in mind; all are printed.
+const FINDINGS_MAX: usize = 1_000;
+
+/// What is found, said line by line.
+#[derive(Default)]
+struct Findings {
+    said: Vec<String>,
+}
+
+impl Findings {
+    fn add(&mut self, words: String) {
+        println!("{words}");
+        if self.said.len() < FINDINGS_MAX {
+            self.said.push(words);
         }
-        Err(Unverified::Broken(broken)) => {
-            is_whole = false;
-            println!("Journal: broken at entry {}: {}.", broken.position, broken.what);
-        }
-        Err(Unverified::Store(error)) => return Err(error.into()),
     }
+
+    /// 0 when there are none, 1 when there are.
+    fn code(&self) -> ExitCode {
+        if self.said.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+impl Verify {
+    /// Runs it. The exit code is 0 when nothing was changed, 1 when something was.
+    ///
+    /// # Errors
+    /// When the database or a file cannot be read.
+    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let mut findings = Findings::default();
+        if !self.packs.is_empty() {
+            let key = self.key.as_deref().map(PublicKey::parse).transpose()?;
+            packs::verify(&self.packs, key.as_ref(), &self.checkpoint, &mut findings)?;
+            return Ok(findings.code());
+        }
+        let home = place.open().await?;
+        let noted = self.noted(place)?;
+        let sizes = noted.iter().filter_map(|noted| noted.checkpoint.as_ref().ok()).map(|checkpoint| checkpoint.size);
+        let mut witness = Witness::of(sizes);
+        let mut unaccounted = Unaccounted::default();
+        let see = |entry: &Entry| {
+            unaccounted.see(entry);
+            witness.see(&entry.digest)
+        };
+        match journal::verify_seen(&home.db, home.org.as_str(), |_, _| {}, see).await {
+            Ok(Verified { entries, erased, head }) => {
+                println!(
+                    "Journal: {entries} entries, {erased} of them erased; the chain is intact and ends in {head}."
+                );
+                let unaccounted = unaccounted.count();
+                if unaccounted > 0 {
+                    findings
+                        .add(format!("Journal: {unaccounted} entries lost their words without an erasure on record."));
+                }
+            }
+            Err(Unverified::Broken(broken)) => {
+                findings.add(format!("Journal: broken at entry {}: {}.", broken.position, broken.what));
+            }
+            Err(Unverified::Store(error)) => return Err(error.into()),
+        }
+        tree(&home, &witness, &mut findings).await?;
+        against(&noted, &witness, &mut findings);
+        media(&home, &mut findings).await?;
+        Ok(findings.code())
+    }
+
+    fn noted(&self, place: &Place) -> anyhow::Result<Vec<Noted>> {
+        if self.checkpoint.is_empty() {
+            return Ok(Vec::new());
+        }
+        let key = match &self.key {
+            Some(key) => PublicKey::parse(key)?,
+            None => keys::known(&place.data)?
+                .context("there is no key here to check them with; name the public key they were printed with: --key")?
+                .public(),
+        };
+        let files = self.checkpoint.iter().map(|file| checkpoints::read(file, &key));
+        Ok(files.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+}
+
+/// Whether the tree remembers another history than the journal tells.
+async fn tree(home: &Home, witness: &Witness, findings: &mut Findings) -> anyhow::Result<()> {
+    let (seen, remembered) = (witness.size(), ledger::position(&home.db, &home.org).await?);
+    if let Some((first, last)) = witness.departure(&home.db, &home.org).await? {
+        findings.add(format!(
+            "Tree: it remembers other entries than the journal tells, the first between {first} and {last}. One of the \
+             two was written anew."
+        ));
+    }
+    if u64::try_from(remembered).is_ok_and(|remembered| remembered > seen) {
+        findings.add(format!("Tree: it remembers {remembered} entries, and {seen} were found in order."));
+    }
+    Ok(())
+}
+
+/// Whether the journal goes on from each checkpoint that was noted.
+fn against(noted: &[Noted], witness: &Witness, findings: &mut Findings) {
+    let (mut hold, mut sound) = (0_usize, 0);
+    let mut wrong = Vec::new();
+    for Noted { file, line, checkpoint } in noted {
+        let place = format!("Checkpoint: {} line {line}", file.display());
+        match checkpoint {
+            Err(why) => findings.add(format!("{place}: {why}.")),
+            Ok(said) if witness.root_at(said.size) == Some(said.root) => {
+                hold += 1;
+                sound = sound.max(said.size);
+            }
+            Ok(said) => wrong.push((place, said.size)),
+        }
+    }
+    for (place, size) in wrong {
+        let seen = witness.size();
+        // What holds further on in the journal says nothing of what lies before another that does not.
+        let after = noted.iter().filter_map(|noted| noted.checkpoint.as_ref().ok());
+        let after = after.filter(|other| other.size < size && witness.root_at(other.size) == Some(other.root));
+        let after = after.map(|other| other.size).max().unwrap_or_default();
+        findings.add(if size > seen {
+            format!(
+                "{place}: there were {size} entries, and {seen} are found in order: the journal was rolled back or cut, \
+                 entries {} to {size} are gone.",
+                seen + 1
+            )
+        } else {
+            format!("{place}: the first {size} entries are not those of then: written anew between {} and {size}.", after + 1)
+        });
+    }
+    if !noted.is_empty() {
+        println!("Checkpoints: {hold} of {} hold, up to {sound} entries.", noted.len());
+    }
+}
+
+async fn media(home: &Home, findings: &mut Findings) -> anyhow::Result<()> {
     let survey = home.blobs.check_all(|_| {}).await?;
     println!("Media: {} files whole.", survey.whole);
     for changed in &survey.changed {
-        is_whole = false;
-        println!("Media: {} holds other bytes than its name says.", changed.display());
+        findings.add(format!("Media: {} holds other bytes than its name says.", changed.display()));
     }
     let mut after: Option<Digest> = None;
     loop {
         let page = store::read::media(&home.db, &home.org, after.as_ref()).await?;
-        let Some(last) = page.last() else { break };
+        let Some(last) = page.last() else { return Ok(()) };
         for digest in &page {
             let name = store::blobs::Digest::parse(digest.as_str());
             if !name.is_some_and(|name| home.blobs.path(&name).exists()) {
-                is_whole = false;
-                println!("Media: {digest} is missing.");
+                findings.add(format!("Media: {digest} is missing."));
             }
         }
         after = Some(last.clone());
     }
-    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// How many entries are erased beyond those that an erasure or the removal of an import accounts for.
-async fn unaccounted(home: &Home) -> anyhow::Result<u64> {
-    let (mut removed, mut erased_by_import) = (BTreeSet::new(), BTreeMap::<String, u64>::new());
-    let (mut erased, mut recorded, mut position) = (0, 0, 0);
-    loop {
-        let page = journal::since(&home.db, home.org.as_str(), position, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        position = last.position;
-        for entry in &page {
-            match serde_json::from_str(&entry.body)? {
-                Event::PersonalErased { entries, .. } => recorded += entries,
-                Event::ImportRemoved { import } => {
-                    removed.insert(format!("import:{import}"));
-                }
-                _ => {}
-            }
-            match &entry.cause {
-                Some(cause) if entry.is_erased() => *erased_by_import.entry(cause.clone()).or_default() += 1,
-                Some(_) | None => erased += u64::from(entry.is_erased()),
+/// Entries that are erased beyond those that an erasure or the removal of an import accounts for.
+#[derive(Default)]
+struct Unaccounted {
+    removed: BTreeSet<String>,
+    erased_by_cause: BTreeMap<String, u64>,
+    erased: u64,
+    recorded: u64,
+}
+
+impl Unaccounted {
+    fn see(&mut self, entry: &Entry) {
+        if ["personal_erased", "import_removed"].contains(&entry.kind.as_str()) {
+            let event = serde_json::from_str(&entry.body);
+            if let Ok(Event::PersonalErased { entries, .. }) = event {
+                self.recorded += entries;
+            } else if let Ok(Event::ImportRemoved { import }) = event {
+                self.removed.insert(format!("import:{import}"));
             }
         }
+        match &entry.cause {
+            Some(cause) if entry.is_erased() => *self.erased_by_cause.entry(cause.clone()).or_default() += 1,
+            Some(_) | None => self.erased += u64::from(entry.is_erased()),
+        }
     }
-    let kept = erased_by_import.iter().filter(|(cause, _)| !removed.contains(*cause));
-    Ok((erased + kept.map(|(_, count)| count).sum::<u64>()).saturating_sub(recorded))
+
+    fn count(&self) -> u64 {
+        let kept = self.erased_by_cause.iter().filter(|(cause, _)| !self.removed.contains(*cause));
+        (self.erased + kept.map(|(_, count)| count).sum::<u64>()).saturating_sub(self.recorded)
+    }
 }
+
+#[cfg(test)]
+mod tests;

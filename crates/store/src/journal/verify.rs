@@ -1,6 +1,6 @@
 //! Recomputing a whole journal, page by page, and saying where it first departs from what was written.
 
-use super::{Entry, GENESIS, digest_of_private, since};
+use super::{Entry, GENESIS, since};
 use crate::sql::Db;
 use crate::{StoreError, args, row};
 
@@ -146,16 +146,11 @@ fn check(before: &Verified, entry: &Entry) -> Result<(), Fault> {
     if entry.position != before.entries + 1 {
         return Err(Fault::Missing);
     }
-    if entry.recomputed() != entry.digest {
-        return Err(Fault::Content);
-    }
-    if entry.previous != before.head {
-        return Err(Fault::Previous);
-    }
-    match (&entry.private, &entry.salt, &entry.private_digest) {
-        (None, None, _) => Ok(()),
-        (Some(private), Some(salt), Some(digest)) if digest_of_private(salt, private) == *digest => Ok(()),
-        _ => Err(Fault::Private),
+    match entry.fault() {
+        Some(Fault::Content) => Err(Fault::Content),
+        _ if entry.previous != before.head => Err(Fault::Previous),
+        Some(fault) => Err(fault),
+        None => Ok(()),
     }
 }
 

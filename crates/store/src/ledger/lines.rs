@@ -55,8 +55,13 @@ impl Subject {
         subjects.extend(people(event).map(|person| Self::Who(format!("person:{person}"))));
         subjects.extend(tickets(event).into_iter().map(Self::Ticket));
         subjects.extend(event.message().cloned().map(Self::Message));
-        subjects.extend(respect(&entry.kind, event).map(Self::Respect));
+        subjects.extend(Self::respect(entry, event));
         subjects
+    }
+
+    /// What of what an entry changes, when it can change again.
+    pub(crate) fn respect(entry: &Entry, event: &Event) -> Option<Self> {
+        respect(&entry.kind, event).map(Self::Respect)
     }
 }
 

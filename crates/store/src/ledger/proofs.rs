@@ -1,6 +1,7 @@
 //! Roots and proofs of the tree, from what is kept of it; hides that most nodes are computed when asked for.
 
 use super::nodes::Nodes;
+use crate::journal::{self, Entry};
 use crate::sql::{Db, Tx};
 use crate::tree::{self, Hash, Span};
 use crate::{StoreError, args};
@@ -55,6 +56,14 @@ impl Proofs {
     /// As [`Proofs::root`].
     pub async fn consistency(&mut self, old: u64, new: u64) -> Result<Vec<Hash>, StoreError> {
         self.hashes(tree::consistency(old, new)).await
+    }
+
+    /// The entries at these positions, from the same state of the database.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn entries(&mut self, positions: &[i64]) -> Result<Vec<Entry>, StoreError> {
+        journal::at_in(&mut self.tx, &self.org, positions).await
     }
 
     async fn hashes(&mut self, spans: Vec<Span>) -> Result<Vec<Hash>, StoreError> {

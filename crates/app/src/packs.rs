@@ -1,0 +1,74 @@
+//! Proof packs of this installation, written whole or not at all.
+
+use crate::home::Home;
+use crate::{chance, checkpoints, keys};
+use anyhow::Context as _;
+use proof::checkpoint::Checkpoint;
+use proof::pack::{Made, Making, Scope, make};
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use store::ledger;
+
+/// Writes a pack to a file, which is there when it is whole. `published` names a file of checkpoints: the entries are
+/// proven into the last of them.
+///
+/// # Errors
+/// When there is nothing to prove, or the file cannot be written.
+pub async fn write(
+    home: &Home,
+    data: &Path,
+    scope: &Scope,
+    published: Option<&Path>,
+    to: &Path,
+) -> anyhow::Result<Made> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let incoming = folder.join(format!(".laksana-{}", chance::token()?));
+    let outcome = write_to(home, data, scope, published, &incoming).await;
+    let outcome = outcome.and_then(|made| {
+        std::fs::rename(&incoming, to).with_context(|| format!("cannot write {}", to.display()))?;
+        Ok(made)
+    });
+    if outcome.is_err() && incoming.exists() {
+        std::fs::remove_file(&incoming)?;
+    }
+    outcome
+}
+
+async fn write_to(
+    home: &Home,
+    data: &Path,
+    scope: &Scope,
+    published: Option<&Path>,
+    path: &Path,
+) -> anyhow::Result<Made> {
+    let key = keys::signing(data)?;
+    let checkpoint = published.map(|file| last(file, &key.public())).transpose()?;
+    ledger::follow_all(&home.db, &home.org).await?;
+    let directory = home.directory().await?;
+    let making = Making {
+        db: &home.db,
+        blobs: &home.blobs,
+        org: &home.org,
+        directory: &directory,
+        zone: &home.zone,
+        key: &key,
+        checkpoint,
+    };
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let file = file.with_context(|| format!("cannot write in {}", path.parent().unwrap_or(path).display()))?;
+    Ok(make(&making, scope, std::io::BufWriter::new(file)).await?)
+}
+
+/// The last checkpoint in a file that is signed by a key.
+fn last(file: &Path, key: &proof::note::PublicKey) -> anyhow::Result<Checkpoint> {
+    let noted = checkpoints::read(file, key)?;
+    let last = noted.into_iter().rev().find_map(|noted| noted.checkpoint.ok());
+    last.with_context(|| format!("{} holds no checkpoint signed by {}", file.display(), key.name()))
+}
+
+/// The file a pack is offered as: `laksana-ticket-T-104.zip`.
+pub fn file_name(scope: &Scope) -> PathBuf {
+    let words: String = scope.to_string().chars().map(|at| if at.is_ascii_alphanumeric() { at } else { '-' }).collect();
+    PathBuf::from(format!("laksana-{words}.zip"))
+}

@@ -1,0 +1,176 @@
+//! Making a pack: entries with their proofs, media, a page, and how to check it all; page by page, never whole in memory.
+
+use super::line::Line;
+use super::write::Writer;
+use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, PAGE, PEM, README, Scope, kind, page, readme};
+use crate::checkpoint::Checkpoint;
+use crate::note::SecretKey;
+use domain::directory::Directory;
+use domain::event::Event;
+use domain::id::OrgId;
+use domain::time::Zone;
+use std::collections::BTreeMap;
+use std::io::{self, Read, Seek, Write};
+use store::blobs::{Blobs, Digest};
+use store::ledger::Proofs;
+use store::{Db, StoreError, journal};
+
+/// What a pack is made from.
+pub struct Making<'a> {
+    /// The database.
+    pub db: &'a Db,
+    /// Its media.
+    pub blobs: &'a Blobs,
+    /// Whose.
+    pub org: &'a OrgId,
+    /// What things are called, for the page.
+    pub directory: &'a Directory,
+    /// In which zone the page tells the time, and a month begins.
+    pub zone: &'a Zone,
+    /// Who signs.
+    pub key: &'a SecretKey,
+    /// Into which checkpoint the entries are proven; everything recorded until now where none is named.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+/// What a pack holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Entries.
+    pub entries: usize,
+    /// Media.
+    pub media: usize,
+    /// Entries of the checkpoint.
+    pub size: u64,
+}
+
+/// Why there is no pack.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// Nothing was recorded of it.
+    #[error("nothing is recorded of {0}")]
+    Nothing(String),
+    /// More entries than a pack takes.
+    #[error("a pack takes fewer than {} entries; ask for one site or one ticket", super::ENTRIES_MAX)]
+    TooMuch,
+    /// Something was recorded after the checkpoint.
+    #[error("entry {0} was recorded after that checkpoint; publish a newer one first")]
+    TooNew(i64),
+    /// The journal is not that of the checkpoint.
+    #[error("the journal does not hold what that checkpoint says; see laksana verify --checkpoint")]
+    NotHere,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file.
+    #[error("the pack cannot be written: {0}")]
+    File(#[from] io::Error),
+}
+
+/// Media of a pack by digest: the ending of their name, or nothing when they are not kept any more.
+pub(super) type Media = BTreeMap<String, Option<&'static str>>;
+
+/// Writes a pack. The ledger has followed the journal before.
+///
+/// # Errors
+/// [`MakeError`]; what was written until then is no pack.
+pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -> Result<Made, MakeError> {
+    let positions = scope.positions(making.db, making.org, making.directory, making.zone).await?;
+    let (Some(last), about) = (positions.last().copied(), scope.to_string()) else {
+        return Err(MakeError::Nothing(scope.to_string()));
+    };
+    let mut proofs = Proofs::open(making.db, making.org).await?;
+    let checkpoint = checkpoint(making, &mut proofs).await?;
+    if last as u64 > checkpoint.size {
+        return Err(MakeError::TooNew(last));
+    }
+    let mut pack = Writer::new(out);
+    let public = making.key.public();
+    pack.file(README, &readme::text(&about, &checkpoint))?;
+    pack.file(CHECKPOINT, &checkpoint.signed(making.key))?;
+    pack.file(KEY, &format!("{public}\n"))?;
+    pack.file(PEM, &public.pem())?;
+    let media = entries(making, &mut pack, &mut proofs, &positions, checkpoint.size).await?;
+    write_page(making, &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &media)).await?;
+    for (digest, ending) in &media {
+        if let (Some(name), Some(ending)) = (Digest::parse(digest), ending) {
+            pack.copy(&format!("{MEDIA}{digest}.{ending}"), making.blobs.open(&name).await?)?;
+        }
+    }
+    pack.finish(&about, making.key)?.flush()?;
+    let media = media.values().flatten().count();
+    Ok(Made { entries: positions.len(), media, size: checkpoint.size })
+}
+
+async fn checkpoint(making: &Making<'_>, proofs: &mut Proofs) -> Result<Checkpoint, MakeError> {
+    let size = making.checkpoint.as_ref().map_or(proofs.size(), |checkpoint| checkpoint.size);
+    if size > proofs.size() {
+        return Err(MakeError::NotHere);
+    }
+    let root = proofs.root(size).await?;
+    let here = Checkpoint { origin: making.key.public().name().to_owned(), size, root };
+    if making.checkpoint.as_ref().is_some_and(|wanted| *wanted != here) { Err(MakeError::NotHere) } else { Ok(here) }
+}
+
+/// Writes the entries, and says which media they speak of.
+async fn entries<W: Write + Seek>(
+    making: &Making<'_>,
+    pack: &mut Writer<W>,
+    proofs: &mut Proofs,
+    positions: &[i64],
+    size: u64,
+) -> Result<Media, MakeError> {
+    let mut media = Media::new();
+    pack.begin(ENTRIES)?;
+    for chunk in positions.chunks(journal::AT_MAX) {
+        for entry in proofs.entries(chunk).await? {
+            if let Some(digest) = medium(&entry.event()?) {
+                let ending = ending(making.blobs, &digest).await?;
+                media.insert(digest, ending);
+            }
+            let path = proofs.inclusion(entry.position as u64, size).await?;
+            let line = serde_json::to_string(&Line::of(entry, &path)).map_err(io::Error::other)?;
+            writeln!(pack, "{line}")?;
+        }
+    }
+    Ok(media)
+}
+
+/// The file an event speaks of.
+pub(super) fn medium(event: &Event) -> Option<String> {
+    if let Event::MessageReceived { media: Some(digest), .. } | Event::MediaKept { digest, .. } = event {
+        return Some(digest.to_string());
+    }
+    None
+}
+
+async fn ending(blobs: &Blobs, digest: &str) -> Result<Option<&'static str>, MakeError> {
+    let Some(name) = Digest::parse(digest) else { return Ok(None) };
+    let file = match blobs.open(&name).await {
+        Ok(file) => file,
+        Err(StoreError::MediaMissing { .. }) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut begin = Vec::new();
+    file.take(kind::TELLING_BYTES as u64).read_to_end(&mut begin)?;
+    Ok(Some(kind::ending(&begin)))
+}
+
+async fn write_page<W: Write + Seek>(
+    making: &Making<'_>,
+    pack: &mut Writer<W>,
+    proofs: &mut Proofs,
+    positions: &[i64],
+    (about, checkpoint, media): &(&String, &Checkpoint, &Media),
+) -> Result<(), MakeError> {
+    pack.begin(PAGE)?;
+    pack.write_all(page::head(about, checkpoint, positions.len()).as_bytes())?;
+    for chunk in positions.chunks(journal::AT_MAX) {
+        for entry in proofs.entries(chunk).await? {
+            let row = page::row(&entry, making.directory, making.zone, media)?;
+            pack.write_all(row.as_bytes())?;
+        }
+    }
+    pack.write_all(page::FOOT.as_bytes())?;
+    Ok(())
+}

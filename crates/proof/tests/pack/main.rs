@@ -1,0 +1,128 @@
+//! A pack is made from a desk's journal, checks without it, and shows every change.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod hostile;
+mod world;
+
+use proof::pack::{Finding, MakeError, Scope, check};
+use std::io::Cursor;
+use store::both;
+use world::{World, files, packed};
+
+fn findings(pack: &[u8]) -> Vec<Finding> {
+    check(Cursor::new(pack)).unwrap().findings
+}
+
+fn ticket(number: u32) -> Scope {
+    Scope::Ticket(domain::id::TicketNumber(number))
+}
+
+both! {
+    async fn a_ticket_and_a_month_are_packed_and_hold(db: Db) {
+        let world = World::busy(db).await;
+        let (made, pack) = world.pack(&ticket(1)).await.unwrap();
+        let report = check(Cursor::new(&pack)).unwrap();
+        assert_eq!(report.findings, []);
+        assert_eq!((report.entries, report.media, report.absent), (made.entries as u64, 1, 0));
+        assert_eq!((report.about.as_str(), report.checkpoint.unwrap().size), ("ticket T-1", made.size));
+        assert_eq!(report.key, Some(world.key.public()));
+        // What told of another ticket is not in it.
+        assert!(made.entries >= 4 && !String::from_utf8_lossy(&pack).contains("tap drips"));
+        let (whole, month) = world.pack(&Scope::month("2026-03", None).unwrap()).await.unwrap();
+        assert_eq!((whole.entries as u64, findings(&month)), (whole.size, vec![]));
+        let (of_site, pack) = world.pack(&Scope::month("2026-03", Some(domain::id::SiteId::new("tower"))).unwrap()).await.unwrap();
+        assert!(of_site.entries < whole.entries && findings(&pack).is_empty());
+        assert!(matches!(world.pack(&ticket(99)).await, Err(MakeError::Nothing(_))));
+        assert!(matches!(world.pack(&Scope::month("2025-03", None).unwrap()).await, Err(MakeError::Nothing(_))));
+    }
+}
+
+both! {
+    async fn the_same_journal_and_checkpoint_give_the_same_bytes(db: Db) {
+        let world = World::busy(db).await;
+        let checkpoint = world.checkpoint().await;
+        let (_, first) = world.pack(&ticket(1)).await.unwrap();
+        world.say("later", 90, "thanks all", None).await;
+        let later = world.pack_into(&ticket(1), Some(checkpoint)).await.unwrap();
+        assert!(first == later.1);
+        let grown = world.pack(&ticket(1)).await.unwrap();
+        assert!(grown.0.size > later.0.size && findings(&grown.1).is_empty());
+    }
+}
+
+both! {
+    async fn a_checkpoint_that_is_not_of_this_journal_or_too_old_is_refused(db: Db) {
+        let world = World::busy(db).await;
+        let mut checkpoint = world.checkpoint().await;
+        checkpoint.root = [0; 32];
+        assert!(matches!(world.pack_into(&ticket(1), Some(checkpoint.clone())).await, Err(MakeError::NotHere)));
+        checkpoint.size += 1;
+        assert!(matches!(world.pack_into(&ticket(1), Some(checkpoint)).await, Err(MakeError::NotHere)));
+        let early = world.checkpoint_of(3).await;
+        assert!(matches!(world.pack_into(&ticket(1), Some(early)).await, Err(MakeError::TooNew(_))));
+    }
+}
+
+both! {
+    async fn what_was_erased_says_so_and_still_holds(db: Db) {
+        let world = World::busy(db).await;
+        let (_, before) = world.pack(&ticket(1)).await.unwrap();
+        assert!(String::from_utf8_lossy(&before).contains("lift stuck"));
+        world.erase("60101").await;
+        let (_, after) = world.pack(&ticket(1)).await.unwrap();
+        let report = check(Cursor::new(&after)).unwrap();
+        assert_eq!(report.findings, []);
+        assert!(report.erased > 0 && report.absent == 1);
+        let all = String::from_utf8_lossy(&after);
+        assert!(!all.contains("lift stuck") && all.contains("What was personal here was erased."));
+    }
+}
+
+#[tokio::test]
+async fn a_flipped_byte_of_any_file_is_found_and_located() {
+    let world = World::in_a_folder().await;
+    let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+    let files = files(&pack);
+    assert_eq!(files.len(), 9, "README, checkpoint, two of the key, entries, page, one medium, manifest and seal");
+    for (name, content) in &files {
+        let step = (content.len() / 40).max(1);
+        for at in (0..content.len()).step_by(step).chain([content.len() - 1]) {
+            for bit in [1, 0x80] {
+                let mut changed = files.clone();
+                changed.iter_mut().find(|(of, _)| of == name).unwrap().1[at] ^= bit;
+                let found = findings(&packed(&changed));
+                assert!(found.iter().any(|finding| finding.file == *name), "{name} byte {at}: {found:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_flipped_byte_of_the_zip_itself_is_found_or_changes_nothing() {
+    let world = World::in_a_folder().await;
+    let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+    let whole = files(&pack);
+    let mut found = 0;
+    for at in (0..pack.len()).step_by(17) {
+        let mut changed = pack.clone();
+        changed[at] ^= 4;
+        match check(Cursor::new(&changed)) {
+            Ok(report) if report.findings.is_empty() => assert!(files(&changed) == whole, "byte {at}"),
+            Ok(_) | Err(_) => found += 1,
+        }
+    }
+    assert!(found > pack.len() / 17 / 2, "most bytes are content");
+}
+
+#[tokio::test]
+async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
+    let world = World::in_a_folder().await;
+    let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+    let files = files(&pack);
+    let page = files.iter().find(|(name, _)| name == "page.html").unwrap();
+    let page = String::from_utf8(page.1.clone()).unwrap();
+    assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+    assert!(!page.contains(" onclick") && page.contains("default-src 'none'"));
+    assert!(page.contains("<img src=\"media/"));
+}

@@ -1,0 +1,221 @@
+//! A small desk with two tickets, a photo and hostile words, and packs taken apart and put together again.
+
+use domain::directory::{Person, Role, Site};
+use domain::id::{ConversationId, Digest, MessageId, OrgId, PersonId, SiteId};
+use domain::message::{Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
+use domain::ticket::{Category, Priority};
+use domain::time::{Instant, Zone};
+use proof::checkpoint::{Checkpoint, NAME};
+use proof::note::SecretKey;
+use proof::pack::{Made, MakeError, Making, Scope, make};
+use std::io::{Cursor, Read as _, Write as _};
+use store::Db;
+use store::blobs::Blobs;
+use store::desk::Desk;
+use store::ledger::{Proofs, follow_all};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// Monday, 2 March 2026, 09:00 in Kuala Lumpur.
+const NINE: i64 = 1_772_413_200_000_000;
+const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\nnot much of a photo";
+
+pub struct World {
+    desk: Desk,
+    blobs: Blobs,
+    pub key: SecretKey,
+    _folder: tempfile::TempDir,
+}
+
+fn org() -> OrgId {
+    OrgId::new("acme")
+}
+
+fn zone() -> Zone {
+    Zone::named("Asia/Kuala_Lumpur").unwrap()
+}
+
+fn request(minutes: i64, chance: &str, command: Command) -> Request {
+    let entropy = chance.bytes().fold(7, |sum: u128, byte| sum.wrapping_mul(1_000_003) + u128::from(byte));
+    let stamp = Stamp { at: Instant::from_us(NINE).plus_minutes(minutes), entropy };
+    Request { org: org(), actor: Actor::Channel, via: Via::Simulated, stamp, import: None, command }
+}
+
+impl World {
+    pub async fn in_a_folder() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::connect(&folder.path().join("desk.db").to_string_lossy()).await.unwrap();
+        store::migrate::up(&db).await.unwrap();
+        Self::made(db, folder).await
+    }
+
+    pub async fn busy(db: Db) -> Self {
+        Self::made(db, tempfile::tempdir().unwrap()).await
+    }
+
+    async fn made(db: Db, folder: tempfile::TempDir) -> Self {
+        let blobs = Blobs::at(folder.path().join("media")).unwrap();
+        let world = Self { desk: Desk::new(db), blobs, key: SecretKey::new(NAME, &[9; 32]), _folder: folder };
+        world.desk.open(&org(), "Acme", &zone()).await.unwrap();
+        let site = SiteId::new("tower");
+        let of_site = |id: &SiteId| Site {
+            id: id.clone(),
+            name: id.to_string(),
+            aliases: Vec::new(),
+            zone: None,
+            geo: None,
+            radius_m: None,
+        };
+        let person = Person {
+            id: PersonId::new("sue"),
+            name: "Sue <script>alert('x')</script>".to_owned(),
+            handles: vec![Handle::phone("60101")],
+            role: Role::Resident,
+            vendor: None,
+            site: Some(site.clone()),
+        };
+        let lines = [
+            Definition::Site(of_site(&site)),
+            Definition::Site(of_site(&SiteId::new("annex"))),
+            Definition::Person(person),
+        ];
+        for (line, chance) in lines.into_iter().zip(["a", "b", "c"]) {
+            world.ask(request(-60, chance, Command::Define(Box::new(line)))).await;
+        }
+        let kept = world.blobs.put(Cursor::new(PHOTO)).await.unwrap();
+        world.say("one", 0, "lift stuck <script>again</script>, =cmd()", Some(kept.digest.as_str())).await;
+        world.say("two", 30, "the tap drips on level 3", None).await;
+        world
+    }
+
+    async fn ask(&self, request: Request) {
+        for answer in self.desk.commit_all(&org(), vec![request]).await.unwrap() {
+            answer.unwrap();
+        }
+    }
+
+    /// Somebody reports something, and it becomes a ticket.
+    pub async fn say(&self, external: &str, minutes: i64, text: &str, photo: Option<&str>) {
+        let conversation = ConversationKey {
+            id: ConversationId::new("ops"),
+            circle: Circle::Group,
+            name: "Ops".to_owned(),
+            with: None,
+        };
+        let inbound = Inbound {
+            conversation,
+            external: external.to_owned(),
+            sender: Handle::phone("60101"),
+            sender_name: "Sue".to_owned(),
+            sent_at: Instant::from_us(NINE).plus_minutes(minutes),
+            form: if photo.is_some() { Form::Image } else { Form::Text },
+            text: text.to_owned(),
+            attachment: photo
+                .map(|digest| Attachment { name: "lift.png".to_owned(), digest: Some(Digest::new(digest)) }),
+            geo: None,
+            reply_to: None,
+            mentions: Vec::new(),
+            forwarded: false,
+            edited: false,
+            import: None,
+            live: None,
+        };
+        let receive = request(minutes, external, Command::Receive(Box::new(inbound)));
+        let message = MessageId::new(receive.stamp.id(0));
+        self.ask(receive).await;
+        let meaning = Interpretation {
+            by: Reader::Embedded("test".to_owned()),
+            kind: Kind::Issue,
+            category: Some(Category::Lift),
+            priority: Some(Priority::High),
+            place: None,
+            about: None,
+            confidence: 0.9,
+            language: "en".to_owned(),
+        };
+        let proposal = Proposal {
+            message,
+            meaning,
+            opens: true,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: Vec::new(),
+            reasons: vec!["it sounds like one".to_owned()],
+        };
+        self.ask(request(minutes, &format!("{external}!"), Command::Interpret(Box::new(proposal)))).await;
+    }
+
+    pub async fn erase(&self, phone: &str) {
+        let directory = self.desk.directory(&org()).await.unwrap();
+        let person = directory.person_by_handle(&Handle::phone(phone)).unwrap().id.clone();
+        let erased =
+            self.desk.erase_person(request(200, "e", Command::RecordErasure { person, entries: 0 })).await.unwrap();
+        for digest in erased.media {
+            self.blobs.remove(&store::blobs::Digest::parse(digest.as_str()).unwrap()).await.unwrap();
+        }
+    }
+
+    pub async fn checkpoint(&self) -> Checkpoint {
+        let size = follow_all(self.desk.db(), &org()).await.unwrap();
+        self.checkpoint_of(size as u64).await
+    }
+
+    pub async fn checkpoint_of(&self, size: u64) -> Checkpoint {
+        let root = Proofs::open(self.desk.db(), &org()).await.unwrap().root(size).await.unwrap();
+        Checkpoint { origin: self.key.public().name().to_owned(), size, root }
+    }
+
+    pub async fn pack(&self, scope: &Scope) -> Result<(Made, Vec<u8>), MakeError> {
+        self.pack_into(scope, None).await
+    }
+
+    pub async fn pack_into(&self, scope: &Scope, into: Option<Checkpoint>) -> Result<(Made, Vec<u8>), MakeError> {
+        follow_all(self.desk.db(), &org()).await.unwrap();
+        let directory = self.desk.directory(&org()).await.unwrap();
+        let making = Making {
+            db: self.desk.db(),
+            blobs: &self.blobs,
+            org: &org(),
+            directory: &directory,
+            zone: &zone(),
+            key: &self.key,
+            checkpoint: into,
+        };
+        let mut out = Cursor::new(Vec::new());
+        let made = make(&making, scope, &mut out).await?;
+        Ok((made, out.into_inner()))
+    }
+}
+
+/// The files of a pack.
+pub fn files(pack: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = ZipArchive::new(Cursor::new(pack)).unwrap();
+    let mut files = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let (name, mut content) = (file.name().unwrap().into_owned(), Vec::new());
+        file.read_to_end(&mut content).unwrap();
+        files.push((name, content));
+    }
+    files
+}
+
+/// Files as a pack.
+pub fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    zipped(files, CompressionMethod::Stored)
+}
+
+/// Files as somebody else packs them.
+pub fn packed_deflated(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    zipped(files, CompressionMethod::Deflated)
+}
+
+fn zipped(files: &[(String, Vec<u8>)], method: CompressionMethod) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(method)).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
