@@ -1,5 +1,6 @@
 //! What the program can be told to do, one file a command.
 
+pub mod audit;
 pub mod checkpoint;
 pub mod demo;
 pub mod directory;

@@ -3,12 +3,16 @@
 use crate::home::Home;
 use crate::{chance, checkpoints, keys};
 use anyhow::Context as _;
+use domain::id::NotATicketNumber;
 use proof::checkpoint::Checkpoint;
 use proof::pack::{Made, Making, Scope, make};
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use store::ledger;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
+use web::{Door, Named};
 
 /// Writes a pack to a file, which is there when it is whole. `published` names a file of checkpoints: the entries are
 /// proven into the last of them.
@@ -33,6 +37,35 @@ pub async fn write(
         std::fs::remove_file(&incoming)?;
     }
     outcome
+}
+
+/// The door for a ticket's proof.
+pub fn door(home: &Home, data: &Path) -> Door<Named, File> {
+    let (home, data) = (home.clone(), data.to_owned());
+    Box::new(move |named| {
+        let (home, data) = (home.clone(), data.clone());
+        Box::pin(async move {
+            let number = named.name.parse().map_err(|error: NotATicketNumber| error.to_string())?;
+            // Files are written and hashed: off the threads that serve pages.
+            let made =
+                spawn_blocking(move || Handle::current().block_on(nameless(&home, &data, &Scope::Ticket(number))));
+            match made.await {
+                Ok(made) => made.map_err(|error| format!("There is no proof to download: {error:#}.")),
+                Err(error) => Err(format!("There is no proof to download: {error}.")),
+            }
+        })
+    })
+}
+
+/// A pack as an open file without a name: it is gone when nobody reads it any more.
+async fn nameless(home: &Home, data: &Path, scope: &Scope) -> anyhow::Result<File> {
+    let path = data.join(format!(".pack-{}", chance::token()?));
+    let outcome = write_to(home, data, scope, None, &path).await;
+    let file = outcome.and_then(|_| Ok(File::open(&path)?));
+    if path.exists() {
+        std::fs::remove_file(&path)?;
+    }
+    file
 }
 
 async fn write_to(

@@ -1,5 +1,6 @@
 //! What pages ask: bounded lists, counts and single things, always of one organisation, never waiting for a writer.
 
+pub mod audit;
 pub mod counts;
 pub mod directory;
 pub mod messages;

@@ -1,5 +1,6 @@
 //! The pages: for each a view struct, a pure function from it to markup, and the handlers that fill and change it.
 
+pub mod audit;
 pub mod board;
 pub mod directory;
 pub mod imports;
@@ -9,6 +10,7 @@ pub mod message;
 pub mod messages;
 pub mod occurrence;
 pub mod outbox;
+pub mod proof;
 pub mod tasks;
 pub mod ticket;
 pub mod tickets;

@@ -1,7 +1,8 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
 use crate::pages::{
-    board, directory, imports, lost, media, message, messages, occurrence, outbox, tasks, ticket, tickets, today,
+    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, tasks, ticket,
+    tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -50,6 +51,8 @@ fn members() -> Router<Shared> {
         .route("/tickets/{ticket}/merger", post(ticket::merger))
         .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
         .route("/tickets/{ticket}/notes", post(ticket::note))
+        .route("/tickets/{ticket}/proof", get(proof::ticket))
+        .route("/audit", get(audit::show))
         .route("/tasks", get(tasks::show))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))

@@ -1,12 +1,13 @@
 //! What the program lends to the pages: the store, the clock, chance, and the door to imports.
 
-use crate::doors::ImportDoor;
+use crate::doors::{Door, ImportDoor, Named};
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
 use crate::sign_in::Attempts;
 use domain::request::{Command, Request, Stamp, Via};
 use domain::time::{Instant, Zone};
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::blobs::Blobs;
@@ -32,6 +33,8 @@ pub struct State {
     pub entropy: fn() -> u128,
     /// Reading exported chats.
     pub imports: ImportDoor,
+    /// A ticket, by number, as an open proof pack.
+    pub proof: Door<Named, File>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
 }

@@ -3,7 +3,7 @@
 use crate::home::{Home, Place};
 use crate::hooks::{self, CloudApi, Hook};
 use crate::workers::{Clock, Intake, Workers};
-use crate::{chance, doors, following, thumbs};
+use crate::{chance, doors, following, packs, thumbs};
 use anyhow::Context as _;
 use axum::Router;
 use domain::directory::Directory;
@@ -162,6 +162,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> 
         token: || chance::token().expect("the machine gave randomness when it started"),
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),
         imports: doors::imports(home, data)?,
+        proof: packs::door(home, data),
         https,
     })
 }

@@ -101,7 +101,7 @@ fn begin(file: &mut File) -> std::io::Result<(Vec<u8>, u64)> {
 }
 
 /// The file in chunks, read on a thread that waits while the browser is slow.
-fn stream(mut file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
+pub(super) fn stream(mut file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
     let (sender, mut receiver) = mpsc::channel(CHUNKS_MAX);
     drop(spawn_blocking(move || {
         loop {

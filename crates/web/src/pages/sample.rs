@@ -1,6 +1,6 @@
 //! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
 
-use super::{board, message, messages, occurrence, tasks, ticket, tickets, today};
+use super::{audit, board, message, messages, occurrence, tasks, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -355,6 +355,33 @@ pub fn message() -> message::View {
     }
 }
 
+pub fn audit() -> audit::View {
+    let line = |position: i64, name: &str, what: &str, before: Option<&str>| audit::Line {
+        position,
+        at: ago(position * 7),
+        who: ("person:p1".into(), name.into()),
+        via: "web".into(),
+        what: what.into(),
+        before: before.map(Into::into),
+        words: HOSTILE.into(),
+        is_erased: position == 8,
+        ticket: Some(TicketNumber(142)),
+        message: Some("m1".into()),
+        digest: "0".repeat(64),
+    };
+    audit::View {
+        frame: frame(Tab::Audit),
+        asked: audit::Asked { ticket: "T-142".into(), who: "person:p1".into(), ..audit::Asked::default() },
+        people: vec![("person:p1".into(), HOSTILE.into())],
+        lines: vec![
+            line(9, HOSTILE, "Assigned to ProLift Sdn Bhd", Some("Assigned to Ali Hassan")),
+            line(8, "", HOSTILE, None),
+        ],
+        next: Some("1.2".into()),
+        behind: Some((9, 12)),
+    }
+}
+
 /// Every page that is a pure function, by name.
 pub fn all() -> Vec<(&'static str, Markup)> {
     vec![
@@ -367,5 +394,6 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("occurrence", super::occurrence::page(&occurrence())),
         ("messages", super::messages::page(&messages())),
         ("message", super::message::page(&message())),
+        ("audit", super::audit::page(&audit())),
     ]
 }

@@ -102,6 +102,10 @@ pub fn page(view: &View) -> Markup {
                 }
                 h1 dir="auto" { (titled(&view.title)) }
                 (ties(view))
+                p.muted {
+                    a href={ "/audit?ticket=" (view.ticket) } { "Audit of this ticket" } " · "
+                    a href={ "/tickets/" (view.ticket) "/proof" } download { "Download proof" }
+                }
             }
         }
         div.stack {

@@ -23,6 +23,8 @@ pub enum Icon {
     Import,
     /// A building.
     Directory,
+    /// A shield with a tick.
+    Audit,
     /// Three dots.
     More,
     /// A door with an arrow out.
@@ -66,6 +68,9 @@ impl Icon {
             }
             Self::Directory => {
                 r#"<path d="M5 21V5a1.5 1.5 0 0 1 1.5-1.5h7A1.5 1.5 0 0 1 15 5v16M15 10h3a1.5 1.5 0 0 1 1.5 1.5V21M3 21h18M8.5 7.5h3M8.5 11.5h3M8.5 15.5h3"/>"#
+            }
+            Self::Audit => {
+                r#"<path d="M12 3l7.5 2.8V11c0 4.6-3.1 8.2-7.5 10-4.4-1.8-7.5-5.4-7.5-10V5.8zM8.6 11.8l2.5 2.5 4.4-4.6"/>"#
             }
             Self::More => {
                 r#"<circle cx="5" cy="12" r="1.4"/><circle cx="12" cy="12" r="1.4"/><circle cx="19" cy="12" r="1.4"/>"#

@@ -27,6 +27,8 @@ pub enum Tab {
     Import,
     /// Sites, people, vendors, tasks.
     Directory,
+    /// Who did what.
+    Audit,
 }
 
 /// What a page knows of who looks at it, and when.
@@ -61,7 +63,7 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Today,
         Self::Tickets,
         Self::Board,
@@ -70,10 +72,11 @@ impl Tab {
         Self::Outbox,
         Self::Import,
         Self::Directory,
+        Self::Audit,
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 4] = [Self::Board, Self::Outbox, Self::Import, Self::Directory];
+    const REST: [Self; 5] = [Self::Board, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
 
     fn word(self) -> &'static str {
         match self {
@@ -85,6 +88,7 @@ impl Tab {
             Self::Outbox => "To send",
             Self::Import => "Import",
             Self::Directory => "Directory",
+            Self::Audit => "Audit",
         }
     }
 
@@ -98,6 +102,7 @@ impl Tab {
             Self::Outbox => "/outbox",
             Self::Import => "/import",
             Self::Directory => "/directory",
+            Self::Audit => "/audit",
         }
     }
 
@@ -111,6 +116,7 @@ impl Tab {
             Self::Outbox => Icon::Outbox,
             Self::Import => Icon::Import,
             Self::Directory => Icon::Directory,
+            Self::Audit => Icon::Audit,
         }
     }
 

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 30] = [
+const MEMBERS: [(Method, &str); 32] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/tickets"),
@@ -18,6 +18,8 @@ const MEMBERS: [(Method, &str); 30] = [
     (Method::POST, "/tickets/T-1/merger"),
     (Method::POST, "/tickets/T-1/cancellation"),
     (Method::POST, "/tickets/T-1/notes"),
+    (Method::GET, "/tickets/T-1/proof"),
+    (Method::GET, "/audit"),
     (Method::GET, "/tasks"),
     (Method::GET, "/tasks/lobby%2Fa%201/2026-11-20"),
     (Method::POST, "/tasks/lobby%2Fa%201/2026-11-20/outcome"),

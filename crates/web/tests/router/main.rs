@@ -3,6 +3,7 @@
 mod world;
 
 mod access;
+mod audit;
 mod change;
 mod content;
 

@@ -311,6 +311,10 @@ impl World {
             token: || "fresh-0123456789-abcdefghijkl".into(),
             entropy: || 7,
             imports: door::door(folder),
+            proof: Box::new(|named| {
+                let opened = std::fs::File::open("/dev/null").map_err(|error| error.to_string());
+                Box::pin(async move { if named.name == "T-1" { opened } else { Err("it is not whole".to_owned()) } })
+            }),
             https: false,
         }
     }

@@ -1,0 +1,71 @@
+//! The audit as browsers meet it, and a ticket's proof as a file.
+
+use super::{Site, World};
+use crate::world::ORG;
+use axum::http::{StatusCode, header};
+use domain::id::OrgId;
+use store::ledger::follow_all;
+
+/// The busy world, with the ledger at the end of the journal.
+async fn followed() -> Site {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let world = World::busy(folder.path()).await;
+    let state = world.state(folder.path());
+    follow_all(state.desk.db(), &OrgId::new(ORG)).await.expect("the ledger follows");
+    Site { router: web::router(state), _folder: folder }
+}
+
+#[tokio::test]
+async fn a_tickets_page_leads_to_its_audit_and_its_proof() {
+    let site = followed().await;
+    let ticket = site.get("/tickets/T-6").await.text;
+    assert!(ticket.contains("href=\"/audit?ticket=T-6\"") && ticket.contains("href=\"/tickets/T-6/proof\""));
+    let audit = site.get("/audit?ticket=t6").await.text;
+    assert!(audit.contains("Assigned to ProLift Sdn Bhd") && audit.contains("Siti Rahman"), "{audit}");
+    assert!(audit.contains("Lift stuck again Block B") && !audit.contains("Gate barrier"));
+    assert!(audit.contains("href=\"/tickets/T-6\"") && audit.contains("href=\"/messages/"));
+    assert!(!audit.contains("follows the journal"));
+}
+
+#[tokio::test]
+async fn the_audit_tells_what_stood_before_and_is_narrowed_by_each_field() {
+    let site = followed().await;
+    let of_ticket = site.get("/audit?ticket=T-2").await.text;
+    assert!(of_ticket.contains("Said to be fixed") && of_ticket.contains("(before: Work is under way)"), "{of_ticket}");
+    let rows = async |path: &str| site.get(path).await.text.matches("class=\"row plain\"").count();
+    let by_member = rows("/audit?who=member%3ASiti%20Rahman").await;
+    assert_eq!(by_member, rows("/audit?via=web").await);
+    assert!(by_member > 5 && by_member < 50);
+    assert_eq!(rows("/audit?via=web&from=2027-01-01").await, 0);
+    assert_eq!(rows("/audit?via=shell").await, 0);
+    assert_eq!(rows("/audit?via=web&to=2026-11-21&ticket=T-6").await, 2);
+    // What cannot be read asks for nothing.
+    assert_eq!(rows("/audit?via=window&from=soon&ticket=x&after=zzz").await, 50);
+}
+
+#[tokio::test]
+async fn pages_of_the_audit_go_on_and_a_ledger_that_is_behind_is_said() {
+    let site = followed().await;
+    let first = site.get("/audit").await.text;
+    let next =
+        first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("there is more");
+    let second = site.get(&next.replace("&amp;", "&")).await;
+    assert_eq!(second.status, StatusCode::OK);
+    assert!(second.text.contains("Newest"));
+    let behind = Site::busy().await.get("/audit").await.text;
+    assert!(behind.contains("follows the journal: 0 of "), "{behind}");
+}
+
+#[tokio::test]
+async fn a_proof_comes_as_a_file_and_what_keeps_it_from_coming_is_said() {
+    let site = Site::busy().await;
+    let proof = site.get("/tickets/T-1/proof").await;
+    assert_eq!((proof.status, proof.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/zip"));
+    assert_eq!(proof.header(header::CONTENT_DISPOSITION), "attachment; filename=\"laksana-ticket-T-1.zip\"");
+    assert_eq!(proof.header(header::CACHE_CONTROL), "no-store");
+    let refused = site.get("/tickets/T-2/proof").await;
+    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text.contains("it is not whole"));
+    for path in ["/tickets/T-999/proof", "/tickets/rubbish/proof"] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND);
+    }
+}
