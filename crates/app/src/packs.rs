@@ -7,6 +7,7 @@ use domain::id::NotATicketNumber;
 use proof::checkpoint::Checkpoint;
 use proof::pack::{Made, Making, Scope, make};
 use std::fs::{File, OpenOptions};
+use std::io::Seek as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use store::ledger;
@@ -28,7 +29,7 @@ pub async fn write(
 ) -> anyhow::Result<Made> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let incoming = folder.join(format!(".laksana-{}", chance::token()?));
-    let outcome = write_to(home, data, scope, published, &incoming).await;
+    let outcome = fill(home, data, scope, published, new(&incoming)?).await;
     let outcome = outcome.and_then(|made| {
         std::fs::rename(&incoming, to).with_context(|| format!("cannot write {}", to.display()))?;
         Ok(made)
@@ -57,24 +58,23 @@ pub fn door(home: &Home, data: &Path) -> Door<Named, File> {
     })
 }
 
-/// A pack as an open file without a name: it is gone when nobody reads it any more.
+/// A pack as an open file without a name: it is gone when nobody reads it any more, also when the program dies.
 async fn nameless(home: &Home, data: &Path, scope: &Scope) -> anyhow::Result<File> {
     let path = data.join(format!(".pack-{}", chance::token()?));
-    let outcome = write_to(home, data, scope, None, &path).await;
-    let file = outcome.and_then(|_| Ok(File::open(&path)?));
-    if path.exists() {
-        std::fs::remove_file(&path)?;
-    }
-    file
+    let mut file = new(&path)?;
+    std::fs::remove_file(&path)?;
+    fill(home, data, scope, None, file.try_clone()?).await?;
+    file.rewind()?;
+    Ok(file)
 }
 
-async fn write_to(
-    home: &Home,
-    data: &Path,
-    scope: &Scope,
-    published: Option<&Path>,
-    path: &Path,
-) -> anyhow::Result<Made> {
+/// A file that is there for us alone.
+fn new(path: &Path) -> anyhow::Result<File> {
+    let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path);
+    file.with_context(|| format!("cannot write in {}", path.parent().unwrap_or(path).display()))
+}
+
+async fn fill(home: &Home, data: &Path, scope: &Scope, published: Option<&Path>, file: File) -> anyhow::Result<Made> {
     let key = keys::signing(data)?;
     let checkpoint = published.map(|file| last(file, &key.public())).transpose()?;
     ledger::follow_all(&home.db, &home.org).await?;
@@ -88,8 +88,6 @@ async fn write_to(
         key: &key,
         checkpoint,
     };
-    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    let file = file.with_context(|| format!("cannot write in {}", path.parent().unwrap_or(path).display()))?;
     Ok(make(&making, scope, std::io::BufWriter::new(file)).await?)
 }
 
@@ -104,4 +102,40 @@ fn last(file: &Path, key: &proof::note::PublicKey) -> anyhow::Result<Checkpoint>
 pub fn file_name(scope: &Scope) -> PathBuf {
     let words: String = scope.to_string().chars().map(|at| if at.is_ascii_alphanumeric() { at } else { '-' }).collect();
     PathBuf::from(format!("laksana-{words}.zip"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::Place;
+    use domain::directory::Site;
+    use domain::id::SiteId;
+    use domain::request::{Command, Definition, Via};
+    use domain::time::Zone;
+
+    #[tokio::test]
+    async fn packs_hold_and_leave_nothing_else_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let place = Place { data: data.clone(), database_url: None, zone: Zone::utc(), zone_was_said: true };
+        let home = place.open().await.unwrap();
+        let site =
+            Site { id: SiteId::new("s"), name: "S".into(), aliases: vec![], zone: None, geo: None, radius_m: None };
+        let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
+        let at = request.stamp.at.rfc3339(&home.zone);
+        home.desk.commit_all(&home.org, vec![request]).await.unwrap();
+        let month = Scope::month(&at[..7], None).unwrap();
+        let nameless = nameless(&home, &data, &month).await.unwrap();
+        assert_eq!(proof::pack::check(nameless).unwrap().findings, []);
+        let named = folder.path().join(file_name(&month));
+        write(&home, &data, &month, None, &named).await.unwrap();
+        assert_eq!(proof::pack::check(File::open(&named).unwrap()).unwrap().entries, 1);
+        let nothing = Scope::Ticket(domain::id::TicketNumber(9));
+        assert!(write(&home, &data, &nothing, None, &folder.path().join("none.zip")).await.is_err());
+        let left = |folder: &Path| {
+            std::fs::read_dir(folder).unwrap().flatten().map(|file| file.file_name()).collect::<Vec<_>>()
+        };
+        assert_eq!(left(folder.path()).len(), 2, "the data and one pack");
+        assert!(left(&data).iter().all(|name| !name.to_string_lossy().starts_with('.')));
+    }
 }
