@@ -28,8 +28,9 @@ pub(super) enum Line {
     Assigned,
 }
 
-/// The language a person last wrote in; else what is mostly written; English where we speak neither.
+/// The language a person last wrote in; else what is mostly written at their site; English where we speak neither.
 pub(super) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
+    let site = situation.directory.people.get(person).and_then(|known| known.site.as_ref());
     let mut own = None;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for heard in situation.latest().take(LOOK_BACK) {
@@ -37,7 +38,9 @@ pub(super) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a s
         if heard.sender == *person && own.is_none() {
             own = Some(meaning.language.as_str());
         }
-        *counts.entry(&meaning.language).or_default() += 1;
+        if site.is_none() || situation.site_of(heard) == site {
+            *counts.entry(&meaning.language).or_default() += 1;
+        }
     }
     let common = || counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language);
     texts(own.or_else(common).unwrap_or("en")).language
