@@ -188,6 +188,9 @@ pub async fn lapse(
     now: Instant,
     since: Option<Instant>,
 ) -> Result<usize, StoreError> {
+    if !desk.is_due(org, now).await? {
+        return Ok(0);
+    }
     let mut draft = desk.draft(org, &Need::at(now)).await?;
     let request = Request {
         org: org.clone(),

@@ -1,7 +1,9 @@
-//! The directory as people write it: one JSON or TOML file of sites, places, vendors, people and tasks.
+//! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars and
+//! agreements.
 
 mod known;
 mod lines;
+mod promises;
 mod table;
 
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
@@ -12,6 +14,7 @@ use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::Category;
 use domain::time::Zone;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
+pub use promises::{AgreementLine, CalendarLine, LevelLine};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -55,6 +58,12 @@ pub enum RosterError {
         /// What to write instead.
         remedy: String,
     },
+    /// A calendar cannot be used.
+    #[error(transparent)]
+    Calendar(#[from] domain::calendar::BadCalendar),
+    /// An agreement cannot be used.
+    #[error(transparent)]
+    Agreement(#[from] domain::agreement::BadAgreement),
     /// Places nest too deep.
     #[error("place “{0}” is nested more than {DEPTH_MAX} deep; flatten the tree")]
     TooDeep(String),
@@ -112,6 +121,9 @@ impl Roster {
         for task in &self.tasks {
             found.push(Definition::Task(self.task(task, &places, &people)?));
         }
+        let (calendars, agreements) = self.promises()?;
+        found.extend(calendars.into_iter().map(Definition::Calendar));
+        found.extend(agreements.into_iter().map(Definition::Agreement));
         Ok(found)
     }
 
@@ -122,6 +134,8 @@ impl Roster {
             ("vendor", self.vendors.iter().map(|line| &line.name).collect()),
             ("person", self.people.iter().map(|line| &line.name).collect()),
             ("task", self.tasks.iter().map(|line| &line.name).collect()),
+            ("calendar", self.calendars.iter().map(|line| &line.name).collect()),
+            ("agreement", self.agreements.iter().map(|line| &line.name).collect()),
         ];
         let bad = |what, name: &str, field, value: String, remedy: &str| {
             let (name, remedy) = (name.to_owned(), remedy.to_owned());

@@ -1,7 +1,7 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
 use crate::pages::{
-    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, tasks, ticket,
+    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, sla, tasks, ticket,
     tickets, today,
 };
 use crate::state::{Shared, State};
@@ -42,6 +42,7 @@ fn members() -> Router<Shared> {
     Router::new()
         .route("/sign-out", post(sign_in::leave))
         .route("/", get(today::show))
+        .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))
         .route("/tickets/{ticket}", get(ticket::show))

@@ -1,6 +1,6 @@
 //! What is known, written back as people write it.
 
-use super::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
+use super::{AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
 use domain::directory::{Directory, Role};
 use domain::id::{PlaceId, SiteId};
 use domain::message::Handle;
@@ -60,6 +60,8 @@ impl Roster {
                     requires_photo: task.requires_photo,
                 })
                 .collect(),
+            calendars: known.calendars.values().map(CalendarLine::of).collect(),
+            agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
         }
     }
 

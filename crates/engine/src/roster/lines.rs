@@ -1,5 +1,6 @@
 //! The lines of a directory file, as people write them.
 
+use super::promises::{AgreementLine, CalendarLine};
 use serde::{Deserialize, Serialize};
 
 /// A directory file.
@@ -14,6 +15,10 @@ pub struct Roster {
     pub people: Vec<PersonLine>,
     /// Expected work.
     pub tasks: Vec<TaskLine>,
+    /// Which hours count.
+    pub calendars: Vec<CalendarLine>,
+    /// What was promised.
+    pub agreements: Vec<AgreementLine>,
 }
 
 /// A site in a file.

@@ -1,31 +1,26 @@
 //! Letting the clock do what is due; costs what is due, and not what there is.
 
-use super::{Answer, Desk};
+use super::Desk;
 use crate::StoreError;
-use crate::views::{occurrences, orgs, promises};
+use crate::views::{occurrences, orgs, promises, tickets};
 use domain::id::OrgId;
-use domain::request::Request;
 use domain::time::Instant;
 
+/// How long after a report somebody may still have to hear that nobody took it, in minutes: twice the longest patience,
+/// and a day.
+const UNTAKEN_MINUTES: i64 = 3 * 24 * 60;
+
 impl Desk {
-    /// Records what is due by a request's time, a [`domain::request::Command::Lapse`]; none when nothing is. What is
-    /// more than one decision takes is due still, and the next request's.
+    /// Whether the clock may have anything to do at an instant: a promise, a day of a task, or a report that nobody took.
+    /// Where there are tasks, days may always come up.
     ///
     /// # Errors
     /// Of the engine.
-    pub async fn lapse(&self, request: Request) -> Result<Option<Answer>, StoreError> {
-        if !self.is_due(&request.org, request.stamp.at).await? {
-            return Ok(None);
-        }
-        let org = request.org.clone();
-        Ok(self.commit_all(&org, vec![request]).await?.pop())
-    }
-
-    /// Whether the clock has anything to do at an instant. Days of tasks may always come up.
-    async fn is_due(&self, org: &OrgId, now: Instant) -> Result<bool, StoreError> {
+    pub async fn is_due(&self, org: &OrgId, now: Instant) -> Result<bool, StoreError> {
         let mut tx = self.db().snapshot().await?;
         let row = orgs::read(&mut tx, org).await?;
         let is_due = !promises::due(&mut tx, org, now, 1).await?.is_empty()
+            || tickets::is_any_untaken(&mut tx, org, now.plus_minutes(-UNTAKEN_MINUTES)).await?
             || !occurrences::pending(&mut tx, org, now, 1).await?.is_empty()
             || !self.known_directory(&mut tx, org, row.as_ref()).await?.tasks.is_empty();
         tx.commit().await?;

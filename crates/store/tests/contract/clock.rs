@@ -3,15 +3,17 @@
 use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
+use domain::clock::Standing;
 use domain::event::Event;
 use domain::id::{AgreementId, TicketNumber};
 use domain::message::Kind;
 use domain::request::{Command, Definition, Request, TicketCommand};
-use domain::ticket::{HoldReason, Priority};
+use domain::ticket::{HoldReason, Priority, Ticket};
 use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
 use store::need::Need;
-use store::read::tickets;
+use store::read::promises::{Due, counts, judged, list, list_judged};
+use store::read::{Page, tickets};
 use store::{args, both, row};
 
 /// A desk without tasks, so that nothing is due but tickets.
@@ -32,8 +34,11 @@ async fn report(desk: &Desk, from: u32, to: u32) {
 }
 
 async fn lapse(desk: &Desk, at: i64) -> Option<Vec<Event>> {
-    let answer = desk.lapse(request(at, 1 << 40 | u128::from(at.unsigned_abs()), Command::Lapse)).await.unwrap();
-    Some(answer?.unwrap().changes.into_iter().map(|change| change.event).collect())
+    let lapse = request(at, 1 << 40 | u128::from(at.unsigned_abs()), Command::Lapse);
+    let answer = desk.commit_all(&org(), vec![lapse]).await.unwrap().pop()?.unwrap();
+    let events = answer.changes.into_iter().map(|change| change.event);
+    let promised = events.filter(|event| matches!(event, Event::TargetWarned { .. } | Event::TargetMissed { .. }));
+    Some(promised.collect::<Vec<_>>()).filter(|promised| !promised.is_empty())
 }
 
 fn resolve_within(minutes: u32) -> Request {
@@ -53,7 +58,7 @@ fn resolve_within(minutes: u32) -> Request {
 }
 
 row! {
-    struct Due { due_us: i64 }
+    struct Deadline { due_us: i64 }
 }
 
 both! {
@@ -69,6 +74,18 @@ both! {
         assert_eq!(lapse(&desk, 61).await, Some(vec![missed]));
         assert_eq!(lapse(&desk, 62).await, None);
         same_when_rebuilt(&desk).await;
+        let (db, org, now) = (desk.db(), org(), minute(62));
+        let numbers = |page: Page<Ticket>| page.rows.iter().map(|ticket| ticket.number.0).collect::<Vec<_>>();
+        let counted = counts(db, &org, now).await.unwrap();
+        assert_eq!((counted.overdue, counted.soon, counted.later, counted.paused), (1, 0, 1, 0));
+        assert_eq!(numbers(list(db, &org, Due::Overdue, now, None).await.unwrap()), [2]);
+        assert_eq!(numbers(list(db, &org, Due::Later, now, None).await.unwrap()), [1]);
+        assert!(numbers(list(db, &org, Due::Paused, now, None).await.unwrap()).is_empty());
+        let (kept, broken) = ((Target::Acknowledge, Standing::Met), (Target::Acknowledge, Standing::Missed));
+        assert_eq!(judged(db, &org, minute(0)).await.unwrap(), [(kept.0, kept.1, 1), (broken.0, broken.1, 1)]);
+        for (which, ticket) in [(kept, 1), (broken, 2)] {
+            assert_eq!(numbers(list_judged(db, &org, which, minute(0), None).await.unwrap()), [ticket]);
+        }
     }
 }
 
@@ -79,7 +96,7 @@ both! {
         report(&desk, 1, 520).await;
         granted(&desk.commit_all(&org(), vec![resolve_within(100)]).await.unwrap());
         let sql = "SELECT DISTINCT due_us FROM deadlines WHERE org = $1 AND target = 'resolve' ORDER BY due_us LIMIT 5";
-        let due: Vec<Due> = desk.db().all(sql, args![org().as_str()]).await.unwrap();
+        let due: Vec<Deadline> = desk.db().all(sql, args![org().as_str()]).await.unwrap();
         assert_eq!(due.iter().map(|due| due.due_us).collect::<Vec<_>>(), [minute(80).us()]);
         let ticket = tickets::one(desk.db(), &org(), TicketNumber(1)).await.unwrap().unwrap();
         assert_eq!(ticket.course.promises[&Target::Resolve].due_at, Some(minute(100)));

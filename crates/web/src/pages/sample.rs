@@ -1,6 +1,10 @@
 //! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
 
-use super::{audit, board, message, messages, occurrence, tasks, ticket, tickets, today};
+mod routine;
+
+pub use routine::occurrence;
+
+use super::{audit, board, message, messages, tasks, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -124,6 +128,8 @@ pub fn today(is_new: bool) -> today::View {
         open: 18,
         unowned: 2,
         verify: 4,
+        overdue: 2,
+        due_soon: 5,
         tasks_done: 41,
         tasks_total: 52,
         needs: needs.collect(),
@@ -237,6 +243,8 @@ pub fn ticket(stage: Stage) -> ticket::View {
             vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],
             places: vec![("p1".into(), "Menara Cahaya / Block C / Lift 2".into())],
         },
+        promises: Vec::new(),
+        waits: Vec::new(),
     }
 }
 
@@ -293,22 +301,6 @@ pub fn tasks() -> tasks::View {
         day: None,
         rows: rows.collect(),
         is_cut: false,
-    }
-}
-
-pub fn occurrence() -> occurrence::View {
-    occurrence::View {
-        frame: frame(Tab::Tasks),
-        task: "t1".into(),
-        name: "Clean Block C toilets L1–L3".into(),
-        assignee: "Mei Ling".into(),
-        place: "Block C".into(),
-        requires_photo: true,
-        day: "2026-11-19".parse().unwrap(),
-        due_at: ago(3000),
-        until: ago(2900),
-        outcome: Some(Outcome::NoPhoto),
-        proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
     }
 }
 

@@ -3,6 +3,7 @@
 mod change;
 mod forms;
 mod load;
+mod promises;
 mod stepper;
 mod timeline;
 
@@ -18,6 +19,7 @@ use maud::{Markup, html};
 
 pub use change::{assignment, cancellation, classification, merger, note, stage};
 pub use load::show;
+pub use promises::{Promised, Wait};
 
 /// The page.
 pub struct View {
@@ -44,6 +46,8 @@ pub struct View {
     /// Where older lines of the timeline are, when there are any.
     pub earlier: Option<String>,
     pub choices: Choices,
+    pub promises: Vec<Promised>,
+    pub waits: Vec<Wait>,
 }
 
 /// Who owns a ticket.
@@ -114,6 +118,7 @@ pub fn page(view: &View) -> Markup {
             div.cols.act {
                 (forms::forms(view))
                 div.stack {
+                    (promises::promises(view))
                     @if !view.photos.is_empty() { (photos(view)) }
                     (timeline::timeline(view))
                 }

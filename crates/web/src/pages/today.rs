@@ -30,6 +30,9 @@ pub struct View {
     pub open: u64,
     pub unowned: u64,
     pub verify: u64,
+    /// Tickets of which something promised is overdue, and due within four hours.
+    pub overdue: u64,
+    pub due_soon: u64,
     pub tasks_done: u64,
     pub tasks_total: u64,
     /// At most [`NEEDS_MAX`], the most urgent first.
@@ -168,6 +171,10 @@ fn tiles(view: &View) -> Markup {
             a class={ "tile" @if view.unowned > 0 { " hot" } } href="/tickets?group=unowned" {
                 b { (grouped(view.unowned)) } span { "Without an owner" }
             }
+            a class={ "tile" @if view.overdue > 0 { " hot" } } href="/sla?show=overdue" {
+                b { (grouped(view.overdue)) } span { "Overdue" }
+            }
+            a.tile href="/sla?show=soon" { b { (grouped(view.due_soon)) } span { "Due within 4 hours" } }
             a.tile href="/tickets?group=verify" { b { (grouped(view.verify)) } span { "Waiting for verification" } }
             a.tile href={ "/tasks?day=" (view.frame.wall.today()) } {
                 b { (grouped(view.tasks_done)) small { "/" (grouped(view.tasks_total)) } } span { "Tasks reported today" }

@@ -13,6 +13,8 @@ pub enum Icon {
     Tickets,
     /// Columns.
     Board,
+    /// A clock.
+    Sla,
     /// A ticked calendar.
     Tasks,
     /// Two speech bubbles.
@@ -56,6 +58,7 @@ impl Icon {
             Self::Board => {
                 r#"<rect x="3" y="4" width="5" height="16" rx="1.2"/><rect x="9.5" y="4" width="5" height="10" rx="1.2"/><rect x="16" y="4" width="5" height="13" rx="1.2"/>"#
             }
+            Self::Sla => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#,
             Self::Tasks => {
                 r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 9.5h17M8 3v4M16 3v4M8.7 14.6l2.3 2.3 4.3-4.4"/>"#
             }

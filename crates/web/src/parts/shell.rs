@@ -17,6 +17,7 @@ pub enum Tab {
     Tickets,
     /// Tickets by stage.
     Board,
+    Sla,
     /// Expected work.
     Tasks,
     /// What was said.
@@ -63,10 +64,11 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Today,
         Self::Tickets,
         Self::Board,
+        Self::Sla,
         Self::Tasks,
         Self::Messages,
         Self::Outbox,
@@ -76,13 +78,14 @@ impl Tab {
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 5] = [Self::Board, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
+    const REST: [Self; 6] = [Self::Board, Self::Sla, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
 
     fn word(self) -> &'static str {
         match self {
             Self::Today => "Today",
             Self::Tickets => "Tickets",
             Self::Board => "Board",
+            Self::Sla => "Promises",
             Self::Tasks => "Tasks",
             Self::Messages => "Messages",
             Self::Outbox => "To send",
@@ -97,6 +100,7 @@ impl Tab {
             Self::Today => "/",
             Self::Tickets => "/tickets",
             Self::Board => "/board",
+            Self::Sla => "/sla",
             Self::Tasks => "/tasks",
             Self::Messages => "/messages",
             Self::Outbox => "/outbox",
@@ -111,6 +115,7 @@ impl Tab {
             Self::Today => Icon::Today,
             Self::Tickets => Icon::Tickets,
             Self::Board => Icon::Board,
+            Self::Sla => Icon::Sla,
             Self::Tasks => Icon::Tasks,
             Self::Messages => Icon::Messages,
             Self::Outbox => Icon::Outbox,

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 32] = [
+const MEMBERS: [(Method, &str); 33] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/tickets"),
@@ -24,6 +24,7 @@ const MEMBERS: [(Method, &str); 32] = [
     (Method::GET, "/tasks/lobby%2Fa%201/2026-11-20"),
     (Method::POST, "/tasks/lobby%2Fa%201/2026-11-20/outcome"),
     (Method::GET, "/outbox"),
+    (Method::GET, "/sla"),
     (Method::POST, "/outbox/o1/dispatch"),
     (Method::POST, "/outbox/o1/refusal"),
     (Method::GET, "/messages"),

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 #[tokio::test]
 async fn every_page_says_what_it_should() {
     let site = Site::busy().await;
-    let cases: [(&str, &[&str]); 20] = [
+    let cases: [(&str, &[&str]); 21] = [
         ("/", &["<h1>2 things need you now</h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
         (
             "/tickets",
@@ -31,6 +31,7 @@ async fn every_page_says_what_it_should() {
         ),
         ("/tasks", &["Clean Block C toilets", "Done, photo missing", "Patrol 02:00 perimeter"]),
         ("/tasks/lobby%2Fa%201/2026-11-20", &["Mop Block A lobby", "lobby mopped", "Judge this day"]),
+        ("/sla", &["<h1>Promises</h1>", "Overdue", "Due within 4 hours", "missed"]),
         ("/outbox", &["<h1>To send</h1>", "Open in WhatsApp", "To send"]),
         ("/messages", &["Good morning all", "Chatter"]),
         ("/messages?q=lift", &["<mark>Lift</mark>", "Mr Tan"]),
@@ -61,13 +62,14 @@ async fn every_number_on_today_equals_the_list_it_leads_to() {
         .skip(1)
         .map(|tile| (between(tile, "href=\"", "\"").to_owned(), between(tile, "<b>", "<").to_owned()))
         .collect();
-    assert_eq!(tiles.len(), 4);
-    for (href, number) in &tiles[..3] {
+    assert_eq!(tiles.len(), 6);
+    for (href, number) in &tiles[..5] {
         let list = site.get(href).await.text;
         assert_eq!(list.matches("<a class=\"row\"").count().to_string(), *number, "{href}");
-        assert!(between(&list, "id=\"found\">", "<").starts_with(number.as_str()), "{href}");
+        let heading = if href.starts_with("/sla") { number } else { between(&list, "id=\"found\">", "<") };
+        assert!(heading.starts_with(number.as_str()), "{href}");
     }
-    let (href, reported) = &tiles[3];
+    let (href, reported) = &tiles[5];
     let total = between(&today, "<small>/", "<");
     assert!(site.get(href).await.text.contains(&format!("Today: {reported} of {total} reported.")), "{href}");
 }
@@ -150,4 +152,31 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     let start = text.find(from).unwrap_or_else(|| panic!("no {from} in {text}")) + from.len();
     let end = text[start..].find(to).expect("it ends");
     &text[start..start + end]
+}
+
+#[tokio::test]
+async fn every_number_of_the_promises_leads_to_as_many_tickets() {
+    let site = Site::busy().await;
+    let page = site.get("/sla").await.text;
+    let mut looked_at = 0;
+    for (at, _) in page.match_indices("href=\"/sla?show=") {
+        let rest = &page[at + 6..];
+        let (href, rest) = rest.split_once('"').unwrap();
+        let digits = rest.find(|letter: char| letter.is_ascii_digit()).unwrap();
+        let number: usize =
+            rest[digits..].split(|letter: char| !letter.is_ascii_digit()).next().unwrap().parse().unwrap();
+        let list = site.get(&href.replace("&amp;", "&")).await.text;
+        assert_eq!(list.matches("<a class=\"row\" href=\"/tickets/T-").count(), number, "{href}");
+        looked_at += number;
+    }
+    assert!(looked_at > 5, "{page}");
+}
+
+#[tokio::test]
+async fn a_ticket_says_what_was_promised_and_that_its_clocks_go_on_where_no_message_shows_why_it_waits() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets/T-3").await.text;
+    for words in ["Promised", "Overdue", "counted", "no message shows why"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

@@ -1,9 +1,15 @@
 //! What a member may do to a ticket: plain forms, each carrying the stage its sender saw.
 
-use super::View;
+use super::{Line, View};
 use crate::parts::badges::{capital, category_word, hold_word, stage_word};
+use crate::parts::bubble::{Bubble, named};
 use domain::ticket::{Category, HoldReason, Priority, Stage};
 use maud::{Markup, html};
+
+/// Messages from which one may be named as the reason to wait; the reason is mostly among the last.
+const SHOWN_MAX: usize = 20;
+/// Characters of each.
+const SHOWN_CHARS: usize = 60;
 
 /// The forms that fit the stage.
 pub fn forms(view: &View) -> Markup {
@@ -97,8 +103,24 @@ fn hold(view: &View) -> Markup {
             }
             button.button { "Hold" }
         }
+        div.field {
+            label for="shown" { "The message that shows it; without one the clocks go on" }
+            select #shown name="message" {
+                option value="" { "None" }
+                @for said in view.timeline.iter().rev().filter_map(said).take(SHOWN_MAX) {
+                    option value=(said.id) { (named(&said.sender)) ": " (said.text.chars().take(SHOWN_CHARS).collect::<String>()) }
+                }
+            }
+        }
     };
     fold(view, "Put on hold", "stage", &fields)
+}
+
+fn said(line: &Line) -> Option<&Bubble> {
+    match line {
+        Line::Said(said, _) => Some(said),
+        Line::Happened { .. } | Line::Noted { .. } => None,
+    }
 }
 
 fn classification(view: &View) -> Markup {

@@ -1,5 +1,6 @@
 //! Gathers one ticket with its timeline, photos and what its forms let one choose from.
 
+use super::promises::{promised, waits};
 use super::{Choices, Line, Owner, Photo, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
@@ -57,8 +58,11 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
     let shown = photos(db, org, number).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     Ok(View {
-        frame: shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref()),
+        promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
+        waits: waits(&ticket),
+        frame,
         ticket: number,
         stage: ticket.stage,
         category: ticket.category,

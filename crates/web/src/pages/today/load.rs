@@ -28,6 +28,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let figures = read::today::today(db, org, day, began).await?;
+    let due = read::promises::counts(db, org, now).await?;
     let needs = read::needs::needs(db, org, NEEDS_MAX as u32).await?;
     let latest = read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), LATEST_MAX).await?;
     let days = read::tasks::grid(db, org, day.plus(-1), day).await?;
@@ -42,6 +43,8 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         open: figures.open,
         unowned: figures.unowned,
         verify: figures.to_verify,
+        overdue: due.overdue,
+        due_soon: due.soon,
         tasks_done: of(|outcome| super::super::tasks::Cell::Due(outcome).is_reported()),
         tasks_total: of(|outcome| outcome != Some(Outcome::Excused)),
         needs: needs.first.iter().map(|ticket| need(ticket, names)).collect(),

@@ -1,0 +1,216 @@
+//! What was promised about tickets: overdue, due in four hours, later, waiting; what was kept and what was not.
+
+use crate::pages::today::titled;
+use crate::parts::badges::{self, grouped};
+use crate::parts::bubble::named;
+use crate::parts::shell::{Frame, shell};
+use crate::query::href;
+use domain::agreement::Target;
+use domain::clock::Standing;
+use domain::id::TicketNumber;
+use domain::sentence::promised;
+use domain::ticket::{Priority, Stage};
+use domain::time::Instant;
+use maud::{Markup, html};
+use store::read::promises::{Counts, Due};
+
+mod load;
+
+pub use load::show;
+
+/// Days that are looked back on.
+pub const DAYS: i64 = 30;
+
+/// What a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// By when the next promise is due.
+    Due(Due),
+    /// Promises of one target that were kept, or were not.
+    Judged(Target, Standing),
+}
+
+impl Shown {
+    const DUE: [(Due, &'static str, &'static str); 4] = [
+        (Due::Overdue, "overdue", "Overdue"),
+        (Due::Soon, "soon", "Due within 4 hours"),
+        (Due::Later, "later", "Due later"),
+        (Due::Paused, "paused", "Waiting, clock stands still"),
+    ];
+
+    /// What an address asks for; what is overdue, when it asks for nothing.
+    pub fn read(show: &str, target: &str) -> Self {
+        let due = Self::DUE.iter().find(|(_, word, _)| *word == show).map(|(due, ..)| Self::Due(*due));
+        let judged = || Some(Self::Judged(Target::from_word(target)?, Standing::from_word(show)?));
+        due.or_else(judged).unwrap_or(Self::Due(Due::Overdue))
+    }
+
+    /// The address that asks for it, from some place in the list on.
+    pub fn href(self, after: &str) -> String {
+        match self {
+            Self::Due(wanted) => {
+                let word = Self::DUE.iter().find(|(due, ..)| *due == wanted).map_or("", |(_, word, _)| word);
+                href("/sla", &[("show", word), ("after", after)])
+            }
+            Self::Judged(target, standing) => {
+                href("/sla", &[("show", standing.word()), ("target", target.word()), ("after", after)])
+            }
+        }
+    }
+
+    fn heading(self) -> String {
+        match self {
+            Self::Due(wanted) => {
+                let words = Self::DUE.iter().find(|(due, ..)| *due == wanted).map_or("", |(_, _, words)| words);
+                words.to_owned()
+            }
+            Self::Judged(target, standing) => format!("{}: {}", target_word(target), standing_word(standing)),
+        }
+    }
+}
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub shown: Shown,
+    pub counts: Counts,
+    /// Promises of the last [`DAYS`] days.
+    pub judged: Vec<(Target, Standing, u64)>,
+    pub lines: Vec<Line>,
+    /// Where the list goes on.
+    pub next: Option<String>,
+}
+
+/// One ticket.
+pub struct Line {
+    pub ticket: TicketNumber,
+    pub title: String,
+    pub priority: Priority,
+    pub stage: Stage,
+    pub place: String,
+    pub owner: Option<String>,
+    /// What is due next, and when.
+    pub due: Option<(Target, Instant)>,
+}
+
+/// `GET /sla`.
+pub fn page(view: &View) -> Markup {
+    let content = html! {
+        div.head { div { h1 { "Promises" } p.lede { (summary(view)) } } }
+        div.stack {
+            (tiles(view))
+            section.card aria-labelledby="shown" {
+                h2 #shown { (view.shown.heading()) }
+                @if view.lines.is_empty() { p.none { "No ticket." } } @else {
+                    ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
+                }
+            }
+            @if let Some(next) = &view.next {
+                nav.pages aria-label="Pages" { span {} a.button rel="next" href=(view.shown.href(next)) { "More" } }
+            }
+            (kept(view))
+        }
+    };
+    shell(&view.frame, "Promises", &content)
+}
+
+fn summary(view: &View) -> String {
+    let Counts { overdue, soon, .. } = view.counts;
+    match (overdue, soon) {
+        (0, 0) => "Nothing is overdue, and nothing is due within four hours.".to_owned(),
+        (overdue, soon) => format!("{} overdue, {} due within four hours.", grouped(overdue), grouped(soon)),
+    }
+}
+
+fn tiles(view: &View) -> Markup {
+    let Counts { overdue, soon, later, paused } = view.counts;
+    html! {
+        nav.tiles aria-label="Due" {
+            @for ((due, _, words), count) in Shown::DUE.into_iter().zip([overdue, soon, later, paused]) {
+                a class={ "tile" @if due == Due::Overdue && count > 0 { " hot" } } href=(Shown::Due(due).href(""))
+                    aria-current=[(view.shown == Shown::Due(due)).then_some("true")] {
+                    b { (grouped(count)) } span { (words) }
+                }
+            }
+        }
+    }
+}
+
+fn row(view: &View, line: &Line) -> Markup {
+    html! {
+        a.row href={ "/tickets/" (line.ticket) } {
+            (badges::priority(line.priority))
+            span.what dir="auto" { (titled(&line.title)) }
+            span.end { @if let Some((_, at)) = line.due { (view.frame.wall.at(at)) } }
+            span.sub {
+                span.number { (line.ticket) }
+                (badges::stage(line.stage))
+                @if let Some((target, at)) = line.due {
+                    @if at < view.frame.wall.now { b.bad-text { "Overdue: " (promised(target)) } }
+                    @else { span { "Due: " (promised(target)) } }
+                }
+                @if !line.place.is_empty() { bdi { (line.place) } }
+                @match &line.owner {
+                    Some(owner) => bdi { (named(owner)) },
+                    None => b { "No owner" },
+                }
+            }
+        }
+    }
+}
+
+/// How many promises were kept, of how many.
+fn kept(view: &View) -> Markup {
+    let count = |target, standing| {
+        let found = view.judged.iter().find(|(of, how, _)| (*of, *how) == (target, standing));
+        found.map_or(0, |(.., count)| *count)
+    };
+    html! {
+        section.card aria-labelledby="kept" {
+            h2 #kept { "Last " (DAYS) " days" }
+            @if view.judged.is_empty() { p.none { "No promise was answered or ran out." } } @else {
+                ul.rows {
+                    @for target in Target::ALL.iter().copied() {
+                        @let (met, missed) = (count(target, Standing::Met), count(target, Standing::Missed));
+                        @if met + missed > 0 {
+                            li {
+                                p.pad {
+                                    b { (target_word(target)) } ": "
+                                    a href=(Shown::Judged(target, Standing::Met).href("")) { (grouped(met)) " in time" }
+                                    ", "
+                                    a href=(Shown::Judged(target, Standing::Missed).href("")) { (grouped(missed)) " missed" }
+                                    " (" (met * 100 / (met + missed)) " % of " (grouped(met + missed)) ")"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            p.hint {
+                "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open. "
+                "Tickets put away as no issue or as the same as another do not count."
+            }
+        }
+    }
+}
+
+/// A target as a heading says it.
+pub fn target_word(target: Target) -> &'static str {
+    match target {
+        Target::Acknowledge => "Answer",
+        Target::Attend => "Somebody there",
+        Target::Resolve => "Fix",
+        Target::Update => "News",
+    }
+}
+
+/// How a promise stands, in words.
+pub fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Running => "running",
+        Standing::Paused => "clock stands still",
+        Standing::Met => "in time",
+        Standing::Missed => "missed",
+        Standing::Void => "not owed",
+    }
+}

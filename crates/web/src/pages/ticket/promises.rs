@@ -1,0 +1,138 @@
+//! What was promised about a ticket: how much time is left, and for what its clocks stood still.
+
+use super::View;
+use crate::pages::sla::{standing_word, target_word};
+use crate::parts::badges::hold_word;
+use domain::agreement::Target;
+use domain::clock::{Clock, Rest, Standing, read};
+use domain::directory::Directory;
+use domain::ticket::{HoldReason, Ticket};
+use domain::time::{Instant, Zone};
+use maud::{Markup, html};
+
+/// One promise.
+pub struct Promised {
+    pub target: Target,
+    pub standing: Standing,
+    pub due_at: Option<Instant>,
+    pub is_answered: bool,
+    pub clock: Option<Clock>,
+}
+
+/// A stretch in which work waited.
+pub struct Wait {
+    pub reason: HoldReason,
+    pub since: Instant,
+    pub until: Option<Instant>,
+    /// The message that shows why; without one the clocks went on.
+    pub message: Option<String>,
+}
+
+/// What was promised about a ticket, as it stands at an instant.
+pub fn promised(ticket: &Ticket, directory: &Directory, zone: &Zone, now: Instant) -> Vec<Promised> {
+    let promises = ticket.course.promises.iter();
+    let promised = promises.map(|(target, promise)| Promised {
+        target: *target,
+        standing: ticket.standing(promise),
+        due_at: promise.due_at,
+        is_answered: promise.settled.is_some(),
+        clock: read(ticket, *target, directory, zone, now),
+    });
+    promised.collect()
+}
+
+/// For what work on a ticket waited.
+pub fn waits(ticket: &Ticket) -> Vec<Wait> {
+    let wait = |pause: &domain::clock::Pause| match pause.rest {
+        Rest::Held(reason) => {
+            let message = pause.message.as_ref().map(ToString::to_string);
+            Some(Wait { reason, since: pause.since, until: pause.until, message })
+        }
+        Rest::Claimed | Rest::PutAway => None,
+    };
+    ticket.course.pauses.iter().filter_map(wait).collect()
+}
+
+/// The card.
+pub fn promises(view: &View) -> Markup {
+    html! {
+        @if !view.promises.is_empty() {
+            section.card aria-labelledby="promises" {
+                h2 #promises { "Promised" }
+                dl.facts {
+                    @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) } }
+                    @for wait in &view.waits { dt { (hold_word(wait.reason)) } dd { (waited(view, wait)) } }
+                }
+            }
+        }
+    }
+}
+
+fn line(view: &View, promised: &Promised) -> Markup {
+    let (wall, now) = (&view.frame.wall, view.frame.wall.now);
+    let is_late = promised.standing == Standing::Missed || promised.due_at.is_some_and(|due_at| due_at < now);
+    html! {
+        @match (promised.due_at, promised.standing) {
+            (_, Standing::Void) => span.muted { "Not owed: put away" },
+            (Some(due_at), _) if promised.is_answered => {
+                b class=[is_missed(promised).then_some("bad-text")] { (standing_word(promised.standing)) }
+                ", was due " (wall.at(due_at))
+            },
+            (_, standing) if promised.is_answered => b { (standing_word(standing)) },
+            (Some(due_at), _) if is_late => { b.bad-text { "Overdue" } ", was due " (wall.at(due_at)) },
+            (Some(due_at), _) => {
+                "Due " (wall.at(due_at))
+                @if let Some(left) = promised.clock.and_then(left_us) { ", " b { (length(left)) " left" } }
+            },
+            (None, standing) => {
+                b { (standing_word(standing)) }
+                @if let Some(left) = promised.clock.and_then(left_us) { ", " (length(left)) " left" }
+            },
+        }
+        @if let Some(clock) = promised.clock {
+            " " span.muted { "(" (length(clock.net_us)) " counted, " (length(clock.gross_us)) " by the clock)" }
+        }
+    }
+}
+
+fn is_missed(promised: &Promised) -> bool {
+    promised.standing == Standing::Missed
+}
+
+fn left_us(clock: Clock) -> Option<i64> {
+    clock.allowed_us.map(|allowed_us| (allowed_us - clock.net_us).max(0))
+}
+
+fn waited(view: &View, wait: &Wait) -> Markup {
+    let wall = &view.frame.wall;
+    html! {
+        (wall.at(wait.since)) " to " @match wait.until { Some(until) => (wall.at(until)), None => "now" }
+        @match &wait.message {
+            Some(message) => { ", as " a href={ "/messages/" (message) } { "this message" } " shows" },
+            None => { ", the clocks went on: " b { "no message shows why" } },
+        }
+    }
+}
+
+/// "1 h 18 min", "3 days 2 h".
+fn length(us: i64) -> String {
+    let minutes = us / 60_000_000;
+    match (minutes / 1_440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (1, hours, _) => format!("1 day {hours} h"),
+        (days, hours, _) => format!("{days} days {hours} h"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn a_length_is_said_in_its_two_largest_units() {
+        for (minutes, words) in [(0, "0 min"), (78, "1 h 18 min"), (1_500, "1 day 1 h"), (4_440, "3 days 2 h")] {
+            assert_eq!(length(minutes * 60_000_000), words);
+        }
+    }
+}
