@@ -39,7 +39,7 @@ impl Net {
                 sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
             }
         }
-        sums.iter_mut().for_each(|sum| *sum = sum.tanh());
+        sums.iter_mut().for_each(|sum| *sum = tanh(*sum));
         sums
     }
 
@@ -67,7 +67,7 @@ impl Net {
             let row = &self.first[at * self.hidden..(at + 1) * self.hidden];
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
         }
-        sums.iter_mut().for_each(|sum| *sum = sum.tanh());
+        sums.iter_mut().for_each(|sum| *sum = tanh(*sum));
         let direct: f32 = input.iter().map(|(at, value)| self.direct[*at] * value).sum();
         self.second[self.hidden] + dot(&self.second[..self.hidden], sums) + direct
     }
@@ -115,6 +115,12 @@ impl Net {
     }
 }
 
+/// The hyperbolic tangent by one exponential, to a millionth; the library's, exact to the last bit, took a tenth of
+/// all reading.
+fn tanh(x: f32) -> f32 {
+    1.0 - 2.0 / ((2.0 * x).exp() + 1.0)
+}
+
 fn dot(row: &[f32], input: &[f32]) -> f32 {
     row.iter().zip(input).map(|(weight, value)| weight * value).sum()
 }
@@ -126,6 +132,15 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_tangent_is_right_to_a_millionth() {
+        for step in -4_000..=4_000 {
+            let x = step as f32 / 200.0;
+            assert!((tanh(x) - x.tanh()).abs() < 1e-6, "{x}");
+        }
+        assert_eq!((tanh(f32::MAX), tanh(f32::MIN)), (1.0, -1.0));
+    }
 
     #[test]
     fn a_written_network_reads_back() {

@@ -95,6 +95,12 @@ fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
     {
         tickets.insert(*ticket);
     }
+    if let Event::OutboundWanted { about, .. } = event {
+        tickets.extend(about.iter().filter_map(|subject| match subject {
+            About::Ticket(ticket) => Some(*ticket),
+            About::Task(..) => None,
+        }));
+    }
     tickets
 }
 
@@ -106,8 +112,8 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     {
         people.push(person);
     }
-    if let Event::MessageReceived { sender, .. } = event {
-        people.push(sender);
+    if let Event::MessageReceived { sender: person, .. } | Event::OutboundWanted { to: person, .. } = event {
+        people.push(person);
     }
     if let Event::TicketOpened { reporter, .. } | Event::ReportMerged { reporter, .. } = event {
         people.push(reporter);
@@ -161,6 +167,12 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     }
     if let Event::TaskDefined { task } = event {
         return Some(("task", task.id.as_str()));
+    }
+    if let Event::CalendarDefined { calendar } = event {
+        return Some(("calendar", calendar.id.as_str()));
+    }
+    if let Event::AgreementDefined { agreement } = event {
+        return Some(("agreement", agreement.id.as_str()));
     }
     if let Event::PersonDefined { person, .. } = event {
         return Some(("person", person.as_str()));
