@@ -109,6 +109,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             remove: nothing(),
             list: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
+        proof: nothing(),
         https: false,
     }
 }
