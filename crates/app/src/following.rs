@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::ledger;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// How long to wait after something was recorded, so that a burst is followed at once.
 const SETTLING: Duration = Duration::from_secs(1);
+/// How often to look without being woken.
+const LOOK: Duration = Duration::from_secs(20);
 /// How long to wait after something went wrong.
 const AFTER_TROUBLE: Duration = Duration::from_secs(60);
 /// How often a checkpoint is published.
@@ -34,9 +36,11 @@ async fn follow(home: &Home) {
             sleep(AFTER_TROUBLE).await;
             continue;
         }
-        match bell.recv().await {
-            Ok(_) | Err(RecvError::Lagged(_)) => sleep(SETTLING).await,
-            Err(RecvError::Closed) => return,
+        // Another program that writes to the same database rings no bell here.
+        match timeout(LOOK, bell.recv()).await {
+            Ok(Ok(_) | Err(RecvError::Lagged(_))) => sleep(SETTLING).await,
+            Ok(Err(RecvError::Closed)) => return,
+            Err(_elapsed) => {}
         }
     }
 }

@@ -21,13 +21,11 @@ use crate::situation::Situation;
 /// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     let mut changes = answer(situation, request)?;
-    outbound::take_back(situation, &mut changes);
+    let left = outbound::take_back(situation, &mut changes);
     // What an import brings answers questions, but nothing is said because of it.
     if request.import.is_none() {
-        if matches!(request.command, Command::Lapse | Command::LapseSince(_)) {
-            outbound::climb(situation, request.stamp, &mut changes);
-        }
-        outbound::follow(situation, request.stamp, &mut changes);
+        let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
+        outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
     }
     Ok(changes)
 }
@@ -44,8 +42,8 @@ fn answer(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
-        Command::NoteSent { outbound, external } => outbound::settle(situation, outbound, external.as_ref(), true),
-        Command::Decline(outbound) => outbound::settle(situation, outbound, None, false),
+        Command::NoteSent { outbound, channel_name } => outbound::sent(situation, outbound, channel_name.as_ref()),
+        Command::Decline(outbound) => outbound::decline(situation, outbound),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))
         }

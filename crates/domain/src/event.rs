@@ -307,12 +307,10 @@ pub enum Event {
         /// Why not.
         reason: Withdrawal,
     },
-    /// What was to be said was said.
+    /// What was to be said was said. The channel's name for it is personal.
     OutboundSent {
         /// Our name for it.
         outbound: OutboundId,
-        /// The channel's name for the message; none when a member sent it by hand.
-        external: Option<String>,
     },
     /// Reading an exported chat began. The file's name is personal.
     ImportStarted {

@@ -146,8 +146,8 @@ pub enum Command {
     NoteSent {
         /// The message.
         outbound: OutboundId,
-        /// The channel's name for it; none when a member sent it by hand.
-        external: Option<String>,
+        /// The channel's name for it, personal; none when a member sent it by hand.
+        channel_name: Option<String>,
     },
     /// Decide that a message we wanted to send is not sent.
     Decline(OutboundId),

@@ -31,32 +31,27 @@ pub struct Intake {
     reader: Reader,
     stamps: Stamps,
     lapsed_at: Option<Instant>,
-    clock: Clock,
-}
-
-/// What a run's clock may judge.
-#[derive(Clone, Copy, Debug)]
-enum Clock {
-    /// Every day of a task: it is the clock of the chat itself.
-    OfTheChat,
-    /// Days since people are heard live: it is the clock on the wall.
-    OnTheWall(Option<Instant>),
+    has_clock: bool,
 }
 
 impl Intake {
     /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
     pub fn new(org: OrgId, via: Via, import: Option<ImportId>, reader: impl Into<Reader>, stamps: Stamps) -> Self {
-        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, clock: Clock::OfTheChat }
+        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, has_clock: true }
     }
 
-    /// Makes the run's clock that on the wall, and people heard live since an instant.
-    pub fn listens_since(&mut self, since: Option<Instant>) {
-        self.clock = Clock::OnTheWall(since);
+    /// The same run without a clock of its own: what is due is done by the clock on the wall, which knows what still
+    /// waits to be heard.
+    #[must_use]
+    pub fn without_clock(self) -> Self {
+        Self { has_clock: false, ..self }
     }
 
     /// Hears a message at an instant of the run's clock. Whether it was new.
     pub fn hear(&mut self, draft: &mut Draft, now: Instant, inbound: Inbound) -> bool {
-        self.tick(draft, now);
+        if self.has_clock {
+            self.tick(draft, now);
+        }
         let request = self.request(now, Actor::Channel, Command::Receive(Box::new(inbound)));
         let Ok(changes) = draft.ask(request) else { return false };
         let received = |change: &Change| match &change.event {
@@ -103,9 +98,7 @@ impl Intake {
         let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
         let closed = || {
             let mut days = draft.situation.occurrences.values();
-            // Days that nobody could hear stay open; asking again for each message would not end them.
-            let is_judged = matches!(self.clock, Clock::OfTheChat);
-            is_judged && days.any(|day| day.outcome.is_none() && day.until <= now)
+            days.any(|day| day.outcome.is_none() && day.until <= now)
         };
         let promised = || draft.situation.deadline().is_some_and(|due| due <= now);
         if moved || closed() || promised() {
@@ -130,11 +123,7 @@ impl Intake {
 
     /// Lets the clock do what is due.
     pub fn lapse(&mut self, draft: &mut Draft, now: Instant) {
-        let command = match self.clock {
-            Clock::OfTheChat => Command::Lapse,
-            Clock::OnTheWall(since) => Command::LapseSince(since),
-        };
-        let request = self.request(now, Actor::Clock, command);
+        let request = self.request(now, Actor::Clock, Command::Lapse);
         let _nothing_due = draft.ask(request);
         self.lapsed_at = Some(now);
     }

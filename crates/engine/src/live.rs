@@ -59,7 +59,7 @@ struct Kept {
 impl Live {
     /// A run of taking in.
     pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
-        let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps);
+        let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps).without_clock();
         Self { desk, org, pepper, intake }
     }
 
@@ -69,7 +69,6 @@ impl Live {
     /// # Errors
     /// When the database is at fault, or one of the claims; none of them is settled then.
     pub async fn take_in(&mut self, now: Instant, claims: &[Claim]) -> Result<Taken, StoreError> {
-        self.intake.listens_since(inbox::heard_since(self.desk.db(), &self.org).await?);
         let readings: Vec<Result<Reading, String>> = claims.iter().map(|claim| self.read(claim)).collect();
         let mut said: Vec<&Inbound> = readings.iter().flatten().flat_map(|reading| &reading.said).collect();
         said.sort_by_key(|inbound| inbound.sent_at);

@@ -87,9 +87,10 @@ pub async fn has_room(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
             "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
             FROM (
                 SELECT size_bytes
-                FROM inbox
-                WHERE org = $1 AND state IN ('waiting', 'aside')
-                LIMIT $2) AS load
+                FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'waiting' LIMIT $2) AS waiting
+                UNION ALL
+                SELECT size_bytes
+                FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'aside' LIMIT $2) AS aside) AS load
             LIMIT 1",
             args![org.as_str(), WAITING_MAX],
         )
@@ -149,11 +150,19 @@ pub async fn claim_new(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Vec<Cla
     Ok(claims)
 }
 
-/// Claims one delivery that was begun before and not finished; it is taken in alone, so that it harms no other.
+/// Claims one delivery that was begun before and not finished; it is taken in alone, so that it harms no other. One
+/// that was begun for the last time and never ended, as when it brought the program down, is set aside.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn claim_again(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Option<Claim>, StoreError> {
+    tx.run(
+        "UPDATE inbox
+        SET state = 'aside', reason = $4
+        WHERE org = $1 AND state = 'waiting' AND tries >= $3 AND lease_us <= $2",
+        args![org.as_str(), now.us(), TRIES_MAX, "it was begun again and again, and the program ended each time"],
+    )
+    .await?;
     tx.maybe(
         "UPDATE inbox
         SET lease_us = $3, tries = tries + 1

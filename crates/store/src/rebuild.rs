@@ -294,7 +294,10 @@ async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         wanted.push(*into);
     }
     wanted.retain(|number| !situation.tickets.contains_key(number));
-    for ticket in tickets::by_number(tx, org, &wanted).await? {
+    for mut ticket in tickets::by_number(tx, org, &wanted).await? {
+        if situation.touched.terms {
+            situation.reckon(&mut ticket);
+        }
         situation.tickets.insert(ticket.number, ticket);
     }
     Ok(())

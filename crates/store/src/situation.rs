@@ -10,6 +10,7 @@ use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, TicketNumber};
 use domain::message::{Heard, Subject};
 use domain::situation::Situation;
+use domain::ticket::Ticket;
 use domain::time::{Instant, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub(crate) const ENDED_MINUTES: i64 = 14 * 24 * 60;
 /// Deadlines that one look of the clock takes on; more are the next one's.
 const DUE_MAX: i64 = 500;
 /// Openings of open tickets kept in mind, to compare a report with.
-const OPENINGS_MAX: i64 = 200;
+const OPENINGS_MAX: usize = 200;
 /// Messages of a conversation in which something is said: an hour of a lively group.
 const OF_CONVERSATION_MAX: i64 = 60;
 /// Messages of all conversations together.
@@ -69,9 +70,16 @@ pub(crate) async fn gather(
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;
     situation.outbounds = wanted.into_iter().map(|outbound| (outbound.id.clone(), outbound)).collect();
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
-    found.extend(messages::openings(tx, org, OPENINGS_MAX).await?);
+    found.extend(messages::by_id(tx, org, &openings(&situation)).await?);
     fill(tx, org, &mut situation, need, found).await?;
     Ok(situation)
+}
+
+/// What opened the open tickets that were touched last.
+fn openings(situation: &Situation) -> Vec<&str> {
+    let mut open: Vec<&Ticket> = situation.tickets.values().filter(|ticket| ticket.stage.is_open()).collect();
+    open.sort_unstable_by_key(|ticket| std::cmp::Reverse((ticket.touched_at, ticket.number)));
+    open.into_iter().take(OPENINGS_MAX).map(|ticket| ticket.opening.as_str()).collect()
 }
 
 /// Brings what is needed to mind; what is there already stays as it is.

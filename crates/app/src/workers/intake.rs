@@ -120,8 +120,8 @@ impl Intake {
                 self.live = Some(live);
                 Ok(taken)
             }
-            Ok((live, Err(error))) if is_of_the_house(&error) => {
-                self.live = Some(live);
+            // What it had in mind was not recorded, so it begins anew.
+            Ok((_, Err(error))) if is_of_the_house(&error) => {
                 let mut tx = self.home.db.begin().await?;
                 for claim in claims.iter() {
                     inbox::release(&mut tx, &self.home.org, claim).await?;

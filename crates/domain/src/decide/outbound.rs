@@ -43,36 +43,68 @@ const IDS_FROM: u64 = 1_000;
 
 /// What is to be said to one person about one thing.
 #[derive(Clone, Debug)]
-struct Wish {
+pub(super) struct Wish {
     to: PersonId,
     purpose: Purpose,
     about: Subject,
     rung: u8,
     not_before: Instant,
     line: words::Line,
+    /// It was wanted before, together with something that was answered meanwhile.
+    again: bool,
 }
 
-/// Takes back what changes answer.
-pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) {
+/// Takes back what changes answer. What was asked in the same message and not answered is left to be asked again.
+pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
     let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(&change.event)).collect();
-    let waiting = situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting);
-    let settled = waiting.filter(|outbound| answered.iter().any(|answer| answer.settles(outbound)));
-    let withdrawn = |outbound: &Outbound| {
-        Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason: Withdrawal::Answered }.into()
-    };
-    changes.extend(settled.map(withdrawn));
+    let is_settled = |outbound: &Outbound, subject| answered.iter().any(|answer| answer.settles(outbound, subject));
+    let mut left = Vec::new();
+    for outbound in situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting) {
+        let open = || outbound.about.iter().filter(|subject| !is_settled(outbound, subject));
+        if open().count() == outbound.about.len() {
+            continue;
+        }
+        left.extend(open().filter_map(|subject| again(situation, outbound, subject)));
+        let reason = Withdrawal::Answered;
+        changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
+    }
+    left
 }
 
-/// Adds what is to be said because of changes.
-pub(super) fn follow(situation: &Situation, stamp: Stamp, changes: &mut Vec<Change>) {
-    let wishes = changes.iter().filter_map(|change| wish(situation, stamp.at, change)).flatten().collect();
+/// Adds what is to be said: because of changes, because it is due, and what is left of what was taken back.
+pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec<Wish>, changes: &mut Vec<Change>) {
+    let mut wishes = left;
+    if is_lapse {
+        wishes.extend(climb(situation, stamp, changes));
+    }
+    wishes.extend(changes.iter().filter_map(|change| wish(situation, stamp.at, change)).flatten());
     want(situation, stamp, wishes, changes);
 }
 
-/// Adds what the clock makes due: reminders and escalations.
-pub(super) fn climb(situation: &Situation, stamp: Stamp, changes: &mut Vec<Change>) {
+/// One subject of a message, to be said anew without the others.
+fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Option<Wish> {
+    let line = match (outbound.purpose, subject) {
+        (Purpose::Reminder, Subject::Task(task, _)) => match situation.directory.tasks.get(task)?.kind {
+            _ if outbound.rung == PHOTO_RUNG => words::Line::Photo,
+            TaskKind::Task => words::Line::Pending,
+            TaskKind::Patrol => words::Line::Patrol,
+        },
+        (Purpose::Escalation, Subject::Task(..)) => words::Line::Unreported,
+        (Purpose::Escalation, Subject::Ticket(_)) => words::Line::Unowned,
+        (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
+        (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
+        (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
+        (Purpose::Reminder, Subject::Ticket(_))
+        | (Purpose::Verification | Purpose::Assignment | Purpose::Acknowledgement, Subject::Task(..)) => return None,
+    };
+    let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
+    Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
+}
+
+/// What the clock makes due: reminders and escalations.
+fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     if !is_listening(situation, stamp.at) {
-        return;
+        return Vec::new();
     }
     let ended: BTreeSet<Subject> = changes.iter().filter_map(|change| reported(&change.event)).collect();
     let asked: BTreeSet<(&Subject, Purpose, u8)> = standing(situation)
@@ -98,7 +130,7 @@ pub(super) fn climb(situation: &Situation, stamp: Stamp, changes: &mut Vec<Chang
             let people = audience(situation, rung.audience, task.assignee.as_ref(), site);
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
-                Wish { to, purpose, about, rung: rung.rung, not_before, line }
+                Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
             }));
         }
     }
@@ -114,37 +146,41 @@ pub(super) fn climb(situation: &Situation, stamp: Stamp, changes: &mut Vec<Chang
             let people = audience(situation, rung.audience, None, site);
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about, line) = (rung.purpose, subject.clone(), words::Line::Unowned);
-                Wish { to, purpose, about, rung: rung.rung, not_before, line }
+                Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
             }));
         }
     }
-    want(situation, stamp, wishes, changes);
+    wishes
 }
 
-/// A member's or a channel's word on what was to be said.
-pub(super) fn settle(
+/// A channel's or a member's word that something was said; true also of what was taken back meanwhile.
+pub(super) fn sent(
     situation: &Situation,
     id: &OutboundId,
-    external: Option<&String>,
-    is_sent: bool,
+    channel_name: Option<&String>,
 ) -> Result<Vec<Change>, Refusal> {
     let outbound = situation.outbounds.get(id).ok_or_else(|| Refusal::NoSuchOutbound(id.clone()))?;
-    if outbound.state != State::Waiting {
+    if outbound.state == State::Sent {
         return Ok(Vec::new());
     }
-    let outbound = id.clone();
-    Ok(vec![if is_sent {
-        Event::OutboundSent { outbound, external: external.cloned() }.into()
-    } else {
-        Event::OutboundWithdrawn { outbound, reason: Withdrawal::Declined }.into()
-    }])
+    let channel_name = channel_name.cloned().unwrap_or_default();
+    let personal = Personal { channel_name, ..Personal::none() };
+    Ok(vec![Event::OutboundSent { outbound: id.clone() }.with(personal)])
+}
+
+/// A member's word that something is not to be said.
+pub(super) fn decline(situation: &Situation, id: &OutboundId) -> Result<Vec<Change>, Refusal> {
+    let outbound = situation.outbounds.get(id).ok_or_else(|| Refusal::NoSuchOutbound(id.clone()))?;
+    let reason = Withdrawal::Declined;
+    let declined = Event::OutboundWithdrawn { outbound: id.clone(), reason }.into();
+    Ok(if outbound.state == State::Waiting { vec![declined] } else { Vec::new() })
 }
 
 /// What an event answers.
 enum Answered {
     /// Whatever was asked about it.
     Whole(Subject),
-    /// That nobody had it.
+    /// That nobody had it, and who it was given to before.
     Owned(TicketNumber),
 }
 
@@ -164,11 +200,12 @@ impl Answered {
         }
     }
 
-    fn settles(&self, outbound: &Outbound) -> bool {
+    fn settles(&self, outbound: &Outbound, subject: &Subject) -> bool {
         match self {
-            Self::Whole(subject) => outbound.about.contains(subject),
+            Self::Whole(answered) => subject == answered,
             Self::Owned(ticket) => {
-                outbound.purpose == Purpose::Escalation && outbound.about.contains(&Subject::Ticket(*ticket))
+                let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment);
+                is_over && *subject == Subject::Ticket(*ticket)
             }
         }
     }
@@ -186,7 +223,8 @@ fn reported(event: &Event) -> Option<Subject> {
 
 /// What is to be said because of one change.
 fn wish(situation: &Situation, at: Instant, change: &Change) -> Option<Vec<Wish>> {
-    let said = |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line };
+    let said =
+        |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
     match &change.event {
         Event::TicketOpened { ticket, reporter, conversation, .. } => {
             let circle = situation.conversations.get(conversation).map(|known| known.circle);
@@ -232,14 +270,17 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         }
     }
     let parts = folded.iter().flat_map(|(key, wishes)| wishes.chunks(Outbound::ABOUT_MAX).map(move |part| (key, part)));
+    let mut told: BTreeMap<PersonId, usize> = BTreeMap::new();
     let mut ids = (IDS_FROM..).map(|n| OutboundId::new(stamp.id(n)));
     for ((to, purpose, rung, not_before), part) in parts {
-        if is_erased(situation, to) || is_too_much(situation, to, stamp.at, part) {
+        let now = told.get(to).copied().unwrap_or_default();
+        if is_erased(situation, to) || is_too_much(situation, to, stamp.at, now, part) {
             continue;
         }
         if part.iter().all(|wish| is_said_already(situation, wish, stamp.at)) {
             continue;
         }
+        told.insert(to.clone(), now + 1);
         let Some(outbound) = ids.next() else { return };
         let language = words::language(situation, to);
         let text = words::text(situation, language, part, changes);
@@ -258,6 +299,9 @@ fn is_erased(situation: &Situation, person: &PersonId) -> bool {
 /// Whether a person heard the same of a ticket within the hour, or was asked about a claim that only was repeated.
 fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
     let Subject::Ticket(number) = &wish.about else { return false };
+    if wish.again {
+        return false;
+    }
     let is_claimed = situation.tickets.get(number).is_some_and(|ticket| ticket.stage == Stage::Resolved);
     let is_repeated = wish.purpose == Purpose::Verification && is_claimed;
     standing(situation)
@@ -267,7 +311,7 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 }
 
 /// Whether a person heard enough from us today; never of patrols, and never of critical tickets.
-fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, part: &[Wish]) -> bool {
+fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
     let is_urgent = |wish: &Wish| match &wish.about {
         Subject::Ticket(number) => {
             situation.tickets.get(number).is_some_and(|ticket| ticket.priority == Priority::Critical)
@@ -275,7 +319,8 @@ fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, part: &[Wish])
         Subject::Task(task, _) => situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Patrol),
     };
     let today = |outbound: &&Outbound| outbound.to == *to && at.minutes_since(outbound.not_before) < DAY_MINUTES;
-    !part.iter().any(is_urgent) && standing(situation).filter(today).count() >= A_DAY_MAX
+    let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
+    !part.iter().any(is_kept) && standing(situation).filter(today).count() + now >= A_DAY_MAX
 }
 
 fn standing(situation: &Situation) -> impl Iterator<Item = &Outbound> {

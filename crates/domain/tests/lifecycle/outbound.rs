@@ -195,8 +195,64 @@ fn a_member_says_that_it_was_sent_or_will_not_be() {
     world.report("mei", "lift stuck");
     world.follow_up("azlan", Kind::Resolved);
     let id = to(&world, "mei")[0].id.clone();
-    let sent = Command::NoteSent { outbound: id.clone(), external: None };
+    let sent = Command::NoteSent { outbound: id.clone(), channel_name: None };
     assert!(matches!(world.ask(sent)[..], [ref change] if matches!(change.event, Event::OutboundSent { .. })));
     assert!(world.ask(Command::Decline(id)).is_empty(), "it was sent already");
     assert!(world.try_ask(Command::Decline(OutboundId::new("?"))).is_err());
+}
+
+#[test]
+fn one_answer_leaves_the_other_questions_standing() {
+    let mut world = World::new();
+    let task_id = cleaning(&mut world);
+    task(&mut world, "bins", "Bins", TaskKind::Task, None);
+    wait(&mut world, 50);
+    let day = world.draft.situation.occurrences.keys().next().unwrap().1;
+    world.minute += 300;
+    let message = world.say("siti", Form::Text, "block C done");
+    world.means(&message, Kind::Task, Some(Subject::Task(task_id, Some(day))));
+    let waiting: Vec<&str> = to(&world, "siti")
+        .into_iter()
+        .filter(|outbound| outbound.state == State::Waiting)
+        .map(|outbound| outbound.text.as_str())
+        .collect();
+    assert_eq!(waiting, ["Bins report still pending. Please update."]);
+}
+
+#[test]
+fn whoever_loses_a_ticket_is_not_told_that_it_is_theirs() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    for owner in ["azlan", "siti"] {
+        let assign = TicketCommand::Assign(Some(Assignee::Person(PersonId::new(owner))));
+        world.ask(Command::Change { ticket: TicketNumber(1), seen: None, command: assign });
+    }
+    assert_eq!(to(&world, "azlan")[0].state, State::Withdrawn);
+    assert_eq!(to(&world, "siti")[0].state, State::Waiting);
+}
+
+#[test]
+fn nobody_hears_more_than_twelve_things_a_day() {
+    let mut world = World::new();
+    for number in 0..130 {
+        task(&mut world, &format!("t{number}"), &format!("Round {number}"), TaskKind::Task, None);
+        world.minute -= 2;
+    }
+    for _ in 0..4 {
+        wait(&mut world, 60);
+    }
+    let told = to(&world, "siti").len();
+    assert!((10..=12).contains(&told), "{told}");
+}
+
+#[test]
+fn what_was_sent_while_the_answer_came_was_sent() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    let id = to(&world, "mei")[0].id.clone();
+    world.follow_up("mei", Kind::Verified);
+    world.ask(Command::NoteSent { outbound: id, channel_name: Some("wamid.1".into()) });
+    let sent = to(&world, "mei")[0];
+    assert_eq!((sent.state, sent.external.as_deref()), (State::Sent, Some("wamid.1")));
 }

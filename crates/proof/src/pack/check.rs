@@ -208,7 +208,7 @@ fn entry(text: &str, checkpoint: Option<&Checkpoint>, before: &mut Option<(i64, 
         return Err(named("it says wrongly whether it was erased"));
     }
     let leaf = digest_bytes(&entry.digest).map(|bytes| tree::leaf(&bytes));
-    let index = u64::try_from(entry.position - 1).ok();
+    let index = entry.position.checked_sub(1).and_then(|index| u64::try_from(index).ok());
     if let Some(checkpoint) = checkpoint {
         let proven = match (leaf, index, path) {
             (Some(leaf), Some(index), Some(path)) => {
@@ -224,7 +224,7 @@ fn entry(text: &str, checkpoint: Option<&Checkpoint>, before: &mut Option<(i64, 
         if entry.position <= *position {
             return Err(named("it is out of order"));
         }
-        if entry.position == *position + 1 && entry.previous != *digest {
+        if position.checked_add(1) == Some(entry.position) && entry.previous != *digest {
             return Err(named("it does not follow the entry before it"));
         }
     }

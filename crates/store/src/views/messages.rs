@@ -188,24 +188,6 @@ pub(crate) async fn last(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> R
         .await
 }
 
-/// Those that opened the open tickets touched last.
-pub(crate) async fn openings(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(
-        heard!(
-            "id IN (
-                SELECT opening
-                FROM tickets
-                WHERE org = $1 AND is_open = $2
-                ORDER BY touched_us DESC, number DESC
-                LIMIT $3)
-            ORDER BY position
-            LIMIT $3"
-        ),
-        args![org.as_str(), true, limit],
-    )
-    .await
-}
-
 /// Those of one conversation said in a stretch of time.
 pub(crate) async fn between(
     tx: &mut Tx,

@@ -36,7 +36,7 @@ both! {
         assert_eq!(outbox::waiting(desk.db(), &org(), minute(6)).await.unwrap().len(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(6)).await.unwrap(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(26 * 60)).await.unwrap(), 0, "it is stale by then");
-        let sent = |at, chance| request(at, chance, Command::NoteSent { outbound: outbound.clone(), external: Some("w1".into()) });
+        let sent = |at, chance| request(at, chance, Command::NoteSent { outbound: outbound.clone(), channel_name: Some("w1".into()) });
         let answers = desk.commit_all(&org(), vec![sent(6, 20), sent(7, 21)]).await.unwrap();
         let changes: Vec<usize> = answers.iter().map(|answer| answer.as_ref().unwrap().changes.len()).collect();
         assert_eq!(changes, [1, 0]);

@@ -31,9 +31,10 @@ impl Situation {
                 };
                 outbound
             }
-            Event::OutboundSent { outbound, external } => {
+            Event::OutboundSent { outbound } => {
                 let Some(known) = self.outbounds.get_mut(outbound) else { return };
-                (known.state, known.external) = (State::Sent, external.clone());
+                known.state = State::Sent;
+                known.external = Some(personal.channel_name.clone()).filter(|name| !name.is_empty());
                 outbound
             }
             _ => return,

@@ -39,7 +39,7 @@ pub async fn show(
 
 /// `POST /outbox/{id}/dispatch`: for members; sent twice, it changes nothing the second time.
 pub async fn sent(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
-    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), external: None }).await
+    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), channel_name: None }).await
 }
 
 /// `POST /outbox/{id}/refusal`: for members; sent twice, it changes nothing the second time.
