@@ -56,7 +56,7 @@ async fn record(folder: &Path, file: &Path) -> anyhow::Result<Duration> {
     std::fs::create_dir_all(folder)?;
     let home = Home::make(folder).await?;
     let export = Export::open(file)?;
-    let reading = Reading { group: None, zone: Zone::utc(), order: None };
+    let reading = Reading { zone: Zone::utc(), order: None };
     let began = std::time::Instant::now();
     let looked = preview(&export, &reading)?;
     let around = Surroundings {

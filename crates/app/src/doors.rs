@@ -111,9 +111,9 @@ impl Uploads {
 
     async fn look(&self, name: &str, file: &Path, options: &ImportOptions) -> anyhow::Result<PreviewView> {
         let reading = reading(&self.home, options)?;
-        let (opened, looked_for) = (file.to_path_buf(), reading.clone());
+        let (opened, group, looked_for) = (file.to_path_buf(), options.group.clone(), reading.clone());
         let looked = spawn_blocking(move || -> anyhow::Result<_> {
-            let export = Export::open(&opened)?;
+            let export = open(&opened, &group)?;
             let preview = engine::import::preview(&export, &looked_for)?;
             Ok((export, preview))
         });
@@ -208,7 +208,7 @@ impl Uploads {
         total: u64,
     ) -> anyhow::Result<Progress> {
         let reading = reading(&self.home, options)?;
-        let export = Export::open(file)?;
+        let export = open(file, &options.group)?;
         let preview = engine::import::preview(&export, &reading)?;
         let mut go_on = |read| {
             self.memory().runs.insert(import.to_string(), Progress::Reading { read, total });
@@ -235,10 +235,14 @@ fn without_folder(error: &anyhow::Error, folder: &Path) -> String {
     format!("{error:#}").replace(&format!("{}/", folder.display()), "")
 }
 
+/// Opens an export under the name the member gives the chat, if any.
+fn open(file: &Path, group: &str) -> anyhow::Result<Export> {
+    let export = Export::open(file)?;
+    Ok(if group.trim().is_empty() { export } else { export.named(group.trim()) })
+}
+
 fn reading(home: &Home, options: &ImportOptions) -> anyhow::Result<Reading> {
-    let group = options.group.trim();
     Ok(Reading {
-        group: (!group.is_empty()).then(|| group.to_owned()),
         zone: home.zone_or(&options.zone)?,
         order: match options.date_order {
             web::DateOrder::Guess => None,
@@ -322,6 +326,14 @@ mod tests {
         let run = (door.start)(named(&view.upload)).await.unwrap();
         assert_eq!((door.start)(named(&view.upload)).await.unwrap(), run);
         assert_eq!(ended(&door, &run).await, Progress::Finished { added: 2 });
+
+        // The same chat under another file's name, called by its own.
+        let path = door.incoming.join("part");
+        std::fs::write(&path, CHAT).unwrap();
+        let options =
+            ImportOptions { file: "chat.txt".to_owned(), group: "Ops".to_owned(), ..ImportOptions::default() };
+        let view = (door.preview)(Upload { org: "main".to_owned(), path, options }).await.unwrap();
+        assert_eq!((view.group.as_str(), view.messages, view.known), ("Ops", 2, 2));
 
         let after_restart = imports(&home, &data).unwrap();
         let listed = (after_restart.list)("main".to_owned()).await.unwrap();

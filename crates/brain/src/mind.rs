@@ -18,6 +18,7 @@ use crate::labels::kind;
 use crate::reader::Reader;
 use atlas::Atlas;
 use domain::id::MessageId;
+use domain::message::{Form, Heard};
 use domain::request::Proposal;
 use domain::situation::Situation;
 use judge::{Judge, Verdict};
@@ -84,7 +85,11 @@ impl Mind {
         if self.revised.as_ref() == Some(message) {
             weighed.forget_missed();
         }
-        let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
+        let verdict = if is_mute(heard) {
+            Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0 }
+        } else {
+            self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds)
+        };
         if let Some(Target::Missed(earlier)) = weighed.targets.get(verdict.target) {
             self.revised = Some(message.clone());
             return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
@@ -135,6 +140,11 @@ impl Mind {
         self.atlas = Some(Arc::clone(&atlas));
         atlas
     }
+}
+
+/// Whether a message shows and says nothing that can be read: of a kind we do not know, without words.
+fn is_mute(heard: &Heard) -> bool {
+    matches!(heard.form, Form::Unknown | Form::Call) && heard.text.trim().is_empty()
 }
 
 impl Weighed {

@@ -27,8 +27,6 @@ const BATCH: usize = 256;
 /// How an export is to be read.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// What to call the chat, in place of the name the file gives.
-    pub group: Option<String>,
     /// The zone of the phone that exported it.
     pub zone: Zone,
     /// The order of day, month and year, when it is known.

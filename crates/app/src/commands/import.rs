@@ -44,7 +44,7 @@ impl Import {
         let home = if self.dry_run { None } else { Some(place.open().await?) };
         let zone = home.as_ref().map_or_else(|| place.zone.clone(), |home| home.zone.clone());
         let zone = if place.zone_was_said { place.zone.clone() } else { zone };
-        let reading = Reading { group: self.group.clone(), zone, order: self.date_order };
+        let reading = Reading { zone, order: self.date_order };
         let mut looked = Vec::with_capacity(exports.len());
         for export in exports {
             let preview = engine::import::preview(&export, &reading)?;
@@ -79,7 +79,10 @@ impl Import {
             "--group names one chat, but there are {}; import them one by one",
             exports.len()
         );
-        Ok(exports)
+        Ok(match &self.group {
+            Some(group) => exports.into_iter().map(|export| export.named(group)).collect(),
+            None => exports,
+        })
     }
 
     fn print_previews(&self, looked: &[(Export, Preview)]) -> anyhow::Result<ExitCode> {

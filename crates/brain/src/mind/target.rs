@@ -94,7 +94,9 @@ pub fn tickets<'a>(scene: &Scene<'a>) -> Vec<&'a Ticket> {
     let is_live = |ticket: &&Ticket| {
         let idle = scene.minutes_since(ticket.touched_at);
         let limit = if ticket.stage.is_open() { STALE_MINUTES } else { OVER_MINUTES };
-        !ticket.stage.is_put_away() && (idle < limit || is_quoted(ticket))
+        // What is told late, or of the past, does not speak of what came up after it.
+        let was_there = ticket.opened_at <= scene.heard.sent_at;
+        !ticket.stage.is_put_away() && (was_there && idle < limit || is_quoted(ticket))
     };
     let mut found: Vec<&Ticket> = scene.situation.tickets.values().filter(is_live).collect();
     found.sort_by_key(|ticket| (!is_quoted(ticket), std::cmp::Reverse((ticket.touched_at, ticket.number))));

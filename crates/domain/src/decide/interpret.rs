@@ -1,8 +1,10 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
+use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
 use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::outbound::Purpose;
 use crate::policy::matching;
 use crate::refusal::Refusal;
 use crate::request::{Hindsight, Proposal};
@@ -108,6 +110,8 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
     match proposal.meaning.kind {
         // Work on what is over begins with a dispute; thanks and late claims change nothing.
         Kind::Assign | Kind::Progress | Kind::Resolved | Kind::Verified if !ticket.stage.is_open() => {}
+        // Who only lives there may report and judge, but neither orders work nor says that it is under way.
+        Kind::Assign | Kind::Progress if is_outsider(situation, heard) => {}
         Kind::Issue => {
             let known = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
             if !known {
@@ -180,6 +184,15 @@ fn relocate(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &
     }
 }
 
+/// Whether the sender has no part in the work: a resident, or a stranger where it is known who leads.
+fn is_outsider(situation: &Situation, heard: &Heard) -> bool {
+    match situation.directory.role(&heard.sender) {
+        Role::Resident => true,
+        Role::Unknown => situation.directory.people.values().any(|person| person.role.leads()),
+        Role::Manager | Role::Supervisor | Role::Cleaner | Role::Guard | Role::Technician | Role::Vendor => false,
+    }
+}
+
 /// Whether work has begun, so that a further word of whoever leads ("by Tuesday, please") sets nothing back.
 fn is_begun(stage: Stage) -> bool {
     matches!(stage, Stage::InProgress | Stage::OnHold | Stage::Resolved | Stage::Verified | Stage::Closed)
@@ -229,8 +242,13 @@ fn credit(
         }
         Kind::Evidence if known.outcome == Some(Outcome::NoPhoto) && matching::is_picture(heard) => {
             let report = known.proof.as_ref().and_then(|proof| situation.message(proof));
+            let subject = Subject::Task(task.clone(), Some(day));
+            let is_asked = situation.outbounds.values().any(|outbound| {
+                outbound.stands() && outbound.purpose == Purpose::Reminder && outbound.about.contains(&subject)
+            });
+            let patience = if is_asked { matching::ASKED_PHOTO_MINUTES } else { matching::PHOTO_MINUTES };
             let in_time = report.filter(|report| {
-                heard.sent_at.minutes_since(report.sent_at) <= matching::PHOTO_MINUTES && report.sender == heard.sender
+                heard.sent_at.minutes_since(report.sent_at) <= patience && report.sender == heard.sender
             });
             if let Some(report) = in_time {
                 let outcome = if report.sent_at > known.until { Outcome::Late } else { Outcome::Done };

@@ -127,7 +127,10 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             let is_urgent = task.kind == TaskKind::Patrol || rung.audience == Audience::Assignee;
             let site = task.site.as_ref();
             let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
-            let people = audience(situation, rung.audience, task.assignee.as_ref(), site);
+            let mut people = audience(situation, rung.audience, task.assignee.as_ref(), site);
+            if rung.purpose == Purpose::Escalation {
+                people.retain(|person| task.assignee.as_ref() != Some(person));
+            }
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
                 Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }

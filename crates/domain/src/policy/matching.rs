@@ -16,6 +16,9 @@ const LAG_MINUTES: f64 = 14.0 * 60.0;
 /// How long before or after the words a photo without words still belongs to them, in minutes.
 pub const PHOTO_MINUTES: f64 = 15.0;
 
+/// How long after the words a photo that was asked for still belongs to them, in minutes.
+pub const ASKED_PHOTO_MINUTES: f64 = 120.0;
+
 /// The day of a task that a message at an instant speaks of: one whose window is open, else the last one that
 /// closed lately, else the next one that is near.
 pub fn day_of<'a>(situation: &'a Situation, task: &TaskId, at: Instant) -> Option<&'a Occurrence> {

@@ -67,6 +67,18 @@ fn a_ticket_on_hold_that_loses_its_owner_still_says_why_it_waits() {
 }
 
 #[test]
+fn a_neighbour_neither_orders_work_nor_says_that_it_is_under_way() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    for kind in [Kind::Assign, Kind::Progress] {
+        world.follow_up("hakim", kind);
+        assert_eq!(world.stage(), Stage::Classified, "{kind}");
+    }
+    world.follow_up("azlan", Kind::Progress);
+    assert_eq!(world.stage(), Stage::InProgress);
+}
+
+#[test]
 fn a_claim_by_the_doer_is_not_a_verification() {
     let mut world = World::new();
     world.report("mei", "lift stuck");

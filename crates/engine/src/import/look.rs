@@ -100,7 +100,7 @@ pub fn preview(export: &Export, reading: &Reading) -> Result<Preview, ImportErro
         (DateFinding::Mixed { .. } | DateFinding::Undecided { .. }, None) => String::new(),
     };
     let (unreadable, languages) = sample(export, order)?;
-    let name = reading.group.clone().unwrap_or_else(|| export.name().to_owned());
+    let name = export.name().to_owned();
     let shown = |at: Option<jiff::civil::DateTime>| at.map(|at| reading.zone.instant(at).rfc3339(&reading.zone));
     Ok(Preview {
         name,

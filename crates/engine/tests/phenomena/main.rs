@@ -135,6 +135,43 @@ fn what_nobody_reported_is_missed_and_talk_opens_nothing() {
 }
 
 #[test]
+fn a_photo_that_was_asked_for_completes_the_report_in_good_time() {
+    let replay = after(&[
+        ("m1", "2026-10-05T07:00", "aida", "text", "Good morning team", None),
+        ("m2", "2026-10-05T09:20", "siti", "text", "Lobby block A cleaning done", None),
+        ("m3", "2026-10-05T09:50", "siti", "image", "", None),
+    ]);
+    assert_eq!(outcome(&replay, "Lobby cleaning Block A", "2026-10-05"), ("done", Some("m2")), "{replay:#}");
+}
+
+#[test]
+fn what_nobody_reported_is_asked_for_by_name_and_told_to_whoever_leads() {
+    let replay = after(&[
+        ("m1", "2026-10-05T07:00", "aida", "text", "Good morning everyone 🌞", None),
+        ("m2", "2026-10-05T23:30", "aida", "text", "Good night", None),
+    ]);
+    let said: Vec<(&str, &str)> = replay["outbound"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["about"] == "Lobby cleaning Block A")
+        .map(|line| (line["to"].as_str().unwrap(), line["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(said.first().map(|(to, _)| (*to).to_owned()), Some(phone("siti")), "{replay:#}");
+    assert!(said[0].1.contains("Lobby cleaning Block A") && said[0].1.contains("pending"), "{said:?}");
+    assert!(said.len() >= 2 && said[1].1.contains("was not reported"), "{said:?}");
+}
+
+#[test]
+fn a_report_that_comes_late_does_not_speak_of_what_came_up_after_it() {
+    let replay = after(&[
+        ("m1", "2026-10-05T08:00", "tan", "text", "Toilet at Block A lobby is clogged and overflowing", None),
+        ("m2", "2026-10-02T08:00", "lee", "text", "The lift in Block A is stuck again", None),
+    ]);
+    assert_eq!(tickets(&replay).len(), 2, "{replay:#}");
+}
+
+#[test]
 fn every_row_says_why() {
     let replay =
         after(&[("m1", "2026-10-05T08:00", "tan", "text", "Lift 1 Block A is stuck with people inside", None)]);

@@ -66,7 +66,7 @@ fn waiting(view: &View) -> Markup {
         section.card aria-labelledby="waiting" {
             h2 #waiting { "Waiting" span.count { (view.count) } }
             p.hint.pad {
-                "No number is connected, so nothing leaves by itself. “Open in WhatsApp” types the message for you; "
+                "Nothing leaves by itself yet. “Open in WhatsApp” types the message for you; "
                 "say here when you have sent it."
             }
             @if view.waiting.is_empty() { p.none { "Nothing waits." } }

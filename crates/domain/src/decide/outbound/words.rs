@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 /// Messages looked back on for a person's, or the place's, language.
 const LOOK_BACK: usize = 300;
+/// How much more a word of their own counts than a message of somebody else.
+const OWN_WEIGHT: usize = 3;
 /// Longest line of a title or name that is repeated to people, in characters.
 const NAME_MAX: usize = 120;
 
@@ -28,22 +30,21 @@ pub(super) enum Line {
     Assigned,
 }
 
-/// The language a person last wrote in; else what is mostly written at their site; English where we speak neither.
+/// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
+/// their own prove little; English where we speak none of it.
 pub(super) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
     let site = situation.directory.people.get(person).and_then(|known| known.site.as_ref());
-    let mut own = None;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for heard in situation.latest().take(LOOK_BACK) {
         let Some(meaning) = heard.meaning.as_ref().filter(|meaning| speaks(&meaning.language)) else { continue };
-        if heard.sender == *person && own.is_none() {
-            own = Some(meaning.language.as_str());
-        }
-        if site.is_none() || situation.site_of(heard) == site {
-            *counts.entry(&meaning.language).or_default() += 1;
+        let is_own = heard.sender == *person;
+        let weight = if is_own { heard.text.split_whitespace().count() } else { 1 };
+        if is_own || site.is_none() || situation.site_of(heard) == site {
+            *counts.entry(&meaning.language).or_default() += OWN_WEIGHT.pow(u32::from(is_own)) * weight;
         }
     }
-    let common = || counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language);
-    texts(own.or_else(common).unwrap_or("en")).language
+    let common = counts.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language);
+    texts(common.unwrap_or("en")).language
 }
 
 /// The words for what one person is to hear. `changes` are those that are about to follow.
