@@ -50,12 +50,21 @@ pub struct Cadence {
 
 /// Why a cadence cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{rrule}” is no recurrence rule ({reason}); write for instance FREQ=DAILY or FREQ=WEEKLY;BYDAY=MO,FR")]
-pub struct BadCadence {
-    /// The rule as given.
-    pub rrule: String,
-    /// What is wrong with it.
-    pub reason: String,
+pub enum BadCadence {
+    /// The rule is none.
+    #[error("“{rrule}” is no recurrence rule ({reason}); write for instance FREQ=DAILY or FREQ=WEEKLY;BYDAY=MO,FR")]
+    Rule {
+        /// The rule as given.
+        rrule: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The window is too short or too long.
+    #[error("a window of {minutes} minutes cannot be used; it has 1 to {max}", max = Cadence::WINDOW_MINUTES_MAX)]
+    Window {
+        /// The window as given.
+        minutes: u32,
+    },
 }
 
 impl Cadence {
@@ -72,10 +81,9 @@ impl Cadence {
     /// When it is not one of RFC 5545, or the window is out of bounds.
     pub fn check(&self) -> Result<(), BadCadence> {
         if self.window_minutes == 0 || self.window_minutes > Self::WINDOW_MINUTES_MAX {
-            let reason = format!("a window has 1 to {} minutes", Self::WINDOW_MINUTES_MAX);
-            return Err(BadCadence { rrule: self.rrule.clone(), reason });
+            return Err(BadCadence::Window { minutes: self.window_minutes });
         }
-        let bad = |reason: &str| Err(BadCadence { rrule: self.rrule.clone(), reason: reason.to_owned() });
+        let bad = |reason: &str| Err(BadCadence::Rule { rrule: self.rrule.clone(), reason: reason.to_owned() });
         if ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|often| self.rrule.contains(often)) {
             return bad("a task is due once on a day; define one for each hour");
         }
@@ -109,7 +117,7 @@ impl Cadence {
         let names_days = self.rrule.contains("FREQ=DAILY") || self.rrule.contains("BYDAY=");
         let anchor = if names_days && !counted { from.0 } else { Self::ANCHOR };
         let text = format!("DTSTART:{}T120000Z\nRRULE:{}", anchor.strftime("%Y%m%d"), self.rrule);
-        text.parse().map_err(|error| BadCadence { rrule: self.rrule.clone(), reason: format!("{error}") })
+        text.parse().map_err(|error| BadCadence::Rule { rrule: self.rrule.clone(), reason: format!("{error}") })
     }
 }
 
@@ -173,6 +181,13 @@ mod tests {
         let far = days("FREQ=DAILY;INTERVAL=90", "2026-01-01", "2026-12-31");
         let near = days("FREQ=DAILY;INTERVAL=90", "2026-10-01", "2026-12-31");
         assert!(far.ends_with(&near) && !near.is_empty(), "{far:?} {near:?}");
+    }
+
+    #[test]
+    fn a_window_out_of_bounds_is_refused_by_its_own_name() {
+        let cadence = Cadence { window_minutes: 0, ..cadence("FREQ=DAILY") };
+        let error = cadence.check().unwrap_err().to_string();
+        assert_eq!(error, "a window of 0 minutes cannot be used; it has 1 to 10080");
     }
 
     #[test]

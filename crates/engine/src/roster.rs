@@ -10,7 +10,7 @@ use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
 use domain::message::{Geo, Handle};
 use domain::request::Definition;
-use domain::task::{Cadence, Task, TaskKind};
+use domain::task::{BadCadence, Cadence, Task, TaskKind};
 use domain::ticket::Category;
 use domain::time::Zone;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
@@ -239,7 +239,10 @@ impl Roster {
         let kind = TaskKind::from_word(kind).ok_or_else(|| bad("kind", kind, "write task or patrol"))?;
         let at = line.at.parse().map_err(|_| bad("at", &line.at, "write the hour and minute, as 09:00"))?;
         let cadence = Cadence { rrule: line.rrule.clone(), at, window_minutes: line.window_minutes };
-        cadence.check().map_err(|error| bad("rrule", &line.rrule, &error.to_string()))?;
+        cadence.check().map_err(|error| match &error {
+            BadCadence::Rule { .. } => bad("rrule", &line.rrule, &error.to_string()),
+            BadCadence::Window { minutes } => bad("window_minutes", &minutes.to_string(), &error.to_string()),
+        })?;
         Ok(Task {
             id: TaskId::new(id("task", &line.name)),
             name: line.name.clone(),

@@ -129,9 +129,22 @@ impl Intake {
                 tx.commit().await?;
                 Err(error.into())
             }
+            Ok((_, Err(error @ StoreError::EntryTooLarge { .. }))) if claims.len() == 1 => {
+                self.set_aside(&claims, &error.to_string()).await
+            }
             Ok((_, Err(error))) => self.failed(&claims, now, &error.to_string()).await,
             Err(_) => self.failed(&claims, now, "reading it failed; the log says where").await,
         }
+    }
+
+    /// Sets aside at once what cannot succeed however often it is begun.
+    async fn set_aside(&mut self, claims: &[Claim], reason: &str) -> anyhow::Result<Taken> {
+        let mut tx = self.home.db.begin().await?;
+        for claim in claims {
+            inbox::set_aside(&mut tx, &self.home.org, &claim.id, reason).await?;
+        }
+        tx.commit().await?;
+        Ok(Taken { aside: claims.len(), ..Taken::default() })
     }
 
     async fn failed(&mut self, claims: &[Claim], now: Instant, reason: &str) -> anyhow::Result<Taken> {
