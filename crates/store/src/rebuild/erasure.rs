@@ -6,8 +6,8 @@ use crate::StoreError;
 use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
-use domain::event::Event;
-use domain::id::{MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::event::{Event, Personal};
+use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::ticket::Assignee;
 use std::collections::BTreeSet;
@@ -29,8 +29,33 @@ pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> 
 
 /// Nulls the private parts of a person's entries; says how many had one.
 pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
-    let mut theirs = Theirs::default();
-    erase(tx, org, |_, event| theirs.takes(event, person)).await
+    let mut theirs = Theirs { names: names(tx, org, person).await?, ..Theirs::default() };
+    erase(tx, org, |entry, event| theirs.takes(entry, event, person)).await
+}
+
+/// What a person was ever called, in lower case: a chat with them alone is called the same.
+async fn names(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<BTreeSet<String>, StoreError> {
+    let mut names = BTreeSet::new();
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { return Ok(names) };
+        position = last.position;
+        for entry in page.iter().filter(|entry| matches!(entry.kind.as_str(), "person_defined" | "person_met")) {
+            let event: Event = from_json("body", &entry.body)?;
+            if matches!(&event, Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } if of == person)
+            {
+                names.extend(named(entry)?);
+            }
+        }
+    }
+}
+
+/// The name in an entry's private part, in lower case.
+fn named(entry: &Entry) -> Result<Option<String>, StoreError> {
+    let Some(private) = &entry.private else { return Ok(None) };
+    let personal: Personal = from_json("private", private)?;
+    Ok(Some(personal.name.trim().to_lowercase()).filter(|name| !name.is_empty()))
 }
 
 async fn erase(tx: &mut Tx, org: &OrgId, mut takes: impl FnMut(&Entry, &Event) -> bool) -> Result<u64, StoreError> {
@@ -55,6 +80,10 @@ async fn erase(tx: &mut Tx, org: &OrgId, mut takes: impl FnMut(&Entry, &Event) -
 /// What belongs to a person, as far as the journal was read.
 #[derive(Default)]
 struct Theirs {
+    /// What they were called.
+    names: BTreeSet<String>,
+    /// Chats that are called as they are.
+    chats: BTreeSet<ConversationId>,
     messages: BTreeSet<MessageId>,
     /// Tickets they reported, own or claim: what is said of these names them or repeats their words.
     tickets: BTreeSet<TicketNumber>,
@@ -64,16 +93,15 @@ struct Theirs {
 
 impl Theirs {
     /// Whether an event tells of a person, their messages, or what was made of these.
-    fn takes(&mut self, event: &Event, person: &PersonId) -> bool {
+    fn takes(&mut self, entry: &Entry, event: &Event, person: &PersonId) -> bool {
         match event {
             Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
-            Event::ConversationMet { with, .. } => with.as_ref() == Some(person),
-            Event::MessageReceived { message, sender, .. } => {
-                if sender == person {
-                    self.messages.insert(message.clone());
-                }
-                sender == person
+            Event::ConversationMet { conversation, with, .. } => {
+                self.chat(entry, conversation) || with.as_ref() == Some(person)
             }
+            // The file of such a chat is called after them too.
+            Event::ImportStarted { conversation, .. } => self.chats.contains(conversation),
+            Event::MessageReceived { message, sender, .. } => self.message(message, sender == person),
             Event::TaskDefined { task } => {
                 if task.assignee.as_ref() == Some(person) {
                     self.tasks.insert(task.id.clone());
@@ -120,11 +148,26 @@ impl Theirs {
             | Event::OccurrenceEnded { .. }
             | Event::OutboundWithdrawn { .. }
             | Event::OutboundSent { .. }
-            | Event::ImportStarted { .. }
             | Event::ImportFinished { .. }
             | Event::ImportRemoved { .. }
             | Event::PersonalErased { .. } => self.follows(event),
         }
+    }
+
+    /// Whether a chat is called as they are.
+    fn chat(&mut self, entry: &Entry, conversation: &ConversationId) -> bool {
+        let is_called = named(entry).ok().flatten().is_some_and(|name| self.names.contains(&name));
+        if is_called {
+            self.chats.insert(conversation.clone());
+        }
+        is_called
+    }
+
+    fn message(&mut self, message: &MessageId, is_theirs: bool) -> bool {
+        if is_theirs {
+            self.messages.insert(message.clone());
+        }
+        is_theirs
     }
 
     fn ticket(&mut self, ticket: TicketNumber, is_theirs: bool, event: &Event) -> bool {

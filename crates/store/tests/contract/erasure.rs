@@ -115,3 +115,24 @@ async fn no_file_holds_a_word_of_an_import_that_was_taken_out() {
     let forget = async |desk: &Desk| drop(desk.remove_import(removal).await.unwrap().unwrap());
     check_forgotten(forget, &["quagmires"], "xylophones").await;
 }
+
+both! {
+    async fn a_chat_that_is_called_after_an_erased_person_is_called_so_no_longer(db: Db) {
+        let desk = desk(db).await;
+        let mut of_tan = inbound("a", "1", "60102", 0, "Lift stuck");
+        of_tan.conversation.name = "tan".to_owned();
+        let requests = vec![receive(0, 10, of_tan), start("one", 11), receive(1, 12, inbound("b", "2", "60101", 1, "Hi"))];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let names = async || {
+            let chats = read::conversations(desk.db(), &org()).await.unwrap();
+            chats.into_iter().map(|chat| chat.conversation.name).collect::<Vec<_>>()
+        };
+        assert!(names().await.contains(&"tan".to_owned()));
+        desk.erase_person(erase(9, 20)).await.unwrap();
+        let names = names().await;
+        assert!(!names.contains(&"tan".to_owned()) && names.contains(&"Group b".to_owned()), "{names:?}");
+        let runs = read::imports(desk.db(), &org()).await.unwrap();
+        assert_eq!(runs.iter().map(|run| run.file.as_str()).collect::<Vec<_>>(), [""]);
+        same_when_rebuilt(&desk).await;
+    }
+}
