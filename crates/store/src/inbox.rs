@@ -23,7 +23,8 @@ pub const WAITING_MAX: i64 = 100_000;
 pub const WAITING_MAX_BYTES: i64 = 1 << 30;
 /// Deliveries claimed at once: at 3 MB each, what memory bears.
 pub const CLAIM_MAX: i64 = 24;
-/// How long a claim holds, in minutes; longer than a batch takes on a slow machine.
+/// How long a claim holds, in minutes; longer than a batch takes on a slow machine, and as short as what a program that
+/// died held may wait.
 const LEASE_MINUTES: i64 = 1;
 /// How often a delivery is begun before it is set aside: once together with others, the rest alone.
 pub const TRIES_MAX: i64 = 6;
