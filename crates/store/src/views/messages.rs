@@ -211,7 +211,7 @@ pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<
             .all(
                 heard!(
                     "id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                    ORDER BY position
+                    ORDER BY id
                     LIMIT 16"
                 ),
                 picked(org, chunk),
