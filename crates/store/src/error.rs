@@ -172,8 +172,8 @@ fn class_of(code: &str) -> Class {
         "40001" | "40P01" | "55P03" => Class::Busy,
         // Server shutting down, crashed or starting; too many connections; idle transaction ended by the server.
         "57P01" | "57P02" | "57P03" | "53300" | "25P03" => Class::Unreachable,
-        // A row, and a table that another program makes at the same moment.
-        "23505" | "42P07" => Class::Taken,
+        // A row, and a table (or the type every table has) that another program makes at the same moment.
+        "23505" | "42P07" | "42710" => Class::Taken,
         // SQLite: constraint, with its kinds primary key and unique.
         "1555" | "2067" => Class::Taken,
         _ if code.len() == 5 && code.starts_with("08") => Class::Unreachable,
@@ -219,7 +219,7 @@ mod tests {
         for unreachable in ["57P01", "57P03", "53300", "08006", "25P03"] {
             assert!(matches!(class_of(unreachable), Class::Unreachable), "{unreachable}");
         }
-        for taken in ["23505", "42P07", "1555", "2067"] {
+        for taken in ["23505", "42P07", "42710", "1555", "2067"] {
             assert!(matches!(class_of(taken), Class::Taken), "{taken}");
         }
         for other in ["42601", "1", "11", "787", "23503"] {

@@ -113,7 +113,8 @@ async fn make_register(db: &Db) -> Result<(), StoreError> {
     let mut tries = 0;
     loop {
         match try_make_register(db).await {
-            // PostgreSQL's IF NOT EXISTS is not atomic: of two at once, one may fail on the catalogue's own key.
+            // PostgreSQL's IF NOT EXISTS is not atomic: of two at once, one may fail on what the catalogue
+            // holds by then: its own key, the table, or the table's type.
             Err(error) if tries < TRIES_MAX && (error.is_retryable() || error.is_taken()) => tries += 1,
             outcome => return outcome,
         }

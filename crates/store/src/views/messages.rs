@@ -238,7 +238,7 @@ pub(crate) async fn by_external(
                 heard!(
                     "conversation = $18
                     AND external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                    ORDER BY position
+                    ORDER BY external
                     LIMIT 16"
                 ),
                 args,
