@@ -24,6 +24,8 @@ pub struct Place {
     pub data: PathBuf,
     /// A PostgreSQL address, in place of the file in the folder.
     pub database_url: Option<String>,
+    /// Where the media lie, in place of the folder in the folder.
+    pub media: Option<String>,
     /// The zone to use.
     pub zone: Zone,
     /// Whether somebody named the zone, rather than the machine.
@@ -93,7 +95,7 @@ impl Place {
         let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
         let db = Db::connect(&address).await?;
         store::migrate::up(&db).await?;
-        let blobs = Blobs::at(self.data.join("media"))?;
+        let blobs = Blobs::at(self.media()?)?;
         let org = OrgId::new(ORG);
         let desk = Desk::new(db.clone());
         let is_new = store::journal::head(&db, org.as_str()).await?.is_none();
@@ -105,6 +107,19 @@ impl Place {
         forget_what_expired(&db, &blobs).await?;
         let zone = desk.draft(&org, &Need::at(chance::now())).await?.situation().zone.clone();
         Ok(Home { db, desk, blobs, thumbs: self.data.join("thumbs"), org, zone })
+    }
+}
+
+impl Place {
+    /// The folder of the media.
+    fn media(&self) -> anyhow::Result<PathBuf> {
+        let Some(said) = &self.media else { return Ok(self.data.join("media")) };
+        let folder = said.strip_prefix("file://").unwrap_or(said);
+        anyhow::ensure!(
+            !folder.contains("://"),
+            "media are kept in a folder; other stores, such as S3, are not built yet. Name a folder in LAKSANA_MEDIA_URL"
+        );
+        Ok(PathBuf::from(folder))
     }
 }
 

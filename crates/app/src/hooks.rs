@@ -2,13 +2,12 @@
 //! is kept before it is answered, and understood later.
 
 mod keeper;
-mod settings;
 #[cfg(test)]
 mod tests;
 
 pub use keeper::{Keeper, keeping};
-pub use settings::{CloudApi, Secrets};
 
+use crate::cloud_api::Secrets;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};

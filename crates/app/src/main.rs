@@ -2,6 +2,7 @@
 
 mod chance;
 mod checkpoints;
+mod cloud_api;
 mod commands;
 mod doors;
 mod following;
@@ -10,11 +11,12 @@ mod hooks;
 mod imports;
 mod keys;
 mod packs;
+mod settings;
 mod thumbs;
 mod workers;
 
-use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// WhatsApp chats of a site become tickets, tasks and proof.
@@ -22,13 +24,19 @@ use std::process::ExitCode;
 #[command(version, about, max_term_width = 100)]
 struct Arguments {
     /// The folder of the database and the media
-    #[arg(long, env = "LAKSANA_DATA", default_value = "data", global = true)]
+    #[arg(long, default_value = "data", global = true)]
     data: PathBuf,
+    /// A file of settings; laksana.toml in the data folder when left out
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
     /// A PostgreSQL address; the embedded SQLite is used where there is none
-    #[arg(long, env = "LAKSANA_DATABASE_URL", hide_env_values = true, global = true)]
+    #[arg(long, value_name = "URL", global = true)]
     database_url: Option<String>,
+    /// The folder of the media, when it is not in the data folder
+    #[arg(long, value_name = "FOLDER", global = true)]
+    media_url: Option<String>,
     /// The zone of the organisation and of chats that name none
-    #[arg(long, env = "LAKSANA_TIMEZONE", global = true)]
+    #[arg(long, value_name = "ZONE", global = true)]
     timezone: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -64,7 +72,7 @@ enum Command {
     /// Print a new one-time sign-in link
     SignIn(commands::serve::SignIn),
     /// Fill a folder with a busy place to look at: three sites, several languages, weeks of history
-    Demo(commands::demo::Demo),
+    Demo(Box<commands::demo::Demo>),
 }
 
 fn main() -> ExitCode {
@@ -74,7 +82,10 @@ fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("LAKSANA_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    let arguments = Arguments::parse();
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => return fail(&error),
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
@@ -83,6 +94,22 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => fail(&error),
     }
+}
+
+/// What was said: on the command line, else in the environment, else in the file of settings.
+fn arguments() -> anyhow::Result<Arguments> {
+    let environment = settings::Environment::of(std::env::vars_os())?;
+    let command = settings::offer(Arguments::command(), &environment);
+    // Once to learn where the file is, and again with what it holds.
+    let mut said = command.clone().get_matches();
+    let data = said.get_one::<PathBuf>("data").map_or(Path::new(""), PathBuf::as_path);
+    if let Some(file) = settings::File::find(said.get_one("config"), data)? {
+        said = settings::fill(command, &environment, &file).try_get_matches().unwrap_or_else(|error| {
+            eprintln!("laksana: {} sets what cannot be.", file.shown());
+            error.exit()
+        });
+    }
+    Ok(Arguments::from_arg_matches(&said)?)
 }
 
 fn fail(error: &anyhow::Error) -> ExitCode {
@@ -96,6 +123,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let place = home::Place {
         data: if arguments.data.as_os_str().is_empty() { PathBuf::from("data") } else { arguments.data },
         database_url: arguments.database_url.filter(|address| !address.trim().is_empty()),
+        media: arguments.media_url.filter(|folder| !folder.trim().is_empty()),
         zone: home::zone(timezone.as_deref())?,
         zone_was_said: timezone.is_some(),
     };

@@ -4,6 +4,7 @@
 //! may be missing, doubled or new, so that nothing is decoded as a whole: each item is read by itself, and one that
 //! makes no sense is kept raw under a name ([`Item::Unknown`]) and costs the others nothing.
 
+mod account;
 mod body;
 mod identity;
 mod inbound;
@@ -16,6 +17,7 @@ mod status;
 mod tests;
 mod wamid;
 
+pub use account::Account;
 pub use body::{Body, Media};
 pub use identity::Identity;
 pub use inbound::Pepper;

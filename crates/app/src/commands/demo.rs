@@ -44,7 +44,8 @@ impl Demo {
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let began = chance::now();
         let world = World::new(self.seed, began);
-        let place = Place { data: self.folder, database_url: None, zone: world.zone().clone(), ..place.clone() };
+        let place =
+            Place { data: self.folder, database_url: None, media: None, zone: world.zone().clone(), ..place.clone() };
         let home = place.open().await?;
         if store::journal::head(&home.db, home.org.as_str()).await?.is_some() {
             println!("{} is there already; delete it to make another.", place.data.display());

@@ -1,11 +1,13 @@
 //! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
 
+use crate::cloud_api::CloudApi;
 use crate::home::{Home, Place};
-use crate::hooks::{self, CloudApi, Hook};
+use crate::hooks::{self, Hook};
 use crate::workers::{Clock, Intake, Workers};
 use crate::{chance, doors, following, packs, thumbs};
 use anyhow::Context as _;
 use axum::Router;
+use channels::cloud_api::Account;
 use domain::directory::Directory;
 use domain::id::Digest;
 use std::net::SocketAddr;
@@ -28,15 +30,15 @@ const OWNER: &str = "owner";
 #[derive(Debug, Default, clap::Args)]
 pub struct Serve {
     /// The address to serve on
-    #[arg(long, env = "LAKSANA_LISTEN")]
+    #[arg(long)]
     listen: Option<SocketAddr>,
     /// The address people reach it under, when a proxy stands before it
-    #[arg(long, env = "LAKSANA_PUBLIC_URL")]
+    #[arg(long)]
     public_url: Option<String>,
     #[command(flatten)]
     cloud_api: CloudApi,
     /// Publish a checkpoint of the journal once a day, in this file or folder, kept where nobody here can change it
-    #[arg(long, env = "LAKSANA_CHECKPOINTS", value_name = "FILE|FOLDER")]
+    #[arg(long, value_name = "FILE|FOLDER")]
     checkpoints: Option<PathBuf>,
 }
 
@@ -44,7 +46,7 @@ pub struct Serve {
 #[derive(Debug, clap::Args)]
 pub struct SignIn {
     /// The address people reach the pages under; the one last served under, when left out
-    #[arg(long, env = "LAKSANA_PUBLIC_URL")]
+    #[arg(long)]
     public_url: Option<String>,
 }
 
@@ -72,6 +74,7 @@ impl Serve {
     /// When the address is taken, or the database cannot be reached.
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let secrets = self.cloud_api.secrets()?;
+        let account = self.cloud_api.account()?;
         let home = place.open().await?;
         let address = self.listen.unwrap_or(ADDRESS);
         let listener = TcpListener::bind(address).await.with_context(|| {
@@ -94,6 +97,11 @@ impl Serve {
         } else {
             println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_APP_SECRET and");
             println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
+        }
+        if let Some(Account { phone_number_id, base_url, .. }) = &account {
+            println!(
+                "It may speak as number {phone_number_id} through {base_url}, and does not yet: see the page To send."
+            );
         }
         println!("Ctrl-C ends it.");
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
