@@ -5,6 +5,8 @@
 //! read through the `Db` while holding a `Tx` there).
 
 mod connect;
+#[cfg(feature = "testing")]
+mod plans;
 mod value;
 
 use sqlx::postgres::{PgArguments, PgPool};
@@ -91,6 +93,8 @@ impl Db {
     pub async fn all<T: Row>(&self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>, StoreError> {
         match &self.0 {
             Pools::Sqlite { readers, .. } => {
+                #[cfg(feature = "testing")]
+                plans::check(sql, &mut *readers.acquire().await?).await?;
                 let rows = sqlite(sql, args)?.fetch_all(readers).await?;
                 rows.iter().map(|row| T::from_columns(&Columns::sqlite(row))).collect()
             }
@@ -160,6 +164,8 @@ impl Tx {
     pub async fn all<T: Row>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>, StoreError> {
         match &mut self.0 {
             Open::Sqlite(tx) => {
+                #[cfg(feature = "testing")]
+                plans::check(sql, &mut *tx).await?;
                 let rows = sqlite(sql, args)?.fetch_all(&mut **tx).await?;
                 rows.iter().map(|row| T::from_columns(&Columns::sqlite(row))).collect()
             }
@@ -192,7 +198,11 @@ impl Tx {
     /// Of the engine; [`StoreError::Taken`] when a key exists already. On PostgreSQL the transaction is then dead.
     pub async fn run(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<u64, StoreError> {
         Ok(match &mut self.0 {
-            Open::Sqlite(tx) => sqlite(sql, args)?.execute(&mut **tx).await?.rows_affected(),
+            Open::Sqlite(tx) => {
+                #[cfg(feature = "testing")]
+                plans::check(sql, &mut *tx).await?;
+                sqlite(sql, args)?.execute(&mut **tx).await?.rows_affected()
+            }
             Open::Postgres(tx) => postgres(sql, args)?.execute(&mut **tx).await?.rows_affected(),
         })
     }

@@ -123,7 +123,7 @@ pub async fn forget_person(tx: &mut Tx, org: &OrgId, address: &str) -> Result<u6
     tx.run(
         "UPDATE inbox
         SET body = '', size_bytes = 0, state = 'done', reason = NULL
-        WHERE org = $1 AND state IN ('done', 'aside') AND body LIKE $2 ESCAPE '\\'",
+        WHERE org = $1 AND state IN ('done', 'aside') AND body LIKE $2 ESCAPE '\\' -- walks: eight days' worth",
         args![org.as_str(), format!("%{escaped}%")],
     )
     .await

@@ -117,7 +117,7 @@ async fn end(db: &Db, org: &str) -> Result<End, Unverified> {
         "SELECT
             (SELECT position FROM heads WHERE org = $1) AS position,
             (SELECT digest FROM heads WHERE org = $1) AS digest,
-            (SELECT MAX(position) FROM journal WHERE org = $1) AS last",
+            (SELECT position FROM journal WHERE org = $1 ORDER BY position DESC LIMIT 1) AS last",
         args![org],
     );
     end.await.map_err(|error| match error {

@@ -156,7 +156,7 @@ async fn entries(tx: &mut Tx, org: &OrgId) -> Result<Vec<(i64, Event)>, StoreErr
         .all(
             "SELECT position, body
             FROM journal
-            WHERE org = $1 AND kind IN ('import_removed', 'personal_erased')
+            WHERE org = $1 AND kind IN ('import_removed', 'personal_erased') -- walks: a rebuild reads it all
             ORDER BY position
             LIMIT $2",
             args![org.as_str(), GONE_MAX],

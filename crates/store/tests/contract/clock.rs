@@ -95,7 +95,7 @@ both! {
         // More than are kept in mind.
         report(&desk, 1, 520).await;
         granted(&desk.commit_all(&org(), vec![resolve_within(100)]).await.unwrap());
-        let sql = "SELECT DISTINCT due_us FROM deadlines WHERE org = $1 AND target = 'resolve' ORDER BY due_us LIMIT 5";
+        let sql = "SELECT DISTINCT due_us FROM deadlines WHERE org = $1 AND target = 'resolve' ORDER BY due_us LIMIT 5 -- walks: a test";
         let due: Vec<Deadline> = desk.db().all(sql, args![org().as_str()]).await.unwrap();
         assert_eq!(due.iter().map(|due| due.due_us).collect::<Vec<_>>(), [minute(80).us()]);
         let ticket = tickets::one(desk.db(), &org(), TicketNumber(1)).await.unwrap().unwrap();

@@ -127,7 +127,7 @@ both! {
         let kept = "SELECT stage || ' ' || SUM(tickets) FROM ticket_counts
             WHERE org = $1 GROUP BY stage ORDER BY stage LIMIT 20";
         let counted = "SELECT stage || ' ' || COUNT(*) FROM tickets
-            WHERE org = $1 GROUP BY stage ORDER BY stage LIMIT 20";
+            WHERE org = $1 GROUP BY stage ORDER BY stage LIMIT 20 -- walks: to count them";
         let kept: Vec<String> = desk.db().all(kept, args![org().as_str()]).await.unwrap();
         assert_eq!(kept, desk.db().all::<String>(counted, args![org().as_str()]).await.unwrap());
         assert!(kept.len() > 3, "{kept:?}");
