@@ -36,6 +36,8 @@ pub enum Actor {
     Person(PersonId),
     /// A member, by name of their login.
     Member(String),
+    /// Another program, by name of its key.
+    Key(String),
     /// The reader.
     Reader,
     /// The clock.
@@ -45,11 +47,13 @@ pub enum Actor {
 }
 
 impl std::fmt::Display for Actor {
-    /// The form kept in the journal: `person:…`, `member:…`, `reader`, `clock` or `channel`.
+    /// The form kept in the journal: `person:…`, `member:…`, `key:…`, `reader`, `clock` or
+    /// `channel`.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Person(person) => write!(out, "person:{person}"),
             Self::Member(member) => write!(out, "member:{member}"),
+            Self::Key(key) => write!(out, "key:{key}"),
             Self::Reader => out.write_str("reader"),
             Self::Clock => out.write_str("clock"),
             Self::Channel => out.write_str("channel"),
@@ -68,6 +72,8 @@ crate::ticket::words! {
         Web = "web",
         /// The command line.
         Shell = "shell",
+        /// Another program.
+        Api = "api",
         /// The clock.
         Clock = "clock",
         /// A simulated world.

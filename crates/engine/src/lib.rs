@@ -5,6 +5,7 @@
 
 pub mod import;
 pub mod intake;
+pub mod lines;
 pub mod live;
 pub mod propose;
 pub mod reader;

@@ -1,6 +1,7 @@
 //! What a scenario's chats became, as the JSON that scoring reads.
 
 use crate::intake::Intake;
+use crate::lines::{MessageLine, OccurrenceLine, TicketLine};
 use crate::reader::Reader;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::stamps::Stamps;
@@ -8,9 +9,8 @@ use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, PersonId, TicketNumber};
 use domain::message::{Handle, Subject};
 use domain::request::{Actor, Command, Via};
-use domain::sentence::assignee_name;
 use domain::task::{Occurrence, Outcome};
-use domain::ticket::{Stage, Ticket};
+use domain::ticket::Ticket;
 use domain::time::Zone;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,42 +30,6 @@ pub struct Replay {
     tickets: Vec<TicketLine>,
     occurrences: Vec<OccurrenceLine>,
     outbound: Vec<OutboundLine>,
-}
-
-#[derive(Debug, Serialize)]
-struct MessageLine {
-    id: String,
-    kind: &'static str,
-    category: Option<&'static str>,
-    priority: Option<&'static str>,
-    place: Option<String>,
-    ticket: Option<String>,
-    task: Option<String>,
-    confidence: f32,
-    why: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct TicketLine {
-    id: String,
-    title: String,
-    category: &'static str,
-    priority: &'static str,
-    place: Option<String>,
-    reporter: Option<String>,
-    assignee: Option<String>,
-    stage: &'static str,
-    messages: Vec<String>,
-    evidence: Vec<String>,
-    recurrence_of: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct OccurrenceLine {
-    task: String,
-    date: String,
-    message: Option<String>,
-    outcome: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -128,57 +92,42 @@ async fn report(desk: &Desk, org: &OrgId, zone: &Zone) -> Result<Replay, StoreEr
     }
     let externals: BTreeMap<&MessageId, &str> =
         heard.iter().map(|message| (&message.heard.id, message.heard.external.as_str())).collect();
-    let tickets = ticket_lines(desk, org, &directory, &heard, &externals).await?;
-    let line = |message: &Message| inheriting(message_line(&directory, message), &tickets);
+    let tickets = tickets_shown(desk, org).await?;
+    let line = |message: &Message| {
+        let about = message.heard.meaning.as_ref().and_then(|meaning| meaning.about.as_ref());
+        let ticket = match about {
+            Some(Subject::Ticket(number)) => tickets.get(number),
+            Some(Subject::Task(..)) | None => None,
+        };
+        MessageLine::of(message, &directory).inheriting(ticket, &directory)
+    };
     Ok(Replay {
         messages: heard.iter().map(line).collect(),
-        tickets,
+        tickets: ticket_lines(&tickets, &directory, &heard, &externals),
         occurrences: occurrence_lines(desk, org, &directory, &externals).await?,
         outbound: outbound_lines(desk, org, &directory, zone).await?,
     })
 }
 
-fn message_line(directory: &Directory, message: &Message) -> MessageLine {
-    let meaning = message.heard.meaning.as_ref();
-    let task_name = |task| directory.tasks.get(task).map(|task| task.name.clone());
-    let about = meaning.and_then(|meaning| meaning.about.as_ref());
-    MessageLine {
-        id: message.heard.external.clone(),
-        kind: meaning.map_or("chatter", |meaning| meaning.kind.word()),
-        category: meaning.and_then(|meaning| meaning.category).map(|category| category.word()),
-        priority: meaning.and_then(|meaning| meaning.priority).map(|priority| priority.word()),
-        place: meaning.and_then(|meaning| meaning.place.as_ref()).map(|place| directory.place_path(place)),
-        ticket: match about {
-            Some(Subject::Ticket(number)) => Some(number.to_string()),
-            _ => None,
-        },
-        task: match about {
-            Some(Subject::Task(task, _)) => task_name(task),
-            _ => None,
-        },
-        confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
-        why: message.why.clone(),
+/// Tickets that were not put away.
+async fn tickets_shown(desk: &Desk, org: &OrgId) -> Result<BTreeMap<TicketNumber, Ticket>, StoreError> {
+    let mut shown = BTreeMap::new();
+    let mut after = TicketNumber(0);
+    loop {
+        let page = tickets::all(desk.db(), org, after).await?;
+        let Some(end) = page.last() else { return Ok(shown) };
+        after = end.number;
+        let page = page.into_iter().filter(|ticket| !ticket.stage.is_put_away());
+        shown.extend(page.map(|ticket| (ticket.number, ticket)));
     }
 }
 
-/// A message about a ticket has the trade, urgency and place of that ticket where it says none of its own.
-fn inheriting(mut line: MessageLine, tickets: &[TicketLine]) -> MessageLine {
-    let ticket = line.ticket.as_ref().and_then(|number| tickets.iter().find(|ticket| ticket.id == *number));
-    if let Some(ticket) = ticket {
-        line.category = line.category.or(Some(ticket.category));
-        line.priority = line.priority.or(Some(ticket.priority));
-        line.place = line.place.or_else(|| ticket.place.clone());
-    }
-    line
-}
-
-async fn ticket_lines(
-    desk: &Desk,
-    org: &OrgId,
+fn ticket_lines(
+    tickets: &BTreeMap<TicketNumber, Ticket>,
     directory: &Directory,
     heard: &[Message],
     externals: &BTreeMap<&MessageId, &str>,
-) -> Result<Vec<TicketLine>, StoreError> {
+) -> Vec<TicketLine> {
     let mut spoken: BTreeMap<TicketNumber, Vec<String>> = BTreeMap::new();
     for message in heard {
         if let Some(Subject::Ticket(number)) = message.heard.meaning.as_ref().and_then(|meaning| meaning.about.as_ref())
@@ -186,43 +135,11 @@ async fn ticket_lines(
             spoken.entry(*number).or_default().push(message.heard.external.clone());
         }
     }
-    let mut lines = Vec::new();
-    let mut after = TicketNumber(0);
-    loop {
-        let page = tickets::all(desk.db(), org, after).await?;
-        let Some(end) = page.last() else { return Ok(lines) };
-        after = end.number;
-        for ticket in page.iter().filter(|ticket| !ticket.stage.is_put_away()) {
-            let messages = spoken.remove(&ticket.number).unwrap_or_default();
-            lines.push(ticket_line(directory, ticket, messages, externals));
-        }
-    }
-}
-
-fn ticket_line(
-    directory: &Directory,
-    ticket: &Ticket,
-    messages: Vec<String>,
-    externals: &BTreeMap<&MessageId, &str>,
-) -> TicketLine {
-    let reporter = directory.people.get(&ticket.reporter);
-    let external = |id| externals.get(id).map(|external| (*external).to_owned());
-    TicketLine {
-        id: ticket.number.to_string(),
-        title: ticket.title.clone(),
-        category: ticket.category.word(),
-        priority: ticket.priority.word(),
-        place: ticket.place.as_ref().map(|place| directory.place_path(place)),
-        reporter: reporter.and_then(|person| person.handles.iter().find_map(Handle::as_phone)).map(str::to_owned),
-        assignee: ticket.assignee.as_ref().map(|assignee| assignee_name(assignee, directory).to_owned()),
-        stage: match ticket.stage {
-            Stage::Classified => Stage::Reported.word(),
-            stage => stage.word(),
-        },
-        messages,
-        evidence: ticket.evidence.iter().filter_map(external).collect(),
-        recurrence_of: ticket.recurrence_of.map(|number| number.to_string()),
-    }
+    let line = |ticket: &Ticket| {
+        let messages = spoken.remove(&ticket.number).unwrap_or_default();
+        TicketLine::of(ticket, directory, messages, |id| externals.get(id).map(|external| (*external).to_owned()))
+    };
+    tickets.values().map(line).collect()
 }
 
 async fn occurrence_lines(
@@ -239,11 +156,11 @@ async fn occurrence_lines(
         }
         days.extend(page);
     }
-    let line = |day: &Occurrence| OccurrenceLine {
-        task: directory.tasks.get(&day.task).map_or_else(String::new, |task| task.name.clone()),
-        date: day.day.to_string(),
-        message: day.proof.as_ref().and_then(|proof| externals.get(proof)).map(|external| (*external).to_owned()),
-        outcome: day.outcome.unwrap_or(Outcome::Missed).word(),
+    // The chats are over, so that whatever nobody reported was missed.
+    let line = |day: &Occurrence| {
+        let name = |id: &MessageId| externals.get(id).map(|external| (*external).to_owned());
+        let line = OccurrenceLine::of(day, directory, name);
+        OccurrenceLine { outcome: line.outcome.or(Some(Outcome::Missed.word())), ..line }
     };
     Ok(days.iter().map(line).collect())
 }

@@ -4,6 +4,7 @@
 mod known;
 mod lines;
 mod promises;
+mod record;
 mod table;
 
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
@@ -15,6 +16,7 @@ use domain::ticket::Category;
 use domain::time::Zone;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
+pub use record::{Bringer, NotRecorded};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 

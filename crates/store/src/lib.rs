@@ -13,6 +13,7 @@ mod digest;
 mod error;
 pub mod inbox;
 pub mod journal;
+pub mod keys;
 pub mod ledger;
 pub mod migrate;
 pub mod need;

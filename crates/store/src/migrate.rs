@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "address", script: Script::Same(include_str!("../migrations/0009_address.sql")) },
     Migration { number: 10, name: "promises", script: Script::Same(include_str!("../migrations/0010_promises.sql")) },
     Migration { number: 11, name: "ledger", script: Script::Same(include_str!("../migrations/0011_ledger.sql")) },
+    Migration { number: 12, name: "api", script: Script::Same(include_str!("../migrations/0012_api.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -6,6 +6,7 @@ pub mod directory;
 pub mod messages;
 pub mod needs;
 pub mod outbox;
+pub mod outside;
 pub mod promises;
 pub mod tasks;
 pub mod tickets;

@@ -55,8 +55,8 @@ impl<'a> Notes<'a> {
         let mut notes = Self::default();
         for Recorded { position, change, .. } in recorded {
             if let Event::MessageReceived { message, conversation, sent_at, edited, .. } = &change.event {
-                let file_name = change.personal.name.as_str();
-                let received = messages::Received { position: *position, edited: *edited, file_name };
+                let (file_name, channel_name) = (change.personal.name.as_str(), change.personal.channel_name.as_str());
+                let received = messages::Received { position: *position, edited: *edited, file_name, channel_name };
                 notes.received.insert(message.clone(), received);
                 let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
                 (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));

@@ -47,6 +47,7 @@ impl Names<'_> {
     pub fn actor(&self, actor: &str) -> String {
         match actor.split_once(':') {
             Some(("member", name)) => name.to_owned(),
+            Some(("key", name)) => format!("Key {name}"),
             Some(("person", id)) => self.person(&PersonId::new(id)),
             Some(_) | None => String::new(),
         }

@@ -23,10 +23,10 @@ pub struct Audit {
     /// Of this message, by its id
     #[arg(long)]
     message: Option<String>,
-    /// By or about somebody: a number, a name, a member's login, or reader, clock, channel
+    /// By or about somebody: a number, a name, a member's login, key:NAME, or reader, clock, channel
     #[arg(long)]
     person: Option<String>,
-    /// Through this door: whatsapp, import, web, shell, clock or simulated
+    /// Through this door: whatsapp, import, web, shell, api, clock or simulated
     #[arg(long)]
     via: Option<String>,
     /// From this day on, such as 2026-11-01

@@ -3,8 +3,8 @@
 use crate::chance;
 use crate::home::{Home, Place};
 use anyhow::Context as _;
-use domain::request::{Command, Via};
-use engine::roster::Roster;
+use domain::request::{Actor, Via};
+use engine::roster::{Bringer, Roster};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -65,14 +65,7 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     for field in ignored {
         eprintln!("laksana: {shown}: {field} means nothing here and was left out");
     }
-    let mut stamps = chance::stamps()?;
-    let fresh = || stamps.at(chance::now()).id(0);
-    let definitions = roster.definitions(&directory, fresh).with_context(|| format!("{shown}"))?;
-    let ask = |definition| home.request("shell", Via::Shell, Command::Define(Box::new(definition)));
-    let requests = definitions.into_iter().map(ask).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut changed = 0;
-    for answer in home.desk.commit_all(&home.org, requests).await? {
-        changed += answer?.changes.len();
-    }
-    Ok(changed)
+    let bringer = Bringer { actor: Actor::Member("shell".to_owned()), via: Via::Shell, at: chance::now() };
+    let recorded = roster.record(&home.desk, &home.org, &mut chance::stamps()?, &bringer).await;
+    recorded.with_context(|| format!("{shown}"))
 }

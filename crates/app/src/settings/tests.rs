@@ -1,3 +1,5 @@
+//! The order in which command line, environment and file win, and what each refuses.
+
 use super::*;
 use clap::{CommandFactory as _, Parser};
 use std::path::Path;

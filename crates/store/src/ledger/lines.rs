@@ -20,7 +20,7 @@ static LINES: LazyLock<Bulk> =
 pub enum Subject {
     /// Every entry.
     All,
-    /// What was done by, said by or is about somebody, as the journal names who did something: `person:…`, `member:…`,
+    /// What was done by, said by or is about somebody, as the journal names who did something: `person:…`, `key:…`,
     /// `reader`, `clock`, `channel`.
     Who(String),
     /// What came through a door, by its word.

@@ -21,7 +21,7 @@ pub struct Filter {
     pub ticket: Option<TicketNumber>,
     /// Of this message.
     pub message: Option<MessageId>,
-    /// By or about somebody, as the journal names who did something: `person:…`, `member:…`, `reader`, `clock`.
+    /// By or about somebody, as the journal names who did something: `person:…`, `member:…`, `key:…`, `clock`.
     pub who: Option<String>,
     /// Through this door.
     pub via: Option<Via>,

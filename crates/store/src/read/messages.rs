@@ -27,6 +27,8 @@ pub struct Message {
     pub conversation_name: String,
     /// The name of the file that came with it; empty when none did.
     pub file_name: String,
+    /// A live channel's own name for it, letter by letter; empty when there is none, or it was erased.
+    pub channel_name: String,
     /// Whether its sender changed it.
     pub edited: bool,
     /// Why it was read as it was, strongest first.
@@ -34,6 +36,12 @@ pub struct Message {
 }
 
 impl Message {
+    /// What its channel calls it, letter by letter where that is known.
+    #[must_use]
+    pub fn channels_name(&self) -> &str {
+        if self.channel_name.is_empty() { &self.heard.external } else { &self.channel_name }
+    }
+
     /// Where a list goes on after this one.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
@@ -57,6 +65,7 @@ pub(crate) struct Shown {
     sender_name: Option<String>,
     conversation_name: Option<String>,
     file_name: String,
+    channel_name: String,
     edited: bool,
     why: Option<String>,
 }
@@ -68,6 +77,7 @@ impl Row for Shown {
             sender_name: columns.named("sender_name")?,
             conversation_name: columns.named("conversation_name")?,
             file_name: columns.named("file_name")?,
+            channel_name: columns.named("channel_name")?,
             edited: columns.named("edited")?,
             why: columns.named("why")?,
         })
@@ -82,6 +92,7 @@ impl Shown {
             sender_name: self.sender_name.unwrap_or_default(),
             conversation_name: self.conversation_name.unwrap_or_default(),
             file_name: self.file_name,
+            channel_name: self.channel_name,
             edited: self.edited,
             why: self.why.map(|why| from_json("why", &why)).transpose()?.unwrap_or_default(),
         })
@@ -96,7 +107,8 @@ macro_rules! shown {
             message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
             message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
-            message.confidence, message.language, message.file_name, message.edited, message.why,
+            message.confidence, message.language, message.file_name, message.channel_name, message.edited,
+            message.why,
             person.name AS sender_name, chat.name AS conversation_name
             FROM messages AS message
             LEFT JOIN people AS person ON person.org = message.org AND person.id = message.sender
@@ -260,6 +272,32 @@ pub async fn media(db: &Db, org: &OrgId, after: Option<&Digest>) -> Result<Vec<D
         )
         .await?;
     Ok(digests.into_iter().map(Digest).collect())
+}
+
+/// Messages that their channel calls by one of two names, in the order in which they came in.
+///
+/// # Errors
+/// Of the engine.
+pub async fn named(db: &Db, org: &OrgId, names: [&str; 2]) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!("message.external IN ($2, $3) ORDER BY message.position LIMIT $4"),
+            args![org.as_str(), names[0], names[1], EXPORT_PAGE_MAX],
+        )
+        .await?;
+    messages(rows)
+}
+
+/// Messages after a position, in the order in which they came in; at most so many.
+///
+/// # Errors
+/// Of the engine.
+pub async fn since(db: &Db, org: &OrgId, after: i64, limit: i64) -> Result<Page<Message, i64>, StoreError> {
+    let limit = limit.clamp(1, EXPORT_PAGE_MAX);
+    let rows: Vec<Shown> = db
+        .all(shown!("message.position > $2 ORDER BY message.position LIMIT $3"), args![org.as_str(), after, limit + 1])
+        .await?;
+    Ok(Page::cut(messages(rows)?, limit, |message| message.position))
 }
 
 /// All messages in the order in which they came in, a page at a time: those after a position, 0 from the start.

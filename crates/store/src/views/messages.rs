@@ -19,15 +19,16 @@ pub(crate) struct Received<'a> {
     pub position: i64,
     pub edited: bool,
     pub file_name: &'a str,
+    pub channel_name: &'a str,
 }
 
 static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO messages
-        (org, id, position, conversation, external, sender, sent_us, form, text, file_name, geo_lat, geo_lon, reply_to,
-        mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
+        (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
+        geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
         day, confidence, language, why)",
-        30,
+        31,
         "",
     )
 });
@@ -59,6 +60,7 @@ pub(super) async fn insert(
             heard.form.word().into(),
             free(&heard.text),
             free(received.file_name),
+            free(received.channel_name),
             heard.geo.map(|geo| geo.lat).into(),
             heard.geo.map(|geo| geo.lon).into(),
             heard.reply_to.as_deref().map_or(Arg::Text(None), free),

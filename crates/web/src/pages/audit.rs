@@ -19,7 +19,7 @@ pub use load::show;
 #[serde(default)]
 pub struct Asked {
     pub ticket: String,
-    /// As the journal names who did something: `person:…`, `member:…`, `reader`, `clock`, `channel`.
+    /// As the journal names who did something: `person:…`, `member:…`, `key:…`, `reader`, `clock`, `channel`.
     pub who: String,
     pub via: String,
     /// The message that entries follow from.
@@ -216,6 +216,7 @@ fn door(via: &str) -> &str {
         Some(Via::Import) => "Exported chat",
         Some(Via::Web) => "Pages",
         Some(Via::Shell) => "Command line",
+        Some(Via::Api) => "Another program",
         Some(Via::Clock) => "Clock",
         Some(Via::Simulated) => "Simulated",
         None => via,
