@@ -11,6 +11,7 @@ mod ledger;
 pub mod mind;
 mod model;
 mod normal;
+pub mod orders;
 mod overlap;
 mod people;
 pub mod phrases;

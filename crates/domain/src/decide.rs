@@ -1,11 +1,14 @@
 //! What follows from a request: pure, total, and the only source of events.
 
+mod answers;
 mod directory;
 mod imports;
 mod interpret;
 mod lapse;
+mod orders;
 mod outbound;
 mod receive;
+mod reply;
 mod tickets;
 
 use crate::event::Change;
@@ -20,17 +23,25 @@ use crate::situation::Situation;
 /// # Errors
 /// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
-    let mut changes = answer(situation, request)?;
+    let (mut changes, reply) = match &request.command {
+        Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
+        Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
+        _ => (follow(situation, request)?, None),
+    };
     let left = outbound::take_back(situation, &mut changes);
     // What an import brings answers questions, but nothing is said because of it.
     if request.import.is_none() {
         let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
         outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
+        if let Some(reply) = &reply {
+            reply::want(situation, request.stamp, reply, &mut changes);
+        }
     }
     Ok(changes)
 }
 
-fn answer(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
+/// What follows from anything but orders and questions.
+fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     match &request.command {
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
@@ -52,5 +63,6 @@ fn answer(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
+        Command::Obey(_) | Command::Answer(_) => Ok(Vec::new()),
     }
 }

@@ -12,6 +12,7 @@ use crate::id::{
     ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber, VendorId,
 };
 use crate::message::{Circle, Form, Geo, Interpretation, Subject};
+use crate::order::{Footing, Verb};
 use crate::outbound::{Purpose, Withdrawal};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
@@ -248,6 +249,32 @@ pub enum Event {
     NoteAdded {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// A message ordered what was just done to a ticket.
+    OrderGiven {
+        /// The message.
+        message: MessageId,
+        /// Who gave it.
+        by: PersonId,
+        /// The ticket.
+        ticket: TicketNumber,
+        /// What it did.
+        verb: Verb,
+        /// How the ticket stood before.
+        before: Footing,
+    },
+    /// Whoever gave an order took it back: the ticket stands as it did before.
+    OrderUndone {
+        /// The message that says so.
+        message: MessageId,
+        /// Who gave the order.
+        by: PersonId,
+        /// The message that had given it.
+        order: MessageId,
+        /// The ticket.
+        ticket: TicketNumber,
+        /// How it stands again.
+        before: Footing,
     },
     /// Most of the time that a target may take has run.
     TargetWarned {

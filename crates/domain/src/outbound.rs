@@ -18,6 +18,8 @@ words! {
         Escalation = "escalation",
         /// To ask a reporter whether a fix holds.
         Verification = "verification",
+        /// To answer an order or a question.
+        Reply = "reply",
     }
 }
 
@@ -54,7 +56,7 @@ pub struct Outbound {
     pub to: PersonId,
     /// Why.
     pub purpose: Purpose,
-    /// The tickets and days of tasks it speaks of, at least one.
+    /// The tickets and days of tasks it speaks of, at least one; none for an answer that names none.
     pub about: Vec<Subject>,
     /// Which rung of its ladder it is; 0 for the first, and where there is no ladder.
     pub rung: u8,

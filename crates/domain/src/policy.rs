@@ -2,3 +2,4 @@
 
 pub mod ladder;
 pub mod matching;
+pub mod rank;

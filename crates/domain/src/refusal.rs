@@ -10,6 +10,12 @@ pub enum Refusal {
     /// There is no such ticket.
     #[error("there is no ticket {0}; look it up in the list of tickets")]
     NoSuchTicket(TicketNumber),
+    /// The ticket was only meant, by somebody who may not do this to it.
+    #[error("{0} is not theirs to change")]
+    NotYours(TicketNumber),
+    /// Nothing that somebody ordered lately can be taken back.
+    #[error("there is no order of the last minutes to take back")]
+    NothingToUndo,
     /// There is no such message.
     #[error("there is no message {0}")]
     NoSuchMessage(MessageId),

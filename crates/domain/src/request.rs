@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
+use crate::order::{Inquiry, Order};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -125,6 +126,10 @@ pub enum Command {
     Receive(Box<Inbound>),
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),
+    /// Do what a message orders.
+    Obey(Box<Order>),
+    /// Answer what a message asks.
+    Answer(Box<Inquiry>),
     /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
     /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is

@@ -7,6 +7,7 @@ mod stages;
 use crate::directory::Directory;
 use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::message::{Circle, Heard, Subject};
+use crate::order::Given;
 use crate::outbound::Outbound;
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
@@ -67,6 +68,8 @@ pub struct Touched {
     pub people: BTreeSet<PersonId>,
     /// Messages to be said.
     pub outbounds: BTreeSet<OutboundId>,
+    /// Orders, by the messages that gave them.
+    pub orders: BTreeSet<MessageId>,
     /// Runs.
     pub imports: BTreeSet<ImportId>,
     /// Whether sites, places, vendors, tasks, calendars or agreements changed.
@@ -90,6 +93,8 @@ pub struct Situation {
     pub occurrences: BTreeMap<(TaskId, Day), Occurrence>,
     /// Messages to be said that wait, and those of the last two days.
     pub outbounds: BTreeMap<OutboundId, Outbound>,
+    /// Orders that may be taken back, by the messages that gave them.
+    pub orders: BTreeMap<MessageId, Given>,
     /// Runs of reading exports that were asked for.
     pub imports: BTreeMap<ImportId, ImportRun>,
     /// The number the next ticket gets.
@@ -118,6 +123,7 @@ impl Situation {
             tickets: BTreeMap::new(),
             occurrences: BTreeMap::new(),
             outbounds: BTreeMap::new(),
+            orders: BTreeMap::new(),
             imports: BTreeMap::new(),
             next_ticket: TicketNumber(1),
             listening_since: None,

@@ -3,7 +3,10 @@
 //! Texts other than the English and Malay ones wait for a native reader. What fills a gap is never looked at for
 //! further gaps, so that nobody's words become a template.
 
+mod replies;
 mod texts;
+
+pub use replies::{Replies, replies};
 
 /// What can be said. A gap is a name in braces.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,11 @@ pub fn texts(language: &str) -> &'static Texts {
 pub fn speaks(language: &str) -> bool {
     let base = language.split('-').next().unwrap_or_default();
     texts::ALL.iter().any(|texts| texts.language == base)
+}
+
+/// Every language there are texts in.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    texts::ALL.iter().map(|texts| texts.language)
 }
 
 /// Fills the gaps of a text; a gap nobody fills stays empty.

@@ -33,6 +33,8 @@ const SHAPES: &[&str] = &[
     "ticket_merged",
     "ticket_cancelled",
     "note_added",
+    "order_given",
+    "order_undone",
     "target_warned",
     "target_missed",
     "occurrence_expected",

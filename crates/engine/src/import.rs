@@ -5,6 +5,7 @@ mod look;
 use crate::intake::Intake;
 use crate::reader::Reader;
 use crate::stamps::Stamps;
+use brain::orders;
 use channels::export::{DateOrder, Export, ExportError, Line};
 use channels::inbound::{Exported, inbound};
 use domain::event::Event;
@@ -192,6 +193,8 @@ impl Run<'_> {
         let Some(first) = batch.iter().map(|exported| exported.inbound.sent_at).min() else { return Ok(clock) };
         let last = batch.iter().map(|exported| exported.inbound.sent_at).max().unwrap_or(first);
         let known = Need::at(first).until(last).heard_between(self.conversation.id.clone(), first, last);
+        let ordered = batch.iter().flat_map(|exported| orders::numbers(&exported.inbound.text));
+        let known = ordered.fold(known, Need::whole_ticket);
         self.around.desk.recall(&mut self.draft, &known).await?;
         let mut clock = clock;
         for Exported { mut inbound, file } in batch {

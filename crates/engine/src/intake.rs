@@ -1,11 +1,14 @@
-//! Hearing one message after another: the clock first, then the message, then what the reader makes of it.
+//! Hearing one message after another: the clock first, then the message, then what it orders, or what the reader makes of
+//! it.
 
 use crate::reader::Reader;
 use crate::stamps::Stamps;
+use brain::orders::{self, Spoken};
 use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, OrgId};
-use domain::message::Inbound;
+use domain::message::{Inbound, Kind};
+use domain::order::{Inquiry, Sought};
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
@@ -61,7 +64,7 @@ impl Intake {
         };
         let Some((message, is_new)) = changes.iter().find_map(received) else { return false };
         if is_new {
-            self.interpret(draft, now, &message);
+            self.understand(draft, now, &message);
         } else {
             self.read_again(draft, now, &message);
         }
@@ -73,7 +76,35 @@ impl Intake {
         let meaning = draft.situation.message(message).and_then(|heard| heard.meaning.as_ref());
         if meaning.is_none_or(|meaning| meaning.about.is_none()) {
             self.reader.forget(message);
-            self.interpret(draft, now, message);
+            self.understand(draft, now, message);
+        }
+    }
+
+    /// Does what a message orders; else acts on what the reader says of it, and answers what it asks.
+    fn understand(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let heard = draft.situation.message(message);
+        let actor = heard.map_or(Actor::Channel, |heard| Actor::Person(heard.sender.clone()));
+        let spoken = heard.and_then(|heard| orders::spoken(&draft.situation, heard));
+        let inquiry = match spoken {
+            Some(Spoken::Order(order)) => {
+                let request = self.request(now, actor.clone(), Command::Obey(Box::new(order)));
+                // What cannot be obeyed is a message as any other.
+                if draft.ask(request).is_ok() {
+                    return;
+                }
+                None
+            }
+            Some(Spoken::Inquiry(inquiry)) => Some(inquiry),
+            None => None,
+        };
+        self.interpret(draft, now, message);
+        // An import answers nobody.
+        if self.import.is_some() {
+            return;
+        }
+        if let Some(inquiry) = inquiry.or_else(|| news(draft, message)) {
+            let request = self.request(now, actor, Command::Answer(Box::new(inquiry)));
+            let _refused = draft.ask(request);
         }
     }
 
@@ -139,4 +170,13 @@ impl Intake {
             command,
         }
     }
+}
+
+/// The question for news that a message was read to ask about its ticket.
+fn news(draft: &Draft, message: &MessageId) -> Option<Inquiry> {
+    let heard = draft.situation.message(message)?;
+    let meaning = heard.meaning.as_ref().filter(|meaning| meaning.kind == Kind::Question)?;
+    let is_asked = draft.situation.ticket_of(heard).is_some() && orders::asks_for_news(&heard.text);
+    let (message, language) = (heard.id.clone(), meaning.language.clone());
+    is_asked.then_some(Inquiry { message, language, sought: Sought::News })
 }

@@ -3,6 +3,7 @@
 use crate::intake::Intake;
 use crate::reader::Reader;
 use crate::stamps::Stamps;
+use brain::orders;
 use channels::cloud_api::{Body, Item, Message, Pepper, parse};
 use domain::event::Event;
 use domain::id::OrgId;
@@ -132,6 +133,8 @@ impl Live {
             let conversation = &inbound.conversation.id;
             let need = need.conversation(conversation.clone());
             let need = need.external(conversation.clone(), inbound.external.clone());
+            // What is ordered may be about a ticket of long ago, or join two, which wants all of both.
+            let need = orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
             match &inbound.reply_to {
                 Some(quoted) => need.external(conversation.clone(), quoted.clone()),
                 None => need,

@@ -4,6 +4,7 @@ mod checks;
 mod ledger;
 mod letters;
 mod members;
+mod orders;
 mod steps;
 
 use crate::chance::{Chance, key};
@@ -120,6 +121,7 @@ struct Run {
     shelf: Vec<Inbound>,
     imports: Vec<ImportId>,
     erased: usize,
+    ordered: usize,
     ledger: Ledger,
     now: Instant,
     doing: &'static str,
@@ -164,6 +166,7 @@ impl Run {
             writers: Vec::new(),
             imports: Vec::new(),
             erased: 0,
+            ordered: 0,
             ledger: Ledger::default(),
             doing: "beginning",
             done: std::collections::BTreeMap::new(),

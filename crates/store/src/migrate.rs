@@ -15,7 +15,7 @@ const MIGRATIONS_MAX: i64 = 10_000;
 /// One step of the tables. Once released it never changes: its checksum is kept in the database.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// From 1, without gaps.
+    /// From 1, each more than the one before; numbers that are set aside for what is not done yet leave gaps.
     pub number: i64,
     /// What it makes, as in the file name.
     pub name: &'static str,
@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "promises", script: Script::Same(include_str!("../migrations/0010_promises.sql")) },
     Migration { number: 11, name: "ledger", script: Script::Same(include_str!("../migrations/0011_ledger.sql")) },
     Migration { number: 12, name: "api", script: Script::Same(include_str!("../migrations/0012_api.sql")) },
+    Migration { number: 14, name: "orders", script: Script::Same(include_str!("../migrations/0014_orders.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -2,6 +2,7 @@
 
 use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +130,8 @@ impl Need {
                 }
             }
             Command::Interpret(proposal) => self.with_proposal(proposal),
+            Command::Obey(order) => self.with_order(order),
+            Command::Answer(inquiry) => self.with_inquiry(inquiry),
             Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
                 self.whole_ticket(*ticket).whole_ticket(*into)
             }
@@ -162,6 +165,30 @@ impl Need {
             };
         }
         need
+    }
+
+    fn with_order(self, order: &Order) -> Self {
+        let need = self.message(order.message.clone());
+        match &order.told {
+            Told::Ticket { ticket, deed: Deed::Merge(into), .. } => need.whole_ticket(*ticket).whole_ticket(*into),
+            Told::Ticket { ticket, .. } | Told::Stranger { ticket, .. } | Told::Namesakes { ticket, .. } => {
+                need.ticket(*ticket)
+            }
+            Told::Undo => need,
+        }
+    }
+
+    fn with_inquiry(self, inquiry: &Inquiry) -> Self {
+        let need = self.message(inquiry.message.clone());
+        match &inquiry.sought {
+            Sought::Ticket(number) => need.ticket(*number),
+            Sought::News
+            | Sought::Overview
+            | Sought::Open(_)
+            | Sought::Overdue(_)
+            | Sought::Mine
+            | Sought::OnShift(_) => need,
+        }
     }
 
     fn about(self, subject: Option<&Subject>) -> Self {

@@ -12,7 +12,7 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::text::from_json;
 use crate::views::orgs::OrgRow;
-use crate::views::{Recorded, imports, messages, occurrences, orgs, outbox, project, tickets};
+use crate::views::{Recorded, imports, messages, occurrences, orders, orgs, outbox, project, tickets};
 use crate::{StoreError, args, search};
 use domain::event::{Change, Event, Personal};
 use domain::id::{Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
@@ -191,6 +191,7 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         Event::OutboundWithdrawn { outbound, .. } | Event::OutboundSent { outbound, .. } => {
             bring_outbound(tx, org, situation, outbound).await?;
         }
+        Event::OrderUndone { order, .. } => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
             bring_import(tx, org, situation, import).await?;
         }
@@ -221,6 +222,7 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
+        | Event::OrderGiven { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }
         | Event::OutboundWanted { .. }
@@ -262,6 +264,15 @@ async fn bring_outbound(
         && let Some(known) = outbox::by_id(tx, org, outbound).await?
     {
         situation.outbounds.insert(known.id.clone(), known);
+    }
+    Ok(())
+}
+
+async fn bring_order(tx: &mut Tx, org: &OrgId, situation: &mut Situation, order: &MessageId) -> Result<(), StoreError> {
+    if !situation.orders.contains_key(order)
+        && let Some(known) = orders::by_message(tx, org, order).await?
+    {
+        situation.orders.insert(known.message.clone(), known);
     }
     Ok(())
 }
@@ -320,7 +331,7 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 18] = [
+    const DELETIONS: [&str; 19] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -338,6 +349,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM timeline WHERE org = $1 -- walks: all go",
         "DELETE FROM occurrences WHERE org = $1 -- walks: all go",
         "DELETE FROM outbox WHERE org = $1 -- walks: all go",
+        "DELETE FROM orders WHERE org = $1",
         "DELETE FROM imports WHERE org = $1",
     ];
     for deletion in DELETIONS {

@@ -5,7 +5,7 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
-use crate::views::{conversations, imports, messages, occurrences, outbox, promises, tickets};
+use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, tickets};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, TicketNumber};
 use domain::message::{Heard, Subject};
@@ -41,6 +41,11 @@ pub(crate) const OCCURRENCES_BEFORE_MINUTES: i64 = 2 * 24 * 60;
 pub(crate) const OUTBOUNDS_MINUTES: i64 = 2 * 24 * 60;
 /// Messages to be said in that time.
 const OUTBOUNDS_MAX: i64 = 2_000;
+/// How long an order given in a chat stays in mind, in minutes: two hours, since what is taken back may wait as long
+/// to be heard.
+pub(crate) const ORDERS_MINUTES: i64 = 2 * 60;
+/// Orders in that time.
+const ORDERS_MAX: i64 = 500;
 /// How long after it, in minutes: one day.
 const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
 
@@ -69,6 +74,8 @@ pub(crate) async fn gather(
     let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;
     situation.outbounds = wanted.into_iter().map(|outbound| (outbound.id.clone(), outbound)).collect();
+    let given = orders::since(tx, org, need.from.plus_minutes(-ORDERS_MINUTES), ORDERS_MAX).await?;
+    situation.orders = given.into_iter().map(|given| (given.message.clone(), given)).collect();
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
     found.extend(messages::by_id(tx, org, &openings(&situation)).await?);
     fill(tx, org, &mut situation, need, found).await?;

@@ -66,6 +66,12 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
+    struct Order { message: String, at_us: i64, body: String }
+}
+
+row! {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "every field is read through `Debug`")]
     struct Line { ticket: i64, position: i64, at_us: i64, event: String, actor: String, message: Option<String> }
 }
 
@@ -152,6 +158,10 @@ impl Snapshot<'_> {
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<Order>(
+            "SELECT message, at_us, body FROM orders WHERE org = $1 ORDER BY message LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<ImportRow>(

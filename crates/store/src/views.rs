@@ -8,6 +8,7 @@ pub(crate) mod directory;
 pub(crate) mod imports;
 pub(crate) mod messages;
 pub(crate) mod occurrences;
+pub(crate) mod orders;
 pub(crate) mod orgs;
 pub(crate) mod outbox;
 pub(crate) mod promises;
@@ -95,6 +96,7 @@ pub(crate) async fn project(
     promises::write(tx, org, situation).await?;
     occurrences::write(tx, org, situation).await?;
     outbox::write(tx, org, situation).await?;
+    orders::write(tx, org, situation).await?;
     imports::write(tx, org, situation).await?;
     timeline::write(tx, org, situation, recorded).await?;
     orgs::write_next_ticket(tx, org, situation.next_ticket).await

@@ -2,6 +2,8 @@
 
 mod words;
 
+pub(super) use words::language;
+
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TicketNumber, VendorId};
 use crate::message::{Circle, Subject};
@@ -77,7 +79,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
     if is_lapse {
         wishes.extend(climb(situation, stamp, changes));
     }
-    wishes.extend(changes.iter().filter_map(|change| wish(situation, stamp.at, change)).flatten());
+    wishes.extend(changes.iter().filter_map(|change| wish(situation, stamp.at, change, changes)).flatten());
     want(situation, stamp, wishes, changes);
 }
 
@@ -94,7 +96,8 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
         (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
-        (Purpose::Reminder, Subject::Ticket(_))
+        (Purpose::Reply, _)
+        | (Purpose::Reminder, Subject::Ticket(_))
         | (Purpose::Verification | Purpose::Assignment | Purpose::Acknowledgement, Subject::Task(..)) => return None,
     };
     let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
@@ -185,6 +188,8 @@ enum Answered {
     Whole(Subject),
     /// That nobody had it, and who it was given to before.
     Owned(TicketNumber),
+    /// Whatever an order said that was taken back.
+    Undone(TicketNumber),
 }
 
 impl Answered {
@@ -199,12 +204,16 @@ impl Answered {
             | Event::TicketStarted { ticket, .. }
             | Event::TicketHeld { ticket, .. }
             | Event::TicketResolved { ticket, .. } => Some(Self::Owned(*ticket)),
+            Event::OrderUndone { ticket, .. } => Some(Self::Undone(*ticket)),
             other => reported(other).map(Self::Whole),
         }
     }
 
     fn settles(&self, outbound: &Outbound, subject: &Subject) -> bool {
         match self {
+            Self::Undone(ticket) => *subject == Subject::Ticket(*ticket),
+            // Whoever asked hears the answer, whatever came of it since.
+            Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
             Self::Whole(answered) => subject == answered,
             Self::Owned(ticket) => {
                 let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment);
@@ -225,7 +234,7 @@ fn reported(event: &Event) -> Option<Subject> {
 }
 
 /// What is to be said because of one change.
-fn wish(situation: &Situation, at: Instant, change: &Change) -> Option<Vec<Wish>> {
+fn wish(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Option<Vec<Wish>> {
     let said =
         |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
     match &change.event {
@@ -236,11 +245,20 @@ fn wish(situation: &Situation, at: Instant, change: &Change) -> Option<Vec<Wish>
             (circle == Some(Circle::Direct))
                 .then(|| vec![said(reporter.clone(), Purpose::Acknowledgement, subject, line)])
         }
-        Event::TicketAssigned { ticket, assignee: Some(assignee), message: None } => {
-            let people = match assignee {
+        Event::TicketAssigned { ticket, assignee: Some(assignee), message } => {
+            // What was said in the chat, its owner heard there; what was ordered may have been said elsewhere.
+            let by = changes.iter().find_map(|change| match &change.event {
+                Event::OrderGiven { by, .. } => Some(by),
+                _ => None,
+            });
+            if message.is_some() && by.is_none() {
+                return None;
+            }
+            let mut people = match assignee {
                 Assignee::Person(person) => vec![person.clone()],
                 Assignee::Vendor(vendor) => of_vendor(situation, vendor),
             };
+            people.retain(|person| Some(person) != by);
             let subject = Subject::Ticket(*ticket);
             let told = |person| said(person, Purpose::Assignment, subject.clone(), words::Line::Assigned);
             Some(people.into_iter().map(told).collect())
@@ -321,7 +339,8 @@ fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, pa
         }
         Subject::Task(task, _) => situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Patrol),
     };
-    let today = |outbound: &&Outbound| outbound.to == *to && at.minutes_since(outbound.not_before) < DAY_MINUTES;
+    let is_unasked = |outbound: &&Outbound| outbound.to == *to && outbound.purpose != Purpose::Reply;
+    let today = |outbound: &&Outbound| is_unasked(outbound) && at.minutes_since(outbound.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
     !part.iter().any(is_kept) && standing(situation).filter(today).count() + now >= A_DAY_MAX
 }

@@ -124,7 +124,7 @@ fn work(ticket: TicketNumber, command: &TicketCommand) -> Change {
     .into()
 }
 
-fn merge(situation: &Situation, ticket: &Ticket, into: TicketNumber) -> Result<Change, Refusal> {
+pub(super) fn merge(situation: &Situation, ticket: &Ticket, into: TicketNumber) -> Result<Change, Refusal> {
     let refused = Refusal::BadMerge(ticket.number, into);
     let kept = situation.tickets.get(&into).ok_or(Refusal::NoSuchTicket(into))?;
     if into == ticket.number || kept.stage.is_put_away() || ticket.stage.is_put_away() {

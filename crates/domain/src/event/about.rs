@@ -22,6 +22,8 @@ impl Event {
             | Self::TicketMerged { ticket, .. }
             | Self::TicketCancelled { ticket }
             | Self::NoteAdded { ticket }
+            | Self::OrderGiven { ticket, .. }
+            | Self::OrderUndone { ticket, .. }
             | Self::TargetWarned { ticket, .. }
             | Self::TargetMissed { ticket, .. } => Some(*ticket),
             Self::OutboundWanted { about, .. } => match about.as_slice() {
@@ -63,7 +65,9 @@ impl Event {
             | Self::MessageInterpreted { message, .. }
             | Self::TicketOpened { message, .. }
             | Self::ReportMerged { message, .. }
-            | Self::EvidenceAdded { message, .. } => Some(message),
+            | Self::EvidenceAdded { message, .. }
+            | Self::OrderGiven { message, .. }
+            | Self::OrderUndone { message, .. } => Some(message),
             Self::TicketAssigned { message, .. }
             | Self::TicketStarted { message, .. }
             | Self::TicketHeld { message, .. }

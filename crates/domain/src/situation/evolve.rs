@@ -1,5 +1,6 @@
 //! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
 
+mod orders;
 mod outbounds;
 
 use super::{Conversation, ImportRun, Situation};
@@ -44,6 +45,7 @@ impl Situation {
             }
             Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
             Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
+            Event::OrderGiven { .. } | Event::OrderUndone { .. } => self.evolve_orders(moment, &change.event),
             Event::PersonalErased { .. }
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }

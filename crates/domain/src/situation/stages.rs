@@ -1,8 +1,29 @@
 //! How each step moves a ticket on its way.
 
-use crate::event::Event;
+use super::Situation;
+use crate::event::{Change, Event};
+use crate::id::TicketNumber;
 use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
+
+impl Situation {
+    /// A ticket as it will stand after changes that are about to follow.
+    pub fn foresee(&self, number: TicketNumber, at: Instant, changes: &[Change]) -> Option<Ticket> {
+        let mut ticket = self.tickets.get(&number)?.clone();
+        for change in changes.iter().filter(|change| change.event.ticket() == Some(number)) {
+            match &change.event {
+                Event::TicketClassified { category, priority, .. } => {
+                    (ticket.category, ticket.priority) = (*category, *priority);
+                }
+                Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
+                Event::OrderUndone { before, .. } => before.restore(&mut ticket),
+                event => advance(&mut ticket, at, event),
+            }
+        }
+        self.reckon(&mut ticket);
+        Some(ticket)
+    }
+}
 
 /// Moves a ticket on by what somebody did; whatever that was, the ticket was seen.
 pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {

@@ -5,6 +5,7 @@ mod against;
 mod clocks;
 mod live;
 mod oracle;
+mod orders;
 mod outbound;
 mod world;
 

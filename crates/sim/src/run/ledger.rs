@@ -4,7 +4,7 @@ use super::Broken;
 use super::letters::Letters;
 use domain::agreement::Target;
 use domain::event::Event;
-use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
+use domain::id::{ConversationId, ImportId, MessageId, PersonId, TaskId, TicketNumber};
 use domain::ticket::Stage;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +44,8 @@ pub struct Ledger {
     pub tickets: BTreeMap<TicketNumber, Stage>,
     /// Days of tasks: until when they may be met, and whether they ended.
     pub days: BTreeMap<(TaskId, Day), (Instant, bool)>,
+    /// Orders given, by whom, and whether they were taken back.
+    orders: BTreeMap<MessageId, (PersonId, bool)>,
     warned: BTreeSet<(TicketNumber, Target)>,
     missed: BTreeSet<(TicketNumber, Target)>,
     /// What is to be said.
@@ -61,6 +63,7 @@ impl Default for Ledger {
             messages: BTreeMap::new(),
             tickets: BTreeMap::new(),
             days: BTreeMap::new(),
+            orders: BTreeMap::new(),
             warned: BTreeSet::new(),
             missed: BTreeSet::new(),
             letters: Letters::default(),
@@ -124,6 +127,17 @@ impl Ledger {
                 let known = self.days.contains_key(&(task.clone(), *day));
                 expect(known, "only a day that came up can end", || format!("{event:?}"))
             }
+            Event::OrderGiven { message, .. } => {
+                self.check_stage(event)?;
+                let is_new = !self.orders.contains_key(message);
+                expect(is_new, "an order is obeyed once", || format!("{event:?}"))
+            }
+            Event::OrderUndone { order, by, .. } => {
+                self.check_stage(event)?;
+                let given = self.orders.get(order);
+                let may = given.is_some_and(|(giver, is_undone)| giver == by && !is_undone);
+                expect(may, "an order is taken back once, by whoever gave it", || format!("{event:?} of {given:?}"))
+            }
             Event::TicketMerged { into, .. } => {
                 self.check_stage(event)?;
                 let stage = self.tickets.get(into).copied();
@@ -177,6 +191,17 @@ impl Ledger {
             Event::TicketOpened { ticket, .. } => {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
+            }
+            Event::OrderGiven { message, by, .. } => {
+                self.orders.insert(message.clone(), (by.clone(), false));
+            }
+            Event::OrderUndone { order, ticket, before, .. } => {
+                if let Some((_, is_undone)) = self.orders.get_mut(order) {
+                    *is_undone = true;
+                }
+                if let Some(stage) = self.tickets.get_mut(ticket) {
+                    *stage = before.stage;
+                }
             }
             Event::TargetWarned { ticket, target, .. } => {
                 self.warned.insert((*ticket, *target));
@@ -237,7 +262,10 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 /// Whether an event may happen to a ticket at a stage.
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
-        Event::NoteAdded { .. } | Event::OutboundWanted { .. } => true,
+        Event::NoteAdded { .. }
+        | Event::OutboundWanted { .. }
+        | Event::OrderGiven { .. }
+        | Event::OrderUndone { .. } => true,
         Event::TicketClassified { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }

@@ -43,6 +43,9 @@ impl Letters {
                 expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
                 let is_new = self.wanted.insert(outbound.clone());
                 expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
+                if *purpose == Purpose::Reply {
+                    return Ok(());
+                }
                 expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
                 for subject in about {
                     self.check(event, *purpose, subject)?;
@@ -83,7 +86,7 @@ impl Letters {
         let may = match purpose {
             Purpose::Escalation => ended.is_none_or(|outcome| outcome == Outcome::Missed),
             Purpose::Reminder => ended.is_none_or(|outcome| !is_over(outcome)),
-            Purpose::Acknowledgement | Purpose::Assignment | Purpose::Verification => false,
+            Purpose::Acknowledgement | Purpose::Assignment | Purpose::Verification | Purpose::Reply => false,
         };
         expect(may, "a reminder names what is missing", || format!("{event:?} after {ended:?}"))
     }

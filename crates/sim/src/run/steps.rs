@@ -1,6 +1,6 @@
-//! What may happen next: deliveries, crashes, two writers at once, members, imports that come and go, erasure.
+//! What may happen next: deliveries, orders, crashes, two writers at once, members, imports that come and go, erasure.
 
-use super::{Fault, Run, Writer, members};
+use super::{Fault, Run, Writer, members, orders};
 use crate::network::Delivery;
 use domain::id::ImportId;
 use domain::message::Inbound;
@@ -22,6 +22,7 @@ impl Run {
             20..=21 if !self.imports.is_empty() => self.removal_step().await,
             22 if self.erased < ERASED_MAX => self.erasure_step().await,
             23..=26 => self.lapse_step().await,
+            61..=72 => self.order_step().await,
             27..=36 => self.crash_step().await,
             37..=60 => self.interleaved_step().await,
             _ => self.delivery_step().await,
@@ -47,6 +48,18 @@ impl Run {
         let mut draft = self.hear(writer, &delivery).await?;
         self.desk.commit(&mut draft).await?;
         self.keep(writer, draft);
+        Ok(())
+    }
+
+    /// Somebody orders or asks something in the chat; whatever befalls a message may befall it.
+    async fn order_step(&mut self) -> Result<(), Fault> {
+        self.doing("ordering");
+        let directory = self.desk.directory(&self.org).await?;
+        self.ordered += 1;
+        let said = orders::said(&mut self.chance, &self.ledger, &directory, self.now, self.ordered);
+        if let Some(inbound) = said {
+            self.queue.push_front(Delivery { at: self.now, inbounds: vec![inbound] });
+        }
         Ok(())
     }
 
@@ -190,6 +203,7 @@ fn need_of(now: domain::time::Instant, inbounds: &[Inbound]) -> Need {
     inbounds.iter().fold(Need::at(now), |need, inbound| {
         let conversation = &inbound.conversation.id;
         let need = need.conversation(conversation.clone()).external(conversation.clone(), inbound.external.clone());
+        let need = brain::orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
         match &inbound.reply_to {
             Some(quoted) => need.external(conversation.clone(), quoted.clone()),
             None => need,

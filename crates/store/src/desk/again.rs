@@ -6,6 +6,7 @@ use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::TicketNumber;
 use domain::message::{Interpretation, Subject};
+use domain::order::{Deed, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::situation::Situation;
 use std::collections::BTreeMap;
@@ -72,9 +73,30 @@ impl Renumbered {
                 };
                 Command::Change { ticket: self.number_or_none(ticket), seen, command }
             }
+            Command::Obey(mut order) => {
+                order.told = self.told(order.told);
+                Command::Obey(order)
+            }
+            Command::Answer(mut inquiry) => {
+                if let Sought::Ticket(number) = &mut inquiry.sought {
+                    *number = self.number_or_none(*number);
+                }
+                Command::Answer(inquiry)
+            }
             other => other,
         };
         request
+    }
+
+    fn told(&self, mut told: Told) -> Told {
+        if let Told::Ticket { ticket, .. } | Told::Stranger { ticket, .. } | Told::Namesakes { ticket, .. } = &mut told
+        {
+            *ticket = self.number_or_none(*ticket);
+        }
+        if let Told::Ticket { deed: Deed::Merge(into), .. } = &mut told {
+            *into = self.number_or_none(*into);
+        }
+        told
     }
 
     fn proposal(&self, mut proposal: Proposal) -> Proposal {

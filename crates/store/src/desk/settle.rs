@@ -1,6 +1,8 @@
 //! What a draft forgets after a commit, so that one draft can carry a whole import.
 
-use crate::situation::{ENDED_MINUTES, OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, OUTBOUNDS_MINUTES, spoken_of};
+use crate::situation::{
+    ENDED_MINUTES, OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, ORDERS_MINUTES, OUTBOUNDS_MINUTES, spoken_of,
+};
 use domain::draft::Draft;
 use domain::id::TicketNumber;
 use domain::situation::{Situation, Touched};
@@ -39,5 +41,7 @@ pub(crate) fn forget(situation: &mut Situation, at: Instant) {
     let before = at.plus_minutes(-OCCURRENCES_BEFORE_MINUTES);
     let wanted_since = at.plus_minutes(-OUTBOUNDS_MINUTES);
     situation.outbounds.retain(|_, outbound| outbound.not_before >= wanted_since);
+    let given_since = at.plus_minutes(-ORDERS_MINUTES);
+    situation.orders.retain(|_, given| given.at >= given_since);
     situation.occurrences.retain(|_, day| day.until >= before || day.outcome.is_none());
 }

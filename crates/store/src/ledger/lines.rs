@@ -129,7 +129,7 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
 
 /// What of what an event changes, when it can change again.
 fn respect(kind: &str, event: &Event) -> Option<String> {
-    const STAGES: [&str; 9] = [
+    const STAGES: [&str; 10] = [
         "ticket_opened",
         "ticket_started",
         "ticket_held",
@@ -139,6 +139,7 @@ fn respect(kind: &str, event: &Event) -> Option<String> {
         "ticket_closed",
         "ticket_merged",
         "ticket_cancelled",
+        "order_undone",
     ];
     const REPLACING: [&str; 3] = ["stage", "ticket_assigned", "ticket_classified"];
     if let Some(ticket) = event.ticket() {

@@ -9,6 +9,7 @@ use crate::text::from_json;
 use domain::event::{Event, Personal};
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::request::Actor;
 use domain::ticket::Assignee;
 use std::collections::BTreeSet;
 
@@ -115,6 +116,8 @@ impl Theirs {
             Event::TicketResolved { ticket, claimant, .. } => {
                 self.ticket(*ticket, claimant.as_ref() == Some(person), event)
             }
+            // Whoever writes a note by an order in the chat is its actor.
+            Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
             Event::OutboundWanted { to, .. } => {
                 to == person
                     || speaks_of(event, |subject| match subject {
@@ -141,7 +144,8 @@ impl Theirs {
             | Event::TicketClosed { .. }
             | Event::TicketMerged { .. }
             | Event::TicketCancelled { .. }
-            | Event::NoteAdded { .. }
+            | Event::OrderGiven { .. }
+            | Event::OrderUndone { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }

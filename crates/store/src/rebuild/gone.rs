@@ -7,7 +7,7 @@ use crate::sql::Tx;
 use crate::text::from_json;
 use crate::views::messages;
 use crate::{StoreError, args, row};
-use domain::event::{Change, Event};
+use domain::event::{Change, Event, Personal};
 use domain::id::{Digest, ImportId, OrgId, PersonId, TicketNumber};
 use domain::message::Subject;
 use domain::situation::Situation;
@@ -99,9 +99,13 @@ impl Gone {
             return None;
         }
         if let Event::OutboundWanted { about, .. } = &change.event
-            && about.iter().all(|subject| self.is_ticket_gone(subject))
+            && about.iter().any(|subject| self.is_ticket_gone(subject))
         {
-            return None;
+            if about.iter().all(|subject| self.is_ticket_gone(subject)) {
+                return None;
+            }
+            // The words that speak of it go with it, though they speak of others too.
+            change.personal = Personal::none();
         }
         self.blank(entry, &mut change.event);
         Some(change)

@@ -11,9 +11,9 @@ const TWO: Migration = Migration {
 };
 
 #[test]
-fn the_list_is_numbered_without_gaps() {
+fn the_list_is_in_the_order_of_its_numbers() {
     let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.number).collect();
-    assert_eq!(numbers, (1..=MIGRATIONS.len() as i64).collect::<Vec<_>>());
+    assert!(numbers.is_sorted_by(|one, next| one < next) && numbers.first() == Some(&1), "{numbers:?}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) enum Line {
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
 /// their own prove little; English where we speak none of it.
-pub(super) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
+pub(in crate::decide) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
     let site = situation.directory.people.get(person).and_then(|known| known.site.as_ref());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for heard in situation.latest().take(LOOK_BACK) {

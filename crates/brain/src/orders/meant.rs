@@ -1,0 +1,282 @@
+//! What an order or a question means in a chat: which ticket, whom, and where.
+
+mod names;
+
+use super::reasons::reason;
+use super::words::{Word, cut};
+use super::{Fit, Sense, fits};
+use crate::normal::fold;
+use domain::directory::Directory;
+use domain::id::{PlaceId, SiteId, TicketNumber};
+use domain::message::{Form, Heard, Subject};
+use domain::order::{Deed, Inquiry, Order, Sought, Spot, Told};
+use domain::situation::Situation;
+use domain::ticket::Priority;
+
+/// What is said to us.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spoken {
+    /// To do something.
+    Order(Order),
+    /// To tell something.
+    Inquiry(Inquiry),
+}
+
+/// Words by which people ask how something stands, folded; Han ones stand anywhere.
+const NEWS: &[&str] = &[
+    "update",
+    "updates",
+    "status",
+    "progress",
+    "eta",
+    "news",
+    "when",
+    "still waiting",
+    "how long",
+    "anyone coming",
+    "any one coming",
+    "bila",
+    "macam mana",
+    "mcm mana",
+    "perkembangan",
+    "sampai mana",
+    "dah siap ke",
+    "kabar",
+    "gimana",
+    "bagaimana",
+    "kapan",
+    "进度",
+    "進度",
+    "进展",
+    "状态",
+    "狀態",
+    "什么时候",
+    "什麼時候",
+    "几时",
+    "幾時",
+    "怎么样",
+    "怎麼樣",
+    "好了吗",
+    "好了嗎",
+    "நிலை",
+    "நிலவரம்",
+    "எப்போது",
+    "எப்போ",
+    "என்ன ஆச்சு",
+    "enna aachu",
+    "eppo",
+    "cuando",
+    "novedad",
+    "novedades",
+    "noticias",
+    "como va",
+    "avance",
+    "quando",
+    "novidade",
+    "previsao",
+    "andamento",
+    "متى",
+    "شو صار",
+    "وين وصل",
+    "الحاله",
+    "خبر",
+    "कब",
+    "क्या हुआ",
+    "स्थिति",
+    "स्टेटस",
+    "kab",
+    "kya hua",
+    "kailan",
+    "kumusta",
+];
+
+/// What a message says to us; none when it is said to people.
+pub fn spoken(situation: &Situation, heard: &Heard) -> Option<Spoken> {
+    let is_said = matches!(heard.form, Form::Text) || heard.form.is_evidence();
+    if !is_said || heard.forwarded {
+        return None;
+    }
+    let quoted = quoted(situation, heard);
+    let is_question = heard.text.contains(['?', '？', '؟']);
+    fits(&heard.text).find_map(|fit| {
+        let meant = Meant { situation, heard, quoted, fit: &fit };
+        meant.order().filter(|_| !is_question).map(Spoken::Order).or_else(|| meant.inquiry().map(Spoken::Inquiry))
+    })
+}
+
+/// The tickets that a message may give orders about, for whoever brings them to mind first.
+pub fn numbers(text: &str) -> Vec<TicketNumber> {
+    let named = fits(text).flat_map(|fit| [fit.slots.ticket, fit.slots.second]);
+    let mut numbers: Vec<TicketNumber> = named.flatten().map(TicketNumber).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Whether a question asks how something stands.
+pub fn asks_for_news(text: &str) -> bool {
+    let spoken = format!(" {} ", fold(text).0.replace(|c: char| !c.is_alphanumeric() && !is_mark(c), " "));
+    let joined: String = spoken.split_whitespace().collect();
+    NEWS.iter().any(|word| {
+        let word = fold(word).0;
+        match word.starts_with(crate::normal::is_han) {
+            true => joined.contains(&word),
+            false => spoken.contains(&format!(" {word} ")),
+        }
+    })
+}
+
+/// Whether a character is part of the word before it, as vowels of Tamil and Hindi are.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The ticket that a message quotes: what it quotes speaks of one, or is ours and about one.
+fn quoted(situation: &Situation, heard: &Heard) -> Option<TicketNumber> {
+    if let Some(ticket) = situation.quoted(heard).and_then(|quoted| situation.ticket_of(quoted)) {
+        return Some(ticket.number);
+    }
+    let external = heard.reply_to.as_ref()?;
+    let ours = situation.outbounds.values().find(|outbound| outbound.external.as_ref() == Some(external))?;
+    match ours.about.as_slice() {
+        [Subject::Ticket(number)] => Some(*number),
+        _ => None,
+    }
+}
+
+/// A fit in its chat.
+struct Meant<'a> {
+    situation: &'a Situation,
+    heard: &'a Heard,
+    quoted: Option<TicketNumber>,
+    fit: &'a Fit,
+}
+
+impl Meant<'_> {
+    fn order(&self) -> Option<Order> {
+        let told = match self.fit.sense {
+            Sense::Undo => Told::Undo,
+            Sense::Assign => self.assignment()?,
+            _ => self.told(self.deed()?)?,
+        };
+        let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());
+        Some(Order { message, language, told })
+    }
+
+    /// The ticket that is named, else the one that is quoted.
+    fn ticket(&self) -> Option<TicketNumber> {
+        self.fit.slots.ticket.map(TicketNumber).or(self.quoted)
+    }
+
+    fn told(&self, deed: Deed) -> Option<Told> {
+        let is_named = self.fit.slots.ticket.is_some();
+        // "Wait" and "done", in answer to somebody, are said to them: what they mean there is the reader's to say.
+        let is_said_to_us = is_named || !matches!(deed, Deed::Hold(None) | Deed::Resolve | Deed::Take | Deed::Start);
+        is_said_to_us.then_some(Told::Ticket { ticket: self.ticket()?, is_named, deed })
+    }
+
+    fn deed(&self) -> Option<Deed> {
+        let slots = &self.fit.slots;
+        Some(match self.fit.sense {
+            Sense::Take => Deed::Take,
+            Sense::Start => Deed::Start,
+            Sense::Hold => Deed::Hold(reason(&slots.rest)),
+            Sense::Resolve => Deed::Resolve,
+            Sense::Verify => Deed::Verify,
+            Sense::Reopen => Deed::Reopen,
+            Sense::Close => Deed::Close,
+            Sense::Cancel => Deed::Cancel,
+            Sense::Merge => Deed::Merge(TicketNumber(slots.second?)),
+            Sense::Note => Deed::Note(self.note()),
+            Sense::Priority(1) => Deed::Prioritise(Priority::Critical),
+            Sense::Priority(2) => Deed::Prioritise(Priority::High),
+            Sense::Priority(3) => Deed::Prioritise(Priority::Normal),
+            Sense::Priority(_) => Deed::Prioritise(Priority::Low),
+            Sense::Assign
+            | Sense::Undo
+            | Sense::Status
+            | Sense::Overview
+            | Sense::Open
+            | Sense::Overdue
+            | Sense::Mine
+            | Sense::OnShift => return None,
+        })
+    }
+
+    /// The words of a note as they were typed, without the order around them.
+    fn note(&self) -> String {
+        let line = self.heard.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let is_order = |piece: &&str| match cut(piece).as_slice() {
+            [Word::Ticket(_)] => true,
+            [Word::Said(word)] => !self.fit.slots.rest.contains(word),
+            _ => false,
+        };
+        line.split_whitespace().skip_while(is_order).collect::<Vec<_>>().join(" ")
+    }
+
+    fn assignment(&self) -> Option<Told> {
+        let is_named = self.fit.slots.ticket.is_some();
+        let ticket = self.ticket()?;
+        let mut found = match self.heard.mentions.as_slice() {
+            [person] => vec![domain::policy::rank::assignee(&self.situation.directory, person)],
+            _ => names::find(&self.situation.directory, self.situation.site_of(self.heard), &self.fit.slots.name),
+        };
+        match found.len() {
+            1 => Some(Told::Ticket { ticket, is_named, deed: Deed::Assign(found.remove(0)) }),
+            0 if is_named && !self.fit.is_loose => Some(Told::Stranger { ticket, name: self.fit.slots.name.join(" ") }),
+            0 => None,
+            _ => (is_named && !self.fit.is_loose).then_some(Told::Namesakes { ticket, people: found }),
+        }
+    }
+
+    fn inquiry(&self) -> Option<Inquiry> {
+        let spot = || self.spot();
+        let sought = match self.fit.sense {
+            Sense::Status => Sought::Ticket(self.ticket()?),
+            Sense::Overview => Sought::Overview,
+            Sense::Open => Sought::Open(spot()?),
+            Sense::Overdue => Sought::Overdue(spot()?),
+            Sense::Mine => Sought::Mine,
+            Sense::OnShift => Sought::OnShift(spot()?),
+            _ => return None,
+        };
+        let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());
+        Some(Inquiry { message, language, sought })
+    }
+
+    /// Where is asked about; none when the place is not known.
+    fn spot(&self) -> Option<Spot> {
+        let words = &self.fit.slots.place;
+        if words.is_empty() {
+            return Some(Spot::default());
+        }
+        let directory = &self.situation.directory;
+        if let Some(site) = site_called(directory, words) {
+            return Some(Spot { site: Some(site), place: None });
+        }
+        let place = place_called(directory, self.situation.site_of(self.heard), words)?;
+        Some(Spot { site: None, place: Some(place) })
+    }
+}
+
+fn site_called(directory: &Directory, words: &[String]) -> Option<SiteId> {
+    let is_it = |name: &String| is_called(name, words);
+    let mut sites = directory.sites.values();
+    sites.find(|site| is_it(&site.name) || site.aliases.iter().any(is_it)).map(|site| site.id.clone())
+}
+
+/// The place of a name, at the site of the chat before any other.
+fn place_called(directory: &Directory, here: Option<&SiteId>, words: &[String]) -> Option<PlaceId> {
+    let is_it = |name: &String| is_called(name, words);
+    let called = directory.places.values().filter(|place| is_it(&place.name) || place.aliases.iter().any(is_it));
+    called.min_by_key(|place| (Some(&place.site) != here, &place.id)).map(|place| place.id.clone())
+}
+
+fn is_called(name: &str, words: &[String]) -> bool {
+    let spelt = |word: &Word| match word {
+        Word::Said(word) => word.clone(),
+        Word::Ticket(number) | Word::Number(number) => number.to_string(),
+    };
+    let name = cut(name);
+    name.len() == words.len() && name.iter().map(spelt).eq(words.iter().cloned())
+}

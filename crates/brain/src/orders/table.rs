@@ -1,0 +1,36 @@
+//! What can be said, one table a language, and in every language's mixes as people type them.
+
+mod asian;
+mod malay;
+mod western;
+
+use super::Sense;
+use super::pattern::Pattern;
+
+/// What one language says for one sense.
+type Says = (Sense, &'static [&'static str]);
+
+/// Every language's table, with its BCP 47 tag; a mix in Latin letters stands beside its language.
+const TABLES: &[(&str, &[Says])] = &[
+    ("und", western::EVERYWHERE),
+    ("en", western::ENGLISH),
+    ("ms", malay::MALAY),
+    ("id", malay::INDONESIAN),
+    ("zh", asian::CHINESE),
+    ("ta", asian::TAMIL),
+    ("ta-Latn", asian::TANGLISH),
+    ("hi", asian::HINDI),
+    ("hi-Latn", asian::HINGLISH),
+    ("es", western::SPANISH),
+    ("pt", western::PORTUGUESE),
+    ("ar", western::ARABIC),
+    ("fil", malay::FILIPINO),
+    ("und", western::NAMES),
+];
+
+/// Every pattern, in the order in which they are tried.
+pub(super) fn patterns() -> Vec<Pattern> {
+    let all = TABLES.iter().flat_map(|(language, says)| says.iter().map(move |says| (*language, says)));
+    all.flat_map(|(language, (sense, texts))| texts.iter().map(move |text| Pattern::new(language, *sense, text)))
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! Sentences of every language, and what must never be taken for an order.
+
+use super::{Fit, Sense, fits};
+use proptest::prelude::*;
+
+/// What a text can be, in short: its sense, its tickets, and what fills the slots.
+fn said(text: &str) -> Option<String> {
+    let first = |fit: &Fit| {
+        let slots = &fit.slots;
+        let number = |number: Option<u32>| number.map(|number| format!(" {number}")).unwrap_or_default();
+        let words = [&slots.name, &slots.place, &slots.rest].map(|words| words.join(" "));
+        let words: String = words.iter().filter(|words| !words.is_empty()).map(|words| format!(" {words}")).collect();
+        format!("{:?}{}{}{words}", fit.sense, number(slots.ticket), number(slots.second))
+    };
+    fits(text).next().as_ref().map(first)
+}
+
+#[test]
+fn orders_are_known_in_every_language() {
+    let mut failed = Vec::new();
+    for (text, expected) in [
+        ("assign #142 to Ali", "Assign 142 ali"),
+        ("Assign T-142 to Ali Hassan please", "Assign 142 ali hassan"),
+        ("pls assign 142 to @Ali", "Assign 142 ali"),
+        ("P1 #142", "Priority(1) 142"),
+        ("#142 p2 pls", "Priority(2) 142"),
+        ("done #142", "Resolve 142"),
+        ("Done #142 🙏", "Resolve 142"),
+        ("#142 settled already boss", "Resolve 142"),
+        ("hold #142 waiting for part", "Hold 142 part"),
+        ("hold #142: waiting for approval", "Hold 142 approval"),
+        ("reopen #142", "Reopen 142"),
+        ("#142 still not fixed", "Reopen 142"),
+        ("verify #142", "Verify 142"),
+        ("close T-9", "Close 9"),
+        ("merge #3 into #2", "Merge 3 2"),
+        ("#3 same as #2", "Merge 3 2"),
+        ("note #142 spare key with guard", "Note 142 spare key with guard"),
+        ("I'll take #7", "Take 7"),
+        ("cancel #7", "Cancel 7"),
+        ("undo", "Undo"),
+        ("tugaskan #142 kepada Ali", "Assign 142 ali"),
+        ("serah #142 kpd Kak Siti", "Assign 142 kak siti"),
+        ("siap #142", "Resolve 142"),
+        ("#142 dah siap boss", "Resolve 142"),
+        ("tutup #142", "Close 142"),
+        ("tangguh #142 sebab tunggu alat ganti", "Hold 142 tunggu alat ganti"),
+        ("buka semula #142", "Reopen 142"),
+        ("gabung #3 dengan #2", "Merge 3 2"),
+        ("segera #142", "Priority(1) 142"),
+        ("batal", "Undo"),
+        ("serahkan #142 ke Pak Budi", "Assign 142 pak budi"),
+        ("#12 udah beres", "Resolve 12"),
+        ("tunda #12 nunggu suku cadang", "Hold 12 suku cadang"),
+        ("把#142交给阿辉", "Assign 142 阿 辉"),
+        ("#142 修好了", "Resolve 142"),
+        ("请关闭 #142", "Close 142"),
+        ("暂停#142 等配件", "Hold 142 配 件"),
+        ("合并 #3 到 #2", "Merge 3 2"),
+        ("撤销", "Undo"),
+        ("#142 முருகனுக்கு ஒதுக்கு", "Assign 142 முருகனுக்கு"),
+        ("#142 முடிந்தது", "Resolve 142"),
+        ("மூடு #142", "Close 142"),
+        ("#142 ramesh ku kudu", "Assign 142 ramesh"),
+        ("#142 mudinjathu", "Resolve 142"),
+        ("#142 रमेश को दो", "Assign 142 रमेश"),
+        ("#142 ठीक हो गया", "Resolve 142"),
+        ("#142 ramesh ko assign karo", "Assign 142 ramesh"),
+        ("#142 ho gaya", "Resolve 142"),
+        ("asigna #142 a Juan", "Assign 142 juan"),
+        ("listo #142", "Resolve 142"),
+        ("cerrar #142 por favor", "Close 142"),
+        ("pausar #142 por repuesto", "Hold 142 repuesto"),
+        ("deshacer", "Undo"),
+        ("passa #142 para o João", "Assign 142 joao"),
+        ("resolvido #142", "Resolve 142"),
+        ("encerrar #142", "Close 142"),
+        ("reabrir #142", "Reopen 142"),
+        ("desfazer", "Undo"),
+        ("أسند #142 إلى علي", "Assign 142 علي"),
+        ("تم #142", "Resolve 142"),
+        ("أغلق #142", "Close 142"),
+        ("تراجع", "Undo"),
+        ("isara #142", "Close 142"),
+        ("tapos na #142", "Resolve 142"),
+    ] {
+        let fit = said(text).unwrap_or_else(|| "nothing".to_owned());
+        failed.extend((fit != expected).then(|| format!("{text}: {fit}, not {expected}")));
+    }
+    assert_eq!(failed, Vec::<String>::new());
+}
+
+#[test]
+fn questions_are_known_in_every_language() {
+    for (text, sense) in [
+        ("status?", Sense::Overview),
+        ("status #142", Sense::Status),
+        ("#142?", Sense::Status),
+        ("any update on #142?", Sense::Status),
+        ("what is overdue at Block B?", Sense::Overdue),
+        ("what's open?", Sense::Open),
+        ("my jobs", Sense::Mine),
+        ("who is on shift?", Sense::OnShift),
+        ("siapa syif?", Sense::OnShift),
+        ("siapa jaga malam ni?", Sense::OnShift),
+        ("apa yang lewat di Blok B?", Sense::Overdue),
+        ("siapa yang piket sekarang?", Sense::OnShift),
+        ("apa saja yang telat?", Sense::Overdue),
+        ("谁在值班？", Sense::OnShift),
+        ("B座有哪些逾期？", Sense::Overdue),
+        ("#142 怎么样了？", Sense::Status),
+        ("யார் பணியில்?", Sense::OnShift),
+        ("ड्यूटी पर कौन है?", Sense::OnShift),
+        ("duty pe kaun hai?", Sense::OnShift),
+        ("¿quién está de turno?", Sense::OnShift),
+        ("¿qué está vencido en Torre B?", Sense::Overdue),
+        ("quem está de plantão?", Sense::OnShift),
+        ("o que está atrasado no Bloco B?", Sense::Overdue),
+        ("من المناوب الآن؟", Sense::OnShift),
+        ("sino ang naka-duty?", Sense::OnShift),
+    ] {
+        let found: Vec<Sense> = fits(text).map(|fit| fit.sense).collect();
+        assert!(found.contains(&sense), "{text}: {found:?}, not {sense:?}");
+    }
+}
+
+#[test]
+fn what_only_sounds_like_an_order_is_none() {
+    for text in [
+        "done",
+        "Done toilet L1",
+        "unit #12-05 no water",
+        "#11-03 Blk 12 no water also",
+        "block A #2 lift stuck",
+        "hold 2 minutes please",
+        "close 2 gates",
+        "give 2 to Ali",
+        "not done yet #142, waiting",
+        "please assign someone to check #142 tomorrow morning",
+        "lift 3 not working",
+        "3 done 2 pending",
+        "help",
+        "ok",
+        "noted",
+        "fire at #142",
+        "done #142 but the water is still leaking a bit",
+        "batal meeting esok",
+        "cancel the 3pm meeting",
+        "who is on leave?",
+        "p1 basement gate stuck",
+        "unit 142",
+        "142",
+        "🔥 #142",
+        "done #142\nalso lobby light broken",
+    ] {
+        let numbered = fits(text).find(|fit| fit.slots.ticket.is_some() && !fit.is_loose);
+        let plain = fits(text).find(|fit| matches!(fit.sense, Sense::Undo | Sense::Open | Sense::Overdue));
+        assert_eq!((numbered, plain), (None, None), "{text}");
+    }
+}
+
+proptest! {
+    /// Whatever is typed, looking at it ends, and what is found stands in the text.
+    #[test]
+    fn any_text_is_looked_at(text in "\\PC{0,260}") {
+        for fit in fits(&text) {
+            if let Some(number) = fit.slots.ticket {
+                prop_assert!(text.chars().any(char::is_numeric), "{text}: {number}");
+            }
+        }
+    }
+
+    /// Words and numbers of the patterns themselves, thrown together.
+    #[test]
+    fn any_mix_of_its_own_words_is_looked_at(
+        words in proptest::collection::vec(
+            prop_oneof![
+                Just("#3"), Just("T-2"), Just("7"), Just("assign"), Just("to"), Just("把"), Just("给"), Just("siap"),
+                Just("hold"), Just("waiting for"), Just("को"), Just("دو"), Just("?"), Just("😡"), Just("#12-05"), Just("ali"),
+            ],
+            0..60,
+        )
+    ) {
+        let text = words.join(" ");
+        prop_assert!(fits(&text).count() <= super::PATTERNS.all.len());
+    }
+}
+
+/// Every message of the corpus: what people say to each other, as far as we know it.
+#[test]
+fn what_people_say_to_each_other_is_no_order() {
+    let (mut numbered, mut plain, mut total) = (Vec::new(), Vec::new(), 0);
+    for file in ["english", "malay-indonesian", "asian", "western"] {
+        let path = format!("{}/train/data/{file}.tsv", env!("CARGO_MANIFEST_DIR"));
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let text = line.split('\t').nth(7).unwrap().replace("\\n", "\n");
+            let is_plain =
+                |sense| matches!(sense, Sense::Undo | Sense::Overview | Sense::Open | Sense::Overdue | Sense::Mine);
+            total += 1;
+            numbered.extend(fits(&text).any(|fit| fit.slots.ticket.is_some()).then(|| text.clone()));
+            plain.extend(fits(&text).any(|fit| is_plain(fit.sense)).then_some(text));
+        }
+    }
+    assert!(total > 7_000, "{total}");
+    assert_eq!((numbered, plain), (Vec::<String>::new(), Vec::new()));
+}

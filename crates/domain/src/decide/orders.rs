@@ -1,0 +1,230 @@
+//! Orders given in a chat: who may give them, what follows, and how the last one is taken back.
+
+use super::reply::{Reply, Said};
+use super::tickets;
+use crate::event::{Change, Event, Personal};
+use crate::id::{PersonId, TicketNumber};
+use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::order::{Deed, Footing, Given, Order, Told, Verb};
+use crate::policy::rank::{self, Denied};
+use crate::refusal::Refusal;
+use crate::situation::Situation;
+use crate::ticket::{Stage, Ticket};
+
+/// The version of the rules by which orders are known, as recorded with them.
+const RULES: &str = "orders-1";
+
+/// What follows from an order, and what its sender is to hear.
+type Obeyed = (Vec<Change>, Reply);
+
+/// Does what an order says. What is no order here, because the ticket is unknown or nothing can be taken back, is
+/// refused, so that the message is read as any other.
+pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refusal> {
+    let message = &order.message;
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let (changes, about, said) = match &order.told {
+        Told::Undo => undo(situation, order, heard)?,
+        Told::Ticket { ticket, is_named, deed } => {
+            let ticket = told(situation, *ticket)?;
+            match refused(situation, ticket, &heard.sender, deed) {
+                Some(_) if !is_named => return Err(Refusal::NotYours(ticket.number)),
+                Some(said) => (read(order, Kind::Question, ticket.number), ticket.number, said),
+                None => carry_out(situation, order, heard, ticket, deed)?,
+            }
+        }
+        Told::Stranger { ticket, name } => {
+            let ticket = led(situation, *ticket, &heard.sender)?;
+            (read(order, Kind::Question, ticket), ticket, Said::Stranger(name.clone()))
+        }
+        Told::Namesakes { ticket, people } => {
+            let ticket = led(situation, *ticket, &heard.sender)?;
+            (read(order, Kind::Question, ticket), ticket, Said::Namesakes(people.clone()))
+        }
+    };
+    let about = vec![Subject::Ticket(about)];
+    Ok((changes, Reply { to: heard.sender.clone(), language: order.language.clone(), about, said }))
+}
+
+/// The ticket that takes what is said of a number.
+fn told(situation: &Situation, number: TicketNumber) -> Result<&Ticket, Refusal> {
+    let goes_on = situation.goes_on(number).unwrap_or(number);
+    situation.tickets.get(&goes_on).ok_or(Refusal::NoSuchTicket(number))
+}
+
+/// The same, for somebody who may give it to others.
+fn led(situation: &Situation, number: TicketNumber, person: &PersonId) -> Result<TicketNumber, Refusal> {
+    let ticket = told(situation, number)?;
+    let may = situation.directory.role(person).leads();
+    if may { Ok(ticket.number) } else { Err(Refusal::NotYours(number)) }
+}
+
+/// What somebody hears who may not, or not now.
+fn refused(situation: &Situation, ticket: &Ticket, person: &PersonId, deed: &Deed) -> Option<Said> {
+    if let Err(denied) = rank::may(&situation.directory, ticket, person, deed) {
+        return Some(match denied {
+            Denied::Leads => Said::LeadsOnly,
+            Denied::Others => Said::OthersWork,
+            Denied::OwnWork => Said::OwnWork,
+        });
+    }
+    match deed {
+        Deed::Hold(None) => Some(Said::WhyHold),
+        Deed::Merge(into) => {
+            let into = situation.goes_on(*into).unwrap_or(*into);
+            tickets::merge(situation, ticket, into).is_err().then_some(Said::NotNow)
+        }
+        Deed::Note(_) => None,
+        Deed::Reopen => (ticket.stage == Stage::Merged).then_some(Said::NotNow),
+        Deed::Prioritise(_) => ticket.stage.is_put_away().then_some(Said::NotNow),
+        Deed::Verify | Deed::Close => ticket.stage.is_put_away().then_some(Said::NotNow),
+        Deed::Assign(_) | Deed::Take | Deed::Start | Deed::Hold(_) | Deed::Resolve | Deed::Cancel => {
+            (!ticket.stage.is_open()).then_some(Said::NotNow)
+        }
+    }
+}
+
+fn carry_out(
+    situation: &Situation,
+    order: &Order,
+    heard: &Heard,
+    ticket: &Ticket,
+    deed: &Deed,
+) -> Result<(Vec<Change>, TicketNumber, Said), Refusal> {
+    let deed = meant(situation, heard, ticket, deed);
+    let mut changes = read(order, kind(deed.verb()), ticket.number);
+    let steps = steps(situation, heard, ticket, &deed);
+    if steps.is_empty() {
+        return Ok((changes, ticket.number, Said::Standing));
+    }
+    changes.extend(steps);
+    let (message, by) = (heard.id.clone(), heard.sender.clone());
+    let before = Footing::of(ticket);
+    changes.push(Event::OrderGiven { message, by, ticket: ticket.number, verb: deed.verb(), before }.into());
+    let said = match &deed {
+        Deed::Note(_) => Said::Noted,
+        Deed::Merge(into) => Said::Merged(situation.goes_on(*into).unwrap_or(*into)),
+        _ => Said::Obeyed,
+    };
+    Ok((changes, ticket.number, said))
+}
+
+/// Whoever told us and does no work means, by "done", that it is fine now.
+fn meant(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> Deed {
+    let role = situation.directory.role(&heard.sender);
+    let is_work = role.does_work() || role.leads();
+    match deed {
+        Deed::Resolve if !is_work && ticket.stage != Stage::Verified => Deed::Verify,
+        other => other.clone(),
+    }
+}
+
+/// What an order changes; nothing when all is as it says.
+fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> Vec<Change> {
+    let number = ticket.number;
+    let message = || Some(heard.id.clone());
+    let worker = rank::assignee(&situation.directory, &heard.sender);
+    let assigned = |assignee| Event::TicketAssigned { ticket: number, assignee: Some(assignee), message: message() };
+    // Whoever works on what nobody owns, owns it.
+    let is_taken = ticket.assignee.is_none() && situation.directory.role(&heard.sender).does_work();
+    let taken = || is_taken.then(|| assigned(worker.clone()));
+    let once = |is_so: bool, event: Event| if is_so { Vec::new() } else { vec![event] };
+    let events = match deed {
+        Deed::Assign(to) => once(ticket.assignee.as_ref() == Some(to), assigned(to.clone())),
+        Deed::Take => once(ticket.assignee.as_ref() == Some(&worker), assigned(worker.clone())),
+        Deed::Start if ticket.stage == Stage::InProgress => Vec::new(),
+        Deed::Start => {
+            taken().into_iter().chain([Event::TicketStarted { ticket: number, message: message() }]).collect()
+        }
+        Deed::Hold(reason) => {
+            let held = reason.map(|reason| Event::TicketHeld { ticket: number, reason, message: message() });
+            held.filter(|_| ticket.hold != *reason).into_iter().collect()
+        }
+        Deed::Resolve if ticket.stage == Stage::Resolved => Vec::new(),
+        Deed::Resolve => {
+            let claimant = Some(heard.sender.clone());
+            let resolved = Event::TicketResolved { ticket: number, claimant, message: message() };
+            taken().into_iter().chain([resolved]).collect()
+        }
+        Deed::Verify => once(!ticket.stage.is_open(), Event::TicketVerified { ticket: number, message: message() }),
+        Deed::Reopen => {
+            let is_under_way = ticket.stage.is_open() && ticket.stage != Stage::Resolved;
+            once(is_under_way, Event::TicketReopened { ticket: number, message: message() })
+        }
+        Deed::Close if ticket.stage == Stage::Closed => Vec::new(),
+        Deed::Close => {
+            let verified = Event::TicketVerified { ticket: number, message: message() };
+            let verified = ticket.stage.is_open().then_some(verified);
+            verified.into_iter().chain([Event::TicketClosed { ticket: number }]).collect()
+        }
+        Deed::Cancel => vec![Event::TicketCancelled { ticket: number }],
+        Deed::Merge(into) => {
+            let into = situation.goes_on(*into).unwrap_or(*into);
+            vec![Event::TicketMerged { ticket: number, into }]
+        }
+        Deed::Prioritise(priority) => {
+            let (site, place, category) = (ticket.site.clone(), ticket.place.clone(), ticket.category);
+            let classified = Event::TicketClassified { ticket: number, category, priority: *priority, site, place };
+            once(ticket.priority == *priority, classified)
+        }
+        Deed::Note(text) => {
+            return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];
+        }
+    };
+    events.into_iter().map(Change::from).collect()
+}
+
+/// Takes back the last order of whoever asks, unless it is long ago or somebody moved the ticket on.
+fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Change>, TicketNumber, Said), Refusal> {
+    let is_fresh = |given: &&Given| {
+        let minutes = heard.sent_at.minutes_since(given.at);
+        (0.0..=Given::UNDO_MINUTES as f64).contains(&minutes)
+    };
+    let own = situation.orders.values().filter(|given| given.by == heard.sender && !given.is_undone);
+    let last = own.filter(is_fresh).max_by_key(|given| (given.at, &given.message)).ok_or(Refusal::NothingToUndo)?;
+    let ticket = situation.tickets.get(&last.ticket).ok_or(Refusal::NoSuchTicket(last.ticket))?;
+    let mut changes = read(order, Kind::Chatter, last.ticket);
+    if last.is_lasting() {
+        return Ok((changes, last.ticket, Said::Lasting));
+    }
+    if Footing::of(ticket) != last.after {
+        return Ok((changes, last.ticket, Said::MovedOn));
+    }
+    changes.push(
+        Event::OrderUndone {
+            message: heard.id.clone(),
+            by: heard.sender.clone(),
+            order: last.message.clone(),
+            ticket: last.ticket,
+            before: last.before.clone(),
+        }
+        .into(),
+    );
+    Ok((changes, last.ticket, Said::Undone))
+}
+
+/// That a message is held to be an order about a ticket.
+fn read(order: &Order, kind: Kind, ticket: TicketNumber) -> Vec<Change> {
+    let meaning = Interpretation {
+        by: Reader::Embedded(RULES.to_owned()),
+        kind,
+        category: None,
+        priority: None,
+        place: None,
+        about: Some(Subject::Ticket(ticket)),
+        confidence: 1.0,
+        language: order.language.clone(),
+    };
+    vec![Event::MessageInterpreted { message: order.message.clone(), meaning }.into()]
+}
+
+/// What a message does that gives an order.
+fn kind(verb: Verb) -> Kind {
+    match verb {
+        Verb::Assign | Verb::Prioritise => Kind::Assign,
+        Verb::Take | Verb::Start | Verb::Hold => Kind::Progress,
+        Verb::Resolve => Kind::Resolved,
+        Verb::Verify | Verb::Close => Kind::Verified,
+        Verb::Reopen => Kind::Reopened,
+        Verb::Cancel | Verb::Merge | Verb::Note => Kind::Chatter,
+    }
+}

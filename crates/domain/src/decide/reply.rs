@@ -1,0 +1,126 @@
+//! What whoever gave an order or asked a question is to hear, as one message; never more than a day's share.
+
+mod cards;
+mod lists;
+
+use crate::event::{Change, Event, Personal};
+use crate::id::{OutboundId, PersonId, TicketNumber};
+use crate::message::Subject;
+use crate::order::Spot;
+use crate::outbound::{Outbound, Purpose};
+use crate::request::Stamp;
+use crate::situation::Situation;
+use crate::ticket::Assignee;
+use crate::time::Instant;
+use crate::wording::{Replies, replies, speaks};
+
+/// Replies to one person in a day: somebody who asks more often is no person.
+const A_DAY_MAX: usize = 60;
+/// Whoever told us hears how the same ticket stands at most so often, in minutes.
+const NEWS_MINUTES: f64 = 60.0;
+/// A day, in minutes.
+const DAY_MINUTES: f64 = 1_440.0;
+/// The id of a stamp that names a reply; other outbound messages have lower and higher ones.
+const ID: u64 = 999;
+
+/// What somebody is to hear.
+#[derive(Clone, Debug)]
+pub(super) struct Reply {
+    pub(super) to: PersonId,
+    pub(super) language: String,
+    pub(super) about: Vec<Subject>,
+    pub(super) said: Said,
+}
+
+/// What it says.
+#[derive(Clone, Debug)]
+pub(super) enum Said {
+    /// It is done; how the ticket stands now.
+    Obeyed,
+    /// It is so already.
+    Standing,
+    /// How a ticket stands, to whoever leads or works on it.
+    Card,
+    /// How a ticket stands, to whoever told us.
+    News,
+    Undone,
+    Noted,
+    Merged(TicketNumber),
+    LeadsOnly,
+    OthersWork,
+    OwnWork,
+    NotNow,
+    WhyHold,
+    Stranger(String),
+    Namesakes(Vec<Assignee>),
+    Lasting,
+    MovedOn,
+    Overview,
+    Open(Spot),
+    Overdue(Spot),
+    Mine,
+    OnShift(Spot),
+}
+
+/// Adds a reply to what follows.
+pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: &mut Vec<Change>) {
+    let is_heard = !situation.directory.is_erased(&reply.to) && !is_too_much(situation, reply, stamp.at);
+    if !is_heard {
+        return;
+    }
+    let texts = match speaks(&reply.language) {
+        true => replies(&reply.language),
+        false => replies(super::outbound::language(situation, &reply.to)),
+    };
+    let (text, about) = words(situation, texts, stamp.at, reply, changes);
+    let wanted = Event::OutboundWanted {
+        outbound: OutboundId::new(stamp.id(ID)),
+        to: reply.to.clone(),
+        purpose: Purpose::Reply,
+        about,
+        rung: 0,
+        language: texts.language.to_owned(),
+        not_before: stamp.at,
+    };
+    changes.push(wanted.with(Personal::text(text)));
+}
+
+/// Whether a person heard enough replies today, or just now how the same ticket stands.
+fn is_too_much(situation: &Situation, reply: &Reply, at: Instant) -> bool {
+    let within = |minutes| {
+        move |said: &&Outbound| {
+            said.purpose == Purpose::Reply && said.to == reply.to && at.minutes_since(said.not_before) < minutes
+        }
+    };
+    let said = || situation.outbounds.values().filter(|outbound| outbound.stands());
+    let is_told =
+        matches!(reply.said, Said::News) && said().filter(within(NEWS_MINUTES)).any(|told| told.about == reply.about);
+    is_told || said().filter(within(DAY_MINUTES)).count() >= A_DAY_MAX
+}
+
+/// The words, and what they speak of.
+fn words(
+    situation: &Situation,
+    texts: &Replies,
+    at: Instant,
+    reply: &Reply,
+    changes: &[Change],
+) -> (String, Vec<Subject>) {
+    let ticket = reply.about.iter().find_map(|subject| match subject {
+        Subject::Ticket(number) => Some(*number),
+        Subject::Task(..) => None,
+    });
+    let listed = match &reply.said {
+        Said::Overview => Some((lists::overview(situation, texts, at), Vec::new())),
+        Said::Open(spot) => Some(lists::open(situation, texts, at, spot)),
+        Said::Overdue(spot) => Some(lists::overdue(situation, texts, at, spot)),
+        Said::Mine => Some(lists::mine(situation, texts, at, &reply.to)),
+        Said::OnShift(spot) => Some(lists::on_shift(situation, texts, at, spot)),
+        _ => None,
+    };
+    let card = || {
+        let number = ticket.unwrap_or(TicketNumber(0));
+        cards::of_ticket(situation, texts, at, number, changes, &reply.said)
+    };
+    listed.unwrap_or_else(|| (card(), reply.about.clone()))
+}

@@ -1,0 +1,259 @@
+//! Orders given in a chat, and questions asked there: what was told to whom, what stood before, and what is wanted.
+
+use crate::clock::Pause;
+use crate::id::{MessageId, PersonId, PlaceId, SiteId, TicketNumber};
+use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket, words};
+use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What an order does, in one word.
+    Verb {
+        /// Gives a ticket to somebody.
+        Assign = "assign",
+        /// Takes it oneself.
+        Take = "take",
+        /// Says that work has begun.
+        Start = "start",
+        /// Says why it waits.
+        Hold = "hold",
+        /// Claims it is fixed.
+        Resolve = "resolve",
+        /// Confirms the claim.
+        Verify = "verify",
+        /// Disputes the claim.
+        Reopen = "reopen",
+        /// Puts it away, verified.
+        Close = "close",
+        /// Says it was no issue.
+        Cancel = "cancel",
+        /// Joins it to another.
+        Merge = "merge",
+        /// Says how soon it must be answered.
+        Prioritise = "prioritise",
+        /// Writes a note.
+        Note = "note",
+    }
+}
+
+/// What a ticket is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// Whose it is.
+    Assign(Assignee),
+    /// It is its sender's.
+    Take,
+    /// Work has begun.
+    Start,
+    /// Work waits; without a reason it is asked for.
+    Hold(Option<HoldReason>),
+    /// It is said to be fixed.
+    Resolve,
+    /// It is fixed.
+    Verify,
+    /// It is not fixed.
+    Reopen,
+    /// Nothing more will happen.
+    Close,
+    /// It was no issue.
+    Cancel,
+    /// It is the same as another.
+    Merge(TicketNumber),
+    /// How soon it must be answered.
+    Prioritise(Priority),
+    /// Something to remember.
+    Note(String),
+}
+
+impl Deed {
+    /// Its word.
+    pub fn verb(&self) -> Verb {
+        match self {
+            Self::Assign(_) => Verb::Assign,
+            Self::Take => Verb::Take,
+            Self::Start => Verb::Start,
+            Self::Hold(_) => Verb::Hold,
+            Self::Resolve => Verb::Resolve,
+            Self::Verify => Verb::Verify,
+            Self::Reopen => Verb::Reopen,
+            Self::Close => Verb::Close,
+            Self::Cancel => Verb::Cancel,
+            Self::Merge(_) => Verb::Merge,
+            Self::Prioritise(_) => Verb::Prioritise,
+            Self::Note(_) => Verb::Note,
+        }
+    }
+}
+
+/// An order as a message gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// The message.
+    pub message: MessageId,
+    /// The language it is given in, as a BCP 47 tag; "und" when its words are of none.
+    pub language: String,
+    /// What it says.
+    pub told: Told,
+}
+
+/// What an order says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// To do something to a ticket.
+    Ticket {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Whether the ticket was named, and not only meant by what the message quotes.
+        is_named: bool,
+        /// What to do.
+        deed: Deed,
+    },
+    /// To give a ticket to somebody whom the directory does not know.
+    Stranger {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// What they were called.
+        name: String,
+    },
+    /// To give a ticket to somebody whose name several have.
+    Namesakes {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Those it may mean.
+        people: Vec<Assignee>,
+    },
+    /// To take back the last order of its sender.
+    Undo,
+}
+
+/// A question that the record answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inquiry {
+    /// The message.
+    pub message: MessageId,
+    /// The language it is asked in, as a BCP 47 tag; "und" when its words are of none.
+    pub language: String,
+    /// What is asked.
+    pub sought: Sought,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sought {
+    /// How a ticket stands.
+    Ticket(TicketNumber),
+    /// How the ticket stands that the message was read to speak of.
+    News,
+    /// How everything stands.
+    Overview,
+    /// What is open.
+    Open(Spot),
+    /// What is overdue.
+    Overdue(Spot),
+    /// What its sender has to do.
+    Mine,
+    /// Who is at work.
+    OnShift(Spot),
+}
+
+/// Where to look: at a site, at a place with all that is part of it, or everywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The site.
+    pub site: Option<SiteId>,
+    /// The place.
+    pub place: Option<PlaceId>,
+}
+
+/// What of a ticket an order can change, as it stands at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footing {
+    /// Where it stands.
+    pub stage: Stage,
+    /// What trade it belongs to.
+    pub category: Category,
+    /// How soon it must be answered.
+    pub priority: Priority,
+    /// Who owns it.
+    pub assignee: Option<Assignee>,
+    /// Who claimed the last fix.
+    pub claimant: Option<PersonId>,
+    /// Why it waits.
+    pub hold: Option<HoldReason>,
+    /// When somebody was first known to be there.
+    pub attended_at: Option<Instant>,
+    /// When the last claim was made.
+    pub resolved_at: Option<Instant>,
+    /// When it was verified.
+    pub verified_at: Option<Instant>,
+    /// When nothing more was to happen.
+    pub closed_at: Option<Instant>,
+    /// How often a claim was disputed.
+    pub reopened: u32,
+    /// Stretches in which nothing is owed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+}
+
+impl Footing {
+    /// How a ticket stands now.
+    pub fn of(ticket: &Ticket) -> Self {
+        Self {
+            stage: ticket.stage,
+            category: ticket.category,
+            priority: ticket.priority,
+            assignee: ticket.assignee.clone(),
+            claimant: ticket.claimant.clone(),
+            hold: ticket.hold,
+            attended_at: ticket.course.attended_at,
+            resolved_at: ticket.resolved_at,
+            verified_at: ticket.verified_at,
+            closed_at: ticket.closed_at,
+            reopened: ticket.reopened,
+            pauses: ticket.course.pauses.clone(),
+        }
+    }
+
+    /// Puts a ticket back to how it stood.
+    pub(crate) fn restore(&self, ticket: &mut Ticket) {
+        (ticket.stage, ticket.category, ticket.priority) = (self.stage, self.category, self.priority);
+        ticket.assignee.clone_from(&self.assignee);
+        ticket.claimant.clone_from(&self.claimant);
+        (ticket.hold, ticket.reopened) = (self.hold, self.reopened);
+        (ticket.resolved_at, ticket.verified_at, ticket.closed_at) =
+            (self.resolved_at, self.verified_at, self.closed_at);
+        ticket.course.attended_at = self.attended_at;
+        ticket.course.pauses.clone_from(&self.pauses);
+    }
+}
+
+/// An order that was given, as long as it can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// The message that gave it.
+    pub message: MessageId,
+    /// Who gave it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// What it did.
+    pub verb: Verb,
+    /// How the ticket stood before.
+    pub before: Footing,
+    /// How it stood then. Once it stands otherwise, somebody moved it on.
+    pub after: Footing,
+    /// Whether it was taken back.
+    pub is_undone: bool,
+}
+
+impl Given {
+    /// How long an order may be taken back, in minutes.
+    pub const UNDO_MINUTES: i64 = 10;
+
+    /// Whether it can be taken back at all: words that were read, and tickets that became one, cannot be parted again.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self.verb, Verb::Note | Verb::Merge)
+    }
+}

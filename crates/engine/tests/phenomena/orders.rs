@@ -1,0 +1,118 @@
+//! Orders and questions in a chat, from the words to what is answered.
+
+use crate::site::{Said, after, phone, row, tickets};
+use serde_json::Value;
+
+const REPORT: Said = ("m1", "2026-10-05T08:00", "tan", "text", "Lift 1 Block A is not working, stuck at level 3", None);
+
+/// What becomes of a report and what is said after it.
+fn then(said: &[Said]) -> Value {
+    after(&[&[REPORT], said].concat())
+}
+
+/// What somebody is answered, in order.
+fn answers(replay: &Value, who: &str) -> Vec<String> {
+    let lines = replay["outbound"].as_array().unwrap().iter();
+    let theirs = lines.filter(|line| line["to"] == phone(who));
+    theirs.map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_ticket_is_given_moved_and_put_away_by_words_alone() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "assign #1 to Wei", None),
+        ("m3", "2026-10-05T08:06", "aida", "text", "P1 #1", None),
+        ("m4", "2026-10-05T08:20", "wei", "text", "hold #1 waiting for part", None),
+        ("m5", "2026-10-05T09:20", "wei", "text", "start #1", None),
+        ("m6", "2026-10-05T10:20", "wei", "text", "siap #1", None),
+        ("m7", "2026-10-05T10:30", "tan", "text", "verify #1", None),
+        ("m8", "2026-10-05T10:40", "aida", "text", "tutup #1", None),
+    ]);
+    let ticket = &tickets(&replay)[0];
+    assert_eq!(
+        (ticket["stage"].as_str(), ticket["assignee"].as_str()),
+        (Some("closed"), Some("Wei Ming")),
+        "{replay:#}"
+    );
+    assert_eq!((tickets(&replay).len(), ticket["priority"].as_str()), (1, Some("critical")));
+    let kinds: Vec<_> = (2..=8).map(|n| row(&replay, &format!("m{n}"))["kind"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(kinds, ["assign", "assign", "progress", "progress", "resolved", "verified", "verified"]);
+    let heard = answers(&replay, "aida");
+    assert!(heard.iter().any(|text| text.contains("assigned · P") && text.contains("Wei Ming")), "{heard:?}");
+    assert!(heard.iter().any(|text| text.contains("ditutup") && text.contains("batal")), "in their words: {heard:?}");
+}
+
+#[test]
+fn a_quote_stands_for_the_number() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "assign to Wei", Some("m1")),
+        ("m3", "2026-10-05T08:07", "aida", "text", "P1", Some("m1")),
+    ]);
+    let ticket = &tickets(&replay)[0];
+    assert_eq!(
+        (ticket["assignee"].as_str(), ticket["priority"].as_str()),
+        (Some("Wei Ming"), Some("critical")),
+        "{replay:#}"
+    );
+}
+
+#[test]
+fn an_order_is_taken_back_in_time() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "tutup #1", None),
+        ("m3", "2026-10-05T08:07", "aida", "text", "batal", None),
+    ]);
+    assert_eq!(tickets(&replay)[0]["stage"], "reported", "{replay:#}");
+    assert!(answers(&replay, "aida").iter().any(|text| text.contains("Ditarik balik")), "{replay:#}");
+}
+
+#[test]
+fn a_resident_gives_no_orders() {
+    let replay = then(&[("m2", "2026-10-05T08:05", "lee", "text", "P1 #1", None)]);
+    assert_eq!(tickets(&replay)[0]["stage"], "reported", "{replay:#}");
+    assert!(answers(&replay, "lee")[0].contains("Only whoever leads may do that"), "{replay:#}");
+}
+
+#[test]
+fn two_tickets_become_one() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:01", "lee", "text", "Toilet at Block B lobby is clogged and overflowing", None),
+        ("m3", "2026-10-05T08:05", "aida", "text", "merge #2 into #1", None),
+    ]);
+    assert_eq!((tickets(&replay).len(), row(&replay, "m2")["ticket"].as_str()), (1, Some("T-1")), "{replay:#}");
+}
+
+#[test]
+fn questions_are_answered_from_the_record() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "assign #1 to Wei", None),
+        ("m3", "2026-10-05T09:40", "tan", "text", "any update on the lift?", Some("m1")),
+        ("m4", "2026-10-05T09:45", "tan", "text", "any update on #1?", None),
+        ("m5", "2026-10-05T09:50", "aida", "text", "what is overdue at Block A?", None),
+        ("m6", "2026-10-05T09:55", "kumar", "text", "siapa syif?", None),
+        ("m7", "2026-10-07T09:55", "kumar", "text", "apa yang lewat?", None),
+    ]);
+    let news: Vec<_> = answers(&replay, "tan").into_iter().filter(|text| text.contains("Wei Ming")).collect();
+    assert_eq!(news.len(), 1, "once an hour: {replay:#}");
+    assert!(answers(&replay, "aida").iter().any(|text| text == "Overdue (Block A): nothing"), "{replay:#}");
+    let kumar = answers(&replay, "kumar");
+    assert!(
+        kumar.iter().any(|text| text.starts_with("Sedang bertugas:\n• Siti Aminah · Lobby cleaning Block A")),
+        "{kumar:?}"
+    );
+    assert!(kumar.iter().any(|text| text.starts_with("Lewat:\n• T-1 ")), "{kumar:?}");
+    assert_eq!(row(&replay, "m5")["kind"], "question");
+}
+
+#[test]
+fn what_is_no_order_goes_to_the_reader_as_before() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "assign someone to #99 please", None),
+        ("m3", "2026-10-05T08:10", "wei", "text", "done #77", None),
+        ("m4", "2026-10-05T08:15", "siti", "text", "hold the door #1", None),
+    ]);
+    assert_eq!(tickets(&replay).len(), 1, "{replay:#}");
+    for message in ["m2", "m3"] {
+        assert_ne!(row(&replay, message)["confidence"], 1.0, "{message}: {replay:#}");
+    }
+}
