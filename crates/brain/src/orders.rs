@@ -96,7 +96,7 @@ impl Patterns {
 }
 
 /// Every pattern that all of a text fits, in order.
-pub(crate) fn fits(text: &str) -> impl Iterator<Item = Fit> {
+pub(crate) fn fits(text: &str) -> impl Iterator<Item = Fit> + use<> {
     let words = only_line(text).map(words::cut).unwrap_or_default();
     let is_short = !words.is_empty() && words.len() <= WORDS_MAX;
     let is_numbered = words.iter().any(|word| matches!(word, Word::Ticket(_) | Word::Number(_)));

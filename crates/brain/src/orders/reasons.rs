@@ -142,12 +142,12 @@ pub(super) fn reason(words: &[String]) -> Option<HoldReason> {
     let text = words.join(" ");
     let spaced = format!(" {text}");
     let joined: String = text.split_whitespace().collect();
-    let says = |word: &&str| {
+    let says = |word: &str| {
         let folded = crate::normal::fold(word).0;
         match folded.starts_with(crate::normal::is_han) {
             true => joined.contains(&folded),
             false => spaced.contains(&format!(" {folded}")),
         }
     };
-    REASONS.iter().find(|(_, words)| words.iter().any(|word| says(&word))).map(|(reason, _)| *reason)
+    REASONS.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(reason, _)| *reason)
 }

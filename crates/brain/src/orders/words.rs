@@ -190,12 +190,9 @@ fn drop_before_tickets(words: &mut Vec<Word>) {
     let mut at = 0;
     while at + 1 < words.len() {
         let is_named = matches!(&words[at], Word::Said(word) if TICKET.contains(&word.as_str()));
-        match (is_named, words[at + 1].clone()) {
-            (true, Word::Ticket(number) | Word::Number(number)) => {
-                words[at] = Word::Ticket(number);
-                words.remove(at + 1);
-            }
-            _ => {}
+        if let (true, Word::Ticket(number) | Word::Number(number)) = (is_named, words[at + 1].clone()) {
+            words[at] = Word::Ticket(number);
+            words.remove(at + 1);
         }
         at += 1;
     }
