@@ -8,6 +8,7 @@ pub mod needs;
 pub mod outbox;
 pub mod outside;
 pub mod promises;
+pub mod reports;
 pub mod tasks;
 pub mod tickets;
 pub mod timeline;

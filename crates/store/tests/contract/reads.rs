@@ -5,7 +5,7 @@ use domain::directory::Directory;
 use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
-use domain::ticket::{Category, Priority, Stage};
+use domain::ticket::{Category, Priority, Stage, Ticket};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
 use store::read::counts::{Counts, counts};
@@ -13,7 +13,7 @@ use store::read::messages::{self, Filter};
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
 use store::read::urgent::{Rank, urgent};
-use store::read::{Cursor, conversations, imports, media, tasks, today};
+use store::read::{Cursor, conversations, imports, media, reports, tasks, today};
 use store::{args, both};
 
 async fn say(desk: &Desk, requests: Vec<Request>) {
@@ -315,5 +315,29 @@ both! {
             after = next;
         }
         assert_eq!(seen, (100..LOOKED_THROUGH_MAX + 150).rev().collect::<Vec<_>>());
+    }
+}
+
+both! {
+    async fn a_report_gathers_what_was_touched_and_what_is_open_each_once(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        crowd(&desk).await;
+        let gathered = async |from: Instant, to: Instant| {
+            let (mut numbers, mut days) = (Vec::new(), Vec::new());
+            let (ticket, day) = (|ticket: Ticket| numbers.push(ticket.number.0), |day| days.push(day));
+            assert!(reports::gather(desk.db(), &org(), (from, to), ticket, day).await.unwrap().is_all);
+            numbers.sort_unstable();
+            (numbers, days)
+        };
+        let end = u32::try_from(LOOKED_THROUGH_MAX).unwrap() + 150;
+        // Those of the crowd were touched at the microsecond of their number.
+        let (numbers, days) = gathered(Instant::from_us(150), minute(600)).await;
+        assert_eq!(numbers, (1..=3).chain(150..end).collect::<Vec<_>>());
+        assert_eq!(days, tasks::all(desk.db(), &org(), None).await.unwrap());
+        assert_eq!(gathered(minute(10_000), minute(20_000)).await, (vec![1, 2, 3], Vec::new()));
+        let (first, last) = reports::heard(desk.db(), &org()).await.unwrap().unwrap();
+        assert!(first < last && last < minute(600), "{first:?} {last:?}");
+        assert_eq!(gathered(Instant::from_us(0), Instant::from_us(102)).await, (vec![100, 101], Vec::new()));
     }
 }
