@@ -11,10 +11,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("channels", &["domain"]),
     ("brain", &["domain"]),
     ("proof", &["domain", "store"]),
-    ("web", &["domain", "store"]),
+    ("reports", &["domain"]),
+    ("web", &["domain", "store", "reports"]),
     ("engine", &["domain", "store", "channels", "brain"]),
     ("sim", &["domain", "store", "channels", "brain", "engine"]),
-    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "sim", "proof"]),
+    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "sim", "proof", "reports"]),
     ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
     ("xtask", &[]),
 ];
@@ -25,6 +26,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("axum", &["web", "laksana", "benches"]),
     ("maud", &["web", "proof"]),
     ("zip", &["channels", "proof"]),
+    ("rust_xlsxwriter", &["reports"]),
 ];
 
 /// A source file longer than this holds more than one idea.

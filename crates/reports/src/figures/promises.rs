@@ -1,0 +1,49 @@
+//! What was promised and kept.
+
+use crate::material::{Case, Kept, Material};
+use crate::period::Span;
+use crate::report::{Cell, Row, Section};
+use domain::agreement::Target;
+
+const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
+
+pub(super) fn section(material: &Material) -> Section {
+    let judged = |target: Target| kept(material, material.period.span, target).next().is_some();
+    let targets = Target::ALL.iter().copied().filter(|target| judged(*target));
+    Section {
+        key: "promises",
+        title: "Promises",
+        note: "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open: \
+               not closing a ticket hides nothing.",
+        what: "Promise",
+        columns: vec!["Kept", "Missed", "Over by", "Over by more than a day"],
+        rows: targets.map(|target| row(material, target)).collect(),
+    }
+}
+
+fn kept(material: &Material, span: Span, target: Target) -> impl Iterator<Item = (&Case, Kept)> {
+    let of = move |case: &Case| case.kept.iter().copied().find(|kept| kept.target == target && span.holds(kept.at));
+    material.cases.iter().filter_map(move |case| Some((case, of(case)?)))
+}
+
+fn row(material: &Material, target: Target) -> Row {
+    let all = || kept(material, material.period.span, target);
+    let (met, missed) = (all().filter(|(_, kept)| kept.is_met), || all().filter(|(_, kept)| !kept.is_met));
+    let over_a_day = missed().filter(|(_, kept)| kept.over_us.is_some_and(|us| us > DAY_US));
+    Row {
+        label: match target {
+            Target::Acknowledge => "Answer",
+            Target::Attend => "Be there",
+            Target::Resolve => "Fix",
+            Target::Update => "Give news",
+        }
+        .to_owned(),
+        definition: "",
+        cells: vec![
+            Cell::tickets(met.map(|(case, _)| case)).of(all().count()),
+            Cell::tickets(missed().map(|(case, _)| case)),
+            Cell::took(missed().map(|(case, kept)| (case, kept.over_us))),
+            Cell::tickets(over_a_day.map(|(case, _)| case)).of(missed().count()),
+        ],
+    }
+}

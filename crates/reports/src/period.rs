@@ -1,0 +1,220 @@
+//! The stretch of time a report is about, and the one it is held against.
+
+use domain::time::{Day, Instant, Zone};
+use jiff::civil::Weekday;
+
+/// How often a report of its kind is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rhythm {
+    /// A calendar day, held against the same weekday of the week before.
+    Daily,
+    /// Monday to Sunday, held against the week before.
+    Weekly,
+    /// A calendar month, held against the month before.
+    Monthly,
+    /// Everything heard so far, held against nothing.
+    Whole,
+}
+
+/// The word is no rhythm.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no report “{word}”; there are daily, weekly, monthly and whole")]
+pub struct UnknownRhythm {
+    word: String,
+}
+
+impl Rhythm {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Daily, Self::Weekly, Self::Monthly, Self::Whole];
+
+    /// The word in addresses and commands.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Whole => "whole",
+        }
+    }
+}
+
+impl std::str::FromStr for Rhythm {
+    type Err = UnknownRhythm;
+
+    fn from_str(word: &str) -> Result<Self, UnknownRhythm> {
+        let known = Self::ALL.into_iter().find(|rhythm| rhythm.word() == word);
+        known.ok_or_else(|| UnknownRhythm { word: word.to_owned() })
+    }
+}
+
+/// A stretch of time, its end not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+}
+
+impl Span {
+    /// Whether an instant lies in it.
+    #[must_use]
+    pub fn holds(&self, at: Instant) -> bool {
+        self.from <= at && at < self.to
+    }
+}
+
+/// What a report is about, and what it is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// How often.
+    pub rhythm: Rhythm,
+    /// Its first day.
+    pub first: Day,
+    /// Its last day, included.
+    pub last: Day,
+    /// Its first and last instant, by the clocks of one zone.
+    pub span: Span,
+    /// The stretch before; none of everything.
+    pub before: Option<Span>,
+}
+
+impl Period {
+    /// The period of this rhythm that holds a day; everything is what was heard from `heard` on until that day.
+    #[must_use]
+    pub fn holding(rhythm: Rhythm, day: Day, heard: Day, zone: &Zone) -> Self {
+        let (first, last, before) = match rhythm {
+            Rhythm::Daily => (day, day, Some(day.plus(-7))),
+            Rhythm::Weekly => {
+                let monday = day.plus(-i64::from(day.0.weekday().since(Weekday::Monday)));
+                (monday, monday.plus(6), Some(monday.plus(-7)))
+            }
+            Rhythm::Monthly => {
+                let first = Day(day.0.first_of_month());
+                (first, Day(day.0.last_of_month()), Some(Day(first.plus(-1).0.first_of_month())))
+            }
+            Rhythm::Whole => (heard.min(day), day, None),
+        };
+        let start = |day: Day| zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
+        let span = |first: Day, last: Day| Span { from: start(first), to: start(last.plus(1)) };
+        let before = before.map(|before| match rhythm {
+            Rhythm::Monthly => span(before, first.plus(-1)),
+            Rhythm::Daily | Rhythm::Weekly | Rhythm::Whole => {
+                span(before, before.plus(i64::from(last.0.since(first.0).map_or(0, |days| days.get_days()))))
+            }
+        });
+        Self { rhythm, first, last, span: span(first, last), before }
+    }
+
+    /// The same period while it lasts: held against as much of the one before as has passed of this one.
+    #[must_use]
+    pub fn lasting(mut self, now: Instant) -> Self {
+        if let Some(before) = self.before.as_mut().filter(|_| self.span.holds(now)) {
+            let passed_us = now.us().saturating_sub(self.span.from.us());
+            before.to = before.to.min(Instant::from_us(before.from.us().saturating_add(passed_us)));
+        }
+        self
+    }
+
+    /// The day before its first: in the period before this one.
+    #[must_use]
+    pub fn day_before(&self) -> Day {
+        self.first.plus(-1)
+    }
+
+    /// The day after its last: in the period after this one.
+    #[must_use]
+    pub fn day_after(&self) -> Day {
+        self.last.plus(1)
+    }
+
+    /// What it is called: "Saturday 21 November 2026", "16 to 22 November 2026", "November 2026".
+    #[must_use]
+    pub fn title(&self) -> String {
+        let (first, last) = (self.first.0, self.last.0);
+        let from = match (first.year() == last.year(), first.month() == last.month()) {
+            (true, true) => "%-d",
+            (true, false) => "%-d %B",
+            (false, _) => "%-d %B %Y",
+        };
+        match self.rhythm {
+            Rhythm::Daily => first.strftime("%A %-d %B %Y").to_string(),
+            Rhythm::Monthly => first.strftime("%B %Y").to_string(),
+            Rhythm::Weekly | Rhythm::Whole => {
+                format!("{} to {}", first.strftime(from), last.strftime("%-d %B %Y"))
+            }
+        }
+    }
+
+    /// What it is held against, as a heading.
+    #[must_use]
+    pub fn before_title(&self) -> &'static str {
+        match self.rhythm {
+            Rhythm::Daily => "Same weekday, a week before",
+            Rhythm::Weekly => "Week before",
+            Rhythm::Monthly => "Month before",
+            Rhythm::Whole => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(rhythm: Rhythm, day: &str) -> Period {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        Period::holding(rhythm, day.parse().unwrap(), "2026-01-03".parse().unwrap(), &zone)
+    }
+
+    #[test]
+    fn a_period_is_that_of_the_calendar() {
+        for (rhythm, first, last, title) in [
+            (Rhythm::Daily, "2026-11-21", "2026-11-21", "Saturday 21 November 2026"),
+            (Rhythm::Weekly, "2026-11-16", "2026-11-22", "16 to 22 November 2026"),
+            (Rhythm::Monthly, "2026-11-01", "2026-11-30", "November 2026"),
+            (Rhythm::Whole, "2026-01-03", "2026-11-21", "3 January to 21 November 2026"),
+        ] {
+            let period = period(rhythm, "2026-11-21");
+            assert_eq!((period.first.to_string(), period.last.to_string()), (first.into(), last.into()));
+            assert_eq!(period.title(), title);
+        }
+    }
+
+    #[test]
+    fn it_is_held_against_the_one_before() {
+        let hours = |span: Span| span.to.minutes_since(span.from) / 60.0;
+        let week = period(Rhythm::Weekly, "2026-10-31");
+        // The clocks went back on the 25th: that day had 25 hours.
+        assert!((hours(week.span) - 168.0).abs() < 1e-9);
+        assert!((hours(week.before.unwrap()) - 169.0).abs() < 1e-9);
+        assert_eq!(week.before.unwrap().to, week.span.from);
+        let month = period(Rhythm::Monthly, "2026-03-31");
+        assert!((hours(month.before.unwrap()) - 28.0 * 24.0).abs() < 1e-9);
+        assert_eq!(month.before.unwrap().to, month.span.from);
+        let day = period(Rhythm::Daily, "2026-11-21");
+        assert!((day.span.from.minutes_since(day.before.unwrap().from) - 7.0 * 1440.0).abs() < 1e-9);
+        assert_eq!(period(Rhythm::Whole, "2026-11-21").before, None);
+    }
+
+    #[test]
+    fn while_it_lasts_it_is_held_against_as_much_of_the_one_before() {
+        let week = period(Rhythm::Weekly, "2026-11-21");
+        let now = week.span.from.plus_minutes(100);
+        let so_far = week.lasting(now).before.unwrap();
+        assert_eq!((so_far.from, so_far.to), (week.before.unwrap().from, so_far.from.plus_minutes(100)));
+        assert_eq!(week.lasting(week.span.to), week);
+        let march = period(Rhythm::Monthly, "2026-03-31");
+        // February was over before the 30th of March is.
+        let late = march.lasting(march.span.to.plus_minutes(-60)).before.unwrap();
+        assert_eq!(late, march.before.unwrap());
+    }
+
+    #[test]
+    fn a_word_that_is_no_rhythm_is_told_what_there_is() {
+        assert_eq!("weekly".parse(), Ok(Rhythm::Weekly));
+        let error = "yearly".parse::<Rhythm>().unwrap_err().to_string();
+        assert_eq!(error, "there is no report “yearly”; there are daily, weekly, monthly and whole");
+    }
+}

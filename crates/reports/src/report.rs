@@ -1,0 +1,207 @@
+//! A report: sections of rows of cells, each of which says what it counts.
+
+use crate::figures;
+use crate::length::length;
+use crate::material::{Case, Material};
+use crate::period::Period;
+use crate::spread::Spread;
+use domain::id::{TaskId, TicketNumber};
+use domain::task::Occurrence;
+use domain::time::{Day, Instant};
+
+/// What a cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// So many.
+    Count(u64),
+    /// So many of so many.
+    Share {
+        /// How many.
+        part: u64,
+        /// Of how many; when there are none, there is no share.
+        whole: u64,
+    },
+    /// How long things took.
+    Spread(Spread),
+}
+
+impl Value {
+    /// In per cent, rounded down so that 100 means all; none of nothing.
+    #[must_use]
+    pub fn percent(part: u64, whole: u64) -> Option<u64> {
+        (part * 100).checked_div(whole)
+    }
+
+    /// In words: "12", "83 % (10 of 12)", "median 42 min, 9 of 10 within 3 h (n 12)", "–" when there is nothing to say.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match *self {
+            Self::Count(count) => count.to_string(),
+            Self::Share { part, whole } => match Self::percent(part, whole) {
+                Some(percent) => format!("{percent} % ({part} of {whole})"),
+                None => "–".to_owned(),
+            },
+            Self::Spread(Spread { count: 0, .. }) => "–".to_owned(),
+            Self::Spread(Spread { count, median_us, p90_us, .. }) => {
+                format!("median {}, 9 of 10 within {} (n {count})", length(median_us), length(p90_us))
+            }
+        }
+    }
+
+    /// The number that tells how large it is: a count, a share in per cent, a median in microseconds.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match *self {
+            Self::Count(count) => count,
+            Self::Share { part, whole } => Self::percent(part, whole).unwrap_or_default(),
+            Self::Spread(spread) => spread.median_us.unsigned_abs(),
+        }
+    }
+}
+
+/// What a cell counts: exactly these, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Tickets.
+    Tickets(Vec<TicketNumber>),
+    /// Days of tasks.
+    Days(Vec<(TaskId, Day)>),
+}
+
+impl Counted {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Tickets(tickets) => tickets.len(),
+            Self::Days(days) => days.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// One number and what it counts. Of a share, what is counted is the part; of a spread, what was measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says.
+    pub value: Value,
+    /// What it counts.
+    pub counted: Counted,
+}
+
+impl Cell {
+    /// How many tickets.
+    pub(crate) fn tickets<'a>(cases: impl IntoIterator<Item = &'a Case>) -> Self {
+        let counted: Vec<TicketNumber> = cases.into_iter().map(|case| case.number).collect();
+        Self { value: Value::Count(counted.len() as u64), counted: Counted::Tickets(counted) }
+    }
+
+    /// How many days of tasks.
+    pub(crate) fn days<'a>(days: impl IntoIterator<Item = &'a Occurrence>) -> Self {
+        let counted: Vec<_> = days.into_iter().map(|day| (day.task.clone(), day.day)).collect();
+        Self { value: Value::Count(counted.len() as u64), counted: Counted::Days(counted) }
+    }
+
+    /// The same, as a part of so many.
+    pub(crate) fn of(self, whole: usize) -> Self {
+        Self { value: Value::Share { part: self.counted.len() as u64, whole: whole as u64 }, ..self }
+    }
+
+    /// How long it took, of tickets for which that is known.
+    pub(crate) fn took<'a>(cases: impl IntoIterator<Item = (&'a Case, Option<i64>)>) -> Self {
+        let known = cases.into_iter().filter_map(|(case, us)| Some((case.number, us?)));
+        let (counted, lengths): (Vec<_>, Vec<_>) = known.unzip();
+        Self { value: Value::Spread(Spread::of(lengths)), counted: Counted::Tickets(counted) }
+    }
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What the line is about.
+    pub label: String,
+    /// How it is worked out; empty where the section says it for all its lines.
+    pub definition: &'static str,
+    /// One for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its word in addresses.
+    pub key: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// What must be known to read it rightly.
+    pub note: &'static str,
+    /// What the first column holds.
+    pub what: &'static str,
+    /// What the cells are.
+    pub columns: Vec<&'static str>,
+    /// The lines; none when there is nothing to say.
+    pub rows: Vec<Row>,
+}
+
+impl Section {
+    /// The cells of one line, by what it is about.
+    #[must_use]
+    pub fn row(&self, label: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.label == label)
+    }
+}
+
+/// All of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The organisation's name.
+    pub organisation: String,
+    /// Which part of it; empty for all.
+    pub scope: String,
+    /// What it is about.
+    pub period: Period,
+    /// As of when it is known.
+    pub now: Instant,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+}
+
+impl Report {
+    /// Works everything out.
+    #[must_use]
+    pub fn of(material: &Material) -> Self {
+        Self {
+            organisation: material.organisation.clone(),
+            scope: figures::scope(material),
+            period: material.period,
+            now: material.now,
+            sections: figures::sections(material),
+        }
+    }
+
+    /// A section by its word.
+    #[must_use]
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// One cell, by its section and where it stands in it: line and column, from 0.
+    #[must_use]
+    pub fn cell(&self, key: &str, row: usize, column: usize) -> Option<(&Section, &Row, &Cell)> {
+        let section = self.section(key)?;
+        let row = section.rows.get(row)?;
+        Some((section, row, row.cells.get(column)?))
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let name = if self.scope.is_empty() { &self.organisation } else { &self.scope };
+        format!("{name}, {}", self.period.title())
+    }
+}

@@ -1,0 +1,78 @@
+//! A report as one table, a line for each cell; text that a spreadsheet would take for a formula is quoted.
+
+use crate::report::{Report, Value};
+
+/// The columns, in order.
+const HEAD: [&str; 11] = [
+    "section",
+    "line",
+    "column",
+    "count",
+    "of",
+    "percent",
+    "median_minutes",
+    "p90_minutes",
+    "mean_minutes",
+    "tickets",
+    "days",
+];
+const MINUTE_US: i64 = 60_000_000;
+
+/// The table, in UTF-8, with lines that end in CR LF as RFC 4180 has it.
+///
+/// Names of tickets and days stand in the last two columns, apart by spaces.
+#[must_use]
+pub fn csv(report: &Report) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut lines = vec![HEAD.map(str::to_owned)];
+    for section in &report.sections {
+        for row in &section.rows {
+            for (column, cell) in section.columns.iter().zip(&row.cells) {
+                let [count, of, percent, median, p90, mean] = numbers(&cell.value);
+                let (tickets, days) = crate::write::names(&cell.counted);
+                lines.push([
+                    section.title.to_owned(),
+                    harmless(&row.label),
+                    (*column).to_owned(),
+                    count,
+                    of,
+                    percent,
+                    median,
+                    p90,
+                    mean,
+                    tickets,
+                    harmless(&days),
+                ]);
+            }
+        }
+    }
+    for line in &lines {
+        // Writing to memory cannot fail, and every line has as many fields as the first.
+        out.write_record(line).unwrap_or_default();
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+/// Count, whole, per cent, median, ninth decile and mean in minutes; empty where a value has none.
+fn numbers(value: &Value) -> [String; 6] {
+    let none = String::new;
+    let minutes = |us: i64| (us / MINUTE_US).to_string();
+    match *value {
+        Value::Count(count) => [count.to_string(), none(), none(), none(), none(), none()],
+        Value::Share { part, whole } => {
+            let percent = Value::percent(part, whole).map(|percent| percent.to_string()).unwrap_or_default();
+            [part.to_string(), whole.to_string(), percent, none(), none(), none()]
+        }
+        Value::Spread(spread) if spread.count == 0 => ["0".to_owned(), none(), none(), none(), none(), none()],
+        Value::Spread(spread) => {
+            let lengths = [spread.median_us, spread.p90_us, spread.mean_us].map(minutes);
+            let [median, p90, mean] = lengths;
+            [spread.count.to_string(), none(), none(), median, p90, mean]
+        }
+    }
+}
+
+/// Text of which no spreadsheet makes a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,103 @@
+//! The forms of a report: what the table, the workbook and the message say is what the report says.
+
+use crate::week;
+use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+use reports::{Report, Rhythm, Scope, Value, csv, message, workbook};
+use std::io::Cursor;
+
+fn lines(table: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(table);
+    reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_table_has_a_line_for_each_cell_and_the_same_numbers() {
+    let material = week::material(Rhythm::Weekly, Scope::Everything);
+    let report = Report::of(&material);
+    let lines = lines(&csv(&report));
+    let cells: Vec<_> = report.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.cells).collect();
+    assert_eq!(lines.len(), cells.len());
+    for (line, cell) in lines.iter().zip(cells) {
+        let count = match cell.value {
+            Value::Count(count) => count,
+            Value::Share { part, .. } => part,
+            Value::Spread(spread) => spread.count,
+        };
+        assert_eq!(line[3], count.to_string(), "{line:?}");
+        let named = line[9].split_whitespace().chain(line[10].split_whitespace()).count();
+        assert_eq!(named, cell.counted.len(), "{line:?}");
+    }
+}
+
+#[test]
+fn no_text_is_a_formula() {
+    let material = week::material(Rhythm::Weekly, Scope::Everything);
+    let report = Report::of(&material);
+    let lines = lines(&csv(&report));
+    assert!(lines.iter().any(|line| line[1] == "'=Lobby"));
+    assert!(lines.iter().flatten().all(|field| !field.starts_with(['=', '+', '-', '@'])));
+    let book = workbook(&report, &material, None).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(book)).unwrap();
+    for sheet in book.sheet_names() {
+        let formulas = book.worksheet_formula(&sheet).unwrap();
+        assert!(formulas.rows().flatten().all(String::is_empty), "{sheet}");
+    }
+    let tickets = book.worksheet_range("Tickets").unwrap();
+    assert_eq!(tickets.get_value((1, 1)), Some(&Data::String("=cmd()".to_owned())));
+}
+
+#[test]
+fn the_workbook_says_what_the_report_says() {
+    let material = week::material(Rhythm::Weekly, Scope::Everything);
+    let report = Report::of(&material);
+    let book = workbook(&report, &material, None).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(book)).unwrap();
+    let mut compared = 0;
+    for section in report.sections.iter().filter(|section| !section.rows.is_empty()) {
+        let sheet = book.worksheet_range(section.title).unwrap();
+        for (row, at) in section.rows.iter().zip(4_u32..) {
+            assert_eq!(sheet.get_value((at, 0)), Some(&Data::String(row.label.clone())));
+            for (cell, column) in row.cells.iter().zip((1_u32..).step_by(3)) {
+                let written = sheet.get_value((at, column)).unwrap_or(&Data::Empty);
+                let expected = match cell.value {
+                    Value::Count(count) => Some(count as f64),
+                    Value::Share { whole: 0, .. } => None,
+                    Value::Share { part, whole } => Some(part as f64 / whole as f64),
+                    Value::Spread(spread) if spread.count == 0 => None,
+                    Value::Spread(spread) => Some((spread.median_us as f64 / 60_000_000.0).round()),
+                };
+                match (expected, written) {
+                    (Some(expected), Data::Float(number)) => assert!((expected - number).abs() < 1e-9, "{}", row.label),
+                    (None, Data::Empty) => {}
+                    (expected, written) => panic!("{}: {expected:?} is written as {written:?}", row.label),
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 80, "{compared}");
+    // Those opened, fixed or open in the week.
+    assert_eq!(book.worksheet_range("Tickets").unwrap().height(), 1 + 8);
+}
+
+#[test]
+fn the_same_report_is_the_same_bytes_and_links_where_it_is_told() {
+    let material = week::material(Rhythm::Monthly, Scope::Everything);
+    let report = Report::of(&material);
+    let listed = |key: &str, row: usize, column: usize| format!("https://house.example/{key}/{row}/{column}");
+    let one = workbook(&report, &material, Some(&listed)).unwrap();
+    assert_eq!(one, workbook(&report, &material, Some(&listed)).unwrap());
+    assert_ne!(one, workbook(&report, &material, None).unwrap());
+    assert_eq!(csv(&report), csv(&report));
+}
+
+#[test]
+fn the_message_says_what_the_report_says() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    let message = message(&report);
+    assert!(message.starts_with("*Menara, 16 to 22 November 2026*\nReported: 5 (before 1)\n"), "{message}");
+    assert!(message.contains("\nNever answered: 40 % (2 of 5) (before 0 %)\n"), "{message}");
+    assert!(message.contains("\nMissed: 16 % (1 of 6)\n"), "{message}");
+    assert!(message.contains("\nKeeps coming back: Menara: plumbing 3; Menara / Lobby: lift 2\n"), "{message}");
+    assert!(message.lines().count() <= 15, "{message}");
+}

@@ -1,0 +1,146 @@
+//! A week of a small place, its figures worked out by hand, and every form of the report saying the same.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod forms;
+mod week;
+
+use domain::id::{TicketNumber, VendorId};
+use reports::{Cell, Counted, Report, Rhythm, Scope, Value};
+
+fn cell<'a>(report: &'a Report, key: &str, line: &str, column: usize) -> &'a Cell {
+    &report.section(key).unwrap().row(line).unwrap_or_else(|| panic!("no line {line}")).cells[column]
+}
+
+fn words(report: &Report, key: &str, line: &str) -> Vec<String> {
+    report.section(key).unwrap().row(line).unwrap().cells.iter().map(|cell| cell.value.words()).collect()
+}
+
+fn tickets(cell: &Cell) -> Vec<u32> {
+    match &cell.counted {
+        Counted::Tickets(tickets) => tickets.iter().map(|TicketNumber(number)| *number).collect(),
+        Counted::Days(_) => panic!("days of tasks, not tickets"),
+    }
+}
+
+#[test]
+fn requests_are_those_of_the_week_and_the_week_before() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "requests", "Reported"), ["5", "1"]);
+    assert_eq!(tickets(cell(&report, "requests", "Reported", 0)), [2, 3, 4, 5, 8]);
+    assert_eq!(words(&report, "requests", "Never answered"), ["40 % (2 of 5)", "0 % (0 of 1)"]);
+    assert_eq!(tickets(cell(&report, "requests", "Never answered", 0)), [5, 8]);
+    assert_eq!(tickets(cell(&report, "requests", "Fixed", 0)), [1, 2, 3]);
+    assert_eq!(tickets(cell(&report, "requests", "Verified", 0)), [1, 2]);
+    // The first was open at the end of its own week, and is not at the end of this one.
+    assert_eq!(tickets(cell(&report, "requests", "Open at the end", 0)), [3, 4, 5, 8]);
+    assert_eq!(tickets(cell(&report, "requests", "Open at the end", 1)), [1]);
+    assert_eq!(tickets(cell(&report, "requests", "Reopened", 0)), [4]);
+    assert_eq!(tickets(cell(&report, "requests", "Came back", 0)), [3]);
+    assert_eq!(words(&report, "requests", "Fixed with evidence")[0], "33 % (1 of 3)");
+    assert_eq!(tickets(cell(&report, "requests", "Cancelled", 0)), [6]);
+    assert_eq!(tickets(cell(&report, "requests", "Merged", 0)), [7]);
+}
+
+#[test]
+fn times_are_those_that_ended_in_the_week() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "times", "To answer")[0], "median 10 min, 9 of 10 within 20 min (n 3)");
+    assert_eq!(words(&report, "times", "To fix")[0], "median 2 h, 9 of 10 within 3 days (n 3)");
+    assert_eq!(
+        words(&report, "times", "To fix, counted hours")[0],
+        "median 1 h 30 min, 9 of 10 within 1 h 30 min (n 1)"
+    );
+    assert_eq!(words(&report, "times", "To be there")[0], "–");
+}
+
+#[test]
+fn a_promise_that_ran_out_counts_though_the_ticket_is_open() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "promises", "Fix")[..2], ["50 % (1 of 2)", "1"]);
+    assert_eq!(tickets(cell(&report, "promises", "Fix", 1)), [5]);
+    // Promised for Tuesday noon, and now it is Saturday noon.
+    assert_eq!(cell(&report, "promises", "Fix", 2).value.words(), "median 4 days, 9 of 10 within 4 days (n 1)");
+    assert_eq!(words(&report, "promises", "Fix")[3], "100 % (1 of 1)");
+    assert!(report.section("promises").unwrap().row("Answer").is_none());
+}
+
+#[test]
+fn age_runs_until_the_end_of_the_week_or_until_now() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "ageing", "3 to 7 days"), ["4", "1", "0", "3", "0"]);
+    assert!(report.section("ageing").unwrap().row("Under 1 day").is_none());
+}
+
+#[test]
+fn what_keeps_coming_back_is_two_of_one_trade_at_one_place() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    let section = report.section("hotspots").unwrap();
+    let labels: Vec<&str> = section.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["Menara: plumbing", "Menara / Lobby: lift"]);
+    assert_eq!(words(&report, "hotspots", "Menara: plumbing"), ["3", "0", "0"]);
+    assert_eq!(words(&report, "hotspots", "Menara / Lobby: lift"), ["2", "1", "1"]);
+}
+
+#[test]
+fn expected_work_ends_in_one_way_each_day() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    let line = |label| words(&report, "routine", label)[0].clone();
+    assert_eq!(line("Due"), "6");
+    assert_eq!(line("Completed"), "50 % (3 of 6)");
+    assert_eq!(line("In time"), "33 % (2 of 6)");
+    assert_eq!(line("Missed"), "16 % (1 of 6)");
+    let parts = ["In time", "Late", "Without its photo", "From the wrong place", "Excused", "Missed"];
+    let sum: usize = parts.iter().map(|label| cell(&report, "routine", label, 0).counted.len()).sum();
+    assert_eq!(sum, cell(&report, "routine", "Due", 0).counted.len());
+    assert_eq!(words(&report, "tasks", "=Lobby")[..2], ["6", "50 % (3 of 6)"]);
+}
+
+#[test]
+fn who_works_is_shown_with_how_much_that_says() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "owners", "ProLift")[..2], ["2", "2"]);
+    assert_eq!(words(&report, "owners", "ProLift")[5], "50 % (1 of 2)");
+    assert_eq!(words(&report, "claimants", "Ravi"), ["100 % (2 of 2)"]);
+}
+
+#[test]
+fn a_day_is_held_against_the_same_weekday_and_everything_against_nothing() {
+    let day = Report::of(&week::material(Rhythm::Daily, Scope::Everything));
+    assert_eq!(day.section("requests").unwrap().columns, ["This period", "Same weekday, a week before"]);
+    assert_eq!(words(&day, "requests", "Reported"), ["0", "0"]);
+    let whole = Report::of(&week::material(Rhythm::Whole, Scope::Everything));
+    assert_eq!(words(&whole, "requests", "Reported"), ["6"]);
+    assert_eq!(words(&whole, "busy", "Monday"), ["0", "0", "2", "0", "0", "0"]);
+}
+
+#[test]
+fn a_scope_leaves_out_what_is_not_its_own() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Vendor(VendorId::new("prolift"))));
+    assert_eq!(report.title(), "ProLift, 16 to 22 November 2026");
+    assert_eq!(tickets(cell(&report, "requests", "Reported", 0)), [2, 3]);
+    assert!(report.section("routine").unwrap().rows.is_empty());
+}
+
+#[test]
+fn a_number_is_that_of_what_it_counts() {
+    for rhythm in Rhythm::ALL {
+        let report = Report::of(&week::material(rhythm, Scope::Everything));
+        for section in &report.sections {
+            for row in &section.rows {
+                assert_eq!(row.cells.len(), section.columns.len(), "{} {}", section.key, row.label);
+                for cell in &row.cells {
+                    let count = match cell.value {
+                        Value::Count(count) => count,
+                        Value::Share { part, whole } => {
+                            assert!(part <= whole);
+                            part
+                        }
+                        Value::Spread(spread) => spread.count,
+                    };
+                    assert_eq!(count, cell.counted.len() as u64, "{} {}", section.key, row.label);
+                }
+            }
+        }
+    }
+}

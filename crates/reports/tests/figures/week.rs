@@ -1,0 +1,173 @@
+//! The week: eight tickets of a house, a vendor, a task of every day. Saturday noon.
+
+use domain::agreement::Target;
+use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
+use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
+use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
+use domain::ticket::{Assignee, Category, Priority, Stage};
+use domain::time::{Instant, Zone};
+use reports::{Case, Kept, Material, Period, Rhythm, Scope};
+use std::sync::Arc;
+
+pub fn at(text: &str) -> Instant {
+    Instant::from_timestamp(format!("2026-11-{text}:00Z").parse().unwrap())
+}
+
+pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
+    let directory = directory();
+    let zone = Zone::utc();
+    let day = |text: &str| format!("2026-11-{text}").parse().unwrap();
+    let period = Period::holding(rhythm, day("21"), day("13"), &zone).lasting(at("21T12:00"));
+    let cases = cases().into_iter().filter(|case| Material::is_case_in(&scope, &directory, case)).collect();
+    let days = days().into_iter().filter(|day| Material::is_day_in(&scope, &directory, day)).collect();
+    Material {
+        organisation: "Menara".to_owned(),
+        zone,
+        now: at("21T12:00"),
+        period,
+        scope,
+        directory: Arc::new(directory),
+        cases,
+        days,
+    }
+}
+
+fn case(number: u32, opened: &str, stage: Stage) -> Case {
+    Case {
+        number: TicketNumber(number),
+        title: "=cmd()".to_owned(),
+        stage,
+        category: Category::Plumbing,
+        priority: Priority::Normal,
+        site: Some(SiteId::new("menara")),
+        place: None,
+        owner: None,
+        claimant: None,
+        opened_at: at(opened),
+        acknowledged_at: None,
+        attended_at: None,
+        fixed_at: None,
+        verified_at: None,
+        reopened: 0,
+        is_repeat: false,
+        has_evidence: false,
+        kept: Vec::new(),
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let prolift = || Some(Assignee::Vendor(VendorId::new("prolift")));
+    let ravi = || Some(PersonId::new("ravi"));
+    let lobby = || Some(PlaceId::new("lobby"));
+    let kept =
+        |is_met, due: &str, over_us, net_us| Kept { target: Target::Resolve, is_met, at: at(due), over_us, net_us };
+    let (minutes, days) = (60_000_000, 86_400_000_000);
+    vec![
+        // Of the week before, fixed and confirmed in this one after three days.
+        Case {
+            acknowledged_at: Some(at("13T09:05")),
+            owner: Some(Assignee::Person(PersonId::new("ravi"))),
+            fixed_at: Some(at("16T09:00")),
+            verified_at: Some(at("16T10:00")),
+            category: Category::Lift,
+            place: lobby(),
+            ..case(1, "13T09:00", Stage::Closed)
+        },
+        Case {
+            acknowledged_at: Some(at("16T09:10")),
+            owner: prolift(),
+            claimant: ravi(),
+            fixed_at: Some(at("16T11:00")),
+            verified_at: Some(at("16T12:00")),
+            has_evidence: true,
+            category: Category::Lift,
+            place: lobby(),
+            kept: vec![kept(true, "16T11:00", None, Some(90 * minutes))],
+            ..case(2, "16T09:00", Stage::Verified)
+        },
+        Case {
+            acknowledged_at: Some(at("17T09:20")),
+            owner: prolift(),
+            claimant: ravi(),
+            fixed_at: Some(at("17T10:00")),
+            is_repeat: true,
+            category: Category::Lift,
+            place: lobby(),
+            ..case(3, "17T09:00", Stage::Resolved)
+        },
+        Case { acknowledged_at: Some(at("17T09:01")), reopened: 1, ..case(4, "17T09:00", Stage::Reopened) },
+        Case {
+            priority: Priority::Critical,
+            kept: vec![kept(false, "17T12:00", Some(4 * days), None)],
+            ..case(5, "16T11:00", Stage::Classified)
+        },
+        case(6, "18T09:00", Stage::Cancelled),
+        case(7, "18T09:30", Stage::Merged),
+        case(8, "18T10:00", Stage::Reported),
+    ]
+}
+
+fn days() -> Vec<Occurrence> {
+    let outcomes = [
+        Some(Outcome::Done),
+        Some(Outcome::Late),
+        Some(Outcome::NoPhoto),
+        Some(Outcome::Excused),
+        // The window has closed, and the clock has not looked yet.
+        None,
+        Some(Outcome::Done),
+        // Tomorrow.
+        None,
+    ];
+    let day = |(index, outcome): (i64, Option<Outcome>)| Occurrence {
+        task: TaskId::new("lobby-clean"),
+        day: "2026-11-16".parse::<domain::time::Day>().unwrap().plus(index),
+        due_at: at("16T08:00").plus_minutes(index * 1440),
+        until: at("16T10:00").plus_minutes(index * 1440),
+        outcome,
+        proof: None,
+    };
+    (0..).zip(outcomes).map(day).collect()
+}
+
+fn directory() -> Directory {
+    let mut directory = Directory::default();
+    let menara = SiteId::new("menara");
+    directory.sites.insert(
+        menara.clone(),
+        Site { id: menara.clone(), name: "Menara".into(), aliases: vec![], zone: None, geo: None, radius_m: None },
+    );
+    let lobby = PlaceId::new("lobby");
+    directory.places.insert(
+        lobby.clone(),
+        Place { id: lobby, site: menara.clone(), parent: None, name: "Lobby".into(), aliases: vec![] },
+    );
+    let prolift = VendorId::new("prolift");
+    directory.vendors.insert(
+        prolift.clone(),
+        Vendor { id: prolift.clone(), name: "ProLift".into(), categories: vec![Category::Lift] },
+    );
+    directory.remember(Person {
+        id: PersonId::new("ravi"),
+        name: "Ravi".into(),
+        handles: vec![],
+        role: Role::Vendor,
+        vendor: Some(prolift),
+        site: None,
+    });
+    let task = TaskId::new("lobby-clean");
+    directory.tasks.insert(
+        task.clone(),
+        Task {
+            id: task,
+            name: "=Lobby".into(),
+            kind: TaskKind::Task,
+            assignee: None,
+            site: Some(menara),
+            place: None,
+            cadence: Cadence { rrule: "FREQ=DAILY".into(), at: jiff::civil::time(8, 0, 0, 0), window_minutes: 120 },
+            requires_photo: false,
+        },
+    );
+    directory
+}
