@@ -11,5 +11,6 @@ pub mod inbox;
 pub mod proof;
 pub mod rebuild;
 pub mod replay;
+pub mod report;
 pub mod serve;
 pub mod verify;

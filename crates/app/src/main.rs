@@ -63,6 +63,7 @@ enum Command {
     Checkpoint(commands::checkpoint::CheckpointCommand),
     /// Write one ticket or one month as a zip that a stranger can check
     Proof(commands::proof::Proof),
+    Report(commands::report::Report),
     /// Say who did what, when, through which door and because of which message
     Audit(commands::audit::Audit),
     /// Drop all views and make them anew from the journal
@@ -137,6 +138,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Verify(verify) => verify.run(&place).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
         Command::Proof(proof) => proof.run(&place).await,
+        Command::Report(report) => report.run(&place).await,
         Command::Audit(audit) => audit.run(&place).await,
         Command::Rebuild => commands::rebuild::run(&place).await,
         Command::Erase(erase) => erase.run(&place).await,

@@ -22,5 +22,8 @@ mod state;
 pub use doors::{
     DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PreviewView, Progress, Upload,
 };
+pub use pages::reports::{
+    Form as ReportForm, Wanted as WantedReport, document as report_document, load as load_report,
+};
 pub use routes::router;
 pub use state::State;

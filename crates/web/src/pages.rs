@@ -11,6 +11,7 @@ pub mod messages;
 pub mod occurrence;
 pub mod outbox;
 pub mod proof;
+pub mod reports;
 pub mod sla;
 pub mod tasks;
 pub mod ticket;

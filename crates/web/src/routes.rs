@@ -1,8 +1,8 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
 use crate::pages::{
-    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, sla, tasks, ticket,
-    tickets, today,
+    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, reports, sla, tasks,
+    ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -54,6 +54,11 @@ fn members() -> Router<Shared> {
         .route("/tickets/{ticket}/notes", post(ticket::note))
         .route("/tickets/{ticket}/proof", get(proof::ticket))
         .route("/audit", get(audit::show))
+        .route("/reports", get(reports::weekly))
+        .route("/reports/{rhythm}", get(reports::latest))
+        .route("/reports/{rhythm}/{day}", get(reports::show))
+        .route("/reports/{rhythm}/{day}/{file}", get(reports::download))
+        .route("/reports/{rhythm}/{day}/{section}/{row}/{column}", get(reports::list))
         .route("/tasks", get(tasks::show))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))

@@ -130,7 +130,7 @@ pub fn router(pages: State, hook: Option<Hook>) -> Router {
 }
 
 /// What the pages are about: the only site, or how many there are.
-fn name(directory: &Directory) -> String {
+pub fn name(directory: &Directory) -> String {
     let mut sites = directory.sites.values();
     match (sites.next(), sites.len()) {
         (None, _) => "No site yet".to_owned(),

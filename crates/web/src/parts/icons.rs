@@ -15,6 +15,8 @@ pub enum Icon {
     Board,
     /// A clock.
     Sla,
+    /// Three bars.
+    Reports,
     /// A ticked calendar.
     Tasks,
     /// Two speech bubbles.
@@ -59,6 +61,7 @@ impl Icon {
                 r#"<rect x="3" y="4" width="5" height="16" rx="1.2"/><rect x="9.5" y="4" width="5" height="10" rx="1.2"/><rect x="16" y="4" width="5" height="13" rx="1.2"/>"#
             }
             Self::Sla => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#,
+            Self::Reports => r#"<path d="M4 20.5h16M7 17v-5M12 17V5M17 17V9"/>"#,
             Self::Tasks => {
                 r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 9.5h17M8 3v4M16 3v4M8.7 14.6l2.3 2.3 4.3-4.4"/>"#
             }

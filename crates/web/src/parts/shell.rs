@@ -30,6 +30,8 @@ pub enum Tab {
     Directory,
     /// Who did what.
     Audit,
+    /// What a day, a week, a month amounts to.
+    Reports,
 }
 
 /// What a page knows of who looks at it, and when.
@@ -64,12 +66,13 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Today,
         Self::Tickets,
         Self::Board,
         Self::Sla,
         Self::Tasks,
+        Self::Reports,
         Self::Messages,
         Self::Outbox,
         Self::Import,
@@ -78,7 +81,8 @@ impl Tab {
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 6] = [Self::Board, Self::Sla, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
+    const REST: [Self; 7] =
+        [Self::Board, Self::Sla, Self::Reports, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
 
     fn word(self) -> &'static str {
         match self {
@@ -92,6 +96,7 @@ impl Tab {
             Self::Import => "Import",
             Self::Directory => "Directory",
             Self::Audit => "Audit",
+            Self::Reports => "Reports",
         }
     }
 
@@ -107,6 +112,7 @@ impl Tab {
             Self::Import => "/import",
             Self::Directory => "/directory",
             Self::Audit => "/audit",
+            Self::Reports => "/reports",
         }
     }
 
@@ -122,6 +128,7 @@ impl Tab {
             Self::Import => Icon::Import,
             Self::Directory => Icon::Directory,
             Self::Audit => Icon::Audit,
+            Self::Reports => Icon::Reports,
         }
     }
 

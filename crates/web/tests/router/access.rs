@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 33] = [
+const MEMBERS: [(Method, &str); 38] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/tickets"),
@@ -20,6 +20,11 @@ const MEMBERS: [(Method, &str); 33] = [
     (Method::POST, "/tickets/T-1/notes"),
     (Method::GET, "/tickets/T-1/proof"),
     (Method::GET, "/audit"),
+    (Method::GET, "/reports"),
+    (Method::GET, "/reports/whole"),
+    (Method::GET, "/reports/weekly/2026-11-21"),
+    (Method::GET, "/reports/weekly/2026-11-21/report.csv"),
+    (Method::GET, "/reports/weekly/2026-11-21/requests/0/0"),
     (Method::GET, "/tasks"),
     (Method::GET, "/tasks/lobby%2Fa%201/2026-11-20"),
     (Method::POST, "/tasks/lobby%2Fa%201/2026-11-20/outcome"),

@@ -148,7 +148,7 @@ async fn what_is_not_there_says_what_to_do() {
     }
 }
 
-fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+pub fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     let start = text.find(from).unwrap_or_else(|| panic!("no {from} in {text}")) + from.len();
     let end = text[start..].find(to).expect("it ends");
     &text[start..start + end]

@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod change;
 mod content;
+mod reports;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

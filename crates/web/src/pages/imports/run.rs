@@ -48,7 +48,8 @@ fn finished(run: &str, added: u64) -> Markup {
         h1 { "The chat is in" }
         p.lede { (counted(added, "message was", "messages were")) " new." }
         div.actions {
-            a.button.main href="/tickets?group=all" { "See the tickets" }
+            a.button.main href="/reports/whole" { "See what it tells" }
+            a.button href="/tickets?group=all" { "See the tickets" }
             a.button href="/messages" { "See the messages" }
             a.button href="/tasks" { "See the tasks" }
             (remove_link(run))

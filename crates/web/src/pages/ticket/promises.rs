@@ -9,6 +9,7 @@ use domain::directory::Directory;
 use domain::ticket::{HoldReason, Ticket};
 use domain::time::{Instant, Zone};
 use maud::{Markup, html};
+use reports::length;
 
 /// One promise.
 pub struct Promised {
@@ -110,29 +111,6 @@ fn waited(view: &View, wait: &Wait) -> Markup {
         @match &wait.message {
             Some(message) => { ", as " a href={ "/messages/" (message) } { "this message" } " shows" },
             None => { ", the clocks went on: " b { "no message shows why" } },
-        }
-    }
-}
-
-/// "1 h 18 min", "3 days 2 h".
-fn length(us: i64) -> String {
-    let minutes = us / 60_000_000;
-    match (minutes / 1_440, minutes / 60 % 24, minutes % 60) {
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (1, hours, _) => format!("1 day {hours} h"),
-        (days, hours, _) => format!("{days} days {hours} h"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::length;
-
-    #[test]
-    fn a_length_is_said_in_its_two_largest_units() {
-        for (minutes, words) in [(0, "0 min"), (78, "1 h 18 min"), (1_500, "1 day 1 h"), (4_440, "3 days 2 h")] {
-            assert_eq!(length(minutes * 60_000_000), words);
         }
     }
 }

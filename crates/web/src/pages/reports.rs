@@ -1,0 +1,335 @@
+//! Reports: what a day, a week, a month or everything heard so far amounts to, each number with what it counts.
+
+use crate::parts::badges::{self, grouped};
+use crate::parts::shell::{Frame, shell};
+use crate::query::{day_of, href};
+use domain::id::TicketNumber;
+use domain::ticket::{Priority, Stage};
+use domain::time::Day;
+use jiff::ToSpan as _;
+use maud::{Markup, html};
+use reports::{Cell, Period, Report, Rhythm, Row, Section, Value, length};
+use serde::Deserialize;
+
+mod listed;
+mod load;
+
+pub use listed::list;
+pub use load::{Form, Wanted, document, download, latest, load, show, weekly};
+
+/// Which part of the organisation an address asks for, and where a list goes on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub site: String,
+    pub vendor: String,
+    /// How many lines were shown before.
+    pub after: usize,
+}
+
+impl Asked {
+    /// The address of a page about the same part.
+    pub fn href(&self, path: &str) -> String {
+        href(path, &[("site", &self.site), ("vendor", &self.vendor)])
+    }
+}
+
+/// Where a report is.
+pub fn path(rhythm: Rhythm, day: Day) -> String {
+    format!("/reports/{}/{day}", rhythm.word())
+}
+
+/// Where what a cell counts is listed.
+pub fn cell_path(period: &Period, section: &str, row: usize, column: usize) -> String {
+    format!("{}/{section}/{row}/{column}", path(period.rhythm, period.last))
+}
+
+/// The page of a report.
+pub struct View {
+    pub frame: Frame,
+    pub report: Report,
+    pub asked: Asked,
+    /// Id and name of each site and vendor, to choose from.
+    pub sites: Vec<(String, String)>,
+    pub vendors: Vec<(String, String)>,
+    /// Whether more was heard than a report gathers.
+    pub is_cut: bool,
+}
+
+/// `GET /reports/{rhythm}/{day}`.
+pub fn page(view: &View) -> Markup {
+    let Report { period, scope, sections, .. } = &view.report;
+    let heading = if period.rhythm == Rhythm::Whole { "What your chats already told you" } else { kind(period.rhythm) };
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow { bdi.where { @if scope.is_empty() { (view.report.organisation) } @else { (scope) } } }
+                h1 { (heading) }
+                p.lede { (period.title()) ". As known " (view.frame.wall.headline()) "." }
+                @if period.before.is_some() && period.span.holds(view.report.now) {
+                    p.hint { "It is not over: each figure is held against as much of the one before." }
+                }
+            }
+        }
+        div.stack {
+            (steps(view))
+            (narrowed(view))
+            @if view.is_cut { p.hint { "More was heard than a report gathers; choose a shorter stretch or one site." } }
+            (tiles(view))
+            @for section in sections { (card(view, section)) }
+            nav.actions aria-label="Take it away" {
+                @for form in Form::ALL {
+                    a.button href=(view.asked.href(&format!("{}/{}", path(period.rhythm, period.last), form.file_name()))) {
+                        (form.words())
+                    }
+                }
+            }
+        }
+    };
+    shell(&view.frame, heading, &content)
+}
+
+/// The figures one asks for first.
+fn tiles(view: &View) -> Markup {
+    const FIRST: [&str; 4] = ["Reported", "Never answered", "Fixed", "Open at the end"];
+    let requests = view.report.section("requests");
+    let rows = requests.into_iter().flat_map(|section| section.rows.iter().enumerate());
+    html! {
+        nav.tiles aria-label="First figures" {
+            @for (index, row) in rows.filter(|(_, row)| FIRST.contains(&row.label.as_str())) {
+                @if let Some(cell) = row.cells.first() {
+                    a.tile href=(view.asked.href(&cell_path(&view.report.period, "requests", index, 0))) {
+                        b { (grouped(cell.counted.len() as u64)) } span { (row.label) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a report of a rhythm is called.
+fn kind(rhythm: Rhythm) -> &'static str {
+    match rhythm {
+        Rhythm::Daily => "Daily report",
+        Rhythm::Weekly => "Weekly report",
+        Rhythm::Monthly => "Monthly report",
+        Rhythm::Whole => "Everything so far",
+    }
+}
+
+/// The other rhythms, and the periods before and after.
+fn steps(view: &View) -> Markup {
+    let period = &view.report.period;
+    let to = |rhythm, day| view.asked.href(&path(rhythm, day));
+    let today = view.frame.wall.today();
+    html! {
+        nav.segments aria-label="Reports" {
+            @for rhythm in Rhythm::ALL {
+                a href=(to(rhythm, if rhythm == Rhythm::Whole { today } else { period.last.min(today) }))
+                    aria-current=[(rhythm == period.rhythm).then_some("page")] { (short(rhythm)) }
+            }
+        }
+        @if period.rhythm != Rhythm::Whole {
+            nav.pages aria-label="Periods" {
+                a.button rel="prev" href=(to(period.rhythm, period.day_before())) { "Before" }
+                @if period.day_after() <= today {
+                    a.button rel="next" href=(to(period.rhythm, end_of_next(period).min(today))) { "After" }
+                } @else { span {} }
+            }
+        }
+    }
+}
+
+/// The last day of the period that follows: any day of it would do, and this one reads best in an address.
+fn end_of_next(period: &Period) -> Day {
+    let first = period.day_after();
+    match period.rhythm {
+        Rhythm::Daily | Rhythm::Whole => first,
+        Rhythm::Weekly => first.plus(6),
+        Rhythm::Monthly => Day(first.0.saturating_add(1.month()).saturating_sub(1.day())),
+    }
+}
+
+fn short(rhythm: Rhythm) -> &'static str {
+    match rhythm {
+        Rhythm::Daily => "Day",
+        Rhythm::Weekly => "Week",
+        Rhythm::Monthly => "Month",
+        Rhythm::Whole => "Everything",
+    }
+}
+
+/// A choice of sites and vendors, where there is one.
+fn narrowed(view: &View) -> Markup {
+    let choice = |name: &str, label: &str, all: &str, of: &[(String, String)], chosen: &str| {
+        html! {
+            div.field {
+                label for=(name) { (label) }
+                select id=(name) name=(name) {
+                    option value="" { (all) }
+                    @for (id, words) in of { option value=(id) selected[id == chosen] { (words) } }
+                }
+            }
+        }
+    };
+    html! {
+        @if view.sites.len() > 1 || !view.vendors.is_empty() {
+            form.filters method="get" {
+                @if view.sites.len() > 1 { (choice("site", "Site", "Every site", &view.sites, &view.asked.site)) }
+                @if !view.vendors.is_empty() {
+                    (choice("vendor", "Vendor", "Everybody", &view.vendors, &view.asked.vendor))
+                }
+                button.button type="submit" { "Show" }
+            }
+        }
+    }
+}
+
+fn card(view: &View, section: &Section) -> Markup {
+    html! {
+        section.card aria-labelledby=(section.key) {
+            h2 id=(section.key) { (section.title) }
+            @if section.rows.is_empty() { p.none { "Nothing in this period." } } @else {
+                @if !section.note.is_empty() { p.hint.pad { (section.note) } }
+                div.scroll role="region" aria-label={ (section.title) ", table" } tabindex="0" {
+                    table.figures {
+                        thead {
+                            tr {
+                                th scope="col" { (section.what) }
+                                @for column in &section.columns { th scope="col" { (column) } }
+                            }
+                        }
+                        tbody {
+                            @for (index, row) in section.rows.iter().enumerate() { (line(view, section, index, row)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn line(view: &View, section: &Section, index: usize, row: &Row) -> Markup {
+    let href = |column| view.asked.href(&cell_path(&view.report.period, section.key, index, column));
+    html! {
+        tr {
+            th scope="row" {
+                span dir="auto" { (row.label) }
+                @if !row.definition.is_empty() { small { (row.definition) } }
+            }
+            @for (column, cell) in row.cells.iter().enumerate() {
+                td class=[heat(section, cell)] {
+                    @if cell.counted.is_empty() { span.muted { (words(&cell.value)) } }
+                    @else { a href=(href(column)) { (words(&cell.value)) } }
+                }
+            }
+        }
+    }
+}
+
+/// A value as a table shows it: the number that is compared, and below it what it is made of.
+fn words(value: &Value) -> Markup {
+    match *value {
+        Value::Count(count) => html! { (grouped(count)) },
+        Value::Share { part, whole } => html! {
+            @match Value::percent(part, whole) {
+                Some(percent) => { (percent) " %" small { (grouped(part)) " of " (grouped(whole)) } },
+                None => "–",
+            }
+        },
+        Value::Spread(spread) if spread.count == 0 => html! { "–" },
+        Value::Spread(spread) => html! {
+            (length(spread.median_us))
+            small { "9 of 10 within " (length(spread.p90_us)) ", of " (grouped(spread.count)) }
+        },
+    }
+}
+
+/// How full a cell of the week's grid is, beside the fullest.
+fn heat(section: &Section, cell: &Cell) -> Option<&'static str> {
+    const HEATS: [&str; 4] = ["heat1", "heat2", "heat3", "heat4"];
+    let most =
+        section.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.value.size()).max().filter(|most| *most > 0)?;
+    let size = cell.value.size();
+    let step = usize::try_from((size * 4).div_ceil(most)).ok()?;
+    (section.key == "busy" && size > 0).then(|| HEATS.get(step.saturating_sub(1)).copied()).flatten()
+}
+
+/// What one cell counts.
+pub struct Listing {
+    pub frame: Frame,
+    pub period: Period,
+    pub section: &'static str,
+    pub label: String,
+    pub column: &'static str,
+    pub definition: &'static str,
+    pub value: Value,
+    pub lines: Vec<Line>,
+    /// How many were shown before, and how many there are.
+    pub after: usize,
+    pub total: usize,
+    /// The report it is a cell of, and where the list goes on.
+    pub back: String,
+    pub next: Option<String>,
+}
+
+/// One of them.
+pub enum Line {
+    Ticket { ticket: TicketNumber, title: String, priority: Priority, stage: Stage, place: String },
+    Day { task: String, day: Day, name: String, outcome: Option<domain::task::Outcome> },
+}
+
+/// `GET /reports/{rhythm}/{day}/{section}/{row}/{column}`.
+pub fn listing(view: &Listing) -> Markup {
+    let heading = format!("{}: {}", view.section, view.label);
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) ", " (view.period.title()) } }
+                h1 { bdi { (heading) } }
+                p.lede { (view.column) ": " (view.value.words()) }
+                @if !view.definition.is_empty() { p.hint { (view.definition) } }
+            }
+        }
+        section.card aria-labelledby="found" {
+            h2 #found { (badges::counted(view.total as u64, what(view).0, what(view).1)) }
+            ol.rows start=(view.after + 1) { @for line in &view.lines { li { (row(view, line)) } } }
+        }
+        @if let Some(next) = &view.next {
+            nav.pages aria-label="Pages" { span {} a.button rel="next" href=(next) { "More" } }
+        }
+    };
+    shell(&view.frame, &heading, &content)
+}
+
+fn what(view: &Listing) -> (&'static str, &'static str) {
+    match view.lines.first() {
+        Some(Line::Day { .. }) => ("day of a task", "days of tasks"),
+        Some(Line::Ticket { .. }) | None => ("ticket", "tickets"),
+    }
+}
+
+fn row(view: &Listing, line: &Line) -> Markup {
+    match line {
+        Line::Ticket { ticket, title, priority, stage, place } => html! {
+            a.row href={ "/tickets/" (ticket) } {
+                (badges::priority(*priority))
+                span.what dir="auto" { (super::today::titled(title)) }
+                span.sub {
+                    span.number { (ticket) }
+                    (badges::stage(*stage))
+                    @if !place.is_empty() { bdi { (place) } }
+                }
+            }
+        },
+        Line::Day { task, day, name, outcome } => html! {
+            @let (sign, class, words) = badges::outcome(*outcome);
+            a.row href=(day_of(task, *day)) {
+                b class=(class) aria-hidden="true" { (sign) }
+                span.what dir="auto" { (name) }
+                span.end { (view.frame.wall.date(*day)) }
+                span.sub { (words) }
+            }
+        },
+    }
+}

@@ -1,0 +1,78 @@
+//! Reports: every number with what it counts, and the same numbers in every form.
+
+use super::Site;
+use super::content::between;
+use axum::http::{StatusCode, header};
+
+const WEEK: &str = "/reports/weekly/2026-11-21";
+
+#[tokio::test]
+async fn every_number_of_a_report_leads_to_exactly_what_it_counts() {
+    let site = Site::busy().await;
+    let mut numbers = 0;
+    for rhythm in ["daily", "weekly", "monthly", "whole"] {
+        let page = site.get(&format!("/reports/{rhythm}/2026-11-21")).await;
+        assert_eq!(page.status, StatusCode::OK, "{rhythm}");
+        for cell in page.text.split("<td").skip(1).map(|rest| between(rest, "", "</td>")) {
+            let Some((_, link)) = cell.split_once("<a href=\"") else {
+                // What counts nothing says nought or a dash, and links nowhere.
+                assert!(cell.contains("muted\">0") || cell.contains("muted\">–"), "{rhythm}: {cell}");
+                continue;
+            };
+            let href = between(link, "", "\"").replace("&amp;", "&");
+            let words = between(link, ">", "</a>");
+            let list = site.get(&href).await.text;
+            let lines = list.matches("<a class=\"row\"").count();
+            assert!(between(&list, "id=\"found\">", "<").starts_with(&format!("{lines} ")), "{href}");
+            let made_of = words.split_once("<small>").map_or(words, |(_, rest)| rest.trim_end_matches("</small>"));
+            let said = match made_of.rsplit_once(", of ") {
+                Some((_, count)) => count,
+                None => made_of.split(' ').next().unwrap_or_default(),
+            };
+            assert_eq!(said, lines.to_string(), "{href}: {words}");
+            numbers += 1;
+        }
+    }
+    assert!(numbers > 60, "{numbers}");
+}
+
+#[tokio::test]
+async fn a_report_is_taken_away_in_the_same_numbers() {
+    let site = Site::busy().await;
+    let page = site.get(WEEK).await.text;
+    assert!(page.contains("<h1>Weekly report</h1>") && page.contains("16 to 22 November 2026"), "{page}");
+    let table = site.get(&format!("{WEEK}/report.csv")).await;
+    assert_eq!(table.header(header::CONTENT_DISPOSITION), "attachment; filename=\"laksana-weekly-2026-11-22.csv\"");
+    let reported =
+        table.text.lines().find(|line| line.starts_with("Requests,Reported,This period,")).unwrap_or_default();
+    let count = reported.split(',').nth(3).unwrap_or_default();
+    let message = site.get(&format!("{WEEK}/report.txt")).await.text;
+    assert!(message.contains(&format!("\nReported: {count} (before ")), "{message}");
+    let row = between(&page, "<span dir=\"auto\">Reported</span>", "</tr>");
+    assert_eq!(between(row, "/requests/0/0\">", "</a>"), count);
+    let book = site.get(&format!("{WEEK}/report.xlsx")).await;
+    assert!(book.status == StatusCode::OK && book.text.starts_with("PK"));
+}
+
+#[tokio::test]
+async fn a_report_of_a_part_stays_with_it_and_of_nothing_is_nowhere() {
+    let site = Site::busy().await;
+    let page = site.get(&format!("{WEEK}?vendor=prolift")).await.text;
+    assert!(page.contains("ProLift Sdn Bhd") && page.contains("?vendor=prolift"), "{page}");
+    for path in [
+        "/reports/yearly/2026-11-21",
+        "/reports/weekly/soon",
+        "/reports/weekly/2026-11-21?site=nowhere",
+        "/reports/weekly/2026-11-21/report.exe",
+        "/reports/weekly/2026-11-21/requests/99/0",
+        "/reports/weekly/2026-11-21/nothing/0/0",
+    ] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(site.get("/reports").await.header(header::LOCATION), "/reports/weekly");
+    assert_eq!(site.get("/reports/weekly").await.header(header::LOCATION), WEEK);
+    for day in ["-9999-01-01", "9999-12-31", "0000-01-01"] {
+        let answer = site.get(&format!("/reports/monthly/{day}")).await;
+        assert!(answer.status == StatusCode::OK || answer.status == StatusCode::NOT_FOUND, "{day}");
+    }
+}
