@@ -14,8 +14,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reports", &["domain"]),
     ("web", &["domain", "store", "reports"]),
     ("engine", &["domain", "store", "channels", "brain"]),
+    ("api", &["domain", "store", "channels", "engine"]),
     ("sim", &["domain", "store", "channels", "brain", "engine"]),
-    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "sim", "proof", "reports"]),
+    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "api", "sim", "proof", "reports"]),
     ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
     ("xtask", &[]),
 ];
@@ -23,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Crates that only one of ours may bring in.
 const WALLS: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("axum", &["web", "laksana", "benches"]),
+    ("axum", &["web", "api", "laksana", "benches"]),
     ("maud", &["web", "proof"]),
     ("zip", &["channels", "proof"]),
     ("rust_xlsxwriter", &["reports"]),

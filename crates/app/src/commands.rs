@@ -8,6 +8,7 @@ pub mod erase;
 pub mod import;
 pub mod imports;
 pub mod inbox;
+pub mod key;
 pub mod proof;
 pub mod rebuild;
 pub mod replay;

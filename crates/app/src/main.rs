@@ -6,6 +6,7 @@ mod cloud_api;
 mod commands;
 mod doors;
 mod following;
+mod health;
 mod home;
 mod hooks;
 mod imports;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 
 /// WhatsApp chats of a site become tickets, tasks and proof.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, about, max_term_width = 100, subcommand_required = false, arg_required_else_help = false)]
 struct Arguments {
     /// The folder of the database and the media
     #[arg(long, default_value = "data", global = true)]
@@ -39,7 +40,7 @@ struct Arguments {
     #[arg(long, value_name = "ZONE", global = true)]
     timezone: Option<String>,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +58,9 @@ enum Command {
     /// Sites, places, people, vendors and tasks
     #[command(subcommand)]
     Directory(commands::directory::Directory),
+    /// Keys by which other programs ask /api/v1
+    #[command(subcommand)]
+    Key(commands::key::KeyCommand),
     /// Check the journal's hash chain, every medium's digest and earlier checkpoints; or a proof pack
     Verify(commands::verify::Verify),
     /// Print a signed checkpoint of the journal, and add it to a file that is kept elsewhere
@@ -101,11 +105,16 @@ fn main() -> ExitCode {
 fn arguments() -> anyhow::Result<Arguments> {
     let environment = settings::Environment::of(std::env::vars_os())?;
     let command = settings::offer(Arguments::command(), &environment);
+    let mut line: Vec<_> = std::env::args_os().collect();
     // Once to learn where the file is, and again with what it holds.
-    let mut said = command.clone().get_matches();
+    let mut said = command.clone().get_matches_from(&line);
+    if said.subcommand().is_none() {
+        line.push("serve".into());
+        said = command.clone().get_matches_from(&line);
+    }
     let data = said.get_one::<PathBuf>("data").map_or(Path::new(""), PathBuf::as_path);
     if let Some(file) = settings::File::find(said.get_one("config"), data)? {
-        said = settings::fill(command, &environment, &file).try_get_matches().unwrap_or_else(|error| {
+        said = settings::fill(command, &environment, &file).try_get_matches_from(&line).unwrap_or_else(|error| {
             eprintln!("laksana: {} sets what cannot be.", file.shown());
             error.exit()
         });
@@ -128,13 +137,14 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         zone: home::zone(timezone.as_deref())?,
         zone_was_said: timezone.is_some(),
     };
-    match arguments.command.unwrap_or_else(|| Command::Serve(Box::default())) {
+    match arguments.command {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Import(import) => import.run(&place).await,
         Command::Imports(imports) => imports.run(&place).await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Directory(directory) => directory.run(&place).await,
+        Command::Key(key) => key.run(&place).await,
         Command::Verify(verify) => verify.run(&place).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
         Command::Proof(proof) => proof.run(&place).await,

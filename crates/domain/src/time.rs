@@ -49,6 +49,11 @@ impl Instant {
         Day(self.in_zone(zone).date())
     }
 
+    /// The instant that a text in RFC 3339 names; none when it names none.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self::from_timestamp)
+    }
+
     /// RFC 3339 with the zone's offset, to the second.
     pub fn rfc3339(self, zone: &Zone) -> String {
         self.in_zone(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()

@@ -192,6 +192,12 @@ impl Blobs {
         .await
     }
 
+    /// Whether the folder is there and may be written.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        fs::metadata(self.root.join(INCOMING)).is_ok_and(|folder| folder.is_dir() && !folder.permissions().readonly())
+    }
+
     /// Where media of this name lies: `ab/cd/abcd..`, so that no folder grows large.
     #[must_use]
     pub fn path(&self, digest: &Digest) -> PathBuf {

@@ -32,7 +32,6 @@ fn open() -> Router<Shared> {
     Router::new()
         .route("/sign-in", get(sign_in::explain))
         .route("/sign-in/{token}", get(sign_in::offer).post(sign_in::redeem))
-        .route("/healthz", get(healthy))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
@@ -82,9 +81,4 @@ fn uploads() -> Router<Shared> {
     Router::new()
         .route("/import", get(imports::list).post(imports::receive))
         .layer(DefaultBodyLimit::max(limits::UPLOAD_MAX_BYTES))
-}
-
-/// `GET /healthz`: open to all; says that pages are served.
-async fn healthy() -> &'static str {
-    "ok\n"
 }

@@ -1,11 +1,13 @@
 //! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
 
 use crate::cloud_api::CloudApi;
+use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook};
 use crate::workers::{Clock, Intake, Workers};
 use crate::{chance, doors, following, packs, thumbs};
 use anyhow::Context as _;
+use api::Api;
 use axum::Router;
 use channels::cloud_api::Account;
 use domain::directory::Directory;
@@ -113,7 +115,9 @@ impl Serve {
         let workers =
             Workers::start(Intake::new(home.clone(), came).await?, Clock::new(home.clone(), secrets.is_some()));
         let keeping = tokio::spawn(keeping);
-        let router = router(pages, secrets.map(|secrets| Hook::new(secrets, keeper)));
+        let set_up = SetUp { hears: secrets.is_some(), may_speak: account.is_some() };
+        let health = Health::new(home.clone(), keeper.clone(), set_up);
+        let router = router(pages, api(&home), health, secrets.map(|secrets| Hook::new(secrets, keeper)));
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
         keeping.await?;
@@ -124,9 +128,14 @@ impl Serve {
     }
 }
 
-/// Everything that is served: the pages, and the webhooks beside them, which no browser's rules concern.
-pub fn router(pages: State, hook: Option<Hook>) -> Router {
-    web::router(pages).merge(hooks::router(hook))
+/// Everything that is served: the pages, and beside them what no browser's rules concern.
+pub fn router(pages: State, api: Api, health: Health, hook: Option<Hook>) -> Router {
+    web::router(pages).merge(api::router(api)).merge(health::router(health)).merge(hooks::router(hook))
+}
+
+/// What the program lends to other programs.
+pub fn api(home: &Home) -> Api {
+    Api { desk: home.desk.clone(), zone: home.zone.clone(), now: chance::now, stamps: chance::stamps }
 }
 
 /// What the pages are about: the only site, or how many there are.

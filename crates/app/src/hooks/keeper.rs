@@ -28,6 +28,11 @@ struct Wish {
 }
 
 impl Keeper {
+    /// Whether there is still somebody who keeps.
+    pub fn works(&self) -> bool {
+        !self.0.is_closed()
+    }
+
     /// Keeps a delivery. When this says so, it is on the disk.
     ///
     /// # Errors

@@ -52,6 +52,10 @@ both! {
         let house = House::open(db).await;
         house.stop_keeping();
         assert_eq!(house.post(&posted(&[message("wamid.1", "hi")])).await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(house.get("/healthz").await, (StatusCode::SERVICE_UNAVAILABLE, "not ready\n".to_owned()));
+        let (status, said) = house.get("/readyz").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(said.contains(r#"{"name":"keeping","ready":false,"needed":true,"#), "{said}");
     }
 }
 
@@ -60,7 +64,12 @@ both! {
         let house = House::deaf(db).await;
         assert_eq!(house.post(&posted(&[message("wamid.1", "hi")])).await, StatusCode::NOT_FOUND);
         assert_eq!(house.get("/hooks/cloud-api").await.0, StatusCode::NOT_FOUND);
-        assert_eq!(house.get("/healthz").await.0, StatusCode::OK);
+        assert_eq!(house.get("/healthz").await, (StatusCode::OK, "ok\n".to_owned()), "pages are served");
+        let (status, said) = house.get("/readyz").await;
+        assert_eq!(status, StatusCode::OK);
+        for name in ["LAKSANA_CLOUD_API_APP_SECRET", "LAKSANA_CLOUD_API_ACCESS_TOKEN"] {
+            assert!(said.contains(name), "{said}");
+        }
     }
 }
 

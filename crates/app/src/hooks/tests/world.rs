@@ -2,6 +2,7 @@
 
 use crate::chance;
 use crate::commands::serve;
+use crate::health::{Health, SetUp};
 use crate::home::{Home, ORG};
 use crate::hooks::{Hook, Secrets, keeping};
 use crate::workers::{Clock, Intake};
@@ -84,7 +85,10 @@ impl House {
         let home = Home { db, desk, blobs, thumbs: folder.path().join("thumbs"), org, zone: Zone::utc() };
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
         let pages = serve::state(&home, folder.path(), "Test".to_owned(), false).unwrap();
-        let router = serve::router(pages, secrets.map(|secrets| Hook::new(secrets, keeper)));
+        let set_up = SetUp { hears: secrets.is_some(), may_speak: false };
+        let health = Health::new(home.clone(), keeper.clone(), set_up);
+        let hook = secrets.map(|secrets| Hook::new(secrets, keeper));
+        let router = serve::router(pages, serve::api(&home), health, hook);
         Self { home, router, keeping: tokio::spawn(work), _folder: folder }
     }
 
