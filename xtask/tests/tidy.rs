@@ -12,11 +12,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("brain", &["domain"]),
     ("proof", &["domain", "store"]),
     ("reports", &["domain"]),
+    ("simulator", &[]),
     ("web", &["domain", "store", "reports"]),
     ("engine", &["domain", "store", "channels", "brain"]),
     ("api", &["domain", "store", "channels", "engine"]),
     ("sim", &["domain", "store", "channels", "brain", "engine"]),
-    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "api", "sim", "proof", "reports"]),
+    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "api", "sim", "proof", "reports", "simulator"]),
     ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
     ("xtask", &[]),
 ];
@@ -24,8 +25,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Crates that only one of ours may bring in.
 const WALLS: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("axum", &["web", "api", "laksana", "benches"]),
-    ("maud", &["web", "proof"]),
+    ("axum", &["web", "api", "laksana", "benches", "simulator"]),
+    ("maud", &["web", "proof", "simulator"]),
     ("zip", &["channels", "proof"]),
     ("rust_xlsxwriter", &["reports"]),
 ];

@@ -1,0 +1,219 @@
+//! The Graph API: sending, media, templates and what a number and an account say of themselves.
+
+mod refusal;
+mod send;
+
+use crate::world::{File, Template};
+use crate::{Simulator, base};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use refusal::Refusal;
+pub use send::kind_of;
+use serde_json::{Value, json};
+
+/// The largest file that is taken: a document of WhatsApp's limit.
+const FILE_MAX_BYTES: usize = 100 << 20;
+/// How long an address of a file leads to it.
+const ADDRESS_US: i64 = 5 * 60 * 1_000_000;
+
+/// Every endpoint; each but the challenge asks for the bearer token.
+pub fn router(simulator: Simulator) -> Router {
+    Router::new()
+        .route("/{version}/{id}/messages", post(messages))
+        .route("/{version}/{id}/media", post(upload).layer(DefaultBodyLimit::max(FILE_MAX_BYTES + (1 << 20))))
+        .route("/{version}/{id}/message_templates", get(templates).post(submit))
+        .route("/{version}/{id}/subscribed_apps", get(subscribed).post(subscribe))
+        .route("/{version}/{id}", get(about).delete(delete))
+        .route("/lookaside/{id}", get(download))
+        .with_state(simulator)
+}
+
+/// Whoever bears the token.
+fn check(simulator: &Simulator, headers: &HeaderMap) -> Result<(), Refusal> {
+    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match said.strip_prefix("Bearer ") {
+        Some(token) if token == simulator.settings().access_token => Ok(()),
+        _ => Err(Refusal::token()),
+    }
+}
+
+fn read(body: &Bytes) -> Result<Value, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Refusal::parameter(&format!("The body is no JSON: {error}")))
+}
+
+async fn messages(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    check(&simulator, &headers)?;
+    if id != simulator.settings().phone_number_id {
+        return Err(Refusal::nothing(&id));
+    }
+    if let Some(refuse) = simulator.with(|world, _| world.refusal()) {
+        return Ok(Refusal::wanted(refuse));
+    }
+    let body = read(&body)?;
+    let now_us = (simulator.settings().now_us)();
+    let answer = simulator.with(|world, settings| send::send(world, settings, &body, now_us))?;
+    Ok(Json(answer).into_response())
+}
+
+async fn upload(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if id != simulator.settings().phone_number_id {
+        return Err(Refusal::nothing(&id));
+    }
+    let unreadable = |error: axum::extract::multipart::MultipartError| Refusal::parameter(&error.body_text());
+    let (mut file, mut product, mut said) = (None, None, None);
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        match field.name() {
+            Some("messaging_product") => product = Some(field.text().await.map_err(unreadable)?),
+            Some("type") => said = Some(field.text().await.map_err(unreadable)?),
+            Some("file") => {
+                let (name, mime) = (field.file_name().map(str::to_owned), field.content_type().map(str::to_owned));
+                file = Some((name, mime, field.bytes().await.map_err(unreadable)?));
+            }
+            Some(_) | None => {}
+        }
+    }
+    if product.as_deref() != Some("whatsapp") {
+        return Err(Refusal::parameter("The parameter messaging_product is required."));
+    }
+    let Some((name, mime, bytes)) = file else { return Err(Refusal::parameter("The parameter file is required.")) };
+    let mime = said.or(mime).unwrap_or_default();
+    if send::kind_of(&mime).is_none_or(|(_, most)| bytes.len() > most) {
+        return Err(Refusal::media(&format!("{} bytes of “{mime}” cannot be sent.", bytes.len())));
+    }
+    let file = File { mime, name, bytes: bytes.to_vec(), address_until_us: 0 };
+    Ok(Json(json!({ "id": simulator.with(|world, _| world.keep(file)) })))
+}
+
+/// What a file or the number is.
+async fn about(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| {
+        if id == settings.phone_number_id {
+            return Ok(Json(json!({
+                "verified_name": "Laksana simulator",
+                "code_verification_status": "VERIFIED",
+                "display_phone_number": settings.display_number,
+                "quality_rating": "GREEN",
+                "platform_type": "CLOUD_API",
+                "throughput": { "level": "STANDARD" },
+                "id": id,
+            })));
+        }
+        if id == settings.waba_id {
+            return Ok(Json(json!({ "id": id, "name": "Laksana simulator", "timezone_id": "1" })));
+        }
+        let file = world.files.get_mut(&id).ok_or_else(|| Refusal::nothing(&id))?;
+        file.address_until_us = now_us + ADDRESS_US;
+        Ok(Json(json!({
+            "messaging_product": "whatsapp",
+            "url": format!("{}/lookaside/{id}", settings.address),
+            "mime_type": file.mime,
+            "sha256": base::sha256_hex(&file.bytes),
+            "file_size": file.bytes.len(),
+            "id": id,
+        })))
+    })
+}
+
+async fn delete(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    match simulator.with(|world, _| world.files.remove(&id)) {
+        Some(_) => Ok(Json(json!({ "success": true }))),
+        None => Err(Refusal::nothing(&id)),
+    }
+}
+
+/// The bytes of a file, for as long as its address is good.
+async fn download(
+    State(simulator): State<Simulator>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check(&simulator, &headers)?;
+    let now_us = (simulator.settings().now_us)();
+    let found = simulator.with(|world, _| world.files.get(&id).filter(|file| now_us < file.address_until_us).cloned());
+    match found {
+        Some(file) => Ok(([(header::CONTENT_TYPE, file.mime)], file.bytes).into_response()),
+        None => Ok(StatusCode::NOT_FOUND.into_response()),
+    }
+}
+
+async fn templates(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if id != simulator.settings().waba_id {
+        return Err(Refusal::nothing(&id));
+    }
+    let all: Vec<Value> = simulator.with(|world, _| world.templates.iter().map(|one| one.body.clone()).collect());
+    Ok(Json(json!({ "data": all, "paging": { "cursors": { "before": "", "after": "" } } })))
+}
+
+/// Takes a template, and approves it at once.
+async fn submit(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if id != simulator.settings().waba_id {
+        return Err(Refusal::nothing(&id));
+    }
+    let mut body = read(&body)?;
+    let text = |key: &str| body[key].as_str().map(str::to_owned);
+    let (Some(name), Some(language), Some(category)) = (text("name"), text("language"), text("category")) else {
+        return Err(Refusal::parameter("A template has a name, a language and a category."));
+    };
+    simulator.with(|world, _| {
+        let id = (8_000_000_000_000_000 + world.templates.len()).to_string();
+        (body["id"], body["status"]) = (json!(id), json!("APPROVED"));
+        world.templates.retain(|one| (&one.name, &one.language) != (&name, &language));
+        world.templates.push(Template { name, language, body });
+        Ok(Json(json!({ "id": id, "status": "APPROVED", "category": category })))
+    })
+}
+
+async fn subscribed(
+    State(simulator): State<Simulator>,
+    Path(_): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    Ok(Json(json!({ "data": [{ "whatsapp_business_api_data": { "id": "1", "name": "Laksana" } }] })))
+}
+
+async fn subscribe(
+    State(simulator): State<Simulator>,
+    Path(_): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    Ok(Json(json!({ "success": true })))
+}

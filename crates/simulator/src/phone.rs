@@ -1,0 +1,110 @@
+//! The phone: a page on which anybody of the cast writes, and sees what the business answers. Everything is a form, so it
+//! works without a script; the chat looks again by itself.
+
+mod markup;
+mod say;
+
+use crate::Simulator;
+use crate::world::Chaos;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Form, Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use maud::Markup;
+use serde::Deserialize;
+
+const STYLE: &str = include_str!("../assets/phone.css");
+/// A photo, and the rest of the form.
+const FORM_MAX_BYTES: usize = 17 << 20;
+
+/// The pages. Whoever reaches the address may use them: it is a toy on loopback.
+pub fn router(simulator: Simulator) -> Router {
+    Router::new()
+        .route("/", get(first))
+        .route("/phone/style.css", get(style))
+        .route("/phone/posts", get(posts))
+        .route("/phone/chaos", post(chaos))
+        .route("/phone/files/{id}", get(file))
+        .route("/phone/{who}/{chat}", get(page))
+        .route("/phone/{who}/{chat}/lines", get(lines))
+        .route("/phone/{who}/{chat}/messages", post(say::say).layer(DefaultBodyLimit::max(FORM_MAX_BYTES)))
+        .route("/phone/{who}/{chat}/reactions", post(say::react))
+        .route("/phone/{who}/{chat}/choices", post(say::choose))
+        .layer(axum::middleware::map_response(careful))
+        .with_state(simulator)
+}
+
+/// Tells browsers to run and load nothing but what these pages have.
+async fn careful(mut response: Response) -> Response {
+    const POLICY: HeaderValue = HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; form-action 'self'; \
+         frame-ancestors 'self'; base-uri 'none'",
+    );
+    let headers = response.headers_mut();
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
+    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}
+
+async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
+
+async fn first(State(simulator): State<Simulator>) -> Response {
+    match simulator.with(|world, _| world.people.first().map(|one| one.phone.clone())) {
+        Some(who) => Redirect::to(&format!("/phone/{who}/{who}")).into_response(),
+        None => (StatusCode::NOT_FOUND, "There is nobody.").into_response(),
+    }
+}
+
+async fn page(
+    State(simulator): State<Simulator>,
+    Path((who, chat)): Path<(String, String)>,
+) -> Result<Markup, StatusCode> {
+    simulator.with(|world, settings| markup::page(world, settings, &who, &chat)).ok_or(StatusCode::NOT_FOUND)
+}
+
+async fn lines(
+    State(simulator): State<Simulator>,
+    Path((who, chat)): Path<(String, String)>,
+) -> Result<Markup, StatusCode> {
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| {
+        say::look(world, settings, &who, &chat, now_us);
+        markup::lines(world, &who, &chat, now_us).ok_or(StatusCode::NOT_FOUND)
+    })
+}
+
+async fn posts(State(simulator): State<Simulator>) -> Markup {
+    simulator.with(|world, _| markup::posts(world))
+}
+
+/// The bytes of a file, as a picture or a sound or to be kept.
+async fn file(State(simulator): State<Simulator>, Path(id): Path<String>) -> Result<Response, StatusCode> {
+    let file = simulator.with(|world, _| world.files.get(&id).cloned()).ok_or(StatusCode::NOT_FOUND)?;
+    let kind = HeaderValue::from_str(&file.mime).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let mut response = file.bytes.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    let sealed = HeaderValue::from_static("default-src 'none'; sandbox");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, sealed);
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    duplicate: bool,
+    #[serde(default)]
+    reorder: bool,
+    #[serde(default)]
+    refuse: String,
+}
+
+async fn chaos(State(simulator): State<Simulator>, Form(wanted): Form<Wanted>) -> Redirect {
+    let refuse = wanted.refuse.parse().ok();
+    let chaos = Chaos { duplicate: wanted.duplicate, reorder: wanted.reorder, refuse, refusals: 3 };
+    simulator.with(|world, _| world.chaos = chaos);
+    Redirect::to("/phone/posts")
+}

@@ -1,0 +1,218 @@
+//! What the phone looks like.
+
+use crate::Settings;
+use crate::world::{Content, Line, Persona, Tick, World, group_id};
+use maud::{DOCTYPE, Markup, html};
+
+const SIGNS: [&str; 4] = ["👍", "✅", "🔁", "🔴"];
+/// Messages one can quote.
+const QUOTABLE: usize = 12;
+const SECOND_US: i64 = 1_000_000;
+
+/// Something to say, for whoever has no idea.
+const IDEAS: [&str; 4] =
+    ["Lift not working again at Block C", "Paip bocor di bilik pam", "already settled boss", "status?"];
+
+fn document(title: &str, again: bool, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                @if again { meta http-equiv="refresh" content="3"; }
+                title { (title) }
+                link rel="stylesheet" href="/phone/style.css";
+            }
+            body { (content) }
+        }
+    }
+}
+
+/// The page around a chat; none when there is no such chat for them.
+pub fn page(world: &World, settings: &Settings, who: &str, chat: &str) -> Option<Markup> {
+    let person = world.people.iter().find(|one| one.phone == who)?;
+    let chats = chats(world, person);
+    let (_, name) = chats.iter().find(|(id, _)| id == chat)?;
+    let base = format!("/phone/{who}/{chat}");
+    let lines = world.chats.get(chat).map(Vec::as_slice).unwrap_or_default();
+    Some(document(
+        "The phone",
+        false,
+        &html! {
+            header.top {
+                h1 { "The phone" }
+                p { "Simulated: nothing leaves this computer. " a href=(settings.dashboard) { "Dashboard" } " · "
+                    a href="/phone/posts" { "Webhooks and chaos" } }
+                nav aria-label="People" {
+                    @for one in &world.people {
+                        a href={ "/phone/" (one.phone) "/" (one.phone) } aria-current=[(one.phone == who).then_some("true")] {
+                            b dir="auto" { (one.name) } small { (one.role) }
+                        }
+                    }
+                }
+            }
+            main.phone {
+                nav.chats aria-label="Chats" {
+                    @for (id, name) in &chats {
+                        a href={ "/phone/" (who) "/" (id) } aria-current=[(id == chat).then_some("page")] { (name) }
+                    }
+                }
+                iframe title={ "Chat with " (name) } src={ (base) "/lines#end" } {}
+                (composer(&base, lines))
+            }
+        },
+    ))
+}
+
+/// Chats of somebody: with the business, and their group.
+fn chats(world: &World, person: &Persona) -> Vec<(String, String)> {
+    let group = group_id(&person.group);
+    let groups = world.group_name(&group).map(|name| (group.clone(), format!("{name} (group)")));
+    [(person.phone.clone(), "Laksana".to_owned())].into_iter().chain(groups).collect()
+}
+
+fn composer(base: &str, lines: &[Line]) -> Markup {
+    html! {
+        form.composer method="post" action={ (base) "/messages" } enctype="multipart/form-data" {
+            div.wide {
+                label for="text" { "Message" }
+                textarea #text name="text" rows="2" dir="auto" autofocus {}
+            }
+            details {
+                summary { "Quote, photo, place" }
+                div {
+                    label for="quotes" { "Quote" }
+                    select #quotes name="quotes" {
+                        option value="" { "Nothing" }
+                        @for line in lines.iter().rev().take(QUOTABLE) { option value=(line.wamid) { (short(line)) } }
+                    }
+                }
+                div { label for="file" { "Photo, voice note or file" } input #file type="file" name="file"; }
+                div { label for="pin" { "Place, as degrees" } input #pin name="pin" placeholder="3.1390, 101.6869"; }
+            }
+            button type="submit" { "Send" }
+        }
+        details.ideas {
+            summary { "What people write" }
+            ul { @for idea in IDEAS { li { (idea) } } }
+        }
+    }
+}
+
+fn short(line: &Line) -> String {
+    let words = match &line.content {
+        Content::Text(text) | Content::Choice { text, .. } | Content::Other(text) => text.clone(),
+        Content::File { kind, caption, .. } => format!("{kind} {caption}"),
+        Content::Location { .. } => "place".to_owned(),
+    };
+    words.chars().take(60).collect()
+}
+
+/// The chat itself.
+pub fn lines(world: &World, who: &str, chat: &str, now_us: i64) -> Option<Markup> {
+    let lines = world.chats.get(chat)?;
+    Some(document(
+        "Chat",
+        true,
+        &html! {
+            main.chat {
+                @if lines.is_empty() { p.none { "Nothing yet. Write something below." } }
+                ol { @for line in lines { li { (bubble(world, (who, chat), line, now_us)) } } }
+                span #end {}
+            }
+        },
+    ))
+}
+
+fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) -> Markup {
+    let is_mine = line.author.as_deref() == Some(who);
+    let author =
+        line.author.as_ref().and_then(|author| world.person(author)).map_or("Laksana", |one| one.name.as_str());
+    let ago = (now_us - line.at_us) / SECOND_US;
+    html! {
+        article.bubble.mine[is_mine] {
+            header { bdi { (author) } small { (if ago < 60 { "now".to_owned() } else { format!("{} min ago", ago / 60) }) } }
+            @if let Some(quoted) = line.quotes.as_deref().and_then(|quotes| world.line(quotes)) {
+                blockquote dir="auto" { (short(quoted)) }
+            }
+            (content(line))
+            @if let Content::Choice { options, .. } = &line.content {
+                @if who == chat {
+                    @for (id, title) in options {
+                        form method="post" action={ "/phone/" (who) "/" (chat) "/choices" } {
+                            input type="hidden" name="message" value=(line.wamid);
+                            button name="option" value=(id) { (title) }
+                        }
+                    }
+                }
+            }
+            @if !line.reactions.is_empty() { p.reactions { @for sign in line.reactions.values() { span { (sign) } } } }
+            footer {
+                @if line.author.is_none() { (tick(line.tick)) }
+                form method="post" action={ "/phone/" (who) "/" (chat) "/reactions" } {
+                    input type="hidden" name="message" value=(line.wamid);
+                    @for sign in SIGNS { button.sign name="sign" value=(sign) aria-label={ "React with " (sign) } { (sign) } }
+                }
+            }
+        }
+    }
+}
+
+fn content(line: &Line) -> Markup {
+    match &line.content {
+        Content::Text(text) | Content::Choice { text, .. } => html! { p.text dir="auto" { (text) } },
+        Content::Other(text) => html! { p.text dir="auto" { i { (text) } } },
+        Content::Location { latitude, longitude } => html! { p.text { "📍 " (latitude) ", " (longitude) } },
+        Content::File { kind, id, caption } => html! {
+            @if matches!(kind.as_str(), "image" | "sticker") { img src={ "/phone/files/" (id) } alt={ "A picture: " (caption) }; }
+            @else if kind == "audio" { audio controls src={ "/phone/files/" (id) } {} }
+            @else { p { a href={ "/phone/files/" (id) } { (kind) } } }
+            @if !caption.is_empty() { p.text dir="auto" { (caption) } }
+        },
+    }
+}
+
+fn tick(tick: Tick) -> Markup {
+    let (sign, class, words) = match tick {
+        Tick::Sent => ("✓", "sent", "Sent".to_owned()),
+        Tick::Delivered => ("✓✓", "delivered", "Delivered".to_owned()),
+        Tick::Read => ("✓✓", "read", "Read".to_owned()),
+        Tick::Failed(code) => ("!", "failed", format!("Not delivered ({code})")),
+    };
+    html! { span.tick class=(class) title=(words) { (sign) span.hidden { (words) } } }
+}
+
+/// The last webhooks, and what can be done to them.
+pub fn posts(world: &World) -> Markup {
+    let chaos = world.chaos;
+    document(
+        "Webhooks",
+        false,
+        &html! {
+            header.top { h1 { "Webhooks" } p { a href="/" { "Back to the phone" } } }
+            main.posts {
+                form method="post" action="/phone/chaos" {
+                    label { input type="checkbox" name="duplicate" value="true" checked[chaos.duplicate]; " Post each twice" }
+                    label { input type="checkbox" name="reorder" value="true" checked[chaos.reorder]; " Newest first" }
+                    label for="refuse" { "Answer the next three messages of the business with" }
+                    select #refuse name="refuse" {
+                        option value="" { "what they deserve" }
+                        @for code in [429_u16, 500, 502] { option value=(code) selected[chaos.refuse == Some(code)] { (code) } }
+                    }
+                    button type="submit" { "Set" }
+                }
+                p { (world.waiting.len()) " wait to be posted." }
+                @for post in world.posted.iter().rev() {
+                    details {
+                        summary {
+                            @match post.answer { Some(code) => { "Answered " (code) }, None => "Not answered" }
+                            ", try " (post.tries)
+                        }
+                        pre { (serde_json::to_string_pretty(&post.body).unwrap_or_default()) }
+                    }
+                }
+            }
+        },
+    )
+}

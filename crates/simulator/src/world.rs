@@ -1,0 +1,262 @@
+//! Who there is, what was said, and which webhooks wait to be posted.
+
+mod said;
+
+use crate::base::{Way, wamid};
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+
+pub use said::{Content, File, Line, Tick};
+
+/// Lines kept of one chat, files and webhooks kept in all.
+const LINES_MAX: usize = 500;
+const FILES_MAX: usize = 200;
+const POSTED_MAX: usize = 50;
+const WAITING_MAX: usize = 10_000;
+/// One message to the same person in six seconds, and a burst to begin with.
+const PAIR_US: i64 = 6_000_000;
+const BURST: i64 = 45;
+const WINDOW_US: i64 = 24 * 60 * 60 * 1_000_000;
+const SECOND_US: i64 = 1_000_000;
+
+/// Somebody with a phone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Persona {
+    /// Their number, digits only.
+    pub phone: String,
+    /// What they call themselves.
+    pub name: String,
+    /// What they are to the site, for the tab.
+    pub role: String,
+    /// Their name within the business' portfolio.
+    pub user_id: String,
+    /// Whether webhooks leave their number out.
+    pub is_hidden: bool,
+    /// The group they are in with everybody else who names it; none when empty.
+    pub group: String,
+}
+
+/// What is done to webhooks and requests on purpose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chaos {
+    /// Each webhook is posted twice.
+    pub duplicate: bool,
+    /// The newest webhook is posted first.
+    pub reorder: bool,
+    /// What the next requests to send are answered with, in place of doing it.
+    pub refuse: Option<u16>,
+    /// How many of them.
+    pub refusals: u32,
+}
+
+/// A webhook that waits, or was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// Its body as JSON.
+    pub body: Value,
+    /// How often it was posted.
+    pub tries: u32,
+    /// Not before this instant.
+    pub due_us: i64,
+    /// What the business answered, when it did.
+    pub answer: Option<u16>,
+}
+
+/// A template message that is approved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    /// Its name.
+    pub name: String,
+    /// Its language.
+    pub language: String,
+    /// The whole of it, as it was submitted.
+    pub body: Value,
+}
+
+/// Everything there is.
+#[derive(Debug)]
+pub struct World {
+    /// People, in the order of their tabs.
+    pub people: Vec<Persona>,
+    /// What was said: with one person by their number, in a group by its id.
+    pub chats: BTreeMap<String, Vec<Line>>,
+    /// Files, by their id.
+    pub files: BTreeMap<String, File>,
+    /// Templates.
+    pub templates: Vec<Template>,
+    /// What is done on purpose.
+    pub chaos: Chaos,
+    /// Webhooks that wait.
+    pub waiting: VecDeque<Post>,
+    /// The last that were posted, the newest last.
+    pub posted: VecDeque<Post>,
+    business: String,
+    heard_us: BTreeMap<String, i64>,
+    budget: BTreeMap<String, (i64, i64)>,
+    next: u64,
+}
+
+impl World {
+    pub(crate) fn new(people: Vec<Persona>, business: &str) -> Self {
+        let mut chats: BTreeMap<String, Vec<Line>> = people.iter().map(|one| (one.phone.clone(), Vec::new())).collect();
+        chats.extend(people.iter().filter(|one| !one.group.is_empty()).map(|one| (group_id(&one.group), Vec::new())));
+        Self {
+            people,
+            chats,
+            files: BTreeMap::new(),
+            templates: Vec::new(),
+            chaos: Chaos::default(),
+            waiting: VecDeque::new(),
+            posted: VecDeque::new(),
+            business: business.to_owned(),
+            heard_us: BTreeMap::new(),
+            budget: BTreeMap::new(),
+            next: 1,
+        }
+    }
+
+    /// The person with a number, or with a name in the portfolio.
+    #[must_use]
+    pub fn person(&self, name: &str) -> Option<&Persona> {
+        let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+        self.people.iter().find(|one| one.user_id == name || (!digits.is_empty() && one.phone == digits))
+    }
+
+    /// A line by the name of its message.
+    #[must_use]
+    pub fn line(&self, wamid: &str) -> Option<&Line> {
+        self.chats.values().flatten().find(|line| line.wamid == wamid)
+    }
+
+    /// Whether a chat is a group.
+    #[must_use]
+    pub fn is_group(&self, chat: &str) -> bool {
+        self.chats.contains_key(chat) && !self.people.iter().any(|one| one.phone == chat)
+    }
+
+    /// What a group is called.
+    #[must_use]
+    pub fn group_name(&self, chat: &str) -> Option<&str> {
+        self.people.iter().map(|one| one.group.as_str()).find(|name| !name.is_empty() && group_id(name) == chat)
+    }
+
+    /// Whether free text may be sent: somebody in the chat wrote in the last day.
+    #[must_use]
+    pub fn is_window_open(&self, chat: &str, now_us: i64) -> bool {
+        self.heard_us.get(chat).is_some_and(|at| now_us - at < WINDOW_US)
+    }
+
+    /// Takes one message to a chat from its budget, when there is one.
+    pub(crate) fn spend(&mut self, chat: &str, now_us: i64) -> bool {
+        let (left, since) = self.budget.entry(chat.to_owned()).or_insert((BURST, now_us));
+        let earned = (now_us - *since) / PAIR_US;
+        *left = (*left + earned).min(BURST);
+        *since += earned * PAIR_US;
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        true
+    }
+
+    /// The name of a message to come.
+    pub(crate) fn name(&mut self, counterpart: &str, way: Way) -> String {
+        self.next += 1;
+        wamid(counterpart, way, self.next)
+    }
+
+    /// The id of a file to come.
+    pub(crate) fn keep(&mut self, file: File) -> String {
+        self.next += 1;
+        let id = (4_000_000_000_000_000 + self.next).to_string();
+        while self.files.len() >= FILES_MAX {
+            self.files.pop_first();
+        }
+        self.files.insert(id.clone(), file);
+        id
+    }
+
+    /// Adds a line to a chat.
+    pub(crate) fn add(&mut self, chat: &str, line: Line) {
+        if line.author.is_some() {
+            self.heard_us.insert(chat.to_owned(), line.at_us);
+        }
+        let lines = self.chats.entry(chat.to_owned()).or_default();
+        if lines.len() == LINES_MAX {
+            lines.remove(0);
+        }
+        lines.push(line);
+    }
+
+    /// Changes the line of a message.
+    pub(crate) fn change(&mut self, wamid: &str, change: impl FnOnce(&mut Line)) {
+        if let Some(line) = self.chats.values_mut().flatten().find(|line| line.wamid == wamid) {
+            change(line);
+        }
+    }
+
+    /// Lets a webhook wait to be posted. When far too many wait, nobody listens, and the oldest is given up.
+    pub(crate) fn post(&mut self, body: Value, due_us: i64) {
+        if self.waiting.len() == WAITING_MAX {
+            self.waiting.pop_front();
+        }
+        let post = Post { body, tries: 0, due_us, answer: None };
+        if self.chaos.duplicate {
+            self.waiting.push_back(post.clone());
+        }
+        self.waiting.push_back(post);
+    }
+
+    /// The webhook to post next, when one is due.
+    pub(crate) fn due(&mut self, now_us: i64) -> Option<Post> {
+        let is_due = |post: &Post| post.due_us <= now_us;
+        let at = if self.chaos.reorder {
+            self.waiting.iter().rposition(is_due)
+        } else {
+            self.waiting.iter().position(is_due)
+        };
+        self.waiting.remove(at?)
+    }
+
+    /// When the next webhook is due.
+    pub(crate) fn next_due_us(&self) -> Option<i64> {
+        self.waiting.iter().map(|post| post.due_us).min()
+    }
+
+    /// Remembers what became of a webhook: posted again later, each time after twice as long, until it is answered.
+    pub(crate) fn settle(&mut self, mut post: Post, answer: Option<u16>, now_us: i64) {
+        const TRIES_MAX: u32 = 12;
+        post.tries += 1;
+        post.answer = answer;
+        if answer != Some(200) && post.tries < TRIES_MAX {
+            let again = Post { due_us: now_us + SECOND_US * (1 << post.tries.min(10)), ..post.clone() };
+            self.waiting.push_back(again);
+        }
+        if self.posted.len() == POSTED_MAX {
+            self.posted.pop_front();
+        }
+        self.posted.push_back(post);
+    }
+
+    /// The refusal that the next request is to meet, when one is wanted.
+    pub(crate) fn refusal(&mut self) -> Option<u16> {
+        let refuse = self.chaos.refuse?;
+        self.chaos.refusals = self.chaos.refusals.saturating_sub(1);
+        if self.chaos.refusals == 0 {
+            self.chaos.refuse = None;
+        }
+        Some(refuse)
+    }
+
+    /// The business' number, digits only.
+    pub(crate) fn business(&self) -> &str {
+        &self.business
+    }
+}
+
+/// The id of a group by its name, as stable as its name is.
+#[must_use]
+pub fn group_id(name: &str) -> String {
+    let sum = name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    format!("120363{:012}", sum % 1_000_000_000_000)
+}

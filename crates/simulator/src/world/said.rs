@@ -1,0 +1,90 @@
+//! What was said: a line of a chat.
+
+use std::collections::BTreeMap;
+
+/// A file that was sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// What it is.
+    pub mime: String,
+    /// What it is called, when it is.
+    pub name: Option<String>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Until when the address last given out for it leads to it, in microseconds.
+    pub address_until_us: i64,
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} bytes of {}", self.bytes.len(), self.mime)
+    }
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A file, of a kind such as `image`, with its words.
+    File {
+        /// image, audio, video, document or sticker.
+        kind: String,
+        /// Its id.
+        id: String,
+        /// Its words.
+        caption: String,
+    },
+    /// A pin.
+    Location {
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+    },
+    /// Words with buttons, or with a list behind one: id and title of each.
+    Choice {
+        /// The words.
+        text: String,
+        /// What can be chosen.
+        options: Vec<(String, String)>,
+        /// Whether they are rows of a list rather than buttons.
+        is_list: bool,
+    },
+    /// Anything else, as a phone without it would show it.
+    Other(String),
+}
+
+/// Whether a message of the business arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tick {
+    /// Taken.
+    Sent,
+    /// On the phone.
+    Delivered,
+    /// Looked at.
+    Read,
+    /// Not delivered, with the code of the reason.
+    Failed(u32),
+}
+
+/// One line of a chat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The name of its message.
+    pub wamid: String,
+    /// Whose it is, by their number; none of the business.
+    pub author: Option<String>,
+    /// When, in microseconds since 1970.
+    pub at_us: i64,
+    /// What it says.
+    pub content: Content,
+    /// The message it quotes.
+    pub quotes: Option<String>,
+    /// Who reacted, and how; the business by an empty name.
+    pub reactions: BTreeMap<String, String>,
+    /// Whether it arrived, of the business' own.
+    pub tick: Tick,
+    /// What the business said it was, to find it again.
+    pub opaque: Option<String>,
+}
