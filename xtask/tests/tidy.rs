@@ -17,7 +17,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("engine", &["domain", "store", "channels", "brain"]),
     ("api", &["domain", "store", "channels", "engine"]),
     ("sim", &["domain", "store", "channels", "brain", "engine"]),
-    ("laksana", &["domain", "store", "channels", "brain", "engine", "web", "api", "sim", "proof", "reports", "simulator"]),
+    (
+        "laksana",
+        &["domain", "store", "channels", "brain", "engine", "web", "api", "sim", "proof", "reports", "simulator"],
+    ),
     ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
     ("xtask", &[]),
 ];

@@ -13,7 +13,7 @@ const ID_MAX: usize = 64;
 const BASE_URL: &str = "https://graph.facebook.com/v26.0";
 
 /// How to reach the Cloud API.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "WhatsApp Cloud API (app secret and verify token switch /hooks/cloud-api on)")]
 pub struct CloudApi {
     /// The app secret, which signs what Meta posts
@@ -54,6 +54,24 @@ pub struct Secrets {
 }
 
 impl CloudApi {
+    /// Settings by which the program talks to a simulator: its address, the app secret, verify token and access token,
+    /// and the ids of the number and its account.
+    pub fn simulated(
+        base_url: String,
+        (app_secret, verify_token, access_token): (String, String, String),
+        (phone_number_id, waba_id): (String, String),
+    ) -> Self {
+        Self {
+            cloud_api_app_secret: Some(app_secret),
+            cloud_api_verify_token: Some(verify_token),
+            cloud_api_base_url: Some(base_url),
+            cloud_api_phone_number_id: Some(phone_number_id),
+            cloud_api_waba_id: Some(waba_id),
+            cloud_api_access_token: Some(access_token),
+            ..Self::default()
+        }
+    }
+
     /// The secrets; none when nothing was set.
     ///
     /// # Errors

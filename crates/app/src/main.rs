@@ -12,6 +12,7 @@ mod hooks;
 mod imports;
 mod keys;
 mod packs;
+mod phone;
 mod settings;
 mod thumbs;
 mod workers;

@@ -3,6 +3,7 @@
 use simulator::{Persona, Settings, Simulator};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+#[expect(clippy::disallowed_methods, reason = "this is the program, and asks the machine")]
 fn now_us() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

@@ -1,5 +1,5 @@
 //! The phone: a page on which anybody of the cast writes, and sees what the business answers. Everything is a form, so it
-//! works without a script; the chat looks again by itself.
+//! works without a script; with one, the chat looks again by itself.
 
 mod markup;
 mod say;
@@ -15,6 +15,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 const STYLE: &str = include_str!("../assets/phone.css");
+const AGAIN: &str = include_str!("../assets/again.js");
 /// A photo, and the rest of the form.
 const FORM_MAX_BYTES: usize = 17 << 20;
 
@@ -23,6 +24,7 @@ pub fn router(simulator: Simulator) -> Router {
     Router::new()
         .route("/", get(first))
         .route("/phone/style.css", get(style))
+        .route("/phone/again.js", get(again))
         .route("/phone/posts", get(posts))
         .route("/phone/chaos", post(chaos))
         .route("/phone/files/{id}", get(file))
@@ -38,7 +40,7 @@ pub fn router(simulator: Simulator) -> Router {
 /// Tells browsers to run and load nothing but what these pages have.
 async fn careful(mut response: Response) -> Response {
     const POLICY: HeaderValue = HeaderValue::from_static(
-        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; form-action 'self'; \
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; form-action 'self'; \
          frame-ancestors 'self'; base-uri 'none'",
     );
     let headers = response.headers_mut();
@@ -50,6 +52,10 @@ async fn careful(mut response: Response) -> Response {
 
 async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
+
+async fn again() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], AGAIN)
 }
 
 async fn first(State(simulator): State<Simulator>) -> Response {

@@ -29,7 +29,7 @@ pub struct Demo {
     /// Where it is made, beside your own data
     #[arg(long, default_value = "demo-data")]
     folder: PathBuf,
-    /// Serve the pages afterwards
+    /// Serve the pages and a phone to write from afterwards
     #[arg(long)]
     serve: bool,
     #[command(flatten)]
@@ -56,7 +56,7 @@ impl Demo {
         }
         home.db.close().await;
         if self.serve {
-            return self.serving.run(&place).await;
+            return self.serving.with_phone()?.run(&place).await;
         }
         println!("Look at it: laksana --data {} serve", place.data.display());
         Ok(ExitCode::SUCCESS)

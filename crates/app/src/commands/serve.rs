@@ -4,6 +4,7 @@ use crate::cloud_api::CloudApi;
 use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook};
+use crate::phone::{self, Phone};
 use crate::workers::{Clock, Intake, Workers};
 use crate::{chance, doors, following, packs, thumbs};
 use anyhow::Context as _;
@@ -39,6 +40,9 @@ pub struct Serve {
     public_url: Option<String>,
     #[command(flatten)]
     cloud_api: CloudApi,
+    /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
+    phone: Option<SocketAddr>,
     /// Publish a checkpoint of the journal once a day, in this file or folder, kept where nobody here can change it
     #[arg(long, value_name = "FILE|FOLDER")]
     checkpoints: Option<PathBuf>,
@@ -70,13 +74,25 @@ impl SignIn {
 }
 
 impl Serve {
+    /// With a phone, unless it is to hear the real WhatsApp.
+    ///
+    /// # Errors
+    /// When the settings of the real one cannot be read.
+    pub fn with_phone(self) -> anyhow::Result<Self> {
+        let phone = if self.cloud_api.secrets()?.is_none() { self.phone.or(Some(phone::ADDRESS)) } else { self.phone };
+        Ok(Self { phone, ..self })
+    }
+
     /// Runs it until it is told to stop.
     ///
     /// # Errors
     /// When the address is taken, or the database cannot be reached.
-    pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let secrets = self.cloud_api.secrets()?;
-        let account = self.cloud_api.account()?;
+    pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
+        let is_real = self.cloud_api.secrets()?.is_some() || self.cloud_api.account()?.is_some();
+        anyhow::ensure!(
+            !is_real || self.phone.is_none(),
+            "--phone simulates WhatsApp, and the settings of the real one are set; leave one of them out"
+        );
         let home = place.open().await?;
         let address = self.listen.unwrap_or(ADDRESS);
         let listener = TcpListener::bind(address).await.with_context(|| {
@@ -87,25 +103,15 @@ impl Serve {
             None => format!("http://{}", listener.local_addr()?),
         };
         home.desk.serve_at(&home.org, &public).await?;
-        println!("Laksana is at {public}");
-        println!("Sign in once, within {LINK_MINUTES} minutes, with {}", link(&home, &public).await?);
-        println!();
-        println!("Next: import an exported WhatsApp chat on the page, or");
-        println!("  laksana import \"WhatsApp Chat with ….zip\"   a chat becomes tickets, tasks and proof");
-        println!("  laksana demo                                a busy place to look at");
-        println!("  laksana sign-in                             another link");
-        if secrets.is_some() {
-            println!("WhatsApp is heard at {public}/hooks/cloud-api");
-        } else {
-            println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_APP_SECRET and");
-            println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
+        let phone = match self.phone {
+            Some(at) => Some(Phone::at(at, listener.local_addr()?, &public, &*home.directory().await?).await?),
+            None => None,
+        };
+        if let Some(phone) = &phone {
+            self.cloud_api = phone.cloud_api.clone();
         }
-        if let Some(Account { phone_number_id, base_url, .. }) = &account {
-            println!(
-                "It may speak as number {phone_number_id} through {base_url}, and does not yet: see the page To send."
-            );
-        }
-        println!("Ctrl-C ends it.");
+        let (secrets, account) = (self.cloud_api.secrets()?, self.cloud_api.account()?);
+        greet(&public, &link(&home, &public).await?, phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = name(&*home.directory().await?);
@@ -117,15 +123,49 @@ impl Serve {
         let keeping = tokio::spawn(keeping);
         let set_up = SetUp { hears: secrets.is_some(), may_speak: account.is_some() };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
+        let playing = tokio::spawn(async {
+            if let Some(phone) = phone {
+                phone.serve().await;
+            }
+        });
         let router = router(pages, api(&home), health, secrets.map(|secrets| Hook::new(secrets, keeper)));
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
         keeping.await?;
         workers.stop().await;
         following.abort();
+        playing.abort();
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Says where everything is, and what to do next.
+fn greet(public: &str, link: &str, phone: Option<&Phone>, hears: bool, account: Option<&Account>) {
+    println!("Laksana is at {public}");
+    if let Some(phone) = phone {
+        println!("The phone, to write as anybody of the directory, is at {}", phone.address);
+    }
+    println!("Sign in once, within {LINK_MINUTES} minutes, with {link}");
+    println!();
+    println!("Next: import an exported WhatsApp chat on the page, or");
+    println!("  laksana import \"WhatsApp Chat with ….zip\"   a chat becomes tickets, tasks and proof");
+    println!("  laksana demo                                a busy place to look at");
+    println!("  laksana sign-in                             another link");
+    if phone.is_some() {
+        println!("WhatsApp is simulated: nothing leaves this computer.");
+    } else if hears {
+        println!("WhatsApp is heard at {public}/hooks/cloud-api");
+    } else {
+        println!("WhatsApp is not heard live; to switch it on, set LAKSANA_CLOUD_API_APP_SECRET and");
+        println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
+    }
+    if let Some(Account { phone_number_id, base_url, .. }) = account {
+        println!(
+            "It may speak as number {phone_number_id} through {base_url}, and does not yet: see the page To send."
+        );
+    }
+    println!("Ctrl-C ends it.");
 }
 
 /// Everything that is served: the pages, and beside them what no browser's rules concern.

@@ -13,14 +13,14 @@ const SECOND_US: i64 = 1_000_000;
 const IDEAS: [&str; 4] =
     ["Lift not working again at Block C", "Paip bocor di bilik pam", "already settled boss", "status?"];
 
-fn document(title: &str, again: bool, content: &Markup) -> Markup {
+fn document(title: &str, looks_again: bool, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                @if again { meta http-equiv="refresh" content="3"; }
+                @if looks_again { script src="/phone/again.js" defer {} }
                 title { (title) }
                 link rel="stylesheet" href="/phone/style.css";
             }
@@ -117,8 +117,9 @@ pub fn lines(world: &World, who: &str, chat: &str, now_us: i64) -> Option<Markup
         true,
         &html! {
             main.chat {
-                @if lines.is_empty() { p.none { "Nothing yet. Write something below." } }
-                ol { @for line in lines { li { (bubble(world, (who, chat), line, now_us)) } } }
+                h1.hidden { "Chat" }
+                noscript { p { a href="#end" { "To the end" } ". " a href="" { "Look again" } } }
+                ol aria-live="polite" { @for line in lines { li { (bubble(world, (who, chat), line, now_us)) } } }
                 span #end {}
             }
         },
