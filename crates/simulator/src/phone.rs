@@ -7,8 +7,9 @@ mod say;
 use crate::Simulator;
 use crate::world::Chaos;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Path, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Form, Path, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::Markup;
@@ -34,7 +35,22 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/phone/{who}/{chat}/reactions", post(say::react))
         .route("/phone/{who}/{chat}/choices", post(say::choose))
         .layer(axum::middleware::map_response(careful))
+        .layer(axum::middleware::from_fn(guard))
         .with_state(simulator)
+}
+
+/// Lets no other site's page write here, nor one that pretends to be this machine.
+async fn guard(request: Request, next: Next) -> Response {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let host = text("host").unwrap_or("localhost");
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
+    let is_here = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+    let is_own = matches!(text("sec-fetch-site"), None | Some("same-origin" | "none"));
+    if is_here && (is_own || request.method() == Method::GET) {
+        next.run(request).await
+    } else {
+        (StatusCode::FORBIDDEN, "This came from another site. Open the phone here and write again.").into_response()
+    }
 }
 
 /// Tells browsers to run and load nothing but what these pages have.

@@ -241,3 +241,19 @@ async fn chaos_doubles_turns_round_and_refuses() {
     assert_eq!((status, &answer["error"]["code"]), (StatusCode::TOO_MANY_REQUESTS, &json!(130_429)));
     assert_eq!(send(&simulator, text).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn another_sites_page_writes_nothing() {
+    let simulator = simulator();
+    for (name, text) in [("sec-fetch-site", "cross-site"), ("host", "evil.example:8081")] {
+        let request = Request::post(format!("/phone/{AINI}/{AINI}/messages"))
+            .header(name, text)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhi\r\n--x--\r\n"))
+            .unwrap();
+        assert_eq!(ask(&simulator, request).await.0, StatusCode::FORBIDDEN, "{name}");
+    }
+    assert!(posts(&simulator).is_empty());
+    let request = Request::get("/").header("host", "localhost:8081").body(Body::empty()).unwrap();
+    assert_eq!(ask(&simulator, request).await.0, StatusCode::SEE_OTHER);
+}
