@@ -41,16 +41,20 @@ pub fn router(simulator: Simulator) -> Router {
 
 /// Lets no other site's page write here, nor one that pretends to be this machine.
 async fn guard(request: Request, next: Next) -> Response {
+    if is_ours(&request) {
+        next.run(request).await
+    } else {
+        (StatusCode::FORBIDDEN, "This came from another site. Open the phone here and write again.").into_response()
+    }
+}
+
+fn is_ours(request: &Request) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let host = text("host").unwrap_or("localhost");
     let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
     let is_here = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
     let is_own = matches!(text("sec-fetch-site"), None | Some("same-origin" | "none"));
-    if is_here && (is_own || request.method() == Method::GET) {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "This came from another site. Open the phone here and write again.").into_response()
-    }
+    is_here && (is_own || request.method() == Method::GET)
 }
 
 /// Tells browsers to run and load nothing but what these pages have.
