@@ -15,7 +15,7 @@ static EMBEDDED: LazyLock<Judge> = LazyLock::new(|| {
 });
 
 /// First bytes of a model file; the digit is the version of the signs it was trained with.
-const MAGIC: &[u8; 8] = b"LKMIND03";
+const MAGIC: &[u8; 8] = b"LKMIND04";
 /// Networks that may vote.
 const VOTERS_MAX: usize = 16;
 /// Targets for which kinds are weighed; the right one is hardly ever below.

@@ -1,6 +1,7 @@
 //! Trains the mind's judge from scenarios with truth, by running them through the engine, and writes replays of unseen ones.
 //!
-//! `cargo run --release -p engine --example learn -- TRAIN [--cross OUT] [--oracle OUT] [--readers FOLDER] [--unseen FOLDER OUT] [--write]`
+//! `cargo run --release -p engine --example learn -- TRAIN [--storms FOLDER] [--readers FOLDER] [--cross OUT]
+//! [--oracle OUT] [--unseen FOLDER OUT] [--write]`
 
 mod learner;
 mod rehearse;
@@ -33,6 +34,7 @@ struct Wish {
     train: PathBuf,
     cross: Option<PathBuf>,
     oracle: Option<PathBuf>,
+    storms: Option<PathBuf>,
     readers: Option<PathBuf>,
     unseen: Option<(PathBuf, PathBuf)>,
     write: bool,
@@ -41,7 +43,13 @@ struct Wish {
 
 fn main() -> Result<()> {
     let wish = wish(std::env::args().skip(1))?;
-    let cases = load(&wish.train)?;
+    let mut cases = load(&wish.train)?;
+    if let Some(folder) = &wish.storms {
+        if cases.len() % FOLDS != 0 {
+            bail!("{} chats do not fill {FOLDS} folds: a storm would fall into another than its chat", cases.len());
+        }
+        cases.extend(load(folder)?);
+    }
     let readers = readers(wish.readers.as_deref())?;
     if let Some(out) = &wish.oracle {
         for (at, case) in cases.iter().enumerate() {
@@ -86,11 +94,11 @@ fn main() -> Result<()> {
 /// Prints how plans do on folds they have not seen: right targets, and log-loss, in chats where the mind leads itself.
 fn tune(led: &[Vec<Sample>], cases: &[Arc<Case>], readers: &[&'static Reader]) -> Result<()> {
     let mut own = Vec::new();
-    for (fold, reader) in readers.iter().enumerate() {
+    for fold in 0..FOLDS {
         let first: Vec<&Sample> = (0..cases.len()).filter(|at| at % FOLDS != fold).flat_map(|at| &led[at]).collect();
         let judge: &'static Judge = Box::leak(Box::new(train(&first, 1)));
         for at in (0..cases.len()).filter(|at| at % FOLDS == fold) {
-            own.push((at, walk(&cases[at], &Mind::with(reader, judge), Lead::Mind)?.0));
+            own.push((at, walk(&cases[at], &Mind::with(readers[at % FOLDS], judge), Lead::Mind)?.0));
         }
     }
     own.sort_by_key(|(at, _)| *at);
@@ -184,6 +192,7 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish> {
         match word.as_str() {
             "--cross" => wish.cross = Some(path()?),
             "--oracle" => wish.oracle = Some(path()?),
+            "--storms" => wish.storms = Some(path()?),
             "--readers" => wish.readers = Some(path()?),
             "--unseen" => wish.unseen = Some((path()?, path()?)),
             "--tune" => wish.tune = true,

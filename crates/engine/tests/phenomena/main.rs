@@ -23,6 +23,20 @@ fn five_people_who_report_one_lift_make_one_ticket() {
 }
 
 #[test]
+fn strangers_who_each_report_something_else_within_the_hour_are_not_joined_to_each_other() {
+    let replay = after(&[
+        ("m1", "2026-10-05T08:00", "+601111111101", "text", "no water at unit 3-2 since morning", None),
+        ("m2", "2026-10-05T08:04", "+601111111102", "text", "the lobby light is not working", None),
+        ("m3", "2026-10-05T08:09", "+601111111103", "text", "lift 1 block A stuck, door won't open", None),
+        ("m4", "2026-10-05T08:15", "+601111111104", "text", "AC in the function room not cold", None),
+        ("m5", "2026-10-05T08:18", "+601111111105", "text", "the ceiling is cracked at unit 12-4", None),
+        ("m6", "2026-10-05T08:25", "+601111111106", "text", "intercom at the guardhouse not working", None),
+    ]);
+    let kept_apart = tickets(&replay).iter().all(|ticket| ticket["messages"].as_array().unwrap().len() == 1);
+    assert!(kept_apart && tickets(&replay).len() >= 5, "{replay:#}");
+}
+
+#[test]
 fn a_report_is_assigned_worked_on_claimed_and_confirmed() {
     let replay = after(&[
         ("m1", "2026-10-05T08:00", "tan", "text", "Water leaking from the ceiling at Block B corridor", None),

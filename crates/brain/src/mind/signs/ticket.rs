@@ -2,9 +2,11 @@
 
 use super::{Common, flag, freshness, place};
 use crate::CATEGORIES;
+use crate::labels::kind;
 use crate::mind::atlas::Named;
 use crate::mind::scene::Scene;
 use crate::mind::target::Target;
+use crate::normal::Normal;
 use crate::overlap::overlap;
 use domain::directory::Role;
 use domain::id::{ConversationId, PersonId};
@@ -14,7 +16,7 @@ use domain::time::Instant;
 use std::collections::HashMap;
 
 /// Signs of a known ticket.
-pub const NAMES: [&str; 54] = [
+pub const NAMES: [&str; 60] = [
     "quotes a message of it",
     "quotes something else tracked",
     "quotes something untracked",
@@ -69,6 +71,12 @@ pub const NAMES: [&str; 54] = [
     "rank",
     "nobody has it and the sender works",
     "work of the sender's sort",
+    "shares a number",
+    "names other numbers",
+    "of another trade for sure",
+    "a report by a stranger to it",
+    "a report by a stranger to it, of another trade",
+    "a report by a stranger to it, in other words",
 ];
 
 /// How the tickets in mind stand to each other; counted once for a message, however many are weighed.
@@ -122,6 +130,7 @@ pub fn signs(common: &Common<'_>, ticket: &Ticket) -> [f32; NAMES.len()] {
         &names(common, ticket),
         &last(common, ticket),
         &rest(common, ticket),
+        &apart(common, ticket),
     ] {
         all[at..at + part.len()].copy_from_slice(part);
         at += part.len();
@@ -267,6 +276,40 @@ fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
         flag(ticket.assignee.is_none() && scene.role.does_work()),
         flag(is_work_of(scene.role, ticket.category)),
     ]
+}
+
+/// What speaks against it: other numbers, another trade, somebody who has nothing to do with it and reports something.
+fn apart(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
+    let scene = common.scene;
+    let (mut shares, mut others, mut words) = (false, false, 0.0_f32);
+    let own: Vec<&str> = numbers(&scene.normal).collect();
+    for id in ticket.messages.iter().take(3) {
+        if let Some(text) = common.texts.get(id) {
+            let normal: &Normal = text;
+            shares |= numbers(normal).any(|number| own.contains(&number));
+            others |= numbers(normal).next().is_some() && !own.is_empty();
+            words = words.max(overlap(&scene.normal, normal)).max(overlap(normal, &scene.normal));
+        }
+    }
+    let categories = &scene.reading.categories;
+    let (own_trade, likeliest) = (categories[category(ticket)], scene.reading.category());
+    let is_other = likeliest != category(ticket);
+    let mut spoke = ticket.messages.iter().filter_map(|id| scene.situation.message(id));
+    let is_stranger = scene.quoted.is_none() && !spoke.any(|other| other.sender == scene.heard.sender);
+    let report = flag(is_stranger) * scene.reading.kinds[kind::ISSUE];
+    [
+        flag(shares),
+        flag(others && !shares),
+        flag(is_other) * (categories[likeliest] - own_trade),
+        report,
+        report * (1.0 - own_trade),
+        report * (1.0 - words),
+    ]
+}
+
+/// The words of a text that hold a digit: units, levels, lifts.
+fn numbers(normal: &Normal) -> impl Iterator<Item = &str> {
+    normal.words().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a trade is what people of a role mostly do.
