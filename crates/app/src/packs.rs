@@ -120,8 +120,15 @@ mod tests {
         let place =
             Place { data: data.clone(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true };
         let home = place.open().await.unwrap();
-        let site =
-            Site { id: SiteId::new("s"), name: "S".into(), aliases: vec![], zone: None, geo: None, radius_m: None };
+        let site = Site {
+            id: SiteId::new("s"),
+            name: "S".into(),
+            aliases: vec![],
+            zone: None,
+            geo: None,
+            radius_m: None,
+            shifts: Vec::new(),
+        };
         let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
         let at = request.stamp.at.rfc3339(&home.zone);
         home.desk.commit_all(&home.org, vec![request]).await.unwrap();

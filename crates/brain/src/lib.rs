@@ -17,6 +17,7 @@ mod people;
 pub mod phrases;
 pub mod places;
 mod reader;
+pub mod schedule;
 mod trail;
 mod utterance;
 

@@ -116,6 +116,13 @@ impl Calendar {
         Ok(())
     }
 
+    /// Whether any hour of a day counts.
+    pub fn is_open(&self, day: Day) -> bool {
+        let weekday = usize::from(day.0.weekday().to_monday_zero_offset().unsigned_abs());
+        let of_week = || self.week.get(weekday).map_or(&[][..], Vec::as_slice);
+        !self.days.get(&day).map_or_else(of_week, Vec::as_slice).is_empty()
+    }
+
     /// The hours of a day, by its number since 1970.
     fn hours(&self, day: i64) -> &[Hours] {
         let weekday = (day + THURSDAY).rem_euclid(7);

@@ -59,6 +59,29 @@ pub struct Site {
     pub geo: Option<Geo>,
     /// How far from there still counts as on site, in metres.
     pub radius_m: Option<f64>,
+    /// How its day is parted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shifts: Vec<Shift>,
+}
+
+/// A named part of a site's day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// What people call it.
+    pub name: String,
+    /// When it begins, by the site's clocks.
+    pub from: jiff::civil::Time,
+    /// When it ends; on the next day where that is not later.
+    pub until: jiff::civil::Time,
+}
+
+impl Shift {
+    /// How long it is, in minutes.
+    pub fn minutes(&self) -> u32 {
+        let minute = |time: jiff::civil::Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
+        let length = (minute(self.until) - minute(self.from)).rem_euclid(24 * 60);
+        u32::try_from(if length == 0 { 24 * 60 } else { length }).unwrap_or_default()
+    }
 }
 
 /// A spot inside a site.

@@ -87,7 +87,8 @@ fn task(routine: brain::habits::Routine, site: &str) -> TaskLine {
         place: Some(site.to_owned()),
         rrule: routine.rrule,
         at: routine.at.strftime("%H:%M").to_string(),
-        window_minutes: routine.window_minutes,
+        window_minutes: Some(routine.window_minutes),
         requires_photo: routine.with_picture,
+        ..TaskLine::default()
     }
 }

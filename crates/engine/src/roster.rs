@@ -6,15 +6,16 @@ mod lines;
 mod promises;
 mod record;
 mod table;
+mod tasks;
+mod whereabouts;
 
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
-use domain::id::{PersonId, PlaceId, SiteId, TaskId, VendorId};
+use domain::id::{PersonId, PlaceId, SiteId, VendorId};
 use domain::message::{Geo, Handle};
 use domain::request::Definition;
-use domain::task::{BadCadence, Cadence, Task, TaskKind};
 use domain::ticket::Category;
 use domain::time::Zone;
-pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
+pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
 pub use record::{Bringer, NotRecorded};
 use sha2::{Digest, Sha256};
@@ -59,6 +60,32 @@ pub enum RosterError {
         value: String,
         /// What to write instead.
         remedy: String,
+    },
+    /// What a task says of when it recurs means nothing.
+    #[error("task “{name}” has when “{value}”: {reason}")]
+    BadSchedule {
+        /// Its name.
+        name: String,
+        /// What it says.
+        value: String,
+        /// The first character at fault, counted from 1.
+        column: usize,
+        /// What is wrong, and what to write instead.
+        reason: String,
+    },
+    /// A cell of a table cannot be used.
+    #[error("line {line}, column {column} ({field}): “{value}”; {remedy}")]
+    BadCell {
+        /// The line, counted from 1.
+        line: u64,
+        /// Which cell of it, counted from 1.
+        column: usize,
+        /// The heading of its column.
+        field: &'static str,
+        /// The value as given.
+        value: String,
+        /// What to write instead.
+        remedy: &'static str,
     },
     /// A calendar cannot be used.
     #[error(transparent)]
@@ -120,11 +147,11 @@ impl Roster {
             people.entry(line.name.clone()).or_insert_with(|| id.clone());
             found.push(Definition::Person(self.person(line, id, same)?));
         }
-        for task in &self.tasks {
-            found.push(Definition::Task(self.task(task, &places, &people)?));
-        }
         let (calendars, agreements) = self.promises()?;
         found.extend(calendars.into_iter().map(Definition::Calendar));
+        for task in &self.tasks {
+            found.extend(self.tasks_of(task, &places, &people)?.into_iter().map(Definition::Task));
+        }
         found.extend(agreements.into_iter().map(Definition::Agreement));
         Ok(found)
     }
@@ -206,56 +233,6 @@ impl Roster {
             site: line.site.as_ref().map(|site| SiteId::new(id("site", site))),
         })
     }
-
-    fn task(
-        &self,
-        line: &TaskLine,
-        places: &BTreeMap<String, Option<PlaceId>>,
-        people: &BTreeMap<String, PersonId>,
-    ) -> Result<Task, RosterError> {
-        let bad = |field, value: &str, remedy: &str| RosterError::BadValue {
-            what: "task",
-            name: line.name.clone(),
-            field,
-            value: value.to_owned(),
-            remedy: remedy.to_owned(),
-        };
-        let undefined = |kind, wanted: &String| RosterError::Undefined {
-            what: "task",
-            name: line.name.clone(),
-            kind,
-            wanted: wanted.clone(),
-        };
-        let assignee =
-            line.assignee.as_ref().map(|name| people.get(name).cloned().ok_or_else(|| undefined("person", name)));
-        let assignee = assignee.transpose()?;
-        let (site, place) = match &line.place {
-            None => (None, None),
-            Some(path) => {
-                let place = places.get(path).ok_or_else(|| undefined("place", path))?;
-                let site = path.split(" / ").next().unwrap_or(path);
-                (Some(SiteId::new(id("site", site))), place.clone())
-            }
-        };
-        let kind = line.kind.as_deref().unwrap_or("task");
-        let kind = TaskKind::from_word(kind).ok_or_else(|| bad("kind", kind, "write task or patrol"))?;
-        let at = line.at.parse().map_err(|_| bad("at", &line.at, "write the hour and minute, as 09:00"))?;
-        let cadence = Cadence { rrule: line.rrule.clone(), at, window_minutes: line.window_minutes };
-        cadence.check().map_err(|error| match &error {
-            BadCadence::Rule { .. } => bad("rrule", &line.rrule, &error.to_string()),
-            BadCadence::Window { minutes } => bad("window_minutes", &minutes.to_string(), &error.to_string()),
-        })?;
-        Ok(Task {
-            id: TaskId::new(id("task", &line.name)),
-            name: line.name.clone(),
-            kind,
-            assignee,
-            site,
-            place,
-            cadence,
-            requires_photo: line.requires_photo,
-        })
-    }
 }
 
 impl PersonLine {
@@ -290,6 +267,7 @@ impl SiteLine {
             zone: zone.transpose()?,
             geo: self.geo.map(|geo| Geo { lat: geo.lat, lon: geo.lon }),
             radius_m: self.geo.and_then(|geo| geo.radius_m),
+            shifts: self.shifts.iter().map(|shift| shift.shift(&self.name)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -359,3 +337,6 @@ fn id(kind: &str, name: &str) -> String {
     let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("{kind}-{hex}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod ledger;
 mod letters;
 mod members;
 mod orders;
+mod schedules;
 mod steps;
 
 use crate::chance::{Chance, key};
@@ -22,6 +23,7 @@ use engine::stamps::Stamps;
 use ledger::Ledger;
 use std::collections::VecDeque;
 use store::desk::{Desk, Draft};
+use store::need::Need;
 use store::{Db, StoreError, journal};
 
 /// When every world ends; any instant does, but it must be the same for the same seed.
@@ -152,7 +154,8 @@ impl Run {
         let days = i64::try_from(plan.steps / 9).unwrap_or(6).clamp(6, 700);
         let sites = 1 + usize::try_from(plan.seed % 3).unwrap_or(0);
         let scale = Scale { sites, days, incidents: 24, smalltalk: 24 };
-        let world = World::new(plan.seed, scale, Instant::from_us(END_US));
+        let mut world = World::new(plan.seed, scale, Instant::from_us(END_US));
+        schedules::enrich(&mut world.roster);
         let mut chance = Chance::new(plan.seed, "run");
         let (shelf, live) = shelved(&world, &mut chance);
         let live = world.said.iter().filter(|said| live.contains(&said.inbound.external));
@@ -238,6 +241,8 @@ impl Run {
         self.desk.commit_all(&self.org, vec![lapse]).await?;
         self.check(true).await?;
         checks::settled(&self.ledger, self.now)?;
+        let draft = self.desk.draft(&self.org, &Need::at(self.now)).await?;
+        schedules::kept(&draft.situation().directory, draft.situation(), &self.ledger, self.now)?;
         checks::kept_up(&self.desk, &self.org, self.now).await
     }
 

@@ -4,7 +4,7 @@ use crate::chance;
 use crate::home::{Home, Place};
 use anyhow::Context as _;
 use domain::request::{Actor, Via};
-use engine::roster::{Bringer, Roster};
+use engine::roster::{Bringer, NotRecorded, Roster};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -67,5 +67,12 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     }
     let bringer = Bringer { actor: Actor::Member("shell".to_owned()), via: Via::Shell, at: chance::now() };
     let recorded = roster.record(&home.desk, &home.org, &mut chance::stamps()?, &bringer).await;
-    recorded.with_context(|| format!("{shown}"))
+    let whereabouts = |error: &NotRecorded| match error {
+        NotRecorded::Roster(error) => error.place_in(&text),
+        NotRecorded::Refused(_) | NotRecorded::Store(_) => None,
+    };
+    recorded.map_err(|error| {
+        let place = whereabouts(&error).map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        anyhow::Error::new(error).context(format!("{shown}{place}"))
+    })
 }

@@ -157,7 +157,7 @@ fn due(situation: &Situation, heard: &Heard, atlas: &Atlas, normal: &Normal) -> 
     for occurrence in situation.occurrences.values() {
         let Some(task) = situation.directory.tasks.get(&occurrence.task) else { continue };
         let minutes = heard.sent_at.minutes_since(occurrence.due_at);
-        if task.assignee.as_ref() != Some(&heard.sender) || !DUE_MINUTES.contains(&minutes) {
+        if !task.is_owed_by(&heard.sender) || !DUE_MINUTES.contains(&minutes) {
             continue;
         }
         let due = Due {

@@ -112,9 +112,10 @@ fn days(scene: &Scene<'_>) -> Vec<Target> {
         if after_due < -AHEAD_MINUTES || after_end > BEHIND_MINUTES {
             continue;
         }
-        let owner = scene.situation.directory.tasks.get(&day.task).and_then(|task| task.assignee.as_ref());
+        let task = scene.situation.directory.tasks.get(&day.task);
+        let is_own = task.is_some_and(|task| task.is_owed_by(&scene.heard.sender));
         let distance = if after_due < 0.0 { -after_due } else { after_end.max(0.0) };
-        near.push((owner != Some(&scene.heard.sender), distance, Target::Day(day.task.clone(), day.day)));
+        near.push((!is_own, distance, Target::Day(day.task.clone(), day.day)));
     }
     near.sort_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal));
     near.truncate(DAYS_MAX);

@@ -40,6 +40,9 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         }
         Definition::Task(task) => {
             task.cadence.check()?;
+            if let Some(unknown) = task.cadence.calendar.as_ref().filter(|id| !directory.calendars.contains_key(id)) {
+                return Err(Refusal::Undefined { kind: "calendar", name: unknown.to_string() });
+            }
             let known = directory.tasks.get(&task.id) == Some(task);
             Ok(unless(known, Event::TaskDefined { task: task.clone() }.into()))
         }

@@ -66,7 +66,8 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
     let horizon = now.plus_minutes(matching::LEAD_MINUTES);
     let last = horizon.day(zone);
     let from = situation.expected_until.unwrap_or(since).day(zone).plus(-1).max(last.plus(-CATCH_UP_DAYS));
-    for day in task.cadence.days(from, last) {
+    let calendar = task.cadence.calendar.as_ref().and_then(|id| situation.directory.calendars.get(id));
+    for day in task.cadence.days(from, last, calendar) {
         let (due_at, until) = task.cadence.window(day, zone);
         let known = situation.occurrences.contains_key(&(task.id.clone(), day));
         if known || due_at > horizon || !is_heard(due_at, until, since) {

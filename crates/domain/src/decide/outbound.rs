@@ -130,9 +130,9 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             let is_urgent = task.kind == TaskKind::Patrol || rung.audience == Audience::Assignee;
             let site = task.site.as_ref();
             let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
-            let mut people = audience(situation, rung.audience, task.assignee.as_ref(), site);
+            let mut people = audience(situation, rung.audience, task.owers(), site);
             if rung.purpose == Purpose::Escalation {
-                people.retain(|person| task.assignee.as_ref() != Some(person));
+                people.retain(|person| !task.owers().contains(person));
             }
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
@@ -149,7 +149,7 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             let site = ticket.site.as_ref();
             let is_urgent = ticket.priority == Priority::Critical;
             let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
-            let people = audience(situation, rung.audience, None, site);
+            let people = audience(situation, rung.audience, &[], site);
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about, line) = (rung.purpose, subject.clone(), words::Line::Unowned);
                 Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
@@ -363,7 +363,7 @@ fn is_live(situation: &Situation, message: &crate::id::MessageId) -> bool {
 fn audience(
     situation: &Situation,
     audience: Audience,
-    assignee: Option<&PersonId>,
+    owers: &[PersonId],
     site: Option<&crate::id::SiteId>,
 ) -> Vec<PersonId> {
     use crate::directory::Role;
@@ -374,7 +374,7 @@ fn audience(
     };
     let supervisors = || of_role(Role::Supervisor);
     match audience {
-        Audience::Assignee => assignee.cloned().into_iter().collect(),
+        Audience::Assignee => owers.iter().take(TOLD_MAX).cloned().collect(),
         Audience::Supervisors if supervisors().is_empty() => of_role(Role::Manager),
         Audience::Supervisors => supervisors(),
         // Who heard it on the rung before hears it once.

@@ -55,9 +55,11 @@ pub fn of_day(task: &Task, day: &Occurrence) -> Vec<Rung> {
     };
     match task.kind {
         TaskKind::Task => {
-            let part = (day.until.minutes_since(day.due_at) * LEAD_PART) as i64;
+            // Grace is for whoever is late anyway, and is not counted on.
+            let closes = day.until.plus_minutes(-i64::from(task.cadence.grace_minutes));
+            let part = (closes.minutes_since(day.due_at) * LEAD_PART) as i64;
             let lead = part.min(LEAD_MINUTES_MAX);
-            vec![reminder(day.until.plus_minutes(-lead)), told(1, Audience::Supervisors, TASK_SUPERVISOR_MINUTES)]
+            vec![reminder(closes.plus_minutes(-lead)), told(1, Audience::Supervisors, TASK_SUPERVISOR_MINUTES)]
         }
         TaskKind::Patrol => vec![
             reminder(day.until),

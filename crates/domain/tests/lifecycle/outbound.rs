@@ -34,6 +34,7 @@ fn cleaning(world: &mut World) -> TaskId {
         zone: None,
         geo: None,
         radius_m: None,
+        shifts: Vec::new(),
     }))));
     world.ask(Command::Define(Box::new(Definition::Place(domain::directory::Place {
         id: place.clone(),
@@ -56,8 +57,9 @@ fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(Sit
         assignee: Some(PersonId::new("siti")),
         site,
         place,
-        cadence: Cadence { rrule: "FREQ=DAILY".into(), at: now.in_zone(&Zone::utc()).time(), window_minutes: 60 },
+        cadence: Cadence::plain("FREQ=DAILY", now.in_zone(&Zone::utc()).time(), 60),
         requires_photo: false,
+        stand_ins: Vec::new(),
     }))));
     world.ask(Command::Lapse);
     TaskId::new(id)

@@ -140,8 +140,9 @@ impl World {
             assignee: Some(PersonId::new("siti")),
             site: None,
             place: None,
-            cadence: Cadence { rrule: "FREQ=DAILY".into(), at, window_minutes: 60 },
+            cadence: Cadence::plain("FREQ=DAILY", at, 60),
             requires_photo: true,
+            stand_ins: Vec::new(),
         }))));
         self.ask(Command::Lapse);
         task

@@ -1,9 +1,13 @@
 //! What is known, written back as people write it.
 
-use super::{AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, SiteLine, TaskLine, VendorLine};
-use domain::directory::{Directory, Role};
+use super::{
+    AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
+};
+use domain::directory::{Directory, Role, Shift};
 use domain::id::{PlaceId, SiteId};
 use domain::message::Handle;
+use domain::task::{Closed, Task};
+use domain::time::Day;
 
 impl Roster {
     /// The directory as a file would say it.
@@ -19,6 +23,7 @@ impl Roster {
                     aliases: site.aliases.clone(),
                     timezone: site.zone.as_ref().map(|zone| zone.name().to_owned()),
                     geo: site.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: site.radius_m }),
+                    shifts: site.shifts.iter().map(ShiftLine::of).collect(),
                     places: places(known, &site.id, None),
                 })
                 .collect(),
@@ -42,24 +47,7 @@ impl Roster {
                     site: person.site.as_ref().and_then(site),
                 })
                 .collect(),
-            tasks: known
-                .tasks
-                .values()
-                .map(|task| TaskLine {
-                    name: task.name.clone(),
-                    kind: Some(task.kind.word().to_owned()),
-                    assignee: task.assignee.as_ref().and_then(|id| known.people.get(id)).map(|who| who.name.clone()),
-                    place: match (&task.place, &task.site) {
-                        (Some(place), _) => Some(known.place_path(place)),
-                        (None, Some(id)) => site(id),
-                        (None, None) => None,
-                    },
-                    rrule: task.cadence.rrule.clone(),
-                    at: task.cadence.at.strftime("%H:%M").to_string(),
-                    window_minutes: task.cadence.window_minutes,
-                    requires_photo: task.requires_photo,
-                })
-                .collect(),
+            tasks: known.tasks.values().map(|task| task_line(known, task)).collect(),
             calendars: known.calendars.values().map(CalendarLine::of).collect(),
             agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
         }
@@ -80,4 +68,45 @@ fn places(known: &Directory, site: &SiteId, parent: Option<&PlaceId>) -> Vec<Pla
             places: places(known, site, Some(&place.id)),
         })
         .collect()
+}
+
+fn task_line(known: &Directory, task: &Task) -> TaskLine {
+    let person = |id| known.people.get(id).map(|who| who.name.clone()).filter(|name| !name.is_empty());
+    let cadence = &task.cadence;
+    let days = |days: &std::collections::BTreeSet<Day>| days.iter().map(Day::to_string).collect();
+    TaskLine {
+        name: task.name.clone(),
+        kind: Some(task.kind.word().to_owned()),
+        assignee: task.assignee.as_ref().and_then(person),
+        place: match (&task.place, &task.site) {
+            (Some(place), _) => Some(known.place_path(place)),
+            (None, Some(id)) => known.sites.get(id).map(|site| site.name.clone()),
+            (None, None) => None,
+        },
+        stand_ins: task.stand_ins.iter().filter_map(person).collect(),
+        when: None,
+        rrule: cadence.rrule.clone(),
+        at: cadence.at.strftime("%H:%M").to_string(),
+        window_minutes: Some(cadence.window_minutes),
+        grace_minutes: cadence.grace_minutes,
+        starts: cadence.starts.map(|day| day.to_string()),
+        next_day: cadence.next_day,
+        except: days(&cadence.except),
+        also: days(&cadence.also),
+        calendar: cadence.calendar.as_ref().and_then(|id| known.calendars.get(id)).map(|known| known.name.clone()),
+        closed: cadence
+            .calendar
+            .as_ref()
+            .map(|_| cadence.closed)
+            .or(Some(cadence.closed).filter(|one| *one != Closed::Keep))
+            .map(|closed| closed.word().to_owned()),
+        requires_photo: task.requires_photo,
+    }
+}
+
+impl ShiftLine {
+    fn of(shift: &Shift) -> Self {
+        let time = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        Self { name: shift.name.clone(), from: time(shift.from), until: time(shift.until) }
+    }
 }

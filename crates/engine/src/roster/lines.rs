@@ -33,8 +33,23 @@ pub struct SiteLine {
     pub timezone: Option<String>,
     /// Where it is.
     pub geo: Option<GeoLine>,
+    /// How its day is parted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shifts: Vec<ShiftLine>,
     /// Its places.
     pub places: Vec<PlaceLine>,
+}
+
+/// A part of a site's day in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShiftLine {
+    /// What people call it.
+    pub name: String,
+    /// When it begins, as 19:00.
+    pub from: String,
+    /// When it ends, as 07:00.
+    pub until: String,
 }
 
 /// A circle on the globe in a file.
@@ -98,17 +113,49 @@ pub struct TaskLine {
     pub assignee: Option<String>,
     /// Where, as "Site / Block / Spot".
     pub place: Option<String>,
-    /// On which days, as a rule of RFC 5545.
+    /// Who else may do it, by name: stand-ins, or the crew where nobody is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stand_ins: Vec<String>,
+    /// When it recurs, as people say it: "weekdays 09:00", "every 90 days from 2026-01-05 9am", "each shift".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Instead of that, on which days, as a rule of RFC 5545.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub rrule: String,
-    /// When the window opens, as 09:00.
+    /// And when the window opens, as 09:00.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub at: String,
-    /// How long it stays open, in minutes; an hour when nothing is said.
-    #[serde(default = "an_hour")]
-    pub window_minutes: u32,
+    /// How long it stays open, in minutes; an hour when nothing is said, and the whole shift for each shift.
+    pub window_minutes: Option<u32>,
+    /// How long after that a report still counts as in time, in minutes.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub grace_minutes: u32,
+    /// The day from which on, and from which one counts, as 2026-01-05.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts: Option<String>,
+    /// Whether the window opens on the day after that of the rule.
+    #[serde(skip_serializing_if = "is_false")]
+    pub next_day: bool,
+    /// Days left out, as 2026-12-25.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
+    /// Days added.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// Whose closed days count, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
+    /// What becomes of it on closed days: `keep`, `skip`, `after` or `before`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
     /// Whether it counts only with a photo.
     pub requires_photo: bool,
 }
 
-fn an_hour() -> u32 {
-    60
+fn is_zero(minutes: &u32) -> bool {
+    *minutes == 0
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
 }

@@ -1,6 +1,8 @@
 //! The directory as a spreadsheet writes it: one CSV table of people, places, vendors or tasks, told by its heading.
 
-use super::{PersonLine, PlaceLine, Roster, RosterError, SiteLine, TaskLine, VendorLine};
+mod cells;
+
+use super::{PersonLine, PlaceLine, Roster, RosterError, SiteLine, VendorLine};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -35,23 +37,6 @@ struct PersonRow {
     site: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TaskRow {
-    task: String,
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    assignee: String,
-    #[serde(default)]
-    place: String,
-    rrule: String,
-    at: String,
-    window_minutes: u32,
-    #[serde(default)]
-    requires_photo: bool,
-}
-
 impl Roster {
     /// This directory with a CSV table added. The first heading says what the table lists: `person`, `place`,
     /// `vendor` or `task`; several aliases or categories in one cell are separated by `;`.
@@ -76,20 +61,7 @@ impl Roster {
                 let line = |row: VendorRow| VendorLine { name: row.vendor, categories: cell(&row.categories) };
                 add(&mut self.vendors, rows(text)?.into_iter().map(line), |vendor| vendor.name.clone());
             }
-            "task" => {
-                let said = |text: String| Some(text).filter(|text| !text.is_empty());
-                let line = |row: TaskRow| TaskLine {
-                    name: row.task,
-                    kind: said(row.kind),
-                    assignee: said(row.assignee),
-                    place: said(row.place),
-                    rrule: row.rrule,
-                    at: row.at,
-                    window_minutes: row.window_minutes,
-                    requires_photo: row.requires_photo,
-                };
-                add(&mut self.tasks, rows(text)?.into_iter().map(line), |task| task.name.clone());
-            }
+            "task" => add(&mut self.tasks, cells::tasks(text)?.into_iter(), |task| task.name.clone()),
             "place" => {
                 for PlaceRow { place, aliases } in rows(text)? {
                     self.plant(&place, cell(&aliases));
@@ -98,8 +70,8 @@ impl Roster {
             other => {
                 let reason = format!(
                     "its first heading is “{other}”, but must be one of: person (then phone,role,vendor,site), place (then \
-                     aliases), vendor (then categories), task (then kind,assignee,place,rrule,at,window_minutes,\
-                     requires_photo); separate columns by commas"
+                     aliases), vendor (then categories), task (then kind,assignee,place,when,window_minutes,\
+                     requires_photo and others); separate columns by commas"
                 );
                 return Err(RosterError::Syntax { format: "CSV", reason });
             }
@@ -174,7 +146,10 @@ mod tests {
     fn a_row_that_does_not_fit_is_named_by_its_line() {
         let table = "task,rrule,at,window_minutes\nMop,FREQ=DAILY,09:00,soon\n";
         let error = Roster::default().with_csv(table).unwrap_err();
-        assert!(error.to_string().contains("line: 2"), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "line 2, column 4 (window_minutes): “soon”; write a whole number of minutes, as 90"
+        );
     }
 
     #[test]

@@ -66,6 +66,7 @@ impl World {
             zone: None,
             geo: None,
             radius_m: None,
+            shifts: Vec::new(),
         };
         let person = Person {
             id: PersonId::new("sue"),

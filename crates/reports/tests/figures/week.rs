@@ -135,7 +135,15 @@ fn directory() -> Directory {
     let menara = SiteId::new("menara");
     directory.sites.insert(
         menara.clone(),
-        Site { id: menara.clone(), name: "Menara".into(), aliases: vec![], zone: None, geo: None, radius_m: None },
+        Site {
+            id: menara.clone(),
+            name: "Menara".into(),
+            aliases: vec![],
+            zone: None,
+            geo: None,
+            radius_m: None,
+            shifts: Vec::new(),
+        },
     );
     let lobby = PlaceId::new("lobby");
     directory.places.insert(
@@ -165,8 +173,9 @@ fn directory() -> Directory {
             assignee: None,
             site: Some(menara),
             place: None,
-            cadence: Cadence { rrule: "FREQ=DAILY".into(), at: jiff::civil::time(8, 0, 0, 0), window_minutes: 120 },
+            cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
             requires_photo: false,
+            stand_ins: Vec::new(),
         },
     );
     directory

@@ -95,6 +95,11 @@ impl Ledger {
         Ok(())
     }
 
+    /// Whether an import was taken out again, and days with it that came up while it was read.
+    pub fn lost_entries(&self) -> bool {
+        !self.removed.is_empty()
+    }
+
     /// The last entries about a ticket, for whoever looks for the mistake.
     pub fn story(&self, ticket: TicketNumber) -> String {
         let about = self.history.iter().rev().filter(|record| record.event.ticket() == Some(ticket));

@@ -222,11 +222,7 @@ fn duty(estate: &Estate, ground: &Ground, routine: &Routine, chance: &mut Chance
         (false, true) => Role::Cleaner,
         (false, false) => Role::Technician,
     };
-    let cadence = Cadence {
-        rrule: routine.rrule.to_owned(),
-        at: routine.at.parse().ok()?,
-        window_minutes: routine.window_minutes,
-    };
+    let cadence = Cadence::plain(routine.rrule, routine.at.parse().ok()?, routine.window_minutes);
     Some(Duty {
         name: routine.name.to_owned(),
         patrol: routine.patrol,
@@ -272,8 +268,11 @@ fn task_line(ground: &Ground, duty: &Duty) -> TaskLine {
         place: Some(duty.place.clone()),
         rrule: duty.cadence.rrule.clone(),
         at: duty.cadence.at.strftime("%H:%M").to_string(),
-        window_minutes: duty.cadence.window_minutes,
+        window_minutes: Some(duty.cadence.window_minutes),
+        next_day: duty.cadence.next_day,
+        starts: duty.cadence.starts.map(|day| day.to_string()),
         requires_photo: duty.photo,
+        ..TaskLine::default()
     }
 }
 
@@ -290,6 +289,7 @@ fn site_line(estate: &Estate) -> SiteLine {
         aliases: estate.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         timezone: Some(estate.timezone.to_owned()),
         geo: Some(GeoLine { lat: estate.geo.0, lon: estate.geo.1, radius_m: Some(RADIUS_M) }),
+        shifts: Vec::new(),
         places: blocks.chain(estate.shared.iter().map(|spot| line(spot, Vec::new()))).collect(),
     }
 }

@@ -19,7 +19,7 @@ enum Fate {
 
 /// Reports a task over some days, up to an instant.
 pub fn report(pen: &mut Pen<'_>, duty: &Duty, first: Day, last: Day, until: Instant) {
-    for day in duty.cadence.days(first, last) {
+    for day in duty.cadence.days(first, last, None) {
         let (due, closes) = duty.cadence.window(day, &pen.ground.zone);
         let fate = match pen.chance.below(100) {
             0..=76 => Fate::Done,

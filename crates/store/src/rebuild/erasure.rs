@@ -104,7 +104,7 @@ impl Theirs {
             Event::ImportStarted { conversation, .. } => self.chats.contains(conversation),
             Event::MessageReceived { message, sender, .. } => self.message(message, sender == person),
             Event::TaskDefined { task } => {
-                if task.assignee.as_ref() == Some(person) {
+                if task.is_owed_by(person) {
                     self.tasks.insert(task.id.clone());
                 }
                 false

@@ -121,8 +121,9 @@ pub async fn desk(db: Db) -> Desk {
         assignee: None,
         site: Some(site.clone()),
         place: None,
-        cadence: Cadence { rrule: "FREQ=DAILY".to_owned(), at: "10:00".parse().unwrap(), window_minutes: 120 },
+        cadence: Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
         requires_photo: false,
+        stand_ins: Vec::new(),
     };
     let definitions = vec![
         Definition::Site(Site {
@@ -132,6 +133,7 @@ pub async fn desk(db: Db) -> Desk {
             zone: None,
             geo: None,
             radius_m: None,
+            shifts: Vec::new(),
         }),
         Definition::Person(person("Sue", "60101", Role::Supervisor)),
         Definition::Person(person("Tan", "60102", Role::Technician)),

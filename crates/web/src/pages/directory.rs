@@ -195,9 +195,7 @@ mod tests {
 
     #[test]
     fn common_rules_are_said_in_words() {
-        let said = |rrule: &str| {
-            cadence_words(&Cadence { rrule: rrule.into(), at: jiff::civil::time(9, 30, 0, 0), window_minutes: 60 })
-        };
+        let said = |rrule: &str| cadence_words(&Cadence::plain(rrule, jiff::civil::time(9, 30, 0, 0), 60));
         assert_eq!(said("FREQ=DAILY"), "every day at 09:30");
         assert_eq!(said("FREQ=WEEKLY;BYDAY=MO,FR"), "Mon, Fri at 09:30");
         assert_eq!(said("FREQ=MONTHLY;BYDAY=1MO"), "FREQ=MONTHLY;BYDAY=1MO at 09:30");

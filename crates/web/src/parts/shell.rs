@@ -238,6 +238,7 @@ mod tests {
                 zone: Some(zone.clone()),
                 geo: None,
                 radius_m: None,
+                shifts: Vec::new(),
             },
         );
         let frame = || crate::pages::sample::frame(Tab::Tickets);

@@ -114,6 +114,7 @@ impl World {
                 zone: None,
                 geo: None,
                 radius_m: None,
+                shifts: Vec::new(),
             }),
             place("a", None, "Block A"),
             place("pump", Some("a"), "Pump room"),
@@ -333,7 +334,7 @@ fn task(
     hour: i8,
     requires_photo: bool,
 ) -> Definition {
-    let cadence = Cadence { rrule: "FREQ=DAILY".into(), at: jiff::civil::time(hour, 0, 0, 0), window_minutes: 120 };
+    let cadence = Cadence::plain("FREQ=DAILY", jiff::civil::time(hour, 0, 0, 0), 120);
     Definition::Task(Task {
         id: TaskId::new(id),
         name: name.into(),
@@ -343,6 +344,7 @@ fn task(
         place: place.map(PlaceId::new),
         cadence,
         requires_photo,
+        stand_ins: Vec::new(),
     })
 }
 

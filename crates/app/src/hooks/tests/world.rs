@@ -203,8 +203,9 @@ impl House {
             assignee: None,
             site: None,
             place: None,
-            cadence: Cadence { rrule: "FREQ=DAILY".to_owned(), at, window_minutes: 60 },
+            cadence: Cadence::plain("FREQ=DAILY", at, 60),
             requires_photo: false,
+            stand_ins: Vec::new(),
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;
     }

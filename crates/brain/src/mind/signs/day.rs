@@ -65,11 +65,10 @@ pub fn signs(common: &Common<'_>, day: &Occurrence) -> [f32; NAMES.len()] {
 
 fn people(common: &Common<'_>, task: &Task) -> [f32; 4] {
     let scene = common.scene;
-    let own = task.assignee.as_ref() == Some(&scene.heard.sender);
-    let trade = task.assignee.as_ref().map(|owner| scene.situation.directory.role(owner));
-    let named =
-        scene.named.iter().any(|one| matches!(one, Named::Person(person) if task.assignee.as_ref() == Some(person)));
-    let with = scene.partner.is_some() && scene.partner == task.assignee;
+    let own = task.is_owed_by(&scene.heard.sender);
+    let trade = task.owers().first().map(|owner| scene.situation.directory.role(owner));
+    let named = scene.named.iter().any(|one| matches!(one, Named::Person(person) if task.is_owed_by(person)));
+    let with = scene.partner.as_ref().is_some_and(|partner| task.is_owed_by(partner));
     [flag(own), flag(!own && trade == Some(scene.role) && scene.role.does_work()), flag(named), flag(with)]
 }
 

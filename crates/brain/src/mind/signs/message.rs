@@ -69,8 +69,10 @@ pub fn signs(scene: &Scene<'_>) -> [f32; NAMES.len()] {
     let quoted = scene.quoted.and_then(Target::of);
     let previous = scene.recent.first().and_then(|other| Target::of(other));
     let is_due = scene.situation.occurrences.values().any(|day| {
-        let owner = scene.situation.directory.tasks.get(&day.task).and_then(|task| task.assignee.as_ref());
-        owner == Some(&heard.sender) && day.outcome.is_none() && scene.minutes_since(day.due_at) > -60.0
+        let task = scene.situation.directory.tasks.get(&day.task);
+        task.is_some_and(|task| task.is_owed_by(&heard.sender))
+            && day.outcome.is_none()
+            && scene.minutes_since(day.due_at) > -60.0
     });
     let open = scene
         .situation

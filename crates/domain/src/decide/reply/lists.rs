@@ -69,7 +69,7 @@ pub(super) fn mine(situation: &Situation, texts: &Replies, at: Instant, person: 
     let everywhere = Spot::default();
     let mut lines = sorted(tickets(situation, &everywhere).filter(is_mine).collect(), situation, texts, at);
     let is_due = |day: &&Occurrence| {
-        let owes = situation.directory.tasks.get(&day.task).is_some_and(|task| task.assignee.as_ref() == Some(person));
+        let owes = situation.directory.tasks.get(&day.task).is_some_and(|task| task.is_owed_by(person));
         owes && day.outcome.is_none()
     };
     lines.extend(days(situation, texts, at, &everywhere, is_due));
@@ -85,8 +85,8 @@ pub(super) fn on_shift(situation: &Situation, texts: &Replies, at: Instant, spot
         let Some(task) = situation.directory.tasks.get(&day.task).filter(|task| is_of(situation, task, spot)) else {
             continue;
         };
-        let Some(person) = task.assignee.as_ref().and_then(|id| situation.directory.people.get(id)) else { continue };
-        if !person.name.is_empty() && seen.insert(person.id.clone()) {
+        let people = task.owers().iter().filter_map(|id| situation.directory.people.get(id));
+        for person in people.filter(|person| !person.name.is_empty() && seen.insert(person.id.clone())) {
             let until = clock(situation.zone_of(task.site.as_ref()), at, day.until);
             let line = format!("{} · {} –{until}", short(&person.name), short(&task.name));
             lines.push((line, Subject::Task(task.id.clone(), Some(day.day))));

@@ -1,0 +1,120 @@
+//! Tables of tasks, cell by cell, so that what cannot be used is named by its line and column.
+
+use super::cell;
+use crate::roster::{RosterError, TaskLine};
+use std::collections::BTreeMap;
+
+/// The headings a table of tasks may have.
+const HEADINGS: [&str; 17] = [
+    "task",
+    "kind",
+    "assignee",
+    "stand_ins",
+    "place",
+    "when",
+    "rrule",
+    "at",
+    "window_minutes",
+    "grace_minutes",
+    "starts",
+    "next_day",
+    "except",
+    "also",
+    "calendar",
+    "closed",
+    "requires_photo",
+];
+
+/// What people write for yes and no.
+const YES: &[&str] = &["yes", "y", "true", "1", "x", "✓", "ya", "si", "sí", "sim", "是", "نعم", "हाँ", "ஆம்"];
+const NO: &[&str] = &["", "no", "n", "false", "0", "-", "tidak", "tak", "não", "nao", "否", "لا", "नहीं", "இல்லை"];
+
+/// One row, by its headings.
+struct Row<'a> {
+    line: u64,
+    columns: &'a BTreeMap<&'static str, usize>,
+    record: &'a csv::StringRecord,
+}
+
+/// The tasks of a table.
+pub(super) fn tasks(text: &str) -> Result<Vec<TaskLine>, RosterError> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let broken = |error: csv::Error| RosterError::Syntax { format: "CSV", reason: error.to_string() };
+    let columns = columns(reader.headers().map_err(broken)?)?;
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        lines.push(Row { line, columns: &columns, record: &record }.task()?);
+    }
+    Ok(lines)
+}
+
+/// Where each heading stands.
+fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>, RosterError> {
+    let mut columns = BTreeMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let Some(known) = HEADINGS.iter().find(|known| **known == heading) else {
+            return Err(RosterError::BadCell {
+                line: 1,
+                column: at + 1,
+                field: "heading",
+                value: heading.to_owned(),
+                remedy: "a table of tasks has task, kind, assignee, stand_ins, place, when (or rrule and at), window_minutes, \
+                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo",
+            });
+        };
+        columns.insert(*known, at);
+    }
+    Ok(columns)
+}
+
+impl Row<'_> {
+    fn task(&self) -> Result<TaskLine, RosterError> {
+        let said = |field| Some(self.text(field)).filter(|text| !text.is_empty());
+        Ok(TaskLine {
+            name: self.text("task"),
+            kind: said("kind"),
+            assignee: said("assignee"),
+            stand_ins: cell(&self.text("stand_ins")),
+            place: said("place"),
+            when: said("when"),
+            rrule: self.text("rrule"),
+            at: self.text("at"),
+            window_minutes: self.minutes("window_minutes")?,
+            grace_minutes: self.minutes("grace_minutes")?.unwrap_or_default(),
+            starts: said("starts"),
+            next_day: self.flag("next_day")?,
+            except: cell(&self.text("except")),
+            also: cell(&self.text("also")),
+            calendar: said("calendar"),
+            closed: said("closed"),
+            requires_photo: self.flag("requires_photo")?,
+        })
+    }
+
+    fn text(&self, field: &str) -> String {
+        self.columns.get(field).and_then(|at| self.record.get(*at)).unwrap_or_default().to_owned()
+    }
+
+    fn minutes(&self, field: &'static str) -> Result<Option<u32>, RosterError> {
+        let text = self.text(field);
+        let read = Some(&text).filter(|text| !text.is_empty()).map(|text| text.parse()).transpose();
+        read.map_err(|_| self.bad(field, text.clone(), "write a whole number of minutes, as 90"))
+    }
+
+    fn flag(&self, field: &'static str) -> Result<bool, RosterError> {
+        let text = self.text(field);
+        match text.to_lowercase().as_str() {
+            yes if YES.contains(&yes) => Ok(true),
+            no if NO.contains(&no) => Ok(false),
+            _ => Err(self.bad(field, text, "write yes or no")),
+        }
+    }
+
+    fn bad(&self, field: &'static str, value: String, remedy: &'static str) -> RosterError {
+        let column = self.columns.get(field).map_or(0, |at| at + 1);
+        RosterError::BadCell { line: self.line, column, field, value, remedy }
+    }
+}

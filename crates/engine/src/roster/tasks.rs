@@ -1,0 +1,177 @@
+//! Tasks of a directory file: when they recur, as written or as a rule, once or several times a day, or once a shift.
+
+use super::{Roster, RosterError, ShiftLine, TaskLine, id, one_of};
+use brain::schedule::{self, Moment};
+use domain::directory::Shift;
+use domain::id::{CalendarId, PersonId, PlaceId, SiteId, TaskId};
+use domain::task::{BadCadence, Cadence, Closed, Task, TaskKind};
+use domain::time::Day;
+use jiff::civil::Time;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long a window stays open when nothing is said, in minutes.
+const WINDOW_MINUTES: u32 = 60;
+
+/// One time at which a task is due on its days.
+struct Slot {
+    /// What tells it from the others of the same name; nothing when it is the only one.
+    suffix: String,
+    moment: Moment,
+    window_minutes: u32,
+}
+
+impl Roster {
+    /// The tasks of a line: one for each time of its days, since a task is due once on a day.
+    pub(super) fn tasks_of(
+        &self,
+        line: &TaskLine,
+        places: &BTreeMap<String, Option<PlaceId>>,
+        people: &BTreeMap<String, PersonId>,
+    ) -> Result<Vec<Task>, RosterError> {
+        let person = |name: &String| people.get(name).cloned().ok_or_else(|| line.undefined("person", name));
+        let assignee = line.assignee.as_ref().map(person).transpose()?;
+        let stand_ins = line.stand_ins.iter().map(person).collect::<Result<Vec<_>, _>>()?;
+        let (site, place) = match &line.place {
+            None => (None, None),
+            Some(path) => {
+                let place = places.get(path).ok_or_else(|| line.undefined("place", path))?;
+                let site = path.split(" / ").next().unwrap_or(path);
+                (Some(SiteId::new(id("site", site))), place.clone())
+            }
+        };
+        let kind = line.kind.as_deref().unwrap_or("task");
+        let kind = TaskKind::from_word(kind).ok_or_else(|| line.bad("kind", kind, "write task or patrol"))?;
+        let (cadence, slots) = self.recurrence(line)?;
+        let task = |slot: Slot| {
+            let name = format!("{}{}", line.name, slot.suffix);
+            let Moment { at, next_day } = slot.moment;
+            let cadence = Cadence { at, next_day, window_minutes: slot.window_minutes, ..cadence.clone() };
+            cadence.check().map_err(|error| line.bad_cadence(&cadence, &error))?;
+            let (site, place, assignee) = (site.clone(), place.clone(), assignee.clone());
+            let (requires_photo, stand_ins, id) =
+                (line.requires_photo, stand_ins.clone(), TaskId::new(id("task", &name)));
+            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins })
+        };
+        slots.into_iter().map(task).collect()
+    }
+
+    /// The days of a line, and the times of each.
+    fn recurrence(&self, line: &TaskLine) -> Result<(Cadence, Vec<Slot>), RosterError> {
+        let window_minutes = line.window_minutes.unwrap_or(WINDOW_MINUTES);
+        let Some(when) = &line.when else {
+            let at = line.at.parse().map_err(|_| line.bad("at", &line.at, "write the hour and minute, as 09:00"))?;
+            let moment = Moment { at, next_day: line.next_day };
+            let slot = Slot { suffix: String::new(), moment, window_minutes };
+            return Ok((self.cadence(line, line.rrule.clone(), None)?, vec![slot]));
+        };
+        if !line.rrule.is_empty() || !line.at.is_empty() {
+            return Err(line.bad("when", when, "write either when, or rrule and at"));
+        }
+        let read = schedule::read(when).map_err(|unread| RosterError::BadSchedule {
+            name: line.name.clone(),
+            value: when.clone(),
+            column: unread.column,
+            reason: unread.reason,
+        })?;
+        let slots = match read.each_shift {
+            true => self.shifts_of(line)?,
+            false => {
+                let is_one = read.times.len() == 1;
+                let suffix = |at: Time| if is_one { String::new() } else { format!(" ({})", at.strftime("%H:%M")) };
+                let slot = |moment: Moment| Slot { suffix: suffix(moment.at), moment, window_minutes };
+                read.times.into_iter().map(slot).collect()
+            }
+        };
+        let starts = read.starts.map(Day);
+        Ok((self.cadence(line, read.rrule, starts)?, slots))
+    }
+
+    /// The shifts of the line's site, each as long as it is unless the line says otherwise.
+    fn shifts_of(&self, line: &TaskLine) -> Result<Vec<Slot>, RosterError> {
+        let site = line.place.as_deref().unwrap_or_default().split(" / ").next().unwrap_or_default();
+        let site = self.sites.iter().find(|known| known.name == site).filter(|known| !known.shifts.is_empty());
+        let remedy = "its site has no shifts; give the site shifts, and the task a place at it";
+        let site = site.ok_or_else(|| line.bad("when", line.when.as_deref().unwrap_or_default(), remedy))?;
+        let slot = |shift: &ShiftLine| {
+            let shift = shift.shift(&site.name)?;
+            let moment = Moment { at: shift.from, next_day: false };
+            let window_minutes = line.window_minutes.unwrap_or_else(|| shift.minutes());
+            Ok(Slot { suffix: format!(" ({})", shift.name), moment, window_minutes })
+        };
+        site.shifts.iter().map(slot).collect()
+    }
+
+    /// The days of a line, without the time.
+    fn cadence(&self, line: &TaskLine, rrule: String, starts: Option<Day>) -> Result<Cadence, RosterError> {
+        let day = |field: &'static str, text: &String| {
+            text.parse::<Day>().map_err(|_| line.bad(field, text, "write a day as 2026-12-25"))
+        };
+        let days =
+            |field, texts: &[String]| texts.iter().map(|text| day(field, text)).collect::<Result<BTreeSet<_>, _>>();
+        let written = line.starts.as_ref().map(|text| day("starts", text)).transpose()?;
+        let known = |name: &&String| self.calendars.iter().any(|calendar| calendar.name == **name);
+        if let Some(unknown) = line.calendar.as_ref().filter(|name| !known(name)) {
+            return Err(line.undefined("calendar", unknown));
+        }
+        let closed = match &line.closed {
+            None => {
+                if line.calendar.is_some() {
+                    Closed::Skip
+                } else {
+                    Closed::Keep
+                }
+            }
+            Some(word) => {
+                let remedy = one_of(Closed::ALL.iter().map(|closed| closed.word()));
+                Closed::from_word(word).ok_or_else(|| line.bad("closed", word, &remedy))?
+            }
+        };
+        Ok(Cadence {
+            grace_minutes: line.grace_minutes,
+            starts: written.or(starts),
+            except: days("except", &line.except)?,
+            also: days("also", &line.also)?,
+            calendar: line.calendar.as_ref().map(|name| CalendarId::new(id("calendar", name))),
+            closed,
+            ..Cadence::plain(rrule, Time::midnight(), WINDOW_MINUTES)
+        })
+    }
+}
+
+impl TaskLine {
+    fn bad(&self, field: &'static str, value: &str, remedy: &str) -> RosterError {
+        let (name, value, remedy) = (self.name.clone(), value.to_owned(), remedy.to_owned());
+        RosterError::BadValue { what: "task", name, field, value, remedy }
+    }
+
+    fn undefined(&self, kind: &'static str, wanted: &str) -> RosterError {
+        RosterError::Undefined { what: "task", name: self.name.clone(), kind, wanted: wanted.to_owned() }
+    }
+
+    fn bad_cadence(&self, cadence: &Cadence, error: &BadCadence) -> RosterError {
+        let (field, value) = match error {
+            BadCadence::Rule { .. } => ("rrule", cadence.rrule.clone()),
+            BadCadence::Window { minutes } => ("window_minutes", minutes.to_string()),
+            BadCadence::Days { days } => ("except", days.to_string()),
+            BadCadence::NoCalendar { closed } => ("closed", closed.to_string()),
+        };
+        self.bad(field, &value, &error.to_string())
+    }
+}
+
+impl ShiftLine {
+    /// The shift of a line, at a site.
+    pub(super) fn shift(&self, site: &str) -> Result<Shift, RosterError> {
+        let time = |field, text: &String| {
+            text.parse::<Time>().map_err(|_| RosterError::BadValue {
+                what: "site",
+                name: site.to_owned(),
+                field,
+                value: text.clone(),
+                remedy: "write the hour and minute of a shift, as 19:00".to_owned(),
+            })
+        };
+        let (from, until) = (time("from", &self.from)?, time("until", &self.until)?);
+        Ok(Shift { name: self.name.clone(), from, until })
+    }
+}

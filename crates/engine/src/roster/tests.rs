@@ -1,0 +1,128 @@
+//! Schedules in directory files: what they become, and how a mistake is named.
+
+use super::*;
+use domain::task::Task;
+
+const SITE: &str = r#"
+[[sites]]
+name = "Green Court"
+timezone = "Asia/Kuala_Lumpur"
+shifts = [{ name = "Day", from = "07:00", until = "19:00" }, { name = "Night", from = "19:00", until = "07:00" }]
+
+[[people]]
+name = "Ravi"
+role = "guard"
+
+[[people]]
+name = "Kumar"
+role = "guard"
+
+[[calendars]]
+name = "Office days"
+monday = ["08:00-18:00"]
+holidays = ["2026-12-25"]
+"#;
+
+fn tasks(lines: &str) -> Result<Vec<Task>, RosterError> {
+    let (roster, ignored) = Roster::from_toml(&format!("{SITE}{lines}"))?;
+    assert_eq!(ignored, Vec::<String>::new());
+    let found = roster.definitions(&Directory::default(), || "someone".to_owned())?;
+    let task = |definition| match definition {
+        Definition::Task(task) => Some(task),
+        _ => None,
+    };
+    Ok(found.into_iter().filter_map(task).collect())
+}
+
+#[test]
+fn a_task_is_written_as_people_say_it() {
+    let found = tasks(
+        "[[tasks]]\nname = \"Mop\"\nwhen = \"weekdays 09:00\"\ngrace_minutes = 15\nassignee = \"Ravi\"\nstand_ins = [\"Kumar\"]\n",
+    );
+    let task = &found.unwrap()[0];
+    assert_eq!((task.name.as_str(), task.cadence.rrule.as_str()), ("Mop", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"));
+    assert_eq!((task.cadence.window_minutes, task.cadence.grace_minutes, task.stand_ins.len()), (60, 15, 1));
+}
+
+#[test]
+fn several_times_a_night_are_as_many_tasks() {
+    let found = tasks("[[tasks]]\nname = \"Round\"\nkind = \"patrol\"\nwhen = \"every 2 hours from 22:00 to 02:00\"\n")
+        .unwrap();
+    let told: Vec<_> = found.iter().map(|task| (task.name.as_str(), task.cadence.next_day)).collect();
+    assert_eq!(told, [("Round (22:00)", false), ("Round (00:00)", true), ("Round (02:00)", true)]);
+}
+
+#[test]
+fn each_shift_is_as_long_as_it_is() {
+    let found = tasks("[[tasks]]\nname = \"Log\"\nplace = \"Green Court\"\nwhen = \"each shift\"\n").unwrap();
+    let told: Vec<_> = found.iter().map(|task| (task.name.as_str(), task.cadence.window_minutes)).collect();
+    assert_eq!(told, [("Log (Day)", 720), ("Log (Night)", 720)]);
+}
+
+#[test]
+fn closed_days_are_those_of_a_calendar() {
+    let found = tasks(
+        "[[tasks]]\nname = \"Pump\"\nwhen = \"every 90 days from 2026-01-05 10:00\"\ncalendar = \"Office days\"\nclosed = \"after\"\n",
+    );
+    let cadence = &found.unwrap()[0].cadence;
+    assert_eq!((cadence.closed.word(), cadence.starts.unwrap().to_string().as_str()), ("after", "2026-01-05"));
+}
+
+#[test]
+fn a_mistake_is_named_with_its_line_and_column() {
+    for (lines, place, words) in [
+        ("[[tasks]]\nname = \"Mop\"\nwhen = \"weekdays 09:00 sharpish\"\n", (21, 24), "“sharpish” means nothing here"),
+        ("[[tasks]]\nname = \"Mop\"\nwhen = \"daily 9am\"\nassignee = \"Bob\"\n", (22, 13), "names the person “Bob”"),
+        ("[[tasks]]\nname = \"Mop\"\nrrule = \"FREQ=DAILY\"\nat = \"noonish\"\n", (22, 7), "has at “noonish”"),
+        ("[[tasks]]\nname = \"Mop\"\nwhen = \"daily 9am\"\nexcept = [\"Xmas\"]\n", (22, 12), "write a day as"),
+        ("[[tasks]]\nname = \"Log\"\nwhen = \"each shift\"\n", (21, 9), "its site has no shifts"),
+    ] {
+        let error = tasks(lines).unwrap_err();
+        assert_eq!(error.place_in(&format!("{SITE}{lines}")), Some(place), "{error}");
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn a_table_says_yes_and_no_and_names_the_cell_at_fault() {
+    let table = "task,when,requires_photo\nMop,daily 9am,yes\nBins,setiap hari 7.30,tidak\n";
+    let roster = Roster::default().with_csv(table).unwrap();
+    assert_eq!(roster.tasks.iter().map(|task| task.requires_photo).collect::<Vec<_>>(), [true, false]);
+    for (table, words) in [
+        (
+            "task,when,requires_photo\nMop,daily 9am,maybe\n",
+            "line 2, column 3 (requires_photo): “maybe”; write yes or no",
+        ),
+        ("task,wen\nMop,daily 9am\n", "line 1, column 2 (heading): “wen”"),
+    ] {
+        let error = Roster::default().with_csv(table).unwrap_err();
+        assert!(error.to_string().starts_with(words), "{error}");
+    }
+    let table = "task,when\nMop,daily 9am\nBins,evry day 7am\n";
+    let error = Roster::default().with_csv(table).unwrap().definitions(&Directory::default(), String::new).unwrap_err();
+    assert_eq!(error.place_in(table), Some((3, 6)), "{error}");
+}
+
+#[test]
+fn what_is_written_back_says_the_same() {
+    let lines = "[[tasks]]\nname = \"Round\"\nwhen = \"daily 22:00, 02:00\"\nexcept = [\"2026-12-25\"]\ncalendar = \"Office days\"\nassignee = \"Ravi\"\n";
+    let (roster, _) = Roster::from_toml(&format!("{SITE}{lines}")).unwrap();
+    let mut known = Directory::default();
+    for definition in roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {
+        match definition {
+            Definition::Site(site) => drop(known.sites.insert(site.id.clone(), site)),
+            Definition::Person(person) => known.remember(person),
+            Definition::Calendar(calendar) => drop(known.calendars.insert(calendar.id.clone(), calendar)),
+            Definition::Task(task) => drop(known.tasks.insert(task.id.clone(), task)),
+            _ => {}
+        }
+    }
+    let (again, _) = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
+    let mut found = known.clone();
+    for definition in again.definitions(&known, || "someone".to_owned()).unwrap() {
+        if let Definition::Task(task) = definition {
+            found.tasks.insert(task.id.clone(), task);
+        }
+    }
+    assert_eq!(found.tasks, known.tasks);
+}
