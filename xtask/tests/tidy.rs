@@ -30,6 +30,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     ("axum", &["web", "api", "laksana", "benches", "simulator"]),
     ("maud", &["web", "proof", "simulator"]),
+    ("reqwest", &["laksana"]),
     ("zip", &["channels", "proof"]),
     ("rust_xlsxwriter", &["reports"]),
 ];

@@ -116,6 +116,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             list: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
         proof: nothing(),
+        sending: std::sync::Arc::default(),
         https: false,
     }
 }

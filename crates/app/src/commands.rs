@@ -14,4 +14,5 @@ pub mod rebuild;
 pub mod replay;
 pub mod report;
 pub mod serve;
+pub mod templates;
 pub mod verify;

@@ -6,6 +6,7 @@ mod cloud_api;
 mod commands;
 mod doors;
 mod following;
+mod graph;
 mod health;
 mod home;
 mod hooks;
@@ -52,6 +53,8 @@ enum Command {
     Import(commands::import::Import),
     /// List imports, or take one out again
     Imports(commands::imports::Imports),
+    /// Print the templates that say things to people outside their day, or hand them in to WhatsApp
+    Templates(Box<commands::templates::Templates>),
     /// What came in by live channels, and what could not be taken in
     Inbox(commands::inbox::Inbox),
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
@@ -142,6 +145,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Import(import) => import.run(&place).await,
         Command::Imports(imports) => imports.run(&place).await,
+        Command::Templates(templates) => templates.run().await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Directory(directory) => directory.run(&place).await,

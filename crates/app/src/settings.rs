@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 18] = [
     "checkpoints",
     "cloud_api_access_token",
     "cloud_api_access_token_file",
@@ -28,6 +28,8 @@ pub const NAMES: [&str; 16] = [
     "database_url",
     "listen",
     "media_url",
+    "messages_month_max",
+    "people_day_max",
     "public_url",
     "timezone",
 ];

@@ -1,10 +1,12 @@
-//! What the program does by itself while it serves: takes deliveries in, and lets the clock do what is due.
+//! What the program does by itself while it serves: takes deliveries in, lets the clock do what is due, and sends.
 
 mod clock;
 mod intake;
+mod sender;
 
 pub use clock::Clock;
 pub use intake::Intake;
+pub use sender::{Allowed, Sender};
 
 use std::time::Duration;
 use tokio::sync::watch;
@@ -47,15 +49,16 @@ impl Stop {
 }
 
 impl Workers {
-    /// Sets both workers to work.
-    pub fn start(intake: Intake, clock: Clock) -> Self {
+    /// Sets all workers to work; nothing is sent without a sender.
+    pub fn start(intake: Intake, clock: Clock, sender: Option<Sender>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
-        let running = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(clock.run(stopped))];
+        let mut running = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(clock.run(stopped.clone()))];
+        running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));
         Self { stop, running }
     }
 
-    /// Ends both after what they are doing.
+    /// Ends all after what they are doing.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         for worker in self.running {

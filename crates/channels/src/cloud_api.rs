@@ -1,15 +1,19 @@
-//! Reads what Meta's Cloud API posts: knows its envelope, its many spellings of a person, and hides them behind [`Item`].
+//! Reads what Meta's Cloud API posts and writes what it is asked: knows its envelope, its many spellings of a person,
+//! its requests and its error numbers, and hides them behind [`Item`], [`Outgoing`] and [`Answer`].
 //!
 //! Pure: a body becomes items, an item becomes an [`domain::message::Inbound`]. Everything in a body is optional and
 //! may be missing, doubled or new, so that nothing is decoded as a whole: each item is read by itself, and one that
 //! makes no sense is kept raw under a name ([`Item::Unknown`]) and costs the others nothing.
 
 mod account;
+mod answer;
 mod body;
 mod identity;
 mod inbound;
 mod lenient;
+mod listing;
 mod message;
+mod outgoing;
 mod parse;
 mod sign;
 mod status;
@@ -18,10 +22,13 @@ mod tests;
 mod wamid;
 
 pub use account::Account;
+pub use answer::{Answer, answer, failure, mark, refusal};
 pub use body::{Body, Media};
 pub use identity::Identity;
 pub use inbound::Pepper;
+pub use listing::{Listed, hand_in, template_language, templates};
 pub use message::{Message, Number};
+pub use outgoing::{Content, File, FileKind, List, Outgoing, Recipient, Row, Template, TooMuch, read_mark};
 pub use parse::{Item, Unreadable, parse};
 pub use sign::{Secret, Unsigned, verify};
 pub use status::Status;

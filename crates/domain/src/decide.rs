@@ -9,6 +9,7 @@ mod orders;
 mod outbound;
 mod receive;
 mod reply;
+mod sending;
 mod tickets;
 
 use crate::event::Change;
@@ -53,7 +54,12 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
-        Command::NoteSent { outbound, channel_name } => outbound::sent(situation, outbound, channel_name.as_ref()),
+        Command::Dispatch { outbound, terms } => sending::dispatch(situation, outbound, terms, request.stamp.at),
+        Command::NoteSent { outbound, accepted } => sending::sent(situation, outbound, accepted.as_ref()),
+        Command::NoteFailed { outbound, failure, code } => {
+            sending::failed(situation, outbound, (*failure, *code), request.stamp.at)
+        }
+        Command::NoteTold { outbound, told } => sending::told(situation, outbound, told, request.stamp.at),
         Command::Decline(outbound) => outbound::decline(situation, outbound),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))

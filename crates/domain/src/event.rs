@@ -2,18 +2,15 @@
 
 mod about;
 mod change;
-
 pub use change::{Change, Personal};
 
 use crate::agreement::{Agreement, Target};
 use crate::calendar::Calendar;
 use crate::directory::{Place, Role, Site, Vendor};
-use crate::id::{
-    ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber, VendorId,
-};
+use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::message::{Circle, Form, Geo, Interpretation, Subject};
 use crate::order::{Footing, Verb};
-use crate::outbound::{Purpose, Withdrawal};
+use crate::outbound::{Dress, Failure, Purpose, State, Withdrawal};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -45,7 +42,7 @@ pub enum Event {
         /// What they are to the site.
         role: Role,
         /// The company they work for.
-        vendor: Option<VendorId>,
+        vendor: Option<crate::id::VendorId>,
         /// The site they belong to.
         site: Option<SiteId>,
     },
@@ -334,8 +331,39 @@ pub enum Event {
         /// Why not.
         reason: Withdrawal,
     },
-    /// What was to be said was said. The channel's name for it is personal.
+    /// What is to be said is being handed to the channel: recorded before it leaves, so that it is never forgotten.
+    OutboundBegun {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// As what it leaves.
+        dress: Dress,
+    },
+    /// What was to be said was said. The channel's own name for it is personal.
     OutboundSent {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// The channel's lasting name for it; none when a member sent it by hand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        external: Option<String>,
+    },
+    /// The channel told how far a message came.
+    OutboundReached {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// How far: delivered or read.
+        state: State,
+    },
+    /// The channel did not take or bring a message.
+    OutboundFailed {
+        /// Our name for it.
+        outbound: OutboundId,
+        /// Why, with the channel's number for it.
+        why: (Failure, Option<u32>),
+        /// When it is tried again at the earliest; none when it is not.
+        again_at: Option<Instant>,
+    },
+    /// The channel told of a second message under our mark: it was sent twice.
+    OutboundDoubled {
         /// Our name for it.
         outbound: OutboundId,
     },

@@ -281,3 +281,10 @@ pub struct Heard {
     /// What it was last held to mean.
     pub meaning: Option<Interpretation>,
 }
+
+impl Heard {
+    /// Whether it is a message of ours that somebody quotes.
+    pub fn is_ours(&self) -> bool {
+        self.sender.as_str().is_empty()
+    }
+}

@@ -1,9 +1,17 @@
-//! Messages wanted: what is to be said to whom, about what, and when at the earliest.
+//! Messages wanted: what is to be said to whom, about what, when at the earliest, and what became of it.
+
+mod failure;
+mod terms;
+
+pub use failure::{Failure, Remedy};
+pub use terms::{Hindrance, Terms};
 
 use crate::id::{OutboundId, PersonId};
-use crate::message::Subject;
+use crate::message::{Handle, Subject};
 use crate::ticket::words;
 use crate::time::Instant;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 words! {
     /// Why somebody is written to.
@@ -20,6 +28,10 @@ words! {
         Verification = "verification",
         /// To answer an order or a question.
         Reply = "reply",
+        /// To tell those who reported it how it goes.
+        Progress = "progress",
+        /// To tell those who reported it that it is over.
+        Closure = "closure",
     }
 }
 
@@ -38,13 +50,102 @@ words! {
     State {
         /// Not sent yet.
         Waiting = "waiting",
-        /// Handed to the channel, or sent by hand.
+        /// Being handed to the channel; whether it was taken is not known.
+        Begun = "begun",
+        /// Taken by the channel, or sent by hand.
         Sent = "sent",
+        /// On the other's phone.
+        Delivered = "delivered",
+        /// Opened there.
+        Read = "read",
+        /// The channel refused it for good.
+        Failed = "failed",
         /// The answer came before it left; it may be wanted again.
         Withdrawn = "withdrawn",
         /// A member decided against it.
         Declined = "declined",
     }
+}
+
+impl State {
+    /// Whether the other side has it, or will as far as we know.
+    pub fn is_out(self) -> bool {
+        matches!(self, Self::Sent | Self::Delivered | Self::Read)
+    }
+
+    /// How far the channel says it came; it only ever goes up.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Waiting | Self::Begun | Self::Failed | Self::Withdrawn | Self::Declined => 0,
+            Self::Sent => 1,
+            Self::Delivered => 2,
+            Self::Read => 3,
+        }
+    }
+}
+
+/// As what a message goes out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dress {
+    /// In its own words, inside the service window.
+    Words,
+    /// As a template that WhatsApp approved.
+    Template {
+        /// Its name.
+        name: String,
+        /// The language it is in, as WhatsApp spells it.
+        language: String,
+    },
+}
+
+/// What went wrong with a message last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What it was.
+    pub failure: Failure,
+    /// The channel's number for it.
+    pub code: Option<u32>,
+    /// When we learnt of it.
+    pub at: Instant,
+}
+
+/// A template with what fills its gaps; personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filled {
+    /// The template's name.
+    pub name: String,
+    /// What fills its gaps, by their names.
+    pub gaps: BTreeMap<String, String>,
+}
+
+/// What a channel says when it took a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The lasting name of the message, the same that a reply to it quotes.
+    pub external: String,
+    /// The channel's own name, letter by letter; personal.
+    pub channel_name: String,
+    /// Under which addresses the channel knows whom it went to; personal.
+    pub also: Vec<Handle>,
+}
+
+/// What a channel tells of a message later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Which message, by the names the channel gave it.
+    pub accepted: Accepted,
+    /// What became of it.
+    pub word: Word,
+}
+
+/// What became of a message that the channel had taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// It came so far: sent, delivered or read.
+    Reached(State),
+    /// It did not arrive.
+    Failed(Failure, Option<u32>),
 }
 
 /// A message wanted.
@@ -64,12 +165,30 @@ pub struct Outbound {
     pub language: String,
     /// When it may leave at the earliest.
     pub not_before: Instant,
+    /// When it was wanted.
+    pub wanted_at: Instant,
     /// Where it stands.
     pub state: State,
-    /// The channel's name for it, when the channel sent it.
+    /// The channel's lasting name for it, when the channel took it.
     pub external: Option<String>,
+    /// As what it was last handed to the channel.
+    pub dress: Option<Dress>,
+    /// When it was last handed to the channel.
+    pub begun_at: Option<Instant>,
+    /// How often it was handed to the channel.
+    pub tries: u32,
+    /// When it may be tried again at the earliest.
+    pub again_at: Option<Instant>,
+    /// When the channel, or a member, said where it stands.
+    pub told_at: Option<Instant>,
+    /// What went wrong with it last.
+    pub trouble: Option<Trouble>,
+    /// Whether the channel told of a second message under our mark.
+    pub doubled: bool,
     /// Its words; empty when erased.
     pub text: String,
+    /// The template that says the same; none when erased, or when there is none.
+    pub template: Option<Filled>,
 }
 
 impl Outbound {

@@ -1,5 +1,6 @@
 //! Tables of judgement: small, pure, and changed more often than anything else here.
 
+pub mod dispatch;
 pub mod ladder;
 pub mod matching;
 pub mod rank;

@@ -1,8 +1,9 @@
 //! Why something asked was not done, in words its asker can act on.
 
 use crate::id::{ImportId, MessageId, OutboundId, TaskId, TicketNumber};
+use crate::outbound::Hindrance;
 use crate::ticket::Stage;
-use crate::time::Day;
+use crate::time::{Day, Instant};
 
 /// A decision's polite no.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -46,6 +47,16 @@ pub enum Refusal {
     /// There is no such message to send.
     #[error("there is no message {0} to send; it may be older than two days")]
     NoSuchOutbound(OutboundId),
+    /// The message may not leave now.
+    #[error("{}", because.sentence())]
+    NotNow {
+        /// The message.
+        outbound: OutboundId,
+        /// Why.
+        because: Hindrance,
+        /// When it may, as far as is known.
+        until: Option<Instant>,
+    },
     /// A ticket cannot be merged into itself or into one that was put away.
     #[error("{0} cannot be merged into {1}; choose another ticket that is still open or closed")]
     BadMerge(TicketNumber, TicketNumber),

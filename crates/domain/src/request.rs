@@ -6,6 +6,7 @@ use crate::directory::{Person, Place, Site, Vendor};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::message::{ConversationKey, Inbound, Interpretation};
 use crate::order::{Inquiry, Order};
+use crate::outbound::{Accepted, Failure, Terms, Told};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -153,12 +154,35 @@ pub enum Command {
         /// How it ended.
         outcome: Outcome,
     },
+    /// Hand a message to the channel, if it may leave now.
+    Dispatch {
+        /// The message.
+        outbound: OutboundId,
+        /// What the channel and the organisation allow.
+        terms: Box<Terms>,
+    },
     /// Say that a message we wanted to send was sent.
     NoteSent {
         /// The message.
         outbound: OutboundId,
-        /// The channel's name for it, personal; none when a member sent it by hand.
-        channel_name: Option<String>,
+        /// What the channel says; none when a member sent it by hand.
+        accepted: Option<Accepted>,
+    },
+    /// Say that the channel did not take a message, or that it is not known whether it did.
+    NoteFailed {
+        /// The message.
+        outbound: OutboundId,
+        /// Why.
+        failure: Failure,
+        /// The channel's number for it.
+        code: Option<u32>,
+    },
+    /// Say what the channel told of a message later.
+    NoteTold {
+        /// The message.
+        outbound: OutboundId,
+        /// What it told.
+        told: Box<Told>,
     },
     /// Decide that a message we wanted to send is not sent.
     Decline(OutboundId),

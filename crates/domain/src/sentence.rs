@@ -3,7 +3,7 @@
 use crate::agreement::Target;
 use crate::directory::Directory;
 use crate::event::Event;
-use crate::outbound::{Purpose, Withdrawal};
+use crate::outbound::{Purpose, State, Withdrawal};
 use crate::ticket::Assignee;
 
 /// Says what happened in a few words, with names from the directory and never the words of a message.
@@ -51,21 +51,45 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
-        Event::OutboundWanted { to, purpose, .. } => match purpose {
-            Purpose::Acknowledgement => format!("{} is to hear that it was seen", person(to)),
-            Purpose::Assignment => format!("{} is to hear that it is theirs", person(to)),
-            Purpose::Reminder => format!("{} is to be reminded", person(to)),
-            Purpose::Escalation => format!("{} is to be told", person(to)),
-            Purpose::Verification => format!("{} is to be asked whether it is fixed", person(to)),
-            Purpose::Reply => format!("{} is to be answered", person(to)),
-        },
-        Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => "Answered before it was asked".into(),
-        Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => "A member decided not to write".into(),
-        Event::OutboundSent { .. } => "Sent".into(),
+        Event::OutboundWanted { .. }
+        | Event::OutboundWithdrawn { .. }
+        | Event::OutboundBegun { .. }
+        | Event::OutboundSent { .. }
+        | Event::OutboundReached { .. }
+        | Event::OutboundFailed { .. }
+        | Event::OutboundDoubled { .. } => of_outbound(event, directory),
         Event::ImportStarted { .. } => "Reading an exported chat began".into(),
         Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),
         Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+    }
+}
+
+/// What happened to a message that is to be said.
+fn of_outbound(event: &Event, directory: &Directory) -> String {
+    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+    match event {
+        Event::OutboundWanted { to, purpose, .. } => {
+            let what = match purpose {
+                Purpose::Acknowledgement => "hear that it was seen",
+                Purpose::Assignment => "hear that it is theirs",
+                Purpose::Reminder => "be reminded",
+                Purpose::Escalation => "be told",
+                Purpose::Verification => "be asked whether it is fixed",
+                Purpose::Progress => "hear how it goes",
+                Purpose::Closure => "hear that it is over",
+                Purpose::Reply => "be answered",
+            };
+            format!("{} is to {what}", person(to))
+        }
+        Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => "Answered before it was asked".into(),
+        Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => "A member decided not to write".into(),
+        Event::OutboundBegun { .. } => "Being sent".into(),
+        Event::OutboundReached { state: State::Read, .. } => "Read".into(),
+        Event::OutboundReached { .. } => "Delivered".into(),
+        Event::OutboundFailed { why: (failure, _), .. } => failure.sentence().into(),
+        Event::OutboundDoubled { .. } => "Sent twice".into(),
+        _ => "Sent".into(),
     }
 }
 

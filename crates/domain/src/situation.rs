@@ -2,6 +2,7 @@
 
 mod clocks;
 mod evolve;
+mod spoken;
 mod stages;
 
 use crate::directory::Directory;
@@ -28,6 +29,8 @@ pub struct Conversation {
     pub site: Option<SiteId>,
     /// The one other person of a direct conversation, when known.
     pub with: Option<PersonId>,
+    /// When that person last said something live: it opens the service window.
+    pub partner_at: Option<Instant>,
 }
 
 /// A run of reading an exported chat.
@@ -108,6 +111,7 @@ pub struct Situation {
     messages: HashMap<MessageId, Heard>,
     externals: BTreeMap<(ConversationId, String), MessageId>,
     order: VecDeque<MessageId>,
+    spoken: BTreeMap<String, Heard>,
 }
 
 impl Situation {
@@ -132,6 +136,7 @@ impl Situation {
             messages: HashMap::new(),
             externals: BTreeMap::new(),
             order: VecDeque::new(),
+            spoken: BTreeMap::new(),
         }
     }
 
@@ -180,9 +185,10 @@ impl Situation {
         self.externals.get(&(conversation.clone(), external.to_owned())).and_then(|id| self.messages.get(id))
     }
 
-    /// The message that another quotes or reacts to.
+    /// The message that another quotes or reacts to, also one of ours.
     pub fn quoted(&self, heard: &Heard) -> Option<&Heard> {
-        heard.reply_to.as_ref().and_then(|external| self.by_external(&heard.conversation, external))
+        let external = heard.reply_to.as_ref()?;
+        self.by_external(&heard.conversation, external).or_else(|| self.spoken_to(heard, external))
     }
 
     /// Messages kept in mind, the last heard first.

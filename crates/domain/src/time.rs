@@ -29,6 +29,11 @@ impl Instant {
         Self::from_us(self.us().saturating_add(minutes.saturating_mul(60_000_000)))
     }
 
+    /// This instant moved by whole seconds, backwards when negative.
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_us(self.us().saturating_add(seconds.saturating_mul(1_000_000)))
+    }
+
     /// The first instant after this one.
     pub fn next(self) -> Self {
         Self::from_us(self.us().saturating_add(1))

@@ -6,7 +6,40 @@
 mod replies;
 mod texts;
 
+use crate::ticket::words;
 pub use replies::{Replies, replies};
+
+words! {
+    /// A sentence that is also a template.
+    Sentence {
+        /// A report is missing.
+        Pending = "laksana_pending",
+        /// A report of a place is missing.
+        PendingAt = "laksana_pending_at",
+        /// Several reports are missing.
+        PendingList = "laksana_pending_list",
+        /// A patrol did not check in.
+        Patrol = "laksana_patrol",
+        /// A photo is missing.
+        Photo = "laksana_photo",
+        /// Somebody's work was not reported.
+        Unreported = "laksana_unreported",
+        /// Nobody owns a ticket.
+        Unowned = "laksana_unowned",
+        /// A ticket was made.
+        Acknowledged = "laksana_acknowledged",
+        /// Whether a fix holds.
+        Verify = "laksana_verify",
+        /// A ticket is theirs.
+        Assigned = "laksana_assigned",
+        /// Somebody is on it.
+        Progress = "laksana_progress",
+        /// It was confirmed as fixed.
+        Closed = "laksana_closed",
+        /// Several different things.
+        Several = "laksana_several",
+    }
+}
 
 /// What can be said. A gap is a name in braces.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +52,8 @@ pub struct Texts {
     pub pending_at: &'static str,
     /// Above several lines, each a missing report.
     pub pending_many: &'static str,
+    /// The same as a template, which takes no lines: `{list}`.
+    pub pending_list: &'static str,
     /// A patrol did not check in: `{task}`, `{time}`.
     pub patrol: &'static str,
     /// A report came without the photo it needs: `{task}`.
@@ -33,8 +68,49 @@ pub struct Texts {
     pub verify: &'static str,
     /// To an owner, a ticket is theirs: `{ticket}`, `{title}`, `{place}`.
     pub assigned: &'static str,
+    /// To a reporter, somebody is on it: `{ticket}`, `{title}`, `{person}`.
+    pub progress: &'static str,
+    /// To a reporter, it was confirmed as fixed: `{ticket}`, `{title}`.
+    pub closed: &'static str,
+    /// Several different things, as a template: `{list}`.
+    pub several: &'static str,
+    /// What every template begins with, since none may begin with a gap.
+    pub sender: &'static str,
     /// Somebody whose name we do not know.
     pub somebody: &'static str,
+}
+
+impl Texts {
+    /// The words of a sentence, with its gaps.
+    #[must_use]
+    pub fn of(&self, sentence: Sentence) -> &'static str {
+        match sentence {
+            Sentence::Pending => self.pending,
+            Sentence::PendingAt => self.pending_at,
+            Sentence::PendingList => self.pending_list,
+            Sentence::Patrol => self.patrol,
+            Sentence::Photo => self.photo,
+            Sentence::Unreported => self.unreported,
+            Sentence::Unowned => self.unowned,
+            Sentence::Acknowledged => self.acknowledged,
+            Sentence::Verify => self.verify,
+            Sentence::Assigned => self.assigned,
+            Sentence::Progress => self.progress,
+            Sentence::Closed => self.closed,
+            Sentence::Several => self.several,
+        }
+    }
+
+    /// A sentence as a template: it begins with who writes, because WhatsApp takes none that begins with a gap.
+    #[must_use]
+    pub fn template(&self, sentence: Sentence) -> String {
+        format!("{}{}", self.sender, self.of(sentence))
+    }
+}
+
+/// The texts of every language.
+pub fn all() -> impl Iterator<Item = &'static Texts> {
+    texts::ALL.iter()
 }
 
 /// The texts of a language; English where there are none.
@@ -74,10 +150,9 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    fn every(texts: &Texts) -> [&'static str; 10] {
-        let Texts { pending, pending_at, pending_many, patrol, photo, unreported, .. } = *texts;
-        let Texts { unowned, acknowledged, verify, assigned, .. } = *texts;
-        [pending, pending_at, pending_many, patrol, photo, unreported, unowned, acknowledged, verify, assigned]
+    fn every(texts: &Texts) -> Vec<&'static str> {
+        let templates = Sentence::ALL.iter().map(|sentence| texts.of(*sentence));
+        templates.chain([texts.pending_many, texts.sender, texts.somebody]).collect()
     }
 
     fn gaps(text: &str) -> BTreeSet<&str> {
@@ -88,8 +163,19 @@ mod tests {
     fn every_language_has_the_same_gaps() {
         let english = every(texts("en"));
         for language in texts::ALL {
-            for (text, english) in every(language).iter().zip(english) {
+            for (text, english) in every(language).iter().zip(&english) {
                 assert_eq!(gaps(text), gaps(english), "{}: {text}", language.language);
+            }
+        }
+    }
+
+    #[test]
+    fn templates_are_as_whatsapp_wants_them() {
+        for language in texts::ALL {
+            for sentence in Sentence::ALL {
+                let body = language.template(*sentence);
+                let is_bare = |text: &str| text.starts_with('{') || text.ends_with('}') || text.contains('\n');
+                assert!(!is_bare(&body) && body.chars().count() < 550, "{}: {body}", language.language);
             }
         }
     }

@@ -12,4 +12,5 @@ pub mod reader;
 pub mod replay;
 pub mod roster;
 pub mod scenario;
+pub mod sending;
 pub mod stamps;

@@ -1,10 +1,13 @@
-//! Hearing what live channels bring: deliveries become messages, and messages are heard under the clock on the wall.
+//! Hearing what live channels bring: deliveries become messages, and messages are heard under the clock on the wall; and
+//! what became of messages of ours.
+
+mod told;
 
 use crate::intake::Intake;
 use crate::reader::Reader;
 use crate::stamps::Stamps;
 use brain::orders;
-use channels::cloud_api::{Body, Item, Message, Pepper, parse};
+use channels::cloud_api::{Body, Item, Message, Pepper, Status, parse};
 use domain::event::Event;
 use domain::id::OrgId;
 use domain::message::Inbound;
@@ -46,6 +49,7 @@ pub struct Taken {
 /// What a delivery holds.
 struct Reading {
     said: Vec<Inbound>,
+    told: Vec<Status>,
     counted: Counted,
     rest: Vec<Kept>,
 }
@@ -70,12 +74,19 @@ impl Live {
     /// # Errors
     /// When the database is at fault, or one of the claims; none of them is settled then.
     pub async fn take_in(&mut self, now: Instant, claims: &[Claim]) -> Result<Taken, StoreError> {
-        let readings: Vec<Result<Reading, String>> = claims.iter().map(|claim| self.read(claim)).collect();
+        let mut readings: Vec<Result<Reading, String>> = claims.iter().map(|claim| self.read(claim)).collect();
         let mut said: Vec<&Inbound> = readings.iter().flatten().flat_map(|reading| &reading.said).collect();
         said.sort_by_key(|inbound| inbound.sent_at);
         let mut taken = Taken::default();
         for batch in said.chunks(BATCH) {
             self.hear(now, batch, &mut taken).await?;
+        }
+        for reading in readings.iter_mut().flatten() {
+            // What is told of messages that are not ours is kept as it came.
+            for status in self.note(now, std::mem::take(&mut reading.told)).await? {
+                let name = format!("status/{}", status.state);
+                reading.rest.push(Kept { name, raw: status.raw });
+            }
         }
         let mut tx = self.desk.db().begin().await?;
         for (claim, reading) in claims.iter().zip(&readings) {
@@ -101,7 +112,8 @@ impl Live {
             return Err("its channel is not known here".to_owned());
         }
         let items = parse(&claim.body).map_err(|error| error.to_string())?;
-        let mut reading = Reading { said: Vec::new(), counted: Counted::default(), rest: Vec::new() };
+        let (said, told, rest) = (Vec::new(), Vec::new(), Vec::new());
+        let mut reading = Reading { said, told, counted: Counted::default(), rest };
         for item in items {
             match item {
                 Item::Message(message) => {
@@ -111,8 +123,7 @@ impl Live {
                     reading.counted.messages += 1;
                 }
                 Item::Status(status) => {
-                    let name = format!("status/{}", status.state);
-                    reading.rest.push(Kept { name, raw: status.raw });
+                    reading.told.push(*status);
                     reading.counted.statuses += 1;
                 }
                 Item::News(name, raw) => {
@@ -136,7 +147,7 @@ impl Live {
             // What is ordered may be about a ticket of long ago, or join two, which wants all of both.
             let need = orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
             match &inbound.reply_to {
-                Some(quoted) => need.external(conversation.clone(), quoted.clone()),
+                Some(quoted) => need.quoted(conversation.clone(), quoted.clone()),
                 None => need,
             }
         });

@@ -6,7 +6,9 @@ mod letters;
 mod members;
 mod orders;
 mod schedules;
+mod sending;
 mod steps;
+mod ways;
 
 use crate::chance::{Chance, key};
 use crate::network::{Delivery, deliver};
@@ -125,6 +127,7 @@ struct Run {
     erased: usize,
     ordered: usize,
     ledger: Ledger,
+    post: sending::Post,
     now: Instant,
     doing: &'static str,
     done: std::collections::BTreeMap<&'static str, usize>,
@@ -171,6 +174,7 @@ impl Run {
             erased: 0,
             ordered: 0,
             ledger: Ledger::default(),
+            post: sending::Post::default(),
             doing: "beginning",
             done: std::collections::BTreeMap::new(),
             plan,
@@ -240,6 +244,7 @@ impl Run {
         let lapse = self.request(Actor::Clock, Command::Lapse);
         self.desk.commit_all(&self.org, vec![lapse]).await?;
         self.check(true).await?;
+        self.doubles()?;
         checks::settled(&self.ledger, self.now)?;
         let draft = self.desk.draft(&self.org, &Need::at(self.now)).await?;
         schedules::kept(&draft.situation().directory, draft.situation(), &self.ledger, self.now)?;

@@ -21,10 +21,14 @@ async fn in_memory(plan: Plan) -> Outcome {
 
 #[tokio::test]
 async fn twenty_seeds_hold() {
+    let mut taken = 0;
     for seed in 1..=20 {
         let outcome = in_memory(plan(seed)).await;
         assert!(outcome.entries > 100, "seed {seed}: {outcome:?}");
+        let done = outcome.done.iter().find(|(what, _)| *what == "taken by the channel");
+        taken += done.map_or(0, |(_, times)| *times);
     }
+    assert!(taken > 60, "{taken} messages left");
 }
 
 #[tokio::test]

@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "promises", script: Script::Same(include_str!("../migrations/0010_promises.sql")) },
     Migration { number: 11, name: "ledger", script: Script::Same(include_str!("../migrations/0011_ledger.sql")) },
     Migration { number: 12, name: "api", script: Script::Same(include_str!("../migrations/0012_api.sql")) },
+    Migration { number: 13, name: "sending", script: Script::Same(include_str!("../migrations/0013_sending.sql")) },
     Migration { number: 14, name: "orders", script: Script::Same(include_str!("../migrations/0014_orders.sql")) },
 ];
 

@@ -1,6 +1,6 @@
 //! What a decision has to know before it is made, named before it is read.
 
-use domain::id::{ConversationId, ImportId, MessageId, TaskId, TicketNumber};
+use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
@@ -20,6 +20,9 @@ pub struct Need {
     pub(crate) whole_tickets: BTreeSet<TicketNumber>,
     pub(crate) imports: BTreeSet<ImportId>,
     pub(crate) occurrences: BTreeSet<(TaskId, Day)>,
+    pub(crate) outbounds: BTreeSet<OutboundId>,
+    pub(crate) spoken: BTreeSet<String>,
+    pub(crate) windows: bool,
 }
 
 impl Need {
@@ -37,6 +40,9 @@ impl Need {
             whole_tickets: BTreeSet::new(),
             imports: BTreeSet::new(),
             occurrences: BTreeSet::new(),
+            outbounds: BTreeSet::new(),
+            spoken: BTreeSet::new(),
+            windows: false,
         }
     }
 
@@ -104,6 +110,33 @@ impl Need {
         self
     }
 
+    /// A message to be said, or said.
+    #[must_use]
+    pub fn outbound(mut self, outbound: OutboundId) -> Self {
+        self.outbounds.insert(outbound);
+        self
+    }
+
+    /// A message that was said, by the channel's lasting name for it.
+    #[must_use]
+    pub fn spoken(mut self, external: String) -> Self {
+        self.spoken.insert(external);
+        self
+    }
+
+    /// When those who are to be written to last wrote themselves.
+    #[must_use]
+    pub fn windows(mut self) -> Self {
+        self.windows = true;
+        self
+    }
+
+    /// A message that another quotes, in its conversation, somebody's or ours.
+    #[must_use]
+    pub fn quoted(self, conversation: ConversationId, external: String) -> Self {
+        self.external(conversation, external.clone()).spoken(external)
+    }
+
     /// What these requests speak of.
     #[must_use]
     pub fn of<'a>(requests: impl IntoIterator<Item = &'a Request>) -> Self {
@@ -125,7 +158,7 @@ impl Need {
                 let need = self.conversation(conversation.clone());
                 let need = need.external(conversation.clone(), inbound.external.clone());
                 match &inbound.reply_to {
-                    Some(external) => need.external(conversation.clone(), external.clone()),
+                    Some(external) => need.quoted(conversation.clone(), external.clone()),
                     None => need,
                 }
             }
@@ -144,12 +177,12 @@ impl Need {
                 self.import(import.clone()).conversation(conversation.id.clone())
             }
             Command::FinishImport { import, .. } | Command::RemoveImport(import) => self.import(import.clone()),
-            Command::Define(_)
-            | Command::Lapse
-            | Command::LapseSince(_)
-            | Command::NoteSent { .. }
-            | Command::Decline(_)
-            | Command::RecordErasure { .. } => self,
+            Command::Dispatch { outbound, .. } => self.outbound(outbound.clone()).windows(),
+            Command::NoteSent { outbound, .. }
+            | Command::NoteFailed { outbound, .. }
+            | Command::NoteTold { outbound, .. }
+            | Command::Decline(outbound) => self.outbound(outbound.clone()),
+            Command::Define(_) | Command::Lapse | Command::LapseSince(_) | Command::RecordErasure { .. } => self,
         }
     }
 

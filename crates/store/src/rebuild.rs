@@ -180,16 +180,32 @@ fn change(entry: &Entry) -> Result<Change, StoreError> {
 
 /// Reads back what an event changes, where it is not in mind.
 async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
+    if matches!(event, Event::MessageReceived { .. }) {
+        return Ok(());
+    }
+    if let Some(outbound) = event.outbound() {
+        bring_outbound(tx, org, situation, outbound).await?;
+    }
+    bring_named(tx, org, situation, event).await?;
+    if let Some(message) = event.message() {
+        bring_messages(tx, org, situation, std::slice::from_ref(message)).await?;
+    }
+    bring_tickets(tx, org, situation, event).await?;
+    if let Event::TicketMerged { ticket, .. } = event {
+        let merged = situation.tickets.get(ticket).map(|ticket| ticket.messages.clone()).unwrap_or_default();
+        bring_messages(tx, org, situation, &merged).await?;
+    }
+    Ok(())
+}
+
+/// Reads back the day of a task or the run that an event names.
+async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
     match event {
-        Event::MessageReceived { .. } => return Ok(()),
         Event::OccurrenceExpected { occurrence } => {
             bring_day(tx, org, situation, (&occurrence.task, occurrence.day)).await?;
         }
         Event::OccurrenceEnded { task, day, .. } => {
             bring_day(tx, org, situation, (task, *day)).await?;
-        }
-        Event::OutboundWithdrawn { outbound, .. } | Event::OutboundSent { outbound, .. } => {
-            bring_outbound(tx, org, situation, outbound).await?;
         }
         Event::OrderUndone { order, .. } => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
@@ -225,17 +241,16 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
         | Event::OrderGiven { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }
+        | Event::MessageReceived { .. }
         | Event::OutboundWanted { .. }
+        | Event::OutboundWithdrawn { .. }
+        | Event::OutboundBegun { .. }
+        | Event::OutboundSent { .. }
+        | Event::OutboundReached { .. }
+        | Event::OutboundFailed { .. }
+        | Event::OutboundDoubled { .. }
         | Event::ImportStarted { .. }
         | Event::PersonalErased { .. } => {}
-    }
-    if let Some(message) = event.message() {
-        bring_messages(tx, org, situation, std::slice::from_ref(message)).await?;
-    }
-    bring_tickets(tx, org, situation, event).await?;
-    if let Event::TicketMerged { ticket, .. } = event {
-        let merged = situation.tickets.get(ticket).map(|ticket| ticket.messages.clone()).unwrap_or_default();
-        bring_messages(tx, org, situation, &merged).await?;
     }
     Ok(())
 }
@@ -263,7 +278,7 @@ async fn bring_outbound(
     if !situation.outbounds.contains_key(outbound)
         && let Some(known) = outbox::by_id(tx, org, outbound).await?
     {
-        situation.outbounds.insert(known.id.clone(), known);
+        situation.recall_outbound(known);
     }
     Ok(())
 }

@@ -7,8 +7,9 @@ use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, tickets};
 use domain::directory::Directory;
-use domain::id::{MessageId, OrgId, TicketNumber};
+use domain::id::{MessageId, OrgId, OutboundId, PersonId, TicketNumber};
 use domain::message::{Heard, Subject};
+use domain::outbound::{Outbound, State};
 use domain::situation::Situation;
 use domain::ticket::Ticket;
 use domain::time::{Instant, Zone};
@@ -73,7 +74,7 @@ pub(crate) async fn gather(
     situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
     let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;
-    situation.outbounds = wanted.into_iter().map(|outbound| (outbound.id.clone(), outbound)).collect();
+    wanted.into_iter().for_each(|outbound| situation.recall_outbound(outbound));
     let given = orders::since(tx, org, need.from.plus_minutes(-ORDERS_MINUTES), ORDERS_MAX).await?;
     situation.orders = given.into_iter().map(|given| (given.message.clone(), given)).collect();
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
@@ -129,6 +130,7 @@ async fn fill(
         remember(situation, found)?;
     }
     fill_occurrences(tx, org, situation, need).await?;
+    fill_outbounds(tx, org, situation, need).await?;
     for import in &need.imports {
         if !situation.imports.contains_key(import)
             && let Some(run) = imports::by_id(tx, org, import).await?
@@ -181,6 +183,36 @@ pub(crate) fn spoken_of(situation: &Situation) -> impl Iterator<Item = TicketNum
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
     })
+}
+
+/// Messages to be said that are asked for, and the chats with those who are to be written to.
+async fn fill_outbounds(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
+    let unknown = need.outbounds.iter().filter(|id| !situation.outbounds.contains_key(*id));
+    let unknown: Vec<&str> = unknown.map(OutboundId::as_str).collect();
+    let mut found = outbox::by_ids(tx, org, &unknown).await?;
+    // Most of what is quoted was said by somebody, and is in mind already.
+    let is_theirs = |external: &&String| {
+        need.externals
+            .iter()
+            .any(|(chat, named)| named.contains(*external) && situation.by_external(chat, external).is_some())
+    };
+    let unknown: Vec<&str> = need.spoken.iter().filter(|name| !is_theirs(name)).map(String::as_str).collect();
+    found.extend(outbox::by_external(tx, org, &unknown).await?);
+    for outbound in found {
+        if !situation.outbounds.contains_key(&outbound.id) {
+            situation.recall_outbound(outbound);
+        }
+    }
+    if need.windows {
+        let waits = |outbound: &&Outbound| matches!(outbound.state, State::Waiting | State::Begun);
+        let people: BTreeSet<PersonId> =
+            situation.outbounds.values().filter(waits).map(|outbound| outbound.to.clone()).collect();
+        let people: Vec<&str> = people.iter().map(PersonId::as_str).collect();
+        for chat in conversations::of_partners(tx, org, &people).await? {
+            situation.conversations.entry(chat.id.clone()).or_insert(chat);
+        }
+    }
+    Ok(())
 }
 
 async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {

@@ -96,7 +96,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     }
     all.take::<Handle>("SELECT handle, person FROM handles WHERE org = $1 ORDER BY handle LIMIT $2 OFFSET $3").await?;
     all.take::<(ConversationRow, Heard)>(
-        "SELECT id, circle, name, site, partner, messages, last_us
+        "SELECT id, circle, name, site, partner, partner_us, messages, last_us
         FROM conversations WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
     )
     .await?;
@@ -156,7 +156,8 @@ impl Snapshot<'_> {
         )
         .await?;
         self.take::<OutboundRow>(
-            "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text
+            "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
+            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;

@@ -16,6 +16,7 @@ mod pages;
 mod parts;
 mod query;
 mod routes;
+mod sending;
 mod sign_in;
 mod state;
 
@@ -26,4 +27,5 @@ pub use pages::reports::{
     Form as ReportForm, Wanted as WantedReport, document as report_document, load as load_report,
 };
 pub use routes::router;
+pub use sending::{Sending, Told};
 pub use state::State;

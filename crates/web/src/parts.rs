@@ -5,5 +5,6 @@ pub mod bubble;
 pub mod filters;
 pub mod flash;
 pub mod icons;
+pub mod letter;
 pub mod shell;
 pub mod when;

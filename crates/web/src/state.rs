@@ -4,6 +4,7 @@ use crate::doors::{Door, ImportDoor, Named};
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
+use crate::sending::Sending;
 use crate::sign_in::Attempts;
 use domain::request::{Command, Request, Stamp, Via};
 use domain::time::{Instant, Zone};
@@ -35,6 +36,8 @@ pub struct State {
     pub imports: ImportDoor,
     /// A ticket, by number, as an open proof pack.
     pub proof: Door<Named, File>,
+    /// Whether messages leave by themselves, and what keeps them.
+    pub sending: Arc<Sending>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
 }

@@ -1,11 +1,12 @@
 //! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
 
 use crate::cloud_api::CloudApi;
+use crate::graph::Graph;
 use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook};
 use crate::phone::{self, Phone};
-use crate::workers::{Clock, Intake, Workers};
+use crate::workers::{Allowed, Clock, Intake, Sender, Workers};
 use crate::{chance, doors, following, packs, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
-use web::State;
+use web::{Sending, State};
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
@@ -43,6 +44,12 @@ pub struct Serve {
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
+    /// Messages that may be sent in thirty days; patrols and critical tickets are told of all the same
+    #[arg(long, value_name = "N")]
+    messages_month_max: Option<u64>,
+    /// People who may be written to first in a day: what WhatsApp allows your portfolio, 250 when left out
+    #[arg(long, value_name = "N")]
+    people_day_max: Option<usize>,
     /// Publish a checkpoint of the journal once a day, in this file or folder, kept where nobody here can change it
     #[arg(long, value_name = "FILE|FOLDER")]
     checkpoints: Option<PathBuf>,
@@ -115,13 +122,18 @@ impl Serve {
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = name(&*home.directory().await?);
-        let pages = state(&home, &place.data, name, public.starts_with("https://"))?;
+        let sending = Arc::new(if account.is_some() { Sending::by_itself() } else { Sending::default() });
+        let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
+        let may_speak = account.is_some();
+        let sender = account.map(Graph::new).transpose()?;
+        let sender = sender.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
+        let pages = state(&home, &place.data, name, public.starts_with("https://"), sending)?;
         let came = Arc::new(Notify::new());
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
-        let workers =
-            Workers::start(Intake::new(home.clone(), came).await?, Clock::new(home.clone(), secrets.is_some()));
+        let clock = Clock::new(home.clone(), secrets.is_some());
+        let workers = Workers::start(Intake::new(home.clone(), came).await?, clock, sender);
         let keeping = tokio::spawn(keeping);
-        let set_up = SetUp { hears: secrets.is_some(), may_speak: account.is_some() };
+        let set_up = SetUp { hears: secrets.is_some(), may_speak };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
         let playing = tokio::spawn(async {
             if let Some(phone) = phone {
@@ -161,9 +173,7 @@ fn greet(public: &str, link: &str, phone: Option<&Phone>, hears: bool, account: 
         println!("LAKSANA_CLOUD_API_VERIFY_TOKEN (README, “Going live”).");
     }
     if let Some(Account { phone_number_id, base_url, .. }) = account {
-        println!(
-            "It may speak as number {phone_number_id} through {base_url}, and does not yet: see the page To send."
-        );
+        println!("Laksana speaks as number {phone_number_id} through {base_url}: see the page To send.");
     }
     println!("Ctrl-C ends it.");
 }
@@ -207,7 +217,13 @@ async fn stopped() {
 ///
 /// # Errors
 /// When the folder for uploads cannot be made.
-pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> anyhow::Result<State> {
+pub fn state(
+    home: &Home,
+    data: &std::path::Path,
+    name: String,
+    https: bool,
+    sending: Arc<Sending>,
+) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
         desk: home.desk.clone(),
@@ -220,6 +236,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool) -> 
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),
         imports: doors::imports(home, data)?,
         proof: packs::door(home, data),
+        sending,
         https,
     })
 }

@@ -54,11 +54,25 @@ impl Target {
 /// All that a message may speak of.
 #[must_use]
 pub fn candidates(scene: &Scene<'_>) -> Vec<Target> {
+    if let Some(answered) = answered(scene) {
+        return vec![answered, Target::New];
+    }
     let mut found = vec![Target::Nothing, Target::New];
     found.extend(tickets(scene).into_iter().map(|ticket| Target::Ticket(ticket.number)));
     found.extend(days(scene));
     found.extend(missed(scene));
     found
+}
+
+/// What we had spoken of in the words that a message quotes: whoever answers us on one thing means that, or tells of
+/// another, and never speaks of a third.
+fn answered(scene: &Scene<'_>) -> Option<Target> {
+    let quoted = scene.quoted.filter(|quoted| quoted.is_ours())?;
+    Target::of(quoted).filter(|target| match target {
+        Target::Ticket(number) => scene.situation.tickets.get(number).is_some_and(|ticket| !ticket.stage.is_put_away()),
+        Target::Day(task, day) => scene.situation.occurrences.contains_key(&(task.clone(), *day)),
+        Target::Nothing | Target::New | Target::Missed(_) => false,
+    })
 }
 
 /// Untracked messages just before that may after all have told of a problem.

@@ -22,6 +22,12 @@ impl Secret {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
+    /// The header that shows it to whoever gave it. Only for requests; never for a log.
+    #[must_use]
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.0)
+    }
+
     /// Whether somebody else knows it too. Takes as long for a near miss as for a far one.
     pub fn is(&self, text: &str) -> bool {
         Sha256::digest(self.0.as_bytes()) == Sha256::digest(text.as_bytes())

@@ -1,4 +1,4 @@
-//! What became of a message we sent. Nothing is sent yet, so that statuses are kept and counted only.
+//! What became of a message we sent, as a webhook tells it.
 
 use super::identity::Identity;
 use super::lenient::{instant, list, text};

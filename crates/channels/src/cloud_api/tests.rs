@@ -2,6 +2,7 @@
 
 mod bodies;
 mod fixtures;
+mod sending;
 mod signatures;
 
 use super::parse::{Item, parse};

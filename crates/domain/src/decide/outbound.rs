@@ -1,19 +1,21 @@
 //! What is to be said because of what happened: asking, telling and taking back; nothing of it because of an import.
 
+mod manners;
 mod words;
 
 pub(super) use words::language;
 
 use crate::event::{Change, Event, Personal};
-use crate::id::{OutboundId, PersonId, TicketNumber, VendorId};
-use crate::message::{Circle, Subject};
+use crate::id::{OutboundId, PersonId, TicketNumber};
+use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, State, Withdrawal};
+use crate::policy::dispatch;
 use crate::policy::ladder::{self, Audience, Rung};
 use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::task::{Outcome, TaskKind};
-use crate::ticket::{Assignee, Priority, Stage};
+use crate::ticket::{Priority, Stage};
 use crate::time::Instant;
 use jiff::ToSpan as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,10 +32,6 @@ const A_DAY_MAX: usize = 12;
 const AGAIN_MINUTES: f64 = 60.0;
 /// A day, in minutes.
 const DAY_MINUTES: f64 = 1_440.0;
-/// How long a photo may follow its words before it is asked for, in minutes.
-const PHOTO_MINUTES: i64 = 10;
-/// A report that was told longer ago is not asked for its photo any more, in minutes.
-const PHOTO_LATE_MINUTES: f64 = 60.0;
 /// The rung after the reminder that a report is missing.
 const PHOTO_RUNG: u8 = 1;
 /// From this hour on leads are left in peace.
@@ -61,16 +59,60 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
     let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(&change.event)).collect();
     let is_settled = |outbound: &Outbound, subject| answered.iter().any(|answer| answer.settles(outbound, subject));
     let mut left = Vec::new();
-    for outbound in situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting) {
+    for outbound in situation.outbounds.values() {
         let open = || outbound.about.iter().filter(|subject| !is_settled(outbound, subject));
-        if open().count() == outbound.about.len() {
+        let is_taken_back = match outbound.state {
+            State::Waiting => open().count() < outbound.about.len(),
+            // What may be on the other's phone already is only kept from being sent again.
+            State::Begun => open().next().is_none(),
+            State::Sent | State::Delivered | State::Read | State::Failed | State::Withdrawn | State::Declined => false,
+        };
+        if !is_taken_back {
             continue;
         }
         left.extend(open().filter_map(|subject| again(situation, outbound, subject)));
         let reason = Withdrawal::Answered;
         changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
     }
+    left.extend(answered_meanwhile(situation, changes));
     left
+}
+
+/// Takes back what waits again because the channel did not take it, and was answered in part while it was on its way.
+fn answered_meanwhile(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
+    let waits_again = changes.iter().find_map(|change| match &change.event {
+        Event::OutboundFailed { outbound, again_at: Some(_), .. } => situation.outbounds.get(outbound),
+        _ => None,
+    });
+    let Some(outbound) = waits_again else { return Vec::new() };
+    let open: Vec<&Subject> = outbound.about.iter().filter(|subject| is_open(situation, outbound, subject)).collect();
+    if open.len() == outbound.about.len() {
+        return Vec::new();
+    }
+    let reason = Withdrawal::Answered;
+    changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
+    open.into_iter().filter_map(|subject| again(situation, outbound, subject)).collect()
+}
+
+/// Whether what was asked of a subject is still to be asked.
+fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> bool {
+    match subject {
+        Subject::Task(task, day) => {
+            let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
+            let is_over = |outcome| matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused);
+            !day.and_then(|day| day.outcome).is_some_and(is_over)
+        }
+        Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
+            Purpose::Escalation => !ladder::of_ticket(ticket).is_empty(),
+            Purpose::Verification => ticket.stage == Stage::Resolved,
+            Purpose::Acknowledgement
+            | Purpose::Assignment
+            | Purpose::Reminder
+            | Purpose::Progress
+            | Purpose::Closure
+            | Purpose::Reply => true,
+        }),
+    }
 }
 
 /// Adds what is to be said: because of changes, because it is due, and what is left of what was taken back.
@@ -79,7 +121,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
     if is_lapse {
         wishes.extend(climb(situation, stamp, changes));
     }
-    wishes.extend(changes.iter().filter_map(|change| wish(situation, stamp.at, change, changes)).flatten());
+    wishes.extend(changes.iter().flat_map(|change| manners::wishes(situation, stamp.at, change, changes)));
     want(situation, stamp, wishes, changes);
 }
 
@@ -96,9 +138,17 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
         (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
-        (Purpose::Reply, _)
-        | (Purpose::Reminder, Subject::Ticket(_))
-        | (Purpose::Verification | Purpose::Assignment | Purpose::Acknowledgement, Subject::Task(..)) => return None,
+        (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
+        (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
+        (Purpose::Reply, _) | (Purpose::Reminder, Subject::Ticket(_)) => return None,
+        (
+            Purpose::Verification
+            | Purpose::Assignment
+            | Purpose::Acknowledgement
+            | Purpose::Progress
+            | Purpose::Closure,
+            Subject::Task(..),
+        ) => return None,
     };
     let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
     Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
@@ -159,27 +209,13 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     wishes
 }
 
-/// A channel's or a member's word that something was said; true also of what was taken back meanwhile.
-pub(super) fn sent(
-    situation: &Situation,
-    id: &OutboundId,
-    channel_name: Option<&String>,
-) -> Result<Vec<Change>, Refusal> {
-    let outbound = situation.outbounds.get(id).ok_or_else(|| Refusal::NoSuchOutbound(id.clone()))?;
-    if outbound.state == State::Sent {
-        return Ok(Vec::new());
-    }
-    let channel_name = channel_name.cloned().unwrap_or_default();
-    let personal = Personal { channel_name, ..Personal::none() };
-    Ok(vec![Event::OutboundSent { outbound: id.clone() }.with(personal)])
-}
-
 /// A member's word that something is not to be said.
 pub(super) fn decline(situation: &Situation, id: &OutboundId) -> Result<Vec<Change>, Refusal> {
     let outbound = situation.outbounds.get(id).ok_or_else(|| Refusal::NoSuchOutbound(id.clone()))?;
     let reason = Withdrawal::Declined;
     let declined = Event::OutboundWithdrawn { outbound: id.clone(), reason }.into();
-    Ok(if outbound.state == State::Waiting { vec![declined] } else { Vec::new() })
+    let is_open = matches!(outbound.state, State::Waiting | State::Begun | State::Failed);
+    Ok(if is_open { vec![declined] } else { Vec::new() })
 }
 
 /// What an event answers.
@@ -216,7 +252,8 @@ impl Answered {
             Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
             Self::Whole(answered) => subject == answered,
             Self::Owned(ticket) => {
-                let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment);
+                // What goes on is told anew by what happens next.
+                let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment | Purpose::Progress);
                 is_over && *subject == Subject::Ticket(*ticket)
             }
         }
@@ -228,53 +265,6 @@ fn reported(event: &Event) -> Option<Subject> {
     match event {
         Event::OccurrenceEnded { task, day, outcome, .. } if *outcome != Outcome::Missed => {
             Some(Subject::Task(task.clone(), Some(*day)))
-        }
-        _ => None,
-    }
-}
-
-/// What is to be said because of one change.
-fn wish(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Option<Vec<Wish>> {
-    let said =
-        |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
-    match &change.event {
-        Event::TicketOpened { ticket, reporter, conversation, .. } => {
-            let circle = situation.conversations.get(conversation).map(|known| known.circle);
-            let subject = Subject::Ticket(*ticket);
-            let line = words::Line::Acknowledged;
-            (circle == Some(Circle::Direct))
-                .then(|| vec![said(reporter.clone(), Purpose::Acknowledgement, subject, line)])
-        }
-        Event::TicketAssigned { ticket, assignee: Some(assignee), message } => {
-            // What was said in the chat, its owner heard there; what was ordered may have been said elsewhere.
-            let by = changes.iter().find_map(|change| match &change.event {
-                Event::OrderGiven { by, .. } => Some(by),
-                _ => None,
-            });
-            if message.is_some() && by.is_none() {
-                return None;
-            }
-            let mut people = match assignee {
-                Assignee::Person(person) => vec![person.clone()],
-                Assignee::Vendor(vendor) => of_vendor(situation, vendor),
-            };
-            people.retain(|person| Some(person) != by);
-            let subject = Subject::Ticket(*ticket);
-            let told = |person| said(person, Purpose::Assignment, subject.clone(), words::Line::Assigned);
-            Some(people.into_iter().map(told).collect())
-        }
-        Event::TicketResolved { ticket, claimant, .. } => {
-            let reporter = &situation.tickets.get(ticket)?.reporter;
-            let subject = Subject::Ticket(*ticket);
-            let asked = said(reporter.clone(), Purpose::Verification, subject, words::Line::Verify);
-            (claimant.as_ref() != Some(reporter)).then(|| vec![asked])
-        }
-        Event::OccurrenceEnded { task, day, outcome: Outcome::NoPhoto, proof: Some(proof) } => {
-            let report =
-                situation.message(proof).filter(|report| at.minutes_since(report.sent_at) <= PHOTO_LATE_MINUTES)?;
-            let subject = Subject::Task(task.clone(), Some(*day));
-            let asked = said(report.sender.clone(), Purpose::Reminder, subject, words::Line::Photo);
-            Some(vec![Wish { not_before: at.plus_minutes(PHOTO_MINUTES), rung: PHOTO_RUNG, ..asked }])
         }
         _ => None,
     }
@@ -304,12 +294,12 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         told.insert(to.clone(), now + 1);
         let Some(outbound) = ids.next() else { return };
         let language = words::language(situation, to);
-        let text = words::text(situation, language, part, changes);
+        let (text, filled) = words::said(situation, language, part, changes);
         let about = part.iter().map(|wish| wish.about.clone()).collect();
         let (to, language) = (to.clone(), language.to_owned());
         let (purpose, rung, not_before) = (*purpose, *rung, *not_before);
         let wanted = Event::OutboundWanted { outbound, to, purpose, about, rung, language, not_before };
-        changes.push(wanted.with(Personal::text(text)));
+        changes.push(wanted.with(Personal { template: Some(filled), ..Personal::text(text) }));
     }
 }
 
@@ -333,12 +323,7 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 
 /// Whether a person heard enough from us today; never of patrols, and never of critical tickets.
 fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
-    let is_urgent = |wish: &Wish| match &wish.about {
-        Subject::Ticket(number) => {
-            situation.tickets.get(number).is_some_and(|ticket| ticket.priority == Priority::Critical)
-        }
-        Subject::Task(task, _) => situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Patrol),
-    };
+    let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
     let is_unasked = |outbound: &&Outbound| outbound.to == *to && outbound.purpose != Purpose::Reply;
     let today = |outbound: &&Outbound| is_unasked(outbound) && at.minutes_since(outbound.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
@@ -381,11 +366,6 @@ fn audience(
         Audience::Managers if supervisors().is_empty() => Vec::new(),
         Audience::Managers => of_role(Role::Manager),
     }
-}
-
-fn of_vendor(situation: &Situation, vendor: &VendorId) -> Vec<PersonId> {
-    let people = situation.directory.people.values().filter(|person| person.vendor.as_ref() == Some(vendor));
-    people.map(|person| person.id.clone()).take(TOLD_MAX).collect()
 }
 
 /// The same instant, or the end of the night it falls into.

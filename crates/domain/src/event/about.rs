@@ -1,7 +1,7 @@
-//! Which ticket and which message an event is about.
+//! Which ticket and which message, heard or to be said, an event is about.
 
 use super::Event;
-use crate::id::{MessageId, TicketNumber};
+use crate::id::{MessageId, OutboundId, TicketNumber};
 use crate::message::Subject;
 
 impl Event {
@@ -47,7 +47,11 @@ impl Event {
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceEnded { .. }
             | Self::OutboundWithdrawn { .. }
+            | Self::OutboundBegun { .. }
             | Self::OutboundSent { .. }
+            | Self::OutboundReached { .. }
+            | Self::OutboundFailed { .. }
+            | Self::OutboundDoubled { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }
@@ -94,11 +98,28 @@ impl Event {
             | Self::OccurrenceExpected { .. }
             | Self::OutboundWanted { .. }
             | Self::OutboundWithdrawn { .. }
+            | Self::OutboundBegun { .. }
             | Self::OutboundSent { .. }
+            | Self::OutboundReached { .. }
+            | Self::OutboundFailed { .. }
+            | Self::OutboundDoubled { .. }
             | Self::ImportStarted { .. }
             | Self::ImportFinished { .. }
             | Self::ImportRemoved { .. }
             | Self::PersonalErased { .. } => None,
+        }
+    }
+
+    /// The message that is to be said, or was, to which it happened; not the event by which it was wanted.
+    pub fn outbound(&self) -> Option<&OutboundId> {
+        match self {
+            Self::OutboundBegun { outbound, .. }
+            | Self::OutboundWithdrawn { outbound, .. }
+            | Self::OutboundSent { outbound, .. }
+            | Self::OutboundReached { outbound, .. }
+            | Self::OutboundFailed { outbound, .. }
+            | Self::OutboundDoubled { outbound } => Some(outbound),
+            _ => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Event;
 use crate::message::Handle;
+use crate::outbound::Filled;
 use serde::{Deserialize, Serialize};
 
 /// What is personal about an event: kept beside it, hashed with salt, erasable.
@@ -23,6 +24,9 @@ pub struct Personal {
     /// A live channel's own name for a message; people's numbers are written into it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub channel_name: String,
+    /// The template that says the same as the words, filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<Filled>,
 }
 
 impl Personal {

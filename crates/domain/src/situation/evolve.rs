@@ -37,9 +37,13 @@ impl Situation {
             Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => {
                 self.evolve_occurrences(&change.event);
             }
-            Event::OutboundWanted { .. } | Event::OutboundWithdrawn { .. } | Event::OutboundSent { .. } => {
-                self.evolve_outbounds(&change.event, &change.personal);
-            }
+            Event::OutboundWanted { .. }
+            | Event::OutboundWithdrawn { .. }
+            | Event::OutboundBegun { .. }
+            | Event::OutboundSent { .. }
+            | Event::OutboundReached { .. }
+            | Event::OutboundFailed { .. }
+            | Event::OutboundDoubled { .. } => self.evolve_outbounds(at, &change.event, &change.personal),
             Event::ImportStarted { .. } | Event::ImportFinished { .. } | Event::ImportRemoved { .. } => {
                 self.evolve_imports(at, &change.event, &change.personal);
             }
@@ -113,6 +117,7 @@ impl Situation {
                     name: personal.name.clone(),
                     site: site.clone(),
                     with: with.clone(),
+                    partner_at: None,
                 };
                 self.conversations.insert(conversation.clone(), known);
                 self.touched.conversations.insert(conversation.clone());
@@ -122,6 +127,7 @@ impl Situation {
                     let first = self.listening_since.map_or(heard.sent_at, |since| since.min(heard.sent_at));
                     self.listening_since = Some(first);
                     self.touched.messages.insert(message.clone());
+                    self.note_partner(&heard);
                     self.recall(heard);
                 }
             }

@@ -7,6 +7,7 @@ mod live;
 mod oracle;
 mod orders;
 mod outbound;
+mod sending;
 mod world;
 
 use domain::event::Event;

@@ -69,9 +69,28 @@ impl World {
     }
 
     pub fn say(&mut self, sender: &str, form: Form, text: &str) -> MessageId {
-        self.said += 1;
         let conversation =
             ConversationKey { id: ConversationId::new("ops"), circle: Circle::Group, name: "Ops".into(), with: None };
+        self.say_in(conversation, sender, form, text, None)
+    }
+
+    /// Says something to us alone, perhaps as an answer to what a message quotes.
+    pub fn say_alone(&mut self, sender: &str, text: &str, reply_to: Option<&str>) -> MessageId {
+        let with = Handle(format!("+{sender}"));
+        let id = ConversationId::new(format!("alone-{sender}"));
+        let conversation = ConversationKey { id, circle: Circle::Direct, name: sender.into(), with: Some(with) };
+        self.say_in(conversation, sender, Form::Text, text, reply_to)
+    }
+
+    fn say_in(
+        &mut self,
+        conversation: ConversationKey,
+        sender: &str,
+        form: Form,
+        text: &str,
+        reply_to: Option<&str>,
+    ) -> MessageId {
+        self.said += 1;
         let sent_at = self.now();
         let changes = self.ask(Command::Receive(Box::new(Inbound {
             conversation,
@@ -83,7 +102,7 @@ impl World {
             text: text.to_owned(),
             attachment: form.is_evidence().then(|| Attachment { name: "p.jpg".into(), digest: None }),
             geo: None,
-            reply_to: None,
+            reply_to: reply_to.map(str::to_owned),
             mentions: Vec::new(),
             forwarded: false,
             edited: false,
@@ -116,6 +135,13 @@ impl World {
         let message = self.say(sender, Form::Text, text);
         let proposal = Proposal { opens: true, ..proposal(&message, Kind::Issue) };
         self.propose(proposal);
+        message
+    }
+
+    /// Reports something to us alone.
+    pub fn report_alone(&mut self, sender: &str, text: &str) -> MessageId {
+        let message = self.say_alone(sender, text, None);
+        self.propose(Proposal { opens: true, ..proposal(&message, Kind::Issue) });
         message
     }
 

@@ -2,6 +2,7 @@
 
 use super::Broken;
 use super::ledger::expect;
+use super::ways::Ways;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId};
 use domain::message::Subject;
@@ -21,11 +22,13 @@ pub struct Letters {
     /// What was answered before it was stale, and must be taken back.
     owed: BTreeSet<OutboundId>,
     ended: BTreeMap<(TaskId, Day), Outcome>,
+    ways: Ways,
 }
 
 impl Letters {
     /// Takes in the next event and when it was asked for; `cause` is the import that brought it.
     pub fn take(&mut self, event: &Event, at: Instant, cause: Option<&str>) -> Result<(), Broken> {
+        self.ways.take(event, at)?;
         match event {
             Event::OccurrenceEnded { task, day, outcome, .. } => {
                 self.ended.insert((task.clone(), *day), *outcome);
@@ -73,11 +76,17 @@ impl Letters {
         expect(self.owed.is_empty(), "a question stops when it is answered", || format!("{:?}", self.owed))
     }
 
+    /// Whether it is known that a message was sent twice.
+    pub fn is_doubled(&self, outbound: &OutboundId) -> bool {
+        self.ways.is_doubled(outbound)
+    }
+
     fn owe(&mut self, subject: &Subject, at: Instant) {
         let stale = at.plus_minutes(-Outbound::STALE_MINUTES);
         let about = |asked: &[Asked]| asked.iter().any(|(_, _, _, about)| about == subject);
         let fresh = self.standing.iter().filter(|(_, (not_before, asked))| *not_before >= stale && about(asked));
-        self.owed.extend(fresh.map(|(outbound, _)| outbound.clone()));
+        let waiting = fresh.filter(|(outbound, _)| !self.ways.has_left(outbound));
+        self.owed.extend(waiting.map(|(outbound, _)| outbound.clone()));
     }
 
     fn check(&self, event: &Event, purpose: Purpose, subject: &Subject) -> Result<(), Broken> {
@@ -86,7 +95,12 @@ impl Letters {
         let may = match purpose {
             Purpose::Escalation => ended.is_none_or(|outcome| outcome == Outcome::Missed),
             Purpose::Reminder => ended.is_none_or(|outcome| !is_over(outcome)),
-            Purpose::Acknowledgement | Purpose::Assignment | Purpose::Verification | Purpose::Reply => false,
+            Purpose::Acknowledgement
+            | Purpose::Assignment
+            | Purpose::Verification
+            | Purpose::Progress
+            | Purpose::Closure
+            | Purpose::Reply => false,
         };
         expect(may, "a reminder names what is missing", || format!("{event:?} after {ended:?}"))
     }

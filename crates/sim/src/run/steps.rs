@@ -25,11 +25,13 @@ impl Run {
             61..=72 => self.order_step().await,
             27..=36 => self.crash_step().await,
             37..=60 => self.interleaved_step().await,
+            73..=92 => self.sending_step().await,
+            93..=104 => self.telling_step().await,
             _ => self.delivery_step().await,
         }
     }
 
-    fn doing(&mut self, what: &'static str) {
+    pub(super) fn doing(&mut self, what: &'static str) {
         self.doing = what;
         *self.done.entry(what).or_default() += 1;
     }
@@ -205,7 +207,7 @@ fn need_of(now: domain::time::Instant, inbounds: &[Inbound]) -> Need {
         let need = need.conversation(conversation.clone()).external(conversation.clone(), inbound.external.clone());
         let need = brain::orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
         match &inbound.reply_to {
-            Some(quoted) => need.external(conversation.clone(), quoted.clone()),
+            Some(quoted) => need.quoted(conversation.clone(), quoted.clone()),
             None => need,
         }
     })

@@ -40,7 +40,7 @@ pub(crate) fn forget(situation: &mut Situation, at: Instant) {
     });
     let before = at.plus_minutes(-OCCURRENCES_BEFORE_MINUTES);
     let wanted_since = at.plus_minutes(-OUTBOUNDS_MINUTES);
-    situation.outbounds.retain(|_, outbound| outbound.not_before >= wanted_since);
+    situation.forget_outbounds(wanted_since);
     let given_since = at.plus_minutes(-ORDERS_MINUTES);
     situation.orders.retain(|_, given| given.at >= given_since);
     situation.occurrences.retain(|_, day| day.until >= before || day.outcome.is_none());

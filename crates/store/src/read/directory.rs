@@ -34,7 +34,7 @@ row! {
 pub async fn conversations(db: &Db, org: &OrgId) -> Result<Vec<Chat>, StoreError> {
     let rows: Vec<(ConversationRow, Said)> = db
         .all(
-            "SELECT id, circle, name, site, partner, messages, last_us
+            "SELECT id, circle, name, site, partner, partner_us, messages, last_us
             FROM conversations
             WHERE org = $1
             ORDER BY last_us DESC, id

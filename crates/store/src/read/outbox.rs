@@ -1,11 +1,14 @@
 //! What is to be said, and what was.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX, Page};
-use crate::views::outbox::{OutboundRow, outbox_sql};
+use crate::views::outbox::{OutboundRow, by_ids, outbox_sql};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, OutboundId};
 use domain::outbound::{Outbound, State};
 use domain::time::Instant;
+
+/// Messages that are looked at together when it is decided what leaves.
+const DUE_MAX: i64 = 1_000;
 
 /// What waits to be said and is still worth saying, the first due first.
 ///
@@ -20,6 +23,17 @@ pub async fn waiting(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>
         )
         .await?;
     rows.into_iter().map(OutboundRow::outbound).collect()
+}
+
+/// Those of these that there are.
+///
+/// # Errors
+/// Of the engine.
+pub async fn some(db: &Db, org: &OrgId, ids: &[&str]) -> Result<Vec<Outbound>, StoreError> {
+    let mut tx = db.snapshot().await?;
+    let found = by_ids(&mut tx, org, ids).await?;
+    tx.commit().await?;
+    Ok(found)
 }
 
 row! {
@@ -42,6 +56,52 @@ pub async fn waiting_count(db: &Db, org: &OrgId, now: Instant) -> Result<i64, St
         )
         .await?;
     Ok(count.waiting)
+}
+
+/// What may have to leave by an instant, the first due first: what waits, and what was begun and never answered for.
+///
+/// # Errors
+/// Of the engine.
+pub async fn due(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+    let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let rows: Vec<OutboundRow> = db
+        .all(
+            outbox_sql!(
+                "state IN ('waiting', 'begun') AND not_before_us >= $2 AND not_before_us <= $3
+                ORDER BY not_before_us, id
+                LIMIT $4"
+            ),
+            args![org.as_str(), stale.us(), now.us(), DUE_MAX],
+        )
+        .await?;
+    rows.into_iter().map(OutboundRow::outbound).collect()
+}
+
+row! {
+    /// What was handed to the channel since an instant.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Spent {
+        /// In their own words, inside the service window.
+        pub words: i64,
+        /// As templates.
+        pub templates: i64,
+    }
+}
+
+/// How many messages the channel took since an instant, by what is paid for them.
+///
+/// # Errors
+/// Of the engine.
+pub async fn spent(db: &Db, org: &OrgId, since: Instant) -> Result<Spent, StoreError> {
+    db.one(
+        "SELECT COUNT(*) FILTER (WHERE dress = '\"words\"') AS words,
+        COUNT(*) FILTER (WHERE dress <> '\"words\"') AS templates
+        FROM outbox
+        WHERE org = $1 AND begun_us >= $2 AND state IN ('begun', 'sent', 'delivered', 'read')
+        LIMIT 1",
+        args![org.as_str(), since.us()],
+    )
+    .await
 }
 
 /// Everything that was to be said, the last first; where it goes on is the time and name of a row.

@@ -7,7 +7,7 @@ use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
 use domain::event::{Event, Personal};
-use domain::id::{ConversationId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::request::Actor;
 use domain::ticket::Assignee;
@@ -90,6 +90,8 @@ struct Theirs {
     tickets: BTreeSet<TicketNumber>,
     /// Tasks that were theirs.
     tasks: BTreeSet<TaskId>,
+    /// Messages that were said to them.
+    letters: BTreeSet<OutboundId>,
 }
 
 impl Theirs {
@@ -118,13 +120,9 @@ impl Theirs {
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
-            Event::OutboundWanted { to, .. } => {
-                to == person
-                    || speaks_of(event, |subject| match subject {
-                        Subject::Ticket(ticket) => self.tickets.contains(ticket),
-                        Subject::Task(task, _) => self.tasks.contains(task),
-                    })
-            }
+            Event::OutboundWanted { outbound, to, .. } => self.letter(outbound, to == person, event),
+            // The channel's name for it has their number in it.
+            Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
             Event::SiteDefined { .. }
             | Event::PlaceDefined { .. }
             | Event::VendorDefined { .. }
@@ -151,7 +149,10 @@ impl Theirs {
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
             | Event::OutboundWithdrawn { .. }
-            | Event::OutboundSent { .. }
+            | Event::OutboundBegun { .. }
+            | Event::OutboundReached { .. }
+            | Event::OutboundFailed { .. }
+            | Event::OutboundDoubled { .. }
             | Event::ImportFinished { .. }
             | Event::ImportRemoved { .. }
             | Event::PersonalErased { .. } => self.follows(event),
@@ -179,6 +180,18 @@ impl Theirs {
             self.tickets.insert(ticket);
         }
         self.follows(event)
+    }
+
+    /// Whether something is to be said to them, or of what was theirs.
+    fn letter(&mut self, outbound: &OutboundId, is_theirs: bool, event: &Event) -> bool {
+        if is_theirs {
+            self.letters.insert(outbound.clone());
+        }
+        is_theirs
+            || speaks_of(event, |subject| match subject {
+                Subject::Ticket(ticket) => self.tickets.contains(ticket),
+                Subject::Task(task, _) => self.tasks.contains(task),
+            })
     }
 
     /// Whether an event follows from a message of theirs.

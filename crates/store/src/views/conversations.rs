@@ -8,6 +8,7 @@ use crate::{StoreError, args, row};
 use domain::id::{ConversationId, OrgId, PersonId, SiteId};
 use domain::message::Circle;
 use domain::situation::{Conversation, Situation};
+use domain::time::Instant;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -22,7 +23,7 @@ static CONVERSATIONS: LazyLock<Bulk> = LazyLock::new(|| {
 
 row! {
     #[derive(Debug)]
-    pub(crate) struct ConversationRow { id: String, circle: String, name: String, site: Option<String>, partner: Option<String> }
+    pub(crate) struct ConversationRow { id: String, circle: String, name: String, site: Option<String>, partner: Option<String>, partner_us: Option<i64> }
 }
 
 /// Writes those that are touched, and counts what was heard in each.
@@ -49,23 +50,45 @@ pub(super) async fn write(
     });
     CONVERSATIONS.write(tx, rows.collect()).await?;
     for (conversation, (count, last_us)) in heard {
+        let partner_us = situation.conversations.get(conversation).and_then(|chat| chat.partner_at).map(Instant::us);
         tx.run_expecting(
             1,
             "UPDATE conversations
-            SET messages = messages + $3, last_us = CASE WHEN last_us < $4 THEN $4 ELSE last_us END
+            SET messages = messages + $3, last_us = CASE WHEN last_us < $4 THEN $4 ELSE last_us END,
+            partner_us = COALESCE($5, partner_us)
             WHERE org = $1 AND id = $2",
-            args![org.as_str(), conversation.as_str(), *count, *last_us],
+            args![org.as_str(), conversation.as_str(), *count, *last_us, partner_us],
         )
         .await?;
     }
     Ok(())
 }
 
+/// Those with these people alone.
+pub(crate) async fn of_partners(tx: &mut Tx, org: &OrgId, people: &[&str]) -> Result<Vec<Conversation>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(PICKED) {
+        let rows: Vec<ConversationRow> = tx
+            .all(
+                "SELECT id, circle, name, site, partner, partner_us
+                FROM conversations
+                WHERE org = $1 AND partner_us IS NOT NULL
+                AND partner IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ORDER BY partner_us DESC, id
+                LIMIT 64",
+                picked(org, chunk),
+            )
+            .await?;
+        found.extend(rows.into_iter().map(conversation).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
+}
+
 /// The most recently active, at most so many.
 pub(crate) async fn latest(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<Conversation>, StoreError> {
     let rows: Vec<ConversationRow> = tx
         .all(
-            "SELECT id, circle, name, site, partner
+            "SELECT id, circle, name, site, partner, partner_us
             FROM conversations
             WHERE org = $1
             ORDER BY last_us DESC, id
@@ -82,7 +105,7 @@ pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<
     for chunk in ids.chunks(PICKED) {
         let rows: Vec<ConversationRow> = tx
             .all(
-                "SELECT id, circle, name, site, partner
+                "SELECT id, circle, name, site, partner, partner_us
                 FROM conversations
                 WHERE org = $1 AND id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                 ORDER BY id
@@ -103,5 +126,6 @@ pub(crate) fn conversation(row: ConversationRow) -> Result<Conversation, StoreEr
         name: row.name,
         site: row.site.map(SiteId),
         with: row.partner.map(PersonId),
+        partner_at: row.partner_us.map(Instant::from_us),
     })
 }

@@ -1,11 +1,12 @@
 //! Messages to be said as rows.
 
 use crate::bulk::Bulk;
-use crate::sql::Tx;
+use crate::pick::{ROWS as PICKED, picked};
+use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, OutboundId, PersonId};
-use domain::outbound::{Outbound, Purpose, State};
+use domain::outbound::{Failure, Outbound, Purpose, State, Trouble};
 use domain::situation::Situation;
 use domain::time::Instant;
 use std::sync::LazyLock;
@@ -13,9 +14,13 @@ use std::sync::LazyLock;
 static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
-        (org, id, person, purpose, about, rung, language, not_before_us, state, external, text)",
-        11,
-        "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external",
+        (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
+        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template)",
+        22,
+        "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
+        dress = excluded.dress, begun_us = excluded.begun_us, tries = excluded.tries, again_us = excluded.again_us,
+        told_us = excluded.told_us, failure = excluded.failure, failure_code = excluded.failure_code,
+        failed_us = excluded.failed_us, doubled = excluded.doubled",
     )
 });
 
@@ -23,7 +28,8 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
 macro_rules! outbox_sql {
     ($rest:literal) => {
         concat!(
-            "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text
+            "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
+            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -45,28 +51,53 @@ row! {
         state: String,
         external: Option<String>,
         text: String,
+        wanted_us: i64,
+        dress: Option<String>,
+        begun_us: Option<i64>,
+        tries: i64,
+        again_us: Option<i64>,
+        told_us: Option<i64>,
+        failure: Option<String>,
+        failure_code: Option<i64>,
+        failed_us: Option<i64>,
+        doubled: bool,
+        template: Option<String>,
     }
 }
 
 /// Writes those that are touched.
 pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
     let touched = situation.touched.outbounds.iter().filter_map(|id| situation.outbounds.get(id));
-    let rows = touched.map(|outbound| {
-        vec![
-            org.as_str().into(),
-            outbound.id.as_str().into(),
-            outbound.to.as_str().into(),
-            outbound.purpose.word().into(),
-            json(&outbound.about).into(),
-            i64::from(outbound.rung).into(),
-            outbound.language.as_str().into(),
-            outbound.not_before.us().into(),
-            outbound.state.word().into(),
-            outbound.external.as_deref().into(),
-            free(&outbound.text),
-        ]
-    });
-    OUTBOX.write(tx, rows.collect()).await
+    OUTBOX.write(tx, touched.map(|outbound| columns(org, outbound)).collect()).await
+}
+
+fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
+    let trouble = outbound.trouble.as_ref();
+    let template = outbound.template.as_ref().map(json);
+    vec![
+        org.as_str().into(),
+        outbound.id.as_str().into(),
+        outbound.to.as_str().into(),
+        outbound.purpose.word().into(),
+        json(&outbound.about).into(),
+        i64::from(outbound.rung).into(),
+        outbound.language.as_str().into(),
+        outbound.not_before.us().into(),
+        outbound.state.word().into(),
+        outbound.external.as_deref().map_or(Arg::Text(None), free),
+        free(&outbound.text),
+        outbound.wanted_at.us().into(),
+        outbound.dress.as_ref().map(json).into(),
+        outbound.begun_at.map(Instant::us).into(),
+        i64::from(outbound.tries).into(),
+        outbound.again_at.map(Instant::us).into(),
+        outbound.told_at.map(Instant::us).into(),
+        trouble.map(|trouble| trouble.failure.word()).into(),
+        trouble.and_then(|trouble| trouble.code).into(),
+        trouble.map(|trouble| trouble.at.us()).into(),
+        outbound.doubled.into(),
+        template.as_deref().map_or(Arg::Text(None), free),
+    ]
 }
 
 /// Those wanted since an instant, the last first, at most so many.
@@ -86,10 +117,49 @@ pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, id: &OutboundId) -> Result<O
     row.map(OutboundRow::outbound).transpose()
 }
 
+/// Those of these that are known.
+pub(crate) async fn by_ids(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<Outbound>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(PICKED) {
+        let rows: Vec<OutboundRow> = tx
+            .all(
+                outbox_sql!(
+                    "id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    ORDER BY id
+                    LIMIT 16"
+                ),
+                picked(org, chunk),
+            )
+            .await?;
+        found.extend(rows.into_iter().map(OutboundRow::outbound).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
+}
+
+/// Those of these that are known, by the channel's lasting names for them.
+pub(crate) async fn by_external(tx: &mut Tx, org: &OrgId, externals: &[&str]) -> Result<Vec<Outbound>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in externals.chunks(PICKED) {
+        let rows: Vec<OutboundRow> = tx
+            .all(
+                outbox_sql!(
+                    "external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    ORDER BY external, id
+                    LIMIT 16"
+                ),
+                picked(org, chunk),
+            )
+            .await?;
+        found.extend(rows.into_iter().map(OutboundRow::outbound).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
+}
+
 impl OutboundRow {
     /// The message a row tells of.
     pub(crate) fn outbound(self) -> Result<Outbound, StoreError> {
         let rung = small("rung", self.rung)?;
+        let trouble = self.trouble()?;
         Ok(Outbound {
             id: OutboundId(self.id),
             to: PersonId(self.person),
@@ -98,9 +168,25 @@ impl OutboundRow {
             rung: from_word("rung", u8::try_from(rung).ok())?,
             language: self.language,
             not_before: Instant::from_us(self.not_before_us),
+            wanted_at: Instant::from_us(self.wanted_us),
             state: from_word("state", State::from_word(&self.state))?,
             external: self.external,
+            dress: self.dress.as_deref().map(|dress| from_json("dress", dress)).transpose()?,
+            begun_at: self.begun_us.map(Instant::from_us),
+            tries: small("tries", self.tries)?,
+            again_at: self.again_us.map(Instant::from_us),
+            told_at: self.told_us.map(Instant::from_us),
+            trouble,
+            doubled: self.doubled,
             text: self.text,
+            template: self.template.as_deref().map(|template| from_json("template", template)).transpose()?,
         })
+    }
+
+    fn trouble(&self) -> Result<Option<Trouble>, StoreError> {
+        let Some((word, at_us)) = self.failure.as_ref().zip(self.failed_us) else { return Ok(None) };
+        let code = self.failure_code.map(|code| small("failure_code", code)).transpose()?;
+        let failure = from_word("failure", Failure::from_word(word))?;
+        Ok(Some(Trouble { failure, code, at: Instant::from_us(at_us) }))
     }
 }

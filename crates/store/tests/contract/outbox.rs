@@ -3,15 +3,20 @@
 use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
 use domain::id::{ImportId, OutboundId, PersonId};
-use domain::message::Kind;
-use domain::outbound::{Outbound, Purpose, State};
-use domain::request::Command;
+use domain::message::{Circle, ConversationKey, Handle, Inbound, Kind};
+use domain::outbound::{Accepted, Dress, Failure, Outbound, Purpose, State, Terms, Told, Word};
+use domain::request::{Command, Request};
 use store::both;
 use store::desk::Desk;
 use store::read::outbox;
 
 async fn every(desk: &Desk) -> Vec<Outbound> {
     outbox::all(desk.db(), &org(), None).await.unwrap()
+}
+
+fn accepted(name: &str) -> Accepted {
+    let also = vec![Handle::phone("60101999")];
+    Accepted { external: name.to_owned(), channel_name: format!("wamid.60101.{name}"), also }
 }
 
 /// A report by Sue and a claim by Tan, so that Sue is asked whether it holds.
@@ -36,7 +41,7 @@ both! {
         assert_eq!(outbox::waiting(desk.db(), &org(), minute(6)).await.unwrap().len(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(6)).await.unwrap(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(26 * 60)).await.unwrap(), 0, "it is stale by then");
-        let sent = |at, chance| request(at, chance, Command::NoteSent { outbound: outbound.clone(), channel_name: Some("w1".into()) });
+        let sent = |at, chance| request(at, chance, Command::NoteSent { outbound: outbound.clone(), accepted: Some(accepted("w1")) });
         let answers = desk.commit_all(&org(), vec![sent(6, 20), sent(7, 21)]).await.unwrap();
         let changes: Vec<usize> = answers.iter().map(|answer| answer.as_ref().unwrap().changes.len()).collect();
         assert_eq!(changes, [1, 0]);
@@ -92,6 +97,103 @@ both! {
         let removal = request(9, 30, Command::RemoveImport(ImportId::new("one")));
         desk.remove_import(removal).await.unwrap().unwrap();
         assert!(every(&desk).await.is_empty());
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+/// A report that Sue makes to us alone, so that she is told that it was seen.
+async fn reported_alone(desk: &Desk) -> OutboundId {
+    let with = Some(Handle::phone("60101"));
+    let conversation = ConversationKey { circle: Circle::Direct, with, ..key("alone") };
+    let requests = vec![
+        receive(0, 10, Inbound { conversation, ..inbound("alone", "1", "60101", 0, "Lift stuck") }),
+        interpret(0, 11, message(0, 10), Kind::Issue, None),
+    ];
+    granted(&desk.commit_all(&org(), requests).await.unwrap());
+    every(desk).await[0].id.clone()
+}
+
+fn dispatch(at: i64, chance: u128, outbound: &OutboundId) -> Request {
+    request(at, chance, Command::Dispatch { outbound: outbound.clone(), terms: Box::new(Terms::default()) })
+}
+
+fn told(at: i64, chance: u128, outbound: &OutboundId, name: &str, word: Word) -> Request {
+    let told = Told { accepted: accepted(name), word };
+    request(at, chance, Command::NoteTold { outbound: outbound.clone(), told: Box::new(told) })
+}
+
+both! {
+    async fn of_two_workers_one_sends(db: Db) {
+        let desk = desk(db).await;
+        let id = reported_alone(&desk).await;
+        let org = org();
+        let (one, other) = tokio::join!(
+            desk.commit_all(&org, vec![dispatch(1, 20, &id)]),
+            desk.commit_all(&org, vec![dispatch(1, 21, &id)]),
+        );
+        let granted = [one, other].into_iter().filter(|answers| answers.as_ref().unwrap()[0].is_ok());
+        assert_eq!(granted.count(), 1);
+        assert_eq!(every(&desk).await[0].dress, Some(Dress::Words), "her message opened the window");
+        assert_eq!(outbox::due(desk.db(), &org, minute(2)).await.unwrap().len(), 1, "nobody answered for it yet");
+        assert_eq!(outbox::spent(desk.db(), &org, minute(0)).await.unwrap(), outbox::Spent { words: 1, templates: 0 });
+    }
+}
+
+both! {
+    async fn what_becomes_of_a_message_is_kept_also_days_later(db: Db) {
+        let desk = desk(db).await;
+        let id = reported_alone(&desk).await;
+        let later = 3 * 24 * 60;
+        let requests = vec![
+            dispatch(1, 20, &id),
+            request(1, 21, Command::NoteFailed { outbound: id.clone(), failure: Failure::PairLimit, code: Some(131_056) }),
+            dispatch(2, 22, &id),
+            request(2, 23, Command::NoteSent { outbound: id.clone(), accepted: Some(accepted("w1")) }),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        granted(&desk.commit_all(&org(), vec![told(later, 24, &id, "w1", Word::Reached(State::Read))]).await.unwrap());
+        granted(&desk.commit_all(&org(), vec![told(later, 25, &id, "w2", Word::Reached(State::Sent))]).await.unwrap());
+        let known = every(&desk).await.remove(0);
+        assert_eq!((known.state, known.tries, known.doubled), (State::Read, 2, true));
+        assert_eq!(known.told_at, Some(minute(later)));
+        let trouble = known.trouble.unwrap();
+        assert_eq!((trouble.failure, trouble.code, trouble.at), (Failure::PairLimit, Some(131_056), minute(1)));
+        let directory = desk.directory(&org()).await.unwrap();
+        assert_eq!(directory.person_by_handle(&Handle::phone("60101999")).unwrap().id, PersonId::new("Sue"));
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn a_reply_finds_what_was_said_weeks_ago(db: Db) {
+        let desk = desk(db).await;
+        let id = reported_alone(&desk).await;
+        let requests =
+            vec![dispatch(1, 20, &id), request(1, 21, Command::NoteSent { outbound: id, accepted: Some(accepted("w1")) })];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let weeks = 20 * 24 * 60;
+        let reply = Inbound { reply_to: Some("w1".to_owned()), ..inbound("alone", "2", "60101", weeks, "still stuck") };
+        let need = store::need::Need::of([&receive(weeks, 30, reply.clone())]);
+        let mut draft = desk.draft(&org(), &need).await.unwrap();
+        draft.ask(receive(weeks, 30, reply)).unwrap();
+        let heard = draft.situation().message(&message(weeks, 30)).unwrap().clone();
+        let quoted = draft.situation().quoted(&heard).expect("it quotes us");
+        assert_eq!(quoted.meaning.as_ref().unwrap().about, ticket(1));
+    }
+}
+
+both! {
+    async fn an_erased_persons_number_stays_in_no_name_of_what_was_sent(db: Db) {
+        let desk = desk(db).await;
+        let id = reported_alone(&desk).await;
+        let requests =
+            vec![dispatch(1, 20, &id), request(1, 21, Command::NoteSent { outbound: id, accepted: Some(accepted("w1")) })];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let erasure = request(9, 30, Command::RecordErasure { person: PersonId::new("Sue"), entries: 0 });
+        desk.erase_person(erasure).await.unwrap();
+        let entries = store::journal::since(desk.db(), "acme", 0, 1_000).await.unwrap();
+        assert!(entries.iter().filter_map(|entry| entry.private.as_ref()).all(|private| !private.contains("60101")));
+        assert!(every(&desk).await[0].template.is_none());
         same_when_rebuilt(&desk).await;
     }
 }

@@ -1,8 +1,10 @@
-//! What is to be said, to whom and why; to be sent by hand while no number is connected.
+//! What is to be said, to whom and why, and what became of it; to be sent by hand while no number is connected.
 
 use crate::parts::badges::{capital, counted};
+use crate::parts::letter::{self, Fate};
 use crate::parts::shell::{Frame, shell};
-use domain::outbound::{Purpose, State};
+use crate::sending::Told;
+use domain::outbound::{Hindrance, Purpose};
 use domain::time::Instant;
 use maud::{Markup, html};
 
@@ -22,6 +24,10 @@ pub struct View {
     /// Where the list goes on.
     pub next: Option<String>,
     pub is_first: bool,
+    /// What whoever sends tells; none where everything is sent by hand.
+    pub told: Option<Told>,
+    /// Messages handed over in thirty days: in their own words, and as templates.
+    pub spent: (u64, u64),
 }
 
 /// One message.
@@ -36,7 +42,10 @@ pub struct Line {
     pub language: String,
     pub text: String,
     pub not_before: Instant,
-    pub state: State,
+    /// What became of it.
+    pub fate: Fate,
+    /// What keeps it, when it waits for something.
+    pub held: Option<Hindrance>,
 }
 
 /// `GET /outbox`.
@@ -65,13 +74,38 @@ fn waiting(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="waiting" {
             h2 #waiting { "Waiting" span.count { (view.count) } }
+            (how(view))
+            @if view.waiting.is_empty() { p.none { "Nothing waits." } }
+            ul.list { @for line in &view.waiting { (letter(view, line)) } }
+            @if view.count > view.waiting.len() as u64 { p.hint.pad { "The first " (view.waiting.len()) " are shown." } }
+        }
+    }
+}
+
+/// How messages leave, and what keeps them all.
+fn how(view: &View) -> Markup {
+    let Some(told) = &view.told else {
+        return html! {
             p.hint.pad {
                 "Nothing leaves by itself yet. “Open in WhatsApp” types the message for you; "
                 "say here when you have sent it."
             }
-            @if view.waiting.is_empty() { p.none { "Nothing waits." } }
-            ul.list { @for line in &view.waiting { (letter(view, line)) } }
-            @if view.count > view.waiting.len() as u64 { p.hint.pad { "The first " (view.waiting.len()) " are shown." } }
+        };
+    };
+    let (words, templates) = view.spent;
+    html! {
+        @if let Some((failure, until)) = told.stopped {
+            p.flash role="alert" {
+                "Nothing leaves for now. " (failure.sentence()) " It is tried again at " (view.frame.wall.clock(until)) "."
+            }
+        }
+        p.hint.pad {
+            "Messages leave by themselves, ten seconds after they were wanted or when their time comes; "
+            "until then “Don’t send” takes them back. In thirty days "
+            (counted(words + templates, "message was sent", "messages were sent")) ", " (templates)
+            " of them as templates."
+            @if let Some(left) = told.left { " The budget allows " (left) " more." }
+            @if !told.has_templates { " No template is approved, so that only those are written to who wrote in the last day." }
         }
     }
 }
@@ -81,19 +115,44 @@ fn letter(view: &View, line: &Line) -> Markup {
         li.letter {
             (heading(view, line))
             blockquote dir="auto" lang=(line.language) { (line.text) }
-            div.actions {
-                @if !line.phone.is_empty() {
-                    a.button.main href={ "https://wa.me/" (line.phone) "?text=" (encoded(&line.text)) }
-                        target="_blank" rel="noopener noreferrer" {
-                        "Open in WhatsApp" span.hidden { " for " (line.person) " (new tab)" }
-                    }
+            @if let Some(held) = line.held.filter(|held| *held != Hindrance::Early) { p.muted { (held.sentence()) } }
+            (actions(line, view.told.is_none() || line.held.is_some_and(wants_a_hand)))
+        }
+    }
+}
+
+/// Whether a message leaves only when somebody sends it by hand.
+fn wants_a_hand(held: Hindrance) -> bool {
+    match held {
+        Hindrance::NoTemplate | Hindrance::Budget | Hindrance::Stopped | Hindrance::Tired | Hindrance::Doubt => true,
+        Hindrance::Settled
+        | Hindrance::Stale
+        | Hindrance::Early
+        | Hindrance::NoAddress
+        | Hindrance::Erased
+        | Hindrance::Pair
+        | Hindrance::Number
+        | Hindrance::People => false,
+    }
+}
+
+/// What a member may do with a message that is not on the other's phone.
+fn actions(line: &Line, by_hand: bool) -> Markup {
+    html! {
+        div.actions {
+            @if by_hand && !line.phone.is_empty() {
+                a.button.main href={ "https://wa.me/" (line.phone) "?text=" (encoded(&line.text)) }
+                    target="_blank" rel="noopener noreferrer" {
+                    "Open in WhatsApp" span.hidden { " for " (line.person) " (new tab)" }
                 }
+            }
+            @if by_hand {
                 form method="post" action={ "/outbox/" (line.id) "/dispatch" } {
                     button.button { "Sent" span.hidden { " to " (line.person) } }
                 }
-                form method="post" action={ "/outbox/" (line.id) "/refusal" } {
-                    button.button { "Don’t send" span.hidden { " to " (line.person) } }
-                }
+            }
+            form method="post" action={ "/outbox/" (line.id) "/refusal" } {
+                button.button { "Don’t send" span.hidden { " to " (line.person) } }
             }
         }
     }
@@ -111,7 +170,8 @@ fn before(view: &View) -> Markup {
                         blockquote dir="auto" lang=(line.language) {
                             @if line.text.is_empty() { span.muted { "Erased" } } @else { (line.text) }
                         }
-                        p.muted { (state_words(line.state)) }
+                        (letter::fate(&line.fate, &view.frame.wall))
+                        @if line.fate.wants_somebody(view.frame.wall.now) { (actions(line, true)) }
                     }
                 }
             }
@@ -127,15 +187,6 @@ fn heading(view: &View, line: &Line) -> Markup {
             @for (words, href) in &line.about { " · " a href=(href) dir="auto" { (words) } }
             " · " @if line.not_before > view.frame.wall.now { "not before " } (view.frame.wall.at(line.not_before))
         }
-    }
-}
-
-fn state_words(state: State) -> &'static str {
-    match state {
-        State::Waiting => "Not sent within a day, so no longer worth sending.",
-        State::Sent => "Sent.",
-        State::Withdrawn => "Taken back: the answer came first.",
-        State::Declined => "A member decided not to send it.",
     }
 }
 

@@ -10,6 +10,7 @@ mod timeline;
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word, counted};
 use crate::parts::bubble::{Bubble, form_word, icon, named};
+use crate::parts::letter::Fate;
 use crate::parts::shell::{Frame, shell};
 use domain::id::TicketNumber;
 use domain::message::Form;
@@ -83,6 +84,8 @@ pub enum Line {
     Said(Box<Bubble>, &'static str),
     /// Something that happened, by whom.
     Happened { at: Instant, words: String, by: String },
+    /// What we wrote to somebody, and what became of it.
+    Written { at: Instant, to: String, text: String, language: String, fate: Fate },
     /// A member's note.
     Noted { at: Instant, text: String, by: String },
 }

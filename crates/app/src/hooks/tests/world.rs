@@ -84,7 +84,7 @@ impl House {
         let blobs = Blobs::at(folder.path().join("media")).unwrap();
         let home = Home { db, desk, blobs, thumbs: folder.path().join("thumbs"), org, zone: Zone::utc() };
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
-        let pages = serve::state(&home, folder.path(), "Test".to_owned(), false).unwrap();
+        let pages = serve::state(&home, folder.path(), "Test".to_owned(), false, Arc::default()).unwrap();
         let set_up = SetUp { hears: secrets.is_some(), may_speak: false };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
         let hook = secrets.map(|secrets| Hook::new(secrets, keeper));
@@ -125,7 +125,7 @@ impl House {
     }
 
     /// Takes in all there is at an instant.
-    async fn take_in_at(&self, now: Instant) -> Taken {
+    pub async fn take_in_at(&self, now: Instant) -> Taken {
         let mut worker = self.worker().await;
         let mut all = Taken::default();
         while let Some(taken) = worker.take_in_some(now).await.unwrap() {
@@ -186,7 +186,22 @@ impl House {
         all.iter().map(|day| day.outcome).collect()
     }
 
-    async fn ask(&self, command: Command) {
+    /// A page as the owner sees it.
+    pub async fn get_as_owner(&self, path: &str) -> (StatusCode, String) {
+        let link = serve::link(&self.home, "http://localhost").await.unwrap();
+        let link = link.strip_prefix("http://localhost").unwrap();
+        let response = self
+            .router
+            .clone()
+            .oneshot(Request::post(link).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap())
+            .await
+            .unwrap();
+        let cookie = response.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        self.send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks for something as the owner.
+    pub async fn ask(&self, command: Command) {
         let request = self.home.request("owner", Via::Web, command).unwrap();
         for answer in self.home.desk.commit_all(&self.home.org, vec![request]).await.unwrap() {
             answer.unwrap();

@@ -4,16 +4,19 @@ use super::Wish;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
 use crate::message::Subject;
+use crate::outbound::Filled;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Task};
 use crate::ticket::{Assignee, Ticket};
-use crate::wording::{Texts, fill, speaks, texts};
+use crate::wording::{Sentence, Texts, fill, speaks, texts};
 use std::collections::BTreeMap;
 
 /// Messages looked back on for a person's, or the place's, language.
 const LOOK_BACK: usize = 300;
 /// How much more a word of their own counts than a message of somebody else.
 const OWN_WEIGHT: usize = 3;
+/// Longest text that fills a gap of a template, in characters: a template holds 1,024.
+const GAP_MAX: usize = 480;
 /// Longest line of a title or name that is repeated to people, in characters.
 const NAME_MAX: usize = 120;
 
@@ -28,6 +31,8 @@ pub(super) enum Line {
     Acknowledged,
     Verify,
     Assigned,
+    Progress,
+    Closed,
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -47,19 +52,47 @@ pub(in crate::decide) fn language<'a>(situation: &'a Situation, person: &PersonI
     texts(common.unwrap_or("en")).language
 }
 
-/// The words for what one person is to hear. `changes` are those that are about to follow.
-pub(super) fn text(situation: &Situation, language: &str, wishes: &[Wish], changes: &[Change]) -> String {
+/// The words for what one person is to hear, and the template that says the same. `changes` are those that are about to
+/// follow.
+pub(super) fn said(situation: &Situation, language: &str, wishes: &[Wish], changes: &[Change]) -> (String, Filled) {
     let texts = texts(language);
     let pending = wishes.iter().filter(|wish| wish.line == Line::Pending).count();
     if pending > 1 && pending == wishes.len() {
-        let lines = wishes.iter().map(|wish| format!("\n• {}", pending_name(situation, &wish.about)));
-        return [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
+        let names: Vec<String> = wishes.iter().map(|wish| pending_name(situation, &wish.about)).collect();
+        let lines = names.iter().map(|name| format!("\n• {name}"));
+        let text = [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
+        return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]));
     }
-    let lines: Vec<String> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
-    lines.join("\n")
+    let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
+    match lines.as_slice() {
+        [(sentence, gaps)] => (spoken(texts, *sentence, gaps), filled(*sentence, gaps)),
+        several => {
+            let lines: Vec<String> = several.iter().map(|(sentence, gaps)| spoken(texts, *sentence, gaps)).collect();
+            (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]))
+        }
+    }
 }
 
-fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -> String {
+/// A sentence and what fills its gaps.
+type Spoken = (Sentence, Vec<(&'static str, String)>);
+
+fn spoken(texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) -> String {
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
+    fill(texts.of(sentence), &gaps)
+}
+
+/// A template's gaps take neither lines nor several blanks in a row, and no gap stays empty.
+fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
+    let plain = |value: &String| {
+        let plain: Vec<&str> = value.split_whitespace().collect();
+        let cut: String = plain.join(" ").chars().take(GAP_MAX).collect();
+        if cut.is_empty() { "—".to_owned() } else { cut }
+    };
+    let gaps = gaps.iter().map(|(gap, value)| ((*gap).to_owned(), plain(value)));
+    Filled { name: sentence.word().to_owned(), gaps: gaps.collect() }
+}
+
+fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -> Spoken {
     match &wish.about {
         Subject::Ticket(number) => of_ticket(situation, texts, wish.line, *number, changes),
         Subject::Task(task, day) => {
@@ -69,56 +102,82 @@ fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -
     }
 }
 
-fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: Option<&Occurrence>) -> String {
-    let Some(task) = situation.directory.tasks.get(id) else { return String::new() };
+fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: Option<&Occurrence>) -> Spoken {
+    let Some(task) = situation.directory.tasks.get(id) else { return (Sentence::Pending, Vec::new()) };
     let zone = situation.zone_of(task.site.as_ref());
     let clock = |at: crate::time::Instant| at.in_zone(zone).strftime("%H:%M").to_string();
     let name = short(&task.name);
     match line {
-        Line::Pending => match apart(situation, task) {
-            Some(place) => fill(texts.pending_at, &[("task", &name), ("place", &short(place))]),
-            None => fill(texts.pending, &[("task", &name)]),
-        },
         Line::Patrol => {
             let due = day.map(|day| clock(day.due_at)).unwrap_or_default();
-            fill(texts.patrol, &[("task", &named(situation, task)), ("time", &due)])
+            (Sentence::Patrol, vec![("task", named(situation, task)), ("time", due)])
         }
         Line::Unreported => {
             let until = day.map(|day| clock(day.until)).unwrap_or_default();
             let person = task.assignee.as_ref().map(|person| person_name(situation, texts, person));
             let person = person.unwrap_or_else(|| texts.somebody.to_owned());
-            let gaps = [("task", named(situation, task)), ("person", person), ("time", until)];
-            fill(texts.unreported, &gaps.each_ref().map(|(gap, value)| (*gap, value.as_str())))
+            (Sentence::Unreported, vec![("task", named(situation, task)), ("person", person), ("time", until)])
         }
-        Line::Photo => fill(texts.photo, &[("task", &named(situation, task))]),
-        Line::Unowned | Line::Acknowledged | Line::Verify | Line::Assigned => String::new(),
+        Line::Photo => (Sentence::Photo, vec![("task", named(situation, task))]),
+        Line::Pending
+        | Line::Unowned
+        | Line::Acknowledged
+        | Line::Verify
+        | Line::Assigned
+        | Line::Progress
+        | Line::Closed => match apart(situation, task) {
+            Some(place) => (Sentence::PendingAt, vec![("task", name), ("place", short(place))]),
+            None => (Sentence::Pending, vec![("task", name)]),
+        },
     }
 }
 
-fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNumber, changes: &[Change]) -> String {
+fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNumber, changes: &[Change]) -> Spoken {
     let ticket = situation.tickets.get(&number);
     let opened = changes.iter().find_map(|change| match &change.event {
         Event::TicketOpened { ticket, .. } if *ticket == number => Some(change.personal.text.as_str()),
         _ => None,
     });
     let title = short(ticket.map(|ticket| ticket.title.as_str()).or(opened).unwrap_or_default());
-    let number = number.to_string();
-    let with = |text: &str, more: &[(&str, &str)]| {
-        fill(text, &[&[("ticket", number.as_str()), ("title", title.as_str())], more].concat())
-    };
-    match line {
-        Line::Acknowledged => with(texts.acknowledged, &[]),
+    let mut gaps = vec![("ticket", number.to_string()), ("title", title)];
+    let sentence = match line {
         Line::Unowned => {
             let minutes = ticket.map_or(0, |ticket| crate::policy::ladder::unowned_minutes(ticket.priority));
-            with(texts.unowned, &[("minutes", &minutes.to_string())])
+            gaps.push(("minutes", minutes.to_string()));
+            Sentence::Unowned
         }
-        Line::Verify => with(texts.verify, &[("person", &claimant(situation, texts, ticket, changes))]),
+        Line::Verify => {
+            gaps.push(("person", claimant(situation, texts, ticket, changes)));
+            Sentence::Verify
+        }
+        Line::Progress => {
+            gaps.push(("person", doer(situation, texts, ticket, changes)));
+            Sentence::Progress
+        }
         Line::Assigned => {
             let place = ticket.and_then(|ticket| ticket.place.as_ref());
             let place = place.map_or_else(|| "—".to_owned(), |place| short(&situation.directory.place_path(place)));
-            with(texts.assigned, &[("place", &place)])
+            gaps.push(("place", place));
+            Sentence::Assigned
         }
-        Line::Pending | Line::Patrol | Line::Photo | Line::Unreported => String::new(),
+        Line::Closed => Sentence::Closed,
+        Line::Acknowledged | Line::Pending | Line::Patrol | Line::Photo | Line::Unreported => Sentence::Acknowledged,
+    };
+    (sentence, gaps)
+}
+
+/// Who is on a ticket.
+fn doer(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, changes: &[Change]) -> String {
+    let given = changes.iter().find_map(|change| match &change.event {
+        Event::TicketAssigned { assignee, .. } => assignee.as_ref(),
+        _ => None,
+    });
+    match given.or(ticket.and_then(|ticket| ticket.assignee.as_ref())) {
+        Some(Assignee::Person(person)) => person_name(situation, texts, person),
+        Some(Assignee::Vendor(vendor)) => {
+            situation.directory.vendors.get(vendor).map_or(texts.somebody, |vendor| &vendor.name).to_owned()
+        }
+        None => texts.somebody.to_owned(),
     }
 }
 

@@ -6,8 +6,10 @@ use crate::form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::flash::sentence;
+use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
+use crate::sending::Told;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -20,6 +22,9 @@ use domain::time::Instant;
 use maud::Markup;
 use serde::Deserialize;
 use store::read::outbox;
+
+/// Days that are counted as a month, in minutes.
+const MONTH_MINUTES: i64 = 30 * 24 * 60;
 
 /// The query of `GET /outbox`.
 #[derive(Debug, Default, Deserialize)]
@@ -39,7 +44,7 @@ pub async fn show(
 
 /// `POST /outbox/{id}/dispatch`: for members; sent twice, it changes nothing the second time.
 pub async fn sent(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
-    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), channel_name: None }).await
+    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), accepted: None }).await
 }
 
 /// `POST /outbox/{id}/refusal`: for members; sent twice, it changes nothing the second time.
@@ -67,19 +72,24 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     let names = Names(&directory);
     let waiting = if is_first { outbox::waiting(db, org, now).await? } else { Vec::new() };
     let list = outbox::list(db, org, after.as_ref()).await?;
+    let told = shared.sending.told();
+    let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
+    let line = |outbound: &Outbound| line(outbound, names, told.as_ref());
     let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
     let is_over = |one: &&Outbound| one.state != outbound::State::Waiting || one.not_before < stale;
     Ok(View {
         frame: shared.frame(member, Tab::Outbox),
-        waiting: waiting.iter().map(|outbound| line(outbound, names)).collect(),
+        waiting: waiting.iter().map(line).collect(),
         count: outbox::waiting_count(db, org, now).await?.unsigned_abs(),
-        before: list.rows.iter().filter(is_over).map(|outbound| line(outbound, names)).collect(),
+        before: list.rows.iter().filter(is_over).map(line).collect(),
         next: list.next.map(|(at, id)| format!("{}.{id}", at.us())),
         is_first,
+        spent: (spent.words.unsigned_abs(), spent.templates.unsigned_abs()),
+        told,
     })
 }
 
-fn line(outbound: &Outbound, names: Names<'_>) -> Line {
+fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>) -> Line {
     let person = names.0.people.get(&outbound.to);
     let phone = person.and_then(|person| person.handles.iter().find_map(Handle::as_phone)).unwrap_or_default();
     Line {
@@ -91,7 +101,8 @@ fn line(outbound: &Outbound, names: Names<'_>) -> Line {
         language: outbound.language.clone(),
         text: outbound.text.clone(),
         not_before: outbound.not_before,
-        state: outbound.state,
+        fate: Fate::of(outbound),
+        held: told.and_then(|told| told.held.get(&outbound.id).copied()),
     }
 }
 

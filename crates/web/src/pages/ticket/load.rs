@@ -9,17 +9,20 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::pages::messages::kind_word;
 use crate::parts::bubble::{Bubble, named};
+use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
-use domain::id::TicketNumber;
+use domain::id::{OutboundId, TicketNumber};
 use domain::sentence::sentence;
 use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use store::read::messages::{Message, photos};
+use store::read::outbox;
 use store::read::tickets::one;
 use store::read::timeline::{Happened, Line as Told, timeline};
 use store::read::{Cursor, Page};
@@ -58,6 +61,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
     let shown = photos(db, org, number).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let written = written(shared, member, &told).await?;
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     Ok(View {
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
@@ -80,7 +84,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
         merged_into: ticket.merged_into,
         photos: shown.iter().filter_map(photo).collect(),
         earlier: told.next.map(|cursor| cursor.to_string()),
-        timeline: told.rows.iter().rev().filter_map(|line| told_line(line, names)).collect(),
+        timeline: told.rows.iter().rev().filter_map(|line| told_line(line, names, &written)).collect(),
         choices: choices(&directory, names),
         title: ticket.title,
     })
@@ -135,21 +139,39 @@ fn photo(message: &Message) -> Option<Photo> {
 }
 
 /// A line as it is shown; evidence is shown as the message it came with.
-fn told_line(line: &Told, names: Names<'_>) -> Option<Line> {
+fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>) -> Option<Line> {
     match line {
         Told::Said(message) => {
             let kind = message.heard.meaning.as_ref().map(|meaning| kind_word(meaning.kind));
             Some(Line::Said(Box::new(Bubble::of(message)), kind.unwrap_or_default()))
         }
-        Told::Happened(happened) => happened_line(happened, names),
+        Told::Happened(happened) => happened_line(happened, names, written),
     }
 }
 
-fn happened_line(happened: &Happened, names: Names<'_>) -> Option<Line> {
+/// What became of the messages that a timeline tells of.
+async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<BTreeMap<OutboundId, Fate>, Fault> {
+    let wanted = told.rows.iter().filter_map(|line| match line {
+        Told::Happened(happened) => match &happened.event {
+            Event::OutboundWanted { outbound, .. } => Some(outbound.as_str()),
+            _ => None,
+        },
+        Told::Said(_) => None,
+    });
+    let ids: Vec<&str> = wanted.collect();
+    let found = outbox::some(shared.desk.db(), &member.org, &ids).await?;
+    Ok(found.iter().map(|outbound| (outbound.id.clone(), Fate::of(outbound))).collect())
+}
+
+fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>) -> Option<Line> {
     let (at, by) = (happened.at, names.actor(&happened.actor));
     match &happened.event {
         Event::EvidenceAdded { .. } => None,
         Event::NoteAdded { .. } => Some(Line::Noted { at, text: happened.text.clone(), by }),
+        Event::OutboundWanted { outbound, to, language, .. } => {
+            let (to, text, language) = (names.person(to), happened.text.clone(), language.clone());
+            written.get(outbound).map(|fate| Line::Written { at, to, text, language, fate: *fate })
+        }
         event => Some(Line::Happened { at, words: sentence(event, names.0), by }),
     }
 }

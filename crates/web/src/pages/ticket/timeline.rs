@@ -3,6 +3,7 @@
 use super::{Line, View};
 use crate::limits;
 use crate::parts::bubble::{bubble, named};
+use crate::parts::letter;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
 
@@ -32,6 +33,13 @@ fn row(view: &View, line: &Line) -> Markup {
         Line::Happened { at, words, by } => html! {
             p.happened { b dir="auto" { (words) } @if !by.is_empty() { " · " bdi { (by) } } " · " (wall.clock(*at)) }
         },
+        Line::Written { at, to, text, language, fate } => html! {
+            article.bubble.ours aria-label={ "Message to " (named(to)) } {
+                header { span dir="auto" { "To " (named(to)) } }
+                p.text dir="auto" lang=(language) { @if text.is_empty() { span.muted { "Erased" } } @else { (text) } }
+                footer { (letter::fate(fate, wall)) span { (wall.clock(*at)) } }
+            }
+        },
         Line::Noted { at, text, by } => html! {
             article.note aria-label={ "Note by " (named(by)) } {
                 p.text dir="auto" { (text) }
@@ -58,7 +66,7 @@ fn new_days(view: &View) -> Vec<Option<Day>> {
 fn instant(line: &Line) -> Instant {
     match line {
         Line::Said(said, _) => said.sent_at,
-        Line::Happened { at, .. } | Line::Noted { at, .. } => *at,
+        Line::Happened { at, .. } | Line::Written { at, .. } | Line::Noted { at, .. } => *at,
     }
 }
 

@@ -1,0 +1,133 @@
+//! Asking the Graph API: time limits, bounded answers, no redirects; the token goes into one header and nowhere else.
+
+use anyhow::Context as _;
+use channels::cloud_api::{Account, Answer, answer, refusal, templates};
+use domain::outbound::Failure;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// How long a connection may take to be made.
+const CONNECT_MAX: Duration = Duration::from_secs(5);
+/// How long an answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(20);
+/// Bytes of an answer that are read.
+const ANSWER_MAX_BYTES: usize = 1 << 20;
+/// Pages of the list of templates that are read, of a hundred each.
+const PAGES_MAX: usize = 20;
+
+/// A number, and how to ask for it. Cheap to clone.
+#[derive(Clone)]
+pub struct Graph {
+    client: Client,
+    account: Account,
+    bearer: HeaderValue,
+}
+
+/// An answer as it came.
+struct Reply {
+    status: u16,
+    body: String,
+}
+
+impl Graph {
+    /// A number to speak as.
+    ///
+    /// # Errors
+    /// When the token cannot stand in a header.
+    pub fn new(account: Account) -> anyhow::Result<Self> {
+        // Whoever installed one before wins; both are the same.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .connect_timeout(CONNECT_MAX)
+            .timeout(ANSWER_MAX)
+            .redirect(Policy::none())
+            .user_agent(concat!("laksana/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .context("cannot prepare to ask the Graph API")?;
+        let bearer = HeaderValue::from_str(&account.access_token.bearer());
+        let mut bearer = bearer.ok().context("the access token holds letters that no token holds; set it again")?;
+        bearer.set_sensitive(true);
+        Ok(Self { client, account, bearer })
+    }
+
+    /// Sends a message.
+    pub async fn send(&self, body: &Value) -> Answer {
+        let path = format!("{}/messages", self.account.phone_number_id);
+        match self.ask(Method::POST, &path, Some(body)).await {
+            Ok(reply) => answer(reply.status, &reply.body),
+            Err(failure) => Answer::Failed(failure, None),
+        }
+    }
+
+    /// The templates that may be sent, by name and language; none where the account is not named.
+    ///
+    /// # Errors
+    /// When the Graph API does not say.
+    pub async fn approved(&self) -> Result<BTreeSet<(String, String)>, Failure> {
+        let Some(waba_id) = &self.account.waba_id else { return Ok(BTreeSet::new()) };
+        let mut approved = BTreeSet::new();
+        let mut after = None;
+        for _ in 0..PAGES_MAX {
+            let from = after.take().map(|after: String| format!("&after={after}")).unwrap_or_default();
+            let path = format!("{waba_id}/message_templates?fields=name,language,status&limit=100{from}");
+            let reply = self.ask(Method::GET, &path, None).await?;
+            if reply.status != 200 {
+                let value = serde_json::from_str(&reply.body).unwrap_or(Value::Null);
+                return Err(refusal(reply.status, &value).0);
+            }
+            let (listed, next) = templates(&reply.body).ok_or(Failure::Unclear)?;
+            approved.extend(listed.into_iter().filter(|one| one.is_approved).map(|one| (one.name, one.language)));
+            match next.filter(|next| next.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte))) {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+        Ok(approved)
+    }
+
+    /// Hands a template in.
+    ///
+    /// # Errors
+    /// When WhatsApp does not take it, with its reason.
+    pub async fn hand_in(&self, template: &Value) -> anyhow::Result<()> {
+        let waba_id = self.account.waba_id.as_ref();
+        let waba_id = waba_id.context("LAKSANA_CLOUD_API_WABA_ID must name the account that the number belongs to")?;
+        let path = format!("{waba_id}/message_templates");
+        let reply = self.ask(Method::POST, &path, Some(template)).await;
+        let reply = reply.map_err(|failure| anyhow::anyhow!("{}", failure.sentence()))?;
+        if reply.status < 300 {
+            return Ok(());
+        }
+        let value: Value = serde_json::from_str(&reply.body).unwrap_or(Value::Null);
+        let said = ["error_user_msg", "message"].iter().find_map(|key| value["error"][*key].as_str());
+        let code = value["error"]["code"].as_u64().unwrap_or_default();
+        anyhow::bail!("{} ({code})", said.unwrap_or("WhatsApp gives no reason"))
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply, Failure> {
+        let mut request = self.client.request(method, format!("{}/{path}", self.account.base_url));
+        request = request.header(AUTHORIZATION, self.bearer.clone());
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
+        }
+        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let status = response.status().as_u16();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| Failure::Unclear)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > ANSWER_MAX_BYTES {
+                return Err(Failure::Unclear);
+            }
+        }
+        Ok(Reply { status, body: String::from_utf8_lossy(&bytes).into_owned() })
+    }
+}
+
+/// Whether the request may have arrived: only where no connection was made it has not.
+fn failure(error: &reqwest::Error) -> Failure {
+    if error.is_connect() || error.is_builder() { Failure::NotReached } else { Failure::Unclear }
+}

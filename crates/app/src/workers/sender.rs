@@ -1,0 +1,192 @@
+//! Sends what may leave: what is recorded as leaving is sent once, and every answer is recorded as it comes.
+
+use super::{Stop, longer};
+use crate::chance;
+use crate::graph::Graph;
+use crate::home::Home;
+use channels::cloud_api::Answer;
+use domain::id::OutboundId;
+use domain::outbound::{Failure, Terms};
+use domain::time::Instant;
+use engine::live::CLOUD_API;
+use engine::sending::{self, Letter, Round};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+use store::read::outbox;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::task::JoinSet;
+use web::Sending;
+
+/// How often to look without being woken.
+const LOOK: Duration = Duration::from_secs(30);
+/// The shortest rest between two looks.
+const REST: Duration = Duration::from_millis(250);
+/// How long a list of templates holds, in minutes.
+const TEMPLATES_MINUTES: f64 = 30.0;
+/// Days counted as a month, for the budget.
+const MONTH_MINUTES: i64 = 30 * 24 * 60;
+
+/// What the organisation allows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Allowed {
+    /// Messages that may be sent in thirty days; none when nobody set a budget.
+    pub month_max: Option<u64>,
+    /// People who may be written to first in a day; what a new portfolio may, when left out.
+    pub people_max: Option<usize>,
+}
+
+/// Sends messages as one number.
+pub struct Sender {
+    home: Home,
+    graph: Graph,
+    allowed: Allowed,
+    shown: Arc<Sending>,
+    approved: BTreeSet<(String, String)>,
+    approved_at: Option<Instant>,
+}
+
+impl Sender {
+    /// A sender; `shown` tells the pages what it does.
+    pub fn new(home: Home, graph: Graph, allowed: Allowed, shown: Arc<Sending>) -> Self {
+        Self { home, graph, allowed, shown, approved: BTreeSet::new(), approved_at: None }
+    }
+
+    /// Works until the program ends. Whatever is recorded rings, so that nothing waits longer than it must.
+    pub async fn run(mut self, mut stop: Stop) {
+        let mut bell = self.home.desk.listen();
+        let mut pause = Duration::ZERO;
+        while !stop.is_wanted() {
+            match self.send_due(chance::now()).await {
+                Ok(next) => {
+                    pause = Duration::ZERO;
+                    let wait = next.map_or(LOOK, |next| until(next).clamp(REST, LOOK));
+                    let rung = async {
+                        if let Err(RecvError::Closed) = bell.recv().await {
+                            std::future::pending::<()>().await;
+                        }
+                    };
+                    tokio::select! {
+                        () = rung => stop.pause(REST).await,
+                        () = stop.pause(wait) => {}
+                    }
+                    bell = bell.resubscribe();
+                }
+                Err(error) => {
+                    pause = longer(pause);
+                    tracing::error!("Sending failed, next try in {} s: {error:#}", pause.as_secs());
+                    stop.pause(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Sends what may leave at an instant. When to look again, as far as is known.
+    ///
+    /// # Errors
+    /// When the database is at fault.
+    pub async fn send_due(&mut self, now: Instant) -> anyhow::Result<Option<Instant>> {
+        let Home { db, desk, org, .. } = self.home.clone();
+        if outbox::due(&db, &org, now).await?.is_empty() && self.approved_at.is_some() {
+            return Ok(None);
+        }
+        let terms = self.terms(now).await?;
+        let round = sending::begin(&desk, &org, &mut chance::stamps()?, now, &terms).await?;
+        self.show(&round, &terms);
+        let next = round.next;
+        self.deliver(round.letters).await?;
+        Ok(next)
+    }
+
+    /// Records what leaves, as [`Self::send_due`] does, and stops there: what a death leaves behind.
+    ///
+    /// # Errors
+    /// When the database is at fault.
+    #[cfg(test)]
+    pub async fn begin_and_die(&mut self, now: Instant) -> anyhow::Result<Vec<Letter>> {
+        let terms = self.terms(now).await?;
+        let Home { desk, org, .. } = &self.home;
+        Ok(sending::begin(desk, org, &mut chance::stamps()?, now, &terms).await?.letters)
+    }
+
+    /// What the channel and the organisation allow now.
+    async fn terms(&mut self, now: Instant) -> anyhow::Result<Terms> {
+        let is_old = self.approved_at.is_none_or(|at| now.minutes_since(at) >= TEMPLATES_MINUTES);
+        if is_old {
+            match self.graph.approved().await {
+                Ok(approved) => self.approved = approved,
+                Err(failure) => tracing::warn!(%failure, "The list of templates could not be read: {failure}"),
+            }
+            self.approved_at = Some(now);
+        }
+        let Home { db, desk, org, .. } = &self.home;
+        let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
+        let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();
+        Ok(Terms {
+            approved: self.approved.clone(),
+            people_max: self.allowed.people_max.unwrap_or(Terms::PEOPLE_MAX),
+            left: self.allowed.month_max.map(|max| max.saturating_sub(used)),
+            heard_until: sending::heard_until(desk, org, CLOUD_API).await?,
+        })
+    }
+
+    /// Sends letters: those to one person one after another, so that their order holds, people beside one another.
+    async fn deliver(&self, letters: Vec<Letter>) -> anyhow::Result<()> {
+        let mut people: BTreeMap<String, Vec<Letter>> = BTreeMap::new();
+        for letter in letters {
+            people.entry(format!("{:?}", letter.outgoing.to)).or_default().push(letter);
+        }
+        let mut under_way = JoinSet::new();
+        for letters in people.into_values() {
+            let (graph, home) = (self.graph.clone(), self.home.clone());
+            under_way.spawn(async move {
+                for letter in letters {
+                    let (outbound, answer) = sent(&graph, letter).await;
+                    note(&home, outbound, answer).await?;
+                }
+                anyhow::Ok(())
+            });
+        }
+        let mut outcome = Ok(());
+        while let Some(done) = under_way.join_next().await {
+            let done = done.map_err(anyhow::Error::from).and_then(|done| done);
+            outcome = outcome.and(done);
+        }
+        outcome
+    }
+
+    /// Tells the pages.
+    fn show(&self, round: &Round, terms: &Terms) {
+        self.shown.tell(round.held.clone(), round.stopped, terms.left, !terms.approved.is_empty());
+    }
+}
+
+/// Sends one letter.
+async fn sent(graph: &Graph, letter: Letter) -> (OutboundId, Answer) {
+    let answer = match letter.outgoing.body() {
+        Ok(body) => graph.send(&body).await,
+        Err(too_much) => {
+            tracing::warn!(%too_much, "A message was not sent: {too_much}");
+            Answer::Failed(Failure::Request, None)
+        }
+    };
+    let id = letter.outbound.as_str().get(..12).unwrap_or_default();
+    match &answer {
+        Answer::Taken(_) => tracing::debug!(outbound.id = id, "Message {id} was taken"),
+        Answer::Failed(failure, code) => {
+            tracing::warn!(outbound.id = id, %failure, ?code, "Message {id} was not taken: {failure}");
+        }
+    }
+    (letter.outbound, answer)
+}
+
+/// Records an answer. One that cannot be recorded is learnt from what the channel tells later.
+async fn note(home: &Home, outbound: OutboundId, answer: Answer) -> anyhow::Result<()> {
+    let Home { desk, org, .. } = home;
+    Ok(sending::note(desk, org, &mut chance::stamps()?, chance::now(), outbound, answer).await?)
+}
+
+fn until(instant: Instant) -> Duration {
+    let us = instant.us().saturating_sub(chance::now().us());
+    Duration::from_micros(u64::try_from(us).unwrap_or_default())
+}

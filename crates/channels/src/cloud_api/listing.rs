@@ -1,0 +1,73 @@
+//! Templates as they are handed in to WhatsApp, and as it lists them.
+
+use super::lenient::{json, list, text};
+use serde_json::{Value, json};
+
+/// A template as WhatsApp lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Its language.
+    pub language: String,
+    /// Whether it may be sent.
+    pub is_approved: bool,
+}
+
+/// Reads a page of the list of templates, and where it goes on.
+#[must_use]
+pub fn templates(body: &str) -> Option<(Vec<Listed>, Option<String>)> {
+    let value = json(body).ok()?;
+    value.get("data")?.as_array()?;
+    let listed = list(&value, "data").iter().filter_map(|item| {
+        let is_approved = text(item, "status").is_some_and(|status| status.eq_ignore_ascii_case("approved"));
+        Some(Listed { name: text(item, "name")?, language: text(item, "language")?, is_approved })
+    });
+    let paging = value.get("paging").unwrap_or(&Value::Null);
+    let after = paging.get("cursors").and_then(|cursors| text(cursors, "after"));
+    Some((listed.collect(), after.filter(|_| paging.get("next").is_some())))
+}
+
+/// A language as WhatsApp spells it in templates.
+#[must_use]
+pub fn template_language(language: &str) -> &str {
+    match language {
+        "zh" => "zh_CN",
+        "pt" => "pt_BR",
+        other => other,
+    }
+}
+
+/// The request that hands a template in. Its gaps are names in braces; `example` says what may fill one.
+#[must_use]
+pub fn hand_in(name: &str, language: &str, words: &str, example: impl Fn(&str) -> &'static str) -> Value {
+    let gaps: Vec<&str> =
+        words.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap).collect();
+    let examples: Vec<Value> = gaps.iter().map(|gap| json!({ "param_name": gap, "example": example(gap) })).collect();
+    let body = words.replace('{', "{{").replace('}', "}}");
+    let component = json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } });
+    json!({ "name": name, "language": template_language(language), "category": "UTILITY",
+        "parameter_format": "NAMED", "components": [component] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_handed_in_with_its_gaps_and_an_example_for_each() {
+        let request =
+            hand_in(
+                "laksana_verify",
+                "pt",
+                "De nós: {ticket} {title}?",
+                |gap| if gap == "ticket" { "T-1" } else { "Lift" },
+            );
+        assert_eq!((&request["language"], &request["parameter_format"]), (&json!("pt_BR"), &json!("NAMED")));
+        let body = &request["components"][0];
+        assert_eq!(body["text"], "De nós: {{ticket}} {{title}}?");
+        let examples =
+            json!([{ "param_name": "ticket", "example": "T-1" }, { "param_name": "title", "example": "Lift" }]);
+        assert_eq!(body["example"]["body_text_named_params"], examples);
+    }
+}

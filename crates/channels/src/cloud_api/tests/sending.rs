@@ -1,0 +1,260 @@
+//! What is sent, against Meta's own document; what is answered, against its examples; every error number, against a list.
+
+use crate::cloud_api::{
+    Answer, Content, File, FileKind, Item, List, Outgoing, Recipient, Row, Template, answer, failure, mark, parse,
+    read_mark, templates,
+};
+use domain::id::OutboundId;
+use domain::message::Handle;
+use domain::outbound::{Failure, State, Word};
+use serde_json::{Map, Value, json};
+
+/// Keys that are newer than the document.
+const NEWER: &[&str] = &["biz_opaque_callback_data", "recipient"];
+
+fn fixture(name: &str) -> Value {
+    let text = std::fs::read_to_string(super::folder().join("sending").join(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Checks a value against a schema of the document: as much of JSON Schema as the document uses. Its `allOf` is meant
+/// as one object with the properties of all.
+struct Schemas(Value);
+
+impl Schemas {
+    fn named<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        match schema["$ref"].as_str() {
+            Some(name) => &self.0[name.rsplit('/').next().unwrap()],
+            None => schema,
+        }
+    }
+
+    /// The parts of a schema that hold for one object.
+    fn parts<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
+        let schema = self.named(schema);
+        match schema["allOf"].as_array() {
+            Some(parts) => parts.iter().flat_map(|part| self.parts(part)).collect(),
+            None => vec![schema],
+        }
+    }
+
+    fn check(&self, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+        let parts = self.parts(schema);
+        let known = |key: &str| parts.iter().find_map(|part| part["properties"].get(key));
+        for part in &parts {
+            self.check_part(part, value, at)?;
+            let is_closed = part["additionalProperties"] == json!(false);
+            for (key, inner) in value.as_object().into_iter().flatten() {
+                match known(key) {
+                    Some(schema) => self.check(schema, inner, &format!("{at}.{key}"))?,
+                    None if is_closed && !NEWER.contains(&key.as_str()) => return Err(format!("{at} has {key}")),
+                    None => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_part(&self, part: &Value, value: &Value, at: &str) -> Result<(), String> {
+        let fits = |what: &str, holds: bool| if holds { Ok(()) } else { Err(format!("{at} breaks {what}: {value}")) };
+        match part["type"].as_str() {
+            Some("object") => fits("type", value.is_object())?,
+            Some("array") => fits("type", value.is_array())?,
+            Some("string") => fits("type", value.is_string())?,
+            _ => {}
+        }
+        for key in part["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let stands_in = key == "to" && value.get("recipient").is_some();
+            fits(&format!("required {key}"), value.get(key).is_some() || stands_in)?;
+        }
+        if let Some(allowed) = part["enum"].as_array() {
+            fits("enum", allowed.contains(value))?;
+        }
+        if let (Some(max), Some(text)) = (part["maxLength"].as_u64(), value.as_str()) {
+            fits("maxLength", text.chars().count() as u64 <= max)?;
+        }
+        if let (Some(max), Some(list)) = (part["maxItems"].as_u64(), value.as_array()) {
+            fits("maxItems", list.len() as u64 <= max)?;
+        }
+        for item in value.as_array().into_iter().flatten() {
+            if part.get("items").is_some() {
+                self.check(&part["items"], item, &format!("{at}[]"))?;
+            }
+        }
+        match part["oneOf"].as_array() {
+            Some(choices) => fits("oneOf", choices.iter().any(|choice| self.check(choice, value, at).is_ok())),
+            None => Ok(()),
+        }
+    }
+}
+
+fn to_number(content: Content) -> Outgoing {
+    let mark = Some(mark(&OutboundId::new("0190f")));
+    Outgoing { to: Recipient::Number("60123456789".into()), mark, reply_to: None, content }
+}
+
+fn file(kind: FileKind) -> File {
+    File { kind, id: "4711".into(), name: "report.pdf".into() }
+}
+
+fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    of.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+fn list(rows: usize) -> List {
+    let row = |n: usize| Row { id: format!("r{n}"), title: format!("Block {n}"), description: "Level 1".into() };
+    List {
+        body: "Where is it?".into(),
+        label: "Choose block".into(),
+        sections: vec![("Blocks".into(), (0..rows).map(row).collect())],
+    }
+}
+
+fn template(header: Option<File>) -> Content {
+    let gaps = pairs(&[("task", "Cleaning"), ("place", "Block C")]);
+    Content::Template(Template { name: "laksana_pending_at".into(), language: "ms".into(), header, gaps })
+}
+
+#[test]
+fn what_is_sent_is_as_the_document_says() {
+    let schemas = Schemas(fixture("message_schemas.json"));
+    let kinds = [
+        ("TextMessage", Content::Text("Cleaning report still pending.".into())),
+        ("ImageMessage", Content::Media(file(FileKind::Image), "before".into())),
+        ("VideoMessage", Content::Media(file(FileKind::Video), String::new())),
+        ("AudioMessage", Content::Media(file(FileKind::Audio), "no words go with sound".into())),
+        ("DocumentMessage", Content::Media(file(FileKind::Document), "the report".into())),
+        ("StickerMessage", Content::Media(file(FileKind::Sticker), String::new())),
+        ("TemplateMessage", template(None)),
+        ("TemplateMessage", template(Some(file(FileKind::Image)))),
+        ("InteractiveMessage", Content::Buttons("Fixed?".into(), pairs(&[("y", "Confirm fixed"), ("n", "Not fixed")]))),
+        ("InteractiveMessage", Content::List(list(10))),
+        ("ReactionMessage", Content::Reaction("wamid.1".into(), Some("👍".into()))),
+        ("ReactionMessage", Content::Reaction("wamid.1".into(), None)),
+    ];
+    for (schema, content) in kinds {
+        let recipients = [
+            Recipient::Number("60123456789".into()),
+            Recipient::Id("US.13491208655302741918".into()),
+            Recipient::Group("120363".into()),
+        ];
+        for to in recipients {
+            let body = Outgoing { to, reply_to: Some("wamid.0".into()), ..to_number(content.clone()) }.body().unwrap();
+            schemas.check(&schemas.0[schema], &body, schema).unwrap_or_else(|wrong| panic!("{wrong}\n{body:#}"));
+        }
+    }
+    let wrong = json!({ "messaging_product": "whatsapp", "recipient_type": "individual", "to": "1", "type": "text" });
+    assert!(schemas.check(&schemas.0["TextMessage"], &wrong, "").is_err(), "the check finds what is missing");
+}
+
+#[test]
+fn what_the_document_does_not_know_yet_is_as_others_send_it() {
+    let body = |content| to_number(content).body().unwrap();
+    let asked = body(Content::LocationRequest("Where is it?".into()));
+    assert_eq!(asked["interactive"]["action"], json!({ "name": "send_location" }));
+    let link = body(Content::Link("Your job".into(), "Open".into(), "https://ops.example.com/j/1".into()));
+    let parameters = json!({ "display_text": "Open", "url": "https://ops.example.com/j/1" });
+    assert_eq!(link["interactive"]["action"], json!({ "name": "cta_url", "parameters": parameters }));
+    let voice = body(Content::Media(file(FileKind::Voice), String::new()));
+    assert_eq!(voice["audio"], json!({ "id": "4711", "voice": true }));
+    let read = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": "w", "typing_indicator": { "type": "text" } });
+    assert_eq!(read_mark("w", true), read);
+    assert_eq!(read_mark("w", false).as_object().map(Map::len), Some(3));
+    assert_eq!(body(Content::Text("x".into()))["biz_opaque_callback_data"], "laksana:0190f");
+}
+
+#[test]
+fn what_is_too_long_is_not_sent() {
+    let long = |n: usize| "x".repeat(n);
+    let table = [
+        (Content::Text(long(4_096)), true),
+        (Content::Text(long(4_097)), false),
+        (Content::Media(file(FileKind::Image), long(1_025)), false),
+        (Content::Buttons("?".into(), vec![("a".into(), long(21))]), false),
+        (Content::Buttons("?".into(), pairs(&[("a", "a"), ("b", "b"), ("c", "c"), ("d", "d")])), false),
+        (Content::List(list(11)), false),
+        (Content::Link("?".into(), long(21), "https://a.example".into()), false),
+    ];
+    for (content, may) in table {
+        assert_eq!(to_number(content.clone()).body().is_ok(), may, "{content:?}");
+    }
+}
+
+#[test]
+fn an_answer_is_taken_refused_or_unclear() {
+    let Answer::Taken(accepted) = answer(200, &fixture("taken.json").to_string()) else { panic!("it was taken") };
+    assert!(accepted.external.starts_with("wa-") && accepted.channel_name.starts_with("wamid."));
+    assert_eq!(accepted.also, [Handle::phone("16505551234")]);
+    let error = |code: u32| json!({ "error": { "message": "x", "code": code, "fbtrace_id": "A" } }).to_string();
+    let table = [
+        (200, "{}".to_owned(), Failure::Unclear, None),
+        (200, "<html>".to_owned(), Failure::Unclear, None),
+        (400, error(131_047), Failure::WindowClosed, Some(131_047)),
+        (400, error(131_056), Failure::PairLimit, Some(131_056)),
+        (401, error(190), Failure::Credentials, Some(190)),
+        (500, error(131_016), Failure::Unclear, Some(131_016)),
+        (400, error(987_654), Failure::Unknown, Some(987_654)),
+        (500, error(987_654), Failure::Unclear, Some(987_654)),
+        (429, String::new(), Failure::NumberLimit, None),
+        (403, "no".to_owned(), Failure::Credentials, None),
+        (404, "no".to_owned(), Failure::NotReached, None),
+        (302, String::new(), Failure::NotReached, None),
+        (400, "no".to_owned(), Failure::Request, None),
+        (502, "<html>".to_owned(), Failure::Unclear, None),
+    ];
+    for (status, body, failure, code) in table {
+        assert_eq!(answer(status, &body), Answer::Failed(failure, code), "{status} {body}");
+    }
+}
+
+#[test]
+fn every_error_number_that_a_message_may_meet_means_something() {
+    // Of calls, flows, names, templates being made, and accounts being set up: no message meets them.
+    let elsewhere = |code: u64| matches!(code, 138_000..=138_999 | 139_001..=139_999 | 147_000..=147_999 | 2_388_000..=2_388_999 | 2_494_101..=2_494_999);
+    let mut met = 0;
+    for class in fixture("error_codes_by_class.json").as_array().unwrap() {
+        for code in class["codes"].as_array().unwrap().iter().filter_map(Value::as_u64) {
+            let known = failure(u32::try_from(code).unwrap()) != Failure::Unknown;
+            assert!(known || elsewhere(code), "{code} is {}", class["class"]);
+            met += usize::from(known);
+        }
+    }
+    assert!(met > 150, "{met}");
+    for code in [470, 1, 2, 100, 131_026, 131_049, 132_069] {
+        assert_ne!(failure(code), Failure::Unknown, "{code}");
+    }
+}
+
+#[test]
+fn a_status_tells_what_became_of_which_message() {
+    let told = |status: Value| {
+        let items = super::items("messages", &json!({ "statuses": [status] }));
+        let Some(Item::Status(status)) = items.into_iter().next() else { panic!("it is a status") };
+        (status.outbound(), status.told().map(|told| told.word))
+    };
+    let status = |state: &str| json!({ "id": "wamid.1", "status": state, "timestamp": "5", "biz_opaque_callback_data": "laksana:o1" });
+    let ours = Some(OutboundId::new("o1"));
+    assert_eq!(told(status("delivered")), (ours.clone(), Some(Word::Reached(State::Delivered))));
+    assert_eq!(told(status("played")).1.unwrap(), Word::Reached(State::Read));
+    assert_eq!(told(status("in_orbit")), (ours, None));
+    let mut failed = status("failed");
+    failed["errors"] = json!([{ "code": 131_047 }]);
+    assert_eq!(told(failed.clone()).1.unwrap(), Word::Failed(Failure::WindowClosed, Some(131_047)));
+    failed["errors"] = json!([{ "code": 131_000 }]);
+    assert_eq!(told(failed).1.unwrap(), Word::Failed(Failure::Passing, Some(131_000)));
+    let other = json!({ "id": "wamid.1", "status": "sent", "biz_opaque_callback_data": "another:1" });
+    assert_eq!(told(other), (None, Some(Word::Reached(State::Sent))));
+    assert!(parse("{}").is_ok());
+}
+
+#[test]
+fn the_list_of_templates_is_read_page_by_page() {
+    let item = |name: &str, status: &str| json!({ "name": name, "language": "en_US", "status": status, "id": "1" });
+    let page = json!({ "data": [item("laksana_verify", "APPROVED"), item("laksana_photo", "PENDING"), {}],
+        "paging": { "cursors": { "before": "a", "after": "b" }, "next": "https://graph.facebook.com/next" } });
+    let (listed, next) = templates(&page.to_string()).unwrap();
+    let approved: Vec<(&str, bool)> = listed.iter().map(|one| (one.name.as_str(), one.is_approved)).collect();
+    assert_eq!((approved, next.as_deref()), (vec![("laksana_verify", true), ("laksana_photo", false)], Some("b")));
+    assert_eq!(templates("{\"data\":[]}"), Some((Vec::new(), None)));
+    assert_eq!(templates("no"), None);
+}

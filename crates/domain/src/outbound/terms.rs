@@ -1,0 +1,86 @@
+//! Under which terms messages may leave, and what may keep one back.
+
+use crate::ticket::words;
+use crate::time::Instant;
+use std::collections::BTreeSet;
+
+/// What whoever sends knows of the channel, and what the organisation allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Templates that WhatsApp approved: name and language, as WhatsApp spells them.
+    pub approved: BTreeSet<(String, String)>,
+    /// People who may be written to outside their window in a day; WhatsApp allows a new portfolio 250.
+    pub people_max: usize,
+    /// Messages that may still be sent this month; none when nobody set a budget.
+    pub left: Option<u64>,
+    /// When the channel last told anything; none when it never did, and while something it told waits to be heard.
+    pub heard_until: Option<Instant>,
+}
+
+impl Terms {
+    /// People whom a new portfolio may write to first, in a day.
+    pub const PEOPLE_MAX: usize = 250;
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { approved: BTreeSet::new(), people_max: Self::PEOPLE_MAX, left: None, heard_until: None }
+    }
+}
+
+words! {
+    /// Why a message does not leave now.
+    Hindrance {
+        /// It does not wait to be sent.
+        Settled = "settled",
+        /// It is no longer worth saying.
+        Stale = "stale",
+        /// Its time has not come.
+        Early = "early",
+        /// There is no number to send it to.
+        NoAddress = "no_address",
+        /// It has no words any more.
+        Erased = "erased",
+        /// Outside the window, and no approved template says it.
+        NoTemplate = "no_template",
+        /// The same person was written to just now.
+        Pair = "pair",
+        /// Our number sent too much just now.
+        Number = "number",
+        /// Too many people were written to first today.
+        People = "people",
+        /// The month's budget is used up.
+        Budget = "budget",
+        /// The channel is stopped until somebody mends something.
+        Stopped = "stopped",
+        /// It may have been sent already; what the channel tells is awaited.
+        Doubt = "doubt",
+        /// It was tried often enough.
+        Tired = "tired",
+    }
+}
+
+impl Hindrance {
+    /// The same in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Settled => "It does not wait to be sent.",
+            Self::Stale => "Not sent within a day, so no longer worth sending.",
+            Self::Early => "It leaves when its time has come.",
+            Self::NoAddress => "There is no number to send it to.",
+            Self::Erased => "Its words were erased.",
+            Self::NoTemplate => {
+                "They last wrote more than 24 hours ago, and no approved template says this in their language. Send it by hand."
+            }
+            Self::Pair => "They were written to a moment ago; it leaves in a few seconds.",
+            Self::Number => "Our number has just sent a lot; it leaves in a few seconds.",
+            Self::People => {
+                "As many people as WhatsApp allows in a day were written to first; it leaves when that is over."
+            }
+            Self::Budget => "The month’s budget is used up. Raise it, or send this by hand.",
+            Self::Stopped => "Sending is stopped until what is said above is mended.",
+            Self::Doubt => "It may have been sent already; Laksana waits for what WhatsApp tells.",
+            Self::Tired => "It was tried several times, and nobody knows whether it arrived. Look in WhatsApp.",
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Whether a message may leave now, and as what: the service window, the pause for second thoughts, limits of pairs,
+//! numbers, portfolios and budgets, and what is done when nobody knows whether it left already.
+
+use crate::id::PersonId;
+use crate::message::{Handle, Subject};
+use crate::outbound::{Dress, Failure, Hindrance, Outbound, Remedy, State, Terms};
+use crate::situation::Situation;
+use crate::task::TaskKind;
+use crate::ticket::Priority;
+use crate::time::Instant;
+
+/// How long a message waits before it leaves, so that a member can still take it back, in seconds.
+pub const SECOND_THOUGHTS_S: i64 = 10;
+/// How long after a person's last message free text is sent, in minutes: a day, less what clocks may differ.
+const WINDOW_MINUTES: f64 = 24.0 * 60.0 - 10.0;
+/// One message to the same person in so many seconds.
+const PAIR_S: i64 = 6;
+/// So many may follow one another faster; WhatsApp lends 45, to be paid back.
+const PAIR_BURST: i64 = 5;
+/// One message of our number in so many microseconds: twenty a second, what the slowest kind of number may send.
+const NUMBER_US: i64 = 50_000;
+/// So many may follow one another faster.
+const NUMBER_BURST: i64 = 20;
+/// How long is waited for what the channel tells of a message whose fate is not known, in minutes.
+pub const DOUBT_MINUTES: i64 = 10;
+/// How often a message whose fate stays unknown is handed over.
+const DOUBT_TRIES_MAX: u32 = 2;
+/// How often a message is handed over at all.
+pub const TRIES_MAX: u32 = 8;
+/// A day, in minutes.
+const DAY_MINUTES: i64 = 24 * 60;
+
+/// Whether a message may leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// Now, as this.
+    Now(Dress),
+    /// Not now; at this instant at the earliest, when it is known.
+    Not(Hindrance, Option<Instant>),
+}
+
+/// Decides whether a message may leave at an instant.
+#[must_use]
+pub fn leave(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Leave {
+    let held = not_yet(situation, outbound, terms, at).or_else(|| crowded(situation, &outbound.to, at));
+    if let Some((because, until)) = held {
+        return Leave::Not(because, until);
+    }
+    let dress = match dress(situation, outbound, terms, at) {
+        Ok(dress) => dress,
+        Err(because) => return Leave::Not(because, None),
+    };
+    if dress != Dress::Words
+        && let Some(until) = too_many_people(situation, &outbound.to, terms, at)
+    {
+        return Leave::Not(Hindrance::People, Some(until));
+    }
+    // A budget silences nobody who is in danger.
+    if terms.left == Some(0) && !is_urgent(situation, &outbound.about) {
+        return Leave::Not(Hindrance::Budget, None);
+    }
+    Leave::Now(dress)
+}
+
+/// Until when everybody waits, because of a failure that concerns everybody.
+#[must_use]
+pub fn stopped_until(situation: &Situation, at: Instant) -> Option<(Failure, Instant)> {
+    let troubles = situation.outbounds.values().filter_map(|outbound| outbound.trouble);
+    let last = troubles.filter(|trouble| trouble.failure.remedy() == Remedy::Stop).max_by_key(|trouble| trouble.at)?;
+    let has_passed = |outbound: &Outbound| outbound.external.is_some() && outbound.begun_at > Some(last.at);
+    let until = last.at.plus_minutes(Failure::STOP_MINUTES);
+    (at < until && !situation.outbounds.values().any(has_passed)).then_some((last.failure, until))
+}
+
+/// Whether something is said of a patrol or of a critical ticket.
+#[must_use]
+pub fn is_urgent(situation: &Situation, about: &[Subject]) -> bool {
+    about.iter().any(|subject| match subject {
+        Subject::Ticket(number) => {
+            situation.tickets.get(number).is_some_and(|ticket| ticket.priority == Priority::Critical)
+        }
+        Subject::Task(task, _) => situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Patrol),
+    })
+}
+
+/// The address a person is written to: their number as it was received, else the id they have for us.
+#[must_use]
+pub fn address<'a>(situation: &'a Situation, person: &PersonId) -> Option<&'a Handle> {
+    let handles = &situation.directory.people.get(person)?.handles;
+    let is_bsuid = |handle: &&Handle| handle.0.starts_with("bsuid:") && !handle.0.contains(".ENT.");
+    handles.iter().find(|handle| handle.as_phone().is_some()).or_else(|| handles.iter().find(is_bsuid))
+}
+
+fn not_yet(
+    situation: &Situation,
+    outbound: &Outbound,
+    terms: &Terms,
+    at: Instant,
+) -> Option<(Hindrance, Option<Instant>)> {
+    match outbound.state {
+        State::Waiting => {}
+        State::Begun => {
+            if let Some(held) = doubt(outbound, terms, at) {
+                return Some(held);
+            }
+        }
+        State::Sent | State::Delivered | State::Read | State::Failed | State::Withdrawn | State::Declined => {
+            return Some((Hindrance::Settled, None));
+        }
+    }
+    if at > outbound.not_before.plus_minutes(Outbound::STALE_MINUTES) {
+        return Some((Hindrance::Stale, None));
+    }
+    if outbound.text.is_empty() {
+        return Some((Hindrance::Erased, None));
+    }
+    if address(situation, &outbound.to).is_none() {
+        return Some((Hindrance::NoAddress, None));
+    }
+    let thought = outbound.wanted_at.plus_seconds(SECOND_THOUGHTS_S);
+    let earliest = outbound.not_before.max(thought).max(outbound.again_at.unwrap_or(thought));
+    if at < earliest {
+        return Some((Hindrance::Early, Some(earliest)));
+    }
+    stopped_until(situation, at).map(|(_, until)| (Hindrance::Stopped, Some(until)))
+}
+
+/// What keeps a message back that was handed over and never answered for: the channel is given time to tell of it, and
+/// must have told something since, or its silence means nothing.
+fn doubt(outbound: &Outbound, terms: &Terms, at: Instant) -> Option<(Hindrance, Option<Instant>)> {
+    if outbound.tries >= DOUBT_TRIES_MAX {
+        return Some((Hindrance::Tired, None));
+    }
+    let begun_at = outbound.begun_at.unwrap_or(outbound.wanted_at);
+    let patient_until = begun_at.plus_minutes(DOUBT_MINUTES);
+    if at < patient_until {
+        return Some((Hindrance::Doubt, Some(patient_until)));
+    }
+    let has_told_since = terms.heard_until.is_some_and(|heard| heard > begun_at);
+    (!has_told_since).then_some((Hindrance::Doubt, None))
+}
+
+/// Whether too much was sent just now, to the same person or at all.
+fn crowded(situation: &Situation, to: &PersonId, at: Instant) -> Option<(Hindrance, Option<Instant>)> {
+    let mut pair = Vec::new();
+    let mut number = Vec::new();
+    for outbound in situation.outbounds.values() {
+        let Some(begun_at) = outbound.begun_at.filter(|begun| at.minutes_since(*begun) < DAY_MINUTES as f64) else {
+            continue;
+        };
+        number.push(begun_at);
+        if outbound.to == *to {
+            pair.push(begun_at);
+        }
+    }
+    let of_pair = free_at(&mut pair, PAIR_S * 1_000_000, PAIR_BURST);
+    if of_pair.is_some_and(|free| free > at) {
+        return Some((Hindrance::Pair, of_pair));
+    }
+    let of_number = free_at(&mut number, NUMBER_US, NUMBER_BURST);
+    of_number.filter(|free| *free > at).map(|free| (Hindrance::Number, Some(free)))
+}
+
+/// When the next may follow, where one is allowed in each stretch of so many microseconds and some may come early.
+fn free_at(past: &mut [Instant], stretch_us: i64, burst: i64) -> Option<Instant> {
+    past.sort_unstable();
+    let due_us = past.iter().fold(i64::MIN, |due_us, at| due_us.max(at.us()) + stretch_us);
+    (!past.is_empty()).then(|| Instant::from_us(due_us - (burst - 1) * stretch_us))
+}
+
+fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Result<Dress, Hindrance> {
+    let was_closed = outbound.trouble.is_some_and(|trouble| trouble.failure == Failure::WindowClosed);
+    let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at.minutes_since(last) < WINDOW_MINUTES);
+    if is_open && !was_closed {
+        return Ok(Dress::Words);
+    }
+    let filled = outbound.template.as_ref().ok_or(Hindrance::NoTemplate)?;
+    let same = |wanted: &str| {
+        let base = |tag: &str| tag.split(['_', '-']).next().unwrap_or_default().to_owned();
+        terms.approved.iter().find(|(name, language)| *name == filled.name && base(language) == base(wanted))
+    };
+    let (name, language) = same(&outbound.language).or_else(|| same("en")).ok_or(Hindrance::NoTemplate)?;
+    Ok(Dress::Template { name: name.clone(), language: language.clone() })
+}
+
+/// Until when nobody new may be written to first, when today's share is used up.
+fn too_many_people(situation: &Situation, to: &PersonId, terms: &Terms, at: Instant) -> Option<Instant> {
+    let mut first: std::collections::BTreeMap<&PersonId, Instant> = std::collections::BTreeMap::new();
+    for outbound in
+        situation.outbounds.values().filter(|outbound| matches!(outbound.dress, Some(Dress::Template { .. })))
+    {
+        let Some(begun_at) = outbound.begun_at.filter(|begun| at < begun.plus_minutes(DAY_MINUTES)) else { continue };
+        let known = first.entry(&outbound.to).or_insert(begun_at);
+        *known = begun_at.max(*known);
+    }
+    if first.contains_key(to) || first.len() < terms.people_max {
+        return None;
+    }
+    Some(first.into_values().min().map_or(at, |oldest| oldest.plus_minutes(DAY_MINUTES)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_may_come_early_and_have_to_be_paid_back() {
+        let second = |s| Instant::from_us(s * 1_000_000);
+        let free = |past: &[i64]| {
+            let mut past: Vec<Instant> = past.iter().copied().map(second).collect();
+            free_at(&mut past, 6_000_000, 3)
+        };
+        assert_eq!(free(&[]), None);
+        assert_eq!(free(&[100]), Some(second(94)));
+        assert_eq!(free(&[100, 100, 100]), Some(second(106)));
+        assert_eq!(free(&[100, 100, 100, 106]), Some(second(112)));
+        assert_eq!(free(&[100, 100, 100, 300]), Some(second(294)));
+    }
+}

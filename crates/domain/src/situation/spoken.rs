@@ -1,0 +1,84 @@
+//! What we said to people, as the messages that their replies quote, and when they last wrote to us.
+
+use super::Situation;
+use crate::id::{ConversationId, MessageId, PersonId};
+use crate::message::{Circle, Form, Heard, Interpretation, Kind, Reader};
+use crate::outbound::{Outbound, Purpose};
+use crate::time::Instant;
+
+impl Situation {
+    /// Brings a message to be said, or said, to mind.
+    pub fn recall_outbound(&mut self, outbound: Outbound) {
+        if let Some(heard) = spoken(&outbound) {
+            self.spoken.insert(heard.external.clone(), heard);
+        }
+        self.outbounds.insert(outbound.id.clone(), outbound);
+    }
+
+    /// Forgets what was to be said before an instant.
+    pub fn forget_outbounds(&mut self, before: Instant) {
+        self.outbounds.retain(|_, outbound| outbound.not_before >= before);
+        let outbounds = &self.outbounds;
+        self.spoken.retain(|_, heard| outbounds.contains_key(&crate::id::OutboundId::new(heard.id.as_str())));
+    }
+
+    /// When somebody last said something live to us alone.
+    pub fn last_wrote(&self, person: &PersonId) -> Option<Instant> {
+        let with = |chat: &&super::Conversation| chat.circle == Circle::Direct && chat.with.as_ref() == Some(person);
+        self.conversations.values().filter(with).filter_map(|chat| chat.partner_at).max()
+    }
+
+    /// A message of ours, as somebody quotes it to whom it was said.
+    pub(super) fn spoken_to(&self, heard: &Heard, external: &str) -> Option<&Heard> {
+        let chat = self.conversations.get(&heard.conversation)?;
+        self.spoken.get(external).filter(|_| chat.circle == Circle::Direct)
+    }
+
+    pub(super) fn note_partner(&mut self, heard: &Heard) {
+        let Some(chat) = self.conversations.get_mut(&heard.conversation) else { return };
+        if heard.import.is_none() && chat.with.as_ref() == Some(&heard.sender) {
+            chat.partner_at = chat.partner_at.max(Some(heard.sent_at));
+        }
+    }
+}
+
+/// A message of ours that the channel took; its meaning is what it speaks of, when that is one thing.
+fn spoken(outbound: &Outbound) -> Option<Heard> {
+    let kind = match outbound.purpose {
+        Purpose::Verification => Kind::Resolved,
+        Purpose::Closure => Kind::Verified,
+        Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply => Kind::Progress,
+        Purpose::Assignment | Purpose::Reminder | Purpose::Escalation => Kind::Assign,
+    };
+    let about = match outbound.about.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    Some(Heard {
+        id: MessageId::new(outbound.id.as_str()),
+        external: outbound.external.clone()?,
+        // Nobody of the directory: it was said by us.
+        conversation: ConversationId::new(""),
+        sender: PersonId::new(""),
+        sent_at: outbound.begun_at.unwrap_or(outbound.not_before),
+        form: Form::Text,
+        text: outbound.text.clone(),
+        media: None,
+        geo: None,
+        reply_to: None,
+        mentions: Vec::new(),
+        forwarded: false,
+        changed_at: None,
+        import: None,
+        meaning: Some(Interpretation {
+            by: Reader::Hindsight,
+            kind,
+            category: None,
+            priority: None,
+            place: None,
+            about,
+            confidence: 1.0,
+            language: outbound.language.clone(),
+        }),
+    })
+}

@@ -1,0 +1,149 @@
+//! Handing messages to a channel: who may be written to now is recorded before anything leaves, and every answer after.
+
+use crate::stamps::Stamps;
+use channels::cloud_api::{Answer, Content, Outgoing, Recipient, Template, mark};
+use domain::event::Event;
+use domain::id::{OrgId, OutboundId};
+use domain::message::Handle;
+use domain::outbound::{Dress, Failure, Hindrance, Outbound, Terms};
+use domain::policy::dispatch::{self, Leave};
+use domain::request::{Actor, Command, Request, Via};
+use domain::situation::Situation;
+use domain::time::Instant;
+use std::collections::BTreeMap;
+use store::StoreError;
+use store::desk::Desk;
+use store::inbox;
+use store::need::Need;
+use store::read::outbox;
+
+/// Messages handed over in one round.
+const LETTERS_MAX: usize = 20;
+
+/// What leaves now, and what does not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Round {
+    /// What is recorded as leaving: it is to be sent, once, by whoever got this.
+    pub letters: Vec<Letter>,
+    /// What waits, and why.
+    pub held: BTreeMap<OutboundId, Hindrance>,
+    /// When something that waits may leave, as far as is known.
+    pub next: Option<Instant>,
+    /// Why nothing leaves at all, and until when.
+    pub stopped: Option<(Failure, Instant)>,
+}
+
+/// A message that is to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Letter {
+    /// Our name for it.
+    pub outbound: OutboundId,
+    /// What to send.
+    pub outgoing: Outgoing,
+}
+
+/// Records what leaves now. Whatever befalls whoever sends it, it is not handed out again before the channel had time to
+/// tell of it.
+///
+/// # Errors
+/// Of the engine; nothing may be sent then.
+pub async fn begin(
+    desk: &Desk,
+    org: &OrgId,
+    stamps: &mut Stamps,
+    now: Instant,
+    terms: &Terms,
+) -> Result<Round, StoreError> {
+    let due = outbox::due(desk.db(), org, now).await?;
+    if due.is_empty() {
+        return Ok(Round::default());
+    }
+    let need = due.iter().fold(Need::at(now).windows(), |need, outbound| need.outbound(outbound.id.clone()));
+    let mut draft = desk.draft(org, &need).await?;
+    let mut round = Round { stopped: dispatch::stopped_until(draft.situation(), now), ..Round::default() };
+    let mut granted = 0;
+    for outbound in &due {
+        let known = draft.situation().outbounds.get(&outbound.id).cloned();
+        let Some(known) = known else { continue };
+        match dispatch::leave(draft.situation(), &known, terms, now) {
+            Leave::Now(_) if granted == LETTERS_MAX => round.next = Some(now),
+            Leave::Now(_) => {
+                let command = Command::Dispatch { outbound: known.id, terms: Box::new(terms.clone()) };
+                let asked = request(org, stamps, now, (Actor::Clock, Via::Clock), command);
+                granted += usize::from(draft.ask(asked).is_ok());
+            }
+            Leave::Not(because, until) => {
+                round.held.insert(known.id, because);
+                round.next = round.next.into_iter().chain(until).min();
+            }
+        }
+    }
+    if granted == 0 {
+        return Ok(round);
+    }
+    let answers = desk.commit(&mut draft).await?;
+    for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
+        let Event::OutboundBegun { outbound, .. } = &change.event else { continue };
+        let known = draft.situation().outbounds.get(outbound);
+        round.letters.extend(known.and_then(|known| letter(draft.situation(), known)));
+    }
+    Ok(round)
+}
+
+/// Records what the channel answered.
+///
+/// # Errors
+/// Of the engine; the answer is then learnt from what the channel tells later.
+pub async fn note(
+    desk: &Desk,
+    org: &OrgId,
+    stamps: &mut Stamps,
+    now: Instant,
+    outbound: OutboundId,
+    answer: Answer,
+) -> Result<(), StoreError> {
+    let command = match answer {
+        Answer::Taken(accepted) => Command::NoteSent { outbound, accepted: Some(accepted) },
+        Answer::Failed(failure, code) => Command::NoteFailed { outbound, failure, code },
+    };
+    let asked = request(org, stamps, now, (Actor::Channel, Via::WhatsApp), command);
+    // A message that was erased meanwhile is no longer known, and nothing is lost.
+    let _answers = desk.commit_all(org, vec![asked]).await?;
+    Ok(())
+}
+
+/// When a channel last told anything; none when it never did, and while something it told waits to be heard.
+///
+/// # Errors
+/// Of the engine.
+pub async fn heard_until(desk: &Desk, org: &OrgId, channel: &str) -> Result<Option<Instant>, StoreError> {
+    // Looked at first: what comes in between waits, or was heard.
+    let heard = inbox::heard(desk.db(), org).await?;
+    let waiting = inbox::waiting_since(desk.db(), org).await?;
+    let last = heard.iter().find(|heard| heard.channel == channel).map(|heard| Instant::from_us(heard.last_us));
+    Ok(last.filter(|_| waiting.is_none()))
+}
+
+fn request(org: &OrgId, stamps: &mut Stamps, now: Instant, (actor, via): (Actor, Via), command: Command) -> Request {
+    Request { org: org.clone(), actor, via, stamp: stamps.at(now), import: None, command }
+}
+
+fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
+    let to = recipient(dispatch::address(situation, &outbound.to)?);
+    let content = match outbound.dress.as_ref()? {
+        Dress::Words => Content::Text(outbound.text.clone()),
+        Dress::Template { name, language } => {
+            let gaps = outbound.template.as_ref()?.gaps.clone().into_iter().collect();
+            Content::Template(Template { name: name.clone(), language: language.clone(), header: None, gaps })
+        }
+    };
+    let mark = Some(mark(&outbound.id));
+    Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to: None, content } })
+}
+
+fn recipient(handle: &Handle) -> Recipient {
+    match handle.as_phone() {
+        Some(phone) => Recipient::Number(phone.trim_start_matches('+').to_owned()),
+        None => Recipient::Id(handle.0.split_once(':').map_or(handle.0.as_str(), |(_, id)| id).to_owned()),
+    }
+}

@@ -1,0 +1,67 @@
+//! What became of a message of ours, in words and ticks.
+
+use crate::parts::when::Wall;
+use domain::outbound::{Dress, Outbound, State};
+use domain::policy::dispatch;
+use domain::time::Instant;
+use maud::{Markup, html};
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Fate {
+    state: State,
+    /// When the channel, or a member, said so.
+    told_at: Option<Instant>,
+    begun_at: Option<Instant>,
+    /// What went wrong last, with the channel's number for it.
+    trouble: Option<(&'static str, Option<u32>)>,
+    is_template: bool,
+    is_doubled: bool,
+}
+
+impl Fate {
+    /// Of a message.
+    pub fn of(outbound: &Outbound) -> Self {
+        Self {
+            state: outbound.state,
+            told_at: outbound.told_at,
+            begun_at: outbound.begun_at,
+            trouble: outbound.trouble.map(|trouble| (trouble.failure.sentence(), trouble.code)),
+            is_template: matches!(outbound.dress, Some(Dress::Template { .. })),
+            is_doubled: outbound.doubled,
+        }
+    }
+
+    /// Whether nobody knows if it arrived, or it did not, so that somebody has to see to it.
+    pub fn wants_somebody(&self, now: Instant) -> bool {
+        let is_late = self.begun_at.is_some_and(|begun| now > begun.plus_minutes(dispatch::DOUBT_MINUTES));
+        self.state == State::Failed || (self.state == State::Begun && is_late)
+    }
+}
+
+/// The line below a message.
+pub fn fate(fate: &Fate, wall: &Wall) -> Markup {
+    let at = fate.told_at.map(|at| html! { " " (wall.clock(at)) });
+    let words = match fate.state {
+        State::Waiting => "Not sent within a day, so no longer worth sending.",
+        State::Begun if fate.wants_somebody(wall.now) => "It is not known whether it was sent. Look in WhatsApp.",
+        State::Begun => "Being sent.",
+        State::Sent => "✓ Sent",
+        State::Delivered => "✓✓ Delivered",
+        State::Read => "✓✓ Read",
+        State::Failed => "Not delivered.",
+        State::Withdrawn => "Taken back: the answer came first.",
+        State::Declined => "A member decided not to send it.",
+    };
+    let is_in_trouble = matches!(fate.state, State::Failed | State::Begun | State::Waiting);
+    html! {
+        p.muted {
+            (words)
+            @if fate.state.is_out() { (at.unwrap_or_default()) @if fate.is_template { " as a template" } "." }
+            @if is_in_trouble { @if let Some((why, code)) = fate.trouble {
+                " " (why) @if let Some(code) = code { " (WhatsApp error " (code) ")" }
+            } }
+            @if fate.is_doubled { " WhatsApp tells that it was sent twice." }
+        }
+    }
+}
