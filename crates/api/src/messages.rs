@@ -39,6 +39,7 @@ struct Told {
     #[serde(flatten)]
     line: MessageLine,
     external_id: String,
+    position: i64,
     sent_at: String,
     changed_at: Option<String>,
 }
@@ -70,6 +71,7 @@ pub async fn list(
         line: MessageLine::of(message, &directory)
             .inheriting(ticket(message).and_then(|number| tickets.get(&number)), &directory),
         external_id: message.channels_name().to_owned(),
+        position: message.position,
         sent_at: at(message.heard.sent_at),
         changed_at: message.heard.changed_at.map(at),
     };

@@ -113,9 +113,9 @@ impl Inner {
     /// Whether the mailbox has room.
     async fn mailbox(&self) -> Result<bool, store::StoreError> {
         let mut tx = self.home.db.snapshot().await?;
-        let has_room = inbox::has_room(&mut tx, &self.home.org).await?;
+        let load = inbox::load(&mut tx, &self.home.org).await?;
         tx.commit().await?;
-        Ok(has_room)
+        Ok(load.has_room())
     }
 
     /// Since when deliveries wait, when that is too long.

@@ -22,6 +22,22 @@ impl Bulk {
         Self { columns, one: statement(1), many: statement(ROWS) }
     }
 
+    /// Writes those of the rows that `tail` does not leave out; says how many.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub(crate) async fn write_new(&'static self, tx: &mut Tx, rows: Vec<Vec<Arg>>) -> Result<u64, StoreError> {
+        let mut left = rows.len();
+        let mut args = rows.into_iter().flatten();
+        let mut written = 0;
+        while left > 0 {
+            let (sql, taken) = if left >= ROWS { (&self.many, ROWS) } else { (&self.one, 1) };
+            written += tx.run(sql, args.by_ref().take(taken * self.columns).collect()).await?;
+            left -= taken;
+        }
+        Ok(written)
+    }
+
     /// Writes the rows, in order. Each must be written.
     ///
     /// # Errors

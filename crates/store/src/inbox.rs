@@ -7,12 +7,15 @@
 mod counts;
 mod look;
 
+use crate::bulk::Bulk;
 use crate::digest::Fields;
 use crate::sql::Tx;
 use crate::text::free;
 use crate::{StoreError, args, row};
 use domain::id::OrgId;
 use domain::time::Instant;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 pub use counts::{Counted, Heard, count, heard, heard_since};
 pub use look::{Aside, Rest, again, aside, forget_done, forget_person, rest, waiting_since};
@@ -75,17 +78,46 @@ impl Claim {
 }
 
 row! {
-    struct Load { deliveries: i64, size_bytes: i64 }
+    /// What waits or was set aside.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Load {
+        /// How many deliveries.
+        pub deliveries: i64,
+        /// Their bytes.
+        pub size_bytes: i64,
+    }
 }
 
-/// Whether more fits in.
+impl Load {
+    /// Whether more fits in.
+    #[must_use]
+    pub fn has_room(self) -> bool {
+        self.deliveries < WAITING_MAX && self.size_bytes < WAITING_MAX_BYTES
+    }
+
+    /// The same with these.
+    #[must_use]
+    pub fn with(self, deliveries: &[Delivery]) -> Self {
+        let bytes = deliveries.iter().map(|delivery| size(delivery.body.len())).sum::<i64>();
+        Self { deliveries: self.deliveries + size(deliveries.len()), size_bytes: self.size_bytes + bytes }
+    }
+}
+
+static KEEP: LazyLock<Bulk> = LazyLock::new(|| {
+    Bulk::new(
+        "INSERT INTO inbox (org, id, channel, received_us, state, tries, lease_us, size_bytes, body)",
+        9,
+        "ON CONFLICT (org, id) DO NOTHING",
+    )
+});
+
+/// How much waits or was set aside. It counts rows, a hundred thousand at most.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn has_room(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
-    let load: Load = tx
-        .one(
-            "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
+pub async fn load(tx: &mut Tx, org: &OrgId) -> Result<Load, StoreError> {
+    tx.one(
+        "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
             FROM (
                 SELECT size_bytes
                 FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'waiting' LIMIT $2) AS waiting
@@ -93,10 +125,9 @@ pub async fn has_room(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
                 SELECT size_bytes
                 FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'aside' LIMIT $2) AS aside) AS load
             LIMIT 1",
-            args![org.as_str(), WAITING_MAX],
-        )
-        .await?;
-    Ok(load.deliveries < WAITING_MAX && load.size_bytes < WAITING_MAX_BYTES)
+        args![org.as_str(), WAITING_MAX],
+    )
+    .await
 }
 
 /// Keeps a delivery. It may be answered once the transaction is committed, and not before.
@@ -104,24 +135,41 @@ pub async fn has_room(tx: &mut Tx, org: &OrgId) -> Result<bool, StoreError> {
 /// # Errors
 /// Of the engine.
 pub async fn keep(tx: &mut Tx, org: &OrgId, delivery: &Delivery, now: Instant) -> Result<Kept, StoreError> {
-    let body = String::from_utf8_lossy(&delivery.body);
-    let rows = tx
-        .run(
-            "INSERT INTO inbox (org, id, channel, received_us, state, tries, lease_us, size_bytes, body)
-            VALUES ($1, $2, $3, $4, 'waiting', 0, 0, $5, $6)
-            ON CONFLICT (org, id) DO NOTHING",
-            args![
-                org.as_str(),
-                id(delivery),
-                delivery.channel,
-                now.us(),
-                i64::try_from(delivery.body.len()).unwrap_or(i64::MAX),
-                free(&body)
-            ],
-        )
-        .await?;
-    counts::delivered(tx, org, delivery.channel, now).await?;
-    Ok(if rows == 1 { Kept::New } else { Kept::Known })
+    let kept = keep_all(tx, org, std::slice::from_ref(delivery), now).await?;
+    Ok(if kept == 1 { Kept::New } else { Kept::Known })
+}
+
+/// Keeps deliveries, all or none; says how many of them were not kept before.
+///
+/// # Errors
+/// Of the engine.
+pub async fn keep_all(tx: &mut Tx, org: &OrgId, deliveries: &[Delivery], now: Instant) -> Result<u64, StoreError> {
+    let row = |delivery: &Delivery| {
+        args![
+            org.as_str(),
+            id(delivery),
+            delivery.channel,
+            now.us(),
+            "waiting",
+            0_i64,
+            0_i64,
+            size(delivery.body.len()),
+            free(&String::from_utf8_lossy(&delivery.body))
+        ]
+    };
+    let kept = KEEP.write_new(tx, deliveries.iter().map(row).collect()).await?;
+    let mut came: BTreeMap<&str, usize> = BTreeMap::new();
+    for delivery in deliveries {
+        *came.entry(delivery.channel).or_default() += 1;
+    }
+    for (channel, count) in came {
+        counts::delivered(tx, org, channel, size(count), now).await?;
+    }
+    Ok(kept)
+}
+
+fn size(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn id(delivery: &Delivery) -> String {

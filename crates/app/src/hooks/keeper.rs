@@ -6,13 +6,16 @@ use crate::home::Home;
 use domain::time::Instant;
 use std::sync::Arc;
 use store::StoreError;
-use store::inbox::{self, Delivery};
+use store::inbox::{self, Delivery, Load};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 /// Deliveries that wait for the disk; when there are more, whoever comes is sent away.
 const QUEUE_MAX: usize = 1_024;
 /// Deliveries kept with one write.
-const BATCH: usize = 128;
+const BATCH: usize = 256;
+/// How long a count of what waits holds, in microseconds: counting costs more than keeping a batch, and what is kept
+/// meanwhile is added to it.
+const COUNT_HOLDS_US: i64 = 1_000_000;
 
 /// A delivery could not be kept; it is to be brought again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +52,11 @@ pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = (
     let (wishes, mut wished) = mpsc::channel(QUEUE_MAX);
     let work = async move {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut counted = None;
         while wished.recv_many(&mut batch, BATCH).await > 0 {
             let (deliveries, answers): (Vec<_>, Vec<_>) =
                 batch.drain(..).map(|Wish { delivery, answer }| (delivery, answer)).unzip();
-            let outcome = keep_all(&home, &deliveries, chance::now()).await;
+            let outcome = keep_all(&home, &mut counted, &deliveries, chance::now()).await;
             if let Err(error) = &outcome {
                 tracing::error!(%error, "{} deliveries could not be kept: {error}", deliveries.len());
             }
@@ -75,14 +79,25 @@ enum Trouble {
     Store(#[from] StoreError),
 }
 
-async fn keep_all(home: &Home, deliveries: &[Delivery], now: Instant) -> Result<(), Trouble> {
+/// Keeps deliveries, when there is room. `counted` is how much waited, and when that was counted.
+async fn keep_all(
+    home: &Home,
+    counted: &mut Option<(Instant, Load)>,
+    deliveries: &[Delivery],
+    now: Instant,
+) -> Result<(), Trouble> {
     let mut tx = home.db.begin().await?;
-    if !inbox::has_room(&mut tx, &home.org).await? {
+    let known = counted.take().filter(|(at, _)| (0..COUNT_HOLDS_US).contains(&(now.us() - at.us())));
+    let (at, load) = match known {
+        Some(known) => known,
+        None => (now, inbox::load(&mut tx, &home.org).await?),
+    };
+    *counted = Some((at, load));
+    if !load.has_room() {
         tx.rollback().await?;
         return Err(Trouble::Full);
     }
-    for delivery in deliveries {
-        inbox::keep(&mut tx, &home.org, delivery, now).await?;
-    }
+    inbox::keep_all(&mut tx, &home.org, deliveries, now).await?;
+    *counted = Some((at, load.with(deliveries)));
     Ok(tx.commit().await?)
 }

@@ -44,13 +44,20 @@ row! {
     }
 }
 
-/// Counts a delivery that came in.
-pub(super) async fn delivered(tx: &mut Tx, org: &OrgId, channel: &str, now: Instant) -> Result<(), StoreError> {
+/// Counts deliveries that came in.
+pub(super) async fn delivered(
+    tx: &mut Tx,
+    org: &OrgId,
+    channel: &str,
+    deliveries: i64,
+    now: Instant,
+) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO channels (org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown)
-        VALUES ($1, $2, $3, $3, 1, 0, 0, 0, 0)
-        ON CONFLICT (org, channel) DO UPDATE SET last_us = excluded.last_us, deliveries = channels.deliveries + 1",
-        args![org.as_str(), channel, now.us()],
+        VALUES ($1, $2, $3, $3, $4, 0, 0, 0, 0)
+        ON CONFLICT (org, channel) DO UPDATE SET last_us = excluded.last_us, 
+        deliveries = channels.deliveries + excluded.deliveries",
+        args![org.as_str(), channel, now.us(), deliveries],
     )
     .await
     .map(|_| ())

@@ -195,7 +195,7 @@ both! {
         for _ in 0..2 {
             inbox::count(&mut tx, &org(), CHANNEL, Counted { messages: 1, statuses: 2, news: 3, unknown: 4 }).await.unwrap();
         }
-        assert!(inbox::has_room(&mut tx, &org()).await.unwrap());
+        assert!(inbox::load(&mut tx, &org()).await.unwrap().has_room());
         tx.commit().await.unwrap();
         assert_eq!(inbox::heard_since(&db, &org()).await.unwrap(), Some(minute(3)));
         let heard = &inbox::heard(&db, &org()).await.unwrap()[0];
