@@ -164,7 +164,7 @@ impl Run<'_> {
         let command = Command::StartImport { import: self.around.import.clone(), conversation, file: file.to_owned() };
         let request = self.intake.request(self.around.now, Actor::Channel, command);
         self.draft.ask(request)?;
-        self.commit().await
+        self.commit(self.around.now).await
     }
 
     /// Reads all lines. How many messages were read, when the last was said, and whether somebody stopped it.
@@ -209,12 +209,12 @@ impl Run<'_> {
             clock = clock.max(inbound.sent_at);
             self.intake.hear(&mut self.draft.draft, clock, inbound);
         }
-        self.commit().await?;
+        self.commit(clock).await?;
         Ok(clock)
     }
 
-    async fn commit(&mut self) -> Result<(), ImportError> {
-        let answers = self.around.desk.commit(&mut self.draft).await?;
+    async fn commit(&mut self, clock: Instant) -> Result<(), ImportError> {
+        let answers = self.intake.record(self.around.desk, &mut self.draft, clock).await?;
         for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
             self.added += u64::from(matches!(change.event, Event::MessageReceived { .. }));
             self.tickets += u64::from(matches!(change.event, Event::TicketOpened { .. }));
@@ -268,7 +268,7 @@ impl Run<'_> {
             let request = self.intake.request(self.around.now, Actor::Channel, command);
             self.draft.ask(request)?;
         }
-        self.commit().await
+        self.commit(self.around.now).await
     }
 }
 

@@ -12,6 +12,9 @@ use domain::order::{Inquiry, Sought};
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
+use std::collections::BTreeSet;
+use store::StoreError;
+use store::desk::{Answer, Desk, Draft as Recorded};
 
 /// How far the run's clock moves before it is asked again what is due, in minutes.
 const CLOCK_STEP_MINUTES: f64 = 15.0;
@@ -48,6 +51,28 @@ impl Intake {
     #[must_use]
     pub fn without_clock(self) -> Self {
         Self { has_clock: false, ..self }
+    }
+
+    /// Records what was heard. A message that seemed known and was not, because somebody took out what it repeats
+    /// meanwhile, is read then.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn record(
+        &mut self,
+        desk: &Desk,
+        recorded: &mut Recorded,
+        now: Instant,
+    ) -> Result<Vec<Answer>, StoreError> {
+        let mut answers = desk.commit(recorded).await?;
+        let unread = unread(&answers);
+        if !unread.is_empty() {
+            for message in unread {
+                self.understand(&mut recorded.draft, now, &message);
+            }
+            answers.extend(desk.commit(recorded).await?);
+        }
+        Ok(answers)
     }
 
     /// Hears a message at an instant of the run's clock. Whether it was new.
@@ -170,6 +195,23 @@ impl Intake {
             command,
         }
     }
+}
+
+/// Messages that were received and not read.
+fn unread(answers: &[Answer]) -> BTreeSet<MessageId> {
+    let mut unread = BTreeSet::new();
+    for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
+        match &change.event {
+            Event::MessageReceived { message, .. } => {
+                unread.insert(message.clone());
+            }
+            Event::MessageInterpreted { message, .. } => {
+                unread.remove(message);
+            }
+            _ => {}
+        }
+    }
+    unread
 }
 
 /// The question for news that a message was read to ask about its ticket.

@@ -155,7 +155,7 @@ impl Live {
         for inbound in batch {
             self.intake.hear(&mut draft.draft, now, (*inbound).clone());
         }
-        let answers = self.desk.commit(&mut draft).await?;
+        let answers = self.intake.record(&self.desk, &mut draft, now).await?;
         for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {
             taken.messages += usize::from(matches!(change.event, Event::MessageReceived { .. }));
             taken.tickets += usize::from(matches!(change.event, Event::TicketOpened { .. }));

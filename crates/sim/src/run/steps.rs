@@ -48,7 +48,7 @@ impl Run {
         self.doing(if self.writers[writer].keeps { "hearing, kept" } else { "hearing" });
         let Some(delivery) = self.next() else { return Ok(()) };
         let mut draft = self.hear(writer, &delivery).await?;
-        self.desk.commit(&mut draft).await?;
+        self.record(writer, &mut draft).await?;
         self.keep(writer, draft);
         Ok(())
     }
@@ -83,10 +83,10 @@ impl Run {
         };
         if let Some(delivery) = other {
             let mut between = self.hear(second, &delivery).await?;
-            self.desk.commit(&mut between).await?;
+            self.record(second, &mut between).await?;
             self.keep(second, between);
         }
-        self.desk.commit(&mut draft).await?;
+        self.record(first, &mut draft).await?;
         self.keep(first, draft);
         Ok(())
     }
@@ -118,6 +118,11 @@ impl Run {
             self.writers[writer].intake.hear(&mut draft.draft, self.now, inbound.clone());
         }
         Ok(draft)
+    }
+
+    async fn record(&mut self, writer: usize, draft: &mut Draft) -> Result<(), Fault> {
+        self.writers[writer].intake.record(&self.desk, draft, self.now).await?;
+        Ok(())
     }
 
     fn keep(&mut self, writer: usize, draft: Draft) {
@@ -169,7 +174,7 @@ impl Run {
                 let inbound = Inbound { import: Some(import.clone()), ..inbound.clone() };
                 added += u32::from(intake.hear(&mut draft.draft, self.now, inbound));
             }
-            self.desk.commit(&mut draft).await?;
+            intake.record(&self.desk, &mut draft, self.now).await?;
         }
         let finish = Command::FinishImport { import, added, system_lines: 2, unreadable: 0 };
         let _finished = draft.draft.ask(intake.request(self.now, Actor::Channel, finish));

@@ -135,6 +135,6 @@ async fn what_was_to_be_said_is_sent_or_declined_once() {
         }
         assert_eq!(waiting(&site.get("/outbox").await.text), waiting(&page) - 1, "{noun}");
     }
-    assert!(site.get("/outbox").await.text.contains("Sent."));
+    assert!(site.get("/outbox").await.text.contains("✓ Sent"));
     assert_eq!(site.post("/outbox/none/dispatch", "").await.status, StatusCode::CONFLICT);
 }
