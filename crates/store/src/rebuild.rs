@@ -364,7 +364,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM timeline WHERE org = $1 -- walks: all go",
         "DELETE FROM occurrences WHERE org = $1 -- walks: all go",
         "DELETE FROM outbox WHERE org = $1 -- walks: all go",
-        "DELETE FROM orders WHERE org = $1",
+        "DELETE FROM orders WHERE org = $1 -- walks: all go",
         "DELETE FROM imports WHERE org = $1",
     ];
     for deletion in DELETIONS {

@@ -281,7 +281,7 @@ pub async fn media(db: &Db, org: &OrgId, after: Option<&Digest>) -> Result<Vec<D
 pub async fn named(db: &Db, org: &OrgId, names: [&str; 2]) -> Result<Vec<Message>, StoreError> {
     let rows: Vec<Shown> = db
         .all(
-            shown!("message.external IN ($2, $3) ORDER BY message.position LIMIT $4"),
+            shown!("message.external IN ($2, $3) ORDER BY +message.position LIMIT $4"),
             args![org.as_str(), names[0], names[1], EXPORT_PAGE_MAX],
         )
         .await?;
