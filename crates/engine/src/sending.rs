@@ -61,16 +61,22 @@ pub async fn begin(
     let need = due.iter().fold(Need::at(now).windows(), |need, outbound| need.outbound(outbound.id.clone()));
     let mut draft = desk.draft(org, &need).await?;
     let mut round = Round { stopped: dispatch::stopped_until(draft.situation(), now), ..Round::default() };
+    // After a stop one message is tried.
+    let most = if dispatch::is_on_trial(draft.situation()) { 1 } else { LETTERS_MAX };
+    let mut terms = terms.clone();
     let mut granted = 0;
     for outbound in &due {
         let known = draft.situation().outbounds.get(&outbound.id).cloned();
         let Some(known) = known else { continue };
-        match dispatch::leave(draft.situation(), &known, terms, now) {
-            Leave::Now(_) if granted == LETTERS_MAX => round.next = Some(now),
+        match dispatch::leave(draft.situation(), &known, &terms, now) {
+            Leave::Now(_) if granted == most => round.next = Some(now),
             Leave::Now(_) => {
                 let command = Command::Dispatch { outbound: known.id, terms: Box::new(terms.clone()) };
                 let asked = request(org, stamps, now, (Actor::Clock, Via::Clock), command);
-                granted += usize::from(draft.ask(asked).is_ok());
+                if draft.ask(asked).is_ok() {
+                    granted += 1;
+                    terms.left = terms.left.map(|left| left.saturating_sub(1));
+                }
             }
             Leave::Not(because, until) => {
                 round.held.insert(known.id, because);

@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_secs(30);
 /// The shortest rest between two looks.
 const REST: Duration = Duration::from_millis(250);
 /// How long a list of templates holds, in minutes.
-const TEMPLATES_MINUTES: f64 = 30.0;
+const TEMPLATES_MINUTES: i64 = 30;
 /// Days counted as a month, for the budget.
 const MONTH_MINUTES: i64 = 30 * 24 * 60;
 
@@ -111,13 +111,16 @@ impl Sender {
 
     /// What the channel and the organisation allow now.
     async fn terms(&mut self, now: Instant) -> anyhow::Result<Terms> {
-        let is_old = self.approved_at.is_none_or(|at| now.minutes_since(at) >= TEMPLATES_MINUTES);
+        let is_old = self.approved_at.is_none_or(|at| now >= at.plus_minutes(TEMPLATES_MINUTES));
         if is_old {
             match self.graph.approved().await {
-                Ok(approved) => self.approved = approved,
-                Err(failure) => tracing::warn!(%failure, "The list of templates could not be read: {failure}"),
+                Ok(approved) => (self.approved, self.approved_at) = (approved, Some(now)),
+                Err(failure) => {
+                    tracing::warn!(%failure, "The list of templates could not be read: {failure}");
+                    // Asked again in a minute.
+                    self.approved_at = Some(now.plus_minutes(1 - TEMPLATES_MINUTES));
+                }
             }
-            self.approved_at = Some(now);
         }
         let Home { db, desk, org, .. } = &self.home;
         let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
@@ -140,11 +143,13 @@ impl Sender {
         for letters in people.into_values() {
             let (graph, home) = (self.graph.clone(), self.home.clone());
             under_way.spawn(async move {
+                let mut outcome = anyhow::Ok(());
                 for letter in letters {
                     let (outbound, answer) = sent(&graph, letter).await;
-                    note(&home, outbound, answer).await?;
+                    // What was begun leaves, whether or not the answer before it could be recorded.
+                    outcome = outcome.and(note(&home, outbound, answer).await);
                 }
-                anyhow::Ok(())
+                outcome
             });
         }
         let mut outcome = Ok(());

@@ -56,7 +56,7 @@ pub(super) struct Wish {
 
 /// Takes back what changes answer. What was asked in the same message and not answered is left to be asked again.
 pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
-    let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(&change.event)).collect();
+    let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(situation, &change.event)).collect();
     let is_settled = |outbound: &Outbound, subject| answered.iter().any(|answer| answer.settles(outbound, subject));
     let mut left = Vec::new();
     for outbound in situation.outbounds.values() {
@@ -225,11 +225,11 @@ enum Answered {
     /// That nobody had it, and who it was given to before.
     Owned(TicketNumber),
     /// Whatever an order said that was taken back.
-    Undone(TicketNumber),
+    Undone(TicketNumber, Instant),
 }
 
 impl Answered {
-    fn by(event: &Event) -> Option<Self> {
+    fn by(situation: &Situation, event: &Event) -> Option<Self> {
         match event {
             Event::TicketVerified { ticket, .. }
             | Event::TicketReopened { ticket, .. }
@@ -240,14 +240,22 @@ impl Answered {
             | Event::TicketStarted { ticket, .. }
             | Event::TicketHeld { ticket, .. }
             | Event::TicketResolved { ticket, .. } => Some(Self::Owned(*ticket)),
-            Event::OrderUndone { ticket, .. } => Some(Self::Undone(*ticket)),
+            Event::OrderUndone { ticket, order, .. } => {
+                let given_at = situation.orders.get(order)?.at;
+                Some(Self::Undone(*ticket, given_at))
+            }
             other => reported(other).map(Self::Whole),
         }
     }
 
     fn settles(&self, outbound: &Outbound, subject: &Subject) -> bool {
         match self {
-            Self::Undone(ticket) => *subject == Subject::Ticket(*ticket),
+            // What was wanted before the order was not wanted because of it.
+            Self::Undone(ticket, given_at) => {
+                *subject == Subject::Ticket(*ticket)
+                    && outbound.wanted_at >= *given_at
+                    && outbound.purpose != Purpose::Acknowledgement
+            }
             // Whoever asked hears the answer, whatever came of it since.
             Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
             Self::Whole(answered) => subject == answered,

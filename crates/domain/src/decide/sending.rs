@@ -103,6 +103,8 @@ fn failure_of(outbound: &Outbound, failure: Failure, code: Option<u32>, at: Inst
         Remedy::Stop => Some(Failure::STOP_MINUTES * 60),
         Remedy::AsTemplate | Remedy::GiveUp | Remedy::LearnFirst => None,
     };
-    let again_at = pause_s.filter(|_| outbound.tries < dispatch::TRIES_MAX).map(|pause_s| at.plus_seconds(pause_s));
+    // What concerned everybody is no fault of this message.
+    let is_spent = outbound.tries >= dispatch::TRIES_MAX && failure.remedy() != Remedy::Stop;
+    let again_at = pause_s.filter(|_| !is_spent).map(|pause_s| at.plus_seconds(pause_s));
     Event::OutboundFailed { outbound: outbound.id.clone(), why: (failure, code), again_at }.into()
 }

@@ -3,7 +3,7 @@
 
 use crate::id::PersonId;
 use crate::message::{Handle, Subject};
-use crate::outbound::{Dress, Failure, Hindrance, Outbound, Remedy, State, Terms};
+use crate::outbound::{Dress, Failure, Hindrance, Outbound, Remedy, State, Terms, Trouble};
 use crate::situation::Situation;
 use crate::task::TaskKind;
 use crate::ticket::Priority;
@@ -65,11 +65,23 @@ pub fn leave(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Inst
 /// Until when everybody waits, because of a failure that concerns everybody.
 #[must_use]
 pub fn stopped_until(situation: &Situation, at: Instant) -> Option<(Failure, Instant)> {
+    let last = last_stop(situation)?;
+    let until = last.at.plus_minutes(Failure::STOP_MINUTES);
+    (at < until).then_some((last.failure, until))
+}
+
+/// Whether nothing has passed since the last failure that concerned everybody: then one message is tried at a time.
+#[must_use]
+pub fn is_on_trial(situation: &Situation) -> bool {
+    last_stop(situation).is_some()
+}
+
+/// The last failure that concerned everybody, unless something has passed since.
+fn last_stop(situation: &Situation) -> Option<Trouble> {
     let troubles = situation.outbounds.values().filter_map(|outbound| outbound.trouble);
     let last = troubles.filter(|trouble| trouble.failure.remedy() == Remedy::Stop).max_by_key(|trouble| trouble.at)?;
     let has_passed = |outbound: &Outbound| outbound.external.is_some() && outbound.begun_at > Some(last.at);
-    let until = last.at.plus_minutes(Failure::STOP_MINUTES);
-    (at < until && !situation.outbounds.values().any(has_passed)).then_some((last.failure, until))
+    (!situation.outbounds.values().any(has_passed)).then_some(last)
 }
 
 /// Whether something is said of a patrol or of a critical ticket.

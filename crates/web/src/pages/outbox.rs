@@ -94,7 +94,7 @@ fn how(view: &View) -> Markup {
     };
     let (words, templates) = view.spent;
     html! {
-        @if let Some((failure, until)) = told.stopped {
+        @if let Some((failure, until)) = told.stopped.filter(|(_, until)| *until > view.frame.wall.now) {
             p.flash role="alert" {
                 "Nothing leaves for now. " (failure.sentence()) " It is tried again at " (view.frame.wall.clock(until)) "."
             }
