@@ -8,6 +8,7 @@ use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use store::StoreError;
 use store::desk::Desk;
+use store::need::Need;
 
 /// Who brings a directory, through which door, and when.
 #[derive(Clone, Debug)]
@@ -57,8 +58,14 @@ impl Roster {
             import: None,
             command: Command::Define(Box::new(definition)),
         };
+        let requests: Vec<Request> = definitions.into_iter().map(ask).collect();
+        let mut draft = desk.draft(org, &Need::of(&requests)).await?;
+        // All of it or nothing: what one line is refused for keeps the others out, too.
+        for request in requests {
+            draft.ask(request)?;
+        }
         let mut changed = 0;
-        for answer in desk.commit_all(org, definitions.into_iter().map(ask).collect()).await? {
+        for answer in desk.commit(&mut draft).await? {
             changed += answer?.changes.len();
         }
         Ok(changed)
