@@ -33,6 +33,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("reqwest", &["laksana"]),
     ("zip", &["channels", "proof"]),
     ("rust_xlsxwriter", &["reports"]),
+    ("hyper-util", &["simulator"]),
 ];
 
 /// A source file longer than this holds more than one idea.

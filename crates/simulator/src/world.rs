@@ -11,6 +11,7 @@ pub use said::{Content, File, Line, Tick};
 /// Lines kept of one chat, files and webhooks kept in all.
 const LINES_MAX: usize = 500;
 const FILES_MAX: usize = 200;
+const FILES_MAX_BYTES: usize = 128 << 20;
 const POSTED_MAX: usize = 50;
 const WAITING_MAX: usize = 10_000;
 /// One message to the same person in six seconds, and a burst to begin with.
@@ -169,7 +170,8 @@ impl World {
     pub(crate) fn keep(&mut self, file: File) -> String {
         self.next += 1;
         let id = (4_000_000_000_000_000 + self.next).to_string();
-        while self.files.len() >= FILES_MAX {
+        let kept = |files: &BTreeMap<String, File>| files.values().map(|file| file.bytes.len()).sum::<usize>();
+        while self.files.len() >= FILES_MAX || (!self.files.is_empty() && kept(&self.files) > FILES_MAX_BYTES) {
             self.files.pop_first();
         }
         self.files.insert(id.clone(), file);
