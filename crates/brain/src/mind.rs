@@ -3,6 +3,7 @@
 //! Reading order: [`scene`] is the message among what was known, [`target`] what it may speak of, [`signs`] how one tells,
 //! [`judge`] the decision, `compose` the proposal made of it.
 
+mod apart;
 pub mod atlas;
 mod compose;
 mod hindsight;

@@ -96,6 +96,17 @@ pub struct Order {
     pub told: Told,
 }
 
+impl Order {
+    /// The version of the rules by which orders are known, as recorded with them.
+    pub const RULES: &str = "orders-1";
+
+    /// Whether it names its ticket by number.
+    #[must_use]
+    pub fn names_ticket(&self) -> bool {
+        matches!(self.told, Told::Ticket { is_named: true, .. })
+    }
+}
+
 /// What an order says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {

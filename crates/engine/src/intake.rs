@@ -7,10 +7,10 @@ use brain::orders::{self, Spoken};
 use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, OrgId};
-use domain::message::{Inbound, Kind};
-use domain::order::{Inquiry, Sought};
+use domain::message::{self, Inbound, Interpretation, Kind};
+use domain::order::{Inquiry, Order, Sought};
 use domain::policy::ladder;
-use domain::request::{Actor, Command, Request, Via};
+use domain::request::{Actor, Command, Proposal, Request, Via};
 use domain::time::Instant;
 use std::collections::BTreeSet;
 use store::StoreError;
@@ -112,17 +112,25 @@ impl Intake {
         let spoken = heard.and_then(|heard| orders::spoken(&draft.situation, heard));
         let inquiry = match spoken {
             Some(Spoken::Order(order)) => {
+                let (language, names_ticket) = (order.language.clone(), order.names_ticket());
                 let request = self.request(now, actor.clone(), Command::Obey(Box::new(order)));
-                // What cannot be obeyed is a message as any other.
                 if draft.ask(request).is_ok() {
                     return;
+                }
+                // What names a ticket and cannot be obeyed is about no other; the rest is a message as any other.
+                if names_ticket {
+                    return self.leave_be(draft, now, message, language);
                 }
                 None
             }
             Some(Spoken::Inquiry(inquiry)) => Some(inquiry),
             None => None,
         };
-        self.interpret(draft, now, message);
+        match &inquiry {
+            // A question moves nothing.
+            Some(inquiry) => self.leave_be(draft, now, message, inquiry.language.clone()),
+            None => self.interpret(draft, now, message),
+        }
         // An import answers nobody.
         if self.import.is_some() {
             return;
@@ -131,6 +139,31 @@ impl Intake {
             let request = self.request(now, actor, Command::Answer(Box::new(inquiry)));
             let _refused = draft.ask(request);
         }
+    }
+
+    /// Holds a message to be a question that changes nothing.
+    fn leave_be(&mut self, draft: &mut Draft, now: Instant, message: &MessageId, language: String) {
+        let meaning = Interpretation {
+            by: message::Reader::Embedded(Order::RULES.to_owned()),
+            kind: Kind::Question,
+            category: None,
+            priority: None,
+            place: None,
+            about: None,
+            confidence: 1.0,
+            language,
+        };
+        let proposal = Proposal {
+            message: message.clone(),
+            meaning,
+            opens: false,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: Vec::new(),
+            reasons: Vec::new(),
+        };
+        let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
+        let _refused = draft.ask(request);
     }
 
     /// Acts on what the reader says of a message, and before that of an earlier one which it shows in a new light.

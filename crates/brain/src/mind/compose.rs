@@ -1,5 +1,6 @@
 //! Turns a verdict into a proposal: the words a decision understands, with the reasons.
 
+use super::apart;
 use super::atlas::Atlas;
 use super::judge::{Judge, Verdict};
 use super::scene::Scene;
@@ -37,7 +38,8 @@ pub fn proposal(
     let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
     let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
     let settled = settled(scene, target, kind);
-    let (target, kind) = if settled.is_some() { (&Target::New, Kind::Issue) } else { (target, kind) };
+    let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind);
+    let (target, kind) = if is_new { (&Target::New, Kind::Issue) } else { (target, apart::turned(scene, kind)) };
     let ticket = match target {
         Target::Ticket(number) => scene.situation.tickets.get(number),
         Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,
@@ -120,7 +122,7 @@ fn place(scene: &Scene<'_>, atlas: &Atlas, target: &Target, ticket: Option<&Tick
 }
 
 /// Whether one place is part of the other.
-fn is_related(atlas: &Atlas, a: &PlaceId, b: &PlaceId) -> bool {
+pub(super) fn is_related(atlas: &Atlas, a: &PlaceId, b: &PlaceId) -> bool {
     let within =
         |inner: &PlaceId, outer: &PlaceId| atlas.directory.lineage(inner).iter().any(|place| place.id == *outer);
     within(a, b) || within(b, a)

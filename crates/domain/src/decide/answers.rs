@@ -1,6 +1,7 @@
 //! Questions that the record answers: who may hear it, and what of it.
 
 use super::reply::{Reply, Said};
+use crate::directory::Role;
 use crate::id::{PersonId, TicketNumber};
 use crate::message::Subject;
 use crate::order::{Inquiry, Sought};
@@ -26,11 +27,20 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
         Sought::Open(spot) if role.leads() => Some((Said::Open(spot.clone()), Vec::new())),
         Sought::Overdue(spot) if role.leads() => Some((Said::Overdue(spot.clone()), Vec::new())),
         Sought::Mine if role.leads() || role.does_work() => Some((Said::Mine, Vec::new())),
-        Sought::OnShift(spot) if role.leads() || role.does_work() => Some((Said::OnShift(spot.clone()), Vec::new())),
+        Sought::OnShift(spot) if role.leads() || (role.does_work() && role != Role::Vendor) => {
+            Some((Said::OnShift(spot.clone()), Vec::new()))
+        }
         Sought::Overview | Sought::Open(_) | Sought::Overdue(_) | Sought::Mine | Sought::OnShift(_) => None,
     };
     let language = inquiry.language.clone();
     Ok(found.map(|(said, about)| Reply { to: person.clone(), language, about, said }))
+}
+
+/// Whether somebody may be told what a ticket is about: whoever works here, owns it or told us of it.
+pub(super) fn may_hear(situation: &Situation, ticket: &Ticket, person: &PersonId) -> bool {
+    let role = situation.directory.role(person);
+    let works_here = role.does_work() && role != Role::Vendor;
+    works_here || told(situation, ticket, person).is_some()
 }
 
 /// How somebody hears of a ticket: leads and those who work on it, as often as they ask; those who told us, now and then.

@@ -119,6 +119,10 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
                 changes.push(Event::ReportMerged { ticket: number, reporter, message }.into());
             }
             relocate(situation, proposal, heard, ticket, changes);
+            // Reported again, it does not hold.
+            if matches!(ticket.stage, Stage::Verified | Stage::Closed) {
+                changes.push(Event::TicketReopened { ticket: number, message }.into());
+            }
         }
         Kind::Assign => {
             let assignee = proposal.assignee.clone().or_else(|| ticket.assignee.clone());

@@ -1,5 +1,6 @@
 //! Orders given in a chat: who may give them, what follows, and how the last one is taken back.
 
+use super::answers;
 use super::reply::{Reply, Said};
 use super::tickets;
 use crate::event::{Change, Event, Personal};
@@ -10,9 +11,6 @@ use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::ticket::{Stage, Ticket};
-
-/// The version of the rules by which orders are known, as recorded with them.
-const RULES: &str = "orders-1";
 
 /// What follows from an order, and what its sender is to hear.
 type Obeyed = (Vec<Change>, Reply);
@@ -26,8 +24,9 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
         Told::Undo => undo(situation, order, heard)?,
         Told::Ticket { ticket, is_named, deed } => {
             let ticket = told(situation, *ticket)?;
+            let hears = *is_named && answers::may_hear(situation, ticket, &heard.sender);
             match refused(situation, ticket, &heard.sender, deed) {
-                Some(_) if !is_named => return Err(Refusal::NotYours(ticket.number)),
+                Some(_) if !hears => return Err(Refusal::NotYours(ticket.number)),
                 Some(said) => (read(order, Kind::Question, ticket.number), ticket.number, said),
                 None => carry_out(situation, order, heard, ticket, deed)?,
             }
@@ -205,7 +204,7 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
 /// That a message is held to be an order about a ticket.
 fn read(order: &Order, kind: Kind, ticket: TicketNumber) -> Vec<Change> {
     let meaning = Interpretation {
-        by: Reader::Embedded(RULES.to_owned()),
+        by: Reader::Embedded(Order::RULES.to_owned()),
         kind,
         category: None,
         priority: None,

@@ -115,8 +115,9 @@ fn residents_judge_what_they_reported_and_order_nothing() {
     }
     let mut world = reported();
     tell(&mut world, "azlan", Deed::Resolve);
-    let stranger = tell(&mut world, "hakim", Deed::Reopen);
-    assert!(!moved(&stranger), "who did not report it does not judge it");
+    let message = world.say("hakim", Form::Text, "…");
+    let stranger = world.try_ask(order(message, Told::Ticket { ticket: FIRST, is_named: true, deed: Deed::Reopen }));
+    assert_eq!(stranger, Err(Refusal::NotYours(FIRST)), "who did not report it neither judges it nor hears of it");
     tell(&mut world, "mei", Deed::Reopen);
     assert_eq!(world.stage(), Stage::Reopened);
     tell(&mut world, "azlan", Deed::Resolve);

@@ -68,9 +68,30 @@ fn an_order_is_taken_back_in_time() {
 
 #[test]
 fn a_resident_gives_no_orders() {
-    let replay = then(&[("m2", "2026-10-05T08:05", "lee", "text", "P1 #1", None)]);
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "tan", "text", "P1 #1", None),
+        ("m3", "2026-10-05T08:06", "lee", "text", "P1 #1", None),
+        ("m4", "2026-10-05T08:07", "lee", "text", "close #1", None),
+    ]);
     assert_eq!(tickets(&replay)[0]["stage"], "reported", "{replay:#}");
-    assert!(answers(&replay, "lee")[0].contains("Only whoever leads may do that"), "{replay:#}");
+    assert!(answers(&replay, "tan").iter().any(|text| text.contains("Only whoever leads may do that")), "{replay:#}");
+    // Who did not report it hears nothing of it, and what they say is not about it.
+    assert!(answers(&replay, "lee").is_empty() && row(&replay, "m4")["ticket"].is_null(), "{replay:#}");
+}
+
+#[test]
+fn an_order_about_a_ticket_that_is_not_there_and_a_question_move_nothing() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "done #99", None),
+        ("m3", "2026-10-05T08:06", "aida", "text", "assign #99 to Wei", None),
+        ("m4", "2026-10-05T08:07", "lee", "text", "#99 done", None),
+        ("m5", "2026-10-05T08:08", "aida", "text", "status?", None),
+        ("m6", "2026-10-05T08:09", "aida", "text", "list", None),
+    ]);
+    assert_eq!(tickets(&replay)[0]["stage"], "reported", "{replay:#}");
+    for id in ["m2", "m3", "m4", "m5", "m6"] {
+        assert!(row(&replay, id)["ticket"].is_null(), "{id}: {replay:#}");
+    }
 }
 
 #[test]
@@ -108,11 +129,34 @@ fn questions_are_answered_from_the_record() {
 fn what_is_no_order_goes_to_the_reader_as_before() {
     let replay = then(&[
         ("m2", "2026-10-05T08:05", "aida", "text", "assign someone to #99 please", None),
-        ("m3", "2026-10-05T08:10", "wei", "text", "done #77", None),
-        ("m4", "2026-10-05T08:15", "siti", "text", "hold the door #1", None),
+        ("m3", "2026-10-05T08:15", "siti", "text", "hold the door #1", None),
     ]);
     assert_eq!(tickets(&replay).len(), 1, "{replay:#}");
     for message in ["m2", "m3"] {
         assert_ne!(row(&replay, message)["confidence"], 1.0, "{message}: {replay:#}");
     }
+}
+
+#[test]
+fn a_denial_confirms_nothing_and_what_is_reported_again_is_open_again() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "done #1", None),
+        ("m3", "2026-10-05T08:20", "tan", "text", "not fixed", Some("m1")),
+    ]);
+    assert_eq!(tickets(&replay)[0]["stage"], "reopened", "{replay:#}");
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "done #1", None),
+        ("m3", "2026-10-05T08:06", "tan", "text", "verify #1", None),
+        ("m4", "2026-10-05T09:20", "lee", "text", "Lift 1 Block A not working, stuck at level 3", None),
+    ]);
+    let is_open =
+        |ticket: &serde_json::Value| matches!(ticket["stage"].as_str(), Some("reopened" | "reported" | "classified"));
+    assert!(tickets(&replay).iter().any(is_open), "{replay:#}");
+}
+
+#[test]
+fn another_trade_told_by_somebody_else_is_another_ticket() {
+    let clogged = ("m2", "2026-10-05T08:01", "lee", "text", "Toilet at Block A is clogged and overflowing", None);
+    let replay = then(&[clogged]);
+    assert_eq!((tickets(&replay).len(), row(&replay, "m2")["ticket"].as_str()), (2, Some("T-2")), "{replay:#}");
 }

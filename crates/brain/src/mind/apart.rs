@@ -1,0 +1,99 @@
+//! What a verdict must not do, however sure: join a report of another trade or place, or take a denial for a confirmation.
+
+use super::atlas::Atlas;
+use super::compose::is_related;
+use super::scene::Scene;
+use super::target::Target;
+use crate::{CATEGORIES, largest};
+use domain::message::Kind;
+use domain::ticket::{Category, Ticket};
+
+/// How sure the words alone must be of a trade for it to speak against a ticket.
+const SURE: f32 = 0.9;
+/// The same, when they name another place besides.
+const HALF: f32 = 0.5;
+
+/// Plain denials, folded; each stands between spaces, those of scripts without spaces anywhere.
+const DENIALS: [&str; 20] = [
+    "not fixed",
+    "not yet",
+    "not working",
+    "not solved",
+    "not done",
+    "not settled",
+    "still not",
+    "still leaking",
+    "still broken",
+    "still stuck",
+    "still same",
+    "belum siap",
+    "belum selesai",
+    "belum baik",
+    "masih rosak",
+    "masih rusak",
+    "masih bocor",
+    "ainda nao",
+    "todavia no",
+    "aun no",
+];
+const DENIALS_ANYWHERE: [&str; 6] = ["还没", "還沒", "没修好", "沒修好", "अभी नहीं", "இன்னும் இல்லை"];
+
+/// Whether a report speaks of something else than the ticket it would join: its own words tell of another trade, all the more
+/// at another place. What quotes or names a ticket speaks of it.
+pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: Kind) -> bool {
+    let Some(ticket) = ticket(scene, target) else { return false };
+    if kind != Kind::Issue || scene.quoted.is_some() || scene.heard.text.contains(&ticket.number.0.to_string()) {
+        return false;
+    }
+    // Whoever told of it may say more of it, and in other words.
+    let is_told = ticket.reporter == scene.heard.sender || ticket.voices.contains(&scene.heard.sender);
+    let is_elsewhere = match (&scene.place, &ticket.place) {
+        (Some(named), Some(known)) => !is_related(atlas, named, known),
+        _ => false,
+    };
+    !is_told && is_other_trade(scene, ticket, if is_elsewhere { HALF } else { SURE })
+}
+
+fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32) -> bool {
+    let likeliest = largest(&scene.reading.categories);
+    let trade = Category::from_word(CATEGORIES[likeliest]).unwrap_or(Category::Other);
+    let is_known = trade != Category::Other && ticket.category != Category::Other;
+    is_known && trade != ticket.category && scene.reading.categories[likeliest] >= sure
+}
+
+/// The kind as it is to be: a denial confirms nothing.
+pub(super) fn turned(scene: &Scene<'_>, kind: Kind) -> Kind {
+    if kind == Kind::Verified && is_denied(&scene.heard.text) { Kind::Reopened } else { kind }
+}
+
+fn ticket<'a>(scene: &Scene<'a>, target: &Target) -> Option<&'a Ticket> {
+    match target {
+        Target::Ticket(number) => scene.situation.tickets.get(number),
+        Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,
+    }
+}
+
+fn is_denied(text: &str) -> bool {
+    let folded = crate::fold(text).0;
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let spaced = format!(" {} ", words.join(" "));
+    DENIALS.iter().any(|denial| spaced.contains(&format!(" {denial} ")))
+        || DENIALS_ANYWHERE.iter().any(|denial| folded.contains(denial))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_is_known_and_thanks_are_none() {
+        for text in ["not fixed", "Still leaking!!", "belum siap lagi", "还没好", "ainda não arrumou", "No, NOT yet."]
+        {
+            assert!(is_denied(text), "{text}");
+        }
+        for text in ["no more leak, thanks", "没问题了", "tak bocor dah", "fixed, not a drop now", "ok done"] {
+            assert!(!is_denied(text), "{text}");
+        }
+    }
+}
