@@ -19,7 +19,9 @@ const DOUBT_MINUTES: f64 = 10.0;
 enum Way {
     Waiting,
     Begun(Instant),
-    /// Out, given up, taken back or declined.
+    /// Taken back before it left. It waits again when what answered it is taken out with its import.
+    Back,
+    /// Out, given up, or taken back after it left.
     Over,
 }
 
@@ -55,7 +57,7 @@ impl Ways {
                 let may = match way {
                     Some(Way::Waiting) => true,
                     Some(Way::Begun(then)) => at.minutes_since(then) >= DOUBT_MINUTES,
-                    Some(Way::Over) | None => false,
+                    Some(Way::Back | Way::Over) | None => false,
                 };
                 expect(may, "nothing leaves twice", || format!("{event:?} at {at:?} after {way:?}"))?;
                 let wrote = self.to.get(outbound).and_then(|person| self.wrote.get(person));
@@ -72,8 +74,15 @@ impl Ways {
                 let is_new = self.doubled.insert(outbound.clone());
                 expect(is_new, "it is told once that something was sent twice", || format!("{event:?}"))?;
             }
-            Event::OutboundSent { outbound, .. } | Event::OutboundWithdrawn { outbound, .. } => {
-                self.turn(outbound, Way::Over);
+            Event::OutboundSent { outbound, .. } => self.turn(outbound, Way::Over),
+            Event::OutboundWithdrawn { outbound, .. } => {
+                let is_waiting = self.ways.get(outbound) == Some(&Way::Waiting);
+                self.turn(outbound, if is_waiting { Way::Back } else { Way::Over });
+            }
+            Event::ImportRemoved { .. } => {
+                for way in self.ways.values_mut().filter(|way| **way == Way::Back) {
+                    *way = Way::Waiting;
+                }
             }
             _ => {}
         }
