@@ -8,7 +8,7 @@ use benches::Home;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::event::Event;
 use domain::id::{AgreementId, ConversationId, MessageId, PersonId};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::ticket::{Assignee, Category, Priority};
 use domain::time::Instant;
@@ -136,6 +136,7 @@ fn open(home: &Home, draft: &mut Draft, stamps: &mut Stamps, now: Instant, numbe
             place: None,
             about: None,
             confidence: 0.9,
+            band: Band::Act,
             language: "en".to_owned(),
         },
         opens: true,

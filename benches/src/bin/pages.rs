@@ -9,7 +9,7 @@ use axum::http::{Request as Asked, StatusCode};
 use benches::{Home, ORG, memory_mib};
 use domain::directory::{Person, Role};
 use domain::id::{ConversationId, OrgId, PersonId, TicketNumber};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Via};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
@@ -164,6 +164,7 @@ fn say(draft: &mut Draft, org: &OrgId, stamps: &mut Stamps, at: Instant, number:
         place: None,
         about,
         confidence: 0.9,
+        band: Band::Act,
         language: "en".to_owned(),
     };
     let proposal = Proposal {

@@ -5,6 +5,7 @@
 
 mod apart;
 pub mod atlas;
+mod band;
 mod compose;
 mod hindsight;
 pub mod judge;
@@ -87,7 +88,7 @@ impl Mind {
             weighed.forget_missed();
         }
         let verdict = if is_mute(heard) {
-            Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0 }
+            Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0, missed: 0.0 }
         } else {
             self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds)
         };
@@ -117,7 +118,7 @@ impl Mind {
             weighed.signs.push([0.0; WIDTH]);
             weighed.targets.len() - 1
         });
-        let verdict = Verdict { target, kind, confidence: 1.0 };
+        let verdict = Verdict { target, kind, confidence: 1.0, missed: 0.0 };
         Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
     }
 

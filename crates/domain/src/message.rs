@@ -226,6 +226,33 @@ pub enum Reader {
     Member(String),
 }
 
+words! {
+    /// What is to be done about how sure a reading is. In every band the likeliest is acted on meanwhile: a report that
+    /// was missed costs ten times a ticket too many.
+    Band {
+        /// Sure enough; nobody need look.
+        Act = "act",
+        /// Whoever said it should be asked.
+        Ask = "ask",
+        /// A member should look.
+        Triage = "triage",
+    }
+}
+
+/// What was read before there were bands was acted on.
+impl Default for Band {
+    fn default() -> Self {
+        Self::Act
+    }
+}
+
+impl Band {
+    /// Whether nobody need look.
+    pub fn is_act(&self) -> bool {
+        *self == Self::Act
+    }
+}
+
 /// What a reader holds a message to be, as recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interpretation {
@@ -243,6 +270,9 @@ pub struct Interpretation {
     pub about: Option<Subject>,
     /// How sure the reader is of the kind, 0 to 1.
     pub confidence: f32,
+    /// What is to be done about how sure that is.
+    #[serde(default, skip_serializing_if = "Band::is_act")]
+    pub band: Band,
     /// The language it is written in, as a BCP 47 tag; "und" when it has none.
     pub language: String,
 }

@@ -7,7 +7,7 @@ use brain::orders::{self, Spoken};
 use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, OrgId};
-use domain::message::{self, Inbound, Interpretation, Kind};
+use domain::message::{self, Band, Inbound, Interpretation, Kind};
 use domain::order::{Inquiry, Order, Sought};
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Proposal, Request, Via};
@@ -151,6 +151,7 @@ impl Intake {
             place: None,
             about: None,
             confidence: 1.0,
+            band: Band::Act,
             language,
         };
         let proposal = Proposal {

@@ -2,7 +2,7 @@
 
 use domain::directory::Directory;
 use domain::id::MessageId;
-use domain::message::{Handle, Subject};
+use domain::message::{Band, Handle, Subject};
 use domain::sentence::assignee_name;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Stage, Ticket};
@@ -28,6 +28,8 @@ pub struct MessageLine {
     pub task: Option<String>,
     /// How sure the reader is, 0 to 1.
     pub confidence: f32,
+    /// What is to be done about it: act, ask or triage.
+    pub band: &'static str,
     /// Why, strongest first.
     pub why: Vec<String>,
 }
@@ -93,6 +95,7 @@ impl MessageLine {
                 _ => None,
             },
             confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
+            band: meaning.map_or(Band::Act, |meaning| meaning.band).word(),
             why: message.why.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::chance::Chance;
 use crate::world::{Truth, World};
 use domain::id::{MessageId, TaskId, TicketNumber};
-use domain::message::{Heard, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use domain::request::{Hindsight, Proposal};
 use domain::situation::Situation;
 use domain::ticket::{Assignee, Category, Priority};
@@ -46,6 +46,7 @@ fn truthful(situation: &Situation, truths: &Truths, heard: &Heard) -> Proposal {
         place,
         about,
         confidence: 0.5,
+        band: Band::Act,
         language: truth.language.to_owned(),
     };
     Proposal {

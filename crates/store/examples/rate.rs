@@ -3,7 +3,7 @@
 //! Each message is received and interpreted; every twentieth opens a ticket, every fourth speaks of one.
 
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Proposal, Request, Stamp, Via};
 use domain::time::Instant;
 use std::error::Error;
@@ -87,7 +87,17 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
     let (category, priority, place, language) = (None, None, None, "en".to_owned());
     let proposal = Proposal {
         message: MessageId::new(stamp.id(0)),
-        meaning: Interpretation { by, kind, category, priority, place, about, confidence: 0.8, language },
+        meaning: Interpretation {
+            by,
+            kind,
+            category,
+            priority,
+            place,
+            about,
+            confidence: 0.8,
+            band: Band::Act,
+            language,
+        },
         opens,
         recurrence_of: None,
         assignee: None,

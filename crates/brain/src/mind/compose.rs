@@ -2,6 +2,7 @@
 
 use super::apart;
 use super::atlas::Atlas;
+use super::band;
 use super::judge::{Judge, Verdict};
 use super::scene::Scene;
 use super::target::Target;
@@ -67,6 +68,7 @@ pub fn proposal(
                 Target::Nothing | Target::New | Target::Missed(_) => None,
             },
             confidence: verdict.confidence,
+            band: band::of(verdict, kind),
             language: scene.reading.language.to_owned(),
         },
         opens,

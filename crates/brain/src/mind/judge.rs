@@ -41,6 +41,8 @@ pub struct Verdict {
     pub kind: usize,
     /// How sure the judge is of the kind, 0 to 1.
     pub confidence: f32,
+    /// How likely it is that it reports a problem and was judged not to.
+    pub missed: f32,
 }
 
 impl Judge {
@@ -127,7 +129,11 @@ impl Judge {
                 }
             }
         }
-        Verdict { target: best.0, kind: best.1, confidence: totals[best.1].clamp(0.0, 1.0) }
+        // The loop may have ended before it came to a new problem.
+        let new = targets.iter().zip(&weights).filter(|(target, _)| **target == Target::New).map(|(_, likely)| *likely);
+        let issue = totals[kind::ISSUE].max(new.sum());
+        let missed = if best.1 == kind::ISSUE { 0.0 } else { issue.clamp(0.0, 1.0) };
+        Verdict { target: best.0, kind: best.1, confidence: totals[best.1].clamp(0.0, 1.0), missed }
     }
 }
 

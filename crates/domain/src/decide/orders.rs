@@ -5,7 +5,7 @@ use super::reply::{Reply, Said};
 use super::tickets;
 use crate::event::{Change, Event, Personal};
 use crate::id::{PersonId, TicketNumber};
-use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Footing, Given, Order, Told, Verb};
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
@@ -211,6 +211,7 @@ fn read(order: &Order, kind: Kind, ticket: TicketNumber) -> Vec<Change> {
         place: None,
         about: Some(Subject::Ticket(ticket)),
         confidence: 1.0,
+        band: Band::Act,
         language: order.language.clone(),
     };
     vec![Event::MessageInterpreted { message: order.message.clone(), meaning }.into()]

@@ -2,7 +2,7 @@
 
 use super::Situation;
 use crate::id::{ConversationId, MessageId, PersonId};
-use crate::message::{Circle, Form, Heard, Interpretation, Kind, Reader};
+use crate::message::{Band, Circle, Form, Heard, Interpretation, Kind, Reader};
 use crate::outbound::{Outbound, Purpose};
 use crate::time::Instant;
 
@@ -78,6 +78,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
             place: None,
             about,
             confidence: 1.0,
+            band: Band::Act,
             language: outbound.language.clone(),
         }),
     })

@@ -5,7 +5,7 @@ use domain::draft::Draft;
 use domain::event::Change;
 use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::{
-    Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
+    Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
@@ -191,6 +191,7 @@ pub fn proposal(message: &MessageId, kind: Kind) -> Proposal {
             place: None,
             about: None,
             confidence: 0.9,
+            band: Band::Act,
             language: "en".into(),
         },
         opens: false,

@@ -2,7 +2,7 @@
 
 use domain::directory::{Person, Role, Site};
 use domain::id::{ConversationId, Digest, MessageId, OrgId, PersonId, SiteId};
-use domain::message::{Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
@@ -133,6 +133,7 @@ impl World {
             place: None,
             about: None,
             confidence: 0.9,
+            band: Band::Act,
             language: "en".to_owned(),
         };
         let proposal = Proposal {

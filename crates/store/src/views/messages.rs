@@ -7,7 +7,7 @@ use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
 use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, PersonId, PlaceId, TaskId, TicketNumber};
-use domain::message::{Form, Geo, Heard, Interpretation, Kind, Subject};
+use domain::message::{Band, Form, Geo, Heard, Interpretation, Kind, Subject};
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
 use domain::time::{Day, Instant};
@@ -27,16 +27,16 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         "INSERT INTO messages
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
-        day, confidence, language, why)",
-        31,
+        day, confidence, language, why, band)",
+        32,
         "",
     )
 });
 
 const UPDATE: &str = "UPDATE messages
     SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
-    day = $11, confidence = $12, language = $13, why = COALESCE($14, why), form = $15, text = $16, geo_lat = $17,
-    geo_lon = $18, changed_us = $19, edited = edited OR $20
+    day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
+    geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -101,7 +101,7 @@ pub(super) async fn update(
 }
 
 /// The columns that may change: the file, and the meaning. No reasons are given where none were said anew.
-fn meaning(heard: &Heard, notes: &Notes<'_>) -> [Arg; 12] {
+fn meaning(heard: &Heard, notes: &Notes<'_>) -> [Arg; 13] {
     let meaning = heard.meaning.as_ref();
     let (ticket, task, day) = match meaning.and_then(|meaning| meaning.about.as_ref()) {
         Some(Subject::Ticket(number)) => (Some(number.0), None, None),
@@ -121,6 +121,7 @@ fn meaning(heard: &Heard, notes: &Notes<'_>) -> [Arg; 12] {
         meaning.map(|meaning| f64::from(meaning.confidence)).into(),
         meaning.map_or(Arg::Text(None), |meaning| free(&meaning.language)),
         notes.reasons.get(&heard.id).map_or(Arg::Text(None), |reasons| json(reasons).into()),
+        meaning.map(|meaning| meaning.band.word()).into(),
     ]
 }
 
@@ -153,6 +154,7 @@ row! {
         day: Option<String>,
         confidence: Option<f64>,
         language: Option<String>,
+        band: Option<String>,
     }
 }
 
@@ -161,7 +163,7 @@ macro_rules! heard {
         concat!(
             "SELECT id, position, conversation, external, sender, sent_us, form, text, media, geo_lat, geo_lon,
             reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
-            confidence, language
+            confidence, language, band
             FROM messages
             WHERE org = $1 AND ",
             $tail
@@ -329,6 +331,7 @@ impl MessageRow {
         let (Some(kind), Some(reader)) = (&self.kind, &self.reader) else { return Ok(None) };
         let category = self.category.as_deref().map(|word| from_word("category", Category::from_word(word)));
         let priority = self.priority.as_deref().map(|word| from_word("priority", Priority::from_word(word)));
+        let band = self.band.as_deref().map(|word| from_word("band", Band::from_word(word)));
         Ok(Some(Interpretation {
             by: from_json("reader", reader)?,
             kind: from_word("kind", Kind::from_word(kind))?,
@@ -338,6 +341,7 @@ impl MessageRow {
             about: subject(self.ticket, self.task.as_deref(), self.day.as_deref())?,
             #[expect(clippy::cast_possible_truncation, reason = "it was an f32 when it was written")]
             confidence: self.confidence.unwrap_or_default() as f32,
+            band: band.transpose()?.unwrap_or_default(),
             language: self.language.clone().unwrap_or_default(),
         }))
     }

@@ -2,7 +2,7 @@
 
 use domain::directory::{Person, Role, Site};
 use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, SiteId, TaskId, TicketNumber};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{Category, Priority};
@@ -78,6 +78,7 @@ pub fn meaning(kind: Kind, about: Option<Subject>) -> Interpretation {
         place: None,
         about,
         confidence: 0.9,
+        band: Band::Ask,
         language: "en".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use domain::directory::{Person, Place, Role, Site, Vendor};
 use domain::id::{ConversationId, Digest, MessageId, OrgId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
 use domain::message::{
-    Attachment, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
+    Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, TicketCommand, Via};
 use domain::task::{Cadence, Task, TaskKind};
@@ -363,6 +363,7 @@ fn reading(kind: Kind, about: Option<Subject>) -> Interpretation {
         place: None,
         about,
         confidence: 0.91,
+        band: Band::Act,
         language: "en".into(),
     }
 }
