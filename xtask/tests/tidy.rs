@@ -38,6 +38,8 @@ const WALLS: &[(&str, &[&str])] = &[
 
 /// A source file longer than this holds more than one idea.
 const LINES_MAX: usize = 400;
+/// Lists of everything there is of one kind, which cannot be parted: the one serialised contract, and what may be asked.
+const LISTS: &[&str] = &["crates/domain/src/event.rs", "crates/domain/src/request.rs"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the repository").to_path_buf()
@@ -106,7 +108,8 @@ fn sql_is_spoken_in_the_store_alone() {
 fn a_file_holds_one_idea_and_opens_with_it() {
     for (path, text) in sources() {
         let lines = text.lines().count();
-        assert!(lines <= LINES_MAX, "{} has {lines} lines; split it by noun", path.display());
+        let is_list = LISTS.iter().any(|list| path == Path::new(list));
+        assert!(lines <= LINES_MAX || is_list, "{} has {lines} lines; split it by noun", path.display());
         assert!(text.starts_with("//!"), "{} does not say what it knows and hides", path.display());
     }
 }

@@ -13,6 +13,7 @@ mod sending;
 mod tickets;
 
 use crate::event::Change;
+use crate::policy::office;
 use crate::refusal::Refusal;
 use crate::request::{Command, Request};
 use crate::situation::Situation;
@@ -24,6 +25,7 @@ use crate::situation::Situation;
 /// # Errors
 /// A [`Refusal`] that its asker can read, when the request cannot be granted; nothing follows then.
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
+    office::may(situation, request)?;
     let (mut changes, reply) = match &request.command {
         Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),

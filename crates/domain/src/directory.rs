@@ -3,6 +3,7 @@
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::id::{AgreementId, CalendarId, PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
 use crate::task::Task;
 use crate::ticket::{Category, words};
@@ -151,6 +152,8 @@ pub struct Directory {
     pub calendars: BTreeMap<CalendarId, Calendar>,
     /// Agreements by name.
     pub agreements: BTreeMap<AgreementId, Agreement>,
+    /// Members by the names of their logins.
+    pub members: BTreeMap<String, Member>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
 }
@@ -158,6 +161,14 @@ pub struct Directory {
 impl Directory {
     /// How deep places may nest; deeper ones are cut, so a loop cannot hang us.
     const DEPTH_MAX: usize = 12;
+
+    /// The member with a login that opens something: as defined, or the house's own.
+    pub fn member(&self, name: &str) -> Option<Member> {
+        match self.members.get(name) {
+            Some(member) => (!member.ended).then(|| member.clone()),
+            None => (name == Member::HOUSE).then(|| Member::new(name, MemberRole::Owner)),
+        }
+    }
 
     /// The person a handle belongs to.
     pub fn person_by_handle(&self, handle: &Handle) -> Option<&Person> {

@@ -8,6 +8,7 @@ use crate::agreement::{Agreement, Target};
 use crate::calendar::Calendar;
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation, Subject};
 use crate::order::{Footing, Verb};
 use crate::outbound::{Dress, Failure, Purpose, State, Withdrawal};
@@ -60,6 +61,11 @@ pub enum Event {
     AgreementDefined {
         /// The agreement as it is now.
         agreement: Agreement,
+    },
+    /// Somebody was given a login, another role, or none any more.
+    MemberDefined {
+        /// The member as it is now.
+        member: Member,
     },
     /// A stranger spoke. Name and handle are personal.
     PersonMet {

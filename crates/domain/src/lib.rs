@@ -13,6 +13,7 @@ pub mod directory;
 pub mod draft;
 pub mod event;
 pub mod id;
+pub mod member;
 pub mod message;
 pub mod order;
 pub mod outbound;

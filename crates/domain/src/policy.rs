@@ -3,4 +3,5 @@
 pub mod dispatch;
 pub mod ladder;
 pub mod matching;
+pub mod office;
 pub mod rank;

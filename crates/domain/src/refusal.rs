@@ -1,6 +1,7 @@
 //! Why something asked was not done, in words its asker can act on.
 
 use crate::id::{ImportId, MessageId, OutboundId, TaskId, TicketNumber};
+use crate::member::MemberRole;
 use crate::outbound::Hindrance;
 use crate::ticket::Stage;
 use crate::time::{Day, Instant};
@@ -69,6 +70,21 @@ pub enum Refusal {
     /// An agreement cannot be used.
     #[error(transparent)]
     BadAgreement(#[from] crate::agreement::BadAgreement),
+    /// A member's role does not go so far.
+    #[error("only {}; ask one of them", whose(*needs))]
+    NotForYou {
+        /// The least role that may.
+        needs: MemberRole,
+    },
+    /// It concerns more than the sites a member sees.
+    #[error("this concerns every site, and you see some; ask somebody who sees all of them")]
+    NotHere,
+    /// Who asks has no login any more.
+    #[error("this login was ended; ask an owner for another")]
+    NoMember,
+    /// A member cannot be.
+    #[error(transparent)]
+    BadMember(#[from] crate::member::BadMember),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {
@@ -77,4 +93,14 @@ pub enum Refusal {
         /// Its name as given.
         name: String,
     },
+}
+
+/// Who may, for a sentence.
+fn whose(needs: MemberRole) -> &'static str {
+    match needs {
+        MemberRole::Owner => "an owner may do this",
+        MemberRole::Manager => "managers and owners may do this",
+        MemberRole::Supervisor => "supervisors, managers and owners may do this",
+        MemberRole::Viewer | MemberRole::Contact => "members may do this",
+    }
 }

@@ -4,6 +4,7 @@ use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
+use crate::member::Member;
 use crate::message::{ConversationKey, Inbound, Interpretation};
 use crate::order::{Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Terms, Told};
@@ -241,6 +242,8 @@ pub enum Definition {
     Calendar(Calendar),
     /// An agreement.
     Agreement(Agreement),
+    /// A member.
+    Member(Member),
 }
 
 /// What a member, or a message, may do to a ticket.

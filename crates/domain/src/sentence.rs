@@ -17,6 +17,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::TaskDefined { task } => format!("Task {} was defined", task.name),
         Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
         Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
+        Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
+        Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
         Event::ConversationMet { .. } => "A new conversation was heard".into(),
         Event::MessageReceived { form, .. } => format!("A message came in ({form})"),

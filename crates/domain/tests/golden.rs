@@ -12,6 +12,7 @@ const SHAPES: &[&str] = &[
     "task_defined",
     "calendar_defined",
     "agreement_defined",
+    "member_defined",
     "person_met",
     "conversation_met",
     "message_received",

@@ -8,6 +8,7 @@
 
 pub mod blobs;
 mod bulk;
+pub mod credentials;
 pub mod desk;
 mod digest;
 mod error;

@@ -218,6 +218,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::TaskDefined { .. }
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
+        | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
         | Event::ConversationMet { .. }
         | Event::MediaKept { .. }
@@ -346,13 +347,14 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 19] = [
+    const DELETIONS: [&str; 20] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
         "DELETE FROM tasks WHERE org = $1",
         "DELETE FROM calendars WHERE org = $1",
         "DELETE FROM agreements WHERE org = $1",
+        "DELETE FROM members WHERE org = $1",
         "DELETE FROM people WHERE org = $1",
         "DELETE FROM handles WHERE org = $1",
         "DELETE FROM conversations WHERE org = $1",

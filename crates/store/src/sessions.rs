@@ -163,6 +163,35 @@ pub async fn revoke(tx: &mut Tx, org: &str, token_digest: &str) -> Result<bool, 
     Ok(rows == 1)
 }
 
+/// Sessions of one member that are not over, the last opened first; no more than a hundred.
+///
+/// # Errors
+/// Of the engine.
+pub async fn of_member(db: &Db, org: &str, member: &str, now_us: i64) -> Result<Vec<Session>, StoreError> {
+    db.all(
+        "SELECT token_digest, org, member, device, issued_us, expires_us
+        FROM sessions
+        WHERE org = $1 AND member = $2 AND expires_us > $3
+        ORDER BY issued_us DESC, token_digest
+        LIMIT 100",
+        args![org, member, now_us],
+    )
+    .await
+}
+
+/// Ends every session of a member but one, and the links that were not used; says how many sessions ended.
+///
+/// # Errors
+/// Of the engine.
+pub async fn revoke_others(tx: &mut Tx, org: &str, member: &str, but: Option<&str>) -> Result<u64, StoreError> {
+    tx.run("DELETE FROM links WHERE org = $1 AND member = $2", args![org, member]).await?;
+    tx.run(
+        "DELETE FROM sessions WHERE org = $1 AND member = $2 AND token_digest <> $3",
+        args![org, member, but.unwrap_or_default()],
+    )
+    .await
+}
+
 /// Deletes links and sessions that are over; says how many.
 ///
 /// # Errors

@@ -24,6 +24,8 @@ pub struct Member {
     pub name: String,
     /// Names the session without opening it.
     pub session: String,
+    /// What they may do and see.
+    pub login: domain::member::Member,
 }
 
 impl Member {
@@ -44,12 +46,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
 /// The member whose session a request brings.
 pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<Member>, StoreError> {
     let Some(token) = cookie(headers, shared.https).and_then(Token::parse) else { return Ok(None) };
-    let session = sessions::find(shared.desk.db(), &token, shared.now().us()).await?;
-    Ok(session.map(|session| Member {
-        org: OrgId::new(session.org),
-        name: session.member,
-        session: session.token_digest,
-    }))
+    let Some(session) = sessions::find(shared.desk.db(), &token, shared.now().us()).await? else { return Ok(None) };
+    let org = OrgId::new(session.org);
+    let login = shared.desk.directory(&org).await?.member(&session.member);
+    Ok(login.map(|login| Member { org, name: session.member, session: session.token_digest, login }))
 }
 
 /// The line that gives a browser its session.

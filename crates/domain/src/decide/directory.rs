@@ -2,6 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::event::{Change, Event, Personal};
+use crate::member::{BadMember, Member, MemberRole};
 use crate::refusal::Refusal;
 use crate::request::Definition;
 use crate::situation::Situation;
@@ -46,6 +47,11 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             let known = directory.tasks.get(&task.id) == Some(task);
             Ok(unless(known, Event::TaskDefined { task: task.clone() }.into()))
         }
+        Definition::Member(member) => {
+            check_member(situation, member)?;
+            let known = directory.members.get(&member.name) == Some(member);
+            Ok(unless(known, Event::MemberDefined { member: member.clone() }.into()))
+        }
         Definition::Calendar(calendar) => {
             calendar.check()?;
             let known = directory.calendars.get(&calendar.id) == Some(calendar);
@@ -77,4 +83,24 @@ fn agree(situation: &Situation, agreement: &Agreement) -> Result<(), Refusal> {
         Some(other) => Err(agreement.quarrel(other).into()),
         None => Ok(()),
     }
+}
+
+/// Whether a member can be, and leaves an owner who sees everything.
+fn check_member(situation: &Situation, member: &Member) -> Result<(), Refusal> {
+    let directory = &situation.directory;
+    member.check()?;
+    if let Some(site) = member.sites.iter().find(|site| !directory.sites.contains_key(site)) {
+        return Err(Refusal::Undefined { kind: "site", name: site.to_string() });
+    }
+    if let Some(vendor) = member.vendor.as_ref().filter(|vendor| !directory.vendors.contains_key(vendor)) {
+        return Err(Refusal::Undefined { kind: "vendor", name: vendor.to_string() });
+    }
+    if let Some(person) = member.person.as_ref().filter(|person| !directory.people.contains_key(person)) {
+        return Err(Refusal::Undefined { kind: "person", name: person.to_string() });
+    }
+    let rules = |member: &Member| member.role == MemberRole::Owner && member.sees_all() && !member.ended;
+    let is_house = |name: &str| name == Member::HOUSE;
+    let others = directory.members.values().filter(|other| other.name != member.name).any(rules);
+    let house = !is_house(&member.name) && !directory.members.contains_key(Member::HOUSE);
+    if rules(member) || others || house { Ok(()) } else { Err(BadMember::LastOwner.into()) }
 }

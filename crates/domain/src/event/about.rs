@@ -37,6 +37,7 @@ impl Event {
             | Self::TaskDefined { .. }
             | Self::CalendarDefined { .. }
             | Self::AgreementDefined { .. }
+            | Self::MemberDefined { .. }
             | Self::PersonMet { .. }
             | Self::ConversationMet { .. }
             | Self::MessageReceived { .. }
@@ -86,6 +87,7 @@ impl Event {
             | Self::TaskDefined { .. }
             | Self::CalendarDefined { .. }
             | Self::AgreementDefined { .. }
+            | Self::MemberDefined { .. }
             | Self::PersonMet { .. }
             | Self::ConversationMet { .. }
             | Self::TicketClassified { .. }

@@ -27,6 +27,7 @@ impl Situation {
             | Event::TaskDefined { .. }
             | Event::CalendarDefined { .. }
             | Event::AgreementDefined { .. }
+            | Event::MemberDefined { .. }
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::ConversationMet { .. }
             | Event::MessageReceived { .. }
@@ -90,6 +91,9 @@ impl Situation {
             }
             Event::AgreementDefined { agreement } => {
                 directory.agreements.insert(agreement.id.clone(), agreement.clone());
+            }
+            Event::MemberDefined { member } => {
+                directory.members.insert(member.name.clone(), member.clone());
             }
             Event::PersonDefined { person, role, vendor, site } => {
                 let (role, vendor, site) = (*role, vendor.clone(), site.clone());

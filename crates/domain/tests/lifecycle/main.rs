@@ -4,6 +4,7 @@
 mod against;
 mod clocks;
 mod live;
+mod members;
 mod oracle;
 mod orders;
 mod outbound;

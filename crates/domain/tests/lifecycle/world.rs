@@ -22,11 +22,20 @@ pub struct World {
     pub minute: i64,
     pub said: u32,
     pub import: Option<ImportId>,
+    pub actor: Actor,
+    pub via: Via,
 }
 
 impl World {
     pub fn new() -> Self {
-        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0, said: 0, import: None };
+        let mut world = Self {
+            draft: Draft::new(Situation::empty(Zone::utc())),
+            minute: 0,
+            said: 0,
+            import: None,
+            actor: Actor::Channel,
+            via: Via::Simulated,
+        };
         for (name, role) in [
             ("mei", Role::Resident),
             ("hakim", Role::Resident),
@@ -55,8 +64,8 @@ impl World {
         let entropy = u128::from(self.minute.unsigned_abs());
         let request = Request {
             org: OrgId::new("test"),
-            actor: Actor::Channel,
-            via: Via::Simulated,
+            actor: self.actor.clone(),
+            via: self.via,
             stamp: Stamp { at: self.now(), entropy },
             import: self.import.clone(),
             command,

@@ -175,6 +175,9 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     if let Event::AgreementDefined { agreement } = event {
         return Some(("agreement", agreement.id.as_str()));
     }
+    if let Event::MemberDefined { member } = event {
+        return Some(("member", member.name.as_str()));
+    }
     if let Event::PersonDefined { person, .. } = event {
         return Some(("person", person.as_str()));
     }

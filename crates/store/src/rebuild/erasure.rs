@@ -128,6 +128,7 @@ impl Theirs {
             | Event::VendorDefined { .. }
             | Event::CalendarDefined { .. }
             | Event::AgreementDefined { .. }
+            | Event::MemberDefined { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }

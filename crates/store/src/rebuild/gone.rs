@@ -57,6 +57,7 @@ impl Gone {
                 | Event::TaskDefined { .. }
                 | Event::CalendarDefined { .. }
                 | Event::AgreementDefined { .. }
+                | Event::MemberDefined { .. }
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished { .. }
                 | Event::ImportRemoved { .. }

@@ -34,6 +34,7 @@ table!(VENDORS, LOAD_VENDORS, "vendors");
 table!(TASKS, LOAD_TASKS, "tasks");
 table!(CALENDARS, LOAD_CALENDARS, "calendars");
 table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
+table!(MEMBERS, LOAD_MEMBERS, "members");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -48,7 +49,7 @@ row! {
     struct HandleRow { handle: String, person: String }
 }
 
-/// Writes sites, places, vendors, tasks, calendars and agreements. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars, agreements and members. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -63,7 +64,9 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let calendars = directory.calendars.iter().map(|(id, calendar)| line(org, id.as_str(), &calendar.name, calendar));
     CALENDARS.write(tx, calendars.collect()).await?;
     let agreements = directory.agreements.iter().map(|(id, agreed)| line(org, id.as_str(), &agreed.name, agreed));
-    AGREEMENTS.write(tx, agreements.collect()).await
+    AGREEMENTS.write(tx, agreements.collect()).await?;
+    let members = directory.members.iter().map(|(name, member)| line(org, name, name, member));
+    MEMBERS.write(tx, members.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -96,6 +99,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let tasks = lines(tx, org, LOAD_TASKS).await?;
     let calendars = lines(tx, org, LOAD_CALENDARS).await?;
     let agreements = lines(tx, org, LOAD_AGREEMENTS).await?;
+    let members = lines(tx, org, LOAD_MEMBERS).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -120,6 +124,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
             .into_iter()
             .map(|agreed: domain::agreement::Agreement| (agreed.id.clone(), agreed))
             .collect(),
+        members: members.into_iter().map(|member: domain::member::Member| (member.name.clone(), member)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

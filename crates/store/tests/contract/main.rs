@@ -7,6 +7,7 @@ mod blobs;
 mod changes;
 mod clock;
 mod connect;
+mod credentials;
 mod desk;
 mod erasure;
 mod inbox;

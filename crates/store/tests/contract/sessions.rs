@@ -101,6 +101,31 @@ both! {
 }
 
 both! {
+    async fn a_member_sees_their_sessions_and_ends_the_others(db: Db) {
+        let mut tx = db.begin().await.unwrap();
+        for (n, name) in (0..).zip(["s1", "s2", "s3"]) {
+            sessions::open(&mut tx, "org-a", "member-a", NOW + n, &opening(name)).await.unwrap();
+        }
+        sessions::open(&mut tx, "org-a", "member-b", NOW, &opening("s4")).await.unwrap();
+        sessions::open(&mut tx, "org-b", "member-a", NOW, &opening("s5")).await.unwrap();
+        tx.commit().await.unwrap();
+        issue(&db, "unused").await;
+        let seen = sessions::of_member(&db, "org-a", "member-a", NOW).await.unwrap();
+        let first = sessions::find(&db, &token("s1"), NOW).await.unwrap().unwrap();
+        assert_eq!(seen.iter().map(|session| session.issued_us).collect::<Vec<_>>(), [NOW + 2, NOW + 1, NOW]);
+        let mut tx = db.begin().await.unwrap();
+        let ended = sessions::revoke_others(&mut tx, "org-a", "member-a", Some(&first.token_digest)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(ended, 2);
+        assert_eq!(sessions::of_member(&db, "org-a", "member-a", NOW).await.unwrap(), [first]);
+        assert_eq!(redeem(&db, "unused", NOW, "s6").await, None, "a link that was not used goes too");
+        for name in ["s4", "s5"] {
+            assert!(sessions::find(&db, &token(name), NOW).await.unwrap().is_some(), "{name}");
+        }
+    }
+}
+
+both! {
     async fn no_token_is_kept(db: Db) {
         issue(&db, "link").await;
         redeem(&db, "link", NOW, "s1").await.unwrap();

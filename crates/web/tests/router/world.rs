@@ -2,6 +2,7 @@
 
 use domain::directory::{Person, Place, Role, Site, Vendor};
 use domain::id::{ConversationId, Digest, MessageId, OrgId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
+use domain::member::{Member, MemberRole};
 use domain::message::{
     Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
@@ -71,6 +72,8 @@ impl World {
     }
 
     async fn sign_in(&self) {
+        let member = Definition::Member(Member::new("Siti Rahman", MemberRole::Owner));
+        self.ask(now().plus_minutes(-60 * 24 * 30), Command::Define(Box::new(member))).await;
         let token = |text| Token::parse(text).expect("this is long enough");
         let expires_us = now().plus_minutes(60 * 24 * 365 * 20).us();
         let mut tx = self.desk.db().begin().await.expect("a transaction begins");

@@ -1,0 +1,117 @@
+//! What a member may ask, by their role and the sites they see.
+
+use crate::id::{SiteId, TicketNumber};
+use crate::member::{Member, MemberRole};
+use crate::refusal::Refusal;
+use crate::request::{Actor, Command, Definition, Request, TicketCommand, Via};
+use crate::situation::Situation;
+use crate::ticket::{Assignee, Ticket};
+
+/// Whether whoever asks may ask it. Members at the pages are judged here; people, programs and the clock where they
+/// ask, and whoever has the machine may do everything.
+///
+/// # Errors
+/// [`Refusal::NotForYou`] with the role it takes; a ticket of a site they do not see is none at all to them.
+pub fn may(situation: &Situation, request: &Request) -> Result<(), Refusal> {
+    let (Actor::Member(name), Via::Web) = (&request.actor, request.via) else { return Ok(()) };
+    let Some(member) = situation.directory.member(name) else { return Err(Refusal::NoMember) };
+    let needs = least(&request.command);
+    if member.role == MemberRole::Contact {
+        return contact(situation, &member, &request.command, needs);
+    }
+    if !member.role.covers(needs) {
+        return Err(Refusal::NotForYou { needs });
+    }
+    in_sight(situation, &member, &request.command)
+}
+
+/// The least role that may ask something.
+fn least(command: &Command) -> MemberRole {
+    match command {
+        Command::Define(definition) => match definition.as_ref() {
+            Definition::Member(_) => MemberRole::Owner,
+            Definition::Site(_)
+            | Definition::Place(_)
+            | Definition::Vendor(_)
+            | Definition::Person(_)
+            | Definition::Task(_)
+            | Definition::Calendar(_)
+            | Definition::Agreement(_) => MemberRole::Manager,
+        },
+        Command::StartImport { .. } | Command::FinishImport { .. } | Command::RemoveImport(_) => MemberRole::Manager,
+        Command::RecordErasure { .. } => MemberRole::Owner,
+        Command::Change { .. }
+        | Command::Judge { .. }
+        | Command::Receive(_)
+        | Command::Interpret(_)
+        | Command::Obey(_)
+        | Command::Answer(_)
+        | Command::Lapse
+        | Command::LapseSince(_)
+        | Command::Dispatch { .. }
+        | Command::NoteSent { .. }
+        | Command::NoteFailed { .. }
+        | Command::NoteTold { .. }
+        | Command::Decline(_) => MemberRole::Supervisor,
+    }
+}
+
+/// Whether what is asked is about something a member sees.
+fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result<(), Refusal> {
+    match command {
+        Command::Change { ticket, command, .. } => {
+            seen(situation, member, *ticket)?;
+            match command {
+                TicketCommand::Merge(into) => seen(situation, member, *into),
+                _ => Ok(()),
+            }
+        }
+        Command::Judge { task, day, .. } => {
+            let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
+            if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }
+        }
+        Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
+        // What speaks of the whole house is for those who see all of it.
+        _ if member.sees_all() => Ok(()),
+        _ => Err(Refusal::NotHere),
+    }
+}
+
+/// Whether a member sees a ticket. What is not there is refused where it is looked for.
+fn seen(situation: &Situation, member: &Member, number: TicketNumber) -> Result<(), Refusal> {
+    match situation.tickets.get(&number) {
+        Some(ticket) if !member.sees(ticket.site.as_ref()) => Err(Refusal::NoSuchTicket(number)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The site that a line of the directory belongs to.
+fn site_of(definition: &Definition) -> Option<&SiteId> {
+    match definition {
+        Definition::Site(site) => Some(&site.id),
+        Definition::Place(place) => Some(&place.site),
+        Definition::Person(person) => person.site.as_ref(),
+        Definition::Task(task) => task.site.as_ref(),
+        Definition::Agreement(agreement) => agreement.site.as_ref(),
+        Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) => None,
+    }
+}
+
+/// What a vendor's contact may ask: to work what their vendor has.
+fn contact(situation: &Situation, member: &Member, command: &Command, needs: MemberRole) -> Result<(), Refusal> {
+    let Command::Change { ticket, command, .. } = command else { return Err(Refusal::NotForYou { needs }) };
+    let is_theirs = situation.tickets.get(ticket).is_some_and(|known| works(member, known));
+    if !is_theirs {
+        return Err(Refusal::NoSuchTicket(*ticket));
+    }
+    match command {
+        TicketCommand::Start | TicketCommand::Resolve | TicketCommand::Note(_) => Ok(()),
+        _ => Err(Refusal::NotForYou { needs }),
+    }
+}
+
+/// Whether a ticket was given to a contact's vendor, at a site they see.
+pub fn works(member: &Member, ticket: &Ticket) -> bool {
+    let theirs = member.vendor.clone().map(Assignee::Vendor);
+    theirs.is_some() && ticket.assignee == theirs && member.sees(ticket.site.as_ref())
+}
