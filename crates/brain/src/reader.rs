@@ -1,11 +1,11 @@
 //! Reads one message in its context: how likely each kind, category and priority is, its language, and why.
 
 use crate::features::{Feature, Features, Origin};
-use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES};
+use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
 use crate::language;
 use crate::model::{Head, MAGIC, Unusable, largest};
 use crate::normal::Normal;
-use crate::phrases::hazards::{Hazard, hazard};
+use crate::phrases::hazards::{Hazard, hazard, is_tale};
 use crate::utterance::{Context, Form, Utterance};
 use std::sync::LazyLock;
 
@@ -35,7 +35,7 @@ pub struct Reading {
     pub priorities: [f32; 4],
     /// Language tag, or `und`.
     pub language: &'static str,
-    /// A danger the text names; such a message is critical whatever the model says.
+    /// A danger the text names, other than in a story; such a message is critical whatever the model says.
     pub hazard: Option<Hazard>,
     /// The folded text the reading was made of.
     pub normal: Normal,
@@ -80,7 +80,7 @@ impl Reader {
         let normal = Normal::of(utterance.text);
         let features = Features::of(utterance, &normal, context);
         let topical = &features.list[..features.topical];
-        let hazard = if utterance.form == Form::Reaction { None } else { hazard(&normal) };
+        let hazard = if utterance.form == Form::Reaction || is_tale(&normal) { None } else { hazard(&normal) };
         Reading {
             kinds: self.kinds.probabilities(&features.list),
             categories: self.categories.probabilities(topical),
@@ -124,12 +124,21 @@ impl Reading {
         largest(&self.priorities)
     }
 
+    /// A danger that somebody should be woken for: one is named, and the message is hardly idle talk.
+    #[must_use]
+    pub fn alarm(&self) -> Option<Hazard> {
+        self.hazard.filter(|_| self.kinds[kind::CHATTER] < IDLE)
+    }
+
     /// The features, for learning from corrections.
     #[must_use]
     pub fn features(&self) -> &Features {
         &self.features
     }
 }
+
+/// From this belief on a message that names a danger is idle talk. High: to miss a danger costs more than to look once.
+const IDLE: f32 = 0.985;
 
 /// The safety floor: a named danger is critical with at least this probability. It raises, it never lowers.
 const FLOOR: f32 = 0.9;
@@ -163,7 +172,6 @@ fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, lim
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labels::kind;
     use crate::utterance::{Role, Said};
 
     fn read(text: &str, role: Role) -> Reading {

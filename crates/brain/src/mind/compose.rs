@@ -39,7 +39,7 @@ pub fn proposal(
     let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
     let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
     let settled = settled(scene, target, kind);
-    let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind);
+    let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind) || is_alarm(scene, target, kind);
     let (target, kind) = if is_new { (&Target::New, Kind::Issue) } else { (target, apart::turned(scene, kind)) };
     let ticket = match target {
         Target::Ticket(number) => scene.situation.tickets.get(number),
@@ -86,6 +86,12 @@ fn settled<'a>(scene: &Scene<'a>, target: &Target, kind: Kind) -> Option<&'a Tic
     let is_over = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
     let resolved_at = ticket.resolved_at.filter(|_| is_over && matches!(kind, Kind::Issue | Kind::Reopened))?;
     (scene.minutes_since(resolved_at) > RECURS_AFTER_MINUTES).then_some(ticket)
+}
+
+/// Whether a message names a danger and was judged to speak of nothing: somebody is told all the same.
+fn is_alarm(scene: &Scene<'_>, target: &Target, kind: Kind) -> bool {
+    let is_idle = *target == Target::Nothing && matches!(kind, Kind::Chatter | Kind::Question | Kind::Checkin);
+    is_idle && !scene.heard.forwarded && scene.reading.alarm().is_some()
 }
 
 fn category(scene: &Scene<'_>, ticket: Option<&Ticket>) -> Category {

@@ -108,6 +108,6 @@ const CLEAN: &str = "cleaned|cleaning|mopped|swept|sweep|mop|vacuum|vacuumed|was
     পরিষ্কার|মোছা|poriskar|safa|nimesafisha|kusafisha|nettoye|menage|temizlik|temizlendi|gereinigt|geputzt";
 const PHOTO: &str = "photo|pic|pics|picture|video|before|after|see attached|as per pic|gambar|foto|before after|sebelum|selepas|sesudah|litrato|antes|despues|depois|fotos|照片|图|前后|صورة|صور|photo bheja|तस्वीर|फोटो|படம்|ছবি|picha";
 const LAUGH: &str =
-    "haha*|hehe*|lol|lmao|wkwk*|kkk*|jaja*|rsrs*|hihi*|xixi*|哈*|呵呵|ههه*|😂|🤣|😅|😄|😁|🎉|🎂|❤|😍|🥳|😋";
+    "haha*|hehe*|lol|lmao|wkwk*|kkk|jaja*|rsrs*|hihi*|xixi*|哈*|呵呵|ههه|😂|🤣|😅|😄|😁|🎉|🎂|❤|😍|🥳|😋";
 const SAME: &str = "same here|me too|mine too|also|as well|same|sini pun|saya pun|pun sama|sama|juga|jg|di sini juga|aku juga|dito rin|din|rin|tambien|igual|aqui tambien|tambem|aqui tambem|也|一样|都系|كمان|نفس|برضو|bhi|hamare yahan bhi|भी|enakkum|inga yum|எனக்கும்|ইখানেও|pia|aussi|auch|de";
 const MISTAKE: &str = "sorry|wrong|mistake|my bad|typo|correction|i mean|not level|ignore|false alarm|cancel|salah|silap|maaf|ralat|maksud saya|maksudnya|mali|pasensya|perdon|me equivoque|error|digo|corrijo|desculpa|errei|quis dizer|engano|搞错*|不是|更正|打错*|抱歉|对不起|غلط|اسف|قصدي|اقصد|galti|galat|maaf karna|matlab|गलत|माफ*|thappu|mannikkavum|தப்பு|মানে|ভুল|samahani|pardon|yanlis|entschuldigung";

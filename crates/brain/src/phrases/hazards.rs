@@ -1,6 +1,6 @@
 //! The safety floor: dangers to life or property named in a text, unless denied, past or a drill.
 
-use super::hazard_words::{BENIGN, DANGERS, DENIALS};
+use super::hazard_words::{BENIGN, DANGERS, DENIALS, STORIES};
 use super::{Hit, Lexicon};
 use crate::normal::{Normal, Token};
 use std::sync::LazyLock;
@@ -44,6 +44,7 @@ impl Hazard {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[DANGERS, DENIALS, BENIGN].concat()));
+static TALES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(STORIES));
 
 /// How many tokens before a danger may deny it: "there is no fire", "tak ada api".
 const DENIAL_REACH: usize = 3;
@@ -52,21 +53,30 @@ const DENIAL_REACH: usize = 3;
 #[must_use]
 pub fn hazard(normal: &Normal) -> Option<Hazard> {
     let hits = LEXICON.hits(normal);
-    if hits.iter().any(|hit| hit.name == "drill") {
+    if hits.iter().any(|hit| matches!(hit.name, "drill" | "over")) {
         return None;
     }
     let named = |name: &str| hits.iter().any(|hit| hit.name == name && !is_excused(*hit, &hits, normal));
     let found = [
         (named("fire"), Hazard::Fire),
-        (named("gas"), Hazard::Gas),
-        (named("trapped") || (named("stuck") && named("lift") && named("person")), Hazard::Trapped),
+        (named("gas") || (named("fuel") && named("smell")), Hazard::Gas),
+        (
+            named("trapped") || (named("person") && (named("locked") || named("stuck") && named("lift"))),
+            Hazard::Trapped,
+        ),
         (named("electric"), Hazard::Electric),
         (named("water") && named("gear"), Hazard::FloodedElectrics),
         (named("injury"), Hazard::Injury),
-        (named("intruder"), Hazard::Intruder),
+        (named("intruder") || (named("climbs") && named("fence")), Hazard::Intruder),
         (named("collapse"), Hazard::Collapse),
     ];
     found.into_iter().find(|(is, _)| *is).map(|(_, hazard)| hazard)
+}
+
+/// Whether a text tells a story, a dream, a joke or what might be, rather than what is.
+#[must_use]
+pub fn is_tale(normal: &Normal) -> bool {
+    !TALES.hits(normal).is_empty()
 }
 
 /// Whether a hit is denied before it, or is part of something harmless such as a fire extinguisher.
@@ -75,7 +85,11 @@ fn is_excused(hit: Hit, hits: &[Hit], normal: &Normal) -> bool {
     if hits.iter().any(|other| benign(&other)) {
         return true;
     }
-    hits.iter().filter(|other| other.name == "denial").any(|denial| {
+    // "Lift no 3": a number, not a denial.
+    let counts = |denial: &&Hit| {
+        normal.text[denial.end..].trim_start_matches([' ', '.']).starts_with(|c: char| c.is_ascii_digit())
+    };
+    hits.iter().filter(|other| other.name == "denial" && !counts(other)).any(|denial| {
         let before = denial.end <= hit.start && tokens_between(normal, denial.end, hit.start) < DENIAL_REACH;
         let after = denial.start >= hit.end && tokens_between(normal, hit.end, denial.start) == 0;
         (before && !normal.text[denial.end..hit.start].contains([',', '.', '!', ';', '，', '。', '\n']))
