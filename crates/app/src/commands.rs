@@ -1,6 +1,7 @@
 //! What the program can be told to do, one file a command.
 
 pub mod audit;
+pub mod backup;
 pub mod checkpoint;
 pub mod demo;
 pub mod directory;

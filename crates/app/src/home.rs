@@ -87,13 +87,7 @@ impl Place {
         })?;
         std::fs::set_permissions(&self.data, std::fs::Permissions::from_mode(0o700))
             .with_context(|| format!("cannot keep others out of the data folder {}", self.data.display()))?;
-        let file = self.data.join("laksana.sqlite");
-        if let Some(address) = &self.database_url {
-            let is_postgres = address.starts_with("postgres://") || address.starts_with("postgresql://");
-            anyhow::ensure!(is_postgres, "the database address must begin with postgres://; leave it out for SQLite");
-        }
-        let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
-        let db = Db::connect(&address).await?;
+        let db = self.connect().await?;
         store::migrate::up(&db).await?;
         let blobs = Blobs::at(self.media()?)?;
         let org = OrgId::new(ORG);
@@ -111,8 +105,25 @@ impl Place {
 }
 
 impl Place {
+    /// Connects to the database, and changes nothing in it.
+    ///
+    /// # Errors
+    /// When its address is none, or it cannot be reached.
+    pub async fn connect(&self) -> anyhow::Result<Db> {
+        let file = self.data.join("laksana.sqlite");
+        if let Some(address) = &self.database_url {
+            let is_postgres = address.starts_with("postgres://") || address.starts_with("postgresql://");
+            anyhow::ensure!(is_postgres, "the database address must begin with postgres://; leave it out for SQLite");
+        }
+        let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
+        Ok(Db::connect(&address).await?)
+    }
+
     /// The folder of the media.
-    fn media(&self) -> anyhow::Result<PathBuf> {
+    ///
+    /// # Errors
+    /// When what was said is no folder.
+    pub fn media(&self) -> anyhow::Result<PathBuf> {
         let Some(said) = &self.media else { return Ok(self.data.join("media")) };
         let folder = said.strip_prefix("file://").unwrap_or(said);
         anyhow::ensure!(

@@ -1,5 +1,6 @@
 //! The `laksana` program: commands, clocks, sockets and randomness; everything else is in the crates it knows.
 
+mod backups;
 mod chance;
 mod checkpoints;
 mod cloud_api;
@@ -76,6 +77,9 @@ enum Command {
     Audit(commands::audit::Audit),
     /// Drop all views and make them anew from the journal
     Rebuild,
+    /// Make, check or restore a backup of everything, while the program runs
+    #[command(subcommand)]
+    Backup(commands::backup::Backup),
     /// Erase a person's words, name and numbers; the journal stays valid
     Erase(commands::erase::Erase),
     /// Print a new one-time sign-in link
@@ -156,6 +160,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Report(report) => report.run(&place).await,
         Command::Audit(audit) => audit.run(&place).await,
         Command::Rebuild => commands::rebuild::run(&place).await,
+        Command::Backup(backup) => backup.run(&place).await,
         Command::Erase(erase) => erase.run(&place).await,
         Command::SignIn(sign_in) => sign_in.run(&place).await,
         Command::Demo(demo) => demo.run(&place).await,

@@ -4,8 +4,9 @@
 //! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
 //! made again), [`inbox`] (deliveries, kept before they are answered), [`sessions`] and [`blobs`] (what is not in the
-//! journal). Everything above this crate sees structs and [`StoreError`], never SQL.
+//! journal), [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
+pub mod backup;
 pub mod blobs;
 mod bulk;
 pub mod credentials;

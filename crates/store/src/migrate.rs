@@ -72,6 +72,17 @@ pub async fn up(db: &Db) -> Result<(), StoreError> {
     apply(db, MIGRATIONS).await
 }
 
+/// Those of [`MIGRATIONS`] that a database has.
+///
+/// # Errors
+/// As [`up`].
+pub(crate) async fn applied(db: &Db) -> Result<Vec<Migration>, StoreError> {
+    check_register(db, MIGRATIONS).await?;
+    let numbers: Vec<i64> =
+        db.all("SELECT number FROM migrations ORDER BY number LIMIT $1", args![MIGRATIONS_MAX]).await?;
+    Ok(MIGRATIONS.iter().filter(|known| numbers.contains(&known.number)).copied().collect())
+}
+
 /// As [`up`], with another list.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 //! read through the `Db` while holding a `Tx` there).
 
 mod connect;
+mod copy;
 #[cfg(feature = "testing")]
 mod plans;
 mod value;

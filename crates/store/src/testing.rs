@@ -108,6 +108,14 @@ pub fn postgres_url() -> Option<String> {
     url
 }
 
+/// Deletes a schema that a test made.
+///
+/// # Panics
+/// When it cannot be deleted.
+pub async fn drop_schema(url: &str, schema: &str) {
+    Db::drop_schema(url, schema).await.expect("the schema can be dropped");
+}
+
 fn schema() -> String {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))

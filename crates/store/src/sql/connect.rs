@@ -52,6 +52,14 @@ impl Db {
         open_postgres(address, Some(schema)).await
     }
 
+    /// Opens an SQLite file that nobody writes any more, for reading alone, without any lock or file beside it.
+    pub(crate) async fn connect_to_copy(path: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
+        let options = options.statement_cache_capacity(STATEMENTS_MAX);
+        let pool = single().connect_with(options).await.map_err(|error| refused(path, error))?;
+        Ok(Self(Pools::Sqlite { writer: pool.clone(), readers: pool }))
+    }
+
     /// Deletes the schema and all in it: for the databases of tests.
     #[cfg(feature = "testing")]
     pub(crate) async fn drop_schema(address: &str, schema: &str) -> Result<(), StoreError> {
