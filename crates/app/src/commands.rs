@@ -10,6 +10,7 @@ pub mod import;
 pub mod imports;
 pub mod inbox;
 pub mod key;
+pub mod people;
 pub mod proof;
 pub mod rebuild;
 pub mod replay;

@@ -63,6 +63,9 @@ enum Command {
     /// Sites, places, people, vendors and tasks
     #[command(subcommand)]
     Directory(commands::directory::Directory),
+    /// Under which addresses people are known; who turned out to be one person, or two
+    #[command(subcommand)]
+    People(commands::people::People),
     /// Keys by which other programs ask /api/v1
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
@@ -153,6 +156,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Directory(directory) => directory.run(&place).await,
+        Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,
         Command::Verify(verify) => verify.run(&place).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,

@@ -2,11 +2,13 @@
 
 mod answers;
 mod directory;
+mod hearing;
 mod imports;
 mod interpret;
 mod lapse;
 mod orders;
 mod outbound;
+mod people;
 mod receive;
 mod reply;
 mod sending;
@@ -49,6 +51,11 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
+        Command::Follow { before, after } => Ok(people::follow(situation, before, after)),
+        Command::NameConversation(key) => Ok(receive::name_conversation(situation, key)),
+        Command::MergePeople { person, into } => people::merge(situation, person, into),
+        Command::SplitPeople { person, handles } => people::split(situation, person, handles),
+        Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
         Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at, situation.listening_since)),
         Command::LapseSince(live) => {
             let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));

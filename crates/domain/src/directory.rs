@@ -6,7 +6,7 @@ use crate::id::{AgreementId, CalendarId, PersonId, PlaceId, SiteId, TaskId, Vend
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
 use crate::task::Task;
-use crate::ticket::{Category, words};
+use crate::ticket::{Category, Ticket, words};
 use crate::time::Zone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -129,6 +129,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether nobody has described them yet: they only spoke.
+    pub fn is_stranger(&self) -> bool {
+        self.role == Role::Unknown && self.vendor.is_none() && self.site.is_none() && !self.is_erased()
+    }
+
     /// Whether their name and handles were erased.
     pub fn is_erased(&self) -> bool {
         self.name.is_empty() && self.handles.is_empty()
@@ -156,6 +161,9 @@ pub struct Directory {
     pub members: BTreeMap<String, Member>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
+    /// People who turned out to be others, each with who they are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub same: BTreeMap<PersonId, PersonId>,
 }
 
 impl Directory {
@@ -173,6 +181,38 @@ impl Directory {
     /// The person a handle belongs to.
     pub fn person_by_handle(&self, handle: &Handle) -> Option<&Person> {
         self.handles.get(handle).and_then(|id| self.people.get(id))
+    }
+
+    /// The person a handle belongs to, also when the number behind it is spelt as another country's habit would have it.
+    pub fn person_by_any_spelling(&self, handle: &Handle) -> Option<&Person> {
+        self.person_by_handle(handle).or_else(|| self.person_by_handle(&handle.twin()?))
+    }
+
+    /// Who somebody is: themselves, unless they turned out to be somebody else.
+    pub fn who<'a>(&'a self, person: &'a PersonId) -> &'a PersonId {
+        self.same.get(person).unwrap_or(person)
+    }
+
+    /// What is known of somebody, also under a name of ours that turned out to be another's.
+    pub fn person(&self, person: &PersonId) -> Option<&Person> {
+        self.people.get(self.who(person))
+    }
+
+    /// Whether two names of ours mean the same person.
+    pub fn are_one(&self, a: &PersonId, b: &PersonId) -> bool {
+        self.who(a) == self.who(b)
+    }
+
+    /// Whether a person is among those who reported a ticket.
+    pub fn told_us(&self, ticket: &Ticket, person: &PersonId) -> bool {
+        let is_voice = |voice| self.are_one(voice, person);
+        is_voice(&ticket.reporter) || ticket.voices.iter().any(is_voice)
+    }
+
+    /// Everybody who turned out to be a person, and themselves.
+    pub fn selves<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a PersonId> {
+        let others = self.same.iter().filter(move |(_, into)| *into == person).map(|(other, _)| other);
+        std::iter::once(person).chain(others)
     }
 
     /// Remembers a person and their handles, in place of what was known of the same person.
@@ -195,7 +235,7 @@ impl Directory {
 
     /// The role of a person; unknown for a stranger.
     pub fn role(&self, person: &PersonId) -> Role {
-        self.people.get(person).map_or(Role::Unknown, |known| known.role)
+        self.person(person).map_or(Role::Unknown, |known| known.role)
     }
 
     /// The place and what it is part of, innermost first.

@@ -7,6 +7,7 @@ pub use change::{Change, Personal};
 use crate::agreement::{Agreement, Target};
 use crate::calendar::Calendar;
 use crate::directory::{Place, Role, Site, Vendor};
+use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation, Subject};
@@ -72,6 +73,25 @@ pub enum Event {
         /// Our name for them.
         person: PersonId,
     },
+    /// More became known of how a person is reached: what is new, and what leads to them no longer. Both are personal.
+    PersonReached {
+        /// Our name for them.
+        person: PersonId,
+    },
+    /// Two people turned out to be one. The name and the addresses that one of them had are personal.
+    PeopleMerged {
+        /// Who turned out to be the other.
+        person: PersonId,
+        /// Who they are.
+        into: PersonId,
+    },
+    /// They turned out to be two after all. The addresses given back are personal.
+    PeopleSplit {
+        /// Who is a person of their own again.
+        person: PersonId,
+        /// Whom they were held to be.
+        from: PersonId,
+    },
     /// A conversation was heard for the first time. Its name is personal.
     ConversationMet {
         /// Our name for it.
@@ -83,6 +103,29 @@ pub enum Event {
         /// The one other person of a direct conversation, when known by then.
         #[serde(default)]
         with: Option<PersonId>,
+    },
+    /// What its members call a conversation became known, or changed. It is personal.
+    ConversationNamed {
+        /// Our name for it.
+        conversation: ConversationId,
+        /// The site it belongs to, when there is only one it can be.
+        site: Option<SiteId>,
+    },
+    /// Something we hear by may be deaf: nobody is accused because of silence there.
+    SilenceBegan {
+        /// What we hear by.
+        ear: Ear,
+        /// From when on nothing may have been heard.
+        since: Instant,
+        /// Why we think so.
+        why: Suspicion,
+    },
+    /// It hears again.
+    SilenceEnded {
+        /// What we hear by.
+        ear: Ear,
+        /// From when on.
+        until: Instant,
     },
     /// A message came in. Its words are personal.
     MessageReceived {

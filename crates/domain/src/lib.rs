@@ -12,6 +12,7 @@ pub mod decide;
 pub mod directory;
 pub mod draft;
 pub mod event;
+pub mod hearing;
 pub mod id;
 pub mod member;
 pub mod message;

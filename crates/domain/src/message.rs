@@ -122,6 +122,33 @@ impl Handle {
         (is_number && digits >= DIGITS_MIN).then(|| Self::phone(text))
     }
 
+    /// The same number as it is also spelt: Brazil's with or without its ninth digit, Mexico's with or without the 1 and
+    /// Argentina's with or without the 9 that mobile numbers once had. None for others.
+    #[must_use]
+    pub fn twin(&self) -> Option<Self> {
+        const AREA: usize = 2;
+        // Landlines begin with 2 to 5 and have no ninth digit.
+        const MOBILE: [char; 4] = ['6', '7', '8', '9'];
+        let digits = self.as_phone()?.strip_prefix('+')?;
+        let without = |country: &str, mark: &str, rest: usize| {
+            let number = digits.strip_prefix(country)?;
+            match number.strip_prefix(mark) {
+                Some(bare) if bare.len() == rest => Some(format!("+{country}{bare}")),
+                _ if number.len() == rest => Some(format!("+{country}{mark}{number}")),
+                _ => None,
+            }
+        };
+        let brazil = || {
+            let (area, number) = digits.strip_prefix("55")?.split_at_checked(AREA)?;
+            match (number.len(), number.strip_prefix('9')) {
+                (9, Some(bare)) if bare.starts_with(MOBILE) => Some(format!("+55{area}{bare}")),
+                (8, _) if number.starts_with(MOBILE) => Some(format!("+55{area}9{number}")),
+                _ => None,
+            }
+        };
+        brazil().or_else(|| without("52", "1", 10)).or_else(|| without("54", "9", 10)).map(Self)
+    }
+
     /// A name as an exported chat shows it.
     pub fn name(name: &str) -> Self {
         Self(format!("name:{}", name.trim().to_lowercase()))
@@ -149,6 +176,16 @@ pub struct ConversationKey {
     pub name: String,
     /// The one other person of a direct conversation.
     pub with: Option<Handle>,
+}
+
+impl ConversationKey {
+    /// What a group is called as long as its own name is not known.
+    pub const NAMELESS: &'static str = "WhatsApp group";
+
+    /// Whether it has a name of its own.
+    pub fn is_named(&self) -> bool {
+        !self.name.is_empty() && self.name != Self::NAMELESS
+    }
 }
 
 /// A message as a channel understood it, before we know what it means.

@@ -32,6 +32,8 @@ words! {
         Progress = "progress",
         /// To tell those who reported it that it is over.
         Closure = "closure",
+        /// To tell whoever leads that we may be deaf.
+        Warning = "warning",
     }
 }
 
@@ -42,6 +44,8 @@ words! {
         Answered = "answered",
         /// A member decided so.
         Declined = "declined",
+        /// What it asks about may have been said and not been heard.
+        Unheard = "unheard",
     }
 }
 

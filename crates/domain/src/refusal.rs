@@ -1,6 +1,6 @@
 //! Why something asked was not done, in words its asker can act on.
 
-use crate::id::{ImportId, MessageId, OutboundId, TaskId, TicketNumber};
+use crate::id::{ImportId, MessageId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::member::MemberRole;
 use crate::outbound::Hindrance;
 use crate::ticket::Stage;
@@ -21,6 +21,12 @@ pub enum Refusal {
     /// There is no such message.
     #[error("there is no message {0}")]
     NoSuchMessage(MessageId),
+    /// There is no such person, or they are nobody else's other self.
+    #[error("there is no person {0}, or they were never merged")]
+    NoSuchPerson(PersonId),
+    /// Two people cannot become one.
+    #[error("{0} and {1} cannot be made one: they are one already, or one of them was erased")]
+    BadUnion(PersonId, PersonId),
     /// There is no such day of a task.
     #[error("task {0} is not due on {1}")]
     NoSuchOccurrence(TaskId, Day),

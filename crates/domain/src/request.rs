@@ -3,9 +3,10 @@
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
+use crate::hearing::{Ear, Suspicion};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::member::Member;
-use crate::message::{ConversationKey, Inbound, Interpretation};
+use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Terms, Told};
 use crate::task::{Outcome, Task};
@@ -13,6 +14,7 @@ use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// One thing asked of one organisation.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +134,31 @@ pub enum Command {
     Obey(Box<Order>),
     /// Answer what a message asks.
     Answer(Box<Inquiry>),
+    /// Keep hold of somebody whose number or id changed.
+    Follow {
+        /// Addresses they had.
+        before: Vec<Handle>,
+        /// Addresses they have now.
+        after: Vec<Handle>,
+    },
+    /// Say what a conversation is called.
+    NameConversation(ConversationKey),
+    /// Say that two people are one.
+    MergePeople {
+        /// Who is the other.
+        person: PersonId,
+        /// Who they are.
+        into: PersonId,
+    },
+    /// Say that somebody who was merged is another person after all.
+    SplitPeople {
+        /// Who.
+        person: PersonId,
+        /// The addresses that are theirs.
+        handles: Vec<Handle>,
+    },
+    /// Say which of all ears may be deaf, since when and why; the others hear.
+    NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
     /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
     /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is

@@ -20,7 +20,13 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
         Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
+        Event::PersonReached { .. } => "More became known of how somebody is reached".into(),
+        Event::PeopleMerged { into, .. } => format!("{} turned out to be known by another address, too", person(into)),
+        Event::PeopleSplit { from, .. } => format!("{} turned out to be two people", person(from)),
         Event::ConversationMet { .. } => "A new conversation was heard".into(),
+        Event::ConversationNamed { .. } => "A conversation was given another name".into(),
+        Event::SilenceBegan { ear, why, .. } => format!("{ear} may be deaf: {}", why.sentence()),
+        Event::SilenceEnded { ear, .. } => format!("{ear} hears again"),
         Event::MessageReceived { form, .. } => format!("A message came in ({form})"),
         Event::MediaKept { .. } => "A file was kept".into(),
         Event::MessageEdited { .. } => "Its sender changed the message".into(),
@@ -81,10 +87,14 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Progress => "hear how it goes",
                 Purpose::Closure => "hear that it is over",
                 Purpose::Reply => "be answered",
+                Purpose::Warning => "hear that Laksana may be deaf",
             };
             format!("{} is to {what}", person(to))
         }
         Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => "Answered before it was asked".into(),
+        Event::OutboundWithdrawn { reason: Withdrawal::Unheard, .. } => {
+            "Not asked, because it may not have been heard".into()
+        }
         Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => "A member decided not to write".into(),
         Event::OutboundBegun { .. } => "Being sent".into(),
         Event::OutboundReached { state: State::Read, .. } => "Read".into(),

@@ -6,8 +6,9 @@ mod spoken;
 mod stages;
 
 use crate::directory::Directory;
+use crate::hearing::Silence;
 use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
-use crate::message::{Circle, Heard, Subject};
+use crate::message::{Circle, Handle, Heard, Subject};
 use crate::order::Given;
 use crate::outbound::Outbound;
 use crate::task::Occurrence;
@@ -69,6 +70,12 @@ pub struct Touched {
     pub conversations: BTreeSet<ConversationId>,
     /// People.
     pub people: BTreeSet<PersonId>,
+    /// Addresses that lead to nobody any more.
+    pub left: BTreeSet<Handle>,
+    /// People who turned out to be others, or to be themselves again.
+    pub same: BTreeSet<PersonId>,
+    /// Silences, by what fell silent and since when.
+    pub silences: BTreeSet<(crate::hearing::Ear, Instant)>,
     /// Messages to be said.
     pub outbounds: BTreeSet<OutboundId>,
     /// Orders, by the messages that gave them.
@@ -98,6 +105,8 @@ pub struct Situation {
     pub outbounds: BTreeMap<OutboundId, Outbound>,
     /// Orders that may be taken back, by the messages that gave them.
     pub orders: BTreeMap<MessageId, Given>,
+    /// Stretches in which something we hear by may have been deaf: those that last, and those of the last days.
+    pub silences: Vec<Silence>,
     /// Runs of reading exports that were asked for.
     pub imports: BTreeMap<ImportId, ImportRun>,
     /// The number the next ticket gets.
@@ -128,6 +137,7 @@ impl Situation {
             occurrences: BTreeMap::new(),
             outbounds: BTreeMap::new(),
             orders: BTreeMap::new(),
+            silences: Vec::new(),
             imports: BTreeMap::new(),
             next_ticket: TicketNumber(1),
             listening_since: None,
@@ -209,7 +219,7 @@ impl Situation {
     /// The site a message was said at: its conversation's, else its sender's, else the only one there is.
     pub fn site_of(&self, heard: &Heard) -> Option<&SiteId> {
         let of_chat = self.conversations.get(&heard.conversation).and_then(|chat| chat.site.as_ref());
-        let of_sender = || self.directory.people.get(&heard.sender).and_then(|person| person.site.as_ref());
+        let of_sender = || self.directory.person(&heard.sender).and_then(|person| person.site.as_ref());
         let only = || match self.directory.sites.len() {
             1 => self.directory.sites.keys().next(),
             _ => None,

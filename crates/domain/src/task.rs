@@ -70,6 +70,8 @@ words! {
         Excused = "excused",
         /// Nobody said anything.
         Missed = "missed",
+        /// We may have been deaf for half of its window or more: nobody knows, and nobody is blamed.
+        Unheard = "unheard",
     }
 }
 

@@ -36,6 +36,8 @@ words! {
         Progress = "laksana_progress",
         /// It was confirmed as fixed.
         Closed = "laksana_closed",
+        /// We may be deaf.
+        Deaf = "laksana_deaf",
         /// Several different things.
         Several = "laksana_several",
     }
@@ -72,6 +74,8 @@ pub struct Texts {
     pub progress: &'static str,
     /// To a reporter, it was confirmed as fixed: `{ticket}`, `{title}`.
     pub closed: &'static str,
+    /// To a lead, we may be deaf: `{channel}`, `{time}`.
+    pub deaf: &'static str,
     /// Several different things, as a template: `{list}`.
     pub several: &'static str,
     /// What every template begins with, since none may begin with a gap.
@@ -97,6 +101,7 @@ impl Texts {
             Sentence::Assigned => self.assigned,
             Sentence::Progress => self.progress,
             Sentence::Closed => self.closed,
+            Sentence::Deaf => self.deaf,
             Sentence::Several => self.several,
         }
     }

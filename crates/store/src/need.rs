@@ -182,6 +182,11 @@ impl Need {
             | Command::NoteFailed { outbound, .. }
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
+            Command::NameConversation(key) => self.conversation(key.id.clone()),
+            Command::Follow { .. }
+            | Command::MergePeople { .. }
+            | Command::SplitPeople { .. }
+            | Command::NoteHearing(_) => self,
             Command::Define(_) | Command::Lapse | Command::LapseSince(_) | Command::RecordErasure { .. } => self,
         }
     }

@@ -12,10 +12,10 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::text::from_json;
 use crate::views::orgs::OrgRow;
-use crate::views::{Recorded, imports, messages, occurrences, orders, orgs, outbox, project, tickets};
+use crate::views::{Recorded, conversations, imports, messages, occurrences, orders, orgs, outbox, project, tickets};
 use crate::{StoreError, args, search};
 use domain::event::{Change, Event, Personal};
-use domain::id::{Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
+use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::refusal::Refusal;
 use domain::request::{Command, Request};
@@ -207,6 +207,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         Event::OccurrenceEnded { task, day, .. } => {
             bring_day(tx, org, situation, (task, *day)).await?;
         }
+        Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
         Event::OrderUndone { order, .. } => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
             bring_import(tx, org, situation, import).await?;
@@ -220,7 +221,12 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::AgreementDefined { .. }
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
+        | Event::PersonReached { .. }
+        | Event::PeopleMerged { .. }
+        | Event::PeopleSplit { .. }
         | Event::ConversationMet { .. }
+        | Event::SilenceBegan { .. }
+        | Event::SilenceEnded { .. }
         | Event::MediaKept { .. }
         | Event::MessageEdited { .. }
         | Event::MessageRevoked { .. }
@@ -252,6 +258,20 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::OutboundDoubled { .. }
         | Event::ImportStarted { .. }
         | Event::PersonalErased { .. } => {}
+    }
+    Ok(())
+}
+
+async fn bring_chat(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    chat: &ConversationId,
+) -> Result<(), StoreError> {
+    if !situation.conversations.contains_key(chat) {
+        for known in conversations::by_id(tx, org, &[chat.as_str()]).await? {
+            situation.conversations.insert(known.id.clone(), known);
+        }
     }
     Ok(())
 }
@@ -347,7 +367,7 @@ async fn bring_day(
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 20] = [
+    const DELETIONS: [&str; 22] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -357,6 +377,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM members WHERE org = $1",
         "DELETE FROM people WHERE org = $1",
         "DELETE FROM handles WHERE org = $1",
+        "DELETE FROM same_people WHERE org = $1",
         "DELETE FROM conversations WHERE org = $1",
         "DELETE FROM messages WHERE org = $1 -- walks: all go",
         "DELETE FROM tickets WHERE org = $1 -- walks: all go",
@@ -367,6 +388,7 @@ async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
         "DELETE FROM occurrences WHERE org = $1 -- walks: all go",
         "DELETE FROM outbox WHERE org = $1 -- walks: all go",
         "DELETE FROM orders WHERE org = $1 -- walks: all go",
+        "DELETE FROM silences WHERE org = $1 -- walks: all go",
         "DELETE FROM imports WHERE org = $1",
     ];
     for deletion in DELETIONS {

@@ -5,7 +5,7 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
-use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, tickets};
+use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, OutboundId, PersonId, TicketNumber};
 use domain::message::{Heard, Subject};
@@ -47,6 +47,10 @@ const OUTBOUNDS_MAX: i64 = 2_000;
 pub(crate) const ORDERS_MINUTES: i64 = 2 * 60;
 /// Orders in that time.
 const ORDERS_MAX: i64 = 500;
+/// How long a silence that ended stays in mind, in minutes: longer than a window of a task.
+pub(crate) const SILENCES_MINUTES: i64 = 10 * 24 * 60;
+/// Silences in that time.
+const SILENCES_MAX: i64 = 200;
 /// How long after it, in minutes: one day.
 const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
 
@@ -77,6 +81,7 @@ pub(crate) async fn gather(
     wanted.into_iter().for_each(|outbound| situation.recall_outbound(outbound));
     let given = orders::since(tx, org, need.from.plus_minutes(-ORDERS_MINUTES), ORDERS_MAX).await?;
     situation.orders = given.into_iter().map(|given| (given.message.clone(), given)).collect();
+    situation.silences = silences::since(tx, org, need.from.plus_minutes(-SILENCES_MINUTES), SILENCES_MAX).await?;
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
     found.extend(messages::by_id(tx, org, &openings(&situation)).await?);
     fill(tx, org, &mut situation, need, found).await?;
@@ -207,7 +212,8 @@ async fn fill_outbounds(tx: &mut Tx, org: &OrgId, situation: &mut Situation, nee
         let waits = |outbound: &&Outbound| matches!(outbound.state, State::Waiting | State::Begun);
         let people: BTreeSet<PersonId> =
             situation.outbounds.values().filter(waits).map(|outbound| outbound.to.clone()).collect();
-        let people: Vec<&str> = people.iter().map(PersonId::as_str).collect();
+        let people: Vec<&str> =
+            people.iter().flat_map(|person| situation.directory.selves(person)).map(PersonId::as_str).collect();
         for chat in conversations::of_partners(tx, org, &people).await? {
             situation.conversations.entry(chat.id.clone()).or_insert(chat);
         }

@@ -7,6 +7,7 @@ use crate::views::imports::ImportRow;
 use crate::views::messages::MessageRow;
 use crate::views::occurrences::OccurrenceRow;
 use crate::views::outbox::OutboundRow;
+use crate::views::silences::SilenceRow;
 use crate::views::tickets::TicketRow;
 use crate::{Db, StoreError, args, row};
 use domain::id::OrgId;
@@ -25,6 +26,12 @@ row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
     struct Handle { handle: String, person: String }
+}
+
+row! {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "every field is read through `Debug`")]
+    struct Same { person: String, same: String }
 }
 
 row! {
@@ -166,6 +173,13 @@ impl Snapshot<'_> {
             "SELECT message, at_us, body FROM orders WHERE org = $1 ORDER BY message LIMIT $2 OFFSET $3",
         )
         .await?;
+        self.take::<SilenceRow>(
+            "SELECT ear, since_us, until_us, why
+            FROM silences WHERE org = $1 ORDER BY ear, since_us LIMIT $2 OFFSET $3",
+        )
+        .await?;
+        self.take::<Same>("SELECT person, same FROM same_people WHERE org = $1 ORDER BY person LIMIT $2 OFFSET $3")
+            .await?;
         self.take::<ImportRow>(
             "SELECT id, conversation, file, started_us, finished, added, system_lines, unreadable, removed
             FROM imports WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",

@@ -12,6 +12,7 @@ pub(crate) mod orders;
 pub(crate) mod orgs;
 pub(crate) mod outbox;
 pub(crate) mod promises;
+pub(crate) mod silences;
 mod ticket_counts;
 pub(crate) mod tickets;
 pub(crate) mod timeline;
@@ -87,7 +88,7 @@ pub(crate) async fn project(
     if touched.directory {
         directory::write(tx, org, &situation.directory).await?;
     }
-    directory::write_people(tx, org, &situation.directory, &touched.people).await?;
+    directory::write_people(tx, org, &situation.directory, touched).await?;
     conversations::write(tx, org, situation, &notes.heard).await?;
     messages::insert(tx, org, situation, &notes).await?;
     messages::update(tx, org, situation, &notes).await?;
@@ -97,6 +98,7 @@ pub(crate) async fn project(
     occurrences::write(tx, org, situation).await?;
     outbox::write(tx, org, situation).await?;
     orders::write(tx, org, situation).await?;
+    silences::write(tx, org, situation).await?;
     imports::write(tx, org, situation).await?;
     timeline::write(tx, org, situation, recorded).await?;
     orgs::write_next_ticket(tx, org, situation.next_ticket).await

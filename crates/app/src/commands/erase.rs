@@ -26,15 +26,20 @@ impl Erase {
             .person_by_handle(&handle)
             .context("there is nobody with that number or name; see laksana directory show")?;
         let addresses: Vec<String> = person.handles.iter().filter_map(address).collect();
-        let command = Command::RecordErasure { person: person.id.clone(), entries: 0 };
-        let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
+        // Whoever turned out to be them goes with them.
+        let (mut entries, mut media) = (0, Vec::new());
+        for person in directory.selves(&person.id) {
+            let command = Command::RecordErasure { person: person.clone(), entries: 0 };
+            let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
+            entries += erased.entries;
+            media.extend(erased.media);
+        }
         let mut tx = home.db.begin().await?;
         for address in addresses {
             store::inbox::forget_person(&mut tx, &home.org, &address).await?;
         }
         tx.commit().await?;
-        let files = home.delete(&erased.media).await?;
-        let entries = erased.entries;
+        let files = home.delete(&media).await?;
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)
     }

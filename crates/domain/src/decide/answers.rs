@@ -48,14 +48,14 @@ fn told(situation: &Situation, ticket: &Ticket, person: &PersonId) -> Option<Sai
     let directory = &situation.directory;
     let role = directory.role(person);
     let owns = match &ticket.assignee {
-        Some(Assignee::Person(owner)) => owner == person,
+        Some(Assignee::Person(owner)) => directory.are_one(owner, person),
         Some(Assignee::Vendor(owner)) => {
-            directory.people.get(person).and_then(|known| known.vendor.as_ref()) == Some(owner)
+            directory.person(person).and_then(|known| known.vendor.as_ref()) == Some(owner)
         }
         None => false,
     };
     if role.leads() || owns {
         return Some(Said::Card);
     }
-    (ticket.reporter == *person || ticket.voices.contains(person)).then_some(Said::News)
+    directory.told_us(ticket, person).then_some(Said::News)
 }

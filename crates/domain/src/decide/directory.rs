@@ -1,6 +1,7 @@
 //! Writing into the directory.
 
 use crate::agreement::Agreement;
+use crate::directory::Person;
 use crate::event::{Change, Event, Personal};
 use crate::member::{BadMember, Member, MemberRole};
 use crate::refusal::Refusal;
@@ -33,7 +34,9 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             Ok(unless(known, Event::VendorDefined { vendor: vendor.clone() }.into()))
         }
         Definition::Person(person) => {
-            let known = directory.people.get(&person.id) == Some(person);
+            let before = directory.people.get(&person.id);
+            let person = &reached(person, before);
+            let known = before == Some(person);
             let personal = Personal { name: person.name.clone(), handles: person.handles.clone(), ..Personal::none() };
             let (role, vendor, site) = (person.role, person.vendor.clone(), person.site.clone());
             let event = Event::PersonDefined { person: person.id.clone(), role, vendor, site };
@@ -63,6 +66,25 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             Ok(unless(known, Event::AgreementDefined { agreement: agreement.clone() }.into()))
         }
     }
+}
+
+/// A person as described, with what channels taught us of how they are reached: ids that no file knows, and a number as
+/// WhatsApp spells it.
+fn reached(person: &Person, before: Option<&Person>) -> Person {
+    let mut person = person.clone();
+    for handle in before.into_iter().flat_map(|before| before.handles.iter().rev()) {
+        let is_spelling = handle.twin().is_some_and(|twin| person.handles.contains(&twin));
+        let is_id = handle.as_phone().is_none() && !handle.0.starts_with("name:");
+        if person.handles.contains(handle) {
+            continue;
+        }
+        match (is_spelling, is_id) {
+            (true, _) => person.handles.insert(0, handle.clone()),
+            (false, true) => person.handles.push(handle.clone()),
+            (false, false) => {}
+        }
+    }
+    person
 }
 
 /// Whether an agreement speaks of what there is, and contradicts no other.

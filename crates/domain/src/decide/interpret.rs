@@ -113,7 +113,7 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
         // Who only lives there may report and judge, but neither orders work nor says that it is under way.
         Kind::Assign | Kind::Progress if is_outsider(situation, heard) => {}
         Kind::Issue => {
-            let known = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
+            let known = situation.directory.told_us(ticket, &heard.sender);
             if !known {
                 let (reporter, message) = (heard.sender.clone(), heard.id.clone());
                 changes.push(Event::ReportMerged { ticket: number, reporter, message }.into());
@@ -175,7 +175,7 @@ fn relocate(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &
         Some(known) if *known == named.id => false,
         Some(known) => {
             let is_inside = directory.lineage(&named.id).iter().any(|outer| outer.id == *known);
-            let corrects = ticket.reporter == heard.sender
+            let corrects = directory.are_one(&ticket.reporter, &heard.sender)
                 && heard.sent_at.minutes_since(ticket.opened_at) <= CORRECTION_MINUTES
                 && !directory.lineage(known).iter().any(|outer| outer.id == named.id);
             is_inside || corrects
@@ -205,7 +205,7 @@ fn is_begun(stage: Stage) -> bool {
 /// Whoever does the work of a ticket nobody owns, owns it; a worker also takes it from a lead who only looked after it.
 fn take_over(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
     let directory = &situation.directory;
-    let Some(worker) = directory.people.get(&heard.sender) else { return };
+    let Some(worker) = directory.person(&heard.sender) else { return };
     let just_given = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
     let may = match &ticket.assignee {
         _ if just_given => false,

@@ -21,7 +21,9 @@ pub fn lapse(situation: &Situation, now: Instant, since: Option<Instant>) -> Vec
         judge_days(situation, now, since, &mut changes);
     }
     for ticket in situation.tickets.values() {
-        let due = ticket.deadlines().filter(|(_, at)| *at <= now);
+        // What was promised may have been kept in words that are not heard yet.
+        let is_deaf = situation.deaf_since(ticket.site.as_ref(), now).is_some();
+        let due = ticket.deadlines().filter(|(target, at)| *at <= now && !(is_deaf && target.is_some()));
         changes.extend(due.filter_map(|(target, _)| fell_due(ticket, target, now)));
     }
     changes
@@ -47,7 +49,7 @@ fn judge_days(situation: &Situation, now: Instant, since: Instant, changes: &mut
     }
     for day in situation.occurrences.values() {
         if day.outcome.is_none() && day.until <= now && is_heard(day.due_at, day.until, since) {
-            changes.push(ended(day, Outcome::Missed));
+            changes.extend(unreported(situation, day, now));
         }
     }
 }
@@ -76,9 +78,22 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
         let occurrence = Occurrence { task: task.id.clone(), day, due_at, until, outcome: None, proof: None };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
         if until <= now {
-            changes.push(ended(&occurrence, Outcome::Missed));
+            changes.extend(unreported(situation, &occurrence, now));
         }
     }
+}
+
+/// How a day ends that nobody reported: not yet, while we may be deaf; and as nobody's fault, when we may have been deaf
+/// for half of its window.
+fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<Change> {
+    let site = situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref());
+    // A silence that began later says nothing of this day.
+    if situation.deaf_since(site, now).is_some_and(|since| since < day.until) {
+        return None;
+    }
+    let deaf_minutes = situation.deaf_minutes(site, day.due_at, day.until);
+    let is_unheard = deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
+    Some(ended(day, if is_unheard { Outcome::Unheard } else { Outcome::Missed }))
 }
 
 /// Whether we listened for at least half of a window; nobody is blamed for what we could not hear.

@@ -1,12 +1,14 @@
 //! What is to be said because of what happened: asking, telling and taking back; nothing of it because of an import.
 
+mod answered;
 mod manners;
 mod words;
 
+use answered::{Answered, reported};
 pub(super) use words::language;
 
 use crate::event::{Change, Event, Personal};
-use crate::id::{OutboundId, PersonId, TicketNumber};
+use crate::id::{OutboundId, PersonId};
 use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, State, Withdrawal};
 use crate::policy::dispatch;
@@ -75,6 +77,36 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
         changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
     }
     left.extend(answered_meanwhile(situation, changes));
+    left.extend(unheard(situation, changes));
+    left
+}
+
+/// Takes back what asks about days of which nobody knows whether they were reported.
+fn unheard(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
+    let days: Vec<Subject> = changes
+        .iter()
+        .filter_map(|change| match &change.event {
+            Event::OccurrenceEnded { task, day, outcome: Outcome::Unheard, .. } => {
+                Some(Subject::Task(task.clone(), Some(*day)))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut left = Vec::new();
+    for outbound in situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting) {
+        if !outbound.about.iter().any(|subject| days.contains(subject)) {
+            continue;
+        }
+        left.extend(
+            outbound
+                .about
+                .iter()
+                .filter(|subject| !days.contains(subject))
+                .filter_map(|subject| again(situation, outbound, subject)),
+        );
+        let reason = Withdrawal::Unheard;
+        changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
+    }
     left
 }
 
@@ -99,7 +131,8 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
     match subject {
         Subject::Task(task, day) => {
             let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
-            let is_over = |outcome| matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused);
+            let is_over =
+                |outcome| matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused | Outcome::Unheard);
             !day.and_then(|day| day.outcome).is_some_and(is_over)
         }
         Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
@@ -110,6 +143,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Reminder
             | Purpose::Progress
             | Purpose::Closure
+            | Purpose::Warning
             | Purpose::Reply => true,
         }),
     }
@@ -140,7 +174,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
-        (Purpose::Reply, _) | (Purpose::Reminder, Subject::Ticket(_)) => return None,
+        (Purpose::Reply | Purpose::Warning, _) | (Purpose::Reminder, Subject::Ticket(_)) => return None,
         (
             Purpose::Verification
             | Purpose::Assignment
@@ -168,7 +202,8 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     for day in situation.occurrences.values() {
         let Some(task) = situation.directory.tasks.get(&day.task) else { continue };
         let subject = Subject::Task(task.id.clone(), Some(day.day));
-        for rung in ladder::of_day(task, day).into_iter().filter(is_due) {
+        let is_deaf = situation.deaf_since(task.site.as_ref(), stamp.at).is_some();
+        for rung in ladder::of_day(task, day).into_iter().filter(|rung| !is_deaf && is_due(rung)) {
             if ended.contains(&subject) || asked.contains(&(&subject, rung.purpose, rung.rung)) {
                 continue;
             }
@@ -192,7 +227,8 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     }
     for ticket in situation.tickets.values().filter(|ticket| is_live(situation, &ticket.opening)) {
         let subject = Subject::Ticket(ticket.number);
-        for rung in ladder::of_ticket(ticket).into_iter().filter(is_due) {
+        let is_deaf = situation.deaf_since(ticket.site.as_ref(), stamp.at).is_some();
+        for rung in ladder::of_ticket(ticket).into_iter().filter(|rung| !is_deaf && is_due(rung)) {
             if asked.contains(&(&subject, rung.purpose, rung.rung)) {
                 continue;
             }
@@ -216,66 +252,6 @@ pub(super) fn decline(situation: &Situation, id: &OutboundId) -> Result<Vec<Chan
     let declined = Event::OutboundWithdrawn { outbound: id.clone(), reason }.into();
     let is_open = matches!(outbound.state, State::Waiting | State::Begun | State::Failed);
     Ok(if is_open { vec![declined] } else { Vec::new() })
-}
-
-/// What an event answers.
-enum Answered {
-    /// Whatever was asked about it.
-    Whole(Subject),
-    /// That nobody had it, and who it was given to before.
-    Owned(TicketNumber),
-    /// Whatever an order said that was taken back.
-    Undone(TicketNumber, Instant),
-}
-
-impl Answered {
-    fn by(situation: &Situation, event: &Event) -> Option<Self> {
-        match event {
-            Event::TicketVerified { ticket, .. }
-            | Event::TicketReopened { ticket, .. }
-            | Event::TicketClosed { ticket }
-            | Event::TicketMerged { ticket, .. }
-            | Event::TicketCancelled { ticket } => Some(Self::Whole(Subject::Ticket(*ticket))),
-            Event::TicketAssigned { ticket, .. }
-            | Event::TicketStarted { ticket, .. }
-            | Event::TicketHeld { ticket, .. }
-            | Event::TicketResolved { ticket, .. } => Some(Self::Owned(*ticket)),
-            Event::OrderUndone { ticket, order, .. } => {
-                let given_at = situation.orders.get(order)?.at;
-                Some(Self::Undone(*ticket, given_at))
-            }
-            other => reported(other).map(Self::Whole),
-        }
-    }
-
-    fn settles(&self, outbound: &Outbound, subject: &Subject) -> bool {
-        match self {
-            // What was wanted before the order was not wanted because of it.
-            Self::Undone(ticket, given_at) => {
-                *subject == Subject::Ticket(*ticket)
-                    && outbound.wanted_at >= *given_at
-                    && outbound.purpose != Purpose::Acknowledgement
-            }
-            // Whoever asked hears the answer, whatever came of it since.
-            Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
-            Self::Whole(answered) => subject == answered,
-            Self::Owned(ticket) => {
-                // What goes on is told anew by what happens next.
-                let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment | Purpose::Progress);
-                is_over && *subject == Subject::Ticket(*ticket)
-            }
-        }
-    }
-}
-
-/// The day of a task that somebody reported or excused.
-fn reported(event: &Event) -> Option<Subject> {
-    match event {
-        Event::OccurrenceEnded { task, day, outcome, .. } if *outcome != Outcome::Missed => {
-            Some(Subject::Task(task.clone(), Some(*day)))
-        }
-        _ => None,
-    }
 }
 
 /// Folds what one person is to hear for one reason into one message, and holds back what would be too much.

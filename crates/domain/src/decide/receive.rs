@@ -1,5 +1,6 @@
 //! Keeping a message: once, whoever said it, however often and in whatever order it is heard.
 
+use super::people;
 use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, SiteId};
@@ -16,14 +17,19 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     }
     let directory = &situation.directory;
     let known = sender(directory, inbound).map(|person| person.id.clone());
+    let learnt = known.as_ref().map_or_else(Vec::new, |known| people::learn(directory, known, addresses(inbound)));
     let is_stranger = known.is_none();
     let sender = known.unwrap_or_else(|| PersonId::new(stamp.id(1)));
-    let mut changes = meet_conversation(situation, &inbound.conversation);
+    let mut changes = match inbound.conversation.circle {
+        Circle::Group if inbound.live.is_some() => name_conversation(situation, &inbound.conversation),
+        Circle::Group | Circle::Direct => meet_conversation(situation, &inbound.conversation),
+    };
     if let Some(Change { event: Event::ConversationMet { with, .. }, .. }) = changes.first_mut() {
         // Whoever is erased later takes the name of their chat along.
         let is_partner = |handle| inbound.conversation.with.as_ref() == Some(handle);
         *with = with.take().or_else(|| addresses(inbound).any(is_partner).then(|| sender.clone()));
     }
+    changes.extend(learnt);
     if is_stranger {
         let handles = addresses(inbound).cloned().collect();
         let personal = Personal { name: inbound.sender_name.clone(), handles, ..Personal::none() };
@@ -73,14 +79,30 @@ fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change>
     changes
 }
 
-/// Whoever is known under one of the sender's addresses, the first first.
+/// Whoever is known under one of the sender's addresses: somebody the directory describes before a stranger, then the
+/// first; and a number spelt as it is known before one spelt otherwise.
 fn sender<'a>(directory: &'a Directory, inbound: &Inbound) -> Option<&'a Person> {
-    addresses(inbound).find_map(|handle| directory.person_by_handle(handle))
+    let known: Vec<&Person> = addresses(inbound).filter_map(|handle| directory.person_by_handle(handle)).collect();
+    let described = known.iter().find(|person| !person.is_stranger());
+    let otherwise = || addresses(inbound).find_map(|handle| directory.person_by_any_spelling(handle));
+    described.or(known.first()).copied().or_else(otherwise)
 }
 
 fn addresses(inbound: &Inbound) -> impl Iterator<Item = &Handle> {
     let also = inbound.live.iter().flat_map(|live| &live.also);
     std::iter::once(&inbound.sender).chain(also.filter(|also| **also != inbound.sender))
+}
+
+/// Makes a conversation known, unless it is, and has it called as its members call it.
+pub fn name_conversation(situation: &Situation, key: &ConversationKey) -> Vec<Change> {
+    match situation.conversations.get(&key.id) {
+        None => meet_conversation(situation, key),
+        Some(known) if known.name != key.name && key.is_named() => {
+            let site = site_of_conversation(situation, key).or_else(|| known.site.clone());
+            vec![Event::ConversationNamed { conversation: key.id.clone(), site }.with(Personal::name(key.name.clone()))]
+        }
+        Some(_) => Vec::new(),
+    }
 }
 
 /// Makes a conversation known, unless it is.

@@ -39,7 +39,13 @@ impl Event {
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
             | Self::PersonMet { .. }
+            | Self::PersonReached { .. }
+            | Self::PeopleMerged { .. }
+            | Self::PeopleSplit { .. }
             | Self::ConversationMet { .. }
+            | Self::ConversationNamed { .. }
+            | Self::SilenceBegan { .. }
+            | Self::SilenceEnded { .. }
             | Self::MessageReceived { .. }
             | Self::MediaKept { .. }
             | Self::MessageEdited { .. }
@@ -89,7 +95,13 @@ impl Event {
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
             | Self::PersonMet { .. }
+            | Self::PersonReached { .. }
+            | Self::PeopleMerged { .. }
+            | Self::PeopleSplit { .. }
             | Self::ConversationMet { .. }
+            | Self::ConversationNamed { .. }
+            | Self::SilenceBegan { .. }
+            | Self::SilenceEnded { .. }
             | Self::TicketClassified { .. }
             | Self::TicketClosed { .. }
             | Self::TicketMerged { .. }

@@ -18,6 +18,9 @@ pub struct Personal {
     /// Addresses of a person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub handles: Vec<Handle>,
+    /// Addresses that are theirs no longer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Handle>,
     /// Why a reader thinks so, strongest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<String>,

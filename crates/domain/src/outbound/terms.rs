@@ -57,6 +57,8 @@ words! {
         Doubt = "doubt",
         /// It was tried often enough.
         Tired = "tired",
+        /// What it asks for may have been said and not been heard.
+        Deaf = "deaf",
     }
 }
 
@@ -80,6 +82,7 @@ impl Hindrance {
             Self::Budget => "The month’s budget is used up. Raise it, or send this by hand.",
             Self::Stopped => "Sending is stopped until what is said above is mended.",
             Self::Doubt => "It may have been sent already; Laksana waits for what WhatsApp tells.",
+            Self::Deaf => "Laksana may be deaf just now, so nobody is asked for what they may have said.",
             Self::Tired => "It was tried several times, and nobody knows whether it arrived. Look in WhatsApp.",
         }
     }

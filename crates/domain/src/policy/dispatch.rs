@@ -1,9 +1,9 @@
 //! Whether a message may leave now, and as what: the service window, the pause for second thoughts, limits of pairs,
 //! numbers, portfolios and budgets, and what is done when nobody knows whether it left already.
 
-use crate::id::PersonId;
+use crate::id::{PersonId, SiteId};
 use crate::message::{Handle, Subject};
-use crate::outbound::{Dress, Failure, Hindrance, Outbound, Remedy, State, Terms, Trouble};
+use crate::outbound::{Dress, Failure, Hindrance, Outbound, Purpose, Remedy, State, Terms, Trouble};
 use crate::situation::Situation;
 use crate::task::TaskKind;
 use crate::ticket::Priority;
@@ -98,7 +98,7 @@ pub fn is_urgent(situation: &Situation, about: &[Subject]) -> bool {
 /// The address a person is written to: their number as it was received, else the id they have for us.
 #[must_use]
 pub fn address<'a>(situation: &'a Situation, person: &PersonId) -> Option<&'a Handle> {
-    let handles = &situation.directory.people.get(person)?.handles;
+    let handles = &situation.directory.person(person)?.handles;
     let is_bsuid = |handle: &&Handle| handle.0.starts_with("bsuid:") && !handle.0.contains(".ENT.");
     handles.iter().find(|handle| handle.as_phone().is_some()).or_else(|| handles.iter().find(is_bsuid))
 }
@@ -134,7 +134,38 @@ fn not_yet(
     if at < earliest {
         return Some((Hindrance::Early, Some(earliest)));
     }
+    if is_accusing(outbound.purpose) && situation.deaf_since(site_of(situation, outbound), at).is_some() {
+        return Some((Hindrance::Deaf, None));
+    }
     stopped_until(situation, at).map(|(_, until)| (Hindrance::Stopped, Some(until)))
+}
+
+/// Whether a message says that something was not done.
+fn is_accusing(purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Reminder | Purpose::Escalation => true,
+        Purpose::Acknowledgement
+        | Purpose::Assignment
+        | Purpose::Verification
+        | Purpose::Progress
+        | Purpose::Closure
+        | Purpose::Warning
+        | Purpose::Reply => false,
+    }
+}
+
+/// The site that a message speaks of, when it is one.
+fn site_of<'a>(situation: &'a Situation, outbound: &Outbound) -> Option<&'a SiteId> {
+    let sites = outbound.about.iter().map(|subject| match subject {
+        Subject::Ticket(number) => situation.tickets.get(number).and_then(|ticket| ticket.site.as_ref()),
+        Subject::Task(task, _) => situation.directory.tasks.get(task).and_then(|task| task.site.as_ref()),
+    });
+    let mut sites: Vec<Option<&SiteId>> = sites.collect();
+    sites.dedup();
+    match sites.as_slice() {
+        [only] => *only,
+        _ => None,
+    }
 }
 
 /// What keeps a message back that was handed over and never answered for: the channel is given time to tell of it, and

@@ -52,7 +52,7 @@ pub fn outcome(
 /// Whether a new ending of a day is better than what is known, so that it takes its place.
 pub fn improves(known: Option<Outcome>, new: Outcome) -> bool {
     let rank = |outcome: Outcome| match outcome {
-        Outcome::Missed => 0,
+        Outcome::Missed | Outcome::Unheard => 0,
         Outcome::WrongPlace => 1,
         Outcome::NoPhoto => 2,
         Outcome::Late => 3,

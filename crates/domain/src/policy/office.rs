@@ -38,11 +38,18 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Calendar(_)
             | Definition::Agreement(_) => MemberRole::Manager,
         },
-        Command::StartImport { .. } | Command::FinishImport { .. } | Command::RemoveImport(_) => MemberRole::Manager,
+        Command::StartImport { .. }
+        | Command::FinishImport { .. }
+        | Command::RemoveImport(_)
+        | Command::MergePeople { .. }
+        | Command::SplitPeople { .. } => MemberRole::Manager,
         Command::RecordErasure { .. } => MemberRole::Owner,
         Command::Change { .. }
         | Command::Judge { .. }
         | Command::Receive(_)
+        | Command::Follow { .. }
+        | Command::NameConversation(_)
+        | Command::NoteHearing(_)
         | Command::Interpret(_)
         | Command::Obey(_)
         | Command::Answer(_)

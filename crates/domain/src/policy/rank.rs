@@ -23,12 +23,12 @@ pub enum Denied {
 /// Why they may not.
 pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Deed) -> Result<(), Denied> {
     let role = directory.role(person);
-    let is_own_claim = ticket.claimant.as_ref() == Some(person);
+    let is_own_claim = ticket.claimant.as_ref().is_some_and(|claimant| directory.are_one(claimant, person));
     let judges = matches!(deed.verb(), Verb::Verify | Verb::Close);
     if judges && is_own_claim {
         return Err(Denied::OwnWork);
     }
-    let told_us = ticket.reporter == *person || ticket.voices.contains(person);
+    let told_us = directory.told_us(ticket, person);
     if role.leads() || told_us && matches!(deed.verb(), Verb::Verify | Verb::Reopen | Verb::Resolve) {
         return Ok(());
     }
@@ -42,16 +42,16 @@ pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Dee
 
 /// Whether a ticket is somebody's own, their company's, nobody's, or only looked after by a lead.
 fn is_within_reach(directory: &Directory, ticket: &Ticket, person: &PersonId) -> bool {
-    let vendor = directory.people.get(person).and_then(|known| known.vendor.as_ref());
+    let vendor = directory.person(person).and_then(|known| known.vendor.as_ref());
     match &ticket.assignee {
         None => true,
-        Some(Assignee::Person(owner)) => owner == person || directory.role(owner).leads(),
+        Some(Assignee::Person(owner)) => directory.are_one(owner, person) || directory.role(owner).leads(),
         Some(Assignee::Vendor(owner)) => vendor == Some(owner),
     }
 }
 
 /// Who owns what is given to a person: themselves, or the company they work for.
 pub fn assignee(directory: &Directory, person: &PersonId) -> Assignee {
-    let vendor = directory.people.get(person).and_then(|known| known.vendor.clone());
+    let vendor = directory.person(person).and_then(|known| known.vendor.clone());
     vendor.map_or_else(|| Assignee::Person(person.clone()), Assignee::Vendor)
 }

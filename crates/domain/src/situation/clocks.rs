@@ -63,14 +63,14 @@ impl Situation {
     fn hear_of(&mut self, message: &MessageId, meaning: &Interpretation) {
         let (Some(Subject::Ticket(number)), Some(heard)) = (&meaning.about, self.messages.get(message)) else { return };
         let Some(ticket) = self.tickets.get_mut(number) else { return };
-        let worker = self.directory.people.get(&heard.sender);
+        let worker = self.directory.person(&heard.sender);
         let role = worker.map_or(Role::Unknown, |worker| worker.role);
         let owns = match (&ticket.assignee, worker) {
-            (Some(Assignee::Person(owner)), _) => *owner == heard.sender,
+            (Some(Assignee::Person(owner)), _) => self.directory.are_one(owner, &heard.sender),
             (Some(Assignee::Vendor(owner)), Some(worker)) => worker.vendor.as_ref() == Some(owner),
             _ => false,
         };
-        let is_reporter = ticket.reporter == heard.sender || ticket.voices.contains(&heard.sender);
+        let is_reporter = self.directory.told_us(ticket, &heard.sender);
         if (owns || role.does_work() || role.leads()) && !is_reporter && meaning.kind != Kind::Issue {
             update(ticket, heard.sent_at);
         }

@@ -1,18 +1,19 @@
 //! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
 
+mod directory;
+mod hearing;
 mod orders;
 mod outbounds;
+mod people;
 
 use super::{Conversation, ImportRun, Situation};
 use crate::clock::Course;
-use crate::directory::{Person, Role};
 use crate::event::{Change, Event, Personal};
-use crate::id::{MessageId, PersonId, TicketNumber};
-use crate::message::{Form, Handle, Heard, Interpretation, Subject};
+use crate::id::{MessageId, TicketNumber};
+use crate::message::{Form, Heard, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 impl Situation {
     /// Takes in what happened at an instant of the run's clock. An event about something that is not known,
@@ -29,7 +30,12 @@ impl Situation {
             | Event::AgreementDefined { .. }
             | Event::MemberDefined { .. }
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
+            Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
+                self.evolve_people(&change.event, &change.personal);
+            }
+            Event::SilenceBegan { .. } | Event::SilenceEnded { .. } => self.evolve_silences(&change.event),
             Event::ConversationMet { .. }
+            | Event::ConversationNamed { .. }
             | Event::MessageReceived { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
@@ -70,48 +76,6 @@ impl Situation {
         self.keep_time(moment, &change.event);
     }
 
-    fn evolve_directory(&mut self, event: &Event, personal: &Personal) {
-        let sets_terms = super::clocks::sets_terms(&self.directory, event);
-        let directory = Arc::make_mut(&mut self.directory);
-        match event {
-            Event::SiteDefined { site } => {
-                directory.sites.insert(site.id.clone(), site.clone());
-            }
-            Event::PlaceDefined { place } => {
-                directory.places.insert(place.id.clone(), place.clone());
-            }
-            Event::VendorDefined { vendor } => {
-                directory.vendors.insert(vendor.id.clone(), vendor.clone());
-            }
-            Event::TaskDefined { task } => {
-                directory.tasks.insert(task.id.clone(), task.clone());
-            }
-            Event::CalendarDefined { calendar } => {
-                directory.calendars.insert(calendar.id.clone(), calendar.clone());
-            }
-            Event::AgreementDefined { agreement } => {
-                directory.agreements.insert(agreement.id.clone(), agreement.clone());
-            }
-            Event::MemberDefined { member } => {
-                directory.members.insert(member.name.clone(), member.clone());
-            }
-            Event::PersonDefined { person, role, vendor, site } => {
-                let (role, vendor, site) = (*role, vendor.clone(), site.clone());
-                directory.remember(named(person, personal, role, vendor, site));
-                self.touched.people.insert(person.clone());
-            }
-            Event::PersonMet { person } => {
-                directory.remember(named(person, personal, Role::Unknown, None, None));
-                self.touched.people.insert(person.clone());
-            }
-            _ => {}
-        }
-        self.touched.directory |= !matches!(event, Event::PersonDefined { .. } | Event::PersonMet { .. });
-        if sets_terms {
-            self.reckon_all();
-        }
-    }
-
     fn evolve_messages(&mut self, event: &Event, personal: &Personal) {
         match event {
             Event::ConversationMet { conversation, circle, site, with } => {
@@ -125,6 +89,13 @@ impl Situation {
                 };
                 self.conversations.insert(conversation.clone(), known);
                 self.touched.conversations.insert(conversation.clone());
+            }
+            Event::ConversationNamed { conversation, site } => {
+                if let Some(known) = self.conversations.get_mut(conversation) {
+                    known.name.clone_from(&personal.name);
+                    known.site.clone_from(site);
+                    self.touched.conversations.insert(conversation.clone());
+                }
             }
             Event::MessageReceived { message, .. } => {
                 if let Some(heard) = heard(event, personal) {
@@ -340,17 +311,6 @@ impl Situation {
         };
         self.touched.imports.insert(id.clone());
     }
-}
-
-fn named(
-    person: &PersonId,
-    personal: &Personal,
-    role: Role,
-    vendor: Option<crate::id::VendorId>,
-    site: Option<crate::id::SiteId>,
-) -> Person {
-    let handles: Vec<Handle> = personal.handles.clone();
-    Person { id: person.clone(), name: personal.name.clone(), handles, role, vendor, site }
 }
 
 fn heard(event: &Event, personal: &Personal) -> Option<Heard> {

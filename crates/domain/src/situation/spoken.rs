@@ -24,7 +24,10 @@ impl Situation {
 
     /// When somebody last said something live to us alone.
     pub fn last_wrote(&self, person: &PersonId) -> Option<Instant> {
-        let with = |chat: &&super::Conversation| chat.circle == Circle::Direct && chat.with.as_ref() == Some(person);
+        let person = self.directory.who(person);
+        let with = |chat: &&super::Conversation| {
+            chat.circle == Circle::Direct && chat.with.as_ref().is_some_and(|with| self.directory.who(with) == person)
+        };
         self.conversations.values().filter(with).filter_map(|chat| chat.partner_at).max()
     }
 
@@ -35,8 +38,10 @@ impl Situation {
     }
 
     pub(super) fn note_partner(&mut self, heard: &Heard) {
+        let directory = &self.directory;
         let Some(chat) = self.conversations.get_mut(&heard.conversation) else { return };
-        if heard.import.is_none() && chat.with.as_ref() == Some(&heard.sender) {
+        let is_partner = chat.with.as_ref().is_some_and(|with| directory.who(with) == directory.who(&heard.sender));
+        if heard.import.is_none() && is_partner {
             chat.partner_at = chat.partner_at.max(Some(heard.sent_at));
         }
     }
@@ -49,6 +54,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         Purpose::Closure => Kind::Verified,
         Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply => Kind::Progress,
         Purpose::Assignment | Purpose::Reminder | Purpose::Escalation => Kind::Assign,
+        Purpose::Warning => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {
         [only] => Some(only.clone()),

@@ -3,6 +3,8 @@
 
 mod against;
 mod clocks;
+mod hearing;
+mod identity;
 mod live;
 mod members;
 mod oracle;

@@ -44,6 +44,11 @@ const FIGURES: &[Figure] = &[
         definition: "Not done, for a reason that somebody accepted. They stay among those due.",
         of: |material, span| share(material, span, &[Outcome::Excused]),
     },
+    Figure {
+        label: "Not heard",
+        definition: "Laksana may have been deaf for half of the window or more, so that nobody knows. They stay among those due.",
+        of: |material, span| share(material, span, &[Outcome::Unheard]),
+    },
     Figure { label: "Missed", definition: "The window closed and nobody said anything.", of: missed },
 ];
 

@@ -100,6 +100,7 @@ impl Letters {
             | Purpose::Verification
             | Purpose::Progress
             | Purpose::Closure
+            | Purpose::Warning
             | Purpose::Reply => false,
         };
         expect(may, "a reminder names what is missing", || format!("{event:?} after {ended:?}"))
@@ -108,5 +109,5 @@ impl Letters {
 
 /// Whether nothing is missing of a day.
 fn is_over(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused)
+    matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused | Outcome::Unheard)
 }

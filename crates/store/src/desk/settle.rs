@@ -1,7 +1,8 @@
 //! What a draft forgets after a commit, so that one draft can carry a whole import.
 
 use crate::situation::{
-    ENDED_MINUTES, OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, ORDERS_MINUTES, OUTBOUNDS_MINUTES, spoken_of,
+    ENDED_MINUTES, OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, ORDERS_MINUTES, OUTBOUNDS_MINUTES, SILENCES_MINUTES,
+    spoken_of,
 };
 use domain::draft::Draft;
 use domain::id::TicketNumber;
@@ -43,5 +44,7 @@ pub(crate) fn forget(situation: &mut Situation, at: Instant) {
     situation.forget_outbounds(wanted_since);
     let given_since = at.plus_minutes(-ORDERS_MINUTES);
     situation.orders.retain(|_, given| given.at >= given_since);
+    let silent_since = at.plus_minutes(-SILENCES_MINUTES);
+    situation.silences.retain(|silence| silence.until.is_none_or(|until| until >= silent_since));
     situation.occurrences.retain(|_, day| day.until >= before || day.outcome.is_none());
 }

@@ -99,6 +99,11 @@ impl Theirs {
     fn takes(&mut self, entry: &Entry, event: &Event, person: &PersonId) -> bool {
         match event {
             Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
+            Event::PersonReached { person: of } => of == person,
+            Event::PeopleMerged { person: of, into } | Event::PeopleSplit { person: of, from: into } => {
+                of == person || into == person
+            }
+            Event::ConversationNamed { conversation, .. } => self.chat(entry, conversation),
             Event::ConversationMet { conversation, with, .. } => {
                 self.chat(entry, conversation) || with.as_ref() == Some(person)
             }
@@ -129,6 +134,8 @@ impl Theirs {
             | Event::CalendarDefined { .. }
             | Event::AgreementDefined { .. }
             | Event::MemberDefined { .. }
+            | Event::SilenceBegan { .. }
+            | Event::SilenceEnded { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }

@@ -49,7 +49,11 @@ impl Gone {
         let stays = matches!(
             event,
             Event::PersonMet { .. }
+                | Event::PersonReached { .. }
+                | Event::PeopleMerged { .. }
+                | Event::PeopleSplit { .. }
                 | Event::ConversationMet { .. }
+                | Event::ConversationNamed { .. }
                 | Event::SiteDefined { .. }
                 | Event::PlaceDefined { .. }
                 | Event::VendorDefined { .. }

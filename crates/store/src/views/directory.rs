@@ -7,9 +7,9 @@ use crate::{StoreError, args, row};
 use domain::directory::Directory;
 use domain::id::{OrgId, PersonId};
 use domain::message::Handle;
+use domain::situation::Touched;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Rows of one kind that are read; far more than one organisation has of anything but people.
@@ -49,6 +49,10 @@ row! {
     struct HandleRow { handle: String, person: String }
 }
 
+row! {
+    struct SameRow { person: String, same: String }
+}
+
 /// Writes sites, places, vendors, tasks, calendars, agreements and members. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
@@ -74,10 +78,23 @@ pub(crate) async fn write_people(
     tx: &mut Tx,
     org: &OrgId,
     directory: &Directory,
-    touched: &BTreeSet<PersonId>,
+    marks: &Touched,
 ) -> Result<(), StoreError> {
+    let touched = &marks.people;
     if touched.is_empty() {
         return Ok(());
+    }
+    for handle in &marks.left {
+        tx.run("DELETE FROM handles WHERE org = $1 AND handle = $2", args![org.as_str(), free(&handle.0)]).await?;
+    }
+    for person in &marks.same {
+        match directory.same.get(person) {
+            Some(same) => be_same(tx, org, person, same).await?,
+            None => {
+                tx.run("DELETE FROM same_people WHERE org = $1 AND person = $2", args![org.as_str(), person.as_str()])
+                    .await?;
+            }
+        }
     }
     let people = touched.iter().filter_map(|id| directory.people.get(id));
     PEOPLE.write(tx, people.map(|person| line(org, person.id.as_str(), &person.name, person)).collect()).await?;
@@ -85,6 +102,17 @@ pub(crate) async fn write_people(
     let leads = directory.handles.iter().filter(|(_, person)| touched.contains(*person));
     let rows = leads.map(|(handle, person)| vec![org.as_str().into(), free(&handle.0), person.as_str().into()]);
     HANDLES.write(tx, rows.collect()).await
+}
+
+async fn be_same(tx: &mut Tx, org: &OrgId, person: &PersonId, same: &PersonId) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO same_people (org, person, same)
+        VALUES ($1, $2, $3)
+        ON CONFLICT (org, person) DO UPDATE SET same = excluded.same",
+        args![org.as_str(), person.as_str(), same.as_str()],
+    )
+    .await
+    .map(|_| ())
 }
 
 fn line(org: &OrgId, id: &str, name: &str, body: &impl Serialize) -> Vec<Arg> {
@@ -111,7 +139,18 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
             args![org.as_str(), ROWS_MAX],
         )
         .await?;
+    let same: Vec<SameRow> = tx
+        .all(
+            "SELECT person, same
+            FROM same_people
+            WHERE org = $1
+            ORDER BY person
+            LIMIT $2",
+            args![org.as_str(), ROWS_MAX],
+        )
+        .await?;
     Ok(Directory {
+        same: same.into_iter().map(|row| (PersonId(row.person), PersonId(row.same))).collect(),
         sites: sites.into_iter().map(|site: domain::directory::Site| (site.id.clone(), site)).collect(),
         places: places.into_iter().map(|place: domain::directory::Place| (place.id.clone(), place)).collect(),
         vendors: vendors.into_iter().map(|vendor: domain::directory::Vendor| (vendor.id.clone(), vendor)).collect(),

@@ -10,6 +10,7 @@ mod connect;
 mod credentials;
 mod desk;
 mod erasure;
+mod hearing;
 mod inbox;
 mod journal;
 mod keys;

@@ -130,6 +130,7 @@ fn wants_a_hand(held: Hindrance) -> bool {
         | Hindrance::Early
         | Hindrance::NoAddress
         | Hindrance::Erased
+        | Hindrance::Deaf
         | Hindrance::Pair
         | Hindrance::Number
         | Hindrance::People => false,

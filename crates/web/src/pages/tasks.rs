@@ -51,10 +51,10 @@ impl Cell {
     }
 }
 
-/// Days reported and days due among cells; excused days are not due.
+/// Days reported and days due among cells; excused days, and those of which nobody knows, are not due.
 pub fn tally(cells: impl Iterator<Item = Cell>) -> (u64, u64) {
     cells.fold((0, 0), |(reported, due), cell| match cell {
-        Cell::Idle | Cell::Due(Some(Outcome::Excused)) => (reported, due),
+        Cell::Idle | Cell::Due(Some(Outcome::Excused | Outcome::Unheard)) => (reported, due),
         Cell::Due(_) => (reported + u64::from(cell.is_reported()), due + 1),
     })
 }

@@ -87,6 +87,7 @@ pub fn outcome(outcome: Option<Outcome>) -> (&'static str, &'static str, &'stati
         Some(Outcome::NoPhoto) => ("▢", "no_photo", "Done, photo missing"),
         Some(Outcome::WrongPlace) => ("⊕", "wrong_place", "Reported from elsewhere"),
         Some(Outcome::Excused) => ("◌", "excused", "Excused"),
+        Some(Outcome::Unheard) => ("∅", "unheard", "Not heard"),
         Some(Outcome::Missed) => ("✕", "missed", "Missed"),
         None => ("◔", "pending", "Not yet reported"),
     }

@@ -103,7 +103,7 @@ fn change(known: &mut Outbound, at: Instant, event: &Event) {
         Event::OutboundDoubled { .. } => known.doubled = true,
         Event::OutboundWithdrawn { reason, .. } => {
             known.state = match reason {
-                Withdrawal::Answered => State::Withdrawn,
+                Withdrawal::Answered | Withdrawal::Unheard => State::Withdrawn,
                 Withdrawal::Declined => State::Declined,
             };
         }

@@ -46,7 +46,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         overdue: due.overdue,
         due_soon: due.soon,
         tasks_done: of(|outcome| super::super::tasks::Cell::Due(outcome).is_reported()),
-        tasks_total: of(|outcome| outcome != Some(Outcome::Excused)),
+        tasks_total: of(|outcome| !matches!(outcome, Some(Outcome::Excused | Outcome::Unheard))),
         needs: needs.first.iter().map(|ticket| need(ticket, names)).collect(),
         silent: silent(days, now, names),
         latest: latest.iter().map(|ticket| reported(ticket, names)).collect(),

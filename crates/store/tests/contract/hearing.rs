@@ -1,0 +1,110 @@
+//! Who is who, what chats are called and what may not have been heard: the views tell it, and tell the same when made anew.
+
+use crate::world::{desk, inbound, key, org, receive, request};
+use domain::hearing::{Ear, Suspicion};
+use domain::id::PersonId;
+use domain::message::{Handle, Inbound, Live};
+use domain::request::{Actor, Command};
+use std::collections::BTreeMap;
+use store::both;
+use store::desk::Desk;
+use store::need::Need;
+
+/// Says something under a number and further addresses.
+async fn says(desk: &Desk, at: i64, sender: &str, also: &[&str]) -> PersonId {
+    let also = also.iter().map(|handle| Handle((*handle).to_owned())).collect();
+    let live = Some(Live { name: format!("wamid.{at}"), also });
+    let said = Inbound { live, ..inbound("a", &format!("wamid.{at}"), sender, at, "hello") };
+    ask(desk, at, Command::Receive(Box::new(said))).await;
+    let messages = store::read::messages::all(desk.db(), &org(), 0).await.unwrap();
+    messages.last().unwrap().heard.sender.clone()
+}
+
+async fn ask(desk: &Desk, at: i64, command: Command) {
+    let request = request(at, at.unsigned_abs().into(), command);
+    let answers = desk.commit_all(&org(), vec![request]).await.unwrap();
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+}
+
+async fn is_the_same_anew(desk: &Desk) {
+    let before = desk.snapshot(&org()).await.unwrap();
+    let known = desk.directory(&org()).await.unwrap();
+    desk.rebuild(&org()).await.unwrap();
+    assert_eq!(desk.snapshot(&org()).await.unwrap(), before);
+    assert_eq!(desk.directory(&org()).await.unwrap(), known);
+}
+
+both! {
+    async fn people_become_one_move_and_become_two(db: Db) {
+        let desk = desk(db.clone()).await;
+        let stranger = says(&desk, 1, "60111", &["lid:7"]).await;
+        let other = says(&desk, 2, "60112", &["bsuid:MY.1"]).await;
+        assert_ne!(stranger, other);
+        ask(&desk, 3, Command::MergePeople { person: other.clone(), into: stranger.clone() }).await;
+        assert_eq!(says(&desk, 4, "60112", &[]).await, stranger);
+        is_the_same_anew(&desk).await;
+        let (before, after) = (vec![Handle::phone("60111")], vec![Handle::phone("60119")]);
+        ask(&desk, 5, Command::Follow { before, after }).await;
+        assert_eq!(says(&desk, 6, "60119", &[]).await, stranger);
+        assert_ne!(says(&desk, 7, "60111", &[]).await, stranger, "the old number is nobody's");
+        is_the_same_anew(&desk).await;
+        let handles = vec![Handle::phone("60112")];
+        ask(&desk, 8, Command::SplitPeople { person: other.clone(), handles }).await;
+        assert_eq!(says(&desk, 9, "60112", &[]).await, other);
+        is_the_same_anew(&desk).await;
+        // A program that starts anew reads the same.
+        let directory = Desk::new(db).directory(&org()).await.unwrap();
+        assert_eq!(directory, desk.directory(&org()).await.unwrap());
+        assert!(directory.same.is_empty());
+    }
+}
+
+both! {
+    async fn whoever_is_erased_takes_their_other_addresses_along(db: Db) {
+        let desk = desk(db.clone()).await;
+        let person = says(&desk, 1, "60111", &["lid:7"]).await;
+        says(&desk, 2, "60111", &["bsuid:MY.777"]).await;
+        let mut request = receive(9, 99, inbound("a", "x", "60111", 9, ""));
+        request.actor = Actor::Member("owner".to_owned());
+        request.command = Command::RecordErasure { person, entries: 0 };
+        desk.erase_person(request).await.unwrap();
+        let directory = desk.directory(&org()).await.unwrap();
+        for handle in ["+60111", "lid:7", "bsuid:MY.777"] {
+            assert!(directory.person_by_handle(&Handle(handle.to_owned())).is_none(), "{handle}");
+        }
+        is_the_same_anew(&desk).await;
+    }
+}
+
+both! {
+    async fn a_group_is_called_what_it_is_called_now(db: Db) {
+        let desk = desk(db.clone()).await;
+        says(&desk, 1, "60111", &[]).await;
+        let mut named = key("a");
+        named.name = "Tower residents".to_owned();
+        ask(&desk, 2, Command::NameConversation(named)).await;
+        is_the_same_anew(&desk).await;
+        let draft = desk.draft(&org(), &Need::at(crate::world::minute(3))).await.unwrap();
+        assert_eq!(draft.situation().conversations[&key("a").id].name, "Tower residents");
+    }
+}
+
+both! {
+    async fn a_silence_is_kept_until_it_ends_and_known_after(db: Db) {
+        let desk = desk(db.clone()).await;
+        let (ear, since) = (Ear::Number("waha".into(), "default".into()), crate::world::minute(1));
+        let silent = BTreeMap::from([(ear.clone(), (since, Suspicion::Disconnected))]);
+        ask(&desk, 2, Command::NoteHearing(silent)).await;
+        let situation = |at| {
+            let desk = desk.clone();
+            async move { desk.draft(&org(), &Need::at(crate::world::minute(at))).await.unwrap().draft.situation }
+        };
+        assert_eq!(situation(3).await.deaf_since(None, crate::world::minute(3)), Some(since));
+        is_the_same_anew(&desk).await;
+        ask(&desk, 60, Command::NoteHearing(BTreeMap::new())).await;
+        let after = situation(100).await;
+        assert_eq!(after.deaf_since(None, crate::world::minute(100)), None);
+        assert!((after.deaf_minutes(None, crate::world::minute(0), crate::world::minute(100)) - 59.0).abs() < 0.01);
+        is_the_same_anew(&desk).await;
+    }
+}
