@@ -11,6 +11,7 @@ pub mod imports;
 pub mod inbox;
 pub mod key;
 pub mod people;
+pub mod member;
 pub mod proof;
 pub mod rebuild;
 pub mod replay;

@@ -14,6 +14,7 @@ mod hooks;
 mod imports;
 mod keys;
 mod packs;
+mod passwords;
 mod phone;
 mod settings;
 mod thumbs;
@@ -69,6 +70,9 @@ enum Command {
     /// Keys by which other programs ask /api/v1
     #[command(subcommand)]
     Key(commands::key::KeyCommand),
+    /// Members: who has a login, and what they may do and see
+    #[command(subcommand)]
+    Member(commands::member::MemberCommand),
     /// Check the journal's hash chain, every medium's digest and earlier checkpoints; or a proof pack
     Verify(commands::verify::Verify),
     /// Print a signed checkpoint of the journal, and add it to a file that is kept elsewhere
@@ -158,6 +162,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Directory(directory) => directory.run(&place).await,
         Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,
+        Command::Member(member) => member.run(&place).await,
         Command::Verify(verify) => verify.run(&place).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
         Command::Proof(proof) => proof.run(&place).await,

@@ -89,7 +89,8 @@ impl Member {
     /// What is wrong with it.
     pub fn check(&self) -> Result<(), BadMember> {
         let trimmed = self.name.trim();
-        let is_plain = !trimmed.is_empty() && trimmed == self.name && !self.name.chars().any(char::is_control);
+        let is_plain = trimmed == self.name && !self.name.chars().any(char::is_control);
+        let is_plain = is_plain && self.name.chars().any(char::is_alphanumeric);
         if !is_plain || self.name.chars().count() > NAME_CHARS_MAX {
             return Err(BadMember::Name);
         }
@@ -106,7 +107,7 @@ impl Member {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadMember {
     /// The name cannot be typed.
-    #[error("a login needs a name of 1 to 60 characters, without spaces around it")]
+    #[error("a login needs a name of letters or digits, 60 characters at most, without spaces around it")]
     Name,
     /// A contact of nobody.
     #[error("a vendor's contact needs a vendor; choose one")]
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_login_is_typed_and_a_contact_is_somebodys() {
-        for name in ["", " a", "a\n", &"x".repeat(61)] {
+        for name in ["", "..", " a", "a\n", &"x".repeat(61)] {
             assert_eq!(Member::new(name, MemberRole::Viewer).check(), Err(BadMember::Name), "{name:?}");
         }
         assert_eq!(Member::new("சிவா", MemberRole::Owner).check(), Ok(()));

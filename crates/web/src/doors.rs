@@ -192,3 +192,19 @@ pub struct ImportDoor {
     /// Past runs of an organisation, the latest first; bounded by the program.
     pub list: Door<String, Vec<ImportLine>>,
 }
+
+/// A password that somebody typed, and the hash it is held against.
+pub struct Proof {
+    /// As typed.
+    pub password: String,
+    /// In the PHC string format.
+    pub hash: String,
+}
+
+/// Passwords: hashing takes memory and time on purpose, so that the program does it apart.
+pub struct PasswordDoor {
+    /// The hash of a password, with a salt of its own.
+    pub seal: Door<String, String>,
+    /// Whether a password is the one of a hash. What is no hash is nobody's.
+    pub opens: Door<Proof, bool>,
+}

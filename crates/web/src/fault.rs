@@ -1,5 +1,6 @@
 //! What went wrong, as a page that says what to do.
 
+use crate::parts::flash::sentence;
 use crate::parts::shell;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -18,6 +19,9 @@ pub enum Fault {
     /// The request cannot be read.
     #[error("{0}")]
     Unreadable(String),
+    /// The member's role does not go so far, or they see some sites and this shows all.
+    #[error("{0}")]
+    NotForYou(#[from] domain::refusal::Refusal),
     /// Too many attempts to sign in.
     #[error("too many attempts to sign in")]
     TooMany,
@@ -40,10 +44,13 @@ impl Fault {
                 "Nothing was changed. Open the page here and send it again.".into(),
             ),
             Self::Unreadable(why) => (StatusCode::UNPROCESSABLE_ENTITY, "This could not be read", why.clone()),
+            Self::NotForYou(refusal) => {
+                (StatusCode::FORBIDDEN, "This is not for your login", sentence(&refusal.to_string()))
+            }
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many attempts",
-                "Somebody tried many sign-in links. Wait a minute, then open yours again.".into(),
+                "Somebody tried many times to sign in. Wait a minute, then try again.".into(),
             ),
             Self::Store(StoreError::Nul { .. }) => (
                 StatusCode::BAD_REQUEST,

@@ -7,6 +7,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::member::MemberRole;
+use domain::refusal::Refusal;
 
 /// Nothing inline, nothing from elsewhere.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -35,6 +37,26 @@ pub async fn members(State(shared): State<Shared>, mut request: Request, next: N
         Ok(None) => Redirect::to("/sign-in").into_response(),
         Err(error) => Fault::Store(error).into_response(),
     }
+}
+
+/// Whom a group of routes is for, beside being a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Pass {
+    /// The least role.
+    pub least: MemberRole,
+    /// Whether it shows every site, and so is for those who see every site.
+    pub is_whole: bool,
+}
+
+/// Lets those members through whose role goes so far and who see what is shown.
+pub async fn pass(State(pass): State<Pass>, member: Member, request: Request, next: Next) -> Response {
+    if !member.login.role.covers(pass.least) {
+        return Fault::NotForYou(Refusal::NotForYou { needs: pass.least }).into_response();
+    }
+    if pass.is_whole && !member.login.sees_all() {
+        return Fault::NotForYou(Refusal::NotHere).into_response();
+    }
+    next.run(request).await
 }
 
 /// Whether the page that sent a request is ours. Browsers say so in `Sec-Fetch-Site`, older ones in `Origin`.

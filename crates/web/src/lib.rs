@@ -5,6 +5,8 @@
 //! pages share). There is no script: every page is a document, every change a form.
 
 mod assets;
+mod attempts;
+mod codes;
 mod doors;
 mod fault;
 mod form;
@@ -21,11 +23,13 @@ mod sign_in;
 mod state;
 
 pub use doors::{
-    DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PreviewView, Progress, Upload,
+    DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor, PreviewView, Progress,
+    Proof, Upload,
 };
 pub use pages::reports::{
     Form as ReportForm, Wanted as WantedReport, document as report_document, load as load_report,
 };
 pub use routes::router;
 pub use sending::{Sending, Told};
+pub use sign_in::NOBODYS;
 pub use state::State;

@@ -1,11 +1,13 @@
 //! The pages: for each a view struct, a pure function from it to markup, and the handlers that fill and change it.
 
+pub mod account;
 pub mod audit;
 pub mod board;
 pub mod directory;
 pub mod imports;
 pub mod lost;
 pub mod media;
+pub mod members;
 pub mod message;
 pub mod messages;
 pub mod occurrence;

@@ -22,6 +22,13 @@ pub fn day_of(task: &str, day: Day) -> String {
     out
 }
 
+/// A value as one part of an address.
+pub fn escaped(value: &str) -> String {
+    let mut out = String::new();
+    encode(value, &mut out);
+    out
+}
+
 /// Percent-encodes a value.
 pub fn encode(value: &str, out: &mut String) {
     for byte in value.bytes() {

@@ -1,8 +1,9 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
+use crate::gate::Pass;
 use crate::pages::{
-    audit, board, directory, imports, lost, media, message, messages, occurrence, outbox, proof, reports, sla, tasks,
-    ticket, tickets, today,
+    account, audit, board, directory, imports, lost, media, members, message, messages, occurrence, outbox, proof,
+    reports, sla, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -10,11 +11,16 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use domain::member::MemberRole;
 
 /// Every page, with what the program lends to them.
 pub fn router(state: State) -> Router {
     let shared = Shared::new(state);
-    let members = members().route_layer(from_fn_with_state(shared.clone(), gate::members));
+    let members = for_those(everyone(), MemberRole::Contact, false)
+        .merge(for_those(viewers(), MemberRole::Viewer, true))
+        .merge(for_those(managers(), MemberRole::Manager, true))
+        .merge(for_those(owners(), MemberRole::Owner, true))
+        .route_layer(from_fn_with_state(shared.clone(), gate::members));
     let lost = Router::new()
         .fallback(lost::nowhere)
         .layer(from_fn_with_state(shared.clone(), gate::members))
@@ -27,19 +33,56 @@ pub fn router(state: State) -> Router {
         .layer(from_fn(gate::guard))
 }
 
+/// These routes for members of a role or a greater one; for those who see every site where they show every site.
+fn for_those(routes: Router<Shared>, least: MemberRole, is_whole: bool) -> Router<Shared> {
+    routes.route_layer(from_fn_with_state(Pass { least, is_whole }, gate::pass))
+}
+
 /// What strangers may see: how to get in, and nothing of the organisation.
 fn open() -> Router<Shared> {
     Router::new()
-        .route("/sign-in", get(sign_in::explain))
+        .route("/sign-in", get(sign_in::explain).post(sign_in::prove))
         .route("/sign-in/{token}", get(sign_in::offer).post(sign_in::redeem))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
 
-/// What a session opens.
-fn members() -> Router<Shared> {
+/// One's own login.
+fn everyone() -> Router<Shared> {
     Router::new()
         .route("/sign-out", post(sign_in::leave))
+        .route("/account", get(account::show))
+        .route("/account/sessions/end", post(account::end_others))
+        .route("/account/sessions/{digest}/end", post(account::end))
+        .route("/account/password", post(account::password))
+        .route("/account/factor", post(account::factor))
+        .route("/account/factor/confirmation", post(account::confirm))
+        .route("/account/factor/end", post(account::drop_factor))
+        .route("/account/language", post(account::language))
+}
+
+/// Who has a login.
+fn owners() -> Router<Shared> {
+    Router::new()
+        .route("/members", get(members::show).post(members::add))
+        .route("/members/{member}", get(members::one).post(members::change))
+        .route("/members/{member}/link", post(members::link))
+        .route("/members/{member}/sessions/end", post(members::shut))
+}
+
+/// Bringing chats in.
+fn managers() -> Router<Shared> {
+    Router::new()
+        .route("/import/preview/{upload}", get(imports::again))
+        .route("/import/runs", post(imports::start))
+        .route("/import/{run}", get(imports::show))
+        .route("/import/{run}/removal", get(imports::confirm).post(imports::remove))
+        .merge(uploads())
+}
+
+/// The work. Who may change what, deciding says.
+fn viewers() -> Router<Shared> {
+    Router::new()
         .route("/", get(today::show))
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
@@ -66,14 +109,9 @@ fn members() -> Router<Shared> {
         .route("/outbox/{id}/refusal", post(outbox::decline))
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
-        .route("/import/preview/{upload}", get(imports::again))
-        .route("/import/runs", post(imports::start))
-        .route("/import/{run}", get(imports::show))
-        .route("/import/{run}/removal", get(imports::confirm).post(imports::remove))
         .route("/directory", get(directory::show))
         .route("/media/{digest}", get(media::whole))
         .route("/media/{digest}/thumb", get(media::thumb))
-        .merge(uploads())
 }
 
 /// The one form that brings a file.

@@ -1,55 +1,113 @@
-//! The door: a one-time link becomes a session; only a press of the button spends it, since previews fetch links.
+//! The door: a one-time link or a password becomes a session; only a press of the button spends a link, since previews
+//! fetch links.
 
+use crate::codes;
+use crate::doors::Proof;
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::member::{Member, cookie_line};
+use crate::parts::flash::flash;
 use crate::parts::shell;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::time::Instant;
 use maud::{Markup, html};
+use store::credentials;
 use store::sessions::{self, Opening, Token};
 
 /// Thirty days: a phone in a guard house should not ask every morning.
 const SESSION_S: i64 = 30 * 24 * 60 * 60;
-/// Attempts in one [`WINDOW_US`], of all strangers together. Tokens have 128 bits, so this bounds load, not luck.
-const ATTEMPTS_MAX: u32 = 30;
-const WINDOW_US: i64 = 60_000_000;
+/// The hash of a password that nobody knows, held against what is typed for a login without one.
+pub const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$Xb3b2rcQNP1V4J5Y0M8r5m7wq2b6cFzq0J6gV0dS9mE";
 /// A browser's description of itself is cut here.
 const DEVICE_CHARS: usize = 160;
 
-/// How many attempts to sign in there were in the present minute.
-#[derive(Debug, Default)]
-pub struct Attempts {
-    since_us: i64,
-    count: u32,
-}
-
-impl Attempts {
-    /// Counts an attempt and says whether it may go on.
-    pub fn allow(&mut self, now: Instant) -> bool {
-        if now.us().saturating_sub(self.since_us) >= WINDOW_US {
-            *self = Self { since_us: now.us(), count: 0 };
-        }
-        self.count = self.count.saturating_add(1);
-        self.count <= ATTEMPTS_MAX
-    }
-}
-
-/// `GET /sign-in`: open to all; says how to get a link.
+/// `GET /sign-in`: open to all; the form for those with a password, and how to get a link.
 pub async fn explain() -> Markup {
+    asking(None)
+}
+
+fn asking(trouble: Option<&str>) -> Markup {
     let content = html! {
         h1 { "Sign in" }
-        p.lede { "Everything here is for members. You need a sign-in link; it works once." }
+        (flash(trouble))
+        p.lede { "Everything here is for members." }
+        form.stack method="post" action="/sign-in" {
+            div.field {
+                label for="name" { "Name of the login" }
+                input #name name="name" required maxlength="60" autocomplete="username" autocapitalize="none";
+            }
+            div.field {
+                label for="password" { "Password" }
+                input #password type="password" name="password" required maxlength="200" autocomplete="current-password";
+            }
+            div.field {
+                label for="code" { "Code of the second factor, if you have one" }
+                input #code name="code" inputmode="numeric" maxlength="8" autocomplete="one-time-code";
+            }
+            button.button.main { "Sign in" }
+        }
+        h2 { "No password?" }
         ol.steps {
-            li { span { "On the server, run " code { "laksana sign-in" } "." } }
-            li { span { "Open the link it prints, on the device you want to use." } }
+            li { span { "Ask an owner for a sign-in link; or, on the server, run " code { "laksana sign-in" } "." } }
+            li { span { "Open the link on the device you want to use. It works once." } }
             li { span { "Press " b { "Sign in" } "." } }
         }
-        p.hint { "No access to the server? Ask whoever runs it to send you a link." }
     };
     shell::alone("Sign in", &html! { div.stack { (content) } })
+}
+
+/// The form of `POST /sign-in`.
+#[derive(serde::Deserialize)]
+pub struct Words {
+    name: String,
+    password: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST /sign-in`: open to all, a bounded number of times a minute; a stranger learns not which of the three is wrong.
+pub async fn prove(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    Form(words): Form<Words>,
+) -> Result<Response, Fault> {
+    if !shared.may_prove(&words.name) {
+        return Err(Fault::TooMany);
+    }
+    if !is_proven(&shared, &words).await? {
+        let page = asking(Some("That does not open anything. Check the name, the password and the code."));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let value = (shared.token)();
+    let token = Token::parse(&value).ok_or(Fault::Nothing)?;
+    let now_us = shared.now().us();
+    let mut tx = shared.desk.db().begin().await?;
+    sessions::open(&mut tx, shared.org.as_str(), &words.name, now_us, &opening(token, &headers, now_us)).await?;
+    tx.commit().await?;
+    Ok(welcome(&shared, &value))
+}
+
+/// Whether name, password and code are a member's; takes as long whichever is wrong.
+async fn is_proven(shared: &Shared, words: &Words) -> Result<bool, Fault> {
+    let (db, org) = (shared.desk.db(), &shared.org);
+    let is_member = shared.desk.directory(org).await?.member(&words.name).is_some();
+    let hash = credentials::password(db, org, &words.name).await?.filter(|_| is_member);
+    let has_password = hash.is_some();
+    let proof = Proof { password: words.password.clone(), hash: hash.unwrap_or_else(|| NOBODYS.to_owned()) };
+    let opens = (shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)?;
+    if !opens || !has_password {
+        return Ok(false);
+    }
+    let factor = credentials::second_factor(db, org, &words.name).await?;
+    let Some(factor) = factor.filter(|factor| factor.confirmed_us.is_some()) else { return Ok(true) };
+    let Some(step) = codes::step(&factor.secret, &words.code, shared.now()) else { return Ok(false) };
+    let mut tx = db.begin().await?;
+    let is_fresh = credentials::use_step(&mut tx, org, &words.name, step, shared.now()).await?;
+    tx.commit().await?;
+    Ok(is_fresh)
 }
 
 /// `GET /sign-in/{token}`: open to all; changes nothing.
@@ -74,17 +132,13 @@ pub async fn redeem(
     let value = (shared.token)();
     let (Some(link), Some(session)) = (Token::parse(&token), Token::parse(&value)) else { return Ok(spent()) };
     let now_us = shared.now().us();
-    let opening =
-        Opening { token: session, device: device(&headers), expires_us: now_us.saturating_add(SESSION_S * 1_000_000) };
+    let opening = opening(session, &headers, now_us);
     let mut tx = shared.desk.db().begin().await?;
     let opened = sessions::redeem(&mut tx, &link, now_us, &opening).await?;
     tx.commit().await?;
     match opened {
         None => Ok(spent()),
-        Some(_) => {
-            let cookie = cookie_line(shared.https, &value, SESSION_S);
-            Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
-        }
+        Some(_) => Ok(welcome(&shared, &value)),
     }
 }
 
@@ -100,26 +154,21 @@ pub async fn leave(State(shared): State<Shared>, member: Member) -> Result<Respo
 fn spent() -> Response {
     let content = html! {
         h1 { "This link has ended" }
-        p.lede { "It was used already, or it is too old. Run " code { "laksana sign-in" } " for a new one." }
+        p.lede { "It was used already, or it is too old. Ask an owner for another, or run " code { "laksana sign-in" } " on the server." }
     };
     (StatusCode::GONE, shell::alone("This link has ended", &content)).into_response()
+}
+
+fn opening(token: Token, headers: &HeaderMap, now_us: i64) -> Opening {
+    Opening { token, device: device(headers), expires_us: now_us.saturating_add(SESSION_S * 1_000_000) }
+}
+
+fn welcome(shared: &Shared, value: &str) -> Response {
+    let cookie = cookie_line(shared.https, value, SESSION_S);
+    ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 
 fn device(headers: &HeaderMap) -> String {
     let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     said.unwrap_or("unknown").chars().take(DEVICE_CHARS).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attempts_are_bounded_by_the_minute() {
-        let mut attempts = Attempts::default();
-        let start = Instant::from_us(1_700_000_000_000_000);
-        let allowed = (0..100).filter(|_| attempts.allow(start)).count();
-        assert_eq!(allowed, 30);
-        assert!(attempts.allow(start.plus_minutes(1)));
-    }
 }

@@ -1,11 +1,12 @@
 //! What the program lends to the pages: the store, the clock, chance, and the door to imports.
 
-use crate::doors::{Door, ImportDoor, Named};
+use crate::attempts::Attempts;
+use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
 use crate::sending::Sending;
-use crate::sign_in::Attempts;
+use domain::id::OrgId;
 use domain::request::{Command, Request, Stamp, Via};
 use domain::time::{Instant, Zone};
 use std::fs::File;
@@ -22,6 +23,8 @@ pub struct State {
     pub blobs: Blobs,
     /// Where the small copy of a picture with this digest is, if there is one.
     pub thumb: Box<dyn Fn(&str) -> PathBuf + Send + Sync>,
+    /// Whose pages these are: where somebody without a session signs in.
+    pub org: OrgId,
     /// The zone of the organisation's clocks, for what belongs to no site.
     pub zone: Zone,
     /// What the organisation is called, at the top of each page.
@@ -34,6 +37,8 @@ pub struct State {
     pub entropy: fn() -> u128,
     /// Reading exported chats.
     pub imports: ImportDoor,
+    /// Hashing passwords.
+    pub passwords: PasswordDoor,
     /// A ticket, by number, as an open proof pack.
     pub proof: Door<Named, File>,
     /// Whether messages leave by themselves, and what keeps them.
@@ -63,6 +68,12 @@ impl Shared {
         self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow(now)
     }
 
+    /// Whether another attempt to prove to be a member, by password or code, is allowed now.
+    pub(crate) fn may_prove(&self, name: &str) -> bool {
+        let now = self.now();
+        self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow_for(name, now)
+    }
+
     /// What a member asks through the pages, with the time and chance it brings.
     pub(crate) fn request(&self, member: &Member, command: Command) -> Request {
         let stamp = Stamp { at: self.now(), entropy: (self.entropy)() };
@@ -75,6 +86,7 @@ impl Shared {
             tab,
             name: self.name.clone(),
             member: member.name.clone(),
+            role: member.login.role,
             wall: Wall { now: self.now(), zone: self.zone.clone() },
             flash: None,
             again_s: None,

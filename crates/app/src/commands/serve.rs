@@ -7,13 +7,14 @@ use crate::home::{Home, Place};
 use crate::hooks::{self, Hook};
 use crate::phone::{self, Phone};
 use crate::workers::{Allowed, Clock, Intake, Sender, Workers};
-use crate::{chance, doors, following, packs, thumbs};
+use crate::{chance, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
 use channels::cloud_api::Account;
 use domain::directory::Directory;
 use domain::id::Digest;
+use domain::member::Member;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,8 +28,6 @@ use web::{Sending, State};
 const LINK_MINUTES: i64 = 60;
 /// Where pages are served unless told otherwise.
 const ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
-/// Who signs in with a printed link.
-const OWNER: &str = "owner";
 
 /// Serves the pages.
 #[derive(Debug, Default, clap::Args)]
@@ -61,6 +60,9 @@ pub struct SignIn {
     /// The address people reach the pages under; the one last served under, when left out
     #[arg(long)]
     public_url: Option<String>,
+    /// Whom it signs in; whoever has this machine when left out
+    #[arg(long, default_value = Member::HOUSE)]
+    member: String,
 }
 
 impl SignIn {
@@ -74,7 +76,12 @@ impl SignIn {
             Some(public) => public,
             None => home.desk.address(&home.org).await?.unwrap_or_else(|| format!("http://{ADDRESS}")),
         };
-        println!("{}", link(&home, &public).await?);
+        anyhow::ensure!(
+            home.directory().await?.member(&self.member).is_some(),
+            "there is no member called {}; laksana member list shows them",
+            self.member
+        );
+        println!("{}", link(&home, &public, &self.member).await?);
         println!("It works once, for {LINK_MINUTES} minutes.");
         Ok(ExitCode::SUCCESS)
     }
@@ -118,7 +125,13 @@ impl Serve {
             self.cloud_api = phone.cloud_api.clone();
         }
         let (secrets, account) = (self.cloud_api.secrets()?, self.cloud_api.account()?);
-        greet(&public, &link(&home, &public).await?, phone.as_ref(), secrets.is_some(), account.as_ref());
+        greet(
+            &public,
+            &link(&home, &public, Member::HOUSE).await?,
+            phone.as_ref(),
+            secrets.is_some(),
+            account.as_ref(),
+        );
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = name(&*home.directory().await?);
@@ -229,12 +242,14 @@ pub fn state(
         desk: home.desk.clone(),
         blobs: home.blobs.clone(),
         thumb: Box::new(move |digest| thumbs::path(&folder, &Digest::new(digest))),
+        org: home.org.clone(),
         zone: home.zone.clone(),
         name,
         now: chance::now,
         token: || chance::token().expect("the machine gave randomness when it started"),
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),
         imports: doors::imports(home, data)?,
+        passwords: passwords::door(),
         proof: packs::door(home, data),
         sending,
         https,
@@ -245,12 +260,12 @@ pub fn state(
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn link(home: &Home, public_url: &str) -> anyhow::Result<String> {
+pub async fn link(home: &Home, public_url: &str, member: &str) -> anyhow::Result<String> {
     let text = chance::token()?;
     let token = Token::parse(&text).context("a token of 64 hex digits is one")?;
     let expires_us = chance::now().plus_minutes(LINK_MINUTES).us();
     let mut tx = home.db.begin().await?;
-    issue_link(&mut tx, &token, &Link { org: home.org.to_string(), member: OWNER.to_owned(), expires_us }).await?;
+    issue_link(&mut tx, &token, &Link { org: home.org.to_string(), member: member.to_owned(), expires_us }).await?;
     tx.commit().await?;
     Ok(format!("{}/sign-in/{text}", public_url.trim_end_matches('/')))
 }

@@ -15,6 +15,9 @@ use crate::ticket::{Assignee, Ticket};
 pub fn may(situation: &Situation, request: &Request) -> Result<(), Refusal> {
     let (Actor::Member(name), Via::Web) = (&request.actor, request.via) else { return Ok(()) };
     let Some(member) = situation.directory.member(name) else { return Err(Refusal::NoMember) };
+    if is_own_language(&member, &request.command) {
+        return Ok(());
+    }
     let needs = least(&request.command);
     if member.role == MemberRole::Contact {
         return contact(situation, &member, &request.command, needs);
@@ -23,6 +26,13 @@ pub fn may(situation: &Situation, request: &Request) -> Result<(), Refusal> {
         return Err(Refusal::NotForYou { needs });
     }
     in_sight(situation, &member, &request.command)
+}
+
+/// Whether all that is asked is that a member's own pages be in another language.
+fn is_own_language(member: &Member, command: &Command) -> bool {
+    let Command::Define(definition) = command else { return false };
+    let Definition::Member(asked) = definition.as_ref() else { return false };
+    Member { language: asked.language.clone(), ..member.clone() } == *asked
 }
 
 /// The least role that may ask something.

@@ -94,6 +94,19 @@ fn a_contact_works_what_the_vendor_has_and_judges_nothing() {
 }
 
 #[test]
+fn everybody_chooses_their_own_language_and_nothing_else_about_themselves() {
+    let mut world = house();
+    let viewer = Member::new("viewer", MemberRole::Viewer);
+    let in_tamil = Member { language: Some("ta".into()), ..viewer.clone() };
+    assert_eq!(by(&mut world, "viewer", define(Definition::Member(in_tamil.clone()))).map(|done| done.len()), Ok(1));
+    let needs = MemberRole::Owner;
+    let promoted = Member { role: MemberRole::Owner, ..in_tamil };
+    assert_eq!(by(&mut world, "viewer", define(Definition::Member(promoted))), Err(Refusal::NotForYou { needs }));
+    let of_another = Member { language: Some("ta".into()), ..Member::new("owner", MemberRole::Owner) };
+    assert_eq!(by(&mut world, "viewer", define(Definition::Member(of_another))), Err(Refusal::NotForYou { needs }));
+}
+
+#[test]
 fn who_was_never_defined_or_whose_login_ended_may_nothing() {
     let mut world = house();
     assert_eq!(by(&mut world, "nobody", change(TicketCommand::Start)), Err(Refusal::NoMember));

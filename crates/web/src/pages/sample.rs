@@ -9,6 +9,7 @@ use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::message::{Form, Kind};
 use domain::task::Outcome;
 use domain::ticket::{Category, Priority, Stage};
@@ -25,6 +26,7 @@ pub fn frame(tab: Tab) -> Frame {
         tab,
         name: "Menara Cahaya".into(),
         member: "Siti Rahman".into(),
+        role: MemberRole::Owner,
         wall: Wall { now, zone },
         flash: None,
         again_s: None,

@@ -17,6 +17,8 @@ pub enum Icon {
     Sla,
     /// Three bars.
     Reports,
+    /// Two heads.
+    Members,
     /// A ticked calendar.
     Tasks,
     /// Two speech bubbles.
@@ -62,6 +64,9 @@ impl Icon {
             }
             Self::Sla => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#,
             Self::Reports => r#"<path d="M4 20.5h16M7 17v-5M12 17V5M17 17V9"/>"#,
+            Self::Members => {
+                r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.8"/>"#
+            }
             Self::Tasks => {
                 r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 9.5h17M8 3v4M16 3v4M8.7 14.6l2.3 2.3 4.3-4.4"/>"#
             }

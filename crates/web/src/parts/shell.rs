@@ -6,6 +6,7 @@ use super::when::Wall;
 use crate::assets;
 use domain::directory::Directory;
 use domain::id::SiteId;
+use domain::member::MemberRole;
 use maud::{DOCTYPE, Markup, html};
 
 /// Which entry of the navigation a page belongs to.
@@ -32,6 +33,8 @@ pub enum Tab {
     Audit,
     /// What a day, a week, a month amounts to.
     Reports,
+    /// Who has a login, one's own included.
+    Members,
 }
 
 /// What a page knows of who looks at it, and when.
@@ -43,6 +46,8 @@ pub struct Frame {
     pub name: String,
     /// Who is signed in.
     pub member: String,
+    /// What they may do.
+    pub role: MemberRole,
     /// The wall clock.
     pub wall: Wall,
     /// What the page has to say first.
@@ -66,7 +71,7 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Today,
         Self::Tickets,
         Self::Board,
@@ -78,11 +83,20 @@ impl Tab {
         Self::Import,
         Self::Directory,
         Self::Audit,
+        Self::Members,
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 7] =
-        [Self::Board, Self::Sla, Self::Reports, Self::Outbox, Self::Import, Self::Directory, Self::Audit];
+    const REST: [Self; 8] = [
+        Self::Board,
+        Self::Sla,
+        Self::Reports,
+        Self::Outbox,
+        Self::Import,
+        Self::Directory,
+        Self::Audit,
+        Self::Members,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -97,6 +111,7 @@ impl Tab {
             Self::Directory => "Directory",
             Self::Audit => "Audit",
             Self::Reports => "Reports",
+            Self::Members => "Members",
         }
     }
 
@@ -113,6 +128,7 @@ impl Tab {
             Self::Directory => "/directory",
             Self::Audit => "/audit",
             Self::Reports => "/reports",
+            Self::Members => "/members",
         }
     }
 
@@ -129,6 +145,16 @@ impl Tab {
             Self::Directory => Icon::Directory,
             Self::Audit => Icon::Audit,
             Self::Reports => Icon::Reports,
+            Self::Members => Icon::Members,
+        }
+    }
+
+    /// Whether somebody of a role gets anywhere with it.
+    fn is_for(self, role: MemberRole) -> bool {
+        match self {
+            Self::Members => role.covers(MemberRole::Owner),
+            Self::Import => role.covers(MemberRole::Manager),
+            _ => role.covers(MemberRole::Viewer),
         }
     }
 
@@ -189,10 +215,10 @@ fn rail(frame: &Frame) -> Markup {
     html! {
         nav.rail aria-label="Main" {
             (brand("/"))
-            @for tab in Tab::ALL { (tab.link(frame.tab)) }
+            @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
             div.foot {
                 p dir="auto" { (frame.name) }
-                p dir="auto" { (frame.member) }
+                a href="/account" dir="auto" { (frame.member) }
                 (sign_out())
             }
         }
@@ -203,11 +229,12 @@ fn bar(frame: &Frame) -> Markup {
     let more = Tab::REST.contains(&frame.tab).then_some("true");
     html! {
         nav.bar aria-label="Main, short" {
-            @for tab in Tab::FIRST { (tab.link(frame.tab)) }
+            @for tab in Tab::FIRST.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
             details {
                 summary aria-current=[more] { (Icon::More.svg()) span { "More" } }
                 div.sheet {
-                    @for tab in Tab::REST { (tab.link(frame.tab)) }
+                    @for tab in Tab::REST.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
+                    a href="/account" { (Icon::Members.svg()) span { "Your login" } }
                     (sign_out())
                 }
             }

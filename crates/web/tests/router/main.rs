@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod change;
 mod content;
+mod members;
 mod reports;
 
 use axum::Router;

@@ -309,6 +309,7 @@ impl World {
             desk: self.desk.clone(),
             blobs: self.blobs.clone(),
             thumb: Box::new(|digest| format!("/nowhere/{digest}").into()),
+            org: org(),
             zone: zone(),
             name: "Menara Cahaya".into(),
             now,
@@ -319,6 +320,7 @@ impl World {
                 let opened = std::fs::File::open("/dev/null").map_err(|error| error.to_string());
                 Box::pin(async move { if named.name == "T-1" { opened } else { Err("it is not whole".to_owned()) } })
             }),
+            passwords: door::passwords(),
             sending: std::sync::Arc::default(),
             https: false,
         }

@@ -188,7 +188,7 @@ impl House {
 
     /// A page as the owner sees it.
     pub async fn get_as_owner(&self, path: &str) -> (StatusCode, String) {
-        let link = serve::link(&self.home, "http://localhost").await.unwrap();
+        let link = serve::link(&self.home, "http://localhost", domain::member::Member::HOUSE).await.unwrap();
         let link = link.strip_prefix("http://localhost").unwrap();
         let response = self
             .router

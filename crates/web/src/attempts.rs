@@ -1,0 +1,66 @@
+//! How often somebody may try to get in: so many times a minute in all, and fewer for each login.
+
+use domain::time::Instant;
+use std::collections::HashMap;
+
+/// Attempts in one [`WINDOW_US`], of all strangers together. Tokens have 128 bits, so this bounds load, not luck.
+const ATTEMPTS_MAX: u32 = 30;
+/// Attempts at one login in one window: a password of ten letters is not found at this pace.
+const OF_ONE_MAX: u32 = 5;
+const WINDOW_US: i64 = 60_000_000;
+
+/// How many attempts there were in the present minute. No more logins are remembered than attempts are allowed.
+#[derive(Debug, Default)]
+pub struct Attempts {
+    since_us: i64,
+    count: u32,
+    of_one: HashMap<String, u32>,
+}
+
+impl Attempts {
+    /// Counts an attempt and says whether it may go on.
+    pub fn allow(&mut self, now: Instant) -> bool {
+        if now.us().saturating_sub(self.since_us) >= WINDOW_US {
+            *self = Self { since_us: now.us(), ..Self::default() };
+        }
+        self.count = self.count.saturating_add(1);
+        self.count <= ATTEMPTS_MAX
+    }
+
+    /// As [`Attempts::allow`], at one login.
+    pub fn allow_for(&mut self, name: &str, now: Instant) -> bool {
+        if !self.allow(now) {
+            return false;
+        }
+        let count = self.of_one.entry(name.to_owned()).or_default();
+        *count += 1;
+        *count <= OF_ONE_MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start() -> Instant {
+        Instant::from_us(1_700_000_000_000_000)
+    }
+
+    #[test]
+    fn attempts_are_bounded_by_the_minute() {
+        let mut attempts = Attempts::default();
+        let allowed = (0..100).filter(|_| attempts.allow(start())).count();
+        assert_eq!(allowed, 30);
+        assert!(attempts.allow(start().plus_minutes(1)));
+    }
+
+    #[test]
+    fn one_login_is_tried_less_often_than_all() {
+        let mut attempts = Attempts::default();
+        let allowed = (0..20).filter(|_| attempts.allow_for("siti", start())).count();
+        assert_eq!(allowed, 5);
+        assert!(attempts.allow_for("farah", start()), "another login is tried still");
+        assert!(attempts.allow_for("siti", start().plus_minutes(1)));
+        assert!(attempts.of_one.len() <= 30);
+    }
+}

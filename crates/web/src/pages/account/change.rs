@@ -1,0 +1,162 @@
+//! Changes of one's own login: sessions, password, second factor, language.
+
+use super::load::view;
+use super::page;
+use crate::codes;
+use crate::doors::Proof;
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::member::Member;
+use crate::pages::members::LANGUAGES;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::request::{Command, Definition};
+use serde::Deserialize;
+use store::{credentials, sessions};
+
+/// Shorter passwords are guessed.
+const PASSWORD_CHARS_MIN: usize = 10;
+/// Longer ones cost time to hash.
+const PASSWORD_CHARS_MAX: usize = 200;
+
+/// `POST /account/sessions/{digest}/end`: for every member, about their own sessions.
+pub async fn end(State(shared): State<Shared>, member: Member, Path(digest): Path<String>) -> Result<Response, Fault> {
+    let own = sessions::of_member(shared.desk.db(), member.org.as_str(), &member.name, shared.now().us()).await?;
+    if own.iter().any(|session| session.token_digest == digest) {
+        let mut tx = shared.desk.db().begin().await?;
+        sessions::revoke(&mut tx, member.org.as_str(), &digest).await?;
+        tx.commit().await?;
+    }
+    Ok(back())
+}
+
+/// `POST /account/sessions/end`: for every member; leaves them the session they ask from.
+pub async fn end_others(State(shared): State<Shared>, member: Member) -> Result<Response, Fault> {
+    let mut tx = shared.desk.db().begin().await?;
+    sessions::revoke_others(&mut tx, member.org.as_str(), &member.name, Some(&member.session)).await?;
+    tx.commit().await?;
+    Ok(back())
+}
+
+/// The form of `POST /account/password`.
+#[derive(Deserialize)]
+pub struct Password {
+    #[serde(default)]
+    present: String,
+    password: String,
+}
+
+/// `POST /account/password`: for every member; the present password first, where there is one.
+pub async fn password(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(form): Form<Password>,
+) -> Result<Response, Fault> {
+    let chars = form.password.chars().count();
+    if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
+        return said(&shared, &member, "A password has 10 to 200 characters. Nothing was changed.").await;
+    }
+    if let Some(hash) = credentials::password(shared.desk.db(), &member.org, &member.name).await? {
+        if !shared.may_prove(&member.name) {
+            return Err(Fault::TooMany);
+        }
+        let proof = Proof { password: form.present, hash };
+        if !(shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)? {
+            return said(&shared, &member, "That is not your present password. Nothing was changed.").await;
+        }
+    }
+    let hash = (shared.passwords.seal)(form.password).await.map_err(Fault::Unreadable)?;
+    let mut tx = shared.desk.db().begin().await?;
+    credentials::set_password(&mut tx, &member.org, &member.name, &hash, shared.now()).await?;
+    sessions::revoke_others(&mut tx, member.org.as_str(), &member.name, Some(&member.session)).await?;
+    tx.commit().await?;
+    Ok(back())
+}
+
+/// `POST /account/factor`: for every member; offers a secret.
+pub async fn factor(State(shared): State<Shared>, member: Member) -> Result<Response, Fault> {
+    let secret = codes::fresh((shared.entropy)(), (shared.entropy)());
+    let mut tx = shared.desk.db().begin().await?;
+    credentials::offer_second_factor(&mut tx, &member.org, &member.name, &secret).await?;
+    tx.commit().await?;
+    Ok(back())
+}
+
+/// The form that shows a code.
+#[derive(Deserialize)]
+pub struct Code {
+    code: String,
+}
+
+/// `POST /account/factor/confirmation`: for every member; the secret counts from its first code on.
+pub async fn confirm(State(shared): State<Shared>, member: Member, Form(form): Form<Code>) -> Result<Response, Fault> {
+    if use_code(&shared, &member, &form.code).await? {
+        return Ok(back());
+    }
+    said(&shared, &member, "That is not the code of this moment. Look at the app again; check the clock of the phone.")
+        .await
+}
+
+/// `POST /account/factor/end`: for every member, with a code.
+pub async fn drop_factor(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(form): Form<Code>,
+) -> Result<Response, Fault> {
+    if !use_code(&shared, &member, &form.code).await? {
+        return said(&shared, &member, "That is not the code of this moment. It is still on.").await;
+    }
+    let mut tx = shared.desk.db().begin().await?;
+    credentials::drop_second_factor(&mut tx, &member.org, &member.name).await?;
+    tx.commit().await?;
+    Ok(back())
+}
+
+/// Whether a code is one of a member's second factor that was not used before.
+async fn use_code(shared: &Shared, member: &Member, code: &str) -> Result<bool, Fault> {
+    if !shared.may_prove(&member.name) {
+        return Err(Fault::TooMany);
+    }
+    let factor = credentials::second_factor(shared.desk.db(), &member.org, &member.name).await?;
+    let Some(step) = factor.and_then(|factor| codes::step(&factor.secret, code, shared.now())) else {
+        return Ok(false);
+    };
+    let mut tx = shared.desk.db().begin().await?;
+    let used = credentials::use_step(&mut tx, &member.org, &member.name, step, shared.now()).await?;
+    tx.commit().await?;
+    Ok(used)
+}
+
+/// The form of `POST /account/language`.
+#[derive(Deserialize)]
+pub struct Language {
+    language: String,
+}
+
+/// `POST /account/language`: for every member, of their own pages.
+pub async fn language(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(form): Form<Language>,
+) -> Result<Response, Fault> {
+    let chosen = LANGUAGES.iter().find(|(tag, _)| *tag == form.language).map(|(tag, _)| (*tag).to_owned());
+    let login = domain::member::Member { language: chosen, ..member.login.clone() };
+    let request = shared.request(&member, Command::Define(Box::new(Definition::Member(login))));
+    let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
+    match answers.into_iter().find_map(Result::err) {
+        Some(refusal) => said(&shared, &member, &refusal.to_string()).await,
+        None => Ok(back()),
+    }
+}
+
+fn back() -> Response {
+    Redirect::to("/account").into_response()
+}
+
+async fn said(shared: &Shared, member: &Member, words: &str) -> Result<Response, Fault> {
+    let mut seen = view(shared, member).await?;
+    seen.frame = seen.frame.saying(words.to_owned());
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&seen)).into_response())
+}

@@ -1,0 +1,207 @@
+//! Members: who has a login, what they may do and see, and links that let them in.
+
+use crate::parts::badges::counted;
+use crate::parts::shell::{Frame, shell};
+use crate::query::escaped;
+use domain::member::{Member, MemberRole};
+use maud::{Markup, html};
+
+mod change;
+mod load;
+
+pub use change::{add, change, link, shut};
+pub use load::{one, show};
+
+/// The languages that pages and messages are written in: tag and own name.
+pub const LANGUAGES: [(&str, &str); 9] = [
+    ("en", "English"),
+    ("ms", "Bahasa Melayu"),
+    ("id", "Bahasa Indonesia"),
+    ("zh", "中文"),
+    ("ta", "தமிழ்"),
+    ("es", "Español"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+    ("hi", "हिन्दी"),
+];
+
+/// A role as people say it.
+pub fn role_word(role: MemberRole) -> &'static str {
+    match role {
+        MemberRole::Owner => "owner",
+        MemberRole::Manager => "manager",
+        MemberRole::Supervisor => "supervisor",
+        MemberRole::Viewer => "viewer",
+        MemberRole::Contact => "vendor's contact",
+    }
+}
+
+/// What a role may do.
+fn role_reach(role: MemberRole) -> &'static str {
+    match role {
+        MemberRole::Owner => "Everything, members and settings included",
+        MemberRole::Manager => "Runs the work, imports chats, writes the directory",
+        MemberRole::Supervisor => "Runs the work",
+        MemberRole::Viewer => "Looks, changes nothing",
+        MemberRole::Contact => "Works the tickets of one vendor",
+    }
+}
+
+/// The list.
+pub struct ListView {
+    pub frame: Frame,
+    pub members: Vec<Line>,
+    pub choices: Choices,
+}
+
+/// One member in the list.
+pub struct Line {
+    pub member: Member,
+    /// Sites by name; empty for all.
+    pub sites: Vec<String>,
+    pub vendor: String,
+}
+
+/// What the forms offer: ids and names.
+pub struct Choices {
+    pub sites: Vec<(String, String)>,
+    pub vendors: Vec<(String, String)>,
+}
+
+/// One member's page.
+pub struct View {
+    pub frame: Frame,
+    pub member: Member,
+    /// How many sessions are open.
+    pub sessions: usize,
+    pub choices: Choices,
+    /// A link that was just made; shown once.
+    pub link: Option<String>,
+}
+
+/// `GET /members`.
+pub fn list(view: &ListView) -> Markup {
+    let content = html! {
+        div.head {
+            div { h1 { "Members" } p.lede { (counted(view.members.len() as u64, "login", "logins")) ". People who only chat need none." } }
+        }
+        div.cols {
+            section.card aria-labelledby="members" {
+                h2 #members { "Who has a login" }
+                ul.list {
+                    @for line in &view.members {
+                        li {
+                            a href={ "/members/" (escaped(&line.member.name)) } { bdi { (line.member.name) } }
+                            small {
+                                @if line.member.ended { "ended" } @else { (role_word(line.member.role)) }
+                                @if !line.vendor.is_empty() { " · " bdi { (line.vendor) } }
+                                " · "
+                                @if line.sites.is_empty() { "every site" } @else { bdi { (line.sites.join(", ")) } }
+                            }
+                        }
+                    }
+                }
+            }
+            section.card aria-labelledby="add" {
+                h2 #add { "Add a member" }
+                form.pad method="post" action="/members" {
+                    div.field {
+                        label for="name" { "Name of the login" }
+                        input #name name="name" required maxlength="60" autocomplete="off";
+                        p.hint { "It stays in the record of who did what, for ever." }
+                    }
+                    (fields(&Member::new("", MemberRole::Supervisor), &view.choices))
+                    button.button.main { "Add" }
+                }
+            }
+        }
+    };
+    shell(&view.frame, "Members", &content)
+}
+
+/// `GET /members/{member}`.
+pub fn page(view: &View) -> Markup {
+    let member = &view.member;
+    let here = format!("/members/{}", escaped(&member.name));
+    let content = html! {
+        div.head {
+            div {
+                p.eyebrow { a href="/members" { "Members" } }
+                h1 { bdi { (member.name) } }
+                p.lede {
+                    @if member.ended { "This login was ended and opens nothing." }
+                    @else { (role_word(member.role)) ", " (counted(view.sessions as u64, "session", "sessions")) " open." }
+                }
+            }
+        }
+        div.cols {
+            section.card aria-labelledby="may" {
+                h2 #may { "What they may do and see" }
+                form.pad method="post" action=(here) {
+                    (fields(member, &view.choices))
+                    label.check { input type="checkbox" name="ended" value="yes" checked[member.ended]; "The login is ended" }
+                    button.button.main { "Save" }
+                }
+            }
+            div.stack {
+                section.card aria-labelledby="in" {
+                    h2 #in { "Let them in" }
+                    @match &view.link {
+                        Some(link) => div.pad {
+                            p { "Send this link to them alone. It works once, for 24 hours, and is not shown again." }
+                            p { code.secret { (link) } }
+                        },
+                        None => form.pad method="post" action={ (here) "/link" } {
+                            p.hint { "A link that signs them in once, on the device they open it with." }
+                            button.button disabled[member.ended] { "Make a link" }
+                        },
+                    }
+                }
+                section.card aria-labelledby="out" {
+                    h2 #out { "Shut them out" }
+                    form.pad method="post" action={ (here) "/sessions/end" } {
+                        p.hint { "Ends every session, every unused link, the password and the second factor. A new link lets them in again." }
+                        button.button.bad { "Sign them out everywhere" }
+                    }
+                }
+            }
+        }
+    };
+    shell(&view.frame, &member.name, &content)
+}
+
+fn fields(member: &Member, choices: &Choices) -> Markup {
+    html! {
+        fieldset {
+            legend { "Role" }
+            @for role in MemberRole::ALL {
+                label.radio {
+                    input type="radio" name="role" value=(role.word()) required checked[member.role == *role];
+                    span { b { (role_word(*role)) } " " small { (role_reach(*role)) } }
+                }
+            }
+        }
+        @if !choices.vendors.is_empty() {
+            div.field {
+                label for="vendor" { "Vendor, for a contact" }
+                select #vendor name="vendor" {
+                    option value="" { "None" }
+                    @for (id, name) in &choices.vendors {
+                        option value=(id) selected[member.vendor.as_ref().is_some_and(|vendor| vendor.as_str() == id)] { (name) }
+                    }
+                }
+            }
+        }
+        @if !choices.sites.is_empty() {
+            fieldset {
+                legend { "Sites they see; every site when none is ticked" }
+                @for (id, name) in &choices.sites {
+                    label.check {
+                        input type="checkbox" name="site" value=(id) checked[member.sites.iter().any(|site| site.as_str() == id)];
+                        bdi { (name) }
+                    }
+                }
+            }
+        }
+    }
+}

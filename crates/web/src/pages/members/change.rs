@@ -1,0 +1,139 @@
+//! Changes of members: added, given another role, let in, shut out.
+
+use super::load::{list_view, login, view};
+use super::{list, page};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::parts::flash::sentence;
+use crate::query::escaped;
+use crate::state::Shared;
+use axum::extract::{Path, RawForm, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{SiteId, VendorId};
+use domain::member::{Member as Login, MemberRole};
+use domain::refusal::Refusal;
+use domain::request::{Command, Definition};
+use maud::Markup;
+use store::sessions::{self, Link, Token};
+use store::{StoreError, credentials};
+
+/// How long a link lets somebody in: it has to reach them first.
+const LINK_MINUTES: i64 = 24 * 60;
+/// More fields than the form of the largest organisation has.
+const FIELDS_MAX: usize = 1_000;
+
+/// A form in which a field may come several times.
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn read(form: &RawForm) -> Self {
+        let pairs = form_urlencoded::parse(&form.0).into_owned();
+        Self(pairs.take(FIELDS_MAX).collect())
+    }
+
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// A login as the form says, with what it says nothing of as it was.
+    fn login(&self, before: Login) -> Result<Login, Fault> {
+        let role = self.one("role").and_then(MemberRole::from_word);
+        let unreadable =
+            || Fault::Unreadable("The form came without a role. Open the page again and choose one.".into());
+        Ok(Login {
+            role: role.ok_or_else(unreadable)?,
+            sites: self.all("site").map(SiteId::new).collect(),
+            vendor: self.one("vendor").map(VendorId::new),
+            ended: self.one("ended").is_some(),
+            ..before
+        })
+    }
+}
+
+/// `POST /members`: for owners.
+pub async fn add(State(shared): State<Shared>, member: Member, form: RawForm) -> Result<Response, Fault> {
+    let fields = Fields::read(&form);
+    let name = fields.one("name").unwrap_or_default().trim().to_owned();
+    let directory = shared.desk.directory(&member.org).await?;
+    if login(&directory, &name).is_ok() {
+        return listed(&shared, &member, "There is a member of this name already; change that one.").await;
+    }
+    match define(&shared, &member, fields.login(Login::new(&name, MemberRole::Viewer))?).await? {
+        Some(refusal) => listed(&shared, &member, &refusal.to_string()).await,
+        None => Ok(to(&name)),
+    }
+}
+
+/// `POST /members/{member}`: for owners.
+pub async fn change(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(name): Path<String>,
+    form: RawForm,
+) -> Result<Response, Fault> {
+    let before = login(&*shared.desk.directory(&member.org).await?, &name)?;
+    let after = Fields::read(&form).login(before)?;
+    let has_ended = after.ended;
+    if let Some(refusal) = define(&shared, &member, after).await? {
+        let mut seen = view(&shared, &member, &name).await?;
+        seen.frame = seen.frame.saying(sentence(&refusal.to_string()));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&seen)).into_response());
+    }
+    if has_ended {
+        shut_out(&shared, &member, &name).await?;
+    }
+    Ok(to(&name))
+}
+
+/// `POST /members/{member}/link`: for owners; shows a fresh link once.
+pub async fn link(State(shared): State<Shared>, member: Member, Path(name): Path<String>) -> Result<Markup, Fault> {
+    let mut seen = view(&shared, &member, &name).await?;
+    if seen.member.ended {
+        return Err(Fault::Nothing);
+    }
+    let text = (shared.token)();
+    let token = Token::parse(&text).ok_or(Fault::Nothing)?;
+    let expires_us = shared.now().plus_minutes(LINK_MINUTES).us();
+    let mut tx = shared.desk.db().begin().await?;
+    sessions::issue_link(&mut tx, &token, &Link { org: member.org.to_string(), member: name, expires_us }).await?;
+    tx.commit().await?;
+    let address = shared.desk.address(&member.org).await?.unwrap_or_default();
+    seen.link = Some(format!("{}/sign-in/{text}", address.trim_end_matches('/')));
+    Ok(page(&seen))
+}
+
+/// `POST /members/{member}/sessions/end`: for owners.
+pub async fn shut(State(shared): State<Shared>, member: Member, Path(name): Path<String>) -> Result<Response, Fault> {
+    login(&*shared.desk.directory(&member.org).await?, &name)?;
+    shut_out(&shared, &member, &name).await?;
+    Ok(to(&name))
+}
+
+/// Ends all that opens a login, but the session it is asked from.
+async fn shut_out(shared: &Shared, member: &Member, name: &str) -> Result<(), StoreError> {
+    let mut tx = shared.desk.db().begin().await?;
+    sessions::revoke_others(&mut tx, member.org.as_str(), name, Some(&member.session)).await?;
+    credentials::forget(&mut tx, &member.org, name).await?;
+    tx.commit().await
+}
+
+async fn define(shared: &Shared, member: &Member, login: Login) -> Result<Option<Refusal>, Fault> {
+    let request = shared.request(member, Command::Define(Box::new(Definition::Member(login))));
+    let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
+    Ok(answers.into_iter().find_map(Result::err))
+}
+
+fn to(name: &str) -> Response {
+    Redirect::to(&format!("/members/{}", escaped(name))).into_response()
+}
+
+async fn listed(shared: &Shared, member: &Member, words: &str) -> Result<Response, Fault> {
+    let mut seen = list_view(shared, member).await?;
+    seen.frame = seen.frame.saying(sentence(words));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, list(&seen)).into_response())
+}

@@ -1,0 +1,149 @@
+//! Members: roles open pages, owners let people in and out, passwords and codes prove who somebody is.
+
+use super::{Answer, Site, request};
+use axum::http::{Method, StatusCode, header};
+
+/// The session that the tests' tokens open.
+const FRESH: &str = "fresh-0123456789-abcdefghijkl";
+
+async fn add(site: &Site, name: &str, rest: &str) -> Answer {
+    site.post("/members", &format!("name={name}&{rest}")).await
+}
+
+/// Lets somebody in by a link of the owner; at most once in a test, since its tokens are all the same.
+async fn let_in(site: &Site, name: &str) {
+    let made = site.post(&format!("/members/{name}/link"), "").await;
+    assert!(made.text.contains(&format!("/sign-in/{FRESH}")), "{}", made.text);
+    let redeemed = site.send(request(Method::POST, &format!("/sign-in/{FRESH}"), None, "")).await;
+    assert_eq!(redeemed.status, StatusCode::SEE_OTHER);
+}
+
+async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
+    site.send(request(method, path, Some(FRESH), form)).await
+}
+
+#[tokio::test]
+async fn a_viewer_sees_pages_and_changes_nothing() {
+    let site = Site::busy().await;
+    assert_eq!(add(&site, "farah", "role=viewer").await.status, StatusCode::SEE_OTHER);
+    let_in(&site, "farah").await;
+    for (path, status) in [
+        ("/", StatusCode::OK),
+        ("/tickets/T-1", StatusCode::OK),
+        ("/account", StatusCode::OK),
+        ("/import", StatusCode::FORBIDDEN),
+        ("/members", StatusCode::FORBIDDEN),
+        ("/members/farah", StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(theirs(&site, Method::GET, path, "").await.status, status, "{path}");
+    }
+    let noted = theirs(&site, Method::POST, "/tickets/T-1/notes", "text=hello").await;
+    assert!(noted.text.contains("Only supervisors, managers and owners may do this"), "{}", noted.text);
+    assert!(!site.get("/tickets/T-1").await.text.contains(">hello<"));
+    let promoted = theirs(&site, Method::POST, "/members/farah", "role=owner").await;
+    assert_eq!(promoted.status, StatusCode::FORBIDDEN);
+    assert!(!theirs(&site, Method::GET, "/", "").await.text.contains("href=\"/members\""));
+}
+
+#[tokio::test]
+async fn whoever_sees_some_sites_is_shown_no_page_of_all() {
+    let site = Site::busy().await;
+    assert_eq!(add(&site, "farah", "role=manager&site=menara").await.status, StatusCode::SEE_OTHER);
+    let_in(&site, "farah").await;
+    assert_eq!(theirs(&site, Method::GET, "/account", "").await.status, StatusCode::OK);
+    for path in ["/messages", "/audit", "/directory", "/outbox", "/import"] {
+        let answer = theirs(&site, Method::GET, path, "").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(answer.text.contains("you see some"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_changes_or_a_login_that_ends_does_so_at_once() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=owner").await;
+    let_in(&site, "farah").await;
+    assert_eq!(theirs(&site, Method::GET, "/members", "").await.status, StatusCode::OK);
+    site.post("/members/farah", "role=viewer").await;
+    assert_eq!(theirs(&site, Method::GET, "/members", "").await.status, StatusCode::FORBIDDEN);
+    site.post("/members/farah", "role=viewer&ended=yes").await;
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::SEE_OTHER);
+    let page = site.get("/members/farah").await.text;
+    assert!(page.contains("This login was ended"), "{page}");
+    assert_eq!(site.post("/members/farah/link", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_member_is_said() {
+    let site = Site::busy().await;
+    for (form, words) in [
+        ("name=&role=viewer", "A login needs a name"),
+        ("name=x&role=contact", "needs a vendor"),
+        ("name=x&role=viewer&site=nowhere", "no site called “nowhere”"),
+        ("name=Siti+Rahman&role=viewer", "There is a member of this name already"),
+        ("name=x", "without a role"),
+    ] {
+        let answer = site.post("/members", form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(answer.text.contains(words), "{form}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn a_password_signs_in_and_a_wrong_one_tells_nothing() {
+    let site = Site::busy().await;
+    let short = site.post("/account/password", "password=short").await;
+    assert!(short.text.contains("10 to 200 characters"));
+    let name = "name=Siti+Rahman";
+    let set = site.post("/account/password", "password=lift+lobby+pump").await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER);
+    let mut said = Vec::new();
+    for form in [format!("{name}&password=wrong"), "name=nobody&password=lift+lobby+pump".to_owned()] {
+        let refused = site.send(request(Method::POST, "/sign-in", None, &form)).await;
+        assert_eq!((refused.status, refused.header(header::SET_COOKIE)), (StatusCode::UNPROCESSABLE_ENTITY, ""));
+        said.push(refused.text);
+    }
+    assert_eq!(said[0], said[1]);
+    let signed_in =
+        site.send(request(Method::POST, "/sign-in", None, &format!("{name}&password=lift+lobby+pump"))).await;
+    assert_eq!((signed_in.status, signed_in.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/"));
+    let changed = site.post("/account/password", "present=wrong&password=another+long+one").await;
+    assert!(changed.text.contains("not your present password"));
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::OK);
+    site.post("/account/password", "present=lift+lobby+pump&password=another+long+one").await;
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::SEE_OTHER, "other devices are out");
+}
+
+#[tokio::test]
+async fn one_login_is_tried_five_times_a_minute() {
+    let site = Site::busy().await;
+    let attempt = || site.send(request(Method::POST, "/sign-in", None, "name=Siti+Rahman&password=guess"));
+    for _ in 0..5 {
+        assert_eq!(attempt().await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(attempt().await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_once_its_first_code_was_shown() {
+    let site = Site::busy().await;
+    site.post("/account/password", "password=lift+lobby+pump").await;
+    site.post("/account/factor", "").await;
+    let page = site.get("/account").await.text;
+    let secret = page.split("secret=").nth(1).and_then(|rest| rest.split('&').next()).expect("the page offers it");
+    assert_eq!(secret.len(), 32);
+    let form = "name=Siti+Rahman&password=lift+lobby+pump&code=000000";
+    let before = site.send(request(Method::POST, "/sign-in", None, form)).await;
+    assert_eq!(before.status, StatusCode::SEE_OTHER, "what was not confirmed is not asked for");
+    let wrong = site.post("/account/factor/confirmation", "code=000000").await;
+    assert!(wrong.text.contains("not the code of this moment"), "{}", wrong.text);
+}
+
+#[tokio::test]
+async fn everybody_chooses_the_language_of_their_pages() {
+    let site = Site::busy().await;
+    assert_eq!(site.post("/account/language", "language=ta").await.status, StatusCode::SEE_OTHER);
+    assert!(site.get("/account").await.text.contains("<option value=\"ta\" lang=\"ta\" selected>"));
+    site.post("/account/language", "language=klingon").await;
+    assert!(!site.get("/account").await.text.contains("lang=\"ta\" selected"));
+}
