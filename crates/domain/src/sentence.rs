@@ -10,15 +10,14 @@ use crate::ticket::Assignee;
 pub fn sentence(event: &Event, directory: &Directory) -> String {
     let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
     match event {
-        Event::SiteDefined { site } => format!("Site {} was defined", site.name),
-        Event::PlaceDefined { place } => format!("Place {} was defined", place.name),
-        Event::VendorDefined { vendor } => format!("Vendor {} was defined", vendor.name),
-        Event::PersonDefined { role, .. } => format!("A person was defined as {role}"),
-        Event::TaskDefined { task } => format!("Task {} was defined", task.name),
-        Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
-        Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
-        Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
-        Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
+        Event::SiteDefined { .. }
+        | Event::PlaceDefined { .. }
+        | Event::VendorDefined { .. }
+        | Event::PersonDefined { .. }
+        | Event::TaskDefined { .. }
+        | Event::CalendarDefined { .. }
+        | Event::AgreementDefined { .. }
+        | Event::MemberDefined { .. } => of_directory(event),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
         Event::PersonReached { .. } => "More became known of how somebody is reached".into(),
         Event::PeopleMerged { into, .. } => format!("{} turned out to be known by another address, too", person(into)),
@@ -32,6 +31,60 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::MessageEdited { .. } => "Its sender changed the message".into(),
         Event::MessageRevoked { .. } => "Its sender took the message back".into(),
         Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
+        Event::TicketOpened { .. }
+        | Event::TicketClassified { .. }
+        | Event::ReportMerged { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::TicketAssigned { .. }
+        | Event::TicketStarted { .. }
+        | Event::TicketHeld { .. }
+        | Event::TicketResolved { .. }
+        | Event::TicketVerified { .. }
+        | Event::TicketReopened { .. }
+        | Event::TicketClosed { .. }
+        | Event::TicketMerged { .. }
+        | Event::TicketCancelled { .. } => of_ticket(event, directory),
+        Event::NoteAdded { .. } => "Note".into(),
+        Event::OrderGiven { by, verb, .. } => format!("Ordered by {} in the chat: {verb}", person(by)),
+        Event::OrderUndone { by, .. } => format!("Taken back by {}", person(by)),
+        Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
+        Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
+        Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
+        Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
+        Event::OutboundWanted { .. }
+        | Event::OutboundWithdrawn { .. }
+        | Event::OutboundBegun { .. }
+        | Event::OutboundSent { .. }
+        | Event::OutboundReached { .. }
+        | Event::OutboundFailed { .. }
+        | Event::OutboundDoubled { .. } => of_outbound(event, directory),
+        Event::ImportStarted { .. } => "Reading an exported chat began".into(),
+        Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
+        Event::ImportRemoved { .. } => "An import was taken out again".into(),
+        Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+    }
+}
+
+/// What was written into the directory.
+fn of_directory(event: &Event) -> String {
+    match event {
+        Event::SiteDefined { site } => format!("Site {} was defined", site.name),
+        Event::PlaceDefined { place } => format!("Place {} was defined", place.name),
+        Event::VendorDefined { vendor } => format!("Vendor {} was defined", vendor.name),
+        Event::PersonDefined { role, .. } => format!("A person was defined as {role}"),
+        Event::TaskDefined { task } => format!("Task {} was defined", task.name),
+        Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
+        Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
+        Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
+        Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
+        _ => "The directory changed".into(),
+    }
+}
+
+/// What happened to a ticket.
+fn of_ticket(event: &Event, directory: &Directory) -> String {
+    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+    match event {
         Event::TicketOpened { ticket, reporter, .. } => format!("{ticket} was reported by {}", person(reporter)),
         Event::TicketClassified { category, priority, .. } => format!("Classified as {category}, {priority} priority"),
         Event::ReportMerged { reporter, .. } => format!("Also reported by {}", person(reporter)),
@@ -52,24 +105,7 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::TicketClosed { .. } => "Closed".into(),
         Event::TicketMerged { into, .. } => format!("Merged into {into}"),
         Event::TicketCancelled { .. } => "Put away: no issue".into(),
-        Event::NoteAdded { .. } => "Note".into(),
-        Event::OrderGiven { by, verb, .. } => format!("Ordered by {} in the chat: {verb}", person(by)),
-        Event::OrderUndone { by, .. } => format!("Taken back by {}", person(by)),
-        Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
-        Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
-        Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
-        Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
-        Event::OutboundWanted { .. }
-        | Event::OutboundWithdrawn { .. }
-        | Event::OutboundBegun { .. }
-        | Event::OutboundSent { .. }
-        | Event::OutboundReached { .. }
-        | Event::OutboundFailed { .. }
-        | Event::OutboundDoubled { .. } => of_outbound(event, directory),
-        Event::ImportStarted { .. } => "Reading an exported chat began".into(),
-        Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
-        Event::ImportRemoved { .. } => "An import was taken out again".into(),
-        Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+        _ => "The ticket changed".into(),
     }
 }
 
