@@ -199,6 +199,7 @@ async fn bring_to_mind(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
 }
 
 /// Reads back the day of a task or the run that an event names.
+#[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
 async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event: &Event) -> Result<(), StoreError> {
     match event {
         Event::OccurrenceExpected { occurrence } => {

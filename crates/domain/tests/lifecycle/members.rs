@@ -97,7 +97,7 @@ fn a_contact_works_what_the_vendor_has_and_judges_nothing() {
 fn everybody_chooses_their_own_language_and_nothing_else_about_themselves() {
     let mut world = house();
     let viewer = Member::new("viewer", MemberRole::Viewer);
-    let in_tamil = Member { language: Some("ta".into()), ..viewer.clone() };
+    let in_tamil = Member { language: Some("ta".into()), ..viewer };
     assert_eq!(by(&mut world, "viewer", define(Definition::Member(in_tamil.clone()))).map(|done| done.len()), Ok(1));
     let needs = MemberRole::Owner;
     let promoted = Member { role: MemberRole::Owner, ..in_tamil };
