@@ -148,11 +148,7 @@ impl Serve {
         let keeping = tokio::spawn(keeping);
         let set_up = SetUp { hears: secrets.is_some(), may_speak };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
-        let playing = tokio::spawn(async {
-            if let Some(phone) = phone {
-                phone.serve().await;
-            }
-        });
+        let playing = tokio::spawn(play(phone));
         let router = router(pages, api(&home), health, secrets.map(|secrets| Hook::new(secrets, keeper)));
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
@@ -162,6 +158,13 @@ impl Serve {
         playing.abort();
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Serves the phone, where there is one.
+async fn play(phone: Option<Phone>) {
+    if let Some(phone) = phone {
+        phone.serve().await;
     }
 }
 
