@@ -10,6 +10,7 @@ pub mod import;
 pub mod imports;
 pub mod inbox;
 pub mod key;
+pub mod link;
 pub mod member;
 pub mod people;
 pub mod proof;

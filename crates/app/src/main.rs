@@ -77,9 +77,11 @@ enum Command {
     Verify(commands::verify::Verify),
     /// Print a signed checkpoint of the journal, and add it to a file that is kept elsewhere
     Checkpoint(commands::checkpoint::CheckpointCommand),
-    /// Write one ticket or one month as a zip that a stranger can check
+    /// Write one ticket, one person or one month as a zip that a stranger can check
     Proof(commands::proof::Proof),
     Report(commands::report::Report),
+    /// Print a link by which whoever does a job, or reported it, opens its page without a login
+    Link(commands::link::LinkCommand),
     /// Say who did what, when, through which door and because of which message
     Audit(commands::audit::Audit),
     /// Drop all views and make them anew from the journal
@@ -167,6 +169,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
         Command::Proof(proof) => proof.run(&place).await,
         Command::Report(report) => report.run(&place).await,
+        Command::Link(link) => link.run(&place).await,
         Command::Audit(audit) => audit.run(&place).await,
         Command::Rebuild => commands::rebuild::run(&place).await,
         Command::Backup(backup) => backup.run(&place).await,

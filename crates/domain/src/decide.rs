@@ -8,6 +8,7 @@ mod interpret;
 mod lapse;
 mod orders;
 mod outbound;
+mod passes;
 mod people;
 mod receive;
 mod reply;
@@ -56,6 +57,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::MergePeople { person, into } => people::merge(situation, person, into),
         Command::SplitPeople { person, handles } => people::split(situation, person, handles),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
+        Command::Act(act) => passes::act(situation, act),
         Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at, situation.listening_since)),
         Command::LapseSince(live) => {
             let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));

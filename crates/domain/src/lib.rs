@@ -18,6 +18,7 @@ pub mod member;
 pub mod message;
 pub mod order;
 pub mod outbound;
+pub mod pass;
 pub mod policy;
 pub mod refusal;
 pub mod request;

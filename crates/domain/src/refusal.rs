@@ -15,6 +15,9 @@ pub enum Refusal {
     /// The ticket was only meant, by somebody who may not do this to it.
     #[error("{0} is not theirs to change")]
     NotYours(TicketNumber),
+    /// It is said to be done, and nothing shows it.
+    #[error("{0} needs a photo of the finished work")]
+    NoPhoto(TicketNumber),
     /// Nothing that somebody ordered lately can be taken back.
     #[error("there is no order of the last minutes to take back")]
     NothingToUndo,

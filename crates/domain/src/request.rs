@@ -9,6 +9,7 @@ use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Terms, Told};
+use crate::pass::Act;
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -81,6 +82,8 @@ crate::ticket::words! {
         Api = "api",
         /// The clock.
         Clock = "clock",
+        /// The page of a pass, without a login.
+        Link = "link",
         /// A simulated world.
         Simulated = "simulated",
     }
@@ -159,6 +162,8 @@ pub enum Command {
     },
     /// Say which of all ears may be deaf, since when and why; the others hear.
     NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
+    /// Act on what somebody said by a pass.
+    Act(Box<Act>),
     /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
     /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is

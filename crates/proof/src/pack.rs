@@ -1,4 +1,4 @@
-//! Proof packs: one ticket or one month as a zip that a stranger checks without us; names what is in one.
+//! Proof packs: one ticket, one person or one month as a zip that a stranger checks without us; names what is in one.
 //!
 //! A pack is stored, not compressed, in a fixed order and without a time of its own, so that the same journal and the
 //! same checkpoint give the same bytes. Everything in it is named with its digest in the manifest, and the manifest's

@@ -19,6 +19,8 @@ pub mod keys;
 pub mod ledger;
 pub mod migrate;
 pub mod need;
+pub mod openings;
+pub mod passes;
 mod pick;
 pub mod read;
 pub mod rebuild;

@@ -63,6 +63,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "bands", script: Script::Same(include_str!("../migrations/0020_bands.sql")) },
     Migration { number: 30, name: "hearing", script: Script::Same(include_str!("../migrations/0030_hearing.sql")) },
     Migration { number: 55, name: "members", script: Script::Same(include_str!("../migrations/0055_members.sql")) },
+    Migration { number: 60, name: "passes", script: Script::Same(include_str!("../migrations/0060_passes.sql")) },
+    Migration { number: 61, name: "openings", script: Script::Same(include_str!("../migrations/0061_openings.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

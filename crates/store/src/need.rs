@@ -165,6 +165,10 @@ impl Need {
             Command::Interpret(proposal) => self.with_proposal(proposal),
             Command::Obey(order) => self.with_order(order),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),
+            Command::Act(act) => {
+                let need = self.conversation(act.conversation.clone()).ticket(act.ticket);
+                need.external(act.conversation.clone(), act.external.clone())
+            }
             Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
                 self.whole_ticket(*ticket).whole_ticket(*into)
             }

@@ -91,6 +91,7 @@ impl Desk {
         if let Command::RecordErasure { person, entries } = &mut request.command {
             journal::lock(&mut tx, request.org.as_str()).await?;
             erased = erasure::person(&mut tx, &request.org, person).await?;
+            erasure::beside(&mut tx, &request.org, person).await?;
             *entries = erased;
         }
         // Recording what was done is never refused.

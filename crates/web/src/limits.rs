@@ -12,3 +12,9 @@ pub const QUERY_MAX_CHARS: usize = 120;
 pub const LANE: usize = 20;
 /// Names to choose from in one list of a form.
 pub const CHOICES_MAX: usize = 400;
+/// Photos sent at once without a login.
+pub const PHOTOS_MAX: usize = 10;
+/// One photo: three times what phones make.
+pub const PHOTO_MAX_BYTES: usize = 16 << 20;
+/// All photos sent at once without a login.
+pub const PHOTOS_MAX_BYTES: usize = 64 << 20;

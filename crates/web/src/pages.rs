@@ -12,6 +12,7 @@ pub mod message;
 pub mod messages;
 pub mod occurrence;
 pub mod outbox;
+pub mod pass;
 pub mod proof;
 pub mod reports;
 pub mod sla;

@@ -2,8 +2,8 @@
 
 use crate::gate::Pass;
 use crate::pages::{
-    account, audit, board, directory, imports, lost, media, members, message, messages, occurrence, outbox, proof,
-    reports, sla, tasks, ticket, tickets, today,
+    account, audit, board, directory, imports, lost, media, members, message, messages, occurrence, outbox, pass,
+    proof, reports, sla, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -43,6 +43,12 @@ fn open() -> Router<Shared> {
     Router::new()
         .route("/sign-in", get(sign_in::explain).post(sign_in::prove))
         .route("/sign-in/{token}", get(sign_in::offer).post(sign_in::redeem))
+        .route("/v/{token}", get(pass::work))
+        .route("/v/{token}/media/{digest}", get(pass::media))
+        .route("/v/{token}/moves", post(pass::receive).layer(DefaultBodyLimit::max(limits::PHOTOS_MAX_BYTES)))
+        .route("/r/{token}", get(pass::report))
+        .route("/r/{token}/media/{digest}", get(pass::media))
+        .route("/r/{token}/answer", post(pass::answer))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
@@ -94,6 +100,8 @@ fn viewers() -> Router<Shared> {
         .route("/tickets/{ticket}/merger", post(ticket::merger))
         .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
         .route("/tickets/{ticket}/notes", post(ticket::note))
+        .route("/tickets/{ticket}/passes", post(ticket::make_pass))
+        .route("/tickets/{ticket}/passes/{pass}/revocation", post(ticket::revoke_pass))
         .route("/tickets/{ticket}/proof", get(proof::ticket))
         .route("/audit", get(audit::show))
         .route("/reports", get(reports::weekly))

@@ -1,9 +1,10 @@
-//! `laksana proof`: a ticket or a month as a zip that a stranger can check.
+//! `laksana proof`: a ticket, a person or a month as a zip that a stranger can check.
 
 use crate::home::{Home, Place};
 use crate::packs;
 use anyhow::Context as _;
 use domain::id::{SiteId, TicketNumber};
+use domain::message::Handle;
 use proof::pack::Scope;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +28,11 @@ enum About {
     Ticket {
         /// Its number, such as T-104
         number: TicketNumber,
+    },
+    /// All that tells of one person: what a person who asks what is kept about them is given
+    Person {
+        /// Their number, or their name
+        person: String,
     },
     /// Everything recorded as of one month
     Month {
@@ -64,6 +70,13 @@ impl About {
     async fn scope(self, home: &Home) -> anyhow::Result<Scope> {
         match self {
             Self::Ticket { number } => Ok(Scope::Ticket(number)),
+            Self::Person { person } => {
+                let directory = home.directory().await?;
+                let handle = Handle::read_phone(&person).unwrap_or_else(|| Handle::name(&person));
+                let found = directory.person_by_handle(&handle);
+                let found = found.context("there is nobody with that number or name; see laksana directory show")?;
+                Ok(Scope::Person(found.id.clone()))
+            }
             Self::Month { month, site } => {
                 let site = match site {
                     Some(site) => Some(named(home, &site).await?),

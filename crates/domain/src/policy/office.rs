@@ -63,6 +63,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Interpret(_)
         | Command::Obey(_)
         | Command::Answer(_)
+        | Command::Act(_)
         | Command::Lapse
         | Command::LapseSince(_)
         | Command::Dispatch { .. }

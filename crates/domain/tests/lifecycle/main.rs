@@ -10,6 +10,7 @@ mod members;
 mod oracle;
 mod orders;
 mod outbound;
+mod passes;
 mod sending;
 mod world;
 

@@ -4,7 +4,8 @@ use super::ENTRIES_MAX;
 use super::make::MakeError;
 use domain::directory::Directory;
 use domain::event::Event;
-use domain::id::{ConversationId, MessageId, OrgId, SiteId, TicketNumber};
+use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId, TicketNumber};
+use domain::request::Actor;
 use domain::time::{Day, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use store::ledger::{self, Subject};
@@ -15,6 +16,8 @@ use store::{Db, StoreError, journal, read};
 pub enum Scope {
     /// One ticket, with the messages it follows from.
     Ticket(TicketNumber),
+    /// All that tells of one person: what they said and did, what was said to them, and what followed from their messages.
+    Person(PersonId),
     /// Everything recorded as of one month, of one site or of all.
     Month {
         /// Its first day.
@@ -28,6 +31,7 @@ impl std::fmt::Display for Scope {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Ticket(ticket) => write!(out, "ticket {ticket}"),
+            Self::Person(person) => write!(out, "person {person}"),
             Self::Month { first, site: None } => write!(out, "month {}", first.0.strftime("%Y-%m")),
             Self::Month { first, site: Some(site) } => write!(out, "month {} site {site}", first.0.strftime("%Y-%m")),
         }
@@ -55,9 +59,16 @@ impl Scope {
         match self {
             Self::Ticket(ticket) => {
                 let told = ledger::positions(db, org, &Subject::Ticket(*ticket), None, ENTRIES_MAX).await?;
-                for message in messages(db, org, &told).await? {
-                    positions.extend(ledger::positions(db, org, &Subject::Message(message), None, ENTRIES_MAX).await?);
-                }
+                let messages = messages(db, org, &told, |event| event.message().cloned()).await?;
+                positions.extend(of_messages(db, org, messages).await?);
+                positions.extend(told);
+            }
+            Self::Person(person) => {
+                let who = Subject::Who(Actor::Person(person.clone()).to_string());
+                let told = ledger::positions(db, org, &who, None, ENTRIES_MAX).await?;
+                // What others said is theirs, also where it names somebody.
+                let messages = messages(db, org, &told, |event| said_by(event, person)).await?;
+                positions.extend(of_messages(db, org, messages).await?);
                 positions.extend(told);
             }
             Self::Month { first, site } => {
@@ -78,15 +89,41 @@ impl Scope {
     }
 }
 
-/// The messages that entries follow from.
-async fn messages(db: &Db, org: &OrgId, positions: &[i64]) -> Result<BTreeSet<MessageId>, StoreError> {
+/// The messages that entries name, as far as they are asked for.
+async fn messages(
+    db: &Db,
+    org: &OrgId,
+    positions: &[i64],
+    named: impl Fn(&Event) -> Option<MessageId>,
+) -> Result<BTreeSet<MessageId>, StoreError> {
     let mut messages = BTreeSet::new();
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in journal::at(db, org, chunk).await? {
-            messages.extend(entry.event()?.message().cloned());
+            messages.extend(named(&entry.event()?));
         }
     }
     Ok(messages)
+}
+
+/// The entries that concern messages or follow from them.
+async fn of_messages(db: &Db, org: &OrgId, messages: BTreeSet<MessageId>) -> Result<BTreeSet<i64>, MakeError> {
+    let mut positions = BTreeSet::new();
+    for message in messages {
+        positions.extend(ledger::positions(db, org, &Subject::Message(message), None, ENTRIES_MAX).await?);
+        if positions.len() >= ENTRIES_MAX {
+            return Err(MakeError::TooMuch);
+        }
+    }
+    Ok(positions)
+}
+
+fn said_by(event: &Event, person: &PersonId) -> Option<MessageId> {
+    if let Event::MessageReceived { message, sender, .. } = event
+        && sender == person
+    {
+        return Some(message.clone());
+    }
+    None
 }
 
 async fn of_site(

@@ -39,6 +39,21 @@ both! {
 }
 
 both! {
+    async fn all_that_tells_of_somebody_is_packed_and_nothing_that_others_said(db: Db) {
+        let world = World::busy(db).await;
+        world.say_as("60199", "three", 60, "the gate squeaks", None).await;
+        let (made, pack) = world.pack(&Scope::Person(domain::id::PersonId::new("sue"))).await.unwrap();
+        assert_eq!((findings(&pack), made.media), (vec![], 1));
+        let all = String::from_utf8_lossy(&pack);
+        for words in ["lift stuck", "the tap drips on level 3", "it sounds like one", "+60101", "ticket_opened"] {
+            assert!(all.contains(words), "{words}");
+        }
+        assert!(!all.contains("gate squeaks") && !all.contains("60199"));
+        assert!(matches!(world.pack(&Scope::Person(domain::id::PersonId::new("nobody"))).await, Err(MakeError::Nothing(_))));
+    }
+}
+
+both! {
     async fn the_same_journal_and_checkpoint_give_the_same_bytes(db: Db) {
         let world = World::busy(db).await;
         let checkpoint = world.checkpoint().await;

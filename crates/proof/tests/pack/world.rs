@@ -96,8 +96,13 @@ impl World {
         }
     }
 
-    /// Somebody reports something, and it becomes a ticket.
+    /// Sue reports something, and it becomes a ticket.
     pub async fn say(&self, external: &str, minutes: i64, text: &str, photo: Option<&str>) {
+        self.say_as("60101", external, minutes, text, photo).await;
+    }
+
+    /// Somebody reports something, and it becomes a ticket.
+    pub async fn say_as(&self, phone: &str, external: &str, minutes: i64, text: &str, photo: Option<&str>) {
         let conversation = ConversationKey {
             id: ConversationId::new("ops"),
             circle: Circle::Group,
@@ -107,7 +112,7 @@ impl World {
         let inbound = Inbound {
             conversation,
             external: external.to_owned(),
-            sender: Handle::phone("60101"),
+            sender: Handle::phone(phone),
             sender_name: "Sue".to_owned(),
             sent_at: Instant::from_us(NINE).plus_minutes(minutes),
             form: if photo.is_some() { Form::Image } else { Form::Text },

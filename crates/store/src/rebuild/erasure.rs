@@ -2,10 +2,10 @@
 
 use super::PAGE_MAX;
 use super::gone::Gone;
-use crate::StoreError;
 use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
+use crate::{StoreError, openings, passes};
 use domain::event::{Event, Personal};
 use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
@@ -32,6 +32,12 @@ pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> 
 pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
     let mut theirs = Theirs { names: names(tx, org, person).await?, ..Theirs::default() };
     erase(tx, org, |entry, event| theirs.takes(entry, event, person)).await
+}
+
+/// Forgets what is kept of a person beside the journal: their passes, and what they opened.
+pub(super) async fn beside(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<(), StoreError> {
+    passes::forget(tx, org, person).await?;
+    openings::forget(tx, org, &Actor::Person(person.clone())).await
 }
 
 /// What a person was ever called, in lower case: a chat with them alone is called the same.

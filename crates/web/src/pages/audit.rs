@@ -218,6 +218,7 @@ fn door(via: &str) -> &str {
         Some(Via::Shell) => "Command line",
         Some(Via::Api) => "Another program",
         Some(Via::Clock) => "Clock",
+        Some(Via::Link) => "Link without a login",
         Some(Via::Simulated) => "Simulated",
         None => via,
     }

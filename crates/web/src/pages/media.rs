@@ -7,10 +7,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::OrgId;
+use domain::request::Actor;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use store::StoreError;
 use store::blobs::Digest;
+use store::openings;
 use store::read::messages::has_media;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
@@ -47,11 +50,31 @@ pub async fn whole(
     Path(digest): Path<String>,
 ) -> Result<Response, Fault> {
     let digest = known(&shared, &member, digest).await?;
+    opened(&shared, &member.org, digest.as_str(), &member.actor()).await;
+    kept(&shared, digest.as_str()).await
+}
+
+/// Writes down who opened a file. Whoever may see it sees it also when that cannot be written.
+pub(super) async fn opened(shared: &Shared, org: &OrgId, digest: &str, who: &Actor) {
+    let digest = domain::id::Digest::new(digest);
+    if let Err(error) = openings::note(shared.desk.db(), org, &digest, who, shared.now()).await {
+        tracing::warn!(%error, "Who opened a file was not written down: {error}");
+    }
+}
+
+/// A kept file, for whoever was found to be allowed to see it.
+pub(super) async fn kept(shared: &Shared, digest: &str) -> Result<Response, Fault> {
+    let digest = Digest::parse(digest).ok_or(Fault::Nothing)?;
     let file = shared.blobs.open(&digest).await.map_err(|error| match error {
         StoreError::MediaMissing { .. } => Fault::Nothing,
         other => Fault::Store(other),
     })?;
     served(file).await
+}
+
+/// Whether a file that begins like this is a photo that browsers show.
+pub(super) fn is_photo(start: &[u8]) -> bool {
+    matches!(kind(start), Some("image/jpeg" | "image/png" | "image/webp"))
 }
 
 /// `GET /media/{digest}/thumb`: for members; the small copy, or the way to the whole where there is none.

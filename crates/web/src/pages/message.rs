@@ -8,7 +8,7 @@ use crate::query::day_of;
 use domain::id::TicketNumber;
 use domain::message::Kind;
 use domain::ticket::{Category, Priority};
-use domain::time::Day;
+use domain::time::{Day, Instant};
 use maud::{Markup, html};
 
 mod load;
@@ -27,6 +27,8 @@ pub struct View {
     pub before: Vec<Bubble>,
     pub after: Vec<Bubble>,
     pub reading: Option<Reading>,
+    /// Who opened its file lately, for those who may know.
+    pub openings: Vec<(String, Instant)>,
 }
 
 /// What a reader held the message to be.
@@ -75,7 +77,7 @@ pub fn page(view: &View) -> Markup {
                     @for other in &view.after { (bubble(other, wall, false, &html! {})) }
                 }
             }
-            (reading(view))
+            div.stack { (reading(view)) (openings(view)) }
         }
     };
     shell(&view.frame, "Message", &content)
@@ -88,6 +90,17 @@ fn reading(view: &View) -> Markup {
             @match &view.reading {
                 None => p.none { "It was not read yet." },
                 Some(reading) => { (facts(reading)) (reasons(reading)) },
+            }
+        }
+    }
+}
+
+fn openings(view: &View) -> Markup {
+    html! {
+        @if !view.openings.is_empty() {
+            section.card aria-labelledby="openings" {
+                h2 #openings { "Who opened the file" }
+                ul.pad { @for (who, at) in &view.openings { li { bdi { (named(who)) } ", " (view.frame.wall.at(*at)) } } }
             }
         }
     }

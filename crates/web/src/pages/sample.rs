@@ -247,6 +247,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         },
         promises: Vec::new(),
         waits: Vec::new(),
+        passes: crate::pages::ticket::Passes::default(),
     }
 }
 
@@ -335,6 +336,7 @@ pub fn message() -> message::View {
         message: bubble("m1", "Aini (C-12-3)", 60, "Lift stuck again Block C, someone inside!!", Form::Text),
         before: vec![bubble("m0", "Kumar", 70, "Good morning all 🙏", Form::Text)],
         after: vec![bubble("m2", HOSTILE, 58, "Same here", Form::Text)],
+        openings: Vec::new(),
         reading: Some(message::Reading {
             by: "Built-in reader".into(),
             kind: Kind::Issue,

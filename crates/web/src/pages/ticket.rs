@@ -3,6 +3,7 @@
 mod change;
 mod forms;
 mod load;
+mod passes;
 mod promises;
 mod stepper;
 mod timeline;
@@ -20,6 +21,7 @@ use maud::{Markup, html};
 
 pub use change::{assignment, cancellation, classification, merger, note, stage};
 pub use load::show;
+pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Wait};
 
 /// The page.
@@ -49,6 +51,7 @@ pub struct View {
     pub choices: Choices,
     pub promises: Vec<Promised>,
     pub waits: Vec<Wait>,
+    pub passes: Passes,
 }
 
 /// Who owns a ticket.
@@ -125,7 +128,7 @@ pub fn page(view: &View) -> Markup {
                     @if !view.photos.is_empty() { (photos(view)) }
                     (timeline::timeline(view))
                 }
-                (facts(view))
+                div.stack { (facts(view)) (passes::passes(view)) }
             }
         }
     };

@@ -7,6 +7,7 @@ mod audit;
 mod change;
 mod content;
 mod members;
+mod passes;
 mod reports;
 
 use axum::Router;

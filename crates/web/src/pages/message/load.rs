@@ -9,8 +9,11 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use domain::id::MessageId;
+use domain::member::MemberRole;
 use domain::message::{Interpretation, Reader, Subject};
+use domain::time::Instant;
 use maud::Markup;
+use store::openings;
 use store::read::messages::{Message, around, one};
 
 /// Messages shown on each side: enough to see what was being spoken of.
@@ -27,7 +30,12 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
     let of_place = place.and_then(|place| directory.places.get(place)).map(|place| &place.site);
     let of_sender = || directory.people.get(&message.heard.sender).and_then(|person| person.site.as_ref());
     let site = of_place.or_else(of_sender);
+    let seen = match &message.heard.media {
+        Some(digest) if member.login.role.covers(MemberRole::Manager) => openings::of(db, org, digest).await?,
+        Some(_) | None => Vec::new(),
+    };
     Ok(page(&View {
+        openings: seen.into_iter().map(|line| (names.actor(&line.who), Instant::from_us(line.at_us))).collect(),
         frame: shared.frame(&member, Tab::Messages).at_site(&directory, site),
         before: before.iter().map(Bubble::of).collect(),
         after: after.iter().map(Bubble::of).collect(),

@@ -66,6 +66,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
     Ok(View {
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
         waits: waits(&ticket),
+        passes: super::passes::load(shared, member, &ticket, &directory).await?,
         frame,
         ticket: number,
         stage: ticket.stage,

@@ -1,0 +1,75 @@
+//! Who opened which photo, film or file. Kept for a while, bounded, and no part of the record.
+
+use crate::sql::{Db, Tx};
+use crate::{StoreError, args, row};
+use domain::id::{Digest, OrgId};
+use domain::request::Actor;
+use domain::time::Instant;
+
+/// How long it is kept who opened what: long enough to ask after a leak is found, in days.
+pub const KEPT_DAYS: i64 = 90;
+/// Lines shown of one file.
+const SHOWN_MAX: i64 = 50;
+/// Looking again within so many microseconds is the same look.
+const SAME_US: i64 = 3_600_000_000;
+
+row! {
+    /// Somebody opened a file.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Opening {
+        /// Who, as the journal spells it.
+        pub who: String,
+        /// When, the first time of that hour.
+        pub at_us: i64,
+    }
+}
+
+/// Writes down that somebody opened a file, once an hour, and forgets what is over its time.
+///
+/// # Errors
+/// Of the engine.
+pub async fn note(db: &Db, org: &OrgId, digest: &Digest, who: &Actor, now: Instant) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    let rows = tx
+        .run(
+            "INSERT INTO openings (org, digest, who, hour, at_us)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (org, digest, who, hour) DO NOTHING",
+            args![org.as_str(), digest.as_str(), who.to_string(), now.us().div_euclid(SAME_US), now.us()],
+        )
+        .await?;
+    if rows == 0 {
+        return tx.rollback().await;
+    }
+    tx.run(
+        "DELETE FROM openings
+        WHERE org = $1 AND at_us < $2",
+        args![org.as_str(), now.plus_minutes(-KEPT_DAYS * 24 * 60).us()],
+    )
+    .await?;
+    tx.commit().await
+}
+
+/// Who opened a file lately, the last first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn of(db: &Db, org: &OrgId, digest: &Digest) -> Result<Vec<Opening>, StoreError> {
+    db.all(
+        "SELECT who, at_us
+        FROM openings
+        WHERE org = $1 AND digest = $2
+        ORDER BY at_us DESC, who
+        LIMIT $3",
+        args![org.as_str(), digest.as_str(), SHOWN_MAX],
+    )
+    .await
+}
+
+/// Forgets what somebody opened.
+///
+/// # Errors
+/// Of the engine.
+pub(crate) async fn forget(tx: &mut Tx, org: &OrgId, who: &Actor) -> Result<(), StoreError> {
+    tx.run("DELETE FROM openings WHERE org = $1 AND who = $2", args![org.as_str(), who.to_string()]).await.map(|_| ())
+}

@@ -1,0 +1,253 @@
+//! What forms on the page of a pass do: what is said becomes a message by whoever holds it, and is acted on.
+
+use super::load::view;
+use super::opened::{Opened, opened};
+use super::{ended_page, report_page, work_page};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::limits;
+use crate::pages::media::is_photo;
+use crate::state::Shared;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::Digest;
+use domain::message::{Attachment, Circle, ConversationKey, Form as Shape, Geo, Inbound};
+use domain::pass::{Act, Move};
+use domain::refusal::Refusal;
+use domain::request::{Actor, Command, Request, Stamp, Via};
+use serde::Deserialize;
+use std::io::{Read as _, Seek as _};
+use store::need::Need;
+use store::passes;
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::spawn_blocking;
+
+/// Fields of the form: what, its name, words, where, and the photos.
+const FIELDS_MAX: usize = 5 + limits::PHOTOS_MAX;
+/// Enough of a file to know its kind.
+const SNIFF_BYTES: usize = 16;
+
+/// What a form says.
+#[derive(Default, Deserialize)]
+pub struct Said {
+    #[serde(rename = "move")]
+    made: String,
+    once: String,
+    #[serde(default)]
+    text: String,
+    #[serde(skip)]
+    geo: (Option<f64>, Option<f64>),
+    #[serde(skip)]
+    photos: Vec<Digest>,
+}
+
+/// `POST /v/{token}/moves`: open to whoever has the link.
+pub async fn receive(
+    State(shared): State<Shared>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Result<Response, Fault> {
+    // Before anything is taken in.
+    let opened = match opened(&shared, &token, true, &headers).await? {
+        Ok(opened) => opened,
+        Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
+    };
+    let said = read(&shared, form).await?;
+    match settle(&shared, &opened, &said, true).await? {
+        Ok(()) => Ok(Redirect::to(&format!("/v/{token}")).into_response()),
+        Err(refusal) => {
+            let words = match refusal {
+                Refusal::NoPhoto(_) => opened.words.photo_needed,
+                _ => opened.words.too_late,
+            };
+            let view = view(&shared, &opened, format!("/v/{token}"), Some(words)).await?;
+            Ok((StatusCode::CONFLICT, work_page(&view)).into_response())
+        }
+    }
+}
+
+/// `POST /r/{token}/answer`: open to whoever has the link.
+pub async fn answer(
+    State(shared): State<Shared>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(said): Form<Said>,
+) -> Result<Response, Fault> {
+    let opened = match opened(&shared, &token, false, &headers).await? {
+        Ok(opened) => opened,
+        Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
+    };
+    match settle(&shared, &opened, &said, false).await? {
+        Ok(()) => Ok(Redirect::to(&format!("/r/{token}")).into_response()),
+        Err(_) => {
+            let view = view(&shared, &opened, format!("/r/{token}"), Some(opened.words.too_late)).await?;
+            Ok((StatusCode::CONFLICT, report_page(&view)).into_response())
+        }
+    }
+}
+
+/// Keeps what was said and acts on it: all of it, or nothing.
+async fn settle(shared: &Shared, opened: &Opened, said: &Said, is_work: bool) -> Result<Result<(), Refusal>, Fault> {
+    let made = Move::from_word(&said.made).filter(|made| made.is_work() == is_work && *made != Move::Show);
+    let made = made.ok_or_else(|| Fault::Unreadable("Open the link again and send it from there.".into()))?;
+    let requests = requests(shared, opened, said, made)?;
+    let mut draft = shared.desk.draft(&opened.org, &Need::of(&requests)).await?;
+    for request in requests {
+        if let Err(refusal) = draft.ask(request) {
+            return Ok(Err(refusal));
+        }
+    }
+    for answer in shared.desk.commit(&mut draft).await? {
+        if let Err(refusal) = answer {
+            return Ok(Err(refusal));
+        }
+    }
+    let mut tx = shared.desk.db().begin().await?;
+    passes::note_use(&mut tx, &opened.pass, shared.now()).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Each photo is a message of its own; the first carries the words, and is what is acted on.
+fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result<Vec<Request>, Fault> {
+    let sender = opened.person.handles.first().ok_or(Fault::Nothing)?;
+    let conversation = ConversationKey {
+        id: Act::conversation(&opened.person.id),
+        circle: Circle::Direct,
+        name: String::new(),
+        with: None,
+    };
+    let request = |command| Request {
+        org: opened.org.clone(),
+        actor: Actor::Person(opened.person.id.clone()),
+        via: Via::Link,
+        stamp: Stamp { at: shared.now(), entropy: (shared.entropy)() },
+        import: None,
+        command,
+    };
+    let geo = match said.geo {
+        (Some(lat), Some(lon)) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Some(Geo { lat, lon }),
+        _ => None,
+    };
+    let mut requests = Vec::new();
+    for nth in 0..said.photos.len().max(1) {
+        let photo = said.photos.get(nth).cloned();
+        let external = format!("{}-{nth}", said.once);
+        requests.push(request(Command::Receive(Box::new(Inbound {
+            conversation: conversation.clone(),
+            external: external.clone(),
+            sender: sender.clone(),
+            sender_name: opened.person.name.clone(),
+            sent_at: shared.now(),
+            form: if photo.is_some() { Shape::Image } else { Shape::Text },
+            text: if nth == 0 {
+                said.text.trim().chars().take(limits::NOTE_MAX_CHARS).collect()
+            } else {
+                String::new()
+            },
+            attachment: photo.map(|digest| Attachment { digest: Some(digest), name: String::new() }),
+            geo,
+            reply_to: None,
+            mentions: Vec::new(),
+            forwarded: false,
+            edited: false,
+            import: None,
+            live: None,
+        }))));
+        let made = if nth == 0 { made } else { Move::Show };
+        let act = Act { ticket: opened.ticket.number, conversation: conversation.id.clone(), external, made };
+        requests.push(request(Command::Act(Box::new(act))));
+    }
+    Ok(requests)
+}
+
+async fn read(shared: &Shared, mut form: Multipart) -> Result<Said, Fault> {
+    let mut said = Said::default();
+    for _ in 0..FIELDS_MAX {
+        let Some(field) = form.next_field().await.map_err(broken)? else { break };
+        match field.name().unwrap_or_default() {
+            "move" => said.made = words(field).await?,
+            "once" => said.once = words(field).await?,
+            "text" => said.text = words(field).await?,
+            "lat" => said.geo.0 = words(field).await?.parse().ok(),
+            "lon" => said.geo.1 = words(field).await?.parse().ok(),
+            "photo" => said.photos.extend(photo(shared, field).await?),
+            _ => {}
+        }
+    }
+    // A name that nobody was given is still one: whoever has the link may choose it.
+    if said.once.is_empty() || said.once.chars().count() > limits::QUERY_MAX_CHARS {
+        return Err(Fault::Unreadable("Open the link again and send it from there.".into()));
+    }
+    Ok(said)
+}
+
+async fn words(mut field: Field<'_>) -> Result<String, Fault> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > limits::NOTE_MAX_CHARS * 4 {
+            return Err(Fault::Unreadable("One of the texts is too long.".into()));
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).replace('\0', ""))
+}
+
+/// Keeps a photo as its bytes come; none where no file was chosen.
+async fn photo(shared: &Shared, mut field: Field<'_>) -> Result<Option<Digest>, Fault> {
+    let path = shared.imports.incoming.join(format!("{:032x}.upload", (shared.entropy)()));
+    let mut file = tokio::fs::File::from_std(unnamed(&path)?);
+    let mut size = 0;
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        size += chunk.len();
+        if size > limits::PHOTO_MAX_BYTES {
+            return Err(Fault::Unreadable(
+                "One photo is larger than 16 MB. Take a smaller one and send it again.".into(),
+            ));
+        }
+        file.write_all(&chunk).await.map_err(unwritten)?;
+    }
+    if size == 0 {
+        return Ok(None);
+    }
+    file.flush().await.map_err(unwritten)?;
+    let mut file = file.into_std().await;
+    let sniffed = spawn_blocking(move || {
+        let mut start = [0; SNIFF_BYTES];
+        file.rewind()?;
+        let read = file.read(&mut start)?;
+        file.rewind()?;
+        Ok((is_photo(&start[..read]), file))
+    });
+    let (is_photo, file) = sniffed.await.map_err(|_| Fault::Nothing)?.map_err(unwritten)?;
+    if !is_photo {
+        return Err(Fault::Unreadable("Send photos only: JPEG, PNG or WebP.".into()));
+    }
+    let kept = shared.blobs.put(file).await?;
+    Ok(Some(Digest::new(kept.digest.as_str())))
+}
+
+/// A file that is gone when nobody reads it any more, also when the program dies.
+fn unnamed(path: &std::path::Path) -> Result<std::fs::File, Fault> {
+    let file = std::fs::OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(unwritten)?;
+    std::fs::remove_file(path).map_err(unwritten)?;
+    Ok(file)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
+fn broken(error: MultipartError) -> Fault {
+    let words = match error.status().as_u16() {
+        413 => "The photos are too large together. Send fewer at once.",
+        _ => "The upload broke off. Send it again.",
+    };
+    Fault::Unreadable(words.into())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
+fn unwritten(error: std::io::Error) -> Fault {
+    tracing::error!(%error, "A photo could not be written: {error}");
+    Fault::Unreadable("The server could not keep the photo. Nothing was changed; send it again later.".into())
+}

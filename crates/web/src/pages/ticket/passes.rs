@@ -1,0 +1,212 @@
+//! Links for whoever does a job or reported it: who has one, whether it was looked at, and making and taking back.
+
+use super::{View, load};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::limits::CHOICES_MAX;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::bubble::named;
+use crate::query::href;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::directory::{Directory, Person};
+use domain::id::TicketNumber;
+use domain::member::MemberRole;
+use domain::pass::holders;
+use domain::refusal::Refusal;
+use domain::ticket::Ticket;
+use domain::time::Instant;
+use maud::{Markup, html};
+use serde::Deserialize;
+use store::passes::{self, Pass};
+use store::sessions::Token;
+
+/// The card's content.
+#[derive(Default)]
+pub struct Passes {
+    pub lines: Vec<Line>,
+    /// Who may be given one: a value of the form's list, and a name.
+    pub holders: Vec<(String, String)>,
+    /// The one just made, which is shown once.
+    pub fresh: Option<Fresh>,
+}
+
+/// One pass.
+pub struct Line {
+    pub name: String,
+    pub holder: String,
+    pub is_work: bool,
+    pub made_at: Instant,
+    pub opened_at: Option<Instant>,
+    pub used_at: Option<Instant>,
+    pub is_revoked: bool,
+}
+
+/// A pass that was just made.
+pub struct Fresh {
+    pub holder: String,
+    pub address: String,
+    /// Opens WhatsApp with words for whoever has a number.
+    pub whatsapp: Option<String>,
+}
+
+/// The form of `POST /tickets/{ticket}/passes`.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    holder: String,
+}
+
+/// `POST /tickets/{ticket}/passes`: for members; makes a link and shows it, once.
+pub async fn make(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(wanted): Form<Wanted>,
+) -> Result<Response, Fault> {
+    let (ticket, directory) = theirs(&shared, &member, &ticket).await?;
+    let secret = (shared.token)();
+    let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
+    let holder = holders(&ticket, &directory).find(|(person, is_work)| value(person, *is_work) == wanted.holder);
+    let (person, is_work) =
+        holder.ok_or_else(|| Fault::Unreadable("Choose from the list whom the link is for.".into()))?;
+    let mut tx = shared.desk.db().begin().await?;
+    passes::issue(&mut tx, &member.org, &token, (ticket.number, &person.id, is_work), shared.now()).await?;
+    tx.commit().await?;
+    let base = shared.desk.address(&member.org).await?.unwrap_or_default();
+    let address = format!("{base}/{}/{secret}", if is_work { 'v' } else { 'r' });
+    let mut view = load::view(&shared, &member, ticket.number).await?;
+    let whatsapp = person.handles.iter().find_map(|handle| handle.as_phone()).map(|number| {
+        let text = format!("{} {}\n{address}", ticket.number, ticket.title);
+        href(&format!("https://wa.me/{}", number.trim_start_matches('+')), &[("text", &text)])
+    });
+    view.passes.fresh = Some(Fresh { holder: person.name.clone(), address, whatsapp });
+    Ok(super::page(&view).into_response())
+}
+
+/// `POST /tickets/{ticket}/passes/{pass}/revocation`: for members.
+pub async fn revoke(
+    State(shared): State<Shared>,
+    member: Member,
+    Path((ticket, pass)): Path<(String, String)>,
+) -> Result<Redirect, Fault> {
+    let (ticket, _) = theirs(&shared, &member, &ticket).await?;
+    let mut tx = shared.desk.db().begin().await?;
+    let is_there = passes::revoke(&mut tx, &member.org, ticket.number, &pass, shared.now()).await?;
+    tx.commit().await?;
+    if is_there { Ok(Redirect::to(&format!("/tickets/{}", ticket.number))) } else { Err(Fault::Nothing) }
+}
+
+/// A ticket whose passes a member may make.
+async fn theirs(shared: &Shared, member: &Member, ticket: &str) -> Result<(Ticket, std::sync::Arc<Directory>), Fault> {
+    let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
+    let ticket = store::read::tickets::one(shared.desk.db(), &member.org, number).await?.ok_or(Fault::Nothing)?;
+    if !member.login.sees(ticket.site.as_ref()) {
+        return Err(Fault::Nothing);
+    }
+    if !member.login.role.covers(MemberRole::Supervisor) {
+        return Err(Fault::NotForYou(Refusal::NotForYou { needs: MemberRole::Supervisor }));
+    }
+    Ok((ticket, shared.desk.directory(&member.org).await?))
+}
+
+/// The passes of a ticket, and who may be given one.
+pub async fn load(shared: &Shared, member: &Member, ticket: &Ticket, directory: &Directory) -> Result<Passes, Fault> {
+    let names = Names(directory);
+    let known = passes::of_ticket(shared.desk.db(), &member.org, ticket.number).await?;
+    let holders = holders(ticket, directory).take(CHOICES_MAX);
+    Ok(Passes {
+        lines: known.into_iter().map(|pass| line(pass, names)).collect(),
+        holders: holders.map(|(person, is_work)| (value(person, is_work), words(person, is_work))).collect(),
+        fresh: None,
+    })
+}
+
+fn line(pass: Pass, names: Names<'_>) -> Line {
+    Line {
+        holder: names.person(&pass.holder()),
+        is_work: pass.is_work,
+        made_at: Instant::from_us(pass.made_us),
+        opened_at: pass.opened_us.map(Instant::from_us),
+        used_at: pass.used_us.map(Instant::from_us),
+        is_revoked: pass.revoked_us.is_some(),
+        name: pass.token_digest,
+    }
+}
+
+/// The value of the form's list that names somebody and what for.
+fn value(person: &Person, is_work: bool) -> String {
+    format!("{}:{}", if is_work { "work" } else { "report" }, person.id)
+}
+
+fn words(person: &Person, is_work: bool) -> String {
+    let why = if is_work { "to do the job" } else { "to follow the report" };
+    format!("{}, {why}", named(&person.name))
+}
+
+/// The card.
+pub fn passes(view: &View) -> Markup {
+    let Passes { lines, holders, fresh } = &view.passes;
+    let path = format!("/tickets/{}/passes", view.ticket);
+    html! {
+        @if !lines.is_empty() || !holders.is_empty() {
+            section.card aria-labelledby="passes" {
+                h2 #passes { "Links without a login" }
+                @if let Some(fresh) = fresh { (shown(fresh)) }
+                @for line in lines { (row(view, line, &path)) }
+                @if !holders.is_empty() {
+                    form.pad method="post" action=(path) {
+                        div.pair {
+                            div.field {
+                                label for="holder" { "For" }
+                                select #holder name="holder" {
+                                    @for (value, name) in holders { option value=(value) { (name) } }
+                                }
+                            }
+                            button.button { "Make a link" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shown(fresh: &Fresh) -> Markup {
+    html! {
+        div.pad {
+            div.field {
+                label for="fresh" { "For " bdi { (named(&fresh.holder)) } ". It is shown this once: copy it now." }
+                input #fresh type="text" readonly value=(fresh.address) autofocus;
+            }
+            @if let Some(whatsapp) = &fresh.whatsapp {
+                p.actions { a.button.main href=(whatsapp) rel="noreferrer" { "Send in WhatsApp" } }
+            }
+        }
+    }
+}
+
+fn row(view: &View, line: &Line, path: &str) -> Markup {
+    let wall = &view.frame.wall;
+    html! {
+        div.row.plain {
+            span.what {
+                b { bdi { (named(&line.holder)) } }
+                " " (if line.is_work { "does the job" } else { "reported it" })
+            }
+            span.sub {
+                "Made " (wall.at(line.made_at))
+                @match (line.used_at, line.opened_at) {
+                    (Some(used_at), _) => { ", last used " (wall.at(used_at)) }
+                    (None, Some(opened_at)) => { ", opened " (wall.at(opened_at)) }
+                    (None, None) => ", not used yet",
+                }
+                @if line.is_revoked { ", taken back" }
+            }
+            @if !line.is_revoked {
+                form method="post" action={ (path) "/" (line.name) "/revocation" } { button.button { "Take back" } }
+            }
+        }
+    }
+}
