@@ -124,7 +124,10 @@ fn id(name: &str, text: Option<&str>) -> anyhow::Result<Option<String>> {
 }
 
 /// A secret as set, else from its file.
-fn secret(text: Option<&str>, file: Option<&Path>) -> anyhow::Result<Option<Secret>> {
+///
+/// # Errors
+/// When the file cannot be read, or holds none.
+pub fn secret(text: Option<&str>, file: Option<&Path>) -> anyhow::Result<Option<Secret>> {
     if let Some(secret) = text.and_then(Secret::new) {
         return Ok(Some(secret));
     }

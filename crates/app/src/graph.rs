@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use channels::cloud_api::{Account, Answer, answer, refusal, templates};
+use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
@@ -87,6 +88,37 @@ impl Graph {
             }
         }
         Ok(approved)
+    }
+
+    /// Meta's id of the number.
+    pub fn number(&self) -> &str {
+        &self.account.phone_number_id
+    }
+
+    /// What keeps the number from being heard, as far as Meta says: a token that opens nothing, a webhook that nobody
+    /// subscribed, a number that was blocked.
+    ///
+    /// # Errors
+    /// When the Graph API does not answer.
+    pub async fn trouble(&self) -> Result<Option<Suspicion>, Failure> {
+        let path = format!("{}?fields=status,quality_rating", self.account.phone_number_id);
+        let number = self.ask(Method::GET, &path, None).await?;
+        let told: Value = serde_json::from_str(&number.body).unwrap_or(Value::Null);
+        // 190 is a token that ran out or was taken back.
+        if number.status == 401 || told["error"]["code"] == 190 {
+            return Ok(Some(Suspicion::Token));
+        }
+        if matches!(
+            told["status"].as_str(),
+            Some("BANNED" | "RESTRICTED" | "DISCONNECTED" | "DELETED" | "FLAGGED_FOR_DELETION")
+        ) {
+            return Ok(Some(Suspicion::Restricted));
+        }
+        let Some(waba_id) = &self.account.waba_id else { return Ok(None) };
+        let apps = self.ask(Method::GET, &format!("{waba_id}/subscribed_apps"), None).await?;
+        let told: Value = serde_json::from_str(&apps.body).unwrap_or(Value::Null);
+        let is_none = apps.status == 200 && told["data"].as_array().is_some_and(Vec::is_empty);
+        Ok(is_none.then_some(Suspicion::Unsubscribed))
     }
 
     /// Hands a template in.

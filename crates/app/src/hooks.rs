@@ -1,11 +1,15 @@
-//! Where WhatsApp calls us: `/hooks/cloud-api`. Open to whoever signs with the app's secret, and to nobody else; a body
+//! Where WhatsApp, and bridges to it, call us: `/hooks/cloud-api` and the others beside it. Open to whoever signs with the app's secret, and to nobody else; a body
 //! is kept before it is answered, and understood later.
 
+mod bridges;
 mod keeper;
+mod switches;
 #[cfg(test)]
 mod tests;
 
-pub use keeper::{Keeper, keeping};
+pub use bridges::Bridges;
+pub use keeper::{Keeper, Refused, keeping};
+pub use switches::Switches;
 
 use crate::cloud_api::Secrets;
 use axum::Router;
@@ -15,14 +19,21 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use channels::cloud_api::verify;
+use domain::hearing::Ear;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
 use store::inbox::Delivery;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Where the Cloud API's webhook is.
 const PATH: &str = "/hooks/cloud-api";
+/// Where WAHA's is.
+const PATH_WAHA: &str = "/hooks/waha";
+/// Where Evolution API's is.
+const PATH_EVOLUTION: &str = "/hooks/evolution";
+/// Where any other bridge's is.
+const PATH_BRIDGE: &str = "/hooks/bridge";
 /// What Meta posts at most.
 const BODY_MAX_BYTES: usize = 3 << 20;
 /// Bodies that are read at once, by their size: more memory than this is answered with 503.
@@ -40,27 +51,28 @@ const SIGNATURE: &str = "x-hub-signature-256";
 /// What the webhook needs: who may call, and who keeps what is brought.
 #[derive(Clone)]
 pub struct Hook {
-    secrets: Arc<Secrets>,
+    secrets: Option<Arc<Secrets>>,
+    bridges: Arc<Bridges>,
     keeper: Keeper,
+    switches: Switches,
     room: Arc<Semaphore>,
 }
 
 impl Hook {
-    /// A webhook for whoever knows the secrets.
-    pub fn new(secrets: Secrets, keeper: Keeper) -> Self {
-        Self { secrets: Arc::new(secrets), keeper, room: Arc::new(Semaphore::new(READING_MAX_KIB)) }
+    /// Webhooks for whoever knows the secrets.
+    pub fn new(secrets: Option<Secrets>, bridges: Bridges, keeper: Keeper, switches: Switches) -> Self {
+        let room = Arc::new(Semaphore::new(READING_MAX_KIB));
+        Self { secrets: secrets.map(Arc::new), bridges: Arc::new(bridges), keeper, switches, room }
     }
 }
 
-/// The webhooks; without secrets there are none, and the address says so.
-pub fn router(hook: Option<Hook>) -> Router {
-    match hook {
-        Some(hook) => Router::new()
-            .route(PATH, get(shake_hands).post(receive))
-            .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-            .with_state(hook),
+/// The webhooks; without its secret there is none, and its address says so.
+pub fn router(hook: Hook) -> Router {
+    let by_meta = match hook.secrets {
+        Some(_) => Router::new().route(PATH, get(shake_hands).post(receive)).with_state(hook.clone()),
         None => Router::new().route(PATH, any(async || StatusCode::NOT_FOUND)),
-    }
+    };
+    by_meta.merge(bridges::router(hook)).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
 }
 
 #[derive(Deserialize)]
@@ -76,7 +88,8 @@ struct Handshake {
 /// `GET /hooks/cloud-api`: open to whoever knows the token; answers the challenge.
 async fn shake_hands(State(hook): State<Hook>, Query(handshake): Query<Handshake>) -> Response {
     let is_meant = handshake.mode == "subscribe" && handshake.challenge.chars().count() <= CHALLENGE_MAX;
-    if !is_meant || !hook.secrets.verify_token.is(&handshake.token) {
+    let is_known = hook.secrets.is_some_and(|secrets| secrets.verify_token.is(&handshake.token));
+    if !is_meant || !is_known {
         return StatusCode::FORBIDDEN.into_response();
     }
     ([(header::X_CONTENT_TYPE_OPTIONS, "nosniff")], handshake.challenge).into_response()
@@ -84,7 +97,11 @@ async fn shake_hands(State(hook): State<Hook>, Query(handshake): Query<Handshake
 
 /// `POST /hooks/cloud-api`: open to whoever signs; 200 once the body is kept for good.
 async fn receive(State(hook): State<Hook>, request: Request) -> Response {
-    match take(&hook, request).await {
+    answered(take(&hook, request).await)
+}
+
+fn answered(outcome: Result<(), StatusCode>) -> Response {
+    match outcome {
         Ok(()) => StatusCode::OK.into_response(),
         Err(StatusCode::SERVICE_UNAVAILABLE) => {
             (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, AGAIN_S)]).into_response()
@@ -96,16 +113,32 @@ async fn receive(State(hook): State<Hook>, request: Request) -> Response {
 async fn take(hook: &Hook, request: Request) -> Result<(), StatusCode> {
     let signature = request.headers().get(SIGNATURE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let signature = signature.ok_or(StatusCode::UNAUTHORIZED)?;
-    let size = announced(request.headers()).unwrap_or(BODY_MAX_BYTES);
+    let _room = room_for(hook, request.headers())?;
+    let body = body_of(request).await?;
+    let secrets = hook.secrets.as_ref().ok_or(StatusCode::NOT_FOUND)?;
+    if verify(&secrets.app, &body, &signature).is_err() {
+        hook.keeper.refused(Ear::Channel(engine::live::CLOUD_API.to_owned()));
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    kept(hook, Delivery { channel: engine::live::CLOUD_API, body: body.to_vec() }).await
+}
+
+/// Room for a body, held while it is read and kept.
+fn room_for<'a>(hook: &'a Hook, headers: &HeaderMap) -> Result<SemaphorePermit<'a>, StatusCode> {
+    let size = announced(headers).unwrap_or(BODY_MAX_BYTES);
     if size > BODY_MAX_BYTES {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let kib = u32::try_from(size / 1024 + 1).unwrap_or(u32::MAX);
-    let _room = hook.room.try_acquire_many(kib).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    hook.room.try_acquire_many(kib).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
+}
+
+async fn body_of(request: Request) -> Result<Bytes, StatusCode> {
     let body = tokio::time::timeout(ARRIVAL_MAX, Bytes::from_request(request, &()));
-    let body = body.await.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|refused| refused.status())?;
-    verify(&hook.secrets.app, &body, &signature).map_err(|_| StatusCode::UNAUTHORIZED)?;
-    let delivery = Delivery { channel: engine::live::CLOUD_API, body: body.to_vec() };
+    body.await.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|refused| refused.status())
+}
+
+async fn kept(hook: &Hook, delivery: Delivery) -> Result<(), StatusCode> {
     let kept = tokio::time::timeout(KEEPING_MAX, hook.keeper.keep(delivery)).await;
     kept.ok().and_then(Result::ok).ok_or(StatusCode::SERVICE_UNAVAILABLE)
 }

@@ -1,6 +1,7 @@
 //! The `laksana` program: commands, clocks, sockets and randomness; everything else is in the crates it knows.
 
 mod backups;
+mod bridges;
 mod chance;
 mod checkpoints;
 mod cloud_api;

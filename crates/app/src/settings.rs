@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 18] = [
+pub const NAMES: [&str; 24] = [
+    "bridge_secret",
+    "bridge_secret_file",
     "checkpoints",
     "cloud_api_access_token",
     "cloud_api_access_token_file",
@@ -26,12 +28,16 @@ pub const NAMES: [&str; 18] = [
     "cloud_api_waba_id",
     "data",
     "database_url",
+    "evolution_token",
+    "evolution_token_file",
     "listen",
     "media_url",
     "messages_month_max",
     "people_day_max",
     "public_url",
     "timezone",
+    "waha_hmac_key",
+    "waha_hmac_key_file",
 ];
 /// What only the environment can say: where the file is, and what is logged.
 const OUTSIDE_THE_FILE: [&str; 2] = ["config", "log"];

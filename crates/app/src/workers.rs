@@ -1,10 +1,12 @@
 //! What the program does by itself while it serves: takes deliveries in, lets the clock do what is due, and sends.
 
 mod clock;
+mod hearing;
 mod intake;
 mod sender;
 
 pub use clock::Clock;
+pub use hearing::Hearing;
 pub use intake::Intake;
 pub use sender::{Allowed, Sender};
 

@@ -188,6 +188,12 @@ impl ConversationKey {
     }
 }
 
+/// Whether a lasting name of a message is its own wherever it is heard: WhatsApp's random id for it, hashed. The same
+/// message that two channels bring has one such name, though their chats have different ones.
+pub fn is_worldwide(external: &str) -> bool {
+    external.starts_with("wa-")
+}
+
 /// A message as a channel understood it, before we know what it means.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {

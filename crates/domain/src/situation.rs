@@ -8,7 +8,7 @@ mod stages;
 use crate::directory::Directory;
 use crate::hearing::Silence;
 use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
-use crate::message::{Circle, Handle, Heard, Subject};
+use crate::message::{Circle, Handle, Heard, Subject, is_worldwide};
 use crate::order::Given;
 use crate::outbound::Outbound;
 use crate::task::Occurrence;
@@ -119,6 +119,7 @@ pub struct Situation {
     pub touched: Touched,
     messages: HashMap<MessageId, Heard>,
     externals: BTreeMap<(ConversationId, String), MessageId>,
+    worldwide: HashMap<String, MessageId>,
     order: VecDeque<MessageId>,
     spoken: BTreeMap<String, Heard>,
 }
@@ -145,6 +146,7 @@ impl Situation {
             touched: Touched::default(),
             messages: HashMap::new(),
             externals: BTreeMap::new(),
+            worldwide: HashMap::new(),
             order: VecDeque::new(),
             spoken: BTreeMap::new(),
         }
@@ -152,7 +154,7 @@ impl Situation {
 
     /// Brings a message to mind; the oldest is forgotten when there are too many.
     pub fn recall(&mut self, heard: Heard) {
-        self.externals.insert((heard.conversation.clone(), heard.external.clone()), heard.id.clone());
+        self.name(&heard);
         let known = self.messages.insert(heard.id.clone(), heard.clone()).is_some();
         if known {
             return;
@@ -166,7 +168,7 @@ impl Situation {
         if self.messages.contains_key(&heard.id) {
             return;
         }
-        self.externals.insert((heard.conversation.clone(), heard.external.clone()), heard.id.clone());
+        self.name(&heard);
         self.order.push_front(heard.id.clone());
         self.messages.insert(heard.id.clone(), heard);
     }
@@ -180,6 +182,7 @@ impl Situation {
             }
             let oldest = self.order.pop_front();
             if let Some(gone) = oldest.and_then(|id| self.messages.remove(&id)) {
+                self.worldwide.remove(&gone.external);
                 self.externals.remove(&(gone.conversation, gone.external));
             }
         }
@@ -195,10 +198,23 @@ impl Situation {
         self.externals.get(&(conversation.clone(), external.to_owned())).and_then(|id| self.messages.get(id))
     }
 
+    /// The same, also when another channel brought it under the name of another conversation.
+    pub fn by_any_channel(&self, conversation: &ConversationId, external: &str) -> Option<&Heard> {
+        let elsewhere = || self.worldwide.get(external).and_then(|id| self.messages.get(id));
+        self.by_external(conversation, external).or_else(elsewhere)
+    }
+
+    fn name(&mut self, heard: &Heard) {
+        if is_worldwide(&heard.external) {
+            self.worldwide.insert(heard.external.clone(), heard.id.clone());
+        }
+        self.externals.insert((heard.conversation.clone(), heard.external.clone()), heard.id.clone());
+    }
+
     /// The message that another quotes or reacts to, also one of ours.
     pub fn quoted(&self, heard: &Heard) -> Option<&Heard> {
         let external = heard.reply_to.as_ref()?;
-        self.by_external(&heard.conversation, external).or_else(|| self.spoken_to(heard, external))
+        self.by_any_channel(&heard.conversation, external).or_else(|| self.spoken_to(heard, external))
     }
 
     /// Messages kept in mind, the last heard first.

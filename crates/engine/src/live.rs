@@ -1,23 +1,23 @@
 //! Hearing what live channels bring: deliveries become messages, and messages are heard under the clock on the wall; and
 //! what became of messages of ours.
 
+mod reading;
 mod told;
 
 use crate::intake::Intake;
 use crate::reader::Reader;
 use crate::stamps::Stamps;
 use brain::orders;
-use channels::cloud_api::{Body, Item, Message, Pepper, Status, parse};
+use channels::cloud_api::Pepper;
 use domain::event::Event;
 use domain::id::OrgId;
 use domain::message::Inbound;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
-use serde::Serialize;
-use serde_json::{Value, json};
+use reading::{Ears, Kept, Reading};
 use store::StoreError;
 use store::desk::Desk;
-use store::inbox::{self, Claim, Counted};
+use store::inbox::{self, Claim};
 use store::need::Need;
 
 /// How many messages are recorded at once.
@@ -46,21 +46,6 @@ pub struct Taken {
     pub tickets: usize,
 }
 
-/// What a delivery holds.
-struct Reading {
-    said: Vec<Inbound>,
-    told: Vec<Status>,
-    counted: Counted,
-    rest: Vec<Kept>,
-}
-
-/// Something of a delivery that nobody has a use for yet, as it came.
-#[derive(Serialize)]
-struct Kept {
-    name: String,
-    raw: Value,
-}
-
 impl Live {
     /// A run of taking in.
     pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
@@ -74,7 +59,11 @@ impl Live {
     /// # Errors
     /// When the database is at fault, or one of the claims; none of them is settled then.
     pub async fn take_in(&mut self, now: Instant, claims: &[Claim]) -> Result<Taken, StoreError> {
-        let mut readings: Vec<Result<Reading, String>> = claims.iter().map(|claim| self.read(claim)).collect();
+        let mut readings: Vec<Result<Reading, String>> =
+            claims.iter().map(|claim| Reading::of(claim, &self.pepper)).collect();
+        let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
+        let follows: Vec<Command> = follows.collect();
+        self.follow(now, follows).await?;
         let mut said: Vec<&Inbound> = readings.iter().flatten().flat_map(|reading| &reading.said).collect();
         said.sort_by_key(|inbound| inbound.sent_at);
         let mut taken = Taken::default();
@@ -84,15 +73,16 @@ impl Live {
         for reading in readings.iter_mut().flatten() {
             // What is told of messages that are not ours is kept as it came.
             for status in self.note(now, std::mem::take(&mut reading.told)).await? {
-                let name = format!("status/{}", status.state);
-                reading.rest.push(Kept { name, raw: status.raw });
+                reading.rest.push(Kept { name: format!("status/{}", status.state), raw: status.raw });
             }
         }
         let mut tx = self.desk.db().begin().await?;
+        let mut ears = Ears::default();
         for (claim, reading) in claims.iter().zip(&readings) {
             match reading {
                 Ok(reading) => {
                     if inbox::done(&mut tx, &self.org, &claim.id, &reading.rest()).await? {
+                        reading.note_ears(&mut ears);
                         inbox::count(&mut tx, &self.org, &claim.channel, reading.counted).await?;
                     }
                     taken.deliveries += 1;
@@ -103,40 +93,21 @@ impl Live {
                 }
             }
         }
+        ears.write(&mut tx, &self.org).await?;
         tx.commit().await?;
         Ok(taken)
     }
 
-    fn read(&self, claim: &Claim) -> Result<Reading, String> {
-        if claim.channel != CLOUD_API {
-            return Err("its channel is not known here".to_owned());
+    /// Asks for what news lead to: people reached otherwise, groups called otherwise.
+    async fn follow(&mut self, now: Instant, follows: Vec<Command>) -> Result<(), StoreError> {
+        let mut follows = follows;
+        while !follows.is_empty() {
+            let batch: Vec<Command> = follows.drain(..follows.len().min(BATCH)).collect();
+            let requests = batch.into_iter().map(|command| self.intake.request(now, Actor::Channel, command));
+            // What news tell of somebody unknown leads to nothing.
+            let _answers = self.desk.commit_all(&self.org, requests.collect()).await?;
         }
-        let items = parse(&claim.body).map_err(|error| error.to_string())?;
-        let (said, told, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let mut reading = Reading { said, told, counted: Counted::default(), rest };
-        for item in items {
-            match item {
-                Item::Message(message) => {
-                    let inbound = self.pepper.inbound(&message, claim.received_at());
-                    reading.rest.extend(media(&message, &inbound));
-                    reading.said.push(inbound);
-                    reading.counted.messages += 1;
-                }
-                Item::Status(status) => {
-                    reading.told.push(*status);
-                    reading.counted.statuses += 1;
-                }
-                Item::News(name, raw) => {
-                    reading.rest.push(Kept { name, raw });
-                    reading.counted.news += 1;
-                }
-                Item::Unknown(name, raw) => {
-                    reading.rest.push(Kept { name, raw });
-                    reading.counted.unknown += 1;
-                }
-            }
-        }
-        Ok(reading)
+        Ok(())
     }
 
     async fn hear(&mut self, now: Instant, batch: &[&Inbound], taken: &mut Taken) -> Result<(), StoreError> {
@@ -162,31 +133,6 @@ impl Live {
         }
         Ok(())
     }
-}
-
-impl Reading {
-    fn rest(&self) -> String {
-        if self.rest.is_empty() {
-            return String::new();
-        }
-        serde_json::to_string(&self.rest).expect("JSON that was read can be written")
-    }
-}
-
-/// Where the file of a message can be fetched, for whoever fetches it while it is there.
-fn media(message: &Message, inbound: &Inbound) -> Option<Kept> {
-    let media = match &message.body {
-        Body::Media(media) => media,
-        Body::Edit(_, body) => match body.as_ref() {
-            Body::Media(media) => media,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let (conversation, external) = (inbound.conversation.id.as_str(), inbound.external.as_str());
-    let (id, sha256, mime) = (&media.id, &media.sha256, &media.mime);
-    let raw = json!({ "conversation": conversation, "external": external, "id": id, "sha256": sha256, "mime": mime });
-    Some(Kept { name: "media".to_owned(), raw })
 }
 
 /// Does what is due by an instant. Days of tasks are judged as far as people are heard live since another; none when

@@ -5,6 +5,7 @@
 //! so that any number of programs may share a mailbox and any of them may die.
 
 mod counts;
+pub mod ears;
 mod look;
 
 use crate::bulk::Bulk;

@@ -8,7 +8,7 @@ use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, OutboundId, PersonId, TicketNumber};
-use domain::message::{Heard, Subject};
+use domain::message::{Heard, Subject, is_worldwide};
 use domain::outbound::{Outbound, State};
 use domain::situation::Situation;
 use domain::ticket::Ticket;
@@ -119,9 +119,11 @@ async fn fill(
         found.extend(messages::between(tx, org, conversation, (*from, *to), BETWEEN_MAX).await?);
     }
     for (conversation, externals) in &need.externals {
-        let is_unknown = |external: &&String| situation.by_external(conversation, external).is_none();
+        let is_unknown = |external: &&String| situation.by_any_channel(conversation, external).is_none();
         let unknown: Vec<&str> = externals.iter().filter(is_unknown).map(String::as_str).collect();
-        found.extend(messages::by_external(tx, org, conversation, &unknown).await?);
+        let (anywhere, here): (Vec<&str>, Vec<&str>) = unknown.into_iter().partition(|external| is_worldwide(external));
+        found.extend(messages::by_external(tx, org, conversation, &here).await?);
+        found.extend(messages::anywhere(tx, org, &anywhere).await?);
     }
     let unknown = need.messages.iter().filter(|id| situation.message(id).is_none());
     let unknown: Vec<&str> = unknown.map(MessageId::as_str).collect();
@@ -199,7 +201,7 @@ async fn fill_outbounds(tx: &mut Tx, org: &OrgId, situation: &mut Situation, nee
     let is_theirs = |external: &&String| {
         need.externals
             .iter()
-            .any(|(chat, named)| named.contains(*external) && situation.by_external(chat, external).is_some())
+            .any(|(chat, named)| named.contains(*external) && situation.by_any_channel(chat, external).is_some())
     };
     let unknown: Vec<&str> = need.spoken.iter().filter(|name| !is_theirs(name)).map(String::as_str).collect();
     found.extend(outbox::by_external(tx, org, &unknown).await?);

@@ -2,8 +2,8 @@
 
 use crate::gate::Pass;
 use crate::pages::{
-    account, audit, board, directory, imports, lost, media, members, message, messages, occurrence, outbox, pass,
-    proof, reports, sla, tasks, ticket, tickets, today,
+    account, audit, board, channels, directory, imports, lost, media, members, message, messages, occurrence, outbox,
+    pass, proof, reports, sla, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -115,6 +115,7 @@ fn viewers() -> Router<Shared> {
         .route("/outbox", get(outbox::show))
         .route("/outbox/{id}/dispatch", post(outbox::sent))
         .route("/outbox/{id}/refusal", post(outbox::decline))
+        .route("/channels", get(channels::show))
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
         .route("/directory", get(directory::show))

@@ -1,12 +1,13 @@
 //! `laksana serve`: the pages, on this machine unless told otherwise; and the links that let people in.
 
+use crate::bridges::BridgeSettings;
 use crate::cloud_api::CloudApi;
 use crate::graph::Graph;
 use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
-use crate::hooks::{self, Hook};
+use crate::hooks::{self, Hook, Switches};
 use crate::phone::{self, Phone};
-use crate::workers::{Allowed, Clock, Intake, Sender, Workers};
+use crate::workers::{Allowed, Clock, Hearing, Intake, Sender, Workers};
 use crate::{chance, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -40,6 +41,8 @@ pub struct Serve {
     public_url: Option<String>,
     #[command(flatten)]
     cloud_api: CloudApi,
+    #[command(flatten)]
+    bridges: BridgeSettings,
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
@@ -139,17 +142,23 @@ impl Serve {
         let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
         let may_speak = account.is_some();
         let sender = account.map(Graph::new).transpose()?;
+        let checked = sender.clone();
         let sender = sender.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
         let pages = state(&home, &place.data, name, public.starts_with("https://"), sending)?;
         let came = Arc::new(Notify::new());
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
-        let clock = Clock::new(home.clone(), secrets.is_some());
+        let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
+        let hears = secrets.is_some() || bridges.are_some();
+        let mut clock = Clock::new(home.clone(), hears);
+        if hears {
+            clock = clock.listening(Hearing::new(home.clone(), keeper.all_refused(), checked));
+        }
         let workers = Workers::start(Intake::new(home.clone(), came).await?, clock, sender);
         let keeping = tokio::spawn(keeping);
-        let set_up = SetUp { hears: secrets.is_some(), may_speak };
+        let set_up = SetUp { hears, may_speak };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
         let playing = tokio::spawn(play(phone));
-        let router = router(pages, api(&home), health, secrets.map(|secrets| Hook::new(secrets, keeper)));
+        let router = router(pages, api(&home), health, Hook::new(secrets, bridges, keeper, switches));
         axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
         keeping.await?;
@@ -195,7 +204,7 @@ fn greet(public: &str, link: &str, phone: Option<&Phone>, hears: bool, account: 
 }
 
 /// Everything that is served: the pages, and beside them what no browser's rules concern.
-pub fn router(pages: State, api: Api, health: Health, hook: Option<Hook>) -> Router {
+pub fn router(pages: State, api: Api, health: Health, hook: Hook) -> Router {
     web::router(pages).merge(api::router(api)).merge(health::router(health)).merge(hooks::router(hook))
 }
 

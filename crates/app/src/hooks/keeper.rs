@@ -3,8 +3,10 @@
 
 use crate::chance;
 use crate::home::Home;
+use domain::hearing::Ear;
 use domain::time::Instant;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use store::inbox::{self, Delivery, Load};
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -23,7 +25,13 @@ pub struct NotKept;
 
 /// The way to the one who keeps deliveries. Cheap to clone.
 #[derive(Clone)]
-pub struct Keeper(mpsc::Sender<Wish>);
+pub struct Keeper {
+    wishes: mpsc::Sender<Wish>,
+    refused: Refused,
+}
+
+/// Bodies that were refused because of their signature, by channel, until somebody writes it down.
+pub type Refused = Arc<Mutex<BTreeMap<Ear, i64>>>;
 
 struct Wish {
     delivery: Delivery,
@@ -33,7 +41,18 @@ struct Wish {
 impl Keeper {
     /// Whether there is still somebody who keeps.
     pub fn works(&self) -> bool {
-        !self.0.is_closed()
+        !self.wishes.is_closed()
+    }
+
+    /// Remembers that a body was refused because of its signature.
+    pub fn refused(&self, ear: Ear) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        *refused.entry(ear).or_default() += 1;
+    }
+
+    /// What was refused, for whoever writes it down.
+    pub fn all_refused(&self) -> Refused {
+        Arc::clone(&self.refused)
     }
 
     /// Keeps a delivery. When this says so, it is on the disk.
@@ -42,7 +61,7 @@ impl Keeper {
     /// When it is not, or nobody knows.
     pub async fn keep(&self, delivery: Delivery) -> Result<(), NotKept> {
         let (answer, answered) = oneshot::channel();
-        self.0.try_send(Wish { delivery, answer }).map_err(|_| NotKept)?;
+        self.wishes.try_send(Wish { delivery, answer }).map_err(|_| NotKept)?;
         answered.await.map_err(|_| NotKept)?
     }
 }
@@ -67,7 +86,7 @@ pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = (
             }
         }
     };
-    (Keeper(wishes), work)
+    (Keeper { wishes, refused: Refused::default() }, work)
 }
 
 /// Why nothing was kept.

@@ -1,5 +1,6 @@
 //! The webhook through the whole program's router, on both engines: who is let in, and that nothing kept is lost.
 
+mod bridges;
 mod graph;
 mod sending;
 mod world;

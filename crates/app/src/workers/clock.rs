@@ -1,6 +1,6 @@
 //! Lets the clock on the wall do what is due: days of tasks, where people are heard live, and tickets in any case.
 
-use super::{Stop, longer};
+use super::{Hearing, Stop, longer};
 use crate::chance;
 use crate::home::Home;
 use domain::time::Instant;
@@ -19,17 +19,24 @@ const REMEMBERED_MINUTES: i64 = 8 * 24 * 60;
 pub struct Clock {
     home: Home,
     hears_live: bool,
+    hearing: Option<Hearing>,
 }
 
 impl Clock {
     /// A clock; days of tasks are judged only where a live channel is set up.
     pub fn new(home: Home, hears_live: bool) -> Self {
-        Self { home, hears_live }
+        Self { home, hears_live, hearing: None }
+    }
+
+    /// The same clock, which also looks whether what we hear by may be deaf, before it judges anything.
+    #[must_use]
+    pub fn listening(self, hearing: Hearing) -> Self {
+        Self { hearing: Some(hearing), ..self }
     }
 
     /// Works until the program ends. Whatever is recorded here rings, so that a new task or a verified ticket need not
     /// wait for the minute.
-    pub async fn run(self, mut stop: Stop) {
+    pub async fn run(mut self, mut stop: Stop) {
         let mut bell = self.home.desk.listen();
         let mut pause = Duration::ZERO;
         while !stop.is_wanted() {
@@ -65,7 +72,10 @@ impl Clock {
     ///
     /// # Errors
     /// When the database is at fault.
-    pub async fn look(&self, now: Instant) -> anyhow::Result<usize> {
+    pub async fn look(&mut self, now: Instant) -> anyhow::Result<usize> {
+        if let Some(hearing) = &mut self.hearing {
+            hearing.look(now).await?;
+        }
         let Home { db, desk, org, .. } = &self.home;
         let since = if self.hears_live { inbox::heard_since(db, org).await? } else { None };
         // What was told to us and is not heard yet must not be judged as if nobody had said it.

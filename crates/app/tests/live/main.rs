@@ -56,6 +56,24 @@ fn a_message_posted_by_meta_is_a_ticket_on_the_api_a_moment_later() {
 }
 
 #[test]
+fn the_example_of_the_documentation_brings_a_message() {
+    let page = include_str!("../../../../docs/bridges.md");
+    let script = page.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let program = Program::start();
+    let mut shell = std::process::Command::new("sh");
+    let said =
+        shell.arg("-c").arg(script).env("LAKSANA", program.url()).env("LAKSANA_BRIDGE_SECRET", "a-bridge-secret");
+    let said = said.output().unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let began = Instant::now();
+    while !program.run(&["inbox"]).contains("bridge: heard since") || !program.run(&["inbox"]).contains("1 messages") {
+        assert!(began.elapsed() < WAIT_MAX, "{}", program.run(&["inbox"]));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(program.run(&["people", "list"]).contains("lid:99887766"));
+}
+
+#[test]
 fn what_the_environment_misspells_is_refused() {
     let refused = program::laksana().env("LAKSANA_CLOUD_API_SECRET", "x").arg("inbox").output().unwrap();
     let said = String::from_utf8(refused.stderr).unwrap();

@@ -52,6 +52,7 @@ impl Program {
             .env("LAKSANA_TIMEZONE", "Asia/Kuala_Lumpur")
             .env("LAKSANA_CLOUD_API_APP_SECRET", SECRET)
             .env("LAKSANA_CLOUD_API_VERIFY_TOKEN", "a-token")
+            .env("LAKSANA_BRIDGE_SECRET", "a-bridge-secret")
             .env("LAKSANA_CLOUD_API_PHONE_NUMBER_ID", "106540352242922")
             .env("LAKSANA_CLOUD_API_ACCESS_TOKEN", "an-access-token")
             .env("LAKSANA_CLOUD_API_BASE_URL", "http://127.0.0.1:9/v26.0")
@@ -71,6 +72,11 @@ impl Program {
         let output = laksana().env("LAKSANA_DATA", self.folder.path()).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// A fresh key.

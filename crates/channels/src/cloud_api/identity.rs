@@ -26,7 +26,7 @@ pub struct Identity {
 
 impl Identity {
     /// Reads the ids that stand under these keys of an object, whatever stands under which.
-    pub(super) fn of(value: &Value, keys: &[&str]) -> Self {
+    pub(crate) fn of(value: &Value, keys: &[&str]) -> Self {
         let mut identity = Self::default();
         for id in keys.iter().filter_map(|key| text(value, key)) {
             identity.learn(&id);
@@ -64,7 +64,8 @@ impl Identity {
             || same(&self.other, &other.other)
     }
 
-    fn learn(&mut self, id: &str) {
+    /// Adds one id, whatever it is.
+    pub(crate) fn learn(&mut self, id: &str) {
         let id = id.trim();
         let (bare, domain) = id.split_once('@').unwrap_or((id, ""));
         let digits: String = bare.chars().filter(char::is_ascii_digit).collect();

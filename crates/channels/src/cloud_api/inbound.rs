@@ -1,8 +1,8 @@
 //! A message of the Cloud API in the words of the domain.
 
 use super::body::Body;
-use super::message::Message;
-use super::wamid::external;
+use super::message::{Message, Number};
+use super::wamid::{bridged, external};
 use domain::id::ConversationId;
 use domain::message::{Attachment, Circle, ConversationKey, Form, Geo, Handle, Inbound, Live};
 use domain::time::Instant;
@@ -49,6 +49,10 @@ impl Pepper {
             Body::Revoke(of) => (of, &message.body, false),
             body => (&message.wamid, body, false),
         };
+        let external = |name: &str| match &message.channel {
+            Some(channel) => bridged(channel, name),
+            None => external(name),
+        };
         let shown = shown(body);
         let handles = message.sender.handles();
         let (sender, also) = handles.split_first().expect("a message without sender is none");
@@ -67,7 +71,7 @@ impl Pepper {
             text: shown.text,
             attachment: shown.file.map(|name| Attachment { name, digest: None }),
             geo: shown.geo,
-            reply_to: reply_to.map(external),
+            reply_to: reply_to.map(&external),
             forwarded: message.is_forwarded,
             edited,
             import: None,
@@ -76,18 +80,34 @@ impl Pepper {
     }
 
     fn conversation(&self, message: &Message) -> ConversationKey {
-        let (circle, what, name, with) = match &message.group {
-            Some(group) => (Circle::Group, group.clone(), "WhatsApp group".to_owned(), None),
+        let (what, name, with) = match &message.group {
+            Some(group) => {
+                let name = message.group_name.clone().unwrap_or_else(|| ConversationKey::NAMELESS.to_owned());
+                return self.group(&message.number, group, name);
+            }
             None => {
                 let partner = &message.partner;
                 // Of somebody who has not spoken yet the chat shows no name, because nobody could erase it.
                 let name = if message.is_echo { "Direct chat".to_owned() } else { partner.shown() };
                 let with = partner.handles().into_iter().next();
-                (Circle::Direct, partner.anchor().unwrap_or_default(), name, with)
+                (partner.anchor().unwrap_or_default(), name, with)
             }
         };
-        let id = self.name(&[&message.number.id, circle.word(), &what]);
+        let circle = Circle::Direct;
+        // A bridge's session may be called otherwise tomorrow; the number it hears for stays.
+        let number = match &message.channel {
+            Some(_) if !message.number.shown.is_empty() => &message.number.shown,
+            _ => &message.number.id,
+        };
+        let id = self.name(&[number, circle.word(), &what]);
         ConversationKey { id: ConversationId::new(format!("wa-{id}")), circle, name, with }
+    }
+
+    /// The conversation of a group. One that bridges hear has the same name by whichever number it is heard.
+    pub fn group(&self, number: &Number, group: &str, name: String) -> ConversationKey {
+        let number = if group.ends_with("@g.us") { "" } else { number.id.as_str() };
+        let id = self.name(&[number, Circle::Group.word(), group]);
+        ConversationKey { id: ConversationId::new(format!("wa-{id}")), circle: Circle::Group, name, with: None }
     }
 
     fn name(&self, parts: &[&str]) -> String {

@@ -4,7 +4,7 @@ use domain::time::Instant;
 use serde_json::Value;
 
 /// A text that is there and not empty; a number counts as its digits.
-pub(super) fn text(value: &Value, key: &str) -> Option<String> {
+pub(crate) fn text(value: &Value, key: &str) -> Option<String> {
     match value.get(key)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -13,29 +13,29 @@ pub(super) fn text(value: &Value, key: &str) -> Option<String> {
 }
 
 /// As [`text`], empty when there is none.
-pub(super) fn words(value: &Value, key: &str) -> String {
+pub(crate) fn words(value: &Value, key: &str) -> String {
     text(value, key).unwrap_or_default()
 }
 
 /// Whether something is said to be so.
-pub(super) fn is(value: &Value, key: &str) -> bool {
+pub(crate) fn is(value: &Value, key: &str) -> bool {
     value.get(key).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// A number, also when it is written as text.
-pub(super) fn number(value: &Value, key: &str) -> Option<f64> {
+pub(crate) fn number(value: &Value, key: &str) -> Option<f64> {
     let value = value.get(key)?;
     value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|number: &f64| number.is_finite())
 }
 
 /// Seconds since 1970, as text or number.
-pub(super) fn instant(value: &Value, key: &str) -> Option<Instant> {
+pub(crate) fn instant(value: &Value, key: &str) -> Option<Instant> {
     let seconds: i64 = text(value, key)?.trim().parse().ok()?;
     (seconds > 0).then(|| Instant::from_us(seconds.saturating_mul(1_000_000)))
 }
 
 /// The things of a list; a single thing counts as a list of one.
-pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(crate) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     match value.get(key) {
         Some(Value::Array(list)) => list,
         Some(one @ Value::Object(_)) => std::slice::from_ref(one),
@@ -44,7 +44,7 @@ pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 }
 
 /// A body as JSON. Texts that were cut in the middle of a character, as captions sometimes are, are mended first.
-pub(super) fn json(body: &str) -> Result<Value, serde_json::Error> {
+pub(crate) fn json(body: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(body).or_else(|error| serde_json::from_str(&mended(body)).map_err(|_| error))
 }
 

@@ -18,6 +18,8 @@ pub struct Number {
 /// A message somebody sent us, or that we typed in the business app.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
+    /// The bridge that brought it; none when Meta did.
+    pub channel: Option<String>,
     /// The number of ours.
     pub number: Number,
     /// WhatsApp's name for it, letter by letter.
@@ -28,6 +30,8 @@ pub struct Message {
     pub partner: Identity,
     /// The group it was said in.
     pub group: Option<String>,
+    /// What its members call the group, where that is told beside.
+    pub group_name: Option<String>,
     /// When it was said.
     pub at: Option<Instant>,
     /// What was said.
@@ -82,6 +86,8 @@ impl Message {
         }
         let context = item.get("context").unwrap_or(&Value::Null);
         Ok(Self {
+            channel: None,
+            group_name: None,
             number: number.clone(),
             wamid,
             sender,

@@ -3,7 +3,10 @@
 use super::body::Body;
 use super::lenient::{self, list, text, words};
 use super::message::{Message, NoMessage, Number};
+use super::news::{self, Part};
 use super::status::Status;
+use domain::hearing::Suspicion;
+use domain::message::Handle;
 use serde_json::Value;
 
 /// Keys of a value that say where its items belong, not what happened.
@@ -53,6 +56,12 @@ pub enum Item {
     Message(Box<Message>),
     /// What became of a message we sent.
     Status(Box<Status>),
+    /// Somebody is reached otherwise now: addresses they had, and those they have.
+    Moved(Vec<Handle>, Vec<Handle>),
+    /// What the members of a group call it.
+    Named(Number, String, String),
+    /// What is wrong with something we hear by; nothing any more.
+    Hearing(Part, Option<Suspicion>),
     /// Something of a group, an account, a number or a person, by its name.
     News(String, Value),
     /// Something new or misshapen, by the best name there is.
@@ -67,12 +76,18 @@ pub struct Unreadable {
     column: usize,
 }
 
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        Self { line: error.line(), column: error.column() }
+    }
+}
+
 /// Reads a body, whose signature was checked before, into its items, in order.
 ///
 /// # Errors
 /// When it is no JSON; whatever else may be wrong with it becomes [`Item::Unknown`].
 pub fn parse(body: &str) -> Result<Vec<Item>, Unreadable> {
-    let root = lenient::json(body).map_err(|error| Unreadable { line: error.line(), column: error.column() })?;
+    let root = lenient::json(body)?;
     let mut items = Vec::new();
     let is_ours = text(&root, "object").is_none_or(|object| object == "whatsapp_business_account");
     match root.get("entry").and_then(Value::as_array) {
@@ -97,6 +112,7 @@ fn read_change(change: &Value, items: &mut Vec<Item>) {
     };
     if ACCOUNT.contains(&field.as_str()) && !value.get("messages").is_some_and(Value::is_array) {
         let event = words(value, "event");
+        items.extend(news::of_account(&field, value));
         items.push(Item::News(named(&field, &event), value.clone()));
         return;
     }
@@ -113,12 +129,13 @@ fn read_lists(field: &str, value: &Value, items: &mut Vec<Item>) {
         match key.as_str() {
             frame if FRAME.contains(&frame) => {}
             // Old chats of a number that came over from the business app; nothing of them is heard as if it were new.
-            _ if field == "history" => news(field, key, listed, items),
+            _ if field == "history" => keep(field, key, listed, items),
             "messages" | "message_echoes" => {
                 for item in each(key, listed, items) {
                     let is_echo = key == "message_echoes";
                     let read = if is_echo { Message::echo } else { Message::received };
                     let read = if words(item, "type") == "system" {
+                        items.extend(news::of_system(item));
                         Err(NoMessage::Silent)
                     } else {
                         read(item, &number, contacts)
@@ -134,14 +151,18 @@ fn read_lists(field: &str, value: &Value, items: &mut Vec<Item>) {
                     });
                 }
             }
-            listed_news if NEWS.contains(&listed_news) => news(field, key, listed, items),
+            listed_news if NEWS.contains(&listed_news) => {
+                let found = each(key, listed, &mut Vec::new()).iter();
+                items.extend(found.flat_map(|item| news::of_list(key, item, &number)));
+                keep(field, key, listed, items);
+            }
             _ => items.push(Item::Unknown(named(field, key), listed.clone())),
         }
     }
 }
 
 /// Keeps each thing of a list as news.
-fn news(field: &str, key: &str, listed: &Value, items: &mut Vec<Item>) {
+fn keep(field: &str, key: &str, listed: &Value, items: &mut Vec<Item>) {
     for item in each(key, listed, items) {
         let kind = ["type", "event", "value", "code"].iter().find_map(|key| text(item, key));
         items.push(Item::News(named(&named(field, key), &kind.unwrap_or_default()), item.clone()));

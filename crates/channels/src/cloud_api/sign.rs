@@ -1,10 +1,11 @@
-//! Whether a body was really posted by Meta: HMAC-SHA256 over its raw bytes, compared in constant time.
+//! Whether a body was really posted by whom it should be: signatures over its raw bytes, compared in constant time.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::time::Instant;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
-
-/// Hex digits of a signature.
-const HEX: usize = 64;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256, Sha512};
 
 /// Something nobody else may know: the secret of the app, or the token of the handshake. It never shows in a log.
 #[derive(Clone)]
@@ -46,19 +47,47 @@ impl std::fmt::Debug for Secret {
 /// When they do not fit.
 pub fn verify(secret: &Secret, body: &[u8], header: &str) -> Result<(), Unsigned> {
     let hex = header.trim().strip_prefix("sha256=").ok_or(Unsigned)?;
-    let expected = bytes(hex).ok_or(Unsigned)?;
+    let expected = bytes::<32>(hex).ok_or(Unsigned)?;
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()).map_err(|_| Unsigned)?;
     mac.update(body);
     mac.verify_slice(&expected).map_err(|_| Unsigned)
 }
 
+/// Checks a signature in hex, by HMAC-SHA512, over the bytes as they came: WAHA's.
+///
+/// # Errors
+/// When they do not fit.
+pub fn verify_sha512(secret: &Secret, body: &[u8], hex: &str) -> Result<(), Unsigned> {
+    let expected = bytes::<64>(hex.trim()).ok_or(Unsigned)?;
+    let mut mac = Hmac::<Sha512>::new_from_slice(secret.0.as_bytes()).map_err(|_| Unsigned)?;
+    mac.update(body);
+    mac.verify_slice(&expected).map_err(|_| Unsigned)
+}
+
+/// Checks a token of three parts that says until when it holds (a JSON web token by HS256): Evolution API's.
+///
+/// # Errors
+/// When it is another kind of token, does not fit, or holds no longer.
+pub fn verify_token(secret: &Secret, token: &str, now: Instant) -> Result<(), Unsigned> {
+    let (signed, signature) = token.rsplit_once('.').ok_or(Unsigned)?;
+    let (header, claims) = signed.split_once('.').ok_or(Unsigned)?;
+    let json = |part: &str| -> Option<Value> { serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok() };
+    let is_ours = json(header).is_some_and(|header| header["alg"] == "HS256");
+    let until = json(claims).and_then(|claims| claims["exp"].as_f64()).ok_or(Unsigned)?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()).map_err(|_| Unsigned)?;
+    mac.update(signed.as_bytes());
+    mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).map_err(|_| Unsigned)?).map_err(|_| Unsigned)?;
+    let holds = until * 1e6 > now.us() as f64;
+    if is_ours && holds { Ok(()) } else { Err(Unsigned) }
+}
+
 /// The bytes that hex digits stand for.
-fn bytes(hex: &str) -> Option<[u8; HEX / 2]> {
-    if hex.len() != HEX || !hex.is_ascii() {
+fn bytes<const N: usize>(hex: &str) -> Option<[u8; N]> {
+    if hex.len() != 2 * N || !hex.is_ascii() {
         return None;
     }
-    let mut bytes = [0; HEX / 2];
-    for (byte, at) in bytes.iter_mut().zip((0..HEX).step_by(2)) {
+    let mut bytes = [0; N];
+    for (byte, at) in bytes.iter_mut().zip((0..2 * N).step_by(2)) {
         *byte = u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()?;
     }
     Some(bytes)

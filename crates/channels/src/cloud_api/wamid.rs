@@ -14,6 +14,18 @@ pub fn external(wamid: &str) -> String {
     format!("wa-{hex}")
 }
 
+/// The name of a message whose own id a bridge tells: the same as that of its wamid, when it is an id as WhatsApp gives;
+/// else one that holds only for this channel.
+pub fn bridged(channel: &str, id: &str) -> String {
+    const SHORTEST: usize = 16;
+    if id.len() >= SHORTEST && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return external(id);
+    }
+    let digest = Sha256::digest(format!("{channel} {id}").as_bytes());
+    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("br-{hex}")
+}
+
 /// The stanza id: base64 of `1c 18 LEN DIGITS 15 02 00 (11|12) 18 LEN ID 00`. None when it is anything else.
 fn stanza(wamid: &str) -> Option<String> {
     let encoded = wamid.strip_prefix("wamid.")?.trim_end_matches('=');

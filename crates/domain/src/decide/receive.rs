@@ -12,7 +12,7 @@ use crate::situation::Situation;
 /// or the news that it was taken back. Channels keep no order: a change may come before what it changes, which then is
 /// known in its changed form.
 pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Change> {
-    if let Some(known) = situation.by_external(&inbound.conversation.id, &inbound.external) {
+    if let Some(known) = situation.by_any_channel(&inbound.conversation.id, &inbound.external) {
         return again(situation, known, inbound);
     }
     let directory = &situation.directory;

@@ -22,6 +22,8 @@ const LAG_HOLDS_MINUTES: f64 = 60.0;
 const WAITING_MINUTES: f64 = 5.0;
 /// Bodies with a wrong signature in a row, with none that was right between: one may be anybody's.
 const UNSIGNED_MIN: i64 = 3;
+/// They say nothing while right ones come, in minutes: strangers may knock, too.
+const UNSIGNED_MINUTES: f64 = 30.0;
 /// One hour, in microseconds.
 const HOUR_US: i64 = 3_600_000_000;
 /// Beats of the program that are further apart than this, in minutes, were not all there.
@@ -118,7 +120,8 @@ pub fn doubt(sound: &Sound, now: Instant) -> Option<(Instant, Suspicion)> {
     if let Some((why, since)) = sound.trouble {
         return Some((since, why));
     }
-    if let Some((_, since)) = sound.unsigned.filter(|(count, _)| *count >= UNSIGNED_MIN) {
+    let is_only_unsigned = now.minutes_since(last_at) > UNSIGNED_MINUTES;
+    if let Some((_, since)) = sound.unsigned.filter(|(count, _)| *count >= UNSIGNED_MIN && is_only_unsigned) {
         return Some((since, Suspicion::Unsigned));
     }
     if let Some(since) = sound.waiting_since.filter(|since| now.minutes_since(*since) > WAITING_MINUTES) {
@@ -197,8 +200,9 @@ mod tests {
         let base = || sound(100, None);
         let table = [
             (Sound { trouble: Some((Suspicion::Token, at(90))), ..base() }, Some((at(90), Suspicion::Token))),
-            (Sound { unsigned: Some((2, at(95))), ..base() }, None),
-            (Sound { unsigned: Some((3, at(95))), ..base() }, Some((at(95), Suspicion::Unsigned))),
+            (Sound { unsigned: Some((2, at(95))), ..sound(10, None) }, None),
+            (Sound { unsigned: Some((3, at(95))), ..sound(10, None) }, Some((at(95), Suspicion::Unsigned))),
+            (Sound { unsigned: Some((3, at(95))), ..base() }, None),
             (Sound { waiting_since: Some(at(96)), ..base() }, None),
             (Sound { waiting_since: Some(at(90)), ..base() }, Some((at(90), Suspicion::Behind))),
             (Sound { lag_minutes: 40.0, ..base() }, Some((at(60), Suspicion::Behind))),

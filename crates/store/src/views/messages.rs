@@ -253,6 +253,25 @@ pub(crate) async fn by_external(
     Ok(found)
 }
 
+/// Those under these names, in whatever conversation.
+pub(crate) async fn anywhere(tx: &mut Tx, org: &OrgId, externals: &[&str]) -> Result<Vec<MessageRow>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in externals.chunks(PICKED) {
+        let rows: Vec<MessageRow> = tx
+            .all(
+                heard!(
+                    "external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    ORDER BY external, conversation
+                    LIMIT 64"
+                ),
+                picked(org, chunk),
+            )
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 /// Those of these files that some message came with.
 pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> Result<BTreeSet<String>, StoreError> {
     let mut named = BTreeSet::new();

@@ -65,7 +65,12 @@ pub struct Line {
 /// `GET /messages`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { h1 { "Messages" } }
+        div.head {
+            div {
+                h1 { "Messages" }
+                p.lede { a href="/channels" { "Channels" } " says what is heard, how late, and what may be deaf." }
+            }
+        }
         (filters(view))
         (chips(view))
         section.card aria-label="Found" {

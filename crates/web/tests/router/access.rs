@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 54] = [
+const MEMBERS: [(Method, &str); 55] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/account"),
@@ -48,6 +48,7 @@ const MEMBERS: [(Method, &str); 54] = [
     (Method::GET, "/sla"),
     (Method::POST, "/outbox/o1/dispatch"),
     (Method::POST, "/outbox/o1/refusal"),
+    (Method::GET, "/channels"),
     (Method::GET, "/messages"),
     (Method::GET, "/messages/m"),
     (Method::GET, "/import"),

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 #[tokio::test]
 async fn every_page_says_what_it_should() {
     let site = Site::busy().await;
-    let cases: [(&str, &[&str]); 21] = [
+    let cases: [(&str, &[&str]); 22] = [
         ("/", &["<h1>2 things need you now</h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
         (
             "/tickets",
@@ -31,6 +31,7 @@ async fn every_page_says_what_it_should() {
         ),
         ("/tasks", &["Clean Block C toilets", "Done, photo missing", "Patrol 02:00 perimeter"]),
         ("/tasks/lobby%2Fa%201/2026-11-20", &["Mop Block A lobby", "lobby mopped", "Judge this day"]),
+        ("/channels", &["<h1>Channels</h1>", "Nothing is heard live yet.", "Gaps of the last ten days"]),
         ("/sla", &["<h1>Promises</h1>", "Overdue", "Due within 4 hours", "missed"]),
         ("/outbox", &["<h1>To send</h1>", "Open in WhatsApp", "To send"]),
         ("/messages", &["Good morning all", "Chatter"]),

@@ -4,7 +4,7 @@ use crate::chance;
 use crate::commands::serve;
 use crate::health::{Health, SetUp};
 use crate::home::{Home, ORG};
-use crate::hooks::{Hook, Secrets, keeping};
+use crate::hooks::{Bridges, Hook, Secrets, Switches, keeping};
 use crate::workers::{Clock, Intake};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -87,7 +87,13 @@ impl House {
         let pages = serve::state(&home, folder.path(), "Test".to_owned(), false, Arc::default()).unwrap();
         let set_up = SetUp { hears: secrets.is_some(), may_speak: false };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
-        let hook = secrets.map(|secrets| Hook::new(secrets, keeper));
+        let secret = |text: &str| Secret::new(text);
+        let bridges = Bridges {
+            waha: secret("a-waha-key"),
+            evolution: secret("an-evolution-token"),
+            open: secret("a-bridge-secret"),
+        };
+        let hook = Hook::new(secrets, bridges, keeper, Switches::new(home.clone()));
         let router = serve::router(pages, serve::api(&home), health, hook);
         Self { home, router, keeping: tokio::spawn(work), _folder: folder }
     }

@@ -1,7 +1,7 @@
 //! Every fixture, by snapshot; the values were checked by eye against the files.
 
 use super::folder;
-use crate::cloud_api::{Item, Pepper, parse};
+use crate::cloud_api::{Item, Part, Pepper, parse};
 use domain::message::{Circle, Handle, Inbound};
 use domain::time::{Instant, Zone};
 use serde_json::Value;
@@ -46,6 +46,9 @@ fn line(item: &Item) -> String {
             let group = if status.group.is_some() { " in a group" } else { "" };
             format!("status {} {who:?}{group} tag {:?} errors {:?}", status.state, status.tag, status.errors)
         }
+        Item::Moved(before, after) => format!("moved {before:?} to {after:?}"),
+        Item::Named(_, group, name) => format!("group {} called {name:?}", group.len()),
+        Item::Hearing(part, trouble) => format!("hearing {} {trouble:?}", matches!(part, Part::Channel)),
         Item::News(name, _) => format!("news {name}"),
         Item::Unknown(name, _) => format!("unknown {name}"),
     }

@@ -18,11 +18,17 @@ const LATEST_MAX: u32 = 12;
 /// Silent days of tasks shown.
 const SILENT_MAX: usize = 12;
 const DAY_MINUTES: i64 = 24 * 60;
+/// What is said first while something may be deaf.
+const DEAF: &str = "Laksana may not hear everything just now. Until it does, nobody is reminded or counted late; the page Channels says more.";
 
 /// `GET /`: for members.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
-    let frame = shared.frame(&member, Tab::Today);
+    let mut frame = shared.frame(&member, Tab::Today);
+    let silences = read::hearing::silences(db, org, frame.wall.now).await?;
+    if silences.iter().any(|silence| silence.until.is_none()) {
+        frame = frame.saying(DEAF.to_owned());
+    }
     let (now, day) = (frame.wall.now, frame.wall.today());
     let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
     let directory = shared.desk.directory(org).await?;

@@ -1,0 +1,119 @@
+//! Looks whether what we hear by may be deaf: gathers what is known of each, asks Meta what only Meta knows, and has the
+//! domain decide.
+
+use crate::chance;
+use crate::graph::Graph;
+use crate::home::Home;
+use crate::hooks::Refused;
+use domain::hearing::{Ear, Suspicion};
+use domain::policy::hearing::{Sound, doubt};
+use domain::request::{Actor, Command, Request, Via};
+use domain::time::Instant;
+use engine::live::CLOUD_API;
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+use store::inbox::{self, ears};
+
+/// How often Meta is asked, in minutes: its list of subscriptions may be asked for two hundred times an hour.
+const CHECK_MINUTES: i64 = 10;
+
+/// Whoever looks.
+pub struct Hearing {
+    home: Home,
+    refused: Refused,
+    graph: Option<Graph>,
+    checked_at: Option<Instant>,
+    /// Whether the program has said that it runs since it started.
+    beats: bool,
+}
+
+impl Hearing {
+    /// Looks at what an organisation hears by. `graph` is asked about the Cloud API's number, where there is one.
+    pub fn new(home: Home, refused: Refused, graph: Option<Graph>) -> Self {
+        Self { home, refused, graph, checked_at: None, beats: false }
+    }
+
+    /// Looks at an instant, and records what changed.
+    ///
+    /// # Errors
+    /// When the database is at fault.
+    pub async fn look(&mut self, now: Instant) -> anyhow::Result<()> {
+        self.check(now).await?;
+        let last_beat = self.write_down(now).await?;
+        let mut silent: BTreeMap<Ear, (Instant, Suspicion)> = BTreeMap::new();
+        let waiting_since = inbox::waiting_since(&self.home.db, &self.home.org).await?;
+        for known in ears::known(&self.home.db, &self.home.org).await? {
+            let waiting_since = waiting_since.filter(|_| matches!(known.sound.ear, Ear::Channel(_)));
+            let sound = Sound { waiting_since, ..known.sound };
+            if sound.ear != Ear::Program
+                && let Some(found) = doubt(&sound, now)
+            {
+                silent.insert(sound.ear, found);
+            }
+        }
+        // Once after each start: the stretch in which the program did not run began with its last beat and ends now.
+        let away = last_beat.filter(|_| !self.beats).and_then(|last| beat_missed(last, now));
+        self.beats = true;
+        if let Some(found) = away {
+            let mut with_program = silent.clone();
+            with_program.insert(Ear::Program, found);
+            self.note(now, with_program).await?;
+        }
+        self.note(now, silent).await
+    }
+
+    async fn note(&self, now: Instant, silent: BTreeMap<Ear, (Instant, Suspicion)>) -> anyhow::Result<()> {
+        let Home { desk, org, .. } = &self.home;
+        let command = Command::NoteHearing(silent);
+        let (actor, via) = (Actor::Clock, Via::Clock);
+        let stamp = chance::stamps()?.at(now);
+        let request = Request { org: org.clone(), actor, via, stamp, import: None, command };
+        for answer in desk.commit_all(org, vec![request]).await? {
+            for change in answer?.changes {
+                tracing::warn!("{}", domain::sentence::sentence(&change.event, &*desk.directory(org).await?));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down what was refused, and that the program runs; when it said so last.
+    async fn write_down(&self, now: Instant) -> anyhow::Result<Option<Instant>> {
+        let refused = std::mem::take(&mut *self.refused.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut tx = self.home.db.begin().await?;
+        for (ear, count) in refused {
+            ears::unsigned(&mut tx, &self.home.org, &ear, count, now).await?;
+        }
+        let last = ears::beat(&mut tx, &self.home.org, now).await?;
+        tx.commit().await?;
+        Ok(last)
+    }
+
+    /// Asks Meta whether the token still opens, the webhook is subscribed, and the number may be used.
+    async fn check(&mut self, now: Instant) -> anyhow::Result<()> {
+        let Some(graph) = &self.graph else { return Ok(()) };
+        if self.checked_at.is_some_and(|at| now < at.plus_minutes(CHECK_MINUTES)) {
+            return Ok(());
+        }
+        self.checked_at = Some(now);
+        let trouble = match graph.trouble().await {
+            Ok(trouble) => trouble,
+            // Whoever does not answer says nothing about what we hear.
+            Err(failure) => {
+                tracing::warn!(%failure, "WhatsApp could not be asked about the number: {failure}");
+                return Ok(());
+            }
+        };
+        let ear = Ear::Number(CLOUD_API.to_owned(), graph.number().to_owned());
+        let mut tx = self.home.db.begin().await?;
+        ears::troubled(&mut tx, &self.home.org, &ear, trouble, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Since when the program did not run, when that was long enough to matter.
+fn beat_missed(last_at: Instant, now: Instant) -> Option<(Instant, Suspicion)> {
+    let (unsigned, trouble, waiting_since) = (None, None, None);
+    let sound = Sound { ear: Ear::Program, last_at, lag_minutes: 0.0, rhythm: None, unsigned, trouble, waiting_since };
+    doubt(&sound, now)
+}

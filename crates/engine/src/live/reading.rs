@@ -1,0 +1,171 @@
+//! What a delivery holds: messages, what became of ours, what follows from news, and what is kept as it came.
+
+use super::CLOUD_API;
+use channels::bridge::Bridge;
+use channels::cloud_api::{Body, Item, Message, Part, Pepper, Status, parse};
+use domain::hearing::{Ear, Suspicion};
+use domain::id::OrgId;
+use domain::message::{Circle, ConversationKey, Inbound};
+use domain::request::Command;
+use domain::time::Instant;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use store::StoreError;
+use store::Tx;
+use store::inbox::ears::{self, Came};
+use store::inbox::{Claim, Counted};
+
+/// What a delivery holds.
+pub(super) struct Reading {
+    pub(super) said: Vec<Inbound>,
+    pub(super) told: Vec<Status>,
+    /// What is to be asked because of news.
+    pub(super) follows: Vec<Command>,
+    pub(super) counted: Counted,
+    pub(super) rest: Vec<Kept>,
+    /// What came by which ear.
+    came: BTreeMap<Ear, Came>,
+    /// What is wrong with which, or nothing any more, in the order in which it was told.
+    hearing: Vec<(Ear, Option<Suspicion>)>,
+    received_at: Instant,
+}
+
+/// What deliveries tell of what we hear by.
+#[derive(Default)]
+pub(super) struct Ears {
+    came: BTreeMap<Ear, Came>,
+    hearing: Vec<(Ear, Option<Suspicion>, Instant)>,
+}
+
+impl Ears {
+    /// Writes it down.
+    pub(super) async fn write(&self, tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
+        for (ear, came) in &self.came {
+            ears::came(tx, org, ear, *came).await?;
+        }
+        for (ear, trouble, at) in &self.hearing {
+            ears::troubled(tx, org, ear, *trouble, *at).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Something of a delivery that nobody has a use for yet, as it came.
+#[derive(Serialize)]
+pub(super) struct Kept {
+    pub(super) name: String,
+    pub(super) raw: Value,
+}
+
+impl Reading {
+    /// Reads a delivery. A sentence when nobody can.
+    pub(super) fn of(claim: &Claim, pepper: &Pepper) -> Result<Self, String> {
+        let items = match Bridge::of_channel(&claim.channel) {
+            Some(bridge) => bridge.parse(&claim.body),
+            None if claim.channel == CLOUD_API => parse(&claim.body),
+            None => return Err("its channel is not known here".to_owned()),
+        };
+        let mut reading = Self {
+            said: Vec::new(),
+            told: Vec::new(),
+            follows: Vec::new(),
+            counted: Counted::default(),
+            rest: Vec::new(),
+            came: BTreeMap::new(),
+            hearing: Vec::new(),
+            received_at: claim.received_at(),
+        };
+        for item in items.map_err(|error| error.to_string())? {
+            reading.take(item, &claim.channel, pepper);
+        }
+        Ok(reading)
+    }
+
+    fn take(&mut self, item: Item, channel: &str, pepper: &Pepper) {
+        match item {
+            Item::Message(message) => {
+                let inbound = pepper.inbound(&message, self.received_at);
+                self.note(channel, &message, &inbound);
+                self.rest.extend(media(&message, &inbound));
+                self.said.push(inbound);
+                self.counted.messages += 1;
+            }
+            Item::Status(status) => {
+                self.told.push(*status);
+                self.counted.statuses += 1;
+            }
+            Item::Moved(before, after) => self.follows.push(Command::Follow { before, after }),
+            Item::Named(number, group, name) => {
+                self.follows.push(Command::NameConversation(pepper.group(&number, &group, name)));
+            }
+            Item::Hearing(part, trouble) => {
+                let ear = match part {
+                    Part::Channel => Ear::Channel(channel.to_owned()),
+                    Part::Number(number) => Ear::Number(channel.to_owned(), number),
+                    Part::Group(number, group) => {
+                        let ConversationKey { id, .. } = pepper.group(&number, &group, String::new());
+                        Ear::Chat(id)
+                    }
+                };
+                self.hearing.push((ear, trouble));
+            }
+            Item::News(name, raw) => {
+                self.rest.push(Kept { name, raw });
+                self.counted.news += 1;
+            }
+            Item::Unknown(name, raw) => {
+                self.rest.push(Kept { name, raw });
+                self.counted.unknown += 1;
+            }
+        }
+    }
+
+    /// Remembers by what a message came: the channel, the number, and the group.
+    fn note(&mut self, channel: &str, message: &Message, inbound: &Inbound) {
+        let number = Some(&message.number.id).filter(|id| !id.is_empty());
+        let number = number.map(|id| Ear::Number(channel.to_owned(), id.clone()));
+        let is_group = inbound.conversation.circle == Circle::Group;
+        let chat = is_group.then(|| Ear::Chat(inbound.conversation.id.clone()));
+        for ear in [Some(Ear::Channel(channel.to_owned())), number, chat].into_iter().flatten() {
+            let came = Came { at: self.received_at, said_at: inbound.sent_at, messages: 0 };
+            let known = self.came.entry(ear).or_insert(came);
+            known.said_at = known.said_at.max(inbound.sent_at).min(self.received_at);
+            known.messages += 1;
+        }
+    }
+
+    /// What is known of ears because of it, together with others.
+    pub(super) fn note_ears(&self, ears: &mut Ears) {
+        for (ear, came) in &self.came {
+            let known = ears.came.entry(ear.clone()).or_insert(Came { messages: 0, ..*came });
+            let later = if came.at >= known.at { *came } else { *known };
+            *known = Came { messages: known.messages + came.messages, ..later };
+        }
+        ears.hearing.extend(self.hearing.iter().map(|(ear, trouble)| (ear.clone(), *trouble, self.received_at)));
+    }
+
+    /// What is kept as it came, as JSON; empty when all of it was used.
+    pub(super) fn rest(&self) -> String {
+        if self.rest.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&self.rest).expect("JSON that was read can be written")
+    }
+}
+
+/// Where the file of a message can be fetched, for whoever fetches it while it is there.
+fn media(message: &Message, inbound: &Inbound) -> Option<Kept> {
+    let media = match &message.body {
+        Body::Media(media) => media,
+        Body::Edit(_, body) => match body.as_ref() {
+            Body::Media(media) => media,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (conversation, external) = (inbound.conversation.id.as_str(), inbound.external.as_str());
+    let (id, sha256, mime) = (&media.id, &media.sha256, &media.mime);
+    let raw = json!({ "conversation": conversation, "external": external, "id": id, "sha256": sha256, "mime": mime });
+    Some(Kept { name: "media".to_owned(), raw })
+}
