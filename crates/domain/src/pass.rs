@@ -68,9 +68,9 @@ pub fn open_until(closed_at: Option<Instant>) -> Option<Instant> {
 }
 
 /// Who may be given a pass for a ticket, and whether it is for doing the work: whoever has the job or works for the
-/// company that has it, then whoever reported it. Whoever was erased or cannot be reached is given none.
+/// company that has it, then whoever reported it. Whoever was erased is given none.
 pub fn holders<'a>(ticket: &'a Ticket, directory: &'a Directory) -> impl Iterator<Item = (&'a Person, bool)> {
-    let people = || directory.people.values().filter(|person| !person.handles.is_empty());
+    let people = || directory.people.values().filter(|person| !person.is_erased());
     let work = people().filter(|person| has_job(directory, ticket, &person.id));
     let reported = people().filter(|person| directory.told_us(ticket, &person.id));
     work.map(|person| (person, true)).chain(reported.map(|person| (person, false)))

@@ -18,3 +18,5 @@ pub const PHOTOS_MAX: usize = 10;
 pub const PHOTO_MAX_BYTES: usize = 16 << 20;
 /// All photos sent at once without a login.
 pub const PHOTOS_MAX_BYTES: usize = 64 << 20;
+/// Photos of a ticket from which on none are taken without a login: whoever has a link must not fill the disk.
+pub const JOB_PHOTOS_MAX: usize = 100;

@@ -40,7 +40,8 @@ impl LinkCommand {
         let fitting: Vec<(&Person, bool)> = holders(&ticket, &directory).filter(|(person, _)| fits(person)).collect();
         let [(person, is_work)] = fitting.as_slice() else {
             let names: Vec<&str> = holders(&ticket, &directory).map(|(person, _)| person.name.as_str()).collect();
-            anyhow::bail!("say with --to whom it is for; {} has {}", self.ticket, names.join(", "));
+            anyhow::ensure!(!names.is_empty(), "nobody has {}, and whoever reported it was erased", self.ticket);
+            anyhow::bail!("say with --to whom it is for: {}", names.join(", "));
         };
         let secret = chance::token()?;
         let token = Token::parse(&secret).context("a token of 64 hex digits is one")?;

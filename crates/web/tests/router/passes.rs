@@ -28,13 +28,17 @@ impl Site {
 
     /// A form with files, without a session, and without any word of where it came from, as old browsers send it.
     async fn tell(&self, made: &str, once: &str, photo: Option<&[u8]>) -> Answer {
+        self.tell_all(made, once, photo.as_slice()).await
+    }
+
+    async fn tell_all(&self, made: &str, once: &str, photos: &[&[u8]]) -> Answer {
         let mut body = Vec::new();
         for (name, value) in
             [("move", made), ("once", once), ("text", "new motor put in"), ("lat", "3.1"), ("lon", "101.7")]
         {
             body.extend(format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
         }
-        if let Some(photo) = photo {
+        for photo in photos {
             let head = "--x\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"a.png\"\r\n\r\n";
             body.extend(head.bytes().chain(photo.iter().copied()).chain(*b"\r\n"));
         }
@@ -133,4 +137,40 @@ async fn looking_changes_nothing_and_what_was_taken_back_opens_nothing() {
         let answer = site.post("/tickets/T-1/passes", &format!("holder={wrong}")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn a_link_does_not_fill_the_disk() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    for nth in 0..10 {
+        let answer = site.tell_all("arrive", &format!("p{nth}"), &[PHOTO; 10]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+    let blobs = store::blobs::Blobs::at(site._folder.path().join("media")).unwrap();
+    let before = blobs.check_all(|_| {}).await.unwrap();
+    let other: Vec<u8> = PHOTO.iter().copied().chain(*b"one too many").collect();
+    let answer = site.tell("arrive", "p10", Some(&other)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(blobs.check_all(|_| {}).await.unwrap(), before, "what was refused is not kept");
+    assert_eq!(site.tell("arrive", "p11", None).await.status, StatusCode::SEE_OTHER, "words are still heard");
+}
+
+#[tokio::test]
+async fn whoever_leads_sees_who_opened_a_photo() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    let photo: Vec<u8> = PHOTO.iter().copied().chain(*b"mine").collect();
+    assert_eq!(site.tell("done", "d1", Some(&photo)).await.status, StatusCode::SEE_OTHER);
+    let page = site.open(&format!("/v/{SECRET}"), "en").await.text;
+    let at = page.find("/media/").unwrap();
+    let digest: String = page[at + 7..].chars().take(64).collect();
+    let ticket = site.get("/tickets/T-1").await.text;
+    let said = &ticket[ticket.rfind("new motor put in").unwrap()..];
+    let at = said.find("href=\"/messages/").unwrap();
+    let message: String = said[at + 6..].chars().take_while(|at| *at != '"').collect();
+    assert!(!site.get(&message).await.text.contains("Who opened the file"), "nobody did");
+    site.open(&format!("/v/{SECRET}/media/{digest}"), "en").await;
+    site.get(&format!("/media/{digest}")).await;
+    let openings = site.get(&message).await.text;
+    let openings = &openings[openings.find("Who opened the file").unwrap()..];
+    assert!(openings.contains("Ali Hassan") && openings.contains("Siti Rahman"), "{openings}");
 }

@@ -13,7 +13,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::Digest;
-use domain::message::{Attachment, Circle, ConversationKey, Form as Shape, Geo, Inbound};
+use domain::message::{Attachment, Circle, ConversationKey, Form as Shape, Geo, Handle, Inbound};
 use domain::pass::{Act, Move};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Request, Stamp, Via};
@@ -21,6 +21,7 @@ use serde::Deserialize;
 use std::io::{Read as _, Seek as _};
 use store::need::Need;
 use store::passes;
+use store::read::messages::{has_media, photos};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
@@ -55,8 +56,16 @@ pub async fn receive(
         Ok(opened) => opened,
         Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
     };
-    let said = read(&shared, form).await?;
-    match settle(&shared, &opened, &said, true).await? {
+    let taken = photos(shared.desk.db(), &opened.org, opened.ticket.number).await?.len();
+    let mut said = Said::default();
+    let answer = match read(&shared, form, limits::JOB_PHOTOS_MAX.saturating_sub(taken), &mut said).await {
+        Ok(()) => settle(&shared, &opened, &said, true).await,
+        Err(fault) => Err(fault),
+    };
+    if !matches!(answer, Ok(Ok(()))) {
+        forget(&shared, &opened, &said.photos).await?;
+    }
+    match answer? {
         Ok(()) => Ok(Redirect::to(&format!("/v/{token}")).into_response()),
         Err(refusal) => {
             let words = match refusal {
@@ -113,7 +122,11 @@ async fn settle(shared: &Shared, opened: &Opened, said: &Said, is_work: bool) ->
 
 /// Each photo is a message of its own; the first carries the words, and is what is acted on.
 fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result<Vec<Request>, Fault> {
-    let sender = opened.person.handles.first().ok_or(Fault::Nothing)?;
+    // Somebody known by a name alone speaks by it, unless it leads to a namesake.
+    let sender = opened.person.handles.first().cloned().unwrap_or_else(|| Handle::name(&opened.person.name));
+    if opened.directory.person_by_handle(&sender).map(|person| &person.id) != Some(&opened.person.id) {
+        return Err(Fault::Unreadable("Your name leads to somebody else here. Answer in the chat instead.".into()));
+    }
     let conversation = ConversationKey {
         id: Act::conversation(&opened.person.id),
         circle: Circle::Direct,
@@ -164,8 +177,19 @@ fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result
     Ok(requests)
 }
 
-async fn read(shared: &Shared, mut form: Multipart) -> Result<Said, Fault> {
-    let mut said = Said::default();
+/// Deletes photos that came with what was refused, unless a message brought the same before.
+async fn forget(shared: &Shared, opened: &Opened, photos: &[Digest]) -> Result<(), Fault> {
+    for digest in photos {
+        let name = store::blobs::Digest::parse(digest.as_str()).ok_or(Fault::Nothing)?;
+        if !has_media(shared.desk.db(), &opened.org, digest).await? {
+            shared.blobs.remove(&name).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a form says, with as many photos as there is room for.
+async fn read(shared: &Shared, mut form: Multipart, room: usize, said: &mut Said) -> Result<(), Fault> {
     for _ in 0..FIELDS_MAX {
         let Some(field) = form.next_field().await.map_err(broken)? else { break };
         match field.name().unwrap_or_default() {
@@ -174,7 +198,14 @@ async fn read(shared: &Shared, mut form: Multipart) -> Result<Said, Fault> {
             "text" => said.text = words(field).await?,
             "lat" => said.geo.0 = words(field).await?.parse().ok(),
             "lon" => said.geo.1 = words(field).await?.parse().ok(),
-            "photo" => said.photos.extend(photo(shared, field).await?),
+            "photo" => {
+                said.photos.extend(photo(shared, field).await?);
+                if said.photos.len() > room {
+                    return Err(Fault::Unreadable(
+                        "This job has too many photos already. Send more in the chat.".into(),
+                    ));
+                }
+            }
             _ => {}
         }
     }
@@ -182,7 +213,7 @@ async fn read(shared: &Shared, mut form: Multipart) -> Result<Said, Fault> {
     if said.once.is_empty() || said.once.chars().count() > limits::QUERY_MAX_CHARS {
         return Err(Fault::Unreadable("Open the link again and send it from there.".into()));
     }
-    Ok(said)
+    Ok(())
 }
 
 async fn words(mut field: Field<'_>) -> Result<String, Fault> {
