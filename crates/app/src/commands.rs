@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod demo;
 pub mod directory;
 pub mod erase;
+pub mod eval;
 pub mod import;
 pub mod imports;
 pub mod inbox;

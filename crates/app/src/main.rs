@@ -62,6 +62,7 @@ enum Command {
     Inbox(commands::inbox::Inbox),
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
     Replay(commands::replay::Replay),
+    Eval(commands::eval::Eval),
     /// Sites, places, people, vendors and tasks
     #[command(subcommand)]
     Directory(commands::directory::Directory),
@@ -162,6 +163,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Templates(templates) => templates.run().await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
+        Command::Eval(eval) => eval.run().await,
         Command::Directory(directory) => directory.run(&place).await,
         Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,

@@ -30,6 +30,9 @@ pub struct MessageLine {
     pub confidence: f32,
     /// What is to be done about it: act, ask or triage.
     pub band: &'static str,
+    /// The language it was read as; for figures by language only.
+    #[serde(skip)]
+    pub language: String,
     /// Why, strongest first.
     pub why: Vec<String>,
 }
@@ -96,6 +99,7 @@ impl MessageLine {
             },
             confidence: meaning.map_or(0.0, |meaning| meaning.confidence),
             band: meaning.map_or(Band::Act, |meaning| meaning.band).word(),
+            language: meaning.map_or_else(String::new, |meaning| meaning.language.clone()),
             why: message.why.clone(),
         }
     }

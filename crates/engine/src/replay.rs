@@ -32,6 +32,13 @@ pub struct Replay {
     outbound: Vec<OutboundLine>,
 }
 
+impl Replay {
+    /// What each message was held to mean, in the order in which they were heard.
+    pub fn messages(&self) -> &[MessageLine] {
+        &self.messages
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct OutboundLine {
     at: String,
