@@ -18,6 +18,7 @@ pub mod phrases;
 pub mod places;
 mod reader;
 pub mod schedule;
+pub mod times;
 mod trail;
 mod utterance;
 

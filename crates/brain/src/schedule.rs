@@ -2,8 +2,8 @@
 //!
 //! Every word must mean something; the first that does not is named, with where it stands.
 
-mod clock;
-mod words;
+pub(crate) mod clock;
+pub(crate) mod words;
 
 use jiff::civil::{Date, Time};
 use std::collections::BTreeSet;
@@ -89,7 +89,7 @@ impl Read {
     fn take(&mut self, meaning: Meaning, piece: &Piece) -> Result<(), Unread> {
         match meaning {
             Meaning::Nothing => {}
-            Meaning::Every(count, unit) => self.every = Some((count, unit)),
+            Meaning::Every(count, unit) => self.recur(count, unit, piece)?,
             Meaning::Weekdays(days) if self.is_range => self.range_to(days),
             Meaning::Weekdays(days) => self.weekdays.extend(days),
             Meaning::Ordinal(ordinal) => {
@@ -112,6 +112,29 @@ impl Read {
         Ok(())
     }
 
+    /// How often it recurs; said twice, as in "every 3 months on the 1st of the month", the rarer holds of the same unit.
+    fn recur(&mut self, count: u32, unit: Unit, piece: &Piece) -> Result<(), Unread> {
+        let known = self.every.filter(|known| *known != (count, unit));
+        if known.is_some_and(|(_, of)| of != unit) {
+            let reason = "how often is said twice, and not the same; say it once, as every 90 days".to_owned();
+            return Err(Unread { column: piece.column, reason });
+        }
+        self.every = Some((known.map_or(count, |(other, _)| other.max(count)), unit));
+        Ok(())
+    }
+
+    /// Whether the days that are named have no place in what is counted: "every 90 days on Monday".
+    fn quarrels(&self) -> bool {
+        let of_month = !self.monthdays.is_empty() || !self.ordinals.is_empty();
+        match self.every {
+            None | Some((_, Unit::Month)) => false,
+            Some((1, Unit::Day | Unit::Hour)) => of_month,
+            Some((_, Unit::Day | Unit::Hour)) if !self.weekdays.is_empty() => true,
+            Some((_, Unit::Year)) => of_month || !self.weekdays.is_empty(),
+            Some((_, Unit::Day | Unit::Hour | Unit::Week)) => of_month,
+        }
+    }
+
     /// Fills the week from the last weekday named to another.
     fn range_to(&mut self, days: &[u8]) {
         let (Some(first), Some(last)) = (self.weekdays.last().copied(), days.first().copied()) else { return };
@@ -130,6 +153,9 @@ impl Read {
         let names_days = self.every.is_some() || !self.weekdays.is_empty() || !self.monthdays.is_empty();
         if !names_days && !is_hourly && !self.each_shift {
             return Err(missing("the days are missing; add them, as daily or every Monday"));
+        }
+        if self.quarrels() {
+            return Err(missing("the days named and how often do not go together; leave one of them out"));
         }
         let rrule = self.rule().ok_or_else(|| missing("say which day of the month, as 1st Friday of the month"))?;
         Ok(Schedule { rrule, times, starts: self.starts, each_shift: self.each_shift })

@@ -4,6 +4,8 @@
 use crate::agreement::{Target, Terms, terms};
 use crate::directory::Directory;
 use crate::id::MessageId;
+use crate::ladder::{Cause, Climb};
+use crate::pledge::Pledge;
 use crate::ticket::{HoldReason, Ticket, words};
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,28 @@ pub struct Course {
     pub pauses: Vec<Pause>,
     /// What is promised.
     pub promises: BTreeMap<Target, Promise>,
+    /// Whether it was reported live: nobody is asked or told because of an imported chat.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_live: bool,
+    /// When it was last given to somebody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_at: Option<Instant>,
+    /// When whoever works on it last said a word about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Instant>,
+    /// When whoever works on it last showed something of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown_at: Option<Instant>,
+    /// The last time that somebody gave for it, as long as it is not answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pledge: Option<Pledge>,
+    /// How far its ladders were climbed.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub climbs: BTreeMap<Cause, Climb>,
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 /// A clock, as it shows at an instant.
@@ -239,6 +263,7 @@ pub fn reckon(ticket: &mut Ticket, directory: &Directory, zone: &Zone) {
             None => ticket.course.promises.remove(&target),
         };
     }
+    crate::policy::ladder::reckon(ticket, directory, zone);
 }
 
 fn promised(ticket: &Ticket, target: Target, known: Option<&Promise>, terms: Option<Terms<'_>>) -> Option<Promise> {

@@ -10,6 +10,7 @@ mod orders;
 mod outbound;
 mod passes;
 mod people;
+mod pledge;
 mod receive;
 mod reply;
 mod sending;
@@ -58,10 +59,11 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::SplitPeople { person, handles } => people::split(situation, person, handles),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
         Command::Act(act) => passes::act(situation, act),
-        Command::Lapse => Ok(lapse::lapse(situation, request.stamp.at, situation.listening_since)),
+        Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
+        Command::Lapse => Ok(lapse::lapse(situation, request, situation.listening_since)),
         Command::LapseSince(live) => {
             let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));
-            Ok(lapse::lapse(situation, request.stamp.at, since))
+            Ok(lapse::lapse(situation, request, since))
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),

@@ -2,7 +2,8 @@
 
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
-use crate::id::{AgreementId, CalendarId, PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::id::{AgreementId, CalendarId, LadderId, PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
 use crate::task::Task;
@@ -159,6 +160,9 @@ pub struct Directory {
     pub agreements: BTreeMap<AgreementId, Agreement>,
     /// Members by the names of their logins.
     pub members: BTreeMap<String, Member>,
+    /// Ladders by name.
+    #[serde(default)]
+    pub ladders: BTreeMap<LadderId, Ladder>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
     /// People who turned out to be others, each with who they are.

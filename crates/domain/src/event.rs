@@ -2,17 +2,21 @@
 
 mod about;
 mod change;
+mod run;
 pub use change::{Change, Personal};
+pub use run::Finished;
 
 use crate::agreement::{Agreement, Target};
 use crate::calendar::Calendar;
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::ladder::{Climbed, Ladder};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation, Subject};
-use crate::order::{Footing, Verb};
+use crate::order::{Footing, Undone, Verb};
 use crate::outbound::{Dress, Failure, Purpose, State, Withdrawal};
+use crate::pledge::{Kept, Pledge};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -68,6 +72,8 @@ pub enum Event {
         /// The member as it is now.
         member: Member,
     },
+    /// A ladder was written into the directory, or rewritten.
+    LadderDefined(Ladder),
     /// A stranger spoke. Name and handle are personal.
     PersonMet {
         /// Our name for them.
@@ -310,18 +316,13 @@ pub enum Event {
         before: Footing,
     },
     /// Whoever gave an order took it back: the ticket stands as it did before.
-    OrderUndone {
-        /// The message that says so.
-        message: MessageId,
-        /// Who gave the order.
-        by: PersonId,
-        /// The message that had given it.
-        order: MessageId,
-        /// The ticket.
-        ticket: TicketNumber,
-        /// How it stands again.
-        before: Footing,
-    },
+    OrderUndone(Undone),
+    /// Somebody said when they will be there, or by when it is wanted.
+    PledgeMade(Pledge),
+    /// Whoever gave a time spoke of the ticket again.
+    PledgeKept(Kept),
+    /// A step of a ticket's ladder was reached.
+    RungClimbed(Climbed),
     /// Most of the time that a target may take has run.
     TargetWarned {
         /// The ticket.
@@ -424,16 +425,7 @@ pub enum Event {
         conversation: ConversationId,
     },
     /// Reading an exported chat ended.
-    ImportFinished {
-        /// The run.
-        import: ImportId,
-        /// Messages that were new.
-        added: u32,
-        /// Lines that told of changes to the chat itself.
-        system_lines: u32,
-        /// Lines that could not be read.
-        unreadable: u32,
-    },
+    ImportFinished(Finished),
     /// Everything one run brought was taken out again.
     ImportRemoved {
         /// The run.

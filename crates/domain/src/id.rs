@@ -47,6 +47,8 @@ ids! {
     AgreementId
     /// Which hours count.
     CalendarId
+    /// Who is told when something is not answered.
+    LadderId
     /// A chat on a channel.
     ConversationId
     /// One message, by our name for it.

@@ -238,6 +238,21 @@ impl Footing {
     }
 }
 
+/// That an order was taken back, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The message that says so.
+    pub message: MessageId,
+    /// Who gave the order.
+    pub by: PersonId,
+    /// The message that had given it.
+    pub order: MessageId,
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// How it stands again.
+    pub before: Footing,
+}
+
 /// An order that was given, as long as it can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {

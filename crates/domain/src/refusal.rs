@@ -94,6 +94,9 @@ pub enum Refusal {
     /// A member cannot be.
     #[error(transparent)]
     BadMember(#[from] crate::member::BadMember),
+    /// A ladder cannot be used.
+    #[error(transparent)]
+    BadLadder(#[from] crate::ladder::BadLadder),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

@@ -5,6 +5,7 @@ use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
+use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Inquiry, Order};
@@ -164,6 +165,15 @@ pub enum Command {
     NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
     /// Act on what somebody said by a pass.
     Act(Box<Act>),
+    /// Take a message at the time it gives for what it speaks of.
+    Pledge {
+        /// The message.
+        message: MessageId,
+        /// The time.
+        due_at: Instant,
+        /// Whether it is a limit set to others.
+        is_limit: bool,
+    },
     /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
     /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is
@@ -276,6 +286,8 @@ pub enum Definition {
     Agreement(Agreement),
     /// A member.
     Member(Member),
+    /// A ladder.
+    Ladder(Ladder),
 }
 
 /// What a member, or a message, may do to a ticket.

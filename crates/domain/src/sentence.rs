@@ -2,7 +2,9 @@
 
 use crate::agreement::Target;
 use crate::directory::Directory;
-use crate::event::Event;
+use crate::event::{Event, Finished};
+use crate::ladder::{Audience, Cause, Climbed, Unsaid};
+use crate::order::Undone;
 use crate::outbound::{Purpose, State, Withdrawal};
 use crate::ticket::Assignee;
 
@@ -17,7 +19,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::TaskDefined { .. }
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
-        | Event::MemberDefined { .. } => of_directory(event),
+        | Event::MemberDefined { .. }
+        | Event::LadderDefined(_) => of_directory(event),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
         Event::PersonReached { .. } => "More became known of how somebody is reached".into(),
         Event::PeopleMerged { into, .. } => format!("{} turned out to be known by another address, too", person(into)),
@@ -46,7 +49,11 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::TicketCancelled { .. } => of_ticket(event, directory),
         Event::NoteAdded { .. } => "Note".into(),
         Event::OrderGiven { by, verb, .. } => format!("Ordered by {} in the chat: {verb}", person(by)),
-        Event::OrderUndone { by, .. } => format!("Taken back by {}", person(by)),
+        Event::OrderUndone(Undone { by, .. }) => format!("Taken back by {}", person(by)),
+        Event::PledgeMade(pledge) if pledge.is_limit => format!("{} set a limit", person(&pledge.by)),
+        Event::PledgeMade(pledge) => format!("{} gave a time", person(&pledge.by)),
+        Event::PledgeKept(_) => "Spoken of again, as was said".into(),
+        Event::RungClimbed(climbed) => of_rung(climbed),
         Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
         Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
@@ -59,7 +66,9 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::OutboundFailed { .. }
         | Event::OutboundDoubled { .. } => of_outbound(event, directory),
         Event::ImportStarted { .. } => "Reading an exported chat began".into(),
-        Event::ImportFinished { added, .. } => format!("Reading an exported chat ended with {added} new messages"),
+        Event::ImportFinished(Finished { added, .. }) => {
+            format!("Reading an exported chat ended with {added} new messages")
+        }
         Event::ImportRemoved { .. } => "An import was taken out again".into(),
         Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
     }
@@ -75,6 +84,7 @@ fn of_directory(event: &Event) -> String {
         Event::TaskDefined { task } => format!("Task {} was defined", task.name),
         Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
         Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
+        Event::LadderDefined(ladder) => format!("Ladder {} was defined", ladder.name),
         Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
         Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
         _ => "The directory changed".into(),
@@ -106,6 +116,30 @@ fn of_ticket(event: &Event, directory: &Directory) -> String {
         Event::TicketMerged { into, .. } => format!("Merged into {into}"),
         Event::TicketCancelled { .. } => "Put away: no issue".into(),
         _ => "The ticket changed".into(),
+    }
+}
+
+/// Why somebody was asked or told, or was not.
+fn of_rung(climbed: &Climbed) -> String {
+    let cause = match climbed.cause {
+        Cause::Unowned => "Nobody owns it",
+        Cause::Silent => "Its owner has not answered",
+        Cause::Lapsed => "The time that was given is over",
+        Cause::Overdue => "The fix is overdue",
+        Cause::Unproven => "Nothing shows that it is fixed",
+        Cause::Unverified => "Nobody confirmed the fix",
+        Cause::Unreported => "Nobody reported it",
+        Cause::Unmanned => "Nobody checked in",
+    };
+    let whom = match climbed.audience {
+        Audience::Assignee => "whoever owes it is asked",
+        Audience::Supervisors => "supervisors are told",
+        Audience::Managers => "managers are told",
+    };
+    match climbed.unsaid {
+        None => format!("{cause}: {whom}"),
+        Some(Unsaid::Stale) => format!("{cause}: too long ago to tell anybody"),
+        Some(Unsaid::Deaf) => format!("{cause}: nobody is told, for we may not have heard"),
     }
 }
 

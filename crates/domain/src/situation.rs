@@ -2,6 +2,7 @@
 
 mod clocks;
 mod evolve;
+mod pledges;
 mod spoken;
 mod stages;
 

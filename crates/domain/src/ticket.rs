@@ -3,6 +3,7 @@
 use crate::agreement::Target;
 use crate::clock::{Course, Promise, Standing};
 use crate::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
+use crate::ladder::Cause;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +143,28 @@ words! {
     }
 }
 
+/// Why the clock has to look at a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A promise comes near, or is missed.
+    Target(Target),
+    /// Somebody is to be asked or told.
+    Rung(Cause),
+    /// It was verified long enough ago.
+    Closing,
+}
+
+impl Due {
+    /// Its word, as stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Target(target) => target.word(),
+            Self::Rung(cause) => cause.word(),
+            Self::Closing => "close",
+        }
+    }
+}
+
 /// Who owns a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -243,10 +266,11 @@ impl Ticket {
         promise.standing(self.stage.is_put_away())
     }
 
-    /// When the clock has to look at it again, and for which target; none of them for its closing.
-    pub fn deadlines(&self) -> impl Iterator<Item = (Option<Target>, Instant)> {
+    /// When the clock has to look at it again, and why.
+    pub fn deadlines(&self) -> impl Iterator<Item = (Due, Instant)> {
         let owed = self.course.promises.iter().filter(|_| !self.stage.is_put_away());
-        let owed = owed.filter_map(|(target, promise)| Some((Some(*target), promise.deadline()?)));
-        owed.chain(self.closes_at().map(|at| (None, at)))
+        let owed = owed.filter_map(|(target, promise)| Some((Due::Target(*target), promise.deadline()?)));
+        let rungs = self.course.climbs.iter().filter_map(|(cause, climb)| Some((Due::Rung(*cause), climb.due_at?)));
+        owed.chain(rungs).chain(self.closes_at().map(|at| (Due::Closing, at)))
     }
 }

@@ -26,6 +26,20 @@ words! {
         Unreported = "laksana_unreported",
         /// Nobody owns a ticket.
         Unowned = "laksana_unowned",
+        /// Whoever has a ticket said nothing; to them.
+        SilentAsk = "laksana_silent_ask",
+        /// The same, to whoever leads.
+        Silent = "laksana_silent",
+        /// A time that was given is over; to whoever gave it.
+        LapsedAsk = "laksana_lapsed_ask",
+        /// The same, to whoever leads.
+        Lapsed = "laksana_lapsed",
+        /// A fix is overdue.
+        Overdue = "laksana_overdue",
+        /// Nothing shows that it is fixed.
+        Unproven = "laksana_unproven",
+        /// Nobody confirmed that it is fixed.
+        Unverified = "laksana_unverified",
         /// A ticket was made.
         Acknowledged = "laksana_acknowledged",
         /// Whether a fix holds.
@@ -64,6 +78,20 @@ pub struct Texts {
     pub unreported: &'static str,
     /// To a lead, nobody owns a ticket: `{ticket}`, `{title}`, `{minutes}`.
     pub unowned: &'static str,
+    /// To an owner who said nothing since they got it: `{ticket}`, `{title}`, `{time}`.
+    pub silent_ask: &'static str,
+    /// To a lead, the same: `{ticket}`, `{title}`, `{person}`, `{time}`.
+    pub silent: &'static str,
+    /// To whoever gave a time that is over, or owes what was wanted by then: `{ticket}`, `{title}`, `{time}`.
+    pub lapsed_ask: &'static str,
+    /// To a lead, the same: `{ticket}`, `{title}`, `{person}`, `{time}`.
+    pub lapsed: &'static str,
+    /// To a lead, a fix is overdue: `{ticket}`, `{title}`, `{person}`, `{time}`.
+    pub overdue: &'static str,
+    /// To whoever says it is fixed and shows nothing: `{ticket}`, `{title}`, `{time}`.
+    pub unproven: &'static str,
+    /// To a lead, nobody confirmed that it is fixed: `{ticket}`, `{title}`, `{person}`, `{time}`.
+    pub unverified: &'static str,
     /// To a reporter, a ticket was made: `{ticket}`, `{title}`.
     pub acknowledged: &'static str,
     /// To a reporter, somebody says it is fixed: `{ticket}`, `{title}`, `{person}`.
@@ -96,6 +124,13 @@ impl Texts {
             Sentence::Photo => self.photo,
             Sentence::Unreported => self.unreported,
             Sentence::Unowned => self.unowned,
+            Sentence::SilentAsk => self.silent_ask,
+            Sentence::Silent => self.silent,
+            Sentence::LapsedAsk => self.lapsed_ask,
+            Sentence::Lapsed => self.lapsed,
+            Sentence::Overdue => self.overdue,
+            Sentence::Unproven => self.unproven,
+            Sentence::Unverified => self.unverified,
             Sentence::Acknowledged => self.acknowledged,
             Sentence::Verify => self.verify,
             Sentence::Assigned => self.assigned,

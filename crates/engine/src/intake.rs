@@ -4,10 +4,11 @@
 use crate::reader::Reader;
 use crate::stamps::Stamps;
 use brain::orders::{self, Spoken};
+use brain::times;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, OrgId};
-use domain::message::{self, Band, Inbound, Interpretation, Kind};
+use domain::message::{self, Band, Form, Inbound, Interpretation, Kind};
 use domain::order::{Inquiry, Order, Sought};
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Proposal, Request, Via};
@@ -129,7 +130,10 @@ impl Intake {
         match &inquiry {
             // A question moves nothing.
             Some(inquiry) => self.leave_be(draft, now, message, inquiry.language.clone()),
-            None => self.interpret(draft, now, message),
+            None => {
+                self.interpret(draft, now, message);
+                self.take_at_word(draft, now, message);
+            }
         }
         // An import answers nobody.
         if self.import.is_some() {
@@ -180,6 +184,20 @@ impl Intake {
         }
     }
 
+    /// Takes whoever gives a time at their word.
+    fn take_at_word(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let situation = &draft.situation;
+        let Some(heard) = situation.message(message).filter(|heard| heard.form != Form::Reaction) else { return };
+        if situation.ticket_of(heard).is_none() {
+            return;
+        }
+        let zone = situation.zone_of(situation.site_of(heard));
+        let Some(given) = times::given(&heard.text, heard.sent_at.in_zone(zone).datetime()) else { return };
+        let (message, due_at, is_limit) = (message.clone(), zone.instant(given.at), given.is_limit);
+        let request = self.request(now, Actor::Reader, Command::Pledge { message, due_at, is_limit });
+        let _refused = draft.ask(request);
+    }
+
     /// Lets the clock do what is due, at the instants at which it is: a promise is missed when its time ran out, not when
     /// somebody next spoke. A live run climbs to each rung as well, so that what was to be said before an answer is said
     /// before it; an import says nothing.
@@ -199,23 +217,26 @@ impl Intake {
     /// Lapses at every instant before now at which a promise or, in a live run, a rung is due; and there at least so often
     /// that new days come up.
     fn climb(&mut self, draft: &mut Draft, now: Instant) {
+        // Nothing new came of asking again at the same instant.
+        let mut is_idle = false;
         for _ in 0..CLIMB_MAX {
             let Some(then) = self.lapsed_at.filter(|then| *then < now) else { return };
-            let promised = draft.situation.deadline().map(|due| due.max(then));
+            let promised = draft.situation.deadline().map(|due| due.max(then)).filter(|due| !is_idle || *due > then);
             let rung = self.import.is_none().then(|| {
                 let later = then.plus_minutes(CLIMB_STEP_MINUTES);
                 ladder::next(&draft.situation, then).map_or(later, |due| due.min(later))
             });
             let Some(due) = promised.into_iter().chain(rung).min().filter(|due| *due < now) else { return };
-            self.lapse(draft, due);
+            is_idle = !self.lapse(draft, due);
         }
     }
 
-    /// Lets the clock do what is due.
-    pub fn lapse(&mut self, draft: &mut Draft, now: Instant) {
+    /// Lets the clock do what is due. Whether anything was.
+    pub fn lapse(&mut self, draft: &mut Draft, now: Instant) -> bool {
         let request = self.request(now, Actor::Clock, Command::Lapse);
-        let _nothing_due = draft.ask(request);
+        let is_due = draft.ask(request).is_ok_and(|changes| !changes.is_empty());
         self.lapsed_at = Some(now);
+        is_due
     }
 
     /// A request of this run.

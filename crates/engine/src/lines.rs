@@ -6,6 +6,7 @@ use domain::message::{Band, Handle, Subject};
 use domain::sentence::assignee_name;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Stage, Ticket};
+use domain::time::Zone;
 use serde::Serialize;
 use store::read::messages::Message;
 
@@ -62,6 +63,9 @@ pub struct TicketLine {
     pub evidence: Vec<String>,
     /// The earlier ticket it repeats.
     pub recurrence_of: Option<String>,
+    /// Until when somebody said they would see to it, or it is wanted, while that is not answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pledged_until: Option<String>,
 }
 
 /// How a day of a task ended.
@@ -140,6 +144,7 @@ impl TicketLine {
             messages,
             evidence: ticket.evidence.iter().filter_map(name).collect(),
             recurrence_of: ticket.recurrence_of.map(|number| number.to_string()),
+            pledged_until: ticket.course.pledge.as_ref().map(|pledge| pledge.due_at.rfc3339(&Zone::utc())),
         }
     }
 }

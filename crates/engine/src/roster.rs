@@ -1,7 +1,8 @@
-//! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars and
-//! agreements.
+//! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars,
+//! agreements and ladders.
 
 mod known;
+mod ladders;
 mod lines;
 mod promises;
 mod record;
@@ -15,6 +16,7 @@ use domain::message::{Geo, Handle};
 use domain::request::Definition;
 use domain::ticket::Category;
 use domain::time::Zone;
+pub use ladders::LadderLine;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
 pub use record::{Bringer, NotRecorded};
@@ -93,6 +95,9 @@ pub enum RosterError {
     /// An agreement cannot be used.
     #[error(transparent)]
     Agreement(#[from] domain::agreement::BadAgreement),
+    /// A ladder cannot be used.
+    #[error(transparent)]
+    Ladder(#[from] domain::ladder::BadLadder),
     /// Places nest too deep.
     #[error("place “{0}” is nested more than {DEPTH_MAX} deep; flatten the tree")]
     TooDeep(String),
@@ -153,6 +158,7 @@ impl Roster {
             found.extend(self.tasks_of(task, &places, &people)?.into_iter().map(Definition::Task));
         }
         found.extend(agreements.into_iter().map(Definition::Agreement));
+        found.extend(self.ladders()?.into_iter().map(Definition::Ladder));
         Ok(found)
     }
 
@@ -165,6 +171,7 @@ impl Roster {
             ("task", self.tasks.iter().map(|line| &line.name).collect()),
             ("calendar", self.calendars.iter().map(|line| &line.name).collect()),
             ("agreement", self.agreements.iter().map(|line| &line.name).collect()),
+            ("ladder", self.ladders.iter().map(|line| &line.name).collect()),
         ];
         let bad = |what, name: &str, field, value: String, remedy: &str| {
             let (name, remedy) = (name.to_owned(), remedy.to_owned());

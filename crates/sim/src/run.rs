@@ -16,6 +16,7 @@ use crate::reader::{Truths, scripted, truths};
 use crate::world::{Scale, World};
 use brain::mind::Mind;
 use domain::id::{ImportId, OrgId};
+use domain::member::Member;
 use domain::message::{Circle, Inbound};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
@@ -197,7 +198,9 @@ impl Run {
         self.desk.open(&self.org, "Simulated", &world.zone).await?;
         let requests = definitions
             .into_iter()
-            .map(|definition| self.request(Actor::Member("sim".to_owned()), Command::Define(Box::new(definition))))
+            .map(|definition| {
+                self.request(Actor::Member(Member::HOUSE.to_owned()), Command::Define(Box::new(definition)))
+            })
             .collect();
         let answers = self.desk.commit_all(&self.org, requests).await?;
         match answers.into_iter().find_map(Result::err) {

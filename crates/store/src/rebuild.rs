@@ -3,6 +3,7 @@
 //! The same `evolve` and the same writing as in live work, page by page. What a live decision had in mind and a page
 //! has not, is brought back from the views written so far, so that the result is the same to the byte.
 
+mod clear;
 mod erasure;
 mod gone;
 
@@ -13,10 +14,11 @@ use crate::sql::Tx;
 use crate::text::from_json;
 use crate::views::orgs::OrgRow;
 use crate::views::{Recorded, conversations, imports, messages, occurrences, orders, orgs, outbox, project, tickets};
-use crate::{StoreError, args, search};
-use domain::event::{Change, Event, Personal};
+use crate::{StoreError, search};
+use domain::event::{Change, Event, Finished, Personal};
 use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::order::Undone;
 use domain::refusal::Refusal;
 use domain::request::{Command, Request};
 use domain::situation::Situation;
@@ -124,7 +126,7 @@ impl Desk {
 /// Makes the views again; says what they leave out. The caller holds the lock.
 async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<Gone, StoreError> {
     let mut gone = Gone::read(tx, org).await?;
-    clear(tx, org, row.slot).await?;
+    clear::clear(tx, org, row.slot).await?;
     let mut situation = Situation::empty(Zone::named(&row.zone).unwrap_or_else(|_| Zone::utc()));
     let mut position = 0;
     loop {
@@ -210,8 +212,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
             bring_day(tx, org, situation, (task, *day)).await?;
         }
         Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
-        Event::OrderUndone { order, .. } => bring_order(tx, org, situation, order).await?,
-        Event::ImportFinished { import, .. } | Event::ImportRemoved { import } => {
+        Event::OrderUndone(Undone { order, .. }) => bring_order(tx, org, situation, order).await?,
+        Event::ImportFinished(Finished { import, .. }) | Event::ImportRemoved { import } => {
             bring_import(tx, org, situation, import).await?;
         }
         Event::SiteDefined { .. }
@@ -222,6 +224,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
         | Event::MemberDefined { .. }
+        | Event::LadderDefined(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }
         | Event::PeopleMerged { .. }
@@ -250,6 +253,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::OrderGiven { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }
+        | Event::PledgeMade(_)
+        | Event::PledgeKept(_)
+        | Event::RungClimbed(_)
         | Event::MessageReceived { .. }
         | Event::OutboundWanted { .. }
         | Event::OutboundWithdrawn { .. }
@@ -365,36 +371,4 @@ async fn bring_day(
         situation.occurrences.insert(key, known);
     }
     Ok(())
-}
-
-/// Deletes every row of the views. How many there are is nobody's to say.
-async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 22] = [
-        "DELETE FROM sites WHERE org = $1",
-        "DELETE FROM places WHERE org = $1",
-        "DELETE FROM vendors WHERE org = $1",
-        "DELETE FROM tasks WHERE org = $1",
-        "DELETE FROM calendars WHERE org = $1",
-        "DELETE FROM agreements WHERE org = $1",
-        "DELETE FROM members WHERE org = $1",
-        "DELETE FROM people WHERE org = $1",
-        "DELETE FROM handles WHERE org = $1",
-        "DELETE FROM same_people WHERE org = $1",
-        "DELETE FROM conversations WHERE org = $1",
-        "DELETE FROM messages WHERE org = $1 -- walks: all go",
-        "DELETE FROM tickets WHERE org = $1 -- walks: all go",
-        "DELETE FROM ticket_counts WHERE org = $1",
-        "DELETE FROM promises WHERE org = $1 -- walks: all go",
-        "DELETE FROM deadlines WHERE org = $1 -- walks: all go",
-        "DELETE FROM timeline WHERE org = $1 -- walks: all go",
-        "DELETE FROM occurrences WHERE org = $1 -- walks: all go",
-        "DELETE FROM outbox WHERE org = $1 -- walks: all go",
-        "DELETE FROM orders WHERE org = $1 -- walks: all go",
-        "DELETE FROM silences WHERE org = $1 -- walks: all go",
-        "DELETE FROM imports WHERE org = $1",
-    ];
-    for deletion in DELETIONS {
-        tx.run(deletion, args![org.as_str()]).await?;
-    }
-    search::clear(tx, org, slot).await
 }

@@ -32,6 +32,9 @@ fn what_people_write_is_read() {
         ("setiap Isnin dan Khamis pukul 8 pagi", "FREQ=WEEKLY;BYDAY=MO,TH 08:00"),
         ("Jumaat pertama setiap bulan 10:00", "FREQ=MONTHLY;BYDAY=1FR 10:00"),
         ("tiap Senin jam 9 malam", "FREQ=WEEKLY;BYDAY=MO 21:00"),
+        ("setiap hari 12 malam", "FREQ=DAILY 00:00"),
+        ("daily 12pm", "FREQ=DAILY 12:00"),
+        ("every 3 months on the 1st of the month 9am", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1 09:00"),
         ("1st Friday of the month 10:00", "FREQ=MONTHLY;BYDAY=1FR 10:00"),
         ("last day of the month 17:00", "FREQ=MONTHLY;BYMONTHDAY=-1 17:00"),
         ("1st and 15th of the month 9am", "FREQ=MONTHLY;BYMONTHDAY=1,15 09:00"),
@@ -74,6 +77,12 @@ fn what_means_nothing_is_named_with_its_place() {
         ("09:00", "6: the days are missing; add them, as daily or every Monday"),
         ("every 2 hours 22:00", "20: say from when to when, as every 2 hours from 22:00 to 06:00"),
         ("every 90 days from 2026-13-05 9am", "20: “2026-13-05” is no day; write it as 2026-01-05"),
+        ("every 90 days on Monday 9am", "28: the days named and how often do not go together; leave one of them out"),
+        ("every year on Friday 9am", "25: the days named and how often do not go together; leave one of them out"),
+        (
+            "every 90 days every month 9am",
+            "15: how often is said twice, and not the same; say it once, as every 90 days",
+        ),
         ("weekdays 25:00", "10: “25:00” means nothing here; write for instance weekdays 09:00"),
         ("", "1: the time is missing; add it, as 09:00"),
     ] {

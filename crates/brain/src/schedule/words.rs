@@ -7,15 +7,15 @@ use jiff::civil::{Date, Time};
 
 /// A word, where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
+pub(crate) struct Piece {
+    pub(crate) text: String,
     /// Its first character, counted from 1.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 /// What words mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     Nothing,
     Every(u32, Unit),
     Weekdays(&'static [u8]),
@@ -126,7 +126,7 @@ const UNITS: &[(Unit, &str)] = &[
 const EVERY: &[&str] = &["every", "each", "setiap", "tiap", "每", "每隔", "cada", "a", "كل", "हर", "ஒவ்வொரு"];
 
 /// The words of a text, folded.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut open: Option<(String, usize)> = None;
     for (at, c) in text.chars().enumerate() {
@@ -164,7 +164,7 @@ fn close(open: &mut Option<(String, usize)>, found: &mut Vec<Piece>) {
 }
 
 /// What the first words mean, and how many they are; the longest that mean something.
-pub(super) fn meaning(pieces: &[Piece]) -> Option<(Meaning, usize)> {
+pub(crate) fn meaning(pieces: &[Piece]) -> Option<(Meaning, usize)> {
     let first = pieces.first()?.text.as_str();
     if let Some(every) = every(pieces) {
         return Some(every);

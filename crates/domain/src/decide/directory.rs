@@ -3,6 +3,7 @@
 use crate::agreement::Agreement;
 use crate::directory::Person;
 use crate::event::{Change, Event, Personal};
+use crate::ladder::Ladder;
 use crate::member::{BadMember, Member, MemberRole};
 use crate::refusal::Refusal;
 use crate::request::Definition;
@@ -60,6 +61,11 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             let known = directory.calendars.get(&calendar.id) == Some(calendar);
             Ok(unless(known, Event::CalendarDefined { calendar: calendar.clone() }.into()))
         }
+        Definition::Ladder(ladder) => {
+            let known = directory.ladders.get(&ladder.id) == Some(ladder);
+            rise(situation, ladder)?;
+            Ok(unless(known, Event::LadderDefined(ladder.clone()).into()))
+        }
         Definition::Agreement(agreement) => {
             let known = directory.agreements.get(&agreement.id) == Some(agreement);
             agree(situation, agreement)?;
@@ -85,6 +91,19 @@ fn reached(person: &Person, before: Option<&Person>) -> Person {
         }
     }
     person
+}
+
+/// Whether a ladder can be used, and contradicts no other.
+fn rise(situation: &Situation, ladder: &Ladder) -> Result<(), Refusal> {
+    ladder.check()?;
+    let directory = &situation.directory;
+    if let Some(site) = ladder.site.as_ref().filter(|site| !directory.sites.contains_key(site)) {
+        return Err(Refusal::Undefined { kind: "site", name: site.to_string() });
+    }
+    match directory.ladders.values().find(|other| ladder.quarrels_with(other)) {
+        Some(other) => Err(ladder.quarrel(other).into()),
+        None => Ok(()),
+    }
 }
 
 /// Whether an agreement speaks of what there is, and contradicts no other.

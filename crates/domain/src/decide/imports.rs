@@ -1,7 +1,7 @@
 //! Runs of reading exported chats, and erasure.
 
 use super::receive::meet_conversation;
-use crate::event::{Change, Event, Personal};
+use crate::event::{Change, Event, Finished, Personal};
 use crate::id::{ImportId, PersonId};
 use crate::message::ConversationKey;
 use crate::refusal::Refusal;
@@ -24,7 +24,7 @@ pub fn finish(
     unreadable: u32,
 ) -> Result<Vec<Change>, Refusal> {
     known(situation, import)?;
-    Ok(vec![Event::ImportFinished { import: import.clone(), added, system_lines, unreadable }.into()])
+    Ok(vec![Event::ImportFinished(Finished { import: import.clone(), added, system_lines, unreadable }).into()])
 }
 
 /// Takes a run out again; the views are rebuilt without it.

@@ -1,9 +1,10 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
+use super::pledge;
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
-use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::outbound::Purpose;
 use crate::policy::matching;
 use crate::refusal::Refusal;
@@ -104,6 +105,7 @@ fn open(
 fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
     let number = ticket.number;
     let message = Some(heard.id.clone());
+    changes.extend(pledge::kept(situation, heard, proposal.meaning.kind, ticket));
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket: number, message: heard.id.clone() }.into());
     }
@@ -142,6 +144,8 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             let claimant = Some(heard.sender.clone());
             changes.push(Event::TicketResolved { ticket: number, claimant, message }.into());
         }
+        // What is hardly more than a guess confirms nothing: whoever is asked answers again.
+        Kind::Verified if proposal.meaning.band == Band::Triage => {}
         Kind::Verified if ticket.claimant.as_ref() != Some(&heard.sender) => {
             changes.push(Event::TicketVerified { ticket: number, message }.into());
         }

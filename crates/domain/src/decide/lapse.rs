@@ -1,21 +1,26 @@
 //! What the clock does: days of tasks come up, and those nobody met are missed; promises about tickets come near and
-//! are missed; verified tickets close.
+//! are missed, steps of their ladders are reached; verified tickets close.
 
-use crate::agreement::Target;
+use super::outbound::{self, FRESH_MINUTES};
 use crate::event::{Change, Event};
 use crate::id::TaskId;
-use crate::policy::matching;
+use crate::ladder::{Cause, Climbed, Unsaid};
+use crate::policy::{ladder, matching};
 use crate::refusal::Refusal;
+use crate::request::Request;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
-use crate::ticket::Ticket;
+use crate::ticket::{Due, Ticket};
 use crate::time::{Day, Instant};
 
 /// How far back days of tasks are made up for after a silence of the clock itself.
 const CATCH_UP_DAYS: i64 = 400;
 
 /// Does what is due by an instant. Days of tasks are judged by what was heard since another; none when nothing was.
-pub fn lapse(situation: &Situation, now: Instant, since: Option<Instant>) -> Vec<Change> {
+pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -> Vec<Change> {
+    let now = request.stamp.at;
+    // An import says nothing, so that nothing of its time is climbed.
+    let is_live = request.import.is_none();
     let mut changes = Vec::new();
     if let Some(since) = since {
         judge_days(situation, now, since, &mut changes);
@@ -23,23 +28,47 @@ pub fn lapse(situation: &Situation, now: Instant, since: Option<Instant>) -> Vec
     for ticket in situation.tickets.values() {
         // What was promised may have been kept in words that are not heard yet.
         let is_deaf = situation.deaf_since(ticket.site.as_ref(), now).is_some();
-        let due = ticket.deadlines().filter(|(target, at)| *at <= now && !(is_deaf && target.is_some()));
-        changes.extend(due.filter_map(|(target, _)| fell_due(ticket, target, now)));
+        let may = |due: Due| match due {
+            Due::Closing => true,
+            Due::Target(_) => !is_deaf,
+            Due::Rung(_) => !is_deaf && is_live,
+        };
+        let due = ticket.deadlines().filter(|(due, at)| *at <= now && may(*due));
+        changes.extend(due.filter_map(|(due, _)| fell_due(situation, ticket, due, now)));
     }
     changes
 }
 
-/// What is recorded when a deadline of a ticket passes: a miss where the time ran out, else a warning. A ticket without
-/// a target is closed.
-fn fell_due(ticket: &Ticket, target: Option<Target>, now: Instant) -> Option<Change> {
+/// What is recorded when a deadline of a ticket passes: a miss where the time ran out, else a warning; a step of a
+/// ladder; that it is closed.
+fn fell_due(situation: &Situation, ticket: &Ticket, due: Due, now: Instant) -> Option<Change> {
     let number = ticket.number;
-    let Some(target) = target else { return Some(Event::TicketClosed { ticket: number }.into()) };
+    let target = match due {
+        Due::Target(target) => target,
+        Due::Rung(cause) => return climbed(situation, ticket, cause, now),
+        Due::Closing => return Some(Event::TicketClosed { ticket: number }.into()),
+    };
     let due_at = ticket.course.promises.get(&target)?.due_at?;
     let event = match due_at < now {
         true => Event::TargetMissed { ticket: number, target, due_at },
         false => Event::TargetWarned { ticket: number, target, due_at },
     };
     Some(event.into())
+}
+
+/// The step of a ladder that is due. Nobody is told of what was due long ago, nor after days of silence.
+fn climbed(situation: &Situation, ticket: &Ticket, cause: Cause, now: Instant) -> Option<Change> {
+    let climb = ticket.course.climbs.get(&cause)?;
+    let step = ladder::step(ticket, &situation.directory, cause, climb.steps)?;
+    let due_at = climb.due_at?;
+    let is_fresh = now.minutes_since(due_at) <= FRESH_MINUTES;
+    let unsaid = match (is_fresh, outbound::is_listening(situation, now)) {
+        (true, true) => None,
+        (true, false) => Some(Unsaid::Deaf),
+        (false, _) => Some(Unsaid::Stale),
+    };
+    let (step, audience, since) = (climb.steps, step.audience, climb.since);
+    Some(Event::RungClimbed(Climbed { ticket: ticket.number, cause, step, audience, since, due_at, unsaid }).into())
 }
 
 /// Writes down the days that came up, and ends those that nobody met.

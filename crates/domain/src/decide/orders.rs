@@ -6,7 +6,7 @@ use super::tickets;
 use crate::event::{Change, Event, Personal};
 use crate::id::{PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
-use crate::order::{Deed, Footing, Given, Order, Told, Verb};
+use crate::order::{Deed, Footing, Given, Order, Told, Undone, Verb};
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
@@ -189,13 +189,13 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
         return Ok((changes, last.ticket, Said::MovedOn));
     }
     changes.push(
-        Event::OrderUndone {
+        Event::OrderUndone(Undone {
             message: heard.id.clone(),
             by: heard.sender.clone(),
             order: last.message.clone(),
             ticket: last.ticket,
             before: last.before.clone(),
-        }
+        })
         .into(),
     );
     Ok((changes, last.ticket, Said::Undone))

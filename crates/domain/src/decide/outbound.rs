@@ -9,21 +9,22 @@ pub(super) use words::language;
 
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
+use crate::ladder::{Audience, Cause};
 use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, State, Withdrawal};
 use crate::policy::dispatch;
-use crate::policy::ladder::{self, Audience, Rung};
+use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::task::{Outcome, TaskKind};
-use crate::ticket::{Priority, Stage};
+use crate::ticket::Stage;
 use crate::time::Instant;
 use jiff::ToSpan as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rung that was due longer ago is not climbed any more, in minutes: whoever was away is not flooded.
-const FRESH_MINUTES: f64 = 240.0;
+pub(super) const FRESH_MINUTES: f64 = 240.0;
 /// When no live message came for so long, the channel may be deaf, and nobody is accused, in minutes: two days.
 const DEAF_MINUTES: f64 = 2.0 * 1_440.0;
 /// People told at one rung.
@@ -136,11 +137,12 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             !day.and_then(|day| day.outcome).is_some_and(is_over)
         }
         Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
-            Purpose::Escalation => !ladder::of_ticket(ticket).is_empty(),
+            Purpose::Escalation | Purpose::Reminder => {
+                ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung))
+            }
             Purpose::Verification => ticket.stage == Stage::Resolved,
             Purpose::Acknowledgement
             | Purpose::Assignment
-            | Purpose::Reminder
             | Purpose::Progress
             | Purpose::Closure
             | Purpose::Warning
@@ -168,13 +170,15 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             TaskKind::Patrol => words::Line::Patrol,
         },
         (Purpose::Escalation, Subject::Task(..)) => words::Line::Unreported,
-        (Purpose::Escalation, Subject::Ticket(_)) => words::Line::Unowned,
+        (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => {
+            words::Line::Rung(Cause::of_rung(outbound.rung), outbound.purpose == Purpose::Reminder)
+        }
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
         (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
-        (Purpose::Reply | Purpose::Warning, _) | (Purpose::Reminder, Subject::Ticket(_)) => return None,
+        (Purpose::Reply | Purpose::Warning, _) => return None,
         (
             Purpose::Verification
             | Purpose::Assignment
@@ -188,7 +192,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
     Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
 }
 
-/// What the clock makes due: reminders and escalations.
+/// What the clock makes due of days of tasks: reminders and escalations.
 fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     if !is_listening(situation, stamp.at) {
         return Vec::new();
@@ -203,7 +207,8 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
         let Some(task) = situation.directory.tasks.get(&day.task) else { continue };
         let subject = Subject::Task(task.id.clone(), Some(day.day));
         let is_deaf = situation.deaf_since(task.site.as_ref(), stamp.at).is_some();
-        for rung in ladder::of_day(task, day).into_iter().filter(|rung| !is_deaf && is_due(rung)) {
+        let rungs = ladder::of_day(&situation.directory, task, day).into_iter();
+        for rung in rungs.filter(|rung| !is_deaf && is_due(rung)) {
             if ended.contains(&subject) || asked.contains(&(&subject, rung.purpose, rung.rung)) {
                 continue;
             }
@@ -221,23 +226,6 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             }
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
-                Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
-            }));
-        }
-    }
-    for ticket in situation.tickets.values().filter(|ticket| is_live(situation, &ticket.opening)) {
-        let subject = Subject::Ticket(ticket.number);
-        let is_deaf = situation.deaf_since(ticket.site.as_ref(), stamp.at).is_some();
-        for rung in ladder::of_ticket(ticket).into_iter().filter(|rung| !is_deaf && is_due(rung)) {
-            if asked.contains(&(&subject, rung.purpose, rung.rung)) {
-                continue;
-            }
-            let site = ticket.site.as_ref();
-            let is_urgent = ticket.priority == Priority::Critical;
-            let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
-            let people = audience(situation, rung.audience, &[], site);
-            wishes.extend(people.into_iter().map(|to| {
-                let (purpose, about, line) = (rung.purpose, subject.clone(), words::Line::Unowned);
                 Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
             }));
         }
@@ -319,14 +307,9 @@ fn standing(situation: &Situation) -> impl Iterator<Item = &Outbound> {
 }
 
 /// Whether live messages came lately, so that silence means silence.
-fn is_listening(situation: &Situation, at: Instant) -> bool {
+pub(super) fn is_listening(situation: &Situation, at: Instant) -> bool {
     let last = situation.latest().find(|heard| heard.import.is_none());
     last.is_some_and(|heard| at.minutes_since(heard.sent_at) <= DEAF_MINUTES)
-}
-
-/// Whether a message came live; one that is no longer in mind counts as not.
-fn is_live(situation: &Situation, message: &crate::id::MessageId) -> bool {
-    situation.message(message).is_some_and(|heard| heard.import.is_none())
 }
 
 fn audience(

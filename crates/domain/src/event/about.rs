@@ -3,6 +3,7 @@
 use super::Event;
 use crate::id::{MessageId, OutboundId, TicketNumber};
 use crate::message::Subject;
+use crate::order::Undone;
 
 impl Event {
     /// The ticket it concerns.
@@ -23,9 +24,12 @@ impl Event {
             | Self::TicketCancelled { ticket }
             | Self::NoteAdded { ticket }
             | Self::OrderGiven { ticket, .. }
-            | Self::OrderUndone { ticket, .. }
+            | Self::OrderUndone(Undone { ticket, .. })
             | Self::TargetWarned { ticket, .. }
             | Self::TargetMissed { ticket, .. } => Some(*ticket),
+            Self::PledgeMade(pledge) => Some(pledge.ticket),
+            Self::PledgeKept(kept) => Some(kept.ticket),
+            Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::OutboundWanted { about, .. } => match about.as_slice() {
                 [Subject::Ticket(ticket)] => Some(*ticket),
                 _ => None,
@@ -38,6 +42,7 @@ impl Event {
             | Self::CalendarDefined { .. }
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
+            | Self::LadderDefined(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
@@ -60,7 +65,7 @@ impl Event {
             | Self::OutboundFailed { .. }
             | Self::OutboundDoubled { .. }
             | Self::ImportStarted { .. }
-            | Self::ImportFinished { .. }
+            | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
             | Self::PersonalErased { .. } => None,
         }
@@ -78,7 +83,7 @@ impl Event {
             | Self::ReportMerged { message, .. }
             | Self::EvidenceAdded { message, .. }
             | Self::OrderGiven { message, .. }
-            | Self::OrderUndone { message, .. } => Some(message),
+            | Self::OrderUndone(Undone { message, .. }) => Some(message),
             Self::TicketAssigned { message, .. }
             | Self::TicketStarted { message, .. }
             | Self::TicketHeld { message, .. }
@@ -86,6 +91,8 @@ impl Event {
             | Self::TicketVerified { message, .. }
             | Self::TicketReopened { message, .. } => message.as_ref(),
             Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
+            Self::PledgeMade(pledge) => Some(&pledge.message),
+            Self::PledgeKept(kept) => Some(&kept.message),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -94,6 +101,8 @@ impl Event {
             | Self::CalendarDefined { .. }
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
+            | Self::LadderDefined(_)
+            | Self::RungClimbed(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
@@ -118,7 +127,7 @@ impl Event {
             | Self::OutboundFailed { .. }
             | Self::OutboundDoubled { .. }
             | Self::ImportStarted { .. }
-            | Self::ImportFinished { .. }
+            | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
             | Self::PersonalErased { .. } => None,
         }

@@ -1,32 +1,23 @@
-//! Who is asked, and who is told, when work is not reported or a ticket has no owner: one rung after the other.
+//! When which step of a ladder is due: for days of tasks, and for tickets by what nobody answered of them.
 
+use crate::agreement::USUAL;
+use crate::calendar::Counted;
+use crate::clock::Standing;
+use crate::directory::Directory;
+use crate::ladder::{Audience, Cause, Climb, Step, steps};
 use crate::outbound::Purpose;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, TaskKind};
-use crate::ticket::{Priority, Stage, Ticket};
-use crate::time::Instant;
+use crate::ticket::{Assignee, Priority, Stage, Ticket};
+use crate::time::{Instant, Zone};
 
 /// Work is reminded of at most so long before its window closes, in minutes.
 const LEAD_MINUTES_MAX: i64 = 30;
 /// A short window is reminded of when this part of it is left.
 const LEAD_PART: f64 = 0.25;
-/// A supervisor hears of missed work so long after its window, in minutes.
-const TASK_SUPERVISOR_MINUTES: i64 = 60;
-/// A supervisor hears of a missed patrol so long after its window, in minutes.
-const PATROL_SUPERVISOR_MINUTES: i64 = 10;
-/// A manager hears of a missed patrol so long after its window, in minutes.
-const PATROL_MANAGER_MINUTES: i64 = 20;
-
-/// Who stands on a rung.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Whoever owes the work.
-    Assignee,
-    /// Who leads the crews of the site; its managers where nobody does.
-    Supervisors,
-    /// Who runs the site.
-    Managers,
-}
+/// What was shown so long before a claim still shows that it is true, in minutes.
+const SHOWN_MINUTES: f64 = 120.0;
+const MINUTE_US: i64 = 60_000_000;
 
 /// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,69 +32,141 @@ pub struct Rung {
     pub due: Instant,
 }
 
+/// Why somebody who stands on a rung is written to.
+pub fn purpose(audience: Audience) -> Purpose {
+    match audience {
+        Audience::Assignee => Purpose::Reminder,
+        Audience::Supervisors | Audience::Managers => Purpose::Escalation,
+    }
+}
+
 /// The ladder of a day of a task; empty when somebody reported it, however well.
-pub fn of_day(task: &Task, day: &Occurrence) -> Vec<Rung> {
+pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung> {
     if day.outcome.is_some_and(|outcome| outcome != Outcome::Missed) {
         return Vec::new();
     }
-    let reminder = |due| Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
-    let told = |rung, audience, minutes| Rung {
-        rung,
-        audience,
-        purpose: Purpose::Escalation,
-        due: day.until.plus_minutes(minutes),
+    let told = |first: u8, cause| {
+        let steps = steps(directory, task.site.as_ref(), None, cause);
+        let rungs = steps.into_iter().zip(first..).map(|(step, rung)| Rung {
+            rung,
+            audience: step.audience,
+            purpose: purpose(step.audience),
+            due: day.until.plus_minutes(i64::from(step.minutes)),
+        });
+        rungs.collect::<Vec<_>>()
     };
     match task.kind {
         TaskKind::Task => {
             // Grace is for whoever is late anyway, and is not counted on.
             let closes = day.until.plus_minutes(-i64::from(task.cadence.grace_minutes));
             let part = (closes.minutes_since(day.due_at) * LEAD_PART) as i64;
-            let lead = part.min(LEAD_MINUTES_MAX);
-            vec![reminder(closes.plus_minutes(-lead)), told(1, Audience::Supervisors, TASK_SUPERVISOR_MINUTES)]
+            let due = closes.plus_minutes(-part.min(LEAD_MINUTES_MAX));
+            let reminder = Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
+            std::iter::once(reminder).chain(told(1, Cause::Unreported)).collect()
         }
-        TaskKind::Patrol => vec![
-            reminder(day.until),
-            told(1, Audience::Supervisors, PATROL_SUPERVISOR_MINUTES),
-            told(2, Audience::Managers, PATROL_MANAGER_MINUTES),
-        ],
+        TaskKind::Patrol => told(0, Cause::Unmanned),
     }
 }
 
-/// The ladder of a ticket; empty when somebody owns it or answered.
-pub fn of_ticket(ticket: &Ticket) -> Vec<Rung> {
-    if !is_unowned(ticket) {
-        return Vec::new();
-    }
-    let told = |rung, audience, times| {
-        let due = ticket.opened_at.plus_minutes(times * unowned_minutes(ticket.priority));
-        Rung { rung, audience, purpose: Purpose::Escalation, due }
-    };
-    vec![told(1, Audience::Supervisors, 1), told(2, Audience::Managers, 2)]
-}
-
-/// How long a ticket may be without an owner, in minutes.
-pub fn unowned_minutes(priority: Priority) -> i64 {
-    match priority {
-        Priority::Critical => 15,
-        Priority::High => 30,
-        Priority::Normal => 120,
-        Priority::Low => 480,
-    }
-}
-
-/// The next instant after another at which a rung is due or a window closes.
+/// The next instant after another at which a rung of a day of a task is due or a window closes.
 pub fn next(situation: &Situation, after: Instant) -> Option<Instant> {
     let days = situation.occurrences.values().filter(|day| day.outcome.is_none_or(|end| end == Outcome::Missed));
     let of_days = days.flat_map(|day| {
         let task = situation.directory.tasks.get(&day.task);
-        let rungs = task.map(|task| of_day(task, day)).unwrap_or_default();
+        let rungs = task.map(|task| of_day(&situation.directory, task, day)).unwrap_or_default();
         rungs.into_iter().map(|rung| rung.due).chain([day.until])
     });
-    let of_tickets = situation.tickets.values().flat_map(of_ticket).map(|rung| rung.due);
-    of_days.chain(of_tickets).filter(|due| *due > after).min()
+    of_days.filter(|due| *due > after).min()
+}
+
+/// Works out how far a ticket's ladders were climbed and when their next steps are due, under what holds now. What is
+/// answered has no ladder; what begins anew is climbed anew.
+pub fn reckon(ticket: &mut Ticket, directory: &Directory, zone: &Zone) {
+    for cause in Cause::ALL.iter().copied() {
+        let known = ticket.course.climbs.get(&cause).copied();
+        match since(ticket, directory, cause) {
+            Some(since) => {
+                let climbed = known.filter(|known| known.since == since).map_or(0, |known| known.steps);
+                let step = step(ticket, directory, cause, climbed);
+                let due_at = step.map(|step| due(ticket, directory, zone, since, step));
+                ticket.course.climbs.insert(cause, Climb { since, steps: climbed, due_at });
+            }
+            None => drop(ticket.course.climbs.remove(&cause)),
+        }
+    }
+}
+
+/// A step of a ticket's ladder.
+pub fn step(ticket: &Ticket, directory: &Directory, cause: Cause, step: u8) -> Option<Step> {
+    let steps = steps(directory, ticket.site.as_ref(), Some(ticket.priority), cause);
+    steps.get(usize::from(step)).copied()
+}
+
+/// When a step is due: of what can wait for the day only the hours of the day count.
+fn due(ticket: &Ticket, directory: &Directory, zone: &Zone, since: Instant, step: Step) -> Instant {
+    let length_us = i64::from(step.minutes) * MINUTE_US;
+    let calendar = match ticket.priority {
+        Priority::Critical | Priority::High => None,
+        Priority::Normal | Priority::Low => Some(&USUAL.calendar),
+    };
+    let counted = Counted { calendar, zone: directory.zone(ticket.site.as_ref(), zone) };
+    let by_wall = since.plus_minutes(i64::from(step.minutes));
+    counted.after_us(since, length_us, None).unwrap_or(by_wall)
+}
+
+/// Since when nothing was answered, where nothing is.
+fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant> {
+    let course = &ticket.course;
+    if !course.is_live {
+        return None;
+    }
+    let is_claimed = ticket.stage == Stage::Resolved;
+    let is_under_way = ticket.stage.is_open() && !is_claimed && ticket.stage != Stage::OnHold;
+    let claimed_at = ticket.resolved_at.filter(|_| is_claimed);
+    match cause {
+        Cause::Unowned => is_unowned(ticket).then_some(ticket.opened_at),
+        Cause::Silent => {
+            let given_at = course.assigned_at.filter(|_| ticket.stage == Stage::Assigned && ticket.assignee.is_some());
+            given_at.filter(|given_at| course.answered_at.is_none_or(|answered_at| answered_at < *given_at))
+        }
+        Cause::Lapsed => course.pledge.as_ref().filter(|_| is_under_way).map(|pledge| pledge.due_at),
+        Cause::Overdue => {
+            let promise = course.promises.get(&crate::agreement::Target::Resolve).filter(|_| is_under_way)?;
+            promise.missed.filter(|_| promise.standing(false) == Standing::Missed)
+        }
+        Cause::Unproven => claimed_at.filter(|claimed_at| {
+            let shown = course.shown_at.is_some_and(|shown_at| claimed_at.minutes_since(shown_at) <= SHOWN_MINUTES);
+            let claimant = ticket.claimant.as_ref();
+            !shown && claimant.is_some_and(|claimant| directory.role(claimant).does_work())
+        }),
+        Cause::Unverified => claimed_at,
+        Cause::Unreported | Cause::Unmanned => None,
+    }
 }
 
 fn is_unowned(ticket: &Ticket) -> bool {
     let is_new = matches!(ticket.stage, Stage::Reported | Stage::Classified);
     is_new && ticket.assignee.is_none() && ticket.acknowledged_at.is_none()
+}
+
+/// Whoever owes an answer about a ticket: who gave the time, who claims it is fixed, else who owns it.
+pub fn owers(situation: &Situation, ticket: &Ticket, cause: Cause) -> Vec<crate::id::PersonId> {
+    let directory = &situation.directory;
+    let works = |person: &&crate::id::PersonId| directory.role(person).does_work();
+    let given = ticket.course.pledge.as_ref().filter(|pledge| !pledge.is_limit).map(|pledge| &pledge.by);
+    let named = match cause {
+        Cause::Lapsed => given.filter(works),
+        Cause::Unproven => ticket.claimant.as_ref(),
+        Cause::Unowned | Cause::Silent | Cause::Overdue | Cause::Unverified | Cause::Unreported | Cause::Unmanned => {
+            None
+        }
+    };
+    match (named, &ticket.assignee) {
+        (Some(person), _) | (None, Some(Assignee::Person(person))) => vec![person.clone()],
+        (None, Some(Assignee::Vendor(vendor))) => {
+            let people = directory.people.values().filter(|person| person.vendor.as_ref() == Some(vendor));
+            people.map(|person| person.id.clone()).collect()
+        }
+        (None, None) => given.cloned().into_iter().collect(),
+    }
 }

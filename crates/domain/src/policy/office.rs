@@ -46,7 +46,8 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Person(_)
             | Definition::Task(_)
             | Definition::Calendar(_)
-            | Definition::Agreement(_) => MemberRole::Manager,
+            | Definition::Agreement(_)
+            | Definition::Ladder(_) => MemberRole::Manager,
         },
         Command::StartImport { .. }
         | Command::FinishImport { .. }
@@ -64,6 +65,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Obey(_)
         | Command::Answer(_)
         | Command::Act(_)
+        | Command::Pledge { .. }
         | Command::Lapse
         | Command::LapseSince(_)
         | Command::Dispatch { .. }
@@ -111,6 +113,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Person(person) => person.site.as_ref(),
         Definition::Task(task) => task.site.as_ref(),
         Definition::Agreement(agreement) => agreement.site.as_ref(),
+        Definition::Ladder(ladder) => ladder.site.as_ref(),
         Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) => None,
     }
 }

@@ -18,6 +18,7 @@ impl Situation {
             Event::TargetWarned { ticket, target, .. } => self.mark(*ticket, *target, None),
             Event::TargetMissed { ticket, target, due_at } => self.mark(*ticket, *target, Some(*due_at)),
             Event::MessageInterpreted { message, meaning } => self.hear_of(message, meaning),
+            Event::PledgeMade(_) | Event::PledgeKept(_) | Event::RungClimbed(_) => {}
             event => {
                 if let Some(number) = event.ticket() {
                     self.move_on(number, at, event);
@@ -52,6 +53,7 @@ impl Situation {
         if moves_work(event) {
             update(ticket, at);
         }
+        super::pledges::settle(ticket, at, event);
         if matches!(event, Event::TicketStarted { message: None, .. } | Event::TicketResolved { .. }) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(at));
         }
@@ -74,6 +76,9 @@ impl Situation {
         if (owns || role.does_work() || role.leads()) && !is_reporter && meaning.kind != Kind::Issue {
             update(ticket, heard.sent_at);
         }
+        if owns || role.does_work() {
+            super::pledges::note_word(ticket, heard, meaning.kind);
+        }
         if (owns || role.does_work()) && shows_presence(heard, meaning.kind) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(heard.sent_at));
         }
@@ -88,6 +93,7 @@ impl Situation {
             Some(due_at) => promise.missed = promise.missed.or(Some(due_at)),
             None => promise.is_warned = true,
         }
+        reckon(ticket, &self.directory, &self.zone);
         self.touched.tickets.insert(number);
     }
 }
@@ -95,7 +101,7 @@ impl Situation {
 /// Whether an event changes what is promised: the hours, the zone they are read in, or whose contract it is.
 pub(super) fn sets_terms(known: &Directory, event: &Event) -> bool {
     match event {
-        Event::CalendarDefined { .. } | Event::AgreementDefined { .. } => true,
+        Event::CalendarDefined { .. } | Event::AgreementDefined { .. } | Event::LadderDefined(_) => true,
         Event::SiteDefined { site } => known.sites.get(&site.id).is_some_and(|before| before.zone != site.zone),
         Event::PersonDefined { person, vendor, .. } => {
             known.people.get(person).is_some_and(|before| before.vendor != *vendor)

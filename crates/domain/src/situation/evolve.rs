@@ -8,7 +8,7 @@ mod people;
 
 use super::{Conversation, ImportRun, Situation};
 use crate::clock::Course;
-use crate::event::{Change, Event, Personal};
+use crate::event::{Change, Event, Finished, Personal};
 use crate::id::{MessageId, TicketNumber};
 use crate::message::{Form, Heard, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
@@ -29,6 +29,7 @@ impl Situation {
             | Event::CalendarDefined { .. }
             | Event::AgreementDefined { .. }
             | Event::MemberDefined { .. }
+            | Event::LadderDefined(_)
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
@@ -51,16 +52,17 @@ impl Situation {
             | Event::OutboundReached { .. }
             | Event::OutboundFailed { .. }
             | Event::OutboundDoubled { .. } => self.evolve_outbounds(at, &change.event, &change.personal),
-            Event::ImportStarted { .. } | Event::ImportFinished { .. } | Event::ImportRemoved { .. } => {
+            Event::ImportStarted { .. } | Event::ImportFinished(_) | Event::ImportRemoved { .. } => {
                 self.evolve_imports(at, &change.event, &change.personal);
             }
             Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
             Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
-            Event::OrderGiven { .. } | Event::OrderUndone { .. } => self.evolve_orders(moment, &change.event),
+            Event::OrderGiven { .. } | Event::OrderUndone(_) => self.evolve_orders(moment, &change.event),
             Event::PersonalErased { .. }
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}
+            Event::PledgeMade(_) | Event::PledgeKept(_) | Event::RungClimbed(_) => self.evolve_pledges(&change.event),
             Event::TicketClassified { ticket, .. }
             | Event::ReportMerged { ticket, .. }
             | Event::EvidenceAdded { ticket, .. }
@@ -172,6 +174,7 @@ impl Situation {
         let Event::TicketOpened { ticket: number, message, reporter, conversation, recurrence_of } = event else {
             return;
         };
+        let is_live = self.message(message).is_some_and(|heard| heard.import.is_none());
         let ticket = Ticket {
             number: *number,
             title: personal.text.clone(),
@@ -198,7 +201,7 @@ impl Situation {
             merged_into: None,
             messages: Vec::new(),
             evidence: Vec::new(),
-            course: Course::default(),
+            course: Course { is_live, ..Course::default() },
         };
         self.tickets.insert(*number, ticket);
         self.next_ticket = TicketNumber(self.next_ticket.0.max(number.0 + 1));
@@ -296,7 +299,7 @@ impl Situation {
                 self.imports.insert(import.clone(), run);
                 import
             }
-            Event::ImportFinished { import, added, system_lines, unreadable } => {
+            Event::ImportFinished(Finished { import, added, system_lines, unreadable }) => {
                 let Some(run) = self.imports.get_mut(import) else { return };
                 run.finished = true;
                 (run.added, run.system_lines, run.unreadable) = (*added, *system_lines, *unreadable);

@@ -3,6 +3,7 @@
 use super::Situation;
 use crate::event::{Change, Event};
 use crate::id::TicketNumber;
+use crate::order::Undone;
 use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
 
@@ -16,7 +17,7 @@ impl Situation {
                     (ticket.category, ticket.priority) = (*category, *priority);
                 }
                 Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
-                Event::OrderUndone { before, .. } => before.restore(&mut ticket),
+                Event::OrderUndone(Undone { before, .. }) => before.restore(&mut ticket),
                 event => advance(&mut ticket, at, event),
             }
         }

@@ -130,10 +130,11 @@ impl Cadence {
             return Err(BadCadence::NoCalendar { closed: self.closed });
         }
         let bad = |reason: &str| Err(BadCadence::Rule { rrule: self.rrule.clone(), reason: reason.to_owned() });
-        if ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|often| self.rrule.contains(often)) {
+        let rrule = self.rrule.to_ascii_uppercase();
+        if ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|often| rrule.contains(often)) {
             return bad("a task is due once on a day; give it several times of the day instead");
         }
-        if ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|part| self.rrule.contains(part)) {
+        if ["BYHOUR", "BYMINUTE", "BYSECOND"].iter().any(|part| rrule.contains(part)) {
             return bad("the hour stands beside the rule, not in it");
         }
         self.rule(Day(jiff::civil::date(2026, 1, 1))).map(|_| ())
@@ -185,11 +186,13 @@ impl Cadence {
     /// The rule, anchored so that days from `from` on are quick to reach. A rule that names its days may start
     /// anywhere; one that counts ("every second week", "every 90 days") needs an anchor that never moves.
     fn rule(&self, from: Day) -> Result<RRuleSet, BadCadence> {
-        let counted = ["INTERVAL", "COUNT", "UNTIL"].iter().any(|word| self.rrule.contains(word));
-        let names_days = self.rrule.contains("FREQ=DAILY") || self.rrule.contains("BYDAY=");
+        // RFC 5545 lets a rule be written in small letters as well.
+        let rrule = self.rrule.to_ascii_uppercase();
+        let counted = ["INTERVAL", "COUNT", "UNTIL"].iter().any(|word| rrule.contains(word));
+        let names_days = rrule.contains("FREQ=DAILY") || rrule.contains("BYDAY=");
         let fixed = self.starts.map_or(Self::ANCHOR, |starts| starts.0);
         let anchor = if names_days && !counted { from.0 } else { fixed };
-        let text = format!("DTSTART:{}T120000Z\nRRULE:{}", anchor.strftime("%Y%m%d"), self.rrule);
+        let text = format!("DTSTART:{}T120000Z\nRRULE:{rrule}", anchor.strftime("%Y%m%d"));
         text.parse().map_err(|error| BadCadence::Rule { rrule: self.rrule.clone(), reason: format!("{error}") })
     }
 }

@@ -5,6 +5,7 @@ mod against;
 mod clocks;
 mod hearing;
 mod identity;
+mod ladders;
 mod live;
 mod members;
 mod oracle;

@@ -52,7 +52,7 @@ fn azlan() -> Assignee {
 }
 
 fn moved(changes: &[Change]) -> bool {
-    changes.iter().any(|change| matches!(change.event, Event::OrderGiven { .. } | Event::OrderUndone { .. }))
+    changes.iter().any(|change| matches!(change.event, Event::OrderGiven { .. } | Event::OrderUndone(_)))
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn undo_puts_everything_back_as_a_new_event() {
         let before = world.draft.situation.tickets[&FIRST].clone();
         tell(&mut world, "farah", deed.clone());
         let changes = undo(&mut world, "farah").unwrap();
-        assert!(changes.iter().any(|change| matches!(change.event, Event::OrderUndone { .. })), "{deed:?}");
+        assert!(changes.iter().any(|change| matches!(change.event, Event::OrderUndone(_))), "{deed:?}");
         assert!(reply(&changes).unwrap().contains("Taken back"), "{deed:?}");
         let after = world.draft.situation.tickets[&FIRST].clone();
         let shown = |ticket: &domain::ticket::Ticket| domain::order::Footing::of(ticket);

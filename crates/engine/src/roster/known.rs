@@ -1,5 +1,6 @@
 //! What is known, written back as people write it.
 
+use super::ladders::LadderLine;
 use super::{
     AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
 };
@@ -50,6 +51,7 @@ impl Roster {
             tasks: known.tasks.values().map(|task| task_line(known, task)).collect(),
             calendars: known.calendars.values().map(CalendarLine::of).collect(),
             agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
+            ladders: known.ladders.values().map(|ladder| LadderLine::of(known, ladder)).collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The lines of a directory file, as people write them.
 
+use super::ladders::LadderLine;
 use super::promises::{AgreementLine, CalendarLine};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ pub struct Roster {
     pub calendars: Vec<CalendarLine>,
     /// What was promised.
     pub agreements: Vec<AgreementLine>,
+    /// Who is asked and told when something is not answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ladders: Vec<LadderLine>,
 }
 
 /// A site in a file.

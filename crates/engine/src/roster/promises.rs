@@ -335,7 +335,11 @@ mod tests {
                 Definition::Vendor(vendor) => drop(known.vendors.insert(vendor.id.clone(), vendor)),
                 Definition::Calendar(calendar) => drop(known.calendars.insert(calendar.id.clone(), calendar)),
                 Definition::Agreement(agreed) => drop(known.agreements.insert(agreed.id.clone(), agreed)),
-                Definition::Place(_) | Definition::Person(_) | Definition::Task(_) | Definition::Member(_) => {}
+                Definition::Place(_)
+                | Definition::Person(_)
+                | Definition::Task(_)
+                | Definition::Member(_)
+                | Definition::Ladder(_) => {}
             }
         }
         let agreed = known.agreements.values().next().unwrap();

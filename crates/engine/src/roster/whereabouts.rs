@@ -9,7 +9,12 @@ impl RosterError {
             Self::Undefined { name, kind, wanted, .. } => (name, *kind, wanted, 0),
             Self::BadValue { name, field, value, .. } => (name, *field, value, 0),
             Self::BadSchedule { name, value, column, .. } => (name, "when", value, column - 1),
-            Self::Syntax { .. } | Self::BadCell { .. } | Self::Calendar(_) | Self::Agreement(_) | Self::TooDeep(_) => {
+            Self::Syntax { .. }
+            | Self::BadCell { .. }
+            | Self::Calendar(_)
+            | Self::Agreement(_)
+            | Self::Ladder(_)
+            | Self::TooDeep(_) => {
                 return None;
             }
         };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod orders;
+mod promised;
 mod site;
 
 use site::{after, outcome, phone, row, tickets};

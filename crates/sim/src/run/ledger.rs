@@ -5,6 +5,7 @@ use super::letters::Letters;
 use domain::agreement::Target;
 use domain::event::Event;
 use domain::id::{ConversationId, ImportId, MessageId, PersonId, TaskId, TicketNumber};
+use domain::order::Undone;
 use domain::ticket::Stage;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +138,7 @@ impl Ledger {
                 let is_new = !self.orders.contains_key(message);
                 expect(is_new, "an order is obeyed once", || format!("{event:?}"))
             }
-            Event::OrderUndone { order, by, .. } => {
+            Event::OrderUndone(Undone { order, by, .. }) => {
                 self.check_stage(event)?;
                 let given = self.orders.get(order);
                 let may = given.is_some_and(|(giver, is_undone)| giver == by && !is_undone);
@@ -200,7 +201,7 @@ impl Ledger {
             Event::OrderGiven { message, by, .. } => {
                 self.orders.insert(message.clone(), (by.clone(), false));
             }
-            Event::OrderUndone { order, ticket, before, .. } => {
+            Event::OrderUndone(Undone { order, ticket, before, .. }) => {
                 if let Some((_, is_undone)) = self.orders.get_mut(order) {
                     *is_undone = true;
                 }
@@ -267,10 +268,9 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 /// Whether an event may happen to a ticket at a stage.
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
-        Event::NoteAdded { .. }
-        | Event::OutboundWanted { .. }
-        | Event::OrderGiven { .. }
-        | Event::OrderUndone { .. } => true,
+        Event::NoteAdded { .. } | Event::OutboundWanted { .. } | Event::OrderGiven { .. } | Event::OrderUndone(_) => {
+            true
+        }
         Event::TicketClassified { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }

@@ -4,7 +4,8 @@ use super::Broken;
 use super::ledger::expect;
 use super::ways::Ways;
 use domain::event::Event;
-use domain::id::{OutboundId, PersonId, TaskId};
+use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
+use domain::ladder::{Cause, Climbed};
 use domain::message::Subject;
 use domain::outbound::{Outbound, Purpose, Withdrawal};
 use domain::task::Outcome;
@@ -22,6 +23,8 @@ pub struct Letters {
     /// What was answered before it was stale, and must be taken back.
     owed: BTreeSet<OutboundId>,
     ended: BTreeMap<(TaskId, Day), Outcome>,
+    /// Since when, and up to which step, a ticket's ladders were climbed.
+    climbed: BTreeMap<(TicketNumber, Cause), (Instant, u8)>,
     ways: Ways,
 }
 
@@ -37,6 +40,7 @@ impl Letters {
                 }
                 Ok(())
             }
+            Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
             // Days that only the import ended are open again; which ones, the next entries tell.
             Event::ImportRemoved { .. } => {
                 self.ended.clear();
@@ -52,6 +56,7 @@ impl Letters {
                 expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
                 for subject in about {
                     self.check(event, *purpose, subject)?;
+                    self.check_rung(event, *purpose, *rung, subject)?;
                     let asked = (to.clone(), *purpose, *rung, subject.clone());
                     let is_ladder = matches!(purpose, Purpose::Reminder | Purpose::Escalation);
                     let is_new = !self.standing.values().any(|(_, standing)| standing.contains(&asked));
@@ -81,12 +86,47 @@ impl Letters {
         self.ways.is_doubled(outbound)
     }
 
+    /// A step is reached when it is due, once, and after the one before it.
+    fn climb(&mut self, climbed: &Climbed, at: Instant, cause: Option<&str>) -> Result<(), Broken> {
+        expect(cause.is_none(), "no ladder is climbed because of an import", || format!("{climbed:?}"))?;
+        let is_due = climbed.since <= climbed.due_at && climbed.due_at <= at;
+        expect(is_due, "no escalation without a lapse", || format!("{climbed:?} at {at:?}"))?;
+        let key = (climbed.ticket, climbed.cause);
+        let known = self.climbed.get(&key).filter(|(since, _)| *since == climbed.since);
+        // A ladder may have been begun before its ticket was put back to how it stood.
+        let next = known.map_or(climbed.step, |(_, step)| step + 1);
+        expect(climbed.step == next || climbed.step == 0, "a ladder is climbed step by step", || {
+            format!("{climbed:?} after {known:?}")
+        })?;
+        if known.is_none() {
+            // What is asked because of something new may be what was asked before.
+            let rung = climbed.cause.rung(climbed.step);
+            let subject = Subject::Ticket(climbed.ticket);
+            for (_, asked) in self.standing.values_mut() {
+                asked.retain(|(_, _, of, about)| {
+                    !(*about == subject && *of >= rung && Cause::of_rung(*of) == climbed.cause)
+                });
+            }
+        }
+        self.climbed.insert(key, (climbed.since, climbed.step));
+        Ok(())
+    }
+
     fn owe(&mut self, subject: &Subject, at: Instant) {
         let stale = at.plus_minutes(-Outbound::STALE_MINUTES);
         let about = |asked: &[Asked]| asked.iter().any(|(_, _, _, about)| about == subject);
         let fresh = self.standing.iter().filter(|(_, (not_before, asked))| *not_before >= stale && about(asked));
         let waiting = fresh.filter(|(outbound, _)| !self.ways.has_left(outbound));
         self.owed.extend(waiting.map(|(outbound, _)| outbound.clone()));
+    }
+
+    /// Whoever is asked or told about a ticket stands on a step that was reached.
+    fn check_rung(&self, event: &Event, purpose: Purpose, rung: u8, subject: &Subject) -> Result<(), Broken> {
+        let Subject::Ticket(number) = subject else { return Ok(()) };
+        let is_ladder = matches!(purpose, Purpose::Reminder | Purpose::Escalation);
+        let cause = Cause::of_rung(rung);
+        let reached = self.climbed.get(&(*number, cause)).is_some_and(|(_, step)| cause.rung(*step) >= rung);
+        expect(reached || !is_ladder, "nobody is told of a ticket without a lapse", || format!("{event:?}"))
     }
 
     fn check(&self, event: &Event, purpose: Purpose, subject: &Subject) -> Result<(), Broken> {

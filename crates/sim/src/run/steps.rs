@@ -3,6 +3,7 @@
 use super::{Fault, Run, Writer, members, orders};
 use crate::network::Delivery;
 use domain::id::ImportId;
+use domain::member::Member;
 use domain::message::Inbound;
 use domain::request::{Actor, Command, Via};
 use store::desk::Draft;
@@ -138,8 +139,10 @@ impl Run {
         let count = 1 + self.chance.below(3);
         let commands: Vec<Command> =
             (0..count).map(|_| members::command(&mut self.chance, &self.ledger, directory)).collect();
-        let requests =
-            commands.into_iter().map(|command| self.request(Actor::Member("mei".to_owned()), command)).collect();
+        let requests = commands
+            .into_iter()
+            .map(|command| self.request(Actor::Member(Member::HOUSE.to_owned()), command))
+            .collect();
         // A refusal is an answer like any other.
         let _answers = self.desk.commit_all(&self.org, requests).await?;
         Ok(())
@@ -186,7 +189,7 @@ impl Run {
         self.doing("removing an import");
         let index = self.chance.below(self.imports.len());
         let import = self.imports[index].clone();
-        let request = self.request(Actor::Member("mei".to_owned()), Command::RemoveImport(import));
+        let request = self.request(Actor::Member(Member::HOUSE.to_owned()), Command::RemoveImport(import));
         // One that was removed before is refused.
         let _answer = self.desk.remove_import(request).await?;
         Ok(())
@@ -198,7 +201,8 @@ impl Run {
         let people: Vec<_> = draft.situation().directory.people.keys().cloned().collect();
         if let Some(person) = self.chance.choose(&people).cloned() {
             self.erased += 1;
-            let request = self.request(Actor::Member("mei".to_owned()), Command::RecordErasure { person, entries: 0 });
+            let request =
+                self.request(Actor::Member(Member::HOUSE.to_owned()), Command::RecordErasure { person, entries: 0 });
             self.desk.erase_person(request).await?;
         }
         Ok(())

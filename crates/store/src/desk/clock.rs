@@ -2,16 +2,12 @@
 
 use super::Desk;
 use crate::StoreError;
-use crate::views::{occurrences, orgs, promises, tickets};
+use crate::views::{occurrences, orgs, promises};
 use domain::id::OrgId;
 use domain::time::Instant;
 
-/// How long after a report somebody may still have to hear that nobody took it, in minutes: twice the longest patience,
-/// and a day.
-const UNTAKEN_MINUTES: i64 = 3 * 24 * 60;
-
 impl Desk {
-    /// Whether the clock may have anything to do at an instant: a promise, a day of a task, or a report that nobody took.
+    /// Whether the clock may have anything to do at an instant: a promise, a step of a ladder, or a day of a task.
     /// Where there are tasks, days may always come up.
     ///
     /// # Errors
@@ -20,7 +16,6 @@ impl Desk {
         let mut tx = self.db().snapshot().await?;
         let row = orgs::read(&mut tx, org).await?;
         let is_due = !promises::due(&mut tx, org, now, 1).await?.is_empty()
-            || tickets::is_any_untaken(&mut tx, org, now.plus_minutes(-UNTAKEN_MINUTES)).await?
             || !occurrences::pending(&mut tx, org, now, 1).await?.is_empty()
             || !self.known_directory(&mut tx, org, row.as_ref()).await?.tasks.is_empty();
         tx.commit().await?;

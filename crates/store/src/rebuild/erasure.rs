@@ -143,6 +143,10 @@ impl Theirs {
             | Event::MemberDefined { .. }
             | Event::SilenceBegan { .. }
             | Event::SilenceEnded { .. }
+            | Event::LadderDefined(_)
+            | Event::PledgeMade(_)
+            | Event::PledgeKept(_)
+            | Event::RungClimbed(_)
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
@@ -158,7 +162,7 @@ impl Theirs {
             | Event::TicketMerged { .. }
             | Event::TicketCancelled { .. }
             | Event::OrderGiven { .. }
-            | Event::OrderUndone { .. }
+            | Event::OrderUndone(_)
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
@@ -168,7 +172,7 @@ impl Theirs {
             | Event::OutboundReached { .. }
             | Event::OutboundFailed { .. }
             | Event::OutboundDoubled { .. }
-            | Event::ImportFinished { .. }
+            | Event::ImportFinished(_)
             | Event::ImportRemoved { .. }
             | Event::PersonalErased { .. } => self.follows(event),
         }

@@ -63,7 +63,7 @@ impl Gone {
                 | Event::AgreementDefined { .. }
                 | Event::MemberDefined { .. }
                 | Event::ImportStarted { .. }
-                | Event::ImportFinished { .. }
+                | Event::ImportFinished(_)
                 | Event::ImportRemoved { .. }
         );
         !stays && entry.cause.as_ref().is_some_and(|cause| self.causes.contains(cause))

@@ -35,6 +35,7 @@ table!(TASKS, LOAD_TASKS, "tasks");
 table!(CALENDARS, LOAD_CALENDARS, "calendars");
 table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
 table!(MEMBERS, LOAD_MEMBERS, "members");
+table!(LADDERS, LOAD_LADDERS, "ladders");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -53,7 +54,7 @@ row! {
     struct SameRow { person: String, same: String }
 }
 
-/// Writes sites, places, vendors, tasks, calendars, agreements and members. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars, agreements, ladders and members. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -70,7 +71,9 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let agreements = directory.agreements.iter().map(|(id, agreed)| line(org, id.as_str(), &agreed.name, agreed));
     AGREEMENTS.write(tx, agreements.collect()).await?;
     let members = directory.members.iter().map(|(name, member)| line(org, name, name, member));
-    MEMBERS.write(tx, members.collect()).await
+    MEMBERS.write(tx, members.collect()).await?;
+    let ladders = directory.ladders.iter().map(|(id, ladder)| line(org, id.as_str(), &ladder.name, ladder));
+    LADDERS.write(tx, ladders.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -128,6 +131,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let calendars = lines(tx, org, LOAD_CALENDARS).await?;
     let agreements = lines(tx, org, LOAD_AGREEMENTS).await?;
     let members = lines(tx, org, LOAD_MEMBERS).await?;
+    let ladders = lines(tx, org, LOAD_LADDERS).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -164,6 +168,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
             .map(|agreed: domain::agreement::Agreement| (agreed.id.clone(), agreed))
             .collect(),
         members: members.into_iter().map(|member: domain::member::Member| (member.name.clone(), member)).collect(),
+        ladders: ladders.into_iter().map(|ladder: domain::ladder::Ladder| (ladder.id.clone(), ladder)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

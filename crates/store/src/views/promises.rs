@@ -10,14 +10,12 @@ use domain::agreement::Target;
 use domain::clock::{Promise, Standing};
 use domain::id::{OrgId, TicketNumber};
 use domain::situation::Situation;
-use domain::ticket::Ticket;
+use domain::ticket::{Due, Ticket};
 use domain::time::Instant;
 use std::sync::LazyLock;
 
 /// Tickets whose promises are worked out at once, when what holds has changed for all.
 const PAGE: i64 = 500;
-/// The word of the deadline at which a verified ticket is closed.
-const CLOSING: &str = "close";
 
 static PROMISES: LazyLock<Bulk> =
     LazyLock::new(|| Bulk::new("INSERT INTO promises (org, ticket, target, standing, judged_us)", 5, ""));
@@ -92,9 +90,7 @@ fn judged_at(promise: &Promise, standing: Standing) -> Option<Instant> {
 }
 
 fn deadlines(org: &OrgId, ticket: &Ticket) -> Vec<Vec<Arg>> {
-    let row = |(target, at): (Option<Target>, Instant)| {
-        args![org.as_str(), ticket.number.0, target.map_or(CLOSING, Target::word), at.us()]
-    };
+    let row = |(due, at): (Due, Instant)| args![org.as_str(), ticket.number.0, due.word(), at.us()];
     ticket.deadlines().map(row).collect()
 }
 

@@ -193,27 +193,6 @@ pub(super) async fn open_after(
     rows.into_iter().map(TicketRow::ticket).collect()
 }
 
-/// Whether anybody waits for an owner or an answer who reported since an instant.
-pub(crate) async fn is_any_untaken(tx: &mut Tx, org: &OrgId, since: Instant) -> Result<bool, StoreError> {
-    for stage in [Stage::Reported, Stage::Classified] {
-        // What was reported since was touched since, and by that there is an index.
-        let found: Option<i64> = tx
-            .maybe(
-                "SELECT number
-                FROM tickets
-                WHERE org = $1 AND stage = $2 AND touched_us >= $3 AND opened_us >= $3 AND acknowledged_us IS NULL
-                ORDER BY touched_us, number
-                LIMIT 1",
-                args![org.as_str(), stage.word(), since.us()],
-            )
-            .await?;
-        if found.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// Those of these that there are.
 pub(crate) async fn by_number(tx: &mut Tx, org: &OrgId, numbers: &[TicketNumber]) -> Result<Vec<Ticket>, StoreError> {
     let mut found = Vec::new();

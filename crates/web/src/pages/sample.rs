@@ -248,6 +248,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         promises: Vec::new(),
         waits: Vec::new(),
         passes: crate::pages::ticket::Passes::default(),
+        said: None,
     }
 }
 

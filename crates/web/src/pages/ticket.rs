@@ -22,7 +22,7 @@ use maud::{Markup, html};
 pub use change::{assignment, cancellation, classification, merger, note, stage};
 pub use load::show;
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
-pub use promises::{Promised, Wait};
+pub use promises::{Promised, Said, Wait};
 
 /// The page.
 pub struct View {
@@ -52,6 +52,7 @@ pub struct View {
     pub promises: Vec<Promised>,
     pub waits: Vec<Wait>,
     pub passes: Passes,
+    pub said: Option<Said>,
 }
 
 /// Who owns a ticket.

@@ -2,8 +2,11 @@
 
 use crate::event::Event;
 use crate::id::TicketNumber;
+use crate::ladder::Cause;
 use crate::message::Subject;
+use crate::order::Undone;
 use crate::outbound::{Outbound, Purpose};
+use crate::pledge::{Kept, Pledge};
 use crate::situation::Situation;
 use crate::task::Outcome;
 use crate::time::Instant;
@@ -12,8 +15,10 @@ use crate::time::Instant;
 pub(super) enum Answered {
     /// Whatever was asked about it.
     Whole(Subject),
-    /// That nobody had it, and who it was given to before.
-    Owned(TicketNumber),
+    /// Who it was given to before, how it went, and what was not answered of it.
+    Owned(TicketNumber, &'static [Cause]),
+    /// What was not answered of it.
+    Asked(TicketNumber, &'static [Cause]),
     /// Whatever an order said that was taken back.
     Undone(TicketNumber, Instant),
 }
@@ -26,11 +31,18 @@ impl Answered {
             | Event::TicketClosed { ticket }
             | Event::TicketMerged { ticket, .. }
             | Event::TicketCancelled { ticket } => Some(Self::Whole(Subject::Ticket(*ticket))),
-            Event::TicketAssigned { ticket, .. }
-            | Event::TicketStarted { ticket, .. }
-            | Event::TicketHeld { ticket, .. }
-            | Event::TicketResolved { ticket, .. } => Some(Self::Owned(*ticket)),
-            Event::OrderUndone { ticket, order, .. } => {
+            // Whose it is now, and what they owe, is another question.
+            Event::TicketAssigned { ticket, .. } => {
+                Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent, Cause::Lapsed]))
+            }
+            Event::TicketStarted { ticket, .. } => Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent])),
+            Event::TicketHeld { ticket, .. } | Event::TicketResolved { ticket, .. } => {
+                Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent, Cause::Lapsed, Cause::Overdue]))
+            }
+            Event::PledgeMade(Pledge { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
+            Event::PledgeKept(Kept { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
+            Event::EvidenceAdded { ticket, .. } => Some(Self::Asked(*ticket, &[Cause::Unproven])),
+            Event::OrderUndone(Undone { ticket, order, .. }) => {
                 let given_at = situation.orders.get(order)?.at;
                 Some(Self::Undone(*ticket, given_at))
             }
@@ -49,13 +61,20 @@ impl Answered {
             // Whoever asked hears the answer, whatever came of it since.
             Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
             Self::Whole(answered) => subject == answered,
-            Self::Owned(ticket) => {
+            Self::Owned(ticket, causes) => {
                 // What goes on is told anew by what happens next.
-                let is_over = matches!(outbound.purpose, Purpose::Escalation | Purpose::Assignment | Purpose::Progress);
-                is_over && *subject == Subject::Ticket(*ticket)
+                let is_over = matches!(outbound.purpose, Purpose::Assignment | Purpose::Progress);
+                *subject == Subject::Ticket(*ticket) && (is_over || is_rung_of(outbound, causes))
             }
+            Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
         }
     }
+}
+
+/// Whether a message stands on a ladder of one of these causes.
+fn is_rung_of(outbound: &Outbound, causes: &[Cause]) -> bool {
+    matches!(outbound.purpose, Purpose::Reminder | Purpose::Escalation)
+        && causes.contains(&Cause::of_rung(outbound.rung))
 }
 
 /// The day of a task that somebody reported or excused.

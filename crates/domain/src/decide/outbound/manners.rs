@@ -1,15 +1,16 @@
 //! What people hear of what they told us: that it was seen, that somebody is on it, whether it is really fixed, that it
 //! is over; and what whoever works hears. One message of a ticket to one person in an hour, unless somebody is in danger.
 
-use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, standing, words};
+use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, audience, standing, words};
 use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, VendorId};
+use crate::ladder::{Audience, Climbed};
 use crate::message::{Circle, Subject};
 use crate::outbound::{Outbound, Purpose, State};
-use crate::policy::dispatch;
+use crate::policy::{dispatch, ladder};
 use crate::situation::Situation;
 use crate::task::Outcome;
-use crate::ticket::{Assignee, Ticket};
+use crate::ticket::{Assignee, Priority, Ticket};
 use crate::time::Instant;
 
 /// How long a photo may follow its words before it is asked for, in minutes.
@@ -70,8 +71,34 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
             };
             report.map(|report| asked(&report.sender)).into_iter().collect()
         }
+        Event::RungClimbed(climbed) if climbed.unsaid.is_none() => on_rung(situation, at, climbed),
         _ => Vec::new(),
     }
+}
+
+/// Whoever stands on a step of a ticket's ladder.
+fn on_rung(situation: &Situation, at: Instant, climbed: &Climbed) -> Vec<Wish> {
+    let Some(ticket) = situation.tickets.get(&climbed.ticket) else { return Vec::new() };
+    let owers = ladder::owers(situation, ticket, climbed.cause);
+    let site = ticket.site.as_ref();
+    let is_urgent = ticket.priority == Priority::Critical;
+    let not_before = if is_urgent { at } else { after_quiet(situation, site, at) };
+    let mut people = audience(situation, climbed.audience, &owers, site);
+    // Nobody is told of what they were asked themselves.
+    if climbed.audience != Audience::Assignee {
+        people.retain(|person| !owers.contains(person));
+    }
+    let is_asked = climbed.audience == Audience::Assignee;
+    let wish = |to| Wish {
+        to,
+        purpose: ladder::purpose(climbed.audience),
+        about: Subject::Ticket(ticket.number),
+        rung: climbed.cause.rung(climbed.step),
+        not_before,
+        line: words::Line::Rung(climbed.cause, is_asked),
+        again: false,
+    };
+    people.into_iter().map(wish).collect()
 }
 
 /// Who hears that a ticket is theirs. What was said in the chat, its owner heard there; what was ordered may have been

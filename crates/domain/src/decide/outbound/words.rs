@@ -3,11 +3,13 @@
 use super::Wish;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
+use crate::ladder::Cause;
 use crate::message::Subject;
 use crate::outbound::Filled;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Task};
 use crate::ticket::{Assignee, Ticket};
+use crate::time::Instant;
 use crate::wording::{Sentence, Texts, fill, speaks, texts};
 use std::collections::BTreeMap;
 
@@ -27,7 +29,8 @@ pub(super) enum Line {
     Patrol,
     Photo,
     Unreported,
-    Unowned,
+    /// What was not answered of a ticket, and whether whoever owes it is asked.
+    Rung(Cause, bool),
     Acknowledged,
     Verify,
     Assigned,
@@ -94,7 +97,7 @@ fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
 
 fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -> Spoken {
     match &wish.about {
-        Subject::Ticket(number) => of_ticket(situation, texts, wish.line, *number, changes),
+        Subject::Ticket(number) => of_ticket(situation, texts, wish, *number, changes),
         Subject::Task(task, day) => {
             let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
             of_task(situation, texts, wish.line, task, day)
@@ -120,7 +123,7 @@ fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: O
         }
         Line::Photo => (Sentence::Photo, vec![("task", named(situation, task))]),
         Line::Pending
-        | Line::Unowned
+        | Line::Rung(..)
         | Line::Acknowledged
         | Line::Verify
         | Line::Assigned
@@ -132,7 +135,7 @@ fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: O
     }
 }
 
-fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNumber, changes: &[Change]) -> Spoken {
+fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNumber, changes: &[Change]) -> Spoken {
     let ticket = situation.tickets.get(&number);
     let opened = changes.iter().find_map(|change| match &change.event {
         Event::TicketOpened { ticket, .. } if *ticket == number => Some(change.personal.text.as_str()),
@@ -140,12 +143,11 @@ fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNum
     });
     let title = short(ticket.map(|ticket| ticket.title.as_str()).or(opened).unwrap_or_default());
     let mut gaps = vec![("ticket", number.to_string()), ("title", title)];
-    let sentence = match line {
-        Line::Unowned => {
-            let minutes = ticket.map_or(0, |ticket| crate::policy::ladder::unowned_minutes(ticket.priority));
-            gaps.push(("minutes", minutes.to_string()));
-            Sentence::Unowned
-        }
+    let sentence = match wish.line {
+        Line::Rung(cause, is_asked) => match ticket {
+            Some(ticket) => return of_rung(situation, texts, wish, (cause, is_asked), ticket, gaps),
+            None => Sentence::Several,
+        },
         Line::Verify => {
             gaps.push(("person", claimant(situation, texts, ticket, changes)));
             Sentence::Verify
@@ -164,6 +166,51 @@ fn of_ticket(situation: &Situation, texts: &Texts, line: Line, number: TicketNum
         Line::Acknowledged | Line::Pending | Line::Patrol | Line::Photo | Line::Unreported => Sentence::Acknowledged,
     };
     (sentence, gaps)
+}
+
+/// What was not answered of a ticket, and since when.
+fn of_rung(
+    situation: &Situation,
+    texts: &Texts,
+    wish: &Wish,
+    (cause, is_asked): (Cause, bool),
+    ticket: &Ticket,
+    mut gaps: Vec<(&'static str, String)>,
+) -> Spoken {
+    let since = ticket.course.climbs.get(&cause).map_or(ticket.opened_at, |climb| climb.since);
+    let person = match (cause, ticket.course.pledge.as_ref(), ticket.claimant.as_ref()) {
+        (Cause::Lapsed, Some(pledge), _) if !pledge.is_limit => person_name(situation, texts, &pledge.by),
+        (Cause::Unverified | Cause::Unproven, _, Some(claimant)) => person_name(situation, texts, claimant),
+        _ => doer(situation, texts, Some(ticket), &[]),
+    };
+    let clock = moment(situation, ticket, since, wish.not_before);
+    let sentence = match (cause, is_asked) {
+        (Cause::Silent, true) => Sentence::SilentAsk,
+        (Cause::Silent, false) => Sentence::Silent,
+        (Cause::Lapsed, true) => Sentence::LapsedAsk,
+        (Cause::Lapsed, false) => Sentence::Lapsed,
+        (Cause::Overdue, _) => Sentence::Overdue,
+        (Cause::Unproven, _) => Sentence::Unproven,
+        (Cause::Unverified, _) => Sentence::Unverified,
+        (Cause::Unowned | Cause::Unreported | Cause::Unmanned, _) => {
+            let step = wish.rung.saturating_sub(Cause::Unowned.rung(0));
+            let step = crate::policy::ladder::step(ticket, &situation.directory, Cause::Unowned, step);
+            gaps.push(("minutes", step.map_or(0, |step| step.minutes).to_string()));
+            return (Sentence::Unowned, gaps);
+        }
+    };
+    gaps.push(("time", clock));
+    if !matches!(sentence, Sentence::SilentAsk | Sentence::LapsedAsk | Sentence::Unproven) {
+        gaps.push(("person", person));
+    }
+    (sentence, gaps)
+}
+
+/// A moment by the site's clocks: the hour, with its day where that is another than the one on which it is read.
+fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant) -> String {
+    let zone = situation.zone_of(ticket.site.as_ref());
+    let is_today = at.day(zone) == read_at.day(zone);
+    at.in_zone(zone).strftime(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()
 }
 
 /// Who is on a ticket.

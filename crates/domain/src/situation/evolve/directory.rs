@@ -26,6 +26,9 @@ impl Situation {
             Event::CalendarDefined { calendar } => {
                 directory.calendars.insert(calendar.id.clone(), calendar.clone());
             }
+            Event::LadderDefined(ladder) => {
+                directory.ladders.insert(ladder.id.clone(), ladder.clone());
+            }
             Event::AgreementDefined { agreement } => {
                 directory.agreements.insert(agreement.id.clone(), agreement.clone());
             }

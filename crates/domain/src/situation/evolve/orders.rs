@@ -1,7 +1,7 @@
 //! How orders change what is known: what stood before and after each, and what is put back.
 
 use crate::event::Event;
-use crate::order::{Footing, Given};
+use crate::order::{Footing, Given, Undone};
 use crate::situation::Situation;
 use crate::time::Instant;
 
@@ -23,7 +23,7 @@ impl Situation {
                 self.orders.insert(message.clone(), given);
                 self.touched.orders.insert(message.clone());
             }
-            Event::OrderUndone { order, ticket, before, .. } => {
+            Event::OrderUndone(Undone { order, ticket, before, .. }) => {
                 if let Some(given) = self.orders.get_mut(order) {
                     given.is_undone = true;
                     self.touched.orders.insert(order.clone());

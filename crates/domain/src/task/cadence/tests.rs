@@ -181,3 +181,17 @@ proptest! {
         prop_assert_eq!(pieces, whole);
     }
 }
+
+#[test]
+fn a_rule_in_small_letters_is_held_to_the_same() {
+    let at = jiff::civil::time(9, 0, 0, 0);
+    assert!(Cadence::plain("freq=hourly", at, 60).check().is_err());
+    assert!(Cadence::plain("freq=daily;byhour=9", at, 60).check().is_err());
+    let (from, to) = (Day(jiff::civil::date(2026, 1, 1)), Day(jiff::civil::date(2026, 6, 30)));
+    let days = |rule: &str| Cadence::plain(rule, at, 60).days(from, to, None);
+    assert_eq!(days("freq=daily;interval=7"), days("FREQ=DAILY;INTERVAL=7"));
+    // However the stretch is cut, what counts is counted from the same day.
+    let late = Day(jiff::civil::date(2026, 3, 3));
+    let cut = Cadence::plain("freq=daily;interval=7", at, 60).days(late, to, None);
+    assert!(cut.iter().all(|day| days("FREQ=DAILY;INTERVAL=7").contains(day)));
+}

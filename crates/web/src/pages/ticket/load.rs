@@ -1,6 +1,6 @@
 //! Gathers one ticket with its timeline, photos and what its forms let one choose from.
 
-use super::promises::{promised, waits};
+use super::promises::{promised, said, waits};
 use super::{Choices, Line, Owner, Photo, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
@@ -67,6 +67,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
         waits: waits(&ticket),
         passes: super::passes::load(shared, member, &ticket, &directory).await?,
+        said: said(&ticket, names),
         frame,
         ticket: number,
         stage: ticket.stage,

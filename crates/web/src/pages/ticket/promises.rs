@@ -1,8 +1,10 @@
 //! What was promised about a ticket: how much time is left, and for what its clocks stood still.
 
 use super::View;
+use crate::names::Names;
 use crate::pages::sla::{standing_word, target_word};
 use crate::parts::badges::hold_word;
+use crate::parts::bubble::named;
 use domain::agreement::Target;
 use domain::clock::{Clock, Rest, Standing, read};
 use domain::directory::Directory;
@@ -27,6 +29,23 @@ pub struct Wait {
     pub until: Option<Instant>,
     /// The message that shows why; without one the clocks went on.
     pub message: Option<String>,
+}
+
+/// A time that somebody gave, which nobody answered yet.
+pub struct Said {
+    pub by: String,
+    pub due_at: Instant,
+    /// It is wanted by then, and nobody said that they would.
+    pub is_limit: bool,
+    /// The message that says so.
+    pub message: String,
+}
+
+/// The time that somebody gave.
+pub fn said(ticket: &Ticket, names: Names<'_>) -> Option<Said> {
+    let pledge = ticket.course.pledge.as_ref()?;
+    let (by, message) = (names.person(&pledge.by), pledge.message.to_string());
+    Some(Said { by, due_at: pledge.due_at, is_limit: pledge.is_limit, message })
 }
 
 /// What was promised about a ticket, as it stands at an instant.
@@ -57,15 +76,29 @@ pub fn waits(ticket: &Ticket) -> Vec<Wait> {
 /// The card.
 pub fn promises(view: &View) -> Markup {
     html! {
-        @if !view.promises.is_empty() {
+        @if !view.promises.is_empty() || view.said.is_some() {
             section.card aria-labelledby="promises" {
                 h2 #promises { "Promised" }
                 dl.facts {
+                    @if let Some(said) = &view.said {
+                        dt { @if said.is_limit { "Wanted by" } @else { "Said to come by" } }
+                        dd { (given(view, said)) }
+                    }
                     @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) } }
                     @for wait in &view.waits { dt { (hold_word(wait.reason)) } dd { (waited(view, wait)) } }
                 }
             }
         }
+    }
+}
+
+fn given(view: &View, said: &Said) -> Markup {
+    let wall = &view.frame.wall;
+    let is_over = said.due_at < wall.now;
+    html! {
+        b class=[is_over.then_some("bad-text")] { (wall.at(said.due_at)) }
+        ", as " bdi { (named(&said.by)) } " says in " a href={ "/messages/" (said.message) } { "this message" }
+        @if is_over { ", and nothing was heard since" }
     }
 }
 

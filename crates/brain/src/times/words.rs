@@ -1,0 +1,265 @@
+//! The words by which people give times, language by language.
+
+use crate::schedule::clock::{self, Part};
+use crate::schedule::words::{Piece, pieces};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime};
+use std::sync::LazyLock;
+
+/// A day that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    Today,
+    Tomorrow,
+    AfterTomorrow,
+    /// From Monday, 0.
+    Weekday(u8),
+    Date(Date),
+}
+
+/// What words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Day(Day),
+    Part(Part),
+    /// A part of a day that says which day: "tonight".
+    Near(Day, Part),
+    /// Before a time that is a limit.
+    Limit,
+    /// Before an hour.
+    At,
+    /// After or before a length that is over.
+    Ago,
+    Denial,
+    /// Words that hold a part of the day and mean none: "good morning".
+    Greeting,
+}
+
+const WORDS: &[(Found, &str)] = &[
+    (
+        Found::Greeting,
+        "good morning|good afternoon|good evening|good night|morning all|morning everyone|selamat pagi|selamat petang|selamat siang|\
+         selamat sore|selamat malam|selamat tengah hari|pagi semua|buenos días|buenas tardes|buenas noches|bom dia|boa tarde|boa noite|\
+         early morning|早上好|下午好|晚上好|magandang umaga|magandang hapon|magandang gabi",
+    ),
+    (
+        Found::Day(Day::Today),
+        "today|hari ini|hari ni|harini|今天|今日|hoy|hoje|اليوم|आज|aaj|இன்று|இன்னைக்கு|inniku|innaiku|ngayong araw|ngayon",
+    ),
+    (
+        Found::Day(Day::Tomorrow),
+        "tomorrow|tmr|tmrw|tomoro|tmw|2moro|esok|besok|bsk|明天|明日|mañana|manana|amanhã|amanha|غدا|بكرة|بكره|कल|kal|நாளை|நாளைக்கு|\
+         naalai|nalaiku|naalaikku|bukas",
+    ),
+    (
+        Found::Day(Day::AfterTomorrow),
+        "day after tomorrow|the day after tomorrow|lusa|后天|後天|pasado mañana|depois de amanhã|بعد غد|बाद कल|परसों|parson|நாளை மறுநாள்|\
+         sa makalawa",
+    ),
+    (
+        Found::Near(Day::Today, Part::Morning),
+        "this morning|pagi ini|pagi ni|今早|今天早上|esta mañana|esta manhã|hoy por la mañana|hoje de manhã|आज सुबह|இன்று காலை|\
+         صباح اليوم",
+    ),
+    (
+        Found::Near(Day::Today, Part::Afternoon),
+        "this afternoon|this evening|petang ini|petang ni|petang nanti|ptg ni|ptg nanti|sore ini|sore nanti|nanti sore|siang ini|\
+         nanti siang|nanti petang|今天下午|今天傍晚|esta tarde|hoy por la tarde|hoje à tarde|esta tarde|आज शाम|आज दोपहर|aaj shaam|இன்று மாலை|\
+         هذا المساء|مساء اليوم|mamayang hapon|ngayong hapon|by noon|before noon|before lunch|before lunchtime",
+    ),
+    (
+        Found::Near(Day::Today, Part::Night),
+        "tonight|tonite|malam ini|malam ni|malam nanti|nanti malam|mlm ni|今晚|今天晚上|esta noche|esta noite|hoje à noite|आज रात|இன்றிரவு|\
+         இன்று இரவு|الليلة|mamayang gabi|ngayong gabi",
+    ),
+    (
+        Found::Part(Part::Morning),
+        "morning|am|a.m|pagi|pg|早上|上午|de la mañana|por la mañana|da manhã|de manhã|manhã|सुबह|subah|காலை|காலையில்|kaalai|صباحا|الصباح|\
+         ng umaga|umaga",
+    ),
+    (
+        Found::Part(Part::Afternoon),
+        "afternoon|evening|pm|p.m|petang|ptg|sore|siang|tengah hari|tengahari|下午|傍晚|中午|de la tarde|por la tarde|da tarde|à tarde|\
+         तशाम|शाम|दोपहर|shaam|dopahar|மாலை|மதியம்|maalai|مساء|المساء|العصر|ظهرا|ng hapon|hapon",
+    ),
+    (
+        Found::Part(Part::Night),
+        "night|malam|mlm|晚上|夜里|de la noche|por la noche|da noite|à noite|रात|raat|இரவு|iravu|ليلا|ng gabi|gabi",
+    ),
+    (
+        Found::Limit,
+        "before|by|latest|latest by|no later than|not later than|by latest|sebelum|selewatnya|selewat lewatnya|paling lambat|之前|以前|\
+         最晚|最迟|antes de|antes de las|antes das|antes do|a más tardar|até|até as|até às|para antes de|قبل|से पहले|पहले|तक|se pehle|pehle|\
+         tak se pehle|க்குள்|மணிக்குள்|முன்|முன்னாடி|munnadi|bago|bago mag|hanggang",
+    ),
+    (
+        Found::At,
+        "at|around|about|abt|ard|@|~|coming|reach|reaching|arrive|arriving|eta|until|till|pukul|pkl|jam|kul|sekitar|dalam pukul|\
+         dalam jam|sampai|hingga|a la|a las|alas|a eso de las|sobre las|às|as|lá pelas|por volta das|الساعة|الساعه|على الساعة|alas|mga alas|\
+         到|差不多|大概",
+    ),
+    (
+        Found::Ago,
+        "ago|already|since|for|late|lepas|yang lepas|tadi|lalu|yang lalu|以前|前|了|hace|desde hace|há|faz|atrás|منذ|पहले|से|pehle|முன்|முன்பு|\
+         munnadi|kanina|nakalipas",
+    ),
+    (
+        Found::Denial,
+        "cannot|can't|cant|can not|won't|not coming|unable|tak dapat|tak boleh|tak jadi|tidak dapat|tidak boleh|tidak bisa|gak bisa|nggak bisa|\
+         ga bisa|不能|来不了|不行|没办法|no puedo|no podemos|no puede|não consigo|não posso|não dá|नहीं|nahi|முடியாது|mudiyathu|لا أستطيع|\
+         لا يمكن|hindi",
+    ),
+];
+
+/// What follows an hour and says that it is one.
+const O_CLOCK: &str = "o'clock|oclock|hrs|h|點|点|baje|बजे|மணிக்கு|மணி|மணிக்குள்|maniku|mani|horas";
+const MINUTES: &str = "min|mins|minute|minutes|minit|menit|mnt|minutos|minuto|分钟|分鐘|分|मिनट|minat|நிமிடம்|நிமிடத்தில்|நிமிடங்களில்|நிமிஷம்|\
+                       நிமிஷத்தில்|nimisham|nimidam|دقيقة|دقائق|minuto";
+const HOURS: &str = "hour|hours|hr|hrs|jam|小时|小時|个小时|個小時|钟头|个钟|hora|horas|घंटा|घंटे|घंटों|ghanta|ghante|மணி நேரம்|மணிநேரம்|\
+                     மணி நேரத்தில்|மணிநேரத்தில்|mani neram|maninerathil|ساعة|ساعات|oras";
+const HALF_HOUR: &str = "half an hour|half hour|half n hour|setengah jam|半小时|半个小时|半个钟|media hora|meia hora|आधा घंटा|आधे घंटे|aadha ghanta|\
+                         aadhe ghante|அரை மணி நேரம்|அரை மணி நேரத்தில்|نصف ساعة|kalahating oras";
+const AN_HOUR: &str = "an hour|one hour|sejam|satu jam|一小时|一个小时|una hora|uma hora|एक घंटा|एक घंटे|ek ghanta|ek ghante|ஒரு மணி நேரம்|\
+                       ஒரு மணி நேரத்தில்|isang oras";
+
+/// A table of phrases, cut once, the longest first.
+type Table<T> = Vec<(Vec<String>, T)>;
+
+static FOUND: LazyLock<Table<Found>> = LazyLock::new(|| table(WORDS.iter().copied()));
+static UNITS: LazyLock<Table<bool>> = LazyLock::new(|| table([(false, MINUTES), (true, HOURS)]));
+static LENGTHS: LazyLock<Table<i64>> = LazyLock::new(|| table([(30, HALF_HOUR), (60, AN_HOUR)]));
+static AFTER: LazyLock<Table<()>> = LazyLock::new(|| table([((), O_CLOCK)]));
+
+fn table<T: Copy>(rows: impl IntoIterator<Item = (T, &'static str)>) -> Table<T> {
+    let cut = |phrase: &str| pieces(phrase.trim()).into_iter().map(|piece| piece.text).collect::<Vec<_>>();
+    let rows = rows.into_iter().flat_map(|(value, words)| words.split('|').map(move |word| (cut(word), value)));
+    let mut all: Table<T> = rows.filter(|(phrase, _)| !phrase.is_empty()).collect();
+    all.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    all
+}
+
+fn longest<T: Copy>(table: &Table<T>, words: &[Piece]) -> Option<(T, usize)> {
+    let begins = |phrase: &[String]| {
+        phrase.len() <= words.len() && phrase.iter().zip(words).all(|(wanted, word)| *wanted == word.text)
+    };
+    table.iter().find(|(phrase, _)| begins(phrase)).map(|(phrase, value)| (*value, phrase.len()))
+}
+
+fn ends_with(words: &[Piece], wanted: impl Fn(Found) -> bool) -> Option<Found> {
+    let ends = |phrase: &[String]| {
+        let tail = &words[words.len().saturating_sub(phrase.len())..];
+        phrase.len() == tail.len() && phrase.iter().zip(tail).all(|(wanted, word)| *wanted == word.text)
+    };
+    FOUND.iter().find(|(phrase, found)| wanted(*found) && ends(phrase)).map(|(_, found)| *found)
+}
+
+/// What the first words are, and how many.
+pub(super) fn at(words: &[Piece]) -> Option<(Found, usize)> {
+    longest(&FOUND, words)
+}
+
+/// What stands right before an hour and belongs to it.
+pub(super) fn before(words: &[Piece]) -> Option<Found> {
+    ends_with(words, |found| matches!(found, Found::At | Found::Limit | Found::Part(_)))
+}
+
+/// What stands right after an hour and belongs to it, and how many words.
+pub(super) fn after(words: &[Piece]) -> (Option<Found>, usize) {
+    let (clock, skipped) = longest(&AFTER, words).map_or((None, 0), |((), taken)| (Some(Found::At), taken));
+    match at(&words[skipped..]) {
+        Some((Found::Part(part), taken)) => (Some(Found::Part(part)), skipped + taken),
+        _ => (clock, skipped),
+    }
+}
+
+/// The part of the day written against an hour: "3pm".
+pub(super) fn ending(text: &str) -> (&str, Option<Part>) {
+    let digits = text.trim_end_matches(|c: char| c.is_alphabetic() && !matches!(c, 'h' | '点' | '點' | '半' | '分'));
+    match clock::part(&text[digits.len()..]) {
+        Some(part) if !digits.is_empty() => (digits, Some(part)),
+        _ => (text, None),
+    }
+}
+
+/// Whether a length stands beside words of a sort: before it, or after its words.
+pub(super) fn find(before: &[Piece], rest: &[Piece], taken: usize, sort: Found) -> bool {
+    let is = |found: Found| found == sort;
+    ends_with(before, is).is_some() || {
+        let after = &rest[taken.min(rest.len())..];
+        FOUND.iter().any(|(phrase, found)| {
+            is(*found)
+                && phrase.len() <= after.len()
+                && phrase.iter().zip(after).all(|(wanted, word)| *wanted == word.text)
+        })
+    }
+}
+
+/// "half an hour", in minutes.
+pub(super) fn whole_length(words: &[Piece]) -> Option<(i64, usize)> {
+    longest(&LENGTHS, words)
+}
+
+/// The unit of a length, whether it is hours, and how many words.
+pub(super) fn unit(words: &[Piece]) -> Option<(bool, usize)> {
+    longest(&UNITS, words)
+}
+
+/// Whether one word is a unit of lengths by itself, or begins one.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.iter().any(|(phrase, _)| phrase.first().is_some_and(|first| first == word))
+}
+
+/// The text with hours in Chinese numerals spelt in digits: "三点" becomes "3点".
+pub(super) fn with_digits(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut spelt = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let run = letters[at..].iter().take_while(|c| numeral(**c).is_some()).count();
+        let next = letters.get(at + run).copied().unwrap_or(' ');
+        if run > 0 && "点點分小个個".contains(next) {
+            spelt.push_str(&number(&letters[at..at + run]).to_string());
+        } else {
+            spelt.extend(&letters[at..at + run.max(1)]);
+        }
+        at += run.max(1);
+    }
+    spelt
+}
+
+fn numeral(c: char) -> Option<u32> {
+    const NUMERALS: &str = "零一二三四五六七八九十";
+    match c {
+        '两' | '兩' => Some(2),
+        _ => NUMERALS.chars().position(|numeral| numeral == c).and_then(|at| u32::try_from(at).ok()),
+    }
+}
+
+/// Up to ninety-nine.
+fn number(letters: &[char]) -> u32 {
+    const TEN: u32 = 10;
+    letters.iter().filter_map(|c| numeral(*c)).fold(0, |sum, digit| match digit {
+        TEN => sum.max(1) * TEN,
+        digit if sum % TEN == 0 => sum + digit,
+        digit => sum * TEN + digit,
+    })
+}
+
+impl Day {
+    /// Which day it is. A weekday that is today is today as long as `is_ahead` does not say that its hour is over.
+    pub(super) fn date(self, now: DateTime, is_ahead: Option<bool>) -> Option<Date> {
+        let today = now.date();
+        match self {
+            Self::Today => Some(today),
+            Self::Tomorrow => today.checked_add(1.day()).ok(),
+            Self::AfterTomorrow => today.checked_add(2.days()).ok(),
+            Self::Weekday(weekday) => {
+                let wanted = i32::from(weekday);
+                let days = (wanted - i32::from(today.weekday().to_monday_zero_offset())).rem_euclid(7);
+                let days = if days == 0 && is_ahead == Some(false) { 7 } else { days };
+                today.checked_add(days.days()).ok()
+            }
+            Self::Date(date) => Some(date),
+        }
+    }
+}

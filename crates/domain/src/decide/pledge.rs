@@ -1,0 +1,56 @@
+//! Taking people at the times they give.
+
+use crate::event::{Change, Event};
+use crate::id::MessageId;
+use crate::message::{Heard, Kind};
+use crate::pledge::{Kept, Pledge};
+use crate::refusal::Refusal;
+use crate::situation::Situation;
+use crate::ticket::{Assignee, Stage, Ticket};
+use crate::time::Instant;
+
+/// What a time in a message means for the ticket it speaks of: whoever works on it says when, whoever leads or told us
+/// says by when. Anybody else's times are talk.
+pub(super) fn pledge(
+    situation: &Situation,
+    message: &MessageId,
+    due_at: Instant,
+    is_limit: bool,
+) -> Result<Vec<Change>, Refusal> {
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let (Some(ticket), Some(meaning)) = (situation.ticket_of(heard), heard.meaning.as_ref()) else {
+        return Ok(Vec::new());
+    };
+    let leads = situation.directory.role(&heard.sender).leads();
+    let is_under_way = ticket.stage.is_open() && ticket.stage != Stage::Resolved;
+    let is_limit = match meaning.kind {
+        Kind::Progress if works_on(situation, heard, ticket) || leads => Some(false),
+        Kind::Assign if leads => Some(true),
+        Kind::Issue if is_limit => Some(true),
+        _ => None,
+    };
+    let Some(is_limit) = is_limit.filter(|_| is_under_way && due_at > heard.sent_at) else { return Ok(Vec::new()) };
+    let (message, by) = (heard.id.clone(), heard.sender.clone());
+    Ok(vec![Event::PledgeMade(Pledge { ticket: ticket.number, message, by, due_at, is_limit }).into()])
+}
+
+/// That a word of whoever works on a ticket answers the time that was given for it.
+pub(super) fn kept(situation: &Situation, heard: &Heard, kind: Kind, ticket: &Ticket) -> Option<Change> {
+    let pledge = ticket.course.pledge.as_ref().filter(|pledge| pledge.message != heard.id)?;
+    let speaks = matches!(kind, Kind::Progress | Kind::Evidence | Kind::Checkin);
+    let is_answer = speaks && works_on(situation, heard, ticket) && pledge.is_answered_by(heard.sent_at);
+    is_answer.then(|| Event::PledgeKept(Kept { ticket: ticket.number, message: heard.id.clone() }).into())
+}
+
+/// Whether the sender owns a ticket, works for the company that does, or does such work.
+fn works_on(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
+    let directory = &situation.directory;
+    let owns = match &ticket.assignee {
+        Some(Assignee::Person(owner)) => *owner == heard.sender,
+        Some(Assignee::Vendor(owner)) => {
+            directory.people.get(&heard.sender).and_then(|person| person.vendor.as_ref()) == Some(owner)
+        }
+        None => false,
+    };
+    owns || directory.role(&heard.sender).does_work()
+}

@@ -1,0 +1,56 @@
+//! How times that people give, and steps of ladders, change what is known of a ticket.
+
+use super::Situation;
+use crate::clock::reckon;
+use crate::event::Event;
+use crate::ladder::Climbed;
+use crate::message::{Heard, Kind};
+use crate::ticket::{Stage, Ticket};
+use crate::time::Instant;
+
+impl Situation {
+    pub(super) fn evolve_pledges(&mut self, event: &Event) {
+        let Some(ticket) = event.ticket().and_then(|number| self.tickets.get_mut(&number)) else { return };
+        match event {
+            Event::PledgeMade(pledge) => ticket.course.pledge = Some(pledge.clone()),
+            Event::PledgeKept(_) => ticket.course.pledge = None,
+            Event::RungClimbed(climbed) => climb(ticket, climbed),
+            _ => return,
+        }
+        reckon(ticket, &self.directory, &self.zone);
+        self.touched.tickets.insert(ticket.number);
+    }
+}
+
+fn climb(ticket: &mut Ticket, climbed: &Climbed) {
+    let Some(known) = ticket.course.climbs.get_mut(&climbed.cause) else { return };
+    if known.since == climbed.since {
+        known.steps = known.steps.max(climbed.step.saturating_add(1));
+    }
+}
+
+/// What a step of somebody means for a time that was given: whoever finishes, waits, or hands it on gives a new one.
+pub(super) fn settle(ticket: &mut Ticket, at: Instant, event: &Event) {
+    match event {
+        Event::TicketAssigned { assignee, .. } => {
+            ticket.course.assigned_at = assignee.as_ref().map(|_| at);
+            ticket.course.pledge = ticket.course.pledge.take().filter(|pledge| pledge.is_limit);
+        }
+        Event::TicketHeld { .. } | Event::TicketReopened { .. } => ticket.course.pledge = None,
+        _ => {}
+    }
+    if matches!(ticket.stage, Stage::Resolved) || !ticket.stage.is_open() {
+        ticket.course.pledge = None;
+    }
+}
+
+/// Remembers that whoever works on a ticket spoke of it, and showed something.
+pub(super) fn note_word(ticket: &mut Ticket, heard: &Heard, kind: Kind) {
+    if matches!(kind, Kind::Chatter | Kind::Question | Kind::Issue) {
+        return;
+    }
+    ticket.course.answered_at = ticket.course.answered_at.max(Some(heard.sent_at));
+    if heard.form.is_evidence() {
+        ticket.course.shown_at = ticket.course.shown_at.max(Some(heard.sent_at));
+    }
+}
