@@ -6,6 +6,7 @@ use crate::event::{Event, Finished};
 use crate::ladder::{Audience, Cause, Climbed, Unsaid};
 use crate::order::Undone;
 use crate::outbound::{Purpose, State, Withdrawal};
+use crate::pledge::Pledge;
 use crate::ticket::Assignee;
 
 /// Says what happened in a few words, with names from the directory and never the words of a message.
@@ -50,8 +51,7 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::NoteAdded { .. } => "Note".into(),
         Event::OrderGiven { by, verb, .. } => format!("Ordered by {} in the chat: {verb}", person(by)),
         Event::OrderUndone(Undone { by, .. }) => format!("Taken back by {}", person(by)),
-        Event::PledgeMade(pledge) if pledge.is_limit => format!("{} set a limit", person(&pledge.by)),
-        Event::PledgeMade(pledge) => format!("{} gave a time", person(&pledge.by)),
+        Event::PledgeMade(pledge) => of_pledge(pledge, person(&pledge.by)),
         Event::PledgeKept(_) => "Spoken of again, as was said".into(),
         Event::RungClimbed(climbed) => of_rung(climbed),
         Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
@@ -66,9 +66,7 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::OutboundFailed { .. }
         | Event::OutboundDoubled { .. } => of_outbound(event, directory),
         Event::ImportStarted { .. } => "Reading an exported chat began".into(),
-        Event::ImportFinished(Finished { added, .. }) => {
-            format!("Reading an exported chat ended with {added} new messages")
-        }
+        Event::ImportFinished(Finished { added, .. }) => format!("Reading a chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),
         Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
     }
@@ -117,6 +115,12 @@ fn of_ticket(event: &Event, directory: &Directory) -> String {
         Event::TicketCancelled { .. } => "Put away: no issue".into(),
         _ => "The ticket changed".into(),
     }
+}
+
+/// What a time means that somebody gave.
+fn of_pledge(pledge: &Pledge, by: &str) -> String {
+    let what = if pledge.is_limit { "set a limit" } else { "gave a time" };
+    format!("{by} {what}")
 }
 
 /// Why somebody was asked or told, or was not.

@@ -61,11 +61,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             let known = directory.calendars.get(&calendar.id) == Some(calendar);
             Ok(unless(known, Event::CalendarDefined { calendar: calendar.clone() }.into()))
         }
-        Definition::Ladder(ladder) => {
-            let known = directory.ladders.get(&ladder.id) == Some(ladder);
-            rise(situation, ladder)?;
-            Ok(unless(known, Event::LadderDefined(ladder.clone()).into()))
-        }
+        Definition::Ladder(ladder) => rise(situation, ladder),
         Definition::Agreement(agreement) => {
             let known = directory.agreements.get(&agreement.id) == Some(agreement);
             agree(situation, agreement)?;
@@ -93,8 +89,8 @@ fn reached(person: &Person, before: Option<&Person>) -> Person {
     person
 }
 
-/// Whether a ladder can be used, and contradicts no other.
-fn rise(situation: &Situation, ladder: &Ladder) -> Result<(), Refusal> {
+/// Writes a ladder that can be used, and contradicts no other.
+fn rise(situation: &Situation, ladder: &Ladder) -> Result<Vec<Change>, Refusal> {
     ladder.check()?;
     let directory = &situation.directory;
     if let Some(site) = ladder.site.as_ref().filter(|site| !directory.sites.contains_key(site)) {
@@ -102,7 +98,8 @@ fn rise(situation: &Situation, ladder: &Ladder) -> Result<(), Refusal> {
     }
     match directory.ladders.values().find(|other| ladder.quarrels_with(other)) {
         Some(other) => Err(ladder.quarrel(other).into()),
-        None => Ok(()),
+        None if directory.ladders.get(&ladder.id) == Some(ladder) => Ok(Vec::new()),
+        None => Ok(vec![Event::LadderDefined(ladder.clone()).into()]),
     }
 }
 

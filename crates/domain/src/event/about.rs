@@ -4,6 +4,7 @@ use super::Event;
 use crate::id::{MessageId, OutboundId, TicketNumber};
 use crate::message::Subject;
 use crate::order::Undone;
+use crate::pledge::{Kept, Pledge};
 
 impl Event {
     /// The ticket it concerns.
@@ -27,8 +28,7 @@ impl Event {
             | Self::OrderUndone(Undone { ticket, .. })
             | Self::TargetWarned { ticket, .. }
             | Self::TargetMissed { ticket, .. } => Some(*ticket),
-            Self::PledgeMade(pledge) => Some(pledge.ticket),
-            Self::PledgeKept(kept) => Some(kept.ticket),
+            Self::PledgeMade(Pledge { ticket, .. }) | Self::PledgeKept(Kept { ticket, .. }) => Some(*ticket),
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::OutboundWanted { about, .. } => match about.as_slice() {
                 [Subject::Ticket(ticket)] => Some(*ticket),
