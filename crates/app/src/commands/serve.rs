@@ -149,10 +149,8 @@ impl Serve {
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();
-        let mut clock = Clock::new(home.clone(), hears);
-        if hears {
-            clock = clock.listening(Hearing::new(home.clone(), keeper.all_refused(), checked));
-        }
+        let hearing = Hearing::new(home.clone(), keeper.all_refused(), checked);
+        let clock = Clock::new(home.clone(), hears).listening(hearing);
         let workers = Workers::start(Intake::new(home.clone(), came).await?, clock, sender);
         let keeping = tokio::spawn(keeping);
         let set_up = SetUp { hears, may_speak };

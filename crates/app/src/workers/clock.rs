@@ -73,7 +73,7 @@ impl Clock {
     /// # Errors
     /// When the database is at fault.
     pub async fn look(&mut self, now: Instant) -> anyhow::Result<usize> {
-        if let Some(hearing) = &mut self.hearing {
+        if let Some(hearing) = self.hearing.as_mut().filter(|_| self.hears_live) {
             hearing.look(now).await?;
         }
         let Home { db, desk, org, .. } = &self.home;

@@ -5,8 +5,9 @@
 
 mod program;
 
-use program::{Program, message};
+use program::{Program, message, post};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a message is waited for, on however busy a machine.
@@ -53,6 +54,61 @@ fn a_message_posted_by_meta_is_a_ticket_on_the_api_a_moment_later() {
     assert!(audit.contains("key:check (api)"), "{audit}");
     program.run(&["key", "revoke", "--name", "check"]);
     assert_eq!(program.ask("GET", "/api/v1/tickets", Some(&key), "").0, 401);
+}
+
+#[test]
+fn what_was_answered_survives_a_kill_at_any_instant_and_is_heard_once() {
+    const LANES: usize = 6;
+    const KEPT_EACH: usize = 16;
+    let mut program = Program::start();
+    let key = program.key("check");
+    let mut kept: Vec<String> = Vec::new();
+    for round in 0..5 {
+        let (address, count) = (program.address(), AtomicUsize::new(0));
+        let post_all = |lane: usize| {
+            let mut kept = Vec::new();
+            for n in 0.. {
+                let wamid = format!("wamid.HBgL{round}x{lane}x{n}");
+                match post(&address, &message(&wamid, &format!("Lift {lane} stuck again, car {n} of round {round}"))) {
+                    Some(200) => kept.push(wamid),
+                    Some(_) => {}
+                    None => break,
+                }
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            kept
+        };
+        let post_all = &post_all;
+        std::thread::scope(|scope| {
+            let lanes: Vec<_> = (0..LANES).map(|lane| scope.spawn(move || post_all(lane))).collect();
+            let enough = KEPT_EACH * (round + 1) / 2 + round;
+            while count.load(Ordering::Relaxed) < enough {
+                std::thread::yield_now();
+            }
+            program.kill();
+            kept.extend(lanes.into_iter().flat_map(|lane| lane.join().unwrap()));
+        });
+        program.start_again();
+    }
+    assert!(kept.len() > 5 * KEPT_EACH / 2);
+    // Meta brings again what it is not sure of.
+    for wamid in kept.iter().step_by(3) {
+        assert_eq!(program.post(&message(wamid, "Lift stuck again")), 200);
+    }
+    for wamid in &kept {
+        let path = format!("/api/v1/messages?external_id={wamid}");
+        let began = Instant::now();
+        let found = loop {
+            let found: Value = serde_json::from_str(&program.ask("GET", &path, Some(&key), "").1).unwrap();
+            if !found["messages"].as_array().unwrap().is_empty() {
+                break found;
+            }
+            assert!(began.elapsed() < WAIT_MAX, "{wamid} was answered with 200 and is gone");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(found["messages"].as_array().unwrap().len(), 1, "{wamid} is heard once");
+    }
+    program.run(&["verify"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use serde_json::json;
 use sha2::Sha256;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime};
 
@@ -46,25 +47,19 @@ impl Program {
     /// Starts it, with settings from the environment alone.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut child = laksana()
-            .env("LAKSANA_DATA", folder.path())
-            .env("LAKSANA_LISTEN", "127.0.0.1:0")
-            .env("LAKSANA_TIMEZONE", "Asia/Kuala_Lumpur")
-            .env("LAKSANA_CLOUD_API_APP_SECRET", SECRET)
-            .env("LAKSANA_CLOUD_API_VERIFY_TOKEN", "a-token")
-            .env("LAKSANA_BRIDGE_SECRET", "a-bridge-secret")
-            .env("LAKSANA_CLOUD_API_PHONE_NUMBER_ID", "106540352242922")
-            .env("LAKSANA_CLOUD_API_ACCESS_TOKEN", "an-access-token")
-            .env("LAKSANA_CLOUD_API_BASE_URL", "http://127.0.0.1:9/v26.0")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
-        let address = first.strip_prefix("Laksana is at http://").unwrap().to_owned();
-        // What else it says must go somewhere.
-        std::thread::spawn(move || lines.for_each(drop));
+        let (child, address) = started(folder.path());
         Self { child, address, folder }
+    }
+
+    /// Ends it without a warning, as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again on what it left behind.
+    pub fn start_again(&mut self) {
+        (self.child, self.address) = started(self.folder.path());
     }
 
     /// What another command says beside the running one.
@@ -72,6 +67,11 @@ impl Program {
         let output = laksana().env("LAKSANA_DATA", self.folder.path()).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Where it is, as host and port.
+    pub fn address(&self) -> String {
+        self.address.clone()
     }
 
     /// Where it is.
@@ -86,10 +86,7 @@ impl Program {
 
     /// A signed webhook.
     pub fn post(&self, body: &str) -> u16 {
-        let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-        mac.update(body.as_bytes());
-        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        self.send("POST", "/hooks/cloud-api", &format!("x-hub-signature-256: sha256={hex}\r\n"), body).0
+        post(&self.address, body).unwrap()
     }
 
     /// What is answered, with or without a key.
@@ -99,20 +96,57 @@ impl Program {
     }
 
     fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(ANSWER_MAX)).unwrap();
-        let (host, length) = (&self.address, body.len());
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: application/json\r\n\
-             content-length: {length}\r\n{headers}\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+        send(&self.address, method, path, headers, body).unwrap()
     }
+}
+
+/// A running program on a folder, and where it is.
+fn started(folder: &Path) -> (Child, String) {
+    let mut child = laksana()
+        .env("LAKSANA_DATA", folder)
+        .env("LAKSANA_LISTEN", "127.0.0.1:0")
+        .env("LAKSANA_TIMEZONE", "Asia/Kuala_Lumpur")
+        .env("LAKSANA_CLOUD_API_APP_SECRET", SECRET)
+        .env("LAKSANA_CLOUD_API_VERIFY_TOKEN", "a-token")
+        .env("LAKSANA_BRIDGE_SECRET", "a-bridge-secret")
+        .env("LAKSANA_CLOUD_API_PHONE_NUMBER_ID", "106540352242922")
+        .env("LAKSANA_CLOUD_API_ACCESS_TOKEN", "an-access-token")
+        .env("LAKSANA_CLOUD_API_BASE_URL", "http://127.0.0.1:9/v26.0")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    let address = first.strip_prefix("Laksana is at http://").unwrap().to_owned();
+    // What else it says must go somewhere.
+    std::thread::spawn(move || lines.for_each(drop));
+    (child, address)
+}
+
+/// Posts a signed webhook; what is answered, if anything is.
+pub fn post(address: &str, body: &str) -> Option<u16> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+    mac.update(body.as_bytes());
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    send(address, "POST", "/hooks/cloud-api", &format!("x-hub-signature-256: sha256={hex}\r\n"), body)
+        .map(|(status, _)| status)
+}
+
+/// What is answered; none when the program is gone before it answered.
+fn send(address: &str, method: &str, path: &str, headers: &str, body: &str) -> Option<(u16, String)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(ANSWER_MAX)).unwrap();
+    let length = body.len();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n{headers}\r\n"
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
 }
 
 impl Drop for Program {
