@@ -114,7 +114,7 @@ fn frame(thing: &Value, root: &Value, number: &Number, body: Body) -> Option<Mes
     let me = words(root, "sender");
     // A group is never known by what stands beside its own address.
     let own = match (&group, is_echo) {
-        (_, true) => [me.clone(), String::new(), String::new()],
+        (_, true) => [me, String::new(), String::new()],
         (Some(_), false) => [words(key, "participant"), words(key, "participantAlt"), words(key, "participantPn")],
         (None, false) => [chat.clone(), words(key, "remoteJidAlt"), words(key, "senderPn")],
     };
