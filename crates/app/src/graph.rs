@@ -1,5 +1,7 @@
 //! Asking the Graph API: time limits, bounded answers, no redirects; the token goes into one header and nowhere else.
 
+mod files;
+
 use anyhow::Context as _;
 use channels::cloud_api::{Account, Answer, answer, refusal, templates};
 use domain::hearing::Suspicion;
@@ -15,6 +17,10 @@ use std::time::Duration;
 const CONNECT_MAX: Duration = Duration::from_secs(5);
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(20);
+/// How long a file may take to come whole; shorter than the lease under which it is fetched.
+const FILE_MAX: Duration = Duration::from_secs(240);
+/// How long a file may rest on its way.
+const REST_MAX: Duration = Duration::from_secs(30);
 /// Bytes of an answer that are read.
 const ANSWER_MAX_BYTES: usize = 1 << 20;
 /// Pages of the list of templates that are read, of a hundred each.
@@ -24,6 +30,7 @@ const PAGES_MAX: usize = 20;
 #[derive(Clone)]
 pub struct Graph {
     client: Client,
+    files: Client,
     account: Account,
     bearer: HeaderValue,
 }
@@ -42,17 +49,17 @@ impl Graph {
     pub fn new(account: Account) -> anyhow::Result<Self> {
         // Whoever installed one before wins; both are the same.
         let _installed = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .connect_timeout(CONNECT_MAX)
-            .timeout(ANSWER_MAX)
-            .redirect(Policy::none())
-            .user_agent(concat!("laksana/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .context("cannot prepare to ask the Graph API")?;
+        let builder = || {
+            let builder = Client::builder().connect_timeout(CONNECT_MAX).redirect(Policy::none());
+            builder.user_agent(concat!("laksana/", env!("CARGO_PKG_VERSION")))
+        };
+        let client = builder().timeout(ANSWER_MAX).build().context("cannot prepare to ask the Graph API")?;
+        let files = builder().timeout(FILE_MAX).read_timeout(REST_MAX).build();
+        let files = files.context("cannot prepare to fetch files")?;
         let bearer = HeaderValue::from_str(&account.access_token.bearer());
         let mut bearer = bearer.ok().context("the access token holds letters that no token holds; set it again")?;
         bearer.set_sensitive(true);
-        Ok(Self { client, account, bearer })
+        Ok(Self { client, files, account, bearer })
     }
 
     /// Sends a message.

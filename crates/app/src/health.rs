@@ -94,7 +94,8 @@ impl Inner {
         let full = mailbox.is_ok_and(|has_room| !has_room);
         let full = full.then_some("too many deliveries wait or were set aside; see laksana inbox");
         let keeper = (!self.keeper.works()).then_some("nothing is kept any more; start the program again");
-        let media = (!self.home.blobs.is_there()).then_some("the folder of the media is not there");
+        let media =
+            (!self.home.blobs.is_there().await).then_some("the folder or bucket of the media cannot be reached");
         let deaf = (!self.set_up.hears)
             .then_some("not set up: set LAKSANA_CLOUD_API_APP_SECRET and LAKSANA_CLOUD_API_VERIFY_TOKEN");
         let mute = (!self.set_up.may_speak)

@@ -25,11 +25,20 @@ pub struct Place {
     /// A PostgreSQL address, in place of the file in the folder.
     pub database_url: Option<String>,
     /// Where the media lie, in place of the folder in the folder.
-    pub media: Option<String>,
+    pub media: Option<MediaPlace>,
     /// The zone to use.
     pub zone: Zone,
     /// Whether somebody named the zone, rather than the machine.
     pub zone_was_said: bool,
+}
+
+/// Where media are said to lie.
+#[derive(Clone, Debug)]
+pub struct MediaPlace {
+    /// A folder, or `s3://bucket/folder`.
+    pub address: String,
+    /// What opens the bucket, as `AWS_ACCESS_KEY_ID` does.
+    pub settings: Vec<(String, String)>,
 }
 
 /// An installation, opened.
@@ -89,7 +98,7 @@ impl Place {
             .with_context(|| format!("cannot keep others out of the data folder {}", self.data.display()))?;
         let db = self.connect().await?;
         store::migrate::up(&db).await?;
-        let blobs = Blobs::at(self.media()?)?;
+        let blobs = self.blobs()?;
         let org = OrgId::new(ORG);
         let desk = Desk::new(db.clone());
         let is_new = store::journal::head(&db, org.as_str()).await?.is_none();
@@ -119,19 +128,38 @@ impl Place {
         Ok(Db::connect(&address).await?)
     }
 
-    /// The folder of the media.
+    /// The folder of the media, for whoever copies it.
     ///
     /// # Errors
-    /// When what was said is no folder.
+    /// When they lie in a bucket.
     pub fn media(&self) -> anyhow::Result<PathBuf> {
-        let Some(said) = &self.media else { return Ok(self.data.join("media")) };
-        let folder = said.strip_prefix("file://").unwrap_or(said);
+        let Some(MediaPlace { address, .. }) = &self.media else { return Ok(self.data.join("media")) };
+        anyhow::ensure!(
+            !is_bucket(address),
+            "the media lie in a bucket, which is copied by its own means; name a folder in LAKSANA_MEDIA_URL to copy or \
+             restore them here"
+        );
+        let folder = address.strip_prefix("file://").unwrap_or(address);
         anyhow::ensure!(
             !folder.contains("://"),
-            "media are kept in a folder; other stores, such as S3, are not built yet. Name a folder in LAKSANA_MEDIA_URL"
+            "media are kept in a folder or in a bucket: LAKSANA_MEDIA_URL is a path, or s3://bucket/folder"
         );
         Ok(PathBuf::from(folder))
     }
+
+    /// The media. Those of a bucket pass through the data folder.
+    fn blobs(&self) -> anyhow::Result<Blobs> {
+        match &self.media {
+            Some(MediaPlace { address, settings }) if is_bucket(address) => {
+                Ok(Blobs::in_bucket(address, settings, self.data.join("media"))?)
+            }
+            Some(_) | None => Ok(Blobs::at(self.media()?)?),
+        }
+    }
+}
+
+fn is_bucket(address: &str) -> bool {
+    address.starts_with("s3://")
 }
 
 impl Home {

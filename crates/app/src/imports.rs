@@ -9,6 +9,7 @@ use domain::message::Form;
 use domain::request::{Command, Via};
 use domain::situation::ImportRun;
 use engine::import::{Preview, Reading, Summary, Surroundings};
+use tokio::sync::mpsc;
 
 /// Records an export as the run `import`. `go_on` is told how many messages were read, and may stop it.
 ///
@@ -22,23 +23,32 @@ pub async fn record(
     import: ImportId,
     go_on: &mut (dyn FnMut(u64) -> bool + Send),
 ) -> anyhow::Result<Summary> {
-    let mut kept = |digest: &Digest, form: Form| {
-        let name = store::blobs::Digest::parse(digest.as_str());
-        if let (Form::Image, Some(name)) = (form, name) {
-            thumbs::make(&home.blobs.path(&name), &home.thumbs, digest);
+    let stamps = chance::stamps()?;
+    let (seen, mut pictures) = mpsc::unbounded_channel();
+    let recording = async move {
+        let mut kept = move |digest: &Digest, form: Form| {
+            if form == Form::Image {
+                // Whoever makes small copies goes on as long as there is somebody who sees pictures.
+                let _sent = seen.send(digest.clone());
+            }
+        };
+        let around = Surroundings {
+            desk: &home.desk,
+            blobs: &home.blobs,
+            org: &home.org,
+            import,
+            now: chance::now(),
+            go_on,
+            kept: &mut kept,
+        };
+        engine::import::import(export, reading, preview, around, Mind::new(), stamps).await
+    };
+    let shrinking = async {
+        while let Some(digest) = pictures.recv().await {
+            thumbs::of(home, &digest).await;
         }
     };
-    let around = Surroundings {
-        desk: &home.desk,
-        blobs: &home.blobs,
-        org: &home.org,
-        import,
-        now: chance::now(),
-        go_on,
-        kept: &mut kept,
-    };
-    let stamps = chance::stamps()?;
-    Ok(engine::import::import(export, reading, preview, around, Mind::new(), stamps).await?)
+    Ok(tokio::join!(recording, shrinking).0?)
 }
 
 /// A name for a new run.

@@ -38,8 +38,8 @@ struct Arguments {
     /// A PostgreSQL address; the embedded SQLite is used where there is none
     #[arg(long, value_name = "URL", global = true)]
     database_url: Option<String>,
-    /// The folder of the media, when it is not in the data folder
-    #[arg(long, value_name = "FOLDER", global = true)]
+    /// Where the media lie, when not in the data folder: another folder, or s3://bucket/folder
+    #[arg(long, value_name = "FOLDER|URL", global = true)]
     media_url: Option<String>,
     /// The zone of the organisation and of chats that name none
     #[arg(long, value_name = "ZONE", global = true)]
@@ -146,13 +146,19 @@ fn fail(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Where media lie, with what opens a bucket: named as every program that uses one names it.
+fn media(address: String) -> home::MediaPlace {
+    let of_buckets = |(name, value): &(String, String)| name.starts_with("AWS_") && !value.is_empty();
+    home::MediaPlace { address, settings: std::env::vars().filter(of_buckets).collect() }
+}
+
 async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     // An empty setting, as compose files write one, is none.
     let timezone = arguments.timezone.filter(|name| !name.trim().is_empty());
     let place = home::Place {
         data: if arguments.data.as_os_str().is_empty() { PathBuf::from("data") } else { arguments.data },
         database_url: arguments.database_url.filter(|address| !address.trim().is_empty()),
-        media: arguments.media_url.filter(|folder| !folder.trim().is_empty()),
+        media: arguments.media_url.filter(|folder| !folder.trim().is_empty()).map(media),
         zone: home::zone(timezone.as_deref())?,
         zone_was_said: timezone.is_some(),
     };

@@ -1,8 +1,12 @@
 //! Small copies of pictures, for lists; made when a picture is kept, and only of what decodes within bounds.
 
+use crate::home::Home;
 use domain::id::Digest;
 use image::{ImageReader, Limits};
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use tokio::task::spawn_blocking;
 
 /// The longer side of a small copy, in pixels.
 const SIDE_PX: u32 = 480;
@@ -17,8 +21,18 @@ pub fn path(folder: &Path, digest: &Digest) -> PathBuf {
     folder.join(prefix).join(format!("{digest}.jpg"))
 }
 
-/// Makes the small copy of a picture, unless it is there; a picture that does not decode gets none.
-pub fn make(picture: &Path, folder: &Path, digest: &Digest) -> bool {
+/// Makes the small copy of a picture that is kept; one that cannot be read or does not decode gets none.
+pub async fn of(home: &Home, digest: &Digest) {
+    let Some(name) = store::blobs::Digest::parse(digest.as_str()) else { return };
+    let Ok(picture) = home.blobs.open(&name).await else { return };
+    let (folder, digest) = (home.thumbs.clone(), digest.clone());
+    if let Err(error) = spawn_blocking(move || make(picture, &folder, &digest)).await {
+        tracing::error!(%error, "A small copy could not be made: {error}");
+    }
+}
+
+/// Makes the small copy of a picture, unless it is there.
+fn make(picture: File, folder: &Path, digest: &Digest) -> bool {
     let target = path(folder, digest);
     if target.exists() {
         return true;
@@ -31,12 +45,12 @@ pub fn make(picture: &Path, folder: &Path, digest: &Digest) -> bool {
         && std::fs::rename(&beside, &target).is_ok()
 }
 
-fn shrink(picture: &Path) -> Option<image::RgbImage> {
+fn shrink(picture: File) -> Option<image::RgbImage> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX_PX);
     limits.max_image_height = Some(SIDE_MAX_PX);
     limits.max_alloc = Some(MEMORY_MAX_BYTES);
-    let mut reader = ImageReader::open(picture).ok()?.with_guessed_format().ok()?;
+    let mut reader = ImageReader::new(BufReader::new(picture)).with_guessed_format().ok()?;
     reader.limits(limits);
     Some(reader.decode().ok()?.thumbnail(SIDE_PX, SIDE_PX).into_rgb8())
 }

@@ -8,6 +8,7 @@
 mod account;
 mod answer;
 mod body;
+mod described;
 mod identity;
 mod inbound;
 pub(crate) mod lenient;
@@ -25,6 +26,7 @@ mod wamid;
 pub use account::Account;
 pub use answer::{Answer, answer, failure, mark, refusal};
 pub use body::{Body, Media};
+pub use described::{Described, described};
 pub use identity::Identity;
 pub use inbound::Pepper;
 pub use listing::{Listed, hand_in, template_language, templates};

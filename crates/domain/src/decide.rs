@@ -52,6 +52,9 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
     match &request.command {
         Command::Define(definition) => directory::define(situation, definition),
         Command::Receive(inbound) => Ok(receive::receive(situation, request.stamp, inbound)),
+        Command::KeepMedia { conversation, external, digest } => {
+            Ok(receive::keep_media(situation, conversation, external, digest))
+        }
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
         Command::Follow { before, after } => Ok(people::follow(situation, before, after)),
         Command::NameConversation(key) => Ok(receive::name_conversation(situation, key)),

@@ -1,6 +1,6 @@
 //! The business of Laksana: what can be asked, what may happen, and what follows; pure, without clock, chance or I/O.
 //!
-//! Reading order: [`message`], [`ticket`], [`task`], [`directory`], [`outbound`], [`order`], [`calendar`], [`agreement`] and [`clock`] are the nouns; [`request`] is what may be asked,
+//! Reading order: [`message`], [`media`], [`ticket`], [`task`], [`directory`], [`outbound`], [`order`], [`calendar`], [`agreement`] and [`clock`] are the nouns; [`request`] is what may be asked,
 //! [`event`] what may have happened, [`situation`] what a decision may know. Two functions hold the business:
 //! [`decide::decide`] turns a request into events or a [`refusal::Refusal`], and [`situation::Situation::evolve`]
 //! says what an event changes.
@@ -15,6 +15,7 @@ pub mod event;
 pub mod hearing;
 pub mod id;
 pub mod ladder;
+pub mod media;
 pub mod member;
 pub mod message;
 pub mod order;

@@ -4,7 +4,7 @@ use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::hearing::{Ear, Suspicion};
-use crate::id::{ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
+use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
@@ -132,6 +132,15 @@ pub enum Command {
     Define(Box<Definition>),
     /// Keep a message.
     Receive(Box<Inbound>),
+    /// Say that the file of a message, missing until then, is here.
+    KeepMedia {
+        /// Where the message was said.
+        conversation: ConversationId,
+        /// The channel's name for it.
+        external: String,
+        /// Its bytes.
+        digest: Digest,
+    },
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),
     /// Do what a message orders.

@@ -17,6 +17,7 @@ use domain::time::Instant;
 use reading::{Ears, Kept, Reading};
 use store::StoreError;
 use store::desk::Desk;
+use store::fetches;
 use store::inbox::{self, Claim};
 use store::need::Need;
 
@@ -44,6 +45,8 @@ pub struct Taken {
     pub messages: usize,
     /// Tickets they opened.
     pub tickets: usize,
+    /// Files they came with, to be fetched.
+    pub files: usize,
 }
 
 impl Live {
@@ -81,6 +84,10 @@ impl Live {
         for (claim, reading) in claims.iter().zip(&readings) {
             match reading {
                 Ok(reading) => {
+                    for wanted in &reading.files {
+                        fetches::want(&mut tx, &self.org, wanted).await?;
+                    }
+                    taken.files += reading.files.len();
                     if inbox::done(&mut tx, &self.org, &claim.id, &reading.rest()).await? {
                         reading.note_ears(&mut ears);
                         inbox::count(&mut tx, &self.org, &claim.channel, reading.counted).await?;

@@ -3,22 +3,27 @@
 mod refusal;
 mod send;
 
-use crate::world::{File, Template};
+use crate::world::{ADDRESS_US, File, Mishap, Template, UPLOADED_US};
 use crate::{Simulator, base};
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use futures_util::future::ready;
+use futures_util::{StreamExt as _, stream};
 use refusal::Refusal;
 pub use send::kind_of;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The largest file that is taken: a document of WhatsApp's limit.
 const FILE_MAX_BYTES: usize = 100 << 20;
-/// How long an address of a file leads to it.
-const ADDRESS_US: i64 = 5 * 60 * 1_000_000;
+/// How long a slow file takes to begin.
+const SLOW: Duration = Duration::from_secs(3);
+/// How long after its first half a file breaks off.
+const CUT_AFTER: Duration = Duration::from_millis(50);
 
 /// Every endpoint; each but the challenge asks for the bearer token.
 pub fn router(simulator: Simulator) -> Router {
@@ -95,7 +100,8 @@ async fn upload(
     if send::kind_of(&mime).is_none_or(|(_, most)| bytes.len() > most) {
         return Err(Refusal::media(&format!("{} bytes of “{mime}” cannot be sent.", bytes.len())));
     }
-    let file = File { mime, name, bytes: bytes.to_vec(), address_until_us: 0 };
+    let until_us = (simulator.settings().now_us)() + UPLOADED_US;
+    let file = File { mime, name, bytes: bytes.to_vec(), address_until_us: 0, until_us };
     Ok(Json(json!({ "id": simulator.with(|world, _| world.keep(file)) })))
 }
 
@@ -122,12 +128,14 @@ async fn about(
         if id == settings.waba_id {
             return Ok(Json(json!({ "id": id, "name": "Laksana simulator", "timezone_id": "1" })));
         }
-        let file = world.files.get_mut(&id).ok_or_else(|| Refusal::nothing(&id))?;
+        let is_page = world.chaos.mishap == Some(Mishap::Page) && world.mishap().is_some();
+        let file = world.files.get_mut(&id).filter(|file| now_us < file.until_us);
+        let file = file.ok_or_else(|| Refusal::nothing(&id))?;
         file.address_until_us = now_us + ADDRESS_US;
         Ok(Json(json!({
             "messaging_product": "whatsapp",
             "url": format!("{}/lookaside/{id}", settings.address),
-            "mime_type": file.mime,
+            "mime_type": if is_page { "text/html" } else { file.mime.as_str() },
             "sha256": base::sha256_hex(&file.bytes),
             "file_size": file.bytes.len(),
             "id": id,
@@ -155,11 +163,28 @@ async fn download(
 ) -> Result<Response, Refusal> {
     check(&simulator, &headers)?;
     let now_us = (simulator.settings().now_us)();
-    let found = simulator.with(|world, _| world.files.get(&id).filter(|file| now_us < file.address_until_us).cloned());
-    match found {
-        Some(file) => Ok(([(header::CONTENT_TYPE, file.mime)], file.bytes).into_response()),
-        None => Ok(StatusCode::NOT_FOUND.into_response()),
+    let is_there = |file: &&File| now_us < file.address_until_us && now_us < file.until_us;
+    let (found, mishap) = simulator.with(|world, _| (world.files.get(&id).filter(is_there).cloned(), world.mishap()));
+    let (Some(mut file), false) = (found, mishap == Some(Mishap::Moved)) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let whole = file.bytes.len();
+    match mishap {
+        Some(Mishap::Changed) => file.bytes.reverse(),
+        Some(Mishap::Cut) => file.bytes.truncate(whole / 2),
+        Some(Mishap::Slow) => tokio::time::sleep(SLOW).await,
+        Some(Mishap::Moved | Mishap::Page) | None => {}
     }
+    let headers = [(header::CONTENT_TYPE, file.mime), (header::CONTENT_LENGTH, whole.to_string())];
+    let bytes = stream::once(ready(Ok(Bytes::from(file.bytes))));
+    let cut = stream::once(async {
+        // What came before must have left.
+        tokio::time::sleep(CUT_AFTER).await;
+        Err(std::io::Error::other("it breaks off"))
+    });
+    let is_cut = usize::from(mishap == Some(Mishap::Cut));
+    // A stream, so that the length that is said need not be the length that comes.
+    Ok((headers, Body::from_stream(bytes.chain(cut.take(is_cut)))).into_response())
 }
 
 async fn templates(

@@ -5,7 +5,7 @@ mod markup;
 mod say;
 
 use crate::Simulator;
-use crate::world::Chaos;
+use crate::world::{Chaos, Mishap};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -126,11 +126,15 @@ struct Wanted {
     reorder: bool,
     #[serde(default)]
     refuse: String,
+    #[serde(default)]
+    mishap: String,
 }
 
 async fn chaos(State(simulator): State<Simulator>, Form(wanted): Form<Wanted>) -> Redirect {
     let refuse = wanted.refuse.parse().ok();
-    let chaos = Chaos { duplicate: wanted.duplicate, reorder: wanted.reorder, refuse, refusals: 3 };
+    let mishap = Mishap::ALL.into_iter().find(|(_, word)| *word == wanted.mishap).map(|(mishap, _)| mishap);
+    let Wanted { duplicate, reorder, .. } = wanted;
+    let chaos = Chaos { duplicate, reorder, refuse, refusals: 3, mishap, mishaps: 3 };
     simulator.with(|world, _| world.chaos = chaos);
     Redirect::to("/phone/posts")
 }

@@ -8,6 +8,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 pub use said::{Content, File, Line, Tick};
 
+/// How long an address of a file leads to it.
+pub const ADDRESS_US: i64 = 5 * 60 * SECOND_US;
+/// How long a file is kept that somebody sent, and one that the business uploaded.
+pub const SENT_US: i64 = 7 * 24 * 60 * 60 * SECOND_US;
+pub const UPLOADED_US: i64 = 30 * 24 * 60 * 60 * SECOND_US;
+
 /// Lines kept of one chat, files and webhooks kept in all.
 const LINES_MAX: usize = 500;
 const FILES_MAX: usize = 200;
@@ -48,6 +54,36 @@ pub struct Chaos {
     pub refuse: Option<u16>,
     /// How many of them.
     pub refusals: u32,
+    /// What befalls the next files that the business fetches.
+    pub mishap: Option<Mishap>,
+    /// How many of them.
+    pub mishaps: u32,
+}
+
+/// What may befall a file on its way to the business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// Its address leads nowhere by the time it is used.
+    Moved,
+    /// Other bytes come than were sent.
+    Changed,
+    /// It breaks off.
+    Cut,
+    /// It takes its time.
+    Slow,
+    /// It is said to be a page.
+    Page,
+}
+
+impl Mishap {
+    /// All of them, each with its word.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Moved, "moved"),
+        (Self::Changed, "changed"),
+        (Self::Cut, "cut"),
+        (Self::Slow, "slow"),
+        (Self::Page, "page"),
+    ];
 }
 
 /// A webhook that waits, or was answered.
@@ -248,6 +284,16 @@ impl World {
             self.chaos.refuse = None;
         }
         Some(refuse)
+    }
+
+    /// The mishap that befalls the file fetched next, when one is wanted.
+    pub(crate) fn mishap(&mut self) -> Option<Mishap> {
+        let mishap = self.chaos.mishap?;
+        self.chaos.mishaps = self.chaos.mishaps.saturating_sub(1);
+        if self.chaos.mishaps == 0 {
+            self.chaos.mishap = None;
+        }
+        Some(mishap)
     }
 
     /// The business' number, digits only.

@@ -233,7 +233,9 @@ async fn a_group_is_one_chat_and_a_hidden_number_is_not_told() {
 #[tokio::test]
 async fn chaos_doubles_turns_round_and_refuses() {
     let simulator = simulator();
-    simulator.with(|world, _| world.chaos = Chaos { duplicate: true, reorder: true, refuse: Some(429), refusals: 1 });
+    simulator.with(|world, _| {
+        world.chaos = Chaos { duplicate: true, reorder: true, refuse: Some(429), refusals: 1, ..Chaos::default() }
+    });
     write(&simulator, AINI, AINI, &[("text", "one")]).await;
     assert_eq!(posts(&simulator).len(), 2);
     let text = json!({ "to": AINI, "type": "text", "text": { "body": "hi" } });

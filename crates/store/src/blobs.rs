@@ -1,18 +1,23 @@
-//! Media by content: a file is named by the SHA-256 of its bytes; hides folders, temporary files and fsync.
+//! Media by content: a file is named by the SHA-256 of its bytes; hides folders, buckets, temporary files and fsync.
 //!
 //! A file is either whole under its name, or not there. Putting the same bytes twice keeps them once.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+mod bucket;
+mod folder;
+mod incoming;
 
-use sha2::{Digest as _, Sha256};
+use bucket::Bucket;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _};
+use incoming::Incoming;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::time::SystemTime;
 use tokio::task::spawn_blocking;
 
 use crate::StoreError;
-use crate::digest::hex;
 
 /// WhatsApp lets a document be 2 GB; a photo or voice note is a few megabytes and a minute of video about 16.
 pub const SIZE_MAX_BYTES: u64 = 256 << 20;
@@ -74,14 +79,25 @@ pub struct Survey {
     pub changed: Vec<PathBuf>,
 }
 
-/// A folder of media. Cheap to clone.
+/// What media that is streamed in must be.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// Bytes at most.
+    pub size_max: u64,
+    /// Its name, when whoever sent it said so.
+    pub digest: Option<Digest>,
+}
+
+/// Media, in a folder or in a bucket. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Blobs {
+    /// Where files are on this machine: until they are whole, and for good when there is no bucket.
     root: PathBuf,
+    bucket: Option<Bucket>,
 }
 
 impl Blobs {
-    /// Opens the folder, and makes it if missing.
+    /// Opens a folder, and makes it if missing.
     ///
     /// # Errors
     /// [`StoreError::File`] when it cannot be made.
@@ -89,43 +105,91 @@ impl Blobs {
         let root = root.into();
         let incoming = root.join(INCOMING);
         fs::create_dir_all(&incoming).map_err(|source| file_error("make the folder", &incoming, source))?;
-        Ok(Self { root })
+        Ok(Self { root, bucket: None })
+    }
+
+    /// A bucket of an S3-compatible store, `s3://bucket/prefix`, with settings as that world calls them
+    /// (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`). Files pass through the folder `root` on their way in and out.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the folder cannot be made, [`StoreError::Address`] and [`StoreError::Bucket`] when the
+    /// address or the settings make no sense. Nothing is asked of the bucket yet.
+    pub fn in_bucket(url: &str, settings: &[(String, String)], root: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let bucket = Bucket::at(url, settings)?;
+        Ok(Self { bucket: Some(bucket), ..Self::at(root)? })
     }
 
     /// Keeps what `reader` gives, to its end, without ever holding it whole in memory.
     ///
     /// # Errors
     /// [`StoreError::Source`] when the reader breaks off, [`StoreError::MediaTooLarge`]; nothing is then kept.
-    pub async fn put(&self, mut reader: impl Read + Send + 'static) -> Result<Kept, StoreError> {
+    pub async fn put(&self, reader: impl Read + Send + 'static) -> Result<Kept, StoreError> {
         let blobs = self.clone();
-        blocking(move || {
-            let mut incoming = Incoming::begin(&blobs)?;
-            let mut chunk = vec![0; CHUNK_BYTES];
-            loop {
-                match reader.read(&mut chunk) {
-                    Ok(0) => return incoming.keep(),
-                    Ok(size) => incoming.write(&chunk[..size])?,
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) => return Err(StoreError::Source(error)),
-                }
-            }
-        })
-        .await
+        let incoming = blocking(move || Incoming::begin(&blobs)?.fill(reader)).await?;
+        self.keep(incoming).await
     }
 
-    /// Opens kept media for reading from its start.
+    /// Keeps what `stream` gives, to its end, when it is what is expected; never whole in memory.
     ///
     /// # Errors
-    /// [`StoreError::MediaMissing`].
+    /// [`StoreError::Source`] when the stream breaks off, [`StoreError::MediaTooLarge`], and
+    /// [`StoreError::MediaChanged`] when it is another file; nothing is then kept.
+    pub async fn take(
+        &self,
+        stream: impl Stream<Item = io::Result<Bytes>>,
+        expected: &Expected,
+    ) -> Result<Kept, StoreError> {
+        let mut incoming = Incoming::begin(self)?.up_to(expected.size_max);
+        let mut stream = pin!(stream);
+        while let Some(chunk) = stream.next().await {
+            let chunk = chunk.map_err(StoreError::Source)?;
+            incoming = blocking(move || incoming.write(&chunk).map(|()| incoming)).await?;
+        }
+        if expected.digest.as_ref().is_some_and(|digest| *digest != incoming.kept().digest) {
+            return Err(StoreError::MediaChanged);
+        }
+        self.keep(incoming).await
+    }
+
+    async fn keep(&self, incoming: Incoming) -> Result<Kept, StoreError> {
+        let Some(bucket) = &self.bucket else { return blocking(move || incoming.keep()).await };
+        bucket.keep(&incoming).await?;
+        Ok(incoming.kept())
+    }
+
+    /// Opens kept media for reading from its start. What lies in a bucket is fetched first.
+    ///
+    /// # Errors
+    /// [`StoreError::MediaMissing`], and of a bucket [`StoreError::MediaChanged`].
     pub async fn open(&self, digest: &Digest) -> Result<File, StoreError> {
-        let (path, digest) = (self.path(digest), digest.clone());
-        blocking(move || match File::open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(StoreError::MediaMissing { digest: digest.as_str().to_owned() })
+        if self.bucket.is_some() {
+            let incoming = self.fetch(digest).await?;
+            if incoming.kept().digest != *digest {
+                return Err(StoreError::MediaChanged);
             }
-            outcome => outcome.map_err(|source| file_error("open", &path, source)),
-        })
-        .await
+            return blocking(move || incoming.lend()).await;
+        }
+        let (root, digest) = (self.root.clone(), digest.clone());
+        blocking(move || folder::open(&root, &digest)).await
+    }
+
+    /// Fetches media out of the bucket; there is one.
+    async fn fetch(&self, digest: &Digest) -> Result<Incoming, StoreError> {
+        match &self.bucket {
+            Some(bucket) => bucket.fetch(digest, Incoming::begin(self)?).await,
+            None => Err(StoreError::missing(digest)),
+        }
+    }
+
+    /// Whether media of this name is there.
+    ///
+    /// # Errors
+    /// [`StoreError::Bucket`].
+    pub async fn has(&self, digest: &Digest) -> Result<bool, StoreError> {
+        match &self.bucket {
+            Some(bucket) => bucket.has(digest).await,
+            None => Ok(folder::path(&self.root, digest).exists()),
+        }
     }
 
     /// Reads kept media through and compares it with its name.
@@ -133,29 +197,32 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::File`] when the file is there and cannot be read.
     pub async fn check(&self, digest: &Digest) -> Result<Finding, StoreError> {
-        let (path, digest) = (self.path(digest), digest.clone());
-        blocking(move || finding(&path, &digest)).await
+        if self.bucket.is_some() {
+            return bucket::found(digest, self.fetch(digest).await);
+        }
+        let (path, digest) = (folder::path(&self.root, digest), digest.clone());
+        blocking(move || folder::finding(&path, &digest)).await
     }
 
-    /// Checks every file. `progress` gets how many have been read so far, after each folder.
+    /// Checks every file. `progress` gets how many have been read so far, now and then.
     ///
     /// # Errors
     /// [`StoreError::File`] when a folder or file cannot be read.
     pub async fn check_all(&self, mut progress: impl FnMut(u64) + Send + 'static) -> Result<Survey, StoreError> {
-        let root = self.root.clone();
-        blocking(move || {
-            let mut survey = Survey::default();
-            for outer in listed(&root)?.into_iter().filter(|path| !path.ends_with(INCOMING)) {
-                for inner in folders_or(outer, &mut survey)? {
-                    for path in folders_or(inner, &mut survey)? {
-                        survey.take(path)?;
-                    }
-                }
-                progress(survey.whole + survey.changed.len() as u64);
-            }
-            Ok(survey)
-        })
-        .await
+        let Some(bucket) = &self.bucket else {
+            let root = self.root.clone();
+            return blocking(move || folder::survey(&root, progress)).await;
+        };
+        let mut survey = Survey::default();
+        for (path, name) in bucket.listed().await? {
+            let found = match &name {
+                Some(digest) => Some(self.check(digest).await?),
+                None => None,
+            };
+            survey.take(path, found);
+            progress(survey.whole + survey.changed.len() as u64);
+        }
+        Ok(survey)
     }
 
     /// Deletes media for good, as erasing a person's data asks for. False when there was none.
@@ -163,13 +230,11 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::File`] when the system refuses.
     pub async fn remove(&self, digest: &Digest) -> Result<bool, StoreError> {
-        let path = self.path(digest);
-        blocking(move || match fs::remove_file(&path) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(source) => Err(file_error("delete", &path, source)),
-        })
-        .await
+        if let Some(bucket) = &self.bucket {
+            return bucket.remove(digest).await;
+        }
+        let (root, digest) = (self.root.clone(), digest.clone());
+        blocking(move || folder::remove(&root, &digest)).await
     }
 
     /// Deletes what a crash left half written before `before`; says how many files.
@@ -177,39 +242,36 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::File`] when the system refuses.
     pub async fn sweep(&self, before: SystemTime) -> Result<u64, StoreError> {
-        let incoming = self.root.join(INCOMING);
-        blocking(move || {
-            let mut swept = 0;
-            for path in listed(&incoming)? {
-                // A file that is gone meanwhile was finished by who writes it.
-                let Ok(written) = fs::metadata(&path).and_then(|about| about.modified()) else { continue };
-                if written < before && fs::remove_file(&path).is_ok() {
-                    swept += 1;
-                }
-            }
-            Ok(swept)
-        })
-        .await
+        let root = self.root.clone();
+        blocking(move || folder::sweep(&root, before)).await
     }
 
-    /// Whether the folder is there and may be written.
-    #[must_use]
-    pub fn is_there(&self) -> bool {
-        fs::metadata(self.root.join(INCOMING)).is_ok_and(|folder| folder.is_dir() && !folder.permissions().readonly())
+    /// Whether media can be kept: the folder is there and may be written, the bucket answers.
+    pub async fn is_there(&self) -> bool {
+        let folder = fs::metadata(self.root.join(INCOMING));
+        if !folder.is_ok_and(|folder| folder.is_dir() && !folder.permissions().readonly()) {
+            return false;
+        }
+        match &self.bucket {
+            Some(bucket) => bucket.is_there().await,
+            None => true,
+        }
     }
 
-    /// Where media of this name lies: `ab/cd/abcd..`, so that no folder grows large.
+    /// Where media of this name lies, in the folder or in the bucket.
     #[must_use]
     pub fn path(&self, digest: &Digest) -> PathBuf {
-        let name = digest.as_str();
-        self.root.join(&name[..2]).join(&name[2..4]).join(name)
+        match &self.bucket {
+            Some(bucket) => bucket.path(digest),
+            None => folder::path(&self.root, digest),
+        }
     }
 }
 
 impl Survey {
-    fn take(&mut self, path: PathBuf) -> Result<(), StoreError> {
-        let name = path.file_name().and_then(|name| name.to_str()).and_then(Digest::parse);
-        match name.map(|digest| finding(&path, &digest)).transpose()? {
+    /// Counts one that was read through; none where its name is none of ours.
+    fn take(&mut self, path: PathBuf, found: Option<Finding>) {
+        match found {
             Some(Finding::Whole { size }) => {
                 self.whole += 1;
                 self.bytes += size;
@@ -218,107 +280,7 @@ impl Survey {
             Some(Finding::Missing) => {}
             Some(Finding::Changed) | None => self.changed.push(path),
         }
-        Ok(())
     }
-}
-
-/// A file on its way in. Dropped before it is kept, it is deleted.
-struct Incoming {
-    root: PathBuf,
-    path: PathBuf,
-    file: File,
-    hasher: Sha256,
-    size: u64,
-}
-
-impl Incoming {
-    fn begin(blobs: &Blobs) -> Result<Self, StoreError> {
-        static NUMBER: AtomicU64 = AtomicU64::new(0);
-        loop {
-            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let path = blobs.root.join(INCOMING).join(format!("{}-{number}", std::process::id()));
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(file) => {
-                    return Ok(Self { root: blobs.root.clone(), path, file, hasher: Sha256::new(), size: 0 });
-                }
-                // Left by an earlier process of the same number: take the next name.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(source) => return Err(file_error("make", &path, source)),
-            }
-        }
-    }
-
-    fn write(&mut self, chunk: &[u8]) -> Result<(), StoreError> {
-        self.size += chunk.len() as u64;
-        if self.size > SIZE_MAX_BYTES {
-            return Err(StoreError::MediaTooLarge { limit: SIZE_MAX_BYTES });
-        }
-        self.hasher.update(chunk);
-        self.file.write_all(chunk).map_err(|source| file_error("write", &self.path, source))
-    }
-
-    fn keep(mut self) -> Result<Kept, StoreError> {
-        self.file.sync_all().map_err(|source| file_error("write", &self.path, source))?;
-        let digest = Digest(hex(&std::mem::take(&mut self.hasher).finalize()));
-        let blobs = Blobs { root: self.root.clone() };
-        let target = blobs.path(&digest);
-        let folder = target.parent().unwrap_or(&blobs.root);
-        fs::create_dir_all(folder).map_err(|source| file_error("make the folder", folder, source))?;
-        // Over an existing file too: same bytes, and it heals one that was damaged.
-        fs::rename(&self.path, &target).map_err(|source| file_error("rename", &self.path, source))?;
-        for folder in [folder, folder.parent().unwrap_or(folder), &blobs.root] {
-            File::open(folder)
-                .and_then(|folder| folder.sync_all())
-                .map_err(|source| file_error("write the folder", folder, source))?;
-        }
-        Ok(Kept { digest, size: self.size })
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        // After it was kept there is nothing under this name any more; a failure leaves a file for `sweep`.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-fn finding(path: &Path, digest: &Digest) -> Result<Finding, StoreError> {
-    let mut file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Finding::Missing),
-        Err(source) => return Err(file_error("open", path, source)),
-    };
-    let mut hasher = Sha256::new();
-    let mut chunk = vec![0; CHUNK_BYTES];
-    let mut size = 0;
-    loop {
-        match file.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(read) => {
-                hasher.update(&chunk[..read]);
-                size += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(source) => return Err(file_error("read", path, source)),
-        }
-    }
-    Ok(if hex(&hasher.finalize()) == digest.as_str() { Finding::Whole { size } } else { Finding::Changed })
-}
-
-/// What a folder holds, in order of names; a plain file in its place is none of ours.
-fn folders_or(path: PathBuf, survey: &mut Survey) -> Result<Vec<PathBuf>, StoreError> {
-    if path.is_dir() {
-        return listed(&path);
-    }
-    survey.changed.push(path);
-    Ok(Vec::new())
-}
-
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let list = || -> io::Result<Vec<PathBuf>> { fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect() };
-    let mut paths = list().map_err(|source| file_error("list", folder, source))?;
-    paths.sort();
-    Ok(paths)
 }
 
 /// Files block: off the threads that serve pages.

@@ -74,12 +74,21 @@ pub enum StoreError {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// Media that is another file than was announced.
+    #[error("the media is another file than was announced")]
+    MediaChanged,
     /// No media with this digest is kept here.
     #[error("no media {digest} is kept here")]
     MediaMissing {
         /// SHA-256 in hex.
         digest: String,
     },
+    /// A bucket that cannot be reached, or refuses.
+    #[error("{0}")]
+    Bucket(#[source] std::io::Error),
+    /// An address that is none of a bucket.
+    #[error("“{0}” is no address of a bucket; write it as s3://bucket or s3://bucket/folder")]
+    Address(String),
     /// The file system refused.
     #[error("cannot {doing} {}: {source}", path.display())]
     File {
@@ -107,6 +116,7 @@ impl StoreError {
             Self::OutcomeUnknown(_) => false,
             // Whoever gives the bytes has to give them again.
             Self::Source(_) => false,
+            Self::Bucket(_) => true,
             Self::Taken { .. }
             | Self::Refused(_)
             | Self::Open { .. }
@@ -117,6 +127,8 @@ impl StoreError {
             | Self::EntryTooLarge { .. }
             | Self::MediaTooLarge { .. }
             | Self::MediaMissing { .. }
+            | Self::MediaChanged
+            | Self::Address(_)
             | Self::File { .. } => false,
         }
     }
@@ -125,6 +137,11 @@ impl StoreError {
     #[must_use]
     pub fn is_taken(&self) -> bool {
         matches!(self, Self::Taken { .. })
+    }
+
+    /// That no media of this name is kept here.
+    pub(crate) fn missing(digest: &crate::blobs::Digest) -> Self {
+        Self::MediaMissing { digest: digest.as_str().to_owned() }
     }
 
     /// The error of a `COMMIT`: a connection lost here leaves the outcome open.

@@ -3,7 +3,8 @@
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`tree`] and
 //! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
-//! made again), [`inbox`] (deliveries, kept before they are answered), [`sessions`] and [`blobs`] (what is not in the
+//! made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`] (files
+//! to fetch), [`sessions`] and [`blobs`] (what is not in the
 //! journal), [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
 pub mod backup;
@@ -13,6 +14,7 @@ pub mod credentials;
 pub mod desk;
 mod digest;
 mod error;
+pub mod fetches;
 pub mod inbox;
 pub mod journal;
 pub mod keys;

@@ -61,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "sending", script: Script::Same(include_str!("../migrations/0013_sending.sql")) },
     Migration { number: 14, name: "orders", script: Script::Same(include_str!("../migrations/0014_orders.sql")) },
     Migration { number: 20, name: "bands", script: Script::Same(include_str!("../migrations/0020_bands.sql")) },
+    Migration { number: 25, name: "fetches", script: Script::Same(include_str!("../migrations/0025_fetches.sql")) },
     Migration { number: 30, name: "hearing", script: Script::Same(include_str!("../migrations/0030_hearing.sql")) },
     Migration { number: 40, name: "ladders", script: Script::Same(include_str!("../migrations/0040_ladders.sql")) },
     Migration { number: 55, name: "members", script: Script::Same(include_str!("../migrations/0055_members.sql")) },

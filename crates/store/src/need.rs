@@ -162,6 +162,9 @@ impl Need {
                     None => need,
                 }
             }
+            Command::KeepMedia { conversation, external, .. } => {
+                self.conversation(conversation.clone()).external(conversation.clone(), external.clone())
+            }
             Command::Interpret(proposal) => self.with_proposal(proposal),
             Command::Obey(order) => self.with_order(order),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),

@@ -118,6 +118,7 @@ fn viewers() -> Router<Shared> {
         .route("/channels", get(channels::show))
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
+        .route("/messages/{message}/file", post(message::file))
         .route("/directory", get(directory::show))
         .route("/media/{digest}", get(media::whole))
         .route("/media/{digest}/thumb", get(media::thumb))

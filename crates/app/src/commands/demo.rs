@@ -87,7 +87,7 @@ async fn fill(home: &Home, world: &World, seed: u64) -> anyhow::Result<()> {
             if let (Some(attachment), Some(picture)) = (inbound.attachment.as_mut(), &said.picture) {
                 let kept = home.blobs.put(Cursor::new(picture.png())).await?;
                 let digest = Digest::new(kept.digest.as_str());
-                thumbs::make(&home.blobs.path(&kept.digest), &home.thumbs, &digest);
+                thumbs::of(home, &digest).await;
                 attachment.digest = Some(digest);
             }
             clock = clock.max(inbound.sent_at);

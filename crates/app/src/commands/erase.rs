@@ -35,6 +35,7 @@ impl Erase {
             media.extend(erased.media);
         }
         let mut tx = home.db.begin().await?;
+        store::fetches::forget_person(&mut tx, &home.org, &person.id).await?;
         for address in addresses {
             store::inbox::forget_person(&mut tx, &home.org, &address).await?;
         }

@@ -4,16 +4,18 @@ use crate::chance;
 use crate::home::{Home, Place};
 use channels::bridge::Bridge;
 use domain::hearing::Ear;
+use domain::media::Unfetched;
 use domain::policy::hearing::doubt;
 use domain::time::Instant;
 use std::process::ExitCode;
+use store::fetches;
 use store::inbox::{self, ears};
 use store::need::Need;
 
 /// Shows what came in live.
 #[derive(Debug, clap::Args)]
 pub struct Inbox {
-    /// Have everything that was set aside taken in again, as after an upgrade
+    /// Have everything that was set aside taken in again, as after an upgrade, and files that were given up asked for
     #[arg(long)]
     again: bool,
     /// Print what was understood of the latest deliveries and not used yet, as JSON lines
@@ -50,8 +52,9 @@ impl Inbox {
         if self.again {
             let mut tx = home.db.begin().await?;
             let deliveries = inbox::again(&mut tx, &home.org).await?;
+            let files = fetches::all_again(&mut tx, &home.org).await?;
             tx.commit().await?;
-            println!("{deliveries} deliveries wait to be taken in again; laksana serve does that.");
+            println!("{deliveries} deliveries and {files} files are tried again; laksana serve does that.");
             return Ok(ExitCode::SUCCESS);
         }
         if self.rest {
@@ -80,6 +83,7 @@ impl Inbox {
             let reason = aside.reason.unwrap_or_default();
             println!("Set aside: {} of {}, {} bytes: {reason}", aside.channel, at(aside.received_us), aside.size_bytes);
         }
+        files(&home).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -111,6 +115,23 @@ async fn show_ears(home: &Home) -> anyhow::Result<()> {
     for silence in situation.silences.iter().filter(|silence| silence.until.is_some()) {
         let (shown, until) = (silence.ear.shown(&situation.conversations), silence.until.map(at).unwrap_or_default());
         println!("Gap: {shown} from {} to {until}: {}", at(silence.since), silence.why.sentence());
+    }
+    Ok(())
+}
+
+/// Says what became of the files that are not here.
+async fn files(home: &Home) -> anyhow::Result<()> {
+    let missing = fetches::missing(&home.db, &home.org).await?;
+    if missing.waiting > 0 {
+        println!("{} files wait to be fetched.", missing.waiting);
+    }
+    if missing.dead > 0 {
+        println!("{} files were given up; laksana inbox --again asks for them once more:", missing.dead);
+    }
+    for dead in fetches::dead(&home.db, &home.org).await? {
+        let at = Instant::from_us(dead.received_us).rfc3339(&home.zone);
+        let reason = dead.reason.as_deref().and_then(Unfetched::from_word).map_or("", Unfetched::sentence);
+        println!("Not fetched: {} of {at}: {reason}", dead.form);
     }
     Ok(())
 }

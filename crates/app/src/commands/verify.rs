@@ -172,7 +172,11 @@ async fn media(home: &Home, findings: &mut Findings) -> anyhow::Result<()> {
         let Some(last) = page.last() else { return Ok(()) };
         for digest in &page {
             let name = store::blobs::Digest::parse(digest.as_str());
-            if !name.is_some_and(|name| home.blobs.path(&name).exists()) {
+            let is_there = match &name {
+                Some(name) => home.blobs.has(name).await?,
+                None => false,
+            };
+            if !is_there {
                 findings.add(format!("Media: {digest} is missing."));
             }
         }

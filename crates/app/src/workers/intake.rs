@@ -21,21 +21,22 @@ const LOOK: Duration = Duration::from_secs(5);
 pub struct Intake {
     home: Home,
     came: Arc<Notify>,
+    files: Arc<Notify>,
     pepper: Pepper,
     live: Option<Box<Live>>,
 }
 
 impl Intake {
-    /// A worker; `came` wakes it.
+    /// A worker; `came` wakes it, and it wakes `files` when there are files to fetch.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn new(home: Home, came: Arc<Notify>) -> anyhow::Result<Self> {
+    pub async fn new(home: Home, came: Arc<Notify>, files: Arc<Notify>) -> anyhow::Result<Self> {
         let mut tx = home.db.begin().await?;
         let pepper = inbox::pepper(&mut tx, &home.org, &chance::token()?).await?;
         tx.commit().await?;
         let pepper = Pepper::from_hex(&pepper).context("the pepper in the database is damaged")?;
-        Ok(Self { home, came, pepper, live: None })
+        Ok(Self { home, came, files, pepper, live: None })
     }
 
     /// Works until the program ends.
@@ -45,12 +46,16 @@ impl Intake {
             match self.take_in_some(chance::now()).await {
                 Ok(Some(taken)) => {
                     pause = Duration::ZERO;
-                    let Taken { deliveries, aside, messages, tickets } = taken;
+                    let Taken { deliveries, aside, messages, tickets, files } = taken;
+                    if files > 0 {
+                        self.files.notify_one();
+                    }
                     tracing::debug!(
                         deliveries,
                         aside,
                         messages,
                         tickets,
+                        files,
                         "Took in {deliveries} deliveries: {messages} new messages, {tickets} new tickets"
                     );
                 }
@@ -96,6 +101,7 @@ impl Intake {
                 taken.aside += more.aside;
                 taken.messages += more.messages;
                 taken.tickets += more.tickets;
+                taken.files += more.files;
             }
         }
         Ok(Some(taken))

@@ -108,7 +108,7 @@ fn media(kind: &str, content: &Value) -> Option<Body> {
 }
 
 /// A digest in hex. Webhooks write it in base64, the answer to a request for the file in hex.
-fn sha256(digest: &str) -> Option<String> {
+pub(super) fn sha256(digest: &str) -> Option<String> {
     const BYTES: usize = 32;
     if digest.len() == 2 * BYTES && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Some(digest.to_ascii_lowercase());

@@ -3,7 +3,7 @@
 use super::people;
 use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
-use crate::id::{MessageId, PersonId, SiteId};
+use crate::id::{ConversationId, Digest, MessageId, PersonId, SiteId};
 use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound};
 use crate::request::Stamp;
 use crate::situation::Situation;
@@ -77,6 +77,21 @@ fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change>
         changes.push(Event::MediaKept { message, digest }.into());
     }
     changes
+}
+
+/// Says that the file of a message is here. Of a message that is not known, that was taken back or whose sender was
+/// erased, nothing is kept.
+pub fn keep_media(
+    situation: &Situation,
+    conversation: &ConversationId,
+    external: &str,
+    digest: &Digest,
+) -> Vec<Change> {
+    let known = situation.by_external(conversation, external);
+    let known = known.filter(|known| known.media.is_none() && known.form != Form::Deleted);
+    let known = known.filter(|known| !situation.directory.is_erased(&known.sender));
+    let kept = known.map(|known| Event::MediaKept { message: known.id.clone(), digest: digest.clone() }.into());
+    kept.into_iter().collect()
 }
 
 /// Whoever is known under one of the sender's addresses: somebody the directory describes before a stranger, then the

@@ -61,6 +61,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Follow { .. }
         | Command::NameConversation(_)
         | Command::NoteHearing(_)
+        | Command::KeepMedia { .. }
         | Command::Interpret(_)
         | Command::Obey(_)
         | Command::Answer(_)

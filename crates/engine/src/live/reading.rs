@@ -2,7 +2,7 @@
 
 use super::CLOUD_API;
 use channels::bridge::Bridge;
-use channels::cloud_api::{Body, Item, Message, Part, Pepper, Status, parse};
+use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse};
 use domain::hearing::{Ear, Suspicion};
 use domain::id::OrgId;
 use domain::message::{Circle, ConversationKey, Inbound};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::Tx;
+use store::fetches::Wanted;
 use store::inbox::ears::{self, Came};
 use store::inbox::{Claim, Counted};
 
@@ -24,6 +25,8 @@ pub(super) struct Reading {
     pub(super) follows: Vec<Command>,
     pub(super) counted: Counted,
     pub(super) rest: Vec<Kept>,
+    /// Files that are to be fetched.
+    pub(super) files: Vec<Wanted>,
     /// What came by which ear.
     came: BTreeMap<Ear, Came>,
     /// What is wrong with which, or nothing any more, in the order in which it was told.
@@ -72,6 +75,7 @@ impl Reading {
             follows: Vec::new(),
             counted: Counted::default(),
             rest: Vec::new(),
+            files: Vec::new(),
             came: BTreeMap::new(),
             hearing: Vec::new(),
             received_at: claim.received_at(),
@@ -87,7 +91,11 @@ impl Reading {
             Item::Message(message) => {
                 let inbound = pepper.inbound(&message, self.received_at);
                 self.note(channel, &message, &inbound);
-                self.rest.extend(media(&message, &inbound));
+                match channel {
+                    CLOUD_API => self.files.extend(file(&message, &inbound, self.received_at)),
+                    // Bridges hand files out in ways of their own.
+                    _ => self.rest.extend(media(&message, &inbound)),
+                }
                 self.said.push(inbound);
                 self.counted.messages += 1;
             }
@@ -154,16 +162,35 @@ impl Reading {
     }
 }
 
-/// Where the file of a message can be fetched, for whoever fetches it while it is there.
-fn media(message: &Message, inbound: &Inbound) -> Option<Kept> {
-    let media = match &message.body {
-        Body::Media(media) => media,
+/// The file of a message.
+fn of_message(message: &Message) -> Option<&Media> {
+    match &message.body {
+        Body::Media(media) => Some(media),
         Body::Edit(_, body) => match body.as_ref() {
-            Body::Media(media) => media,
-            _ => return None,
+            Body::Media(media) => Some(media),
+            _ => None,
         },
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// The file of a message, for whoever fetches it while it is there.
+fn file(message: &Message, inbound: &Inbound, received_at: Instant) -> Option<Wanted> {
+    let media = of_message(message)?;
+    Some(Wanted {
+        conversation: inbound.conversation.id.clone(),
+        external: inbound.external.clone(),
+        media: media.id.clone()?,
+        sha256: media.sha256.clone(),
+        mime: media.mime.clone(),
+        form: media.form,
+        received_at,
+    })
+}
+
+/// The file of a message that nobody fetches yet, as it was told.
+fn media(message: &Message, inbound: &Inbound) -> Option<Kept> {
+    let media = of_message(message)?;
     let (conversation, external) = (inbound.conversation.id.as_str(), inbound.external.as_str());
     let (id, sha256, mime) = (&media.id, &media.sha256, &media.mime);
     let raw = json!({ "conversation": conversation, "external": external, "id": id, "sha256": sha256, "mime": mime });

@@ -1,7 +1,7 @@
 //! What the phone looks like.
 
 use crate::Settings;
-use crate::world::{Content, Line, Persona, Tick, World, group_id};
+use crate::world::{Content, Line, Mishap, Persona, Tick, World, group_id};
 use maud::{DOCTYPE, Markup, html};
 
 const SIGNS: [&str; 4] = ["👍", "✅", "🔁", "🔴"];
@@ -201,6 +201,13 @@ pub fn posts(world: &World) -> Markup {
                         option value="" { "what they deserve" }
                         @for code in [429_u16, 500, 502] { option value=(code) selected[chaos.refuse == Some(code)] { (code) } }
                     }
+                    label for="mishap" { "The next three files that the business fetches" }
+                    select #mishap name="mishap" {
+                        option value="" { "arrive" }
+                        @for (mishap, word) in Mishap::ALL {
+                            option value=(word) selected[chaos.mishap == Some(mishap)] { (befalls(mishap)) }
+                        }
+                    }
                     button type="submit" { "Set" }
                 }
                 p { (world.waiting.len()) " wait to be posted." }
@@ -216,4 +223,14 @@ pub fn posts(world: &World) -> Markup {
             }
         },
     )
+}
+
+fn befalls(mishap: Mishap) -> &'static str {
+    match mishap {
+        Mishap::Moved => "are no longer where they were",
+        Mishap::Changed => "are other files",
+        Mishap::Cut => "break off",
+        Mishap::Slow => "take their time",
+        Mishap::Page => "are said to be pages",
+    }
 }

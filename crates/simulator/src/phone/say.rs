@@ -2,7 +2,7 @@
 
 use crate::base::Way;
 use crate::graph::kind_of;
-use crate::world::{Content, File, Line, Persona, Tick, World};
+use crate::world::{ADDRESS_US, Content, File, Line, Persona, SENT_US, Tick, World};
 use crate::{Settings, Simulator, webhook};
 use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
@@ -21,7 +21,7 @@ struct Said {
     file: Option<File>,
 }
 
-async fn read(mut form: Multipart) -> Result<Said, StatusCode> {
+async fn read(mut form: Multipart, now_us: i64) -> Result<Said, StatusCode> {
     let mut said = Said::default();
     let bad = |_| StatusCode::UNPROCESSABLE_ENTITY;
     while let Some(field) = form.next_field().await.map_err(bad)? {
@@ -31,7 +31,8 @@ async fn read(mut form: Multipart) -> Result<Said, StatusCode> {
             let bytes = field.bytes().await.map_err(bad)?.to_vec();
             let mime = mime.unwrap_or_default();
             if !bytes.is_empty() {
-                said.file = Some(File { mime, name: file_name, bytes, address_until_us: i64::MAX });
+                let (address_until_us, until_us) = (now_us + ADDRESS_US, now_us + SENT_US);
+                said.file = Some(File { mime, name: file_name, bytes, address_until_us, until_us });
             }
             continue;
         }
@@ -76,8 +77,8 @@ pub async fn say(
     Path((who, chat)): Path<(String, String)>,
     form: Multipart,
 ) -> Result<Redirect, StatusCode> {
-    let said = read(form).await?;
     let now_us = (simulator.settings().now_us)();
+    let said = read(form, now_us).await?;
     simulator.with(|world, settings| {
         let person = member(world, &who, &chat).ok_or(StatusCode::NOT_FOUND)?;
         let content = match (said.file, pin(&said.pin)) {

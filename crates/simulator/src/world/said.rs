@@ -13,6 +13,8 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// Until when the address last given out for it leads to it, in microseconds.
     pub address_until_us: i64,
+    /// Until when it is kept, in microseconds.
+    pub until_us: i64,
 }
 
 impl std::fmt::Debug for File {

@@ -6,8 +6,10 @@ use crate::sql::{Columns, Row};
 use crate::text::from_json;
 use crate::views::messages::MessageRow;
 use crate::{Db, StoreError, args};
-use domain::id::{ConversationId, Digest, MessageId, OrgId, TicketNumber};
+use domain::id::{ConversationId, Digest, MessageId, OrgId, TaskId, TicketNumber};
+use domain::media::Unfetched;
 use domain::message::{Heard, Kind};
+use domain::time::Day;
 
 /// Messages shown before and after one, at most.
 pub const AROUND_MAX: i64 = 50;
@@ -33,6 +35,17 @@ pub struct Message {
     pub edited: bool,
     /// Why it was read as it was, strongest first.
     pub why: Vec<String>,
+    /// What became of its file, when it is to be fetched.
+    pub fetch: Option<Fetch>,
+}
+
+/// What becomes of a file that is not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fetch {
+    /// Whether it was given up.
+    pub is_dead: bool,
+    /// Why it was not fetched the last time.
+    pub reason: Option<Unfetched>,
 }
 
 impl Message {
@@ -68,6 +81,8 @@ pub(crate) struct Shown {
     channel_name: String,
     edited: bool,
     why: Option<String>,
+    fetch_state: Option<String>,
+    fetch_reason: Option<String>,
 }
 
 impl Row for Shown {
@@ -80,6 +95,8 @@ impl Row for Shown {
             channel_name: columns.named("channel_name")?,
             edited: columns.named("edited")?,
             why: columns.named("why")?,
+            fetch_state: columns.named("fetch_state")?,
+            fetch_reason: columns.named("fetch_reason")?,
         })
     }
 }
@@ -95,6 +112,10 @@ impl Shown {
             channel_name: self.channel_name,
             edited: self.edited,
             why: self.why.map(|why| from_json("why", &why)).transpose()?.unwrap_or_default(),
+            fetch: self.fetch_state.map(|state| Fetch {
+                is_dead: state == "dead",
+                reason: self.fetch_reason.as_deref().and_then(Unfetched::from_word),
+            }),
         })
     }
 }
@@ -109,10 +130,13 @@ macro_rules! shown {
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.band, message.file_name, message.channel_name, message.edited,
             message.why,
-            person.name AS sender_name, chat.name AS conversation_name
+            person.name AS sender_name, chat.name AS conversation_name,
+            wanted.state AS fetch_state, wanted.reason AS fetch_reason
             FROM messages AS message
             LEFT JOIN people AS person ON person.org = message.org AND person.id = message.sender
             LEFT JOIN conversations AS chat ON chat.org = message.org AND chat.id = message.conversation
+            LEFT JOIN fetches AS wanted ON wanted.org = message.org AND wanted.conversation = message.conversation
+            AND wanted.external = message.external
             WHERE message.org = $1 AND ",
             $tail
         )
@@ -232,6 +256,24 @@ pub async fn photos(db: &Db, org: &OrgId, ticket: TicketNumber) -> Result<Vec<Me
                 LIMIT $3"
             ),
             args![org.as_str(), ticket.0, PHOTOS_MAX],
+        )
+        .await?;
+    messages(rows)
+}
+
+/// Photos, films and files of a day of a task, the last sent first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn photos_of_day(db: &Db, org: &OrgId, task: &TaskId, day: Day) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.task = $2 AND message.day = $3 AND message.form IN ('image', 'video', 'document')
+                ORDER BY message.sent_us DESC, message.position DESC
+                LIMIT $4"
+            ),
+            args![org.as_str(), task.as_str(), day.to_string(), PHOTOS_MAX],
         )
         .await?;
     messages(rows)

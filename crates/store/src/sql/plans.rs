@@ -22,6 +22,7 @@ const GROWING: &[&str] = &[
     "occurrences",
     "message_words",
     "inbox",
+    "fetches",
     "outbox",
     "promises",
     "deadlines",

@@ -4,6 +4,7 @@
 
 mod audit;
 mod blobs;
+mod bucket;
 mod changes;
 mod clock;
 mod connect;

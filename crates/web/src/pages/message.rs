@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 mod load;
 
-pub use load::show;
+pub use load::{file, show};
 
 /// From this confidence on a reading is "sure".
 const SURE: f32 = 0.85;

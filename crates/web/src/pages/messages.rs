@@ -58,6 +58,8 @@ pub struct Line {
     pub form: Form,
     pub text: String,
     pub kind: Option<Kind>,
+    /// Whether its file was given up.
+    pub is_unfetched: bool,
     /// The ticket's number or the task's name.
     pub about: Option<String>,
 }
@@ -142,6 +144,7 @@ fn row(view: &View, line: &Line) -> Markup {
             }
             span.end { (view.frame.wall.at(line.sent_at)) }
             span.sub {
+                @if line.is_unfetched { span class="tag bad" { "Not fetched" } }
                 @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } }
                 bdi { (named(&line.sender)) }
                 bdi { (line.conversation) }

@@ -89,6 +89,7 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
         media: (form != Form::Text).then(|| "ab".repeat(32)),
         forwarded: false,
         imported: true,
+        fetch: None,
     }
 }
 
@@ -324,6 +325,7 @@ pub fn messages() -> messages::View {
         form,
         text: text.into(),
         kind,
+        is_unfetched: false,
         about: about.map(Into::into),
     });
     let asked = messages::Asked { q: "lift".into(), ..messages::Asked::default() };

@@ -2,10 +2,11 @@
 
 use super::icons::Icon;
 use super::when::Wall;
+use domain::media::Unfetched;
 use domain::message::Form;
 use domain::time::Instant;
 use maud::{Markup, html};
-use store::read::messages::Message;
+use store::read::messages::{Fetch, Message};
 
 /// A message on a page.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Bubble {
     pub forwarded: bool,
     /// Whether an exported chat brought it, so that a file it lacks never comes.
     pub imported: bool,
+    /// What becomes of its file, when that is to be fetched.
+    pub fetch: Option<Fetch>,
 }
 
 impl Bubble {
@@ -47,6 +50,7 @@ impl Bubble {
             media: heard.media.as_ref().map(ToString::to_string),
             forwarded: heard.forwarded,
             imported: heard.import.is_some(),
+            fetch: message.fetch,
         }
     }
 }
@@ -89,8 +93,12 @@ fn media(bubble: &Bubble) -> Markup {
         (None, Form::Reaction) if bubble.text.is_empty() => html! { span.muted { "Reaction taken away" } },
         (None, Form::Reaction) => html! {},
         (None, Form::Image | Form::Video | Form::Audio | Form::Document | Form::Sticker) => {
-            let why = if bubble.imported { "not kept" } else { "not fetched" };
-            html! { span.attached { (icon(form).svg()) (form_word(form)) span.muted { (why) } } }
+            html! {
+                span.attached { (icon(form).svg()) (form_word(form)) span.muted { (missing(bubble)) } }
+                @if bubble.fetch.is_some_and(|fetch| fetch.is_dead) {
+                    form method="post" action={ "/messages/" (bubble.id) "/file" } { button.button { "Try again" } }
+                }
+            }
         }
         (None, Form::Unknown) if !bubble.imported => {
             html! { span.attached { (icon(form).svg()) "Something that WhatsApp does not pass on" } }
@@ -98,6 +106,18 @@ fn media(bubble: &Bubble) -> Markup {
         (None, Form::Location | Form::Contacts | Form::Poll | Form::Call | Form::Deleted | Form::Unknown) => {
             html! { span.attached { (icon(form).svg()) (form_word(form)) } }
         }
+    }
+}
+
+/// Why a file is not here.
+fn missing(bubble: &Bubble) -> String {
+    let why = bubble.fetch.and_then(|fetch| fetch.reason).map(Unfetched::sentence);
+    match (bubble.fetch, why) {
+        (None, _) if bubble.imported => "not kept".to_owned(),
+        (None, _) => "not fetched".to_owned(),
+        (Some(fetch), Some(why)) if fetch.is_dead => format!("not fetched: {why}"),
+        (Some(_), Some(why)) => format!("not fetched yet: {why}; tried again by itself"),
+        (Some(_), None) => "being fetched".to_owned(),
     }
 }
 

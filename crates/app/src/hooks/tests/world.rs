@@ -28,7 +28,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
-const SECRET: &str = "app-secret-123";
+pub const SECRET: &str = "app-secret-123";
 /// Longer than any lease.
 const LEASE_OVER_MINUTES: i64 = 60;
 
@@ -127,7 +127,7 @@ impl House {
     }
 
     async fn worker(&self) -> Intake {
-        Intake::new(self.home.clone(), Arc::new(Notify::new())).await.unwrap()
+        Intake::new(self.home.clone(), Arc::new(Notify::new()), Arc::new(Notify::new())).await.unwrap()
     }
 
     /// Takes in all there is at an instant.
@@ -139,6 +139,7 @@ impl House {
             all.aside += taken.aside;
             all.messages += taken.messages;
             all.tickets += taken.tickets;
+            all.files += taken.files;
         }
         all
     }
@@ -194,6 +195,24 @@ impl House {
 
     /// A page as the owner sees it.
     pub async fn get_as_owner(&self, path: &str) -> (StatusCode, String) {
+        let request = Request::get(path).header("cookie", self.cookie().await).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Whether the owner is shown something that is no page.
+    pub async fn status_as_owner(&self, path: &str) -> StatusCode {
+        let request = Request::get(path).header("cookie", self.cookie().await).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap().status()
+    }
+
+    /// Presses a button as the owner.
+    pub async fn post_as_owner(&self, path: &str) {
+        let request = Request::post(path).header("cookie", self.cookie().await);
+        let request = request.header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap();
+        assert_eq!(self.send(request).await.0, StatusCode::SEE_OTHER);
+    }
+
+    async fn cookie(&self) -> String {
         let link = serve::link(&self.home, "http://localhost", domain::member::Member::HOUSE).await.unwrap();
         let link = link.strip_prefix("http://localhost").unwrap();
         let response = self
@@ -202,8 +221,7 @@ impl House {
             .oneshot(Request::post(link).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap())
             .await
             .unwrap();
-        let cookie = response.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        self.send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
+        response.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned()
     }
 
     /// Asks for something as the owner.

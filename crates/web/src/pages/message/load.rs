@@ -8,11 +8,13 @@ use crate::parts::bubble::Bubble;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::{Path, State};
+use axum::response::Redirect;
 use domain::id::MessageId;
 use domain::member::MemberRole;
 use domain::message::{Interpretation, Reader, Subject};
 use domain::time::Instant;
 use maud::Markup;
+use store::fetches;
 use store::openings;
 use store::read::messages::{Message, around, one};
 
@@ -42,6 +44,16 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
         reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),
         message: Bubble::of(&message),
     }))
+}
+
+/// `POST /messages/{message}/file`: for members; has a file asked for again that was given up.
+pub async fn file(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Redirect, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let message = one(db, org, &MessageId::new(id)).await?.ok_or(Fault::Nothing)?;
+    let mut tx = db.begin().await?;
+    fetches::again(&mut tx, org, &message.heard.conversation, &message.heard.external).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/messages/{}", message.heard.id)))
 }
 
 fn reading(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Reading {

@@ -55,6 +55,7 @@ fn line(message: &Message, names: Names<'_>) -> Line {
         form: heard.form,
         text: heard.text.clone(),
         kind: heard.meaning.as_ref().map(|meaning| meaning.kind),
+        is_unfetched: message.fetch.is_some_and(|fetch| fetch.is_dead),
         about: about.map(|about| match about {
             Subject::Ticket(number) => number.to_string(),
             Subject::Task(task, _) => names.task(task),
