@@ -34,6 +34,9 @@ const WALLS: &[(&str, &[&str])] = &[
     ("object_store", &["store"]),
     ("zip", &["channels", "proof"]),
     ("rust_xlsxwriter", &["reports"]),
+    ("typst", &["reports"]),
+    ("typst-layout", &["reports"]),
+    ("typst-pdf", &["reports"]),
     ("hyper-util", &["simulator"]),
 ];
 

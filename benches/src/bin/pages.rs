@@ -118,6 +118,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
+        imprint: std::sync::Arc::default(),
         sending: std::sync::Arc::default(),
         https: false,
     }

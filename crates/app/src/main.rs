@@ -13,6 +13,7 @@ mod health;
 mod home;
 mod hooks;
 mod imports;
+mod imprints;
 mod keys;
 mod packs;
 mod passwords;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 24] = [
+pub const NAMES: [&str; 25] = [
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",
@@ -30,6 +30,7 @@ pub const NAMES: [&str; 24] = [
     "database_url",
     "evolution_token",
     "evolution_token_file",
+    "fonts",
     "listen",
     "media_url",
     "messages_month_max",

@@ -2,7 +2,9 @@
 
 use crate::material::{Material, Scope};
 use crate::period::Span;
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
+#[cfg(test)]
+use domain::agreement::Target;
 
 mod ageing;
 mod busy;
@@ -12,6 +14,8 @@ mod promises;
 mod requests;
 mod routine;
 mod times;
+
+pub(crate) use promises::label as promise;
 
 /// One number, worked out for any span.
 struct Figure {
@@ -30,10 +34,23 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         hotspots::section(material),
         routine::outcomes(material),
         routine::tasks(material),
+        people::answerers(material),
         people::owners(material),
         people::claimants(material),
         busy::section(material),
     ]
+}
+
+/// Every word of ours that a report may hold, and that no [`sections`] of nothing show.
+#[cfg(test)]
+pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
+    let figures = [requests::FIGURES, times::FIGURES, routine::FIGURES].into_iter().flatten();
+    figures
+        .flat_map(|figure| [figure.label, figure.definition])
+        .chain(ageing::BANDS.iter().map(|(_, label)| *label))
+        .chain(busy::DAYS.iter().map(|(_, label)| *label))
+        .chain(Target::ALL.iter().map(|target| promise(*target)))
+        .chain([people::NAMELESS])
 }
 
 /// What a report is limited to; empty when it is about everything.
@@ -51,7 +68,7 @@ pub(crate) fn scope(material: &Material) -> String {
 fn held_against(material: &Material, figures: &[Figure]) -> Vec<Row> {
     let spans = || [Some(material.period.span), material.period.before].into_iter().flatten();
     let row = |figure: &Figure| Row {
-        label: figure.label.to_owned(),
+        label: Label::Phrase(figure.label),
         definition: figure.definition,
         cells: spans().map(|span| (figure.of)(material, span)).collect(),
     };

@@ -5,18 +5,25 @@
 //! workbook, the table and the message cannot disagree. Each cell names exactly what it counts.
 
 mod figures;
-mod length;
 mod material;
+#[cfg_attr(not(feature = "pdf"), path = "no_pdf.rs")]
+mod pdf;
 mod period;
 mod report;
+mod sheet;
 mod spread;
+mod wording;
 mod write;
 
-pub use length::length;
 pub use material::{Case, Kept, Material, Scope};
+pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};
 pub use period::{Period, Rhythm, Span, UnknownRhythm};
-pub use report::{Cell, Counted, Report, Row, Section, Value};
+pub use report::{Cell, Counted, Label, Report, Row, Section, Value};
+pub use sheet::ticket::{Moment, Shown, Story};
+pub use sheet::{Picture, Seal, Sheet};
 pub use spread::Spread;
+pub use wording::{NotSpoken, Wording, length};
 pub use write::csv::csv;
 pub use write::message::message;
-pub use write::workbook::{Listed, NotWritten, workbook};
+pub use write::workbook::workbook;
+pub use write::{Listed, NotWritten, heat};

@@ -56,6 +56,8 @@ pub struct Case {
     pub place: Option<PlaceId>,
     /// Who owns it.
     pub owner: Option<Assignee>,
+    /// Who first answered in the chat.
+    pub answerer: Option<PersonId>,
     /// Who claimed the last fix.
     pub claimant: Option<PersonId>,
     /// When it was reported.
@@ -79,7 +81,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// What is known of a ticket now.
+    /// What is known of a ticket now; who answered is known from its messages alone.
     #[must_use]
     pub fn of(ticket: &Ticket, now: Instant) -> Self {
         let is_claimed = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
@@ -93,6 +95,7 @@ impl Case {
             site: ticket.site.clone(),
             place: ticket.place.clone(),
             owner: ticket.assignee.clone(),
+            answerer: None,
             claimant: ticket.claimant.clone(),
             opened_at: ticket.opened_at,
             acknowledged_at: ticket.acknowledged_at,
@@ -220,10 +223,10 @@ impl Material {
         self.days.iter().filter(move |day| span.holds(day.due_at)).filter(is_judged)
     }
 
-    /// What a place, or at least a site, is called.
+    /// What a place, or at least a site, is called; empty when neither is known.
     pub(crate) fn place(&self, case: &Case) -> String {
         let site = || case.site.as_ref().and_then(|site| self.directory.sites.get(site)).map(|site| site.name.clone());
         let place = case.place.as_ref().map(|place| self.directory.place_path(place));
-        place.filter(|path| !path.is_empty()).or_else(site).unwrap_or_else(|| "Place unknown".to_owned())
+        place.filter(|path| !path.is_empty()).or_else(site).unwrap_or_default()
     }
 }

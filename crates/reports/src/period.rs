@@ -129,22 +129,10 @@ impl Period {
         self.last.plus(1)
     }
 
-    /// What it is called: "Saturday 21 November 2026", "16 to 22 November 2026", "November 2026".
+    /// What it is called, in English.
     #[must_use]
     pub fn title(&self) -> String {
-        let (first, last) = (self.first.0, self.last.0);
-        let from = match (first.year() == last.year(), first.month() == last.month()) {
-            (true, true) => "%-d",
-            (true, false) => "%-d %B",
-            (false, _) => "%-d %B %Y",
-        };
-        match self.rhythm {
-            Rhythm::Daily => first.strftime("%A %-d %B %Y").to_string(),
-            Rhythm::Monthly => first.strftime("%B %Y").to_string(),
-            Rhythm::Weekly | Rhythm::Whole => {
-                format!("{} to {}", first.strftime(from), last.strftime("%-d %B %Y"))
-            }
-        }
+        crate::wording::Wording::english().period(self)
     }
 
     /// What it is held against, as a heading.

@@ -1,12 +1,13 @@
 //! A report: sections of rows of cells, each of which says what it counts.
 
 use crate::figures;
-use crate::length::length;
 use crate::material::{Case, Material};
 use crate::period::Period;
 use crate::spread::Spread;
+use crate::wording::Wording;
 use domain::id::{TaskId, TicketNumber};
 use domain::task::Occurrence;
+use domain::ticket::Category;
 use domain::time::{Day, Instant};
 
 /// What a cell says.
@@ -32,20 +33,11 @@ impl Value {
         (part * 100).checked_div(whole)
     }
 
-    /// In words: "12", "83 % (10 of 12)", "median 42 min, 9 of 10 within 3 h (n 12)", "–" when there is nothing to say.
+    /// In English words: "12", "83 % (10 of 12)", "median 42 min, 9 of 10 within 3 h (n 12)", "–" when there is nothing
+    /// to say.
     #[must_use]
     pub fn words(&self) -> String {
-        match *self {
-            Self::Count(count) => count.to_string(),
-            Self::Share { part, whole } => match Self::percent(part, whole) {
-                Some(percent) => format!("{percent} % ({part} of {whole})"),
-                None => "–".to_owned(),
-            },
-            Self::Spread(Spread { count: 0, .. }) => "–".to_owned(),
-            Self::Spread(Spread { count, median_us, p90_us, .. }) => {
-                format!("median {}, 9 of 10 within {} (n {count})", length(median_us), length(p90_us))
-            }
-        }
+        Wording::english().value(self)
     }
 
     /// The number that tells how large it is: a count, a share in per cent, a median in microseconds.
@@ -120,11 +112,28 @@ impl Cell {
     }
 }
 
+/// What a line is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Words of ours, which every language has its own for.
+    Phrase(&'static str),
+    /// What people call something.
+    Name(String),
+    /// A trade at a place; empty where the place is not known.
+    Spot(String, Category),
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&Wording::english().label(self))
+    }
+}
+
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What the line is about.
-    pub label: String,
+    pub label: Label,
     /// How it is worked out; empty where the section says it for all its lines.
     pub definition: &'static str,
     /// One for each column.
@@ -152,7 +161,7 @@ impl Section {
     /// The cells of one line, by what it is about.
     #[must_use]
     pub fn row(&self, label: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.label == label)
+        self.rows.iter().find(|row| row.label.to_string() == label)
     }
 }
 
@@ -198,10 +207,9 @@ impl Report {
         Some((section, row, row.cells.get(column)?))
     }
 
-    /// What it is called.
+    /// What it is called, in English.
     #[must_use]
     pub fn title(&self) -> String {
-        let name = if self.scope.is_empty() { &self.organisation } else { &self.scope };
-        format!("{name}, {}", self.period.title())
+        Wording::english().title(self)
     }
 }

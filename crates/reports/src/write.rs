@@ -4,7 +4,31 @@ pub(crate) mod csv;
 pub(crate) mod message;
 pub(crate) mod workbook;
 
-use crate::report::Counted;
+use crate::material::{Case, Material};
+use crate::period::Span;
+use crate::report::{Cell, Counted, Section};
+use domain::time::Instant;
+use rust_xlsxwriter::XlsxError;
+
+/// A document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// A workbook.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
+    /// A typeset document.
+    #[error("the document cannot be typeset: {0}")]
+    Typeset(String),
+    /// The program was built without a typesetter.
+    #[error("this program was built without its typesetter (the feature pdf)")]
+    NoTypesetter,
+    /// It cannot be signed.
+    #[error("the document cannot be signed: {0}")]
+    Unsigned(String),
+}
+
+/// Where what a cell counts is listed: the whole address for its section, line and column.
+pub type Listed<'a> = &'a dyn Fn(&str, usize, usize) -> String;
 
 /// What a cell counts, as words apart by spaces: tickets, and days of tasks.
 fn names(counted: &Counted) -> (String, String) {
@@ -16,4 +40,22 @@ fn names(counted: &Counted) -> (String, String) {
 
 fn joined(words: impl Iterator<Item = impl std::fmt::Display>) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a ticket was reported, fixed, verified or open in a span.
+pub(crate) fn is_of(material: &Material, case: &Case, span: Span) -> bool {
+    let in_span = |at: Option<Instant>| at.is_some_and(|at| span.holds(at));
+    in_span(Some(case.opened_at))
+        || in_span(case.fixed_at)
+        || in_span(case.verified_at)
+        || case.was_open(material.end(span))
+}
+
+/// How full a cell of the week's grid is beside the fullest, of four; 0 elsewhere.
+pub fn heat(section: &Section, cell: &Cell) -> u8 {
+    let most = section.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.value.size()).max().unwrap_or_default();
+    if section.key != "busy" || most == 0 {
+        return 0;
+    }
+    u8::try_from((cell.value.size() * 4).div_ceil(most)).unwrap_or_default()
 }

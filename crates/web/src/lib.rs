@@ -11,6 +11,7 @@ mod doors;
 mod fault;
 mod form;
 mod gate;
+mod imprint;
 mod limits;
 mod member;
 mod names;
@@ -26,9 +27,12 @@ pub use doors::{
     DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor, PreviewView, Progress,
     Proof, Upload,
 };
+pub use imprint::{Imprint, Signed};
 pub use pages::reports::{
-    Form as ReportForm, Wanted as WantedReport, document as report_document, load as load_report,
+    Form as ReportForm, Manner, Wanted as WantedReport, document as report_document, load as load_report, pictures,
+    ticket_document,
 };
+pub use pages::ticket::story as ticket_story;
 pub use routes::router;
 pub use sending::{Sending, Told};
 pub use sign_in::NOBODYS;

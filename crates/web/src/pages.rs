@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod board;
 pub mod channels;
+pub mod check;
 pub mod directory;
 pub mod imports;
 pub mod lost;

@@ -2,8 +2,8 @@
 
 use crate::gate::Pass;
 use crate::pages::{
-    account, audit, board, channels, directory, imports, lost, media, members, message, messages, occurrence, outbox,
-    pass, proof, reports, sla, tasks, ticket, tickets, today,
+    account, audit, board, channels, check, directory, imports, lost, media, members, message, messages, occurrence,
+    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
 use crate::{assets, gate, limits, sign_in};
@@ -49,6 +49,7 @@ fn open() -> Router<Shared> {
         .route("/r/{token}", get(pass::report))
         .route("/r/{token}/media/{digest}", get(pass::media))
         .route("/r/{token}/answer", post(pass::answer))
+        .route("/check/{digest}/{mark}", get(check::show))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
@@ -103,6 +104,7 @@ fn viewers() -> Router<Shared> {
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))
         .route("/tickets/{ticket}/passes/{pass}/revocation", post(ticket::revoke_pass))
         .route("/tickets/{ticket}/proof", get(proof::ticket))
+        .route("/tickets/{ticket}/report.pdf", get(ticket::paper))
         .route("/audit", get(audit::show))
         .route("/reports", get(reports::weekly))
         .route("/reports/{rhythm}", get(reports::latest))

@@ -2,6 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
+use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -41,6 +42,8 @@ pub struct State {
     pub passwords: PasswordDoor,
     /// A ticket, by number, as an open proof pack.
     pub proof: Door<Named, File>,
+    /// What documents carry of this installation.
+    pub imprint: Arc<Imprint>,
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.

@@ -3,20 +3,23 @@
 use crate::chance;
 use crate::commands::serve::name;
 use crate::home::{Home, Place};
+use crate::imprints::imprint;
 use anyhow::Context as _;
-use domain::id::{SiteId, VendorId};
+use domain::id::{SiteId, TicketNumber, VendorId};
 use domain::time::Day;
-use reports::{Rhythm, Scope};
+use reports::{Rhythm, Scope, UnknownRhythm, Wording};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use web::{ReportForm, WantedReport, load_report, report_document};
+use web::{Manner, ReportForm, WantedReport, load_report, report_document, ticket_document, ticket_story};
 
-/// Writes a report: the same bytes as its page gives.
+/// Write a report, as its page gives it
 #[derive(Debug, clap::Args)]
 pub struct Report {
-    /// daily, weekly, monthly, or whole for everything heard so far
-    rhythm: Rhythm,
+    /// daily, weekly, monthly, whole for everything heard so far, or ticket
+    what: What,
+    /// Which ticket, such as T-104
+    ticket: Option<TicketNumber>,
     /// A day of the period, such as 2026-11-20; today, when left out
     #[arg(long, value_name = "DAY")]
     on: Option<Day>,
@@ -26,42 +29,83 @@ pub struct Report {
     /// Of what this vendor owns alone, by its id or name
     #[arg(long)]
     vendor: Option<String>,
-    /// txt (a message for WhatsApp), csv or xlsx; as the output's ending says, when left out
+    /// txt (a message for WhatsApp), pdf, xlsx or csv; as the output's ending says, when left out
     #[arg(long, value_parser = form)]
     format: Option<ReportForm>,
+    /// The language of a document or message: en, ms, id, zh, ta, es, pt, ar or hi
+    #[arg(long, value_parser = Wording::of, default_value = "en")]
+    language: &'static Wording,
+    /// A folder of fonts for characters that the built-in ones lack
+    #[arg(long, value_name = "FOLDER")]
+    fonts: Option<PathBuf>,
     /// Where to write it; the screen, when left out
     #[arg(short, long)]
     output: Option<PathBuf>,
 }
 
+/// What is reported on.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Rhythm(Rhythm),
+    Ticket,
+}
+
+impl std::str::FromStr for What {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "ticket" => Ok(Self::Ticket),
+            word => word.parse().map(Self::Rhythm).map_err(|error: UnknownRhythm| error.to_string()),
+        }
+    }
+}
+
 fn form(word: &str) -> Result<ReportForm, String> {
-    ReportForm::from_word(word).ok_or_else(|| "a report is written as txt, csv or xlsx".to_owned())
+    ReportForm::from_word(word).ok_or_else(|| "a report is written as txt, pdf, xlsx or csv".to_owned())
+}
+
+/// The form that is asked for: by name, or by the ending of the file, which say the same where both are said.
+fn chosen(format: Option<ReportForm>, output: Option<&Path>) -> anyhow::Result<ReportForm> {
+    let Some(path) = output else {
+        let form = format.unwrap_or(ReportForm::Txt);
+        anyhow::ensure!(
+            matches!(form, ReportForm::Txt | ReportForm::Csv),
+            "a {} is not for the screen; say where to write it, such as --output week.{0}",
+            form.word()
+        );
+        return Ok(form);
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    match (format, ReportForm::from_word(&ending)) {
+        (Some(said), Some(meant)) if said != meant => anyhow::bail!(
+            "{} ends as a {ending} does, and --format says {}; leave one of them out",
+            path.display(),
+            said.word()
+        ),
+        (Some(form), _) | (None, Some(form)) => Ok(form),
+        (None, None) => anyhow::bail!(
+            "{} does not say what to write; let it end in .txt, .pdf, .xlsx or .csv, or say --format",
+            path.display()
+        ),
+    }
 }
 
 impl Report {
     /// Runs it.
     ///
     /// # Errors
-    /// When there is no such site or vendor, or the file cannot be written.
+    /// When there is no such ticket, site or vendor, or the file cannot be written.
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let form = chosen(self.format, self.output.as_deref())?;
         let home = place.open().await?;
-        let now = chance::now();
-        let ending = self.output.as_deref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        let form = self.format.or_else(|| ending.and_then(ReportForm::from_word)).unwrap_or(ReportForm::Txt);
-        anyhow::ensure!(
-            form != ReportForm::Xlsx || self.output.is_some(),
-            "a spreadsheet is not for the screen; say where to write it, such as --output week.xlsx"
-        );
-        let scope = self.scope(&home).await?;
-        let day = self.on.unwrap_or_else(|| now.day(&home.zone));
-        let wanted = WantedReport { rhythm: self.rhythm, day, scope };
-        let (material, is_all) =
-            load_report(&home.desk, &home.org, (&name(&*home.directory().await?), &home.zone), wanted, now).await?;
-        if !is_all {
-            eprintln!("laksana: more was heard than a report gathers; choose a shorter stretch or one site.");
-        }
+        let imprint = imprint(&place.data, self.fonts.clone());
         let address = home.desk.address(&home.org).await?;
-        let bytes = report_document(&material, form, address.as_deref())?;
+        let manner = Manner { wording: self.language, address: address.as_deref(), imprint: &imprint };
+        let bytes = match self.what {
+            What::Rhythm(rhythm) => self.period(&home, rhythm, form, manner).await?,
+            What::Ticket => self.ticket(&home, form, manner).await?,
+        };
         match &self.output {
             Some(path) => {
                 std::fs::write(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -70,6 +114,35 @@ impl Report {
             None => std::io::stdout().write_all(&bytes)?,
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    async fn period(
+        &self,
+        home: &Home,
+        rhythm: Rhythm,
+        form: ReportForm,
+        manner: Manner<'_>,
+    ) -> anyhow::Result<Vec<u8>> {
+        anyhow::ensure!(self.ticket.is_none(), "a {} report is not about one ticket", rhythm.word());
+        let now = chance::now();
+        let scope = self.scope(home).await?;
+        let day = self.on.unwrap_or_else(|| now.day(&home.zone));
+        let wanted = WantedReport { rhythm, day, scope };
+        let (material, is_all) =
+            load_report(&home.desk, &home.org, (&name(&*home.directory().await?), &home.zone), wanted, now).await?;
+        if !is_all {
+            eprintln!("laksana: more was heard than a report gathers; choose a shorter stretch or one site.");
+        }
+        Ok(report_document(&material, form, manner)?)
+    }
+
+    async fn ticket(&self, home: &Home, form: ReportForm, manner: Manner<'_>) -> anyhow::Result<Vec<u8>> {
+        let number = self.ticket.context("which ticket? Say its number, such as: laksana report ticket T-104")?;
+        anyhow::ensure!(form == ReportForm::Pdf, "a ticket is written as a pdf, such as --output {number}.pdf");
+        let named = (&*name(&*home.directory().await?), &home.zone);
+        let story = ticket_story(&home.desk, &home.org, named, number, chance::now()).await?;
+        let story = story.with_context(|| format!("there is no ticket {number}"))?;
+        Ok(ticket_document(&story, &home.blobs, manner).await?)
     }
 
     async fn scope(&self, home: &Home) -> anyhow::Result<Scope> {
@@ -90,4 +163,24 @@ impl Report {
 
 fn none(what: &str, name: &str) -> String {
     format!("there is no {what} “{name}”; see laksana directory show")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_is_what_is_said_or_what_the_file_ends_in_and_never_two_things() {
+        let form = |format: Option<&str>, output: Option<&str>| {
+            chosen(format.and_then(ReportForm::from_word), output.map(Path::new)).map_err(|error| error.to_string())
+        };
+        assert_eq!(form(None, None), Ok(ReportForm::Txt));
+        assert_eq!(form(None, Some("week.PDF")), Ok(ReportForm::Pdf));
+        assert_eq!(form(Some("pdf"), Some("week")), Ok(ReportForm::Pdf));
+        assert_eq!(form(Some("csv"), Some("week.csv")), Ok(ReportForm::Csv));
+        let refused = form(Some("csv"), Some("week.pdf")).unwrap_err();
+        assert_eq!(refused, "week.pdf ends as a pdf does, and --format says csv; leave one of them out");
+        assert!(form(None, Some("week.doc")).unwrap_err().contains("does not say what to write"));
+        assert!(form(Some("pdf"), None).unwrap_err().contains("such as --output week.pdf"));
+    }
 }

@@ -6,6 +6,7 @@ use crate::graph::Graph;
 use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
+use crate::imprints::imprint;
 use crate::phone::{self, Phone};
 use crate::workers::{Allowed, Clock, Fetcher, Hearing, Intake, Sender, Workers};
 use crate::{chance, doors, following, packs, passwords, thumbs};
@@ -46,6 +47,9 @@ pub struct Serve {
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
+    /// A folder of fonts for characters that the built-in ones lack
+    #[arg(long, value_name = "FOLDER")]
+    fonts: Option<PathBuf>,
     /// Messages that may be sent in thirty days; patrols and critical tickets are told of all the same
     #[arg(long, value_name = "N")]
     messages_month_max: Option<u64>,
@@ -145,7 +149,7 @@ impl Serve {
         let (checked, files) = (graph.clone(), Arc::new(Notify::new()));
         let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(&files)));
         let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
-        let pages = state(&home, &place.data, name, public.starts_with("https://"), sending)?;
+        let pages = state(&home, &place.data, name, public.starts_with("https://"), sending, self.fonts)?;
         let came = Arc::new(Notify::new());
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -247,6 +251,7 @@ pub fn state(
     name: String,
     https: bool,
     sending: Arc<Sending>,
+    fonts: Option<PathBuf>,
 ) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
@@ -262,6 +267,7 @@ pub fn state(
         imports: doors::imports(home, data)?,
         passwords: passwords::door(),
         proof: packs::door(home, data),
+        imprint: Arc::new(imprint(data, fonts)),
         sending,
         https,
     })

@@ -1,5 +1,7 @@
-//! `laksana verify`: the hash chain, every medium, and whether the journal goes on from earlier checkpoints; or a pack.
+//! `laksana verify`: the hash chain, every medium, and whether the journal goes on from earlier checkpoints; or proof
+//! packs and typeset documents.
 
+mod documents;
 mod packs;
 
 use crate::checkpoints::{self, Noted};
@@ -18,7 +20,7 @@ use store::ledger::{self, Witness};
 /// Checks the journal and the media, and says where either was changed.
 #[derive(Debug, clap::Args)]
 pub struct Verify {
-    /// Proof packs to check, in place of this installation; nothing else is needed for that
+    /// Proof packs (nothing else is needed for that) or typeset documents to check, in place of this installation
     packs: Vec<PathBuf>,
     /// A file of checkpoints that were published before; finds a journal that was rolled back or written anew
     #[arg(long, value_name = "FILE")]
@@ -26,6 +28,9 @@ pub struct Verify {
     /// The public key that signed them; that of this installation where none is named
     #[arg(long)]
     key: Option<String>,
+    /// The folder of fonts that a document was made with
+    #[arg(long, value_name = "FOLDER")]
+    fonts: Option<PathBuf>,
 }
 
 /// Findings kept in mind; all are printed.
@@ -60,7 +65,20 @@ impl Verify {
         let mut findings = Findings::default();
         if !self.packs.is_empty() {
             let key = self.key.as_deref().map(PublicKey::parse).transpose()?;
-            packs::verify(&self.packs, key.as_ref(), &self.checkpoint, &mut findings)?;
+            let mut packs = Vec::new();
+            for path in &self.packs {
+                if documents::is_one(path)? {
+                    let signer = match &key {
+                        Some(key) => key.clone(),
+                        None => Self::known(place)?,
+                    };
+                    let fonts = reports::Fonts { folder: self.fonts.clone() };
+                    documents::verify(path, &signer, place, &fonts, &mut findings).await?;
+                } else {
+                    packs.push(path.clone());
+                }
+            }
+            packs::verify(&packs, key.as_ref(), &self.checkpoint, &mut findings)?;
             return Ok(findings.code());
         }
         let home = place.open().await?;
@@ -94,15 +112,21 @@ impl Verify {
         Ok(findings.code())
     }
 
+    /// The key of this installation.
+    fn known(place: &Place) -> anyhow::Result<PublicKey> {
+        let key = keys::known(&place.data)?;
+        let key =
+            key.context("there is no key here to check with; name the public key they were printed with: --key")?;
+        Ok(key.public())
+    }
+
     fn noted(&self, place: &Place) -> anyhow::Result<Vec<Noted>> {
         if self.checkpoint.is_empty() {
             return Ok(Vec::new());
         }
         let key = match &self.key {
             Some(key) => PublicKey::parse(key)?,
-            None => keys::known(&place.data)?
-                .context("there is no key here to check them with; name the public key they were printed with: --key")?
-                .public(),
+            None => Self::known(place)?,
         };
         let files = self.checkpoint.iter().map(|file| checkpoints::read(file, &key));
         Ok(files.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())

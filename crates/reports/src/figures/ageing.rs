@@ -1,11 +1,11 @@
 //! How old open tickets are.
 
 use crate::material::{Case, Material};
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
 use domain::ticket::Priority;
 
 /// Days from which a band begins, and its name.
-const BANDS: [(i64, &str); 8] = [
+pub(super) const BANDS: [(i64, &str); 8] = [
     (0, "Under 1 day"),
     (1, "1 to 3 days"),
     (3, "3 to 7 days"),
@@ -24,12 +24,12 @@ pub(super) fn section(material: &Material) -> Section {
         let days = end.us().saturating_sub(case.opened_at.us()) / DAY_US;
         BANDS.iter().rposition(|(from, _)| *from <= days)
     };
-    let row = |(index, (_, label)): (usize, &(i64, &str))| {
+    let row = |(index, (_, label)): (usize, &(i64, &'static str))| {
         let of_band: Vec<&Case> = open.iter().copied().filter(|case| band(case) == Some(index)).collect();
         let of_priority = |priority: Priority| of_band.iter().copied().filter(move |case| case.priority == priority);
         let mut cells = vec![Cell::tickets(of_band.iter().copied())];
         cells.extend(Priority::ALL.iter().copied().map(|priority| Cell::tickets(of_priority(priority))));
-        Row { label: (*label).to_owned(), definition: "", cells }
+        Row { label: Label::Phrase(label), definition: "", cells }
     };
     Section {
         key: "ageing",

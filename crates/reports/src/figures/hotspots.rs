@@ -1,7 +1,7 @@
 //! Where the same trade is called again and again.
 
 use crate::material::{Case, Material};
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
 use domain::ticket::Category;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) fn section(material: &Material) -> Section {
         });
         let mut cells = vec![Cell::tickets(cases.iter().copied()), Cell::tickets(repeats(&cases))];
         cells.extend(before);
-        Row { label: format!("{place}: {}", category.word().replace('_', " ")), definition: "", cells }
+        Row { label: Label::Spot(place, category), definition: "", cells }
     };
     let before = material.period.before.map(|_| material.period.before_title());
     Section {

@@ -1,7 +1,7 @@
 //! Who does the work.
 
 use crate::material::{Case, Material};
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
 use domain::id::PersonId;
 use domain::sentence::assignee_name;
 use domain::ticket::Assignee;
@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Lines shown.
 const SHOWN: usize = 20;
+/// Whoever claims without a name.
+pub(super) const NAMELESS: &str = "Somebody without a name";
 
 /// Owners of tickets: people and vendors, those with most fixes first.
 pub(super) fn owners(material: &Material) -> Section {
@@ -41,7 +43,7 @@ pub(super) fn owners(material: &Material) -> Section {
             of_fixed(|case| case.reopened == 0 && !case.is_repeat),
             of_fixed(|case| case.has_evidence),
         ];
-        Row { label: assignee_name(owner, &material.directory).to_owned(), definition: "", cells }
+        Row { label: Label::Name(assignee_name(owner, &material.directory).to_owned()), definition: "", cells }
     };
     Section {
         key: "owners",
@@ -54,21 +56,39 @@ pub(super) fn owners(material: &Material) -> Section {
     }
 }
 
+/// Who first answers, and how soon.
+pub(super) fn answerers(material: &Material) -> Section {
+    let span = material.period.span;
+    let answered = material.cases.iter().filter(|case| case.acknowledged_at.is_some_and(|at| span.holds(at)));
+    let answerers = by_person(answered.filter(|case| case.counts()), |case| case.answerer.as_ref());
+    let all: usize = answerers.iter().map(|(_, cases)| cases.len()).sum();
+    let took = |case: &Case| Some(case.acknowledged_at?.us().saturating_sub(case.opened_at.us()));
+    let row = |(person, cases): (&PersonId, Vec<&Case>)| Row {
+        label: named(material, person),
+        definition: "",
+        cells: vec![
+            Cell::tickets(cases.iter().copied()).of(all),
+            Cell::took(cases.iter().copied().map(|case| (case, took(case)))),
+        ],
+    };
+    Section {
+        key: "answerers",
+        title: "Who answers",
+        note: "First answers of the period by who gave them in the chat. When one person gives most of them, think of their nights.",
+        what: "Person",
+        columns: vec!["Share of answers", "To answer"],
+        rows: answerers.into_iter().take(SHOWN).map(row).collect(),
+    }
+}
+
 /// Who claims fixes, and what share of all: whether one person carries everything.
 pub(super) fn claimants(material: &Material) -> Section {
-    let mut claimants: BTreeMap<&PersonId, Vec<&Case>> = BTreeMap::new();
-    for case in material.fixed(material.period.span) {
-        if let Some(claimant) = &case.claimant {
-            claimants.entry(claimant).or_default().push(case);
-        }
-    }
-    let all: usize = claimants.values().map(Vec::len).sum();
-    let mut claimants: Vec<_> = claimants.into_iter().collect();
-    claimants.sort_by_key(|(_, cases)| Reverse(cases.len()));
-    let row = |(person, cases): (&PersonId, Vec<&Case>)| {
-        let name = material.directory.people.get(person).map(|person| person.name.clone()).unwrap_or_default();
-        let label = if name.is_empty() { "Somebody without a name".to_owned() } else { name };
-        Row { label, definition: "", cells: vec![Cell::tickets(cases.iter().copied()).of(all)] }
+    let claimants = by_person(material.fixed(material.period.span), |case| case.claimant.as_ref());
+    let all: usize = claimants.iter().map(|(_, cases)| cases.len()).sum();
+    let row = |(person, cases): (&PersonId, Vec<&Case>)| Row {
+        label: named(material, person),
+        definition: "",
+        cells: vec![Cell::tickets(cases.iter().copied()).of(all)],
     };
     Section {
         key: "claimants",
@@ -77,5 +97,28 @@ pub(super) fn claimants(material: &Material) -> Section {
         what: "Person",
         columns: vec!["Share of fixes"],
         rows: claimants.into_iter().take(SHOWN).map(row).collect(),
+    }
+}
+
+/// Tickets by a person of theirs, those with most first.
+fn by_person<'a>(
+    cases: impl Iterator<Item = &'a Case>,
+    of: impl Fn(&'a Case) -> Option<&'a PersonId>,
+) -> Vec<(&'a PersonId, Vec<&'a Case>)> {
+    let mut people: BTreeMap<&PersonId, Vec<&Case>> = BTreeMap::new();
+    for case in cases {
+        if let Some(person) = of(case) {
+            people.entry(person).or_default().push(case);
+        }
+    }
+    let mut people: Vec<_> = people.into_iter().collect();
+    people.sort_by_key(|(_, cases)| Reverse(cases.len()));
+    people
+}
+
+fn named(material: &Material, person: &PersonId) -> Label {
+    match material.directory.people.get(person) {
+        Some(person) if !person.name.is_empty() => Label::Name(person.name.clone()),
+        Some(_) | None => Label::Phrase(NAMELESS),
     }
 }

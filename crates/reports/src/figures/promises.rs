@@ -2,7 +2,7 @@
 
 use crate::material::{Case, Kept, Material};
 use crate::period::Span;
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
 use domain::agreement::Target;
 
 const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
@@ -26,18 +26,22 @@ fn kept(material: &Material, span: Span, target: Target) -> impl Iterator<Item =
     material.cases.iter().filter_map(move |case| Some((case, of(case)?)))
 }
 
+/// What a promise is called.
+pub(crate) fn label(target: Target) -> &'static str {
+    match target {
+        Target::Acknowledge => "Answer",
+        Target::Attend => "Be there",
+        Target::Resolve => "Fix",
+        Target::Update => "Give news",
+    }
+}
+
 fn row(material: &Material, target: Target) -> Row {
     let all = || kept(material, material.period.span, target);
     let (met, missed) = (all().filter(|(_, kept)| kept.is_met), || all().filter(|(_, kept)| !kept.is_met));
     let over_a_day = missed().filter(|(_, kept)| kept.over_us.is_some_and(|us| us > DAY_US));
     Row {
-        label: match target {
-            Target::Acknowledge => "Answer",
-            Target::Attend => "Be there",
-            Target::Resolve => "Fix",
-            Target::Update => "Give news",
-        }
-        .to_owned(),
+        label: Label::Phrase(label(target)),
         definition: "",
         cells: vec![
             Cell::tickets(met.map(|(case, _)| case)).of(all().count()),

@@ -6,7 +6,7 @@ use crate::period::Span;
 use crate::report::{Cell, Section};
 use domain::ticket::Stage;
 
-const FIGURES: &[Figure] = &[
+pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Reported",
         definition: "Tickets opened in the period, without those that were no issue or the same as another.",

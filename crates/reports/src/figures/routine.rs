@@ -3,12 +3,12 @@
 use super::{Figure, columns, held_against};
 use crate::material::Material;
 use crate::period::Span;
-use crate::report::{Cell, Row, Section};
+use crate::report::{Cell, Label, Row, Section};
 use domain::id::TaskId;
 use domain::task::{Occurrence, Outcome};
 use std::collections::BTreeMap;
 
-const FIGURES: &[Figure] = &[
+pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Due",
         definition: "Days of tasks whose window has closed, or which were reported.",
@@ -80,7 +80,7 @@ pub(super) fn tasks(material: &Material) -> Section {
             Cell::days(ended(&[Outcome::Excused])),
             Cell::days(days.iter().copied().filter(|day| is_missed(day))),
         ];
-        Row { label: name, definition: "", cells }
+        Row { label: Label::Name(name), definition: "", cells }
     };
     Section {
         key: "tasks",

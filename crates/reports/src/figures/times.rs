@@ -7,7 +7,7 @@ use crate::report::{Cell, Section};
 use domain::agreement::Target;
 use domain::time::Instant;
 
-const FIGURES: &[Figure] = &[
+pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "To answer",
         definition: "From the report to the first answer by a person, or to the first owner. Of answers in the period.",

@@ -32,7 +32,7 @@ pub fn csv(report: &Report) -> Vec<u8> {
                 let (tickets, days) = crate::write::names(&cell.counted);
                 lines.push([
                     section.title.to_owned(),
-                    harmless(&row.label),
+                    harmless(&row.label.to_string()),
                     (*column).to_owned(),
                     count,
                     of,

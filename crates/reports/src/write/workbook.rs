@@ -1,20 +1,14 @@
 //! A report as a workbook: a sheet of figures for each section, a chart where shapes say more, and every ticket meant.
 
-use crate::material::{Case, Material};
-use crate::period::Span;
+use crate::material::Material;
 use crate::report::{Report, Section, Value};
+use crate::write::{Listed, NotWritten, is_of};
 use domain::sentence::assignee_name;
-use domain::time::Instant;
 use jiff::Zoned;
 use rust_xlsxwriter::{
     Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, ExcelDateTime, Format, Url, Workbook,
     Worksheet, XlsxError,
 };
-
-/// The workbook could not be made.
-#[derive(Debug, thiserror::Error)]
-#[error("the workbook cannot be made: {0}")]
-pub struct NotWritten(#[from] XlsxError);
 
 /// Where the lines of a section begin: below its heading, its note and the names of its columns.
 const FIRST_ROW: u32 = 4;
@@ -31,9 +25,6 @@ struct Formats {
     share: Format,
     time: Format,
 }
-
-/// Where what a cell counts is listed: the whole address for its section, line and column.
-pub type Listed<'a> = &'a dyn Fn(&str, usize, usize) -> String;
 
 /// The workbook's bytes: the same for the same report and material. With addresses, each number links to what it counts.
 ///
@@ -83,7 +74,7 @@ fn write_section(
     }
     let mut row_at = FIRST_ROW;
     for (index, row) in section.rows.iter().enumerate() {
-        sheet.write_string(row_at, 0, &row.label)?;
+        sheet.write_string(row_at, 0, row.label.to_string())?;
         for ((column, number), cell) in (0_u16..).zip(0_usize..).zip(&row.cells) {
             let at = first_column(column);
             write_value(sheet, (row_at, at), &cell.value, formats)?;
@@ -197,14 +188,6 @@ fn write_tickets(
     sheet.autofilter(0, 0, row, 11)?;
     sheet.set_freeze_panes(1, 1)?;
     Ok(())
-}
-
-fn is_of(material: &Material, case: &Case, span: Span) -> bool {
-    let in_span = |at: Option<Instant>| at.is_some_and(|at| span.holds(at));
-    in_span(Some(case.opened_at))
-        || in_span(case.fixed_at)
-        || in_span(case.verified_at)
-        || case.was_open(material.end(span))
 }
 
 fn stamp(at: &Zoned) -> Result<ExcelDateTime, XlsxError> {

@@ -2,7 +2,7 @@
 
 use crate::week;
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
-use reports::{Report, Rhythm, Scope, Value, csv, message, workbook};
+use reports::{Report, Rhythm, Scope, Sheet, Value, Wording, csv, message, workbook};
 use std::io::Cursor;
 
 fn lines(table: &[u8]) -> Vec<Vec<String>> {
@@ -56,7 +56,7 @@ fn the_workbook_says_what_the_report_says() {
     for section in report.sections.iter().filter(|section| !section.rows.is_empty()) {
         let sheet = book.worksheet_range(section.title).unwrap();
         for (row, at) in section.rows.iter().zip(4_u32..) {
-            assert_eq!(sheet.get_value((at, 0)), Some(&Data::String(row.label.clone())));
+            assert_eq!(sheet.get_value((at, 0)), Some(&Data::String(row.label.to_string())));
             for (cell, column) in row.cells.iter().zip((1_u32..).step_by(3)) {
                 let written = sheet.get_value((at, column)).unwrap_or(&Data::Empty);
                 let expected = match cell.value {
@@ -94,10 +94,37 @@ fn the_same_report_is_the_same_bytes_and_links_where_it_is_told() {
 #[test]
 fn the_message_says_what_the_report_says() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
-    let message = message(&report);
+    let message = message(&report, Wording::english());
     assert!(message.starts_with("*Menara, 16 to 22 November 2026*\nReported: 5 (before 1)\n"), "{message}");
     assert!(message.contains("\nNever answered: 40 % (2 of 5) (before 0 %)\n"), "{message}");
     assert!(message.contains("\nMissed: 16 % (1 of 6)\n"), "{message}");
     assert!(message.contains("\nKeeps coming back: Menara: plumbing 3; Menara / Lobby: lift 2\n"), "{message}");
     assert!(message.lines().count() <= 15, "{message}");
+}
+
+#[test]
+fn a_document_says_what_the_table_says() {
+    for rhythm in Rhythm::ALL {
+        let material = week::material(rhythm, Scope::Everything);
+        let report = Report::of(&material);
+        let listed = |key: &str, row: usize, column: usize| format!("{key}/{row}/{column}");
+        let sheet = Sheet::of(&report, &material, Wording::english(), Some(&listed));
+        let fields = sheet.tables.iter().take(report.sections.len()).flat_map(|table| &table.lines);
+        let fields: Vec<_> = fields.flat_map(|line| line.iter().skip(1)).collect();
+        let lines = lines(&csv(&report));
+        assert_eq!(fields.len(), lines.len());
+        for (field, line) in fields.into_iter().zip(lines) {
+            let [count, of, percent, median] = [3, 4, 5, 6].map(|at: usize| line[at].as_str());
+            match (percent, median) {
+                ("", "") if of.is_empty() => assert!(field.text == count || (field.text == "–" && count == "0")),
+                ("", "") => assert_eq!((field.text.as_str(), of), ("–", "0")),
+                ("", _) => assert!(field.small.ends_with(&format!(", of {count}")), "{field:?} {line:?}"),
+                (percent, _) => assert_eq!(
+                    (field.text.clone(), field.small.clone()),
+                    (format!("{percent} %"), format!("{count} of {of}"))
+                ),
+            }
+            assert_eq!(field.link.is_empty(), count == "0", "{field:?}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod forms;
+#[cfg(feature = "pdf")]
+mod papers;
 mod week;
 
 use domain::id::{TicketNumber, VendorId};
@@ -76,7 +78,7 @@ fn age_runs_until_the_end_of_the_week_or_until_now() {
 fn what_keeps_coming_back_is_two_of_one_trade_at_one_place() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
     let section = report.section("hotspots").unwrap();
-    let labels: Vec<&str> = section.rows.iter().map(|row| row.label.as_str()).collect();
+    let labels: Vec<String> = section.rows.iter().map(|row| row.label.to_string()).collect();
     assert_eq!(labels, ["Menara: plumbing", "Menara / Lobby: lift"]);
     assert_eq!(words(&report, "hotspots", "Menara: plumbing"), ["3", "0", "0"]);
     assert_eq!(words(&report, "hotspots", "Menara / Lobby: lift"), ["2", "1", "1"]);
@@ -102,6 +104,8 @@ fn who_works_is_shown_with_how_much_that_says() {
     assert_eq!(words(&report, "owners", "ProLift")[..2], ["2", "2"]);
     assert_eq!(words(&report, "owners", "ProLift")[5], "50 % (1 of 2)");
     assert_eq!(words(&report, "claimants", "Ravi"), ["100 % (2 of 2)"]);
+    let answers = ["100 % (2 of 2)", "median 10 min, 9 of 10 within 20 min (n 2)"];
+    assert_eq!(words(&report, "answerers", "Ravi"), answers);
 }
 
 #[test]

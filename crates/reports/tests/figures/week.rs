@@ -32,7 +32,7 @@ pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
     }
 }
 
-fn case(number: u32, opened: &str, stage: Stage) -> Case {
+pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
     Case {
         number: TicketNumber(number),
         title: "=cmd()".to_owned(),
@@ -42,6 +42,7 @@ fn case(number: u32, opened: &str, stage: Stage) -> Case {
         site: Some(SiteId::new("menara")),
         place: None,
         owner: None,
+        answerer: None,
         claimant: None,
         opened_at: at(opened),
         acknowledged_at: None,
@@ -75,6 +76,7 @@ fn cases() -> Vec<Case> {
         },
         Case {
             acknowledged_at: Some(at("16T09:10")),
+            answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
             fixed_at: Some(at("16T11:00")),
@@ -87,6 +89,7 @@ fn cases() -> Vec<Case> {
         },
         Case {
             acknowledged_at: Some(at("17T09:20")),
+            answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
             fixed_at: Some(at("17T10:00")),

@@ -4,14 +4,18 @@ use super::EXPORT_PAGE_MAX;
 use crate::sql::Tx;
 use crate::views::occurrences::OccurrenceRow;
 use crate::views::tickets::{TicketRow, tickets_sql};
-use crate::{Db, StoreError, args};
-use domain::id::OrgId;
+use crate::{Db, StoreError, args, row};
+use domain::id::{OrgId, PersonId};
 use domain::task::Occurrence;
 use domain::ticket::Ticket;
 use domain::time::Instant;
+use std::collections::BTreeMap;
 
 /// Tickets and days of one report; a year of a busy town has fewer.
 pub const EACH_MAX: usize = 200_000;
+
+/// Messages that answered the tickets of one page: more than one each when several were said at one instant.
+const ANSWERERS_MAX: i64 = 4 * EXPORT_PAGE_MAX;
 
 /// Whether everything was shown, or only the first [`EACH_MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +25,8 @@ pub struct Gathered {
 }
 
 /// Shows every ticket reported before `to` that was touched since `from` or is open, once, and every day of a task due
-/// between them. A page at a time, so that memory holds what `ticket` and `day` keep.
+/// between them. With a ticket comes who first answered it, where that was said in a message. A page at a time, so that
+/// memory holds what `ticket` and `day` keep.
 ///
 /// # Errors
 /// Of the engine.
@@ -29,7 +34,7 @@ pub async fn gather(
     db: &Db,
     org: &OrgId,
     (from, to): (Instant, Instant),
-    mut ticket: impl FnMut(Ticket),
+    mut ticket: impl FnMut(Ticket, Option<PersonId>),
     mut day: impl FnMut(Occurrence),
 ) -> Result<Gathered, StoreError> {
     let mut tx = db.snapshot().await?;
@@ -41,7 +46,8 @@ pub async fn gather(
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        rows.into_iter().for_each(&mut ticket);
+        let answerers = answerers(&mut tx, org, &rows).await?;
+        rows.into_iter().for_each(|found| ticket_with(found, &answerers, &mut ticket));
     }
     let mut at = (from.us(), -1);
     while left > 0 {
@@ -49,7 +55,8 @@ pub async fn gather(
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        rows.into_iter().for_each(&mut ticket);
+        let answerers = answerers(&mut tx, org, &rows).await?;
+        rows.into_iter().for_each(|found| ticket_with(found, &answerers, &mut ticket));
     }
     let mut days_left = EACH_MAX;
     let mut after = (from.us(), String::new(), String::new());
@@ -62,6 +69,11 @@ pub async fn gather(
     }
     tx.commit().await?;
     Ok(Gathered { is_all: left > 0 && days_left > 0 })
+}
+
+fn ticket_with(found: Ticket, answerers: &Answerers, ticket: &mut impl FnMut(Ticket, Option<PersonId>)) {
+    let answerer = answerers.get(&found.number.0).filter(|person| **person != found.reporter).cloned();
+    ticket(found, answerer);
 }
 
 /// When the first and the last message was said, as far as anything was.
@@ -102,6 +114,37 @@ async fn open(tx: &mut Tx, org: &OrgId, at: (i64, i64), to: Instant) -> Result<V
         )
         .await?;
     rows.into_iter().map(TicketRow::ticket).collect()
+}
+
+/// Who first answered tickets, by number.
+type Answerers = BTreeMap<u32, PersonId>;
+
+row! {
+    struct AnswererRow { number: i64, sender: String }
+}
+
+/// The senders of the messages by which these tickets were first answered.
+async fn answerers(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Answerers, StoreError> {
+    let touched = || tickets.iter().map(|ticket| ticket.touched_at.us());
+    let (Some(first), Some(last)) = (touched().min(), touched().max()) else { return Ok(Answerers::new()) };
+    let rows: Vec<AnswererRow> = tx
+        .all(
+            "SELECT ticket.number, message.sender
+            FROM tickets ticket
+            INNER JOIN messages message
+            ON message.org = ticket.org AND message.ticket = ticket.number AND message.sent_us = ticket.acknowledged_us
+            WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3
+            ORDER BY ticket.touched_us, ticket.number, message.position
+            LIMIT $4",
+            args![org.as_str(), first, last, ANSWERERS_MAX],
+        )
+        .await?;
+    let mut found = Answerers::new();
+    for row in rows {
+        let number = u32::try_from(row.number).unwrap_or_default();
+        found.entry(number).or_insert(PersonId(row.sender));
+    }
+    Ok(found)
 }
 
 async fn due(

@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use domain::directory::Directory;
-use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
+use domain::id::{ConversationId, Digest, PersonId, SiteId, TicketNumber};
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
 use domain::ticket::{Category, Priority, Stage, Ticket};
@@ -324,20 +324,30 @@ both! {
         busy(&desk).await;
         crowd(&desk).await;
         let gathered = async |from: Instant, to: Instant| {
-            let (mut numbers, mut days) = (Vec::new(), Vec::new());
-            let (ticket, day) = (|ticket: Ticket| numbers.push(ticket.number.0), |day| days.push(day));
+            let (mut numbers, mut days, mut answerers) = (Vec::new(), Vec::new(), Vec::new());
+            let ticket = |ticket: Ticket, answerer: Option<PersonId>| {
+                assert_ne!(answerer.as_ref(), Some(&ticket.reporter));
+                numbers.push(ticket.number.0);
+                answerers.extend(answerer.map(|person| (ticket.number.0, person)));
+            };
+            let day = |day| days.push(day);
             assert!(reports::gather(desk.db(), &org(), (from, to), ticket, day).await.unwrap().is_all);
             numbers.sort_unstable();
-            (numbers, days)
+            answerers.sort();
+            (numbers, days, answerers)
         };
         let end = u32::try_from(LOOKED_THROUGH_MAX).unwrap() + 150;
         // Those of the crowd were touched at the microsecond of their number.
-        let (numbers, days) = gathered(Instant::from_us(150), minute(600)).await;
+        let (numbers, days, answerers) = gathered(Instant::from_us(150), minute(600)).await;
         assert_eq!(numbers, (1..=3).chain(150..end).collect::<Vec<_>>());
         assert_eq!(days, tasks::all(desk.db(), &org(), None).await.unwrap());
-        assert_eq!(gathered(minute(10_000), minute(20_000)).await, (vec![1, 2, 3], Vec::new()));
+        // Who sent the photo answered the first, and who said "done" the second: the same person.
+        let tan = messages::one(desk.db(), &org(), &message(5, 16)).await.unwrap().unwrap().heard.sender;
+        assert_eq!(answerers, [(1, tan.clone()), (2, tan.clone())]);
+        let still_open = gathered(minute(10_000), minute(20_000)).await;
+        assert_eq!(still_open, (vec![1, 2, 3], Vec::new(), vec![(1, tan.clone()), (2, tan)]));
         let (first, last) = reports::heard(desk.db(), &org()).await.unwrap().unwrap();
         assert!(first < last && last < minute(600), "{first:?} {last:?}");
-        assert_eq!(gathered(Instant::from_us(0), Instant::from_us(102)).await, (vec![100, 101], Vec::new()));
+        assert_eq!(gathered(Instant::from_us(0), Instant::from_us(102)).await, (vec![100, 101], Vec::new(), Vec::new()));
     }
 }

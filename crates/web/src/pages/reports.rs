@@ -8,14 +8,17 @@ use domain::ticket::{Priority, Stage};
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{Cell, Period, Report, Rhythm, Row, Section, Value, length};
+use reports::{Label, Period, Report, Rhythm, Row, Section, Value, Wording, heat, length};
 use serde::Deserialize;
 
 mod listed;
 mod load;
+mod paper;
 
 pub use listed::list;
-pub use load::{Form, Wanted, document, download, latest, load, show, weekly};
+pub use load::{Wanted, latest, load, show, weekly};
+pub use paper::{Form, Manner, document, download, pictures, ticket_document};
+pub(super) use paper::{file_of, spoken};
 
 /// Which part of the organisation an address asks for, and where a list goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -23,6 +26,8 @@ pub use load::{Form, Wanted, document, download, latest, load, show, weekly};
 pub struct Asked {
     pub site: String,
     pub vendor: String,
+    /// The tag of the language of a document; English when empty.
+    pub language: String,
     /// How many lines were shown before.
     pub after: usize,
 }
@@ -77,16 +82,33 @@ pub fn page(view: &View) -> Markup {
             @if view.is_cut { p.hint { "More was heard than a report gathers; choose a shorter stretch or one site." } }
             (tiles(view))
             @for section in sections { (card(view, section)) }
-            nav.actions aria-label="Take it away" {
-                @for form in Form::ALL {
-                    a.button href=(view.asked.href(&format!("{}/{}", path(period.rhythm, period.last), form.file_name()))) {
-                        (form.words())
-                    }
-                }
-            }
+            (takeaways(view))
         }
     };
     shell(&view.frame, heading, &content)
+}
+
+/// The report as files: those that speak a language with a choice of it.
+fn takeaways(view: &View) -> Markup {
+    let period = &view.report.period;
+    let to = |form: Form| format!("{}/{}", path(period.rhythm, period.last), form.file_name());
+    let (speaking, others): (Vec<Form>, Vec<Form>) = Form::ALL.into_iter().partition(|form| form.speaks());
+    html! {
+        form.filters method="get" action=(to(Form::Pdf)) aria-label="Take it away" {
+            div.field {
+                label for="language" { "Language" }
+                select id="language" name="language" {
+                    @for wording in Wording::all() {
+                        option value=(wording.language()) lang=(wording.language()) { (wording.name()) }
+                    }
+                }
+            }
+            @if !view.asked.site.is_empty() { input type="hidden" name="site" value=(view.asked.site); }
+            @if !view.asked.vendor.is_empty() { input type="hidden" name="vendor" value=(view.asked.vendor); }
+            @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
+            @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
+        }
+    }
 }
 
 /// The figures one asks for first.
@@ -96,7 +118,7 @@ fn tiles(view: &View) -> Markup {
     let rows = requests.into_iter().flat_map(|section| section.rows.iter().enumerate());
     html! {
         nav.tiles aria-label="First figures" {
-            @for (index, row) in rows.filter(|(_, row)| FIRST.contains(&row.label.as_str())) {
+            @for (index, row) in rows.filter(|(_, row)| matches!(row.label, Label::Phrase(label) if FIRST.contains(&label))) {
                 @if let Some(cell) = row.cells.first() {
                     a.tile href=(view.asked.href(&cell_path(&view.report.period, "requests", index, 0))) {
                         b { (grouped(cell.counted.len() as u64)) } span { (row.label) }
@@ -218,7 +240,7 @@ fn line(view: &View, section: &Section, index: usize, row: &Row) -> Markup {
                 @if !row.definition.is_empty() { small { (row.definition) } }
             }
             @for (column, cell) in row.cells.iter().enumerate() {
-                td class=[heat(section, cell)] {
+                td class=[shade(heat(section, cell))] {
                     @if cell.counted.is_empty() { span.muted { (words(&cell.value)) } }
                     @else { a href=(href(column)) { (words(&cell.value)) } }
                 }
@@ -245,14 +267,10 @@ fn words(value: &Value) -> Markup {
     }
 }
 
-/// How full a cell of the week's grid is, beside the fullest.
-fn heat(section: &Section, cell: &Cell) -> Option<&'static str> {
+/// The class of a cell that is so full, of four.
+fn shade(heat: u8) -> Option<&'static str> {
     const HEATS: [&str; 4] = ["heat1", "heat2", "heat3", "heat4"];
-    let most =
-        section.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.value.size()).max().filter(|most| *most > 0)?;
-    let size = cell.value.size();
-    let step = usize::try_from((size * 4).div_ceil(most)).ok()?;
-    (section.key == "busy" && size > 0).then(|| HEATS.get(step.saturating_sub(1)).copied()).flatten()
+    usize::from(heat).checked_sub(1).and_then(|at| HEATS.get(at).copied())
 }
 
 /// What one cell counts.

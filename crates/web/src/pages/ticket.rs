@@ -3,6 +3,7 @@
 mod change;
 mod forms;
 mod load;
+mod paper;
 mod passes;
 mod promises;
 mod stepper;
@@ -21,6 +22,7 @@ use maud::{Markup, html};
 
 pub use change::{assignment, cancellation, classification, merger, note, stage};
 pub use load::show;
+pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Said, Wait};
 
@@ -115,6 +117,7 @@ pub fn page(view: &View) -> Markup {
                 (ties(view))
                 p.muted {
                     a href={ "/audit?ticket=" (view.ticket) } { "Audit of this ticket" } " · "
+                    a href={ "/tickets/" (view.ticket) "/report.pdf" } download { "Download as PDF" } " · "
                     a href={ "/tickets/" (view.ticket) "/proof" } download { "Download proof" }
                 }
             }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 55] = [
+const MEMBERS: [(Method, &str); 56] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/account"),
@@ -35,6 +35,7 @@ const MEMBERS: [(Method, &str); 55] = [
     (Method::POST, "/tickets/T-1/passes"),
     (Method::POST, "/tickets/T-1/passes/p/revocation"),
     (Method::GET, "/tickets/T-1/proof"),
+    (Method::GET, "/tickets/T-1/report.pdf"),
     (Method::GET, "/audit"),
     (Method::GET, "/reports"),
     (Method::GET, "/reports/whole"),
@@ -83,9 +84,9 @@ fn every_route_is_in_the_list() {
     let source = include_str!("../../src/routes.rs");
     let routes = source.matches(".route(").count();
     let methods = source.matches("get(").count() + source.matches("post(").count();
-    // Open: /sign-in and /sign-in/{token} twice each, two files, and six of passes. The list has one path that leads
-    // nowhere.
-    assert_eq!(methods, MEMBERS.len() - 1 + 12, "{routes} routes");
+    // Open: /sign-in and /sign-in/{token} twice each, /check, two files, and six of passes. The list has one path that
+    // leads nowhere.
+    assert_eq!(methods, MEMBERS.len() - 1 + 13, "{routes} routes");
 }
 
 #[tokio::test]

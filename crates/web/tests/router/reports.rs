@@ -1,8 +1,8 @@
 //! Reports: every number with what it counts, and the same numbers in every form.
 
-use super::Site;
 use super::content::between;
-use axum::http::{StatusCode, header};
+use super::{Answer, Site, request};
+use axum::http::{Method, StatusCode, header};
 
 const WEEK: &str = "/reports/weekly/2026-11-21";
 
@@ -52,6 +52,44 @@ async fn a_report_is_taken_away_in_the_same_numbers() {
     assert_eq!(between(row, "/requests/0/0\">", "</a>"), count);
     let book = site.get(&format!("{WEEK}/report.xlsx")).await;
     assert!(book.status == StatusCode::OK && book.text.starts_with("PK"));
+}
+
+#[tokio::test]
+async fn a_message_speaks_the_language_that_is_asked_for() {
+    let site = Site::busy().await;
+    let message = site.get(&format!("{WEEK}/report.txt?language=ms")).await.text;
+    assert!(
+        message.contains("\nDilaporkan: ") && message.contains("16 November 2026 hingga 22 November 2026"),
+        "{message}"
+    );
+    assert_eq!(site.get(&format!("{WEEK}/report.txt?language=xx")).await.status, StatusCode::NOT_FOUND);
+    let page = site.get(&format!("{WEEK}?vendor=prolift")).await.text;
+    assert!(page.contains("<option value=\"ta\" lang=\"ta\">தமிழ்</option>"), "{page}");
+    assert!(page.contains("<input type=\"hidden\" name=\"vendor\" value=\"prolift\">"), "{page}");
+}
+
+async fn stranger(site: &Site, path: &str) -> Answer {
+    site.send(request(Method::GET, path, None, "")).await
+}
+
+#[tokio::test]
+async fn whoever_scans_a_document_learns_whether_it_is_ours_and_nothing_else() {
+    let site = Site::busy().await;
+    let digest = "ab".repeat(32);
+    let page = stranger(&site, &format!("/check/{digest}/mark")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("This document was made here") && page.text.contains(&digest), "{}", page.text);
+    for forged in [
+        format!("/check/{digest}/other"),
+        "/check/abc/mark".to_owned(),
+        format!("/check/{digest}/{digest}{digest}{digest}{digest}"),
+    ] {
+        let page = stranger(&site, &forged).await.text;
+        assert!(page.contains("This document was not made here"), "{forged}: {page}");
+        assert!(!page.contains("Menara"), "{forged}: {page}");
+    }
+    let hostile = stranger(&site, "/check/%3Cscript%3E/mark").await.text;
+    assert!(!hostile.contains("<script>"), "{hostile}");
 }
 
 #[tokio::test]

@@ -15,7 +15,6 @@ use store::Db;
 use store::blobs::Blobs;
 use store::desk::Desk;
 use store::sessions::{self, Link, Opening, Token};
-use web::State;
 
 #[path = "world/door.rs"]
 mod door;
@@ -304,8 +303,8 @@ impl World {
     }
 
     /// What the pages need.
-    pub fn state(&self, folder: &Path) -> State {
-        State {
+    pub fn state(&self, folder: &Path) -> web::State {
+        web::State {
             desk: self.desk.clone(),
             blobs: self.blobs.clone(),
             thumb: Box::new(|digest| format!("/nowhere/{digest}").into()),
@@ -321,6 +320,7 @@ impl World {
                 Box::pin(async move { if named.name == "T-1" { opened } else { Err("it is not whole".to_owned()) } })
             }),
             passwords: door::passwords(),
+            imprint: door::imprint(),
             sending: std::sync::Arc::default(),
             https: false,
         }

@@ -26,7 +26,7 @@ async fn record(home: &Home, from: usize, to: usize) {
 
 async fn check(place: &Place, file: &Path) -> Vec<String> {
     let home = place.open().await.unwrap();
-    let verify = Verify { packs: vec![], checkpoint: vec![file.to_owned()], key: None };
+    let verify = Verify { packs: vec![], checkpoint: vec![file.to_owned()], key: None, fonts: None };
     let noted = verify.noted(place).unwrap();
     let mut witness = Witness::of(noted.iter().filter_map(|noted| Some(noted.checkpoint.as_ref().ok()?.size)));
     let seen = journal::verify_seen(&home.db, home.org.as_str(), |_, _| {}, |entry| witness.see(&entry.digest)).await;
@@ -117,7 +117,7 @@ async fn a_checkpoint_of_another_key_or_with_a_changed_byte_is_said() {
     std::fs::write(&file, &whole).unwrap();
     std::fs::remove_file(data.join(keys::FILE)).unwrap();
     assert!(
-        Verify { packs: vec![], checkpoint: vec![file.clone()], key: None }.noted(&place).is_err(),
+        Verify { packs: vec![], checkpoint: vec![file.clone()], key: None, fonts: None }.noted(&place).is_err(),
         "no key, none made"
     );
     keys::signing(&data).unwrap();

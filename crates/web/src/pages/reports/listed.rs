@@ -41,7 +41,7 @@ pub async fn list(
         frame,
         period: material.period,
         section: found.title,
-        label: line.label.clone(),
+        label: line.label.to_string(),
         column: found.columns.get(column).copied().unwrap_or_default(),
         definition: line.definition,
         value: cell.value,

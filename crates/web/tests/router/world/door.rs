@@ -70,3 +70,14 @@ pub fn passwords() -> PasswordDoor {
         opens: Box::new(|proof| Box::pin(async move { Ok(proof.hash == format!("hash of {}", proof.password)) })),
     }
 }
+
+/// Signs everything with one mark, and knows it again.
+pub fn imprint() -> std::sync::Arc<web::Imprint> {
+    std::sync::Arc::new(web::Imprint {
+        sign: Box::new(|digest| {
+            Ok(web::Signed { note: format!("{digest} signed"), by: "a test".into(), mark: "mark".into() })
+        }),
+        is_ours: Box::new(|digest, mark| digest.len() == 64 && mark == "mark"),
+        ..web::Imprint::default()
+    })
+}
