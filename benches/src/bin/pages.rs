@@ -120,6 +120,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         proof: nothing(),
         imprint: std::sync::Arc::default(),
         sending: std::sync::Arc::default(),
+        closing: tokio::sync::watch::channel(false).1,
         https: false,
     }
 }

@@ -1,12 +1,14 @@
-//! What the program does by itself while it serves: takes deliveries in, fetches files, lets the clock do what is due, and
-//! sends.
+//! What the program does by itself while it serves: takes deliveries in, fetches files, lets the clock do what is due,
+//! sends, and rings.
 
+mod bell;
 mod clock;
 mod fetcher;
 mod hearing;
 mod intake;
 mod sender;
 
+pub use bell::Bell;
 pub use clock::Clock;
 pub use fetcher::Fetcher;
 pub use hearing::Hearing;
@@ -55,10 +57,14 @@ impl Stop {
 
 impl Workers {
     /// Sets all workers to work; nothing is fetched or sent without a fetcher and a sender.
-    pub fn start(intake: Intake, clock: Clock, fetcher: Option<Fetcher>, sender: Option<Sender>) -> Self {
+    pub fn start(bell: Bell, intake: Intake, clock: Clock, fetcher: Option<Fetcher>, sender: Option<Sender>) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
-        let mut running = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(clock.run(stopped.clone()))];
+        let mut running = vec![
+            tokio::spawn(bell.run(stopped.clone())),
+            tokio::spawn(intake.run(stopped.clone())),
+            tokio::spawn(clock.run(stopped.clone())),
+        ];
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
         running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));
         Self { stop, running }

@@ -5,10 +5,13 @@
 //! a reader sees, never of what is true.
 
 mod again;
+mod bell;
 mod clock;
 mod settle;
 mod write;
 
+use bell::Bell;
+pub use bell::Ring;
 pub(crate) use settle::forget;
 pub(crate) use write::{IMPORT, write};
 
@@ -28,13 +31,10 @@ use domain::situation::Situation;
 use domain::time::Zone;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::broadcast;
 
 /// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
 /// try fails only for reasons outside.
 const TRIES_MAX: u32 = 8;
-/// Rings that a listener may be behind before it is told that it missed some.
-const RINGS_MAX: usize = 256;
 /// Directories kept in memory; when there are more, all are read again.
 const DIRECTORIES_MAX: usize = 1_000;
 /// A position that no journal has, so that a draft is decided again.
@@ -47,17 +47,8 @@ type Directories = BTreeMap<OrgId, (i64, Arc<Directory>)>;
 #[derive(Clone, Debug)]
 pub struct Desk {
     db: Db,
-    bell: broadcast::Sender<Ring>,
+    bell: Bell,
     directories: Arc<Mutex<Directories>>,
-}
-
-/// Something was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ring {
-    /// Whose journal.
-    pub org: OrgId,
-    /// Where it ends now.
-    pub position: i64,
 }
 
 /// Requests decided, not yet recorded.
@@ -103,19 +94,13 @@ impl Desk {
     /// A desk over a database whose tables are up to date.
     #[must_use]
     pub fn new(db: Db) -> Self {
-        Self { db, bell: broadcast::channel(RINGS_MAX).0, directories: Arc::default() }
+        Self { db, bell: Bell::new(), directories: Arc::default() }
     }
 
     /// The database, for reading.
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.db
-    }
-
-    /// Hears of everything recorded through this desk from now on. Polling [`journal::head`] is the fallback.
-    #[must_use]
-    pub fn listen(&self) -> broadcast::Receiver<Ring> {
-        self.bell.subscribe()
     }
 
     /// Makes an organisation known, or gives it another name and zone.
@@ -221,7 +206,7 @@ impl Desk {
             tries += 1;
             match self.attempt(draft).await {
                 Ok(Some(answers)) => {
-                    self.ring(draft);
+                    self.bell.ring(&draft.org, draft.position, bell::about(&answers));
                     return Ok(answers);
                 }
                 Ok(None) if tries < TRIES_MAX => draft.position = NOWHERE,
@@ -325,10 +310,5 @@ impl Desk {
             directories.clear();
         }
         directories.insert(org.clone(), (version, Arc::clone(directory)));
-    }
-
-    fn ring(&self, draft: &Draft) {
-        // Nobody listening is no fault.
-        let _listeners = self.bell.send(Ring { org: draft.org.clone(), position: draft.position });
     }
 }

@@ -1,4 +1,5 @@
-//! The one stylesheet and the icon, in the program and named by their content so that browsers may keep them for ever.
+//! The one stylesheet, the one script and the icon, in the program and named by their content, so that browsers may
+//! keep them for ever.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -6,26 +7,32 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 const STYLESHEET: &str = include_str!("../assets/laksana.css");
+/// What others wrote comes first: ours calls it.
+const SCRIPT: &str =
+    concat!(include_str!("../assets/vendor/idiomorph-0.8.0.min.js"), "\n", include_str!("../assets/laksana.js"));
 const ICON: &str = include_str!("../assets/icon.svg");
 /// Where the icon is.
 pub const ICON_PATH: &str = "/assets/icon.svg";
-/// The route of the stylesheet; any name leads to the present one, so a page of an older program still has style.
+/// The routes of stylesheet and script; any name leads to the present one, so a page of an older program still works.
 pub const STYLESHEET_ROUTE: &str = "/assets/css/{name}";
+pub const SCRIPT_ROUTE: &str = "/assets/js/{name}";
 /// Hex characters of the content's digest in its name: 48 bits, enough to tell versions apart.
 const NAME_CHARS: usize = 12;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// The icon's name does not change with it.
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
-static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(STYLESHEET.as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("/assets/css/{}.css", &hex[..NAME_CHARS])
-});
+static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/css/{}.css", name(STYLESHEET)));
+static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/js/{}.js", name(SCRIPT)));
 
 /// Where the stylesheet is; changes with its content.
 pub fn stylesheet_path() -> &'static str {
     &STYLESHEET_PATH
+}
+
+/// Where the script is; changes with its content.
+pub fn script_path() -> &'static str {
+    &SCRIPT_PATH
 }
 
 /// `GET /assets/css/{name}`: open to all.
@@ -33,9 +40,20 @@ pub fn stylesheet() -> Response {
     served("text/css; charset=utf-8", STYLESHEET, FOR_EVER)
 }
 
+/// `GET /assets/js/{name}`: open to all.
+pub fn script() -> Response {
+    served("text/javascript; charset=utf-8", SCRIPT, FOR_EVER)
+}
+
 /// `GET /assets/icon.svg`: open to all.
 pub fn icon() -> Response {
     served("image/svg+xml", ICON, FOR_A_DAY)
+}
+
+fn name(content: &str) -> String {
+    let digest = Sha256::digest(content.as_bytes());
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    hex[..NAME_CHARS].to_owned()
 }
 
 fn served(kind: &'static str, text: &'static str, keep: HeaderValue) -> Response {

@@ -2,11 +2,13 @@
 //!
 //! Reading order: [`State`] (what the program lends), [`router`] (which path leads where, and who may go there), then
 //! `pages` (a view struct, a pure function from it to markup, and handlers that fill and change it) and `parts` (what
-//! pages share). There is no script: every page is a document, every change a form.
+//! pages share). Every page is a document and every
+//! change a form; the one script only spares people to load them again.
 
 mod assets;
 mod attempts;
 mod codes;
+mod bell;
 mod doors;
 mod fault;
 mod form;

@@ -26,6 +26,8 @@ pub struct Member {
     pub session: String,
     /// What they may do and see.
     pub login: domain::member::Member,
+    /// Where the journal ended at least when this request came, so that a page knows what it may have missed.
+    pub heard: i64,
 }
 
 impl Member {
@@ -49,7 +51,8 @@ pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<M
     let Some(session) = sessions::find(shared.desk.db(), &token, shared.now().us()).await? else { return Ok(None) };
     let org = OrgId::new(session.org);
     let login = shared.desk.directory(&org).await?.member(&session.member);
-    Ok(login.map(|login| Member { org, name: session.member, session: session.token_digest, login }))
+    let heard = shared.desk.end(&org);
+    Ok(login.map(|login| Member { org, heard, name: session.member, session: session.token_digest, login }))
 }
 
 /// The line that gives a browser its session.

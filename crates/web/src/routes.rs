@@ -6,12 +6,13 @@ use crate::pages::{
     outbox, pass, proof, reports, sla, tasks, ticket, tickets, today,
 };
 use crate::state::{Shared, State};
-use crate::{assets, gate, limits, sign_in};
+use crate::{assets, bell, gate, limits, sign_in};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use domain::member::MemberRole;
+use tower_http::compression::CompressionLayer;
 
 /// Every page, with what the program lends to them.
 pub fn router(state: State) -> Router {
@@ -31,6 +32,8 @@ pub fn router(state: State) -> Router {
         .fallback_service(lost)
         .layer(DefaultBodyLimit::max(limits::FORM_MAX_BYTES))
         .layer(from_fn(gate::guard))
+        // Pages hold no secret that could be guessed by their length: what protects forms is a header of the browser.
+        .layer(CompressionLayer::new())
 }
 
 /// These routes for members of a role or a greater one; for those who see every site where they show every site.
@@ -51,6 +54,7 @@ fn open() -> Router<Shared> {
         .route("/r/{token}/answer", post(pass::answer))
         .route("/check/{digest}/{mark}", get(check::show))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
+        .route(assets::SCRIPT_ROUTE, get(async || assets::script()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
 
@@ -91,6 +95,7 @@ fn managers() -> Router<Shared> {
 fn viewers() -> Router<Shared> {
     Router::new()
         .route("/", get(today::show))
+        .route("/bell", get(bell::listen))
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))

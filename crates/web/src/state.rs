@@ -2,6 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
+use crate::bell::Seats;
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::blobs::Blobs;
 use store::desk::Desk;
+use tokio::sync::watch;
 
 /// Everything the pages need from outside. The program makes one and gives it to [`crate::router`].
 pub struct State {
@@ -46,6 +48,8 @@ pub struct State {
     pub imprint: Arc<Imprint>,
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
+    /// Becomes true when the program ends, so that open pages are let go.
+    pub closing: watch::Receiver<bool>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
 }
@@ -57,11 +61,12 @@ pub struct Shared(Arc<Inner>);
 struct Inner {
     state: State,
     attempts: Mutex<Attempts>,
+    seats: Arc<Seats>,
 }
 
 impl Shared {
     pub(crate) fn new(state: State) -> Self {
-        Self(Arc::new(Inner { state, attempts: Mutex::default() }))
+        Self(Arc::new(Inner { state, attempts: Mutex::default(), seats: Arc::default() }))
     }
 
     /// Whether another attempt to sign in is allowed now.
@@ -77,6 +82,11 @@ impl Shared {
         self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow_for(name, now)
     }
 
+    /// Who listens to the bell.
+    pub(crate) fn seats(&self) -> &Arc<Seats> {
+        &self.0.seats
+    }
+
     /// What a member asks through the pages, with the time and chance it brings.
     pub(crate) fn request(&self, member: &Member, command: Command) -> Request {
         let stamp = Stamp { at: self.now(), entropy: (self.entropy)() };
@@ -90,6 +100,8 @@ impl Shared {
             name: self.name.clone(),
             member: member.name.clone(),
             role: member.login.role,
+            heard: member.heard,
+            hears: tab.hears().to_owned(),
             wall: Wall { now: self.now(), zone: self.zone.clone() },
             flash: None,
             again_s: None,

@@ -8,7 +8,7 @@ use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
 use crate::phone::{self, Phone};
-use crate::workers::{Allowed, Clock, Fetcher, Hearing, Intake, Sender, Workers};
+use crate::workers::{Allowed, Bell, Clock, Fetcher, Hearing, Intake, Sender, Workers};
 use crate::{chance, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use web::{Sending, State};
 
 /// How long a sign-in link opens something, in minutes.
@@ -149,20 +149,23 @@ impl Serve {
         let (checked, files) = (graph.clone(), Arc::new(Notify::new()));
         let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(&files)));
         let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
-        let pages = state(&home, &place.data, name, public.starts_with("https://"), sending, self.fonts)?;
+        let (close, closing) = watch::channel(false);
+        let lent = Lent { sending, closing, fonts: self.fonts };
+        let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let came = Arc::new(Notify::new());
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();
         let hearing = Hearing::new(home.clone(), keeper.all_refused(), checked);
         let clock = Clock::new(home.clone(), hears).listening(hearing);
-        let workers = Workers::start(Intake::new(home.clone(), came, files).await?, clock, fetcher, sender);
+        let intake = Intake::new(home.clone(), came, files).await?;
+        let workers = Workers::start(Bell(home.clone()), intake, clock, fetcher, sender);
         let keeping = tokio::spawn(keeping);
         let set_up = SetUp { hears, may_speak };
         let health = Health::new(home.clone(), keeper.clone(), set_up);
         let playing = tokio::spawn(play(phone));
         let router = router(pages, api(&home), health, Hook::new(secrets, bridges, keeper, switches));
-        axum::serve(listener, router).with_graceful_shutdown(stopped()).await?;
+        axum::serve(listener, router).with_graceful_shutdown(stopped(close)).await?;
         // The last keeper went with the router, so that what was accepted is kept before the workers end.
         keeping.await?;
         workers.stop().await;
@@ -226,7 +229,8 @@ pub fn name(directory: &Directory) -> String {
     }
 }
 
-async fn stopped() {
+/// Ends when the program is told to; open pages, which listen for as long as they are open, are let go first.
+async fn stopped(close: watch::Sender<bool>) {
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {
@@ -239,6 +243,18 @@ async fn stopped() {
         _ = tokio::signal::ctrl_c() => {}
         () = terminated => {}
     }
+    close.send_replace(true);
+}
+
+/// What the pages are lent beside the home itself.
+#[derive(Debug)]
+pub struct Lent {
+    /// Whether messages leave by themselves, and what keeps them.
+    pub sending: Arc<Sending>,
+    /// Becomes true when the program ends.
+    pub closing: watch::Receiver<bool>,
+    /// Where documents look for fonts of their own.
+    pub fonts: Option<PathBuf>,
 }
 
 /// What the program lends to the pages.
@@ -250,8 +266,7 @@ pub fn state(
     data: &std::path::Path,
     name: String,
     https: bool,
-    sending: Arc<Sending>,
-    fonts: Option<PathBuf>,
+    lent: Lent,
 ) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
@@ -267,8 +282,9 @@ pub fn state(
         imports: doors::imports(home, data)?,
         passwords: passwords::door(),
         proof: packs::door(home, data),
-        imprint: Arc::new(imprint(data, fonts)),
-        sending,
+        imprint: Arc::new(imprint(data, lent.fonts)),
+        sending: lent.sending,
+        closing: lent.closing,
         https,
     })
 }

@@ -28,6 +28,8 @@ pub fn frame(tab: Tab) -> Frame {
         member: "Siti Rahman".into(),
         role: MemberRole::Owner,
         wall: Wall { now, zone },
+        heard: 7,
+        hears: tab.hears().into(),
         flash: None,
         again_s: None,
     }

@@ -50,6 +50,10 @@ pub struct Frame {
     pub role: MemberRole,
     /// The wall clock.
     pub wall: Wall,
+    /// Where the journal ended at least when the page was asked for.
+    pub heard: i64,
+    /// Which rings of the bell concern the page, by name.
+    pub hears: String,
     /// What the page has to say first.
     pub flash: Option<String>,
     /// Seconds after which the browser asks again, while something is under way.
@@ -60,6 +64,12 @@ impl Frame {
     /// The same frame with the clocks of a site, for a page about something of it.
     pub fn at_site(mut self, directory: &Directory, site: Option<&SiteId>) -> Self {
         self.wall.zone = directory.zone(site, &self.wall.zone).clone();
+        self
+    }
+
+    /// The same frame, of a page that only these rings concern.
+    pub fn hearing(mut self, names: String) -> Self {
+        self.hears = names;
         self
     }
 
@@ -112,6 +122,21 @@ impl Tab {
             Self::Audit => "Audit",
             Self::Reports => "Reports",
             Self::Members => "Members",
+        }
+    }
+
+    /// Which rings concern its pages; see [`store::desk::Ring`].
+    pub fn hears(self) -> &'static str {
+        match self {
+            Self::Today => "tickets tasks outbox imports directory",
+            Self::Tickets | Self::Board | Self::Sla => "tickets directory",
+            Self::Tasks => "tasks directory",
+            Self::Messages => "messages",
+            Self::Outbox => "outbox",
+            Self::Import => "imports",
+            Self::Directory => "directory",
+            // What was reported and proved does not change under a reader's eyes.
+            Self::Audit | Self::Reports => "",
         }
     }
 
@@ -170,12 +195,13 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
         (DOCTYPE)
         html lang="en" {
             (head(title, frame.again_s))
-            body.in {
+            body.in data-at=(frame.heard) data-bell=(frame.hears) {
                 a.skip href="#main" { "Skip to content" }
-                header.top { (brand("/")) span.who dir="auto" { (frame.name) } }
+                header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) }
                 (rail(frame))
                 main #main tabindex="-1" { (flash(frame.flash.as_deref())) (content) }
                 (bar(frame))
+                p #news.hidden role="status" {}
             }
         }
     }
@@ -202,6 +228,7 @@ fn head(title: &str, again_s: Option<u32>) -> Markup {
             @if let Some(seconds) = again_s { meta http-equiv="refresh" content=(seconds); }
             title { (title) " · Laksana" }
             link rel="stylesheet" href=(assets::stylesheet_path());
+            script src=(assets::script_path()) defer {}
             link rel="icon" type="image/svg+xml" href=(assets::ICON_PATH);
         }
     }
@@ -217,6 +244,7 @@ fn rail(frame: &Frame) -> Markup {
             (brand("/"))
             @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
             div.foot {
+                (live())
                 p dir="auto" { (frame.name) }
                 a href="/account" dir="auto" { (frame.member) }
                 (sign_out())
@@ -239,6 +267,13 @@ fn bar(frame: &Frame) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Whether the page follows by itself; shown by the script alone, since without it no page does.
+fn live() -> Markup {
+    html! {
+        p.live data-keep role="status" data-live="Live" data-reconnecting="Reconnecting…" data-offline="Offline" hidden {}
     }
 }
 

@@ -12,7 +12,7 @@ async fn followed() -> Site {
     let world = World::busy(folder.path()).await;
     let state = world.state(folder.path());
     follow_all(state.desk.db(), &OrgId::new(ORG)).await.expect("the ledger follows");
-    Site { router: web::router(state), _folder: folder }
+    Site { desk: state.desk.clone(), router: web::router(state), _folder: folder }
 }
 
 #[tokio::test]

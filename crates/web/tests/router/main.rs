@@ -4,6 +4,7 @@ mod world;
 
 mod access;
 mod audit;
+mod bell;
 mod change;
 mod content;
 mod members;
@@ -35,20 +36,21 @@ impl Answer {
 /// The pages of a world, with a browser that is signed in.
 struct Site {
     router: Router,
+    desk: store::desk::Desk,
     _folder: tempfile::TempDir,
 }
 
 impl Site {
     async fn busy() -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let router = web::router(World::busy(folder.path()).await.state(folder.path()));
-        Self { router, _folder: folder }
+        let world = World::busy(folder.path()).await;
+        Self { router: web::router(world.state(folder.path())), desk: world.desk.clone(), _folder: folder }
     }
 
     async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        let router = web::router(World::empty(folder.path()).await.state(folder.path()));
-        Self { router, _folder: folder }
+        let world = World::empty(folder.path()).await;
+        Self { router: web::router(world.state(folder.path())), desk: world.desk.clone(), _folder: folder }
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

@@ -45,7 +45,7 @@ fn zone() -> Zone {
 
 /// A world whose messages are asked for one after another.
 pub struct World {
-    desk: Desk,
+    pub desk: Desk,
     blobs: Blobs,
     heard: u32,
 }
@@ -322,6 +322,7 @@ impl World {
             passwords: door::passwords(),
             imprint: door::imprint(),
             sending: std::sync::Arc::default(),
+            closing: tokio::sync::watch::channel(false).1,
             https: false,
         }
     }

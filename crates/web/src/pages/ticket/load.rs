@@ -63,6 +63,7 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
     let names = Names(&directory);
     let written = written(shared, member, &told).await?;
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
+    let frame = frame.hearing(format!("{number} outbox directory"));
     Ok(View {
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
         waits: waits(&ticket),
