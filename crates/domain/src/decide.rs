@@ -1,6 +1,7 @@
 //! What follows from a request: pure, total, and the only source of events.
 
 mod answers;
+mod corrections;
 mod directory;
 mod hearing;
 mod imports;
@@ -62,6 +63,8 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::SplitPeople { person, handles } => people::split(situation, person, handles),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
         Command::Act(act) => passes::act(situation, act),
+        Command::Correct(correction) => corrections::correct(situation, correction),
+        Command::TakeBack(taken) => corrections::take_back(situation, taken),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
         Command::Lapse => Ok(lapse::lapse(situation, request, situation.listening_since)),
         Command::LapseSince(live) => {

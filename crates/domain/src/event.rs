@@ -190,6 +190,32 @@ pub enum Event {
         /// What it is held to mean.
         meaning: Interpretation,
     },
+    /// A member said what a message really means; that is told beside it, by their name. What it was held to mean
+    /// before stays here, so that readers can learn from the pair and the member can take it back.
+    ReadingCorrected {
+        /// The message.
+        message: MessageId,
+        /// What it was held to mean.
+        before: Option<Interpretation>,
+        /// The ticket that it had opened.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<TicketNumber>,
+        /// How that ticket stood.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        footing: Option<Footing>,
+    },
+    /// A member took back what they had said of a message: what it means is told beside it, and the ticket it had opened
+    /// stands as it did.
+    CorrectionUndone {
+        /// The message.
+        message: MessageId,
+        /// The ticket that it had opened.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<TicketNumber>,
+        /// How it stands again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        footing: Option<Footing>,
+    },
     /// An issue became a ticket. The title is personal.
     TicketOpened {
         /// Its number.

@@ -356,6 +356,14 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// The ticket it is held to speak of.
+    pub fn ticket(&self) -> Option<TicketNumber> {
+        match self.meaning.as_ref()?.about.as_ref()? {
+            Subject::Ticket(number) => Some(*number),
+            Subject::Task(..) => None,
+        }
+    }
+
     /// Whether it is a message of ours that somebody quotes.
     pub fn is_ours(&self) -> bool {
         self.sender.as_str().is_empty()

@@ -30,6 +30,12 @@ pub enum Refusal {
     /// Two people cannot become one.
     #[error("{0} and {1} cannot be made one: they are one already, or one of them was erased")]
     BadUnion(PersonId, PersonId),
+    /// A message was read anew since the asker looked.
+    #[error("the message was read anew since; look again")]
+    ReadSince(MessageId),
+    /// Two tickets became one.
+    #[error("{0} became part of another ticket, and they cannot be parted again")]
+    Joined(TicketNumber),
     /// There is no such day of a task.
     #[error("task {0} is not due on {1}")]
     NoSuchOccurrence(TaskId, Day),

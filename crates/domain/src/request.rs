@@ -8,7 +8,7 @@ use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, 
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
-use crate::order::{Inquiry, Order};
+use crate::order::{Footing, Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Terms, Told};
 use crate::pass::Act;
 use crate::task::{Outcome, Task};
@@ -143,6 +143,10 @@ pub enum Command {
     },
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),
+    /// Hold a message to mean what a member says.
+    Correct(Box<Correction>),
+    /// Take back what a member said of a message.
+    TakeBack(Box<Taken>),
     /// Do what a message orders.
     Obey(Box<Order>),
     /// Answer what a message asks.
@@ -356,6 +360,28 @@ pub struct Proposal {
     pub hindsight: Vec<Hindsight>,
     /// Why the reader thinks so, strongest first; personal.
     pub reasons: Vec<String>,
+}
+
+/// What a member says that a message means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// What it means, read by the member; acted on as any proposal, but for what it did already.
+    pub proposal: Proposal,
+    /// The ticket that the message opened.
+    pub opened: Option<TicketNumber>,
+}
+
+/// What a member takes back of what they said of a message, as the journal tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The message.
+    pub message: MessageId,
+    /// What they said that it means.
+    pub said: Interpretation,
+    /// What it was held to mean before.
+    pub before: Interpretation,
+    /// The ticket that it had opened, and how it stood.
+    pub ticket: Option<(TicketNumber, Footing)>,
 }
 
 /// An earlier message seen in a new light.

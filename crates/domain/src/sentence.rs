@@ -35,6 +35,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::MessageEdited { .. } => "Its sender changed the message".into(),
         Event::MessageRevoked { .. } => "Its sender took the message back".into(),
         Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
+        Event::ReadingCorrected { .. } => "A member said what the message means".into(),
+        Event::CorrectionUndone { .. } => "A member took back what they said of the message".into(),
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }

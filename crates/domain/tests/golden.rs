@@ -27,6 +27,8 @@ const SHAPES: &[&str] = &[
     "message_edited",
     "message_revoked",
     "message_interpreted",
+    "reading_corrected",
+    "correction_undone",
     "ticket_opened",
     "ticket_classified",
     "report_merged",

@@ -166,6 +166,14 @@ impl Need {
                 self.conversation(conversation.clone()).external(conversation.clone(), external.clone())
             }
             Command::Interpret(proposal) => self.with_proposal(proposal),
+            Command::Correct(correction) => {
+                let need = self.with_proposal(&correction.proposal);
+                correction.opened.into_iter().fold(need, Self::whole_ticket)
+            }
+            Command::TakeBack(taken) => {
+                let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
+                need.about(taken.said.about.as_ref())
+            }
             Command::Obey(order) => self.with_order(order),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),
             Command::Act(act) => {

@@ -14,6 +14,7 @@ pub mod tasks;
 pub mod tickets;
 pub mod timeline;
 pub mod today;
+pub mod triage;
 pub mod urgent;
 
 pub use counts::counts;

@@ -236,6 +236,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MessageEdited { .. }
         | Event::MessageRevoked { .. }
         | Event::MessageInterpreted { .. }
+        | Event::ReadingCorrected { .. }
+        | Event::CorrectionUndone { .. }
         | Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }

@@ -116,6 +116,28 @@
     soon = setTimeout(refresh, Math.max(TOGETHER_MS, fetchedAt + APART_MS - Date.now()));
   }
 
+  // --- Fast hands -------------------------------------------------------------------------------------------------
+
+  // One letter does what a button, a link or a field says that carries it. Never while somebody types.
+  const isShown = (at) => at.getClientRects().length > 0;
+  document.addEventListener("keydown", (press) => {
+    const { key, target } = press;
+    if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.defaultPrevented) return;
+    if (isText(target) || target.isContentEditable || document.querySelector("dialog[open]")) return;
+    // Enter is the browser's on whatever has focus.
+    if (key === "Enter" && target !== document.body && target.id !== "main") return;
+    const at = $$("[data-key]").find((each) => each.dataset.key === key && isShown(each));
+    if (!at) return;
+    press.preventDefault();
+    if (isText(at)) at.focus();
+    else at.click();
+  });
+
+  // What can be taken back for a moment goes when the moment is over.
+  const BRIEF_MS = 10_000;
+  const brief = () => $$("[data-brief]").forEach((at) => setTimeout(() => at.contains(document.activeElement) || at.remove(), BRIEF_MS));
+  brief();
+
   // --- The bell ---------------------------------------------------------------------------------------------------
 
   let state = "", source = null, tries = 0, again = 0, beatAt = Date.now(), seen = document.body.dataset.at;

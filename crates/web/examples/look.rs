@@ -11,7 +11,7 @@ const PORT: u16 = 8098;
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let folder = tempfile::tempdir()?;
-    let world = world::World::busy(folder.path()).await;
+    let world = world::World::unsure(folder.path()).await;
     let empty = tempfile::tempdir()?;
     let beginning = world::World::empty(empty.path()).await;
     let busy = web::router(world.state(folder.path()));

@@ -22,6 +22,7 @@ pub mod tasks;
 pub mod ticket;
 pub mod tickets;
 pub mod today;
+pub mod triage;
 
 #[cfg(test)]
 pub(crate) mod sample;

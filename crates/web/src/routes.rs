@@ -3,7 +3,7 @@
 use crate::gate::Pass;
 use crate::pages::{
     account, audit, board, channels, check, directory, imports, lost, media, members, message, messages, occurrence,
-    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today,
+    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today, triage,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -96,6 +96,11 @@ fn viewers() -> Router<Shared> {
     Router::new()
         .route("/", get(today::show))
         .route("/bell", get(bell::listen))
+        .route("/triage", get(triage::first))
+        .route("/triage/settlement", post(triage::settlement))
+        .route("/triage/{message}", get(triage::show))
+        .route("/triage/{message}/correction", post(triage::correction))
+        .route("/triage/{message}/undo", post(triage::undo))
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))

@@ -30,6 +30,7 @@ impl Event {
             | Self::TargetMissed { ticket, .. } => Some(*ticket),
             Self::PledgeMade(Pledge { ticket, .. }) | Self::PledgeKept(Kept { ticket, .. }) => Some(*ticket),
             Self::RungClimbed(climbed) => Some(climbed.ticket),
+            Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
             Self::OutboundWanted { about, .. } => match about.as_slice() {
                 [Subject::Ticket(ticket)] => Some(*ticket),
                 _ => None,
@@ -79,6 +80,8 @@ impl Event {
             | Self::MessageEdited { message, .. }
             | Self::MessageRevoked { message, .. }
             | Self::MessageInterpreted { message, .. }
+            | Self::ReadingCorrected { message, .. }
+            | Self::CorrectionUndone { message, .. }
             | Self::TicketOpened { message, .. }
             | Self::ReportMerged { message, .. }
             | Self::EvidenceAdded { message, .. }

@@ -1,6 +1,6 @@
 //! What a member may ask, by their role and the sites they see.
 
-use crate::id::{SiteId, TicketNumber};
+use crate::id::{MessageId, SiteId, TicketNumber};
 use crate::member::{Member, MemberRole};
 use crate::refusal::Refusal;
 use crate::request::{Actor, Command, Definition, Request, TicketCommand, Via};
@@ -63,6 +63,8 @@ fn least(command: &Command) -> MemberRole {
         | Command::NoteHearing(_)
         | Command::KeepMedia { .. }
         | Command::Interpret(_)
+        | Command::Correct(_)
+        | Command::TakeBack(_)
         | Command::Obey(_)
         | Command::Answer(_)
         | Command::Act(_)
@@ -91,6 +93,8 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
             if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }
         }
+        Command::Correct(correction) => heard(situation, member, &correction.proposal.message),
+        Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
         // What speaks of the whole house is for those who see all of it.
         _ if member.sees_all() => Ok(()),
@@ -102,6 +106,14 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
 fn seen(situation: &Situation, member: &Member, number: TicketNumber) -> Result<(), Refusal> {
     match situation.tickets.get(&number) {
         Some(ticket) if !member.sees(ticket.site.as_ref()) => Err(Refusal::NoSuchTicket(number)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Whether a member sees the site where a message was said.
+fn heard(situation: &Situation, member: &Member, message: &MessageId) -> Result<(), Refusal> {
+    match situation.message(message) {
+        Some(heard) if !member.sees(situation.site_of(heard)) => Err(Refusal::NoSuchMessage(message.clone())),
         Some(_) | None => Ok(()),
     }
 }

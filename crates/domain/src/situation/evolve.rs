@@ -58,7 +58,12 @@ impl Situation {
             Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
             Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
             Event::OrderGiven { .. } | Event::OrderUndone(_) => self.evolve_orders(moment, &change.event),
+            Event::CorrectionUndone { ticket: Some(ticket), footing: Some(footing), .. } => {
+                self.restore(*ticket, footing, at);
+            }
             Event::PersonalErased { .. }
+            | Event::ReadingCorrected { .. }
+            | Event::CorrectionUndone { .. }
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}

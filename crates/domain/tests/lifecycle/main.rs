@@ -6,6 +6,7 @@ mod clocks;
 mod hearing;
 mod identity;
 mod ladders;
+mod corrections;
 mod live;
 mod members;
 mod oracle;

@@ -268,9 +268,12 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 /// Whether an event may happen to a ticket at a stage.
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
-        Event::NoteAdded { .. } | Event::OutboundWanted { .. } | Event::OrderGiven { .. } | Event::OrderUndone(_) => {
-            true
-        }
+        Event::NoteAdded { .. }
+        | Event::OutboundWanted { .. }
+        | Event::ReadingCorrected { .. }
+        | Event::CorrectionUndone { .. }
+        | Event::OrderGiven { .. }
+        | Event::OrderUndone(_) => true,
         Event::TicketClassified { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }

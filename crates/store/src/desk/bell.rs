@@ -135,14 +135,19 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TaskDefined { .. }
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
+        | Event::LadderDefined { .. }
         | Event::MemberDefined { .. }
-        | Event::PersonMet { .. } => "directory",
+        | Event::PersonMet { .. }
+        | Event::PersonReached { .. } => "directory",
         Event::ConversationMet { .. }
+        | Event::ConversationNamed { .. }
         | Event::MessageReceived { .. }
         | Event::MediaKept { .. }
         | Event::MessageEdited { .. }
         | Event::MessageRevoked { .. }
-        | Event::MessageInterpreted { .. } => "messages",
+        | Event::MessageInterpreted { .. }
+        | Event::ReadingCorrected { .. }
+        | Event::CorrectionUndone { .. } => "messages",
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }
@@ -158,7 +163,10 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
         | Event::OrderGiven { .. }
-        | Event::OrderUndone { .. }
+        | Event::OrderUndone(_)
+        | Event::PledgeMade(_)
+        | Event::PledgeKept(_)
+        | Event::RungClimbed(_)
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. } => "tickets",
         Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => "tasks",
@@ -170,6 +178,11 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::OutboundFailed { .. }
         | Event::OutboundDoubled { .. } => "outbox",
         Event::ImportStarted { .. } | Event::ImportFinished { .. } => "imports",
-        Event::ImportRemoved { .. } | Event::PersonalErased { .. } => return None,
+        Event::PeopleMerged { .. }
+        | Event::PeopleSplit { .. }
+        | Event::SilenceBegan { .. }
+        | Event::SilenceEnded { .. }
+        | Event::ImportRemoved { .. }
+        | Event::PersonalErased { .. } => return None,
     })
 }

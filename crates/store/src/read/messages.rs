@@ -356,6 +356,6 @@ pub async fn all(db: &Db, org: &OrgId, after: i64) -> Result<Vec<Message>, Store
     messages(rows)
 }
 
-fn messages(rows: Vec<Shown>) -> Result<Vec<Message>, StoreError> {
+pub(super) fn messages(rows: Vec<Shown>) -> Result<Vec<Message>, StoreError> {
     rows.into_iter().map(Shown::message).collect()
 }

@@ -151,6 +151,8 @@ impl Theirs {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. }
+            | Event::ReadingCorrected { .. }
+            | Event::CorrectionUndone { .. }
             | Event::TicketClassified { .. }
             | Event::ReportMerged { .. }
             | Event::EvidenceAdded { .. }

@@ -28,4 +28,5 @@ mod removal;
 mod sessions;
 mod sql;
 mod tamper;
+mod triage;
 mod world;

@@ -18,7 +18,7 @@ pub use load::{file, show};
 /// From this confidence on a reading is "sure".
 const SURE: f32 = 0.85;
 /// From this confidence on a reading is "likely"; under it "unsure".
-const LIKELY: f32 = 0.6;
+pub const LIKELY: f32 = 0.6;
 
 /// The page.
 pub struct View {
@@ -87,6 +87,7 @@ fn reading(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="reading" {
             h2 #reading { "What the reader thought" }
+            p.pad { a.button href={ "/triage/" (view.message.id) } { "Say what it means" } }
             @match &view.reading {
                 None => p.none { "It was not read yet." },
                 Some(reading) => { (facts(reading)) (reasons(reading)) },

@@ -1,5 +1,6 @@
 //! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
 
+mod inbox;
 mod routine;
 
 pub use routine::occurrence;
@@ -388,6 +389,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
     vec![
         ("today", super::today::page(&today(false))),
         ("new", super::today::page(&today(true))),
+        ("triage", super::triage::page(&inbox::triage())),
         ("tickets", super::tickets::page(&tickets())),
         ("board", super::board::page(&board())),
         ("ticket", super::ticket::page(&ticket(Stage::InProgress))),

@@ -9,6 +9,8 @@ pub enum Icon {
     Mark,
     /// A sun on the horizon.
     Today,
+    /// A tray with a question in it.
+    Triage,
     /// A list.
     Tickets,
     /// Columns.
@@ -55,6 +57,9 @@ impl Icon {
             }
             Self::Today => {
                 r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4"/>"#
+            }
+            Self::Triage => {
+                r#"<path d="M4 13.5h4.2l1.6 2.5h4.4l1.6-2.5H20V18a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18zM9.8 6.2A2.3 2.3 0 1 1 12 9v1.2"/><circle cx="12" cy="12.6" r=".6"/>"#
             }
             Self::Tickets => {
                 r#"<path d="M9 6h11M9 12h11M9 18h11"/><circle cx="4.5" cy="6" r="1"/><circle cx="4.5" cy="12" r="1"/><circle cx="4.5" cy="18" r="1"/>"#

@@ -14,6 +14,8 @@ use maud::{DOCTYPE, Markup, html};
 pub enum Tab {
     /// What needs somebody now.
     Today,
+    /// What no reader was sure of.
+    Triage,
     /// Every ticket.
     Tickets,
     /// Tickets by stage.
@@ -81,8 +83,9 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Today,
+        Self::Triage,
         Self::Tickets,
         Self::Board,
         Self::Sla,
@@ -96,10 +99,11 @@ impl Tab {
         Self::Members,
     ];
     /// What fits under a thumb; the rest is behind "More".
-    const FIRST: [Self; 4] = [Self::Today, Self::Tickets, Self::Tasks, Self::Messages];
-    const REST: [Self; 8] = [
+    const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
+    const REST: [Self; 9] = [
         Self::Board,
         Self::Sla,
+        Self::Messages,
         Self::Reports,
         Self::Outbox,
         Self::Import,
@@ -111,6 +115,7 @@ impl Tab {
     fn word(self) -> &'static str {
         match self {
             Self::Today => "Today",
+            Self::Triage => "Triage",
             Self::Tickets => "Tickets",
             Self::Board => "Board",
             Self::Sla => "Promises",
@@ -131,10 +136,10 @@ impl Tab {
             Self::Today => "tickets tasks outbox imports directory",
             Self::Tickets | Self::Board | Self::Sla => "tickets directory",
             Self::Tasks => "tasks directory",
-            Self::Messages => "messages",
+            Self::Triage | Self::Messages => "messages",
             Self::Outbox => "outbox",
             Self::Import => "imports",
-            Self::Directory => "directory",
+            Self::Directory | Self::Members => "directory",
             // What was reported and proved does not change under a reader's eyes.
             Self::Audit | Self::Reports => "",
         }
@@ -143,6 +148,7 @@ impl Tab {
     fn path(self) -> &'static str {
         match self {
             Self::Today => "/",
+            Self::Triage => "/triage",
             Self::Tickets => "/tickets",
             Self::Board => "/board",
             Self::Sla => "/sla",
@@ -160,6 +166,7 @@ impl Tab {
     fn icon(self) -> Icon {
         match self {
             Self::Today => Icon::Today,
+            Self::Triage => Icon::Triage,
             Self::Tickets => Icon::Tickets,
             Self::Board => Icon::Board,
             Self::Sla => Icon::Sla,

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 56] = [
+const MEMBERS: [(Method, &str); 62] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -24,6 +24,11 @@ const MEMBERS: [(Method, &str); 56] = [
     (Method::POST, "/members/owner"),
     (Method::POST, "/members/owner/link"),
     (Method::POST, "/members/owner/sessions/end"),
+    (Method::GET, "/triage"),
+    (Method::POST, "/triage/settlement"),
+    (Method::GET, "/triage/m"),
+    (Method::POST, "/triage/m/correction"),
+    (Method::POST, "/triage/m/undo"),
     (Method::GET, "/tickets"),
     (Method::GET, "/board"),
     (Method::GET, "/tickets/T-1"),

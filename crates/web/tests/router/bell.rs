@@ -13,7 +13,14 @@ use tower::ServiceExt as _;
 fn note(ticket: u32) -> Request {
     let command = Command::change(TicketNumber(ticket), TicketCommand::Note("Seen".into()));
     let stamp = Stamp { at: now(), entropy: 99 };
-    Request { org: OrgId::new("main"), actor: Actor::Member("Siti Rahman".into()), via: Via::Web, stamp, import: None, command }
+    Request {
+        org: OrgId::new("main"),
+        actor: Actor::Member("Siti Rahman".into()),
+        via: Via::Web,
+        stamp,
+        import: None,
+        command,
+    }
 }
 
 /// Listens to the bell as a page that knows so much.
@@ -30,7 +37,7 @@ async fn ring(line: &mut BodyDataStream) -> (i64, String) {
     let bytes = line.next().await.expect("the line is open").expect("the line is whole");
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(text.contains("event: ring\n"), "{text}");
-    (between(&text, "id: ", "\n").parse().unwrap(), between(&text, "data: ", "\n").to_owned())
+    (between(&text, "id: ", "\n").parse().expect("it is a position"), between(&text, "data: ", "\n").to_owned())
 }
 
 #[tokio::test]

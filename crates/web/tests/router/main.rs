@@ -10,6 +10,7 @@ mod content;
 mod members;
 mod passes;
 mod reports;
+mod triage;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -44,13 +45,19 @@ impl Site {
     async fn busy() -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
         let world = World::busy(folder.path()).await;
-        Self { router: web::router(world.state(folder.path())), desk: world.desk.clone(), _folder: folder }
+        Self { router: web::router(world.state(folder.path())), desk: world.desk, _folder: folder }
+    }
+
+    async fn unsure() -> Self {
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let world = World::unsure(folder.path()).await;
+        Self { router: web::router(world.state(folder.path())), desk: world.desk, _folder: folder }
     }
 
     async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
         let world = World::empty(folder.path()).await;
-        Self { router: web::router(world.state(folder.path())), desk: world.desk.clone(), _folder: folder }
+        Self { router: web::router(world.state(folder.path())), desk: world.desk, _folder: folder }
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

@@ -70,6 +70,15 @@ impl World {
         world
     }
 
+    /// A busy one in which two messages wait for a member.
+    pub async fn unsure(folder: &Path) -> Self {
+        let mut world = Self::busy(folder).await;
+        let doubt = |kind, confidence| Interpretation { confidence, band: Band::Triage, ..reading(kind, None) };
+        world.hear_one("aini", 20, "Water on the lobby floor", doubt(Kind::Issue, 0.7), true, None).await;
+        world.hear_one("tan", 10, "hmm can you see", doubt(Kind::Chatter, 0.4), false, None).await;
+        world
+    }
+
     async fn sign_in(&self) {
         let member = Definition::Member(Member::new("Siti Rahman", MemberRole::Owner));
         self.ask(now().plus_minutes(-60 * 24 * 30), Command::Define(Box::new(member))).await;
@@ -144,15 +153,8 @@ impl World {
     }
 
     async fn hear(&mut self) {
-        self.report(
-            "aini",
-            9_000,
-            "Corridor light flickering at L7, Block A",
-            Category::Electrical,
-            Priority::Low,
-            "a",
-        )
-        .await;
+        let light = "Corridor light flickering at L7, Block A";
+        self.report("aini", 9_000, light, Category::Electrical, Priority::Low, "a").await;
         self.change(1, 8_900, TicketCommand::Assign(Some(Assignee::Person(PersonId::new("ali"))))).await;
         for days_ago in (0..6).rev() {
             self.ask(ago(days_ago * 1_440 + 60), Command::Lapse).await;

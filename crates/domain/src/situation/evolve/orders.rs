@@ -1,6 +1,7 @@
 //! How orders change what is known: what stood before and after each, and what is put back.
 
 use crate::event::Event;
+use crate::id::TicketNumber;
 use crate::order::{Footing, Given, Undone};
 use crate::situation::Situation;
 use crate::time::Instant;
@@ -28,12 +29,17 @@ impl Situation {
                     given.is_undone = true;
                     self.touched.orders.insert(order.clone());
                 }
-                let Some(known) = self.tickets.get_mut(ticket) else { return };
-                before.restore(known);
-                known.touched_at = known.touched_at.max(at);
-                self.touched.tickets.insert(*ticket);
+                self.restore(*ticket, before, at);
             }
             _ => {}
         }
+    }
+
+    /// Puts a ticket back to how it stood.
+    pub(super) fn restore(&mut self, ticket: TicketNumber, footing: &Footing, at: Instant) {
+        let Some(known) = self.tickets.get_mut(&ticket) else { return };
+        footing.restore(known);
+        known.touched_at = known.touched_at.max(at);
+        self.touched.tickets.insert(ticket);
     }
 }

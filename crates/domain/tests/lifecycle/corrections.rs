@@ -1,0 +1,163 @@
+//! What members say of messages: that they mean something else, and that they do not after all.
+
+use crate::world::World;
+use domain::event::{Change, Event};
+use domain::id::{MessageId, TicketNumber};
+use domain::message::{Band, Form, Interpretation, Kind, Reader, Subject};
+use domain::order::Footing;
+use domain::refusal::Refusal;
+use domain::request::{Command, Correction, Proposal, Taken};
+use domain::ticket::{Category, Priority, Stage};
+
+const FIRST: TicketNumber = TicketNumber(1);
+const SECOND: TicketNumber = TicketNumber(2);
+
+/// What Farah says of a message, that opened a ticket or did not.
+fn say(message: &MessageId, kind: Kind, about: Option<Subject>, opened: Option<TicketNumber>) -> Command {
+    let meaning = Interpretation {
+        by: Reader::Member("farah".into()),
+        kind,
+        category: Some(Category::Lift),
+        priority: Some(Priority::Critical),
+        place: None,
+        about,
+        confidence: 1.0,
+        band: Band::Act,
+        language: "en".into(),
+    };
+    let opens = kind == Kind::Issue && meaning.about.is_none();
+    let proposal = Proposal {
+        message: message.clone(),
+        meaning,
+        opens,
+        recurrence_of: None,
+        assignee: None,
+        hindsight: vec![],
+        reasons: vec![],
+    };
+    Command::Correct(Box::new(Correction { proposal, opened }))
+}
+
+/// What takes back what was just said, as the journal tells it.
+fn taken(changes: &[Change]) -> Command {
+    let mut said = None;
+    let mut before = None;
+    for change in changes {
+        match &change.event {
+            Event::ReadingCorrected { before: then, ticket, footing, .. } => {
+                before = Some((then.clone(), ticket.zip(footing.clone())));
+            }
+            Event::MessageInterpreted { message, meaning } => said = Some((message.clone(), meaning.clone())),
+            _ => {}
+        }
+    }
+    let (message, said) = said.expect("something was said");
+    let (before, ticket) = before.expect("it corrected something");
+    let before = before.expect("it had been read");
+    Command::TakeBack(Box::new(Taken { message, said, before, ticket }))
+}
+
+/// Somebody says something that is read so.
+fn read(world: &mut World, sender: &str, text: &str, kind: Kind, about: Option<Subject>) -> MessageId {
+    let message = world.say(sender, Form::Text, text);
+    world.means(&message, kind, about);
+    message
+}
+
+fn kinds(changes: &[Change]) -> Vec<&'static str> {
+    let name = |change: &Change| match &change.event {
+        Event::ReadingCorrected { .. } => "corrected",
+        Event::CorrectionUndone { .. } => "undone",
+        Event::MessageInterpreted { .. } => "read",
+        Event::TicketOpened { .. } => "opened",
+        Event::TicketClassified { .. } => "classified",
+        Event::TicketCancelled { .. } => "cancelled",
+        Event::TicketMerged { .. } => "merged",
+        Event::OutboundWanted { .. } | Event::OutboundWithdrawn { .. } => "letter",
+        _ => "other",
+    };
+    changes.iter().map(name).filter(|name| *name != "letter").collect()
+}
+
+fn stage(world: &World, number: TicketNumber) -> Stage {
+    world.draft.situation.tickets[&number].stage
+}
+
+fn footing(world: &World, number: TicketNumber) -> Footing {
+    Footing::of(&world.draft.situation.tickets[&number])
+}
+
+#[test]
+fn what_a_member_confirms_is_classified_anew_once_and_can_be_taken_back() {
+    let mut world = World::new();
+    let message = world.report("mei", "lift stuck at block C");
+    let before = footing(&world, FIRST);
+    let said = say(&message, Kind::Issue, None, Some(FIRST));
+    let changes = world.ask(said.clone());
+    assert_eq!(kinds(&changes), ["corrected", "read", "classified"]);
+    assert_eq!(world.draft.situation.tickets[&FIRST].priority, Priority::Critical);
+    assert_eq!(world.ask(said), [], "said twice, it changes nothing");
+    let undo = taken(&changes);
+    assert_eq!(kinds(&world.ask(undo.clone())), ["undone", "read"]);
+    assert_eq!(footing(&world, FIRST), before);
+    assert_eq!(world.ask(undo), [], "taken back twice, it changes nothing");
+}
+
+#[test]
+fn what_was_no_issue_is_put_away_and_comes_back_as_it_was() {
+    let mut world = World::new();
+    let message = world.report("mei", "lift stuck at block C");
+    let before = footing(&world, FIRST);
+    let changes = world.ask(say(&message, Kind::Chatter, None, Some(FIRST)));
+    assert_eq!(kinds(&changes), ["corrected", "read", "cancelled"]);
+    assert_eq!(stage(&world, FIRST), Stage::Cancelled);
+    world.ask(taken(&changes));
+    assert_eq!(footing(&world, FIRST), before, "nobody is blamed for a slip of the hand");
+}
+
+#[test]
+fn a_report_that_others_made_too_is_not_put_away_with_one_of_them() {
+    let mut world = World::new();
+    let message = world.report("mei", "lift stuck at block C");
+    read(&mut world, "hakim", "lift still stuck", Kind::Issue, Some(Subject::Ticket(FIRST)));
+    world.ask(say(&message, Kind::Chatter, None, Some(FIRST)));
+    assert!(stage(&world, FIRST).is_open());
+}
+
+#[test]
+fn a_duplicate_becomes_part_of_the_other_for_good() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck at block C");
+    let message = world.report("hakim", "lif rosak blok C");
+    let changes = world.ask(say(&message, Kind::Issue, Some(Subject::Ticket(FIRST)), Some(SECOND)));
+    assert_eq!(kinds(&changes), ["corrected", "merged", "read"]);
+    assert_eq!(stage(&world, SECOND), Stage::Merged);
+    assert_eq!(world.try_ask(taken(&changes)), Err(Refusal::Joined(SECOND)));
+    let message = world.report("mei", "pipe leaks");
+    let nowhere = say(&message, Kind::Issue, Some(Subject::Ticket(TicketNumber(99))), Some(TicketNumber(3)));
+    assert_eq!(world.try_ask(nowhere), Err(Refusal::NoSuchTicket(TicketNumber(99))));
+}
+
+#[test]
+fn what_was_held_for_chatter_opens_a_ticket_that_taking_back_puts_away() {
+    let mut world = World::new();
+    let message = read(&mut world, "mei", "hmm the lift again", Kind::Chatter, None);
+    let changes = world.ask(say(&message, Kind::Issue, None, None));
+    assert_eq!(kinds(&changes)[..3], ["corrected", "opened", "read"]);
+    assert_eq!(stage(&world, FIRST), Stage::Classified);
+    world.ask(taken(&changes));
+    assert_eq!(stage(&world, FIRST), Stage::Cancelled);
+}
+
+#[test]
+fn what_was_read_anew_since_is_not_taken_back() {
+    let mut world = World::new();
+    let message = world.report("mei", "lift stuck at block C");
+    let changes = world.ask(say(&message, Kind::Chatter, None, Some(FIRST)));
+    let undo = taken(&changes);
+    world.ask(say(&message, Kind::Question, Some(Subject::Ticket(FIRST)), Some(FIRST)));
+    assert_eq!(world.try_ask(undo), Err(Refusal::ReadSince(message)));
+    let unknown = MessageId::new("nothing");
+    let said = say(&unknown, Kind::Chatter, None, None);
+    assert_eq!(world.try_ask(said), Err(Refusal::NoSuchMessage(unknown)));
+}

@@ -1,0 +1,88 @@
+//! What waits for a member, on both engines: listed, counted, compared, corrected and taken back.
+
+use crate::world::*;
+use domain::id::TicketNumber;
+use domain::message::{Band, Interpretation, Kind, Reader};
+use domain::request::{Actor, Command, Correction, Proposal, Request};
+use domain::ticket::{Category, Stage};
+use store::both;
+use store::desk::Receipt;
+use store::read::triage;
+
+/// A reading that a member should look at.
+fn unsure(at: i64, chance: u128, said: (i64, u128), kind: Kind) -> Request {
+    let mut request = interpret(at, chance, message(said.0, said.1), kind, None);
+    if let Command::Interpret(proposal) = &mut request.command {
+        proposal.meaning.band = Band::Triage;
+    }
+    request
+}
+
+/// A member says that a message, which opened the first ticket, is nothing.
+fn nothing(at: i64, chance: u128, said: (i64, u128)) -> Request {
+    let meaning = Interpretation {
+        by: Reader::Member("Sue".to_owned()),
+        band: Band::Act,
+        confidence: 1.0,
+        ..meaning(Kind::Chatter, None)
+    };
+    let proposal = Proposal {
+        message: message(said.0, said.1),
+        meaning,
+        opens: false,
+        recurrence_of: None,
+        assignee: None,
+        hindsight: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let correction = Correction { proposal, opened: Some(TicketNumber(1)) };
+    let mut request = request(at, chance, Command::Correct(Box::new(correction)));
+    request.actor = Actor::Member("Sue".to_owned());
+    request
+}
+
+both! {
+    async fn what_is_unsure_waits_is_settled_and_waits_again(db: Db) {
+        let desk = desk(db).await;
+        let requests = vec![
+            receive(0, 10, inbound("a", "x1", "60109", 0, "Lift stuck at block C")),
+            unsure(0, 11, (0, 10), Kind::Issue),
+            receive(1, 12, inbound("a", "x2", "60109", 1, "hmm")),
+            unsure(1, 13, (1, 12), Kind::Chatter),
+            receive(2, 14, inbound("a", "x3", "60109", 2, "lif rosak")),
+            interpret(2, 15, message(2, 14), Kind::Issue, None),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let (waiting, tickets) = triage::waiting(desk.db(), &org(), i64::MAX).await.unwrap();
+        assert_eq!(waiting.iter().map(|it| it.heard.text.as_str()).collect::<Vec<_>>(), ["hmm", "Lift stuck at block C"]);
+        assert_eq!(tickets.len(), 1);
+        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 2);
+        let first = waiting.last().unwrap().position;
+        assert_eq!(triage::waiting(desk.db(), &org(), first).await.unwrap().0.len(), 1);
+
+        let similar = async || triage::similar(desk.db(), &org(), Category::Lift, None, minute(-10)).await;
+        let numbers: Vec<_> = similar().await.unwrap().into_iter().map(|it| (it.number.0, it.stage)).collect();
+        assert_eq!(numbers, [(2, Stage::Classified), (1, Stage::Classified)]);
+
+        let stood = desk.snapshot(&org()).await.unwrap();
+        let answer = desk.commit_all(&org(), vec![nothing(5, 20, (0, 10))]).await.unwrap().pop().unwrap();
+        let Receipt { position, changes } = answer.unwrap();
+        assert_eq!(similar().await.unwrap().len(), 1, "what was put away is not compared with");
+        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 1);
+
+        let entries = (position + 1 - i64::try_from(changes.len()).unwrap(), position);
+        let of = message(0, 10);
+        assert_eq!(triage::taken(desk.db(), &org(), &message(1, 12), entries).await.unwrap(), None);
+        assert_eq!(triage::taken(desk.db(), &org(), &of, (1, i64::MAX)).await.unwrap(), None);
+        let taken = triage::taken(desk.db(), &org(), &of, entries).await.unwrap().unwrap();
+        let undo = request(6, 21, Command::TakeBack(Box::new(taken)));
+        granted(&desk.commit_all(&org(), vec![undo]).await.unwrap());
+        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 2);
+        assert_eq!(similar().await.unwrap().len(), 2);
+        assert_ne!(stood, desk.snapshot(&org()).await.unwrap(), "when it was last touched is another");
+
+        let live = desk.snapshot(&org()).await.unwrap();
+        desk.rebuild(&org()).await.unwrap();
+        assert_eq!(live, desk.snapshot(&org()).await.unwrap(), "views made anew are as they were");
+    }
+}

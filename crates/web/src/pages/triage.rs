@@ -1,0 +1,202 @@
+//! The inbox of what no reader was sure of: each message as it was said, what it was held to mean and why, and one key
+//! for each answer.
+
+mod change;
+mod detail;
+mod load;
+
+use crate::pages::message::confidence_word;
+use crate::parts::badges::{self, counted, grouped};
+use crate::parts::bubble::{Bubble, form_word, named};
+use crate::parts::shell::{Frame, shell};
+use domain::id::TicketNumber;
+use domain::message::{Form, Interpretation, Kind};
+use domain::ticket::Priority;
+use domain::time::Instant;
+use maud::{Markup, html};
+use store::read::triage::Similar;
+
+pub use change::{correction, settlement, undo};
+pub use load::{first, show};
+
+/// What kind of answer a message waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    New,
+    Duplicate,
+    Report,
+    Homeless,
+    Unclear,
+}
+
+impl Group {
+    fn title(self) -> &'static str {
+        match self {
+            Self::New => "New issue",
+            Self::Duplicate => "Maybe duplicate",
+            Self::Report => "Task report to confirm",
+            Self::Homeless => "Evidence without a home",
+            Self::Unclear => "Unclear",
+        }
+    }
+}
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    /// How many wait in all, as far as they are counted.
+    pub total: u64,
+    /// Those shown, by group.
+    pub lines: Vec<(Group, Vec<Line>)>,
+    pub detail: Option<Detail>,
+    /// Whether the address names the message, so that a phone shows it rather than the list.
+    pub is_chosen: bool,
+    /// How many of those shown are likely enough to be accepted together, and the last position shown.
+    pub likely: (usize, i64),
+    /// What was just said, and can be taken back.
+    pub said: Option<Said>,
+}
+
+/// One message in the list.
+pub struct Line {
+    pub message: String,
+    pub sender: String,
+    pub conversation: String,
+    pub sent_at: Instant,
+    pub form: Form,
+    pub text: String,
+    pub language: String,
+    pub priority: Option<Priority>,
+    pub place: String,
+    pub confidence: f32,
+    pub photo: Option<String>,
+}
+
+/// The message that is looked at.
+pub struct Detail {
+    pub message: Bubble,
+    pub before: Vec<Bubble>,
+    pub after: Vec<Bubble>,
+    pub meaning: Interpretation,
+    pub opened: Option<TicketNumber>,
+    /// What it is held to speak of, in words, when it is not the ticket it opened.
+    pub about: Option<(String, String)>,
+    pub reasons: Vec<String>,
+    pub similar: Vec<Similar>,
+    pub places: Vec<(String, String)>,
+    /// The neighbours in the list.
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// What a member just said of a message.
+pub struct Said {
+    pub message: String,
+    /// The entries of the journal that it made.
+    pub entries: String,
+}
+
+/// `GET /triage` and `GET /triage/{message}`.
+pub fn page(view: &View) -> Markup {
+    let shown: usize = view.lines.iter().map(|(_, lines)| lines.len()).sum();
+    let content = html! {
+        div.head {
+            div {
+                h1 data-news { @if view.total == 0 { "Inbox zero" } @else { (counted(view.total, "message", "messages")) " to look at" } }
+                p.lede {
+                    @if view.total == 0 { "Everything that was heard is settled. What no reader is sure of lands here." }
+                    @else { "The likeliest was done meanwhile. Say whether it was right." }
+                }
+            }
+            @if view.likely.0 > 1 { (together(view)) }
+        }
+        @if let Some(said) = &view.said { (toast(said)) }
+        @if view.total > 0 || view.detail.is_some() {
+            div class={ "inbox" @if view.is_chosen { " chosen" } } {
+                nav.card.queue aria-label="Messages to look at" {
+                    @for (group, lines) in &view.lines { (list(view, *group, lines)) }
+                    @if view.total > shown as u64 {
+                        p.none { "The last " (grouped(shown as u64)) " are shown. More follow as these are settled." }
+                    }
+                }
+                @if let Some(detail) = &view.detail { (detail::detail(view, detail)) }
+            }
+        } @else {
+            p.actions { a.button href="/messages" { "What was heard" } }
+        }
+    };
+    shell(&view.frame, "Triage", &content)
+}
+
+fn together(view: &View) -> Markup {
+    let (count, upto) = view.likely;
+    html! {
+        form method="post" action="/triage/settlement" {
+            input type="hidden" name="upto" value=(upto);
+            button.button { "Accept all " (count) " that are likely" }
+        }
+    }
+}
+
+fn toast(said: &Said) -> Markup {
+    html! {
+        form.toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief role="status" {
+            input type="hidden" name="entries" value=(said.entries);
+            span { "Noted." }
+            button.button data-key="z" { "Undo" }
+        }
+    }
+}
+
+fn list(view: &View, group: Group, lines: &[Line]) -> Markup {
+    let id = format!("{group:?}").to_lowercase();
+    html! {
+        section aria-labelledby=(id) {
+            h2.cap #(id) { (group.title()) span.count { (lines.len()) } }
+            ul.rows { @for line in lines { li { (row(view, line)) } } }
+        }
+    }
+}
+
+fn row(view: &View, line: &Line) -> Markup {
+    let here = view.detail.as_ref().is_some_and(|detail| detail.message.id == line.message);
+    let language = (line.language != "und").then_some(line.language.as_str());
+    html! {
+        a.row href={ "/triage/" (line.message) } aria-current=[here.then_some("true")] {
+            @match line.priority { Some(priority) => (badges::priority(priority)), None => span {} }
+            span.what dir="auto" lang=[language] {
+                @if line.text.is_empty() { (form_word(line.form)) } @else { (line.text) }
+            }
+            span.end { (view.frame.wall.age(line.sent_at)) }
+            span.sub {
+                bdi { (named(&line.sender)) }
+                @if !line.place.is_empty() { bdi { (line.place) } } @else { bdi { (line.conversation) } }
+                span { (confidence_word(line.confidence)) }
+                @if let Some(photo) = &line.photo {
+                    img.tiny src={ "/media/" (photo) "/thumb" } alt="Photo" loading="lazy" width="40" height="40";
+                }
+            }
+        }
+    }
+}
+
+/// The group a message belongs to.
+pub fn group(meaning: &Interpretation, is_own: bool) -> Group {
+    match (meaning.kind, &meaning.about) {
+        (Kind::Issue, Some(_)) if !is_own => Group::Duplicate,
+        (Kind::Issue, _) => Group::New,
+        (Kind::Task | Kind::Checkin, _) => Group::Report,
+        (Kind::Evidence, None) => Group::Homeless,
+        (
+            Kind::Progress
+            | Kind::Resolved
+            | Kind::Verified
+            | Kind::Reopened
+            | Kind::Assign
+            | Kind::Evidence
+            | Kind::Question
+            | Kind::Chatter,
+            _,
+        ) => Group::Unclear,
+    }
+}

@@ -1,0 +1,194 @@
+//! What members say of messages, one at a time or those that are likely together, and take back.
+
+use super::load::{After, is_likely, view};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::member::Member;
+use crate::parts::flash::sentence;
+use crate::query::href;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{MessageId, PlaceId, TicketNumber};
+use domain::message::{Band, Interpretation, Kind, Reader, Subject};
+use domain::request::{Command, Correction, Proposal};
+use domain::ticket::{Category, Priority};
+use serde::Deserialize;
+use store::read::messages::{Message, one};
+use store::read::triage;
+
+/// The form of `POST /triage/{message}/correction`.
+#[derive(Debug, Deserialize)]
+pub struct Answer {
+    verdict: String,
+    kind: String,
+    #[serde(default)]
+    category: Option<String>,
+    #[serde(default)]
+    priority: Option<String>,
+    #[serde(default)]
+    place: Option<String>,
+    #[serde(default)]
+    into: String,
+    #[serde(default)]
+    opened: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// The form of `POST /triage/{message}/undo`.
+#[derive(Debug, Deserialize)]
+pub struct Undo {
+    entries: String,
+}
+
+/// The form of `POST /triage/settlement`.
+#[derive(Debug, Deserialize)]
+pub struct Settlement {
+    upto: i64,
+}
+
+/// `POST /triage/{message}/correction`: for members.
+pub async fn correction(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(message): Path<String>,
+    Form(answer): Form<Answer>,
+) -> Result<Response, Fault> {
+    let id = MessageId::new(message);
+    let message = one(shared.desk.db(), &member.org, &id).await?.ok_or(Fault::Nothing)?;
+    let known = message.heard.meaning.clone().ok_or(Fault::Nothing)?;
+    let correction = answer.correction(&member, &message, &known)?;
+    let request = shared.request(&member, Command::Correct(Box::new(correction)));
+    match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
+        Some(Err(refusal)) => refused(&shared, &member, id, sentence(&refusal.to_string())).await,
+        Some(Ok(receipt)) => {
+            let count = i64::try_from(receipt.changes.len()).unwrap_or_default();
+            let entries = format!("{}-{}", receipt.position - count + 1, receipt.position);
+            let path = if answer.next.is_empty() { "/triage".to_owned() } else { to(&answer.next) };
+            let said = if count == 0 { "" } else { entries.as_str() };
+            Ok(Redirect::to(&href(&path, &[("of", id.as_str()), ("said", said)])).into_response())
+        }
+        None => Ok(Redirect::to("/triage").into_response()),
+    }
+}
+
+/// `POST /triage/{message}/undo`: for members.
+pub async fn undo(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(message): Path<String>,
+    Form(undo): Form<Undo>,
+) -> Result<Response, Fault> {
+    let id = MessageId::new(message);
+    let entries = undo.entries.split_once('-').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
+    let entries = entries.ok_or_else(|| Fault::Unreadable("Open the inbox again and undo from there.".into()))?;
+    let taken = triage::taken(shared.desk.db(), &member.org, &id, entries).await?.ok_or(Fault::Nothing)?;
+    let request = shared.request(&member, Command::TakeBack(Box::new(taken)));
+    match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
+        Some(Err(refusal)) => refused(&shared, &member, id, sentence(&refusal.to_string())).await,
+        Some(Ok(_)) | None => Ok(Redirect::to(&to(id.as_str())).into_response()),
+    }
+}
+
+/// `POST /triage/settlement`: for members. Accepts what is likely of what they saw.
+pub async fn settlement(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(form): Form<Settlement>,
+) -> Result<Response, Fault> {
+    let (waiting, tickets) = triage::waiting(shared.desk.db(), &member.org, form.upto).await?;
+    let accepted = waiting.iter().filter(|message| is_likely(message)).filter_map(|message| {
+        let known = message.heard.meaning.as_ref()?;
+        let opened = super::load::own(message, &tickets).map(|ticket| ticket.number);
+        let proposal = proposal(&member, message, known, known.about.clone());
+        let correction = Correction { proposal, opened };
+        Some(shared.request(&member, Command::Correct(Box::new(correction))))
+    });
+    let requests: Vec<_> = accepted.collect();
+    // One that was settled or refused meanwhile is for whoever did so; the others stand.
+    shared.desk.commit_all(&member.org, requests).await?;
+    Ok(Redirect::to("/triage").into_response())
+}
+
+impl Answer {
+    fn correction(&self, member: &Member, message: &Message, known: &Interpretation) -> Result<Correction, Fault> {
+        let kind = Kind::from_word(&self.kind).ok_or_else(|| unreadable("Choose what it is from the list."))?;
+        let opened = number(&self.opened);
+        let read = |word: &Option<String>, known| word.as_ref().map_or(known, |word| Category::from_word(word));
+        let meaning = Interpretation {
+            kind,
+            category: read(&self.category, known.category),
+            priority: self.priority.as_ref().map_or(known.priority, |word| Priority::from_word(word)),
+            place: match &self.place {
+                Some(place) => (!place.is_empty()).then(|| PlaceId::new(place.as_str())),
+                None => known.place.clone(),
+            },
+            ..known.clone()
+        };
+        let speaks = known.about.clone().filter(|_| opened.is_none());
+        let (kind, about, opens) = match self.verdict.as_str() {
+            "accept" => (kind, speaks.clone(), kind == Kind::Issue && speaks.is_none()),
+            "new" => (Kind::Issue, None, true),
+            "nothing" => (Kind::Chatter, None, false),
+            "attach" => {
+                let into =
+                    number(&self.into).ok_or_else(|| unreadable("Write the number of the ticket, such as T-104."))?;
+                (attached(kind), Some(Subject::Ticket(into)), false)
+            }
+            _ => return Err(unreadable("Answer with one of the buttons.")),
+        };
+        let proposal = proposal(member, message, &Interpretation { kind, ..meaning }, about);
+        Ok(Correction { proposal: Proposal { opens, ..proposal }, opened })
+    }
+}
+
+/// What belongs to a ticket is no chatter.
+fn attached(kind: Kind) -> Kind {
+    if kind == Kind::Chatter { Kind::Evidence } else { kind }
+}
+
+/// What a member says that a message means, for the reasons it was read so.
+fn proposal(member: &Member, message: &Message, meaning: &Interpretation, about: Option<Subject>) -> Proposal {
+    let is_issue = meaning.kind == Kind::Issue;
+    Proposal {
+        message: message.heard.id.clone(),
+        meaning: Interpretation {
+            by: Reader::Member(member.name.clone()),
+            category: meaning.category.filter(|_| is_issue),
+            priority: meaning.priority.filter(|_| is_issue),
+            about,
+            confidence: 1.0,
+            band: Band::Act,
+            ..meaning.clone()
+        },
+        opens: false,
+        recurrence_of: None,
+        assignee: None,
+        hindsight: Vec::new(),
+        reasons: message.why.clone(),
+    }
+}
+
+/// A ticket's number as people write it: `T-104`, `#104` or `104`.
+fn number(text: &str) -> Option<TicketNumber> {
+    let text = text.trim().trim_start_matches('#');
+    text.parse().ok().or_else(|| format!("T-{text}").parse().ok())
+}
+
+fn to(message: &str) -> String {
+    let mut path = "/triage/".to_owned();
+    crate::query::encode(message, &mut path);
+    path
+}
+
+async fn refused(shared: &Shared, member: &Member, message: MessageId, words: String) -> Result<Response, Fault> {
+    let mut view = view(shared, member, Some(message), After::default()).await?;
+    view.frame = view.frame.saying(words);
+    Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
+}
+
+fn unreadable(words: &str) -> Fault {
+    Fault::Unreadable(words.to_owned())
+}

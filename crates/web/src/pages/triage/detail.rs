@@ -1,0 +1,148 @@
+//! One message of the inbox: said in its conversation, held to mean something, and the ways to answer.
+
+use super::{Detail, View};
+use crate::pages::message::confidence_word;
+use crate::pages::messages::{kind_word, language_word};
+use crate::pages::today::titled;
+use crate::parts::badges::{self, capital, category_word};
+use crate::parts::bubble::bubble;
+use domain::message::Kind;
+use domain::ticket::{Category, Priority};
+use maud::{Markup, html};
+
+/// The message that is looked at.
+pub fn detail(view: &View, detail: &Detail) -> Markup {
+    let wall = &view.frame.wall;
+    html! {
+        div.stack.detail {
+            nav.between aria-label="Neighbours" {
+                a.button.back href="/triage" { "All" }
+                @if let Some(previous) = &detail.previous { a.button href={ "/triage/" (previous) } data-key="k" { "Previous" } }
+                @if let Some(next) = &detail.next { a.button href={ "/triage/" (next) } data-key="j" { "Next" } }
+            }
+            section.card aria-label="What was said" {
+                div.wall {
+                    @for other in &detail.before { (bubble(other, wall, false, &html! {})) }
+                    (bubble(&detail.message, wall, true, &html! {}))
+                    @for other in &detail.after { (bubble(other, wall, false, &html! {})) }
+                }
+            }
+            (answer(detail))
+            (why(detail))
+            @if !detail.similar.is_empty() { (similar(view, detail)) }
+        }
+    }
+}
+
+/// The proposed fields, and the answers.
+fn answer(detail: &Detail) -> Markup {
+    let meaning = &detail.meaning;
+    let is_issue = meaning.kind == Kind::Issue;
+    html! {
+        section.card aria-labelledby="meaning" {
+            h2 #meaning { "What it means" span.count { (confidence_word(meaning.confidence)) } }
+            form.pad method="post" action={ "/triage/" (detail.message.id) "/correction" } {
+                @if let Some(next) = &detail.next { input type="hidden" name="next" value=(next); }
+                @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
+                @match (detail.opened, &detail.about) {
+                    (Some(opened), _) => p { "It opened " a href={ "/tickets/" (opened) } { (opened) } "." },
+                    (None, Some((href, words))) => p { "It is held to speak of " a href=(href) { bdi { (words) } } "." },
+                    (None, None) => p.muted { "It was held to speak of nothing that is known." },
+                }
+                (fields(detail))
+                div.actions {
+                    button.button.main name="verdict" value="accept" data-key="Enter" { "Accept" }
+                    @if is_issue && detail.opened.is_none() && detail.about.is_some() {
+                        button.button name="verdict" value="new" data-key="c" { "A new issue" }
+                    }
+                    button.button.bad name="verdict" value="nothing" data-key="n" {
+                        @if is_issue { "Not an issue" } @else { "Nothing to do" }
+                    }
+                }
+                div.pair {
+                    div.field {
+                        label for="into" { @if is_issue { "Duplicate of" } @else { "Belongs to" } }
+                        input #into name="into" placeholder="T-104" autocomplete="off" data-key="d" maxlength="12";
+                    }
+                    button.button name="verdict" value="attach" { "Attach" }
+                }
+            }
+        }
+    }
+}
+
+fn fields(detail: &Detail) -> Markup {
+    let meaning = &detail.meaning;
+    let place = meaning.place.as_ref().map(|place| place.as_str());
+    html! {
+        div.quarters {
+            div.field {
+                label for="kind" { "It is" }
+                select #kind name="kind" {
+                    @for kind in Kind::ALL { option value=(kind.word()) selected[*kind == meaning.kind] { (kind_word(*kind)) } }
+                }
+            }
+            div.field {
+                label for="category" { "Category" }
+                select #category name="category" {
+                    option value="" { "–" }
+                    @for category in Category::ALL {
+                        option value=(category.word()) selected[Some(*category) == meaning.category] { (capital(category_word(*category))) }
+                    }
+                }
+            }
+            div.field {
+                label for="priority" { "Priority" }
+                select #priority name="priority" {
+                    option value="" { "–" }
+                    @for priority in Priority::ALL {
+                        option value=(priority.word()) selected[Some(*priority) == meaning.priority] { (capital(priority.word())) }
+                    }
+                }
+            }
+            div.field {
+                label for="place" { "Place" }
+                select #place name="place" {
+                    option value="" { "Not known" }
+                    @for (value, name) in &detail.places { option value=(value) selected[place == Some(value.as_str())] { (name) } }
+                }
+            }
+        }
+    }
+}
+
+fn why(detail: &Detail) -> Markup {
+    html! {
+        section.card aria-labelledby="why" {
+            h2 #why { "Why" span.count { (language_word(&detail.meaning.language)) } }
+            @if detail.reasons.is_empty() { p.none { "The reader gave no reason." } } @else {
+                div.pad { ul.why { @for reason in &detail.reasons { li dir="auto" { span { (reason) } } } } }
+            }
+        }
+    }
+}
+
+fn similar(view: &View, detail: &Detail) -> Markup {
+    html! {
+        section.card aria-labelledby="similar" {
+            h2 #similar { "Similar in the last 90 days" span.count { (detail.similar.len()) } }
+            ul.rows {
+                @for ticket in &detail.similar {
+                    li.row.plain {
+                        a.what href={ "/tickets/" (ticket.number) } dir="auto" { (titled(&ticket.title)) }
+                        form method="post" action={ "/triage/" (detail.message.id) "/correction" } {
+                            @if let Some(next) = &detail.next { input type="hidden" name="next" value=(next); }
+                            @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
+                            input type="hidden" name="kind" value=(detail.meaning.kind.word());
+                            input type="hidden" name="into" value=(ticket.number);
+                            button.button name="verdict" value="attach" aria-label={ "The same as " (ticket.number) } { "The same" }
+                        }
+                        span.sub {
+                            span.number { (ticket.number) } (badges::stage(ticket.stage)) (view.frame.wall.at(ticket.touched_at))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The inbox: what was unsure is answered once, can be taken back, and leaves the list.
+
+use super::{Site, content::between, request};
+use axum::http::{Method, StatusCode, header};
+
+/// The message that said something, by what the list of messages leads to.
+async fn message(site: &Site, words: &str) -> String {
+    let list = site.get(&format!("/messages?q={words}")).await.text;
+    between(&list, "<a class=\"row plain\" href=\"/messages/", "\"").to_owned()
+}
+
+fn waiting(page: &str) -> usize {
+    page.matches("<a class=\"row\" href=\"/triage/").count()
+}
+
+/// The address after an answer, and the undo form on its page.
+async fn undo(site: &Site, answer: &super::Answer) -> (String, String) {
+    let page = site.get(answer.header(header::LOCATION)).await.text;
+    let path = between(&page, "action=\"/triage/", "/undo\"").rsplit('/').next().map(str::to_owned);
+    let form = format!("entries={}", between(&page, "name=\"entries\" value=\"", "\""));
+    (format!("/triage/{}/undo", path.expect("it has a path")), form)
+}
+
+#[tokio::test]
+async fn what_was_unsure_waits_in_groups_and_each_number_is_its_rows() {
+    let site = Site::unsure().await;
+    let page = site.get("/triage").await.text;
+    assert!(page.contains("2 messages to look at"), "{page}");
+    assert_eq!(waiting(&page), 2);
+    for section in page.split("<section aria-labelledby=").skip(1) {
+        let Some((list, _)) = section.split_once("</section>") else { continue };
+        if list.contains("class=\"cap\"") {
+            assert_eq!(list.matches("<li>").count().to_string(), between(list, "<span class=\"count\">", "<"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_accepted_message_leaves_the_inbox_once_and_comes_back_when_that_is_undone() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    let form = "verdict=accept&kind=issue&category=plumbing&priority=critical&place=pool&opened=T-8";
+    let answer = site.post(&format!("/triage/{id}/correction"), form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert!(answer.header(header::LOCATION).contains("said="), "{}", answer.header(header::LOCATION));
+    let again = site.post(&format!("/triage/{id}/correction"), form).await;
+    assert!(!again.header(header::LOCATION).contains("said="), "{}", again.header(header::LOCATION));
+    assert_eq!(waiting(&site.get("/triage").await.text), 1);
+    let ticket = site.get("/tickets/T-8").await.text;
+    assert!(ticket.contains("Classified as plumbing, critical priority"), "{ticket}");
+    let (path, form) = undo(&site, &answer).await;
+    for _ in 0..2 {
+        assert_eq!(site.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+}
+
+#[tokio::test]
+async fn no_issue_puts_the_ticket_away_and_undoing_brings_it_back_as_it_was() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    let answer = site.post(&format!("/triage/{id}/correction"), "verdict=nothing&kind=issue&opened=T-8").await;
+    assert!(site.get("/tickets/T-8").await.text.contains("Put away: no issue"));
+    let (path, form) = undo(&site, &answer).await;
+    assert_eq!(site.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let ticket = site.get("/tickets/T-8").await.text;
+    assert!(!ticket.contains("This was put away") && !ticket.contains("↻ Reopened"), "{ticket}");
+}
+
+#[tokio::test]
+async fn a_duplicate_is_attached_by_any_spelling_of_its_number() {
+    for number in ["T-7", "t-7", "%237", "7"] {
+        let site = Site::unsure().await;
+        let id = message(&site, "water").await;
+        let form = format!("verdict=attach&kind=issue&opened=T-8&into={number}");
+        assert_eq!(
+            site.post(&format!("/triage/{id}/correction"), &form).await.status,
+            StatusCode::SEE_OTHER,
+            "{number}"
+        );
+        assert!(site.get("/tickets/T-8").await.text.contains("The same as <a href=\"/tickets/T-7\">"), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_likely_is_accepted_together_and_no_more_than_was_seen() {
+    let site = Site::unsure().await;
+    assert_eq!(site.post("/triage/settlement", "upto=0").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+    let upto = i64::MAX;
+    assert_eq!(site.post("/triage/settlement", &format!("upto={upto}")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(waiting(&site.get("/triage").await.text), 1, "one is less than likely");
+}
+
+#[tokio::test]
+async fn nonsense_is_told_so_and_changes_nothing() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    for (form, status) in [
+        ("verdict=accept&kind=nonsense", StatusCode::UNPROCESSABLE_ENTITY),
+        ("verdict=sing&kind=issue", StatusCode::UNPROCESSABLE_ENTITY),
+        ("verdict=attach&kind=issue&into=lift", StatusCode::UNPROCESSABLE_ENTITY),
+        ("verdict=attach&kind=issue&into=T-999&opened=T-8", StatusCode::CONFLICT),
+    ] {
+        assert_eq!(site.post(&format!("/triage/{id}/correction"), form).await.status, status, "{form}");
+    }
+    for entries in ["1-9", "9-1", "0-999999", "x", "-1--1"] {
+        let answer = site.post(&format!("/triage/{id}/undo"), &format!("entries={entries}")).await;
+        assert!(answer.status.is_client_error(), "{entries}");
+    }
+    assert_eq!(site.post("/triage/none/correction", "verdict=accept&kind=issue").await.status, StatusCode::NOT_FOUND);
+    let stranger = request(Method::POST, &format!("/triage/{id}/correction"), None, "verdict=nothing&kind=issue");
+    assert_eq!(site.send(stranger).await.header(header::LOCATION), "/sign-in");
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+}
