@@ -7,8 +7,8 @@
 
 mod assets;
 mod attempts;
-mod codes;
 mod bell;
+mod codes;
 mod doors;
 mod fault;
 mod form;

@@ -1,8 +1,8 @@
 //! What the program lends to the pages: the store, the clock, chance, and the door to imports.
 
 use crate::attempts::Attempts;
-use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
 use crate::bell::Seats;
+use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};

@@ -149,10 +149,9 @@ impl Serve {
         let (checked, files) = (graph.clone(), Arc::new(Notify::new()));
         let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(&files)));
         let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
-        let (close, closing) = watch::channel(false);
+        let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let lent = Lent { sending, closing, fonts: self.fonts };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
-        let came = Arc::new(Notify::new());
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();

@@ -3,10 +3,10 @@
 
 mod against;
 mod clocks;
+mod corrections;
 mod hearing;
 mod identity;
 mod ladders;
-mod corrections;
 mod live;
 mod members;
 mod oracle;
