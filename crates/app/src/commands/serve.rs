@@ -260,13 +260,7 @@ pub struct Lent {
 ///
 /// # Errors
 /// When the folder for uploads cannot be made.
-pub fn state(
-    home: &Home,
-    data: &std::path::Path,
-    name: String,
-    https: bool,
-    lent: Lent,
-) -> anyhow::Result<State> {
+pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, lent: Lent) -> anyhow::Result<State> {
     let folder = home.thumbs.clone();
     Ok(State {
         desk: home.desk.clone(),

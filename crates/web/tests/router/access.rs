@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 62] = [
+const MEMBERS: [(Method, &str); 63] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -58,6 +58,7 @@ const MEMBERS: [(Method, &str); 62] = [
     (Method::GET, "/channels"),
     (Method::GET, "/messages"),
     (Method::GET, "/messages/m"),
+    (Method::POST, "/messages/m/file"),
     (Method::GET, "/import"),
     (Method::POST, "/import"),
     (Method::POST, "/import/runs"),
