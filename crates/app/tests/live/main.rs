@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a message is waited for, on however busy a machine.
-const WAIT_MAX: Duration = Duration::from_secs(60);
+/// How long a message is waited for: what a killed program had claimed is free again after a minute, however busy the
+/// machine.
+const WAIT_MAX: Duration = Duration::from_secs(180);
 
 fn directory() -> Value {
     json!({

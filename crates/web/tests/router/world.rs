@@ -315,7 +315,7 @@ impl World {
             name: "Menara Cahaya".into(),
             now,
             token: || "fresh-0123456789-abcdefghijkl".into(),
-            entropy,
+            entropy: door::entropy,
             imports: door::door(folder),
             proof: Box::new(|named| {
                 let opened = std::fs::File::open("/dev/null").map_err(|error| error.to_string());
@@ -328,12 +328,6 @@ impl World {
             https: false,
         }
     }
-}
-
-/// Chance that never repeats itself.
-fn entropy() -> u128 {
-    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(7);
-    u128::from(NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) << 64 | 7
 }
 
 fn ago(minutes: i64) -> Instant {

@@ -81,3 +81,9 @@ pub fn imprint() -> std::sync::Arc<web::Imprint> {
         ..web::Imprint::default()
     })
 }
+
+/// Chance that never repeats itself.
+pub fn entropy() -> u128 {
+    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(7);
+    u128::from(NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) << 64 | 7
+}
