@@ -65,7 +65,7 @@ impl Letters {
                 }
                 Ok(())
             }
-            Event::OutboundWithdrawn { outbound, reason: Withdrawal::Answered } => {
+            Event::OutboundWithdrawn { outbound, reason: Withdrawal::Answered | Withdrawal::Unheard } => {
                 self.owed.remove(outbound);
                 self.standing.remove(outbound);
                 // An import that answered may be taken out again, and what it answered be answered again.
