@@ -3,8 +3,9 @@
 use crate::world::{desk, granted, inbound, interpret, message, minute, org, receive, request};
 use domain::event::Event;
 use domain::id::{PersonId, TicketNumber};
+use domain::member::{Member, MemberRole};
 use domain::message::Kind;
-use domain::request::{Actor, Command, Request, TicketCommand, Via};
+use domain::request::{Actor, Command, Definition, Request, TicketCommand, Via};
 use domain::ticket::Assignee;
 use store::ledger::follow_all;
 use store::read::audit::{Audited, Filter, audit};
@@ -25,7 +26,9 @@ fn assign(at: i64, chance: u128, to: &str) -> Request {
 /// A ticket of one message, given to one and then another, and a message about nothing.
 async fn recorded(db: &Db) {
     let desk = desk(db.clone()).await;
+    let siti = Definition::Member(Member::new("siti", MemberRole::Supervisor));
     let requests = vec![
+        request(-1, 10, Command::Define(Box::new(siti))),
         receive(0, 11, inbound("ops", "one", "60101", 0, "lift stuck")),
         interpret(0, 12, message(0, 11), Kind::Issue, None),
         assign(5, 13, "Sue"),
