@@ -2,12 +2,17 @@
 
 use reports::{Fonts, NotWritten, Seal, Sheet};
 
+/// Signs a digest in hex, or says why it cannot.
+type Sign = dyn Fn(&str) -> Result<Signed, String> + Send + Sync;
+/// Whether a digest bears a mark of ours.
+type IsOurs = dyn Fn(&str, &str) -> bool + Send + Sync;
+
 /// What the program lends to documents.
 pub struct Imprint {
     /// Signs a digest in hex.
-    pub sign: Box<dyn Fn(&str) -> Result<Signed, String> + Send + Sync>,
+    pub sign: Box<Sign>,
     /// Whether a digest bears this mark of ours.
-    pub is_ours: Box<dyn Fn(&str, &str) -> bool + Send + Sync>,
+    pub is_ours: Box<IsOurs>,
     /// Where fonts come from.
     pub fonts: Fonts,
 }

@@ -115,10 +115,7 @@ impl Serve {
             "--phone simulates WhatsApp, and the settings of the real one are set; leave one of them out"
         );
         let home = place.open().await?;
-        let address = self.listen.unwrap_or(ADDRESS);
-        let listener = TcpListener::bind(address).await.with_context(|| {
-            format!("cannot serve on {address}; is another laksana running there? Choose another address with --listen")
-        })?;
+        let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
         let public = match self.public_url {
             Some(public) => public,
             None => format!("http://{}", listener.local_addr()?),
@@ -173,6 +170,13 @@ impl Serve {
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Takes the address that pages and hooks are served on.
+async fn listener(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("cannot serve on {address}; is another laksana running there? Choose another address with --listen")
+    })
 }
 
 /// Serves the phone, where there is one.

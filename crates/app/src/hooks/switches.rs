@@ -11,11 +11,14 @@ use tokio::sync::Mutex;
 /// How long what was looked up holds, in microseconds.
 const HOLDS_US: i64 = 1_000_000;
 
+/// When the channels that are off were looked up, and which they were.
+type Known = Option<(Instant, BTreeSet<String>)>;
+
 /// The switches of an organisation. Cheap to clone.
 #[derive(Clone)]
 pub struct Switches {
     home: Home,
-    known: Arc<Mutex<Option<(Instant, BTreeSet<String>)>>>,
+    known: Arc<Mutex<Known>>,
 }
 
 impl Switches {

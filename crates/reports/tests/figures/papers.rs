@@ -21,6 +21,7 @@ fn week_in(wording: &Wording) -> (Sheet, Report) {
 }
 
 /// What one of poppler's tools says of a document; none where it is not installed.
+#[expect(clippy::disallowed_methods, reason = "a test program has no command line of its own")]
 fn asked(tool: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("document.pdf");

@@ -240,10 +240,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         reopened: 0,
         recurrence_of: Some(TicketNumber(97)),
         merged_into: None,
-        photos: vec![
-            ticket::Photo { digest: "ab".repeat(32), form: Form::Image, sender: "Aini".into(), sent_at: ago(1700) },
-            ticket::Photo { digest: "ab".repeat(32), form: Form::Video, sender: "Aini".into(), sent_at: ago(1600) },
-        ],
+        photos: vec![photo(Form::Image, 1700), photo(Form::Video, 1600)],
         timeline,
         earlier: None,
         choices: ticket::Choices {
@@ -256,6 +253,10 @@ pub fn ticket(stage: Stage) -> ticket::View {
         passes: crate::pages::ticket::Passes::default(),
         said: None,
     }
+}
+
+fn photo(form: Form, minutes: i64) -> ticket::Photo {
+    ticket::Photo { digest: "ab".repeat(32), form, sender: "Aini".into(), sent_at: ago(minutes) }
 }
 
 pub fn tasks() -> tasks::View {

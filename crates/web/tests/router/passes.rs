@@ -23,7 +23,7 @@ impl Site {
     /// A page without any session, as a phone asks for it.
     async fn open(&self, path: &str, language: &str) -> Answer {
         let request = Request::builder().uri(path).header(header::ACCEPT_LANGUAGE, language);
-        self.send(request.body(Body::empty()).unwrap()).await
+        self.send(request.body(Body::empty()).expect("a request")).await
     }
 
     /// A form with files, without a session, and without any word of where it came from, as old browsers send it.
@@ -48,7 +48,7 @@ impl Site {
             .uri(format!("/v/{SECRET}/moves"))
             .header(header::ORIGIN, "null")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-        self.send(request.body(Body::from(body)).unwrap()).await
+        self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
     async fn say(&self, form: &str) -> Answer {
@@ -56,7 +56,7 @@ impl Site {
             .method(Method::POST)
             .uri(format!("/r/{SECRET}/answer"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+        self.send(request.body(Body::from(form.to_owned())).expect("a request")).await
     }
 }
 
