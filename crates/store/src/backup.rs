@@ -25,7 +25,7 @@ pub async fn write(db: &Db, path: &Path, progress: &mut (dyn FnMut(u64) + Send))
     synced.map_err(|source| StoreError::File { doing: "write", path: path.to_owned(), source })
 }
 
-/// Opens a file that [`write`] made, to be read alone: not a byte of it changes.
+/// Opens a file that [`write()`] made, to be read alone: not a byte of it changes.
 ///
 /// # Errors
 /// [`StoreError::Open`] when it is none.
@@ -33,7 +33,7 @@ pub async fn open(path: &Path) -> Result<Db, StoreError> {
     Db::connect_to_copy(&path.to_string_lossy()).await
 }
 
-/// Fills an empty PostgreSQL database from a file that [`write`] made. Its views are made anew when it is first opened.
+/// Fills an empty PostgreSQL database from a file that [`write()`] made. Its views are made anew when it is first opened.
 ///
 /// # Errors
 /// [`StoreError::Open`] when the database is not PostgreSQL or holds a journal already; it is then as it was.
