@@ -44,7 +44,7 @@ pub struct Member {
     /// Who they are in the chats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
-    /// The BCP 47 tag of the language they read pages in; the browser's when none.
+    /// The BCP 47 tag of the language they want documents in; English when none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Whether their login opens nothing any more.

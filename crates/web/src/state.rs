@@ -100,6 +100,7 @@ impl Shared {
             name: self.name.clone(),
             member: member.name.clone(),
             role: member.login.role,
+            language: member.login.language.clone().unwrap_or_default(),
             heard: member.heard,
             hears: tab.hears().to_owned(),
             wall: Wall { now: self.now(), zone: self.zone.clone() },

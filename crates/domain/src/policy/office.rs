@@ -28,7 +28,7 @@ pub fn may(situation: &Situation, request: &Request) -> Result<(), Refusal> {
     in_sight(situation, &member, &request.command)
 }
 
-/// Whether all that is asked is that a member's own pages be in another language.
+/// Whether all that is asked is that a member's own documents be in another language.
 fn is_own_language(member: &Member, command: &Command) -> bool {
     let Command::Define(definition) = command else { return false };
     let Definition::Member(asked) = definition.as_ref() else { return false };

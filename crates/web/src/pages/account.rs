@@ -1,4 +1,4 @@
-//! One's own login: where it is open, its password, its second factor, the language of the pages.
+//! One's own login: where it is open, its password, its second factor, the language of documents.
 
 use crate::parts::shell::{Frame, shell};
 use domain::time::Instant;
@@ -18,7 +18,7 @@ pub struct View {
     pub sessions: Vec<Open>,
     pub has_password: bool,
     pub factor: Factor,
-    /// The language chosen; empty for the browser's.
+    /// The language chosen; empty for English.
     pub language: String,
     /// Languages to choose from: tag and own name.
     pub languages: Vec<(&'static str, &'static str)>,
@@ -93,17 +93,18 @@ fn sessions(view: &View) -> Markup {
 fn language_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="language" {
-            h2 #language { "Language of the pages" }
+            h2 #language { "Language of documents" }
             form.pad method="post" action="/account/language" {
                 div.field {
                     label for="tongue" { "Language" }
                     select #tongue name="language" {
-                        option value="" selected[view.language.is_empty()] { "As the browser asks" }
-                        @for (tag, name) in &view.languages {
+                        option value="" selected[view.language.is_empty()] { "English" }
+                        @for (tag, name) in view.languages.iter().filter(|(tag, _)| *tag != "en") {
                             option value=(tag) lang=(tag) selected[view.language == *tag] { (name) }
                         }
                     }
                 }
+                p.hint { "Reports and tickets as PDF. The pages themselves are in English so far." }
                 button.button { "Save" }
             }
         }

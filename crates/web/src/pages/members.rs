@@ -12,7 +12,7 @@ mod load;
 pub use change::{add, change, link, shut};
 pub use load::{one, show};
 
-/// The languages that pages and messages are written in: tag and own name.
+/// The languages that documents and messages are written in: tag and own name.
 pub const LANGUAGES: [(&str, &str); 9] = [
     ("en", "English"),
     ("ms", "Bahasa Melayu"),
@@ -139,7 +139,7 @@ pub fn page(view: &View) -> Markup {
                 h2 #may { "What they may do and see" }
                 form.pad method="post" action=(here) {
                     (fields(member, &view.choices))
-                    label.check { input type="checkbox" name="ended" value="yes" checked[member.ended]; "The login is ended" }
+                    label.radio { input type="checkbox" name="ended" value="yes" checked[member.ended]; "The login is ended" }
                     button.button.main { "Save" }
                 }
             }
@@ -196,7 +196,7 @@ fn fields(member: &Member, choices: &Choices) -> Markup {
             fieldset {
                 legend { "Sites they see; every site when none is ticked" }
                 @for (id, name) in &choices.sites {
-                    label.check {
+                    label.radio {
                         input type="checkbox" name="site" value=(id) checked[member.sites.iter().any(|site| site.as_str() == id)];
                         bdi { (name) }
                     }

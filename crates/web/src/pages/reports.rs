@@ -99,7 +99,9 @@ fn takeaways(view: &View) -> Markup {
                 label for="language" { "Language" }
                 select id="language" name="language" {
                     @for wording in Wording::all() {
-                        option value=(wording.language()) lang=(wording.language()) { (wording.name()) }
+                        option value=(wording.language()) lang=(wording.language()) selected[wording.language() == view.frame.language] {
+                            (wording.name())
+                        }
                     }
                 }
             }

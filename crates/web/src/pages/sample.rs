@@ -30,6 +30,7 @@ pub fn frame(tab: Tab) -> Frame {
         name: "Menara Cahaya".into(),
         member: "Siti Rahman".into(),
         role: MemberRole::Owner,
+        language: String::new(),
         wall: Wall { now, zone },
         heard: 7,
         hears: tab.hears().into(),

@@ -50,6 +50,8 @@ pub struct Frame {
     pub member: String,
     /// What they may do.
     pub role: MemberRole,
+    /// The BCP 47 tag of the language they want documents in; English when empty.
+    pub language: String,
     /// The wall clock.
     pub wall: Wall,
     /// Where the journal ended at least when the page was asked for.

@@ -140,10 +140,12 @@ async fn a_second_factor_is_asked_for_once_its_first_code_was_shown() {
 }
 
 #[tokio::test]
-async fn everybody_chooses_the_language_of_their_pages() {
+async fn everybody_chooses_the_language_of_their_documents() {
     let site = Site::busy().await;
     assert_eq!(site.post("/account/language", "language=ta").await.status, StatusCode::SEE_OTHER);
     assert!(site.get("/account").await.text.contains("<option value=\"ta\" lang=\"ta\" selected>"));
+    let report = site.get("/reports/weekly/2026-11-21").await.text;
+    assert!(report.contains("<option value=\"ta\" lang=\"ta\" selected>"), "{report}");
     site.post("/account/language", "language=klingon").await;
     assert!(!site.get("/account").await.text.contains("lang=\"ta\" selected"));
 }

@@ -135,7 +135,7 @@ pub struct Language {
     language: String,
 }
 
-/// `POST /account/language`: for every member, of their own pages.
+/// `POST /account/language`: for every member, of the documents they take away.
 pub async fn language(
     State(shared): State<Shared>,
     member: Member,

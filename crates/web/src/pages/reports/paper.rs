@@ -151,7 +151,7 @@ pub async fn download(
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Response, Fault> {
     let form = file.strip_prefix("report.").and_then(Form::from_word).ok_or(Fault::Nothing)?;
-    let wording = spoken(&asked.language)?;
+    let wording = spoken(&asked.language, &member)?;
     let (material, _) = asked_for(&shared, &member, (&rhythm, &day), &asked).await?;
     let address = shared.desk.address(&member.org).await?;
     let Period { rhythm, last, .. } = material.period;
@@ -164,9 +164,13 @@ pub async fn download(
     Ok(file_of(bytes?, form, &format!("{}-{last}", rhythm.word())))
 }
 
-/// The words of a language that an address names; English where it names none.
-pub(in crate::pages) fn spoken(language: &str) -> Result<&'static Wording, Fault> {
-    if language.is_empty() { Ok(Wording::english()) } else { Wording::of(language).map_err(|_| Fault::Nothing) }
+/// The words of a language that an address names; the member's own where it names none, else English.
+pub(in crate::pages) fn spoken(language: &str, member: &Member) -> Result<&'static Wording, Fault> {
+    let own = member.login.language.as_deref().unwrap_or_default();
+    match if language.is_empty() { own } else { language } {
+        "" => Ok(Wording::english()),
+        named => Wording::of(named).map_err(|_| Fault::Nothing),
+    }
 }
 
 /// A file of a form, to keep.

@@ -38,7 +38,7 @@ pub async fn paper(
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Response, Fault> {
     let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
-    let wording = spoken(&asked.language)?;
+    let wording = spoken(&asked.language, &member)?;
     let named = (&*shared.name, &shared.zone);
     let story = story(&shared.desk, &member.org, named, number, shared.now()).await?.ok_or(Fault::Nothing)?;
     let address = shared.desk.address(&member.org).await?;
