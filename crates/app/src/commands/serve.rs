@@ -104,16 +104,22 @@ impl Serve {
         Ok(Self { phone, ..self })
     }
 
-    /// Runs it until it is told to stop.
-    ///
-    /// # Errors
-    /// When the address is taken, or the database cannot be reached.
-    pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
+    /// A phone simulates WhatsApp; beside the real one nobody would know which of the two spoke.
+    fn refuse_two_whatsapps(&self) -> anyhow::Result<()> {
         let is_real = self.cloud_api.secrets()?.is_some() || self.cloud_api.account()?.is_some();
         anyhow::ensure!(
             !is_real || self.phone.is_none(),
             "--phone simulates WhatsApp, and the settings of the real one are set; leave one of them out"
         );
+        Ok(())
+    }
+
+    /// Runs it until it is told to stop.
+    ///
+    /// # Errors
+    /// When the address is taken, or the database cannot be reached.
+    pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
+        self.refuse_two_whatsapps()?;
         let home = place.open().await?;
         let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
         let public = match self.public_url {
