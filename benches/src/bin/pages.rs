@@ -119,6 +119,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
         imprint: std::sync::Arc::default(),
+        doctor: nothing(),
         sending: std::sync::Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
         https: false,

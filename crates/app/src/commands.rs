@@ -5,6 +5,7 @@ pub mod backup;
 pub mod checkpoint;
 pub mod demo;
 pub mod directory;
+pub mod doctor;
 pub mod erase;
 pub mod eval;
 pub mod import;

@@ -3,14 +3,13 @@
 mod files;
 
 use anyhow::Context as _;
-use channels::cloud_api::{Account, Answer, answer, refusal, templates};
+use channels::cloud_api::{Account, Answer, Listed, answer, refusal, templates};
 use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How long a connection may take to be made.
@@ -71,24 +70,24 @@ impl Graph {
         }
     }
 
-    /// The templates that may be sent, by name and language; none where the account is not named.
+    /// The templates that may be sent; none where the account is not named.
     ///
     /// # Errors
     /// When the Graph API does not say.
-    pub async fn approved(&self) -> Result<BTreeSet<(String, String)>, Failure> {
-        let Some(waba_id) = &self.account.waba_id else { return Ok(BTreeSet::new()) };
-        let mut approved = BTreeSet::new();
+    pub async fn approved(&self) -> Result<Vec<Listed>, Failure> {
+        let Some(waba_id) = &self.account.waba_id else { return Ok(Vec::new()) };
+        let mut approved = Vec::new();
         let mut after = None;
         for _ in 0..PAGES_MAX {
             let from = after.take().map(|after: String| format!("&after={after}")).unwrap_or_default();
-            let path = format!("{waba_id}/message_templates?fields=name,language,status&limit=100{from}");
+            let path = format!("{waba_id}/message_templates?fields=name,language,status,components&limit=100{from}");
             let reply = self.ask(Method::GET, &path, None).await?;
             if reply.status != 200 {
                 let value = serde_json::from_str(&reply.body).unwrap_or(Value::Null);
                 return Err(refusal(reply.status, &value).0);
             }
             let (listed, next) = templates(&reply.body).ok_or(Failure::Unclear)?;
-            approved.extend(listed.into_iter().filter(|one| one.is_approved).map(|one| (one.name, one.language)));
+            approved.extend(listed.into_iter().filter(|one| one.is_approved));
             match next.filter(|next| next.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte))) {
                 Some(next) => after = Some(next),
                 None => break,

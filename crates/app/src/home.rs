@@ -1,6 +1,6 @@
 //! Where an installation lives: the data folder, the database in it or elsewhere, the media, the organisation.
 
-use crate::{chance, thumbs};
+use crate::{chance, leap, thumbs};
 use anyhow::Context as _;
 use domain::directory::Directory;
 use domain::id::{Digest, OrgId};
@@ -96,6 +96,8 @@ impl Place {
         })?;
         std::fs::set_permissions(&self.data, std::fs::Permissions::from_mode(0o700))
             .with_context(|| format!("cannot keep others out of the data folder {}", self.data.display()))?;
+        // A folder that was played with lives on in the time it was put forward to.
+        chance::ahead(leap::kept(&self.data)?);
         let db = self.connect().await?;
         store::migrate::up(&db).await?;
         let blobs = self.blobs()?;

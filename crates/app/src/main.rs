@@ -6,6 +6,7 @@ mod chance;
 mod checkpoints;
 mod cloud_api;
 mod commands;
+mod doctor;
 mod doors;
 mod following;
 mod graph;
@@ -15,6 +16,7 @@ mod hooks;
 mod imports;
 mod imprints;
 mod keys;
+mod leap;
 mod packs;
 mod passwords;
 mod phone;
@@ -59,6 +61,8 @@ enum Command {
     Imports(commands::imports::Imports),
     /// Print the templates that say things to people outside their day, or hand them in to WhatsApp
     Templates(Box<commands::templates::Templates>),
+    /// Look at each step of connecting a real number, and say in plain words what is missing
+    Doctor(Box<commands::doctor::Doctor>),
     /// What came in by live channels, and what could not be taken in
     Inbox(commands::inbox::Inbox),
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
@@ -123,9 +127,9 @@ fn main() -> ExitCode {
 
 /// What was said: on the command line, else in the environment, else in the file of settings.
 fn arguments() -> anyhow::Result<Arguments> {
-    let environment = settings::Environment::of(std::env::vars_os())?;
-    let command = settings::offer(Arguments::command(), &environment);
     let mut line: Vec<_> = std::env::args_os().collect();
+    let environment = settings::Environment::of(std::env::vars_os())?.behind(&line);
+    let command = settings::offer(Arguments::command(), &environment);
     // Once to learn where the file is, and again with what it holds.
     let mut said = command.clone().get_matches_from(&line);
     if said.subcommand().is_none() {
@@ -168,6 +172,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(import) => import.run(&place).await,
         Command::Imports(imports) => imports.run(&place).await,
         Command::Templates(templates) => templates.run().await,
+        Command::Doctor(doctor) => doctor.run(&place).await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run().await,
         Command::Eval(eval) => eval.run().await,

@@ -1,19 +1,22 @@
 //! The phone that needs no WhatsApp: a simulator beside the pages, played by people of the directory.
 
-use crate::chance;
 use crate::cloud_api::CloudApi;
+use crate::home::Home;
+use crate::{chance, leap};
 use anyhow::Context as _;
 use domain::directory::{Directory, Person, Role};
-use simulator::{Persona, Settings, Simulator};
+use simulator::{Leap, Leaper, Persona, Settings, Simulator};
 use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Where the phone is unless told otherwise.
 pub const ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8081);
 /// Tabs that fit.
-const PEOPLE_MAX: usize = 8;
+const PEOPLE_MAX: usize = 24;
 /// People of one role, so that every role has somebody.
-const OF_ROLE_MAX: usize = 2;
+const OF_ROLE_MAX: usize = 4;
 /// Whoever reports comes first.
 const ROLES: [Role; 7] =
     [Role::Resident, Role::Cleaner, Role::Guard, Role::Technician, Role::Vendor, Role::Supervisor, Role::Manager];
@@ -32,7 +35,7 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// Makes a phone for the people of a directory. `pages` is where the program listens, `public` where people see it.
+    /// Makes a phone for the people of a folder. `pages` is where the program listens, `public` where people see it.
     ///
     /// # Errors
     /// When the address is taken, or is not this machine's alone: whoever reaches it may write as anybody.
@@ -40,7 +43,7 @@ impl Phone {
         listen: SocketAddr,
         pages: SocketAddr,
         public: &str,
-        directory: &Directory,
+        (home, data): (&Home, &Path),
     ) -> anyhow::Result<Self> {
         anyhow::ensure!(
             listen.ip().is_loopback(),
@@ -66,8 +69,10 @@ impl Phone {
             address: address.clone(),
             dashboard: public.to_owned(),
             now_us: || chance::now().us(),
+            leap: Some(leaper(home, data)),
         };
-        Ok(Self { address, cloud_api, simulator: Simulator::new(settings, people(directory)), listener })
+        let directory = home.directory().await?;
+        Ok(Self { address, cloud_api, simulator: Simulator::new(settings, people(&directory)), listener })
     }
 
     /// Serves it and posts its webhooks, for as long as it is awaited.
@@ -78,6 +83,16 @@ impl Phone {
             tracing::error!("The phone is served no more: {error}");
         }
     }
+}
+
+/// Lets time pass for this program, and for this folder.
+fn leaper(home: &Home, data: &Path) -> Leaper {
+    let (zone, data) = (home.zone.clone(), data.to_owned());
+    Arc::new(move |by: Leap| {
+        if let Err(error) = leap::leap(&data, &zone, by) {
+            tracing::error!("No time passes: {error:#}");
+        }
+    })
 }
 
 /// Some of each role, those with a number; made-up ones where the directory has none.
@@ -111,5 +126,5 @@ fn persona(directory: &Directory, person: &Person) -> Option<Persona> {
 
 fn played(phone: String, name: &str, role: &str, group: String) -> Persona {
     let user_id = format!("MY.9{phone}");
-    Persona { phone, name: name.to_owned(), role: role.to_owned(), user_id, is_hidden: false, group }
+    Persona { phone, name: name.to_owned(), role: role.to_owned(), user_id, is_hidden: false, is_old: false, group }
 }

@@ -9,7 +9,7 @@ mod tests;
 pub use file::File;
 
 use clap::Command;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
@@ -47,9 +47,12 @@ const PREFIX: &str = "LAKSANA_";
 /// What the settings that name a secret's file end with.
 const FILE_SUFFIX: &str = "_file";
 
-/// What the environment sets.
+/// What the environment sets, and what the command line says in its place.
 #[derive(Debug, Default)]
-pub struct Environment(BTreeMap<&'static str, OsString>);
+pub struct Environment {
+    values: BTreeMap<&'static str, OsString>,
+    said: BTreeSet<String>,
+}
 
 impl Environment {
     /// What these variables set. An empty one, as compose files write them, sets nothing.
@@ -71,21 +74,40 @@ impl Environment {
                 values.insert(name, value);
             }
         }
-        Ok(Self(values))
+        Ok(Self { values, said: BTreeSet::new() })
+    }
+
+    /// The same, where a command line says something: a secret that it names by its file is not taken from the
+    /// environment as text, nor from the file of settings.
+    #[must_use]
+    pub fn behind(mut self, line: &[OsString]) -> Self {
+        let flags = line.iter().filter_map(|word| word.to_str()?.strip_prefix("--"));
+        let names = flags.map(|flag| flag.split('=').next().unwrap_or_default().replace('-', "_"));
+        self.said = names.map(|name| stem(&name).to_owned()).collect();
+        self
     }
 
     /// Whether it sets this, or the same by the other of text and file.
     fn sets(&self, name: &str) -> bool {
-        let stem = name.trim_end_matches(FILE_SUFFIX);
-        self.0.keys().any(|set| set.trim_end_matches(FILE_SUFFIX) == stem)
+        self.is_said(name) || self.values.keys().any(|set| stem(set) == stem(name))
     }
+
+    /// Whether the command line says it, as text or as a file.
+    fn is_said(&self, name: &str) -> bool {
+        self.said.contains(stem(name))
+    }
+}
+
+/// What a setting is about, whether it is said as text or as a file.
+fn stem(name: &str) -> &str {
+    name.strip_suffix(FILE_SUFFIX).unwrap_or(name)
 }
 
 /// A command line whose flags are set by the environment where they are not said.
 pub fn offer(command: Command, environment: &Environment) -> Command {
     every_flag(command, &|flag| {
         let name = flag.get_id().as_str();
-        let value = environment.0.get(name);
+        let value = environment.values.get(name).filter(|_| !environment.is_said(name));
         let help = flag.get_help().map(ToString::to_string).unwrap_or_default();
         let help = format!("{help} [env: {PREFIX}{}]", name.to_ascii_uppercase());
         let flag = flag.help(help);

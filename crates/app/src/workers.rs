@@ -15,6 +15,7 @@ pub use hearing::Hearing;
 pub use intake::Intake;
 pub use sender::{Allowed, Sender};
 
+use crate::chance;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -46,10 +47,11 @@ impl Stop {
         let _gone = self.0.wait_for(|stop| *stop).await;
     }
 
-    /// Waits, but not when the program ends.
+    /// Waits, but not when the program ends, nor when the clock is put forward.
     pub async fn pause(&mut self, pause: Duration) {
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
+            () = chance::leapt() => {}
             () = self.wanted() => {}
         }
     }

@@ -24,7 +24,7 @@ mod tests;
 mod wamid;
 
 pub use account::Account;
-pub use answer::{Answer, answer, failure, mark, refusal};
+pub use answer::{Answer, answer, choice_id, chosen, failure, mark, refusal};
 pub use body::{Body, Media};
 pub use described::{Described, described};
 pub use identity::Identity;
@@ -33,7 +33,9 @@ pub use listing::{Listed, hand_in, template_language, templates};
 pub use message::{Message, Number};
 pub use news::Part;
 pub(crate) use news::learnt;
-pub use outgoing::{Content, File, FileKind, List, Outgoing, Recipient, Row, Template, TooMuch, read_mark};
+pub use outgoing::{
+    Buttons, Caption, Content, File, FileKind, Label, List, Outgoing, Recipient, Row, Template, Text, read_mark,
+};
 pub use parse::{Item, Unreadable, parse};
 pub use sign::{Secret, Unsigned, verify, verify_sha512, verify_token};
 pub use status::Status;

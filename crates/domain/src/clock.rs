@@ -3,7 +3,7 @@
 
 use crate::agreement::{Target, Terms, terms};
 use crate::directory::Directory;
-use crate::id::MessageId;
+use crate::id::{MessageId, TicketNumber};
 use crate::ladder::{Cause, Climb};
 use crate::pledge::Pledge;
 use crate::ticket::{HoldReason, Ticket, words};
@@ -12,6 +12,17 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 const MINUTE_US: i64 = 60_000_000;
+
+/// That the time of a target came near, or ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lapsed {
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// The target.
+    pub target: Target,
+    /// When it is due unless something changes, or was.
+    pub due_at: Instant,
+}
 
 words! {
     /// How a promise stands.

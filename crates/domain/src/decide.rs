@@ -1,6 +1,7 @@
 //! What follows from a request: pure, total, and the only source of events.
 
 mod answers;
+mod choices;
 mod corrections;
 mod directory;
 mod hearing;
@@ -34,6 +35,10 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
     let (mut changes, reply) = match &request.command {
         Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
+        Command::Choose { message, outbound, nth } => {
+            let (changes, reply) = choices::choose(situation, message, outbound, *nth)?;
+            (changes, Some(reply))
+        }
         _ => (follow(situation, request)?, None),
     };
     let left = outbound::take_back(situation, &mut changes);
@@ -88,6 +93,6 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
-        Command::Obey(_) | Command::Answer(_) => Ok(Vec::new()),
+        Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } => Ok(Vec::new()),
     }
 }

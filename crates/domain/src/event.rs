@@ -6,20 +6,21 @@ mod run;
 pub use change::{Change, Personal};
 pub use run::Finished;
 
-use crate::agreement::{Agreement, Target};
-use crate::calendar::Calendar;
+use crate::choice::{Chosen, Delay, Help, Job};
+use crate::clock::Lapsed;
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::ladder::{Climbed, Ladder};
 use crate::member::Member;
-use crate::message::{Circle, Form, Geo, Interpretation, Subject};
-use crate::order::{Footing, Undone, Verb};
-use crate::outbound::{Dress, Failure, Purpose, State, Withdrawal};
+use crate::message::{Circle, Form, Geo, Interpretation};
+use crate::order::{Footing, Ordered, Undone};
+use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
 use crate::pledge::{Kept, Pledge};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
+use crate::{agreement::Agreement, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
 /// What happened, without anything personal. Names are past tense; shapes never change, they only gain siblings.
@@ -329,18 +330,7 @@ pub enum Event {
         ticket: TicketNumber,
     },
     /// A message ordered what was just done to a ticket.
-    OrderGiven {
-        /// The message.
-        message: MessageId,
-        /// Who gave it.
-        by: PersonId,
-        /// The ticket.
-        ticket: TicketNumber,
-        /// What it did.
-        verb: Verb,
-        /// How the ticket stood before.
-        before: Footing,
-    },
+    OrderGiven(Ordered),
     /// Whoever gave an order took it back: the ticket stands as it did before.
     OrderUndone(Undone),
     /// Somebody said when they will be there, or by when it is wanted.
@@ -350,23 +340,9 @@ pub enum Event {
     /// A step of a ticket's ladder was reached.
     RungClimbed(Climbed),
     /// Most of the time that a target may take has run.
-    TargetWarned {
-        /// The ticket.
-        ticket: TicketNumber,
-        /// The target.
-        target: Target,
-        /// When it is due, unless something changes.
-        due_at: Instant,
-    },
+    TargetWarned(Lapsed),
     /// The time that a target may take ran out before it was answered.
-    TargetMissed {
-        /// The ticket.
-        ticket: TicketNumber,
-        /// The target.
-        target: Target,
-        /// When it was due.
-        due_at: Instant,
-    },
+    TargetMissed(Lapsed),
     /// A day of a task came up.
     OccurrenceExpected {
         /// The day, without an outcome.
@@ -384,22 +360,17 @@ pub enum Event {
         proof: Option<MessageId>,
     },
     /// Something is to be said to somebody. Its words are personal.
-    OutboundWanted {
-        /// Our name for it.
-        outbound: OutboundId,
-        /// Who is to read it.
-        to: PersonId,
-        /// Why.
-        purpose: Purpose,
-        /// What it speaks of.
-        about: Vec<Subject>,
-        /// Which rung of its ladder it is.
-        rung: u8,
-        /// The language it is written in.
-        language: String,
-        /// When it may leave at the earliest.
-        not_before: Instant,
-    },
+    OutboundWanted(Wanted),
+    /// Somebody chose one of the answers that a message offered.
+    ChoiceMade(Chosen),
+    /// Somebody took the job that was given to them.
+    JobAccepted(Job),
+    /// Somebody did not take the job that was given to them.
+    JobDeclined(Job),
+    /// Somebody needs help with what they do.
+    HelpAsked(Help),
+    /// A day of a task takes longer, as whoever owes it says.
+    OccurrenceDelayed(Delay),
     /// What was to be said will not be.
     OutboundWithdrawn {
         /// Our name for it.

@@ -121,6 +121,9 @@ impl Cause {
     /// The numbers under which messages of a ticket's ladders go, so that those of two causes are told apart: tens.
     const SPAN: u8 = 10;
 
+    /// So many numbers higher is whatever somebody wanted to be told again.
+    pub const AGAIN: u8 = 100;
+
     /// The number of a step among all rungs of a ticket. Of those that nobody owns they begin with 1, as they always did.
     pub fn rung(self, step: u8) -> u8 {
         let first = match self {
@@ -135,9 +138,9 @@ impl Cause {
         first + step.min(Self::SPAN - 2)
     }
 
-    /// The cause of a ticket's rung.
+    /// The cause of a ticket's rung, also when it is told again.
     pub fn of_rung(rung: u8) -> Self {
-        match rung / Self::SPAN {
+        match rung % Self::AGAIN / Self::SPAN {
             0 => Self::Unowned,
             1 => Self::Silent,
             2 => Self::Lapsed,

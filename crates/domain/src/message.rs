@@ -1,6 +1,6 @@
 //! Messages: as they came in, and as they were understood.
 
-use crate::id::{ConversationId, Digest, ImportId, MessageId, PersonId, PlaceId, TaskId, TicketNumber};
+use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
 use crate::ticket::{Category, Priority, words};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
@@ -236,6 +236,9 @@ pub struct Live {
     pub name: String,
     /// Other addresses of whoever said it.
     pub also: Vec<Handle>,
+    /// The answer that was tapped: which one, from 0, of which message of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<(OutboundId, usize)>,
 }
 
 /// A file that came with a message.

@@ -283,3 +283,18 @@ impl Given {
         matches!(self.verb, Verb::Note | Verb::Merge)
     }
 }
+
+/// That a message ordered what was done to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The message.
+    pub message: MessageId,
+    /// Who gave the order.
+    pub by: PersonId,
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// What it did.
+    pub verb: Verb,
+    /// How the ticket stood before.
+    pub before: Footing,
+}

@@ -6,6 +6,7 @@ mod terms;
 pub use failure::{Failure, Remedy};
 pub use terms::{Hindrance, Terms};
 
+use crate::choice::{Choice, Offer};
 use crate::id::{OutboundId, PersonId};
 use crate::message::{Handle, Subject};
 use crate::ticket::words;
@@ -26,6 +27,8 @@ words! {
         Escalation = "escalation",
         /// To ask a reporter whether a fix holds.
         Verification = "verification",
+        /// To call somebody to help at once.
+        Help = "help",
         /// To answer an order or a question.
         Reply = "reply",
         /// To tell those who reported it how it goes.
@@ -92,14 +95,19 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dress {
-    /// In its own words, inside the service window.
+    /// In its own words, inside the service window, with buttons where it offers answers.
     Words,
+    /// The same without buttons: the answers are written out.
+    Plain,
     /// As a template that WhatsApp approved.
     Template {
         /// Its name.
         name: String,
         /// The language it is in, as WhatsApp spells it.
         language: String,
+        /// Whether it has the buttons that its sentence offers.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        has_buttons: bool,
     },
 }
 
@@ -152,6 +160,28 @@ pub enum Word {
     Failed(Failure, Option<u32>),
 }
 
+/// That something is to be said, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Our name for it.
+    pub outbound: OutboundId,
+    /// Who is to read it.
+    pub to: PersonId,
+    /// Why.
+    pub purpose: Purpose,
+    /// What it speaks of.
+    pub about: Vec<Subject>,
+    /// Which rung of its ladder it is.
+    pub rung: u8,
+    /// The language it is written in.
+    pub language: String,
+    /// When it may leave at the earliest.
+    pub not_before: Instant,
+    /// What it offers beside its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+}
+
 /// A message wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outbound {
@@ -169,6 +199,10 @@ pub struct Outbound {
     pub language: String,
     /// When it may leave at the earliest.
     pub not_before: Instant,
+    /// What it offers beside its words.
+    pub offer: Option<Offer>,
+    /// The answer that was last chosen of it.
+    pub chosen: Option<Choice>,
     /// When it was wanted.
     pub wanted_at: Instant,
     /// Where it stands.

@@ -63,6 +63,9 @@ pub enum Refusal {
     /// There is no such message to send.
     #[error("there is no message {0} to send; it may be older than two days")]
     NoSuchOutbound(OutboundId),
+    /// The message offered no such answer, or not to whoever gives it.
+    #[error("message {0} offered them no such answer")]
+    NoSuchChoice(OutboundId),
     /// The message may not leave now.
     #[error("{}", because.sentence())]
     NotNow {

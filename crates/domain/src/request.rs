@@ -187,6 +187,15 @@ pub enum Command {
         /// Whether it is a limit set to others.
         is_limit: bool,
     },
+    /// Do what an answer says that a message of ours offered.
+    Choose {
+        /// The message that gives it.
+        message: MessageId,
+        /// The message of ours.
+        outbound: OutboundId,
+        /// Which of its answers, from 0.
+        nth: usize,
+    },
     /// Do what is due by the stamp's time, in a chat that was heard throughout.
     Lapse,
     /// Do what is due by the stamp's time, where people are heard live since an instant, or not at all: nobody is

@@ -4,8 +4,7 @@ use crate::agreement::Target;
 use crate::directory::Directory;
 use crate::event::{Event, Finished};
 use crate::ladder::{Audience, Cause, Climbed, Unsaid};
-use crate::order::Undone;
-use crate::outbound::{Purpose, State, Withdrawal};
+use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
 use crate::ticket::Assignee;
 
@@ -52,16 +51,21 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. } => of_ticket(event, directory),
         Event::NoteAdded { .. } => "Note".into(),
-        Event::OrderGiven { by, verb, .. } => format!("Ordered by {} in the chat: {verb}", person(by)),
-        Event::OrderUndone(Undone { by, .. }) => format!("Taken back by {}", person(by)),
+        Event::OrderGiven(given) => format!("Ordered by {} in the chat: {}", person(&given.by), given.verb),
+        Event::OrderUndone(undone) => format!("Taken back by {}", person(&undone.by)),
+        Event::TargetWarned(lapsed) => format!("Soon due: {}", promised(lapsed.target)),
+        Event::TargetMissed(lapsed) => format!("Overdue: {}", promised(lapsed.target)),
         Event::PledgeMade(pledge) => of_pledge(pledge, person(&pledge.by)),
         Event::PledgeKept(_) => "Spoken of again, as was said".into(),
         Event::RungClimbed(climbed) => of_rung(climbed),
-        Event::TargetWarned { target, .. } => format!("Soon due: {}", promised(*target)),
-        Event::TargetMissed { target, .. } => format!("Overdue: {}", promised(*target)),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
-        Event::OutboundWanted { .. }
+        Event::OccurrenceDelayed(_)
+        | Event::JobAccepted(_)
+        | Event::JobDeclined(_)
+        | Event::HelpAsked(_)
+        | Event::ChoiceMade(_)
+        | Event::OutboundWanted(_)
         | Event::OutboundWithdrawn { .. }
         | Event::OutboundBegun { .. }
         | Event::OutboundSent { .. }
@@ -150,11 +154,26 @@ fn of_rung(climbed: &Climbed) -> String {
     }
 }
 
+/// What somebody answered.
+fn of_answer(event: &Event, directory: &Directory) -> Option<String> {
+    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+    Some(match event {
+        Event::OccurrenceDelayed(delay) => format!("{}: said to take longer", delay.day),
+        Event::JobAccepted(job) => format!("Accepted by {}", person(&job.by)),
+        Event::JobDeclined(job) => format!("Declined by {}", person(&job.by)),
+        Event::HelpAsked(help) => format!("{} needs help", person(&help.by)),
+        Event::ChoiceMade(chosen) => {
+            format!("Answered: {}", crate::wording::choices::title(directory, "en", &chosen.choice))
+        }
+        _ => return None,
+    })
+}
+
 /// What happened to a message that is to be said.
 fn of_outbound(event: &Event, directory: &Directory) -> String {
     let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
     match event {
-        Event::OutboundWanted { to, purpose, .. } => {
+        Event::OutboundWanted(Wanted { to, purpose, .. }) => {
             let what = match purpose {
                 Purpose::Acknowledgement => "hear that it was seen",
                 Purpose::Assignment => "hear that it is theirs",
@@ -163,6 +182,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Verification => "be asked whether it is fixed",
                 Purpose::Progress => "hear how it goes",
                 Purpose::Closure => "hear that it is over",
+                Purpose::Help => "be called to help",
                 Purpose::Reply => "be answered",
                 Purpose::Warning => "hear that Laksana may be deaf",
             };
@@ -178,7 +198,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
         Event::OutboundReached { .. } => "Delivered".into(),
         Event::OutboundFailed { why: (failure, _), .. } => failure.sentence().into(),
         Event::OutboundDoubled { .. } => "Sent twice".into(),
-        _ => "Sent".into(),
+        other => of_answer(other, directory).unwrap_or_else(|| "Sent".into()),
     }
 }
 

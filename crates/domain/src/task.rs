@@ -90,4 +90,14 @@ pub struct Occurrence {
     pub outcome: Option<Outcome>,
     /// The message that proves it.
     pub proof: Option<MessageId>,
+    /// Until when whoever owes it promised it, when that is later; what comes then is late and not missed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delayed_until: Option<Instant>,
+}
+
+impl Occurrence {
+    /// When it is missed, unless somebody reports it: when its window closes, or when it is promised.
+    pub fn closes_at(&self) -> Instant {
+        self.delayed_until.map_or(self.until, |delayed| delayed.max(self.until))
+    }
 }

@@ -3,9 +3,11 @@
 //! Texts other than the English and Malay ones wait for a native reader. What fills a gap is never looked at for
 //! further gaps, so that nobody's words become a template.
 
+pub mod choices;
 mod replies;
 mod texts;
 
+use crate::choice::{Cause, Choice};
 use crate::ticket::words;
 pub use replies::{Replies, replies};
 
@@ -52,6 +54,12 @@ words! {
         Closed = "laksana_closed",
         /// We may be deaf.
         Deaf = "laksana_deaf",
+        /// Somebody needs help.
+        Help = "laksana_help",
+        /// Somebody does not take a job.
+        Cannot = "laksana_cannot",
+        /// Somebody asks not to do their work today.
+        Skip = "laksana_skip",
         /// Several different things.
         Several = "laksana_several",
     }
@@ -104,12 +112,49 @@ pub struct Texts {
     pub closed: &'static str,
     /// To a lead, we may be deaf: `{channel}`, `{time}`.
     pub deaf: &'static str,
+    /// To a lead, somebody needs help: `{person}`, `{about}`.
+    pub help: &'static str,
+    /// To a lead, somebody does not take a job: `{person}`, `{ticket}`, `{title}`.
+    pub cannot: &'static str,
+    /// To a lead, somebody asks not to do their work today: `{person}`, `{task}`, `{reason}`.
+    pub skip: &'static str,
     /// Several different things, as a template: `{list}`.
     pub several: &'static str,
     /// What every template begins with, since none may begin with a gap.
     pub sender: &'static str,
     /// Somebody whose name we do not know.
     pub somebody: &'static str,
+}
+
+impl Sentence {
+    /// The answers that it offers, also as a template.
+    #[must_use]
+    pub fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Pending | Self::PendingAt => &[Choice::Done, Choice::Delayed, Choice::Skip],
+            Self::Patrol => &[Choice::Safe, Choice::Help],
+            Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
+            Self::Verify => &[Choice::Confirm, Choice::NotFixed],
+            Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
+            Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
+            Self::PendingList
+            | Self::Photo
+            | Self::Unreported
+            | Self::SilentAsk
+            | Self::Silent
+            | Self::LapsedAsk
+            | Self::Lapsed
+            | Self::Overdue
+            | Self::Unproven
+            | Self::Unverified
+            | Self::Acknowledged
+            | Self::Progress
+            | Self::Closed
+            | Self::Help
+            | Self::Deaf
+            | Self::Several => &[],
+        }
+    }
 }
 
 impl Texts {
@@ -137,6 +182,9 @@ impl Texts {
             Sentence::Progress => self.progress,
             Sentence::Closed => self.closed,
             Sentence::Deaf => self.deaf,
+            Sentence::Help => self.help,
+            Sentence::Cannot => self.cannot,
+            Sentence::Skip => self.skip,
             Sentence::Several => self.several,
         }
     }
@@ -170,6 +218,16 @@ pub fn speaks(language: &str) -> bool {
 /// Every language there are texts in.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     texts::ALL.iter().map(|texts| texts.language)
+}
+
+/// A text of at most so many characters; what is cut off is shown to be.
+#[must_use]
+pub fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(max.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// Fills the gaps of a text; a gap nobody fills stays empty.

@@ -5,9 +5,10 @@ use crate::reader::Reader;
 use crate::stamps::Stamps;
 use brain::orders::{self, Spoken};
 use brain::times;
+use domain::choice;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::id::{ImportId, MessageId, OrgId};
+use domain::id::{ImportId, MessageId, OrgId, OutboundId};
 use domain::message::{self, Band, Form, Inbound, Interpretation, Kind};
 use domain::order::{Inquiry, Order, Sought};
 use domain::policy::ladder;
@@ -78,6 +79,7 @@ impl Intake {
 
     /// Hears a message at an instant of the run's clock. Whether it was new.
     pub fn hear(&mut self, draft: &mut Draft, now: Instant, inbound: Inbound) -> bool {
+        let chosen = inbound.live.as_ref().and_then(|live| live.chosen.clone());
         if self.has_clock {
             self.tick(draft, now);
         }
@@ -90,7 +92,7 @@ impl Intake {
         };
         let Some((message, is_new)) = changes.iter().find_map(received) else { return false };
         if is_new {
-            self.understand(draft, now, &message);
+            self.answer_or_understand(draft, now, &message, chosen);
         } else {
             self.read_again(draft, now, &message);
         }
@@ -104,6 +106,28 @@ impl Intake {
             self.reader.forget(message);
             self.understand(draft, now, message);
         }
+    }
+
+    /// Does what an answer says, tapped or typed; else does what the message says.
+    fn answer_or_understand(
+        &mut self,
+        draft: &mut Draft,
+        now: Instant,
+        message: &MessageId,
+        chosen: Option<(OutboundId, usize)>,
+    ) {
+        let heard = draft.situation.message(message).filter(|_| self.import.is_none());
+        let answer = heard.and_then(|heard| {
+            let answer = chosen.or_else(|| choice::typed(&draft.situation, heard))?;
+            Some((answer, Actor::Person(heard.sender.clone())))
+        });
+        if let Some(((outbound, nth), actor)) = answer {
+            let command = Command::Choose { message: message.clone(), outbound, nth };
+            if draft.ask(self.request(now, actor, command)).is_ok() {
+                return;
+            }
+        }
+        self.understand(draft, now, message);
     }
 
     /// Does what a message orders; else acts on what the reader says of it, and answers what it asks.
@@ -206,7 +230,7 @@ impl Intake {
         let moved = self.lapsed_at.is_none_or(|then| now.minutes_since(then).abs() >= CLOCK_STEP_MINUTES);
         let closed = || {
             let mut days = draft.situation.occurrences.values();
-            days.any(|day| day.outcome.is_none() && day.until <= now)
+            days.any(|day| day.outcome.is_none() && day.closes_at() <= now)
         };
         let promised = || draft.situation.deadline().is_some_and(|due| due <= now);
         if moved || closed() || promised() {

@@ -124,6 +124,10 @@ impl Live {
             let need = need.external(conversation.clone(), inbound.external.clone());
             // What is ordered may be about a ticket of long ago, or join two, which wants all of both.
             let need = orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
+            let need = match inbound.live.as_ref().and_then(|live| live.chosen.as_ref()) {
+                Some((outbound, _)) => need.outbound(outbound.clone()),
+                None => need,
+            };
             match &inbound.reply_to {
                 Some(quoted) => need.quoted(conversation.clone(), quoted.clone()),
                 None => need,

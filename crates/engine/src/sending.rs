@@ -1,7 +1,8 @@
 //! Handing messages to a channel: who may be written to now is recorded before anything leaves, and every answer after.
 
 use crate::stamps::Stamps;
-use channels::cloud_api::{Answer, Content, Outgoing, Recipient, Template, mark};
+use channels::cloud_api::{Answer, Buttons, Content, Label, List, Outgoing, Recipient, Row, Template, choice_id, mark};
+use domain::choice::{Offer, load};
 use domain::event::Event;
 use domain::id::{OrgId, OutboundId};
 use domain::message::Handle;
@@ -10,6 +11,7 @@ use domain::policy::dispatch::{self, Leave};
 use domain::request::{Actor, Command, Request, Via};
 use domain::situation::Situation;
 use domain::time::Instant;
+use domain::wording::choices;
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::desk::Desk;
@@ -17,6 +19,8 @@ use store::inbox;
 use store::need::Need;
 use store::read::outbox;
 
+/// Characters that stand above buttons.
+const BODY_MAX: usize = 1_024;
 /// Messages handed over in one round.
 const LETTERS_MAX: usize = 20;
 
@@ -137,14 +141,57 @@ fn request(org: &OrgId, stamps: &mut Stamps, now: Instant, (actor, via): (Actor,
 fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
     let to = recipient(dispatch::address(situation, &outbound.to)?);
     let content = match outbound.dress.as_ref()? {
-        Dress::Words => Content::Text(outbound.text.clone()),
-        Dress::Template { name, language } => {
+        Dress::Words => spoken(situation, outbound),
+        Dress::Plain => Content::Text(plain(situation, outbound).as_str().into()),
+        Dress::Template { name, language, has_buttons } => {
             let gaps = outbound.template.as_ref()?.gaps.clone().into_iter().collect();
-            Content::Template(Template { name: name.clone(), language: language.clone(), header: None, gaps })
+            let choices = outbound.offer.as_ref().map_or(0, |offer| offer.choices().len());
+            let ids = (0..choices).filter(|_| *has_buttons).map(|nth| choice_id(&outbound.id, nth).as_str().into());
+            let (name, language, buttons) = (name.clone(), language.clone(), ids.collect());
+            Content::Template(Template { name, language, header: None, gaps, buttons })
         }
     };
-    let mark = Some(mark(&outbound.id));
+    let mark = Some(mark(&outbound.id).as_str().into());
     Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to: None, content } })
+}
+
+/// A message in its own words, with what it offers.
+fn spoken(situation: &Situation, outbound: &Outbound) -> Content {
+    let text = outbound.text.as_str();
+    let Some(offer) = &outbound.offer else { return Content::Text(text.into()) };
+    let id = |nth: usize| choice_id(&outbound.id, nth);
+    let (directory, language) = (&situation.directory, outbound.language.as_str());
+    let title = |choice| choices::title(directory, language, choice);
+    match offer {
+        // Above buttons there is less room than a message has.
+        _ if text.chars().count() > BODY_MAX => Content::Text(plain(situation, outbound).as_str().into()),
+        Offer::Location => Content::LocationRequest(text.into()),
+        Offer::Choices(offered) if offered.are_buttons() => {
+            let button = |(nth, choice)| (id(nth).as_str().into(), Label::from(title(choice).as_str()));
+            let buttons = offered.all().iter().enumerate().map(button).collect();
+            Content::Buttons(Buttons { header: None, body: text.into(), buttons })
+        }
+        Offer::Choices(offered) => {
+            let row = |(nth, choice)| Row {
+                id: id(nth).as_str().into(),
+                title: title(choice).as_str().into(),
+                description: choices::description(language, choice, |one| load(situation, one)).as_str().into(),
+            };
+            let rows = offered.all().iter().enumerate().map(row).collect();
+            Content::List(List { body: text.into(), label: choices::label(language, offer).into(), rows })
+        }
+    }
+}
+
+/// A message with its answers written out.
+fn plain(situation: &Situation, outbound: &Outbound) -> String {
+    match outbound.offer.as_ref().map(Offer::choices) {
+        Some(offered @ [_, ..]) => {
+            let twin = choices::twin(&situation.directory, &outbound.language, offered);
+            format!("{}\n\n{twin}", outbound.text)
+        }
+        _ => outbound.text.clone(),
+    }
 }
 
 fn recipient(handle: &Handle) -> Recipient {

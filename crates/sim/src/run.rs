@@ -221,7 +221,7 @@ impl Run {
 
     fn request(&mut self, actor: Actor, command: Command) -> Request {
         let (org, stamp) = (self.org.clone(), self.stamps.at(self.now));
-        Request { org, actor, via: Via::Web, stamp, import: None, command }
+        Request { org, actor, via: Via::Shell, stamp, import: None, command }
     }
 
     async fn check(&mut self, dear: bool) -> Result<(), Fault> {

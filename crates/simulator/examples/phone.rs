@@ -23,6 +23,7 @@ async fn main() -> std::io::Result<()> {
         address: format!("http://127.0.0.1:{port}"),
         dashboard: "http://127.0.0.1:8080".to_owned(),
         now_us,
+        leap: None,
     };
     let person = |phone: &str, name: &str, role: &str, user_id: &str, is_hidden| Persona {
         phone: phone.to_owned(),
@@ -30,6 +31,7 @@ async fn main() -> std::io::Result<()> {
         role: role.to_owned(),
         user_id: user_id.to_owned(),
         is_hidden,
+        is_old: false,
         group: "Green Court".to_owned(),
     };
     let simulator = Simulator::new(

@@ -6,7 +6,7 @@ mod send;
 use crate::world::{ADDRESS_US, File, Mishap, Template, UPLOADED_US};
 use crate::{Simulator, base};
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -15,9 +15,12 @@ use futures_util::future::ready;
 use futures_util::{StreamExt as _, stream};
 use refusal::Refusal;
 pub use send::kind_of;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
 
+/// The one app there is.
+const APP_ID: &str = "100000000000003";
 /// The largest file that is taken: a document of WhatsApp's limit.
 const FILE_MAX_BYTES: usize = 100 << 20;
 /// How long a slow file takes to begin.
@@ -31,6 +34,8 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/{version}/{id}/messages", post(messages))
         .route("/{version}/{id}/media", post(upload).layer(DefaultBodyLimit::max(FILE_MAX_BYTES + (1 << 20))))
         .route("/{version}/{id}/message_templates", get(templates).post(submit))
+        .route("/{version}/debug_token", get(debug_token))
+        .route("/{version}/{id}/subscriptions", get(subscriptions))
         .route("/{version}/{id}/subscribed_apps", get(subscribed).post(subscribe))
         .route("/{version}/{id}", get(about).delete(delete))
         .route("/lookaside/{id}", get(download))
@@ -232,6 +237,43 @@ async fn subscribed(
 ) -> Result<Json<Value>, Refusal> {
     check(&simulator, &headers)?;
     Ok(Json(json!({ "data": [{ "whatsapp_business_api_data": { "id": "1", "name": "Laksana" } }] })))
+}
+
+/// What a token is: of the one app there is, for ever.
+async fn debug_token(
+    State(simulator): State<Simulator>,
+    Query(asked): Query<Inspected>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if asked.input_token != simulator.settings().access_token {
+        let error = json!({ "code": 190, "message": "The access token could not be decrypted" });
+        return Ok(Json(json!({ "data": { "is_valid": false, "scopes": [], "error": error } })));
+    }
+    let scopes = ["whatsapp_business_management", "whatsapp_business_messaging"];
+    let data = json!({ "app_id": APP_ID, "type": "SYSTEM_USER", "is_valid": true, "expires_at": 0, "scopes": scopes });
+    Ok(Json(json!({ "data": data })))
+}
+
+#[derive(Deserialize)]
+struct Inspected {
+    input_token: String,
+}
+
+/// Which fields the app is subscribed to; the app itself has to ask.
+async fn subscriptions(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    let said = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if id != APP_ID || said != format!("Bearer {APP_ID}|{}", simulator.settings().app_secret) {
+        return Err(Refusal::token());
+    }
+    let fields = json!([{ "name": "messages", "version": "v26.0" }]);
+    let hook = &simulator.settings().hook;
+    let ours = json!({ "object": "whatsapp_business_account", "callback_url": hook, "active": true, "fields": fields });
+    Ok(Json(json!({ "data": [ours] })))
 }
 
 async fn subscribe(

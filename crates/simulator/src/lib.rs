@@ -8,6 +8,7 @@ mod base;
 mod delivery;
 mod graph;
 mod phone;
+mod scripts;
 mod webhook;
 mod world;
 
@@ -18,7 +19,7 @@ use tokio::sync::Notify;
 pub use world::{Chaos, Mishap, Persona, World};
 
 /// Where it stands between the business and its webhook.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Where webhooks are posted, such as `http://127.0.0.1:8080/hooks/cloud-api`.
     pub hook: String,
@@ -38,6 +39,20 @@ pub struct Settings {
     pub dashboard: String,
     /// The present, in microseconds since 1970.
     pub now_us: fn() -> i64,
+    /// Lets time pass for everything that runs on this clock, where that can be done.
+    pub leap: Option<Leaper>,
+}
+
+/// Lets time pass.
+pub type Leaper = Arc<dyn Fn(Leap) + Send + Sync>;
+
+/// How much time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leap {
+    /// So many minutes.
+    Minutes(u16),
+    /// Until eight in the morning.
+    Morning,
 }
 
 /// A simulator. Clones are the same one.

@@ -4,8 +4,8 @@
 mod markup;
 mod say;
 
-use crate::Simulator;
 use crate::world::{Chaos, Mishap};
+use crate::{Leap, Simulator};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -28,12 +28,16 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/phone/again.js", get(again))
         .route("/phone/posts", get(posts))
         .route("/phone/chaos", post(chaos))
+        .route("/phone/clock", post(leap))
+        .route("/phone/scripts", post(play))
         .route("/phone/files/{id}", get(file))
         .route("/phone/{who}/{chat}", get(page))
         .route("/phone/{who}/{chat}/lines", get(lines))
         .route("/phone/{who}/{chat}/messages", post(say::say).layer(DefaultBodyLimit::max(FORM_MAX_BYTES)))
         .route("/phone/{who}/{chat}/reactions", post(say::react))
         .route("/phone/{who}/{chat}/choices", post(say::choose))
+        .route("/phone/{who}/{chat}/phone", post(say::swap))
+        .route("/phone/{who}/{chat}/number", post(say::renumber))
         .layer(axum::middleware::map_response(careful))
         .layer(axum::middleware::from_fn(guard))
         .with_state(simulator)
@@ -104,7 +108,7 @@ async fn lines(
 }
 
 async fn posts(State(simulator): State<Simulator>) -> Markup {
-    simulator.with(|world, _| markup::posts(world))
+    simulator.with(|world, settings| markup::posts(world, settings))
 }
 
 /// The bytes of a file, as a picture or a sound or to be kept.
@@ -119,11 +123,55 @@ async fn file(State(simulator): State<Simulator>, Path(id): Path<String>) -> Res
 }
 
 #[derive(Deserialize)]
+struct Later {
+    by: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /phone/clock`: time passes.
+async fn leap(State(simulator): State<Simulator>, Form(later): Form<Later>) -> Result<Redirect, StatusCode> {
+    let leap = match later.by.as_str() {
+        "15" => Leap::Minutes(15),
+        "60" => Leap::Minutes(60),
+        "morning" => Leap::Morning,
+        _ => return Err(StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    let leaper = simulator.settings().leap.clone().ok_or(StatusCode::NOT_FOUND)?;
+    leaper(leap);
+    Ok(Redirect::to(back(&later.back)))
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    script: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /phone/scripts`: a little story is told.
+async fn play(State(simulator): State<Simulator>, Form(wish): Form<Wish>) -> Result<Redirect, StatusCode> {
+    let script = crate::scripts::ALL.iter().find(|script| script.name == wish.script).ok_or(StatusCode::NOT_FOUND)?;
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| script.play(world, settings, now_us));
+    Ok(Redirect::to(back(&wish.back)))
+}
+
+/// The chat to go back to, and no other site.
+fn back(to: &str) -> &str {
+    if to.starts_with("/phone/") { to } else { "/" }
+}
+
+#[derive(Deserialize)]
 struct Wanted {
     #[serde(default)]
     duplicate: bool,
     #[serde(default)]
     reorder: bool,
+    #[serde(default)]
+    slow: bool,
+    #[serde(default)]
+    fail: bool,
     #[serde(default)]
     refuse: String,
     #[serde(default)]
@@ -133,8 +181,8 @@ struct Wanted {
 async fn chaos(State(simulator): State<Simulator>, Form(wanted): Form<Wanted>) -> Redirect {
     let refuse = wanted.refuse.parse().ok();
     let mishap = Mishap::ALL.into_iter().find(|(_, word)| *word == wanted.mishap).map(|(mishap, _)| mishap);
-    let Wanted { duplicate, reorder, .. } = wanted;
-    let chaos = Chaos { duplicate, reorder, refuse, refusals: 3, mishap, mishaps: 3 };
+    let Wanted { duplicate, reorder, slow, fail, .. } = wanted;
+    let chaos = Chaos { duplicate, reorder, slow, fail, refuse, refusals: 3, mishap, mishaps: 3 };
     simulator.with(|world, _| world.chaos = chaos);
     Redirect::to("/phone/posts")
 }

@@ -1,6 +1,6 @@
 //! Webhooks as Meta writes them: the envelope, messages, statuses, and the escaped bytes that are signed.
 
-use crate::world::{Content, Line, Persona, Tick, World};
+use crate::world::{Content, Line, On, Persona, Tick, World};
 use crate::{Settings, base};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
@@ -64,6 +64,9 @@ fn message(world: &World, person: &Persona, line: &Line, group: Option<&str>) ->
     if let Some(group) = group {
         message["group_id"] = json!(group);
     }
+    if line.is_forwarded {
+        message["context"] = json!({ "forwarded": true });
+    }
     if let Some(quoted) = &line.quotes {
         let author = world.line(quoted).and_then(|line| line.author.clone());
         message["context"] = json!({ "from": author.unwrap_or_else(|| world.business().to_owned()), "id": quoted });
@@ -80,7 +83,9 @@ pub fn said(settings: &Settings, world: &World, person: &Persona, line: &Line, g
             ("location", json!({ "latitude": latitude, "longitude": longitude }))
         }
         Content::File { kind, id, caption } => (kind.as_str(), file(settings, world, kind, id, caption)),
-        Content::Choice { .. } | Content::Other(_) => ("unsupported", json!({ "type": "unknown" })),
+        Content::Choice { .. } | Content::Other(_) | Content::Whereabouts(_) | Content::Link(..) => {
+            ("unsupported", json!({ "type": "unknown" }))
+        }
     };
     message["type"] = json!(kind);
     message[kind] = value;
@@ -113,13 +118,27 @@ pub fn chose(
     world: &World,
     person: &Persona,
     line: &Line,
-    (id, title, is_list): (&str, &str, bool),
+    (id, title, on): (&str, &str, On),
 ) -> Value {
     let mut message = message(world, person, line, None);
-    let kind = if is_list { "list_reply" } else { "button_reply" };
-    message["type"] = json!("interactive");
-    message["interactive"] = json!({ "type": kind, kind: { "id": id, "title": title } });
+    let interactive = |kind: &str| json!({ "type": kind, kind: { "id": id, "title": title } });
+    let (kind, value) = match on {
+        On::Template => ("button", json!({ "payload": id, "text": title })),
+        On::Buttons => ("interactive", interactive("button_reply")),
+        On::List => ("interactive", interactive("list_reply")),
+    };
+    (message["type"], message[kind]) = (json!(kind), value);
     envelope(settings, &mut json!({ "contacts": [contact(person)], "messages": [message] }))
+}
+
+/// The webhook of somebody's new number, as WhatsApp itself tells of it.
+pub fn moved(settings: &Settings, world: &World, person: &Persona, line: &Line, old: &str) -> Value {
+    let mut message = message(world, person, line, None);
+    message["from"] = json!(old);
+    message["type"] = json!("system");
+    let body = format!("User {} changed from {old} to {}", person.name, person.phone);
+    message["system"] = json!({ "body": body, "wa_id": person.phone, "type": "user_changed_number" });
+    envelope(settings, &mut json!({ "messages": [message] }))
 }
 
 /// The webhook of a reaction; without a sign it is taken back.

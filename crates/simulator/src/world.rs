@@ -6,7 +6,7 @@ use crate::base::{Way, wamid};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
-pub use said::{Content, File, Line, Tick};
+pub use said::{Content, File, Line, On, Tick};
 
 /// How long an address of a file leads to it.
 pub const ADDRESS_US: i64 = 5 * 60 * SECOND_US;
@@ -25,6 +25,8 @@ const PAIR_US: i64 = 6_000_000;
 const BURST: i64 = 45;
 const WINDOW_US: i64 = 24 * 60 * 60 * 1_000_000;
 const SECOND_US: i64 = 1_000_000;
+/// How long a webhook waits that is to be slow.
+const SLOW_US: i64 = 30 * SECOND_US;
 
 /// Somebody with a phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub struct Persona {
     pub is_hidden: bool,
     /// The group they are in with everybody else who names it; none when empty.
     pub group: String,
+    /// Whether their phone is too old for buttons and lists: what has some is not brought to it.
+    pub is_old: bool,
 }
 
 /// What is done to webhooks and requests on purpose.
@@ -50,6 +54,10 @@ pub struct Chaos {
     pub duplicate: bool,
     /// The newest webhook is posted first.
     pub reorder: bool,
+    /// Each webhook waits for half a minute.
+    pub slow: bool,
+    /// Nothing that the business sends is brought to anybody.
+    pub fail: bool,
     /// What the next requests to send are answered with, in place of doing it.
     pub refuse: Option<u16>,
     /// How many of them.
@@ -226,6 +234,19 @@ impl World {
         lines.push(line);
     }
 
+    /// Gives a chat the new number of whom it is with.
+    pub(crate) fn rename(&mut self, old: &str, new: &str) {
+        if let Some(lines) = self.chats.remove(old) {
+            self.chats.insert(new.to_owned(), lines);
+        }
+        for line in self.chats.values_mut().flatten().filter(|line| line.author.as_deref() == Some(old)) {
+            line.author = Some(new.to_owned());
+        }
+        if let Some(heard_us) = self.heard_us.remove(old) {
+            self.heard_us.insert(new.to_owned(), heard_us);
+        }
+    }
+
     /// Changes the line of a message.
     pub(crate) fn change(&mut self, wamid: &str, change: impl FnOnce(&mut Line)) {
         if let Some(line) = self.chats.values_mut().flatten().find(|line| line.wamid == wamid) {
@@ -238,7 +259,8 @@ impl World {
         if self.waiting.len() == WAITING_MAX {
             self.waiting.pop_front();
         }
-        let post = Post { body, tries: 0, due_us, answer: None };
+        let late_us = if self.chaos.slow { SLOW_US } else { 0 };
+        let post = Post { body, tries: 0, due_us: due_us + late_us, answer: None };
         if self.chaos.duplicate {
             self.waiting.push_back(post.clone());
         }

@@ -22,6 +22,7 @@ fn simulator() -> Simulator {
         address: "http://127.0.0.1:9".to_owned(),
         dashboard: "http://127.0.0.1:8080".to_owned(),
         now_us: || 1_795_000_000_000_000,
+        leap: None,
     };
     let person = |phone: &str, is_hidden| Persona {
         phone: phone.to_owned(),
@@ -29,6 +30,7 @@ fn simulator() -> Simulator {
         role: "resident".to_owned(),
         user_id: format!("MY.{phone}"),
         is_hidden,
+        is_old: false,
         group: "Green Court".to_owned(),
     };
     Simulator::new(settings, vec![person(AINI, false), person("60123456782", true)])
@@ -258,4 +260,106 @@ async fn another_sites_page_writes_nothing() {
     assert!(posts(&simulator).is_empty());
     let request = Request::get("/").header("host", "localhost:8081").body(Body::empty()).unwrap();
     assert_eq!(ask(&simulator, request).await.0, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_old_phone_gets_no_buttons_and_words_all_the_same() {
+    let simulator = simulator();
+    write(&simulator, AINI, AINI, &[("text", "hello")]).await;
+    simulator.with(|world, _| world.people[0].is_old = true);
+    posts(&simulator);
+    let buttons = json!({ "to": AINI, "type": "interactive", "interactive": { "type": "button", "body": { "text": "Fixed?" },
+        "action": { "buttons": [{ "type": "reply", "reply": { "id": "laksana:1:0", "title": "Confirm fixed" } }] } } });
+    send(&simulator, buttons.clone()).await;
+    let failed = posts(&simulator);
+    assert_eq!(value(&failed[0])["statuses"][0]["errors"][0]["code"], json!(131_026));
+    send(&simulator, json!({ "to": AINI, "type": "text", "text": { "body": "Fixed? Reply 1 Confirm fixed" } })).await;
+    let words: Vec<_> = posts(&simulator).iter().map(|post| value(post)["statuses"][0]["status"].clone()).collect();
+    assert_eq!(words, ["sent", "delivered"]);
+    simulator.with(|world, _| world.people[0].is_old = false);
+    let (_, answer) = send(&simulator, buttons).await;
+    posts(&simulator);
+    let wamid = answer["messages"][0]["id"].as_str().unwrap();
+    let form = format!("message={wamid}&option=laksana%3A1%3A0");
+    let request = Request::post(format!("/phone/{AINI}/{AINI}/choices"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form))
+        .unwrap();
+    assert_eq!(ask(&simulator, request).await.0, StatusCode::SEE_OTHER);
+    let tapped = posts(&simulator);
+    let message = &value(&tapped[0])["messages"][0];
+    let reply = json!({ "type": "button_reply", "button_reply": { "id": "laksana:1:0", "title": "Confirm fixed" } });
+    assert_eq!((&message["interactive"], &message["context"]["id"]), (&reply, &json!(wamid)));
+}
+
+#[tokio::test]
+async fn buttons_of_a_template_bring_back_what_was_sent_for_them() {
+    let simulator = simulator();
+    let components = json!([{ "type": "BODY", "text": "Hello {{name}}." },
+        { "type": "BUTTONS", "buttons": [{ "type": "QUICK_REPLY", "text": "Accept" }] }]);
+    let body = json!({ "name": "job", "language": "en", "category": "UTILITY", "components": components });
+    let request = Request::post("/v26.0/102290129340398/message_templates")
+        .header(header::AUTHORIZATION, "Bearer token")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    assert_eq!(ask(&simulator, request).await.0, StatusCode::OK);
+    let gap = json!({ "type": "body", "parameters": [{ "type": "text", "parameter_name": "name", "text": "Ali" }] });
+    let button = |index: &str| {
+        json!({ "type": "button", "sub_type": "quick_reply", "index": index,
+        "parameters": [{ "type": "payload", "payload": "laksana:7:0" }] })
+    };
+    let sent = |index: &str| {
+        json!({ "to": AINI, "type": "template", "template": { "name": "job",
+        "language": { "code": "en" }, "components": [gap, button(index)] } })
+    };
+    let (status, error) = send(&simulator, sent("5")).await;
+    assert_eq!((status, &error["error"]["code"]), (StatusCode::BAD_REQUEST, &json!(132_018)));
+    let (status, answer) = send(&simulator, sent("0")).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    posts(&simulator);
+    let form = format!("message={}&option=laksana%3A7%3A0", answer["messages"][0]["id"].as_str().unwrap());
+    let request = Request::post(format!("/phone/{AINI}/{AINI}/choices"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form))
+        .unwrap();
+    ask(&simulator, request).await;
+    let tapped = posts(&simulator);
+    let message = &value(&tapped[0])["messages"][0];
+    assert_eq!(message["button"], json!({ "payload": "laksana:7:0", "text": "Accept" }));
+}
+
+#[tokio::test]
+async fn somebody_gets_another_number_and_whatsapp_tells_of_it() {
+    let simulator = simulator();
+    write(&simulator, AINI, AINI, &[("text", "hello"), ("forwarded", "yes")]).await;
+    let said = posts(&simulator);
+    assert_eq!(value(&said[0])["messages"][0]["context"], json!({ "forwarded": true }));
+    let renumber = |number: &str| {
+        Request::post(format!("/phone/{AINI}/{AINI}/number"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(format!("number={number}")))
+            .unwrap()
+    };
+    assert_eq!(ask(&simulator, renumber("60123456782")).await.0, StatusCode::UNPROCESSABLE_ENTITY, "somebody has it");
+    assert_eq!(ask(&simulator, renumber("60129990000")).await.0, StatusCode::SEE_OTHER);
+    let told = posts(&simulator);
+    let message = &value(&told[0])["messages"][0];
+    assert_eq!((&message["from"], &message["system"]["wa_id"]), (&json!(AINI), &json!("60129990000")));
+    assert!(simulator.with(|world, _| world.chats.contains_key("60129990000")));
+}
+
+#[tokio::test]
+async fn stories_are_told_and_time_does_not_pass_where_it_cannot() {
+    let simulator = simulator();
+    let form = |path: &str, fields: &str| {
+        Request::post(path.to_owned())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(fields.to_owned()))
+            .unwrap()
+    };
+    let answer = ask(&simulator, form("/phone/scripts", "script=Vendor+disputes&back=https://example.com")).await;
+    assert_eq!(answer.0, StatusCode::SEE_OTHER);
+    assert_eq!(posts(&simulator).len(), 3);
+    assert_eq!(ask(&simulator, form("/phone/clock", "by=15")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(ask(&simulator, form("/phone/clock", "by=never")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
 }

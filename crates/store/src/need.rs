@@ -175,6 +175,7 @@ impl Need {
                 need.about(taken.said.about.as_ref())
             }
             Command::Obey(order) => self.with_order(order),
+            Command::Choose { message, outbound, .. } => self.message(message.clone()).outbound(outbound.clone()),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),
             Command::Act(act) => {
                 let need = self.conversation(act.conversation.clone()).ticket(act.ticket);

@@ -15,6 +15,7 @@ use crate::text::from_json;
 use crate::views::orgs::OrgRow;
 use crate::views::{Recorded, conversations, imports, messages, occurrences, orders, orgs, outbox, project, tickets};
 use crate::{StoreError, search};
+use domain::choice::Delay;
 use domain::event::{Change, Event, Finished, Personal};
 use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
@@ -208,7 +209,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         Event::OccurrenceExpected { occurrence } => {
             bring_day(tx, org, situation, (&occurrence.task, occurrence.day)).await?;
         }
-        Event::OccurrenceEnded { task, day, .. } => {
+        Event::OccurrenceEnded { task, day, .. } | Event::OccurrenceDelayed(Delay { task, day, .. }) => {
             bring_day(tx, org, situation, (task, *day)).await?;
         }
         Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
@@ -259,7 +260,11 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::PledgeKept(_)
         | Event::RungClimbed(_)
         | Event::MessageReceived { .. }
-        | Event::OutboundWanted { .. }
+        | Event::OutboundWanted(_)
+        | Event::ChoiceMade(_)
+        | Event::JobAccepted(_)
+        | Event::JobDeclined(_)
+        | Event::HelpAsked(_)
         | Event::OutboundWithdrawn { .. }
         | Event::OutboundBegun { .. }
         | Event::OutboundSent { .. }

@@ -129,6 +129,7 @@ async fn fill(
     let unknown: Vec<&str> = unknown.map(MessageId::as_str).collect();
     found.extend(messages::by_id(tx, org, &unknown).await?);
     remember(situation, found)?;
+    fill_outbounds(tx, org, situation, need).await?;
     fill_tickets(tx, org, situation, need).await?;
     for number in &need.whole_tickets {
         let Some(ticket) = situation.tickets.get(number) else { continue };
@@ -137,7 +138,6 @@ async fn fill(
         remember(situation, found)?;
     }
     fill_occurrences(tx, org, situation, need).await?;
-    fill_outbounds(tx, org, situation, need).await?;
     for import in &need.imports {
         if !situation.imports.contains_key(import)
             && let Some(run) = imports::by_id(tx, org, import).await?
@@ -166,7 +166,8 @@ fn remember(situation: &mut Situation, found: Vec<MessageRow>) -> Result<(), Sto
 /// that comes to mean something else must be able to leave its ticket.
 async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
     let due = promises::due(tx, org, need.to, DUE_MAX).await?;
-    let wanted: BTreeSet<TicketNumber> = spoken_of(situation).chain(need.tickets.iter().copied()).chain(due).collect();
+    let wanted = spoken_of(situation).chain(asked_of(situation, need)).chain(need.tickets.iter().copied()).chain(due);
+    let wanted: BTreeSet<TicketNumber> = wanted.collect();
     let mut unknown: Vec<TicketNumber> =
         wanted.into_iter().filter(|number| !situation.tickets.contains_key(number)).collect();
     // What a ticket was merged into may itself have been merged; merging never leads back, so that this ends.
@@ -187,6 +188,18 @@ async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need:
 /// Tickets that messages in mind speak of.
 pub(crate) fn spoken_of(situation: &Situation) -> impl Iterator<Item = TicketNumber> {
     situation.latest().filter_map(|heard| match heard.meaning.as_ref()?.about.as_ref()? {
+        Subject::Ticket(number) => Some(*number),
+        Subject::Task(..) => None,
+    })
+}
+
+/// Tickets that messages of ours speak of which somebody quotes or answers.
+fn asked_of(situation: &Situation, need: &Need) -> impl Iterator<Item = TicketNumber> {
+    let is_asked = |outbound: &&Outbound| {
+        need.outbounds.contains(&outbound.id)
+            || outbound.external.as_ref().is_some_and(|name| need.spoken.contains(name))
+    };
+    situation.outbounds.values().filter(is_asked).flat_map(|outbound| &outbound.about).filter_map(|about| match about {
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
     })

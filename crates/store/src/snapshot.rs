@@ -160,13 +160,14 @@ impl Snapshot<'_> {
         )
         .await?;
         self.take::<OccurrenceRow>(
-            "SELECT task, day, due_us, until_us, outcome, proof
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
             FROM occurrences WHERE org = $1 ORDER BY task, day LIMIT $2 OFFSET $3",
         )
         .await?;
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template
+            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
+            chosen
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;

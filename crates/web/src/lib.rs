@@ -26,8 +26,8 @@ mod sign_in;
 mod state;
 
 pub use doors::{
-    DateOrder, Door, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor, PreviewView, Progress,
-    Proof, Upload,
+    DateOrder, Door, Finding, Health, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor,
+    PreviewView, Progress, Proof, Upload,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

@@ -23,6 +23,7 @@ pub mod ticket;
 pub mod tickets;
 pub mod today;
 pub mod triage;
+pub mod whatsapp;
 
 #[cfg(test)]
 pub(crate) mod sample;

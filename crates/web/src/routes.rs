@@ -3,7 +3,7 @@
 use crate::gate::Pass;
 use crate::pages::{
     account, audit, board, channels, check, directory, imports, lost, media, members, message, messages, occurrence,
-    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today, triage,
+    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today, triage, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -132,6 +132,7 @@ fn viewers() -> Router<Shared> {
         .route("/messages/{message}", get(message::show))
         .route("/messages/{message}/file", post(message::file))
         .route("/directory", get(directory::show))
+        .route("/settings/whatsapp", get(whatsapp::show))
         .route("/media/{digest}", get(media::whole))
         .route("/media/{digest}/thumb", get(media::thumb))
 }

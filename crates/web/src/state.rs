@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, ImportDoor, Named, PasswordDoor};
+use crate::doors::{Door, Finding, ImportDoor, Named, PasswordDoor};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -46,6 +46,8 @@ pub struct State {
     pub proof: Door<Named, File>,
     /// What documents carry of this installation.
     pub imprint: Arc<Imprint>,
+    /// How WhatsApp is connected, looked at step by step.
+    pub doctor: Door<(), Vec<Finding>>,
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
     /// Becomes true when the program ends, so that open pages are let go.

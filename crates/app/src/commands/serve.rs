@@ -9,7 +9,7 @@ use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
 use crate::phone::{self, Phone};
 use crate::workers::{Allowed, Bell, Clock, Fetcher, Hearing, Intake, Sender, Workers};
-use crate::{chance, doors, following, packs, passwords, thumbs};
+use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
-use web::{Sending, State};
+use web::{Door, Finding, Sending, State};
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
@@ -80,7 +80,7 @@ impl SignIn {
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         let public = match self.public_url {
-            Some(public) => public,
+            Some(public) => address_of_pages(&public)?,
             None => home.desk.address(&home.org).await?.unwrap_or_else(|| format!("http://{ADDRESS}")),
         };
         anyhow::ensure!(
@@ -104,12 +104,17 @@ impl Serve {
         Ok(Self { phone, ..self })
     }
 
-    /// A phone simulates WhatsApp; beside the real one nobody would know which of the two spoke.
-    fn refuse_two_whatsapps(&self) -> anyhow::Result<()> {
+    /// Refuses to play with a real number, whose time is everybody's.
+    fn play_or_work(&self, place: &Place) -> anyhow::Result<()> {
         let is_real = self.cloud_api.secrets()?.is_some() || self.cloud_api.account()?.is_some();
         anyhow::ensure!(
             !is_real || self.phone.is_none(),
             "--phone simulates WhatsApp, and the settings of the real one are set; leave one of them out"
+        );
+        anyhow::ensure!(
+            !is_real || chance::ahead_us() == 0,
+            "the clock of {} was put forward on the phone; a real number needs a folder whose time is true",
+            place.data.display()
         );
         Ok(())
     }
@@ -119,16 +124,16 @@ impl Serve {
     /// # Errors
     /// When the address is taken, or the database cannot be reached.
     pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
-        self.refuse_two_whatsapps()?;
         let home = place.open().await?;
+        self.play_or_work(place)?;
         let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
         let public = match self.public_url {
-            Some(public) => public,
+            Some(public) => address_of_pages(&public)?,
             None => format!("http://{}", listener.local_addr()?),
         };
         home.desk.serve_at(&home.org, &public).await?;
         let phone = match self.phone {
-            Some(at) => Some(Phone::at(at, listener.local_addr()?, &public, &*home.directory().await?).await?),
+            Some(at) => Some(Phone::at(at, listener.local_addr()?, &public, (&home, &place.data)).await?),
             None => None,
         };
         if let Some(phone) = &phone {
@@ -152,8 +157,9 @@ impl Serve {
         let (checked, files) = (graph.clone(), Arc::new(Notify::new()));
         let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(&files)));
         let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
+        let doctor = doctor::door(&home, &self.cloud_api, &public);
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
-        let lent = Lent { sending, closing, fonts: self.fonts };
+        let lent = Lent { sending, doctor, closing, fonts: self.fonts };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -228,6 +234,20 @@ pub fn api(home: &Home) -> Api {
     Api { desk: home.desk.clone(), zone: home.zone.clone(), now: chance::now, stamps: chance::stamps }
 }
 
+/// The address under which people reach the pages: a web address, and nothing else of one.
+///
+/// # Errors
+/// When it is none, or holds what no address of pages has: a link that leads nowhere helps nobody.
+fn address_of_pages(public: &str) -> anyhow::Result<String> {
+    let wrong = || format!("the public address is “{public}”; write it as https://ops.example.com");
+    let url = reqwest::Url::parse(public.trim()).ok().with_context(wrong)?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    let is_bare =
+        url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+    anyhow::ensure!(is_web && is_bare && url.path() == "/", wrong());
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
 /// What the pages are about: the only site, or how many there are.
 pub fn name(directory: &Directory) -> String {
     let mut sites = directory.sites.values();
@@ -256,10 +276,11 @@ async fn stopped(close: watch::Sender<bool>) {
 }
 
 /// What the pages are lent beside the home itself.
-#[derive(Debug)]
 pub struct Lent {
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
+    /// How WhatsApp is connected, looked at step by step.
+    pub doctor: Door<(), Vec<Finding>>,
     /// Becomes true when the program ends.
     pub closing: watch::Receiver<bool>,
     /// Where documents look for fonts of their own.
@@ -286,6 +307,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         passwords: passwords::door(),
         proof: packs::door(home, data),
         imprint: Arc::new(imprint(data, lent.fonts)),
+        doctor: lent.doctor,
         sending: lent.sending,
         closing: lent.closing,
         https,
@@ -304,4 +326,29 @@ pub async fn link(home: &Home, public_url: &str, member: &str) -> anyhow::Result
     issue_link(&mut tx, &token, &Link { org: home.org.to_string(), member: member.to_owned(), expires_us }).await?;
     tx.commit().await?;
     Ok(format!("{}/sign-in/{text}", public_url.trim_end_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_web_address_is_an_address_of_pages() {
+        let table = [
+            ("https://ops.example.com", Some("https://ops.example.com")),
+            (" https://ops.example.com/ ", Some("https://ops.example.com")),
+            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+            ("ops.example.com", None),
+            ("https://", None),
+            ("ftp://ops.example.com", None),
+            ("https://ops.example.com/laksana", None),
+            ("https://ops.example.com/?a=b", None),
+            ("https://user:word@ops.example.com", None),
+            ("javascript:alert(1)", None),
+            ("", None),
+        ];
+        for (said, meant) in table {
+            assert_eq!(address_of_pages(said).ok().as_deref(), meant, "{said}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ use crate::cloud_api::CloudApi;
 use crate::graph::Graph;
 use anyhow::Context as _;
 use channels::cloud_api::hand_in;
+use domain::directory::Directory;
+use domain::wording::choices::title;
 use domain::wording::{self, Sentence, Texts};
 use serde_json::Value;
 use std::process::ExitCode;
@@ -61,8 +63,11 @@ impl Templates {
         let is_meant =
             |texts: &&Texts| self.language.is_empty() || self.language.iter().any(|tag| tag == texts.language);
         let of = |texts: &'static Texts| {
-            let request =
-                |sentence: &Sentence| hand_in(sentence.word(), texts.language, &texts.template(*sentence), example);
+            let request = |sentence: &Sentence| {
+                let title = |choice| title(&Directory::default(), texts.language, choice);
+                let buttons: Vec<String> = sentence.choices().iter().map(title).collect();
+                hand_in(sentence.word(), texts.language, (&texts.template(*sentence), &buttons), example)
+            };
             Sentence::ALL.iter().map(request).collect::<Vec<_>>()
         };
         Ok(wording::all().filter(is_meant).flat_map(of).collect())
@@ -79,6 +84,8 @@ fn example(gap: &str) -> &'static str {
         "ticket" => "T-104",
         "title" => "Lift not working",
         "minutes" => "15",
+        "reason" => "Weather",
+        "about" => "Patrol, Post 3",
         _ => "Cleaning, Block A; Bins, Block B",
     }
 }

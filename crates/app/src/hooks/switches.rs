@@ -8,11 +8,11 @@ use std::sync::Arc;
 use store::inbox::ears;
 use tokio::sync::Mutex;
 
+/// What was switched off when it was last looked up.
+type Known = Option<(Instant, BTreeSet<String>)>;
+
 /// How long what was looked up holds, in microseconds.
 const HOLDS_US: i64 = 1_000_000;
-
-/// When the channels that are off were looked up, and which they were.
-type Known = Option<(Instant, BTreeSet<String>)>;
 
 /// The switches of an organisation. Cheap to clone.
 #[derive(Clone)]

@@ -31,7 +31,8 @@ fn environment(variables: &[(&str, &str)]) -> anyhow::Result<Environment> {
 
 /// What holds when a command line, an environment and a file say these.
 fn holds(line: &str, variables: &[(&str, &str)], file: &str) -> Said {
-    let environment = environment(variables).unwrap();
+    let words: Vec<std::ffi::OsString> = line.split_whitespace().map(Into::into).collect();
+    let environment = environment(variables).unwrap().behind(&words);
     let command = fill(offer(Said::command(), &environment), &environment, &File::parse(file).unwrap());
     let said = command.try_get_matches_from(format!("laksana {line}").split_whitespace()).unwrap();
     clap::FromArgMatches::from_arg_matches(&said).unwrap()
@@ -66,6 +67,9 @@ fn a_secret_in_the_environment_wins_over_one_in_the_file_however_either_is_given
     let file = "[cloud_api]\napp_secret = 'toml'";
     assert_eq!(secret(&[], file), ("toml".to_owned(), String::new()));
     assert_eq!(secret(&[("LAKSANA_CLOUD_API_APP_SECRET_FILE", "/x")], file), (String::new(), "/x".to_owned()));
+    let Below::Serve { cloud_api_app_secret: text, cloud_api_app_secret_file: named, .. } =
+        holds("serve --cloud-api-app-secret-file=/x", &[("LAKSANA_CLOUD_API_APP_SECRET", "env")], file).below;
+    assert_eq!((text, named.as_deref()), (None, Some("/x")), "what the command line names wins over both");
     assert!(File::parse("cloud_api_app_secret = 'a'\ncloud_api_app_secret_file = 'b'").is_err());
 }
 

@@ -4,10 +4,11 @@ use super::{Stop, longer};
 use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
-use channels::cloud_api::Answer;
+use channels::cloud_api::{Answer, Listed};
 use domain::id::OutboundId;
-use domain::outbound::{Failure, Terms};
+use domain::outbound::Terms;
 use domain::time::Instant;
+use domain::wording::Sentence;
 use engine::live::CLOUD_API;
 use engine::sending::{self, Letter, Round};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,20 +37,27 @@ pub struct Allowed {
     pub people_max: Option<usize>,
 }
 
+/// Templates that may be sent, by name and language.
+#[derive(Default)]
+struct Approved {
+    all: BTreeSet<(String, String)>,
+    with_buttons: BTreeSet<(String, String)>,
+}
+
 /// Sends messages as one number.
 pub struct Sender {
     home: Home,
     graph: Graph,
     allowed: Allowed,
     shown: Arc<Sending>,
-    approved: BTreeSet<(String, String)>,
+    approved: Approved,
     approved_at: Option<Instant>,
 }
 
 impl Sender {
     /// A sender; `shown` tells the pages what it does.
     pub fn new(home: Home, graph: Graph, allowed: Allowed, shown: Arc<Sending>) -> Self {
-        Self { home, graph, allowed, shown, approved: BTreeSet::new(), approved_at: None }
+        Self { home, graph, allowed, shown, approved: Approved::default(), approved_at: None }
     }
 
     /// Works until the program ends. Whatever is recorded rings, so that nothing waits longer than it must.
@@ -114,7 +122,7 @@ impl Sender {
         let is_old = self.approved_at.is_none_or(|at| now >= at.plus_minutes(TEMPLATES_MINUTES));
         if is_old {
             match self.graph.approved().await {
-                Ok(approved) => (self.approved, self.approved_at) = (approved, Some(now)),
+                Ok(listed) => (self.approved, self.approved_at) = (Approved::of(listed), Some(now)),
                 Err(failure) => {
                     tracing::warn!(%failure, "The list of templates could not be read: {failure}");
                     // Asked again in a minute.
@@ -126,7 +134,8 @@ impl Sender {
         let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
         let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();
         Ok(Terms {
-            approved: self.approved.clone(),
+            approved: self.approved.all.clone(),
+            with_buttons: self.approved.with_buttons.clone(),
             people_max: self.allowed.people_max.unwrap_or(Terms::PEOPLE_MAX),
             left: self.allowed.month_max.map(|max| max.saturating_sub(used)),
             heard_until: sending::heard_until(desk, org, CLOUD_API).await?,
@@ -166,15 +175,25 @@ impl Sender {
     }
 }
 
+impl Approved {
+    /// What may be used of what WhatsApp lists: buttons only where there are as many as the sentence has answers.
+    fn of(listed: Vec<Listed>) -> Self {
+        let mut approved = Self::default();
+        for one in listed {
+            let answers = Sentence::from_word(&one.name).map_or(0, |sentence| sentence.choices().len());
+            let key = (one.name, one.language);
+            if answers > 0 && one.buttons == answers {
+                approved.with_buttons.insert(key.clone());
+            }
+            approved.all.insert(key);
+        }
+        approved
+    }
+}
+
 /// Sends one letter.
 async fn sent(graph: &Graph, letter: Letter) -> (OutboundId, Answer) {
-    let answer = match letter.outgoing.body() {
-        Ok(body) => graph.send(&body).await,
-        Err(too_much) => {
-            tracing::warn!(%too_much, "A message was not sent: {too_much}");
-            Answer::Failed(Failure::Request, None)
-        }
-    };
+    let answer = graph.send(&letter.outgoing.body()).await;
     let id = letter.outbound.as_str().get(..12).unwrap_or_default();
     match &answer {
         Answer::Taken(_) => tracing::debug!(outbound.id = id, "Message {id} was taken"),

@@ -26,6 +26,20 @@ pub fn mark(outbound: &OutboundId) -> String {
     format!("{MARK}{outbound}")
 }
 
+/// What a button or a row brings back when it is chosen: of which message it is which answer.
+#[must_use]
+pub fn choice_id(outbound: &OutboundId, nth: usize) -> String {
+    format!("{MARK}{outbound}:{nth}")
+}
+
+/// The message and the answer that such an id names; none when it is not one of ours.
+#[must_use]
+pub fn chosen(id: &str) -> Option<(OutboundId, usize)> {
+    let (outbound, nth) = id.strip_prefix(MARK)?.split_once(':')?;
+    let nth = nth.parse().ok().filter(|_| !outbound.is_empty())?;
+    Some((OutboundId::new(outbound), nth))
+}
+
 /// Reads the answer to a request to send.
 #[must_use]
 pub fn answer(status: u16, body: &str) -> Answer {

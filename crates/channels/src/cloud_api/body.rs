@@ -12,8 +12,10 @@ const EDITS_MAX: usize = 1;
 /// The content of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
-    /// Words, also those of a button or a row that was chosen, or of a form that was filled in.
+    /// Words, also those of a form that was filled in.
     Words(String),
+    /// A button or a row that was chosen: what stood on it, and the id that it had.
+    Chosen(String, String),
     /// A file.
     Media(Box<Media>),
     /// A pin on the map, with what stands beside it.
@@ -64,7 +66,10 @@ impl Body {
             "image" | "video" | "audio" | "voice" | "document" | "sticker" => media(&kind, content),
             "location" => location(content),
             "contacts" => Some(Self::Contacts(cards(content))),
-            "button" => text(content, "text").or_else(|| text(content, "payload")).map(Self::Words),
+            "button" => {
+                let words = text(content, "text").or_else(|| text(content, "payload"));
+                words.map(|words| Self::Chosen(words, text(content, "payload").unwrap_or_default()))
+            }
             "interactive" => match words(content, "type").as_str() {
                 "call_permission_reply" => return None,
                 reply => chosen(reply, content.get(reply).unwrap_or(&Value::Null)),
@@ -156,7 +161,10 @@ fn chosen(reply: &str, content: &Value) -> Option<Body> {
             });
             lines(text(content, "body").into_iter().chain(told))
         }
-        _ => lines(["title", "description"].iter().filter_map(|key| text(content, key))),
+        _ => {
+            let said = lines(["title", "description"].iter().filter_map(|key| text(content, key)));
+            return (!said.is_empty()).then(|| Body::Chosen(said, text(content, "id").unwrap_or_default()));
+        }
     };
     (!said.is_empty()).then_some(Body::Words(said))
 }

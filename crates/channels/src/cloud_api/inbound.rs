@@ -1,9 +1,10 @@
 //! A message of the Cloud API in the words of the domain.
 
+use super::answer::chosen;
 use super::body::Body;
 use super::message::{Message, Number};
 use super::wamid::{bridged, external};
-use domain::id::ConversationId;
+use domain::id::{ConversationId, OutboundId};
 use domain::message::{Attachment, Circle, ConversationKey, Form, Geo, Handle, Inbound, Live};
 use domain::time::Instant;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -75,7 +76,7 @@ impl Pepper {
             forwarded: message.is_forwarded,
             edited,
             import: None,
-            live: Some(Live { name: wamid.clone(), also: also.to_vec() }),
+            live: Some(Live { name: wamid.clone(), also: also.to_vec(), chosen: answer_of(body) }),
         }
     }
 
@@ -126,9 +127,17 @@ impl std::fmt::Debug for Pepper {
     }
 }
 
+/// The answer that was chosen, when we offered it.
+fn answer_of(body: &Body) -> Option<(OutboundId, usize)> {
+    match body {
+        Body::Chosen(_, id) => chosen(id),
+        _ => None,
+    }
+}
+
 fn shown(body: &Body) -> Shown {
     match body {
-        Body::Words(words) => Shown::new(Form::Text, words),
+        Body::Words(words) | Body::Chosen(words, _) => Shown::new(Form::Text, words),
         Body::Media(media) => {
             Shown { file: Some(media.name.clone()), ..Shown::new(media.form, media.caption.as_str()) }
         }

@@ -12,6 +12,8 @@ pub struct Listed {
     pub language: String,
     /// Whether it may be sent.
     pub is_approved: bool,
+    /// How many buttons it has that answer at a tap.
+    pub buttons: usize,
 }
 
 /// Reads a page of the list of templates, and where it goes on.
@@ -21,7 +23,10 @@ pub fn templates(body: &str) -> Option<(Vec<Listed>, Option<String>)> {
     value.get("data")?.as_array()?;
     let listed = list(&value, "data").iter().filter_map(|item| {
         let is_approved = text(item, "status").is_some_and(|status| status.eq_ignore_ascii_case("approved"));
-        Some(Listed { name: text(item, "name")?, language: text(item, "language")?, is_approved })
+        let parts = list(item, "components").iter();
+        let buttons = parts.flat_map(|part| list(part, "buttons"));
+        let buttons = buttons.filter(|button| text(button, "type").as_deref() == Some("QUICK_REPLY")).count();
+        Some(Listed { name: text(item, "name")?, language: text(item, "language")?, is_approved, buttons })
     });
     let paging = value.get("paging").unwrap_or(&Value::Null);
     let after = paging.get("cursors").and_then(|cursors| text(cursors, "after"));
@@ -38,16 +43,27 @@ pub fn template_language(language: &str) -> &str {
     }
 }
 
-/// The request that hands a template in. Its gaps are names in braces; `example` says what may fill one.
+/// The request that hands a template in. Its gaps are names in braces; `example` says what may fill one; `buttons` are
+/// the answers that it offers.
 #[must_use]
-pub fn hand_in(name: &str, language: &str, words: &str, example: impl Fn(&str) -> &'static str) -> Value {
+pub fn hand_in(
+    name: &str,
+    language: &str,
+    (words, buttons): (&str, &[String]),
+    example: impl Fn(&str) -> &'static str,
+) -> Value {
     let gaps: Vec<&str> =
         words.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap).collect();
     let examples: Vec<Value> = gaps.iter().map(|gap| json!({ "param_name": gap, "example": example(gap) })).collect();
     let body = words.replace('{', "{{").replace('}', "}}");
-    let component = json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } });
+    let mut components =
+        vec![json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } })];
+    if !buttons.is_empty() {
+        let buttons: Vec<Value> = buttons.iter().map(|title| json!({ "type": "QUICK_REPLY", "text": title })).collect();
+        components.push(json!({ "type": "BUTTONS", "buttons": buttons }));
+    }
     json!({ "name": name, "language": template_language(language), "category": "UTILITY",
-        "parameter_format": "NAMED", "components": [component] })
+        "parameter_format": "NAMED", "components": components })
 }
 
 #[cfg(test)]
@@ -56,18 +72,16 @@ mod tests {
 
     #[test]
     fn a_template_is_handed_in_with_its_gaps_and_an_example_for_each() {
-        let request =
-            hand_in(
-                "laksana_verify",
-                "pt",
-                "De nós: {ticket} {title}?",
-                |gap| if gap == "ticket" { "T-1" } else { "Lift" },
-            );
+        let request = hand_in("laksana_verify", "pt", ("De nós: {ticket} {title}?", &["Sim".to_owned()]), |gap| {
+            if gap == "ticket" { "T-1" } else { "Lift" }
+        });
         assert_eq!((&request["language"], &request["parameter_format"]), (&json!("pt_BR"), &json!("NAMED")));
         let body = &request["components"][0];
         assert_eq!(body["text"], "De nós: {{ticket}} {{title}}?");
         let examples =
             json!([{ "param_name": "ticket", "example": "T-1" }, { "param_name": "title", "example": "Lift" }]);
         assert_eq!(body["example"]["body_text_named_params"], examples);
+        let buttons = json!({ "type": "BUTTONS", "buttons": [{ "type": "QUICK_REPLY", "text": "Sim" }] });
+        assert_eq!(request["components"][1], buttons);
     }
 }

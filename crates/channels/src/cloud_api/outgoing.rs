@@ -2,26 +2,49 @@
 
 use serde_json::{Map, Value, json};
 
-/// Characters of a text.
-const TEXT_MAX: usize = 4_096;
-/// Characters of what stands beside a file.
-const CAPTION_MAX: usize = 1_024;
-/// Characters above buttons.
-const BUTTONS_BODY_MAX: usize = 1_024;
-/// Characters on a button, and of a row's menu.
-const LABEL_MAX: usize = 20;
-/// Buttons of one message.
-const BUTTONS_MAX: usize = 3;
-/// Rows of one list, in all its sections.
-const ROWS_MAX: usize = 10;
-/// Characters of a section's or a row's title.
-const ROW_TITLE_MAX: usize = 24;
-/// Characters below a row's title.
-const ROW_DESCRIPTION_MAX: usize = 72;
-/// Characters of a button's id, and of a row's.
-const ID_MAX: usize = 200;
-/// Characters of our mark.
-const MARK_MAX: usize = 512;
+/// Words of at most so many characters: what is beyond is cut off, and seen to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Within<const MAX: usize>(String);
+
+impl<const MAX: usize> Within<MAX> {
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MAX: usize> From<&str> for Within<MAX> {
+    fn from(text: &str) -> Self {
+        if text.chars().count() <= MAX {
+            return Self(text.to_owned());
+        }
+        let kept: String = text.chars().take(MAX - 1).collect();
+        Self(format!("{}…", kept.trim_end()))
+    }
+}
+
+/// At most so many things: what is beyond is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UpTo<const MAX: usize, T>(Vec<T>);
+
+impl<const MAX: usize, T> FromIterator<T> for UpTo<MAX, T> {
+    fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
+        Self(things.into_iter().take(MAX).collect())
+    }
+}
+
+/// Words of a message.
+pub type Text = Within<4_096>;
+/// Words beside a file, and above buttons.
+pub type Caption = Within<1_024>;
+/// What stands on a button, or opens a list.
+pub type Label = Within<20>;
+/// The title of a row.
+pub type RowTitle = Within<24>;
+/// What stands below a row's title.
+pub type RowDescription = Within<72>;
+/// What comes back when a button or a row is chosen.
+pub type ChoiceId = Within<200>;
 
 /// Something to send.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +52,7 @@ pub struct Outgoing {
     /// To whom.
     pub to: Recipient,
     /// Our mark, which every status of the message brings back.
-    pub mark: Option<String>,
+    pub mark: Option<Within<512>>,
     /// The message it answers, letter by letter.
     pub reply_to: Option<String>,
     /// What.
@@ -51,19 +74,19 @@ pub enum Recipient {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// Words.
-    Text(String),
+    Text(Text),
     /// A file, with words beside it.
-    Media(File, String),
+    Media(File, Caption),
     /// A template that was approved.
     Template(Template),
-    /// Words with up to three buttons: id and title.
-    Buttons(String, Vec<(String, String)>),
+    /// Words with buttons.
+    Buttons(Buttons),
     /// Words with a menu.
     List(List),
     /// A request for where somebody is.
-    LocationRequest(String),
+    LocationRequest(Caption),
     /// Words with a button that opens an address: words, label, address.
-    Link(String, String, String),
+    Link(Caption, Label, String),
     /// An emoji on a message; none takes it away.
     Reaction(String, Option<String>),
 }
@@ -107,46 +130,46 @@ pub struct Template {
     pub header: Option<File>,
     /// What fills the gaps of its body, each with the gap's name.
     pub gaps: Vec<(String, String)>,
+    /// What comes back when one of its buttons is tapped, in their order.
+    pub buttons: UpTo<3, ChoiceId>,
+}
+
+/// Words with buttons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buttons {
+    /// The photo, film or paper above them.
+    pub header: Option<File>,
+    /// The words.
+    pub body: Caption,
+    /// What comes back when a button is tapped, and what stands on it.
+    pub buttons: UpTo<3, (ChoiceId, Label)>,
 }
 
 /// A menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     /// The words above it.
-    pub body: String,
+    pub body: Caption,
     /// What opens it.
-    pub label: String,
-    /// Its sections, each with its rows.
-    pub sections: Vec<(String, Vec<Row>)>,
+    pub label: Label,
+    /// Its rows.
+    pub rows: UpTo<10, Row>,
 }
 
 /// A row of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What comes back when it is chosen.
-    pub id: String,
+    pub id: ChoiceId,
     /// What it says.
-    pub title: String,
+    pub title: RowTitle,
     /// What stands below.
-    pub description: String,
-}
-
-/// Something is longer, or more, than may be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} may be at most {max}")]
-pub struct TooMuch {
-    /// What.
-    pub what: &'static str,
-    /// How much may be.
-    pub max: usize,
+    pub description: RowDescription,
 }
 
 impl Outgoing {
     /// The body of the request.
-    ///
-    /// # Errors
-    /// When something is longer than WhatsApp takes.
-    pub fn body(&self) -> Result<Value, TooMuch> {
+    pub fn body(&self) -> Value {
         let mut body = Map::new();
         body.insert("messaging_product".to_owned(), json!("whatsapp"));
         let (kind, key, to) = match &self.to {
@@ -157,42 +180,39 @@ impl Outgoing {
         body.insert("recipient_type".to_owned(), json!(kind));
         body.insert(key.to_owned(), json!(to));
         if let Some(mark) = &self.mark {
-            body.insert("biz_opaque_callback_data".to_owned(), json!(within("our mark", mark, MARK_MAX)?));
+            body.insert("biz_opaque_callback_data".to_owned(), json!(mark.as_str()));
         }
         if let Some(reply_to) = &self.reply_to {
             body.insert("context".to_owned(), json!({ "message_id": reply_to }));
         }
-        let (kind, content) = self.content.value()?;
+        let (kind, content) = self.content.value();
         body.insert("type".to_owned(), json!(kind));
         body.insert(kind.to_owned(), content);
-        Ok(Value::Object(body))
+        Value::Object(body)
     }
 }
 
 impl Content {
-    fn value(&self) -> Result<(&'static str, Value), TooMuch> {
-        Ok(match self {
-            Self::Text(text) => ("text", json!({ "preview_url": false, "body": within("a text", text, TEXT_MAX)? })),
-            Self::Media(file, caption) => (file.kind.word(), file.value(within("a caption", caption, CAPTION_MAX)?)),
+    fn value(&self) -> (&'static str, Value) {
+        match self {
+            Self::Text(text) => ("text", json!({ "preview_url": false, "body": text.as_str() })),
+            Self::Media(file, caption) => (file.kind.word(), file.value(caption.as_str())),
             Self::Template(template) => ("template", template.value()),
-            Self::Buttons(body, buttons) => ("interactive", with_buttons(body, buttons)?),
-            Self::List(list) => ("interactive", list.value()?),
+            Self::Buttons(buttons) => ("interactive", buttons.value()),
+            Self::List(list) => ("interactive", list.value()),
             Self::LocationRequest(body) => {
-                let text = within("the words above a button", body, BUTTONS_BODY_MAX)?;
-                let action = json!({ "name": "send_location" });
-                let kind = "location_request_message";
-                ("interactive", json!({ "type": kind, "body": { "text": text }, "action": action }))
+                let (kind, action) = ("location_request_message", json!({ "name": "send_location" }));
+                ("interactive", json!({ "type": kind, "body": { "text": body.as_str() }, "action": action }))
             }
             Self::Link(body, label, url) => {
-                let text = within("the words above a button", body, BUTTONS_BODY_MAX)?;
-                let label = within("a button's label", label, LABEL_MAX)?;
-                let action = json!({ "name": "cta_url", "parameters": { "display_text": label, "url": url } });
-                ("interactive", json!({ "type": "cta_url", "body": { "text": text }, "action": action }))
+                let parameters = json!({ "display_text": label.as_str(), "url": url });
+                let action = json!({ "name": "cta_url", "parameters": parameters });
+                ("interactive", json!({ "type": "cta_url", "body": { "text": body.as_str() }, "action": action }))
             }
             Self::Reaction(to, emoji) => {
                 ("reaction", json!({ "message_id": to, "emoji": emoji.as_deref().unwrap_or_default() }))
             }
-        })
+        }
     }
 }
 
@@ -239,53 +259,47 @@ impl Template {
             let parameters: Vec<Value> = self.gaps.iter().map(filled).collect();
             components.push(json!({ "type": "body", "parameters": parameters }));
         }
+        for (at, id) in self.buttons.0.iter().enumerate() {
+            let parameters = json!([{ "type": "payload", "payload": id.as_str() }]);
+            let button = json!({ "type": "button", "sub_type": "quick_reply", "index": at.to_string(), "parameters": parameters });
+            components.push(button);
+        }
         let language = json!({ "policy": "deterministic", "code": self.language });
         json!({ "name": self.name, "language": language, "components": components })
     }
 }
 
+impl Buttons {
+    fn value(&self) -> Value {
+        let button = |(id, title): &(ChoiceId, Label)| json!({ "type": "reply", "reply": { "id": id.as_str(), "title": title.as_str() } });
+        let buttons: Vec<Value> = self.buttons.0.iter().map(button).collect();
+        let mut value =
+            json!({ "type": "button", "body": { "text": self.body.as_str() }, "action": { "buttons": buttons } });
+        if let Some(file) = &self.header {
+            let kind = file.kind.word();
+            value["header"] = json!({ "type": kind, kind: file.value("") });
+        }
+        value
+    }
+}
+
 impl List {
-    fn value(&self) -> Result<Value, TooMuch> {
-        if self.sections.iter().map(|(_, rows)| rows.len()).sum::<usize>() > ROWS_MAX {
-            return Err(TooMuch { what: "rows of a list", max: ROWS_MAX });
-        }
-        let mut sections = Vec::new();
-        for (title, rows) in &self.sections {
-            let rows = rows.iter().map(Row::value).collect::<Result<Vec<_>, _>>()?;
-            sections.push(json!({ "title": within("a section's title", title, ROW_TITLE_MAX)?, "rows": rows }));
-        }
-        let text = within("the words above a list", &self.body, TEXT_MAX)?;
-        let label = within("a list's label", &self.label, LABEL_MAX)?;
-        let action = json!({ "button": label, "sections": sections });
-        Ok(json!({ "type": "list", "body": { "text": text }, "action": action }))
+    fn value(&self) -> Value {
+        let rows: Vec<Value> = self.rows.0.iter().map(Row::value).collect();
+        let action =
+            json!({ "button": self.label.as_str(), "sections": [{ "title": self.label.as_str(), "rows": rows }] });
+        json!({ "type": "list", "body": { "text": self.body.as_str() }, "action": action })
     }
 }
 
 impl Row {
-    fn value(&self) -> Result<Value, TooMuch> {
-        let mut row = Map::new();
-        row.insert("id".to_owned(), json!(within("a row's id", &self.id, ID_MAX)?));
-        row.insert("title".to_owned(), json!(within("a row's title", &self.title, ROW_TITLE_MAX)?));
-        if !self.description.is_empty() {
-            let description = within("a row's description", &self.description, ROW_DESCRIPTION_MAX)?;
-            row.insert("description".to_owned(), json!(description));
+    fn value(&self) -> Value {
+        let mut row = json!({ "id": self.id.as_str(), "title": self.title.as_str() });
+        if !self.description.as_str().is_empty() {
+            row["description"] = json!(self.description.as_str());
         }
-        Ok(Value::Object(row))
+        row
     }
-}
-
-fn with_buttons(body: &str, buttons: &[(String, String)]) -> Result<Value, TooMuch> {
-    if buttons.len() > BUTTONS_MAX {
-        return Err(TooMuch { what: "buttons of a message", max: BUTTONS_MAX });
-    }
-    let mut listed = Vec::new();
-    for (id, title) in buttons {
-        let id = within("a button's id", id, ID_MAX)?;
-        let title = within("a button's title", title, LABEL_MAX)?;
-        listed.push(json!({ "type": "reply", "reply": { "id": id, "title": title } }));
-    }
-    let text = within("the words above buttons", body, BUTTONS_BODY_MAX)?;
-    Ok(json!({ "type": "button", "body": { "text": text }, "action": { "buttons": listed } }))
 }
 
 /// The body of a request that marks a message, and all before it, as read; with the sign that somebody is writing.
@@ -296,8 +310,4 @@ pub fn read_mark(wamid: &str, is_writing: bool) -> Value {
         body["typing_indicator"] = json!({ "type": "text" });
     }
     body
-}
-
-fn within<'a>(what: &'static str, text: &'a str, max: usize) -> Result<&'a str, TooMuch> {
-    if text.chars().count() > max { Err(TooMuch { what, max }) } else { Ok(text) }
 }

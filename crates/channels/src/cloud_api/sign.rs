@@ -29,6 +29,28 @@ impl Secret {
         format!("Bearer {}", self.0)
     }
 
+    /// The header by which an app shows that it is itself: its id, and this as its secret. Only for requests.
+    #[must_use]
+    pub fn bearer_of_app(&self, app: &str) -> String {
+        format!("Bearer {app}|{}", self.0)
+    }
+
+    /// The header that a body bears which we post to ourselves, to see whether we take it.
+    #[must_use]
+    pub fn signature(&self, body: &[u8]) -> String {
+        // HMAC takes keys of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()) else { return String::new() };
+        mac.update(body);
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("sha256={hex}")
+    }
+
+    /// As part of a query that goes to ourselves. Only for requests.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
     /// Whether somebody else knows it too. Takes as long for a near miss as for a far one.
     pub fn is(&self, text: &str) -> bool {
         Sha256::digest(self.0.as_bytes()) == Sha256::digest(text.as_bytes())
@@ -91,4 +113,18 @@ fn bytes<const N: usize>(hex: &str) -> Option<[u8; N]> {
         *byte = u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()?;
     }
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_signed_is_taken_and_nothing_else() {
+        let secret = Secret::new("word").unwrap();
+        let header = secret.signature(b"{}");
+        assert_eq!(verify(&secret, b"{}", &header), Ok(()));
+        assert_eq!(verify(&secret, b"{ }", &header), Err(Unsigned));
+        assert_eq!(secret.bearer_of_app("7"), "Bearer 7|word");
+    }
 }

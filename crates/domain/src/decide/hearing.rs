@@ -5,7 +5,7 @@ use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::hearing::{Ear, Silence, Suspicion};
 use crate::id::{OutboundId, PersonId};
-use crate::outbound::{Filled, Outbound, Purpose};
+use crate::outbound::{Filled, Outbound, Purpose, Wanted};
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::time::Instant;
@@ -49,7 +49,7 @@ fn warn(situation: &Situation, stamp: Stamp, ear: &Ear, since: Instant, changes:
         let lately = |said: &Outbound| stamp.at.minutes_since(said.wanted_at) < AGAIN_MINUTES;
         let is_told = |said: &Outbound| said.to == to && said.purpose == Purpose::Warning && lately(said);
         let wanted = changes.iter().filter_map(|change| match &change.event {
-            Event::OutboundWanted { to, .. } => Some(to),
+            Event::OutboundWanted(wanted) => Some(&wanted.to),
             _ => None,
         });
         if situation.outbounds.values().any(is_told) || wanted.clone().any(|other| *other == to) {
@@ -58,8 +58,9 @@ fn warn(situation: &Situation, stamp: Stamp, ear: &Ear, since: Instant, changes:
         let outbound = OutboundId::new(stamp.id(IDS_FROM + wanted.count() as u64));
         let (text, template, language) = words(situation, &to, ear, since);
         let (purpose, about, rung) = (Purpose::Warning, Vec::new(), 0);
-        let wanted = Event::OutboundWanted { outbound, to, purpose, about, rung, language, not_before: stamp.at };
-        changes.push(wanted.with(Personal { template: Some(template), ..Personal::text(text) }));
+        let (not_before, offer) = (stamp.at, None);
+        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer };
+        changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(template), ..Personal::text(text) }));
     }
 }
 

@@ -2,6 +2,7 @@
 //! are missed, steps of their ladders are reached; verified tickets close.
 
 use super::outbound::{self, FRESH_MINUTES};
+use crate::clock::Lapsed;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
 use crate::ladder::{Cause, Climbed, Unsaid};
@@ -50,8 +51,8 @@ fn fell_due(situation: &Situation, ticket: &Ticket, due: Due, now: Instant) -> O
     };
     let due_at = ticket.course.promises.get(&target)?.due_at?;
     let event = match due_at < now {
-        true => Event::TargetMissed { ticket: number, target, due_at },
-        false => Event::TargetWarned { ticket: number, target, due_at },
+        true => Event::TargetMissed(Lapsed { ticket: number, target, due_at }),
+        false => Event::TargetWarned(Lapsed { ticket: number, target, due_at }),
     };
     Some(event.into())
 }
@@ -77,7 +78,7 @@ fn judge_days(situation: &Situation, now: Instant, since: Instant, changes: &mut
         expect(situation, task, now, since, changes);
     }
     for day in situation.occurrences.values() {
-        if day.outcome.is_none() && day.until <= now && is_heard(day.due_at, day.until, since) {
+        if day.outcome.is_none() && day.closes_at() <= now && is_heard(day.due_at, day.until, since) {
             changes.extend(unreported(situation, day, now));
         }
     }
@@ -104,7 +105,8 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
         if known || due_at > horizon || !is_heard(due_at, until, since) {
             continue;
         }
-        let occurrence = Occurrence { task: task.id.clone(), day, due_at, until, outcome: None, proof: None };
+        let task = task.id.clone();
+        let occurrence = Occurrence { task, day, due_at, until, outcome: None, proof: None, delayed_until: None };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
         if until <= now {
             changes.extend(unreported(situation, &occurrence, now));

@@ -6,7 +6,7 @@ use super::tickets;
 use crate::event::{Change, Event, Personal};
 use crate::id::{PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
-use crate::order::{Deed, Footing, Given, Order, Told, Undone, Verb};
+use crate::order::{Deed, Footing, Given, Order, Ordered, Told, Undone, Verb};
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
@@ -98,7 +98,8 @@ fn carry_out(
     changes.extend(steps);
     let (message, by) = (heard.id.clone(), heard.sender.clone());
     let before = Footing::of(ticket);
-    changes.push(Event::OrderGiven { message, by, ticket: ticket.number, verb: deed.verb(), before }.into());
+    let ordered = Ordered { message, by, ticket: ticket.number, verb: deed.verb(), before };
+    changes.push(Event::OrderGiven(ordered).into());
     let said = match &deed {
         Deed::Note(_) => Said::Noted,
         Deed::Merge(into) => Said::Merged(situation.goes_on(*into).unwrap_or(*into)),
@@ -188,16 +189,14 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
     if Footing::of(ticket) != last.after {
         return Ok((changes, last.ticket, Said::MovedOn));
     }
-    changes.push(
-        Event::OrderUndone(Undone {
-            message: heard.id.clone(),
-            by: heard.sender.clone(),
-            order: last.message.clone(),
-            ticket: last.ticket,
-            before: last.before.clone(),
-        })
-        .into(),
-    );
+    let undone = Undone {
+        message: heard.id.clone(),
+        by: heard.sender.clone(),
+        order: last.message.clone(),
+        ticket: last.ticket,
+        before: last.before.clone(),
+    };
+    changes.push(Event::OrderUndone(undone).into());
     Ok((changes, last.ticket, Said::Undone))
 }
 

@@ -1,7 +1,9 @@
 //! What is to be said because of what happened: asking, telling and taking back; nothing of it because of an import.
 
 mod answered;
+mod chosen;
 mod manners;
+mod offers;
 mod words;
 
 use answered::{Answered, reported};
@@ -11,7 +13,7 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
 use crate::ladder::{Audience, Cause};
 use crate::message::Subject;
-use crate::outbound::{Outbound, Purpose, State, Withdrawal};
+use crate::outbound::{Outbound, Purpose, State, Wanted, Withdrawal};
 use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
@@ -146,6 +148,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Progress
             | Purpose::Closure
             | Purpose::Warning
+            | Purpose::Help
             | Purpose::Reply => true,
         }),
     }
@@ -158,6 +161,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
         wishes.extend(climb(situation, stamp, changes));
     }
     wishes.extend(changes.iter().flat_map(|change| manners::wishes(situation, stamp.at, change, changes)));
+    wishes.extend(changes.iter().flat_map(|change| chosen::wishes(situation, stamp.at, change)));
     want(situation, stamp, wishes, changes);
 }
 
@@ -178,7 +182,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
-        (Purpose::Reply | Purpose::Warning, _) => return None,
+        (Purpose::Reply | Purpose::Help | Purpose::Warning, _) => return None,
         (
             Purpose::Verification
             | Purpose::Assignment
@@ -266,12 +270,12 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         told.insert(to.clone(), now + 1);
         let Some(outbound) = ids.next() else { return };
         let language = words::language(situation, to);
-        let (text, filled) = words::said(situation, language, part, changes);
+        let (text, filled, offer) = words::said(situation, language, part, changes);
         let about = part.iter().map(|wish| wish.about.clone()).collect();
         let (to, language) = (to.clone(), language.to_owned());
         let (purpose, rung, not_before) = (*purpose, *rung, *not_before);
-        let wanted = Event::OutboundWanted { outbound, to, purpose, about, rung, language, not_before };
-        changes.push(wanted.with(Personal { template: Some(filled), ..Personal::text(text) }));
+        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer };
+        changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(filled), ..Personal::text(text) }));
     }
 }
 

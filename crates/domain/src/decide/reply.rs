@@ -1,13 +1,17 @@
 //! What whoever gave an order or asked a question is to hear, as one message; never more than a day's share.
 
 mod cards;
+mod followed;
 mod lists;
 
+pub(super) use followed::Followed;
+
+use crate::choice::Offer;
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TicketNumber};
 use crate::message::Subject;
 use crate::order::Spot;
-use crate::outbound::{Outbound, Purpose};
+use crate::outbound::{Outbound, Purpose, Wanted};
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::ticket::Assignee;
@@ -60,6 +64,8 @@ pub(super) enum Said {
     Overdue(Spot),
     Mine,
     OnShift(Spot),
+    /// What follows an answer that was chosen.
+    Followed(Followed),
 }
 
 /// Adds a reply to what follows.
@@ -72,8 +78,8 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: 
         true => replies(&reply.language),
         false => replies(super::outbound::language(situation, &reply.to)),
     };
-    let (text, about) = words(situation, texts, stamp.at, reply, changes);
-    let wanted = Event::OutboundWanted {
+    let (text, about, offer) = words(situation, texts, stamp.at, reply, changes);
+    let wanted = Wanted {
         outbound: OutboundId::new(stamp.id(ID)),
         to: reply.to.clone(),
         purpose: Purpose::Reply,
@@ -81,8 +87,9 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: 
         rung: 0,
         language: texts.language.to_owned(),
         not_before: stamp.at,
+        offer,
     };
-    changes.push(wanted.with(Personal::text(text)));
+    changes.push(Event::OutboundWanted(wanted).with(Personal::text(text)));
 }
 
 /// Whether a person heard enough replies today, or just now how the same ticket stands.
@@ -105,7 +112,11 @@ fn words(
     at: Instant,
     reply: &Reply,
     changes: &[Change],
-) -> (String, Vec<Subject>) {
+) -> (String, Vec<Subject>, Option<Offer>) {
+    if let Said::Followed(followed) = &reply.said {
+        let (text, offer) = followed.words(situation, texts.language, at, reply.about.first());
+        return (text, reply.about.clone(), offer);
+    }
     let ticket = reply.about.iter().find_map(|subject| match subject {
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
@@ -122,5 +133,6 @@ fn words(
         let number = ticket.unwrap_or(TicketNumber(0));
         cards::of_ticket(situation, texts, at, number, changes, &reply.said)
     };
-    listed.unwrap_or_else(|| (card(), reply.about.clone()))
+    let (text, about) = listed.unwrap_or_else(|| (card(), reply.about.clone()));
+    (text, about, None)
 }

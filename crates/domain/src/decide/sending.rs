@@ -101,10 +101,17 @@ fn failure_of(outbound: &Outbound, failure: Failure, code: Option<u32>, at: Inst
         }
         Remedy::AsTemplate if outbound.dress == Some(Dress::Words) => Some(0),
         Remedy::Stop => Some(Failure::STOP_MINUTES * 60),
+        // An old phone shows no buttons: the same is said without.
+        Remedy::GiveUp if failure == Failure::Unreachable && is_interactive(outbound) => Some(0),
         Remedy::AsTemplate | Remedy::GiveUp | Remedy::LearnFirst => None,
     };
     // What concerned everybody is no fault of this message.
     let is_spent = outbound.tries >= dispatch::TRIES_MAX && failure.remedy() != Remedy::Stop;
     let again_at = pause_s.filter(|_| !is_spent).map(|pause_s| at.plus_seconds(pause_s));
     Event::OutboundFailed { outbound: outbound.id.clone(), why: (failure, code), again_at }.into()
+}
+
+/// Whether a message was sent with buttons or a list.
+fn is_interactive(outbound: &Outbound) -> bool {
+    outbound.dress == Some(Dress::Words) && outbound.offer.is_some()
 }

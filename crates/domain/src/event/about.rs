@@ -1,10 +1,20 @@
 //! Which ticket and which message, heard or to be said, an event is about.
 
 use super::Event;
+use crate::choice::Chosen;
+use crate::clock::Lapsed;
 use crate::id::{MessageId, OutboundId, TicketNumber};
 use crate::message::Subject;
-use crate::order::Undone;
+use crate::order::{Ordered, Undone};
 use crate::pledge::{Kept, Pledge};
+
+/// The ticket, where one thing is spoken of and it is one.
+fn only(about: &[Subject]) -> Option<TicketNumber> {
+    match about {
+        [Subject::Ticket(ticket)] => Some(*ticket),
+        _ => None,
+    }
+}
 
 impl Event {
     /// The ticket it concerns.
@@ -25,17 +35,16 @@ impl Event {
             | Self::TicketMerged { ticket, .. }
             | Self::TicketCancelled { ticket }
             | Self::NoteAdded { ticket }
-            | Self::OrderGiven { ticket, .. }
+            | Self::OrderGiven(Ordered { ticket, .. })
             | Self::OrderUndone(Undone { ticket, .. })
-            | Self::TargetWarned { ticket, .. }
-            | Self::TargetMissed { ticket, .. } => Some(*ticket),
+            | Self::TargetWarned(Lapsed { ticket, .. })
+            | Self::TargetMissed(Lapsed { ticket, .. }) => Some(*ticket),
             Self::PledgeMade(Pledge { ticket, .. }) | Self::PledgeKept(Kept { ticket, .. }) => Some(*ticket),
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
-            Self::OutboundWanted { about, .. } => match about.as_slice() {
-                [Subject::Ticket(ticket)] => Some(*ticket),
-                _ => None,
-            },
+            Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
+            Self::OutboundWanted(wanted) => only(&wanted.about),
+            Self::HelpAsked(help) => only(std::slice::from_ref(&help.about)),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -60,6 +69,8 @@ impl Event {
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceEnded { .. }
+            | Self::OccurrenceDelayed(_)
+            | Self::ChoiceMade(_)
             | Self::OutboundWithdrawn { .. }
             | Self::OutboundBegun { .. }
             | Self::OutboundSent { .. }
@@ -74,6 +85,7 @@ impl Event {
     }
 
     /// The message it concerns or follows from.
+    #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
     pub fn message(&self) -> Option<&MessageId> {
         match self {
             Self::MessageReceived { message, .. }
@@ -86,7 +98,7 @@ impl Event {
             | Self::TicketOpened { message, .. }
             | Self::ReportMerged { message, .. }
             | Self::EvidenceAdded { message, .. }
-            | Self::OrderGiven { message, .. }
+            | Self::OrderGiven(Ordered { message, .. })
             | Self::OrderUndone(Undone { message, .. }) => Some(message),
             Self::TicketAssigned { message, .. }
             | Self::TicketStarted { message, .. }
@@ -97,6 +109,10 @@ impl Event {
             Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
             Self::PledgeMade(pledge) => Some(&pledge.message),
             Self::PledgeKept(kept) => Some(&kept.message),
+            Self::ChoiceMade(chosen) => Some(&chosen.message),
+            Self::JobAccepted(job) | Self::JobDeclined(job) => Some(&job.message),
+            Self::HelpAsked(help) => Some(&help.message),
+            Self::OccurrenceDelayed(delay) => Some(&delay.message),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -123,7 +139,7 @@ impl Event {
             | Self::TargetWarned { .. }
             | Self::TargetMissed { .. }
             | Self::OccurrenceExpected { .. }
-            | Self::OutboundWanted { .. }
+            | Self::OutboundWanted(_)
             | Self::OutboundWithdrawn { .. }
             | Self::OutboundBegun { .. }
             | Self::OutboundSent { .. }
@@ -145,7 +161,8 @@ impl Event {
             | Self::OutboundSent { outbound, .. }
             | Self::OutboundReached { outbound, .. }
             | Self::OutboundFailed { outbound, .. }
-            | Self::OutboundDoubled { outbound } => Some(outbound),
+            | Self::OutboundDoubled { outbound }
+            | Self::ChoiceMade(Chosen { outbound, .. }) => Some(outbound),
             _ => None,
         }
     }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 pub struct Terms {
     /// Templates that WhatsApp approved: name and language, as WhatsApp spells them.
     pub approved: BTreeSet<(String, String)>,
+    /// Those of them that have buttons.
+    pub with_buttons: BTreeSet<(String, String)>,
     /// People who may be written to outside their window in a day; WhatsApp allows a new portfolio 250.
     pub people_max: usize,
     /// Messages that may still be sent this month; none when nobody set a budget.
@@ -24,7 +26,8 @@ impl Terms {
 
 impl Default for Terms {
     fn default() -> Self {
-        Self { approved: BTreeSet::new(), people_max: Self::PEOPLE_MAX, left: None, heard_until: None }
+        let (approved, with_buttons) = (BTreeSet::new(), BTreeSet::new());
+        Self { approved, with_buttons, people_max: Self::PEOPLE_MAX, left: None, heard_until: None }
     }
 }
 

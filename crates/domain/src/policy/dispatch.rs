@@ -50,13 +50,14 @@ pub fn leave(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Inst
         Ok(dress) => dress,
         Err(because) => return Leave::Not(because, None),
     };
-    if dress != Dress::Words
+    if matches!(dress, Dress::Template { .. })
         && let Some(until) = too_many_people(situation, &outbound.to, terms, at)
     {
         return Leave::Not(Hindrance::People, Some(until));
     }
     // A budget silences nobody who is in danger.
-    if terms.left == Some(0) && !is_urgent(situation, &outbound.about) {
+    let is_help = outbound.purpose == Purpose::Help;
+    if terms.left == Some(0) && !is_help && !is_urgent(situation, &outbound.about) {
         return Leave::Not(Hindrance::Budget, None);
     }
     Leave::Now(dress)
@@ -150,6 +151,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Progress
         | Purpose::Closure
         | Purpose::Warning
+        | Purpose::Help
         | Purpose::Reply => false,
     }
 }
@@ -215,15 +217,26 @@ fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant)
     let was_closed = outbound.trouble.is_some_and(|trouble| trouble.failure == Failure::WindowClosed);
     let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at.minutes_since(last) < WINDOW_MINUTES);
     if is_open && !was_closed {
-        return Ok(Dress::Words);
+        let is_plain = outbound.offer.is_some() && is_old_phone(situation, &outbound.to);
+        return Ok(if is_plain { Dress::Plain } else { Dress::Words });
     }
     let filled = outbound.template.as_ref().ok_or(Hindrance::NoTemplate)?;
     let same = |wanted: &str| {
         let base = |tag: &str| tag.split(['_', '-']).next().unwrap_or_default().to_owned();
         terms.approved.iter().find(|(name, language)| *name == filled.name && base(language) == base(wanted))
     };
-    let (name, language) = same(&outbound.language).or_else(|| same("en")).ok_or(Hindrance::NoTemplate)?;
-    Ok(Dress::Template { name: name.clone(), language: language.clone() })
+    let known = same(&outbound.language).or_else(|| same("en")).ok_or(Hindrance::NoTemplate)?;
+    let (has_buttons, (name, language)) = (terms.with_buttons.contains(known), known.clone());
+    Ok(Dress::Template { name, language, has_buttons })
+}
+
+/// Whether a person's phone does not show buttons: lately one was not brought to them, or what followed it was sent plain.
+fn is_old_phone(situation: &Situation, person: &PersonId) -> bool {
+    situation.outbounds.values().filter(|known| known.to == *person).any(|known| {
+        let was_button = known.dress == Some(Dress::Words) && known.offer.is_some();
+        let is_unbrought = known.trouble.is_some_and(|trouble| trouble.failure == Failure::Unreachable);
+        known.dress == Some(Dress::Plain) || was_button && is_unbrought
+    })
 }
 
 /// Until when nobody new may be written to first, when today's share is used up.

@@ -19,6 +19,9 @@ const LEAD_PART: f64 = 0.25;
 const SHOWN_MINUTES: f64 = 120.0;
 const MINUTE_US: i64 = 60_000_000;
 
+/// The rung on which whoever promised a later time is asked again.
+const DELAYED_RUNG: u8 = 3;
+
 /// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {
@@ -45,13 +48,14 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
     if day.outcome.is_some_and(|outcome| outcome != Outcome::Missed) {
         return Vec::new();
     }
+    let reminder = |due| Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
     let told = |first: u8, cause| {
         let steps = steps(directory, task.site.as_ref(), None, cause);
         let rungs = steps.into_iter().zip(first..).map(|(step, rung)| Rung {
             rung,
             audience: step.audience,
             purpose: purpose(step.audience),
-            due: day.until.plus_minutes(i64::from(step.minutes)),
+            due: day.closes_at().plus_minutes(i64::from(step.minutes)),
         });
         rungs.collect::<Vec<_>>()
     };
@@ -60,9 +64,12 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
             // Grace is for whoever is late anyway, and is not counted on.
             let closes = day.until.plus_minutes(-i64::from(task.cadence.grace_minutes));
             let part = (closes.minutes_since(day.due_at) * LEAD_PART) as i64;
-            let due = closes.plus_minutes(-part.min(LEAD_MINUTES_MAX));
-            let reminder = Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
-            std::iter::once(reminder).chain(told(1, Cause::Unreported)).collect()
+            let lead = part.min(LEAD_MINUTES_MAX);
+            let mut rungs = vec![reminder(closes.plus_minutes(-lead))];
+            // Whoever promised a later time is asked once more when it has come.
+            rungs.extend(day.delayed_until.map(|due| Rung { rung: DELAYED_RUNG, ..reminder(due) }));
+            rungs.extend(told(1, Cause::Unreported));
+            rungs
         }
         TaskKind::Patrol => told(0, Cause::Unmanned),
     }

@@ -69,6 +69,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Answer(_)
         | Command::Act(_)
         | Command::Pledge { .. }
+        | Command::Choose { .. }
         | Command::Lapse
         | Command::LapseSince(_)
         | Command::Dispatch { .. }

@@ -2,7 +2,7 @@
 
 use super::Situation;
 use crate::agreement::Target;
-use crate::clock::{Rest, reckon};
+use crate::clock::{Lapsed, Rest, reckon};
 use crate::directory::{Directory, Role};
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
@@ -15,8 +15,8 @@ impl Situation {
     /// Takes in what an event means for clocks, after it changed everything else.
     pub(super) fn keep_time(&mut self, at: Instant, event: &Event) {
         match event {
-            Event::TargetWarned { ticket, target, .. } => self.mark(*ticket, *target, None),
-            Event::TargetMissed { ticket, target, due_at } => self.mark(*ticket, *target, Some(*due_at)),
+            Event::TargetWarned(Lapsed { ticket, target, .. }) => self.mark(*ticket, *target, None),
+            Event::TargetMissed(Lapsed { ticket, target, due_at }) => self.mark(*ticket, *target, Some(*due_at)),
             Event::MessageInterpreted { message, meaning } => self.hear_of(message, meaning),
             Event::PledgeMade(_) | Event::PledgeKept(_) | Event::RungClimbed(_) => {}
             event => {

@@ -7,6 +7,7 @@ mod outbounds;
 mod people;
 
 use super::{Conversation, ImportRun, Situation};
+use crate::choice::Job;
 use crate::clock::Course;
 use crate::event::{Change, Event, Finished, Personal};
 use crate::id::{MessageId, TicketNumber};
@@ -43,16 +44,17 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
-            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => {
+            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);
             }
-            Event::OutboundWanted { .. }
+            Event::OutboundWanted(_)
             | Event::OutboundWithdrawn { .. }
             | Event::OutboundBegun { .. }
             | Event::OutboundSent { .. }
             | Event::OutboundReached { .. }
             | Event::OutboundFailed { .. }
-            | Event::OutboundDoubled { .. } => self.evolve_outbounds(at, &change.event, &change.personal),
+            | Event::OutboundDoubled { .. }
+            | Event::ChoiceMade(_) => self.evolve_outbounds(at, &change.event, &change.personal),
             Event::ImportStarted { .. } | Event::ImportFinished(_) | Event::ImportRemoved { .. } => {
                 self.evolve_imports(at, &change.event, &change.personal);
             }
@@ -65,6 +67,8 @@ impl Situation {
             Event::PersonalErased { .. }
             | Event::ReadingCorrected { .. }
             | Event::CorrectionUndone { .. }
+            | Event::HelpAsked(_)
+            | Event::JobDeclined(_)
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}
@@ -79,7 +83,8 @@ impl Situation {
             | Event::TicketVerified { ticket, .. }
             | Event::TicketReopened { ticket, .. }
             | Event::TicketClosed { ticket }
-            | Event::TicketCancelled { ticket } => self.evolve_ticket(*ticket, moment, &change.event),
+            | Event::TicketCancelled { ticket }
+            | Event::JobAccepted(Job { ticket, .. }) => self.evolve_ticket(*ticket, moment, &change.event),
         }
         self.keep_time(moment, &change.event);
     }
@@ -281,6 +286,12 @@ impl Situation {
                 let key = (task.clone(), *day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 (known.outcome, known.proof) = (Some(*outcome), proof.clone());
+                key
+            }
+            Event::OccurrenceDelayed(delay) => {
+                let key = (delay.task.clone(), delay.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.delayed_until = Some(delay.until);
                 key
             }
             _ => return,

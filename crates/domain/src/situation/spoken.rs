@@ -53,7 +53,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         Purpose::Verification => Kind::Resolved,
         Purpose::Closure => Kind::Verified,
         Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply => Kind::Progress,
-        Purpose::Assignment | Purpose::Reminder | Purpose::Escalation => Kind::Assign,
+        Purpose::Assignment | Purpose::Reminder | Purpose::Escalation | Purpose::Help => Kind::Assign,
         Purpose::Warning => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {

@@ -50,6 +50,8 @@ pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
             ticket.reopened += 1;
         }
         Event::TicketClosed { .. } => (ticket.stage, ticket.closed_at) = (Stage::Closed, Some(at)),
+        // Whoever takes a job has seen it.
+        Event::JobAccepted(_) => {}
         Event::TicketCancelled { .. } => (ticket.stage, ticket.closed_at) = (Stage::Cancelled, Some(at)),
         _ => return,
     }

@@ -3,7 +3,7 @@
 use super::world::World;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::calendar::{Calendar, Hours};
-use domain::clock::{Clock, Promise, Standing, read};
+use domain::clock::{Clock, Lapsed, Promise, Standing, read};
 use domain::directory::{Person, Role, Vendor};
 use domain::event::Event;
 use domain::id::{AgreementId, CalendarId, PersonId, TicketNumber, VendorId};
@@ -57,7 +57,7 @@ fn lapse(world: &mut World) -> Vec<Event> {
 }
 
 fn missed(ticket: TicketNumber, target: Target, due_at: Instant) -> Event {
-    Event::TargetMissed { ticket, target, due_at }
+    Event::TargetMissed(Lapsed { ticket, target, due_at })
 }
 
 fn agreement(name: &str, resolve_minutes: u32) -> Agreement {
@@ -94,7 +94,7 @@ fn a_warning_and_a_miss_are_recorded_once_each_and_the_miss_stays_whatever_follo
     world.report("mei", "lift stuck");
     let due_at = promise(&world, Target::Acknowledge).due_at.unwrap();
     world.minute += 50;
-    let warned = Event::TargetWarned { ticket: FIRST, target: Target::Acknowledge, due_at };
+    let warned = Event::TargetWarned(Lapsed { ticket: FIRST, target: Target::Acknowledge, due_at });
     assert_eq!(lapse(&mut world), [warned]);
     assert_eq!(lapse(&mut world), []);
     world.minute += 30;

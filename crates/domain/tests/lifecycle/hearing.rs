@@ -20,7 +20,7 @@ fn notes(world: &mut World, since: Option<Instant>) -> Vec<Change> {
 }
 
 fn wants(changes: &[Change], purpose: Purpose) -> usize {
-    let is_it = |change: &&Change| matches!(&change.event, Event::OutboundWanted { purpose: of, .. } if *of == purpose);
+    let is_it = |change: &&Change| matches!(&change.event, Event::OutboundWanted(wanted) if wanted.purpose == purpose);
     changes.iter().filter(is_it).count()
 }
 

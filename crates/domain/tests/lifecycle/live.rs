@@ -72,7 +72,7 @@ fn a_person_is_known_by_any_of_their_addresses() {
     let mut both = unheard(&mut world);
     let (phone, id) = (Handle::phone("60199"), Handle::id("bsuid", "MY.1"));
     both.sender = phone.clone();
-    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()] });
+    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()], chosen: None });
     let changes = world.ask(Command::Receive(Box::new(both.clone())));
     let met = changes.iter().find(|change| matches!(change.event, Event::PersonMet { .. })).unwrap();
     assert_eq!(met.personal.handles, [phone, id.clone()]);

@@ -2,6 +2,7 @@
 //! asked, then that follows.
 
 mod against;
+mod choices;
 mod clocks;
 mod corrections;
 mod hearing;

@@ -5,7 +5,7 @@ use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, PersonId, TicketNumber};
 use domain::message::{Form, Kind, Subject};
 use domain::order::{Deed, Inquiry, Order, Sought, Spot, Told};
-use domain::outbound::{Outbound, Purpose};
+use domain::outbound::{Outbound, Purpose, Wanted};
 use domain::refusal::Refusal;
 use domain::request::Command;
 use domain::ticket::{Assignee, HoldReason, Priority, Stage};
@@ -42,7 +42,7 @@ fn ask(world: &mut World, sender: &str, sought: Sought) -> Option<String> {
 
 fn reply(changes: &[Change]) -> Option<String> {
     changes.iter().find_map(|change| match &change.event {
-        Event::OutboundWanted { purpose: Purpose::Reply, .. } => Some(change.personal.text.clone()),
+        Event::OutboundWanted(Wanted { purpose: Purpose::Reply, .. }) => Some(change.personal.text.clone()),
         _ => None,
     })
 }
@@ -89,7 +89,7 @@ fn every_deed_of_a_lead_is_one_event_with_its_message() {
         let changes = world.ask(order(message.clone(), told));
         let given = changes
             .iter()
-            .filter(|change| matches!(&change.event, Event::OrderGiven { message: by, .. } if *by == message));
+            .filter(|change| matches!(&change.event, Event::OrderGiven(given) if given.message == message));
         assert_eq!((given.count(), world.stage()), (1, stage), "{deed:?}");
         assert!(world.draft.situation.message(&message).unwrap().meaning.is_some(), "{deed:?}");
         // The same again changes nothing.

@@ -75,7 +75,8 @@ fn a_message_waits_for_second_thoughts_and_leaves_once() {
 fn outside_the_window_an_approved_template_says_it_or_nobody_does() {
     let (mut world, id) = acknowledged();
     world.minute += 23 * 60 + 51;
-    let template = Dress::Template { name: "laksana_acknowledged".into(), language: "en_US".into() };
+    let template =
+        Dress::Template { name: "laksana_acknowledged".into(), language: "en_US".into(), has_buttons: false };
     assert_eq!(send_under(&mut world, &id, Terms::default()), Err(Hindrance::NoTemplate));
     assert_eq!(send(&mut world, &id), Ok(template));
     let gaps = &outbound(&world, &id).template.as_ref().unwrap().gaps;

@@ -129,6 +129,7 @@ fn days() -> Vec<Occurrence> {
         until: at("16T10:00").plus_minutes(index * 1440),
         outcome,
         proof: None,
+        delayed_until: None,
     };
     (0..).zip(outcomes).map(day).collect()
 }

@@ -3,9 +3,10 @@
 use super::Broken;
 use super::letters::Letters;
 use domain::agreement::Target;
+use domain::clock::Lapsed;
 use domain::event::Event;
 use domain::id::{ConversationId, ImportId, MessageId, PersonId, TaskId, TicketNumber};
-use domain::order::Undone;
+use domain::order::{Ordered, Undone};
 use domain::ticket::Stage;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,7 +134,7 @@ impl Ledger {
                 let known = self.days.contains_key(&(task.clone(), *day));
                 expect(known, "only a day that came up can end", || format!("{event:?}"))
             }
-            Event::OrderGiven { message, .. } => {
+            Event::OrderGiven(Ordered { message, .. }) => {
                 self.check_stage(event)?;
                 let is_new = !self.orders.contains_key(message);
                 expect(is_new, "an order is obeyed once", || format!("{event:?}"))
@@ -156,12 +157,12 @@ impl Ledger {
 
     /// Nothing is missed whose time has not run out, and nothing is warned of or missed twice.
     fn check_promise(&self, event: &Event, at_us: i64) -> Result<(), Broken> {
-        if let Event::TargetMissed { ticket, target, due_at } = event {
+        if let Event::TargetMissed(Lapsed { ticket, target, due_at }) = event {
             expect(due_at.us() < at_us, "nothing is missed before it is due", || format!("{event:?} at {at_us}"))?;
             let is_new = !self.missed.contains(&(*ticket, *target));
             expect(is_new, "a target of a ticket is missed once", || format!("{event:?}{}", self.story(*ticket)))?;
         }
-        if let Event::TargetWarned { ticket, target, due_at } = event {
+        if let Event::TargetWarned(Lapsed { ticket, target, due_at }) = event {
             expect(due_at.us() >= at_us, "a warning comes before the miss", || format!("{event:?} at {at_us}"))?;
             let is_new = !self.warned.contains(&(*ticket, *target)) && !self.missed.contains(&(*ticket, *target));
             expect(is_new, "a target of a ticket is warned of once", || format!("{event:?}{}", self.story(*ticket)))?;
@@ -198,7 +199,7 @@ impl Ledger {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
             }
-            Event::OrderGiven { message, by, .. } => {
+            Event::OrderGiven(Ordered { message, by, .. }) => {
                 self.orders.insert(message.clone(), (by.clone(), false));
             }
             Event::OrderUndone(Undone { order, ticket, before, .. }) => {
@@ -209,10 +210,10 @@ impl Ledger {
                     *stage = before.stage;
                 }
             }
-            Event::TargetWarned { ticket, target, .. } => {
+            Event::TargetWarned(Lapsed { ticket, target, .. }) => {
                 self.warned.insert((*ticket, *target));
             }
-            Event::TargetMissed { ticket, target, .. } => {
+            Event::TargetMissed(Lapsed { ticket, target, .. }) => {
                 self.missed.insert((*ticket, *target));
             }
             Event::TicketMerged { into, .. } if !self.tickets.contains_key(into) => {}
@@ -269,7 +270,9 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
         Event::NoteAdded { .. }
-        | Event::OutboundWanted { .. }
+        | Event::OutboundWanted(_)
+        | Event::JobDeclined(_)
+        | Event::HelpAsked(_)
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
         | Event::OrderGiven { .. }

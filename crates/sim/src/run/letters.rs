@@ -7,7 +7,7 @@ use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
 use domain::ladder::{Cause, Climbed};
 use domain::message::Subject;
-use domain::outbound::{Outbound, Purpose, Withdrawal};
+use domain::outbound::{Outbound, Purpose, Wanted, Withdrawal};
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ impl Letters {
                 self.ended.clear();
                 Ok(())
             }
-            Event::OutboundWanted { outbound, to, purpose, about, rung, not_before, .. } => {
+            Event::OutboundWanted(Wanted { outbound, to, purpose, about, rung, not_before, .. }) => {
                 expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
                 let is_new = self.wanted.insert(outbound.clone());
                 expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
@@ -141,6 +141,7 @@ impl Letters {
             | Purpose::Progress
             | Purpose::Closure
             | Purpose::Warning
+            | Purpose::Help
             | Purpose::Reply => false,
         };
         expect(may, "a reminder names what is missing", || format!("{event:?} after {ended:?}"))

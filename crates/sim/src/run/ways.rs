@@ -48,9 +48,9 @@ impl Ways {
                 let wrote = self.wrote.entry(sender.clone()).or_insert(*sent_at);
                 *wrote = (*sent_at).max(*wrote);
             }
-            Event::OutboundWanted { outbound, to, .. } => {
-                self.to.insert(outbound.clone(), to.clone());
-                self.ways.insert(outbound.clone(), Way::Waiting);
+            Event::OutboundWanted(wanted) => {
+                self.to.insert(wanted.outbound.clone(), wanted.to.clone());
+                self.ways.insert(wanted.outbound.clone(), Way::Waiting);
             }
             Event::OutboundBegun { outbound, dress } => {
                 let way = self.ways.insert(outbound.clone(), Way::Begun(at));
@@ -62,7 +62,7 @@ impl Ways {
                 expect(may, "nothing leaves twice", || format!("{event:?} at {at:?} after {way:?}"))?;
                 let wrote = self.to.get(outbound).and_then(|person| self.wrote.get(person));
                 let is_open = wrote.is_some_and(|wrote| at.minutes_since(*wrote) < WINDOW_MINUTES);
-                let may = is_open || *dress != Dress::Words;
+                let may = is_open || matches!(dress, Dress::Template { .. });
                 expect(may, "free text goes to whoever wrote within a day", || format!("{event:?} after {wrote:?}"))?;
             }
             Event::OutboundFailed { outbound, again_at, why: (failure, _) } => match again_at {

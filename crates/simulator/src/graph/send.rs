@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::base::Way;
-use crate::world::{Content, Line, Tick, World};
+use crate::world::{Content, Line, On, Tick, World};
 use crate::{Settings, webhook};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -57,7 +57,8 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
         react(world, body)?;
     } else {
         let tick = match () {
-            () if person.is_none() && !is_group => Tick::Failed(UNDELIVERABLE),
+            () if person.is_none() && !is_group || world.chaos.fail => Tick::Failed(UNDELIVERABLE),
+            () if kind == "interactive" && person.as_ref().is_some_and(|one| one.is_old) => Tick::Failed(UNDELIVERABLE),
             () if kind != "template" && !world.is_window_open(&chat, now_us) => Tick::Failed(CLOSED),
             () => Tick::Delivered,
         };
@@ -69,6 +70,7 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
             quotes: body["context"]["message_id"].as_str().map(str::to_owned),
             reactions: BTreeMap::new(),
             tick,
+            is_forwarded: false,
             opaque: body["biz_opaque_callback_data"].as_str().map(str::to_owned),
         };
         tell(world, settings, &chat, &line, now_us);
@@ -172,7 +174,7 @@ fn interactive(part: &Value) -> Result<Content, Refusal> {
             let buttons = action["buttons"].as_array().filter(|buttons| (1..=3).contains(&buttons.len()));
             let buttons = buttons.ok_or_else(|| Refusal::value("There are one to three buttons."))?;
             let options = buttons.iter().map(|button| option(&button["reply"], 20)).collect::<Result<_, _>>()?;
-            Ok(Content::Choice { text: words(body, "text", BODY_MAX)?, options, is_list: false })
+            Ok(Content::Choice { text: words(body, "text", BODY_MAX)?, options, on: On::Buttons })
         }
         "list" => {
             words(action, "button", 20)?;
@@ -183,11 +185,18 @@ fn interactive(part: &Value) -> Result<Content, Refusal> {
                 return Err(Refusal::value("A list has one to ten rows."));
             }
             let options = rows.into_iter().map(|row| option(row, 24)).collect::<Result<_, _>>()?;
-            Ok(Content::Choice { text: words(body, "text", TEXT_MAX)?, options, is_list: true })
+            Ok(Content::Choice { text: words(body, "text", TEXT_MAX)?, options, on: On::List })
         }
-        "cta_url" | "location_request_message" | "flow" | "request_contact_info" => {
-            Ok(Content::Text(words(body, "text", BODY_MAX)?))
+        "location_request_message" if action["name"] != "send_location" => {
+            Err(Refusal::value("The action of a location request is send_location."))
         }
+        "location_request_message" => Ok(Content::Whereabouts(words(body, "text", BODY_MAX)?)),
+        "cta_url" => {
+            let parameters = &action["parameters"];
+            let (label, url) = (words(parameters, "display_text", 20)?, words(parameters, "url", 2_000)?);
+            Ok(Content::Link(words(body, "text", BODY_MAX)?, label, url))
+        }
+        "flow" | "request_contact_info" => Ok(Content::Text(words(body, "text", BODY_MAX)?)),
         _ => Err(Refusal::value("interactive has no such type.")),
     }
 }
@@ -227,14 +236,41 @@ fn template(world: &World, part: &Value) -> Result<Content, Refusal> {
             .map_or_else(|| format!("{{{{{number}}}}}"), |name| format!("{{{{{name}}}}}"));
         text = text.replace(&place, shown);
     }
-    let options = of_kind(&found.body["components"], "buttons").and_then(|one| {
-        let titles = one["buttons"].as_array()?.iter().filter_map(|button| button["text"].as_str().map(str::to_owned));
-        Some(titles.map(|title| (title.clone(), title)).collect::<Vec<_>>())
-    });
-    match options.filter(|options| !options.is_empty()) {
-        Some(options) => Ok(Content::Choice { text, options, is_list: false }),
-        None => Ok(Content::Text(text)),
+    let options = quick_replies(&found.body["components"], &part["components"])?;
+    match options.is_empty() {
+        false => Ok(Content::Choice { text, options, on: On::Template }),
+        true => Ok(Content::Text(text)),
     }
+}
+
+/// The buttons of a template, each with the payload that was sent for it, else with its own words.
+fn quick_replies(own: &Value, sent: &Value) -> Result<Vec<(String, String)>, Refusal> {
+    let of_kind = |all: &Value, kind: &str| -> Vec<Value> {
+        let all = all.as_array().map(Vec::as_slice).unwrap_or_default();
+        all.iter().filter(|one| one["type"].as_str().is_some_and(|of| of.eq_ignore_ascii_case(kind))).cloned().collect()
+    };
+    let buttons = of_kind(own, "buttons");
+    let titles = buttons.iter().filter_map(|one| one["buttons"].as_array()).flatten();
+    let mut options: Vec<(String, String)> =
+        titles.filter_map(|button| button["text"].as_str()).map(|title| (title.to_owned(), title.to_owned())).collect();
+    for button in of_kind(sent, "button") {
+        let at = button["index"]
+            .as_str()
+            .and_then(|at| at.parse::<usize>().ok())
+            .or_else(|| button["index"].as_u64().map(|at| at as usize));
+        let payload = button["parameters"][0]["payload"].as_str();
+        match (at.and_then(|at| options.get_mut(at)), payload) {
+            (Some(option), Some(payload)) => option.0 = payload.to_owned(),
+            _ => {
+                return Err(Refusal::template(
+                    132_018,
+                    "There’s an issue with the parameters in your template",
+                    "a button has no place in it",
+                ));
+            }
+        }
+    }
+    Ok(options)
 }
 
 /// Puts a reaction of the business under a message; an empty one takes it back.

@@ -1,7 +1,7 @@
 //! What the phone looks like.
 
-use crate::Settings;
 use crate::world::{Content, Line, Mishap, Persona, Tick, World, group_id};
+use crate::{Settings, webhook};
 use maud::{DOCTYPE, Markup, html};
 
 const SIGNS: [&str; 4] = ["👍", "✅", "🔁", "🔴"];
@@ -60,6 +60,7 @@ pub fn page(world: &World, settings: &Settings, who: &str, chat: &str) -> Option
                 }
                 iframe title={ "Chat with " (name) } src={ (base) "/lines#end" } {}
                 (composer(&base, lines))
+                (tools(person, &base, settings))
             }
         },
     ))
@@ -90,6 +91,7 @@ fn composer(base: &str, lines: &[Line]) -> Markup {
                 }
                 div { label for="file" { "Photo, voice note or file" } input #file type="file" name="file"; }
                 div { label for="pin" { "Place, as degrees" } input #pin name="pin" placeholder="3.1390, 101.6869"; }
+                label { input type="checkbox" name="forwarded" value="yes"; " Forwarded from elsewhere" }
             }
             button type="submit" { "Send" }
         }
@@ -100,9 +102,44 @@ fn composer(base: &str, lines: &[Line]) -> Markup {
     }
 }
 
+/// What can be done to time, to the phone, and by itself.
+fn tools(person: &Persona, base: &str, settings: &Settings) -> Markup {
+    html! {
+        section.tools aria-label="Time, phone and stories" {
+            @if settings.leap.is_some() {
+                form method="post" action="/phone/clock" {
+                    input type="hidden" name="back" value=(base);
+                    span { "Let time pass:" }
+                    @for (by, words) in [("15", "15 min"), ("60", "1 hour"), ("morning", "next 08:00")] {
+                        button name="by" value=(by) { (words) }
+                    }
+                }
+            }
+            form method="post" action="/phone/scripts" {
+                input type="hidden" name="back" value=(base);
+                span { "Play:" }
+                @for script in crate::scripts::ALL { button name="script" value=(script.name) { (script.name) } }
+            }
+            form method="post" action={ (base) "/phone" } {
+                span { (if person.is_old { "This phone is old: it shows no buttons." } else { "This phone shows buttons." }) }
+                button type="submit" { (if person.is_old { "Give them a new phone" } else { "Give them an old phone" }) }
+            }
+            form method="post" action={ (base) "/number" } {
+                label for="number" { "New number" }
+                input #number name="number" inputmode="tel" placeholder="60129990000";
+                button type="submit" { "Change number" }
+            }
+        }
+    }
+}
+
 fn short(line: &Line) -> String {
     let words = match &line.content {
-        Content::Text(text) | Content::Choice { text, .. } | Content::Other(text) => text.clone(),
+        Content::Text(text)
+        | Content::Choice { text, .. }
+        | Content::Other(text)
+        | Content::Whereabouts(text)
+        | Content::Link(text, ..) => text.clone(),
         Content::File { kind, caption, .. } => format!("{kind} {caption}"),
         Content::Location { .. } => "place".to_owned(),
     };
@@ -134,6 +171,7 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
     html! {
         article.bubble.mine[is_mine] {
             header { bdi { (author) } small { (if ago < 60 { "now".to_owned() } else { format!("{} min ago", ago / 60) }) } }
+            @if line.is_forwarded { small { i { "Forwarded" } } }
             @if let Some(quoted) = line.quotes.as_deref().and_then(|quotes| world.line(quotes)) {
                 blockquote dir="auto" { (short(quoted)) }
             }
@@ -146,6 +184,13 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
                             button name="option" value=(id) { (title) }
                         }
                     }
+                }
+            }
+            @if matches!(line.content, Content::Whereabouts(_)) && who == chat {
+                form method="post" action={ "/phone/" (who) "/" (chat) "/messages" } enctype="multipart/form-data" target="_top" {
+                    input type="hidden" name="quotes" value=(line.wamid);
+                    label { "Place, as degrees " input name="pin" value="3.1390, 101.6869"; }
+                    button type="submit" { "Send location" }
                 }
             }
             @if !line.reactions.is_empty() { p.reactions { @for sign in line.reactions.values() { span { (sign) } } } }
@@ -162,7 +207,13 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
 
 fn content(line: &Line) -> Markup {
     match &line.content {
-        Content::Text(text) | Content::Choice { text, .. } => html! { p.text dir="auto" { (text) } },
+        Content::Text(text) | Content::Choice { text, .. } | Content::Whereabouts(text) => {
+            html! { p.text dir="auto" { (text) } }
+        }
+        Content::Link(text, label, url) => html! {
+            p.text dir="auto" { (text) }
+            p { a href=(url) rel="noreferrer" target="_blank" { (label) } }
+        },
         Content::Other(text) => html! { p.text dir="auto" { i { (text) } } },
         Content::Location { latitude, longitude } => html! { p.text { "📍 " (latitude) ", " (longitude) } },
         Content::File { kind, id, caption } => html! {
@@ -185,7 +236,7 @@ fn tick(tick: Tick) -> Markup {
 }
 
 /// The last webhooks, and what can be done to them.
-pub fn posts(world: &World) -> Markup {
+pub fn posts(world: &World, settings: &Settings) -> Markup {
     let chaos = world.chaos;
     document(
         "Webhooks",
@@ -196,6 +247,8 @@ pub fn posts(world: &World) -> Markup {
                 form method="post" action="/phone/chaos" {
                     label { input type="checkbox" name="duplicate" value="true" checked[chaos.duplicate]; " Post each twice" }
                     label { input type="checkbox" name="reorder" value="true" checked[chaos.reorder]; " Newest first" }
+                    label { input type="checkbox" name="slow" value="true" checked[chaos.slow]; " Half a minute late" }
+                    label { input type="checkbox" name="fail" value="true" checked[chaos.fail]; " Bring nothing to anybody" }
                     label for="refuse" { "Answer the next three messages of the business with" }
                     select #refuse name="refuse" {
                         option value="" { "what they deserve" }
@@ -218,6 +271,8 @@ pub fn posts(world: &World) -> Markup {
                             ", try " (post.tries)
                         }
                         pre { (serde_json::to_string_pretty(&post.body).unwrap_or_default()) }
+                        p { "The same as a command:" }
+                        textarea readonly rows="4" aria-label="The same as a curl command" { (curl(&post.body, settings)) }
                     }
                 }
             }
@@ -233,4 +288,16 @@ fn befalls(mishap: Mishap) -> &'static str {
         Mishap::Slow => "take their time",
         Mishap::Page => "are said to be pages",
     }
+}
+
+/// A command that posts the same webhook once more, signed.
+fn curl(body: &serde_json::Value, settings: &Settings) -> String {
+    let bytes = webhook::bytes(body);
+    let signature = webhook::signature(&settings.app_secret, &bytes);
+    // A shell ends and begins its quotes around one of ours.
+    let data = String::from_utf8_lossy(&bytes).replace('\'', r"'\''");
+    let hook = &settings.hook;
+    format!(
+        "curl -X POST '{hook}' -H 'Content-Type: application/json' -H 'X-Hub-Signature-256: {signature}' --data-binary '{data}'"
+    )
 }

@@ -18,6 +18,7 @@ struct Said {
     text: String,
     quotes: String,
     pin: String,
+    forwarded: String,
     file: Option<File>,
 }
 
@@ -41,6 +42,7 @@ async fn read(mut form: Multipart, now_us: i64) -> Result<Said, StatusCode> {
             "text" => said.text = value.chars().take(TEXT_MAX).collect(),
             "quotes" => said.quotes = value,
             "pin" => said.pin = value,
+            "forwarded" => said.forwarded = value,
             _ => {}
         }
     }
@@ -67,6 +69,7 @@ fn line(world: &mut World, who: &str, content: Content, quotes: &str, now_us: i6
         quotes: Some(quotes.to_owned()).filter(|quotes| !quotes.is_empty()),
         reactions: BTreeMap::new(),
         tick: Tick::Read,
+        is_forwarded: false,
         opaque: None,
     }
 }
@@ -91,6 +94,7 @@ pub async fn say(
             (None, None) => Content::Text(said.text),
         };
         let line = line(world, &who, content, &said.quotes, now_us);
+        let line = Line { is_forwarded: !said.forwarded.is_empty(), ..line };
         let body = webhook::said(settings, world, &person, &line, group(world, &chat).as_deref());
         world.add(&chat, line);
         world.post(body, now_us);
@@ -155,13 +159,53 @@ pub async fn choose(
     simulator.with(|world, settings| {
         let person = member(world, &who, &chat).ok_or(StatusCode::NOT_FOUND)?;
         let content = world.line(&choice.message).map(|line| line.content.clone());
-        let Some(Content::Choice { options, is_list, .. }) = content else { return Err(StatusCode::NOT_FOUND) };
+        let Some(Content::Choice { options, on, .. }) = content else { return Err(StatusCode::NOT_FOUND) };
         let (id, title) = options.into_iter().find(|(id, _)| *id == choice.option).ok_or(StatusCode::NOT_FOUND)?;
         let line = line(world, &who, Content::Text(title.clone()), &choice.message, now_us);
-        let body = webhook::chose(settings, world, &person, &line, (&id, &title, is_list));
+        let body = webhook::chose(settings, world, &person, &line, (&id, &title, on));
         world.add(&chat, line);
         world.post(body, now_us);
         Ok(Redirect::to(&format!("/phone/{who}/{chat}/lines")))
+    })
+}
+
+/// `POST /phone/{who}/{chat}/phone`: an old phone, or a new one.
+pub async fn swap(
+    State(simulator): State<Simulator>,
+    Path((who, chat)): Path<(String, String)>,
+) -> Result<Redirect, StatusCode> {
+    simulator.with(|world, _| {
+        let person = world.people.iter_mut().find(|one| one.phone == who).ok_or(StatusCode::NOT_FOUND)?;
+        person.is_old = !person.is_old;
+        Ok(back(&who, &chat))
+    })
+}
+
+#[derive(Deserialize)]
+pub struct Number {
+    number: String,
+}
+
+/// `POST /phone/{who}/{chat}/number`: somebody gets another number, and WhatsApp tells of it.
+pub async fn renumber(
+    State(simulator): State<Simulator>,
+    Path((who, _)): Path<(String, String)>,
+    Form(number): Form<Number>,
+) -> Result<Redirect, StatusCode> {
+    const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+    let new: String = number.number.chars().filter(char::is_ascii_digit).collect();
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| {
+        let is_free = DIGITS.contains(&new.len()) && world.people.iter().all(|one| one.phone != new);
+        let person = world.people.iter_mut().find(|one| one.phone == who).filter(|_| is_free);
+        let person = person.ok_or(StatusCode::UNPROCESSABLE_ENTITY)?;
+        person.phone.clone_from(&new);
+        let person = person.clone();
+        let line = line(world, &who, Content::Other(String::new()), "", now_us);
+        let body = webhook::moved(settings, world, &person, &line, &who);
+        world.rename(&who, &new);
+        world.post(body, now_us);
+        Ok(back(&new, &new))
     })
 }
 

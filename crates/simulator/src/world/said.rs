@@ -23,6 +23,17 @@ impl std::fmt::Debug for File {
     }
 }
 
+/// What choices stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Buttons of a message.
+    Buttons,
+    /// Rows of a list.
+    List,
+    /// Buttons of a template.
+    Template,
+}
+
 /// What a line says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
@@ -50,9 +61,13 @@ pub enum Content {
         text: String,
         /// What can be chosen.
         options: Vec<(String, String)>,
-        /// Whether they are rows of a list rather than buttons.
-        is_list: bool,
+        /// What they stand on.
+        on: On,
     },
+    /// Words with a button that sends a place.
+    Whereabouts(String),
+    /// Words with a button that opens an address: words, label, address.
+    Link(String, String, String),
     /// Anything else, as a phone without it would show it.
     Other(String),
 }
@@ -87,6 +102,8 @@ pub struct Line {
     pub reactions: BTreeMap<String, String>,
     /// Whether it arrived, of the business' own.
     pub tick: Tick,
+    /// Whether it was passed on from elsewhere.
+    pub is_forwarded: bool,
     /// What the business said it was, to find it again.
     pub opaque: Option<String>,
 }

@@ -126,6 +126,7 @@ fn ticket(event: &Event) -> Option<String> {
 }
 
 /// Which lists an event changes; none when it may be any.
+#[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
 fn kind(event: &Event) -> Option<&'static str> {
     Some(match event {
         Event::SiteDefined { .. }
@@ -147,7 +148,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::MessageRevoked { .. }
         | Event::MessageInterpreted { .. }
         | Event::ReadingCorrected { .. }
-        | Event::CorrectionUndone { .. } => "messages",
+        | Event::CorrectionUndone { .. }
+        | Event::ChoiceMade(_) => "messages",
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }
@@ -167,9 +169,12 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::PledgeMade(_)
         | Event::PledgeKept(_)
         | Event::RungClimbed(_)
+        | Event::JobAccepted(_)
+        | Event::JobDeclined(_)
+        | Event::HelpAsked(_)
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. } => "tickets",
-        Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } => "tasks",
+        Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceDelayed(_) => "tasks",
         Event::OutboundWanted { .. }
         | Event::OutboundWithdrawn { .. }
         | Event::OutboundBegun { .. }

@@ -4,9 +4,11 @@ use crate::bulk::Bulk;
 use crate::journal::Entry;
 use crate::sql::Tx;
 use crate::{StoreError, args};
+use domain::choice::{Help, Job};
 use domain::event::Event;
 use domain::id::{MessageId, OrgId, PersonId, TicketNumber};
 use domain::message::Subject as About;
+use domain::outbound::Wanted;
 use domain::ticket::Assignee;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -95,8 +97,8 @@ fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
     {
         tickets.insert(*ticket);
     }
-    if let Event::OutboundWanted { about, .. } = event {
-        tickets.extend(about.iter().filter_map(|subject| match subject {
+    if let Event::OutboundWanted(wanted) = event {
+        tickets.extend(wanted.about.iter().filter_map(|subject| match subject {
             About::Ticket(ticket) => Some(*ticket),
             About::Task(..) => None,
         }));
@@ -112,7 +114,12 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     {
         people.push(person);
     }
-    if let Event::MessageReceived { sender: person, .. } | Event::OutboundWanted { to: person, .. } = event {
+    if let Event::MessageReceived { sender: person, .. }
+    | Event::OutboundWanted(Wanted { to: person, .. })
+    | Event::JobAccepted(Job { by: person, .. })
+    | Event::JobDeclined(Job { by: person, .. })
+    | Event::HelpAsked(Help { by: person, .. }) = event
+    {
         people.push(person);
     }
     if let Event::TicketOpened { reporter, .. } | Event::ReportMerged { reporter, .. } = event {

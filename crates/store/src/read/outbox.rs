@@ -94,10 +94,37 @@ row! {
 /// Of the engine.
 pub async fn spent(db: &Db, org: &OrgId, since: Instant) -> Result<Spent, StoreError> {
     db.one(
-        "SELECT COUNT(*) FILTER (WHERE dress = '\"words\"') AS words,
-        COUNT(*) FILTER (WHERE dress <> '\"words\"') AS templates
+        "SELECT COUNT(*) FILTER (WHERE dress IN ('\"words\"', '\"plain\"')) AS words,
+        COUNT(*) FILTER (WHERE dress NOT IN ('\"words\"', '\"plain\"')) AS templates
         FROM outbox
         WHERE org = $1 AND begun_us >= $2 AND state IN ('begun', 'sent', 'delivered', 'read')
+        LIMIT 1",
+        args![org.as_str(), since.us()],
+    )
+    .await
+}
+
+row! {
+    /// What the channel told since an instant.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct ToldSince {
+        /// Messages that arrived.
+        pub delivered: i64,
+        /// Messages that did not.
+        pub failed: i64,
+    }
+}
+
+/// What became of the messages that were handed to the channel since an instant.
+///
+/// # Errors
+/// Of the engine.
+pub async fn told_since(db: &Db, org: &OrgId, since: Instant) -> Result<ToldSince, StoreError> {
+    db.one(
+        "SELECT COUNT(*) FILTER (WHERE state IN ('delivered', 'read')) AS delivered,
+        COUNT(*) FILTER (WHERE state = 'failed') AS failed
+        FROM outbox
+        WHERE org = $1 AND begun_us >= $2
         LIMIT 1",
         args![org.as_str(), since.us()],
     )

@@ -123,16 +123,12 @@ impl Theirs {
                 }
                 false
             }
-            Event::TicketOpened { ticket, reporter, .. } => self.ticket(*ticket, reporter == person, event),
-            Event::TicketAssigned { ticket, assignee, .. } => {
-                self.ticket(*ticket, *assignee == Some(Assignee::Person(person.clone())), event)
-            }
-            Event::TicketResolved { ticket, claimant, .. } => {
-                self.ticket(*ticket, claimant.as_ref() == Some(person), event)
+            Event::TicketOpened { .. } | Event::TicketAssigned { .. } | Event::TicketResolved { .. } => {
+                self.ticket(event, person)
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
-            Event::OutboundWanted { outbound, to, .. } => self.letter(outbound, to == person, event),
+            Event::OutboundWanted(wanted) => self.letter(&wanted.outbound, wanted.to == *person, event),
             // The channel's name for it has their number in it.
             Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
             Event::SiteDefined { .. }
@@ -169,6 +165,11 @@ impl Theirs {
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
+            | Event::OccurrenceDelayed(_)
+            | Event::ChoiceMade(_)
+            | Event::JobAccepted(_)
+            | Event::JobDeclined(_)
+            | Event::HelpAsked(_)
             | Event::OutboundWithdrawn { .. }
             | Event::OutboundBegun { .. }
             | Event::OutboundReached { .. }
@@ -196,10 +197,15 @@ impl Theirs {
         is_theirs
     }
 
-    fn ticket(&mut self, ticket: TicketNumber, is_theirs: bool, event: &Event) -> bool {
-        if is_theirs {
-            self.tickets.insert(ticket);
-        }
+    /// Remembers a ticket that they reported, own or claim.
+    fn ticket(&mut self, event: &Event, person: &PersonId) -> bool {
+        let is_theirs = match event {
+            Event::TicketOpened { reporter, .. } => reporter == person,
+            Event::TicketAssigned { assignee, .. } => *assignee == Some(Assignee::Person(person.clone())),
+            Event::TicketResolved { claimant, .. } => claimant.as_ref() == Some(person),
+            _ => false,
+        };
+        self.tickets.extend(event.ticket().filter(|_| is_theirs));
         self.follows(event)
     }
 
@@ -223,5 +229,5 @@ impl Theirs {
 
 /// Whether something is to be said of a subject.
 fn speaks_of(event: &Event, is_it: impl FnMut(&Subject) -> bool) -> bool {
-    matches!(event, Event::OutboundWanted { about, .. } if about.iter().any(is_it))
+    matches!(event, Event::OutboundWanted(wanted) if wanted.about.iter().any(is_it))
 }

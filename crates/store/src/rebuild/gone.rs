@@ -10,6 +10,7 @@ use crate::{StoreError, args, row};
 use domain::event::{Change, Event, Personal};
 use domain::id::{Digest, ImportId, OrgId, PersonId, TicketNumber};
 use domain::message::Subject;
+use domain::outbound::Wanted;
 use domain::situation::Situation;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,7 +104,7 @@ impl Gone {
         {
             return None;
         }
-        if let Event::OutboundWanted { about, .. } = &change.event
+        if let Event::OutboundWanted(Wanted { about, .. }) = &change.event
             && about.iter().any(|subject| self.is_ticket_gone(subject))
         {
             if about.iter().all(|subject| self.is_ticket_gone(subject)) {

@@ -12,10 +12,10 @@ use std::sync::LazyLock;
 
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
-        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof)",
-        7,
+        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us)",
+        8,
         "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
-        outcome = excluded.outcome, proof = excluded.proof",
+        outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us",
     )
 });
 
@@ -28,6 +28,7 @@ row! {
         until_us: i64,
         outcome: Option<String>,
         proof: Option<String>,
+        delayed_us: Option<i64>,
     }
 }
 
@@ -43,6 +44,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Re
             day.until.us().into(),
             day.outcome.map(Outcome::word).into(),
             day.proof.as_ref().map(MessageId::as_str).into(),
+            day.delayed_until.map(Instant::us).into(),
         ]
     });
     OCCURRENCES.write(tx, rows.collect()).await
@@ -60,7 +62,7 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
@@ -100,7 +102,7 @@ pub(crate) async fn due_between(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
             FROM occurrences
             WHERE org = $1 AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
@@ -115,7 +117,7 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
             FROM occurrences
             WHERE org = $1 AND task = $2 AND day = $3
             LIMIT 1",
@@ -150,6 +152,7 @@ impl OccurrenceRow {
             until: Instant::from_us(self.until_us),
             outcome,
             proof: self.proof.map(MessageId),
+            delayed_until: self.delayed_us.map(Instant::from_us),
         })
     }
 }

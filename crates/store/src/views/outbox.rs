@@ -15,12 +15,12 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
         (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template)",
-        22,
+        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen)",
+        24,
         "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
         dress = excluded.dress, begun_us = excluded.begun_us, tries = excluded.tries, again_us = excluded.again_us,
         told_us = excluded.told_us, failure = excluded.failure, failure_code = excluded.failure_code,
-        failed_us = excluded.failed_us, doubled = excluded.doubled",
+        failed_us = excluded.failed_us, doubled = excluded.doubled, chosen = excluded.chosen",
     )
 });
 
@@ -29,7 +29,8 @@ macro_rules! outbox_sql {
     ($rest:literal) => {
         concat!(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template
+            begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
+            chosen
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -62,6 +63,8 @@ row! {
         failed_us: Option<i64>,
         doubled: bool,
         template: Option<String>,
+        offer: Option<String>,
+        chosen: Option<String>,
     }
 }
 
@@ -97,6 +100,8 @@ fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
         trouble.map(|trouble| trouble.at.us()).into(),
         outbound.doubled.into(),
         template.as_deref().map_or(Arg::Text(None), free),
+        outbound.offer.as_ref().map(json).into(),
+        outbound.chosen.as_ref().map(json).into(),
     ]
 }
 
@@ -168,6 +173,8 @@ impl OutboundRow {
             rung: from_word("rung", u8::try_from(rung).ok())?,
             language: self.language,
             not_before: Instant::from_us(self.not_before_us),
+            offer: self.offer.as_deref().map(|offer| from_json("offer", offer)).transpose()?,
+            chosen: self.chosen.as_deref().map(|chosen| from_json("chosen", chosen)).transpose()?,
             wanted_at: Instant::from_us(self.wanted_us),
             state: from_word("state", State::from_word(&self.state))?,
             external: self.external,

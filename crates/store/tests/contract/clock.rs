@@ -3,7 +3,7 @@
 use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
-use domain::clock::Standing;
+use domain::clock::{Lapsed, Standing};
 use domain::event::Event;
 use domain::id::{AgreementId, TicketNumber};
 use domain::message::Kind;
@@ -70,7 +70,7 @@ both! {
         assert_eq!(lapse(&desk, 48).await.map(|events| events.len()), Some(2));
         assert_eq!(lapse(&desk, 49).await, None);
         granted(&desk.commit_all(&org(), vec![request(50, 7, Command::change(TicketNumber(1), TicketCommand::Start))]).await.unwrap());
-        let missed = Event::TargetMissed { ticket: TicketNumber(2), target: Target::Acknowledge, due_at: minute(60) };
+        let missed = Event::TargetMissed(Lapsed { ticket: TicketNumber(2), target: Target::Acknowledge, due_at: minute(60) });
         assert_eq!(lapse(&desk, 61).await, Some(vec![missed]));
         assert_eq!(lapse(&desk, 62).await, None);
         same_when_rebuilt(&desk).await;

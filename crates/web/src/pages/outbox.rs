@@ -88,7 +88,8 @@ fn how(view: &View) -> Markup {
         return html! {
             p.hint.pad {
                 "Nothing leaves by itself yet. “Open in WhatsApp” types the message for you; "
-                "say here when you have sent it."
+                "say here when you have sent it. "
+                a href="/settings/whatsapp" { "Connect a number" }
             }
         };
     };
@@ -106,6 +107,7 @@ fn how(view: &View) -> Markup {
             " of them as templates."
             @if let Some(left) = told.left { " The budget allows " (left) " more." }
             @if !told.has_templates { " No template is approved, so that only those are written to who wrote in the last day." }
+            " " a href="/settings/whatsapp" { "How WhatsApp is connected" }
         }
     }
 }

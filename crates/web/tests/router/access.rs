@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 63] = [
+const MEMBERS: [(Method, &str); 64] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -67,6 +67,7 @@ const MEMBERS: [(Method, &str); 63] = [
     (Method::GET, "/import/i1/removal"),
     (Method::POST, "/import/i1/removal"),
     (Method::GET, "/directory"),
+    (Method::GET, "/settings/whatsapp"),
     (Method::GET, "/media/aa"),
     (Method::GET, "/media/aa/thumb"),
     (Method::GET, "/no/such/page"),

@@ -11,10 +11,9 @@ use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{Assignee, Category, HoldReason, Priority};
 use domain::time::{Instant, Zone};
 use std::path::Path;
-use store::Db;
-use store::blobs::Blobs;
 use store::desk::Desk;
 use store::sessions::{self, Link, Opening, Token};
+use store::{Db, blobs::Blobs};
 
 #[path = "world/door.rs"]
 mod door;
@@ -323,6 +322,7 @@ impl World {
             }),
             passwords: door::passwords(),
             imprint: door::imprint(),
+            doctor: door::doctor(),
             sending: std::sync::Arc::default(),
             closing: tokio::sync::watch::channel(false).1,
             https: false,

@@ -64,6 +64,7 @@ impl Street {
             address: address.clone(),
             dashboard: String::new(),
             now_us: || chance::now().us(),
+            leap: None,
         };
         let mei = Persona {
             phone: MEI.to_owned(),
@@ -71,6 +72,7 @@ impl Street {
             role: "resident".to_owned(),
             user_id: "MY.1349120865530274".to_owned(),
             is_hidden: false,
+            is_old: false,
             group: String::new(),
         };
         let simulator = Simulator::new(settings, vec![mei]);

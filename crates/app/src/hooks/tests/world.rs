@@ -84,7 +84,12 @@ impl House {
         let blobs = Blobs::at(folder.path().join("media")).unwrap();
         let home = Home { db, desk, blobs, thumbs: folder.path().join("thumbs"), org, zone: Zone::utc() };
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
-        let lent = serve::Lent { sending: Arc::default(), closing: tokio::sync::watch::channel(false).1, fonts: None };
+        let lent = serve::Lent {
+            sending: Arc::default(),
+            doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
+            closing: tokio::sync::watch::channel(false).1,
+            fonts: None,
+        };
         let pages = serve::state(&home, folder.path(), "Test".to_owned(), false, lent).unwrap();
         let set_up = SetUp { hears: secrets.is_some(), may_speak: false };
         let health = Health::new(home.clone(), keeper.clone(), set_up);

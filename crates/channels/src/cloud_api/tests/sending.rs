@@ -1,8 +1,8 @@
 //! What is sent, against Meta's own document; what is answered, against its examples; every error number, against a list.
 
 use crate::cloud_api::{
-    Answer, Content, File, FileKind, Item, List, Outgoing, Recipient, Row, Template, answer, failure, mark, parse,
-    read_mark, templates,
+    Answer, Buttons, Content, File, FileKind, Item, List, Outgoing, Recipient, Row, Template, answer, choice_id,
+    chosen, failure, mark, parse, read_mark, templates,
 };
 use domain::id::OutboundId;
 use domain::message::Handle;
@@ -89,7 +89,7 @@ impl Schemas {
 }
 
 fn to_number(content: Content) -> Outgoing {
-    let mark = Some(mark(&OutboundId::new("0190f")));
+    let mark = Some(mark(&OutboundId::new("0190f")).as_str().into());
     Outgoing { to: Recipient::Number("60123456789".into()), mark, reply_to: None, content }
 }
 
@@ -102,17 +102,19 @@ fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn list(rows: usize) -> List {
-    let row = |n: usize| Row { id: format!("r{n}"), title: format!("Block {n}"), description: "Level 1".into() };
-    List {
-        body: "Where is it?".into(),
-        label: "Choose block".into(),
-        sections: vec![("Blocks".into(), (0..rows).map(row).collect())],
-    }
+    let text = |text: String| text.as_str().into();
+    let row = |n: usize| Row {
+        id: format!("r{n}").as_str().into(),
+        title: text(format!("Block {n}")),
+        description: "Level 1".into(),
+    };
+    List { body: "Where is it?".into(), label: "Choose block".into(), rows: (0..rows).map(row).collect() }
 }
 
 fn template(header: Option<File>) -> Content {
     let gaps = pairs(&[("task", "Cleaning"), ("place", "Block C")]);
-    Content::Template(Template { name: "laksana_pending_at".into(), language: "ms".into(), header, gaps })
+    let buttons = ["a", "b", "c"].into_iter().map(Into::into).collect();
+    Content::Template(Template { name: "laksana_pending_at".into(), language: "ms".into(), header, gaps, buttons })
 }
 
 #[test]
@@ -121,13 +123,14 @@ fn what_is_sent_is_as_the_document_says() {
     let kinds = [
         ("TextMessage", Content::Text("Cleaning report still pending.".into())),
         ("ImageMessage", Content::Media(file(FileKind::Image), "before".into())),
-        ("VideoMessage", Content::Media(file(FileKind::Video), String::new())),
+        ("VideoMessage", Content::Media(file(FileKind::Video), "".into())),
         ("AudioMessage", Content::Media(file(FileKind::Audio), "no words go with sound".into())),
         ("DocumentMessage", Content::Media(file(FileKind::Document), "the report".into())),
-        ("StickerMessage", Content::Media(file(FileKind::Sticker), String::new())),
+        ("StickerMessage", Content::Media(file(FileKind::Sticker), "".into())),
         ("TemplateMessage", template(None)),
         ("TemplateMessage", template(Some(file(FileKind::Image)))),
-        ("InteractiveMessage", Content::Buttons("Fixed?".into(), pairs(&[("y", "Confirm fixed"), ("n", "Not fixed")]))),
+        ("InteractiveMessage", buttons(None, &["Confirm fixed", "Not fixed"])),
+        ("InteractiveMessage", buttons(Some(file(FileKind::Image)), &["Confirm fixed", "Not fixed"])),
         ("InteractiveMessage", Content::List(list(10))),
         ("ReactionMessage", Content::Reaction("wamid.1".into(), Some("👍".into()))),
         ("ReactionMessage", Content::Reaction("wamid.1".into(), None)),
@@ -139,7 +142,7 @@ fn what_is_sent_is_as_the_document_says() {
             Recipient::Group("120363".into()),
         ];
         for to in recipients {
-            let body = Outgoing { to, reply_to: Some("wamid.0".into()), ..to_number(content.clone()) }.body().unwrap();
+            let body = Outgoing { to, reply_to: Some("wamid.0".into()), ..to_number(content.clone()) }.body();
             schemas.check(&schemas.0[schema], &body, schema).unwrap_or_else(|wrong| panic!("{wrong}\n{body:#}"));
         }
     }
@@ -147,15 +150,20 @@ fn what_is_sent_is_as_the_document_says() {
     assert!(schemas.check(&schemas.0["TextMessage"], &wrong, "").is_err(), "the check finds what is missing");
 }
 
+fn buttons(header: Option<File>, titles: &[&str]) -> Content {
+    let buttons = titles.iter().map(|title| ((*title).into(), (*title).into())).collect();
+    Content::Buttons(Buttons { header, body: "Fixed?".into(), buttons })
+}
+
 #[test]
 fn what_the_document_does_not_know_yet_is_as_others_send_it() {
-    let body = |content| to_number(content).body().unwrap();
+    let body = |content| to_number(content).body();
     let asked = body(Content::LocationRequest("Where is it?".into()));
     assert_eq!(asked["interactive"]["action"], json!({ "name": "send_location" }));
     let link = body(Content::Link("Your job".into(), "Open".into(), "https://ops.example.com/j/1".into()));
     let parameters = json!({ "display_text": "Open", "url": "https://ops.example.com/j/1" });
     assert_eq!(link["interactive"]["action"], json!({ "name": "cta_url", "parameters": parameters }));
-    let voice = body(Content::Media(file(FileKind::Voice), String::new()));
+    let voice = body(Content::Media(file(FileKind::Voice), "".into()));
     assert_eq!(voice["audio"], json!({ "id": "4711", "voice": true }));
     let read = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": "w", "typing_indicator": { "type": "text" } });
     assert_eq!(read_mark("w", true), read);
@@ -164,19 +172,39 @@ fn what_the_document_does_not_know_yet_is_as_others_send_it() {
 }
 
 #[test]
-fn what_is_too_long_is_not_sent() {
-    let long = |n: usize| "x".repeat(n);
-    let table = [
-        (Content::Text(long(4_096)), true),
-        (Content::Text(long(4_097)), false),
-        (Content::Media(file(FileKind::Image), long(1_025)), false),
-        (Content::Buttons("?".into(), vec![("a".into(), long(21))]), false),
-        (Content::Buttons("?".into(), pairs(&[("a", "a"), ("b", "b"), ("c", "c"), ("d", "d")])), false),
-        (Content::List(list(11)), false),
-        (Content::Link("?".into(), long(21), "https://a.example".into()), false),
+fn nothing_is_longer_or_more_than_may_be_sent() {
+    let schemas = Schemas(fixture("message_schemas.json"));
+    let long = "ச".repeat(9_000);
+    let row = || Row { id: long.as_str().into(), title: long.as_str().into(), description: long.as_str().into() };
+    let all = [
+        Content::Text(long.as_str().into()),
+        Content::Media(file(FileKind::Image), long.as_str().into()),
+        buttons(None, &[&long, &long, &long, &long, &long]),
+        Content::List(List {
+            body: long.as_str().into(),
+            label: long.as_str().into(),
+            rows: std::iter::repeat_with(row).take(40).collect(),
+        }),
     ];
-    for (content, may) in table {
-        assert_eq!(to_number(content.clone()).body().is_ok(), may, "{content:?}");
+    for (content, schema) in
+        all.into_iter().zip(["TextMessage", "ImageMessage", "InteractiveMessage", "InteractiveMessage"])
+    {
+        let body = to_number(content).body();
+        schemas.check(&schemas.0[schema], &body, schema).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+    let cut = to_number(Content::Text(long.as_str().into())).body();
+    let text = cut["text"]["body"].as_str().unwrap();
+    assert!(text.chars().count() == 4_096 && text.ends_with('…'));
+    let list = to_number(Content::List(list(30))).body();
+    assert_eq!(list["interactive"]["action"]["sections"][0]["rows"].as_array().map(Vec::len), Some(10));
+}
+
+#[test]
+fn a_button_says_which_answer_of_which_message_it_is() {
+    let outbound = OutboundId::new("0190f");
+    assert_eq!(chosen(&choice_id(&outbound, 2)), Some((outbound, 2)));
+    for other in ["", "yes", "laksana:0190f", "laksana:0190f:x", "laksana::1", "other:0190f:1", "laksana:0190f:1:2"] {
+        assert_eq!(chosen(other), None, "{other}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What people hear of what they told us: that it was seen, that somebody is on it, whether it is really fixed, that it
 //! is over; and what whoever works hears. One message of a ticket to one person in an hour, unless somebody is in danger.
 
-use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, audience, standing, words};
+use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, audience, chosen, standing, words};
 use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, VendorId};
 use crate::ladder::{Audience, Climbed};
@@ -23,6 +23,8 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
     let said =
         |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
     match &change.event {
+        // Whoever calls for help hears that it comes.
+        Event::TicketOpened { .. } if changes.iter().any(chosen::is_call) => Vec::new(),
         Event::TicketOpened { ticket, reporter, conversation, .. } => {
             let subject = Subject::Ticket(*ticket);
             let seen = || said(reporter.clone(), Purpose::Acknowledgement, subject, words::Line::Acknowledged);
@@ -110,7 +112,7 @@ fn new_owners(
     changes: &[Change],
 ) -> Vec<PersonId> {
     let by = changes.iter().find_map(|change| match &change.event {
-        Event::OrderGiven { by, .. } => Some(by),
+        Event::OrderGiven(given) => Some(&given.by),
         _ => None,
     });
     if message.is_some() && by.is_none() {

@@ -1,6 +1,7 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::Wish;
+use super::{Wish, offers};
+use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
 use crate::ladder::Cause;
@@ -10,6 +11,7 @@ use crate::situation::Situation;
 use crate::task::{Occurrence, Task};
 use crate::ticket::{Assignee, Ticket};
 use crate::time::Instant;
+use crate::wording::choices::titles;
 use crate::wording::{Sentence, Texts, fill, speaks, texts};
 use std::collections::BTreeMap;
 
@@ -36,6 +38,12 @@ pub(super) enum Line {
     Assigned,
     Progress,
     Closed,
+    /// Somebody needs help.
+    Help,
+    /// Somebody does not take the job.
+    Cannot,
+    /// Somebody asks not to do it today.
+    Skip(Excuse),
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -57,21 +65,34 @@ pub(in crate::decide) fn language<'a>(situation: &'a Situation, person: &PersonI
 
 /// The words for what one person is to hear, and the template that says the same. `changes` are those that are about to
 /// follow.
-pub(super) fn said(situation: &Situation, language: &str, wishes: &[Wish], changes: &[Change]) -> (String, Filled) {
+pub(super) fn said(
+    situation: &Situation,
+    language: &str,
+    wishes: &[Wish],
+    changes: &[Change],
+) -> (String, Filled, Option<Offer>) {
     let texts = texts(language);
     let pending = wishes.iter().filter(|wish| wish.line == Line::Pending).count();
     if pending > 1 && pending == wishes.len() {
         let names: Vec<String> = wishes.iter().map(|wish| pending_name(situation, &wish.about)).collect();
         let lines = names.iter().map(|name| format!("\n• {name}"));
         let text = [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
-        return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]));
+        return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]), None);
     }
     let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
     match lines.as_slice() {
-        [(sentence, gaps)] => (spoken(texts, *sentence, gaps), filled(*sentence, gaps)),
+        [(sentence, gaps)] => {
+            let text = spoken(texts, *sentence, gaps);
+            let offer = offers::of(situation, &wishes[0], *sentence, changes);
+            let text = match &offer {
+                Some(offer) if offers::asks_where(offer) => format!("{text}\n{}", titles(language).where_is),
+                _ => text,
+            };
+            (text, filled(*sentence, gaps), offer)
+        }
         several => {
             let lines: Vec<String> = several.iter().map(|(sentence, gaps)| spoken(texts, *sentence, gaps)).collect();
-            (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]))
+            (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), None)
         }
     }
 }
@@ -100,12 +121,18 @@ fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -
         Subject::Ticket(number) => of_ticket(situation, texts, wish, *number, changes),
         Subject::Task(task, day) => {
             let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
-            of_task(situation, texts, wish.line, task, day)
+            of_task(situation, texts, wish.line, (task, day), changes)
         }
     }
 }
 
-fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: Option<&Occurrence>) -> Spoken {
+fn of_task(
+    situation: &Situation,
+    texts: &Texts,
+    line: Line,
+    (id, day): (&TaskId, Option<&Occurrence>),
+    changes: &[Change],
+) -> Spoken {
     let Some(task) = situation.directory.tasks.get(id) else { return (Sentence::Pending, Vec::new()) };
     let zone = situation.zone_of(task.site.as_ref());
     let clock = |at: crate::time::Instant| at.in_zone(zone).strftime("%H:%M").to_string();
@@ -122,12 +149,20 @@ fn of_task(situation: &Situation, texts: &Texts, line: Line, id: &TaskId, day: O
             (Sentence::Unreported, vec![("task", named(situation, task)), ("person", person), ("time", until)])
         }
         Line::Photo => (Sentence::Photo, vec![("task", named(situation, task))]),
+        Line::Help => {
+            (Sentence::Help, vec![("person", asker(situation, texts, changes)), ("about", named(situation, task))])
+        }
+        Line::Skip(cause) => {
+            let (person, reason) = (asker(situation, texts, changes), titles(texts.language).cause(cause).to_owned());
+            (Sentence::Skip, vec![("task", named(situation, task)), ("person", person), ("reason", reason)])
+        }
         Line::Pending
         | Line::Rung(..)
         | Line::Acknowledged
         | Line::Verify
         | Line::Assigned
         | Line::Progress
+        | Line::Cannot
         | Line::Closed => match apart(situation, task) {
             Some(place) => (Sentence::PendingAt, vec![("task", name), ("place", short(place))]),
             None => (Sentence::Pending, vec![("task", name)]),
@@ -163,7 +198,18 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             Sentence::Assigned
         }
         Line::Closed => Sentence::Closed,
-        Line::Acknowledged | Line::Pending | Line::Patrol | Line::Photo | Line::Unreported => Sentence::Acknowledged,
+        Line::Help => {
+            let about = format!("{number} {}", gaps[1].1);
+            gaps = vec![("person", asker(situation, texts, changes)), ("about", about)];
+            Sentence::Help
+        }
+        Line::Cannot => {
+            gaps.push(("person", asker(situation, texts, changes)));
+            Sentence::Cannot
+        }
+        Line::Acknowledged | Line::Pending | Line::Patrol | Line::Photo | Line::Unreported | Line::Skip(_) => {
+            Sentence::Acknowledged
+        }
     };
     (sentence, gaps)
 }
@@ -193,7 +239,7 @@ fn of_rung(
         (Cause::Unproven, _) => Sentence::Unproven,
         (Cause::Unverified, _) => Sentence::Unverified,
         (Cause::Unowned | Cause::Unreported | Cause::Unmanned, _) => {
-            let step = wish.rung.saturating_sub(Cause::Unowned.rung(0));
+            let step = (wish.rung % Cause::AGAIN).saturating_sub(Cause::Unowned.rung(0));
             let step = crate::policy::ladder::step(ticket, &situation.directory, Cause::Unowned, step);
             gaps.push(("minutes", step.map_or(0, |step| step.minutes).to_string()));
             return (Sentence::Unowned, gaps);
@@ -211,6 +257,15 @@ fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant)
     let zone = situation.zone_of(ticket.site.as_ref());
     let is_today = at.day(zone) == read_at.day(zone);
     at.in_zone(zone).strftime(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()
+}
+
+/// Whoever gave the answer from which this follows.
+fn asker(situation: &Situation, texts: &Texts, changes: &[Change]) -> String {
+    let asked = changes.iter().find_map(|change| match &change.event {
+        Event::ChoiceMade(chosen) => situation.message(&chosen.message),
+        _ => None,
+    });
+    asked.map_or_else(|| texts.somebody.to_owned(), |heard| person_name(situation, texts, &heard.sender))
 }
 
 /// Who is on a ticket.

@@ -2,14 +2,14 @@
 
 use crate::event::Event;
 use crate::id::TicketNumber;
-use crate::order::{Footing, Given, Undone};
+use crate::order::{Footing, Given, Ordered, Undone};
 use crate::situation::Situation;
 use crate::time::Instant;
 
 impl Situation {
     pub(super) fn evolve_orders(&mut self, at: Instant, event: &Event) {
         match event {
-            Event::OrderGiven { message, by, ticket, verb, before } => {
+            Event::OrderGiven(Ordered { message, by, ticket, verb, before }) => {
                 let Some(known) = self.tickets.get(ticket) else { return };
                 let given = Given {
                     message: message.clone(),

@@ -1,7 +1,8 @@
 //! How what is to be said changes.
 
+use crate::choice::Chosen;
 use crate::event::{Event, Personal};
-use crate::outbound::{Failure, Outbound, State, Trouble, Withdrawal};
+use crate::outbound::{Failure, Outbound, State, Trouble, Wanted, Withdrawal};
 use crate::situation::Situation;
 use crate::time::Instant;
 use std::sync::Arc;
@@ -9,11 +10,9 @@ use std::sync::Arc;
 impl Situation {
     pub(super) fn evolve_outbounds(&mut self, at: Instant, event: &Event, personal: &Personal) {
         let id = match event {
-            Event::OutboundWanted { outbound, .. } => {
-                if let Some(wanted) = wanted(at, event, personal) {
-                    self.outbounds.insert(outbound.clone(), wanted);
-                }
-                outbound
+            Event::OutboundWanted(wish) => {
+                self.outbounds.insert(wish.outbound.clone(), wanted(at, wish, personal));
+                &wish.outbound
             }
             Event::OutboundSent { outbound, .. } => {
                 self.learn_addresses(outbound, personal);
@@ -23,7 +22,8 @@ impl Situation {
             | Event::OutboundWithdrawn { outbound, .. }
             | Event::OutboundReached { outbound, .. }
             | Event::OutboundFailed { outbound, .. }
-            | Event::OutboundDoubled { outbound } => outbound,
+            | Event::OutboundDoubled { outbound }
+            | Event::ChoiceMade(Chosen { outbound, .. }) => outbound,
             _ => return,
         };
         let Some(known) = self.outbounds.get_mut(id) else { return };
@@ -50,16 +50,18 @@ impl Situation {
     }
 }
 
-fn wanted(at: Instant, event: &Event, personal: &Personal) -> Option<Outbound> {
-    let Event::OutboundWanted { outbound, to, purpose, about, rung, language, not_before } = event else { return None };
-    Some(Outbound {
-        id: outbound.clone(),
-        to: to.clone(),
-        purpose: *purpose,
-        about: about.clone(),
-        rung: *rung,
-        language: language.clone(),
-        not_before: *not_before,
+fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
+    let Wanted { outbound, to, purpose, about, rung, language, not_before, offer } = wanted.clone();
+    Outbound {
+        id: outbound,
+        to,
+        purpose,
+        about,
+        rung,
+        language,
+        not_before,
+        offer,
+        chosen: None,
         wanted_at: at,
         state: State::Waiting,
         external: None,
@@ -72,7 +74,7 @@ fn wanted(at: Instant, event: &Event, personal: &Personal) -> Option<Outbound> {
         doubled: false,
         text: personal.text.clone(),
         template: personal.template.clone(),
-    })
+    }
 }
 
 fn change(known: &mut Outbound, at: Instant, event: &Event) {
@@ -101,6 +103,7 @@ fn change(known: &mut Outbound, at: Instant, event: &Event) {
             }
         }
         Event::OutboundDoubled { .. } => known.doubled = true,
+        Event::ChoiceMade(chosen) => known.chosen = Some(chosen.choice.clone()),
         Event::OutboundWithdrawn { reason, .. } => {
             known.state = match reason {
                 Withdrawal::Answered | Withdrawal::Unheard => State::Withdrawn,

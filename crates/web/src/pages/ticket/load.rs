@@ -156,7 +156,7 @@ fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>
 async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<BTreeMap<OutboundId, Fate>, Fault> {
     let wanted = told.rows.iter().filter_map(|line| match line {
         Told::Happened(happened) => match &happened.event {
-            Event::OutboundWanted { outbound, .. } => Some(outbound.as_str()),
+            Event::OutboundWanted(wanted) => Some(wanted.outbound.as_str()),
             _ => None,
         },
         Told::Said(_) => None,
@@ -171,9 +171,9 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
     match &happened.event {
         Event::EvidenceAdded { .. } => None,
         Event::NoteAdded { .. } => Some(Line::Noted { at, text: happened.text.clone(), by }),
-        Event::OutboundWanted { outbound, to, language, .. } => {
-            let (to, text, language) = (names.person(to), happened.text.clone(), language.clone());
-            written.get(outbound).map(|fate| Line::Written { at, to, text, language, fate: *fate })
+        Event::OutboundWanted(wanted) => {
+            let (to, text, language) = (names.person(&wanted.to), happened.text.clone(), wanted.language.clone());
+            written.get(&wanted.outbound).map(|fate| Line::Written { at, to, text, language, fate: *fate })
         }
         event => Some(Line::Happened { at, words: sentence(event, names.0), by }),
     }

@@ -87,3 +87,21 @@ pub fn entropy() -> u128 {
     static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(7);
     u128::from(NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) << 64 | 7
 }
+
+/// A number that is half connected.
+pub fn doctor() -> web::Door<(), Vec<web::Finding>> {
+    let finding = |name, health, words: &str, remedy: &str| web::Finding {
+        name,
+        health,
+        words: words.to_owned(),
+        remedy: remedy.to_owned(),
+    };
+    let findings = vec![
+        finding("Settings", web::Health::Good, "Everything is set.", ""),
+        finding("Webhook", web::Health::Wrong, "It is not reached.", "Check the proxy."),
+    ];
+    Box::new(move |()| {
+        let findings = findings.clone();
+        Box::pin(async move { Ok(findings) })
+    })
+}

@@ -1,0 +1,292 @@
+//! Answers that were chosen: who may give them, and what follows. What a button says is said by a message, so that it is
+//! recorded as one; what it means was recorded when it was offered.
+
+use super::orders;
+use super::reply::{Followed, Reply, Said};
+use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
+use crate::event::{Change, Event, Personal};
+use crate::id::{MessageId, OutboundId, TaskId, TicketNumber};
+use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
+use crate::order::{Deed, Order, Told};
+use crate::outbound::Outbound;
+use crate::policy::{matching, rank};
+use crate::refusal::Refusal;
+use crate::request::Proposal;
+use crate::situation::Situation;
+use crate::task::{Occurrence, Outcome, Task, TaskKind};
+use crate::ticket::{Assignee, Category, HoldReason, Priority, Ticket};
+use crate::time::Day;
+
+/// How much longer than its window a day of a task may take, however often that is said, in minutes.
+const DELAY_MAX_MINUTES: i64 = 8 * 60;
+
+/// What follows from an answer, and what whoever gave it is to hear.
+type Answered = (Vec<Change>, Said);
+
+/// An answer in its place.
+struct Given<'a> {
+    situation: &'a Situation,
+    heard: &'a Heard,
+    asked: &'a Outbound,
+    choice: &'a Choice,
+}
+
+/// Does what an answer says that a message of ours offered. What is no answer, because the message offered none such or
+/// was sent to somebody else, is refused, so that it is read as any other message.
+pub(super) fn choose(
+    situation: &Situation,
+    message: &MessageId,
+    outbound: &OutboundId,
+    nth: usize,
+) -> Result<(Vec<Change>, Reply), Refusal> {
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let no_such = || Refusal::NoSuchChoice(outbound.clone());
+    let asked = situation.outbounds.get(outbound).filter(|asked| asked.to == heard.sender).ok_or_else(no_such)?;
+    let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
+    let subject = asked.about.first().ok_or_else(no_such)?;
+    let given = Given { situation, heard, asked, choice };
+    let is_repeated = asked.chosen.as_ref() == Some(choice) && !is_asked_again(choice);
+    let (mut changes, said) = match subject {
+        subject if is_repeated => (Vec::new(), settled(situation, subject)),
+        Subject::Ticket(number) => given.of_ticket(*number)?,
+        Subject::Task(task, Some(day)) => given.of_day(task, *day)?,
+        Subject::Task(_, None) => return Err(no_such()),
+    };
+    if !changes.iter().any(|change| matches!(change.event, Event::MessageInterpreted { .. })) {
+        changes.insert(0, read(heard, asked, subject, Kind::Chatter));
+    }
+    let chosen = Chosen { message: message.clone(), outbound: outbound.clone(), choice: choice.clone() };
+    changes.push(Event::ChoiceMade(chosen).into());
+    let reply =
+        Reply { to: heard.sender.clone(), language: asked.language.clone(), about: vec![subject.clone()], said };
+    Ok((changes, reply))
+}
+
+/// Answers that lead to a further question are answered again as often as they are tapped.
+fn is_asked_again(choice: &Choice) -> bool {
+    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done)
+}
+
+/// What somebody hears who answers what is settled.
+fn settled(situation: &Situation, subject: &Subject) -> Said {
+    match subject {
+        Subject::Ticket(number) if situation.tickets.contains_key(number) => Said::Standing,
+        Subject::Ticket(_) | Subject::Task(..) => Said::Followed(Followed::Settled),
+    }
+}
+
+impl Given<'_> {
+    fn of_ticket(&self, number: TicketNumber) -> Result<Answered, Refusal> {
+        let number = self.situation.goes_on(number).unwrap_or(number);
+        let ticket = self.situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
+        let subject = Subject::Ticket(number);
+        match self.choice {
+            Choice::Accept => Ok(self.accept(ticket)),
+            Choice::Cannot => Ok(self.decline(ticket)),
+            Choice::Help => Ok((vec![self.read(Kind::Progress), self.help(subject)], said(Followed::HelpComes))),
+            Choice::OnSite => self.order(ticket, Deed::Start),
+            Choice::Parts => self.order(ticket, Deed::Hold(Some(HoldReason::Parts))),
+            Choice::Done => self.order(ticket, Deed::Resolve),
+            Choice::Confirm => self.order(ticket, Deed::Verify),
+            Choice::NotFixed => self.order(ticket, Deed::Reopen),
+            Choice::TakeOver => self.order(ticket, Deed::Take),
+            Choice::Give(assignee) => self.order(ticket, Deed::Assign(assignee.clone())),
+            Choice::Choose => {
+                let may = self.situation.directory.role(&self.heard.sender).leads() && ticket.stage.is_open();
+                Ok((Vec::new(), if may { said(Followed::WhoTakes) } else { Said::Standing }))
+            }
+            Choice::Snooze => {
+                let at = self.heard.sent_at.plus_minutes(Choice::SNOOZE_MINUTES);
+                Ok((Vec::new(), if ticket.stage.is_open() { said(Followed::Snoozed(at)) } else { Said::Standing }))
+            }
+            Choice::At(place) => self.locate(ticket, place),
+            Choice::Delayed
+            | Choice::Within(_)
+            | Choice::Skip
+            | Choice::Because(_)
+            | Choice::Excuse(_)
+            | Choice::Insist
+            | Choice::Safe => Err(Refusal::NoSuchChoice(self.asked.id.clone())),
+        }
+    }
+
+    /// What the answer orders, within the role of whoever gave it.
+    fn order(&self, ticket: &Ticket, deed: Deed) -> Result<Answered, Refusal> {
+        let told = Told::Ticket { ticket: ticket.number, is_named: true, deed };
+        let (message, language) = (self.heard.id.clone(), self.asked.language.clone());
+        let (changes, reply) = orders::obey(self.situation, &Order { message, language, told })?;
+        Ok((changes, reply.said))
+    }
+
+    fn accept(&self, ticket: &Ticket) -> Answered {
+        let worker = rank::assignee(&self.situation.directory, &self.heard.sender);
+        let is_free = ticket.assignee.as_ref().is_none_or(|owner| *owner == worker);
+        if !ticket.stage.is_open() || !is_free {
+            return (Vec::new(), Said::Standing);
+        }
+        let mut changes = vec![self.read(Kind::Progress)];
+        if ticket.assignee.is_none() {
+            let message = Some(self.heard.id.clone());
+            changes.push(Event::TicketAssigned { ticket: ticket.number, assignee: Some(worker), message }.into());
+        }
+        changes.push(Event::JobAccepted(self.job(ticket)).into());
+        (changes, said(Followed::Accepted))
+    }
+
+    /// Whoever does not take a job no longer has it, so that it is looked for somebody else.
+    fn decline(&self, ticket: &Ticket) -> Answered {
+        let worker = rank::assignee(&self.situation.directory, &self.heard.sender);
+        let is_theirs = ticket.assignee.as_ref() == Some(&worker)
+            || ticket.assignee.as_ref() == Some(&Assignee::Person(self.heard.sender.clone()));
+        if !ticket.stage.is_open() || !is_theirs {
+            return (Vec::new(), Said::Standing);
+        }
+        let declined = Event::JobDeclined(self.job(ticket)).into();
+        let freed = Event::TicketAssigned { ticket: ticket.number, assignee: None, message: None }.into();
+        (vec![self.read(Kind::Progress), declined, freed], said(Followed::Declined))
+    }
+
+    fn job(&self, ticket: &Ticket) -> Job {
+        Job { ticket: ticket.number, by: self.heard.sender.clone(), message: self.heard.id.clone() }
+    }
+
+    fn help(&self, about: Subject) -> Change {
+        Event::HelpAsked(Help { about, by: self.heard.sender.clone(), message: self.heard.id.clone() }).into()
+    }
+
+    /// Where a ticket is, from whoever reported it, or from those who work here.
+    fn locate(&self, ticket: &Ticket, place: &crate::id::PlaceId) -> Result<Answered, Refusal> {
+        let role = self.situation.directory.role(&self.heard.sender);
+        let knows = role.leads() || role.does_work() || ticket.reporter == self.heard.sender;
+        let known = self.situation.directory.places.get(place).filter(|_| knows && !ticket.stage.is_put_away());
+        let known = known.ok_or(Refusal::NotYours(ticket.number))?;
+        let (category, priority) = (ticket.category, ticket.priority);
+        let (site, place) = (Some(known.site.clone()), Some(place.clone()));
+        let located = Event::TicketClassified { ticket: ticket.number, category, priority, site, place };
+        Ok((vec![self.read(Kind::Issue), located.into()], Said::News))
+    }
+
+    fn of_day(&self, task: &TaskId, day: Day) -> Result<Answered, Refusal> {
+        let no_such = || Refusal::NoSuchOccurrence(task.clone(), day);
+        let known = self.situation.directory.tasks.get(task).ok_or_else(no_such)?;
+        let due = self.situation.occurrences.get(&(task.clone(), day)).ok_or_else(no_such)?;
+        let leads = self.situation.directory.role(&self.heard.sender).leads();
+        if !leads && !known.is_owed_by(&self.heard.sender) {
+            return Err(no_such());
+        }
+        let is_over = matches!(due.outcome, Some(Outcome::Done | Outcome::Late | Outcome::Excused));
+        if is_over && !matches!(self.choice, Choice::Help | Choice::Safe) {
+            return Ok((Vec::new(), said(Followed::Settled)));
+        }
+        match self.choice {
+            Choice::Done => self.report(known, due),
+            Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),
+            Choice::Within(minutes) => Ok(self.delay(due, i64::from(*minutes))),
+            Choice::Skip => Ok((Vec::new(), said(Followed::WhySkip))),
+            Choice::Because(cause) if leads => Ok(self.excuse(due, *cause)),
+            Choice::Because(_) => Ok((Vec::new(), said(Followed::SkipAsked))),
+            Choice::Excuse(cause) if leads => Ok(self.excuse(due, *cause)),
+            Choice::Insist if leads => Ok((Vec::new(), said(Followed::Insisted))),
+            Choice::Safe => Ok((Vec::new(), said(Followed::CheckIn))),
+            Choice::Help => Ok(self.call(known, due)),
+            _ => Err(Refusal::NoSuchChoice(self.asked.id.clone())),
+        }
+    }
+
+    /// Reports a day as done: as well as words would, so that a photo is still missing where one is asked for.
+    fn report(&self, task: &Task, due: &Occurrence) -> Result<Answered, Refusal> {
+        let kind = if task.kind == TaskKind::Patrol { Kind::Checkin } else { Kind::Task };
+        let proposal = Proposal {
+            message: self.heard.id.clone(),
+            meaning: meaning(self.asked, &Subject::Task(task.id.clone(), Some(due.day)), kind),
+            opens: false,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: Vec::new(),
+            reasons: Vec::new(),
+        };
+        let changes = super::interpret::interpret(self.situation, &proposal)?;
+        let outcome = matching::outcome(self.situation, task, due, self.heard, None);
+        Ok((changes, said(if outcome == Outcome::NoPhoto { Followed::PhotoNext } else { Followed::Recorded })))
+    }
+
+    /// Work takes longer, but not for ever; what nobody reported is missed all the same once it was missed.
+    fn delay(&self, due: &Occurrence, minutes: i64) -> Answered {
+        if due.outcome == Some(Outcome::Missed) {
+            return (Vec::new(), said(Followed::Insisted));
+        }
+        let latest = due.until.plus_minutes(DELAY_MAX_MINUTES);
+        let until = self.heard.sent_at.plus_minutes(minutes).max(due.until).min(latest);
+        let (task, day, message) = (due.task.clone(), due.day, self.heard.id.clone());
+        let delayed = Event::OccurrenceDelayed(Delay { task, day, until, message }).into();
+        let follow = match self.choice {
+            Choice::Delayed => Followed::HowLong(until),
+            _ => Followed::Promised(until),
+        };
+        (vec![delayed], said(follow))
+    }
+
+    fn excuse(&self, due: &Occurrence, cause: Cause) -> Answered {
+        let (task, day, proof) = (due.task.clone(), due.day, Some(self.heard.id.clone()));
+        let excused = Event::OccurrenceEnded { task, day, outcome: Outcome::Excused, proof };
+        (vec![excused.into()], said(Followed::Excused(cause)))
+    }
+
+    /// Whoever calls for help on a round has a critical ticket, so that somebody owns it until they are safe.
+    fn call(&self, task: &Task, due: &Occurrence) -> Answered {
+        let subject = Subject::Task(task.id.clone(), Some(due.day));
+        let ticket = self.situation.next_ticket;
+        let name = self.situation.directory.people.get(&self.heard.sender).map_or("", |person| &person.name);
+        let title = [name, &task.name, &self.heard.text].into_iter().filter(|part| !part.is_empty());
+        let title: Vec<&str> = title.collect();
+        let opened = Event::TicketOpened {
+            ticket,
+            message: self.heard.id.clone(),
+            reporter: self.heard.sender.clone(),
+            conversation: self.heard.conversation.clone(),
+            recurrence_of: None,
+        };
+        let (category, priority) = (Category::Security, Priority::Critical);
+        let (site, place) = (task.site.clone(), task.place.clone());
+        let changes = vec![
+            opened.with(Personal::text(title.join(" · "))),
+            read(self.heard, self.asked, &Subject::Ticket(ticket), Kind::Issue),
+            Event::TicketClassified { ticket, category, priority, site, place }.into(),
+            self.help(subject),
+        ];
+        (changes, said(Followed::HelpComes))
+    }
+
+    fn read(&self, kind: Kind) -> Change {
+        let subject = self.asked.about.first().cloned();
+        let subject = subject.map(|subject| match subject {
+            Subject::Ticket(number) => Subject::Ticket(self.situation.goes_on(number).unwrap_or(number)),
+            day => day,
+        });
+        let meaning = Interpretation { about: subject, ..meaning(self.asked, &self.asked.about[0], kind) };
+        Event::MessageInterpreted { message: self.heard.id.clone(), meaning }.into()
+    }
+}
+
+fn said(followed: Followed) -> Said {
+    Said::Followed(followed)
+}
+
+/// That a message is held to be an answer about a subject.
+fn read(heard: &Heard, asked: &Outbound, subject: &Subject, kind: Kind) -> Change {
+    Event::MessageInterpreted { message: heard.id.clone(), meaning: meaning(asked, subject, kind) }.into()
+}
+
+fn meaning(asked: &Outbound, subject: &Subject, kind: Kind) -> Interpretation {
+    Interpretation {
+        by: Reader::Embedded(Order::RULES.to_owned()),
+        kind,
+        category: None,
+        priority: None,
+        place: None,
+        about: Some(subject.clone()),
+        confidence: 1.0,
+        band: Band::Act,
+        language: asked.language.clone(),
+    }
+}

@@ -1,0 +1,36 @@
+//! What a message offers: the answers that go with its sentence, or where a ticket may be.
+
+use super::Wish;
+use super::words::Line;
+use crate::choice::{Choice, Choices, Offer};
+use crate::event::{Change, Event};
+use crate::id::{SiteId, TicketNumber};
+use crate::message::Subject;
+use crate::situation::Situation;
+use crate::wording::Sentence;
+
+/// The answers to one thing that one person is told.
+pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes: &[Change]) -> Option<Offer> {
+    match (wish.line, &wish.about) {
+        (Line::Skip(cause), _) => Offer::of([Choice::Excuse(cause), Choice::Insist]),
+        (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
+        _ => Offer::of(sentence.choices().iter().cloned()),
+    }
+}
+
+/// Whether it asks where something is.
+pub(super) fn asks_where(offer: &Offer) -> bool {
+    matches!(offer.choices().first(), Some(Choice::At(_)))
+}
+
+/// The parts of the site of a new ticket, when nobody said where it is and a list holds them all.
+fn places(situation: &Situation, number: TicketNumber, changes: &[Change]) -> Option<Offer> {
+    let site = changes.iter().find_map(|change| match &change.event {
+        Event::TicketClassified { ticket, site, place: None, .. } if *ticket == number => site.as_ref(),
+        _ => None,
+    })?;
+    let is_part = |of: &SiteId, parent: Option<&crate::id::PlaceId>| of == site && parent.is_none();
+    let places = situation.directory.places.values().filter(|place| is_part(&place.site, place.parent.as_ref()));
+    let places: Vec<Choice> = places.map(|place| Choice::At(place.id.clone())).collect();
+    if (2..=Choices::MAX).contains(&places.len()) { Offer::of(places) } else { None }
+}

@@ -1,0 +1,275 @@
+//! What answers that a message offers are called, and what is said when one was chosen, in nine languages.
+
+mod eastern;
+mod western;
+
+use crate::choice::{Cause, Choice, Offer};
+use crate::directory::Directory;
+use crate::ticket::Assignee;
+
+/// Characters on a button, and on what opens a list.
+pub const BUTTON_MAX: usize = 20;
+/// Characters of a row's title.
+pub const ROW_MAX: usize = 24;
+
+/// The texts of one language. A gap is a name in braces.
+#[derive(Clone, Copy, Debug)]
+pub struct Titles {
+    /// Its BCP 47 tag.
+    pub language: &'static str,
+    /// Before the numbers of answers, where there are no buttons.
+    pub reply: &'static str,
+    /// The work is done, a photo follows.
+    pub done: &'static str,
+    /// It takes longer.
+    pub delayed: &'static str,
+    /// Not today.
+    pub skip: &'static str,
+    /// In minutes: `{count}`.
+    pub minutes: &'static str,
+    /// In hours: `{count}`.
+    pub hours: &'static str,
+    /// Why work was not done, in the order of [`Cause::ALL`].
+    pub causes: [&'static str; 6],
+    /// Accepted that it was not done.
+    pub excuse: &'static str,
+    /// Not accepted.
+    pub insist: &'static str,
+    /// The guard is well.
+    pub safe: &'static str,
+    /// Somebody has to come.
+    pub help: &'static str,
+    /// The job is taken.
+    pub accept: &'static str,
+    /// It is not.
+    pub cannot: &'static str,
+    /// Somebody is there.
+    pub on_site: &'static str,
+    /// Work waits for parts.
+    pub parts: &'static str,
+    /// The fix holds.
+    pub confirm: &'static str,
+    /// It does not.
+    pub not_fixed: &'static str,
+    /// Opens the list of people.
+    pub choose: &'static str,
+    /// Whoever answers takes it.
+    pub take_over: &'static str,
+    /// Later.
+    pub snooze: &'static str,
+    /// Opens a list of anything else.
+    pub open: &'static str,
+    /// Tickets that somebody has: `{count}`.
+    pub load: &'static str,
+    /// A day's work was recorded: `{task}`.
+    pub recorded: &'static str,
+    /// A photo is to follow: `{task}`.
+    pub photo_next: &'static str,
+    /// An hour was granted: `{task}`, `{time}`.
+    pub how_long: &'static str,
+    /// A new time was promised: `{task}`, `{time}`.
+    pub promised: &'static str,
+    /// The reason is asked for: `{task}`.
+    pub why_skip: &'static str,
+    /// A day was excused: `{task}`, `{reason}`.
+    pub excused: &'static str,
+    /// A lead was asked to excuse a day: `{task}`.
+    pub skip_asked: &'static str,
+    /// A day was not excused: `{task}`.
+    pub insisted: &'static str,
+    /// To a guard who is well.
+    pub check_in: &'static str,
+    /// Those who lead were told.
+    pub help_comes: &'static str,
+    /// A job was taken: `{ticket}`.
+    pub accepted: &'static str,
+    /// A job was not taken: `{ticket}`.
+    pub declined: &'static str,
+    /// Who is to have it: `{ticket}`.
+    pub who_takes: &'static str,
+    /// Told again: `{ticket}`, `{time}`.
+    pub snoozed: &'static str,
+    /// What was asked is settled: `{ticket}`.
+    pub settled: &'static str,
+    /// Where it is.
+    pub where_is: &'static str,
+}
+
+impl Titles {
+    /// What somebody gives as the reason.
+    #[must_use]
+    pub fn cause(&self, cause: Cause) -> &'static str {
+        let at = Cause::ALL.iter().position(|known| *known == cause).unwrap_or(Cause::ALL.len() - 1);
+        self.causes[at]
+    }
+}
+
+/// The texts of a language; English where there are none.
+#[must_use]
+pub fn titles(language: &str) -> &'static Titles {
+    let base = language.split('-').next().unwrap_or_default();
+    all().find(|titles| titles.language == base).unwrap_or(&western::ALL[0])
+}
+
+fn all() -> impl Iterator<Item = &'static Titles> {
+    western::ALL.iter().chain(eastern::ALL)
+}
+
+/// What an answer is called, short enough for a row of a list; those that stand on buttons are short enough for them.
+#[must_use]
+pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
+    const HOUR: u16 = 60;
+    let titles = titles(language);
+    let named = |name: &str| super::cut(name, ROW_MAX);
+    let said = match choice {
+        Choice::Done => titles.done,
+        Choice::Delayed => titles.delayed,
+        Choice::Skip => titles.skip,
+        Choice::Within(minutes) if minutes % HOUR == 0 => {
+            return super::fill(titles.hours, &[("count", &(minutes / HOUR).to_string())]);
+        }
+        Choice::Within(minutes) => return super::fill(titles.minutes, &[("count", &minutes.to_string())]),
+        Choice::Because(cause) => titles.cause(*cause),
+        Choice::Excuse(_) => titles.excuse,
+        Choice::Insist => titles.insist,
+        Choice::Safe => titles.safe,
+        Choice::Help => titles.help,
+        Choice::Accept => titles.accept,
+        Choice::Cannot => titles.cannot,
+        Choice::OnSite => titles.on_site,
+        Choice::Parts => titles.parts,
+        Choice::Confirm => titles.confirm,
+        Choice::NotFixed => titles.not_fixed,
+        Choice::Choose => titles.choose,
+        Choice::TakeOver => titles.take_over,
+        Choice::Snooze => titles.snooze,
+        Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
+        Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
+    };
+    said.to_owned()
+}
+
+/// What stands below an answer in a list: how much somebody has to do.
+#[must_use]
+pub fn description(language: &str, choice: &Choice, load: impl Fn(&Assignee) -> usize) -> String {
+    match choice {
+        Choice::Give(assignee) => super::fill(titles(language).load, &[("count", &load(assignee).to_string())]),
+        _ => String::new(),
+    }
+}
+
+/// What opens a list.
+#[must_use]
+pub fn label(language: &str, offer: &Offer) -> &'static str {
+    match offer.choices().first() {
+        Some(Choice::Give(_)) => titles(language).choose,
+        _ => titles(language).open,
+    }
+}
+
+/// Answers in words, for where there are no buttons: "Reply 1 Accept · 2 Need help · 3 Can't do".
+#[must_use]
+pub fn twin(directory: &Directory, language: &str, choices: &[Choice]) -> String {
+    let title = |(nth, choice): (usize, &Choice)| format!("{} {}", nth + 1, title(directory, language, choice));
+    let titles: Vec<String> = choices.iter().enumerate().map(title).collect();
+    format!("{} {}", self::titles(language).reply, titles.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::languages;
+    use std::collections::BTreeSet;
+
+    const ON_BUTTONS: &[Choice] = &[
+        Choice::Done,
+        Choice::Delayed,
+        Choice::Skip,
+        Choice::Within(30),
+        Choice::Within(120),
+        Choice::Excuse(Cause::Other),
+        Choice::Insist,
+        Choice::Safe,
+        Choice::Help,
+        Choice::Accept,
+        Choice::Cannot,
+        Choice::OnSite,
+        Choice::Parts,
+        Choice::Confirm,
+        Choice::NotFixed,
+        Choice::Choose,
+        Choice::TakeOver,
+        Choice::Snooze,
+    ];
+
+    #[test]
+    fn every_language_has_titles_and_each_fits() {
+        let directory = Directory::default();
+        assert_eq!(all().map(|titles| titles.language).collect::<BTreeSet<_>>(), languages().collect());
+        for titles in all() {
+            for choice in ON_BUTTONS {
+                let title = title(&directory, titles.language, choice);
+                let length = title.chars().count();
+                assert!((1..=BUTTON_MAX).contains(&length), "{}: {title} has {length}", titles.language);
+                assert!(title.chars().all(|at| at < '\u{1F000}'), "{title}: no emoji in titles");
+            }
+            for title in [titles.choose, titles.open] {
+                assert!(title.chars().count() <= BUTTON_MAX, "{}: {title}", titles.language);
+            }
+            for cause in titles.causes {
+                assert!((1..=ROW_MAX).contains(&cause.chars().count()), "{}: {cause}", titles.language);
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_answers_of_a_message_have_the_same_title() {
+        for titles in all() {
+            let told: BTreeSet<String> =
+                ON_BUTTONS.iter().map(|choice| title(&Directory::default(), titles.language, choice)).collect();
+            assert_eq!(told.len(), ON_BUTTONS.len(), "{}: {told:?}", titles.language);
+            assert_eq!(titles.causes.iter().collect::<BTreeSet<_>>().len(), titles.causes.len());
+        }
+    }
+
+    #[test]
+    fn where_there_are_no_buttons_answers_are_numbered() {
+        let choices = [Choice::Accept, Choice::Help, Choice::Cannot];
+        let twin = twin(&Directory::default(), "en", &choices);
+        assert_eq!(twin, "Reply 1 Accept · 2 Need help · 3 Can’t do");
+    }
+
+    #[test]
+    fn translations_have_the_same_gaps() {
+        let gaps = |text: &str| -> BTreeSet<String> {
+            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap.to_owned()).collect()
+        };
+        let of = |titles: &Titles| {
+            [
+                titles.minutes,
+                titles.hours,
+                titles.load,
+                titles.recorded,
+                titles.photo_next,
+                titles.how_long,
+                titles.promised,
+                titles.why_skip,
+                titles.excused,
+                titles.skip_asked,
+                titles.insisted,
+                titles.check_in,
+                titles.help_comes,
+                titles.accepted,
+                titles.declined,
+                titles.who_takes,
+                titles.snoozed,
+                titles.settled,
+                titles.where_is,
+            ]
+            .map(gaps)
+        };
+        for titles in all() {
+            assert_eq!(of(titles), of(&western::ALL[0]), "{}", titles.language);
+        }
+    }
+}
