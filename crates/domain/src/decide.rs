@@ -85,6 +85,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::NoteTold { outbound, told } => sending::told(situation, outbound, told, request.stamp.at),
         Command::Decline(outbound) => outbound::decline(situation, outbound),
+        Command::Write(letter) => outbound::write(situation, request.stamp.at, letter),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))
         }

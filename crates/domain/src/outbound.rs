@@ -7,7 +7,7 @@ pub use failure::{Failure, Remedy};
 pub use terms::{Hindrance, Terms};
 
 use crate::choice::{Choice, Offer};
-use crate::id::{OutboundId, PersonId};
+use crate::id::{OutboundId, PersonId, TicketNumber};
 use crate::message::{Handle, Subject};
 use crate::ticket::words;
 use crate::time::Instant;
@@ -37,6 +37,8 @@ words! {
         Closure = "closure",
         /// To tell whoever leads that we may be deaf.
         Warning = "warning",
+        /// What a member writes to them about a ticket, in the member's own words.
+        Letter = "letter",
     }
 }
 
@@ -120,6 +122,24 @@ pub struct Trouble {
     pub code: Option<u32>,
     /// When we learnt of it.
     pub at: Instant,
+}
+
+/// What a member writes to somebody about a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The name it gets; a second letter of this name is the same form sent twice.
+    pub outbound: OutboundId,
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// Who is to read it.
+    pub to: PersonId,
+    /// Its words.
+    pub text: String,
+}
+
+impl Letter {
+    /// Longest words of a letter, in characters: what fits into a template's gap with the sentence around it.
+    pub const CHARS_MAX: usize = 480;
 }
 
 /// A template with what fills its gaps; personal.

@@ -9,7 +9,7 @@ use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Footing, Inquiry, Order};
-use crate::outbound::{Accepted, Failure, Terms, Told};
+use crate::outbound::{Accepted, Failure, Letter, Terms, Told};
 use crate::pass::Act;
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
@@ -251,6 +251,8 @@ pub enum Command {
     },
     /// Decide that a message we wanted to send is not sent.
     Decline(OutboundId),
+    /// Write to somebody about a ticket.
+    Write(Box<Letter>),
     /// Begin to read an exported chat.
     StartImport {
         /// Our name for the run.

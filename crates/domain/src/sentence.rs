@@ -185,6 +185,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Help => "be called to help",
                 Purpose::Reply => "be answered",
                 Purpose::Warning => "hear that Laksana may be deaf",
+                Purpose::Letter => "read what a member wrote",
             };
             format!("{} is to {what}", person(to))
         }

@@ -62,6 +62,8 @@ words! {
         Skip = "laksana_skip",
         /// Several different things.
         Several = "laksana_several",
+        /// What a member writes about a ticket.
+        Letter = "laksana_letter",
     }
 }
 
@@ -120,6 +122,8 @@ pub struct Texts {
     pub skip: &'static str,
     /// Several different things, as a template: `{list}`.
     pub several: &'static str,
+    /// What a member writes, as a template: `{ticket}`, `{title}`, `{words}`.
+    pub letter: &'static str,
     /// What every template begins with, since none may begin with a gap.
     pub sender: &'static str,
     /// Somebody whose name we do not know.
@@ -152,7 +156,8 @@ impl Sentence {
             | Self::Closed
             | Self::Help
             | Self::Deaf
-            | Self::Several => &[],
+            | Self::Several
+            | Self::Letter => &[],
         }
     }
 }
@@ -186,6 +191,7 @@ impl Texts {
             Sentence::Cannot => self.cannot,
             Sentence::Skip => self.skip,
             Sentence::Several => self.several,
+            Sentence::Letter => self.letter,
         }
     }
 

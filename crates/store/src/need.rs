@@ -199,6 +199,7 @@ impl Need {
             | Command::NoteFailed { outbound, .. }
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
+            Command::Write(letter) => self.ticket(letter.ticket).outbound(letter.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Follow { .. }
             | Command::MergePeople { .. }

@@ -12,7 +12,7 @@ use crate::time::Instant;
 /// How long a message waits before it leaves, so that a member can still take it back, in seconds.
 pub const SECOND_THOUGHTS_S: i64 = 10;
 /// How long after a person's last message free text is sent, in minutes: a day, less what clocks may differ.
-const WINDOW_MINUTES: f64 = 24.0 * 60.0 - 10.0;
+const WINDOW_MINUTES: i64 = 24 * 60 - 10;
 /// One message to the same person in so many seconds.
 const PAIR_S: i64 = 6;
 /// So many may follow one another faster; WhatsApp lends 45, to be paid back.
@@ -37,6 +37,12 @@ pub enum Leave {
     Now(Dress),
     /// Not now; at this instant at the earliest, when it is known.
     Not(Hindrance, Option<Instant>),
+}
+
+/// Until when free text may be sent to somebody who last wrote at an instant.
+#[must_use]
+pub fn window_until(wrote_at: Instant) -> Instant {
+    wrote_at.plus_minutes(WINDOW_MINUTES)
 }
 
 /// Decides whether a message may leave at an instant.
@@ -152,6 +158,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Closure
         | Purpose::Warning
         | Purpose::Help
+        | Purpose::Letter
         | Purpose::Reply => false,
     }
 }
@@ -215,7 +222,7 @@ fn free_at(past: &mut [Instant], stretch_us: i64, burst: i64) -> Option<Instant>
 
 fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Result<Dress, Hindrance> {
     let was_closed = outbound.trouble.is_some_and(|trouble| trouble.failure == Failure::WindowClosed);
-    let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at.minutes_since(last) < WINDOW_MINUTES);
+    let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at < window_until(last));
     if is_open && !was_closed {
         let is_plain = outbound.offer.is_some() && is_old_phone(situation, &outbound.to);
         return Ok(if is_plain { Dress::Plain } else { Dress::Words });

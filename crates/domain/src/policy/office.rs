@@ -76,7 +76,8 @@ fn least(command: &Command) -> MemberRole {
         | Command::NoteSent { .. }
         | Command::NoteFailed { .. }
         | Command::NoteTold { .. }
-        | Command::Decline(_) => MemberRole::Supervisor,
+        | Command::Decline(_)
+        | Command::Write(_) => MemberRole::Supervisor,
     }
 }
 
@@ -94,6 +95,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
             if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }
         }
+        Command::Write(letter) => seen(situation, member, letter.ticket),
         Command::Correct(correction) => heard(situation, member, &correction.proposal.message),
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),

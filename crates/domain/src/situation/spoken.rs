@@ -52,7 +52,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
     let kind = match outbound.purpose {
         Purpose::Verification => Kind::Resolved,
         Purpose::Closure => Kind::Verified,
-        Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply => Kind::Progress,
+        Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply | Purpose::Letter => Kind::Progress,
         Purpose::Assignment | Purpose::Reminder | Purpose::Escalation | Purpose::Help => Kind::Assign,
         Purpose::Warning => Kind::Chatter,
     };

@@ -8,6 +8,7 @@ mod corrections;
 mod hearing;
 mod identity;
 mod ladders;
+mod letters;
 mod live;
 mod members;
 mod oracle;

@@ -1,11 +1,15 @@
 //! What is to be said, and what was.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX, Page};
+use crate::views::conversations::of_partners;
 use crate::views::outbox::{OutboundRow, by_ids, outbox_sql};
 use crate::{Db, StoreError, args, row};
-use domain::id::{OrgId, OutboundId};
+use domain::directory::Directory;
+use domain::id::{OrgId, OutboundId, PersonId};
+use domain::message::Circle;
 use domain::outbound::{Outbound, State};
 use domain::time::Instant;
+use std::collections::BTreeMap;
 
 /// Messages that are looked at together when it is decided what leaves.
 const DUE_MAX: i64 = 1_000;
@@ -34,6 +38,29 @@ pub async fn some(db: &Db, org: &OrgId, ids: &[&str]) -> Result<Vec<Outbound>, S
     let found = by_ids(&mut tx, org, ids).await?;
     tx.commit().await?;
     Ok(found)
+}
+
+/// When each of these people last wrote to us alone, live: it opens their service window.
+///
+/// # Errors
+/// Of the engine.
+pub async fn windows(
+    db: &Db,
+    org: &OrgId,
+    directory: &Directory,
+    people: &[&PersonId],
+) -> Result<BTreeMap<PersonId, Instant>, StoreError> {
+    let selves: Vec<&str> = people.iter().flat_map(|person| directory.selves(person)).map(PersonId::as_str).collect();
+    let mut tx = db.snapshot().await?;
+    let chats = of_partners(&mut tx, org, &selves).await?;
+    tx.commit().await?;
+    let mut last: BTreeMap<PersonId, Instant> = BTreeMap::new();
+    for chat in chats.iter().filter(|chat| chat.circle == Circle::Direct) {
+        let Some((with, wrote_at)) = chat.with.as_ref().zip(chat.partner_at) else { continue };
+        let known = last.entry(directory.who(with).clone()).or_insert(wrote_at);
+        *known = wrote_at.max(*known);
+    }
+    Ok(last)
 }
 
 row! {

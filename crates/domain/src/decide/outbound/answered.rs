@@ -56,10 +56,10 @@ impl Answered {
             Self::Undone(ticket, given_at) => {
                 *subject == Subject::Ticket(*ticket)
                     && outbound.wanted_at >= *given_at
-                    && outbound.purpose != Purpose::Acknowledgement
+                    && !matches!(outbound.purpose, Purpose::Acknowledgement | Purpose::Letter)
             }
-            // Whoever asked hears the answer, whatever came of it since.
-            Self::Whole(_) if outbound.purpose == Purpose::Reply => false,
+            // Whoever asked hears the answer, and whoever was written to reads it, whatever came of it since.
+            Self::Whole(_) if matches!(outbound.purpose, Purpose::Reply | Purpose::Letter) => false,
             Self::Whole(answered) => subject == answered,
             Self::Owned(ticket, causes) => {
                 // What goes on is told anew by what happens next.

@@ -105,6 +105,12 @@ fn spoken(texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) ->
     fill(texts.of(sentence), &gaps)
 }
 
+/// The template that carries what a member writes about a ticket.
+pub(super) fn letter(ticket: &Ticket, text: &str) -> Filled {
+    let (number, title) = (ticket.number.to_string(), short(&ticket.title));
+    filled(Sentence::Letter, &[("ticket", number), ("title", title), ("words", text.to_owned())])
+}
+
 /// A template's gaps take neither lines nor several blanks in a row, and no gap stays empty.
 fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
     let plain = |value: &String| {
