@@ -111,6 +111,7 @@ fn viewers() -> Router<Shared> {
         .route("/tickets/{ticket}/merger", post(ticket::merger))
         .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
         .route("/tickets/{ticket}/notes", post(ticket::note))
+        .route("/tickets/{ticket}/letters", post(ticket::letter))
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))
         .route("/tickets/{ticket}/passes/{pass}/revocation", post(ticket::revoke_pass))
         .route("/tickets/{ticket}/proof", get(proof::ticket))

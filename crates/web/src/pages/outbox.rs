@@ -4,13 +4,14 @@ use crate::parts::badges::{capital, counted};
 use crate::parts::letter::{self, Fate};
 use crate::parts::shell::{Frame, shell};
 use crate::sending::Told;
+use domain::id::TicketNumber;
 use domain::outbound::{Hindrance, Purpose};
 use domain::time::Instant;
 use maud::{Markup, html};
 
 mod load;
 
-pub use load::{decline, sent, show};
+pub use load::{decline, hand, sent, show};
 
 /// The page.
 pub struct View {
@@ -30,17 +31,23 @@ pub struct View {
     pub spent: (u64, u64),
 }
 
-/// One message.
-pub struct Line {
+/// What one needs to send a message by hand, or to say that it is not sent.
+#[derive(Clone, Debug, Default)]
+pub struct Hand {
     pub id: String,
     pub person: String,
     /// Only the digits; empty when there is no number.
     pub phone: String,
+    pub text: String,
+}
+
+/// One message.
+pub struct Line {
+    pub hand: Hand,
     pub purpose: Purpose,
     /// What it speaks of: words and address.
     pub about: Vec<(String, String)>,
     pub language: String,
-    pub text: String,
     pub not_before: Instant,
     /// What became of it.
     pub fate: Fate,
@@ -116,15 +123,15 @@ fn letter(view: &View, line: &Line) -> Markup {
     html! {
         li.letter {
             (heading(view, line))
-            blockquote dir="auto" lang=(line.language) { (line.text) }
+            blockquote dir="auto" lang=(line.language) { (line.hand.text) }
             @if let Some(held) = line.held.filter(|held| *held != Hindrance::Early) { p.muted { (held.sentence()) } }
-            (actions(line, view.told.is_none() || line.held.is_some_and(wants_a_hand)))
+            (actions(&line.hand, view.told.is_none() || line.held.is_some_and(wants_a_hand), None))
         }
     }
 }
 
 /// Whether a message leaves only when somebody sends it by hand.
-fn wants_a_hand(held: Hindrance) -> bool {
+pub fn wants_a_hand(held: Hindrance) -> bool {
     match held {
         Hindrance::NoTemplate | Hindrance::Budget | Hindrance::Stopped | Hindrance::Tired | Hindrance::Doubt => true,
         Hindrance::Settled
@@ -139,23 +146,26 @@ fn wants_a_hand(held: Hindrance) -> bool {
     }
 }
 
-/// What a member may do with a message that is not on the other's phone.
-fn actions(line: &Line, by_hand: bool) -> Markup {
+/// What a member may do with a message that is not on the other's phone; they come back to the ticket they did it on.
+pub fn actions(hand: &Hand, by_hand: bool, back: Option<TicketNumber>) -> Markup {
+    let back = html! { @if let Some(ticket) = back { input type="hidden" name="back" value=(ticket); } };
     html! {
         div.actions {
-            @if by_hand && !line.phone.is_empty() {
-                a.button.main href={ "https://wa.me/" (line.phone) "?text=" (encoded(&line.text)) }
+            @if by_hand && !hand.phone.is_empty() {
+                a.button.main href={ "https://wa.me/" (hand.phone) "?text=" (encoded(&hand.text)) }
                     target="_blank" rel="noopener noreferrer" {
-                    "Open in WhatsApp" span.hidden { " for " (line.person) " (new tab)" }
+                    "Open in WhatsApp" span.hidden { " for " (hand.person) " (new tab)" }
                 }
             }
             @if by_hand {
-                form method="post" action={ "/outbox/" (line.id) "/dispatch" } {
-                    button.button { "Sent" span.hidden { " to " (line.person) } }
+                form method="post" action={ "/outbox/" (hand.id) "/dispatch" } {
+                    (back)
+                    button.button { "Sent" span.hidden { " to " (hand.person) } }
                 }
             }
-            form method="post" action={ "/outbox/" (line.id) "/refusal" } {
-                button.button { "Don’t send" span.hidden { " to " (line.person) } }
+            form method="post" action={ "/outbox/" (hand.id) "/refusal" } {
+                (back)
+                button.button { "Don’t send" span.hidden { " to " (hand.person) } }
             }
         }
     }
@@ -171,10 +181,10 @@ fn before(view: &View) -> Markup {
                     li.letter {
                         (heading(view, line))
                         blockquote dir="auto" lang=(line.language) {
-                            @if line.text.is_empty() { span.muted { "Erased" } } @else { (line.text) }
+                            @if line.hand.text.is_empty() { span.muted { "Erased" } } @else { (line.hand.text) }
                         }
                         (letter::fate(&line.fate, &view.frame.wall))
-                        @if line.fate.wants_somebody(view.frame.wall.now) { (actions(line, true)) }
+                        @if line.fate.wants_somebody(view.frame.wall.now) { (actions(&line.hand, true, None)) }
                     }
                 }
             }
@@ -185,7 +195,7 @@ fn before(view: &View) -> Markup {
 fn heading(view: &View, line: &Line) -> Markup {
     html! {
         p {
-            b dir="auto" { @if line.person.is_empty() { "Somebody unknown" } @else { (line.person) } }
+            b dir="auto" { @if line.hand.person.is_empty() { "Somebody unknown" } @else { (line.hand.person) } }
             " · " (capital(line.purpose.word()))
             @for (words, href) in &line.about { " · " a href=(href) dir="auto" { (words) } }
             " · " @if line.not_before > view.frame.wall.now { "not before " } (view.frame.wall.at(line.not_before))

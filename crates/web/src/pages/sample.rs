@@ -195,14 +195,14 @@ pub fn board() -> board::View {
     board::View { frame: frame(Tab::Board), lanes: lanes.collect() }
 }
 
-pub fn ticket(stage: Stage) -> ticket::View {
+fn timeline() -> Vec<ticket::Line> {
     let happened = |minutes, words: &str, by: &str| ticket::Line::Happened {
         at: ago(minutes),
         words: words.into(),
         by: by.into(),
     };
     let said = |bubble, reading| ticket::Line::Said(Box::new(bubble), reading);
-    let timeline = vec![
+    vec![
         said(bubble("m1", "Aini (C-12-3)", 1700, "Lift stuck again Block C, someone inside!!", Form::Image), "Issue"),
         happened(1700, "T-142 was reported by Aini", "reader"),
         happened(1700, "Classified as lift, critical priority", "reader"),
@@ -216,7 +216,10 @@ pub fn ticket(stage: Stage) -> ticket::View {
         said(bubble("m3", "ProLift Ravi", 90, "on the way boss, 20 min", Form::Text), "Progress"),
         happened(90, "Work is under way", ""),
         said(bubble("m4", "ProLift Ravi", 20, "", Form::Audio), "Evidence"),
-    ];
+    ]
+}
+
+pub fn ticket(stage: Stage) -> ticket::View {
     ticket::View {
         frame: frame(Tab::Tickets),
         ticket: TicketNumber(142),
@@ -242,8 +245,12 @@ pub fn ticket(stage: Stage) -> ticket::View {
         recurrence_of: Some(TicketNumber(97)),
         merged_into: None,
         photos: vec![photo(Form::Image, 1700), photo(Form::Video, 1600)],
-        timeline,
+        timeline: timeline(),
+        show: ticket::Show::All,
         earlier: None,
+        is_newest: true,
+        composer: ticket::Composer::default(),
+        changed: ticket::Changed::default(),
         choices: ticket::Choices {
             people: vec![("person:p1".into(), "Ali Hassan".into())],
             vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],
@@ -257,7 +264,13 @@ pub fn ticket(stage: Stage) -> ticket::View {
 }
 
 fn photo(form: Form, minutes: i64) -> ticket::Photo {
-    ticket::Photo { digest: "ab".repeat(32), form, sender: "Aini".into(), sent_at: ago(minutes) }
+    ticket::Photo {
+        digest: "ab".repeat(32),
+        form,
+        sender: "Aini".into(),
+        sent_at: ago(minutes),
+        is_after: minutes < 90,
+    }
 }
 
 pub fn tasks() -> tasks::View {

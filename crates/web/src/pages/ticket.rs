@@ -1,6 +1,8 @@
 //! One ticket: where it stands, what was said and done, and what a member may do next.
 
 mod change;
+mod composer;
+mod evidence;
 mod forms;
 mod load;
 mod paper;
@@ -8,23 +10,27 @@ mod passes;
 mod promises;
 mod stepper;
 mod timeline;
+mod undo;
 
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word, counted};
-use crate::parts::bubble::{Bubble, form_word, icon, named};
-use crate::parts::letter::Fate;
+use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
 use domain::id::TicketNumber;
-use domain::message::Form;
+use domain::member::MemberRole;
 use domain::ticket::{Category, HoldReason, Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
 
-pub use change::{assignment, cancellation, classification, merger, note, stage};
+pub use change::{assignment, cancellation, classification, letter, merger, note, stage};
+pub use composer::Composer;
+pub use evidence::Photo;
 pub use load::show;
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Said, Wait};
+pub use timeline::{Line, Show};
+pub use undo::Changed;
 
 /// The page.
 pub struct View {
@@ -48,13 +54,27 @@ pub struct View {
     pub merged_into: Option<TicketNumber>,
     pub photos: Vec<Photo>,
     pub timeline: Vec<Line>,
+    /// Which lines of the timeline are shown.
+    pub show: Show,
     /// Where older lines of the timeline are, when there are any.
     pub earlier: Option<String>,
+    /// Whether the timeline ends with the newest line.
+    pub is_newest: bool,
+    pub composer: Composer,
+    /// What was just changed, and can be taken back.
+    pub changed: Changed,
     pub choices: Choices,
     pub promises: Vec<Promised>,
     pub waits: Vec<Wait>,
     pub passes: Passes,
     pub said: Option<Said>,
+}
+
+impl View {
+    /// Whether whoever looks may do something to the ticket; deciding asks again.
+    fn may_change(&self) -> bool {
+        self.frame.role.covers(MemberRole::Supervisor)
+    }
 }
 
 /// Who owns a ticket.
@@ -74,26 +94,6 @@ pub struct Times {
     pub resolved: Option<Instant>,
     pub verified: Option<Instant>,
     pub closed: Option<Instant>,
-}
-
-/// A photo, film or file of the ticket.
-pub struct Photo {
-    pub digest: String,
-    pub form: Form,
-    pub sender: String,
-    pub sent_at: Instant,
-}
-
-/// One line of the timeline.
-pub enum Line {
-    /// A message, and how it was read.
-    Said(Box<Bubble>, &'static str),
-    /// Something that happened, by whom.
-    Happened { at: Instant, words: String, by: String },
-    /// What we wrote to somebody, and what became of it.
-    Written { at: Instant, to: String, text: String, language: String, fate: Fate },
-    /// A member's note.
-    Noted { at: Instant, text: String, by: String },
 }
 
 /// What the forms let one choose from: values with names.
@@ -123,16 +123,17 @@ pub fn page(view: &View) -> Markup {
             }
         }
         div.stack {
+            (undo::undo(view))
             (stepper::stepper(view))
             // What to do comes first on a phone, and beside the timeline where there is room.
             div.cols.act {
-                (forms::forms(view))
+                @if view.may_change() { (forms::forms(view)) } @else { (forms::looking()) }
                 div.stack {
                     (promises::promises(view))
-                    @if !view.photos.is_empty() { (photos(view)) }
+                    (evidence::evidence(view))
                     (timeline::timeline(view))
                 }
-                div.stack { (facts(view)) (passes::passes(view)) }
+                div.stack { (facts(view)) @if view.may_change() { (passes::passes(view)) } }
             }
         }
     };
@@ -174,29 +175,6 @@ fn facts(view: &View) -> Markup {
                 }
                 @if let Some(claimant) = &view.claimant { dt { "Fix claimed by" } dd { bdi { (named(claimant)) } } }
                 @if let Some(opened) = view.times.reported { dt { "Age" } dd { (wall.age(opened)) } }
-            }
-        }
-    }
-}
-
-fn photos(view: &View) -> Markup {
-    html! {
-        section.card aria-labelledby="photos" {
-            h2 #photos { "Evidence" span.count { (view.photos.len()) } }
-            ul.photos {
-                @for photo in &view.photos {
-                    li {
-                        a href={ "/media/" (photo.digest) } {
-                            @if matches!(photo.form, Form::Image | Form::Sticker) {
-                                img src={ "/media/" (photo.digest) "/thumb" } alt={ "Photo from " (named(&photo.sender)) }
-                                    loading="lazy" width="160" height="160";
-                            } @else {
-                                span.file { (icon(photo.form).svg()) }
-                            }
-                            span { (form_word(photo.form)) ", " (view.frame.wall.at(photo.sent_at)) }
-                        }
-                    }
-                }
             }
         }
     }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 64] = [
+const MEMBERS: [(Method, &str); 65] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -38,6 +38,7 @@ const MEMBERS: [(Method, &str); 64] = [
     (Method::POST, "/tickets/T-1/merger"),
     (Method::POST, "/tickets/T-1/cancellation"),
     (Method::POST, "/tickets/T-1/notes"),
+    (Method::POST, "/tickets/T-1/letters"),
     (Method::POST, "/tickets/T-1/passes"),
     (Method::POST, "/tickets/T-1/passes/p/revocation"),
     (Method::GET, "/tickets/T-1/proof"),

@@ -38,7 +38,7 @@ async fn the_audit_tells_what_stood_before_and_is_narrowed_by_each_field() {
     assert!(by_member > 5 && by_member < 50);
     assert_eq!(rows("/audit?via=web&from=2027-01-01").await, 0);
     assert_eq!(rows("/audit?via=shell").await, 0);
-    assert_eq!(rows("/audit?via=web&to=2026-11-21&ticket=T-6").await, 2);
+    assert_eq!(rows("/audit?via=web&to=2026-11-21&ticket=T-6").await, 3);
     // What cannot be read asks for nothing.
     assert_eq!(rows("/audit?via=window&from=soon&ticket=x&after=zzz").await, 50);
 }

@@ -21,7 +21,7 @@ async fn a_ticket_goes_its_way_by_forms_and_a_form_sent_twice_changes_nothing() 
         for _ in 0..2 {
             let answer = site.post(&format!("/tickets/T-5/{noun}"), form).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{noun} {form}: {}", answer.text);
-            assert_eq!(answer.header(header::LOCATION), "/tickets/T-5");
+            assert!(answer.header(header::LOCATION).starts_with("/tickets/T-5"));
         }
         let wall = site.get("/tickets/T-5").await.text;
         assert_eq!(told_in(&wall, told), 1, "{noun} {form}");

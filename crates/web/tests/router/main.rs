@@ -7,6 +7,7 @@ mod audit;
 mod bell;
 mod change;
 mod content;
+mod letters;
 mod members;
 mod passes;
 mod reports;

@@ -112,8 +112,8 @@ impl World {
             })
         };
         let person = |id: &str, name: &str, role| {
-            let handles = vec![Handle::name(name)];
-            let (site, vendor) = (Some(site.clone()), None);
+            let handles = std::iter::once(Handle::name(name)).chain(door::phone(id)).collect();
+            let (site, vendor) = (Some(site.clone()), (id == "ravi").then(|| VendorId::new("prolift")));
             Definition::Person(Person { id: PersonId::new(id), name: name.into(), handles, role, vendor, site })
         };
         let lines = [
@@ -142,6 +142,7 @@ impl World {
             person("aini", "Aini C-12-3", Role::Resident),
             person("tan", "Mr Tan", Role::Resident),
             person("evil", HOSTILE, Role::Resident),
+            person("ravi", "Ravi", Role::Technician),
             task("toilets", "Clean Block C toilets", TaskKind::Task, "siti", Some("c"), 8, true),
             task("lobby/a 1", "Mop Block A lobby", TaskKind::Task, "siti", Some("a"), 9, false),
             task("fence", "Patrol 02:00 perimeter", TaskKind::Patrol, "kumar", None, 2, false),

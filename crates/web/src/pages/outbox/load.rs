@@ -1,8 +1,8 @@
 //! Gathers what is to be said, and takes a member's word on it.
 
-use super::{Line, View, page};
+use super::{Hand, Line, View, page};
 use crate::fault::Fault;
-use crate::form;
+use crate::form::{self, Form};
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::flash::sentence;
@@ -14,7 +14,7 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::OutboundId;
+use domain::id::{OutboundId, TicketNumber};
 use domain::message::{Handle, Subject};
 use domain::outbound::{self, Outbound};
 use domain::request::Command;
@@ -33,6 +33,13 @@ pub struct Asked {
     after: String,
 }
 
+/// Where a form stood.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From {
+    back: String,
+}
+
 /// `GET /outbox`: for members.
 pub async fn show(
     State(shared): State<Shared>,
@@ -43,16 +50,26 @@ pub async fn show(
 }
 
 /// `POST /outbox/{id}/dispatch`: for members; sent twice, it changes nothing the second time.
-pub async fn sent(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
-    settle(&shared, &member, Command::NoteSent { outbound: OutboundId::new(id), accepted: None }).await
+pub async fn sent(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(id): Path<String>,
+    Form(from): Form<From>,
+) -> Result<Response, Fault> {
+    settle(&shared, &member, from, Command::NoteSent { outbound: OutboundId::new(id), accepted: None }).await
 }
 
 /// `POST /outbox/{id}/refusal`: for members; sent twice, it changes nothing the second time.
-pub async fn decline(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Response, Fault> {
-    settle(&shared, &member, Command::Decline(OutboundId::new(id))).await
+pub async fn decline(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(id): Path<String>,
+    Form(from): Form<From>,
+) -> Result<Response, Fault> {
+    settle(&shared, &member, from, Command::Decline(OutboundId::new(id))).await
 }
 
-async fn settle(shared: &Shared, member: &Member, command: Command) -> Result<Response, Fault> {
+async fn settle(shared: &Shared, member: &Member, from: From, command: Command) -> Result<Response, Fault> {
     let request = shared.request(member, command);
     let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
     if let Some(refusal) = answers.into_iter().find_map(Result::err) {
@@ -60,7 +77,8 @@ async fn settle(shared: &Shared, member: &Member, command: Command) -> Result<Re
         view.frame = view.frame.saying(sentence(&refusal.to_string()));
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
-    Ok(Redirect::to("/outbox").into_response())
+    let back = from.back.parse::<TicketNumber>().map(|ticket| format!("/tickets/{ticket}#write"));
+    Ok(Redirect::to(back.as_deref().unwrap_or("/outbox")).into_response())
 }
 
 async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, Fault> {
@@ -90,19 +108,26 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
 }
 
 fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>) -> Line {
-    let person = names.0.people.get(&outbound.to);
-    let phone = person.and_then(|person| person.handles.iter().find_map(Handle::as_phone)).unwrap_or_default();
     Line {
-        id: outbound.id.to_string(),
-        person: names.person(&outbound.to),
-        phone: phone.chars().filter(char::is_ascii_digit).collect(),
+        hand: hand(outbound, names),
         purpose: outbound.purpose,
         about: outbound.about.iter().map(|subject| about(subject, names)).collect(),
         language: outbound.language.clone(),
-        text: outbound.text.clone(),
         not_before: outbound.not_before,
         fate: Fate::of(outbound),
         held: told.and_then(|told| told.held.get(&outbound.id).copied()),
+    }
+}
+
+/// What one needs to send a message by hand.
+pub fn hand(outbound: &Outbound, names: Names<'_>) -> Hand {
+    let person = names.0.people.get(&outbound.to);
+    let phone = person.and_then(|person| person.handles.iter().find_map(Handle::as_phone)).unwrap_or_default();
+    Hand {
+        id: outbound.id.to_string(),
+        person: names.person(&outbound.to),
+        phone: phone.chars().filter(char::is_ascii_digit).collect(),
+        text: outbound.text.clone(),
     }
 }
 

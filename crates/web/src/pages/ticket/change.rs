@@ -1,6 +1,6 @@
 //! What forms do to a ticket. Each carries the stage its sender saw; sent twice, it changes nothing the second time.
 
-use super::load;
+use super::{load, undo};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
@@ -11,18 +11,25 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{MessageId, PersonId, PlaceId, TicketNumber, VendorId};
+use domain::id::{MessageId, OutboundId, PersonId, PlaceId, TicketNumber, VendorId};
+use domain::outbound::Letter;
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
-use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
+use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
 use serde::Deserialize;
 use store::need::Need;
+use store::read::tickets::one;
+
+/// Characters of the name that a form gives its letter.
+const NAME_CHARS: usize = 32;
 
 /// The form of `POST /tickets/{ticket}/assignment`.
 #[derive(Debug, Deserialize)]
 pub struct Assignment {
     expected: String,
     assignee: String,
+    #[serde(default)]
+    undoes: String,
 }
 
 /// The form of `POST /tickets/{ticket}/stage`.
@@ -43,6 +50,8 @@ pub struct Classification {
     category: String,
     priority: String,
     place: String,
+    #[serde(default)]
+    undoes: String,
 }
 
 /// The form of `POST /tickets/{ticket}/merger`.
@@ -56,6 +65,15 @@ pub struct Merger {
 #[derive(Debug, Deserialize)]
 pub struct Cancellation {
     expected: String,
+}
+
+/// The form of `POST /tickets/{ticket}/letters`.
+#[derive(Debug, Deserialize)]
+pub struct Written {
+    name: String,
+    #[serde(default)]
+    to: String,
+    text: String,
 }
 
 /// The form of `POST /tickets/{ticket}/notes`.
@@ -77,7 +95,10 @@ pub async fn assignment(
         Some(_) => return Err(unreadable("Choose an owner from the list.")),
         None => None,
     };
-    Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?.grant(&shared, &member).await
+    let wish = Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?;
+    let before = wish.before(&shared, &member).await?;
+    let offered = form.undoes.is_empty().then(|| undo::assigned(&before));
+    wish.grant(&shared, &member, offered).await
 }
 
 /// `POST /tickets/{ticket}/stage`: for members.
@@ -99,7 +120,7 @@ pub async fn stage(
         (Some(Stage::Closed), _) => TicketCommand::Close,
         (Some(_), _) | (None, _) => return Err(unreadable("Choose the next stage with one of the buttons.")),
     };
-    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/classification`: for members.
@@ -115,7 +136,10 @@ pub async fn classification(
     };
     let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
     let command = TicketCommand::Classify { category, priority, place };
-    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member).await
+    let wish = Wish::of(ticket, &form.expected, command)?;
+    let before = wish.before(&shared, &member).await?;
+    let offered = form.undoes.is_empty().then(|| undo::classified(&before));
+    wish.grant(&shared, &member, offered).await
 }
 
 /// `POST /tickets/{ticket}/merger`: for members.
@@ -126,7 +150,7 @@ pub async fn merger(
     Form(form): Form<Merger>,
 ) -> Result<Response, Fault> {
     let into = form.into.parse().map_err(|_| unreadable("Write the number of the other ticket, such as T-104."))?;
-    Wish::of(ticket, &form.expected, TicketCommand::Merge(into))?.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, TicketCommand::Merge(into))?.grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/cancellation`: for members.
@@ -136,7 +160,7 @@ pub async fn cancellation(
     Path(ticket): Path<String>,
     Form(form): Form<Cancellation>,
 ) -> Result<Response, Fault> {
-    Wish::of(ticket, &form.expected, TicketCommand::Cancel)?.grant(&shared, &member).await
+    Wish::of(ticket, &form.expected, TicketCommand::Cancel)?.grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/notes`: for members.
@@ -154,7 +178,32 @@ pub async fn note(
     if load::is_noted(&shared, &member, number, &text).await? {
         return Ok(again(number));
     }
-    Wish { ticket, seen: None, command: TicketCommand::Note(text) }.grant(&shared, &member).await
+    Wish { ticket, seen: None, command: TicketCommand::Note(text) }.grant(&shared, &member, None).await
+}
+
+/// `POST /tickets/{ticket}/letters`: for members; a letter that has its name already was sent twice by one form.
+pub async fn letter(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+    Form(form): Form<Written>,
+) -> Result<Response, Fault> {
+    let ticket: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
+    let text = form.text.replace("\r\n", "\n").trim().to_owned();
+    let is_named = form.name.len() == NAME_CHARS && form.name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text.is_empty() || text.chars().count() > Letter::CHARS_MAX || !is_named {
+        return Err(unreadable("A message has between one and 480 characters."));
+    }
+    if form.to.is_empty() {
+        return Err(unreadable("Choose who is to read it."));
+    }
+    let letter = Letter { outbound: OutboundId::new(form.name), ticket, to: PersonId::new(form.to), text };
+    let request = shared.request(&member, Command::Write(Box::new(letter)));
+    match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
+        Some(Err(Refusal::NoSuchTicket(_))) => Err(Fault::Nothing),
+        Some(Err(refusal)) => refused(&shared, &member, ticket, words(&refusal)).await,
+        Some(Ok(_)) | None => Ok(Redirect::to(&format!("/tickets/{ticket}#write")).into_response()),
+    }
 }
 
 /// What a member asks of a ticket.
@@ -172,7 +221,14 @@ impl Wish {
         Ok(Self { ticket, seen: Some(seen?), command })
     }
 
-    async fn grant(self, shared: &Shared, member: &Member) -> Result<Response, Fault> {
+    /// The ticket as it stands.
+    async fn before(&self, shared: &Shared, member: &Member) -> Result<Ticket, Fault> {
+        let number = self.ticket.parse().map_err(|_| Fault::Nothing)?;
+        one(shared.desk.db(), &member.org, number).await?.ok_or(Fault::Nothing)
+    }
+
+    /// Does it, and shows the ticket, with the address that offers to take it back where there is one.
+    async fn grant(self, shared: &Shared, member: &Member, offered: Option<String>) -> Result<Response, Fault> {
         let ticket: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
         let request = shared.request(member, Command::Change { ticket, seen: self.seen, command: self.command });
         let mut draft = shared.desk.draft(&member.org, &Need::of([&request])).await?;
@@ -183,6 +239,9 @@ impl Wish {
         let _answer = draft.ask(request);
         match shared.desk.commit(&mut draft).await?.pop() {
             Some(Err(refusal)) => refused(shared, member, ticket, words(&refusal)).await,
+            Some(Ok(receipt)) if !receipt.changes.is_empty() => {
+                Ok(offered.map_or_else(|| again(ticket), |offered| Redirect::to(&offered).into_response()))
+            }
             Some(Ok(_)) | None => Ok(again(ticket)),
         }
     }

@@ -29,6 +29,16 @@ pub fn forms(view: &View) -> Markup {
     }
 }
 
+/// What stands in their place for who may only look.
+pub fn looking() -> Markup {
+    html! {
+        section.card aria-labelledby="next" {
+            h2 #next { "What next" }
+            p.none { "You may look. Supervisors, managers and owners give it to somebody and move it on." }
+        }
+    }
+}
+
 fn expected(view: &View) -> Markup {
     html! { input type="hidden" name="expected" value=(view.stage.word()); }
 }
@@ -44,7 +54,7 @@ fn assignment(view: &View) -> Markup {
             div.pair {
                 div.field {
                     label for="assignee" { "Owner" }
-                    select #assignee name="assignee" {
+                    select #assignee name="assignee" data-key="a" {
                         option value="" selected[owner.is_none()] { "Nobody" }
                         @if !view.choices.people.is_empty() { optgroup label="People" { (options(&view.choices.people)) } }
                         @if !view.choices.vendors.is_empty() { optgroup label="Vendors" { (options(&view.choices.vendors)) } }

@@ -1,13 +1,17 @@
 //! Gathers one ticket with its timeline, photos and what its forms let one choose from.
 
+use super::composer::composer;
+use super::evidence::photos;
 use super::promises::{promised, said, waits};
-use super::{Choices, Line, Owner, Photo, Times, View, page};
+use super::timeline::Waiting;
+use super::{Changed, Choices, Line, Owner, Show, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::messages::kind_word;
+use crate::pages::outbox::hand;
 use crate::parts::bubble::{Bubble, named};
 use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
@@ -16,12 +20,13 @@ use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
 use domain::id::{OutboundId, TicketNumber};
+use domain::outbound::{Outbound, State as Stood};
 use domain::sentence::sentence;
 use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::read::messages::{Message, photos};
+use store::read::messages::photos as sent_with;
 use store::read::outbox;
 use store::read::tickets::one;
 use store::read::timeline::{Happened, Line as Told, timeline};
@@ -35,6 +40,9 @@ const NOTE_AGAIN_MINUTES: f64 = 10.0;
 #[serde(default)]
 pub struct Asked {
     before: String,
+    show: Show,
+    #[serde(flatten)]
+    changed: Changed,
 }
 
 /// `GET /tickets/{ticket}`: for members.
@@ -45,26 +53,29 @@ pub async fn show(
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
     let number = ticket.parse().map_err(|_| Fault::Nothing)?;
-    let before = asked.before.parse().unwrap_or(Cursor::START);
-    Ok(page(&view_before(&shared, &member, number, before).await?))
+    Ok(page(&view_of(&shared, &member, number, asked).await?))
 }
 
 /// A ticket with the end of its timeline.
 pub async fn view(shared: &Shared, member: &Member, number: TicketNumber) -> Result<View, Fault> {
-    view_before(shared, member, number, Cursor::START).await
+    view_of(shared, member, number, Asked::default()).await
 }
 
-async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, before: Cursor) -> Result<View, Fault> {
+async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: Asked) -> Result<View, Fault> {
+    let before = asked.before.parse().unwrap_or(Cursor::START);
     let (db, org) = (shared.desk.db(), &member.org);
     let ticket = one(db, org, number).await?.ok_or(Fault::Nothing)?;
     let told = timeline(db, org, number, before).await?;
-    let shown = photos(db, org, number).await?;
+    let shown = sent_with(db, org, number).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let written = written(shared, member, &told).await?;
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     let frame = frame.hearing(format!("{number} outbox directory"));
+    let times = times(&ticket, &told);
+    let lines = told.rows.iter().rev().filter_map(|line| told_line(line, names, &written));
     Ok(View {
+        composer: composer(shared, member, &ticket, &directory).await?,
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
         waits: waits(&ticket),
         passes: super::passes::load(shared, member, &ticket, &directory).await?,
@@ -81,13 +92,16 @@ async fn view_before(shared: &Shared, member: &Member, number: TicketNumber, bef
         voices: ticket.voices.iter().map(|voice| names.person(voice)).collect(),
         owner: ticket.assignee.as_ref().map(|assignee| owner(assignee, names)),
         claimant: ticket.claimant.as_ref().map(|person| names.person(person)),
-        times: times(&ticket, &told),
+        photos: photos(&ticket, &shown, times.started, &directory),
+        times,
         reopened: ticket.reopened,
         recurrence_of: ticket.recurrence_of,
         merged_into: ticket.merged_into,
-        photos: shown.iter().filter_map(photo).collect(),
         earlier: told.next.map(|cursor| cursor.to_string()),
-        timeline: told.rows.iter().rev().filter_map(|line| told_line(line, names, &written)).collect(),
+        timeline: lines.filter(|line| asked.show.has(line)).collect(),
+        show: asked.show,
+        is_newest: before == Cursor::START,
+        changed: asked.changed,
         choices: choices(&directory, names),
         title: ticket.title,
     })
@@ -135,14 +149,8 @@ fn times(ticket: &Ticket, told: &Page<Told>) -> Times {
     }
 }
 
-fn photo(message: &Message) -> Option<Photo> {
-    let digest = message.heard.media.as_ref()?.to_string();
-    let sender = message.sender_name.clone();
-    Some(Photo { digest, form: message.heard.form, sender, sent_at: message.heard.sent_at })
-}
-
 /// A line as it is shown; evidence is shown as the message it came with.
-fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>) -> Option<Line> {
+fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Waiting>) -> Option<Line> {
     match line {
         Told::Said(message) => {
             let kind = message.heard.meaning.as_ref().map(|meaning| kind_word(meaning.kind));
@@ -153,7 +161,7 @@ fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>
 }
 
 /// What became of the messages that a timeline tells of.
-async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<BTreeMap<OutboundId, Fate>, Fault> {
+async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<BTreeMap<OutboundId, Waiting>, Fault> {
     let wanted = told.rows.iter().filter_map(|line| match line {
         Told::Happened(happened) => match &happened.event {
             Event::OutboundWanted(wanted) => Some(wanted.outbound.as_str()),
@@ -163,17 +171,27 @@ async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<
     });
     let ids: Vec<&str> = wanted.collect();
     let found = outbox::some(shared.desk.db(), &member.org, &ids).await?;
-    Ok(found.iter().map(|outbound| (outbound.id.clone(), Fate::of(outbound))).collect())
+    let directory = shared.desk.directory(&member.org).await?;
+    let told = shared.sending.told();
+    let waiting = |outbound: &Outbound| Waiting {
+        fate: Fate::of(outbound),
+        is_waiting: outbound.state == Stood::Waiting,
+        hand: hand(outbound, Names(&directory)),
+        held: told.as_ref().and_then(|told| told.held.get(&outbound.id).copied()),
+        by_itself: told.is_some(),
+    };
+    Ok(found.iter().map(|outbound| (outbound.id.clone(), waiting(outbound))).collect())
 }
 
-fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<OutboundId, Fate>) -> Option<Line> {
+fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<OutboundId, Waiting>) -> Option<Line> {
     let (at, by) = (happened.at, names.actor(&happened.actor));
     match &happened.event {
         Event::EvidenceAdded { .. } => None,
         Event::NoteAdded { .. } => Some(Line::Noted { at, text: happened.text.clone(), by }),
         Event::OutboundWanted(wanted) => {
             let (to, text, language) = (names.person(&wanted.to), happened.text.clone(), wanted.language.clone());
-            written.get(&wanted.outbound).map(|fate| Line::Written { at, to, text, language, fate: *fate })
+            let waiting = written.get(&wanted.outbound)?;
+            Some(Line::Written { at, to, text, language, waiting: Box::new(waiting.clone()) })
         }
         event => Some(Line::Happened { at, words: sentence(event, names.0), by }),
     }

@@ -13,12 +13,16 @@ use domain::time::{Instant, Zone};
 use maud::{Markup, html};
 use reports::length;
 
+/// How many parts the drawing of a clock has.
+const PARTS: i64 = 1_000;
+
 /// One promise.
 pub struct Promised {
     pub target: Target,
+    /// When it was answered.
+    pub settled_at: Option<Instant>,
     pub standing: Standing,
     pub due_at: Option<Instant>,
-    pub is_answered: bool,
     pub clock: Option<Clock>,
 }
 
@@ -53,9 +57,9 @@ pub fn promised(ticket: &Ticket, directory: &Directory, zone: &Zone, now: Instan
     let promises = ticket.course.promises.iter();
     let promised = promises.map(|(target, promise)| Promised {
         target: *target,
+        settled_at: promise.settled.map(|settled| settled.at),
         standing: ticket.standing(promise),
         due_at: promise.due_at,
-        is_answered: promise.settled.is_some(),
         clock: read(ticket, *target, directory, zone, now),
     });
     promised.collect()
@@ -84,7 +88,7 @@ pub fn promises(view: &View) -> Markup {
                         dt { @if said.is_limit { "Wanted by" } @else { "Said to come by" } }
                         dd { (given(view, said)) }
                     }
-                    @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) } }
+                    @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) (bar(view, promised)) } }
                     @for wait in &view.waits { dt { (hold_word(wait.reason)) } dd { (waited(view, wait)) } }
                 }
             }
@@ -108,11 +112,11 @@ fn line(view: &View, promised: &Promised) -> Markup {
     html! {
         @match (promised.due_at, promised.standing) {
             (_, Standing::Void) => span.muted { "Not owed: put away" },
-            (Some(due_at), _) if promised.is_answered => {
+            (Some(due_at), _) if promised.settled_at.is_some() => {
                 b class=[is_missed(promised).then_some("bad-text")] { (standing_word(promised.standing)) }
                 ", was due " (wall.at(due_at))
             },
-            (_, standing) if promised.is_answered => b { (standing_word(standing)) },
+            (_, standing) if promised.settled_at.is_some() => b { (standing_word(standing)) },
             (Some(due_at), _) if is_late => { b.bad-text { "Overdue" } ", was due " (wall.at(due_at)) },
             (Some(due_at), _) => {
                 "Due " (wall.at(due_at))
@@ -144,6 +148,35 @@ fn waited(view: &View, wait: &Wait) -> Markup {
         @match &wait.message {
             Some(message) => { ", as " a href={ "/messages/" (message) } { "this message" } " shows" },
             None => { ", the clocks went on: " b { "no message shows why" } },
+        }
+    }
+}
+
+/// The course of a promise as a drawing: what ran, in which stretches work waited, when it is due, and what ran over.
+fn bar(view: &View, promised: &Promised) -> Markup {
+    let (Some(opened_at), Some(due_at)) = (view.times.reported, promised.due_at) else { return html! {} };
+    let until = promised.settled_at.unwrap_or(view.frame.wall.now).max(opened_at);
+    let whole_us = (until.max(due_at).us() - opened_at.us()).max(1);
+    let at = |instant: Instant| ((instant.us() - opened_at.us()).clamp(0, whole_us) * PARTS) / whole_us;
+    let name = promised.target.word();
+    let words = format!("{}: {} pauses", target_word(promised.target), view.waits.len());
+    html! {
+        svg.clock viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-label=(words) {
+            pattern id={ "wait-" (name) } width="12" height="12" patternUnits="userSpaceOnUse" {
+                path.hatch d="M-3 3 3-3M0 12 12 0M9 15 15 9" {}
+            }
+            rect.ground width="1000" height="12" {}
+            rect.ran width=(at(until.min(due_at))) height="12" {}
+            @if until > due_at {
+                rect.over x=(at(due_at)) width=(at(until) - at(due_at)) height="12" {}
+            }
+            @for wait in view.waits.iter().filter(|wait| wait.message.is_some() && wait.since < until) {
+                @let end = wait.until.unwrap_or(until).min(until);
+                rect.wait x=(at(wait.since)) width=((at(end) - at(wait.since)).max(4)) height="12" {}
+                rect x=(at(wait.since)) width=((at(end) - at(wait.since)).max(4)) height="12"
+                    fill={ "url(#wait-" (name) ")" } {}
+            }
+            rect.due x=((at(due_at) - 4).max(0)) width="4" height="12" {}
         }
     }
 }

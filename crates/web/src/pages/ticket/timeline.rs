@@ -1,27 +1,120 @@
 //! What was said, done and noted about a ticket, in one stream.
 
-use super::{Line, View};
-use crate::limits;
-use crate::parts::bubble::{bubble, named};
-use crate::parts::letter;
+use super::{View, composer};
+use crate::pages::outbox::{Hand, actions, wants_a_hand};
+use crate::parts::bubble::{Bubble, bubble, named};
+use crate::parts::letter::{self, Fate};
+use crate::query::href;
+use domain::message::Form;
+use domain::outbound::Hindrance;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
 
-/// The stream, with the form for a note at its end.
+/// Lines from which on a way to the last is worth its place.
+const LONG: usize = 12;
+
+/// One line of the timeline.
+pub enum Line {
+    /// A message, and how it was read.
+    Said(Box<Bubble>, &'static str),
+    /// Something that happened, by whom.
+    Happened { at: Instant, words: String, by: String },
+    /// What we wrote to somebody, and what became of it.
+    Written { at: Instant, to: String, text: String, language: String, waiting: Box<Waiting> },
+    /// A member's note.
+    Noted { at: Instant, text: String, by: String },
+}
+
+/// What became of a message of ours, or what it waits for.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub fate: Fate,
+    pub is_waiting: bool,
+    /// What one needs to send it by hand, or not.
+    pub hand: Hand,
+    /// What keeps it.
+    pub held: Option<Hindrance>,
+    /// Whether messages leave by themselves.
+    pub by_itself: bool,
+}
+
+/// Which lines are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Show {
+    /// All.
+    #[default]
+    All,
+    /// What was said and written, and notes.
+    Chat,
+    /// What happened.
+    Changes,
+    /// Messages that brought a file.
+    Photos,
+}
+
+impl Show {
+    const ALL: [Self; 4] = [Self::All, Self::Chat, Self::Changes, Self::Photos];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Chat => "chat",
+            Self::Changes => "changes",
+            Self::Photos => "photos",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::All => "All",
+            Self::Chat => "Chat and notes",
+            Self::Changes => "Changes",
+            Self::Photos => "Photos and files",
+        }
+    }
+
+    /// Whether a line is among those shown.
+    pub fn has(self, line: &Line) -> bool {
+        match (self, line) {
+            (Self::All, _) => true,
+            (Self::Chat, line) => !matches!(line, Line::Happened { .. }),
+            (Self::Changes, line) => matches!(line, Line::Happened { .. }),
+            (Self::Photos, Line::Said(said, _)) => !matches!(said.form, Form::Text | Form::Reaction),
+            (Self::Photos, Line::Happened { .. } | Line::Written { .. } | Line::Noted { .. }) => false,
+        }
+    }
+}
+
+/// The stream, with what one may write at its end.
 pub fn timeline(view: &View) -> Markup {
+    let path = format!("/tickets/{}", view.ticket);
+    let to = |show: Show, before: &str| {
+        let show = if show == Show::All { "" } else { show.word() };
+        href(&path, &[("show", show), ("before", before)]) + "#timeline"
+    };
     html! {
         section.card aria-labelledby="timeline" {
             h2 #timeline { "Timeline" }
+            nav.segments.thin aria-label="What the timeline shows" {
+                @for show in Show::ALL {
+                    a href=(to(show, "")) aria-current=[(show == view.show).then_some("true")] { (show.label()) }
+                }
+            }
             div.wall {
                 @if let Some(earlier) = &view.earlier {
-                    a.happened href={ "/tickets/" (view.ticket) "?before=" (earlier) } { "Earlier lines" }
+                    a.happened href=(to(view.show, earlier)) { "↑ Earlier lines" }
                 }
+                @if view.is_newest && view.timeline.len() > LONG { a.happened href="#write" { "↓ To the newest" } }
+                @if view.timeline.is_empty() { p.happened { "Nothing of this kind here." } }
                 @for (line, is_new_day) in view.timeline.iter().zip(new_days(view)) {
                     @if let Some(day) = is_new_day { p.day { (view.frame.wall.date(day)) } }
                     (row(view, line))
                 }
             }
-            (note_form(view))
+            @if !view.is_newest { p.pad { a.button href=(to(view.show, "")) { "↓ To the newest" } } }
+            @if view.may_change() { (composer::compose(view)) }
         }
     }
 }
@@ -33,11 +126,14 @@ fn row(view: &View, line: &Line) -> Markup {
         Line::Happened { at, words, by } => html! {
             p.happened { b dir="auto" { (words) } @if !by.is_empty() { " · " bdi { (by) } } " · " (wall.clock(*at)) }
         },
-        Line::Written { at, to, text, language, fate } => html! {
+        Line::Written { at, to, text, language, waiting } => html! {
             article.bubble.ours aria-label={ "Message to " (named(to)) } {
                 header { span dir="auto" { "To " (named(to)) } }
                 p.text dir="auto" lang=(language) { @if text.is_empty() { span.muted { "Erased" } } @else { (text) } }
-                footer { (letter::fate(fate, wall)) span { (wall.clock(*at)) } }
+                footer { (fate(view, waiting)) span { (wall.clock(*at)) } }
+                @if view.may_change() && waiting.is_waiting {
+                    (actions(&waiting.hand, !waiting.by_itself || waiting.held.is_some_and(wants_a_hand), Some(view.ticket)))
+                }
             }
         },
         Line::Noted { at, text, by } => html! {
@@ -70,14 +166,15 @@ fn instant(line: &Line) -> Instant {
     }
 }
 
-fn note_form(view: &View) -> Markup {
+/// What became of a message, or why it waits.
+fn fate(view: &View, waiting: &Waiting) -> Markup {
+    let held = waiting.held.filter(|held| *held != Hindrance::Early);
     html! {
-        form.pad method="post" action={ "/tickets/" (view.ticket) "/notes" } {
-            div.field {
-                label for="note" { "Note for your colleagues; nobody in the chat sees it" }
-                textarea #note name="text" required maxlength=(limits::NOTE_MAX_CHARS) dir="auto" {}
-            }
-            div { button.button { "Add note" } }
+        @match (waiting.is_waiting, held) {
+            (true, Some(held)) => p { (held.sentence()) },
+            (true, None) if waiting.by_itself => p { "Leaves in a moment." },
+            (true, None) => p { "Not sent yet: send it from your own WhatsApp." },
+            (false, _) => (letter::fate(&waiting.fate, &view.frame.wall)),
         }
     }
 }

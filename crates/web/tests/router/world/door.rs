@@ -88,6 +88,13 @@ pub fn entropy() -> u128 {
     u128::from(NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) << 64 | 7
 }
 
+/// The number of whoever has one that is known.
+pub fn phone(person: &str) -> Option<domain::message::Handle> {
+    let known = [("aini", "+60123456701"), ("ravi", "+60123456702")];
+    let found = known.iter().find(|(whose, _)| *whose == person);
+    found.map(|(_, number)| domain::message::Handle((*number).to_owned()))
+}
+
 /// A number that is half connected.
 pub fn doctor() -> web::Door<(), Vec<web::Finding>> {
     let finding = |name, health, words: &str, remedy: &str| web::Finding {

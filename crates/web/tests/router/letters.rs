@@ -1,0 +1,89 @@
+//! The ticket's page: writing about it, taking back, and what of its timeline is shown.
+
+use super::Site;
+use axum::http::{StatusCode, header};
+
+/// The name that the form on a page gives its letter.
+fn name_of(page: &str) -> String {
+    let from = page.find("name=\"name\" value=\"").expect("there is a form") + 19;
+    page[from..from + 32].to_owned()
+}
+
+#[tokio::test]
+async fn a_letter_waits_on_the_ticket_once_and_is_taken_back_there() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets/T-6").await.text;
+    for words in ["Aini C-12-3", "reported it", "works for its owner", "you send it from your own WhatsApp"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let form = format!("name={}&to=aini&text=Which+lift+is+it%3F%0D%0AThanks", name_of(&page));
+    for _ in 0..2 {
+        let answer = site.post("/tickets/T-6/letters", &form).await;
+        assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/tickets/T-6#write"));
+    }
+    let page = site.get("/tickets/T-6").await.text;
+    assert_eq!(page.matches("Which lift is it?\nThanks</p>").count(), 1, "{page}");
+    assert!(page.contains("Not sent yet") && page.contains("https://wa.me/60123456701?text=Which"), "{page}");
+    let from = page.find("/refusal\"").expect("it can be taken back");
+    let path = page[..from].rsplit("action=\"").next().unwrap().to_owned() + "/refusal";
+    assert_eq!(site.post(&path, "back=T-6").await.header(header::LOCATION), "/tickets/T-6#write");
+    let page = site.get("/tickets/T-6").await.text;
+    assert!(page.contains("A member decided not to send it.") && !page.contains("/refusal\""), "{page}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_is_said() {
+    let site = Site::busy().await;
+    let name = "0123456789abcdef0123456789abcdef";
+    let long = "x".repeat(481);
+    for (ticket, form, status) in [
+        ("T-6", format!("name={name}&to=aini&text=+"), StatusCode::UNPROCESSABLE_ENTITY),
+        ("T-6", format!("name={name}&to=aini&text={long}"), StatusCode::UNPROCESSABLE_ENTITY),
+        ("T-6", "name=x&to=aini&text=hello".to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
+        ("T-6", format!("name={name}&text=hello"), StatusCode::UNPROCESSABLE_ENTITY),
+        ("T-6", format!("name={name}&to=nobody&text=hello"), StatusCode::CONFLICT),
+        ("T-999", format!("name={name}&to=aini&text=hello"), StatusCode::NOT_FOUND),
+        ("nonsense", format!("name={name}&to=aini&text=hello"), StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(site.post(&format!("/tickets/{ticket}/letters"), &form).await.status, status, "{form}");
+    }
+}
+
+#[tokio::test]
+async fn an_assignment_and_a_classification_are_taken_back_by_one_button() {
+    let site = Site::busy().await;
+    let given = site.post("/tickets/T-6/assignment", "expected=in_progress&assignee=person%3Aali").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    let page = site.get(given.header(header::LOCATION)).await.text;
+    assert!(page.contains("Given to <bdi>Ali Hassan</bdi>") && page.contains("value=\"vendor:prolift\""), "{page}");
+    let back = site.post("/tickets/T-6/assignment", "expected=assigned&undoes=yes&assignee=vendor%3Aprolift").await;
+    assert_eq!(back.header(header::LOCATION), "/tickets/T-6");
+    let changed =
+        site.post("/tickets/T-6/classification", "expected=assigned&category=other&priority=low&place=c").await;
+    let location = changed.header(header::LOCATION).to_owned();
+    assert!(location.contains("changed=classification&was=lift%3Ahigh%3Ab"), "{location}");
+    assert!(site.get(&location).await.text.contains("name=\"priority\" value=\"high\""));
+    assert_eq!(site.get("/tickets/T-6?changed=%3Cb%3E&was=%3Cb%3E").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_timeline_is_narrowed_to_what_is_wanted() {
+    let site = Site::busy().await;
+    for (show, has, lacks) in [
+        ("chat", "on the way boss", "Assigned to ProLift"),
+        ("changes", "Assigned to ProLift", "on the way boss"),
+        ("photos", "Lift stuck again", "on the way boss</p>"),
+    ] {
+        let page = site.get(&format!("/tickets/T-6?show={show}")).await.text;
+        let (from, to) = (page.find("class=\"wall\"").unwrap(), page.find("id=\"write\"").unwrap());
+        assert!(page[from..to].contains(has) && !page[from..to].contains(lacks), "{show}: {}", &page[from..to]);
+    }
+    assert_eq!(site.get("/tickets/T-6?show=nonsense").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn photos_stand_on_their_side_of_the_work() {
+    let page = Site::busy().await.get("/tickets/T-6").await.text;
+    let sides = &page[page.find("class=\"sides\"").expect("there is a photo")..];
+    assert!(sides.contains("Before: photo from Aini C-12-3") && sides.contains("Comes with the fix."), "{sides}");
+}
