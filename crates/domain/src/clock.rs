@@ -3,6 +3,7 @@
 
 use crate::agreement::{Target, Terms, terms};
 use crate::directory::Directory;
+use crate::duty::Call;
 use crate::id::{MessageId, TicketNumber};
 use crate::ladder::{Cause, Climb};
 use crate::pledge::Pledge;
@@ -121,6 +122,9 @@ pub struct Course {
     /// How far its ladders were climbed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub climbs: BTreeMap<Cause, Climb>,
+    /// How it was offered to those on call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
 }
 
 fn is_false(is: &bool) -> bool {

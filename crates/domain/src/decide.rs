@@ -1,6 +1,7 @@
 //! What follows from a request: pure, total, and the only source of events.
 
 mod answers;
+mod calls;
 mod choices;
 mod corrections;
 mod directory;
@@ -41,6 +42,10 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         }
         _ => (follow(situation, request)?, None),
     };
+    // Nobody is asked to work because of an import.
+    if request.import.is_none() {
+        calls::offer(situation, request.stamp.at, &mut changes);
+    }
     let left = outbound::take_back(situation, &mut changes);
     // What an import brings answers questions, but nothing is said because of it.
     if request.import.is_none() {

@@ -2,7 +2,8 @@
 
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
-use crate::id::{AgreementId, CalendarId, LadderId, PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::duty::Duty;
+use crate::id::{AgreementId, CalendarId, DutyId, LadderId, PersonId, PlaceId, SiteId, TaskId, VendorId};
 use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
@@ -163,6 +164,9 @@ pub struct Directory {
     /// Ladders by name.
     #[serde(default)]
     pub ladders: BTreeMap<LadderId, Ladder>,
+    /// Duties by name.
+    #[serde(default)]
+    pub duties: BTreeMap<DutyId, Duty>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
     /// People who turned out to be others, each with who they are.

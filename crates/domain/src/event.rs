@@ -9,6 +9,7 @@ pub use run::Finished;
 use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
 use crate::directory::{Place, Role, Site, Vendor};
+use crate::duty::{Duty, Offered, Untaken};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::ladder::{Climbed, Ladder};
@@ -75,6 +76,8 @@ pub enum Event {
     },
     /// A ladder was written into the directory, or rewritten.
     LadderDefined(Ladder),
+    /// A duty was written into the directory, or rewritten.
+    DutyDefined(Duty),
     /// A stranger spoke. Name and handle are personal.
     PersonMet {
         /// Our name for them.
@@ -363,6 +366,10 @@ pub enum Event {
     OutboundWanted(Wanted),
     /// Somebody chose one of the answers that a message offered.
     ChoiceMade(Chosen),
+    /// A job was offered to somebody on call.
+    JobOffered(Offered),
+    /// Nobody on call took a job.
+    JobUntaken(Untaken),
     /// Somebody took the job that was given to them.
     JobAccepted(Job),
     /// Somebody did not take the job that was given to them.

@@ -49,6 +49,8 @@ ids! {
     CalendarId
     /// Who is told when something is not answered.
     LadderId
+    /// To whom some tickets go.
+    DutyId
     /// A chat on a channel.
     ConversationId
     /// One message, by our name for it.

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod decide;
 pub mod directory;
 pub mod draft;
+pub mod duty;
 pub mod event;
 pub mod hearing;
 pub mod id;

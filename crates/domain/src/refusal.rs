@@ -106,6 +106,9 @@ pub enum Refusal {
     /// A ladder cannot be used.
     #[error(transparent)]
     BadLadder(#[from] crate::ladder::BadLadder),
+    /// A duty cannot be used.
+    #[error(transparent)]
+    BadDuty(#[from] crate::duty::BadDuty),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

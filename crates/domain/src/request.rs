@@ -3,6 +3,7 @@
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
+use crate::duty::Duty;
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::ladder::Ladder;
@@ -312,6 +313,8 @@ pub enum Definition {
     Member(Member),
     /// A ladder.
     Ladder(Ladder),
+    /// A duty.
+    Duty(Duty),
 }
 
 /// What a member, or a message, may do to a ticket.

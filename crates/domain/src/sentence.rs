@@ -2,6 +2,7 @@
 
 use crate::agreement::Target;
 use crate::directory::Directory;
+use crate::duty::Ground;
 use crate::event::{Event, Finished};
 use crate::ladder::{Audience, Cause, Climbed, Unsaid};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
@@ -21,7 +22,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
         | Event::MemberDefined { .. }
-        | Event::LadderDefined(_) => of_directory(event),
+        | Event::LadderDefined(_)
+        | Event::DutyDefined(_) => of_directory(event),
         Event::PersonMet { .. } => "Somebody new spoke".into(),
         Event::PersonReached { .. } => "More became known of how somebody is reached".into(),
         Event::PeopleMerged { into, .. } => format!("{} turned out to be known by another address, too", person(into)),
@@ -61,6 +63,8 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
         Event::OccurrenceDelayed(_)
+        | Event::JobOffered(_)
+        | Event::JobUntaken(_)
         | Event::JobAccepted(_)
         | Event::JobDeclined(_)
         | Event::HelpAsked(_)
@@ -90,6 +94,7 @@ fn of_directory(event: &Event) -> String {
         Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
         Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
         Event::LadderDefined(ladder) => format!("Ladder {} was defined", ladder.name),
+        Event::DutyDefined(duty) => format!("Duty {} was defined", duty.name),
         Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
         Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
         _ => "The directory changed".into(),
@@ -154,11 +159,26 @@ fn of_rung(climbed: &Climbed) -> String {
     }
 }
 
+/// Why a job is offered, or no longer.
+fn of_ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Rule => "",
+        Ground::Declined => ", since whoever was asked does not take it",
+        Ground::Unanswered => ", since whoever was asked did not answer",
+        Ground::OffDuty => ", since nobody is on call",
+    }
+}
+
 /// What somebody answered.
 fn of_answer(event: &Event, directory: &Directory) -> Option<String> {
     let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
     Some(match event {
         Event::OccurrenceDelayed(delay) => format!("{}: said to take longer", delay.day),
+        Event::JobOffered(offered) => {
+            let to = assignee_name(&offered.to, directory);
+            format!("Offered to {to}{}", of_ground(offered.ground))
+        }
+        Event::JobUntaken(untaken) => format!("Nobody took it{}: managers are told", of_ground(untaken.ground)),
         Event::JobAccepted(job) => format!("Accepted by {}", person(&job.by)),
         Event::JobDeclined(job) => format!("Declined by {}", person(&job.by)),
         Event::HelpAsked(help) => format!("{} needs help", person(&help.by)),

@@ -150,6 +150,8 @@ pub enum Due {
     Target(Target),
     /// Somebody is to be asked or told.
     Rung(Cause),
+    /// Whoever it was offered to has not answered.
+    Offer,
     /// It was verified long enough ago.
     Closing,
 }
@@ -160,6 +162,7 @@ impl Due {
         match self {
             Self::Target(target) => target.word(),
             Self::Rung(cause) => cause.word(),
+            Self::Offer => "offer",
             Self::Closing => "close",
         }
     }
@@ -271,6 +274,8 @@ impl Ticket {
         let owed = self.course.promises.iter().filter(|_| !self.stage.is_put_away());
         let owed = owed.filter_map(|(target, promise)| Some((Due::Target(*target), promise.deadline()?)));
         let rungs = self.course.climbs.iter().filter_map(|(cause, climb)| Some((Due::Rung(*cause), climb.due_at?)));
-        owed.chain(rungs).chain(self.closes_at().map(|at| (Due::Closing, at)))
+        let offer = self.course.call.as_ref().and_then(|call| call.until);
+        let offer = offer.map(|until| (Due::Offer, until));
+        owed.chain(rungs).chain(offer).chain(self.closes_at().map(|at| (Due::Closing, at)))
     }
 }

@@ -1,6 +1,7 @@
 //! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars,
-//! agreements and ladders.
+//! agreements, ladders and duties.
 
+mod duties;
 mod known;
 mod ladders;
 mod lines;
@@ -16,6 +17,7 @@ use domain::message::{Geo, Handle};
 use domain::request::Definition;
 use domain::ticket::Category;
 use domain::time::Zone;
+pub use duties::{DutyLine, TurnLine};
 pub use ladders::LadderLine;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
@@ -98,6 +100,9 @@ pub enum RosterError {
     /// A ladder cannot be used.
     #[error(transparent)]
     Ladder(#[from] domain::ladder::BadLadder),
+    /// A duty cannot be used.
+    #[error(transparent)]
+    Duty(#[from] domain::duty::BadDuty),
     /// Places nest too deep.
     #[error("place “{0}” is nested more than {DEPTH_MAX} deep; flatten the tree")]
     TooDeep(String),
@@ -159,6 +164,7 @@ impl Roster {
         }
         found.extend(agreements.into_iter().map(Definition::Agreement));
         found.extend(self.ladders()?.into_iter().map(Definition::Ladder));
+        found.extend(self.duties(&places, &people)?.into_iter().map(Definition::Duty));
         Ok(found)
     }
 
@@ -172,6 +178,7 @@ impl Roster {
             ("calendar", self.calendars.iter().map(|line| &line.name).collect()),
             ("agreement", self.agreements.iter().map(|line| &line.name).collect()),
             ("ladder", self.ladders.iter().map(|line| &line.name).collect()),
+            ("duty", self.duties.iter().map(|line| &line.name).collect()),
         ];
         let bad = |what, name: &str, field, value: String, remedy: &str| {
             let (name, remedy) = (name.to_owned(), remedy.to_owned());

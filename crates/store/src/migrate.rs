@@ -68,6 +68,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 55, name: "members", script: Script::Same(include_str!("../migrations/0055_members.sql")) },
     Migration { number: 60, name: "passes", script: Script::Same(include_str!("../migrations/0060_passes.sql")) },
     Migration { number: 61, name: "openings", script: Script::Same(include_str!("../migrations/0061_openings.sql")) },
+    Migration { number: 75, name: "duties", script: Script::Same(include_str!("../migrations/0075_duties.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

@@ -226,6 +226,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::AgreementDefined { .. }
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
+        | Event::DutyDefined(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }
         | Event::PeopleMerged { .. }
@@ -262,6 +263,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MessageReceived { .. }
         | Event::OutboundWanted(_)
         | Event::ChoiceMade(_)
+        | Event::JobOffered(_)
+        | Event::JobUntaken(_)
         | Event::JobAccepted(_)
         | Event::JobDeclined(_)
         | Event::HelpAsked(_)

@@ -4,6 +4,7 @@
 use super::orders;
 use super::reply::{Followed, Reply, Said};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
+use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, OutboundId, TaskId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
@@ -136,14 +137,17 @@ impl Given<'_> {
     /// Whoever does not take a job no longer has it, so that it is looked for somebody else.
     fn decline(&self, ticket: &Ticket) -> Answered {
         let worker = rank::assignee(&self.situation.directory, &self.heard.sender);
-        let is_theirs = ticket.assignee.as_ref() == Some(&worker)
-            || ticket.assignee.as_ref() == Some(&Assignee::Person(self.heard.sender.clone()));
-        if !ticket.stage.is_open() || !is_theirs {
+        let is_theirs =
+            |one: Option<&Assignee>| one == Some(&worker) || one == Some(&Assignee::Person(self.heard.sender.clone()));
+        let is_offered = ticket.assignee.is_none() && is_theirs(ticket.course.call.as_ref().and_then(Call::waits_for));
+        if !ticket.stage.is_open() || !is_offered && !is_theirs(ticket.assignee.as_ref()) {
             return (Vec::new(), Said::Standing);
         }
         let declined = Event::JobDeclined(self.job(ticket)).into();
-        let freed = Event::TicketAssigned { ticket: ticket.number, assignee: None, message: None }.into();
-        (vec![self.read(Kind::Progress), declined, freed], said(Followed::Declined))
+        let freed = Event::TicketAssigned { ticket: ticket.number, assignee: None, message: None };
+        let freed = (!is_offered).then(|| freed.into());
+        let changes = [self.read(Kind::Progress), declined].into_iter().chain(freed);
+        (changes.collect(), said(Followed::Declined))
     }
 
     fn job(&self, ticket: &Ticket) -> Job {

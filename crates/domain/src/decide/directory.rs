@@ -2,6 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::directory::Person;
+use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
 use crate::ladder::Ladder;
 use crate::member::{BadMember, Member, MemberRole};
@@ -62,6 +63,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             Ok(unless(known, Event::CalendarDefined { calendar: calendar.clone() }.into()))
         }
         Definition::Ladder(ladder) => rise(situation, ladder),
+        Definition::Duty(duty) => put_on_duty(situation, duty),
         Definition::Agreement(agreement) => {
             let known = directory.agreements.get(&agreement.id) == Some(agreement);
             agree(situation, agreement)?;
@@ -100,6 +102,35 @@ fn rise(situation: &Situation, ladder: &Ladder) -> Result<Vec<Change>, Refusal> 
         Some(other) => Err(ladder.quarrel(other).into()),
         None if directory.ladders.get(&ladder.id) == Some(ladder) => Ok(Vec::new()),
         None => Ok(vec![Event::LadderDefined(ladder.clone()).into()]),
+    }
+}
+
+/// Writes a duty that names those who are there, and contradicts no other.
+fn put_on_duty(situation: &Situation, duty: &Duty) -> Result<Vec<Change>, Refusal> {
+    duty.check()?;
+    let directory = &situation.directory;
+    let undefined = |kind, name: String| Err(Refusal::Undefined { kind, name });
+    if let Some(site) = duty.site.as_ref().filter(|site| !directory.sites.contains_key(site)) {
+        return undefined("site", site.to_string());
+    }
+    if let Some(place) = duty.place.as_ref().filter(|place| !directory.places.contains_key(place)) {
+        return undefined("place", place.to_string());
+    }
+    for turn in &duty.turns {
+        match &turn.who {
+            Taker::Person(person) if directory.person(person).is_none() => {
+                return undefined("person", person.to_string());
+            }
+            Taker::Vendor(vendor) if !directory.vendors.contains_key(vendor) => {
+                return undefined("vendor", vendor.to_string());
+            }
+            Taker::Person(_) | Taker::Vendor(_) | Taker::Crew(_) => {}
+        }
+    }
+    match directory.duties.values().find(|other| duty.quarrels_with(other)) {
+        Some(other) => Err(duty.quarrel(other).into()),
+        None if directory.duties.get(&duty.id) == Some(duty) => Ok(Vec::new()),
+        None => Ok(vec![Event::DutyDefined(duty.clone()).into()]),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the clock does: days of tasks come up, and those nobody met are missed; promises about tickets come near and
 //! are missed, steps of their ladders are reached; verified tickets close.
 
+use super::calls;
 use super::outbound::{self, FRESH_MINUTES};
 use crate::clock::Lapsed;
+use crate::duty::Ground;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
 use crate::ladder::{Cause, Climbed, Unsaid};
@@ -32,7 +34,7 @@ pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -
         let may = |due: Due| match due {
             Due::Closing => true,
             Due::Target(_) => !is_deaf,
-            Due::Rung(_) => !is_deaf && is_live,
+            Due::Rung(_) | Due::Offer => !is_deaf && is_live,
         };
         let due = ticket.deadlines().filter(|(due, at)| *at <= now && may(*due));
         changes.extend(due.filter_map(|(due, _)| fell_due(situation, ticket, due, now)));
@@ -47,6 +49,7 @@ fn fell_due(situation: &Situation, ticket: &Ticket, due: Due, now: Instant) -> O
     let target = match due {
         Due::Target(target) => target,
         Due::Rung(cause) => return climbed(situation, ticket, cause, now),
+        Due::Offer => return calls::pass_on(situation, ticket, Ground::Unanswered, now),
         Due::Closing => return Some(Event::TicketClosed { ticket: number }.into()),
     };
     let due_at = ticket.course.promises.get(&target)?.due_at?;

@@ -164,7 +164,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
         wishes.extend(climb(situation, stamp, changes));
     }
     wishes.extend(changes.iter().flat_map(|change| manners::wishes(situation, stamp.at, change, changes)));
-    wishes.extend(changes.iter().flat_map(|change| chosen::wishes(situation, stamp.at, change)));
+    wishes.extend(changes.iter().flat_map(|change| chosen::wishes(situation, stamp.at, change, changes)));
     want(situation, stamp, wishes, changes);
 }
 
@@ -344,7 +344,7 @@ fn audience(
 }
 
 /// The same instant, or the end of the night it falls into.
-fn after_quiet(situation: &Situation, site: Option<&crate::id::SiteId>, at: Instant) -> Instant {
+pub(super) fn after_quiet(situation: &Situation, site: Option<&crate::id::SiteId>, at: Instant) -> Instant {
     let zone = situation.zone_of(site);
     let wall = at.in_zone(zone).datetime();
     if (QUIET_UNTIL..QUIET_FROM).contains(&wall.hour()) {

@@ -43,6 +43,8 @@ impl Event {
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
+            Self::JobOffered(offered) => Some(offered.ticket),
+            Self::JobUntaken(untaken) => Some(untaken.ticket),
             Self::OutboundWanted(wanted) => only(&wanted.about),
             Self::HelpAsked(help) => only(std::slice::from_ref(&help.about)),
             Self::SiteDefined { .. }
@@ -54,6 +56,7 @@ impl Event {
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
+            | Self::DutyDefined(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
@@ -122,6 +125,9 @@ impl Event {
             | Self::AgreementDefined { .. }
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
+            | Self::DutyDefined(_)
+            | Self::JobOffered(_)
+            | Self::JobUntaken(_)
             | Self::RungClimbed(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }

@@ -47,7 +47,8 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Task(_)
             | Definition::Calendar(_)
             | Definition::Agreement(_)
-            | Definition::Ladder(_) => MemberRole::Manager,
+            | Definition::Ladder(_)
+            | Definition::Duty(_) => MemberRole::Manager,
         },
         Command::StartImport { .. }
         | Command::FinishImport { .. }
@@ -130,6 +131,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Task(task) => task.site.as_ref(),
         Definition::Agreement(agreement) => agreement.site.as_ref(),
         Definition::Ladder(ladder) => ladder.site.as_ref(),
+        Definition::Duty(duty) => duty.site.as_ref(),
         Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) => None,
     }
 }

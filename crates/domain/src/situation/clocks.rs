@@ -18,7 +18,11 @@ impl Situation {
             Event::TargetWarned(Lapsed { ticket, target, .. }) => self.mark(*ticket, *target, None),
             Event::TargetMissed(Lapsed { ticket, target, due_at }) => self.mark(*ticket, *target, Some(*due_at)),
             Event::MessageInterpreted { message, meaning } => self.hear_of(message, meaning),
-            Event::PledgeMade(_) | Event::PledgeKept(_) | Event::RungClimbed(_) => {}
+            Event::PledgeMade(_)
+            | Event::PledgeKept(_)
+            | Event::RungClimbed(_)
+            | Event::JobOffered(_)
+            | Event::JobUntaken(_) => {}
             event => {
                 if let Some(number) = event.ticket() {
                     self.move_on(number, at, event);

@@ -32,6 +32,7 @@ impl Situation {
             | Event::AgreementDefined { .. }
             | Event::MemberDefined { .. }
             | Event::LadderDefined(_)
+            | Event::DutyDefined(_)
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
@@ -72,7 +73,11 @@ impl Situation {
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}
-            Event::PledgeMade(_) | Event::PledgeKept(_) | Event::RungClimbed(_) => self.evolve_pledges(&change.event),
+            Event::PledgeMade(_)
+            | Event::PledgeKept(_)
+            | Event::RungClimbed(_)
+            | Event::JobOffered(_)
+            | Event::JobUntaken(_) => self.evolve_pledges(&change.event),
             Event::TicketClassified { ticket, .. }
             | Event::ReportMerged { ticket, .. }
             | Event::EvidenceAdded { ticket, .. }

@@ -1,7 +1,8 @@
-//! How times that people give, and steps of ladders, change what is known of a ticket.
+//! How times that people give, steps of ladders, and offers to those on call change what is known of a ticket.
 
 use super::Situation;
 use crate::clock::reckon;
+use crate::duty::{Call, Offered, Untaken};
 use crate::event::Event;
 use crate::ladder::Climbed;
 use crate::message::{Heard, Kind};
@@ -15,11 +16,27 @@ impl Situation {
             Event::PledgeMade(pledge) => ticket.course.pledge = Some(pledge.clone()),
             Event::PledgeKept(_) => ticket.course.pledge = None,
             Event::RungClimbed(climbed) => climb(ticket, climbed),
+            Event::JobOffered(offered) => ask(ticket, offered),
+            Event::JobUntaken(untaken) => give_up(ticket, untaken),
             _ => return,
         }
         reckon(ticket, &self.directory, &self.zone);
         self.touched.tickets.insert(ticket.number);
     }
+}
+
+fn ask(ticket: &mut Ticket, offered: &Offered) {
+    let duty = offered.duty.clone();
+    let mut call = ticket.course.call.take().unwrap_or(Call { duty, asked: Vec::new(), until: None });
+    call.asked.push(offered.to.clone());
+    call.until = Some(offered.until);
+    ticket.course.call = Some(call);
+}
+
+fn give_up(ticket: &mut Ticket, untaken: &Untaken) {
+    let duty = untaken.duty.clone();
+    let call = ticket.course.call.take().unwrap_or(Call { duty, asked: Vec::new(), until: None });
+    ticket.course.call = Some(Call { until: None, ..call });
 }
 
 fn climb(ticket: &mut Ticket, climbed: &Climbed) {
@@ -35,12 +52,22 @@ pub(super) fn settle(ticket: &mut Ticket, at: Instant, event: &Event) {
         Event::TicketAssigned { assignee, .. } => {
             ticket.course.assigned_at = assignee.as_ref().map(|_| at);
             ticket.course.pledge = ticket.course.pledge.take().filter(|pledge| pledge.is_limit);
+            // Whom somebody chose by hand, nobody is offered instead.
+            ticket.course.call = ticket
+                .course
+                .call
+                .take()
+                .filter(|call| assignee.as_ref().is_none_or(|assignee| call.asked.contains(assignee)));
         }
         Event::TicketHeld { .. } | Event::TicketReopened { .. } => ticket.course.pledge = None,
         _ => {}
     }
     if matches!(ticket.stage, Stage::Resolved) || !ticket.stage.is_open() {
         ticket.course.pledge = None;
+    }
+    let waits = matches!(ticket.stage, Stage::Reported | Stage::Classified | Stage::Assigned);
+    if let Some(call) = ticket.course.call.as_mut().filter(|_| ticket.assignee.is_some() || !waits) {
+        call.until = None;
     }
 }
 

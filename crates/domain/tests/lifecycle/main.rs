@@ -5,6 +5,7 @@ mod against;
 mod choices;
 mod clocks;
 mod corrections;
+mod duties;
 mod hearing;
 mod identity;
 mod ladders;

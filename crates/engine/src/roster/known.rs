@@ -1,5 +1,6 @@
 //! What is known, written back as people write it.
 
+use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::{
     AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
@@ -52,6 +53,7 @@ impl Roster {
             calendars: known.calendars.values().map(CalendarLine::of).collect(),
             agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
             ladders: known.ladders.values().map(|ladder| LadderLine::of(known, ladder)).collect(),
+            duties: known.duties.values().map(|duty| DutyLine::of(known, duty)).collect(),
         }
     }
 

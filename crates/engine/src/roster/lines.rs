@@ -1,5 +1,6 @@
 //! The lines of a directory file, as people write them.
 
+use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::promises::{AgreementLine, CalendarLine};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ pub struct Roster {
     /// Who is asked and told when something is not answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ladders: Vec<LadderLine>,
+    /// To whom tickets go by themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<DutyLine>,
 }
 
 /// A site in a file.

@@ -339,7 +339,8 @@ mod tests {
                 | Definition::Person(_)
                 | Definition::Task(_)
                 | Definition::Member(_)
-                | Definition::Ladder(_) => {}
+                | Definition::Ladder(_)
+                | Definition::Duty(_) => {}
             }
         }
         let agreed = known.agreements.values().next().unwrap();

@@ -14,6 +14,7 @@ impl RosterError {
             | Self::Calendar(_)
             | Self::Agreement(_)
             | Self::Ladder(_)
+            | Self::Duty(_)
             | Self::TooDeep(_) => {
                 return None;
             }

@@ -137,6 +137,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::CalendarDefined { .. }
         | Event::AgreementDefined { .. }
         | Event::LadderDefined { .. }
+        | Event::DutyDefined(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
         | Event::PersonReached { .. } => "directory",
@@ -169,6 +170,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::PledgeMade(_)
         | Event::PledgeKept(_)
         | Event::RungClimbed(_)
+        | Event::JobOffered(_)
+        | Event::JobUntaken(_)
         | Event::JobAccepted(_)
         | Event::JobDeclined(_)
         | Event::HelpAsked(_)

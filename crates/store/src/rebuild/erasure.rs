@@ -140,6 +140,7 @@ impl Theirs {
             | Event::SilenceBegan { .. }
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
+            | Event::DutyDefined(_)
             | Event::PledgeMade(_)
             | Event::PledgeKept(_)
             | Event::RungClimbed(_)
@@ -167,6 +168,8 @@ impl Theirs {
             | Event::OccurrenceEnded { .. }
             | Event::OccurrenceDelayed(_)
             | Event::ChoiceMade(_)
+            | Event::JobOffered(_)
+            | Event::JobUntaken(_)
             | Event::JobAccepted(_)
             | Event::JobDeclined(_)
             | Event::HelpAsked(_)

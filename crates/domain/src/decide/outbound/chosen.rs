@@ -3,24 +3,28 @@
 
 use super::{TOLD_MAX, Wish, after_quiet, audience, words};
 use crate::choice::{Choice, Chosen};
+use crate::duty::Untaken;
 use crate::event::{Change, Event};
-use crate::id::PersonId;
+use crate::id::{PersonId, TicketNumber};
 use crate::ladder::{Audience, Cause};
 use crate::message::Subject;
 use crate::outbound::Purpose;
 use crate::policy::dispatch;
 use crate::situation::Situation;
+use crate::ticket::Priority;
 use crate::time::Instant;
 
 /// The rung on which leads hear that a job was not taken.
 const DECLINED_RUNG: u8 = 5;
+/// The step on which managers hear that nobody took a job: after any that a ladder may have.
+const UNTAKEN_STEP: u8 = 7;
 /// The rung on which leads are asked to excuse work.
 const SKIP_RUNG: u8 = 6;
 /// The rung on which work that was not excused is asked for.
 const INSISTED_RUNG: u8 = 7;
 
 /// What is to be said because of one change.
-pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change) -> Vec<Wish> {
+pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Vec<Wish> {
     let said = |to, purpose, about: &Subject, line, (rung, not_before)| Wish {
         to,
         purpose,
@@ -35,6 +39,9 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change) -> Vec
             let called = |to| said(to, Purpose::Help, &help.about, words::Line::Help, (0, at));
             leads(situation, &help.about).into_iter().map(called).collect()
         }
+        // Somebody else is asked, or the managers are told that nobody is left.
+        Event::JobDeclined(job) if is_passed_on(changes, job.ticket) => Vec::new(),
+        Event::JobUntaken(untaken) => on_untaken(situation, at, untaken, changes),
         Event::JobDeclined(job) => {
             let subject = Subject::Ticket(job.ticket);
             let when = (DECLINED_RUNG, patiently(situation, at, &subject));
@@ -44,6 +51,36 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change) -> Vec
         Event::ChoiceMade(chosen) => answered(situation, at, chosen),
         _ => Vec::new(),
     }
+}
+
+fn is_passed_on(changes: &[Change], ticket: TicketNumber) -> bool {
+    let passes_on = |event: &Event| matches!(event, Event::JobOffered(_) | Event::JobUntaken(_));
+    changes.iter().any(|change| passes_on(&change.event) && change.event.ticket() == Some(ticket))
+}
+
+/// Managers hear that nobody on call took a job, supervisors where there are no managers.
+fn on_untaken(situation: &Situation, at: Instant, untaken: &Untaken, changes: &[Change]) -> Vec<Wish> {
+    let about = Subject::Ticket(untaken.ticket);
+    let classified = changes.iter().find_map(|change| match &change.event {
+        Event::TicketClassified { ticket, site, priority, .. } if *ticket == untaken.ticket => Some((site, *priority)),
+        _ => None,
+    });
+    let ticket = situation.tickets.get(&untaken.ticket);
+    let known = classified.or(ticket.map(|ticket| (&ticket.site, ticket.priority)));
+    let Some((site, priority)) = known else { return Vec::new() };
+    let is_refused = changes.iter().any(|change| matches!(change.event, Event::JobDeclined(_)));
+    let (line, rung) = match is_refused {
+        true => (words::Line::Cannot, DECLINED_RUNG),
+        false => (words::Line::Rung(Cause::Unowned, false), Cause::Unowned.rung(UNTAKEN_STEP)),
+    };
+    let is_urgent = priority == Priority::Critical;
+    let not_before = if is_urgent { at } else { after_quiet(situation, site.as_ref(), at) };
+    let (managers, leads) = (Audience::Managers, Audience::Supervisors);
+    let told = audience(situation, managers, &[], site.as_ref());
+    let told = if told.is_empty() { audience(situation, leads, &[], site.as_ref()) } else { told };
+    let wish =
+        |to| Wish { to, purpose: Purpose::Escalation, about: about.clone(), rung, not_before, line, again: true };
+    told.into_iter().map(wish).collect()
 }
 
 /// Leads are asked to excuse work, whoever skipped it is asked for it again, whoever wanted to be told later is.

@@ -3,7 +3,7 @@
 
 use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, audience, chosen, standing, words};
 use crate::event::{Change, Event};
-use crate::id::{ConversationId, MessageId, PersonId, VendorId};
+use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use crate::ladder::{Audience, Climbed};
 use crate::message::{Circle, Subject};
 use crate::outbound::{Outbound, Purpose, State};
@@ -40,13 +40,16 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
             let told = |person| said(person, Purpose::Assignment, subject.clone(), words::Line::Assigned);
             new_owners(situation, assignee, message.as_ref(), changes).into_iter().map(told).collect()
         }
-        Event::TicketStarted { ticket, message } => {
-            let ticket = situation.tickets.get(ticket);
-            let told = |ticket| {
-                all_reporters(situation, at, ticket, message.as_ref(), (Purpose::Progress, words::Line::Progress))
+        Event::JobOffered(offered) => {
+            let subject = Subject::Ticket(offered.ticket);
+            let told = |person| Wish {
+                not_before: offered.from,
+                ..said(person, Purpose::Assignment, subject.clone(), words::Line::Assigned)
             };
-            ticket.map(told).unwrap_or_default()
+            owners(situation, &offered.to).into_iter().map(told).collect()
         }
+        Event::TicketStarted { ticket, message } => on_it(situation, at, *ticket, message.as_ref(), changes),
+        Event::JobAccepted(job) => on_it(situation, at, job.ticket, Some(&job.message), changes),
         Event::TicketVerified { ticket, message } => {
             let ticket = situation.tickets.get(ticket);
             let told = |ticket| {
@@ -118,12 +121,38 @@ fn new_owners(
     if message.is_some() && by.is_none() {
         return Vec::new();
     }
-    let mut people = match assignee {
-        Assignee::Person(person) => vec![person.clone()],
-        Assignee::Vendor(vendor) => of_vendor(situation, vendor),
-    };
+    let mut people = owners(situation, assignee);
     people.retain(|person| Some(person) != by);
     people
+}
+
+fn owners(situation: &Situation, assignee: &Assignee) -> Vec<PersonId> {
+    match assignee {
+        Assignee::Person(person) => vec![person.clone()],
+        Assignee::Vendor(vendor) => of_vendor(situation, vendor),
+    }
+}
+
+/// Reporters hear who is on it, once for each owner.
+fn on_it(
+    situation: &Situation,
+    at: Instant,
+    ticket: TicketNumber,
+    news: Option<&MessageId>,
+    changes: &[Change],
+) -> Vec<Wish> {
+    let Some(ticket) = situation.tickets.get(&ticket) else { return Vec::new() };
+    let is_new = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
+    let given_at = ticket.course.assigned_at.filter(|_| !is_new);
+    let knows = |wish: &Wish| {
+        let told = standing(situation).filter(|said| said.to == wish.to && said.purpose == Purpose::Progress);
+        // What only waits is taken back by what is said now.
+        let mut told = told.filter(|said| said.state != State::Waiting && said.about.contains(&wish.about));
+        told.any(|said| given_at.is_some_and(|given_at| said.wanted_at >= given_at))
+    };
+    let mut wishes = all_reporters(situation, at, ticket, news, (Purpose::Progress, words::Line::Progress));
+    wishes.retain(|wish| !knows(wish));
+    wishes
 }
 
 /// Everybody who reported a ticket to us alone, except who brought the news; a group reads it for itself.

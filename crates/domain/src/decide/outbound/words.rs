@@ -187,7 +187,11 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
     let sentence = match wish.line {
         Line::Rung(cause, is_asked) => match ticket {
             Some(ticket) => return of_rung(situation, texts, wish, (cause, is_asked), ticket, gaps),
-            None => Sentence::Several,
+            // It is being opened, and nobody is on call.
+            None => {
+                gaps.push(("minutes", "0".to_owned()));
+                Sentence::Unowned
+            }
         },
         Line::Verify => {
             gaps.push(("person", claimant(situation, texts, ticket, changes)));
@@ -247,7 +251,8 @@ fn of_rung(
         (Cause::Unowned | Cause::Unreported | Cause::Unmanned, _) => {
             let step = (wish.rung % Cause::AGAIN).saturating_sub(Cause::Unowned.rung(0));
             let step = crate::policy::ladder::step(ticket, &situation.directory, Cause::Unowned, step);
-            gaps.push(("minutes", step.map_or(0, |step| step.minutes).to_string()));
+            let waited = || wish.not_before.minutes_since(ticket.opened_at).max(0.0) as u32;
+            gaps.push(("minutes", step.map_or_else(waited, |step| step.minutes).to_string()));
             return (Sentence::Unowned, gaps);
         }
     };

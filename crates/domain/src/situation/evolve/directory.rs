@@ -29,6 +29,9 @@ impl Situation {
             Event::LadderDefined(ladder) => {
                 directory.ladders.insert(ladder.id.clone(), ladder.clone());
             }
+            Event::DutyDefined(duty) => {
+                directory.duties.insert(duty.id.clone(), duty.clone());
+            }
             Event::AgreementDefined { agreement } => {
                 directory.agreements.insert(agreement.id.clone(), agreement.clone());
             }
