@@ -9,6 +9,7 @@ mod band;
 mod compose;
 mod hindsight;
 pub mod judge;
+mod lessons;
 pub mod memory;
 pub mod net;
 mod owner;
@@ -87,10 +88,11 @@ impl Mind {
         if self.revised.as_ref() == Some(message) {
             weighed.forget_missed();
         }
+        let taught = scene.taught.and_then(|lesson| lessons::verdict(lesson, self.judge, &weighed));
         let verdict = if is_mute(heard) {
             Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0, missed: 0.0 }
         } else {
-            self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds)
+            taught.unwrap_or_else(|| self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds))
         };
         if let Some(Target::Missed(earlier)) = weighed.targets.get(verdict.target) {
             self.revised = Some(message.clone());

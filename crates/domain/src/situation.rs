@@ -2,6 +2,7 @@
 
 mod clocks;
 mod evolve;
+mod lessons;
 mod pledges;
 mod spoken;
 mod stages;
@@ -123,6 +124,7 @@ pub struct Situation {
     worldwide: HashMap<String, MessageId>,
     order: VecDeque<MessageId>,
     spoken: BTreeMap<String, Heard>,
+    lessons: BTreeMap<(Instant, MessageId), Heard>,
 }
 
 impl Situation {
@@ -150,6 +152,7 @@ impl Situation {
             worldwide: HashMap::new(),
             order: VecDeque::new(),
             spoken: BTreeMap::new(),
+            lessons: BTreeMap::new(),
         }
     }
 

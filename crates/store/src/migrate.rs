@@ -69,6 +69,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 60, name: "passes", script: Script::Same(include_str!("../migrations/0060_passes.sql")) },
     Migration { number: 61, name: "openings", script: Script::Same(include_str!("../migrations/0061_openings.sql")) },
     Migration { number: 75, name: "duties", script: Script::Same(include_str!("../migrations/0075_duties.sql")) },
+    Migration { number: 85, name: "lessons", script: Script::Same(include_str!("../migrations/0085_lessons.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.

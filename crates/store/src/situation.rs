@@ -82,6 +82,9 @@ pub(crate) async fn gather(
     let given = orders::since(tx, org, need.from.plus_minutes(-ORDERS_MINUTES), ORDERS_MAX).await?;
     situation.orders = given.into_iter().map(|given| (given.message.clone(), given)).collect();
     situation.silences = silences::since(tx, org, need.from.plus_minutes(-SILENCES_MINUTES), SILENCES_MAX).await?;
+    for row in messages::by_members(tx, org, Situation::LESSONS_MAX as i64).await? {
+        situation.take_lesson(&row.heard()?);
+    }
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
     found.extend(messages::by_id(tx, org, &openings(&situation)).await?);
     fill(tx, org, &mut situation, need, found).await?;

@@ -4,7 +4,7 @@ use super::apart;
 use super::atlas::Atlas;
 use super::band;
 use super::judge::{Judge, Verdict};
-use super::scene::Scene;
+use super::scene::{Scene, index};
 use super::target::Target;
 use super::{Weighed, hindsight, owner, signs};
 use crate::reader::Reader;
@@ -46,8 +46,9 @@ pub fn proposal(
         Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,
     };
     let is_issue = kind == Kind::Issue;
-    let category = category(scene, ticket);
-    let priority = priority(scene, ticket, kind);
+    let taught = scene.taught.and_then(|lesson| lesson.meaning.as_ref()).filter(|said| said.kind == kind);
+    let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket));
+    let priority = priority(scene, ticket, taught, kind);
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
     let place = place.or_else(|| settled.and_then(|ticket| ticket.place.clone()));
@@ -102,12 +103,11 @@ fn category(scene: &Scene<'_>, ticket: Option<&Ticket>) -> Category {
     Category::from_word(CATEGORIES[largest(&likely)]).unwrap_or(Category::Other)
 }
 
-fn priority(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind) -> Priority {
+fn priority(scene: &Scene<'_>, ticket: Option<&Ticket>, taught: Option<&Interpretation>, kind: Kind) -> Priority {
     let read = Priority::from_word(PRIORITIES[scene.reading.priority()]).unwrap_or(Priority::Normal);
-    match ticket {
-        Some(ticket) if kind == Kind::Issue => read.min(ticket.priority),
-        _ => read,
-    }
+    let joined = ticket.filter(|_| kind == Kind::Issue);
+    let said = taught.and_then(|said| said.priority).filter(|_| scene.reading.hazard.is_none());
+    joined.map_or(said.unwrap_or(read), |ticket| said.unwrap_or(read).min(ticket.priority))
 }
 
 /// The place a message names; for a report that names none, that of its ticket, of what it answers, of own words before.
@@ -164,11 +164,13 @@ fn assignee(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind, category: Ca
 /// Why: words and circumstances for the kind, then signs for the target.
 fn reasons(scene: &Scene<'_>, reader: &Reader, judge: &Judge, weighed: &Weighed, verdict: &Verdict) -> Vec<String> {
     let words = reader.why_kind(&scene.reading, verdict.kind, REASONS_MAX);
-    let mut reasons: Vec<String> = words
-        .into_iter()
-        .filter(|reason| reason.weight > 0.0)
-        .map(|reason| format!("“{}”", reason.about.trim()))
-        .collect();
+    let lesson =
+        scene.taught.filter(|lesson| lesson.meaning.as_ref().is_some_and(|said| index(said.kind) == verdict.kind));
+    let taught = lesson.map(|_| "a member said so of nearly the same words".to_owned());
+    let mut reasons: Vec<String> = taught.into_iter().collect();
+    reasons.extend(
+        words.into_iter().filter(|reason| reason.weight > 0.0).map(|reason| format!("“{}”", reason.about.trim())),
+    );
     let (Some(net), Some(sheet)) = (judge.targets.first(), weighed.signs.get(verdict.target)) else { return reasons };
     let mut parts: Vec<(f32, &'static str)> = net.contributions(sheet, 0).into_iter().zip(signs::names()).collect();
     parts.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -1,6 +1,7 @@
 //! One message among what was known when it came; built from the situation alone, for learning and at work alike.
 
 use super::atlas::{Atlas, Named};
+use super::lessons;
 use super::memory::Memory;
 use crate::normal::Normal;
 use crate::reader::{Reader, Reading};
@@ -48,6 +49,8 @@ pub struct Scene<'a> {
     pub recent: Vec<&'a Heard>,
     /// The other one of a direct conversation.
     pub partner: Option<PersonId>,
+    /// What a member said of a message in nearly the same words.
+    pub taught: Option<&'a Heard>,
     /// The words of tasks.
     pub tasks: &'a BTreeMap<TaskId, Normal>,
 }
@@ -88,7 +91,9 @@ impl<'a> Scene<'a> {
             minutes_since_issue: since(situation, heard, |ticket| Some(ticket.opened_at)),
         };
         let reading = reader.read(&utterance(situation, heard), &context);
+        let lesson = lessons::lesson(situation, heard, memory);
         Self {
+            taught: lesson.filter(|lesson| lessons::is_harmless(lesson, reading.alarm().is_some())),
             place: look.best,
             places: look.all,
             tasks: &atlas.tasks,

@@ -148,6 +148,12 @@ impl Situation {
             Event::MessageInterpreted { message, meaning } => self.interpret(message, meaning),
             _ => {}
         }
+        if let Event::MessageEdited { message, .. }
+        | Event::MessageRevoked { message, .. }
+        | Event::MessageInterpreted { message, .. } = event
+        {
+            self.learn(message);
+        }
     }
 
     fn interpret(&mut self, message: &MessageId, meaning: &Interpretation) {

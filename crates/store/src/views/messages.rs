@@ -192,6 +192,15 @@ pub(crate) async fn last(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> R
         .await
 }
 
+/// Those of which a member said what they mean, the last first.
+pub(crate) async fn by_members(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(
+        heard!("reader LIKE '{\"member\"%' ORDER BY sent_us DESC, position DESC LIMIT $2"),
+        args![org.as_str(), limit],
+    )
+    .await
+}
+
 /// Those of one conversation said in a stretch of time.
 pub(crate) async fn between(
     tx: &mut Tx,
