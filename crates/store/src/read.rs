@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod outside;
 pub mod promises;
 pub mod reports;
+mod sight;
 pub mod tasks;
 pub mod tickets;
 pub mod timeline;
@@ -20,6 +21,7 @@ pub mod urgent;
 pub use counts::counts;
 pub use directory::{brought, conversations, imports};
 pub use messages::media;
+pub use sight::Sight;
 
 use crate::row;
 

@@ -120,17 +120,214 @@
 
   // One letter does what a button, a link or a field says that carries it. Never while somebody types.
   const isShown = (at) => at.getClientRects().length > 0;
-  document.addEventListener("keydown", (press) => {
-    const { key, target } = press;
-    if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.defaultPrevented) return;
+  const GO_MS = 1_500;
+  let goAt = 0;
+
+  // Rows and cards, as j and k walk over them; h and l go to the column beside.
+  function walk(by) {
+    const rows = $$("main a.row, main a.slip, main a.cell").filter(isShown);
+    const at = rows.indexOf(document.activeElement);
+    const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
+    if (next) next.focus();
+    return Boolean(next);
+  }
+
+  function stride(by) {
+    const here = document.activeElement.closest(".lane");
+    const lanes = $$(".lane").filter((lane) => lane.querySelector("a.slip"));
+    const next = here ? lanes[lanes.indexOf(here) + by] : lanes[0];
+    if (next) next.querySelector("a.slip").focus();
+    return Boolean(next);
+  }
+
+  // The ways on of the card that has focus; then a digit presses the one into that column.
+  function move(key) {
+    const card = document.activeElement.closest("[data-card]"), ways = card && card.querySelector("details");
+    if (!ways) return false;
+    if (key === "m") {
+      ways.open = true;
+      ways.querySelector("[data-lane]").focus();
+      return true;
+    }
+    const lane = $$(".lane", card.closest(".board"))[Number(key) - 1];
+    const way = ways.open && lane && ways.querySelector(`[data-lane="${lane.dataset.lane}"]`);
+    if (way) way.click();
+    return Boolean(way);
+  }
+
+  function press(key) {
+    const at = $$("[data-key]").find((each) => each.dataset.key === key && isShown(each));
+    if (Date.now() - goAt < GO_MS) {
+      goAt = 0;
+      const way = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+      if (way) location.assign(way.href);
+      return Boolean(way);
+    }
+    if (at) {
+      if (isText(at)) at.focus();
+      else at.click();
+      const form = at.tagName === "SUMMARY" && at.parentElement.open && at.parentElement.querySelector("textarea");
+      if (form) form.focus();
+      return true;
+    }
+    const field = $$("main input[type=search]").find(isShown);
+    switch (key) {
+      case "g": return Boolean((goAt = Date.now()));
+      case "j": return walk(1);
+      case "k": return walk(-1);
+      case "h": return stride(-1);
+      case "l": return stride(1);
+      case "m": case "1": case "2": case "3": case "4": case "5": case "6": return move(key);
+      case "/": return (field ? field.focus() : palette.open(), true);
+      case "?": return (help(), true);
+      default: return false;
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k" && palette.box) {
+      event.preventDefault();
+      return palette.open();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (isText(target) || target.isContentEditable || document.querySelector("dialog[open]")) return;
     // Enter is the browser's on whatever has focus.
     if (key === "Enter" && target !== document.body && target.id !== "main") return;
-    const at = $$("[data-key]").find((each) => each.dataset.key === key && isShown(each));
-    if (!at) return;
-    press.preventDefault();
-    if (isText(at)) at.focus();
-    else at.click();
+    if (press(key)) event.preventDefault();
+  });
+
+  // --- The palette ------------------------------------------------------------------------------------------------
+
+  const palette = {
+    box: document.getElementById("palette"),
+    asking: null,
+    soon: 0,
+    options: () => $$("li", palette.box),
+    open() {
+      if (palette.box.open) return palette.box.close();
+      palette.box.showModal();
+      palette.field.value = "";
+      palette.ask();
+    },
+    // What this page itself offers comes first: its buttons that have a key.
+    own(words) {
+      const offered = $$("main [data-key]").filter((at) => isShown(at) && !isText(at) && at.textContent.trim());
+      return offered.filter((at) => at.textContent.toLowerCase().includes(words.toLowerCase()));
+    },
+    async ask() {
+      if (palette.asking) palette.asking.abort();
+      palette.asking = new AbortController();
+      const words = palette.field.value;
+      try {
+        const answer = await fetch("/go?bare=yes&q=" + encodeURIComponent(words), { signal: palette.asking.signal });
+        if (answer.ok && !answer.redirected) palette.show(words, await answer.text());
+      } catch {
+        // Another letter was typed, or nobody answers: the form still leads to the page.
+      }
+    },
+    show(words, text) {
+      const found = new DOMParser().parseFromString(text, "text/html");
+      const list = found.getElementById("finds") || found.createElement("ul");
+      list.id = "finds";
+      list.className = "rows finds";
+      list.setAttribute("role", "listbox");
+      list.setAttribute("aria-label", palette.box.getAttribute("aria-label"));
+      for (const own of palette.own(words).reverse()) {
+        const row = found.createElement("li"), line = found.createElement("span");
+        line.className = "row";
+        line.textContent = own.textContent.trim();
+        row.own = own;
+        row.append(line);
+        list.prepend(row);
+      }
+      $$("li", list).forEach((row, at) => {
+        row.id = "find-" + at;
+        row.setAttribute("role", "option");
+        $$("a", row).forEach((link) => (link.tabIndex = -1));
+      });
+      palette.box.querySelector("[data-list]").replaceChildren(...($$("li", list).length ? [list] : found.body.children));
+      palette.choose(0);
+    },
+    choose(at) {
+      const options = palette.options();
+      const chosen = options[Math.max(0, Math.min(at, options.length - 1))];
+      options.forEach((each) => each.setAttribute("aria-selected", String(each === chosen)));
+      palette.field.setAttribute("aria-activedescendant", chosen ? chosen.id : "");
+      if (chosen) chosen.scrollIntoView({ block: "nearest" });
+    },
+    take(row) {
+      const link = row.querySelector("a");
+      if (link) return location.assign(link.href);
+      palette.box.close();
+      row.own.click();
+    },
+  };
+
+  if (palette.box) {
+    palette.field = palette.box.querySelector("input");
+    const at = () => palette.options().findIndex((each) => each.getAttribute("aria-selected") === "true");
+    palette.field.addEventListener("input", () => {
+      clearTimeout(palette.soon);
+      palette.soon = setTimeout(palette.ask, 60);
+    });
+    palette.field.addEventListener("keydown", (event) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by) palette.choose(at() + by);
+      else if (event.key === "Enter" && !event.isComposing && at() >= 0) palette.take(palette.options()[at()]);
+      else return;
+      event.preventDefault();
+    });
+    palette.box.addEventListener("click", (event) => {
+      const row = event.target.closest("li");
+      if (event.target === palette.box) palette.box.close();
+      else if (row && row.own) palette.take(row);
+    });
+    document.addEventListener("click", (event) => {
+      const way = event.target.closest("[data-palette]");
+      if (!way || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      palette.open();
+    });
+  }
+
+  // What the keyboard does, from the page that says so.
+  async function help() {
+    const box = document.getElementById("help"), list = box && box.querySelector("[data-list]");
+    if (!box) return;
+    box.showModal();
+    if (list.childElementCount) return;
+    const answer = await fetch("/keys");
+    const keys = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("keys");
+    if (keys) list.replaceChildren(keys);
+  }
+
+  // --- Cards that are dragged -------------------------------------------------------------------------------------
+
+  // Dropping a card presses the button that moves it there; where there is none it does not fall.
+  let dragged = null;
+  const way = (lane) => dragged && lane && dragged.querySelector(`[data-lane="${lane.dataset.lane}"]`);
+  const aim = (lane) => $$(".lane").forEach((each) => each.classList.toggle("aim", each === lane));
+  document.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest && event.target.closest("[data-card]");
+    if (dragged) document.body.dataset.busy = "dragging";
+  });
+  document.addEventListener("dragover", (event) => {
+    const lane = event.target.closest && event.target.closest(".lane");
+    const to = way(lane);
+    if (to) event.preventDefault();
+    aim(to ? lane : null);
+  });
+  document.addEventListener("drop", (event) => {
+    const to = way(event.target.closest(".lane"));
+    if (!to) return;
+    event.preventDefault();
+    to.click();
+  });
+  document.addEventListener("dragend", () => {
+    dragged = null;
+    aim(null);
+    delete document.body.dataset.busy;
   });
 
   // What can be taken back for a moment goes when the moment is over.

@@ -41,7 +41,7 @@ pub async fn members(State(shared): State<Shared>, mut request: Request, next: N
 
 /// Whom a group of routes is for, beside being a member.
 #[derive(Clone, Copy, Debug)]
-pub struct Pass {
+pub struct Welcome {
     /// The least role.
     pub least: MemberRole,
     /// Whether it shows every site, and so is for those who see every site.
@@ -49,11 +49,11 @@ pub struct Pass {
 }
 
 /// Lets those members through whose role goes so far and who see what is shown.
-pub async fn pass(State(pass): State<Pass>, member: Member, request: Request, next: Next) -> Response {
-    if !member.login.role.covers(pass.least) {
-        return Fault::NotForYou(Refusal::NotForYou { needs: pass.least }).into_response();
+pub async fn welcome(State(welcome): State<Welcome>, member: Member, request: Request, next: Next) -> Response {
+    if !member.login.role.covers(welcome.least) {
+        return Fault::NotForYou(Refusal::NotForYou { needs: welcome.least }).into_response();
     }
-    if pass.is_whole && !member.login.sees_all() {
+    if welcome.is_whole && !member.login.sees_all() {
         return Fault::NotForYou(Refusal::NotHere).into_response();
     }
     next.run(request).await

@@ -5,9 +5,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::Redirect;
+use domain::directory::Directory;
 use domain::id::OrgId;
 use domain::request::Actor;
 use store::StoreError;
+use store::read::Sight;
 use store::sessions::{self, Token};
 
 /// The cookie's name when browsers reach us through HTTPS; the prefix binds it to this host and to HTTPS.
@@ -28,9 +30,21 @@ pub struct Member {
     pub login: domain::member::Member,
     /// Where the journal ended at least when this request came, so that a page knows what it may have missed.
     pub heard: i64,
+    /// How many messages wait in Triage, for those who see it.
+    pub triage: u64,
 }
 
 impl Member {
+    /// Which sites they may see, as queries take it.
+    pub fn sight(&self) -> Sight {
+        Sight::of(&self.login)
+    }
+
+    /// The tasks of these sites.
+    pub fn tasks(&self, directory: &Directory) -> Sight {
+        Sight::tasks(&self.login, directory)
+    }
+
     /// The member as the journal names who did something.
     pub fn actor(&self) -> Actor {
         Actor::Member(self.name.clone())
@@ -52,7 +66,9 @@ pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<M
     let org = OrgId::new(session.org);
     let login = shared.desk.directory(&org).await?.member(&session.member);
     let heard = shared.desk.end(&org);
-    Ok(login.map(|login| Member { org, heard, name: session.member, session: session.token_digest, login }))
+    let Some(login) = login else { return Ok(None) };
+    let triage = if login.sees_all() { shared.triage(&org, heard).await? } else { 0 };
+    Ok(Some(Member { org, heard, triage, name: session.member, session: session.token_digest, login }))
 }
 
 /// The line that gives a browser its session.

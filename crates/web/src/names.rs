@@ -2,6 +2,7 @@
 
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, TaskId};
+use domain::member::Member;
 use domain::sentence::assignee_name;
 use domain::ticket::Assignee;
 
@@ -53,8 +54,9 @@ impl Names<'_> {
         }
     }
 
-    /// Id and name of each site, to choose from.
-    pub fn sites(&self) -> Vec<(String, String)> {
-        self.0.sites.values().map(|site| (site.id.to_string(), site.name.clone())).collect()
+    /// Id and name of each site that a member sees, to choose from.
+    pub fn sites(&self, login: &Member) -> Vec<(String, String)> {
+        let seen = self.0.sites.values().filter(|site| login.sees(Some(&site.id)));
+        seen.map(|site| (site.id.to_string(), site.name.clone())).collect()
     }
 }

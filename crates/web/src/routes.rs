@@ -1,9 +1,9 @@
 //! Which path leads where, and who may go there: a few doors are open to all, the rest is for members.
 
-use crate::gate::Pass;
+use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, directory, imports, lost, media, members, message, messages, occurrence,
-    outbox, pass, proof, reports, sla, tasks, ticket, tickets, today, triage, whatsapp,
+    account, audit, board, channels, check, directory, imports, keys, lost, media, members, message, messages,
+    occurrence, outbox, palette, pass, proof, reports, sla, tasks, ticket, tickets, today, triage, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -18,6 +18,7 @@ use tower_http::compression::CompressionLayer;
 pub fn router(state: State) -> Router {
     let shared = Shared::new(state);
     let members = for_those(everyone(), MemberRole::Contact, false)
+        .merge(for_those(here(), MemberRole::Viewer, false))
         .merge(for_those(viewers(), MemberRole::Viewer, true))
         .merge(for_those(managers(), MemberRole::Manager, true))
         .merge(for_those(owners(), MemberRole::Owner, true))
@@ -38,7 +39,7 @@ pub fn router(state: State) -> Router {
 
 /// These routes for members of a role or a greater one; for those who see every site where they show every site.
 fn for_those(routes: Router<Shared>, least: MemberRole, is_whole: bool) -> Router<Shared> {
-    routes.route_layer(from_fn_with_state(Pass { least, is_whole }, gate::pass))
+    routes.route_layer(from_fn_with_state(Welcome { least, is_whole }, gate::welcome))
 }
 
 /// What strangers may see: how to get in, and nothing of the organisation.
@@ -91,16 +92,13 @@ fn managers() -> Router<Shared> {
         .merge(uploads())
 }
 
-/// The work. Who may change what, deciding says.
-fn viewers() -> Router<Shared> {
+/// The work at the sites that a member sees, be it all of them or some. Who may change what, deciding says.
+fn here() -> Router<Shared> {
     Router::new()
         .route("/", get(today::show))
         .route("/bell", get(bell::listen))
-        .route("/triage", get(triage::first))
-        .route("/triage/settlement", post(triage::settlement))
-        .route("/triage/{message}", get(triage::show))
-        .route("/triage/{message}/correction", post(triage::correction))
-        .route("/triage/{message}/undo", post(triage::undo))
+        .route("/go", get(palette::show))
+        .route("/keys", get(keys::show))
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))
@@ -114,17 +112,29 @@ fn viewers() -> Router<Shared> {
         .route("/tickets/{ticket}/letters", post(ticket::letter))
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))
         .route("/tickets/{ticket}/passes/{pass}/revocation", post(ticket::revoke_pass))
-        .route("/tickets/{ticket}/proof", get(proof::ticket))
         .route("/tickets/{ticket}/report.pdf", get(ticket::paper))
+        .route("/tasks", get(tasks::show))
+        .route("/tasks/{task}/{day}", get(occurrence::show))
+        .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
+        .route("/media/{digest}", get(media::whole))
+        .route("/media/{digest}/thumb", get(media::thumb))
+}
+
+/// What shows the whole house.
+fn viewers() -> Router<Shared> {
+    Router::new()
+        .route("/triage", get(triage::first))
+        .route("/triage/settlement", post(triage::settlement))
+        .route("/triage/{message}", get(triage::show))
+        .route("/triage/{message}/correction", post(triage::correction))
+        .route("/triage/{message}/undo", post(triage::undo))
+        .route("/tickets/{ticket}/proof", get(proof::ticket))
         .route("/audit", get(audit::show))
         .route("/reports", get(reports::weekly))
         .route("/reports/{rhythm}", get(reports::latest))
         .route("/reports/{rhythm}/{day}", get(reports::show))
         .route("/reports/{rhythm}/{day}/{file}", get(reports::download))
         .route("/reports/{rhythm}/{day}/{section}/{row}/{column}", get(reports::list))
-        .route("/tasks", get(tasks::show))
-        .route("/tasks/{task}/{day}", get(occurrence::show))
-        .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
         .route("/outbox", get(outbox::show))
         .route("/outbox/{id}/dispatch", post(outbox::sent))
         .route("/outbox/{id}/refusal", post(outbox::decline))
@@ -134,8 +144,6 @@ fn viewers() -> Router<Shared> {
         .route("/messages/{message}/file", post(message::file))
         .route("/directory", get(directory::show))
         .route("/settings/whatsapp", get(whatsapp::show))
-        .route("/media/{digest}", get(media::whole))
-        .route("/media/{digest}/thumb", get(media::thumb))
 }
 
 /// The one form that brings a file.

@@ -13,7 +13,8 @@ use domain::request::{Command, Request, Stamp, Via};
 use domain::time::{Instant, Zone};
 use std::fs::File;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::StoreError;
 use store::blobs::Blobs;
 use store::desk::Desk;
 use tokio::sync::watch;
@@ -64,29 +65,42 @@ struct Inner {
     state: State,
     attempts: Mutex<Attempts>,
     seats: Arc<Seats>,
+    /// How many messages waited in Triage, and where the journal ended then.
+    triage: Mutex<Option<(OrgId, i64, u64)>>,
 }
 
 impl Shared {
     pub(crate) fn new(state: State) -> Self {
-        Self(Arc::new(Inner { state, attempts: Mutex::default(), seats: Arc::default() }))
+        Self(Arc::new(Inner { state, attempts: Mutex::default(), seats: Arc::default(), triage: Mutex::default() }))
     }
 
     /// Whether another attempt to sign in is allowed now.
     pub(crate) fn may_attempt(&self) -> bool {
         let now = self.now();
         // A poisoned lock means that counting panicked; the count itself is still a count.
-        self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow(now)
+        self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow(now)
     }
 
     /// Whether another attempt to prove to be a member, by password or code, is allowed now.
     pub(crate) fn may_prove(&self, name: &str) -> bool {
         let now = self.now();
-        self.0.attempts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).allow_for(name, now)
+        self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
     }
 
     /// Who listens to the bell.
     pub(crate) fn seats(&self) -> &Arc<Seats> {
         &self.0.seats
+    }
+
+    /// How many messages wait in Triage; counted anew once the journal went on.
+    pub(crate) async fn triage(&self, org: &OrgId, end: i64) -> Result<u64, StoreError> {
+        let known = self.0.triage.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, count)) = known.filter(|(of, at, _)| of == org && *at == end) {
+            return Ok(count);
+        }
+        let count = store::read::triage::count(self.desk.db(), org).await?;
+        *self.0.triage.lock().unwrap_or_else(PoisonError::into_inner) = Some((org.clone(), end, count));
+        Ok(count)
     }
 
     /// What a member asks through the pages, with the time and chance it brings.
@@ -102,6 +116,8 @@ impl Shared {
             name: self.name.clone(),
             member: member.name.clone(),
             role: member.login.role,
+            is_whole: member.login.sees_all(),
+            triage: member.triage,
             language: member.login.language.clone().unwrap_or_default(),
             heard: member.heard,
             hears: tab.hears().to_owned(),

@@ -1,11 +1,12 @@
 //! How many tickets each group has.
 
 use super::Cursor;
-use super::tickets::{Filter, LOOKED_THROUGH_MAX};
+use super::tickets::{Filter, LOOKED_THROUGH_MAX, owners};
 use crate::text::from_word;
 use crate::{Db, StoreError, args, row};
-use domain::id::{OrgId, SiteId};
-use domain::ticket::{Category, Stage};
+use domain::id::{OrgId, PlaceId, SiteId};
+use domain::ticket::{Category, Priority, Stage};
+use domain::time::Instant;
 
 /// Sums of one answer: stages, each with and without an owner, fit many times.
 const SUMS_MAX: i64 = 100;
@@ -38,7 +39,7 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn counts(db: &Db, org: &OrgId, filter: &Filter) -> Result<Counts, StoreError> {
-    if filter.words.trim().is_empty() {
+    if filter.is_counted() {
         return Counts::of(kept(db, org, filter).await?);
     }
     let (mut sums, open_goes_on) = found(db, org, filter, true).await?;
@@ -72,10 +73,17 @@ async fn kept(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<Sum>, StoreEr
         WHERE org = $1
             AND ($2 IS NULL OR site = $2)
             AND ($3 IS NULL OR category = $3)
+            AND ($5 IS NULL OR replace($5, '\u{1f}' || site || '\u{1f}', '') <> $5)
         GROUP BY stage, is_owned
         ORDER BY stage, is_owned
         LIMIT $4",
-        args![org.as_str(), filter.site.as_ref().map(SiteId::as_str), filter.category.map(Category::word), SUMS_MAX],
+        args![
+            org.as_str(),
+            filter.site.as_ref().map(SiteId::as_str),
+            filter.category.map(Category::word),
+            SUMS_MAX,
+            filter.sight.sites(),
+        ],
     )
     .await
 }
@@ -94,6 +102,7 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
         .await?;
     let until = last.unwrap_or(Cursor::END);
     let (pattern, number) = filter.words();
+    let (person, vendor) = owners(filter.owner.as_ref());
     let sums = db
         .all(
             "SELECT stage, assignee_person IS NOT NULL OR assignee_vendor IS NOT NULL AS is_owned, COUNT(*) AS tickets
@@ -102,7 +111,14 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 AND (touched_us, number) >= ($3, $4)
                 AND ($5 IS NULL OR site = $5)
                 AND ($6 IS NULL OR category = $6)
-                AND (lower(title) LIKE lower($7) ESCAPE '!' OR number = $8)
+                AND ($7 IS NULL OR lower(title) LIKE lower($7) ESCAPE '!' OR number = $8)
+                AND ($10 IS NULL OR place = $10)
+                AND ($11 IS NULL OR assignee_person = $11)
+                AND ($12 IS NULL OR assignee_vendor = $12)
+                AND ($13 IS NULL OR replace($13, '\u{1f}' || site || '\u{1f}', '') <> $13)
+                AND ($14 IS NULL OR replace($14, '|' || stage || '|', '') <> $14)
+                AND ($15 IS NULL OR priority = $15)
+                AND ($16 IS NULL OR touched_us >= $16)
             GROUP BY stage, is_owned
             ORDER BY stage, is_owned
             LIMIT $9",
@@ -116,6 +132,13 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 pattern,
                 number,
                 SUMS_MAX,
+                filter.place.as_ref().map(PlaceId::as_str),
+                person,
+                vendor,
+                filter.sight.sites(),
+                filter.stages(),
+                filter.priority.map(Priority::word),
+                filter.since.map(Instant::us),
             ],
         )
         .await?;

@@ -3,12 +3,12 @@
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page};
 use crate::search::{self, Asked};
 use crate::sql::{Columns, Row};
-use crate::text::from_json;
+use crate::text::{from_json, small};
 use crate::views::messages::MessageRow;
-use crate::{Db, StoreError, args};
+use crate::{Db, StoreError, args, row};
 use domain::id::{ConversationId, Digest, MessageId, OrgId, TaskId, TicketNumber};
 use domain::media::Unfetched;
-use domain::message::{Heard, Kind};
+use domain::message::{Heard, Kind, Subject};
 use domain::time::Day;
 
 /// Messages shown before and after one, at most.
@@ -277,6 +277,35 @@ pub async fn photos_of_day(db: &Db, org: &OrgId, task: &TaskId, day: Day) -> Res
         )
         .await?;
     messages(rows)
+}
+
+row! {
+    struct Shows { ticket: Option<i64>, task: Option<String> }
+}
+
+/// The tickets and tasks that the messages speak of which brought a file.
+///
+/// # Errors
+/// Of the engine.
+pub async fn subjects_of_media(db: &Db, org: &OrgId, digest: &Digest) -> Result<Vec<Subject>, StoreError> {
+    let rows: Vec<Shows> = db
+        .all(
+            "SELECT DISTINCT ticket, task
+            FROM messages
+            WHERE org = $1 AND media = $2
+            ORDER BY ticket, task
+            LIMIT $3",
+            args![org.as_str(), digest.as_str(), PAGE_MAX],
+        )
+        .await?;
+    let mut subjects = Vec::new();
+    for row in rows {
+        if let Some(number) = row.ticket {
+            subjects.push(Subject::Ticket(TicketNumber(small("ticket", number)?)));
+        }
+        subjects.extend(row.task.map(|task| Subject::Task(TaskId::new(task), None)));
+    }
+    Ok(subjects)
 }
 
 /// Whether a file with this digest came with any message: only then may a page show it.

@@ -1,8 +1,8 @@
 //! Which tickets need somebody now.
 
-use super::PAGE_MAX;
 use super::counts::counts;
 use super::tickets::Filter;
+use super::{PAGE_MAX, Sight};
 use crate::views::tickets::{TicketRow, tickets_sql, unanswered, unowned, urgency};
 use crate::{Db, StoreError, args};
 use domain::id::OrgId;
@@ -21,8 +21,8 @@ pub struct Needs {
 ///
 /// # Errors
 /// Of the engine.
-pub async fn needs(db: &Db, org: &OrgId, limit: u32) -> Result<Needs, StoreError> {
-    let unowned = counts(db, org, &Filter::default()).await?.unowned;
+pub async fn needs(db: &Db, org: &OrgId, sight: &Sight, limit: u32) -> Result<Needs, StoreError> {
+    let unowned = counts(db, org, &Filter { sight: sight.clone(), ..Filter::default() }).await?.unowned;
     let owned: i64 = db
         .one(
             concat!(
@@ -32,9 +32,10 @@ pub async fn needs(db: &Db, org: &OrgId, limit: u32) -> Result<Needs, StoreError
                 unanswered!(),
                 " AND NOT (",
                 unowned!(),
-                ") LIMIT 1"
+                ") AND ($2 IS NULL OR replace($2, '\u{1f}' || site || '\u{1f}', '') <> $2)
+                LIMIT 1"
             ),
-            args![org.as_str()],
+            args![org.as_str(), sight.sites()],
         )
         .await?;
     let rows: Vec<TicketRow> = db
@@ -45,12 +46,13 @@ pub async fn needs(db: &Db, org: &OrgId, limit: u32) -> Result<Needs, StoreError
                 ") OR (",
                 unanswered!(),
                 "))
+                AND ($3 IS NULL OR replace($3, '\u{1f}' || site || '\u{1f}', '') <> $3)
                 ORDER BY ",
                 urgency!(),
                 ", opened_us, number
                 LIMIT $2"
             ),
-            args![org.as_str(), i64::from(limit).min(PAGE_MAX)],
+            args![org.as_str(), i64::from(limit).min(PAGE_MAX), sight.sites()],
         )
         .await?;
     let first = rows.into_iter().map(TicketRow::ticket).collect::<Result<_, _>>()?;

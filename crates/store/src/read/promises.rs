@@ -1,6 +1,6 @@
 //! What was promised about tickets: what is overdue, due soon and later, what waits, what was kept and what was not.
 
-use super::{Cursor, PAGE_MAX, Page};
+use super::{Cursor, PAGE_MAX, Page, Sight};
 use crate::text::from_word;
 use crate::views::tickets::{TicketRow, tickets_sql};
 use crate::{Arg, Db, StoreError, args, row};
@@ -49,7 +49,7 @@ row! {
 ///
 /// # Errors
 /// Of the engine.
-pub async fn counts(db: &Db, org: &OrgId, now: Instant) -> Result<Counts, StoreError> {
+pub async fn counts(db: &Db, org: &OrgId, now: Instant, sight: &Sight) -> Result<Counts, StoreError> {
     let soon = now.plus_minutes(SOON_MINUTES);
     let counted: Counted = db
         .one(
@@ -58,8 +58,9 @@ pub async fn counts(db: &Db, org: &OrgId, now: Instant) -> Result<Counts, StoreE
                 COALESCE(SUM(CASE WHEN due_us >= $3 THEN 1 ELSE 0 END), 0) AS later
             FROM tickets
             WHERE org = $1 AND due_us IS NOT NULL
+                AND ($4 IS NULL OR replace($4, '\u{1f}' || site || '\u{1f}', '') <> $4)
             LIMIT 1",
-            args![org.as_str(), now.us(), soon.us()],
+            args![org.as_str(), now.us(), soon.us(), sight.sites()],
         )
         .await?;
     let paused: i64 = db
@@ -67,8 +68,9 @@ pub async fn counts(db: &Db, org: &OrgId, now: Instant) -> Result<Counts, StoreE
             "SELECT COUNT(*)
             FROM tickets
             WHERE org = $1 AND is_paused = TRUE
+                AND ($2 IS NULL OR replace($2, '\u{1f}' || site || '\u{1f}', '') <> $2)
             LIMIT 1",
-            args![org.as_str()],
+            args![org.as_str(), sight.sites()],
         )
         .await?;
     let count = i64::unsigned_abs;
@@ -87,14 +89,14 @@ pub async fn counts(db: &Db, org: &OrgId, now: Instant) -> Result<Counts, StoreE
 pub async fn list(
     db: &Db,
     org: &OrgId,
-    due: Due,
-    now: Instant,
+    (due, now): (Due, Instant),
+    sight: &Sight,
     after: Option<Cursor>,
 ) -> Result<Page<Ticket>, StoreError> {
     let after = after.unwrap_or(Cursor::END);
     let soon = now.plus_minutes(SOON_MINUTES).us();
     let (from, to) = match due {
-        Due::Paused => return paused(db, org, after).await,
+        Due::Paused => return paused(db, org, sight, after).await,
         Due::Overdue => (i64::MIN, now.us()),
         Due::Soon => (now.us(), soon),
         Due::Later => (soon, i64::MAX),
@@ -103,20 +105,26 @@ pub async fn list(
         .all(
             tickets_sql!(
                 "due_us IS NOT NULL AND due_us >= $2 AND due_us < $3 AND (due_us, number) > ($4, $5)
+                AND ($7 IS NULL OR replace($7, '\u{1f}' || site || '\u{1f}', '') <> $7)
                 ORDER BY due_us, number
                 LIMIT $6"
             ),
-            args![org.as_str(), from, to, after.us, after.number, PAGE_MAX + 1],
+            args![org.as_str(), from, to, after.us, after.number, PAGE_MAX + 1, sight.sites()],
         )
         .await?;
     page(rows, |ticket| ticket.due_at().unwrap_or(ticket.opened_at))
 }
 
-async fn paused(db: &Db, org: &OrgId, after: Cursor) -> Result<Page<Ticket>, StoreError> {
+async fn paused(db: &Db, org: &OrgId, sight: &Sight, after: Cursor) -> Result<Page<Ticket>, StoreError> {
     let rows: Vec<TicketRow> = db
         .all(
-            tickets_sql!("is_paused = TRUE AND (opened_us, number) > ($2, $3) ORDER BY opened_us, number LIMIT $4"),
-            args![org.as_str(), after.us, after.number, PAGE_MAX + 1],
+            tickets_sql!(
+                "is_paused = TRUE AND (opened_us, number) > ($2, $3)
+                AND ($5 IS NULL OR replace($5, '\u{1f}' || site || '\u{1f}', '') <> $5)
+                ORDER BY opened_us, number
+                LIMIT $4"
+            ),
+            args![org.as_str(), after.us, after.number, PAGE_MAX + 1, sight.sites()],
         )
         .await?;
     page(rows, |ticket| ticket.opened_at)
@@ -131,17 +139,28 @@ row! {
 ///
 /// # Errors
 /// Of the engine.
-pub async fn judged(db: &Db, org: &OrgId, since: Instant) -> Result<Vec<(Target, Standing, u64)>, StoreError> {
+pub async fn judged(
+    db: &Db,
+    org: &OrgId,
+    since: Instant,
+    sight: &Sight,
+) -> Result<Vec<(Target, Standing, u64)>, StoreError> {
     // What it may be is said in full: so the index is entered at each pair, at the instant, and nothing older is read.
     let mut args = args![org.as_str(), since.us(), SUMS_MAX];
     args.extend(Target::ALL.iter().map(|target| Arg::from(target.word())));
     args.extend([Standing::Met, Standing::Missed].map(|standing| Arg::from(standing.word())));
+    args.push(sight.sites().into());
     let sums: Vec<Sum> = db
         .all(
             "SELECT target, standing, COUNT(*) AS tickets
             FROM promises
             WHERE org = $1 AND judged_us IS NOT NULL AND judged_us >= $2
             AND target IN ($4, $5, $6, $7) AND standing IN ($8, $9)
+            AND ($10 IS NULL OR EXISTS (
+                SELECT 1
+                FROM tickets
+                WHERE tickets.org = $1 AND tickets.number = promises.ticket
+                    AND replace($10, '\u{1f}' || tickets.site || '\u{1f}', '') <> $10))
             GROUP BY target, standing
             ORDER BY target, standing
             LIMIT $3",
@@ -168,6 +187,7 @@ pub async fn list_judged(
     org: &OrgId,
     (target, standing): (Target, Standing),
     since: Instant,
+    sight: &Sight,
     after: Option<Cursor>,
 ) -> Result<Page<Ticket>, StoreError> {
     let after = after.unwrap_or(Cursor::END);
@@ -181,9 +201,19 @@ pub async fn list_judged(
             JOIN tickets ON tickets.org = promises.org AND tickets.number = promises.ticket
             WHERE promises.org = $1 AND target = $2 AND standing = $3 AND judged_us >= $4
                 AND (judged_us, ticket) > ($5, $6)
+                AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
             ORDER BY judged_us, ticket
             LIMIT $7",
-            args![org.as_str(), target.word(), standing.word(), since.us(), after.us, after.number, PAGE_MAX + 1],
+            args![
+                org.as_str(),
+                target.word(),
+                standing.word(),
+                since.us(),
+                after.us,
+                after.number,
+                PAGE_MAX + 1,
+                sight.sites(),
+            ],
         )
         .await?;
     let places = rows.iter().map(|(_, at)| Cursor { us: at.judged_us, number: at.ticket }).collect::<Vec<_>>();

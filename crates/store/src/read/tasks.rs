@@ -1,6 +1,6 @@
 //! Days of tasks, as a grid, as those nobody reported, and alone.
 
-use super::{EXPORT_PAGE_MAX, PAGE_MAX};
+use super::{EXPORT_PAGE_MAX, PAGE_MAX, Sight};
 use crate::views::occurrences::{OccurrenceRow, by_key};
 use crate::{Db, StoreError, args};
 use domain::id::{OrgId, TaskId};
@@ -14,15 +14,16 @@ const GRID_MAX: i64 = 6_200;
 ///
 /// # Errors
 /// Of the engine.
-pub async fn grid(db: &Db, org: &OrgId, from: Day, to: Day) -> Result<Vec<Occurrence>, StoreError> {
+pub async fn grid(db: &Db, org: &OrgId, (from, to): (Day, Day), tasks: &Sight) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
             "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
             FROM occurrences
             WHERE org = $1 AND day BETWEEN $2 AND $3
+                AND ($5 IS NULL OR replace($5, '\u{1f}' || task || '\u{1f}', '') <> $5)
             ORDER BY task, day
             LIMIT $4",
-            args![org.as_str(), from.to_string(), to.to_string(), GRID_MAX],
+            args![org.as_str(), from.to_string(), to.to_string(), GRID_MAX, tasks.sites()],
         )
         .await?;
     rows.into_iter().map(OccurrenceRow::occurrence).collect()

@@ -1,10 +1,10 @@
 //! Tickets, as lists, as a board, and alone.
 
-use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page};
+use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page, Sight};
 use crate::views::tickets::{TicketRow, tickets_sql, unowned};
 use crate::{Db, StoreError, args, row};
-use domain::id::{OrgId, SiteId, TicketNumber};
-use domain::ticket::{Category, Stage, Ticket};
+use domain::id::{OrgId, PlaceId, SiteId, TicketNumber};
+use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::Instant;
 
 /// Tickets shown of one stage on the board; their number is true.
@@ -38,6 +38,18 @@ pub struct Filter {
     pub site: Option<SiteId>,
     /// Only those of this trade.
     pub category: Option<Category>,
+    /// Only those at this place, no part of it.
+    pub place: Option<PlaceId>,
+    /// Only those that were given to this one.
+    pub owner: Option<Assignee>,
+    /// Only those that stand at one of these stages; empty for all.
+    pub stages: Vec<Stage>,
+    /// Only those of this priority.
+    pub priority: Option<Priority>,
+    /// Only those touched since.
+    pub since: Option<Instant>,
+    /// Which sites whoever asks may see.
+    pub sight: Sight,
     /// Only those with this in their title, or with this number; empty for all.
     pub words: String,
 }
@@ -45,7 +57,19 @@ pub struct Filter {
 impl Filter {
     /// Whether anything but the group narrows the list.
     fn is_narrow(&self) -> bool {
-        self.site.is_some() || self.category.is_some() || !self.words.trim().is_empty()
+        self.site.is_some() || self.category.is_some() || !self.sight.is_whole() || !self.is_counted()
+    }
+
+    /// Whether the kept counts say how many there are: they know stages, sites and trades alone.
+    pub(super) fn is_counted(&self) -> bool {
+        let is_any = self.place.is_none() && self.owner.is_none() && self.priority.is_none() && self.since.is_none();
+        is_any && self.stages.is_empty() && self.words.trim().is_empty()
+    }
+
+    /// The stages as one text, each between two marks; none for all.
+    pub(super) fn stages(&self) -> Option<String> {
+        let words = self.stages.iter().map(|stage| format!("{}|", stage.word()));
+        (!self.stages.is_empty()).then(|| format!("|{}", words.collect::<String>()))
     }
 
     /// A pattern for the title, and a number.
@@ -57,6 +81,15 @@ impl Filter {
     }
 }
 
+/// An owner as the two columns that keep one.
+pub(super) fn owners(owner: Option<&Assignee>) -> (Option<&str>, Option<&str>) {
+    match owner {
+        Some(Assignee::Person(person)) => (Some(person.as_str()), None),
+        Some(Assignee::Vendor(vendor)) => (None, Some(vendor.as_str())),
+        None => (None, None),
+    }
+}
+
 /// Tickets, the last touched first. A page of narrowed ones looks through [`LOOKED_THROUGH_MAX`] at most; it may then be
 /// short, or empty, and go on.
 ///
@@ -64,6 +97,7 @@ impl Filter {
 /// Of the engine.
 pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Result<Page<Ticket>, StoreError> {
     let (pattern, number) = filter.words();
+    let (person, vendor) = owners(filter.owner.as_ref());
     let last = if filter.is_narrow() { last_looked_through(db, org, filter.group, after).await? } else { None };
     let until = last.unwrap_or(Cursor::END);
     let rows: Vec<TicketRow> = db
@@ -76,6 +110,13 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 AND ($4 IS NULL OR lower(title) LIKE lower($4) ESCAPE '!' OR number = $5)
                 AND (touched_us, number) < ($6, $7)
                 AND (touched_us, number) >= ($8, $9)
+                AND ($11 IS NULL OR place = $11)
+                AND ($12 IS NULL OR assignee_person = $12)
+                AND ($13 IS NULL OR assignee_vendor = $13)
+                AND ($14 IS NULL OR replace($14, '\u{1f}' || site || '\u{1f}', '') <> $14)
+                AND ($15 IS NULL OR replace($15, '|' || stage || '|', '') <> $15)
+                AND ($16 IS NULL OR priority = $16)
+                AND ($17 IS NULL OR touched_us >= $17)
                 ORDER BY touched_us DESC, number DESC
                 LIMIT $10"
             ),
@@ -90,6 +131,13 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 until.us,
                 until.number,
                 PAGE_MAX + 1,
+                filter.place.as_ref().map(PlaceId::as_str),
+                person,
+                vendor,
+                filter.sight.sites(),
+                filter.stages(),
+                filter.priority.map(Priority::word),
+                filter.since.map(Instant::us),
             ],
         )
         .await?;
@@ -151,11 +199,43 @@ row! {
     struct Counted { tickets: i64, oldest_us: Option<i64> }
 }
 
+/// Which part of the work the board shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Only of this site.
+    pub site: Option<SiteId>,
+    /// Only of this priority.
+    pub priority: Option<Priority>,
+    /// Only of whoever has it.
+    pub owner: Option<Assignee>,
+    /// Which sites whoever asks may see.
+    pub sight: Sight,
+}
+
 /// The board: of each of these stages the number of tickets and those last touched, since an instant.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Result<Vec<Column>, StoreError> {
+pub async fn board(
+    db: &Db,
+    org: &OrgId,
+    stages: &[Stage],
+    since: Instant,
+    part: &Part,
+) -> Result<Vec<Column>, StoreError> {
+    let (person, vendor) = owners(part.owner.as_ref());
+    let bounds = |stage: &Stage| {
+        args![
+            org.as_str(),
+            stage.word(),
+            since.us(),
+            part.site.as_ref().map(SiteId::as_str),
+            part.priority.map(Priority::word),
+            person,
+            vendor,
+            part.sight.sites(),
+        ]
+    };
     let mut columns = Vec::with_capacity(stages.len());
     for stage in stages {
         let counted: Counted = db
@@ -163,14 +243,30 @@ pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Re
                 "SELECT COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
                 FROM tickets
                 WHERE org = $1 AND stage = $2 AND touched_us >= $3
+                    AND ($4 IS NULL OR site = $4)
+                    AND ($5 IS NULL OR priority = $5)
+                    AND ($6 IS NULL OR assignee_person = $6)
+                    AND ($7 IS NULL OR assignee_vendor = $7)
+                    AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                 LIMIT 1",
-                args![org.as_str(), stage.word(), since.us()],
+                bounds(stage),
             )
             .await?;
+        let mut limited = bounds(stage);
+        limited.push(COLUMN_MAX.into());
         let rows: Vec<TicketRow> = db
             .all(
-                tickets_sql!("stage = $2 AND touched_us >= $3 ORDER BY touched_us DESC, number DESC LIMIT $4"),
-                args![org.as_str(), stage.word(), since.us(), COLUMN_MAX],
+                tickets_sql!(
+                    "stage = $2 AND touched_us >= $3
+                    AND ($4 IS NULL OR site = $4)
+                    AND ($5 IS NULL OR priority = $5)
+                    AND ($6 IS NULL OR assignee_person = $6)
+                    AND ($7 IS NULL OR assignee_vendor = $7)
+                    AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
+                    ORDER BY touched_us DESC, number DESC
+                    LIMIT $9"
+                ),
+                limited,
             )
             .await?;
         columns.push(Column {
@@ -187,11 +283,22 @@ pub async fn board(db: &Db, org: &OrgId, stages: &[Stage], since: Instant) -> Re
 ///
 /// # Errors
 /// Of the engine.
-pub async fn reported_since(db: &Db, org: &OrgId, since: Instant, limit: u32) -> Result<Vec<Ticket>, StoreError> {
+pub async fn reported_since(
+    db: &Db,
+    org: &OrgId,
+    since: Instant,
+    sight: &Sight,
+    limit: u32,
+) -> Result<Vec<Ticket>, StoreError> {
     let rows: Vec<TicketRow> = db
         .all(
-            tickets_sql!("opened_us >= $2 ORDER BY opened_us DESC, number DESC LIMIT $3"),
-            args![org.as_str(), since.us(), i64::from(limit).min(PAGE_MAX)],
+            tickets_sql!(
+                "opened_us >= $2
+                AND ($4 IS NULL OR replace($4, '\u{1f}' || site || '\u{1f}', '') <> $4)
+                ORDER BY opened_us DESC, number DESC
+                LIMIT $3"
+            ),
+            args![org.as_str(), since.us(), i64::from(limit).min(PAGE_MAX), sight.sites()],
         )
         .await?;
     tickets(rows)

@@ -1,5 +1,6 @@
 //! The figures of one day.
 
+use super::Sight;
 use super::counts::counts;
 use super::tickets::Filter;
 use crate::text::from_word;
@@ -42,16 +43,23 @@ row! {
 ///
 /// # Errors
 /// Of the engine.
-pub async fn today(db: &Db, org: &OrgId, day: Day, began: Instant) -> Result<Today, StoreError> {
-    let counts = counts(db, org, &Filter::default()).await?;
-    let unanswered = unanswered(db, org).await?;
+pub async fn today(
+    db: &Db,
+    org: &OrgId,
+    day: Day,
+    began: Instant,
+    (sight, tasks): (&Sight, &Sight),
+) -> Result<Today, StoreError> {
+    let counts = counts(db, org, &Filter { sight: sight.clone(), ..Filter::default() }).await?;
+    let unanswered = unanswered(db, org, sight).await?;
     let reported: i64 = db
         .one(
             "SELECT COUNT(*)
             FROM tickets
             WHERE org = $1 AND opened_us >= $2
+                AND ($3 IS NULL OR replace($3, '\u{1f}' || site || '\u{1f}', '') <> $3)
             LIMIT 1",
-            args![org.as_str(), began.us()],
+            args![org.as_str(), began.us(), sight.sites()],
         )
         .await?;
     let first: Option<i64> = db
@@ -70,36 +78,38 @@ pub async fn today(db: &Db, org: &OrgId, day: Day, began: Instant) -> Result<Tod
         unanswered: unanswered.tickets.unsigned_abs(),
         unanswered_since: unanswered.since_us.map(Instant::from_us),
         reported: reported.unsigned_abs(),
-        outcomes: outcomes(db, org, day).await?,
+        outcomes: outcomes(db, org, day, tasks).await?,
         is_new: first.is_none(),
     })
 }
 
 /// Critical tickets that nobody answered.
-async fn unanswered(db: &Db, org: &OrgId) -> Result<Unanswered, StoreError> {
+async fn unanswered(db: &Db, org: &OrgId, sight: &Sight) -> Result<Unanswered, StoreError> {
     db.one(
         concat!(
             "SELECT COUNT(*) AS tickets, MIN(opened_us) AS since_us
             FROM tickets
             WHERE org = $1 AND ",
             unanswered!(),
-            " LIMIT 1"
+            " AND ($2 IS NULL OR replace($2, '\u{1f}' || site || '\u{1f}', '') <> $2)
+            LIMIT 1"
         ),
-        args![org.as_str()],
+        args![org.as_str(), sight.sites()],
     )
     .await
 }
 
-async fn outcomes(db: &Db, org: &OrgId, day: Day) -> Result<Vec<(Option<Outcome>, u64)>, StoreError> {
+async fn outcomes(db: &Db, org: &OrgId, day: Day, tasks: &Sight) -> Result<Vec<(Option<Outcome>, u64)>, StoreError> {
     let ended: Vec<Ended> = db
         .all(
             "SELECT outcome, COUNT(*) AS days
             FROM occurrences
             WHERE org = $1 AND day = $2
+                AND ($3 IS NULL OR replace($3, '\u{1f}' || task || '\u{1f}', '') <> $3)
             GROUP BY outcome
             ORDER BY outcome
             LIMIT 20",
-            args![org.as_str(), day.to_string()],
+            args![org.as_str(), day.to_string(), tasks.sites()],
         )
         .await?;
     let outcome = |ended: Ended| {

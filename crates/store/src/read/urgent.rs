@@ -1,11 +1,12 @@
 //! Open tickets, the most urgent first.
 
-use super::tickets::Filter;
+use super::tickets::{Filter, owners};
 use super::{NotACursor, PAGE_MAX, Page};
 use crate::views::tickets::{TicketRow, tickets_sql, urgency};
 use crate::{Db, StoreError, args};
-use domain::id::{OrgId, SiteId};
+use domain::id::{OrgId, PlaceId, SiteId};
 use domain::ticket::{Category, Priority, Ticket};
+use domain::time::Instant;
 
 /// Where the list goes on: after the ticket of this priority, time and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,7 @@ impl std::str::FromStr for Rank {
 /// # Errors
 /// Of the engine.
 pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Result<Page<Ticket, Rank>, StoreError> {
+    let (person, vendor) = owners(filter.owner.as_ref());
     let rows: Vec<TicketRow> = db
         .all(
             tickets_sql!(
@@ -55,6 +57,13 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 AND (",
                 urgency!(),
                 ", opened_us, number) > ($4, $5, $6)
+                AND ($8 IS NULL OR place = $8)
+                AND ($9 IS NULL OR assignee_person = $9)
+                AND ($10 IS NULL OR assignee_vendor = $10)
+                AND ($11 IS NULL OR replace($11, '\u{1f}' || site || '\u{1f}', '') <> $11)
+                AND ($12 IS NULL OR replace($12, '|' || stage || '|', '') <> $12)
+                AND ($13 IS NULL OR priority = $13)
+                AND ($14 IS NULL OR touched_us >= $14)
                 ORDER BY ",
                 urgency!(),
                 ", opened_us, number
@@ -68,6 +77,13 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 after.opened_us,
                 after.number,
                 PAGE_MAX + 1,
+                filter.place.as_ref().map(PlaceId::as_str),
+                person,
+                vendor,
+                filter.sight.sites(),
+                filter.stages(),
+                filter.priority.map(Priority::word),
+                filter.since.map(Instant::us),
             ],
         )
         .await?;

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
 use store::need::Need;
 use store::read::promises::{Due, counts, judged, list, list_judged};
-use store::read::{Page, tickets};
+use store::read::{Page, Sight, tickets};
 use store::{args, both, row};
 
 /// A desk without tasks, so that nothing is due but tickets.
@@ -76,15 +76,15 @@ both! {
         same_when_rebuilt(&desk).await;
         let (db, org, now) = (desk.db(), org(), minute(62));
         let numbers = |page: Page<Ticket>| page.rows.iter().map(|ticket| ticket.number.0).collect::<Vec<_>>();
-        let counted = counts(db, &org, now).await.unwrap();
+        let counted = counts(db, &org, now, &Sight::WHOLE).await.unwrap();
         assert_eq!((counted.overdue, counted.soon, counted.later, counted.paused), (1, 0, 1, 0));
-        assert_eq!(numbers(list(db, &org, Due::Overdue, now, None).await.unwrap()), [2]);
-        assert_eq!(numbers(list(db, &org, Due::Later, now, None).await.unwrap()), [1]);
-        assert!(numbers(list(db, &org, Due::Paused, now, None).await.unwrap()).is_empty());
+        assert_eq!(numbers(list(db, &org, (Due::Overdue, now), &Sight::WHOLE, None).await.unwrap()), [2]);
+        assert_eq!(numbers(list(db, &org, (Due::Later, now), &Sight::WHOLE, None).await.unwrap()), [1]);
+        assert!(numbers(list(db, &org, (Due::Paused, now), &Sight::WHOLE, None).await.unwrap()).is_empty());
         let (kept, broken) = ((Target::Acknowledge, Standing::Met), (Target::Acknowledge, Standing::Missed));
-        assert_eq!(judged(db, &org, minute(0)).await.unwrap(), [(kept.0, kept.1, 1), (broken.0, broken.1, 1)]);
+        assert_eq!(judged(db, &org, minute(0), &Sight::WHOLE).await.unwrap(), [(kept.0, kept.1, 1), (broken.0, broken.1, 1)]);
         for (which, ticket) in [(kept, 1), (broken, 2)] {
-            assert_eq!(numbers(list_judged(db, &org, which, minute(0), None).await.unwrap()), [ticket]);
+            assert_eq!(numbers(list_judged(db, &org, which, minute(0), &Sight::WHOLE, None).await.unwrap()), [ticket]);
         }
     }
 }

@@ -6,15 +6,15 @@ use domain::message::Kind;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::Priority;
 use store::both;
-use store::read::counts;
 use store::read::needs::needs;
 use store::read::tickets::{Filter, Group};
 use store::read::today::today;
+use store::read::{Sight, counts};
 
 both! {
     async fn what_needs_somebody_is_the_list_without_owners_while_nothing_is_critical(db: Db) {
         let desk = desk(db).await;
-        assert_eq!(needs(desk.db(), &org(), 7).await.unwrap().count, 0);
+        assert_eq!(needs(desk.db(), &org(), &Sight::WHOLE, 7).await.unwrap().count, 0);
         let requests = vec![
             receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck at block C")),
             interpret(0, 11, message(0, 10), Kind::Issue, None),
@@ -25,12 +25,12 @@ both! {
             request(7, 20, Command::change(TicketNumber(2), TicketCommand::Resolve)),
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
-        let found = needs(desk.db(), &org(), 7).await.unwrap();
+        let found = needs(desk.db(), &org(), &Sight::WHOLE, 7).await.unwrap();
         let numbers: Vec<u32> = found.first.iter().map(|ticket| ticket.number.0).collect();
         assert_eq!((found.count, numbers), (2, vec![1, 3]));
         let filter = Filter { group: Group::Unowned, ..Filter::default() };
         assert_eq!(counts(desk.db(), &org(), &filter).await.unwrap().unowned, 2);
-        assert_eq!(needs(desk.db(), &org(), 1).await.unwrap().first.len(), 1);
+        assert_eq!(needs(desk.db(), &org(), &Sight::WHOLE, 1).await.unwrap().first.len(), 1);
     }
 }
 
@@ -47,10 +47,10 @@ both! {
             critical,
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
-        let found = needs(desk.db(), &org(), 7).await.unwrap();
+        let found = needs(desk.db(), &org(), &Sight::WHOLE, 7).await.unwrap();
         let numbers: Vec<u32> = found.first.iter().map(|ticket| ticket.number.0).collect();
         assert_eq!((found.count, numbers), (2, vec![2, 1]));
-        let figures = today(desk.db(), &org(), "2026-03-02".parse().unwrap(), minute(0)).await.unwrap();
+        let figures = today(desk.db(), &org(), "2026-03-02".parse().unwrap(), minute(0), (&Sight::WHOLE, &Sight::WHOLE)).await.unwrap();
         assert_eq!((figures.unowned, figures.unanswered, figures.unanswered_since), (2, 1, Some(minute(1))));
     }
 }

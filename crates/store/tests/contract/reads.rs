@@ -13,7 +13,7 @@ use store::read::messages::{self, Filter};
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
 use store::read::urgent::{Rank, urgent};
-use store::read::{Cursor, conversations, imports, media, reports, tasks, today};
+use store::read::{Cursor, Sight, conversations, imports, media, reports, tasks, today};
 use store::{args, both};
 
 async fn say(desk: &Desk, requests: Vec<Request>) {
@@ -173,9 +173,9 @@ both! {
         let expected = Counts { open: 1, unowned: 1, every: 1, ..Counts::default() };
         assert_eq!(counts(desk.db(), &org(), &words).await.unwrap(), expected);
         let stages = [Stage::Classified, Stage::InProgress, Stage::Resolved, Stage::Closed];
-        let board = tickets::board(desk.db(), &org(), &stages, Instant::from_us(0)).await.unwrap();
+        let board = tickets::board(desk.db(), &org(), &stages, Instant::from_us(0), &tickets::Part::default()).await.unwrap();
         assert_eq!(board.iter().map(|column| column.count).collect::<Vec<_>>(), [1, 1, 1, 0]);
-        assert_eq!(tickets::reported_since(desk.db(), &org(), minute(1), 7).await.unwrap().len(), 2);
+        assert_eq!(tickets::reported_since(desk.db(), &org(), minute(1), &Sight::WHOLE, 7).await.unwrap().len(), 2);
         assert_eq!(tickets::all(desk.db(), &org(), TicketNumber(1)).await.unwrap().len(), 2);
         assert!(tickets::one(desk.db(), &org(), TicketNumber(9)).await.unwrap().is_none());
     }
@@ -246,12 +246,12 @@ both! {
     async fn a_day_has_its_figures(db: Db) {
         let desk = desk(db).await;
         let day: Day = "2026-03-02".parse().unwrap();
-        assert!(today::today(desk.db(), &org(), day, minute(0)).await.unwrap().is_new);
+        assert!(today::today(desk.db(), &org(), day, minute(0), (&Sight::WHOLE, &Sight::WHOLE)).await.unwrap().is_new);
         busy(&desk).await;
-        let figures = today::today(desk.db(), &org(), day, minute(1)).await.unwrap();
+        let figures = today::today(desk.db(), &org(), day, minute(1), (&Sight::WHOLE, &Sight::WHOLE)).await.unwrap();
         assert_eq!((figures.open, figures.unowned, figures.to_verify, figures.reported), (3, 1, 1, 2));
         assert_eq!(figures.outcomes.iter().map(|(_, days)| days).sum::<u64>(), 1);
-        let grid = tasks::grid(desk.db(), &org(), day, day.plus(1)).await.unwrap();
+        let grid = tasks::grid(desk.db(), &org(), (day, day.plus(1)), &Sight::WHOLE).await.unwrap();
         assert_eq!(grid.len(), 1);
         assert_eq!(tasks::silent(desk.db(), &org(), minute(0), minute(600), 9).await.unwrap(), grid);
         let one = tasks::one(desk.db(), &org(), &grid[0].task, day).await.unwrap();

@@ -1,17 +1,21 @@
-//! The board: tickets by stage, with true counts.
+//! The board: tickets by stage with true counts, in rows by site, priority or owner when asked for, and every move a
+//! button that keys and dragging press too.
 
-use crate::pages::today::titled;
-use crate::parts::badges::{self, grouped};
-use crate::parts::bubble::named;
+mod load;
+mod slip;
+
+use crate::parts::badges::grouped;
+use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
+use crate::query::href;
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
+use serde::Deserialize;
 
-mod load;
-
-pub use load::show;
+pub use load::{DONE_MINUTES, show};
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +39,25 @@ impl Lane {
     pub const ALL: [Self; 6] =
         [Self::Reported, Self::Assigned, Self::InProgress, Self::OnHold, Self::Resolved, Self::Done];
 
-    fn title(self) -> &'static str {
+    /// As addresses spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Assigned => "assigned",
+            Self::InProgress => "in_progress",
+            Self::OnHold => "on_hold",
+            Self::Resolved => "resolved",
+            Self::Done => "done",
+        }
+    }
+
+    /// The one an address spells so.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.word() == word)
+    }
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Reported => "Reported",
             Self::Assigned => "Assigned",
@@ -58,6 +80,11 @@ impl Lane {
         }
     }
 
+    /// Whether too much in it is a bad sign: work that was taken on and is not done.
+    fn is_limited(self) -> bool {
+        matches!(self, Self::Assigned | Self::InProgress | Self::OnHold)
+    }
+
     fn empty(self) -> &'static str {
         match self {
             Self::Reported => "Nothing waits. Reports land here.",
@@ -70,13 +97,90 @@ impl Lane {
     }
 }
 
+/// By what the board has rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// One row for all.
+    #[default]
+    Nothing,
+    Site,
+    Priority,
+    Owner,
+}
+
+impl By {
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Nothing, "", "One row"),
+        (Self::Priority, "priority", "By priority"),
+        (Self::Site, "site", "By site"),
+        (Self::Owner, "owner", "By owner"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(by, ..)| *by == self).map_or("", |(_, word, _)| word)
+    }
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub site: String,
+    pub priority: String,
+    /// `person:…` or `vendor:…`.
+    pub owner: String,
+    pub by: By,
+    /// How many tickets a column of work taken on may have; 0 for any number.
+    pub limit: u16,
+}
+
+impl Asked {
+    /// The address that asks for this.
+    pub fn href(&self) -> String {
+        let limit = if self.limit == 0 { String::new() } else { self.limit.to_string() };
+        let (site, owner) = (self.site.as_str(), self.owner.as_str());
+        let pairs =
+            [("site", site), ("priority", &self.priority), ("owner", owner), ("by", self.by.word()), ("limit", &limit)];
+        href("/board", &pairs)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Self)) -> String {
+        let mut asked = self.clone();
+        change(&mut asked);
+        asked.href()
+    }
+
+    /// The list of exactly the tickets of a column.
+    fn list(&self, lane: Lane) -> String {
+        let group = if lane == Lane::Done { "done" } else { "open" };
+        let (site, owner) = (self.site.as_str(), self.owner.as_str());
+        let pairs =
+            [("group", group), ("lane", lane.word()), ("site", site), ("priority", &self.priority), ("owner", owner)];
+        href("/tickets", &pairs)
+    }
+}
+
 /// The page.
 pub struct View {
     pub frame: Frame,
+    pub asked: Asked,
+    pub rows: Vec<Swimlane>,
+    /// Values and names to narrow it by.
+    pub sites: Vec<(String, String)>,
+    pub owners: Vec<(String, String)>,
+}
+
+/// One row.
+pub struct Swimlane {
+    /// What it holds; none for everything.
+    pub title: Option<String>,
+    /// What its lists are narrowed by.
+    pub part: Asked,
     pub lanes: Vec<Column>,
 }
 
-/// One column: how many there are in all, and the first of them.
+/// One column of a row: how many there are in all, and the first of them.
 pub struct Column {
     pub lane: Lane,
     pub count: u64,
@@ -94,58 +198,109 @@ pub struct Slip {
     pub owner: Option<String>,
     pub opened_at: Instant,
     pub reopened: u32,
+    pub photos: usize,
+    /// When the next of its promises is due that nobody answered.
+    pub due_at: Option<Instant>,
+}
+
+impl View {
+    fn may_move(&self) -> bool {
+        self.frame.role.covers(MemberRole::Supervisor)
+    }
 }
 
 /// `GET /board`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { h1 { "Board" } }
-        div.board role="group" aria-label="Tickets by stage" tabindex="0" {
-            @for column in &view.lanes { (lane(view, column)) }
+        div.head {
+            div { h1 { "Board" } @if view.may_move() { p.lede { "Drag a card, or press “Move” on it." } } }
+        }
+        (narrowing(view))
+        @if view.rows.is_empty() { p.none { "Nothing to show in rows of this kind." } }
+        @for (at, row) in view.rows.iter().enumerate() {
+            @if let Some(title) = &row.title { h2.swim id={ "row-" (at) } dir="auto" { (title) } }
+            div.board role="group" tabindex="0"
+                aria-label={ "Tickets by stage" @if let Some(title) = &row.title { ", " (title) } } {
+                @for column in &row.lanes { (lane(view, row, column)) }
+            }
         }
     };
     shell(&view.frame, "Board", &content)
 }
 
-fn lane(view: &View, column: &Column) -> Markup {
-    let hidden = column.count.saturating_sub(column.slips.len() as u64);
-    html! {
-        section.lane aria-label=(column.lane.title()) {
-            h2 {
-                (column.lane.title()) span.muted { (grouped(column.count)) }
-                @if let (Some(oldest), true) = (column.oldest, column.lane != Lane::Done) {
-                    small { "oldest " (view.frame.wall.age(oldest)) }
-                }
-            }
-            @if column.slips.is_empty() { p.none { (column.lane.empty()) } } @else {
-                ol { @for slip in &column.slips { li { (card(view, slip)) } } }
-            }
-            @if hidden > 0 {
-                a.more href={ "/tickets?group=" (if column.lane == Lane::Done { "done" } else { "open" }) } {
-                    (grouped(hidden)) " more in the list"
+fn narrowing(view: &View) -> Markup {
+    let asked = &view.asked;
+    let choice = |name: &str, label: &str, of: &[(String, String)], chosen: &str| {
+        html! {
+            div.field {
+                label for=(name) { (label) }
+                select id=(name) name=(name) {
+                    option value="" { "Any" }
+                    @for (value, words) in of { option value=(value) selected[value == chosen] { (words) } }
                 }
             }
         }
+    };
+    let priorities: Vec<(String, String)> = Priority::ALL
+        .iter()
+        .enumerate()
+        .map(|(at, priority)| (priority.word().to_owned(), format!("P{} {priority}", at + 1)))
+        .collect();
+    html! {
+        nav.segments aria-label="Rows" {
+            @for (by, _, label) in By::ALL {
+                a href=(asked.with(|asked| asked.by = by)) aria-current=[(by == asked.by).then_some("true")] { (label) }
+            }
+        }
+        form.filters.board-filters method="get" action="/board" {
+            @if asked.by != By::Nothing { input type="hidden" name="by" value=(asked.by.word()); }
+            @if view.sites.len() > 1 { (choice("site", "Site", &view.sites, &asked.site)) }
+            (choice("priority", "Priority", &priorities, &asked.priority))
+            (choice("owner", "Owner", &view.owners, &asked.owner))
+            div.field {
+                label for="limit" { "Limit a column" }
+                input #limit type="number" name="limit" min="0" max="999" value=[(asked.limit > 0).then_some(asked.limit)];
+            }
+            button.button { "Show" }
+        }
+        (chips(view))
     }
 }
 
-fn card(view: &View, slip: &Slip) -> Markup {
+fn chips(view: &View) -> Markup {
+    let asked = &view.asked;
+    let named =
+        |of: &[(String, String)], value: &str| of.iter().find(|(id, _)| id == value).map(|(_, name)| name.clone());
+    let (site, owner) = (named(&view.sites, &asked.site), named(&view.owners, &asked.owner));
+    let limit = (asked.limit > 0).then(|| format!("At most {}", asked.limit));
+    filters::chips(&[
+        (site.as_deref(), asked.with(|asked| asked.site.clear())),
+        (Priority::from_word(&asked.priority).map(Priority::word), asked.with(|asked| asked.priority.clear())),
+        (owner.as_deref(), asked.with(|asked| asked.owner.clear())),
+        (limit.as_deref(), asked.with(|asked| asked.limit = 0)),
+    ])
+}
+
+fn lane(view: &View, row: &Swimlane, column: &Column) -> Markup {
+    let lane = column.lane;
+    let hidden = column.count.saturating_sub(column.slips.len() as u64);
+    let is_over = lane.is_limited() && view.asked.limit > 0 && column.count > u64::from(view.asked.limit);
     html! {
-        a.slip href={ "/tickets/" (slip.ticket) } {
-            span.line {
-                (badges::priority(slip.priority)) span.number { (slip.ticket) }
-                @if slip.reopened > 0 { span.bad-text { "↻ " (slip.reopened) "×" } }
-            }
-            span.what dir="auto" { (titled(&slip.title)) }
-            @if !slip.place.is_empty() { span.line { bdi { (slip.place) } } }
-            span.line {
-                @match &slip.owner {
-                    Some(owner) => bdi { (named(owner)) },
-                    None if slip.stage.is_open() => span.bad-text { "No owner" },
-                    None => span {},
+        section class={ "lane" @if is_over { " over" } } aria-label=(lane.title()) data-lane=(lane.word()) {
+            h2 {
+                (lane.title())
+                a.count href=(row.part.list(lane)) {
+                    (grouped(column.count)) @if is_over { " of " (view.asked.limit) }
+                    span.hidden { " tickets" @if is_over { ", more than the limit" } }
                 }
-                span { (view.frame.wall.age(slip.opened_at)) }
+                @if let (Some(oldest), true) = (column.oldest, lane != Lane::Done) {
+                    small { "oldest " (view.frame.wall.age(oldest)) }
+                }
             }
+            @if column.slips.is_empty() { p.none { (lane.empty()) } } @else {
+                ol { @for slip in &column.slips { li data-card { (slip::slip(view, slip)) } } }
+            }
+            @if hidden > 0 { a.more href=(row.part.list(lane)) { (grouped(hidden)) " more in the list" } }
         }
     }
 }

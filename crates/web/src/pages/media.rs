@@ -8,13 +8,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::OrgId;
+use domain::message::Subject;
 use domain::request::Actor;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use store::StoreError;
 use store::blobs::Digest;
 use store::openings;
-use store::read::messages::has_media;
+use store::read::messages::{has_media, subjects_of_media};
+use store::read::tickets;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
@@ -94,10 +96,32 @@ pub async fn thumb(
 /// The name of a file that came with a message of the member's organisation.
 async fn known(shared: &Shared, member: &Member, digest: String) -> Result<Digest, Fault> {
     let name = Digest::parse(&digest).ok_or(Fault::Nothing)?;
-    match has_media(shared.desk.db(), &member.org, &domain::id::Digest(digest)).await? {
-        true => Ok(name),
-        false => Err(Fault::Nothing),
+    let digest = domain::id::Digest(digest);
+    let is_theirs = if member.login.sees_all() {
+        has_media(shared.desk.db(), &member.org, &digest).await?
+    } else {
+        is_here(shared, member, &digest).await?
+    };
+    if is_theirs { Ok(name) } else { Err(Fault::Nothing) }
+}
+
+/// Whether a file shows a ticket or a task of a site that a member sees.
+async fn is_here(shared: &Shared, member: &Member, digest: &domain::id::Digest) -> Result<bool, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    for subject in subjects_of_media(shared.desk.db(), &member.org, digest).await? {
+        let is_seen = match &subject {
+            Subject::Ticket(number) => tickets::one(shared.desk.db(), &member.org, *number)
+                .await?
+                .is_some_and(|ticket| member.login.sees(ticket.site.as_ref())),
+            Subject::Task(task, _) => {
+                directory.tasks.get(task).is_some_and(|task| member.login.sees(task.site.as_ref()))
+            }
+        };
+        if is_seen {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 async fn served(mut file: File) -> Result<Response, Fault> {

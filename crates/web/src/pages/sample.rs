@@ -30,6 +30,8 @@ pub fn frame(tab: Tab) -> Frame {
         name: "Menara Cahaya".into(),
         member: "Siti Rahman".into(),
         role: MemberRole::Owner,
+        is_whole: true,
+        triage: 5,
         language: String::new(),
         wall: Wall { now, zone },
         heard: 7,
@@ -169,6 +171,7 @@ pub fn tickets() -> tickets::View {
         asked,
         counts: [18, 2, 4, 311, 1329].map(|found| tickets::Count { found, goes_on: found > 1_000 }),
         sites: vec![("s1".into(), "Menara Cahaya".into())],
+        called: (None, None),
         lines: lines.collect(),
         next: Some("x".into()),
     }
@@ -187,36 +190,21 @@ pub fn board() -> board::View {
                 owner: ticket.4.map(Into::into),
                 opened_at: ago(ticket.5),
                 reopened: 2 * u32::from(at == 6),
+                photos: at,
+                due_at: Some(ago(ticket.5 - 300)),
             })
             .collect();
         let count = slips.len() as u64 + u64::from(lane == board::Lane::Done) * 9;
         board::Column { lane, count, oldest: slips.last().map(|slip| slip.opened_at), slips }
     });
-    board::View { frame: frame(Tab::Board), lanes: lanes.collect() }
-}
-
-fn timeline() -> Vec<ticket::Line> {
-    let happened = |minutes, words: &str, by: &str| ticket::Line::Happened {
-        at: ago(minutes),
-        words: words.into(),
-        by: by.into(),
-    };
-    let said = |bubble, reading| ticket::Line::Said(Box::new(bubble), reading);
-    vec![
-        said(bubble("m1", "Aini (C-12-3)", 1700, "Lift stuck again Block C, someone inside!!", Form::Image), "Issue"),
-        happened(1700, "T-142 was reported by Aini", "reader"),
-        happened(1700, "Classified as lift, critical priority", "reader"),
-        said(bubble("m2", HOSTILE, 1698, "Same here, 12th floor. லிஃப்ட் நின்றுவிட்டது", Form::Text), "Issue"),
-        happened(1690, "Assigned to ProLift Sdn Bhd", "Siti Rahman"),
-        ticket::Line::Noted {
-            at: ago(1685),
-            text: "Spare key is with the guard.\nCall before you go up.".into(),
-            by: "Siti Rahman".into(),
-        },
-        said(bubble("m3", "ProLift Ravi", 90, "on the way boss, 20 min", Form::Text), "Progress"),
-        happened(90, "Work is under way", ""),
-        said(bubble("m4", "ProLift Ravi", 20, "", Form::Audio), "Evidence"),
-    ]
+    let row = board::Swimlane { title: None, part: board::Asked::default(), lanes: lanes.collect() };
+    board::View {
+        frame: frame(Tab::Board),
+        asked: board::Asked { limit: 1, ..board::Asked::default() },
+        rows: vec![row],
+        sites: vec![("s1".into(), "Menara Cahaya".into()), ("s2".into(), "Mall".into())],
+        owners: vec![("person:p1".into(), HOSTILE.into())],
+    }
 }
 
 pub fn ticket(stage: Stage) -> ticket::View {
@@ -245,7 +233,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         recurrence_of: Some(TicketNumber(97)),
         merged_into: None,
         photos: vec![photo(Form::Image, 1700), photo(Form::Video, 1600)],
-        timeline: timeline(),
+        timeline: record::timeline(),
         show: ticket::Show::All,
         earlier: None,
         is_newest: true,

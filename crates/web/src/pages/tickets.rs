@@ -1,5 +1,6 @@
 //! Every ticket, narrowed by what the address says.
 
+use crate::pages::board::Lane;
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word, counted, grouped};
 use crate::parts::bubble::named;
@@ -14,7 +15,7 @@ use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
 
-pub use load::show;
+pub use load::{owner_of, show};
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,13 @@ pub struct Asked {
     pub order: Order,
     pub category: String,
     pub site: String,
+    /// A place by its id.
+    pub place: String,
+    /// `person:…` or `vendor:…`.
+    pub owner: String,
+    pub priority: String,
+    /// A column of the board.
+    pub lane: String,
     pub q: String,
     /// The list goes on after this: opaque, made by us.
     pub after: String,
@@ -108,6 +116,10 @@ impl Asked {
             ("order", self.order.word()),
             ("category", &self.category),
             ("site", &self.site),
+            ("place", &self.place),
+            ("owner", &self.owner),
+            ("priority", &self.priority),
+            ("lane", &self.lane),
             ("q", &self.q),
             ("after", &self.after),
         ];
@@ -134,6 +146,8 @@ pub struct View {
     pub counts: [Count; 5],
     /// Id and name of each site.
     pub sites: Vec<(String, String)>,
+    /// What the place and the owner are called that are asked for.
+    pub called: (Option<String>, Option<String>),
     pub lines: Vec<Line>,
     /// Where the list goes on.
     pub next: Option<String>,
@@ -216,6 +230,9 @@ fn filters(view: &View) -> Markup {
         form.filters method="get" action="/tickets" role="search" {
             input type="hidden" name="group" value=(asked.group.word());
             input type="hidden" name="order" value=(asked.order.word());
+            @for (name, value) in [("place", &asked.place), ("owner", &asked.owner), ("priority", &asked.priority), ("lane", &asked.lane)] {
+                @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
+            }
             div.field.wide {
                 label for="q" { "Words or number" }
                 input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(crate::limits::QUERY_MAX_CHARS);
@@ -246,7 +263,12 @@ fn chips(view: &View) -> Markup {
     let category = Category::from_word(&asked.category).map(category_word);
     let site = view.sites.iter().find(|(id, _)| *id == asked.site).map(|(_, name)| name.as_str());
     let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
+    let priority = Priority::from_word(&asked.priority).map(Priority::word);
     let chips = [
+        (view.called.0.as_deref(), asked.with(|asked| asked.place.clear())),
+        (view.called.1.as_deref(), asked.with(|asked| asked.owner.clear())),
+        (Lane::from_word(&asked.lane).map(Lane::title), asked.with(|asked| asked.lane.clear())),
+        (priority, asked.with(|asked| asked.priority.clear())),
         (category, asked.with(|asked| asked.category.clear())),
         (site, asked.with(|asked| asked.site.clear())),
         (words, asked.with(|asked| asked.q.clear())),

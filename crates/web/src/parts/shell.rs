@@ -3,7 +3,7 @@
 use super::flash::flash;
 use super::icons::Icon;
 use super::when::Wall;
-use crate::assets;
+use crate::{assets, limits};
 use domain::directory::Directory;
 use domain::id::SiteId;
 use domain::member::MemberRole;
@@ -37,6 +37,8 @@ pub enum Tab {
     Reports,
     /// Who has a login, one's own included.
     Members,
+    /// The way to everything else: the palette, the keys. It stands apart from the others.
+    Go,
 }
 
 /// What a page knows of who looks at it, and when.
@@ -50,6 +52,10 @@ pub struct Frame {
     pub member: String,
     /// What they may do.
     pub role: MemberRole,
+    /// Whether they see every site.
+    pub is_whole: bool,
+    /// How many messages wait in Triage.
+    pub triage: u64,
     /// The BCP 47 tag of the language they want documents in; English when empty.
     pub language: String,
     /// The wall clock.
@@ -85,7 +91,8 @@ impl Frame {
 }
 
 impl Tab {
-    const ALL: [Self; 13] = [
+    /// Every entry, in order.
+    pub const ALL: [Self; 13] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
@@ -114,7 +121,8 @@ impl Tab {
         Self::Members,
     ];
 
-    fn word(self) -> &'static str {
+    /// What it is called.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Today => "Today",
             Self::Triage => "Triage",
@@ -129,6 +137,7 @@ impl Tab {
             Self::Audit => "Audit",
             Self::Reports => "Reports",
             Self::Members => "Members",
+            Self::Go => "Go to",
         }
     }
 
@@ -143,11 +152,12 @@ impl Tab {
             Self::Import => "imports",
             Self::Directory | Self::Members => "directory",
             // What was reported and proved does not change under a reader's eyes.
-            Self::Audit | Self::Reports => "",
+            Self::Audit | Self::Reports | Self::Go => "",
         }
     }
 
-    fn path(self) -> &'static str {
+    /// Where it is.
+    pub fn path(self) -> &'static str {
         match self {
             Self::Today => "/",
             Self::Triage => "/triage",
@@ -162,6 +172,7 @@ impl Tab {
             Self::Audit => "/audit",
             Self::Reports => "/reports",
             Self::Members => "/members",
+            Self::Go => "/go",
         }
     }
 
@@ -180,21 +191,47 @@ impl Tab {
             Self::Audit => Icon::Audit,
             Self::Reports => Icon::Reports,
             Self::Members => Icon::Members,
+            Self::Go => Icon::Search,
         }
     }
 
-    /// Whether somebody of a role gets anywhere with it.
-    fn is_for(self, role: MemberRole) -> bool {
-        match self {
-            Self::Members => role.covers(MemberRole::Owner),
-            Self::Import => role.covers(MemberRole::Manager),
-            _ => role.covers(MemberRole::Viewer),
-        }
+    /// The letter that follows `g` on the keyboard.
+    pub fn letter(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Today => "t",
+            Self::Triage => "i",
+            Self::Tickets => "l",
+            Self::Board => "b",
+            Self::Sla => "s",
+            Self::Tasks => "c",
+            Self::Messages => "m",
+            Self::Outbox => "o",
+            Self::Directory => "d",
+            Self::Audit => "a",
+            Self::Reports => "r",
+            Self::Import | Self::Members | Self::Go => return None,
+        })
     }
 
-    fn link(self, here: Self) -> Markup {
-        let current = (self == here).then_some("page");
-        html! { a href=(self.path()) aria-current=[current] { (self.icon().svg()) span { (self.word()) } } }
+    /// Whether somebody gets anywhere with it who has a role and sees every site, or does not.
+    pub fn is_for(self, role: MemberRole, is_whole: bool) -> bool {
+        let least = match self {
+            Self::Members => MemberRole::Owner,
+            Self::Import => MemberRole::Manager,
+            _ => MemberRole::Viewer,
+        };
+        let is_here = matches!(self, Self::Today | Self::Tickets | Self::Board | Self::Sla | Self::Tasks | Self::Go);
+        role.covers(least) && (is_whole || is_here)
+    }
+
+    fn link(self, frame: &Frame) -> Markup {
+        let current = (self == frame.tab).then_some("page");
+        html! {
+            a href=(self.path()) aria-current=[current] data-go=[self.letter()] {
+                (self.icon().svg()) span { (self.word()) }
+                @if self == Self::Triage && frame.triage > 0 { b.badge { (frame.triage) span.hidden { " wait" } } }
+            }
+        }
     }
 }
 
@@ -206,11 +243,12 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
             (head(title, frame.again_s))
             body.in data-at=(frame.heard) data-bell=(frame.hears) {
                 a.skip href="#main" { "Skip to content" }
-                header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) }
+                header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))
                 main #main tabindex="-1" { (flash(frame.flash.as_deref())) (content) }
                 (bar(frame))
                 p #news.hidden role="status" {}
+                (palette())
             }
         }
     }
@@ -243,6 +281,29 @@ fn head(title: &str, again_s: Option<u32>) -> Markup {
     }
 }
 
+/// The way to the palette: a page without the script, a dialog with it.
+fn way(class: &str) -> Markup {
+    html! { a class=(class) href="/go" data-palette { (Icon::Search.svg()) span { "Go to…" } kbd { "Ctrl K" } } }
+}
+
+/// The dialogs that the script fills: the palette, and what the keyboard does.
+fn palette() -> Markup {
+    html! {
+        dialog #palette aria-label="Go to" data-keep {
+            form action="/go" role="search" {
+                input type="search" name="q" autocomplete="off" aria-label="A page, ticket, person, place or vendor"
+                    placeholder="A page, ticket, person, place or vendor" role="combobox" aria-expanded="true"
+                    aria-autocomplete="list" aria-controls="finds" dir="auto" maxlength=(limits::QUERY_MAX_CHARS);
+            }
+            div data-list {}
+        }
+        dialog #help aria-label="Keys" data-keep {
+            form method="dialog" { h2 { "Keys" } button.button { "Close" } }
+            div data-list {}
+        }
+    }
+}
+
 fn brand(href: &str) -> Markup {
     html! { a.brand href=(href) { (Icon::Mark.svg()) "Laksana" } }
 }
@@ -251,7 +312,8 @@ fn rail(frame: &Frame) -> Markup {
     html! {
         nav.rail aria-label="Main" {
             (brand("/"))
-            @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
+            (way("rail-go"))
+            @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
             div.foot {
                 (live())
                 p dir="auto" { (frame.name) }
@@ -266,11 +328,11 @@ fn bar(frame: &Frame) -> Markup {
     let more = Tab::REST.contains(&frame.tab).then_some("true");
     html! {
         nav.bar aria-label="Main, short" {
-            @for tab in Tab::FIRST.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
+            @for tab in Tab::FIRST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
             details {
                 summary aria-current=[more] { (Icon::More.svg()) span { "More" } }
                 div.sheet {
-                    @for tab in Tab::REST.into_iter().filter(|tab| tab.is_for(frame.role)) { (tab.link(frame.tab)) }
+                    @for tab in Tab::REST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
                     a href="/account" { (Icon::Members.svg()) span { "Your login" } }
                     (sign_out())
                 }

@@ -6,10 +6,12 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-const MEMBERS: [(Method, &str); 65] = [
+pub const MEMBERS: [(Method, &str); 67] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
+    (Method::GET, "/go"),
+    (Method::GET, "/keys"),
     (Method::GET, "/account"),
     (Method::POST, "/account/sessions/end"),
     (Method::POST, "/account/sessions/aa/end"),

@@ -5,12 +5,15 @@ mod world;
 mod access;
 mod audit;
 mod bell;
+mod board;
 mod change;
 mod content;
 mod letters;
 mod members;
+mod palette;
 mod passes;
 mod reports;
+mod sites;
 mod triage;
 
 use axum::Router;

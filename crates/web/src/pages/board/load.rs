@@ -1,33 +1,103 @@
 //! Gathers what the board shows.
 
-use super::{Column, Lane, Slip, View, page};
+use super::{Asked, By, Column, Lane, Slip, Swimlane, View, page};
 use crate::fault::Fault;
+use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::tickets::owner_of;
+use crate::parts::badges::capital;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
-use domain::ticket::{Stage, Ticket};
+use domain::id::SiteId;
+use domain::ticket::{Assignee, Priority, Stage, Ticket};
 use domain::time::Instant;
 use maud::Markup;
-use store::read::tickets::{Column as Stood, board};
+use std::collections::BTreeMap;
+use store::StoreError;
+use store::read::tickets::{Column as Stood, Part, board};
 
-/// How long a finished ticket stays on the board.
-const DONE_MINUTES: i64 = 7 * 24 * 60;
+/// How long a finished ticket stays on the board, in minutes: a week.
+pub const DONE_MINUTES: i64 = 7 * 24 * 60;
+/// Rows of one board: each asks for all its columns.
+const ROWS_MAX: usize = 8;
 
 /// `GET /board`: for members.
-pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
-    let (db, org) = (shared.desk.db(), &member.org);
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<Asked>,
+) -> Result<Markup, Fault> {
     let frame = shared.frame(&member, Tab::Board);
-    let directory = shared.desk.directory(org).await?;
+    let directory = shared.desk.directory(&member.org).await?;
     let names = Names(&directory);
+    let sites = names.sites(&member.login);
+    let now = frame.wall.now;
+    let all = stood(&shared, &member, &asked, now).await?;
+    let owners = owners(&all, names);
+    let parts: Vec<(Option<String>, Asked)> = match asked.by {
+        By::Nothing => vec![(None, asked.clone())],
+        By::Site => row_of(&sites, &asked.site).map(|(id, name)| (name, Asked { site: id, ..asked.clone() })).collect(),
+        By::Priority => {
+            let all = Priority::ALL.iter().map(|priority| (priority.word().to_owned(), capital(priority.word())));
+            let all: Vec<(String, String)> = all.collect();
+            row_of(&all, &asked.priority)
+                .map(|(word, name)| (name, Asked { priority: word, ..asked.clone() }))
+                .collect()
+        }
+        By::Owner => {
+            row_of(&owners, &asked.owner).map(|(id, name)| (name, Asked { owner: id, ..asked.clone() })).collect()
+        }
+    };
+    let mut rows = Vec::with_capacity(parts.len());
+    for (title, part) in parts {
+        let columns = if title.is_none() { None } else { Some(stood(&shared, &member, &part, now).await?) };
+        let columns = columns.as_ref().unwrap_or(&all);
+        let lanes = Lane::ALL.iter().map(|lane| column(*lane, columns, names)).collect();
+        rows.push(Swimlane { title, part, lanes });
+    }
+    Ok(page(&View { frame, asked, rows, sites, owners }))
+}
+
+/// The first rows of a kind, or the one that is asked for.
+fn row_of(all: &[(String, String)], asked: &str) -> impl Iterator<Item = (String, Option<String>)> {
+    let wanted = all.iter().filter(move |(value, _)| asked.is_empty() || value == asked);
+    wanted.take(ROWS_MAX).map(|(value, name)| (value.clone(), Some(name.clone())))
+}
+
+/// The columns of a part of the work.
+async fn stood(shared: &Shared, member: &Member, asked: &Asked, now: Instant) -> Result<Vec<Stood>, StoreError> {
+    let part = Part {
+        site: (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str())),
+        priority: Priority::from_word(&asked.priority),
+        owner: owner_of(&asked.owner),
+        sight: member.sight(),
+    };
     let open: Vec<Stage> =
         Lane::ALL.iter().filter(|lane| **lane != Lane::Done).flat_map(|lane| lane.stages()).copied().collect();
-    let mut columns = board(db, org, &open, Instant::from_us(i64::MIN)).await?;
-    columns.extend(board(db, org, Lane::Done.stages(), frame.wall.now.plus_minutes(-DONE_MINUTES)).await?);
-    let lanes = Lane::ALL.iter().map(|lane| column(*lane, &columns, names)).collect();
-    Ok(page(&View { frame, lanes }))
+    let (db, org) = (shared.desk.db(), &member.org);
+    let mut columns = board(db, org, &open, Instant::from_us(i64::MIN), &part).await?;
+    columns.extend(board(db, org, Lane::Done.stages(), now.plus_minutes(-DONE_MINUTES), &part).await?);
+    Ok(columns)
+}
+
+/// Whoever has most of the tickets shown, by value and name.
+fn owners(stood: &[Stood], names: Names<'_>) -> Vec<(String, String)> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for ticket in stood.iter().flat_map(|column| &column.tickets) {
+        let Some(owner) = &ticket.assignee else { continue };
+        let value = match owner {
+            Assignee::Person(id) => format!("person:{id}"),
+            Assignee::Vendor(id) => format!("vendor:{id}"),
+        };
+        let name = names.owner(Some(owner)).unwrap_or_default();
+        *counts.entry((value, name)).or_default() += 1;
+    }
+    let mut owners: Vec<((String, String), usize)> = counts.into_iter().collect();
+    owners.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    owners.into_iter().map(|(owner, _)| owner).take(limits::CHOICES_MAX).collect()
 }
 
 /// The stages of a lane as one column, the most urgent first.
@@ -58,5 +128,7 @@ fn slip(ticket: &Ticket, names: Names<'_>) -> Slip {
         owner: names.owner(ticket.assignee.as_ref()),
         opened_at: ticket.opened_at,
         reopened: ticket.reopened,
+        photos: ticket.evidence.len(),
+        due_at: ticket.due_at(),
     }
 }

@@ -36,13 +36,13 @@ pub async fn list_view(shared: &Shared, member: &Member) -> Result<ListView, Fau
     Ok(ListView {
         frame: shared.frame(member, Tab::Members),
         members: logins.into_iter().map(line).collect(),
-        choices: choices(&directory),
+        choices: choices(&directory, &member.login),
     })
 }
 
-fn choices(directory: &Directory) -> Choices {
+fn choices(directory: &Directory, login: &domain::member::Member) -> Choices {
     let vendors = directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone()));
-    Choices { sites: Names(directory).sites(), vendors: vendors.collect() }
+    Choices { sites: Names(directory).sites(login), vendors: vendors.collect() }
 }
 
 /// `GET /members/{member}`: for owners.
@@ -65,7 +65,7 @@ pub async fn view(shared: &Shared, member: &Member, name: &str) -> Result<View, 
         frame: shared.frame(member, Tab::Members),
         member: login,
         sessions: open.len(),
-        choices: choices(&directory),
+        choices: choices(&directory, &member.login),
         link: None,
     })
 }

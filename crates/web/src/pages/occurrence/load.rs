@@ -42,6 +42,9 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
     let names = Names(&directory);
     let (assignee, place) = names.duty(task);
     let site = directory.tasks.get(task).and_then(|task| task.site.as_ref());
+    if !member.login.sees(site) {
+        return Err(Fault::Nothing);
+    }
     Ok(View {
         frame: shared.frame(member, Tab::Tasks).at_site(&directory, site),
         task: task.to_string(),

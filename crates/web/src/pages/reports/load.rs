@@ -130,7 +130,7 @@ pub async fn show(
         frame,
         report: Report::of(&material),
         asked,
-        sites: Names(directory).sites(),
+        sites: Names(directory).sites(&member.login),
         vendors: directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone())).collect(),
         is_cut: !is_all,
     }))

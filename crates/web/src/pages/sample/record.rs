@@ -1,9 +1,10 @@
-//! A made-up page of the audit.
+//! A made-up page of the audit, and what happened to a made-up ticket.
 
-use super::{HOSTILE, ago, frame};
-use crate::pages::audit;
+use super::{HOSTILE, ago, bubble, frame};
+use crate::pages::{audit, ticket};
 use crate::parts::shell::Tab;
 use domain::id::TicketNumber;
+use domain::message::Form;
 
 pub fn audit() -> audit::View {
     let line = |position: i64, name: &str, what: &str, before: Option<&str>| audit::Line {
@@ -30,4 +31,29 @@ pub fn audit() -> audit::View {
         next: Some("1.2".into()),
         behind: Some((9, 12)),
     }
+}
+
+/// What happened to a ticket.
+pub fn timeline() -> Vec<ticket::Line> {
+    let happened = |minutes, words: &str, by: &str| ticket::Line::Happened {
+        at: ago(minutes),
+        words: words.into(),
+        by: by.into(),
+    };
+    let said = |bubble, reading| ticket::Line::Said(Box::new(bubble), reading);
+    vec![
+        said(bubble("m1", "Aini (C-12-3)", 1700, "Lift stuck again Block C, someone inside!!", Form::Image), "Issue"),
+        happened(1700, "T-142 was reported by Aini", "reader"),
+        happened(1700, "Classified as lift, critical priority", "reader"),
+        said(bubble("m2", HOSTILE, 1698, "Same here, 12th floor. லிஃப்ட் நின்றுவிட்டது", Form::Text), "Issue"),
+        happened(1690, "Assigned to ProLift Sdn Bhd", "Siti Rahman"),
+        ticket::Line::Noted {
+            at: ago(1685),
+            text: "Spare key is with the guard.\nCall before you go up.".into(),
+            by: "Siti Rahman".into(),
+        },
+        said(bubble("m3", "ProLift Ravi", 90, "on the way boss, 20 min", Form::Text), "Progress"),
+        happened(90, "Work is under way", ""),
+        said(bubble("m4", "ProLift Ravi", 20, "", Form::Audio), "Evidence"),
+    ]
 }

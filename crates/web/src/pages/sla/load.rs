@@ -34,17 +34,18 @@ pub async fn show(
     let frame = shared.frame(&member, Tab::Sla);
     let (now, shown) = (frame.wall.now, Shown::read(&asked.show, &asked.target));
     let (after, since) = (asked.after.parse().ok(), now.plus_minutes(-DAYS * 24 * 60));
+    let sight = member.sight();
     let found = match shown {
-        Shown::Due(due) => list(db, org, due, now, after).await?,
-        Shown::Judged(target, standing) => list_judged(db, org, (target, standing), since, after).await?,
+        Shown::Due(due) => list(db, org, (due, now), &sight, after).await?,
+        Shown::Judged(target, standing) => list_judged(db, org, (target, standing), since, &sight, after).await?,
     };
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     Ok(page(&View {
         frame,
         shown,
-        counts: counts(db, org, now).await?,
-        judged: judged(db, org, since).await?,
+        counts: counts(db, org, now, &sight).await?,
+        judged: judged(db, org, since, &sight).await?,
         lines: found.rows.iter().map(|ticket| line(ticket, names)).collect(),
         next: found.next.map(|cursor| cursor.to_string()),
     }))

@@ -9,6 +9,7 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use domain::id::TaskId;
+use domain::member::Member as Login;
 use domain::task::Occurrence;
 use domain::time::Day;
 use maud::Markup;
@@ -36,9 +37,10 @@ pub async fn show(
     let frame = shared.frame(&member, Tab::Tasks);
     let day: Option<Day> = asked.day.parse().ok();
     let from = asked.from.parse().unwrap_or_else(|_| monday(day.unwrap_or_else(|| frame.wall.today())));
-    let days = read::tasks::grid(shared.desk.db(), &member.org, from, from.plus(DAYS - 1)).await?;
     let directory = shared.desk.directory(&member.org).await?;
-    let mut rows = grid_of(&days, from, Names(&directory));
+    let span = (from, from.plus(DAYS - 1));
+    let days = read::tasks::grid(shared.desk.db(), &member.org, span, &member.tasks(&directory)).await?;
+    let mut rows = grid_of(&days, from, Names(&directory), &member.login);
     let is_cut = rows.len() > ROWS_MAX;
     rows.truncate(ROWS_MAX);
     Ok(page(&View { frame, from, day, rows, is_cut }))
@@ -49,9 +51,10 @@ fn monday(day: Day) -> Day {
 }
 
 /// A row for each task there is or was, by name.
-fn grid_of(days: &[Occurrence], from: Day, names: Names<'_>) -> Vec<Row> {
+fn grid_of(days: &[Occurrence], from: Day, names: Names<'_>, login: &Login) -> Vec<Row> {
     let empty = || vec![Cell::Idle; usize::try_from(DAYS).unwrap_or_default()];
-    let mut cells: BTreeMap<&TaskId, Vec<Cell>> = names.0.tasks.keys().map(|task| (task, empty())).collect();
+    let mut cells: BTreeMap<&TaskId, Vec<Cell>> =
+        names.0.tasks.values().filter(|task| login.sees(task.site.as_ref())).map(|task| (&task.id, empty())).collect();
     for day in days {
         let row = cells.entry(&day.task).or_insert_with(empty);
         let at = (0..DAYS).position(|at| from.plus(at) == day.day);

@@ -18,7 +18,6 @@ use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
 use serde::Deserialize;
 use store::need::Need;
-use store::read::tickets::one;
 
 /// Characters of the name that a form gives its letter.
 const NAME_CHARS: usize = 32;
@@ -41,6 +40,9 @@ pub struct NextStage {
     reason: String,
     #[serde(default)]
     message: String,
+    /// The board the form stood on.
+    #[serde(default)]
+    back: String,
 }
 
 /// The form of `POST /tickets/{ticket}/classification`.
@@ -120,7 +122,12 @@ pub async fn stage(
         (Some(Stage::Closed), _) => TicketCommand::Close,
         (Some(_), _) | (None, _) => return Err(unreadable("Choose the next stage with one of the buttons.")),
     };
-    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await
+    let back = (form.back == "/board" || form.back.starts_with("/board?")).then_some(form.back);
+    let answer = Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await?;
+    Ok(match back {
+        Some(board) if answer.status() == StatusCode::SEE_OTHER => Redirect::to(&board).into_response(),
+        Some(_) | None => answer,
+    })
 }
 
 /// `POST /tickets/{ticket}/classification`: for members.
@@ -224,7 +231,7 @@ impl Wish {
     /// The ticket as it stands.
     async fn before(&self, shared: &Shared, member: &Member) -> Result<Ticket, Fault> {
         let number = self.ticket.parse().map_err(|_| Fault::Nothing)?;
-        one(shared.desk.db(), &member.org, number).await?.ok_or(Fault::Nothing)
+        load::seen(shared, member, number).await
     }
 
     /// Does it, and shows the ticket, with the address that offers to take it back where there is one.

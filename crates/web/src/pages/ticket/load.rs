@@ -20,6 +20,7 @@ use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
 use domain::id::{OutboundId, TicketNumber};
+use domain::member::Member as Login;
 use domain::outbound::{Outbound, State as Stood};
 use domain::sentence::sentence;
 use domain::ticket::{Assignee, Ticket};
@@ -61,10 +62,16 @@ pub async fn view(shared: &Shared, member: &Member, number: TicketNumber) -> Res
     view_of(shared, member, number, Asked::default()).await
 }
 
+/// A ticket of a site that a member sees.
+pub async fn seen(shared: &Shared, member: &Member, number: TicketNumber) -> Result<Ticket, Fault> {
+    let found = one(shared.desk.db(), &member.org, number).await?;
+    found.filter(|ticket| member.login.sees(ticket.site.as_ref())).ok_or(Fault::Nothing)
+}
+
 async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: Asked) -> Result<View, Fault> {
     let before = asked.before.parse().unwrap_or(Cursor::START);
     let (db, org) = (shared.desk.db(), &member.org);
-    let ticket = one(db, org, number).await?.ok_or(Fault::Nothing)?;
+    let ticket = seen(shared, member, number).await?;
     let told = timeline(db, org, number, before).await?;
     let shown = sent_with(db, org, number).await?;
     let directory = shared.desk.directory(org).await?;
@@ -102,13 +109,14 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         show: asked.show,
         is_newest: before == Cursor::START,
         changed: asked.changed,
-        choices: choices(&directory, names),
+        choices: choices(&directory, names, &member.login),
         title: ticket.title,
     })
 }
 
 /// Whether a member has just written these words.
 pub async fn is_noted(shared: &Shared, member: &Member, number: TicketNumber, text: &str) -> Result<bool, Fault> {
+    seen(shared, member, number).await?;
     let told = timeline(shared.desk.db(), &member.org, number, Cursor::START).await?;
     let (actor, now) = (member.actor().to_string(), shared.now());
     let is_same = |line: &Told| match line {
@@ -197,12 +205,20 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
     }
 }
 
-fn choices(directory: &Directory, names: Names<'_>) -> Choices {
-    let mut people: Vec<&Person> = directory.people.values().filter(|person| !person.name.is_empty()).collect();
+fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choices {
+    let mut people: Vec<&Person> = directory
+        .people
+        .values()
+        .filter(|person| !person.name.is_empty() && login.sees(person.site.as_ref()))
+        .collect();
     let is_stranger = |person: &Person| matches!(person.role, Role::Resident | Role::Unknown);
     people.sort_by_cached_key(|person| (is_stranger(person), person.name.to_lowercase()));
-    let mut places: Vec<(String, String)> =
-        directory.places.keys().map(|id| (id.to_string(), names.place(Some(id)))).collect();
+    let mut places: Vec<(String, String)> = directory
+        .places
+        .values()
+        .filter(|place| login.sees(Some(&place.site)))
+        .map(|place| (place.id.to_string(), names.place(Some(&place.id))))
+        .collect();
     places.sort_by(|a, b| a.1.cmp(&b.1));
     places.truncate(CHOICES_MAX);
     let person = |person: &Person| (format!("person:{}", person.id), named(&person.name).to_owned());

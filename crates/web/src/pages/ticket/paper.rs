@@ -38,6 +38,7 @@ pub async fn paper(
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Response, Fault> {
     let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
+    super::load::seen(&shared, &member, number).await?;
     let wording = spoken(&asked.language, &member)?;
     let named = (&*shared.name, &shared.zone);
     let story = story(&shared.desk, &member.org, named, number, shared.now()).await?.ok_or(Fault::Nothing)?;

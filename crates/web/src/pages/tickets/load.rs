@@ -6,12 +6,14 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::board::{DONE_MINUTES, Lane};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{OrgId, SiteId, TicketNumber};
-use domain::ticket::{Category, Ticket};
+use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
+use domain::ticket::{Assignee, Category, Priority, Ticket};
+use domain::time::Instant;
 use store::read::tickets::{Filter, Group as Stages, list, one};
 use store::read::urgent::{Rank, urgent};
 use store::read::{Cursor, counts};
@@ -26,11 +28,11 @@ pub async fn show(
     let (db, org) = (shared.desk.db(), &member.org);
     asked.q = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
     if let Ok(number) = asked.q.parse::<TicketNumber>()
-        && one(db, org, number).await?.is_some()
+        && one(db, org, number).await?.is_some_and(|ticket| member.login.sees(ticket.site.as_ref()))
     {
         return Ok(Redirect::to(&format!("/tickets/{number}")).into_response());
     }
-    let filter = filter(&asked);
+    let filter = filter(&asked, &member, shared.now());
     let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
     let directory = shared.desk.directory(org).await?;
@@ -45,7 +47,8 @@ pub async fn show(
             Count { found: counts.done, goes_on: counts.ended_goes_on },
             Count { found: counts.every, goes_on: counts.open_goes_on || counts.ended_goes_on },
         ],
-        sites: names.sites(),
+        sites: names.sites(&member.login),
+        called: called(&filter, names, &member),
         lines: found.iter().map(|ticket| line(ticket, names)).collect(),
         next,
     };
@@ -67,7 +70,7 @@ async fn found(
     Ok((page.rows, page.next.map(|cursor| cursor.to_string())))
 }
 
-fn filter(asked: &Asked) -> Filter {
+fn filter(asked: &Asked, member: &Member, now: Instant) -> Filter {
     let group = match asked.group {
         Group::Open => Stages::Open,
         Group::Unowned => Stages::Unowned,
@@ -76,7 +79,40 @@ fn filter(asked: &Asked) -> Filter {
         Group::All => Stages::All,
     };
     let site = (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str()));
-    Filter { group, site, category: Category::from_word(&asked.category), words: asked.q.clone() }
+    let lane = Lane::from_word(&asked.lane);
+    Filter {
+        group,
+        site,
+        category: Category::from_word(&asked.category),
+        words: asked.q.clone(),
+        place: (!asked.place.is_empty()).then(|| PlaceId::new(asked.place.as_str())),
+        owner: owner_of(&asked.owner),
+        stages: lane.map(|lane| lane.stages().to_vec()).unwrap_or_default(),
+        priority: Priority::from_word(&asked.priority),
+        since: lane.filter(|lane| *lane == Lane::Done).map(|_| now.plus_minutes(-DONE_MINUTES)),
+        sight: member.sight(),
+    }
+}
+
+/// What the place and the owner of a filter are called; an address may name what its reader does not see.
+fn called(filter: &Filter, names: Names<'_>, member: &Member) -> (Option<String>, Option<String>) {
+    let login = &member.login;
+    let is_here = |place: &&PlaceId| names.0.places.get(*place).is_none_or(|known| login.sees(Some(&known.site)));
+    let is_seen = |owner: &&Assignee| match owner {
+        Assignee::Person(person) => login.sees(names.0.person(person).and_then(|known| known.site.as_ref())),
+        Assignee::Vendor(_) => true,
+    };
+    let place = filter.place.as_ref().filter(is_here).map(|place| names.place(Some(place)));
+    (place, names.owner(filter.owner.as_ref().filter(is_seen)))
+}
+
+/// Whoever a value such as `person:ali` names.
+pub fn owner_of(value: &str) -> Option<Assignee> {
+    match value.split_once(':')? {
+        ("person", id) => Some(Assignee::Person(PersonId::new(id))),
+        ("vendor", id) => Some(Assignee::Vendor(VendorId::new(id))),
+        _ => None,
+    }
 }
 
 fn line(ticket: &Ticket, names: Names<'_>) -> Line {

@@ -33,11 +33,12 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
-    let figures = read::today::today(db, org, day, began).await?;
-    let due = read::promises::counts(db, org, now).await?;
-    let needs = read::needs::needs(db, org, NEEDS_MAX as u32).await?;
-    let latest = read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), LATEST_MAX).await?;
-    let days = read::tasks::grid(db, org, day.plus(-1), day).await?;
+    let (sight, tasks) = (member.sight(), member.tasks(&directory));
+    let figures = read::today::today(db, org, day, began, (&sight, &tasks)).await?;
+    let due = read::promises::counts(db, org, now, &sight).await?;
+    let needs = read::needs::needs(db, org, &sight, NEEDS_MAX as u32).await?;
+    let latest = read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), &sight, LATEST_MAX).await?;
+    let days = read::tasks::grid(db, org, (day.plus(-1), day), &tasks).await?;
     let of = |wanted: fn(Option<Outcome>) -> bool| -> u64 {
         figures.outcomes.iter().filter(|(outcome, _)| wanted(*outcome)).map(|(_, count)| count).sum()
     };

@@ -1,0 +1,152 @@
+//! Looks for what a few letters may mean, in the directory in memory and in the tickets last touched.
+
+use super::{Found, Sort, View, list, page};
+use crate::fault::Fault;
+use crate::form;
+use crate::limits;
+use crate::member::Member;
+use crate::names::Names;
+use crate::parts::shell::Tab;
+use crate::query::href;
+use crate::state::Shared;
+use axum::extract::State;
+use domain::directory::Role;
+use domain::id::TicketNumber;
+use domain::ticket::Ticket;
+use maud::Markup;
+use serde::Deserialize;
+use store::read::Cursor;
+use store::read::tickets::{Filter, Group, list as tickets, one};
+
+/// Tickets, and things of each other sort, shown at once.
+const TICKETS_MAX: usize = 8;
+const EACH_MAX: usize = 5;
+/// Words of a ticket are looked for from so many letters on: one letter is in all of them.
+const WORDS_MIN: usize = 2;
+
+/// The query of `GET /go`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    /// Whether only the list is wanted, as the script does.
+    bare: String,
+}
+
+/// `GET /go`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<Asked>,
+) -> Result<Markup, Fault> {
+    let words: String = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
+    let frame = shared.frame(&member, Tab::Go);
+    let mut found = pages(&member, &words);
+    if !words.is_empty() {
+        found.extend(of_tickets(&shared, &member, &words).await?);
+        found.extend(of_directory(&shared, &member, &words).await?);
+    }
+    let view = View { frame, asked: words, found };
+    Ok(if asked.bare.is_empty() { page(&view) } else { list(&view) })
+}
+
+/// Pages a member gets anywhere with.
+fn pages(member: &Member, words: &str) -> Vec<Found> {
+    let tabs = Tab::ALL.into_iter().filter(|tab| tab.is_for(member.login.role, member.login.sees_all()));
+    let named = tabs.map(|tab| (tab.word(), tab.path(), tab.letter().map(|letter| format!("g {letter}"))));
+    let more = [("Your login", "/account", None), ("Keys", "/keys", Some("?".to_owned()))];
+    let fits = named.chain(more).filter(|(name, ..)| is_like(name, words));
+    fits.map(|(name, path, letter)| Found {
+        sort: Sort::Page,
+        name: name.to_owned(),
+        aside: letter.unwrap_or_default(),
+        href: path.to_owned(),
+        priority: None,
+    })
+    .collect()
+}
+
+async fn of_tickets(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Found>, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
+    let by_number = match words.parse::<TicketNumber>() {
+        Ok(number) => one(db, org, number).await?.filter(|ticket| member.login.sees(ticket.site.as_ref())),
+        Err(_) => None,
+    };
+    let by_words = if by_number.is_none() && words.chars().count() >= WORDS_MIN {
+        let (words, sight) = (words.to_owned(), member.sight());
+        let filter = Filter { group: Group::All, words, sight, ..Filter::default() };
+        tickets(db, org, &filter, Cursor::START).await?.rows
+    } else {
+        Vec::new()
+    };
+    Ok(by_number.iter().chain(by_words.iter().take(TICKETS_MAX)).map(ticket).collect())
+}
+
+fn ticket(ticket: &Ticket) -> Found {
+    Found {
+        sort: Sort::Ticket,
+        name: crate::pages::today::titled(&ticket.title).to_owned(),
+        aside: ticket.number.to_string(),
+        href: format!("/tickets/{}", ticket.number),
+        priority: Some(ticket.priority),
+    }
+}
+
+/// People, places and vendors; each leads to its tickets.
+async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Found>, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    let names = Names(&directory);
+    let found = |sort, name: &str, aside: String, key, value: &str| Found {
+        sort,
+        name: name.to_owned(),
+        aside,
+        href: href("/tickets", &[("group", "all"), (key, value)]),
+        priority: None,
+    };
+    let people = directory.people.values().filter(|person| member.login.sees(person.site.as_ref()));
+    let people = people.filter(|person| !matches!(person.role, Role::Resident | Role::Unknown));
+    let people =
+        people.filter(|person| !person.name.is_empty() && is_like(&person.name, words)).take(EACH_MAX).map(|person| {
+            let role = crate::parts::badges::capital(person.role.word());
+            found(Sort::Person, &person.name, role, "owner", &format!("person:{}", person.id))
+        });
+    let places = directory.places.values().filter(|place| member.login.sees(Some(&place.site)));
+    let aliased = |place: &&domain::directory::Place| {
+        std::iter::once(&place.name).chain(&place.aliases).any(|name| is_like(name, words))
+    };
+    let places = places.filter(aliased).take(EACH_MAX).map(|place| {
+        let whole = names.place(Some(&place.id));
+        found(Sort::Place, &whole, String::new(), "place", place.id.as_str())
+    });
+    let vendors = directory.vendors.values().filter(|vendor| is_like(&vendor.name, words)).take(EACH_MAX);
+    let vendors = vendors
+        .map(|vendor| found(Sort::Vendor, &vendor.name, String::new(), "owner", &format!("vendor:{}", vendor.id)));
+    Ok(people.chain(places).chain(vendors).collect())
+}
+
+/// Whether a word of a name begins as was typed, or the whole of what was typed is in it.
+fn is_like(name: &str, typed: &str) -> bool {
+    let (name, typed) = (name.to_lowercase(), typed.to_lowercase());
+    let begins = |part: &str| name.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(part));
+    name.contains(&typed) || typed.split_whitespace().all(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_like;
+
+    #[test]
+    fn a_name_is_found_by_the_beginnings_of_its_words() {
+        for (name, typed, is_found) in [
+            ("ProLift Sdn Bhd", "prol", true),
+            ("ProLift Sdn Bhd", "pro bhd", true),
+            ("ProLift Sdn Bhd", "lift", true),
+            ("Block C / Pump room", "c pump", true),
+            ("电梯公司", "电梯", true),
+            ("ProLift Sdn Bhd", "xyz", false),
+            ("Today", "", true),
+        ] {
+            assert_eq!(is_like(name, typed), is_found, "{typed} in {name}");
+        }
+    }
+}

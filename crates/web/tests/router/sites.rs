@@ -1,0 +1,120 @@
+//! Members who see some sites: their work is there, and nothing of another site is, on any page or by any form.
+
+use super::access::MEMBERS;
+use super::{Answer, Site, request};
+use axum::http::{Method, StatusCode, header};
+use domain::directory::{Place, Site as House};
+use domain::id::{OrgId, PlaceId, SiteId};
+use domain::request::{Actor, Command, Definition, Request, Stamp, Via};
+
+/// The session that the tests' tokens open.
+const FRESH: &str = "fresh-0123456789-abcdefghijkl";
+/// What is said and written of the other site only.
+const THEIRS: [&str; 9] =
+    ["Gate barrier", "Swimming pool", "bocor", "Lift stuck", "Lift C", "Kumar", "Mop Block A", "Block C", "Pump room"];
+
+/// A busy house beside which there is another one with one ticket, and a supervisor of that one alone.
+async fn beside() -> Site {
+    let site = Site::busy().await;
+    let tower = SiteId::new("tower");
+    let (name, zone, geo, radius_m) = ("Tower".to_owned(), None, None, None);
+    let house = House { id: tower.clone(), name, aliases: vec![], zone, geo, radius_m, shifts: Vec::new() };
+    let lobby = PlaceId::new("lobby");
+    let place = Place { id: lobby, site: tower, parent: None, name: "Tower lobby".into(), aliases: vec![] };
+    for (at, line) in [Definition::Site(house), Definition::Place(place)].into_iter().enumerate() {
+        let stamp = Stamp { at: super::world::now(), entropy: at as u128 };
+        let org = OrgId::new(super::world::ORG);
+        let (actor, via, command) = (Actor::Reader, Via::Simulated, Command::Define(Box::new(line)));
+        let request = Request { org: org.clone(), actor, via, stamp, import: None, command };
+        let answers = site.desk.commit_all(&org, vec![request]).await.expect("the desk answers");
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    }
+    let moved = "expected=assigned&category=electrical&priority=low&place=lobby";
+    assert_eq!(site.post("/tickets/T-1/classification", moved).await.status, StatusCode::SEE_OTHER);
+    site.post("/members", "name=farah&role=supervisor&site=tower").await;
+    site.post("/members/farah/link", "").await;
+    let redeemed = site.send(request(Method::POST, &format!("/sign-in/{FRESH}"), None, "")).await;
+    assert_eq!(redeemed.status, StatusCode::SEE_OTHER);
+    site
+}
+
+async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
+    site.send(request(method, path, Some(FRESH), form)).await
+}
+
+#[tokio::test]
+async fn their_own_site_is_there() {
+    let site = beside().await;
+    for (path, words) in [
+        ("/", "Nothing needs you"),
+        ("/tickets", "1 ticket"),
+        ("/tickets?q=light", "Corridor light"),
+        ("/tickets?q=T-1", ""),
+        ("/board", "Corridor light"),
+        ("/board?by=site", "Tower</h2>"),
+        ("/tickets/T-1", "Corridor light"),
+        ("/go?q=light", "light"),
+        ("/go?q=T-1", "T-1"),
+        ("/go?q=tower", "place=lobby"),
+        ("/tasks", "No tasks yet"),
+        ("/sla", "Promises"),
+    ] {
+        let answer = theirs(&site, Method::GET, path, "").await;
+        assert!(answer.status.is_success() || answer.header(header::LOCATION) == "/tickets/T-1", "{path}");
+        assert!(answer.text.contains(words), "{path} lacks {words}: {}", answer.text);
+    }
+    let noted = theirs(&site, Method::POST, "/tickets/T-1/notes", "text=seen+it").await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn no_page_shows_anything_of_another_site() {
+    let site = beside().await;
+    let more = ["/go?q=lift", "/go?q=kumar", "/go?q=block", "/go?q=T-6", "/tickets?group=all", "/tickets?q=lift"];
+    let more =
+        more.into_iter().chain(["/tickets?place=c", "/tickets?owner=person%3Aali&group=all", "/tickets?site=menara"]);
+    let more = more.chain([
+        "/board?by=priority",
+        "/board?by=owner",
+        "/board?site=menara",
+        "/tickets?q=T-6",
+        "/sla?show=later",
+    ]);
+    let listed = MEMBERS.iter().filter(|(method, _)| method == Method::GET).map(|(_, path)| *path);
+    for path in listed.chain(more).filter(|path| *path != "/bell") {
+        let path = path.replace("T-1", "T-6");
+        let answer = theirs(&site, Method::GET, &path, "").await;
+        for words in THEIRS {
+            assert!(!answer.text.contains(words), "{path} shows {words}: {}", answer.text);
+        }
+    }
+    let ours = site.get("/tickets/T-6").await.text;
+    let photo = ours.split("href=\"/media/").nth(1).and_then(|rest| rest.split('"').next()).expect("it has a photo");
+    for path in [format!("/media/{photo}"), format!("/media/{photo}/thumb")] {
+        assert_eq!(theirs(&site, Method::GET, &path, "").await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(theirs(&site, Method::GET, "/tickets/T-6", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn no_form_changes_anything_of_another_site() {
+    let site = beside().await;
+    let before = site.get("/tickets/T-6").await.text;
+    for (noun, form) in [
+        ("assignment", "expected=in_progress&assignee=person%3Aali"),
+        ("stage", "expected=in_progress&stage=resolved"),
+        ("classification", "expected=in_progress&category=other&priority=low&place="),
+        ("merger", "expected=in_progress&into=T-1"),
+        ("cancellation", "expected=in_progress"),
+        ("notes", "text=hello"),
+        ("letters", "name=0123456789abcdef0123456789abcdef&to=aini&text=hello"),
+        ("passes", "holder=work%3Aali"),
+    ] {
+        let answer = theirs(&site, Method::POST, &format!("/tickets/T-6/{noun}"), form).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{noun}: {}", answer.text);
+    }
+    let judged = theirs(&site, Method::POST, "/tasks/fence/2026-11-19/outcome", "outcome=excused").await;
+    assert_eq!(judged.status, StatusCode::NOT_FOUND);
+    let names = |page: &str| page.matches("class=\"happened\"").count();
+    assert_eq!(names(&site.get("/tickets/T-6").await.text), names(&before));
+}
