@@ -8,6 +8,7 @@ pub mod messages;
 pub mod needs;
 pub mod outbox;
 pub mod outside;
+pub mod places;
 pub mod promises;
 pub mod reports;
 mod sight;

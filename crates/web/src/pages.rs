@@ -17,6 +17,7 @@ pub mod occurrence;
 pub mod outbox;
 pub mod palette;
 pub mod pass;
+pub mod places;
 pub mod proof;
 pub mod reports;
 pub mod sla;
@@ -25,6 +26,7 @@ pub mod ticket;
 pub mod tickets;
 pub mod today;
 pub mod triage;
+pub mod vendors;
 pub mod whatsapp;
 
 #[cfg(test)]

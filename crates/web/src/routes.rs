@@ -3,7 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, directory, imports, keys, lost, media, members, message, messages,
-    occurrence, outbox, palette, pass, proof, reports, sla, tasks, ticket, tickets, today, triage, whatsapp,
+    occurrence, outbox, palette, pass, places, proof, reports, sla, tasks, ticket, tickets, today, triage, vendors,
+    whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -114,6 +115,7 @@ fn here() -> Router<Shared> {
         .route("/tickets/{ticket}/passes/{pass}/revocation", post(ticket::revoke_pass))
         .route("/tickets/{ticket}/report.pdf", get(ticket::paper))
         .route("/tasks", get(tasks::show))
+        .route("/places", get(places::show))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
         .route("/media/{digest}", get(media::whole))
@@ -123,6 +125,7 @@ fn here() -> Router<Shared> {
 /// What shows the whole house.
 fn viewers() -> Router<Shared> {
     Router::new()
+        .route("/vendors", get(vendors::show))
         .route("/triage", get(triage::first))
         .route("/triage/settlement", post(triage::settlement))
         .route("/triage/{message}", get(triage::show))

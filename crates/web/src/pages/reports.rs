@@ -13,10 +13,12 @@ use serde::Deserialize;
 
 mod listed;
 mod load;
+mod month;
 mod paper;
 
 pub use listed::list;
 pub use load::{Wanted, latest, load, show, weekly};
+pub use month::{Month, OfMonth, figure, month, months};
 pub use paper::{Form, Manner, document, download, pictures, ticket_document};
 pub(super) use paper::{file_of, spoken};
 

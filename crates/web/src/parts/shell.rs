@@ -23,6 +23,10 @@ pub enum Tab {
     Sla,
     /// Expected work.
     Tasks,
+    /// Where work is open, and where it comes back.
+    Places,
+    /// Who works for us, and how it went.
+    Vendors,
     /// What was said.
     Messages,
     /// What is to be said.
@@ -92,13 +96,15 @@ impl Frame {
 
 impl Tab {
     /// Every entry, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
         Self::Board,
         Self::Sla,
         Self::Tasks,
+        Self::Places,
+        Self::Vendors,
         Self::Reports,
         Self::Messages,
         Self::Outbox,
@@ -109,9 +115,11 @@ impl Tab {
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
-    const REST: [Self; 9] = [
+    const REST: [Self; 11] = [
         Self::Board,
         Self::Sla,
+        Self::Places,
+        Self::Vendors,
         Self::Messages,
         Self::Reports,
         Self::Outbox,
@@ -130,6 +138,8 @@ impl Tab {
             Self::Board => "Board",
             Self::Sla => "Promises",
             Self::Tasks => "Tasks",
+            Self::Places => "Places",
+            Self::Vendors => "Vendors",
             Self::Messages => "Messages",
             Self::Outbox => "To send",
             Self::Import => "Import",
@@ -145,7 +155,7 @@ impl Tab {
     pub fn hears(self) -> &'static str {
         match self {
             Self::Today => "tickets tasks outbox imports directory",
-            Self::Tickets | Self::Board | Self::Sla => "tickets directory",
+            Self::Tickets | Self::Board | Self::Sla | Self::Places | Self::Vendors => "tickets directory",
             Self::Tasks => "tasks directory",
             Self::Triage | Self::Messages => "messages",
             Self::Outbox => "outbox",
@@ -165,6 +175,8 @@ impl Tab {
             Self::Board => "/board",
             Self::Sla => "/sla",
             Self::Tasks => "/tasks",
+            Self::Places => "/places",
+            Self::Vendors => "/vendors",
             Self::Messages => "/messages",
             Self::Outbox => "/outbox",
             Self::Import => "/import",
@@ -184,6 +196,8 @@ impl Tab {
             Self::Board => Icon::Board,
             Self::Sla => Icon::Sla,
             Self::Tasks => Icon::Tasks,
+            Self::Places => Icon::Pin,
+            Self::Vendors => Icon::Vendors,
             Self::Messages => Icon::Messages,
             Self::Outbox => Icon::Outbox,
             Self::Import => Icon::Import,
@@ -204,6 +218,8 @@ impl Tab {
             Self::Board => "b",
             Self::Sla => "s",
             Self::Tasks => "c",
+            Self::Places => "p",
+            Self::Vendors => "v",
             Self::Messages => "m",
             Self::Outbox => "o",
             Self::Directory => "d",
@@ -220,7 +236,10 @@ impl Tab {
             Self::Import => MemberRole::Manager,
             _ => MemberRole::Viewer,
         };
-        let is_here = matches!(self, Self::Today | Self::Tickets | Self::Board | Self::Sla | Self::Tasks | Self::Go);
+        let is_here = matches!(
+            self,
+            Self::Today | Self::Tickets | Self::Board | Self::Sla | Self::Tasks | Self::Places | Self::Go
+        );
         role.covers(least) && (is_whole || is_here)
     }
 

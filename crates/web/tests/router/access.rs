@@ -6,11 +6,13 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 67] = [
+pub const MEMBERS: [(Method, &str); 69] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
     (Method::GET, "/go"),
+    (Method::GET, "/places"),
+    (Method::GET, "/vendors"),
     (Method::GET, "/keys"),
     (Method::GET, "/account"),
     (Method::POST, "/account/sessions/end"),

@@ -8,6 +8,7 @@ mod bell;
 mod board;
 mod change;
 mod content;
+mod figures;
 mod letters;
 mod members;
 mod palette;

@@ -102,15 +102,17 @@ fn parts<'a>(ticket: &'a Ticket, directory: &'a Directory) -> Vec<(&'a Person, &
 
 /// The card with both forms; each keeps to itself, so that what is meant for colleagues never reaches a resident.
 pub fn compose(view: &View) -> Markup {
+    // Where nobody can be reached, a note is what is left to write.
+    let is_heard = view.composer.people.iter().any(|reader| reader.is_reachable);
     html! {
         div.compose #write {
             @if !view.composer.people.is_empty() {
-                details.fold name="compose" open {
+                details.fold name="compose" open[is_heard] {
                     summary data-key="r" { "Write in WhatsApp" }
                     (letter(view))
                 }
             }
-            details.fold name="compose" open[view.composer.people.is_empty()] {
+            details.fold name="compose" open[!is_heard] {
                 summary data-key="n" { "Note for colleagues" }
                 (note(view))
             }

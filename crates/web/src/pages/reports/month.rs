@@ -1,0 +1,54 @@
+//! One month's figures for a page that shows a part of them, each leading to its list in the report.
+
+use super::load::{Wanted, load};
+use super::{cell_path, path, words};
+use crate::fault::Fault;
+use crate::member::Member;
+use crate::query::href;
+use crate::state::Shared;
+use domain::time::Day;
+use maud::{Markup, html};
+use reports::{Cell, Report, Rhythm, Scope};
+use serde::Deserialize;
+
+/// What the address of such a page asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OfMonth {
+    day: String,
+}
+
+/// A month's report.
+pub struct Month {
+    pub report: Report,
+}
+
+/// The month that holds the day an address asks for; the present one otherwise.
+pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<Month, Fault> {
+    let now = shared.now();
+    let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone));
+    let wanted = Wanted { rhythm: Rhythm::Monthly, day: day.min(now.day(&shared.zone)), scope: Scope::Everything };
+    let (material, _) = load(&shared.desk, &member.org, (&shared.name, &shared.zone), wanted, now).await?;
+    Ok(Month { report: Report::of(&material) })
+}
+
+/// The ways to the month before and after, and to the whole report.
+pub fn months(month: &Month, page: &str, today: Day) -> Markup {
+    let period = &month.report.period;
+    let to = |day: Day| href(page, &[("day", &day.to_string())]);
+    html! {
+        nav.segments.thin aria-label="Months" {
+            a href=(to(period.day_before())) { "← Month before" }
+            @if period.day_after() <= today { a href=(to(period.day_after())) { "Month after →" } }
+            a href=(path(period.rhythm, period.last)) { "Whole report" }
+        }
+    }
+}
+
+/// One figure, leading to exactly what it counts.
+pub fn figure(month: &Month, section: &str, (row, column): (usize, usize), cell: &Cell) -> Markup {
+    html! {
+        @if cell.counted.is_empty() { span.muted { (words(&cell.value)) } }
+        @else { a href=(cell_path(&month.report.period, section, row, column)) { (words(&cell.value)) } }
+    }
+}

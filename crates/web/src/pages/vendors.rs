@@ -1,0 +1,121 @@
+//! Vendors: what each has open, and a scorecard of a month made of the figures of reports, with how many it is made of.
+
+use crate::fault::Fault;
+use crate::form;
+use crate::member::Member;
+use crate::pages::reports::{Month, OfMonth, figure, month, months};
+use crate::parts::badges::{category_word, grouped};
+use crate::parts::shell::{Frame, Tab, shell};
+use crate::query::href;
+use crate::state::Shared;
+use axum::extract::State;
+use domain::ticket::Assignee;
+use maud::{Markup, html};
+use reports::Label;
+use store::read::counts;
+use store::read::tickets::Filter;
+
+/// Of fewer fixes no rate says anything.
+const SAMPLE_MIN: usize = 5;
+/// Vendors of one page.
+const VENDORS_MAX: usize = 200;
+
+/// The page.
+pub struct View {
+    pub frame: Frame,
+    pub vendors: Vec<Line>,
+    pub month: Month,
+}
+
+/// One vendor.
+pub struct Line {
+    pub id: String,
+    pub name: String,
+    pub trades: Vec<&'static str>,
+    pub open: u64,
+}
+
+/// `GET /vendors`: for members.
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<OfMonth>,
+) -> Result<Markup, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    let mut vendors = Vec::new();
+    for vendor in directory.vendors.values().take(VENDORS_MAX) {
+        let owner = Some(Assignee::Vendor(vendor.id.clone()));
+        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, ..Filter::default() }).await?;
+        vendors.push(Line {
+            id: vendor.id.to_string(),
+            name: vendor.name.clone(),
+            trades: vendor.categories.iter().map(|category| category_word(*category)).collect(),
+            open: counts.open,
+        });
+    }
+    vendors.sort_by(|one, other| (other.open, &one.name).cmp(&(one.open, &other.name)));
+    let month = month(&shared, &member, &asked).await?;
+    Ok(page(&View { frame: shared.frame(&member, Tab::Vendors), vendors, month }))
+}
+
+/// `GET /vendors`.
+pub fn page(view: &View) -> Markup {
+    let columns = view.month.report.section("owners").map(|section| section.columns.clone()).unwrap_or_default();
+    let content = html! {
+        div.head {
+            div {
+                h1 { "Vendors" }
+                p.lede { "What each has open now, and how the month went. Of fewer than five fixes no rate says much, and they are shown in grey." }
+            }
+        }
+        section.card aria-labelledby="cards" {
+            h2 #cards { "Scorecards" span.count { (view.month.report.period.title()) } }
+            (months(&view.month, "/vendors", view.frame.wall.today()))
+            @if view.vendors.is_empty() {
+                p.none { "No vendors yet. They come with the " a href="/directory" { "directory" } "; give a job to one by writing “assign T-142 to ProLift”." }
+            } @else {
+                div.scroll role="region" aria-label="Scorecards, table" tabindex="0" {
+                    table.figures {
+                        thead {
+                            tr {
+                                th scope="col" { "Vendor" }
+                                th scope="col" { "Open now" }
+                                @for column in &columns { th scope="col" { (column) } }
+                            }
+                        }
+                        tbody { @for vendor in &view.vendors { (row(view, vendor, columns.len())) } }
+                    }
+                }
+            }
+        }
+    };
+    shell(&view.frame, "Vendors", &content)
+}
+
+fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
+    let section = view.month.report.section("owners");
+    let rows = section.into_iter().flat_map(|section| section.rows.iter().enumerate());
+    let found = rows.into_iter().find(|(_, row)| matches!(&row.label, Label::Name(name) if *name == vendor.name));
+    let open = href("/tickets", &[("group", "open"), ("owner", &format!("vendor:{}", vendor.id))]);
+    html! {
+        tr {
+            th scope="row" {
+                bdi { (vendor.name) }
+                @if !vendor.trades.is_empty() { small { (vendor.trades.join(", ")) } }
+            }
+            td { a href=(open) { (grouped(vendor.open)) } }
+            @match found {
+                Some((at, row)) => {
+                    // The second column counts fixes: what the rates after it are made of.
+                    @let is_few = row.cells.get(1).is_none_or(|fixed| fixed.counted.len() < SAMPLE_MIN);
+                    @for (column, cell) in row.cells.iter().enumerate() {
+                        td class=[(is_few && column > 1).then_some("few")] {
+                            (figure(&view.month, "owners", (at, column), cell))
+                        }
+                    }
+                },
+                None => td.muted colspan=(columns) { "Nothing was given to them or fixed by them in this month." },
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Places and vendors: each number equals the list it leads to, and says how many it is made of.
+
+use super::Site;
+use axum::http::StatusCode;
+
+/// The links of a table's cells, with the number that each shows first.
+fn numbers(page: &str) -> Vec<(String, String)> {
+    let cells = page.split("<td").skip(1).filter_map(|cell| cell.split("</td>").next());
+    let linked = cells.filter_map(|cell| {
+        let (href, rest) = cell.split_once("href=\"")?.1.split_once("\">")?;
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let is_rate = rest.contains('%') || rest.contains(" h") || rest.contains("min");
+        (!is_rate).then(|| (href.replace("&amp;", "&"), number))
+    });
+    linked.collect()
+}
+
+#[tokio::test]
+async fn every_number_equals_the_list_behind_it() {
+    let site = Site::busy().await;
+    for (path, least) in [("/places", 5), ("/vendors", 2)] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let numbers = numbers(&page.text);
+        assert!(numbers.len() >= least, "{path}: {numbers:?}");
+        for (href, number) in numbers {
+            let list = site.get(&href).await.text;
+            assert_eq!(list.matches("<a class=\"row").count().to_string(), number, "{path}: {href}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_vendor_is_shown_with_what_it_does_and_few_jobs_are_said_to_be_few() {
+    let site = Site::busy().await;
+    let page = site.get("/vendors").await.text;
+    for words in ["ProLift Sdn Bhd", "<small>Lift</small>", "class=\"few\"", "Whole report", "Month before"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(site.get("/vendors?day=2026-10-01").await.status, StatusCode::OK);
+    assert_eq!(site.get("/places?day=nonsense").await.status, StatusCode::OK);
+    assert!(Site::empty().await.get("/vendors").await.text.contains("No vendors yet"));
+}
