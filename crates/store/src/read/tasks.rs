@@ -8,7 +8,7 @@ use domain::task::Occurrence;
 use domain::time::{Day, Instant};
 
 /// Days of tasks in one grid: a hundred tasks over two months.
-const GRID_MAX: i64 = 6_200;
+pub const GRID_MAX: i64 = 6_200;
 
 /// The days of all tasks between two days, both included, in order of task and day.
 ///

@@ -41,10 +41,11 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "In Triage",
         &[
             ("Enter", "Accept"),
-            ("e", "Change what it says"),
+            ("c", "A new issue"),
             ("d", "Duplicate of"),
             ("n", "Not an issue"),
-            ("s", "Snooze"),
+            ("j", "Next message"),
+            ("k", "The one before"),
         ],
     ),
 ];

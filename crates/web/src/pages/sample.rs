@@ -311,6 +311,7 @@ pub fn tasks() -> tasks::View {
     tasks::View {
         frame: frame(Tab::Tasks),
         from: "2026-11-16".parse().unwrap(),
+        days: tasks::WEEK,
         day: None,
         rows: rows.collect(),
         is_cut: false,

@@ -2,7 +2,7 @@
 
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
-use crate::query::day_of;
+use crate::query::{day_of, href};
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -11,14 +11,19 @@ mod load;
 
 pub use load::show;
 
-/// Days shown at once: a week is what people plan in and what fits a screen.
-pub const DAYS: i64 = 7;
+/// Days of a week: what people plan in and what fits a screen.
+pub const WEEK: i64 = 7;
+/// Days of the long view: four weeks, so that weekdays stand below each other.
+pub const MONTH: i64 = 28;
+/// Of fewer misses nobody explains them.
+const MISSES_MIN: usize = 3;
 
 /// The page.
 pub struct View {
     pub frame: Frame,
-    /// The first of [`DAYS`] days.
+    /// The first day, and how many are shown.
     pub from: Day,
+    pub days: i64,
     /// The day whose figures are said in words, when one was asked for.
     pub day: Option<Day>,
     pub rows: Vec<Row>,
@@ -64,24 +69,51 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div { h1 { "Tasks" } p.lede { (summary(view)) } }
-            nav.actions aria-label="Weeks" {
-                a.button href={ "/tasks?from=" (view.from.plus(-DAYS)) } { "← Earlier" }
-                a.button href="/tasks" { "This week" }
-                a.button href={ "/tasks?from=" (view.from.plus(DAYS)) } { "Later →" }
+            nav.actions aria-label="Days" {
+                a.button href=(to(view.days, Some(view.from.plus(-view.days)))) { "← Earlier" }
+                a.button href=(to(view.days, None)) { "Today" }
+                a.button href=(to(view.days, Some(view.from.plus(view.days)))) { "Later →" }
             }
         }
+        nav.segments aria-label="How much" {
+            a href=(to(WEEK, None)) aria-current=[(view.days == WEEK).then_some("true")] { "Week" }
+            a href=(to(MONTH, None)) aria-current=[(view.days == MONTH).then_some("true")] { "Four weeks" }
+        }
+        @if let Some(worst) = worst(view) { p.lede { (worst) } }
         @if view.rows.is_empty() { (nothing()) } @else { (grid(view)) (legend()) }
-        @if view.is_cut { p.hint { "There are more tasks than fit here; the rest is in the directory." } }
+        @if view.is_cut { p.hint { "There are more days of tasks than fit here; what is missing is not counted above." } }
     };
     shell(&view.frame, "Tasks", &content)
 }
 
+/// The address of so many days from a day on, or up to the present.
+fn to(days: i64, from: Option<Day>) -> String {
+    let (days, from) = (if days == WEEK { "" } else { "28" }, from.map(|from| from.to_string()).unwrap_or_default());
+    href("/tasks", &[("days", days), ("from", &from)])
+}
+
+/// How the days shown went, and which task explains most of what was missed, when one does.
+fn worst(view: &View) -> Option<Markup> {
+    let missed = |row: &Row| row.cells.iter().filter(|cell| **cell == Cell::Due(Some(Outcome::Missed))).count();
+    let all: usize = view.rows.iter().map(missed).sum();
+    let (reported, due) = tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()));
+    let share = (reported * 100).checked_div(due)?;
+    let worst = view.rows.iter().max_by_key(|row| missed(row)).filter(|row| all >= MISSES_MIN && missed(row) * 2 > all);
+    Some(html! {
+        (share) " % of the days shown were reported"
+        @match worst {
+            Some(row) => { "; " bdi { (row.name) } " explains " (missed(row)) " of " (all) " misses." },
+            None => ".",
+        }
+    })
+}
+
 fn summary(view: &View) -> String {
     let day = view.day.unwrap_or_else(|| view.frame.wall.today());
-    let at = (0..DAYS).position(|at| view.from.plus(at) == day);
+    let at = (0..view.days).position(|at| view.from.plus(at) == day);
     let spoken = match at {
         Some(at) => (view.frame.wall.date(day), tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()))),
-        None => ("This week".into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
+        None => ("These days".into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
     };
     let (word, (reported, due)) = spoken;
     if due == 0 {
@@ -91,7 +123,7 @@ fn summary(view: &View) -> String {
 }
 
 fn grid(view: &View) -> Markup {
-    let days: Vec<Day> = (0..DAYS).map(|at| view.from.plus(at)).collect();
+    let days: Vec<Day> = (0..view.days).map(|at| view.from.plus(at)).collect();
     let today = view.frame.wall.today();
     html! {
         div.card {

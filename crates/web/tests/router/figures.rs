@@ -41,3 +41,20 @@ async fn a_vendor_is_shown_with_what_it_does_and_few_jobs_are_said_to_be_few() {
     assert_eq!(site.get("/places?day=nonsense").await.status, StatusCode::OK);
     assert!(Site::empty().await.get("/vendors").await.text.contains("No vendors yet"));
 }
+
+#[tokio::test]
+async fn the_grid_of_four_weeks_has_a_cell_for_each_day_that_leads_to_it() {
+    let site = Site::busy().await;
+    let (week, long) = (site.get("/tasks").await.text, site.get("/tasks?days=28").await.text);
+    let cells = |page: &str| page.matches("<a class=\"cell ").count();
+    let heads = |page: &str| page.matches("<th scope=\"col\"").count();
+    assert_eq!((heads(&week), heads(&long)), (7 + 2, 28 + 2));
+    assert!(cells(&long) >= cells(&week) && cells(&week) > 0);
+    assert!(long.contains("% of the days shown were reported"), "{long}");
+    for cell in long.split("<a class=\"cell ").skip(1).take(30) {
+        let href =
+            cell.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a cell leads somewhere");
+        assert_eq!(site.get(href).await.status, StatusCode::OK, "{href}");
+    }
+    assert!(site.get("/tasks?days=28&from=2026-11-01").await.text.contains("/tasks?days=28&amp;from=2026-10-04"));
+}

@@ -1,6 +1,6 @@
 //! Gathers what the grid of tasks shows.
 
-use super::{Cell, DAYS, Row, View, page};
+use super::{Cell, MONTH, Row, View, WEEK, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
@@ -26,6 +26,8 @@ const ROWS_MAX: usize = 800;
 pub struct Asked {
     from: String,
     day: String,
+    /// `28` for the long view.
+    days: String,
 }
 
 /// `GET /tasks`: for members.
@@ -36,14 +38,17 @@ pub async fn show(
 ) -> Result<Markup, Fault> {
     let frame = shared.frame(&member, Tab::Tasks);
     let day: Option<Day> = asked.day.parse().ok();
-    let from = asked.from.parse().unwrap_or_else(|_| monday(day.unwrap_or_else(|| frame.wall.today())));
+    let count = if asked.days == "28" { MONTH } else { WEEK };
+    let first = |day: Day| monday(day).plus(WEEK - count);
+    let from = asked.from.parse().unwrap_or_else(|_| first(day.unwrap_or_else(|| frame.wall.today())));
     let directory = shared.desk.directory(&member.org).await?;
-    let span = (from, from.plus(DAYS - 1));
+    let span = (from, from.plus(count - 1));
     let days = read::tasks::grid(shared.desk.db(), &member.org, span, &member.tasks(&directory)).await?;
-    let mut rows = grid_of(&days, from, Names(&directory), &member.login);
-    let is_cut = rows.len() > ROWS_MAX;
+    let mut rows = grid_of(&days, (from, count), Names(&directory), &member.login);
+    let is_full = i64::try_from(days.len()).is_ok_and(|days| days >= read::tasks::GRID_MAX);
+    let is_cut = is_full || rows.len() > ROWS_MAX;
     rows.truncate(ROWS_MAX);
-    Ok(page(&View { frame, from, day, rows, is_cut }))
+    Ok(page(&View { frame, from, days: count, day, rows, is_cut }))
 }
 
 fn monday(day: Day) -> Day {
@@ -51,13 +56,13 @@ fn monday(day: Day) -> Day {
 }
 
 /// A row for each task there is or was, by name.
-fn grid_of(days: &[Occurrence], from: Day, names: Names<'_>, login: &Login) -> Vec<Row> {
-    let empty = || vec![Cell::Idle; usize::try_from(DAYS).unwrap_or_default()];
+fn grid_of(days: &[Occurrence], (from, count): (Day, i64), names: Names<'_>, login: &Login) -> Vec<Row> {
+    let empty = || vec![Cell::Idle; usize::try_from(count).unwrap_or_default()];
     let mut cells: BTreeMap<&TaskId, Vec<Cell>> =
         names.0.tasks.values().filter(|task| login.sees(task.site.as_ref())).map(|task| (&task.id, empty())).collect();
     for day in days {
         let row = cells.entry(&day.task).or_insert_with(empty);
-        let at = (0..DAYS).position(|at| from.plus(at) == day.day);
+        let at = (0..count).position(|at| from.plus(at) == day.day);
         if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
             *cell = Cell::Due(day.outcome);
         }

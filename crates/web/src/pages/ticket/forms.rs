@@ -84,7 +84,7 @@ fn steps(view: &View) -> Markup {
             div.actions {
                 @for (at, (stage, word)) in steps.iter().enumerate() {
                     button class={ "button" @if at == 0 && (owned || !view.stage.is_open()) { " main" } }
-                        name="stage" value=(stage.word()) { (word) }
+                        name="stage" value=(stage.word()) data-key=[(at == 0).then_some("e")] { (word) }
                 }
             }
         }
