@@ -39,8 +39,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     report("rebuilt", messages, started);
     for words in ["lift", "number 4217", "blok"] {
         let started = std::time::Instant::now();
-        let filter = store::read::messages::Filter { words: words.to_owned(), ..Default::default() };
-        let page = store::read::messages::list(desk.db(), &org, &filter, store::read::Cursor::START).await?;
+        let filter = store::search::Filter { words: words.to_owned(), ..Default::default() };
+        let page = store::read::found::list(desk.db(), &org, &filter, store::read::found::Turn::START).await?;
         println!("found {} of {words:?} in {:?}", page.rows.len(), started.elapsed());
     }
     let started = std::time::Instant::now();

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`tree`] and
 //! [`ledger`] (what proves it), [`desk`] (the
-//! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`rebuild`] (views
+//! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by which words), [`rebuild`] (views
 //! made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`] (files
 //! to fetch), [`sessions`] and [`blobs`] (what is not in the
 //! journal), [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
@@ -26,7 +26,7 @@ pub mod passes;
 mod pick;
 pub mod read;
 pub mod rebuild;
-mod search;
+pub mod search;
 pub mod sessions;
 mod situation;
 pub mod snapshot;

@@ -5,7 +5,7 @@
 
 use crate::digest::Fields;
 use crate::sql::{Db, Engine, Tx};
-use crate::{StoreError, args, row};
+use crate::{StoreError, args, row, search};
 
 /// Two programs that start at once meet here; each try waits for the other, so few are needed.
 const TRIES_MAX: u32 = 10;
@@ -68,16 +68,26 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 55, name: "members", script: Script::Same(include_str!("../migrations/0055_members.sql")) },
     Migration { number: 60, name: "passes", script: Script::Same(include_str!("../migrations/0060_passes.sql")) },
     Migration { number: 61, name: "openings", script: Script::Same(include_str!("../migrations/0061_openings.sql")) },
+    Migration {
+        number: 70,
+        name: "search",
+        script: Script::PerEngine {
+            sqlite: include_str!("../migrations/0070_search_sqlite.sql"),
+            postgres: include_str!("../migrations/0070_search_postgres.sql"),
+        },
+    },
     Migration { number: 75, name: "duties", script: Script::Same(include_str!("../migrations/0075_duties.sql")) },
     Migration { number: 85, name: "lessons", script: Script::Same(include_str!("../migrations/0085_lessons.sql")) },
 ];
 
-/// Applies what is missing of [`MIGRATIONS`]. Several programs may do so at once.
+/// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs
+/// may do so at once.
 ///
 /// # Errors
 /// [`StoreError::Migration`] when the database is newer than this program, or was made with other files.
 pub async fn up(db: &Db) -> Result<(), StoreError> {
-    apply(db, MIGRATIONS).await
+    apply(db, MIGRATIONS).await?;
+    search::fill(db).await
 }
 
 /// Those of [`MIGRATIONS`] that a database has.

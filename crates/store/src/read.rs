@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod counts;
 pub mod directory;
+pub mod found;
 pub mod hearing;
 pub mod messages;
 pub mod needs;

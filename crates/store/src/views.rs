@@ -18,12 +18,12 @@ pub(crate) mod tickets;
 pub(crate) mod timeline;
 
 use crate::StoreError;
-use crate::search;
+use crate::search::{self, Shelf};
 use crate::sql::Tx;
 use domain::event::{Change, Event};
-use domain::id::{ConversationId, MessageId, OrgId};
+use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
 use domain::situation::Situation;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One recorded change, with what its entry says beside it.
 pub(crate) struct Recorded<'a> {
@@ -44,8 +44,8 @@ pub(crate) struct Recorded<'a> {
 pub(crate) struct Notes<'a> {
     /// Messages that came in.
     received: BTreeMap<MessageId, messages::Received<'a>>,
-    /// Messages whose words changed.
-    changed: BTreeSet<MessageId>,
+    /// Tickets that were opened, or have another place, site or reporter; of each whether it was opened.
+    described: BTreeMap<TicketNumber, bool>,
     /// Why messages were last understood as they are.
     reasons: BTreeMap<MessageId, &'a [String]>,
     /// How many messages each conversation got, and when the last was said.
@@ -66,8 +66,11 @@ impl<'a> Notes<'a> {
             if let Event::MessageInterpreted { message, .. } = &change.event {
                 notes.reasons.insert(message.clone(), &change.personal.reasons);
             }
-            if let Event::MessageEdited { message, .. } | Event::MessageRevoked { message, .. } = &change.event {
-                notes.changed.insert(message.clone());
+            if let Event::TicketOpened { ticket, .. } = &change.event {
+                notes.described.insert(*ticket, true);
+            }
+            if let Event::TicketClassified { ticket, .. } | Event::ReportMerged { ticket, .. } = &change.event {
+                notes.described.entry(*ticket).or_insert(false);
             }
         }
         notes
@@ -92,7 +95,7 @@ pub(crate) async fn project(
     conversations::write(tx, org, situation, &notes.heard).await?;
     messages::insert(tx, org, situation, &notes).await?;
     messages::update(tx, org, situation, &notes).await?;
-    search::insert(tx, org, slot, situation, &notes).await?;
+    search::write(tx, Shelf { org, slot }, situation, &notes).await?;
     tickets::write(tx, org, situation).await?;
     promises::write(tx, org, situation).await?;
     occurrences::write(tx, org, situation).await?;
@@ -110,8 +113,18 @@ impl Notes<'_> {
         self.received.iter().map(|(id, received)| (id, received.position))
     }
 
-    /// Messages that came in before and say something else now.
-    pub(crate) fn changed(&self) -> impl Iterator<Item = &MessageId> {
-        self.changed.iter().filter(|id| !self.received.contains_key(*id))
+    /// Whether a message came in.
+    pub(crate) fn is_new(&self, message: &MessageId) -> bool {
+        self.received.contains_key(message)
+    }
+
+    /// Tickets that were opened, or have another place, site or reporter.
+    pub(crate) fn described(&self) -> impl Iterator<Item = &TicketNumber> {
+        self.described.keys()
+    }
+
+    /// Whether a ticket was opened.
+    pub(crate) fn is_opened(&self, ticket: TicketNumber) -> bool {
+        self.described.get(&ticket) == Some(&true)
     }
 }

@@ -1,14 +1,13 @@
 //! Messages as pages show them: with the names of who said them and where, and why they were read as they were.
 
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page};
-use crate::search::{self, Asked};
 use crate::sql::{Columns, Row};
 use crate::text::{from_json, small};
 use crate::views::messages::MessageRow;
 use crate::{Db, StoreError, args, row};
-use domain::id::{ConversationId, Digest, MessageId, OrgId, TaskId, TicketNumber};
+use domain::id::{Digest, MessageId, OrgId, TaskId, TicketNumber};
 use domain::media::Unfetched;
-use domain::message::{Heard, Kind, Subject};
+use domain::message::{Heard, Subject};
 use domain::time::Day;
 
 /// Messages shown before and after one, at most.
@@ -62,18 +61,7 @@ impl Message {
     }
 }
 
-/// What a list of messages shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only those of this conversation.
-    pub conversation: Option<ConversationId>,
-    /// Only those held to be of this kind.
-    pub kind: Option<Kind>,
-    /// Only those with all these words; empty for all.
-    pub words: String,
-}
-
-pub(crate) struct Shown {
+pub(super) struct Shown {
     row: MessageRow,
     sender_name: Option<String>,
     conversation_name: Option<String>,
@@ -122,7 +110,7 @@ impl Shown {
 
 /// A query for messages as pages show them, from `WHERE message.org = $1 AND` on.
 macro_rules! shown {
-    ($tail:literal) => {
+    ($($tail:tt)+) => {
         concat!(
             "SELECT message.id, message.position, message.conversation, message.external, message.sender,
             message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
@@ -138,38 +126,31 @@ macro_rules! shown {
             LEFT JOIN fetches AS wanted ON wanted.org = message.org AND wanted.conversation = message.conversation
             AND wanted.external = message.external
             WHERE message.org = $1 AND ",
-            $tail
+            $($tail)+
         )
     };
 }
-pub(crate) use shown;
+pub(super) use shown;
 
-/// Messages, the last said first.
-///
-/// # Errors
-/// Of the engine.
-pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Result<Page<Message>, StoreError> {
-    let kind = filter.kind.map(Kind::word);
-    let conversation = filter.conversation.as_ref().map(ConversationId::as_str);
-    let bounds = args![org.as_str(), conversation, kind, after.us, after.number, PAGE_MAX + 1];
-    let rows = match Asked::of(db, org, filter.conversation.as_ref(), &filter.words) {
-        Some(asked) => search::find(db, org, &asked, bounds).await?,
-        None if !filter.words.trim().is_empty() => Vec::new(),
-        None => {
-            db.all::<Shown>(
-                shown!(
-                    "($2 IS NULL OR message.conversation = $2)
-                    AND ($3 IS NULL OR message.kind = $3)
-                    AND (message.sent_us < $4 OR (message.sent_us = $4 AND message.position < $5))
-                    ORDER BY message.sent_us DESC, message.position DESC
-                    LIMIT $6"
-                ),
-                bounds,
-            )
-            .await?
-        }
-    };
-    Ok(Page::cut(messages(rows)?, PAGE_MAX, Message::cursor))
+/// One page of the messages that were said in a stretch of time, and one more, the last said first.
+pub(super) async fn latest(
+    db: &Db,
+    org: &OrgId,
+    (since, before): (i64, i64),
+    after: Cursor,
+) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!(
+                "(message.sent_us, message.position) < ($2, $3)
+                AND message.sent_us >= $5 AND message.sent_us < $6
+                ORDER BY message.sent_us DESC, message.position DESC
+                LIMIT $4"
+            ),
+            args![org.as_str(), after.us, after.number, PAGE_MAX + 1, since, before],
+        )
+        .await?;
+    messages(rows)
 }
 
 /// One message.

@@ -35,5 +35,5 @@ pub(super) async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), Sto
     for deletion in DELETIONS {
         tx.run(deletion, args![org.as_str()]).await?;
     }
-    search::clear(tx, org, slot).await
+    search::clear(tx, search::Shelf { org, slot }).await
 }

@@ -301,6 +301,16 @@ pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> R
     Ok(named)
 }
 
+/// Those whose entries stand before a position, the last first.
+pub(crate) async fn heard_before(
+    tx: &mut Tx,
+    org: &OrgId,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(heard!("position < $2 ORDER BY position DESC LIMIT $3"), args![org.as_str(), position, limit]).await
+}
+
 /// Where the entry stands by which a message came in.
 pub(crate) async fn position(tx: &mut Tx, org: &OrgId, id: &MessageId) -> Result<i64, StoreError> {
     tx.one(

@@ -5,8 +5,9 @@ use domain::message::{Form, Inbound};
 use domain::request::{Actor, Command, Request};
 use store::both;
 use store::desk::Desk;
-use store::read::Cursor;
-use store::read::messages::{self, Filter, Message};
+use store::read::found::{self, Turn};
+use store::read::messages::{self, Message};
+use store::search::Filter;
 
 /// A message, its edit and its revocation, as far as asked for, each in a commit of its own.
 async fn said(desk: &Desk, changes: usize) -> Vec<Request> {
@@ -23,7 +24,7 @@ async fn said(desk: &Desk, changes: usize) -> Vec<Request> {
 
 async fn found(desk: &Desk, words: &str) -> Vec<Message> {
     let filter = Filter { words: words.to_owned(), ..Filter::default() };
-    messages::list(desk.db(), &org(), &filter, Cursor::START).await.unwrap().rows
+    found::list(desk.db(), &org(), &filter, Turn::START).await.unwrap().rows
 }
 
 async fn only(desk: &Desk) -> Message {

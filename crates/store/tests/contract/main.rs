@@ -25,6 +25,7 @@ mod passes;
 mod reads;
 mod rebuild;
 mod removal;
+mod search;
 mod sessions;
 mod sql;
 mod tamper;

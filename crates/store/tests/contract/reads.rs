@@ -9,11 +9,13 @@ use domain::ticket::{Category, Priority, Stage, Ticket};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
 use store::read::counts::{Counts, counts};
-use store::read::messages::{self, Filter};
+use store::read::found::{self, Turn};
+use store::read::messages;
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
 use store::read::urgent::{Rank, urgent};
 use store::read::{Cursor, Sight, conversations, imports, media, reports, tasks, today};
+use store::search::Filter;
 use store::{args, both};
 
 async fn say(desk: &Desk, requests: Vec<Request>) {
@@ -53,7 +55,7 @@ async fn busy(desk: &Desk) {
 
 async fn found(desk: &Desk, words: &str) -> Vec<String> {
     let filter = Filter { words: words.to_owned(), ..Filter::default() };
-    let page = messages::list(desk.db(), &org(), &filter, Cursor::START).await.unwrap();
+    let page = found::list(desk.db(), &org(), &filter, Turn::START).await.unwrap();
     page.rows.into_iter().map(|message| message.heard.external).collect()
 }
 
@@ -95,9 +97,9 @@ both! {
         say(&desk, many.collect()).await;
         for words in ["", "drip"] {
             let filter = Filter { words: words.to_owned(), ..Filter::default() };
-            let (mut seen, mut after) = (Vec::new(), Cursor::START);
+            let (mut seen, mut after) = (Vec::new(), Turn::START);
             loop {
-                let page = messages::list(desk.db(), &org(), &filter, after).await.unwrap();
+                let page = found::list(desk.db(), &org(), &filter, after).await.unwrap();
                 seen.extend(page.rows.into_iter().map(|message| message.heard.external.parse::<i32>().unwrap()));
                 let Some(next) = page.next else { break };
                 after = next.to_string().parse().unwrap();
@@ -113,14 +115,14 @@ both! {
         let desk = desk(db).await;
         busy(&desk).await;
         let of_b = Filter { conversation: Some(ConversationId::new("b")), ..Filter::default() };
-        let page = messages::list(desk.db(), &org(), &of_b, Cursor::START).await.unwrap();
+        let page = found::list(desk.db(), &org(), &of_b, Turn::START).await.unwrap();
         assert_eq!(page.rows.len(), 1);
         let words = Filter { words: "broken".to_owned(), ..of_b };
-        assert_eq!(messages::list(desk.db(), &org(), &words, Cursor::START).await.unwrap().rows.len(), 1);
+        assert_eq!(found::list(desk.db(), &org(), &words, Turn::START).await.unwrap().rows.len(), 1);
         let elsewhere = Filter { conversation: Some(ConversationId::new("a")), ..words };
-        assert!(messages::list(desk.db(), &org(), &elsewhere, Cursor::START).await.unwrap().rows.is_empty());
+        assert!(found::list(desk.db(), &org(), &elsewhere, Turn::START).await.unwrap().rows.is_empty());
         let fixed = Filter { kind: Some(Kind::Resolved), ..Filter::default() };
-        assert_eq!(messages::list(desk.db(), &org(), &fixed, Cursor::START).await.unwrap().rows.len(), 1);
+        assert_eq!(found::list(desk.db(), &org(), &fixed, Turn::START).await.unwrap().rows.len(), 1);
     }
 }
 

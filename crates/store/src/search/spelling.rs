@@ -1,0 +1,122 @@
+//! Words that were said and are spelt nearly like one that was typed; hides how they are found without comparing it with
+//! every word there is.
+//!
+//! Of each word all spellings are kept that lack one of its letters. Two words one slip apart have one of these in
+//! common: a letter too many, too few, another, or two exchanged.
+
+use super::{Asked, Filter, count, words};
+use crate::bulk::Bulk;
+use crate::pick::{ROWS as PICKED, picked};
+use crate::sql::Tx;
+use crate::{Db, StoreError, args};
+use domain::id::OrgId;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Shorter words have too many neighbours, longer ones are no words.
+const LETTERS: std::ops::RangeInclusive<usize> = 4..=15;
+/// Words with a spelling in common that are compared.
+const COMPARED_MAX: i64 = 64;
+/// Neighbours of one word that are held against the record.
+const TRIED_MAX: usize = 4;
+/// Messages counted to tell a usual spelling from an unusual one.
+const COUNTED_MAX: i64 = 100;
+/// Suggestions made at once.
+const OFFERED_MAX: usize = 3;
+
+static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
+    Bulk::new("INSERT INTO near_words (org, near, word)", 3, "ON CONFLICT (org, near, word) DO NOTHING")
+});
+
+/// Keeps the spellings of those of these words that were never said before.
+pub(super) async fn learn(tx: &mut Tx, org: &OrgId, said: &BTreeSet<String>) -> Result<(), StoreError> {
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|word| is_word(word)).collect();
+    for chunk in said.chunks(PICKED) {
+        let known: Vec<String> = tx
+            .all(
+                "SELECT word
+                FROM near_words
+                WHERE org = $1 AND near = word
+                AND near IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ORDER BY word
+                LIMIT 16",
+                picked(org, chunk),
+            )
+            .await?;
+        let new = chunk.iter().filter(|word| known.iter().all(|known| known != *word));
+        let rows = new.flat_map(|word| {
+            let spellings: BTreeSet<String> = spellings(word).collect();
+            spellings.into_iter().map(|near| vec![org.as_str().into(), near.into(), (*word).into()])
+        });
+        INSERT.write_new(tx, rows.collect()).await?;
+    }
+    Ok(())
+}
+
+/// Forgets every word of an organisation.
+pub(super) async fn clear(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
+    tx.run("DELETE FROM near_words WHERE org = $1", args![org.as_str()]).await?;
+    Ok(())
+}
+
+/// What may have been meant instead of the words of a question that finds little, the usual first. Each finds something.
+///
+/// # Errors
+/// Of the engine.
+pub async fn suggestions(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<String>, StoreError> {
+    let typed = words::folded_words(&filter.words);
+    let mut offers: Vec<(i64, String)> = Vec::new();
+    for (at, word) in typed.iter().enumerate().filter(|(_, word)| is_word(word)) {
+        for near in neighbours(db, org, word).await?.into_iter().take(TRIED_MAX) {
+            let mut meant = typed.clone();
+            meant[at] = near;
+            let meant = meant.join(" ");
+            let Some(asked) = Asked::of(db, org, &Filter { words: meant.clone(), ..filter.clone() }, None) else {
+                continue;
+            };
+            let found = count(db, org, &asked, COUNTED_MAX).await?;
+            if found > 0 {
+                offers.push((found, meant));
+            }
+        }
+    }
+    offers.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    offers.dedup_by(|a, b| a.1 == b.1);
+    Ok(offers.into_iter().take(OFFERED_MAX).map(|(_, meant)| meant).collect())
+}
+
+/// Words one slip away from a word, without those that only go on where it ends: these are found anyway.
+async fn neighbours(db: &Db, org: &OrgId, word: &str) -> Result<Vec<String>, StoreError> {
+    let spellings: BTreeSet<String> = spellings(word).collect();
+    let spellings: Vec<&str> = spellings.iter().map(String::as_str).take(PICKED).collect();
+    let mut args = picked(org, &spellings);
+    args.push(COMPARED_MAX.into());
+    let found: Vec<String> = db
+        .all(
+            "SELECT DISTINCT word
+            FROM near_words
+            WHERE org = $1 AND near IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            ORDER BY word
+            LIMIT $18",
+            args,
+        )
+        .await?;
+    Ok(found.into_iter().filter(|near| !near.starts_with(word) && strsim::osa_distance(word, near) == 1).collect())
+}
+
+/// A word, and what it is without each of its letters.
+fn spellings(word: &str) -> impl Iterator<Item = String> + '_ {
+    let letters: Vec<char> = word.chars().collect();
+    let without = (0..letters.len())
+        .map(move |gone| letters.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, letter)| *letter).collect());
+    std::iter::once(word.to_owned()).chain(without)
+}
+
+/// Whether it is a word that somebody may have misspelt, and no number, name of ours or character of a script without
+/// spaces.
+fn is_word(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    LETTERS.contains(&letters.len())
+        && !letters.iter().any(|letter| letter.is_numeric())
+        && !words::is_unspaced(&letters)
+}
