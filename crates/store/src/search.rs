@@ -67,10 +67,10 @@ pub(crate) async fn write(
     }
     let mut rows = Rows::default();
     for (position, heard) in said {
-        rows.add(position, &heard.text, facets::of_message(heard, &Around::of(heard, situation)));
+        rows.add(position, &heard.text, &facets::of_message(heard, &Around::of(heard, situation)));
     }
     for ticket in tickets {
-        rows.add(place_of(ticket.number), &ticket.title, facets::of_ticket(ticket, &situation.directory));
+        rows.add(place_of(ticket.number), &ticket.title, &facets::of_ticket(ticket, &situation.directory));
     }
     rows.write(tx, shelf).await
 }
@@ -83,9 +83,9 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, position: i64, text: &str, facets: Vec<String>) {
+    fn add(&mut self, position: i64, text: &str, facets: &[String]) {
         let words = words::kept(text);
-        let all: Vec<&str> = words.iter().chain(&facets).map(String::as_str).collect();
+        let all: Vec<&str> = words.iter().chain(facets).map(String::as_str).collect();
         self.rows.push((position, all.join(" ")));
         self.said.extend(words);
     }

@@ -20,6 +20,7 @@ pub mod pass;
 pub mod places;
 pub mod proof;
 pub mod reports;
+pub mod search;
 pub mod sla;
 pub mod tasks;
 pub mod ticket;

@@ -6,5 +6,6 @@ pub mod filters;
 pub mod flash;
 pub mod icons;
 pub mod letter;
+pub mod marked;
 pub mod shell;
 pub mod when;

@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, directory, imports, keys, lost, media, members, message, messages,
-    occurrence, outbox, palette, pass, places, proof, reports, sla, tasks, ticket, tickets, today, triage, vendors,
-    whatsapp,
+    occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today, triage,
+    vendors, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -145,6 +145,8 @@ fn viewers() -> Router<Shared> {
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
         .route("/messages/{message}/file", post(message::file))
+        .route("/search", get(search::show))
+        .route("/search/glance", get(search::glance))
         .route("/directory", get(directory::show))
         .route("/settings/whatsapp", get(whatsapp::show))
 }

@@ -4,6 +4,7 @@ use crate::limits;
 use crate::parts::badges::capital;
 use crate::parts::bubble::{form_word, named};
 use crate::parts::filters;
+use crate::parts::marked::excerpt;
 use crate::parts::shell::{Frame, shell};
 use domain::message::{Form, Kind};
 use domain::time::Instant;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 mod load;
 
-pub use load::show;
+pub use load::{line, show};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,14 +71,14 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 h1 { "Messages" }
-                p.lede { a href="/channels" { "Channels" } " says what is heard, how late, and what may be deaf." }
+                p.lede { a href="/channels" { "Channels" } " says what is heard, how late, and what may be deaf. " a href="/search" { "Search" } " finds tickets, people and places too." }
             }
         }
         (filters(view))
         (chips(view))
         section.card aria-label="Found" {
             @if view.lines.is_empty() { (nothing(view)) } @else {
-                ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
+                ol.rows { @for line in &view.lines { li { (row(&view.frame, line, &view.asked.q)) } } }
             }
         }
         @if view.next.is_some() || !view.asked.after.is_empty() {
@@ -136,13 +137,14 @@ fn chips(view: &View) -> Markup {
     filters::chips(&chips)
 }
 
-fn row(view: &View, line: &Line) -> Markup {
+/// One message of a list, with what was looked for marked.
+pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
     html! {
         a.row.plain href={ "/messages/" (line.message) } {
             span.what dir="auto" {
-                @if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (highlighted(&line.text, &view.asked.q)) }
+                @if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (excerpt(&line.text, typed)) }
             }
-            span.end { (view.frame.wall.at(line.sent_at)) }
+            span.end { (frame.wall.at(line.sent_at)) }
             span.sub {
                 @if line.is_unfetched { span class="tag bad" { "Not fetched" } }
                 @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } }
@@ -153,20 +155,6 @@ fn row(view: &View, line: &Line) -> Markup {
             }
         }
     }
-}
-
-/// The words of a message with those looked for marked.
-pub fn highlighted(text: &str, q: &str) -> Markup {
-    let wanted: Vec<String> = q.split_whitespace().map(str::to_lowercase).collect();
-    let mut pieces: Vec<(bool, &str)> = Vec::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let lower = word.to_lowercase();
-        let is_hit = wanted.iter().any(|wanted| lower.contains(wanted.as_str()));
-        let bare = word.trim_end();
-        pieces.push((is_hit, bare));
-        pieces.push((false, &word[bare.len()..]));
-    }
-    html! { @for (is_hit, piece) in pieces { @if is_hit { mark { (piece) } } @else { (piece) } } }
 }
 
 fn nothing(view: &View) -> Markup {
@@ -225,17 +213,4 @@ pub fn language_word(tag: &str) -> String {
         other => return capital(other),
     };
     known.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_looked_for_are_marked_and_the_rest_stays_as_it_was_said() {
-        let shown = highlighted("Lift <b>rosak</b> lagi", "ROSAK lift").into_string();
-        assert_eq!(shown, "<mark>Lift</mark> <mark>&lt;b&gt;rosak&lt;/b&gt;</mark> lagi");
-        assert_eq!(highlighted("电梯坏了", "电梯").into_string(), "<mark>电梯坏了</mark>");
-        assert_eq!(highlighted("plain", "").into_string(), "plain");
-    }
 }

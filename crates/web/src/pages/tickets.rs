@@ -5,6 +5,7 @@ use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word, counted, grouped};
 use crate::parts::bubble::named;
 use crate::parts::filters;
+use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
 use domain::id::TicketNumber;
 use domain::ticket::{Category, Priority, Stage};
@@ -15,7 +16,7 @@ use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
 
-pub use load::{owner_of, show};
+pub use load::{line, owner_of, show};
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,7 +189,7 @@ pub fn page(view: &View) -> Markup {
             h2 #found { (found(total.unwrap_or_default())) }
             @if view.asked.has_order() { (orders(view)) }
             @if view.lines.is_empty() { (nothing(view)) } @else {
-                ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
+                ol.rows { @for line in &view.lines { li { (row(&view.frame, line, &view.asked.q)) } } }
             }
         }
         (pages(view))
@@ -276,12 +277,13 @@ fn chips(view: &View) -> Markup {
     filters::chips(&chips)
 }
 
-fn row(view: &View, line: &Line) -> Markup {
+/// One ticket of a list, with what was looked for marked.
+pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
     html! {
         a.row href={ "/tickets/" (line.ticket) } {
             (badges::priority(line.priority))
-            span.what dir="auto" { (titled(&line.title)) }
-            span.end { (view.frame.wall.age(line.opened_at)) }
+            span.what dir="auto" { (marked(titled(&line.title), typed)) }
+            span.end { (frame.wall.age(line.opened_at)) }
             span.sub {
                 span.number { (line.ticket) }
                 (badges::stage(line.stage))

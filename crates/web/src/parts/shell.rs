@@ -29,6 +29,8 @@ pub enum Tab {
     Vendors,
     /// What was said.
     Messages,
+    /// Everything, by its words.
+    Search,
     /// What is to be said.
     Outbox,
     /// Bringing a chat in.
@@ -96,7 +98,7 @@ impl Frame {
 
 impl Tab {
     /// Every entry, in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
@@ -107,6 +109,7 @@ impl Tab {
         Self::Vendors,
         Self::Reports,
         Self::Messages,
+        Self::Search,
         Self::Outbox,
         Self::Import,
         Self::Directory,
@@ -115,7 +118,8 @@ impl Tab {
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
-    const REST: [Self; 11] = [
+    const REST: [Self; 12] = [
+        Self::Search,
         Self::Board,
         Self::Sla,
         Self::Places,
@@ -141,6 +145,7 @@ impl Tab {
             Self::Places => "Places",
             Self::Vendors => "Vendors",
             Self::Messages => "Messages",
+            Self::Search => "Search",
             Self::Outbox => "To send",
             Self::Import => "Import",
             Self::Directory => "Directory",
@@ -161,8 +166,8 @@ impl Tab {
             Self::Outbox => "outbox",
             Self::Import => "imports",
             Self::Directory | Self::Members => "directory",
-            // What was reported and proved does not change under a reader's eyes.
-            Self::Audit | Self::Reports | Self::Go => "",
+            // What was reported, proved or found does not change under a reader's eyes.
+            Self::Audit | Self::Reports | Self::Search | Self::Go => "",
         }
     }
 
@@ -178,6 +183,7 @@ impl Tab {
             Self::Places => "/places",
             Self::Vendors => "/vendors",
             Self::Messages => "/messages",
+            Self::Search => "/search",
             Self::Outbox => "/outbox",
             Self::Import => "/import",
             Self::Directory => "/directory",
@@ -199,6 +205,7 @@ impl Tab {
             Self::Places => Icon::Pin,
             Self::Vendors => Icon::Vendors,
             Self::Messages => Icon::Messages,
+            Self::Search => Icon::Search,
             Self::Outbox => Icon::Outbox,
             Self::Import => Icon::Import,
             Self::Directory => Icon::Directory,

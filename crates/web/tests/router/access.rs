@@ -62,6 +62,8 @@ pub const MEMBERS: [(Method, &str); 69] = [
     (Method::POST, "/outbox/o1/refusal"),
     (Method::GET, "/channels"),
     (Method::GET, "/messages"),
+    (Method::GET, "/search"),
+    (Method::GET, "/search/glance"),
     (Method::GET, "/messages/m"),
     (Method::POST, "/messages/m/file"),
     (Method::GET, "/import"),

@@ -14,6 +14,7 @@ mod members;
 mod palette;
 mod passes;
 mod reports;
+mod search;
 mod sites;
 mod triage;
 

@@ -12,8 +12,10 @@ use axum::extract::State;
 use domain::id::ConversationId;
 use domain::message::{Kind, Subject};
 use maud::Markup;
-use store::read::messages::{Filter, Message, list};
-use store::read::{Cursor, conversations};
+use store::read::conversations;
+use store::read::found::{Turn, list};
+use store::read::messages::Message;
+use store::search::Filter;
 
 /// `GET /messages`: for members.
 pub async fn show(
@@ -27,8 +29,9 @@ pub async fn show(
         conversation: (!asked.conversation.is_empty()).then(|| ConversationId::new(asked.conversation.as_str())),
         kind: Kind::from_word(&asked.kind),
         words: asked.q.clone(),
+        ..Filter::default()
     };
-    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Turn::START)).await?;
     let chats = conversations(db, org).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
@@ -40,11 +43,12 @@ pub async fn show(
             .map(|chat| (chat.conversation.id.to_string(), chat.conversation.name))
             .collect(),
         lines: found.rows.iter().map(|message| line(message, names)).collect(),
-        next: found.next.map(|cursor| cursor.to_string()),
+        next: found.next.map(|turn| turn.to_string()),
     }))
 }
 
-fn line(message: &Message, names: Names<'_>) -> Line {
+/// One message of a list.
+pub fn line(message: &Message, names: Names<'_>) -> Line {
     let heard = &message.heard;
     let about = heard.meaning.as_ref().and_then(|meaning| meaning.about.as_ref());
     Line {

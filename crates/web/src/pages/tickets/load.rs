@@ -115,7 +115,8 @@ pub fn owner_of(value: &str) -> Option<Assignee> {
     }
 }
 
-fn line(ticket: &Ticket, names: Names<'_>) -> Line {
+/// One ticket of a list.
+pub fn line(ticket: &Ticket, names: Names<'_>) -> Line {
     Line {
         ticket: ticket.number,
         title: ticket.title.clone(),
