@@ -1,5 +1,6 @@
 //! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
 
+mod found;
 mod inbox;
 mod record;
 mod routine;
@@ -7,7 +8,7 @@ mod routine;
 pub use record::audit;
 pub use routine::occurrence;
 
-use super::{board, message, messages, search, tasks, ticket, tickets, today};
+use super::{board, message, messages, tasks, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -342,27 +343,6 @@ pub fn messages() -> messages::View {
     messages::View { frame: frame(Tab::Messages), asked, conversations, lines: lines.collect(), next: Some("n".into()) }
 }
 
-pub fn search() -> search::View {
-    let spot =
-        |name: &str| search::Spot { name: name.into(), detail: "Resident".into(), href: "/search?from=p".into() };
-    search::View {
-        frame: frame(Tab::Search),
-        asked: search::Asked { q: "lift".into(), from: HOSTILE.into(), ..search::Asked::default() },
-        from: None,
-        place: Some("Block C".into()),
-        sites: vec![("s".into(), "Menara Cahaya".into()), ("t".into(), HOSTILE.into())],
-        people_names: vec![HOSTILE.into()],
-        place_names: vec!["Block C".into()],
-        people: vec![spot(HOSTILE)],
-        places: vec![spot("Lift lobby")],
-        tickets: tickets().lines,
-        more_tickets: true,
-        messages: messages().lines,
-        next: Some("n".into()),
-        meant: vec!["lift rosak".into()],
-    }
-}
-
 pub fn message() -> message::View {
     message::View {
         frame: frame(Tab::Messages),
@@ -397,7 +377,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("occurrence", super::occurrence::page(&occurrence())),
         ("messages", super::messages::page(&messages())),
         ("message", super::message::page(&message())),
-        ("search", super::search::page(&search())),
+        ("search", super::search::page(&found::search())),
         ("audit", super::audit::page(&audit())),
     ]
 }
