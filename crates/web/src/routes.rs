@@ -146,7 +146,6 @@ fn viewers() -> Router<Shared> {
         .route("/messages/{message}", get(message::show))
         .route("/messages/{message}/file", post(message::file))
         .route("/search", get(search::show))
-        .route("/search/glance", get(search::glance))
         .route("/directory", get(directory::show))
         .route("/settings/whatsapp", get(whatsapp::show))
 }

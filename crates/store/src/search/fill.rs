@@ -3,7 +3,7 @@
 use super::facets::{self, Around};
 use super::{Rows, Shelf, forget, place_of};
 use crate::sql::{Db, Tx};
-use crate::views::messages::{self, MessageRow};
+use crate::views::messages::{MessageRow, heard};
 use crate::views::tickets::{TicketRow, by_number, tickets_sql};
 use crate::views::{conversations, directory};
 use crate::{StoreError, args, row};
@@ -58,7 +58,8 @@ async fn step(tx: &mut Tx, shelf: Shelf<'_>, below: i64) -> Result<(), StoreErro
         }
         Some(tickets.last().map_or(super::TICKETS_FROM, |last| place_of(last.number)))
     } else {
-        let found = messages::heard_before(tx, org, below, STEP).await?;
+        let found: Vec<MessageRow> =
+            tx.all(heard!("position < $2 ORDER BY position DESC LIMIT $3"), args![org.as_str(), below, STEP]).await?;
         let last = found.last().map(MessageRow::position);
         add_messages(tx, shelf, &directory, found, &mut rows).await?;
         last

@@ -170,6 +170,7 @@ macro_rules! heard {
         )
     };
 }
+pub(crate) use heard;
 
 /// The last of one conversation said by an instant, the last first.
 pub(crate) async fn last_of(
@@ -299,16 +300,6 @@ pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> R
         named.extend(found);
     }
     Ok(named)
-}
-
-/// Those whose entries stand before a position, the last first.
-pub(crate) async fn heard_before(
-    tx: &mut Tx,
-    org: &OrgId,
-    position: i64,
-    limit: i64,
-) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(heard!("position < $2 ORDER BY position DESC LIMIT $3"), args![org.as_str(), position, limit]).await
 }
 
 /// Where the entry stands by which a message came in.

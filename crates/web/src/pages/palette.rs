@@ -4,8 +4,8 @@
 mod load;
 
 use crate::limits;
-use crate::pages::messages::highlighted;
 use crate::parts::badges;
+use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
 use domain::ticket::Priority;
 use maud::{Markup, html};
@@ -83,7 +83,7 @@ pub fn list(view: &View) -> Markup {
                             span.sort { (found.sort.word()) }
                             span.what dir="auto" {
                                 @if let Some(priority) = found.priority { (badges::priority(priority)) " " }
-                                (highlighted(&found.name, &view.asked))
+                                (marked(&found.name, &view.asked))
                             }
                             span.end dir="auto" { (found.aside) }
                         }

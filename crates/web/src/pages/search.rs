@@ -11,11 +11,9 @@ use domain::message::Kind;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-mod glance;
 mod load;
 mod named;
 
-pub use glance::glance;
 pub use load::show;
 
 /// Which sort of thing is shown.

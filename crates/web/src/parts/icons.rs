@@ -25,8 +25,6 @@ pub enum Icon {
     Tasks,
     /// Two speech bubbles.
     Messages,
-    /// A looking glass.
-    Search,
     /// A paper plane.
     Outbox,
     /// An arrow into a tray.
@@ -86,7 +84,6 @@ impl Icon {
             Self::Messages => {
                 r#"<path d="M3.5 6a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H8l-4.5 3.5z"/><path d="M19 9h.5a1.5 1.5 0 0 1 1.5 1.5V20l-3.6-2.8H12A1.5 1.5 0 0 1 10.7 16"/>"#
             }
-            Self::Search => r#"<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>"#,
             Self::Outbox => r#"<path d="M20.5 3.5 3.5 10.5l6.5 3 3 6.5z"/><path d="m10 13.5 5-5"/>"#,
             Self::Import => {
                 r#"<path d="M12 3v11M8 10.5l4 4 4-4M4 15.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-3.5"/>"#

@@ -228,6 +228,7 @@ impl Tab {
             Self::Places => "p",
             Self::Vendors => "v",
             Self::Messages => "m",
+            Self::Search => "f",
             Self::Outbox => "o",
             Self::Directory => "d",
             Self::Audit => "a",

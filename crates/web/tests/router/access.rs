@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 69] = [
+pub const MEMBERS: [(Method, &str); 68] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -63,7 +63,6 @@ pub const MEMBERS: [(Method, &str); 69] = [
     (Method::GET, "/channels"),
     (Method::GET, "/messages"),
     (Method::GET, "/search"),
-    (Method::GET, "/search/glance"),
     (Method::GET, "/messages/m"),
     (Method::POST, "/messages/m/file"),
     (Method::GET, "/import"),

@@ -1,8 +1,8 @@
 //! One search over everything, as a browser without JavaScript meets it.
 
-use super::{Site, request};
+use super::Site;
 use crate::world::HOSTILE;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 
 #[tokio::test]
 async fn a_search_finds_messages_tickets_people_and_places() {
@@ -53,19 +53,4 @@ async fn a_person_leads_to_what_they_said() {
     assert!(found.contains("href=\"/search?from=ali\""), "{found}");
     let theirs = site.get("/search?from=ali").await.text;
     assert!(theirs.contains("remove this filter") && !theirs.contains("<bdi>Mr Tan"), "{theirs}");
-}
-
-#[tokio::test]
-async fn a_glance_names_a_few_of_each_and_only_to_members() {
-    let site = Site::busy().await;
-    let answer = site.get("/search/glance?q=lift").await;
-    assert_eq!(answer.header("content-type"), "application/json");
-    assert!(
-        answer.text.contains("\"sort\":\"ticket\"") && answer.text.contains("\"href\":\"/tickets/T-6\""),
-        "{}",
-        answer.text
-    );
-    assert_eq!(site.get("/search/glance").await.text, "[]");
-    let stranger = site.send(request(Method::GET, "/search/glance?q=lift", None, "")).await;
-    assert_eq!(stranger.status, StatusCode::SEE_OTHER);
 }

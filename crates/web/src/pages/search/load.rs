@@ -9,7 +9,7 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::pages::{messages, tickets};
 use crate::parts::badges::capital;
-use crate::parts::shell::Tab;
+use crate::parts::shell::{Frame, Tab};
 use crate::query::escaped;
 use crate::state::Shared;
 use axum::extract::State;
@@ -60,7 +60,7 @@ pub async fn show(
     let filter =
         Filter { since: day(&asked.since, 0), before: day(&asked.until, 1), ..meaning.filter(db, org, &asked).await? };
     let found = Found::look(db, org, &asked, &filter, meaning.is_hopeless).await?;
-    Ok(view(frame, asked, &meaning, found, &directory).into_response())
+    Ok(view((frame, &member), asked, &meaning, found, &directory).into_response())
 }
 
 /// The first instant of a day that an address names, or of one later.
@@ -183,7 +183,7 @@ async fn look_at_messages(
 }
 
 fn view(
-    frame: crate::parts::shell::Frame,
+    (frame, member): (Frame, &Member),
     asked: Asked,
     meaning: &Meaning,
     found: Found,
@@ -204,7 +204,7 @@ fn view(
         places: spots(named::places(directory, &asked.q, limit(What::Places))),
         from: meaning.from_name.clone(),
         place: meaning.place_name.clone(),
-        sites: names.sites(),
+        sites: names.sites(&member.login),
         people_names: known.take(CHOICES_MAX).collect(),
         place_names: directory.places.values().map(|place| place.name.clone()).take(CHOICES_MAX).collect(),
         tickets: found.tickets.rows.iter().map(|ticket| tickets::line(ticket, names)).collect(),
@@ -218,7 +218,7 @@ fn view(
 }
 
 /// Somebody or some place, as a row that leads to what they said, or what is said of it.
-pub(super) fn spot(found: &Named, directory: &Directory) -> Spot {
+fn spot(found: &Named, directory: &Directory) -> Spot {
     match found {
         Named::Person(id) => {
             let known = directory.people.get(id);
