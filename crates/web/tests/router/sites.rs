@@ -48,7 +48,7 @@ async fn their_own_site_is_there() {
     for (path, words) in [
         ("/", "Nothing needs you"),
         ("/tickets", "1 ticket"),
-        ("/tickets?q=light", "Corridor light"),
+        ("/tickets?q=light", "Corridor <mark>light</mark>"),
         ("/tickets?q=T-1", ""),
         ("/board", "Corridor light"),
         ("/board?by=site", "Tower</h2>"),
