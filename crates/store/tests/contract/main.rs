@@ -27,6 +27,7 @@ mod rebuild;
 mod removal;
 mod search;
 mod sessions;
+mod sight;
 mod sql;
 mod tamper;
 mod triage;
