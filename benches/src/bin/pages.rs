@@ -120,6 +120,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         proof: nothing(),
         imprint: std::sync::Arc::default(),
         doctor: nothing(),
+        code: Box::new(|_, _, _| String::new()),
         sending: std::sync::Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
         https: false,

@@ -2,6 +2,7 @@
 
 use crate::{chance, leap, thumbs};
 use anyhow::Context as _;
+use channels::cloud_api::Pepper;
 use domain::directory::Directory;
 use domain::id::{Digest, OrgId};
 use domain::request::{Actor, Command, Request, Via};
@@ -198,6 +199,17 @@ impl Home {
     /// When the database cannot be read.
     pub async fn directory(&self) -> anyhow::Result<Arc<Directory>> {
         Ok(self.desk.directory(&self.org).await?)
+    }
+
+    /// The random bytes of the installation, made when it is first asked for.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn pepper(&self) -> anyhow::Result<Pepper> {
+        let mut tx = self.db.begin().await?;
+        let pepper = store::inbox::pepper(&mut tx, &self.org, &chance::token()?).await?;
+        tx.commit().await?;
+        Pepper::from_hex(&pepper).context("the pepper in the database is damaged")
     }
 
     /// A request by somebody at the command line or on a page, now.

@@ -18,6 +18,7 @@ mod receive;
 mod reply;
 mod sending;
 mod tickets;
+mod tours;
 
 use crate::event::Change;
 use crate::policy::office;
@@ -76,6 +77,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Correct(correction) => corrections::correct(situation, correction),
         Command::TakeBack(taken) => corrections::take_back(situation, taken),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
+        Command::Visit { message, shown } => tours::visit(situation, message, shown),
         Command::Lapse => Ok(lapse::lapse(situation, request, situation.listening_since)),
         Command::LapseSince(live) => {
             let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));

@@ -88,7 +88,7 @@ impl Shift {
 }
 
 /// A spot inside a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Our name for it.
     pub id: PlaceId,
@@ -100,6 +100,12 @@ pub struct Place {
     pub name: String,
     /// What else people call it.
     pub aliases: Vec<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
+    /// How far from there still counts as there, in metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radius_m: Option<f64>,
 }
 
 /// An outside company that does work.

@@ -21,6 +21,7 @@ use crate::pledge::{Kept, Pledge};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
+use crate::tour::Visited;
 use crate::{agreement::Agreement, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
@@ -351,6 +352,8 @@ pub enum Event {
         /// The day, without an outcome.
         occurrence: Occurrence,
     },
+    /// Somebody was at a checkpoint of a patrol.
+    CheckpointVisited(Visited),
     /// A day of a task ended, or ended differently from what we thought.
     OccurrenceEnded {
         /// The task.

@@ -32,4 +32,5 @@ pub mod situation;
 pub mod task;
 pub mod ticket;
 pub mod time;
+pub mod tour;
 pub mod wording;

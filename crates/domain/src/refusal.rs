@@ -106,6 +106,9 @@ pub enum Refusal {
     /// A ladder cannot be used.
     #[error(transparent)]
     BadLadder(#[from] crate::ladder::BadLadder),
+    /// Nobody walks a round past a checkpoint now.
+    #[error("they walk no round past {0} now")]
+    NoRound(crate::id::PlaceId),
     /// A duty cannot be used.
     #[error(transparent)]
     BadDuty(#[from] crate::duty::BadDuty),

@@ -15,6 +15,7 @@ use crate::pass::Act;
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
+use crate::tour::Shown;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -187,6 +188,13 @@ pub enum Command {
         due_at: Instant,
         /// Whether it is a limit set to others.
         is_limit: bool,
+    },
+    /// Take a message as a visit of a checkpoint.
+    Visit {
+        /// The message.
+        message: MessageId,
+        /// What it shows.
+        shown: Shown,
     },
     /// Do what an answer says that a message of ours offered.
     Choose {

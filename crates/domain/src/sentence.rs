@@ -8,6 +8,7 @@ use crate::ladder::{Audience, Cause, Climbed, Unsaid};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
 use crate::ticket::Assignee;
+use crate::tour::Visited;
 
 /// Says what happened in a few words, with names from the directory and never the words of a message.
 #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
@@ -62,6 +63,7 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::RungClimbed(climbed) => of_rung(climbed),
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
+        Event::CheckpointVisited(visited) => of_visit(visited, directory),
         Event::OccurrenceDelayed(_)
         | Event::JobOffered(_)
         | Event::JobUntaken(_)
@@ -167,6 +169,15 @@ fn of_ground(ground: Ground) -> &'static str {
         Ground::Unanswered => ", since whoever was asked did not answer",
         Ground::OffDuty => ", since nobody is on call",
     }
+}
+
+/// Who was where, and what is odd about it.
+fn of_visit(visited: &Visited, directory: &Directory) -> String {
+    let place = directory.places.get(&visited.visit.place).map_or("a checkpoint", |place| place.name.as_str());
+    let by = directory.people.get(&visited.visit.by).map_or("somebody", |person| person.name.as_str());
+    let flags: Vec<String> = visited.visit.flags.iter().map(|flag| flag.word().replace('_', " ")).collect();
+    let odd = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
+    format!("{}: {by} was at {place}{odd}", visited.day)
 }
 
 /// What somebody answered.

@@ -7,6 +7,7 @@ pub use cadence::{BadCadence, Cadence, Closed};
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId};
 use crate::ticket::words;
 use crate::time::{Day, Instant};
+use crate::tour::{Tour, Visit};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -41,6 +42,9 @@ pub struct Task {
     /// Who else may do it: stand-ins, or the crew where nobody is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stand_ins: Vec<PersonId>,
+    /// The checkpoints of a patrol, when it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tour: Option<Tour>,
 }
 
 impl Task {
@@ -66,6 +70,8 @@ words! {
         NoPhoto = "no_photo",
         /// Reported from another place.
         WrongPlace = "wrong_place",
+        /// Some of its checkpoints were not visited.
+        Partial = "partial",
         /// Not done, for a reason somebody accepted.
         Excused = "excused",
         /// Nobody said anything.
@@ -93,6 +99,9 @@ pub struct Occurrence {
     /// Until when whoever owes it promised it, when that is later; what comes then is late and not missed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delayed_until: Option<Instant>,
+    /// The visits of its checkpoints, in order; at most one for each that is not odd.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
 }
 
 impl Occurrence {

@@ -52,6 +52,7 @@ const SHAPES: &[&str] = &[
     "target_warned",
     "target_missed",
     "occurrence_expected",
+    "checkpoint_visited",
     "occurrence_ended",
     "outbound_wanted",
     "choice_made",

@@ -2,6 +2,7 @@
 //! it.
 
 use crate::reader::Reader;
+use crate::rounds::{self, Codes};
 use crate::stamps::Stamps;
 use brain::orders::{self, Spoken};
 use brain::times;
@@ -14,6 +15,7 @@ use domain::order::{Inquiry, Order, Sought};
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Proposal, Request, Via};
 use domain::time::Instant;
+use domain::tour::Shown;
 use std::collections::BTreeSet;
 use store::StoreError;
 use store::desk::{Answer, Desk, Draft as Recorded};
@@ -40,12 +42,13 @@ pub struct Intake {
     stamps: Stamps,
     lapsed_at: Option<Instant>,
     has_clock: bool,
+    codes: Option<Codes>,
 }
 
 impl Intake {
     /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
     pub fn new(org: OrgId, via: Via, import: Option<ImportId>, reader: impl Into<Reader>, stamps: Stamps) -> Self {
-        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, has_clock: true }
+        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, has_clock: true, codes: None }
     }
 
     /// The same run without a clock of its own: what is due is done by the clock on the wall, which knows what still
@@ -53,6 +56,12 @@ impl Intake {
     #[must_use]
     pub fn without_clock(self) -> Self {
         Self { has_clock: false, ..self }
+    }
+
+    /// The same run, which knows the codes of an installation's stickers.
+    #[must_use]
+    pub fn with_codes(self, codes: Codes) -> Self {
+        Self { codes: Some(codes), ..self }
     }
 
     /// Records what was heard. A message that seemed known and was not, because somebody took out what it repeats
@@ -127,7 +136,20 @@ impl Intake {
                 return;
             }
         }
-        self.understand(draft, now, message);
+        let shown = draft.situation.message(message);
+        let shown = shown.and_then(|heard| rounds::shown(self.codes.as_ref(), &draft.situation, heard));
+        if !self.visits(draft, now, message, shown) {
+            self.understand(draft, now, message);
+        }
+    }
+
+    /// Takes a message as a visit of a checkpoint, where it is one.
+    fn visits(&mut self, draft: &mut Draft, now: Instant, message: &MessageId, shown: Option<Shown>) -> bool {
+        let Some(shown) = shown else { return false };
+        let Some(heard) = draft.situation.message(message) else { return false };
+        let actor = Actor::Person(heard.sender.clone());
+        let command = Command::Visit { message: message.clone(), shown };
+        draft.ask(self.request(now, actor, command)).is_ok()
     }
 
     /// Does what a message orders; else acts on what the reader says of it, and answers what it asks.
@@ -200,6 +222,11 @@ impl Intake {
         for _ in 0..READINGS_MAX {
             let Some(proposal) = self.reader.propose(&draft.situation, message) else { return };
             let is_done = proposal.message == *message;
+            let heard = draft.situation.message(message).filter(|_| is_done && !proposal.opens);
+            let named = heard.and_then(|heard| rounds::named(&draft.situation, heard, proposal.meaning.kind));
+            if self.visits(draft, now, message, named) {
+                return;
+            }
             let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
             let _refused = draft.ask(request);
             if is_done {

@@ -12,6 +12,7 @@ pub mod propose;
 pub mod reader;
 pub mod replay;
 pub mod roster;
+pub mod rounds;
 pub mod scenario;
 pub mod sending;
 pub mod stamps;

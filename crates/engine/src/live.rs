@@ -6,6 +6,7 @@ mod told;
 
 use crate::intake::Intake;
 use crate::reader::Reader;
+use crate::rounds::Codes;
 use crate::stamps::Stamps;
 use brain::orders;
 use channels::cloud_api::Pepper;
@@ -53,6 +54,7 @@ impl Live {
     /// A run of taking in.
     pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
         let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps).without_clock();
+        let intake = intake.with_codes(Codes::new(pepper.clone()));
         Self { desk, org, pepper, intake }
     }
 

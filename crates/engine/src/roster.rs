@@ -324,6 +324,8 @@ fn nest(
             parent: parent.cloned(),
             name: line.name.clone(),
             aliases: line.aliases.clone(),
+            geo: line.geo.map(|geo| Geo { lat: geo.lat, lon: geo.lon }),
+            radius_m: line.geo.and_then(|geo| geo.radius_m),
         }));
         nest(&line.places, &path, site, Some(&place), depth + 1, places, found)?;
     }

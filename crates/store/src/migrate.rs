@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Migration] = &[
         },
     },
     Migration { number: 75, name: "duties", script: Script::Same(include_str!("../migrations/0075_duties.sql")) },
+    Migration { number: 76, name: "visits", script: Script::Same(include_str!("../migrations/0076_visits.sql")) },
     Migration { number: 85, name: "lessons", script: Script::Same(include_str!("../migrations/0085_lessons.sql")) },
 ];
 

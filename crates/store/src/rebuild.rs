@@ -212,6 +212,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         Event::OccurrenceEnded { task, day, .. } | Event::OccurrenceDelayed(Delay { task, day, .. }) => {
             bring_day(tx, org, situation, (task, *day)).await?;
         }
+        Event::CheckpointVisited(visited) => bring_day(tx, org, situation, (&visited.task, visited.day)).await?,
         Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
         Event::OrderUndone(Undone { order, .. }) => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished(Finished { import, .. }) | Event::ImportRemoved { import } => {

@@ -26,6 +26,7 @@ pub mod tasks;
 pub mod ticket;
 pub mod tickets;
 pub mod today;
+pub mod tour;
 pub mod triage;
 pub mod vendors;
 pub mod whatsapp;

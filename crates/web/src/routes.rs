@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, directory, imports, keys, lost, media, members, message, messages,
-    occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today, triage,
-    vendors, whatsapp,
+    occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today, tour,
+    triage, vendors, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -20,6 +20,7 @@ pub fn router(state: State) -> Router {
     let shared = Shared::new(state);
     let members = for_those(everyone(), MemberRole::Contact, false)
         .merge(for_those(here(), MemberRole::Viewer, false))
+        .merge(for_those(leads(), MemberRole::Supervisor, false))
         .merge(for_those(viewers(), MemberRole::Viewer, true))
         .merge(for_those(managers(), MemberRole::Manager, true))
         .merge(for_those(owners(), MemberRole::Owner, true))
@@ -81,6 +82,11 @@ fn owners() -> Router<Shared> {
         .route("/members/{member}", get(members::one).post(members::change))
         .route("/members/{member}/link", post(members::link))
         .route("/members/{member}/sessions/end", post(members::shut))
+}
+
+/// What whoever could forge a visit may not see.
+fn leads() -> Router<Shared> {
+    Router::new().route("/tours/{task}/stickers", get(tour::stickers))
 }
 
 /// Bringing chats in.

@@ -8,9 +8,9 @@ use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
 use crate::sending::Sending;
-use domain::id::OrgId;
+use domain::id::{OrgId, PlaceId};
 use domain::request::{Command, Request, Stamp, Via};
-use domain::time::{Instant, Zone};
+use domain::time::{Day, Instant, Zone};
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +18,9 @@ use store::StoreError;
 use store::blobs::Blobs;
 use store::desk::Desk;
 use tokio::sync::watch;
+
+/// Makes the code of a checkpoint.
+pub type CodeDoor = Box<dyn Fn(&PlaceId, u16, Day) -> String + Send + Sync>;
 
 /// Everything the pages need from outside. The program makes one and gives it to [`crate::router`].
 pub struct State {
@@ -49,6 +52,8 @@ pub struct State {
     pub imprint: Arc<Imprint>,
     /// How WhatsApp is connected, looked at step by step.
     pub doctor: Door<(), Vec<Finding>>,
+    /// The code of a checkpoint's sticker on a day, by its place and how many days a code holds.
+    pub code: CodeDoor,
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
     /// Becomes true when the program ends, so that open pages are let go.

@@ -17,6 +17,7 @@ use channels::cloud_api::Account;
 use domain::directory::Directory;
 use domain::id::Digest;
 use domain::member::Member;
+use engine::rounds::Codes;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -159,7 +160,8 @@ impl Serve {
         let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
         let doctor = doctor::door(&home, &self.cloud_api, &public);
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
-        let lent = Lent { sending, doctor, closing, fonts: self.fonts };
+        let codes = Codes::new(home.pepper().await?);
+        let lent = Lent { sending, doctor, codes, closing, fonts: self.fonts };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -281,6 +283,8 @@ pub struct Lent {
     pub sending: Arc<Sending>,
     /// How WhatsApp is connected, looked at step by step.
     pub doctor: Door<(), Vec<Finding>>,
+    /// The codes of checkpoints.
+    pub codes: Codes,
     /// Becomes true when the program ends.
     pub closing: watch::Receiver<bool>,
     /// Where documents look for fonts of their own.
@@ -308,6 +312,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         proof: packs::door(home, data),
         imprint: Arc::new(imprint(data, lent.fonts)),
         doctor: lent.doctor,
+        code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),
         sending: lent.sending,
         closing: lent.closing,
         https,

@@ -3,6 +3,7 @@
 mod bridges;
 mod files;
 mod graph;
+mod rounds;
 mod sending;
 mod world;
 

@@ -3,7 +3,6 @@
 use super::{Stop, longer};
 use crate::chance;
 use crate::home::Home;
-use anyhow::Context as _;
 use brain::mind::Mind;
 use channels::cloud_api::Pepper;
 use domain::time::Instant;
@@ -32,10 +31,7 @@ impl Intake {
     /// # Errors
     /// When the database cannot be written.
     pub async fn new(home: Home, came: Arc<Notify>, files: Arc<Notify>) -> anyhow::Result<Self> {
-        let mut tx = home.db.begin().await?;
-        let pepper = inbox::pepper(&mut tx, &home.org, &chance::token()?).await?;
-        tx.commit().await?;
-        let pepper = Pepper::from_hex(&pepper).context("the pepper in the database is damaged")?;
+        let pepper = home.pepper().await?;
         Ok(Self { home, came, files, pepper, live: None })
     }
 

@@ -111,6 +111,11 @@ impl Pepper {
         ConversationKey { id: ConversationId::new(format!("wa-{id}")), circle: Circle::Group, name, with: None }
     }
 
+    /// Hex digits that only this installation can make of some words: 128 bits.
+    pub fn sealed(&self, parts: &[&str]) -> String {
+        self.name(parts)
+    }
+
     fn name(&self, parts: &[&str]) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length will do");
         for part in parts {

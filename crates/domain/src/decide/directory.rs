@@ -1,7 +1,7 @@
 //! Writing into the directory.
 
 use crate::agreement::Agreement;
-use crate::directory::Person;
+use crate::directory::{Directory, Person};
 use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
 use crate::ladder::Ladder;
@@ -9,6 +9,7 @@ use crate::member::{BadMember, Member, MemberRole};
 use crate::refusal::Refusal;
 use crate::request::Definition;
 use crate::situation::Situation;
+use crate::task::Task;
 
 /// Writes one line; a line that says what is already known changes nothing.
 pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Change>, Refusal> {
@@ -45,10 +46,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             Ok(unless(known, event.with(personal)))
         }
         Definition::Task(task) => {
-            task.cadence.check()?;
-            if let Some(unknown) = task.cadence.calendar.as_ref().filter(|id| !directory.calendars.contains_key(id)) {
-                return Err(Refusal::Undefined { kind: "calendar", name: unknown.to_string() });
-            }
+            check_task(directory, task)?;
             let known = directory.tasks.get(&task.id) == Some(task);
             Ok(unless(known, Event::TaskDefined { task: task.clone() }.into()))
         }
@@ -89,6 +87,20 @@ fn reached(person: &Person, before: Option<&Person>) -> Person {
         }
     }
     person
+}
+
+/// Whether a task can recur, and its calendar and its checkpoints are there.
+fn check_task(directory: &Directory, task: &Task) -> Result<(), Refusal> {
+    task.cadence.check()?;
+    let undefined = |kind, name: String| Err(Refusal::Undefined { kind, name });
+    if let Some(unknown) = task.cadence.calendar.as_ref().filter(|id| !directory.calendars.contains_key(id)) {
+        return undefined("calendar", unknown.to_string());
+    }
+    let mut points = task.tour.iter().flat_map(|tour| &tour.checkpoints);
+    match points.find(|point| !directory.places.contains_key(point)) {
+        Some(unknown) => undefined("place", unknown.to_string()),
+        None => Ok(()),
+    }
 }
 
 /// Writes a ladder that can be used, and contradicts no other.

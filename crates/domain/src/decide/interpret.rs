@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::pledge;
+use super::{pledge, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
@@ -241,6 +241,10 @@ fn credit(
     let (Some(known), Some(expected)) = (known, situation.directory.tasks.get(task)) else { return };
     let proved = |outcome, proof| Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into();
     match proposal.meaning.kind {
+        Kind::Task | Kind::Checkin if let Some(tour) = &expected.tour => {
+            let place = proposal.meaning.place.as_ref();
+            changes.extend(tours::report(situation, (tour, expected, known), heard, place));
+        }
         Kind::Task | Kind::Checkin => {
             let said_place = proposal.meaning.place.as_ref();
             let outcome = matching::outcome(situation, expected, known, heard, said_place);

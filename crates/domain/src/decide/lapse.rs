@@ -109,7 +109,16 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
             continue;
         }
         let task = task.id.clone();
-        let occurrence = Occurrence { task, day, due_at, until, outcome: None, proof: None, delayed_until: None };
+        let occurrence = Occurrence {
+            task,
+            day,
+            due_at,
+            until,
+            outcome: None,
+            proof: None,
+            delayed_until: None,
+            visits: Vec::new(),
+        };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
         if until <= now {
             changes.extend(unreported(situation, &occurrence, now));
@@ -126,6 +135,10 @@ fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<C
         return None;
     }
     let deaf_minutes = situation.deaf_minutes(site, day.due_at, day.until);
+    if let Some(last) = day.visits.last() {
+        let (task, proof) = (day.task.clone(), Some(last.message.clone()));
+        return Some(Event::OccurrenceEnded { task, day: day.day, outcome: Outcome::Partial, proof }.into());
+    }
     let is_unheard = deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
     Some(ended(day, if is_unheard { Outcome::Unheard } else { Outcome::Missed }))
 }

@@ -221,6 +221,8 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             }
             let line = match (rung.audience, task.kind) {
                 (Audience::Assignee, TaskKind::Task) => words::Line::Pending,
+                // Whoever is on the way is told what is missing.
+                (Audience::Assignee, TaskKind::Patrol) if !day.visits.is_empty() => words::Line::Pending,
                 (Audience::Assignee, TaskKind::Patrol) => words::Line::Patrol,
                 (Audience::Supervisors | Audience::Managers, _) => words::Line::Unreported,
             };

@@ -71,6 +71,7 @@ impl Event {
             | Self::MessageRevoked { .. }
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
+            | Self::CheckpointVisited(_)
             | Self::OccurrenceEnded { .. }
             | Self::OccurrenceDelayed(_)
             | Self::ChoiceMade(_)
@@ -116,6 +117,7 @@ impl Event {
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(&job.message),
             Self::HelpAsked(help) => Some(&help.message),
             Self::OccurrenceDelayed(delay) => Some(&delay.message),
+            Self::CheckpointVisited(visited) => Some(&visited.visit.message),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }

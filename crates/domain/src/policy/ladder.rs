@@ -43,9 +43,14 @@ pub fn purpose(audience: Audience) -> Purpose {
     }
 }
 
+/// Whether somebody is still asked about a day that ended so.
+fn is_wanting(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Missed | Outcome::Partial)
+}
+
 /// The ladder of a day of a task; empty when somebody reported it, however well.
 pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung> {
-    if day.outcome.is_some_and(|outcome| outcome != Outcome::Missed) {
+    if day.outcome.is_some_and(|outcome| !is_wanting(outcome)) {
         return Vec::new();
     }
     let reminder = |due| Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
@@ -77,7 +82,7 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
 
 /// The next instant after another at which a rung of a day of a task is due or a window closes.
 pub fn next(situation: &Situation, after: Instant) -> Option<Instant> {
-    let days = situation.occurrences.values().filter(|day| day.outcome.is_none_or(|end| end == Outcome::Missed));
+    let days = situation.occurrences.values().filter(|day| day.outcome.is_none_or(is_wanting));
     let of_days = days.flat_map(|day| {
         let task = situation.directory.tasks.get(&day.task);
         let rungs = task.map(|task| of_day(&situation.directory, task, day)).unwrap_or_default();

@@ -54,9 +54,10 @@ pub fn improves(known: Option<Outcome>, new: Outcome) -> bool {
     let rank = |outcome: Outcome| match outcome {
         Outcome::Missed | Outcome::Unheard => 0,
         Outcome::WrongPlace => 1,
-        Outcome::NoPhoto => 2,
-        Outcome::Late => 3,
-        Outcome::Done | Outcome::Excused => 4,
+        Outcome::Partial => 2,
+        Outcome::NoPhoto => 3,
+        Outcome::Late => 4,
+        Outcome::Done | Outcome::Excused => 5,
     };
     known.is_none_or(|known| rank(new) > rank(known))
 }

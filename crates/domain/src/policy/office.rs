@@ -70,6 +70,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Answer(_)
         | Command::Act(_)
         | Command::Pledge { .. }
+        | Command::Visit { .. }
         | Command::Choose { .. }
         | Command::Lapse
         | Command::LapseSince(_)

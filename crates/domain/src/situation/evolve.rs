@@ -45,7 +45,10 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
-            Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceDelayed(_) => {
+            Event::OccurrenceExpected { .. }
+            | Event::OccurrenceEnded { .. }
+            | Event::CheckpointVisited(_)
+            | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);
             }
             Event::OutboundWanted(_)
@@ -297,6 +300,12 @@ impl Situation {
                 let key = (task.clone(), *day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 (known.outcome, known.proof) = (Some(*outcome), proof.clone());
+                key
+            }
+            Event::CheckpointVisited(visited) => {
+                let key = (visited.task.clone(), visited.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.visits.push(visited.visit.clone());
                 key
             }
             Event::OccurrenceDelayed(delay) => {

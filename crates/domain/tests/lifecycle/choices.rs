@@ -75,6 +75,7 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
         cadence: Cadence::plain("FREQ=DAILY", at, 60),
         requires_photo,
         stand_ins: Vec::new(),
+        tour: None,
     }))));
     world.ask(Command::Lapse);
     world.minute += if kind == TaskKind::Patrol { 60 } else { 50 };
@@ -276,7 +277,7 @@ fn a_report_without_a_place_is_asked_for_one_by_name() {
     world.ask(Command::Define(Box::new(Definition::Site(court))));
     for block in ["Block A", "Block B"] {
         let (id, parent, name, aliases) = (PlaceId::new(block), None, block.to_owned(), Vec::new());
-        let place = Place { id, site: site.clone(), parent, name, aliases };
+        let place = Place { id, site: site.clone(), parent, name, aliases, geo: None, radius_m: None };
         world.ask(Command::Define(Box::new(Definition::Place(place))));
     }
     world.report_alone("mei", "lift stuck");

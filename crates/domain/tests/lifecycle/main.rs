@@ -17,6 +17,7 @@ mod orders;
 mod outbound;
 mod passes;
 mod sending;
+mod tours;
 mod world;
 
 use domain::event::Event;

@@ -42,6 +42,8 @@ fn cleaning(world: &mut World) -> TaskId {
         parent: None,
         name: "Block C".into(),
         aliases: Vec::new(),
+        geo: None,
+        radius_m: None,
     }))));
     task(world, "clean", "Cleaning", TaskKind::Task, Some((site, place)))
 }
@@ -60,6 +62,7 @@ fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(Sit
         cadence: Cadence::plain("FREQ=DAILY", now.in_zone(&Zone::utc()).time(), 60),
         requires_photo: false,
         stand_ins: Vec::new(),
+        tour: None,
     }))));
     world.ask(Command::Lapse);
     TaskId::new(id)

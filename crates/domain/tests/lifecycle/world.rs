@@ -178,6 +178,7 @@ impl World {
             cadence: Cadence::plain("FREQ=DAILY", at, 60),
             requires_photo: true,
             stand_ins: Vec::new(),
+            tour: None,
         }))));
         self.ask(Command::Lapse);
         task

@@ -10,6 +10,7 @@ use domain::id::{PlaceId, SiteId};
 use domain::message::Handle;
 use domain::task::{Closed, Task};
 use domain::time::Day;
+use domain::tour::Tour;
 
 impl Roster {
     /// The directory as a file would say it.
@@ -69,6 +70,7 @@ fn places(known: &Directory, site: &SiteId, parent: Option<&PlaceId>) -> Vec<Pla
         .map(|place| PlaceLine {
             name: place.name.clone(),
             aliases: place.aliases.clone(),
+            geo: place.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: place.radius_m }),
             places: places(known, site, Some(&place.id)),
         })
         .collect()
@@ -76,7 +78,7 @@ fn places(known: &Directory, site: &SiteId, parent: Option<&PlaceId>) -> Vec<Pla
 
 fn task_line(known: &Directory, task: &Task) -> TaskLine {
     let person = |id| known.people.get(id).map(|who| who.name.clone()).filter(|name| !name.is_empty());
-    let cadence = &task.cadence;
+    let (cadence, tour) = (&task.cadence, task.tour.as_ref());
     let days = |days: &std::collections::BTreeSet<Day>| days.iter().map(Day::to_string).collect();
     TaskLine {
         name: task.name.clone(),
@@ -105,6 +107,9 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
             .or(Some(cadence.closed).filter(|one| *one != Closed::Keep))
             .map(|closed| closed.word().to_owned()),
         requires_photo: task.requires_photo,
+        checkpoints: tour.iter().flat_map(|tour| &tour.checkpoints).map(|place| known.place_path(place)).collect(),
+        in_order: tour.is_some_and(|tour| tour.in_order),
+        code_days: tour.map(|tour| tour.code_days).filter(|days| *days != Tour::CODE_DAYS),
     }
 }
 

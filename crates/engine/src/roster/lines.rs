@@ -79,6 +79,9 @@ pub struct PlaceLine {
     pub name: String,
     /// What else people call it.
     pub aliases: Vec<String>,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geo: Option<GeoLine>,
     /// Places inside it.
     pub places: Vec<PlaceLine>,
 }
@@ -158,6 +161,15 @@ pub struct TaskLine {
     pub closed: Option<String>,
     /// Whether it counts only with a photo.
     pub requires_photo: bool,
+    /// The checkpoints of a patrol, as "Site / Block / Spot", in the order in which they are walked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checkpoints: Vec<String>,
+    /// Whether their order matters.
+    #[serde(skip_serializing_if = "is_false")]
+    pub in_order: bool,
+    /// How many days the code of a checkpoint's sticker holds; thirty when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code_days: Option<u16>,
 }
 
 fn is_zero(minutes: &u32) -> bool {

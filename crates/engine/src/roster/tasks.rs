@@ -6,6 +6,7 @@ use domain::directory::Shift;
 use domain::id::{CalendarId, PersonId, PlaceId, SiteId, TaskId};
 use domain::task::{BadCadence, Cadence, Closed, Task, TaskKind};
 use domain::time::Day;
+use domain::tour::Tour;
 use jiff::civil::Time;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +42,7 @@ impl Roster {
         };
         let kind = line.kind.as_deref().unwrap_or("task");
         let kind = TaskKind::from_word(kind).ok_or_else(|| line.bad("kind", kind, "write task or patrol"))?;
+        let tour = line.tour(kind, places)?;
         let (cadence, slots) = self.recurrence(line)?;
         let task = |slot: Slot| {
             let name = format!("{}{}", line.name, slot.suffix);
@@ -50,7 +52,7 @@ impl Roster {
             let (site, place, assignee) = (site.clone(), place.clone(), assignee.clone());
             let (requires_photo, stand_ins, id) =
                 (line.requires_photo, stand_ins.clone(), TaskId::new(id("task", &name)));
-            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins })
+            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins, tour: tour.clone() })
         };
         slots.into_iter().map(task).collect()
     }
@@ -139,6 +141,31 @@ impl Roster {
 }
 
 impl TaskLine {
+    /// The checkpoints of a patrol.
+    fn tour(&self, kind: TaskKind, places: &BTreeMap<String, Option<PlaceId>>) -> Result<Option<Tour>, RosterError> {
+        let Some(first) = self.checkpoints.first() else { return Ok(None) };
+        if kind != TaskKind::Patrol {
+            return Err(self.bad("checkpoints", first, "write kind = \"patrol\"; other tasks have none"));
+        }
+        if self.checkpoints.len() > Tour::CHECKPOINTS_MAX {
+            let remedy = format!("write at most {}; part the tour", Tour::CHECKPOINTS_MAX);
+            return Err(self.bad("checkpoints", &self.checkpoints.len().to_string(), &remedy));
+        }
+        let mut checkpoints = Vec::with_capacity(self.checkpoints.len());
+        for path in &self.checkpoints {
+            let place = places.get(path).cloned().flatten().ok_or_else(|| self.undefined("place", path))?;
+            if checkpoints.contains(&place) {
+                return Err(self.bad("checkpoints", path, "name each checkpoint once"));
+            }
+            checkpoints.push(place);
+        }
+        let code_days = self.code_days.unwrap_or(Tour::CODE_DAYS);
+        if !(1..=366).contains(&code_days) {
+            return Err(self.bad("code_days", &code_days.to_string(), "write from 1 to 366"));
+        }
+        Ok(Some(Tour { checkpoints, in_order: self.in_order, code_days }))
+    }
+
     fn bad(&self, field: &'static str, value: &str, remedy: &str) -> RosterError {
         let (name, value, remedy) = (self.name.clone(), value.to_owned(), remedy.to_owned());
         RosterError::BadValue { what: "task", name, field, value, remedy }

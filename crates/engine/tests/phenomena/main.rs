@@ -5,6 +5,7 @@
 mod orders;
 mod promised;
 mod site;
+mod tours;
 
 use site::{after, outcome, phone, row, tickets};
 

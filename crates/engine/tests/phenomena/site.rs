@@ -22,8 +22,13 @@ const PEOPLE: [(&str, &str, Option<&str>); 10] = [
 
 /// What became of some messages, as a replay prints it.
 pub fn after(said: &[Said]) -> Value {
+    after_in(&directory(), said)
+}
+
+/// The same in a condominium of which more is known.
+pub fn after_in(directory: &Value, said: &[Said]) -> Value {
     let scenario = json!({
-        "name": "phenomenon", "timezone": "Asia/Kuala_Lumpur", "directory": directory(),
+        "name": "phenomenon", "timezone": "Asia/Kuala_Lumpur", "directory": directory,
         "chats": [{"id": "ops", "kind": "group", "name": "Seri Residence Ops"}],
         "messages": said.iter().map(message).collect::<Vec<_>>(),
     });
@@ -77,7 +82,7 @@ fn message(said: &Said) -> Value {
     line
 }
 
-fn directory() -> Value {
+pub fn directory() -> Value {
     let people = PEOPLE.iter().map(|(name, role, vendor)| {
         let first = name.to_lowercase();
         let mut person = json!({"name": name, "phone": phone(first.split(' ').next().unwrap()), "role": role});

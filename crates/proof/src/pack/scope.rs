@@ -194,6 +194,8 @@ fn site_of<'a>(event: &'a Event, directory: &'a Directory) -> Option<&'a SiteId>
         &occurrence.task
     } else if let Event::OccurrenceEnded { task, .. } = event {
         task
+    } else if let Event::CheckpointVisited(visited) = event {
+        &visited.task
     } else {
         return None;
     };

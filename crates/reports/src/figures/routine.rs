@@ -40,6 +40,11 @@ pub(super) const FIGURES: &[Figure] = &[
         of: |material, span| share(material, span, &[Outcome::WrongPlace]),
     },
     Figure {
+        label: "Done in part",
+        definition: "Some of its checkpoints were not visited.",
+        of: |material, span| share(material, span, &[Outcome::Partial]),
+    },
+    Figure {
         label: "Excused",
         definition: "Not done, for a reason that somebody accepted. They stay among those due.",
         of: |material, span| share(material, span, &[Outcome::Excused]),
@@ -76,7 +81,7 @@ pub(super) fn tasks(material: &Material) -> Section {
             Cell::days(days.iter().copied()),
             Cell::days(ended(&[Outcome::Done, Outcome::Late])).of(days.len()),
             Cell::days(ended(&[Outcome::Late])),
-            Cell::days(ended(&[Outcome::NoPhoto, Outcome::WrongPlace])),
+            Cell::days(ended(&[Outcome::NoPhoto, Outcome::WrongPlace, Outcome::Partial])),
             Cell::days(ended(&[Outcome::Excused])),
             Cell::days(days.iter().copied().filter(|day| is_missed(day))),
         ];

@@ -130,6 +130,7 @@ fn days() -> Vec<Occurrence> {
         outcome,
         proof: None,
         delayed_until: None,
+        visits: Vec::new(),
     };
     (0..).zip(outcomes).map(day).collect()
 }
@@ -152,7 +153,15 @@ fn directory() -> Directory {
     let lobby = PlaceId::new("lobby");
     directory.places.insert(
         lobby.clone(),
-        Place { id: lobby, site: menara.clone(), parent: None, name: "Lobby".into(), aliases: vec![] },
+        Place {
+            id: lobby,
+            site: menara.clone(),
+            parent: None,
+            name: "Lobby".into(),
+            aliases: vec![],
+            geo: None,
+            radius_m: None,
+        },
     );
     let prolift = VendorId::new("prolift");
     directory.vendors.insert(
@@ -180,6 +189,7 @@ fn directory() -> Directory {
             cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
             requires_photo: false,
             stand_ins: Vec::new(),
+            tour: None,
         },
     );
     directory

@@ -280,6 +280,7 @@ fn site_line(estate: &Estate) -> SiteLine {
     let line = |(name, aliases): &(&str, &[&str]), places| PlaceLine {
         name: (*name).to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        geo: None,
         places,
     };
     let spots = || estate.spots.iter().map(|spot| line(spot, Vec::new())).collect();

@@ -177,7 +177,10 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::HelpAsked(_)
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. } => "tickets",
-        Event::OccurrenceExpected { .. } | Event::OccurrenceEnded { .. } | Event::OccurrenceDelayed(_) => "tasks",
+        Event::OccurrenceExpected { .. }
+        | Event::OccurrenceEnded { .. }
+        | Event::CheckpointVisited(_)
+        | Event::OccurrenceDelayed(_) => "tasks",
         Event::OutboundWanted { .. }
         | Event::OutboundWithdrawn { .. }
         | Event::OutboundBegun { .. }

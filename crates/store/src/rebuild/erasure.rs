@@ -166,6 +166,7 @@ impl Theirs {
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
+            | Event::CheckpointVisited(_)
             | Event::OccurrenceDelayed(_)
             | Event::ChoiceMade(_)
             | Event::JobOffered(_)

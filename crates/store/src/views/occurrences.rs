@@ -2,7 +2,7 @@
 
 use crate::bulk::Bulk;
 use crate::sql::Tx;
-use crate::text::from_word;
+use crate::text::{from_json, from_word, json};
 use crate::{StoreError, args, row};
 use domain::id::{MessageId, OrgId, TaskId};
 use domain::situation::Situation;
@@ -12,10 +12,11 @@ use std::sync::LazyLock;
 
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
-        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us)",
-        8,
+        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us, visits)",
+        9,
         "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
-        outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us",
+        outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us,
+        visits = excluded.visits",
     )
 });
 
@@ -29,6 +30,7 @@ row! {
         outcome: Option<String>,
         proof: Option<String>,
         delayed_us: Option<i64>,
+        visits: String,
     }
 }
 
@@ -45,6 +47,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Re
             day.outcome.map(Outcome::word).into(),
             day.proof.as_ref().map(MessageId::as_str).into(),
             day.delayed_until.map(Instant::us).into(),
+            json(&day.visits).into(),
         ]
     });
     OCCURRENCES.write(tx, rows.collect()).await
@@ -62,7 +65,7 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
@@ -102,7 +105,7 @@ pub(crate) async fn due_between(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits
             FROM occurrences
             WHERE org = $1 AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
@@ -117,7 +120,7 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits
             FROM occurrences
             WHERE org = $1 AND task = $2 AND day = $3
             LIMIT 1",
@@ -153,6 +156,7 @@ impl OccurrenceRow {
             outcome,
             proof: self.proof.map(MessageId),
             delayed_until: self.delayed_us.map(Instant::from_us),
+            visits: from_json("visits", &self.visits)?,
         })
     }
 }

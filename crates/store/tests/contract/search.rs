@@ -22,6 +22,8 @@ fn place(id: &str, parent: Option<&str>) -> Request {
         parent: parent.map(PlaceId::new),
         name: id.to_owned(),
         aliases: Vec::new(),
+        geo: None,
+        radius_m: None,
     };
     request(-30, u128::from(id.len() as u64) + 700, Command::Define(Box::new(Definition::Place(place))))
 }

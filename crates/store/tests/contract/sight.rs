@@ -26,7 +26,15 @@ async fn two_sites(desk: &Desk) {
         let (site, name) = (SiteId::new(id), id.to_owned());
         let (zone, geo, radius_m, aliases, shifts) = (None, None, None, Vec::new(), Vec::new());
         let site_line = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts };
-        let place = Place { id: PlaceId::new(id), site, parent: None, name: id.to_owned(), aliases: Vec::new() };
+        let place = Place {
+            id: PlaceId::new(id),
+            site,
+            parent: None,
+            name: id.to_owned(),
+            aliases: Vec::new(),
+            geo: None,
+            radius_m: None,
+        };
         for (n, line) in [Definition::Site(site_line), Definition::Place(place)].into_iter().enumerate() {
             requests.push(request(0, (50 + 2 * at + n) as u128, Command::Define(Box::new(line))));
         }

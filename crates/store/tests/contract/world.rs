@@ -125,6 +125,7 @@ pub async fn desk(db: Db) -> Desk {
         cadence: Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
         requires_photo: false,
         stand_ins: Vec::new(),
+        tour: None,
     };
     let definitions = vec![
         Definition::Site(Site {

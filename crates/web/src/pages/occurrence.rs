@@ -1,9 +1,10 @@
 //! One day of a task: how it ended, what proves it, and the form to judge it.
 
+use crate::pages::tour::{self, Stop};
 use crate::parts::badges;
 use crate::parts::bubble::{Bubble, bubble};
 use crate::parts::shell::{Frame, shell};
-use crate::query::day_of;
+use crate::query::{day_of, escaped};
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
@@ -25,6 +26,8 @@ pub struct View {
     pub until: Instant,
     pub outcome: Option<Outcome>,
     pub proof: Option<Bubble>,
+    /// The checkpoints of a patrol; none of other work.
+    pub stops: Vec<Stop>,
 }
 
 /// `GET /tasks/{task}/{day}`.
@@ -48,6 +51,7 @@ pub fn page(view: &View) -> Markup {
                 }
             }
             div.stack { (facts(view)) (judge_form(view)) }
+            @if !view.stops.is_empty() { (tour::section(&view.stops, wall)) }
         }
     };
     shell(&view.frame, &format!("{} {}", view.name, view.day), &content)
@@ -63,6 +67,9 @@ fn facts(view: &View) -> Markup {
                 dt { "Until" } dd { (wall.at(view.until)) }
                 dt { "Who" } dd { @if view.assignee.is_empty() { span.muted { "Anybody" } } @else { bdi { (view.assignee) } } }
                 @if !view.place.is_empty() { dt { "Where" } dd { bdi { (view.place) } } }
+                @if !view.stops.is_empty() {
+                    dt { "Stickers" } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { "Print them" } }
+                }
                 dt { "Photo" } dd { (if view.requires_photo { "Required" } else { "Not required" }) }
             }
         }

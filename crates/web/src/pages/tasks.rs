@@ -52,7 +52,10 @@ pub enum Cell {
 impl Cell {
     /// Whether somebody said it was done.
     pub fn is_reported(self) -> bool {
-        matches!(self, Self::Due(Some(Outcome::Done | Outcome::Late | Outcome::NoPhoto | Outcome::WrongPlace)))
+        matches!(
+            self,
+            Self::Due(Some(Outcome::Done | Outcome::Late | Outcome::NoPhoto | Outcome::WrongPlace | Outcome::Partial))
+        )
     }
 }
 

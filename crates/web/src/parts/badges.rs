@@ -86,6 +86,7 @@ pub fn outcome(outcome: Option<Outcome>) -> (&'static str, &'static str, &'stati
         Some(Outcome::Late) => ("◐", "late", "Done late"),
         Some(Outcome::NoPhoto) => ("▢", "no_photo", "Done, photo missing"),
         Some(Outcome::WrongPlace) => ("⊕", "wrong_place", "Reported from elsewhere"),
+        Some(Outcome::Partial) => ("◧", "partial", "Done in part"),
         Some(Outcome::Excused) => ("◌", "excused", "Excused"),
         Some(Outcome::Unheard) => ("∅", "unheard", "Not heard"),
         Some(Outcome::Missed) => ("✕", "missed", "Missed"),

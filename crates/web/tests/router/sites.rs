@@ -20,7 +20,15 @@ async fn beside() -> Site {
     let (name, zone, geo, radius_m) = ("Tower".to_owned(), None, None, None);
     let house = House { id: tower.clone(), name, aliases: vec![], zone, geo, radius_m, shifts: Vec::new() };
     let lobby = PlaceId::new("lobby");
-    let place = Place { id: lobby, site: tower, parent: None, name: "Tower lobby".into(), aliases: vec![] };
+    let place = Place {
+        id: lobby,
+        site: tower,
+        parent: None,
+        name: "Tower lobby".into(),
+        aliases: vec![],
+        geo: None,
+        radius_m: None,
+    };
     for (at, line) in [Definition::Site(house), Definition::Place(place)].into_iter().enumerate() {
         let stamp = Stamp { at: super::world::now(), entropy: at as u128 };
         let org = OrgId::new(super::world::ORG);

@@ -103,13 +103,8 @@ impl World {
         let site = SiteId::new("menara");
         let place = |id: &str, parent: Option<&str>, name: &str| {
             let parent = parent.map(PlaceId::new);
-            Definition::Place(Place {
-                id: PlaceId::new(id),
-                site: site.clone(),
-                parent,
-                name: name.into(),
-                aliases: vec![],
-            })
+            let (id, site, name, aliases) = (PlaceId::new(id), site.clone(), name.into(), vec![]);
+            Definition::Place(Place { id, site, parent, name, aliases, geo: None, radius_m: None })
         };
         let person = |id: &str, name: &str, role| {
             let handles = std::iter::once(Handle::name(name)).chain(door::phone(id)).collect();
@@ -324,6 +319,7 @@ impl World {
             passwords: door::passwords(),
             imprint: door::imprint(),
             doctor: door::doctor(),
+            code: Box::new(|place, _, _| format!("LK-{place}")),
             sending: std::sync::Arc::default(),
             closing: tokio::sync::watch::channel(false).1,
             https: false,
@@ -355,6 +351,7 @@ fn task(
         cadence,
         requires_photo,
         stand_ins: Vec::new(),
+        tour: None,
     })
 }
 

@@ -84,7 +84,9 @@ impl House {
         let blobs = Blobs::at(folder.path().join("media")).unwrap();
         let home = Home { db, desk, blobs, thumbs: folder.path().join("thumbs"), org, zone: Zone::utc() };
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
+        let codes = engine::rounds::Codes::new(home.pepper().await.unwrap());
         let lent = serve::Lent {
+            codes,
             sending: Arc::default(),
             doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
             closing: tokio::sync::watch::channel(false).1,
@@ -251,6 +253,7 @@ impl House {
             cadence: Cadence::plain("FREQ=DAILY", at, 60),
             requires_photo: false,
             stand_ins: Vec::new(),
+            tour: None,
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;
     }

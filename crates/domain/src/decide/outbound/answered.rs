@@ -80,7 +80,9 @@ fn is_rung_of(outbound: &Outbound, causes: &[Cause]) -> bool {
 /// The day of a task that somebody reported or excused.
 pub(super) fn reported(event: &Event) -> Option<Subject> {
     match event {
-        Event::OccurrenceEnded { task, day, outcome, .. } if !matches!(outcome, Outcome::Missed | Outcome::Unheard) => {
+        Event::OccurrenceEnded { task, day, outcome, .. }
+            if !matches!(outcome, Outcome::Missed | Outcome::Unheard | Outcome::Partial) =>
+        {
             Some(Subject::Task(task.clone(), Some(*day)))
         }
         _ => None,

@@ -152,7 +152,7 @@ fn of_task(
             let until = day.map(|day| clock(day.until)).unwrap_or_default();
             let person = task.assignee.as_ref().map(|person| person_name(situation, texts, person));
             let person = person.unwrap_or_else(|| texts.somebody.to_owned());
-            (Sentence::Unreported, vec![("task", named(situation, task)), ("person", person), ("time", until)])
+            (Sentence::Unreported, vec![("task", wanting(situation, task, day)), ("person", person), ("time", until)])
         }
         Line::Photo => (Sentence::Photo, vec![("task", named(situation, task))]),
         Line::Help => {
@@ -170,6 +170,9 @@ fn of_task(
         | Line::Progress
         | Line::Cannot
         | Line::Closed => match apart(situation, task) {
+            _ if day.is_some_and(|day| !day.visits.is_empty()) => {
+                (Sentence::Pending, vec![("task", wanting(situation, task, day))])
+            }
             Some(place) => (Sentence::PendingAt, vec![("task", name), ("place", short(place))]),
             None => (Sentence::Pending, vec![("task", name)]),
         },
@@ -329,6 +332,17 @@ fn named(situation: &Situation, task: &Task) -> String {
         Some(place) => format!("{}, {}", short(&task.name), short(place)),
         None => short(&task.name),
     }
+}
+
+/// A task with the checkpoints that are missing, when some were visited.
+fn wanting(situation: &Situation, task: &Task, day: Option<&Occurrence>) -> String {
+    let walked = task.tour.as_ref().zip(day.filter(|day| !day.visits.is_empty()));
+    let missing: Vec<&str> = walked
+        .iter()
+        .flat_map(|(tour, day)| tour.missing(&day.visits))
+        .filter_map(|place| situation.directory.places.get(place).map(|place| place.name.as_str()))
+        .collect();
+    if missing.is_empty() { named(situation, task) } else { short(&format!("{}: {}", task.name, missing.join(", "))) }
 }
 
 /// The name of a task's place, when the task's own name does not say it.

@@ -91,6 +91,7 @@ impl Row<'_> {
             calendar: said("calendar"),
             closed: said("closed"),
             requires_photo: self.flag("requires_photo")?,
+            ..TaskLine::default()
         })
     }
 

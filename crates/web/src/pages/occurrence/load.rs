@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::tour;
 use crate::parts::bubble::Bubble;
 use crate::parts::flash::sentence;
 use crate::parts::shell::Tab;
@@ -45,6 +46,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
     if !member.login.sees(site) {
         return Err(Fault::Nothing);
     }
+    let tour = directory.tasks.get(task).and_then(|task| task.tour.as_ref());
     Ok(View {
         frame: shared.frame(member, Tab::Tasks).at_site(&directory, site),
         task: task.to_string(),
@@ -57,6 +59,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         until: found.until,
         outcome: found.outcome,
         proof: proof.as_ref().map(Bubble::of),
+        stops: tour.map(|tour| tour::stops(&directory, tour, &found)).unwrap_or_default(),
     })
 }
 

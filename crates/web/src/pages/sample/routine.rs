@@ -19,5 +19,6 @@ pub fn occurrence() -> occurrence::View {
         until: ago(2900),
         outcome: Some(Outcome::NoPhoto),
         proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
+        stops: Vec::new(),
     }
 }

@@ -128,6 +128,8 @@ mod tests {
                 parent: None,
                 name: name.into(),
                 aliases: vec![alias.into()],
+                geo: None,
+                radius_m: None,
             };
             directory.places.insert(id, place);
         }
