@@ -7,6 +7,7 @@ mod apart;
 pub mod atlas;
 mod band;
 mod compose;
+mod crowd;
 mod hindsight;
 pub mod judge;
 mod lessons;
@@ -34,6 +35,9 @@ use target::{Target, candidates, tickets};
 
 /// Reports of one ticket whose words are compared.
 const REPORTS_MAX: usize = 3;
+
+/// How sure a report may be that only its own words make one: not so sure that nobody need look.
+const CROWD_SURE: f32 = 0.7;
 
 /// The built-in reader of messages in their context; cheap to clone.
 #[derive(Clone, Debug)]
@@ -92,13 +96,28 @@ impl Mind {
         let verdict = if is_mute(heard) {
             Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0, missed: 0.0 }
         } else {
-            taught.unwrap_or_else(|| self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds))
+            taught.unwrap_or_else(|| self.judged(&scene, &atlas, &weighed))
         };
         if let Some(Target::Missed(earlier)) = weighed.targets.get(verdict.target) {
             self.revised = Some(message.clone());
             return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
         }
         Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
+    }
+
+    /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
+    fn judged(&mut self, scene: &Scene<'_>, atlas: &Atlas, weighed: &Weighed) -> Verdict {
+        let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
+        let is_talk = verdict.kind == kind::CHATTER && weighed.targets.get(verdict.target) == Some(&Target::Nothing);
+        let Some(new) = weighed.targets.iter().position(|target| *target == Target::New).filter(|_| is_talk) else {
+            return verdict;
+        };
+        let glance = self.memory.glance(scene.situation, scene.heard, atlas, self.reader);
+        if crowd::is_report(scene, &glance) {
+            Verdict { target: new, kind: kind::ISSUE, confidence: glance.issue.min(CROWD_SURE), missed: 0.0 }
+        } else {
+            verdict
+        }
     }
 
     /// What would follow if a message were known to speak of a target and to be of a kind (index into

@@ -37,6 +37,17 @@ pub fn after_in(directory: &Value, said: &[Said]) -> Value {
     serde_json::to_value(runtime.block_on(replay(&scenario, brain::mind::Mind::new())).unwrap()).unwrap()
 }
 
+/// The same where people of these numbers are in the directory as residents besides.
+pub fn after_known(residents: &[&str], said: &[Said]) -> Value {
+    let mut directory = directory();
+    let known = directory["people"].as_array_mut().unwrap();
+    known.extend(residents.iter().map(|phone| {
+        let (_, last) = phone.split_at(phone.len() - 2);
+        json!({"name": format!("Neighbour {last}"), "phone": phone, "role": "resident"})
+    }));
+    after_in(&directory, said)
+}
+
 /// The number of the person with a first name; whoever is called by a number is not in the directory.
 pub fn phone(first: &str) -> String {
     if first.starts_with('+') {
