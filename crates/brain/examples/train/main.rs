@@ -1,6 +1,6 @@
 //! Trains the reader from `train/data`, measures it by chats it has not seen and writes `model/reader.bin`.
 //!
-//! `cargo run --release -p brain --example train -- [--cross] [--dev FOLDER] [--dry] [--folds FOLDER]`
+//! `cargo run --release -p brain --example train -- [--cross] [--dev FOLDER] [--dry] [--priorities] [--folds FOLDER]`
 
 mod chats;
 mod corpus;
@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 struct Wish {
     cross: bool,
     dry: bool,
+    /// Only the head for priorities is taught; the others stay as the model has them.
+    priorities: bool,
     verbose: bool,
     dev: Option<PathBuf>,
     folds: Option<PathBuf>,
@@ -37,13 +39,17 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let trained = recipe::train(&rows, &chats);
-    let bytes = trained.written();
+    let path = root.join("model/reader.bin");
+    let bytes = if wish.priorities {
+        trained.with_priorities(&std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?)
+    } else {
+        trained.written()
+    };
     println!("model of {} bytes", bytes.len());
     if let Some(folder) = &wish.dev {
         measure::unseen(bytes.clone(), &chats::load(folder)?, wish.verbose)?;
     }
     if !wish.dry {
-        let path = root.join("model/reader.bin");
         std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
@@ -57,6 +63,7 @@ fn wish(words: impl Iterator<Item = String>) -> Result<Wish> {
             "--cross" => wish.cross = true,
             "--folds" => wish.folds = Some(words.next().context("--folds wants a folder")?.into()),
             "--dry" => wish.dry = true,
+            "--priorities" => wish.priorities = true,
             "--verbose" => wish.verbose = true,
             "--dev" => wish.dev = Some(words.next().context("--dev wants a folder")?.into()),
             _ => bail!("unknown option {word}"),

@@ -230,4 +230,12 @@ impl Trained {
         }
         bytes
     }
+
+    /// The bytes of a model file that is known, with its head for priorities taught anew.
+    pub fn with_priorities(&self, known: &[u8]) -> Vec<u8> {
+        let size = |plan: Plan| 8 + plan.classes * 8 + (plan.classes << plan.bits);
+        let from = MAGIC.len() + size(KIND_PLAN) + size(CATEGORY_PLAN);
+        let (before, rest) = known.split_at(from);
+        [before, &self.priorities.written(), &rest[size(PRIORITY_PLAN)..]].concat()
+    }
 }
