@@ -10,8 +10,8 @@ use crate::normal::{Normal, Sort};
 use domain::message::{Heard, Kind};
 use domain::situation::Situation;
 
-/// Share of the words two texts must have in common. One word of ten may differ, or the name of a place among six.
-const ALIKE: f32 = 0.8;
+/// Share of the words two texts must have in common. One word of seven may differ; among fewer it may turn the meaning round.
+const ALIKE: f32 = 0.85;
 /// Fewer words than this mean something else each time they are said: "ok", "done boss".
 const WORDS_MIN: usize = 3;
 /// How sure a lesson makes; it was said of other words and at another time.
