@@ -175,7 +175,7 @@ impl Home {
         if name.is_empty() { Ok(self.zone.clone()) } else { zone(Some(name)) }
     }
 
-    /// Deletes files nobody names any more, with their thumbnails. How many there were.
+    /// Deletes files nobody names any more, with their thumbnails and what was seen in them. How many there were.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -185,6 +185,9 @@ impl Home {
             if let Some(name) = store::blobs::Digest::parse(digest.as_str()) {
                 deleted += usize::from(self.blobs.remove(&name).await?);
             }
+            let mut tx = self.db.begin().await?;
+            store::looks::forget(&mut tx, &self.org, digest).await?;
+            tx.commit().await?;
             let thumb = thumbs::path(&self.thumbs, digest);
             if thumb.exists() {
                 std::fs::remove_file(&thumb).with_context(|| format!("cannot delete {}", thumb.display()))?;

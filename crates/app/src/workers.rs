@@ -1,8 +1,9 @@
-//! What the program does by itself while it serves: takes deliveries in, fetches files, lets the clock do what is due,
-//! sends, and rings.
+//! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, lets the
+//! clock do what is due, sends, and rings.
 
 mod bell;
 mod clock;
+mod eye;
 mod fetcher;
 mod hearing;
 mod intake;
@@ -10,6 +11,7 @@ mod sender;
 
 pub use bell::Bell;
 pub use clock::Clock;
+pub use eye::Eye;
 pub use fetcher::Fetcher;
 pub use hearing::Hearing;
 pub use intake::Intake;
@@ -57,15 +59,34 @@ impl Stop {
     }
 }
 
+impl Stop {
+    /// One that nobody wants.
+    #[cfg(test)]
+    pub fn never() -> Self {
+        let (stop, stopped) = watch::channel(false);
+        // Kept for as long as the test runs.
+        std::mem::forget(stop);
+        Self(stopped)
+    }
+}
+
 impl Workers {
     /// Sets all workers to work; nothing is fetched or sent without a fetcher and a sender.
-    pub fn start(bell: Bell, intake: Intake, clock: Clock, fetcher: Option<Fetcher>, sender: Option<Sender>) -> Self {
+    pub fn start(
+        bell: Bell,
+        intake: Intake,
+        clock: Clock,
+        eye: Eye,
+        fetcher: Option<Fetcher>,
+        sender: Option<Sender>,
+    ) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
         let mut running = vec![
             tokio::spawn(bell.run(stopped.clone())),
             tokio::spawn(intake.run(stopped.clone())),
             tokio::spawn(clock.run(stopped.clone())),
+            tokio::spawn(eye.run(stopped.clone())),
         ];
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
         running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));

@@ -34,6 +34,58 @@ words! {
     }
 }
 
+words! {
+    /// How much a picture or a word proves of what was done.
+    Grade {
+        /// Taken with our camera page: time, place and digest by our own clock.
+        A = "A",
+        /// A file that says when or where it was taken.
+        B = "B",
+        /// A photo, film or file as WhatsApp passes it on, which says neither.
+        C = "C",
+        /// Words alone.
+        D = "D",
+    }
+}
+
+impl Grade {
+    /// What a message proves by its form; `is_dated` where its file says when or where it was taken.
+    pub fn of(form: Form, is_dated: bool) -> Self {
+        match (form, is_dated) {
+            (Form::Image | Form::Video | Form::Document, true) => Self::B,
+            (Form::Image | Form::Video | Form::Document, false) => Self::C,
+            (
+                Form::Text
+                | Form::Audio
+                | Form::Location
+                | Form::Reaction
+                | Form::Sticker
+                | Form::Contacts
+                | Form::Poll
+                | Form::Call
+                | Form::Deleted
+                | Form::Unknown,
+                _,
+            ) => Self::D,
+        }
+    }
+
+    /// What several pieces of evidence prove together: as much as the best of them.
+    pub fn best(grades: impl IntoIterator<Item = Self>) -> Self {
+        grades.into_iter().min().unwrap_or(Self::D)
+    }
+
+    /// What it means, in words.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::A => "Taken with the camera page, with time and place",
+            Self::B => "A file that says when or where it was taken",
+            Self::C => "A photo or file that does not say when or where it was taken",
+            Self::D => "Words alone",
+        }
+    }
+}
+
 impl Unfetched {
     /// The reason, to stand after the words "was not fetched:".
     pub fn sentence(self) -> &'static str {
@@ -117,6 +169,17 @@ mod tests {
         let pauses: Vec<i64> = (1..8).map(pause_s).collect();
         assert_eq!(pauses, [5, 20, 80, 320, 1_280, 3_600, 3_600]);
         assert_eq!(pause_s(u32::MAX), 3_600);
+    }
+
+    #[test]
+    fn evidence_is_worth_as_much_as_the_best_of_it() {
+        let table =
+            [(Form::Document, true, Grade::B), (Form::Image, false, Grade::C), (Form::Location, true, Grade::D)];
+        for (form, is_dated, grade) in table {
+            assert_eq!(Grade::of(form, is_dated), grade);
+        }
+        assert_eq!(Grade::best([Grade::D, Grade::B, Grade::C]), Grade::B);
+        assert_eq!(Grade::best([]), Grade::D);
     }
 
     #[test]

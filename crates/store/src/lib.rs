@@ -2,10 +2,10 @@
 //!
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`tree`] and
 //! [`ledger`] (what proves it), [`desk`] (the
-//! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by which words), [`rebuild`] (views
-//! made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`] (files
-//! to fetch), [`sessions`] and [`blobs`] (what is not in the
-//! journal), [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
+//! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by
+//! which words), [`rebuild`] (views made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`]
+//! (files to fetch), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
+//! [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
 pub mod backup;
 pub mod blobs;
@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod journal;
 pub mod keys;
 pub mod ledger;
+pub mod looks;
 pub mod migrate;
 pub mod need;
 pub mod openings;

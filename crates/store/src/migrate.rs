@@ -62,6 +62,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 14, name: "orders", script: Script::Same(include_str!("../migrations/0014_orders.sql")) },
     Migration { number: 20, name: "bands", script: Script::Same(include_str!("../migrations/0020_bands.sql")) },
     Migration { number: 25, name: "fetches", script: Script::Same(include_str!("../migrations/0025_fetches.sql")) },
+    Migration { number: 26, name: "looks", script: Script::Same(include_str!("../migrations/0026_looks.sql")) },
     Migration { number: 30, name: "hearing", script: Script::Same(include_str!("../migrations/0030_hearing.sql")) },
     Migration { number: 35, name: "choices", script: Script::Same(include_str!("../migrations/0035_choices.sql")) },
     Migration { number: 40, name: "ladders", script: Script::Same(include_str!("../migrations/0040_ladders.sql")) },

@@ -2,6 +2,7 @@
 
 pub mod badges;
 pub mod bubble;
+pub mod evidence;
 pub mod filters;
 pub mod flash;
 pub mod icons;

@@ -8,7 +8,7 @@ use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
 use crate::phone::{self, Phone};
-use crate::workers::{Allowed, Bell, Clock, Fetcher, Hearing, Intake, Sender, Workers};
+use crate::workers::{Allowed, Bell, Clock, Eye, Fetcher, Hearing, Intake, Sender, Workers};
 use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -169,7 +169,8 @@ impl Serve {
         let hearing = Hearing::new(home.clone(), keeper.all_refused(), checked);
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
-        let workers = Workers::start(Bell(home.clone()), intake, clock, fetcher, sender);
+        let eye = Eye::new(home.clone()).await?;
+        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, fetcher, sender);
         let keeping = tokio::spawn(keeping);
         let set_up = SetUp { hears, may_speak };
         let health = Health::new(home.clone(), keeper.clone(), set_up);

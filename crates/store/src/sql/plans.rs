@@ -23,6 +23,8 @@ const GROWING: &[&str] = &[
     "message_words",
     "inbox",
     "fetches",
+    "looks",
+    "twins",
     "outbox",
     "promises",
     "deadlines",

@@ -16,6 +16,7 @@ mod inbox;
 mod journal;
 mod keys;
 mod ledger;
+mod looks;
 mod migrate;
 mod needs;
 mod openings;

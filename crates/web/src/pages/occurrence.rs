@@ -3,8 +3,10 @@
 use crate::pages::tour::{self, Stop};
 use crate::parts::badges;
 use crate::parts::bubble::{Bubble, bubble};
+use crate::parts::evidence::{self, Photo};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, escaped};
+use domain::media::Grade;
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
@@ -28,6 +30,10 @@ pub struct View {
     pub proof: Option<Bubble>,
     /// The checkpoints of a patrol; none of other work.
     pub stops: Vec<Stop>,
+    /// Photos, films and files of the day.
+    pub photos: Vec<Photo>,
+    /// How much all of it proves, when there is anything.
+    pub proven: Option<Grade>,
 }
 
 /// `GET /tasks/{task}/{day}`.
@@ -43,12 +49,15 @@ pub fn page(view: &View) -> Markup {
             }
         }
         div.cols {
-            section.card aria-labelledby="proof" {
-                h2 #proof { "Proof" }
-                @match &view.proof {
-                    Some(proof) => div.wall { (bubble(proof, wall, false, &html! {})) },
-                    None => p.none { "No message proves it. It is looked for in the chat from the hour it is due." },
+            div.stack {
+                section.card aria-labelledby="proof" {
+                    h2 #proof { "Proof" }
+                    @match &view.proof {
+                        Some(proof) => div.wall { (bubble(proof, wall, false, &html! {})) },
+                        None => p.none { "No message proves it. It is looked for in the chat from the hour it is due." },
+                    }
                 }
+                @if !view.photos.is_empty() { (evidence::card(&view.photos, wall)) }
             }
             div.stack { (facts(view)) (judge_form(view)) }
             @if !view.stops.is_empty() { (tour::section(&view.stops, wall)) }
@@ -70,6 +79,7 @@ fn facts(view: &View) -> Markup {
                 @if !view.stops.is_empty() {
                     dt { "Stickers" } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { "Print them" } }
                 }
+                @if let Some(proven) = view.proven { dt { "Proven" } dd { (evidence::grade(proven)) } }
                 dt { "Photo" } dd { (if view.requires_photo { "Required" } else { "Not required" }) }
             }
         }

@@ -233,7 +233,8 @@ pub fn ticket(stage: Stage) -> ticket::View {
         reopened: 0,
         recurrence_of: Some(TicketNumber(97)),
         merged_into: None,
-        photos: vec![photo(Form::Image, 1700), photo(Form::Video, 1600)],
+        photos: routine::shots(),
+        proven: None,
         timeline: record::timeline(),
         show: ticket::Show::All,
         earlier: None,
@@ -249,16 +250,6 @@ pub fn ticket(stage: Stage) -> ticket::View {
         waits: Vec::new(),
         passes: crate::pages::ticket::Passes::default(),
         said: None,
-    }
-}
-
-fn photo(form: Form, minutes: i64) -> ticket::Photo {
-    ticket::Photo {
-        digest: "ab".repeat(32),
-        form,
-        sender: "Aini".into(),
-        sent_at: ago(minutes),
-        is_after: minutes < 90,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::parts::badges::{self, category_word, counted};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
 use domain::id::TicketNumber;
+use domain::media::Grade;
 use domain::member::MemberRole;
 use domain::ticket::{Category, HoldReason, Priority, Stage};
 use domain::time::Instant;
@@ -24,7 +25,7 @@ use maud::{Markup, html};
 
 pub use change::{assignment, cancellation, classification, letter, merger, note, stage};
 pub use composer::Composer;
-pub use evidence::Photo;
+pub use evidence::Shot;
 pub use load::show;
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
@@ -52,7 +53,9 @@ pub struct View {
     pub reopened: u32,
     pub recurrence_of: Option<TicketNumber>,
     pub merged_into: Option<TicketNumber>,
-    pub photos: Vec<Photo>,
+    pub photos: Vec<Shot>,
+    /// How much the claimant's evidence proves, when somebody claims the fix.
+    pub proven: Option<Grade>,
     pub timeline: Vec<Line>,
     /// Which lines of the timeline are shown.
     pub show: Show,
@@ -174,6 +177,7 @@ fn facts(view: &View) -> Markup {
                     dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { ", " } bdi { (named(voice)) } } }
                 }
                 @if let Some(claimant) = &view.claimant { dt { "Fix claimed by" } dd { bdi { (named(claimant)) } } }
+                @if let Some(proven) = view.proven { dt { "Proof of the fix" } dd { (crate::parts::evidence::grade(proven)) } }
                 @if let Some(opened) = view.times.reported { dt { "Age" } dd { (wall.age(opened)) } }
             }
         }

@@ -28,16 +28,17 @@ const NUMBER: &str = "106540352242922";
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// A photo of a wall, as a phone sends it.
-fn photo() -> Vec<u8> {
+pub fn photo() -> Vec<u8> {
     let mut jpeg = Vec::new();
-    let wall = image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([(x % 251) as u8, (y % 241) as u8, 90]));
+    let shade = |x: u32, y: u32| ((x / 90 + y / 70) % 3 * 60 + x * y / 3_000) as u8;
+    let wall = image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([shade(x, y), (y / 3) as u8, 90]));
     wall.write_to(&mut std::io::Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
     jpeg
 }
 
 /// A house, and the phone of somebody who writes to it.
-struct Street {
-    house: House,
+pub struct Street {
+    pub house: House,
     simulator: Simulator,
     fetcher: Fetcher,
     serving: JoinHandle<()>,
@@ -50,7 +51,7 @@ impl Drop for Street {
 }
 
 impl Street {
-    async fn open(db: store::Db) -> Self {
+    pub async fn open(db: store::Db) -> Self {
         let house = House::open(db).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -83,7 +84,7 @@ impl Street {
     }
 
     /// Sends a file from the phone, and has it heard. What the phone calls it.
-    async fn send(&self, mime: &str, bytes: &[u8], caption: &str) -> String {
+    pub async fn send(&self, mime: &str, bytes: &[u8], caption: &str) -> String {
         let mut form = format!(
             "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{caption}\r\n--x\r\n\
              Content-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\nContent-Type: {mime}\r\n\r\n"
@@ -111,11 +112,11 @@ impl Street {
     }
 
     /// Fetches what is due so many minutes from now.
-    async fn fetch(&self, minutes: i64) -> usize {
+    pub async fn fetch(&self, minutes: i64) -> usize {
         self.fetcher.fetch_due(at(minutes)).await.unwrap()
     }
 
-    async fn last(&self) -> messages::Message {
+    pub async fn last(&self) -> messages::Message {
         messages::all(&self.house.home.db, &self.house.home.org, 0).await.unwrap().pop().unwrap()
     }
 

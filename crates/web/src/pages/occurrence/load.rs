@@ -7,6 +7,7 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::pages::tour;
 use crate::parts::bubble::Bubble;
+use crate::parts::evidence;
 use crate::parts::flash::sentence;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
@@ -15,6 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::TaskId;
+use domain::media::Grade;
 use domain::request::Command;
 use domain::task::Outcome;
 use domain::time::Day;
@@ -42,6 +44,9 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let (assignee, place) = names.duty(task);
+    let shown = read::messages::photos_of_day(db, org, task, day).await?;
+    let photos = evidence::gather(db, member, names, &shown).await?;
+    let words = proof.as_ref().map(|_| Grade::D);
     let site = directory.tasks.get(task).and_then(|task| task.site.as_ref());
     if !member.login.sees(site) {
         return Err(Fault::Nothing);
@@ -60,6 +65,8 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         outcome: found.outcome,
         proof: proof.as_ref().map(Bubble::of),
         stops: tour.map(|tour| tour::stops(&directory, tour, &found)).unwrap_or_default(),
+        proven: photos.iter().map(|photo| photo.grade).chain(words).min(),
+        photos,
     })
 }
 

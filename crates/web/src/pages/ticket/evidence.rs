@@ -1,7 +1,8 @@
 //! What shows the damage and what shows the fix, side by side; everything else that was sent, below.
 
 use super::View;
-use crate::parts::bubble::{form_word, icon, named};
+use crate::parts::bubble::named;
+use crate::parts::evidence::{Photo, notes, seen_before, tile};
 use domain::directory::Directory;
 use domain::id::PersonId;
 use domain::message::Form;
@@ -11,39 +12,38 @@ use maud::{Markup, html};
 use store::read::messages::Message;
 
 /// A photo, film or file of the ticket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Photo {
-    pub digest: String,
-    pub form: Form,
-    pub sender: String,
-    pub sent_at: Instant,
+#[derive(Clone, Debug)]
+pub struct Shot {
+    /// What was sent, and what there is to say of it.
+    pub photo: Photo,
     /// Whether whoever works on it sent it, or it was sent once work had begun: it may show the fix.
     pub is_after: bool,
 }
 
-impl Photo {
+impl Shot {
     fn is_picture(&self) -> bool {
-        matches!(self.form, Form::Image | Form::Sticker)
+        matches!(self.photo.form, Form::Image | Form::Sticker)
     }
 }
 
-/// What was sent about a ticket, in order, with which side of the work it shows.
-pub fn photos(ticket: &Ticket, shown: &[Message], started_at: Option<Instant>, directory: &Directory) -> Vec<Photo> {
+/// What was sent about a ticket, in order, with which side of the work it shows. Of each message with a file there is
+/// one photo, in the same order.
+pub fn shots(
+    ticket: &Ticket,
+    shown: &[Message],
+    photos: Vec<Photo>,
+    started_at: Option<Instant>,
+    directory: &Directory,
+) -> Vec<Shot> {
     let began_at = ticket.course.attended_at.or(started_at).or(ticket.resolved_at);
-    let photo = |message: &Message| {
-        let heard = &message.heard;
-        let is_late = began_at.is_some_and(|began_at| heard.sent_at >= began_at);
-        Some(Photo {
-            digest: heard.media.as_ref()?.to_string(),
-            form: heard.form,
-            sender: message.sender_name.clone(),
-            sent_at: heard.sent_at,
-            is_after: is_late || is_worker(ticket, &heard.sender, directory),
-        })
+    let senders = shown.iter().filter(|message| message.heard.media.is_some()).map(|message| &message.heard.sender);
+    let shot = |(photo, sender): (Photo, &PersonId)| {
+        let is_late = began_at.is_some_and(|began_at| photo.sent_at >= began_at);
+        Shot { is_after: is_late || is_worker(ticket, sender, directory), photo }
     };
-    let mut photos: Vec<Photo> = shown.iter().filter_map(photo).collect();
-    photos.reverse();
-    photos
+    let mut shots: Vec<Shot> = photos.into_iter().zip(senders).map(shot).collect();
+    shots.reverse();
+    shots
 }
 
 /// Whether a ticket is, or was last said to be fixed, by somebody.
@@ -61,11 +61,16 @@ fn is_worker(ticket: &Ticket, person: &PersonId, directory: &Directory) -> bool 
 
 /// The card; none while there is nothing to see and nothing is said to be fixed.
 pub fn evidence(view: &View) -> Markup {
-    let pictures = || view.photos.iter().filter(|photo| photo.is_picture());
-    let before = pictures().find(|photo| !photo.is_after);
-    let after = pictures().rfind(|photo| photo.is_after);
-    let rest: Vec<&Photo> =
-        view.photos.iter().filter(|photo| Some(*photo) != before && Some(*photo) != after).collect();
+    let of_side = |is_after: bool| {
+        let pictures = view.photos.iter().enumerate();
+        pictures.filter(move |(_, shot)| shot.is_picture() && shot.is_after == is_after)
+    };
+    let (before, after) = (of_side(false).next(), of_side(true).next_back());
+    let shown = [before, after].map(|shot| shot.map(|(nth, _)| nth));
+    let rest = view.photos.iter().enumerate().filter(|(nth, _)| !shown.contains(&Some(*nth)));
+    let rest: Vec<&Shot> = rest.map(|(_, shot)| shot).collect();
+    let (before, after) = (before.map(|(_, shot)| &shot.photo), after.map(|(_, shot)| &shot.photo));
+    let wall = &view.frame.wall;
     html! {
         @if !view.photos.is_empty() || view.times.resolved.is_some() {
             section.card aria-labelledby="photos" {
@@ -75,8 +80,9 @@ pub fn evidence(view: &View) -> Markup {
                     (side(view, "After", after, &nothing_after(view)))
                 }
                 @if !rest.is_empty() {
-                    ul.photos { @for photo in rest { li { (small(view, photo)) } } }
+                    ul.photos { @for shot in rest { li { (tile(&shot.photo, wall)) } } }
                 }
+                @for shot in &view.photos { (seen_before(&shot.photo, wall)) }
             }
         }
     }
@@ -105,22 +111,8 @@ fn side(view: &View, word: &str, photo: Option<&Photo>, nothing: &Markup) -> Mar
             }
             figcaption {
                 b { (word) }
-                @if let Some(photo) = photo { " · " bdi { (named(&photo.sender)) } ", " (view.frame.wall.at(photo.sent_at)) }
+                @if let Some(photo) = photo { " · " bdi { (named(&photo.sender)) } ", " (view.frame.wall.at(photo.sent_at)) " " (notes(photo)) }
             }
-        }
-    }
-}
-
-fn small(view: &View, photo: &Photo) -> Markup {
-    html! {
-        a href={ "/media/" (photo.digest) } {
-            @if photo.is_picture() {
-                img src={ "/media/" (photo.digest) "/thumb" } alt={ "Photo from " (named(&photo.sender)) }
-                    loading="lazy" width="160" height="160";
-            } @else {
-                span.file { (icon(photo.form).svg()) }
-            }
-            span { (form_word(photo.form)) ", " (view.frame.wall.at(photo.sent_at)) }
         }
     }
 }

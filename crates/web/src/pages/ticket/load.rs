@@ -1,7 +1,7 @@
 //! Gathers one ticket with its timeline, photos and what its forms let one choose from.
 
 use super::composer::composer;
-use super::evidence::photos;
+use super::evidence::shots;
 use super::promises::{promised, said, waits};
 use super::timeline::Waiting;
 use super::{Changed, Choices, Line, Owner, Show, Times, View, page};
@@ -13,13 +13,15 @@ use crate::names::Names;
 use crate::pages::messages::kind_word;
 use crate::pages::outbox::hand;
 use crate::parts::bubble::{Bubble, named};
+use crate::parts::evidence::{Photo, gather};
 use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
-use domain::id::{OutboundId, TicketNumber};
+use domain::id::{OutboundId, PersonId, TicketNumber};
+use domain::media::Grade;
 use domain::member::Member as Login;
 use domain::outbound::{Outbound, State as Stood};
 use domain::sentence::sentence;
@@ -27,7 +29,7 @@ use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use store::read::messages::photos as sent_with;
+use store::read::messages::{Message, photos as sent_with};
 use store::read::outbox;
 use store::read::tickets::one;
 use store::read::timeline::{Happened, Line as Told, timeline};
@@ -77,6 +79,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let written = written(shared, member, &told).await?;
+    let evidence = gather(db, member, names, &shown).await?;
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     let frame = frame.hearing(format!("{number} outbox directory"));
     let times = times(&ticket, &told);
@@ -99,11 +102,12 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         voices: ticket.voices.iter().map(|voice| names.person(voice)).collect(),
         owner: ticket.assignee.as_ref().map(|assignee| owner(assignee, names)),
         claimant: ticket.claimant.as_ref().map(|person| names.person(person)),
-        photos: photos(&ticket, &shown, times.started, &directory),
-        times,
         reopened: ticket.reopened,
         recurrence_of: ticket.recurrence_of,
         merged_into: ticket.merged_into,
+        proven: ticket.claimant.as_ref().map(|claimant| proven(claimant, &shown, &evidence)),
+        photos: shots(&ticket, &shown, evidence, times.started, &directory),
+        times,
         earlier: told.next.map(|cursor| cursor.to_string()),
         timeline: lines.filter(|line| asked.show.has(line)).collect(),
         show: asked.show,
@@ -155,6 +159,13 @@ fn times(ticket: &Ticket, told: &Page<Told>) -> Times {
         verified: ticket.verified_at,
         closed: ticket.closed_at,
     }
+}
+
+/// How much the claimant's evidence proves.
+fn proven(claimant: &PersonId, shown: &[Message], photos: &[Photo]) -> Grade {
+    let with_file = shown.iter().filter(|message| message.heard.media.is_some());
+    let theirs = with_file.zip(photos).filter(|(message, _)| message.heard.sender == *claimant);
+    Grade::best(theirs.map(|(_, photo)| photo.grade))
 }
 
 /// A line as it is shown; evidence is shown as the message it came with.
