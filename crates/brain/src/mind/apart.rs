@@ -45,13 +45,13 @@ pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: 
     if kind != Kind::Issue || scene.quoted.is_some() || scene.heard.text.contains(&ticket.number.0.to_string()) {
         return false;
     }
-    // Whoever told of it may say more of it, and in other words.
+    // Whoever told of it may say more of it, in other words and of a place nearby.
     let is_told = ticket.reporter == scene.heard.sender || ticket.voices.contains(&scene.heard.sender);
     let is_elsewhere = match (&scene.place, &ticket.place) {
         (Some(named), Some(known)) => !is_related(atlas, named, known),
         _ => false,
     };
-    !is_told && is_other_trade(scene, ticket, if is_elsewhere { HALF } else { SURE })
+    is_other_trade(scene, ticket, if is_elsewhere && !is_told { HALF } else { SURE })
 }
 
 fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32) -> bool {
