@@ -223,7 +223,8 @@ impl Intake {
             let Some(proposal) = self.reader.propose(&draft.situation, message) else { return };
             let is_done = proposal.message == *message;
             let heard = draft.situation.message(message).filter(|_| is_done && !proposal.opens);
-            let named = heard.and_then(|heard| rounds::named(&draft.situation, heard, proposal.meaning.kind));
+            let named =
+                heard.and_then(|heard| rounds::named(self.codes.as_ref(), &draft.situation, heard, &proposal.meaning));
             if self.visits(draft, now, message, named) {
                 return;
             }

@@ -190,16 +190,13 @@ impl Roster {
             }
         }
         for site in &self.sites {
-            let is_off = |geo: &GeoLine| geo.lat.abs() > 90.0 || geo.lon.abs() > 180.0;
-            if let Some(geo) = site.geo.filter(is_off) {
-                let value = format!("{}, {}", geo.lat, geo.lon);
-                return bad(
-                    "site",
-                    &site.name,
-                    "geo",
-                    value,
-                    "latitudes go from -90 to 90, longitudes from -180 to 180",
-                );
+            let places = site.places.iter().flat_map(PlaceLine::and_inner);
+            let places = places.map(|place| ("place", &place.name, &place.geo));
+            for (what, name, geo) in std::iter::once(("site", &site.name, &site.geo)).chain(places) {
+                if let Some(geo) = geo.as_ref().filter(|geo| !geo.is_on_earth()) {
+                    let value = format!("{}, {}", geo.lat, geo.lon);
+                    return bad(what, name, "geo", value, GeoLine::REMEDY);
+                }
             }
         }
         Ok(())

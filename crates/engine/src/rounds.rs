@@ -3,9 +3,10 @@
 use channels::cloud_api::Pepper;
 use domain::directory::Place;
 use domain::id::PlaceId;
-use domain::message::{Form, Heard, Kind};
+use domain::message::{Form, Heard, Interpretation, Kind, Subject};
 use domain::policy::matching::is_picture;
 use domain::situation::Situation;
+use domain::task::Task;
 use domain::time::Day;
 use domain::tour::{Proof, Shown, Tour, Visit, around, rounds};
 use jiff::civil::Date;
@@ -42,11 +43,10 @@ impl Codes {
         format!("{MARK}{}", digits.to_uppercase())
     }
 
-    /// The checkpoint whose code a message has, and whether the code is one of an earlier period.
+    /// The checkpoint of their rounds whose code a message has, and whether the code is one of an earlier period.
     fn read(&self, situation: &Situation, heard: &Heard) -> Option<Shown> {
         let said = shaped(&heard.text)?;
-        for task in situation.directory.tasks.values() {
-            let Some(tour) = &task.tour else { continue };
+        for (tour, task, _) in rounds(situation, &heard.sender, heard.sent_at) {
             let today = days(heard.sent_at.day(situation.zone_of(task.site.as_ref())));
             let length = i64::from(tour.code_days.max(1));
             let (now, since) = (today.div_euclid(length), today.rem_euclid(length));
@@ -77,10 +77,11 @@ fn shaped(text: &str) -> Option<String> {
     words.into_iter().find(is_code)
 }
 
-/// What a message shows before anybody reads its words: a sticker's code, or a pin inside a checkpoint's circle.
+/// What a message shows before anybody reads its words: a sticker's code with nothing but what the sticker types, or a
+/// pin inside a checkpoint's circle.
 pub fn shown(codes: Option<&Codes>, situation: &Situation, heard: &Heard) -> Option<Shown> {
     if let Some(shown) = codes.and_then(|codes| codes.read(situation, heard)) {
-        return Some(shown);
+        return Some(shown).filter(|shown| is_bare(situation, &shown.place, &heard.text));
     }
     let pin = heard.geo.filter(|_| heard.form == Form::Location)?;
     let mut rounds = rounds(situation, &heard.sender, heard.sent_at).into_iter();
@@ -88,17 +89,40 @@ pub fn shown(codes: Option<&Codes>, situation: &Situation, heard: &Heard) -> Opt
     Some(Shown { place: place.clone(), proof: Proof::Pin, is_old: false })
 }
 
-/// The checkpoint of their round that somebody names in a short message which reports nothing and asks nothing.
-pub fn named(situation: &Situation, heard: &Heard, kind: Kind) -> Option<Shown> {
-    let may = match kind {
+/// Whether a text has nothing besides a code and the names of a place and of what is around it.
+fn is_bare(situation: &Situation, place: &PlaceId, text: &str) -> bool {
+    let around = situation.directory.lineage(place);
+    let site = around.last().and_then(|place| situation.directory.sites.get(&place.site));
+    let names = around.iter().map(|place| place.name.as_str()).chain(site.map(|site| site.name.as_str()));
+    let mut rest = plain(text).replace(&plain(&shaped(text).unwrap_or_default()), " ");
+    for name in names {
+        rest = rest.replace(plain(name).trim(), " ");
+    }
+    rest.trim().is_empty()
+}
+
+/// The checkpoint of their round that somebody shows by a code or names in a short message which reports nothing, asks
+/// nothing and is about nothing else.
+pub fn named(codes: Option<&Codes>, situation: &Situation, heard: &Heard, meaning: &Interpretation) -> Option<Shown> {
+    if heard.reply_to.is_some() || matches!(meaning.about, Some(Subject::Ticket(_))) {
+        return None;
+    }
+    let may = match meaning.kind {
         Kind::Task | Kind::Checkin | Kind::Progress | Kind::Evidence | Kind::Chatter => true,
         Kind::Issue | Kind::Resolved | Kind::Verified | Kind::Reopened | Kind::Assign | Kind::Question => false,
     };
+    if may && let Some(shown) = codes.and_then(|codes| codes.read(situation, heard)) {
+        return Some(shown);
+    }
     let form = matches!(heard.form, Form::Text | Form::Image | Form::Video);
     if !may || !form || heard.text.is_empty() || heard.text.chars().count() > TEXT_MAX {
         return None;
     }
-    let (tour, _, day) = rounds(situation, &heard.sender, heard.sent_at).into_iter().next()?;
+    let site = situation.site_of(heard);
+    // A round that is nobody's by name is walked by whoever is at its site.
+    let is_here = |task: &Task| task.is_owed_by(&heard.sender) || site.is_none() || task.site.as_ref() == site;
+    let mut rounds = rounds(situation, &heard.sender, heard.sent_at).into_iter();
+    let (tour, _, day) = rounds.find(|(_, task, _)| is_here(task))?;
     let place = meant(situation, tour, &day.visits, &plain(&heard.text))?;
     let proof = if is_picture(heard) { Proof::Photo } else { Proof::Words };
     Some(Shown { place: place.clone(), proof, is_old: false })

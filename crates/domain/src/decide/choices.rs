@@ -214,9 +214,9 @@ impl Given<'_> {
         Ok((changes, said(if outcome == Outcome::NoPhoto { Followed::PhotoNext } else { Followed::Recorded })))
     }
 
-    /// Work takes longer, but not for ever; what nobody reported is missed all the same once it was missed.
+    /// Work takes longer, but not for ever; what was missed, or done in part, stays so.
     fn delay(&self, due: &Occurrence, minutes: i64) -> Answered {
-        if due.outcome == Some(Outcome::Missed) {
+        if matches!(due.outcome, Some(Outcome::Missed | Outcome::Partial)) {
             return (Vec::new(), said(Followed::Insisted));
         }
         let latest = due.until.plus_minutes(DELAY_MAX_MINUTES);

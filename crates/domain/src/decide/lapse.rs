@@ -135,11 +135,11 @@ fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<C
         return None;
     }
     let deaf_minutes = situation.deaf_minutes(site, day.due_at, day.until);
-    if let Some(last) = day.visits.last() {
+    let is_unheard = deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
+    if let Some(last) = day.visits.last().filter(|_| !is_unheard) {
         let (task, proof) = (day.task.clone(), Some(last.message.clone()));
         return Some(Event::OccurrenceEnded { task, day: day.day, outcome: Outcome::Partial, proof }.into());
     }
-    let is_unheard = deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
     Some(ended(day, if is_unheard { Outcome::Unheard } else { Outcome::Missed }))
 }
 

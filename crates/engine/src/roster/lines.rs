@@ -71,6 +71,18 @@ pub struct GeoLine {
     pub radius_m: Option<f64>,
 }
 
+impl GeoLine {
+    /// How to mend one that is not on the globe.
+    pub(super) const REMEDY: &'static str =
+        "latitudes go from -90 to 90, longitudes from -180 to 180, and a radius is some metres";
+
+    /// Whether it is a circle on the globe; what is no number is none.
+    pub(super) fn is_on_earth(&self) -> bool {
+        let is_round = self.radius_m.is_none_or(|radius_m| radius_m.is_finite() && radius_m > 0.0);
+        (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon) && is_round
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -84,6 +96,13 @@ pub struct PlaceLine {
     pub geo: Option<GeoLine>,
     /// Places inside it.
     pub places: Vec<PlaceLine>,
+}
+
+impl PlaceLine {
+    /// It and every place inside it.
+    pub(super) fn and_inner(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        Box::new(std::iter::once(self).chain(self.places.iter().flat_map(Self::and_inner)))
+    }
 }
 
 /// A vendor in a file.

@@ -147,6 +147,9 @@ impl TaskLine {
         if kind != TaskKind::Patrol {
             return Err(self.bad("checkpoints", first, "write kind = \"patrol\"; other tasks have none"));
         }
+        if self.requires_photo {
+            return Err(self.bad("requires_photo", "true", "leave it out: of a tour each visit says what shows it"));
+        }
         if self.checkpoints.len() > Tour::CHECKPOINTS_MAX {
             let remedy = format!("write at most {}; part the tour", Tour::CHECKPOINTS_MAX);
             return Err(self.bad("checkpoints", &self.checkpoints.len().to_string(), &remedy));

@@ -133,7 +133,7 @@ impl Letters {
         let Subject::Task(task, Some(day)) = subject else { return Ok(()) };
         let ended = self.ended.get(&(task.clone(), *day)).copied();
         let may = match purpose {
-            Purpose::Escalation => ended.is_none_or(|outcome| outcome == Outcome::Missed),
+            Purpose::Escalation => ended.is_none_or(|outcome| matches!(outcome, Outcome::Missed | Outcome::Partial)),
             Purpose::Reminder => ended.is_none_or(|outcome| !is_over(outcome)),
             Purpose::Acknowledgement
             | Purpose::Assignment

@@ -4,7 +4,7 @@
 use super::world::{House, message, posted};
 use crate::chance;
 use domain::directory::{Person, Place, Role, Site};
-use domain::id::{PersonId, PlaceId, SiteId, TaskId};
+use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::message::Handle;
 use domain::request::{Command, Definition};
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
@@ -89,6 +89,11 @@ both! {
         let (_, sheet) = house.get_as_owner("/tours/round/stickers?number=%2B60+12-345+6789").await;
         assert!(sheet.contains(&codes.code(&lobby, CODE_DAYS, today)) && sheet.contains("<svg"), "{sheet}");
         let (_, bare) = house.get_as_owner("/tours/round/stickers").await;
-        assert!(!bare.contains("<svg"), "without a number there is nothing to print");
+        assert!(read::tickets::one(&house.home.db, &house.home.org, TicketNumber(1)).await.unwrap().is_none());
+        let code = codes.code(&lobby, CODE_DAYS, today);
+        say(&house, "wamid.d", &format!("Court / Lobby {code} pipe burst here, water everywhere, somebody is hurt")).await;
+        let reported = read::tickets::one(&house.home.db, &house.home.org, TicketNumber(1)).await.unwrap();
+        assert!(reported.is_some(), "a report that comes with a code is still a report");
+        assert!(!bare.contains("LK-"), "without a number there is nothing to print");
     }
 }
