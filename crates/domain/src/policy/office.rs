@@ -90,6 +90,16 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             seen(situation, member, *ticket)?;
             match command {
                 TicketCommand::Merge(into) => seen(situation, member, *into),
+                TicketCommand::Classify { place: Some(place), .. } => {
+                    let known = situation.directory.places.get(place);
+                    let is_seen = known.is_none_or(|known| member.sees(Some(&known.site)));
+                    if is_seen { Ok(()) } else { Err(unknown("place", place.to_string())) }
+                }
+                TicketCommand::Assign(Some(Assignee::Person(person))) => {
+                    let site = situation.directory.person(person).and_then(|known| known.site.as_ref());
+                    let is_seen = site.is_none_or(|site| member.sees(Some(site)));
+                    if is_seen { Ok(()) } else { Err(unknown("person", person.to_string())) }
+                }
                 _ => Ok(()),
             }
         }
@@ -105,6 +115,11 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
         _ if member.sees_all() => Ok(()),
         _ => Err(Refusal::NotHere),
     }
+}
+
+/// As for something that is not there.
+fn unknown(kind: &'static str, name: String) -> Refusal {
+    Refusal::Undefined { kind, name }
 }
 
 /// Whether a member sees a ticket. What is not there is refused where it is looked for.

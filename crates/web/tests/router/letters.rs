@@ -42,6 +42,8 @@ async fn what_cannot_be_written_is_said() {
         ("T-6", "name=x&to=aini&text=hello".to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
         ("T-6", format!("name={name}&text=hello"), StatusCode::UNPROCESSABLE_ENTITY),
         ("T-6", format!("name={name}&to=nobody&text=hello"), StatusCode::CONFLICT),
+        // Known, but nothing to do with it.
+        ("T-6", format!("name={name}&to=ali&text=hello"), StatusCode::CONFLICT),
         ("T-999", format!("name={name}&to=aini&text=hello"), StatusCode::NOT_FOUND),
         ("nonsense", format!("name={name}&to=aini&text=hello"), StatusCode::NOT_FOUND),
     ] {
