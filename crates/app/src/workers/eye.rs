@@ -107,10 +107,13 @@ impl Eye {
             Err(store::StoreError::MediaMissing { .. }) => return Ok(false),
             Err(error) => return Err(error.into()),
         };
-        let Some(Look { prints, faults, taken }) = spawn_blocking(move || eye::look(BufReader::new(file))).await?
-        else {
-            return Ok(false);
-        };
+        let looked = spawn_blocking(move || eye::look(BufReader::new(file))).await;
+        let seen = looked.unwrap_or_else(|broken| {
+            // One file that a decoder cannot bear does not cost the others.
+            tracing::warn!("A picture could not be looked at: {broken}");
+            None
+        });
+        let Some(Look { prints, faults, taken }) = seen else { return Ok(false) };
         thumbs::of(&self.home, &new.media).await;
         let taken = taken.unwrap_or_default();
         let look = looks::Look {
