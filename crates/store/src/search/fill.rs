@@ -35,6 +35,14 @@ pub(crate) async fn fill(db: &Db) -> Result<(), StoreError> {
             )
             .await?;
         let Some(Unindexed { org, slot, below }) = next else { return tx.rollback().await };
+        // Of several programs one fills at a time; what another filled meanwhile is looked for anew.
+        let locked = tx
+            .run("UPDATE unindexed SET below = below WHERE org = $1 AND below = $2", args![org.as_str(), below])
+            .await?;
+        if locked == 0 {
+            tx.rollback().await?;
+            continue;
+        }
         let org = OrgId::new(org);
         step(&mut tx, Shelf { org: &org, slot }, below).await?;
         tx.commit().await?;
