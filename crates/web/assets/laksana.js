@@ -194,6 +194,8 @@
     if (isText(target) || target.isContentEditable || document.querySelector("dialog[open]")) return;
     // Enter is the browser's on whatever has focus.
     if (key === "Enter" && target !== document.body && target.id !== "main") return;
+    // A key held down is one press of a button, and many steps through a list.
+    if (event.repeat && !"jkhl".includes(key)) return;
     if (press(key)) event.preventDefault();
   });
 
@@ -203,11 +205,14 @@
     box: document.getElementById("palette"),
     asking: null,
     soon: 0,
+    // The words that the list was made for.
+    shown: null,
     options: () => $$("li", palette.box),
     open() {
       if (palette.box.open) return palette.box.close();
       palette.box.showModal();
       palette.field.value = "";
+      palette.shown = null;
       palette.ask();
     },
     // What this page itself offers comes first: its buttons that have a key.
@@ -227,19 +232,22 @@
       }
     },
     show(words, text) {
+      palette.shown = words;
       const found = new DOMParser().parseFromString(text, "text/html");
       const list = found.getElementById("finds") || found.createElement("ul");
       list.id = "finds";
       list.className = "rows finds";
       list.setAttribute("role", "listbox");
       list.setAttribute("aria-label", palette.box.getAttribute("aria-label"));
-      for (const own of palette.own(words).reverse()) {
+      // Nothing that changes something stands first unless it was asked for by name.
+      const owned = palette.own(words);
+      for (const own of words.trim() ? owned.reverse() : owned) {
         const row = found.createElement("li"), line = found.createElement("span");
         line.className = "row";
         line.textContent = own.textContent.trim();
         row.own = own;
         row.append(line);
-        list.prepend(row);
+        words.trim() ? list.prepend(row) : list.append(row);
       }
       $$("li", list).forEach((row, at) => {
         row.id = "find-" + at;
@@ -271,12 +279,18 @@
       clearTimeout(palette.soon);
       palette.soon = setTimeout(palette.ask, 60);
     });
-    palette.field.addEventListener("keydown", (event) => {
+    palette.field.addEventListener("keydown", async (event) => {
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (by) palette.choose(at() + by);
-      else if (event.key === "Enter" && !event.isComposing && at() >= 0) palette.take(palette.options()[at()]);
-      else return;
+      else if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
+      if (by || event.repeat) return;
+      if (palette.shown !== palette.field.value) {
+        clearTimeout(palette.soon);
+        await palette.ask();
+      }
+      if (palette.shown === palette.field.value && at() >= 0) palette.take(palette.options()[at()]);
+      else palette.field.form.submit();
     });
     palette.box.addEventListener("click", (event) => {
       const row = event.target.closest("li");
@@ -334,6 +348,8 @@
   const BRIEF_MS = 10_000;
   const brief = () => $$("[data-brief]").forEach((at) => setTimeout(() => at.contains(document.activeElement) || at.remove(), BRIEF_MS));
   brief();
+  // What a form did is said once: the address without it is what is loaded again.
+  if (new URLSearchParams(location.search).has("changed")) history.replaceState(null, "", location.pathname + location.hash);
 
   // --- The bell ---------------------------------------------------------------------------------------------------
 

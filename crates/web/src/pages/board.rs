@@ -252,16 +252,19 @@ fn narrowing(view: &View) -> Markup {
                 a href=(asked.with(|asked| asked.by = by)) aria-current=[(by == asked.by).then_some("true")] { (label) }
             }
         }
-        form.filters.board-filters method="get" action="/board" {
-            @if asked.by != By::Nothing { input type="hidden" name="by" value=(asked.by.word()); }
-            @if view.sites.len() > 1 { (choice("site", "Site", &view.sites, &asked.site)) }
-            (choice("priority", "Priority", &priorities, &asked.priority))
-            (choice("owner", "Owner", &view.owners, &asked.owner))
-            div.field {
-                label for="limit" { "Limit a column" }
-                input #limit type="number" name="limit" min="0" max="999" value=[(asked.limit > 0).then_some(asked.limit)];
+        details.card.fold {
+            summary { "Narrow it down" }
+            form.filters.board-filters method="get" action="/board" {
+                @if asked.by != By::Nothing { input type="hidden" name="by" value=(asked.by.word()); }
+                @if view.sites.len() > 1 { (choice("site", "Site", &view.sites, &asked.site)) }
+                (choice("priority", "Priority", &priorities, &asked.priority))
+                (choice("owner", "Owner", &view.owners, &asked.owner))
+                div.field {
+                    label for="limit" { "Limit a column" }
+                    input #limit type="number" name="limit" min="0" max="999" value=[(asked.limit > 0).then_some(asked.limit)];
+                }
+                button.button { "Show" }
             }
-            button.button { "Show" }
         }
         (chips(view))
     }

@@ -7,6 +7,7 @@ use crate::parts::evidence::{self, Photo};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, escaped};
 use domain::media::Grade;
+use domain::member::MemberRole;
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
@@ -76,7 +77,7 @@ fn facts(view: &View) -> Markup {
                 dt { "Until" } dd { (wall.at(view.until)) }
                 dt { "Who" } dd { @if view.assignee.is_empty() { span.muted { "Anybody" } } @else { bdi { (view.assignee) } } }
                 @if !view.place.is_empty() { dt { "Where" } dd { bdi { (view.place) } } }
-                @if !view.stops.is_empty() {
+                @if !view.stops.is_empty() && view.frame.role.covers(MemberRole::Supervisor) {
                     dt { "Stickers" } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { "Print them" } }
                 }
                 @if let Some(proven) = view.proven { dt { "Proven" } dd { (evidence::grade(proven)) } }

@@ -119,9 +119,11 @@ pub fn page(view: &View) -> Markup {
                 h1 dir="auto" { (titled(&view.title)) }
                 (ties(view))
                 p.muted {
-                    a href={ "/audit?ticket=" (view.ticket) } { "Audit of this ticket" } " · "
-                    a href={ "/tickets/" (view.ticket) "/report.pdf" } download { "Download as PDF" } " · "
-                    a href={ "/tickets/" (view.ticket) "/proof" } download { "Download proof" }
+                    a href={ "/tickets/" (view.ticket) "/report.pdf" } download { "Download as PDF" }
+                    @if view.frame.is_whole {
+                        " · " a href={ "/audit?ticket=" (view.ticket) } { "Audit of this ticket" }
+                        " · " a href={ "/tickets/" (view.ticket) "/proof" } download { "Download proof" }
+                    }
                 }
             }
         }
