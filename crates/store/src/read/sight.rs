@@ -7,7 +7,7 @@ use domain::member::Member;
 /// What stands between the sites of one text: no id that a person typed has it.
 const BETWEEN: char = '\u{1f}';
 
-/// Which sites may be seen. A query holds the text of [`Sight::sites`] against a column that names a site, letter by
+/// Which sites may be seen. A query holds the text of `Sight::sites` against a column that names a site, letter by
 /// letter: `replace($1, '\u{1f}' || site || '\u{1f}', '') <> $1` is true of those in the text alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sight(Option<String>);
