@@ -59,7 +59,8 @@ pub(super) async fn clear(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What may have been meant instead of the words of a question that finds little, the usual first. Each finds something.
+/// What may have been meant instead of the words of a question that finds little, the usual first. Each finds a message
+/// under the same filters but those of days.
 ///
 /// # Errors
 /// Of the engine.

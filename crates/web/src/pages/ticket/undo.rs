@@ -7,7 +7,8 @@ use domain::ticket::{Assignee, Ticket};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// What the address says was just changed. Nobody is harmed by an address of their own making: it fills in a form.
+/// What the address says was just changed. An address that somebody made up offers a change that the member who presses it
+/// may make anyway; it does not know whether anybody changed it since.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Changed {
