@@ -128,6 +128,7 @@ mod tests {
             geo: None,
             radius_m: None,
             shifts: Vec::new(),
+            client: None,
         };
         let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
         let at = request.stamp.at.rfc3339(&home.zone);

@@ -93,6 +93,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::NoteTold { outbound, told } => sending::told(situation, outbound, told, request.stamp.at),
         Command::Decline(outbound) => outbound::decline(situation, outbound),
         Command::Write(letter) => outbound::write(situation, request.stamp.at, letter),
+        Command::HandOut(handout) => outbound::hand_out(situation, request.stamp.at, handout),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))
         }

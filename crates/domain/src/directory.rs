@@ -65,6 +65,9 @@ pub struct Site {
     /// How its day is parted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shifts: Vec<Shift>,
+    /// For whom it is run, as people call them; several sites may have the same client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
 }
 
 /// A named part of a site's day.

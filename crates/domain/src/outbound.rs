@@ -39,6 +39,8 @@ words! {
         Warning = "warning",
         /// What a member writes to them about a ticket, in the member's own words.
         Letter = "letter",
+        /// To bring them a report.
+        Handout = "handout",
     }
 }
 
@@ -140,6 +142,19 @@ pub struct Letter {
 impl Letter {
     /// Longest words of a letter, in characters: what fits into a template's gap with the sentence around it.
     pub const CHARS_MAX: usize = 480;
+}
+
+/// A report that somebody is brought, as a link that opens it without a login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handout {
+    /// The name its message gets; a second one of this name is the same brought twice.
+    pub outbound: OutboundId,
+    /// Who is to read it.
+    pub to: PersonId,
+    /// What it is called.
+    pub title: String,
+    /// The link.
+    pub link: String,
 }
 
 /// A template with what fills its gaps; personal.

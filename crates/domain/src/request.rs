@@ -10,7 +10,7 @@ use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Footing, Inquiry, Order};
-use crate::outbound::{Accepted, Failure, Letter, Terms, Told};
+use crate::outbound::{Accepted, Failure, Handout, Letter, Terms, Told};
 use crate::pass::Act;
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
@@ -262,6 +262,8 @@ pub enum Command {
     Decline(OutboundId),
     /// Write to somebody about a ticket.
     Write(Box<Letter>),
+    /// Bring somebody a report.
+    HandOut(Box<Handout>),
     /// Begin to read an exported chat.
     StartImport {
         /// Our name for the run.

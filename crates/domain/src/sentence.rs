@@ -217,6 +217,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Reply => "be answered",
                 Purpose::Warning => "hear that Laksana may be deaf",
                 Purpose::Letter => "read what a member wrote",
+                Purpose::Handout => "be brought a report",
             };
             format!("{} is to {what}", person(to))
         }

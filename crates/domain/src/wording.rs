@@ -64,6 +64,8 @@ words! {
         Several = "laksana_several",
         /// What a member writes about a ticket.
         Letter = "laksana_letter",
+        /// A report is ready.
+        Handout = "laksana_handout",
     }
 }
 
@@ -124,6 +126,8 @@ pub struct Texts {
     pub several: &'static str,
     /// What a member writes, as a template: `{ticket}`, `{title}`, `{words}`.
     pub letter: &'static str,
+    /// A report is ready: `{title}`, `{link}`.
+    pub handout: &'static str,
     /// What every template begins with, since none may begin with a gap.
     pub sender: &'static str,
     /// Somebody whose name we do not know.
@@ -157,7 +161,8 @@ impl Sentence {
             | Self::Help
             | Self::Deaf
             | Self::Several
-            | Self::Letter => &[],
+            | Self::Letter
+            | Self::Handout => &[],
         }
     }
 }
@@ -192,6 +197,7 @@ impl Texts {
             Sentence::Skip => self.skip,
             Sentence::Several => self.several,
             Sentence::Letter => self.letter,
+            Sentence::Handout => self.handout,
         }
     }
 

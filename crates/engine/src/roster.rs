@@ -279,6 +279,7 @@ impl SiteLine {
             geo: self.geo.map(|geo| Geo { lat: geo.lat, lon: geo.lon }),
             radius_m: self.geo.and_then(|geo| geo.radius_m),
             shifts: self.shifts.iter().map(|shift| shift.shift(&self.name)).collect::<Result<_, _>>()?,
+            client: self.client.as_deref().map(str::trim).filter(|client| !client.is_empty()).map(str::to_owned),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The figures: one function for each, and the sections they stand in.
 
-use crate::material::{Material, Scope};
+use crate::material::{Eyes, Material, Scope};
 use crate::period::Span;
 use crate::report::{Cell, Label, Row, Section};
 #[cfg(test)]
@@ -13,9 +13,13 @@ mod people;
 mod promises;
 mod requests;
 mod routine;
+mod scorecard;
 mod times;
 
 pub(crate) use promises::label as promise;
+
+/// Sections that name people and vendors, and so are not for everybody's eyes.
+const OF_PEOPLE: [&str; 3] = ["answerers", "owners", "claimants"];
 
 /// One number, worked out for any span.
 struct Figure {
@@ -26,10 +30,11 @@ struct Figure {
 
 /// Everything, in the order in which it is read.
 pub(crate) fn sections(material: &Material) -> Vec<Section> {
-    vec![
+    let mut sections = vec![
         requests::section(material),
         times::section(material),
         promises::section(material),
+        scorecard::section(material),
         ageing::section(material),
         hotspots::section(material),
         routine::outcomes(material),
@@ -38,13 +43,17 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         people::owners(material),
         people::claimants(material),
         busy::section(material),
-    ]
+    ];
+    if material.eyes == Eyes::Outside {
+        sections.retain(|section| !OF_PEOPLE.contains(&section.key));
+    }
+    sections
 }
 
 /// Every word of ours that a report may hold, and that no [`sections`] of nothing show.
 #[cfg(test)]
 pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
-    let figures = [requests::FIGURES, times::FIGURES, routine::FIGURES].into_iter().flatten();
+    let figures = [requests::FIGURES, times::FIGURES, routine::FIGURES, scorecard::FIGURES].into_iter().flatten();
     figures
         .flat_map(|figure| [figure.label, figure.definition])
         .chain(ageing::BANDS.iter().map(|(_, label)| *label))
@@ -57,6 +66,7 @@ pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
 pub(crate) fn scope(material: &Material) -> String {
     match &material.scope {
         Scope::Everything => String::new(),
+        Scope::Client(client) => client.clone(),
         Scope::Site(id) => material.directory.sites.get(id).map_or_else(|| id.to_string(), |site| site.name.clone()),
         Scope::Vendor(id) => {
             material.directory.vendors.get(id).map_or_else(|| id.to_string(), |vendor| vendor.name.clone())

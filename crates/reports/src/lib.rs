@@ -15,12 +15,12 @@ mod spread;
 mod wording;
 mod write;
 
-pub use material::{Case, Kept, Material, Scope};
+pub use material::{Case, Eyes, Kept, Material, Scope};
 pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};
-pub use period::{Period, Rhythm, Span, UnknownRhythm};
+pub use period::{Period, Rhythm, Span, Stretch, UnknownRhythm};
 pub use report::{Cell, Counted, Label, Report, Row, Section, Value};
 pub use sheet::ticket::{Moment, Shown, Story};
-pub use sheet::{Picture, Seal, Sheet};
+pub use sheet::{Picture, REDACTED, Seal, Sheet};
 pub use spread::Spread;
 pub use wording::{NotSpoken, Wording, length};
 pub use write::csv::csv;

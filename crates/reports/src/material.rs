@@ -5,6 +5,7 @@ use domain::agreement::Target;
 use domain::clock::Standing;
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
+use domain::media::Grade;
 use domain::task::Occurrence;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
@@ -18,8 +19,20 @@ pub enum Scope {
     Everything,
     /// One site.
     Site(SiteId),
+    /// The sites of one client, by what people call them.
+    Client(String),
     /// What one vendor owned.
     Vendor(VendorId),
+}
+
+/// For whose eyes a report is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Eyes {
+    /// Those of the house: everything.
+    #[default]
+    House,
+    /// Those of somebody outside: no names of people, no words of theirs, no pictures, nobody's share of the work.
+    Outside,
 }
 
 /// A promise that was judged, or is overdue.
@@ -76,6 +89,8 @@ pub struct Case {
     pub is_repeat: bool,
     /// Whether something shows the work or the fault.
     pub has_evidence: bool,
+    /// How much the best of what whoever claims the fix sent proves of it.
+    pub grade: Grade,
     /// Promises that were judged, or are overdue.
     pub kept: Vec<Kept>,
 }
@@ -105,6 +120,7 @@ impl Case {
             reopened: ticket.reopened,
             is_repeat: ticket.recurrence_of.is_some(),
             has_evidence: !ticket.evidence.is_empty(),
+            grade: Grade::D,
             kept: kept(ticket, now),
         }
     }
@@ -146,6 +162,12 @@ fn missed(target: Target, by: Instant, until: Instant, net_us: Option<i64>) -> K
     Kept { target, is_met: false, at: by, over_us: Some(until.us().saturating_sub(by.us())), net_us }
 }
 
+/// Whether a site is run for a client.
+fn is_of_client(directory: &Directory, site: Option<&SiteId>, client: &str) -> bool {
+    let known = site.and_then(|site| directory.sites.get(site));
+    known.and_then(|site| site.client.as_deref()) == Some(client)
+}
+
 /// Everything a report is made of.
 #[derive(Clone, Debug)]
 pub struct Material {
@@ -159,6 +181,8 @@ pub struct Material {
     pub period: Period,
     /// Which part of the organisation.
     pub scope: Scope,
+    /// For whose eyes.
+    pub eyes: Eyes,
     /// Names.
     pub directory: Arc<Directory>,
     /// Tickets that were opened, touched or open in the period or the one before, in order of their number.
@@ -175,6 +199,7 @@ impl Material {
         match scope {
             Scope::Everything => true,
             Scope::Site(site) => case.site.as_ref().or_else(of_place) == Some(site),
+            Scope::Client(client) => is_of_client(directory, case.site.as_ref().or_else(of_place), client),
             Scope::Vendor(vendor) => match &case.owner {
                 Some(Assignee::Vendor(owner)) => owner == vendor,
                 Some(Assignee::Person(person)) => {
@@ -192,6 +217,7 @@ impl Material {
         match scope {
             Scope::Everything => true,
             Scope::Site(site) => task.and_then(|task| task.site.as_ref()) == Some(site),
+            Scope::Client(client) => is_of_client(directory, task.and_then(|task| task.site.as_ref()), client),
             Scope::Vendor(vendor) => {
                 let assignee = task.and_then(|task| task.assignee.as_ref());
                 let person = assignee.and_then(|person| directory.people.get(person));

@@ -12,20 +12,25 @@ pub enum Rhythm {
     Weekly,
     /// A calendar month, held against the month before.
     Monthly,
+    /// Thirty days, held against the thirty before.
+    Rolling,
     /// Everything heard so far, held against nothing.
     Whole,
 }
 
+/// Days of a rolling report.
+const ROLLING_DAYS: i64 = 30;
+
 /// The word is no rhythm.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no report “{word}”; there are daily, weekly, monthly and whole")]
+#[error("there is no report “{word}”; there are daily, weekly, monthly, rolling and whole")]
 pub struct UnknownRhythm {
     word: String,
 }
 
 impl Rhythm {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Daily, Self::Weekly, Self::Monthly, Self::Whole];
+    pub const ALL: [Self; 5] = [Self::Daily, Self::Weekly, Self::Monthly, Self::Rolling, Self::Whole];
 
     /// The word in addresses and commands.
     #[must_use]
@@ -34,6 +39,7 @@ impl Rhythm {
             Self::Daily => "daily",
             Self::Weekly => "weekly",
             Self::Monthly => "monthly",
+            Self::Rolling => "rolling",
             Self::Whole => "whole",
         }
     }
@@ -45,6 +51,68 @@ impl std::str::FromStr for Rhythm {
     fn from_str(word: &str) -> Result<Self, UnknownRhythm> {
         let known = Self::ALL.into_iter().find(|rhythm| rhythm.word() == word);
         known.ok_or_else(|| UnknownRhythm { word: word.to_owned() })
+    }
+}
+
+/// Which period somebody is shown or sent, whenever they look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// The day before.
+    Yesterday,
+    /// The last whole week.
+    LastWeek,
+    /// The last whole month.
+    LastMonth,
+    /// The present month so far.
+    ThisMonth,
+    /// The last thirty days.
+    Rolling,
+}
+
+impl Stretch {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Yesterday, Self::LastWeek, Self::LastMonth, Self::ThisMonth, Self::Rolling];
+
+    /// The word it is kept by.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yesterday => "yesterday",
+            Self::LastWeek => "last_week",
+            Self::LastMonth => "last_month",
+            Self::ThisMonth => "this_month",
+            Self::Rolling => "rolling",
+        }
+    }
+
+    /// The one of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stretch| stretch.word() == word)
+    }
+
+    /// As people say it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yesterday => "Yesterday",
+            Self::LastWeek => "Last week",
+            Self::LastMonth => "Last month",
+            Self::ThisMonth => "This month so far",
+            Self::Rolling => "Last 30 days",
+        }
+    }
+
+    /// The rhythm of its report, and a day that its period holds, seen from a day.
+    #[must_use]
+    pub fn seen_from(self, today: Day) -> (Rhythm, Day) {
+        match self {
+            Self::Yesterday => (Rhythm::Daily, today.plus(-1)),
+            Self::LastWeek => (Rhythm::Weekly, today.plus(-7)),
+            Self::LastMonth => (Rhythm::Monthly, Day(today.0.first_of_month()).plus(-1)),
+            Self::ThisMonth => (Rhythm::Monthly, today),
+            Self::Rolling => (Rhythm::Rolling, today),
+        }
     }
 }
 
@@ -94,13 +162,14 @@ impl Period {
                 let first = Day(day.0.first_of_month());
                 (first, Day(day.0.last_of_month()), Some(Day(first.plus(-1).0.first_of_month())))
             }
+            Rhythm::Rolling => (day.plus(1 - ROLLING_DAYS), day, Some(day.plus(1 - 2 * ROLLING_DAYS))),
             Rhythm::Whole => (heard.min(day), day, None),
         };
         let start = |day: Day| zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
         let span = |first: Day, last: Day| Span { from: start(first), to: start(last.plus(1)) };
         let before = before.map(|before| match rhythm {
             Rhythm::Monthly => span(before, first.plus(-1)),
-            Rhythm::Daily | Rhythm::Weekly | Rhythm::Whole => {
+            Rhythm::Daily | Rhythm::Weekly | Rhythm::Rolling | Rhythm::Whole => {
                 span(before, before.plus(i64::from(last.0.since(first.0).map_or(0, |days| days.get_days()))))
             }
         });
@@ -142,6 +211,7 @@ impl Period {
             Rhythm::Daily => "Same weekday, a week before",
             Rhythm::Weekly => "Week before",
             Rhythm::Monthly => "Month before",
+            Rhythm::Rolling => "30 days before",
             Rhythm::Whole => "",
         }
     }
@@ -162,6 +232,7 @@ mod tests {
             (Rhythm::Daily, "2026-11-21", "2026-11-21", "Saturday 21 November 2026"),
             (Rhythm::Weekly, "2026-11-16", "2026-11-22", "16 to 22 November 2026"),
             (Rhythm::Monthly, "2026-11-01", "2026-11-30", "November 2026"),
+            (Rhythm::Rolling, "2026-10-23", "2026-11-21", "23 October to 21 November 2026"),
             (Rhythm::Whole, "2026-01-03", "2026-11-21", "3 January to 21 November 2026"),
         ] {
             let period = period(rhythm, "2026-11-21");
@@ -197,6 +268,21 @@ mod tests {
         // February was over before the 30th of March is.
         let late = march.lasting(march.span.to.plus_minutes(-60)).before.unwrap();
         assert_eq!(late, march.before.unwrap());
+    }
+
+    #[test]
+    fn a_stretch_is_seen_from_the_day_one_looks() {
+        let seen = |stretch: Stretch, day: &str| stretch.seen_from(day.parse().unwrap());
+        for (stretch, today, rhythm, day) in [
+            (Stretch::Yesterday, "2026-03-01", Rhythm::Daily, "2026-02-28"),
+            (Stretch::LastWeek, "2026-11-23", Rhythm::Weekly, "2026-11-16"),
+            (Stretch::LastMonth, "2026-03-31", Rhythm::Monthly, "2026-02-28"),
+            (Stretch::ThisMonth, "2026-03-31", Rhythm::Monthly, "2026-03-31"),
+            (Stretch::Rolling, "2026-03-31", Rhythm::Rolling, "2026-03-31"),
+        ] {
+            assert_eq!(seen(stretch, today), (rhythm, day.parse().unwrap()));
+            assert_eq!(Stretch::from_word(stretch.word()), Some(stretch));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 pub(crate) mod ticket;
 
-use crate::material::Material;
+use crate::material::{Eyes, Material};
 use crate::report::{Cell, Report, Section};
 use crate::wording::Wording;
 use crate::write::{Listed, heat, is_of};
@@ -138,12 +138,16 @@ impl Sheet {
             known
                 .push(wording.say("It is not over: each figure is held against as much of the one before.").to_owned());
         }
+        if material.eyes == Eyes::Outside {
+            known.push(wording.say(REDACTED).to_owned());
+        }
         let mut tables: Vec<Table> = report.sections.iter().map(|section| figures(section, wording, listed)).collect();
         tables.extend(tickets(report, material, wording));
         let kind = match report.period.rhythm {
             Rhythm::Daily => "Daily report",
             Rhythm::Weekly => "Weekly report",
             Rhythm::Monthly => "Monthly report",
+            Rhythm::Rolling => "Last 30 days",
             Rhythm::Whole => "Everything so far",
         };
         let name = if report.scope.is_empty() { &report.organisation } else { &report.scope };
@@ -217,6 +221,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 pub(crate) const RULES: &str = "Figures count as known at the time above. What was no issue, or the same as another, is \
      listed and counted nowhere else. Fixes and answers count in the period in which they came, missed promises in the one \
      in which they were due. Median and ninth decile are times that occurred.";
+/// What is not shown to whoever is outside.
+pub const REDACTED: &str = "Names, numbers, photos and what people wrote are left out.";
 /// How a document is checked.
 pub(crate) const CHECK: &str = "The digest stands for everything in this document. The installation that made it tells, down \
      to the last byte, whether a copy is unchanged: laksana verify FILE";
@@ -265,22 +271,22 @@ fn figures(section: &Section, wording: &Wording, listed: Option<Listed<'_>>) -> 
 
 /// The tickets of a report's period.
 fn tickets(report: &Report, material: &Material, wording: &Wording) -> Option<Table> {
-    const HEAD: [&str; 6] = ["Ticket", "About", "Status", "Place", "Owner", "Reported"];
+    const COLUMNS: [(&str, u8); 6] =
+        [("Ticket", 2), ("About", 6), ("Status", 3), ("Place", 4), ("Owner", 3), ("Reported", 4)];
+    // To whoever is outside, its trade stands for what people wrote, and nobody's name for who owns it.
+    let columns = COLUMNS.into_iter().filter(|(head, _)| material.eyes == Eyes::House || *head != "Owner");
     let cases: Vec<&Case> = material.cases.iter().filter(|case| is_of(material, case, report.period.span)).collect();
     let line = |case: &&Case| {
         let owner = case.owner.as_ref().map_or("", |owner| assignee_name(owner, &material.directory));
         let zone = material.directory.zone(case.site.as_ref(), &material.zone);
         let stage = case.stage.word().replace('_', " ");
-        [
-            case.number.to_string(),
-            case.title.clone(),
-            wording.say(&stage).to_owned(),
-            material.place(case),
-            owner.to_owned(),
-            case.opened_at.in_zone(zone).strftime("%Y-%m-%d %H:%M").to_string(),
-        ]
-        .map(Field::new)
-        .into()
+        let opened = case.opened_at.in_zone(zone).strftime("%Y-%m-%d %H:%M").to_string();
+        let (about, owner) = match material.eyes {
+            Eyes::House => (case.title.clone(), Some(owner.to_owned())),
+            Eyes::Outside => (wording.trade(case.category), None),
+        };
+        let fields = [case.number.to_string(), about, wording.say(&stage).to_owned(), material.place(case)];
+        fields.into_iter().chain(owner).chain([opened]).map(Field::new).collect()
     };
     let mut note = wording.say("Open at the end of the period, or reported, fixed or verified in it.").to_owned();
     if cases.len() > TICKETS_MAX {
@@ -291,8 +297,8 @@ fn tickets(report: &Report, material: &Material, wording: &Wording) -> Option<Ta
     (!cases.is_empty()).then(|| Table {
         title: wording.say("The tickets").to_owned(),
         note,
-        head: HEAD.map(|head| wording.say(head).to_owned()).into(),
-        widths: vec![2, 6, 3, 4, 3, 4],
+        head: columns.clone().map(|(head, _)| wording.say(head).to_owned()).collect(),
+        widths: columns.map(|(_, width)| width).collect(),
         lines: cases.iter().take(TICKETS_MAX).map(line).collect(),
     })
 }

@@ -213,7 +213,7 @@ impl Wording {
         match period.rhythm {
             Rhythm::Daily => self.weekday(first),
             Rhythm::Monthly => self.dated("{month} {year}", first),
-            Rhythm::Weekly | Rhythm::Whole => {
+            Rhythm::Weekly | Rhythm::Rolling | Rhythm::Whole => {
                 let is_same = first.0.year() == last.0.year();
                 let from = match (is_same, is_same && first.0.month() == last.0.month()) {
                     (_, true) => "{day}",

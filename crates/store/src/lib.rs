@@ -15,6 +15,7 @@ pub mod desk;
 mod digest;
 mod error;
 pub mod fetches;
+pub mod handouts;
 pub mod inbox;
 pub mod journal;
 pub mod keys;

@@ -1,4 +1,4 @@
-//! Who opened which photo, film or file. Kept for a while, bounded, and no part of the record.
+//! Who opened which photo, film, file or handout. Kept for a while, bounded, and no part of the record.
 
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
@@ -29,13 +29,18 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn note(db: &Db, org: &OrgId, digest: &Digest, who: &Actor, now: Instant) -> Result<(), StoreError> {
+    note_by(db, org, digest, &who.to_string(), now).await
+}
+
+/// As [`note`], by somebody of whom no more is known than a word.
+pub(crate) async fn note_by(db: &Db, org: &OrgId, digest: &Digest, who: &str, now: Instant) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
     let rows = tx
         .run(
             "INSERT INTO openings (org, digest, who, hour, at_us)
             VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (org, digest, who, hour) DO NOTHING",
-            args![org.as_str(), digest.as_str(), who.to_string(), now.us().div_euclid(SAME_US), now.us()],
+            args![org.as_str(), digest.as_str(), who, now.us().div_euclid(SAME_US), now.us()],
         )
         .await?;
     if rows == 0 {

@@ -10,21 +10,35 @@ const OF_ONE_MAX: u32 = 5;
 const WINDOW_US: i64 = 60_000_000;
 
 /// How many attempts there were in the present minute. No more logins are remembered than attempts are allowed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Attempts {
+    max: u32,
+    of_one_max: u32,
     since_us: i64,
     count: u32,
     of_one: HashMap<String, u32>,
 }
 
+impl Default for Attempts {
+    /// Those to sign in.
+    fn default() -> Self {
+        Self::up_to(ATTEMPTS_MAX, OF_ONE_MAX)
+    }
+}
+
 impl Attempts {
+    /// So many a minute in all, and so many for each.
+    pub fn up_to(max: u32, of_one_max: u32) -> Self {
+        Self { max, of_one_max, since_us: 0, count: 0, of_one: HashMap::new() }
+    }
+
     /// Counts an attempt and says whether it may go on.
     pub fn allow(&mut self, now: Instant) -> bool {
         if now.us().saturating_sub(self.since_us) >= WINDOW_US {
-            *self = Self { since_us: now.us(), ..Self::default() };
+            *self = Self { since_us: now.us(), ..Self::up_to(self.max, self.of_one_max) };
         }
         self.count = self.count.saturating_add(1);
-        self.count <= ATTEMPTS_MAX
+        self.count <= self.max
     }
 
     /// As [`Attempts::allow`], at one login.
@@ -34,7 +48,7 @@ impl Attempts {
         }
         let count = self.of_one.entry(name.to_owned()).or_default();
         *count += 1;
-        *count <= OF_ONE_MAX
+        *count <= self.of_one_max
     }
 }
 

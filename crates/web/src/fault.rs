@@ -22,8 +22,8 @@ pub enum Fault {
     /// The member's role does not go so far, or they see some sites and this shows all.
     #[error("{0}")]
     NotForYou(#[from] domain::refusal::Refusal),
-    /// Too many attempts to sign in.
-    #[error("too many attempts to sign in")]
+    /// Too many attempts to sign in, or to open a link.
+    #[error("too many attempts in a minute")]
     TooMany,
     /// The store failed.
     #[error(transparent)]
@@ -50,7 +50,7 @@ impl Fault {
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many attempts",
-                "Somebody tried many times to sign in. Wait a minute, then try again.".into(),
+                "This was tried many times just now. Wait a minute, then try again.".into(),
             ),
             Self::Store(StoreError::Nul { .. }) => (
                 StatusCode::BAD_REQUEST,

@@ -6,6 +6,7 @@ pub mod board;
 pub mod channels;
 pub mod check;
 pub mod directory;
+pub mod handouts;
 pub mod imports;
 pub mod keys;
 pub mod lost;

@@ -2,9 +2,9 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, directory, imports, keys, lost, media, members, message, messages,
-    occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today, tour,
-    triage, vendors, whatsapp,
+    account, audit, board, channels, check, directory, handouts, imports, keys, lost, media, members, message,
+    messages, occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today,
+    tour, triage, vendors, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -55,6 +55,8 @@ fn open() -> Router<Shared> {
         .route("/r/{token}", get(pass::report))
         .route("/r/{token}/media/{digest}", get(pass::media))
         .route("/r/{token}/answer", post(pass::answer))
+        .route("/h/{token}", get(handouts::open))
+        .route("/h/{token}/{file}", get(handouts::take))
         .route("/check/{digest}/{mark}", get(check::show))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::SCRIPT_ROUTE, get(async || assets::script()))
@@ -89,9 +91,11 @@ fn leads() -> Router<Shared> {
     Router::new().route("/tours/{task}/stickers", get(tour::stickers))
 }
 
-/// Bringing chats in.
+/// Bringing chats in, and handing reports out.
 fn managers() -> Router<Shared> {
     Router::new()
+        .route("/handouts", get(handouts::show).post(handouts::make))
+        .route("/handouts/{handout}/revocation", post(handouts::revoke))
         .route("/import/preview/{upload}", get(imports::again))
         .route("/import/runs", post(imports::start))
         .route("/import/{run}", get(imports::show))

@@ -19,6 +19,11 @@ use store::blobs::Blobs;
 use store::desk::Desk;
 use tokio::sync::watch;
 
+/// Reports made for strangers in a minute, of all links together.
+const HANDED_MAX: u32 = 60;
+/// The same, of one link.
+const HANDED_OF_ONE_MAX: u32 = 20;
+
 /// Makes the code of a checkpoint.
 pub type CodeDoor = Box<dyn Fn(&PlaceId, u16, Day) -> String + Send + Sync>;
 
@@ -69,6 +74,8 @@ pub struct Shared(Arc<Inner>);
 struct Inner {
     state: State,
     attempts: Mutex<Attempts>,
+    /// Reports opened by links, without a login.
+    handed: Mutex<Attempts>,
     seats: Arc<Seats>,
     /// How many messages waited in Triage, and where the journal ended then.
     triage: Mutex<Option<(OrgId, i64, u64)>>,
@@ -76,7 +83,13 @@ struct Inner {
 
 impl Shared {
     pub(crate) fn new(state: State) -> Self {
-        Self(Arc::new(Inner { state, attempts: Mutex::default(), seats: Arc::default(), triage: Mutex::default() }))
+        Self(Arc::new(Inner {
+            state,
+            attempts: Mutex::default(),
+            handed: Mutex::new(Attempts::up_to(HANDED_MAX, HANDED_OF_ONE_MAX)),
+            seats: Arc::default(),
+            triage: Mutex::default(),
+        }))
     }
 
     /// Whether another attempt to sign in is allowed now.
@@ -90,6 +103,12 @@ impl Shared {
     pub(crate) fn may_prove(&self, name: &str) -> bool {
         let now = self.now();
         self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
+    }
+
+    /// Whether a report behind this link is made now: each costs as much as a page of ours, or a document.
+    pub(crate) fn may_hand_out(&self, name: &str) -> bool {
+        let now = self.now();
+        self.0.handed.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
     }
 
     /// Who listens to the bell.

@@ -32,6 +32,7 @@ async fn define(home: &Home, n: usize) {
         geo: Some(domain::message::Geo { lat: 3.1, lon: 101.7 }),
         radius_m: None,
         shifts: Vec::new(),
+        client: None,
     };
     let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
     home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();

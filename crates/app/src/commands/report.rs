@@ -7,7 +7,7 @@ use crate::imprints::imprint;
 use anyhow::Context as _;
 use domain::id::{SiteId, TicketNumber, VendorId};
 use domain::time::Day;
-use reports::{Rhythm, Scope, UnknownRhythm, Wording};
+use reports::{Eyes, Rhythm, Scope, UnknownRhythm, Wording};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use web::{Manner, ReportForm, WantedReport, load_report, report_document, ticket
 /// Write a report, as its page gives it
 #[derive(Debug, clap::Args)]
 pub struct Report {
-    /// daily, weekly, monthly, whole for everything heard so far, or ticket
+    /// daily, weekly, monthly, rolling for thirty days, whole for everything heard so far, or ticket
     what: What,
     /// Which ticket, such as T-104
     ticket: Option<TicketNumber>,
@@ -26,9 +26,15 @@ pub struct Report {
     /// Of this site alone, by its id or name
     #[arg(long, conflicts_with = "vendor")]
     site: Option<String>,
+    /// Of the sites of this client alone
+    #[arg(long, conflicts_with_all = ["site", "vendor"])]
+    client: Option<String>,
     /// Of what this vendor owns alone, by its id or name
     #[arg(long)]
     vendor: Option<String>,
+    /// As whoever is outside may see it: without names, words, photos, and nobody's share of the work
+    #[arg(long)]
+    redacted: bool,
     /// txt (a message for WhatsApp), pdf, xlsx or csv; as the output's ending says, when left out
     #[arg(long, value_parser = form)]
     format: Option<ReportForm>,
@@ -126,8 +132,9 @@ impl Report {
         anyhow::ensure!(self.ticket.is_none(), "a {} report is not about one ticket", rhythm.word());
         let now = chance::now();
         let scope = self.scope(home).await?;
+        let eyes = if self.redacted { Eyes::Outside } else { Eyes::House };
         let day = self.on.unwrap_or_else(|| now.day(&home.zone));
-        let wanted = WantedReport { rhythm, day, scope };
+        let wanted = WantedReport { rhythm, day, scope, eyes };
         let (material, is_all) =
             load_report(&home.desk, &home.org, (&name(&*home.directory().await?), &home.zone), wanted, now).await?;
         if !is_all {
@@ -151,6 +158,11 @@ impl Report {
             let found = directory.sites.values().find(|site| site.id.as_str() == name || site.name == *name);
             let site: SiteId = found.map(|site| site.id.clone()).with_context(|| none("site", name))?;
             return Ok(Scope::Site(site));
+        }
+        if let Some(name) = &self.client {
+            let is_there = directory.sites.values().any(|site| site.client.as_ref() == Some(name));
+            anyhow::ensure!(is_there, "{}", none("client", name));
+            return Ok(Scope::Client(name.clone()));
         }
         if let Some(name) = &self.vendor {
             let found = directory.vendors.values().find(|vendor| vendor.id.as_str() == name || vendor.name == *name);

@@ -2,12 +2,14 @@
 
 mod answered;
 mod chosen;
+mod handout;
 mod letter;
 mod manners;
 mod offers;
 mod words;
 
 use answered::{Answered, reported};
+pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use words::language;
 
@@ -152,6 +154,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Warning
             | Purpose::Help
             | Purpose::Letter
+            | Purpose::Handout
             | Purpose::Reply => true,
         }),
     }
@@ -185,7 +188,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
-        (Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter, _) => return None,
+        (Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter | Purpose::Handout, _) => return None,
         (
             Purpose::Verification
             | Purpose::Assignment
@@ -305,7 +308,7 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 /// Whether a person heard enough from us today; never of patrols, and never of critical tickets.
 fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
     let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
-    let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter);
+    let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout);
     let is_unasked = |outbound: &&Outbound| outbound.to == *to && !is_asked_for(outbound.purpose);
     let today = |outbound: &&Outbound| is_unasked(outbound) && at.minutes_since(outbound.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);

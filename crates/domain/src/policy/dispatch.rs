@@ -159,6 +159,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Warning
         | Purpose::Help
         | Purpose::Letter
+        | Purpose::Handout
         | Purpose::Reply => false,
     }
 }

@@ -54,7 +54,8 @@ fn least(command: &Command) -> MemberRole {
         | Command::FinishImport { .. }
         | Command::RemoveImport(_)
         | Command::MergePeople { .. }
-        | Command::SplitPeople { .. } => MemberRole::Manager,
+        | Command::SplitPeople { .. }
+        | Command::HandOut(_) => MemberRole::Manager,
         Command::RecordErasure { .. } => MemberRole::Owner,
         Command::Change { .. }
         | Command::Judge { .. }

@@ -54,7 +54,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         Purpose::Closure => Kind::Verified,
         Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply | Purpose::Letter => Kind::Progress,
         Purpose::Assignment | Purpose::Reminder | Purpose::Escalation | Purpose::Help => Kind::Assign,
-        Purpose::Warning => Kind::Chatter,
+        Purpose::Warning | Purpose::Handout => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {
         [only] => Some(only.clone()),

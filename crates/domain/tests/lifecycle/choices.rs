@@ -273,7 +273,7 @@ fn a_report_without_a_place_is_asked_for_one_by_name() {
     let site = SiteId::new("court");
     let (zone, geo, radius_m) = (None, None, None);
     let (aliases, shifts) = (Vec::new(), Vec::new());
-    let court = Site { id: site.clone(), name: "Court".into(), aliases, zone, geo, radius_m, shifts };
+    let court = Site { id: site.clone(), name: "Court".into(), aliases, zone, geo, radius_m, shifts, client: None };
     world.ask(Command::Define(Box::new(Definition::Site(court))));
     for block in ["Block A", "Block B"] {
         let (id, parent, name, aliases) = (PlaceId::new(block), None, block.to_owned(), Vec::new());

@@ -35,6 +35,7 @@ fn cleaning(world: &mut World) -> TaskId {
         geo: None,
         radius_m: None,
         shifts: Vec::new(),
+        client: None,
     }))));
     world.ask(Command::Define(Box::new(Definition::Place(domain::directory::Place {
         id: place.clone(),

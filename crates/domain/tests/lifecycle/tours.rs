@@ -36,6 +36,7 @@ fn on_tour(in_order: bool) -> World {
         geo: None,
         radius_m: None,
         shifts: Vec::new(),
+        client: None,
     }))));
     for (at, name) in POINTS.into_iter().enumerate() {
         world.ask(Command::Define(Box::new(Definition::Place(Place {

@@ -27,6 +27,7 @@ impl Roster {
                     timezone: site.zone.as_ref().map(|zone| zone.name().to_owned()),
                     geo: site.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: site.radius_m }),
                     shifts: site.shifts.iter().map(ShiftLine::of).collect(),
+                    client: site.client.clone(),
                     places: places(known, &site.id, None),
                 })
                 .collect(),

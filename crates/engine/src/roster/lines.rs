@@ -44,6 +44,9 @@ pub struct SiteLine {
     /// How its day is parted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shifts: Vec<ShiftLine>,
+    /// For whom it is run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
     /// Its places.
     pub places: Vec<PlaceLine>,
 }

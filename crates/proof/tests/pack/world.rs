@@ -67,6 +67,7 @@ impl World {
             geo: None,
             radius_m: None,
             shifts: Vec::new(),
+            client: None,
         };
         let person = Person {
             id: PersonId::new("sue"),

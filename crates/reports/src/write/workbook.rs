@@ -1,6 +1,6 @@
 //! A report as a workbook: a sheet of figures for each section, a chart where shapes say more, and every ticket meant.
 
-use crate::material::Material;
+use crate::material::{Eyes, Material};
 use crate::report::{Report, Section, Value};
 use crate::write::{Listed, NotWritten, is_of};
 use domain::sentence::assignee_name;
@@ -161,12 +161,17 @@ fn write_tickets(
     let mut row = 0;
     for case in material.cases.iter().filter(|case| is_of(material, case, report.period.span)) {
         row += 1;
-        let owner = case.owner.as_ref().map_or("", |owner| assignee_name(owner, &material.directory));
+        // To whoever is outside, neither what people wrote nor who owns it is told.
+        let (title, owner) = match (material.eyes, &case.owner) {
+            (Eyes::Outside, _) => ("", ""),
+            (Eyes::House, None) => (case.title.as_str(), ""),
+            (Eyes::House, Some(owner)) => (case.title.as_str(), assignee_name(owner, &material.directory)),
+        };
         let number = case.number.to_string();
         let place = material.place(case);
         let words = [
             number.as_str(),
-            case.title.as_str(),
+            title,
             case.stage.word(),
             case.category.word(),
             case.priority.word(),

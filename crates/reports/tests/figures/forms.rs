@@ -2,7 +2,7 @@
 
 use crate::week;
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
-use reports::{Report, Rhythm, Scope, Sheet, Value, Wording, csv, message, workbook};
+use reports::{Eyes, Material, Report, Rhythm, Scope, Sheet, Value, Wording, csv, message, workbook};
 use std::io::Cursor;
 
 fn lines(table: &[u8]) -> Vec<Vec<String>> {
@@ -27,6 +27,34 @@ fn the_table_has_a_line_for_each_cell_and_the_same_numbers() {
         let named = line[9].split_whitespace().chain(line[10].split_whitespace()).count();
         assert_eq!(named, cell.counted.len(), "{line:?}");
     }
+}
+
+#[test]
+fn whoever_is_outside_reads_no_name_and_nobodys_words_in_any_form() {
+    let house = week::material(Rhythm::Weekly, Scope::Client("Harta".to_owned()));
+    let outside = Material { eyes: Eyes::Outside, ..house.clone() };
+    let (open, report) = (Report::of(&house), Report::of(&outside));
+    let mut forms = vec![
+        String::from_utf8(csv(&report)).unwrap(),
+        message(&report, Wording::english()),
+        String::from_utf8(Sheet::of(&report, &outside, Wording::english(), None).bytes()).unwrap(),
+    ];
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(workbook(&report, &outside, None).unwrap())).unwrap();
+    for sheet in book.sheet_names() {
+        forms.push(format!("{sheet} {:?}", book.worksheet_range(&sheet).unwrap()));
+    }
+    for form in &forms {
+        for words in ["Ravi", "ProLift", "=cmd()", "Who owns", "Who answers", "Who carries"] {
+            assert!(!form.contains(words), "{words}: {form}");
+        }
+    }
+    let told = Sheet::of(&open, &house, Wording::english(), None).bytes();
+    assert!(String::from_utf8(told).unwrap().contains("=cmd()"), "the house reads it");
+    // The figures are the same: only who and what is left out.
+    for section in &report.sections {
+        assert_eq!(Some(section), open.section(section.key));
+    }
+    assert_eq!(report.sections.len(), open.sections.len() - 3);
 }
 
 #[test]

@@ -109,6 +109,31 @@ fn who_works_is_shown_with_how_much_that_says() {
 }
 
 #[test]
+fn a_scorecard_says_how_good_the_work_was_and_what_shows_it() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Vendor(VendorId::new("prolift"))));
+    assert_eq!(words(&report, "scorecard", "Right the first time"), ["66 % (2 of 3)", "–"]);
+    assert_eq!(tickets(cell(&report, "scorecard", "Right the first time", 0)), [1, 2]);
+    assert_eq!(tickets(cell(&report, "scorecard", "Repeats", 0)), [3]);
+    assert!(cell(&report, "scorecard", "Disputed", 0).counted.is_empty());
+    let grades = ["Evidence of grade A or B", "Evidence of grade C", "Evidence of grade D"];
+    let counted = grades.map(|label| tickets(cell(&report, "scorecard", label, 0)));
+    assert_eq!(counted, [vec![], vec![2], vec![1, 3]]);
+}
+
+#[test]
+fn a_part_is_a_site_a_client_or_a_vendor() {
+    let whole = Report::of(&week::material(Rhythm::Rolling, Scope::Everything));
+    let client = Report::of(&week::material(Rhythm::Rolling, Scope::Client("Harta".to_owned())));
+    assert_eq!((client.sections.clone(), client.scope), (whole.sections, "Harta".to_owned()));
+    assert_eq!(words(&client_of("Nobody"), "requests", "Reported"), ["0", "0"]);
+    assert_eq!(client.period.title(), "23 October to 21 November 2026");
+}
+
+fn client_of(name: &str) -> Report {
+    Report::of(&week::material(Rhythm::Rolling, Scope::Client(name.to_owned())))
+}
+
+#[test]
 fn a_day_is_held_against_the_same_weekday_and_everything_against_nothing() {
     let day = Report::of(&week::material(Rhythm::Daily, Scope::Everything));
     assert_eq!(day.section("requests").unwrap().columns, ["This period", "Same weekday, a week before"]);

@@ -3,10 +3,11 @@
 use domain::agreement::Target;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
+use domain::media::Grade;
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
 use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Instant, Zone};
-use reports::{Case, Kept, Material, Period, Rhythm, Scope};
+use reports::{Case, Eyes, Kept, Material, Period, Rhythm, Scope};
 use std::sync::Arc;
 
 pub fn at(text: &str) -> Instant {
@@ -26,6 +27,7 @@ pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
         now: at("21T12:00"),
         period,
         scope,
+        eyes: Eyes::House,
         directory: Arc::new(directory),
         cases,
         days,
@@ -52,6 +54,7 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         reopened: 0,
         is_repeat: false,
         has_evidence: false,
+        grade: Grade::D,
         kept: Vec::new(),
     }
 }
@@ -82,6 +85,7 @@ fn cases() -> Vec<Case> {
             fixed_at: Some(at("16T11:00")),
             verified_at: Some(at("16T12:00")),
             has_evidence: true,
+            grade: Grade::C,
             category: Category::Lift,
             place: lobby(),
             kept: vec![kept(true, "16T11:00", None, Some(90 * minutes))],
@@ -148,6 +152,7 @@ fn directory() -> Directory {
             geo: None,
             radius_m: None,
             shifts: Vec::new(),
+            client: Some("Harta".into()),
         },
     );
     let lobby = PlaceId::new("lobby");

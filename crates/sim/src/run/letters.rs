@@ -50,7 +50,7 @@ impl Letters {
                 expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
                 let is_new = self.wanted.insert(outbound.clone());
                 expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
-                if matches!(purpose, Purpose::Reply | Purpose::Letter) {
+                if matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout) {
                     return Ok(());
                 }
                 expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
@@ -143,6 +143,7 @@ impl Letters {
             | Purpose::Warning
             | Purpose::Help
             | Purpose::Letter
+            | Purpose::Handout
             | Purpose::Reply => false,
         };
         expect(may, "a reminder names what is missing", || format!("{event:?} after {ended:?}"))

@@ -2,10 +2,13 @@
 
 use super::EXPORT_PAGE_MAX;
 use crate::sql::Tx;
+use crate::text::from_word;
 use crate::views::occurrences::OccurrenceRow;
 use crate::views::tickets::{TicketRow, tickets_sql};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PersonId};
+use domain::media::Grade;
+use domain::message::Form;
 use domain::task::Occurrence;
 use domain::ticket::Ticket;
 use domain::time::Instant;
@@ -14,8 +17,19 @@ use std::collections::BTreeMap;
 /// Tickets and days of one report; a year of a busy town has fewer.
 pub const EACH_MAX: usize = 200_000;
 
+/// Forms of files there are, and more.
+const FORMS_MAX: i64 = 16;
 /// Messages that answered the tickets of one page: more than one each when several were said at one instant.
 const ANSWERERS_MAX: i64 = 4 * EXPORT_PAGE_MAX;
+
+/// What messages tell of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Who first answered it.
+    pub answerer: Option<PersonId>,
+    /// How much the best of what its claimant sent proves.
+    pub grade: Grade,
+}
 
 /// Whether everything was shown, or only the first [`EACH_MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +39,7 @@ pub struct Gathered {
 }
 
 /// Shows every ticket reported before `to` that was touched since `from` or is open, once, and every day of a task due
-/// between them. With a ticket comes who first answered it, where that was said in a message. A page at a time, so that
+/// between them. With a ticket comes what its messages tell of it. A page at a time, so that
 /// memory holds what `ticket` and `day` keep.
 ///
 /// # Errors
@@ -34,7 +48,7 @@ pub async fn gather(
     db: &Db,
     org: &OrgId,
     (from, to): (Instant, Instant),
-    mut ticket: impl FnMut(Ticket, Option<PersonId>),
+    mut ticket: impl FnMut(Ticket, Told),
     mut day: impl FnMut(Occurrence),
 ) -> Result<Gathered, StoreError> {
     let mut tx = db.snapshot().await?;
@@ -46,8 +60,8 @@ pub async fn gather(
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        let answerers = answerers(&mut tx, org, &rows).await?;
-        rows.into_iter().for_each(|found| ticket_with(found, &answerers, &mut ticket));
+        let said = (answerers(&mut tx, org, &rows).await?, proofs(&mut tx, org, &rows).await?);
+        rows.into_iter().for_each(|found| ticket_with(found, &said, &mut ticket));
     }
     let mut at = (from.us(), -1);
     while left > 0 {
@@ -55,8 +69,8 @@ pub async fn gather(
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        let answerers = answerers(&mut tx, org, &rows).await?;
-        rows.into_iter().for_each(|found| ticket_with(found, &answerers, &mut ticket));
+        let said = (answerers(&mut tx, org, &rows).await?, proofs(&mut tx, org, &rows).await?);
+        rows.into_iter().for_each(|found| ticket_with(found, &said, &mut ticket));
     }
     let mut days_left = EACH_MAX;
     let mut after = (from.us(), String::new(), String::new());
@@ -71,9 +85,10 @@ pub async fn gather(
     Ok(Gathered { is_all: left > 0 && days_left > 0 })
 }
 
-fn ticket_with(found: Ticket, answerers: &Answerers, ticket: &mut impl FnMut(Ticket, Option<PersonId>)) {
+fn ticket_with(found: Ticket, (answerers, proofs): &(Answerers, Proofs), ticket: &mut impl FnMut(Ticket, Told)) {
     let answerer = answerers.get(&found.number.0).filter(|person| **person != found.reporter).cloned();
-    ticket(found, answerer);
+    let grade = proofs.get(&found.number.0).copied().unwrap_or(Grade::D);
+    ticket(found, Told { answerer, grade });
 }
 
 /// When the first and the last message was said, as far as anything was.
@@ -143,6 +158,41 @@ async fn answerers(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Answe
     for row in rows {
         let number = u32::try_from(row.number).unwrap_or_default();
         found.entry(number).or_insert(PersonId(row.sender));
+    }
+    Ok(found)
+}
+
+/// How much was proven of tickets, by number.
+type Proofs = BTreeMap<u32, Grade>;
+
+row! {
+    struct ProofRow { number: i64, form: String, dated: i64 }
+}
+
+/// How much the best file proves that whoever claims the fix of these tickets sent.
+async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Proofs, StoreError> {
+    let touched = || tickets.iter().map(|ticket| ticket.touched_at.us());
+    let (Some(first), Some(last)) = (touched().min(), touched().max()) else { return Ok(Proofs::new()) };
+    let rows: Vec<ProofRow> = tx
+        .all(
+            "SELECT ticket.number, message.form, COUNT(look.taken) + COUNT(look.lat) AS dated
+            FROM tickets ticket
+            INNER JOIN messages message
+            ON message.org = ticket.org AND message.ticket = ticket.number AND message.sender = ticket.claimant
+            LEFT JOIN looks look
+            ON look.org = message.org AND look.media = message.media
+            WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3 AND message.media IS NOT NULL
+            GROUP BY ticket.touched_us, ticket.number, message.form
+            ORDER BY ticket.touched_us, ticket.number, message.form
+            LIMIT $4",
+            args![org.as_str(), first, last, FORMS_MAX * EXPORT_PAGE_MAX],
+        )
+        .await?;
+    let mut found = Proofs::new();
+    for row in rows {
+        let grade = Grade::of(from_word("form", Form::from_word(&row.form))?, row.dated > 0);
+        let number = u32::try_from(row.number).unwrap_or_default();
+        found.entry(number).and_modify(|best| *best = Grade::best([*best, grade])).or_insert(grade);
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@ use super::gone::Gone;
 use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
-use crate::{StoreError, openings, passes};
+use crate::{StoreError, handouts, openings, passes};
 use domain::event::{Event, Personal};
 use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
@@ -37,6 +37,7 @@ pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Resul
 /// Forgets what is kept of a person beside the journal: their passes, and what they opened.
 pub(super) async fn beside(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<(), StoreError> {
     passes::forget(tx, org, person).await?;
+    handouts::forget(tx, org, person).await?;
     openings::forget(tx, org, &Actor::Person(person.clone())).await
 }
 

@@ -11,6 +11,7 @@ mod connect;
 mod credentials;
 mod desk;
 mod erasure;
+mod handouts;
 mod hearing;
 mod inbox;
 mod journal;

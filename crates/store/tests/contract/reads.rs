@@ -2,7 +2,8 @@
 
 use crate::world::*;
 use domain::directory::Directory;
-use domain::id::{ConversationId, Digest, PersonId, SiteId, TicketNumber};
+use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
+use domain::media::Grade;
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
 use domain::ticket::{Category, Priority, Stage, Ticket};
@@ -325,31 +326,46 @@ both! {
         let desk = desk(db).await;
         busy(&desk).await;
         crowd(&desk).await;
+        let tan = messages::one(desk.db(), &org(), &message(5, 16)).await.unwrap().unwrap().heard.sender;
+        let mut tx = desk.db().begin().await.unwrap();
+        tx.run("UPDATE tickets SET claimant = $2 WHERE org = $1 AND number <= 2", args![org().as_str(), tan.as_str()])
+            .await
+            .unwrap();
+        let photo = message(5, 16);
+        tx.run("UPDATE messages SET form = 'image', media = 'aa' WHERE org = $1 AND id = $2", args![org().as_str(), photo.as_str()])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
         let gathered = async |from: Instant, to: Instant| {
             let (mut numbers, mut days, mut answerers) = (Vec::new(), Vec::new(), Vec::new());
-            let ticket = |ticket: Ticket, answerer: Option<PersonId>| {
+            let mut grades = std::collections::BTreeMap::new();
+            let ticket = |ticket: Ticket, reports::Told { answerer, grade }| {
                 assert_ne!(answerer.as_ref(), Some(&ticket.reporter));
                 numbers.push(ticket.number.0);
+                grades.insert(ticket.number.0, grade);
                 answerers.extend(answerer.map(|person| (ticket.number.0, person)));
             };
             let day = |day| days.push(day);
             assert!(reports::gather(desk.db(), &org(), (from, to), ticket, day).await.unwrap().is_all);
             numbers.sort_unstable();
             answerers.sort();
-            (numbers, days, answerers)
+            (numbers, days, answerers, grades)
         };
         let end = u32::try_from(LOOKED_THROUGH_MAX).unwrap() + 150;
         // Those of the crowd were touched at the microsecond of their number.
-        let (numbers, days, answerers) = gathered(Instant::from_us(150), minute(600)).await;
+        let (numbers, days, answerers, grades) = gathered(Instant::from_us(150), minute(600)).await;
         assert_eq!(numbers, (1..=3).chain(150..end).collect::<Vec<_>>());
         assert_eq!(days, tasks::all(desk.db(), &org(), None).await.unwrap());
         // Who sent the photo answered the first, and who said "done" the second: the same person.
-        let tan = messages::one(desk.db(), &org(), &message(5, 16)).await.unwrap().unwrap().heard.sender;
         assert_eq!(answerers, [(1, tan.clone()), (2, tan.clone())]);
-        let still_open = gathered(minute(10_000), minute(20_000)).await;
-        assert_eq!(still_open, (vec![1, 2, 3], Vec::new(), vec![(1, tan.clone()), (2, tan)]));
+        // A photo stands for the fix of the first; of all others there are words alone.
+        let proven: Vec<u32> = grades.iter().filter(|(_, grade)| **grade != Grade::D).map(|(number, _)| *number).collect();
+        assert_eq!(proven, [1]);
+        let (numbers, days, answerers, _) = gathered(minute(10_000), minute(20_000)).await;
+        assert_eq!((numbers, days, answerers), (vec![1, 2, 3], Vec::new(), vec![(1, tan.clone()), (2, tan)]));
         let (first, last) = reports::heard(desk.db(), &org()).await.unwrap().unwrap();
         assert!(first < last && last < minute(600), "{first:?} {last:?}");
-        assert_eq!(gathered(Instant::from_us(0), Instant::from_us(102)).await, (vec![100, 101], Vec::new(), Vec::new()));
+        let (numbers, days, answerers, _) = gathered(Instant::from_us(0), Instant::from_us(102)).await;
+        assert_eq!((numbers, days, answerers), (vec![100, 101], Vec::new(), Vec::new()));
     }
 }

@@ -25,7 +25,7 @@ async fn two_sites(desk: &Desk) {
     for (at, id) in ["a_b", "axb"].into_iter().enumerate() {
         let (site, name) = (SiteId::new(id), id.to_owned());
         let (zone, geo, radius_m, aliases, shifts) = (None, None, None, Vec::new(), Vec::new());
-        let site_line = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts };
+        let site_line = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts, client: None };
         let place = Place {
             id: PlaceId::new(id),
             site,

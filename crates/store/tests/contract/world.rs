@@ -136,6 +136,7 @@ pub async fn desk(db: Db) -> Desk {
             geo: None,
             radius_m: None,
             shifts: Vec::new(),
+            client: None,
         }),
         Definition::Person(person("Sue", "60101", Role::Supervisor)),
         Definition::Person(person("Tan", "60102", Role::Technician)),

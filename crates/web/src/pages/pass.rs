@@ -5,7 +5,7 @@
 mod act;
 mod load;
 mod opened;
-mod words;
+pub(super) mod words;
 
 use crate::assets;
 use crate::parts::when::Wall;
@@ -195,8 +195,8 @@ fn stage_word(words: &Words, stage: Stage) -> &'static str {
     words.steps[step(stage)]
 }
 
-/// A page for one person: nothing of the organisation but the job.
-fn alone(words: &Words, title: &str, content: &Markup) -> Markup {
+/// A page for one person: nothing of the organisation but what they were given.
+pub(super) fn alone(words: &Words, title: &str, content: &Markup) -> Markup {
     let direction = if words.language == "ar" { "rtl" } else { "ltr" };
     html! {
         (DOCTYPE)

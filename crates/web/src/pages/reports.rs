@@ -3,12 +3,13 @@
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, href};
-use domain::id::TicketNumber;
+use domain::id::{SiteId, TicketNumber, VendorId};
+use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{Label, Period, Report, Rhythm, Row, Section, Value, Wording, heat, length};
+use reports::{Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat, length};
 use serde::Deserialize;
 
 mod listed;
@@ -17,7 +18,7 @@ mod month;
 mod paper;
 
 pub use listed::list;
-pub use load::{Wanted, latest, load, show, weekly};
+pub use load::{Wanted, clients, is_there, latest, load, show, weekly, zone_of};
 pub use month::{Month, OfMonth, figure, month, months};
 pub use paper::{Form, Manner, document, download, pictures, ticket_document};
 pub(super) use paper::{file_of, spoken};
@@ -27,6 +28,7 @@ pub(super) use paper::{file_of, spoken};
 #[serde(default)]
 pub struct Asked {
     pub site: String,
+    pub client: String,
     pub vendor: String,
     /// The tag of the language of a document; English when empty.
     pub language: String,
@@ -37,7 +39,17 @@ pub struct Asked {
 impl Asked {
     /// The address of a page about the same part.
     pub fn href(&self, path: &str) -> String {
-        href(path, &[("site", &self.site), ("vendor", &self.vendor)])
+        href(path, &[("site", &self.site), ("client", &self.client), ("vendor", &self.vendor)])
+    }
+
+    /// The part: a site before its client, and that before a vendor.
+    pub fn scope(&self) -> Scope {
+        match (&*self.site, &*self.client, &*self.vendor) {
+            ("", "", "") => Scope::Everything,
+            ("", "", vendor) => Scope::Vendor(VendorId::new(vendor)),
+            ("", client, _) => Scope::Client(client.to_owned()),
+            (site, _, _) => Scope::Site(SiteId::new(site)),
+        }
     }
 }
 
@@ -56,8 +68,9 @@ pub struct View {
     pub frame: Frame,
     pub report: Report,
     pub asked: Asked,
-    /// Id and name of each site and vendor, to choose from.
+    /// Id and name of each site, client and vendor, to choose from.
     pub sites: Vec<(String, String)>,
+    pub clients: Vec<(String, String)>,
     pub vendors: Vec<(String, String)>,
     /// Whether more was heard than a report gathers.
     pub is_cut: bool,
@@ -108,8 +121,12 @@ fn takeaways(view: &View) -> Markup {
                 }
             }
             @if !view.asked.site.is_empty() { input type="hidden" name="site" value=(view.asked.site); }
+            @if !view.asked.client.is_empty() { input type="hidden" name="client" value=(view.asked.client); }
             @if !view.asked.vendor.is_empty() { input type="hidden" name="vendor" value=(view.asked.vendor); }
             @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
+            @if view.frame.role.covers(MemberRole::Manager) {
+                a.button href=(view.asked.href("/handouts")) { "By link, to somebody outside" }
+            }
             @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
         }
     }
@@ -139,6 +156,7 @@ fn kind(rhythm: Rhythm) -> &'static str {
         Rhythm::Daily => "Daily report",
         Rhythm::Weekly => "Weekly report",
         Rhythm::Monthly => "Monthly report",
+        Rhythm::Rolling => "Last 30 days",
         Rhythm::Whole => "Everything so far",
     }
 }
@@ -151,7 +169,7 @@ fn steps(view: &View) -> Markup {
     html! {
         nav.segments aria-label="Reports" {
             @for rhythm in Rhythm::ALL {
-                a href=(to(rhythm, if rhythm == Rhythm::Whole { today } else { period.last.min(today) }))
+                a href=(to(rhythm, if matches!(rhythm, Rhythm::Rolling | Rhythm::Whole) { today } else { period.last.min(today) }))
                     aria-current=[(rhythm == period.rhythm).then_some("page")] { (short(rhythm)) }
             }
         }
@@ -172,6 +190,7 @@ fn end_of_next(period: &Period) -> Day {
     match period.rhythm {
         Rhythm::Daily | Rhythm::Whole => first,
         Rhythm::Weekly => first.plus(6),
+        Rhythm::Rolling => first.plus(29),
         Rhythm::Monthly => Day(first.0.saturating_add(1.month()).saturating_sub(1.day())),
     }
 }
@@ -181,6 +200,7 @@ fn short(rhythm: Rhythm) -> &'static str {
         Rhythm::Daily => "Day",
         Rhythm::Weekly => "Week",
         Rhythm::Monthly => "Month",
+        Rhythm::Rolling => "30 days",
         Rhythm::Whole => "Everything",
     }
 }
@@ -199,9 +219,12 @@ fn narrowed(view: &View) -> Markup {
         }
     };
     html! {
-        @if view.sites.len() > 1 || !view.vendors.is_empty() {
+        @if view.sites.len() > 1 || !view.clients.is_empty() || !view.vendors.is_empty() {
             form.filters method="get" {
                 @if view.sites.len() > 1 { (choice("site", "Site", "Every site", &view.sites, &view.asked.site)) }
+                @if !view.clients.is_empty() {
+                    (choice("client", "Client", "Every client", &view.clients, &view.asked.client))
+                }
                 @if !view.vendors.is_empty() {
                     (choice("vendor", "Vendor", "Everybody", &view.vendors, &view.asked.vendor))
                 }

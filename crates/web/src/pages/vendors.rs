@@ -9,6 +9,7 @@ use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
 use axum::extract::State;
+use domain::member::MemberRole;
 use domain::ticket::Assignee;
 use maud::{Markup, html};
 use reports::Label;
@@ -102,6 +103,9 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
             th scope="row" {
                 bdi { (vendor.name) }
                 @if !vendor.trades.is_empty() { small { (vendor.trades.join(", ")) } }
+                @if view.frame.role.covers(MemberRole::Manager) {
+                    small { a href=(href("/handouts", &[("vendor", &vendor.id)])) { "Send its scorecard" } }
+                }
             }
             td { a href=(open) { (grouped(vendor.open)) } }
             @match found {

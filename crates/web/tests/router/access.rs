@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 71] = [
+pub const MEMBERS: [(Method, &str); 74] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -66,6 +66,9 @@ pub const MEMBERS: [(Method, &str); 71] = [
     (Method::GET, "/search"),
     (Method::GET, "/messages/m"),
     (Method::POST, "/messages/m/file"),
+    (Method::GET, "/handouts"),
+    (Method::POST, "/handouts"),
+    (Method::POST, "/handouts/h/revocation"),
     (Method::GET, "/import"),
     (Method::POST, "/import"),
     (Method::POST, "/import/runs"),
@@ -99,9 +102,9 @@ fn every_route_is_in_the_list() {
     let source = include_str!("../../src/routes.rs");
     let routes = source.matches(".route(").count();
     let methods = source.matches("get(").count() + source.matches("post(").count();
-    // Open: /sign-in and /sign-in/{token} twice each, /check, three files, and six of passes. The list has one path that
+    // Open: /sign-in and /sign-in/{token} twice each, /check, three files, six of passes, and two of handouts. The list has one path that
     // leads nowhere.
-    assert_eq!(methods, MEMBERS.len() - 1 + 14, "{routes} routes");
+    assert_eq!(methods, MEMBERS.len() - 1 + 16, "{routes} routes");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod board;
 mod change;
 mod content;
 mod figures;
+mod handouts;
 mod letters;
 mod members;
 mod palette;

@@ -18,7 +18,8 @@ async fn beside() -> Site {
     let site = Site::busy().await;
     let tower = SiteId::new("tower");
     let (name, zone, geo, radius_m) = ("Tower".to_owned(), None, None, None);
-    let house = House { id: tower.clone(), name, aliases: vec![], zone, geo, radius_m, shifts: Vec::new() };
+    let house =
+        House { id: tower.clone(), name, aliases: vec![], zone, geo, radius_m, shifts: Vec::new(), client: None };
     let lobby = PlaceId::new("lobby");
     let place = Place {
         id: lobby,

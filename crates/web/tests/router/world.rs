@@ -120,6 +120,7 @@ impl World {
                 geo: None,
                 radius_m: None,
                 shifts: Vec::new(),
+                client: None,
             }),
             place("a", None, "Block A"),
             place("pump", Some("a"), "Pump room"),

@@ -27,7 +27,7 @@ async fn toured(house: &House) {
         site: None,
     };
     let (name, zone, geo, shifts) = ("Court".to_owned(), None, None, Vec::new());
-    let known = Site { id: site.clone(), name, aliases: Vec::new(), zone, geo, radius_m: None, shifts };
+    let known = Site { id: site.clone(), name, aliases: Vec::new(), zone, geo, radius_m: None, shifts, client: None };
     let place = |name: &str| {
         let (id, site, name) = (PlaceId::new(name), site.clone(), name.to_owned());
         Definition::Place(Place { id, site, parent: None, name, aliases: Vec::new(), geo: None, radius_m: None })

@@ -111,6 +111,11 @@ pub(super) fn letter(ticket: &Ticket, text: &str) -> Filled {
     filled(Sentence::Letter, &[("ticket", number), ("title", title), ("words", text.to_owned())])
 }
 
+/// A report that is brought, as a template.
+pub(super) fn handout(title: &str, link: &str) -> Filled {
+    filled(Sentence::Handout, &[("title", short(title)), ("link", link.to_owned())])
+}
+
 /// A template's gaps take neither lines nor several blanks in a row, and no gap stays empty.
 fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
     let plain = |value: &String| {

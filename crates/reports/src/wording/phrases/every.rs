@@ -2,9 +2,9 @@
 
 use super::{MONTHS, WEEKDAYS};
 use crate::figures;
-use crate::material::{Material, Scope};
+use crate::material::{Eyes, Material, Scope};
 use crate::period::{Period, Rhythm};
-use crate::sheet::{CHECK, RULES};
+use crate::sheet::{CHECK, REDACTED, RULES};
 use domain::directory::Directory;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Instant, Zone};
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Numbers, lengths, days, and what stands around the figures.
-const AROUND: [&str; 57] = [
+const AROUND: [&str; 62] = [
     "English",
     "Place unknown",
     "median {median}, 9 of 10 within {within} (n {count})",
@@ -38,6 +38,11 @@ const AROUND: [&str; 57] = [
     "Weekly report",
     "Monthly report",
     "Everything so far",
+    "Last 30 days",
+    REDACTED,
+    "Document (PDF)",
+    "Spreadsheet (XLSX)",
+    "This link opens until {day}.",
     "Ticket {ticket}",
     "As known on {time}.",
     "It is not over: each figure is held against as much of the one before.",
@@ -107,6 +112,7 @@ fn nothing(rhythm: Rhythm) -> Material {
         period: Period::holding(rhythm, now.day(&zone), now.day(&zone), &zone),
         zone,
         scope: Scope::Everything,
+        eyes: Eyes::House,
         directory: Arc::new(Directory::default()),
         cases: Vec::new(),
         days: Vec::new(),

@@ -33,7 +33,7 @@ pub async fn list(
     let here = cell_path(&material.period, &section, row, column);
     let next = (after + SHOWN < total).then(|| {
         let after = (after + SHOWN).to_string();
-        href(&here, &[("site", &asked.site), ("vendor", &asked.vendor), ("after", &after)])
+        href(&here, &[("site", &asked.site), ("client", &asked.client), ("vendor", &asked.vendor), ("after", &after)])
     });
     let mut frame = shared.frame(&member, Tab::Reports);
     frame.wall.zone = material.zone.clone();

@@ -10,13 +10,14 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::directory::Directory;
-use domain::id::{OrgId, SiteId, VendorId};
+use domain::id::OrgId;
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
-use reports::{Case, Material, Period, Report, Rhythm, Scope};
+use reports::{Case, Eyes, Material, Period, Report, Rhythm, Scope};
+use std::collections::BTreeSet;
 use store::StoreError;
 use store::desk::Desk;
-use store::read::reports::{gather, heard};
+use store::read::reports::{Told, gather, heard};
 
 /// Which report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Wanted {
     pub day: Day,
     /// Which part of the organisation it is about.
     pub scope: Scope,
+    /// For whose eyes.
+    pub eyes: Eyes,
 }
 
 /// Gathers what a report is made of, as known at an instant. Says whether that is all there is.
@@ -40,19 +43,15 @@ pub async fn load(
     wanted: Wanted,
     now: Instant,
 ) -> Result<(Material, bool), StoreError> {
-    let Wanted { rhythm, day, scope } = wanted;
+    let Wanted { rhythm, day, scope, eyes } = wanted;
     let first = heard(desk.db(), org).await?.map_or(now, |(first, _)| first);
     let directory = desk.directory(org).await?;
-    let zone = match &scope {
-        Scope::Site(site) => directory.zone(Some(site), zone),
-        Scope::Everything | Scope::Vendor(_) => zone,
-    }
-    .clone();
+    let zone = zone_of(&scope, &directory, zone).clone();
     let period = Period::holding(rhythm, day, first.day(&zone), &zone).lasting(now);
     let from = period.before.map_or(period.span.from, |before| before.from);
     let (mut cases, mut days) = (Vec::new(), Vec::new());
-    let ticket = |ticket, answerer| {
-        let case = Case { answerer, ..Case::of(&ticket, now) };
+    let ticket = |ticket, told: Told| {
+        let case = Case { answerer: told.answerer, grade: told.grade, ..Case::of(&ticket, now) };
         cases.extend(Some(case).filter(|case| Material::is_case_in(&scope, &directory, case)));
     };
     let due = |day| days.extend(Some(day).filter(|day| Material::is_day_in(&scope, &directory, day)));
@@ -60,13 +59,22 @@ pub async fn load(
     cases.sort_by_key(|case| case.number);
     days.sort_by(|one, other| (&one.task, one.day).cmp(&(&other.task, other.day)));
     let organisation = name.to_owned();
-    Ok((Material { organisation, zone, now, period, scope, directory, cases, days }, gathered.is_all))
+    Ok((Material { organisation, zone, now, period, scope, eyes, directory, cases, days }, gathered.is_all))
+}
+
+/// Whose clocks count for a part of the organisation.
+pub fn zone_of<'a>(scope: &Scope, directory: &'a Directory, zone: &'a Zone) -> &'a Zone {
+    match scope {
+        Scope::Site(site) => directory.zone(Some(site), zone),
+        Scope::Everything | Scope::Client(_) | Scope::Vendor(_) => zone,
+    }
 }
 
 pub(super) fn asked(scope: &Scope) -> Asked {
     match scope {
         Scope::Everything => Asked::default(),
         Scope::Site(site) => Asked { site: site.to_string(), ..Asked::default() },
+        Scope::Client(client) => Asked { client: client.clone(), ..Asked::default() },
         Scope::Vendor(vendor) => Asked { vendor: vendor.to_string(), ..Asked::default() },
     }
 }
@@ -80,22 +88,24 @@ pub(super) async fn asked_for(
 ) -> Result<(Material, bool), Fault> {
     let rhythm = rhythm.parse().map_err(|_| Fault::Nothing)?;
     let day = day.parse().map_err(|_| Fault::Nothing)?;
-    let scope = match (&*asked.site, &*asked.vendor) {
-        ("", "") => Scope::Everything,
-        ("", vendor) => Scope::Vendor(VendorId::new(vendor)),
-        (site, _) => Scope::Site(SiteId::new(site)),
-    };
-    let wanted = Wanted { rhythm, day, scope };
+    let wanted = Wanted { rhythm, day, scope: asked.scope(), eyes: Eyes::House };
     let found = load(&shared.desk, &member.org, (&shared.name, &shared.zone), wanted, shared.now()).await?;
     is_there(&found.0.directory, &found.0.scope).then_some(found).ok_or(Fault::Nothing)
 }
 
-fn is_there(directory: &Directory, scope: &Scope) -> bool {
+/// Whether there is such a part.
+pub fn is_there(directory: &Directory, scope: &Scope) -> bool {
     match scope {
         Scope::Everything => true,
         Scope::Site(site) => directory.sites.contains_key(site),
+        Scope::Client(client) => clients(directory).contains(client.as_str()),
         Scope::Vendor(vendor) => directory.vendors.contains_key(vendor),
     }
+}
+
+/// For whom sites are run.
+pub fn clients(directory: &Directory) -> BTreeSet<&str> {
+    directory.sites.values().filter_map(|site| site.client.as_deref()).collect()
 }
 
 /// `GET /reports`: for members.
@@ -131,6 +141,7 @@ pub async fn show(
         report: Report::of(&material),
         asked,
         sites: Names(directory).sites(&member.login),
+        clients: clients(directory).into_iter().map(|client| (client.to_owned(), client.to_owned())).collect(),
         vendors: directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone())).collect(),
         is_cut: !is_all,
     }))

@@ -8,7 +8,7 @@ use crate::query::href;
 use crate::state::Shared;
 use domain::time::Day;
 use maud::{Markup, html};
-use reports::{Cell, Report, Rhythm, Scope};
+use reports::{Cell, Eyes, Report, Rhythm, Scope};
 use serde::Deserialize;
 
 /// What the address of such a page asks for.
@@ -27,7 +27,12 @@ pub struct Month {
 pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<Month, Fault> {
     let now = shared.now();
     let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone));
-    let wanted = Wanted { rhythm: Rhythm::Monthly, day: day.min(now.day(&shared.zone)), scope: Scope::Everything };
+    let wanted = Wanted {
+        rhythm: Rhythm::Monthly,
+        day: day.min(now.day(&shared.zone)),
+        scope: Scope::Everything,
+        eyes: Eyes::House,
+    };
     let (material, _) = load(&shared.desk, &member.org, (&shared.name, &shared.zone), wanted, now).await?;
     Ok(Month { report: Report::of(&material) })
 }

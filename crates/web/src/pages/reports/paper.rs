@@ -11,8 +11,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use reports::{
-    Listed, Material, NotWritten, PICTURES_MAX, Period, Picture, Report, Sheet, Story, Wording, csv, message, pdf,
-    workbook,
+    Eyes, Listed, Material, NotWritten, PICTURES_MAX, Period, Picture, Report, Sheet, Story, Wording, csv, message,
+    pdf, workbook,
 };
 use std::io::Read as _;
 use store::blobs::{Blobs, Digest};
@@ -105,7 +105,8 @@ pub fn document(material: &Material, form: Form, manner: Manner<'_>) -> Result<V
     let listed = |key: &str, row: usize, column: usize| {
         format!("{}{}", address.unwrap_or_default(), asked.href(&cell_path(&material.period, key, row, column)))
     };
-    let listed = address.map(|_| &listed as Listed<'_>);
+    // Lists are for members.
+    let listed = address.filter(|_| material.eyes == Eyes::House).map(|_| &listed as Listed<'_>);
     match form {
         Form::Csv => Ok(csv(&report)),
         Form::Txt => Ok(message(&report, wording).into_bytes()),

@@ -18,6 +18,7 @@ fn what_belongs_to_a_site_is_shown_by_its_clocks() {
             geo: None,
             radius_m: None,
             shifts: Vec::new(),
+            client: None,
         },
     );
     let frame = || crate::pages::sample::frame(Tab::Tickets);

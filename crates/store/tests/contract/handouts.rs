@@ -1,0 +1,69 @@
+//! Handouts: found by their secret alone, until they run out, are taken back, or whoever got them is erased.
+
+use crate::world::{desk, minute, org, request};
+use domain::id::{Digest, OrgId, PersonId};
+use domain::request::Command;
+use store::handouts::{Handout, find, issue, list, note_opening, revoke};
+use store::sessions::Token;
+use store::{both, openings};
+
+fn token(text: &str) -> Token {
+    Token::parse(&format!("{text:-<24}")).unwrap()
+}
+
+fn handout(person: Option<&str>) -> Handout {
+    Handout {
+        org: org().to_string(),
+        label: "Council".into(),
+        client: Some("Harta".into()),
+        stretch: "rolling".into(),
+        language: "ms".into(),
+        is_redacted: true,
+        person: person.map(Into::into),
+        made_by: "member:owner".into(),
+        made_us: minute(0).us(),
+        expires_us: minute(100).us(),
+        ..Handout::default()
+    }
+}
+
+both! {
+    async fn a_handout_opens_until_it_runs_out_or_is_taken_back(db: Db) {
+        let mut tx = db.begin().await.unwrap();
+        issue(&mut tx, &token("one"), &handout(None)).await.unwrap();
+        issue(&mut tx, &token("two"), &handout(Some("Tan"))).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = find(&db, &token("one"), minute(99)).await.unwrap().unwrap();
+        assert_eq!(Handout { token_digest: String::new(), ..found.clone() }, handout(None));
+        assert_eq!(find(&db, &token("one"), minute(100)).await.unwrap(), None);
+        assert_eq!(find(&db, &token("three"), minute(1)).await.unwrap(), None);
+        note_opening(&db, &found, "page", minute(1)).await.unwrap();
+        note_opening(&db, &found, "page", minute(2)).await.unwrap();
+        note_opening(&db, &found, "pdf", minute(3)).await.unwrap();
+        let opened = openings::of(&db, &org(), &Digest::new(found.token_digest.clone())).await.unwrap();
+        assert_eq!(opened.iter().map(|opening| opening.who.as_str()).collect::<Vec<_>>(), ["link:pdf", "link:page"]);
+        let mut tx = db.begin().await.unwrap();
+        assert!(!revoke(&mut tx, &OrgId::new("other"), &found.token_digest, minute(4)).await.unwrap());
+        assert!(revoke(&mut tx, &org(), &found.token_digest, minute(4)).await.unwrap());
+        assert!(revoke(&mut tx, &org(), &found.token_digest, minute(9)).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(find(&db, &token("one"), minute(5)).await.unwrap(), None);
+        let revoked: Vec<_> = list(&db, &org()).await.unwrap().into_iter().filter_map(|known| known.revoked_us).collect();
+        assert_eq!(revoked, [minute(4).us()]);
+        assert_eq!(list(&db, &OrgId::new("other")).await.unwrap(), []);
+    }
+}
+
+both! {
+    async fn erasing_somebody_ends_what_was_sent_to_them(db: Db) {
+        let desk = desk(db.clone()).await;
+        let mut tx = db.begin().await.unwrap();
+        issue(&mut tx, &token("one"), &handout(Some("Tan"))).await.unwrap();
+        issue(&mut tx, &token("two"), &handout(None)).await.unwrap();
+        tx.commit().await.unwrap();
+        let erasure = Command::RecordErasure { person: PersonId::new("Tan"), entries: 0 };
+        desk.erase_person(request(3, 9, erasure)).await.unwrap();
+        assert_eq!(find(&db, &token("one"), minute(1)).await.unwrap(), None);
+        assert!(find(&db, &token("two"), minute(1)).await.unwrap().is_some());
+    }
+}

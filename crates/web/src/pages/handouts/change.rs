@@ -1,0 +1,130 @@
+//! Handouts made and taken back.
+
+use super::load::{called, scope, view};
+use super::{DAYS, Fresh, page};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::member::Member;
+use crate::pages::reports::{Asked, is_there, zone_of};
+use crate::parts::flash::sentence;
+use crate::state::Shared;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{OutboundId, PersonId};
+use domain::outbound::Handout as Brought;
+use domain::request::Command;
+use reports::{Period, Scope, Stretch, Wording};
+use serde::Deserialize;
+use store::handouts::{self, Handout};
+use store::sessions::Token;
+
+/// Longest words of whom a link is for.
+const LABEL_MAX_CHARS: usize = 80;
+const DAY_MINUTES: i64 = 24 * 60;
+
+/// The form of `POST /handouts`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    label: String,
+    part: String,
+    stretch: String,
+    language: String,
+    days: i64,
+    to: String,
+    whole: String,
+}
+
+impl Wanted {
+    fn handout(&self) -> Result<Handout, Fault> {
+        let said = |kind: &str| self.part.strip_prefix(kind).map(str::to_owned).filter(|name| !name.is_empty());
+        let (site, client, vendor) = (said("site:"), said("client:"), said("vendor:"));
+        let label = self.label.trim().to_owned();
+        let is_known = self.part.is_empty() || site.is_some() || client.is_some() || vendor.is_some();
+        let is_fine = (1..=LABEL_MAX_CHARS).contains(&label.chars().count()) && DAYS.contains(&self.days) && is_known;
+        let stretch = Stretch::from_word(&self.stretch).filter(|_| is_fine);
+        let wording = Wording::of(&self.language).ok();
+        let unreadable = || Fault::Unreadable("Say whom the link is for, and choose the rest from the lists.".into());
+        let (stretch, wording) = stretch.zip(wording).ok_or_else(unreadable)?;
+        Ok(Handout {
+            label,
+            // A vendor is shown nobody's name but its own.
+            is_redacted: self.whole.is_empty() || vendor.is_some(),
+            site,
+            client,
+            vendor,
+            stretch: stretch.word().to_owned(),
+            language: wording.language().to_owned(),
+            person: Some(self.to.clone()).filter(|to| !to.is_empty()),
+            ..Handout::default()
+        })
+    }
+}
+
+/// `POST /handouts`: for managers; makes a link, shows it once, and sends it where somebody is to get it.
+pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Form<Wanted>) -> Result<Response, Fault> {
+    let now = shared.now();
+    let handout = Handout {
+        org: member.org.to_string(),
+        made_by: member.actor().to_string(),
+        made_us: now.us(),
+        expires_us: now.plus_minutes(wanted.days.clamp(1, 365) * DAY_MINUTES).us(),
+        ..wanted.handout()?
+    };
+    let directory = shared.desk.directory(&member.org).await?;
+    let about = scope(&handout);
+    if !is_there(&directory, &about) {
+        return Err(Fault::Nothing);
+    }
+    let secret = (shared.token)();
+    let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
+    let mut tx = shared.desk.db().begin().await?;
+    handouts::issue(&mut tx, &token, &handout).await?;
+    tx.commit().await?;
+    let base = shared.desk.address(&member.org).await?.unwrap_or_default();
+    let address = format!("{base}/h/{secret}");
+    let name = called(&about, &directory, &shared.name);
+    let sent = match &handout.person {
+        Some(to) => {
+            let title = format!("{name}, {}", period(&shared, &handout, &about, &directory));
+            sent(&shared, &member, (to, title, address.clone())).await?
+        }
+        None => String::new(),
+    };
+    let mut seen = view(&shared, &member, Asked::default()).await?;
+    seen.fresh = Some(Fresh { label: handout.label, address, sent });
+    Ok(page(&seen).into_response())
+}
+
+/// The period that a handout shows today, in its language.
+fn period(shared: &Shared, handout: &Handout, about: &Scope, directory: &domain::directory::Directory) -> String {
+    let zone = zone_of(about, directory, &shared.zone);
+    let (rhythm, day) =
+        Stretch::from_word(&handout.stretch).unwrap_or(Stretch::LastMonth).seen_from(shared.now().day(zone));
+    let wording = Wording::of(&handout.language).unwrap_or(Wording::english());
+    wording.period(&Period::holding(rhythm, day, day, zone))
+}
+
+/// Wants a link brought to somebody; says what becomes of that.
+async fn sent(shared: &Shared, member: &Member, (to, title, link): (&str, String, String)) -> Result<String, Fault> {
+    let request = shared.request(member, Command::Decline(OutboundId::new("")));
+    let brought = Brought { outbound: OutboundId::new(request.stamp.id(0)), to: PersonId::new(to), title, link };
+    let request = domain::request::Request { command: Command::HandOut(Box::new(brought)), ..request };
+    let answer = shared.desk.commit_all(&member.org, vec![request]).await?.pop();
+    Ok(match answer {
+        Some(Err(refusal)) => format!("It is not sent: {}", sentence(&refusal.to_string())),
+        Some(Ok(_)) | None => "It leaves by WhatsApp in a moment.".to_owned(),
+    })
+}
+
+/// `POST /handouts/{handout}/revocation`: for managers.
+pub async fn revoke(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(handout): Path<String>,
+) -> Result<Redirect, Fault> {
+    let mut tx = shared.desk.db().begin().await?;
+    let is_there = handouts::revoke(&mut tx, &member.org, &handout, shared.now()).await?;
+    tx.commit().await?;
+    if is_there { Ok(Redirect::to("/handouts")) } else { Err(Fault::Nothing) }
+}
