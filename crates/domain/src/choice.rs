@@ -4,6 +4,7 @@ use crate::id::{MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
 use crate::message::{Circle, Form, Heard, Subject};
 use crate::outbound::{Outbound, State};
 use crate::situation::Situation;
+use crate::task::TaskKind;
 use crate::ticket::{Assignee, Ticket, words};
 use crate::time::{Day, Instant};
 use crate::wording::choices;
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 const TYPED_MINUTES: f64 = 24.0 * 60.0;
 /// Longest text that may be a typed answer, in characters: a title with its number.
 const TYPED_MAX: usize = 32;
+
+/// Reactions by which somebody takes over, in whatever tone of skin.
+const NODS: [char; 4] = ['👍', '👌', '✅', '✔'];
 
 words! {
     /// Why work was not done, and nobody is to blame.
@@ -196,6 +200,9 @@ pub fn load(situation: &Situation, assignee: &Assignee) -> usize {
 /// The answer that a message types instead of tapping it: its number or its title, to the question that it quotes, or to
 /// the last one its sender was asked.
 pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
+    if heard.form == Form::Reaction {
+        return nodded(situation, heard);
+    }
     let is_text = heard.form == Form::Text && !heard.forwarded && heard.text.chars().count() <= TYPED_MAX;
     let is_direct = situation.conversations.get(&heard.conversation).is_some_and(|chat| chat.circle == Circle::Direct);
     if !is_text || heard.reply_to.is_none() && !is_direct {
@@ -222,6 +229,18 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
     let nth = number(&heard.text).filter(|nth| *nth < choices.len());
     let nth = nth.or_else(|| titles.map(|title| plain(&title)).position(|title| title == said))?;
     Some((asked.id.clone(), nth))
+}
+
+/// Taking over by a reaction to what was handed over.
+fn nodded(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
+    let quoted = heard.reply_to.as_ref().filter(|_| heard.text.starts_with(NODS))?;
+    let is_it = |outbound: &&Outbound| outbound.to == heard.sender && outbound.external.as_ref() == Some(quoted);
+    let asked = situation.outbounds.values().find(is_it)?;
+    let is_handover =
+        |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
+    let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));
+    let nth = asked.offer.as_ref()?.choices().iter().position(|choice| *choice == Choice::Accept)?;
+    is_handed.then(|| (asked.id.clone(), nth))
 }
 
 /// Letters and digits alone, small.

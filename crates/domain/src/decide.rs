@@ -5,6 +5,7 @@ mod calls;
 mod choices;
 mod corrections;
 mod directory;
+mod handovers;
 mod hearing;
 mod imports;
 mod interpret;
@@ -85,6 +86,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
+        Command::Hand { task, day, hand } => handovers::hand(situation, request, (task, *day), hand),
         Command::Dispatch { outbound, terms } => sending::dispatch(situation, outbound, terms, request.stamp.at),
         Command::NoteSent { outbound, accepted } => sending::sent(situation, outbound, accepted.as_ref()),
         Command::NoteFailed { outbound, failure, code } => {

@@ -10,6 +10,7 @@ use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::duty::{Duty, Offered, Untaken};
+use crate::handover::{Noted, TakenOver, Written};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use crate::ladder::{Climbed, Ladder};
@@ -354,6 +355,12 @@ pub enum Event {
     },
     /// Somebody was at a checkpoint of a patrol.
     CheckpointVisited(Visited),
+    /// Shifts change: what the next one has to know was written down.
+    HandoverWritten(Written),
+    /// Somebody added to a handover, or mended a point of it. The words are personal.
+    HandoverNoted(Noted),
+    /// Somebody of the next shift took over.
+    HandoverAccepted(TakenOver),
     /// A day of a task ended, or ended differently from what we thought.
     OccurrenceEnded {
         /// The task.

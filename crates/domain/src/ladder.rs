@@ -27,6 +27,8 @@ words! {
         Unreported = "unreported",
         /// A patrol or a shift that nobody checked in for.
         Unmanned = "unmanned",
+        /// A handover that nobody of the next shift took over.
+        Unaccepted = "unaccepted",
     }
 }
 
@@ -133,7 +135,7 @@ impl Cause {
             Self::Overdue => 3 * Self::SPAN,
             Self::Unproven => 4 * Self::SPAN,
             Self::Unverified => 5 * Self::SPAN,
-            Self::Unreported | Self::Unmanned => 0,
+            Self::Unreported | Self::Unmanned | Self::Unaccepted => 0,
         };
         first + step.min(Self::SPAN - 2)
     }
@@ -234,6 +236,7 @@ fn usual(cause: Cause, priority: Priority) -> Vec<Step> {
         (Cause::Silent | Cause::Overdue | Cause::Unproven | Cause::Unverified, Priority::Low) => &[],
         (Cause::Unreported, _) => &[(60, Supervisors)],
         (Cause::Unmanned, _) => &[(0, Assignee), (10, Supervisors), (20, Managers)],
+        (Cause::Unaccepted, _) => &[(0, Assignee), (15, Supervisors), (30, Managers)],
     };
     chosen.iter().map(|(minutes, audience)| Step { minutes: *minutes, audience: *audience }).collect()
 }

@@ -14,6 +14,7 @@ pub mod directory;
 pub mod draft;
 pub mod duty;
 pub mod event;
+pub mod handover;
 pub mod hearing;
 pub mod id;
 pub mod ladder;

@@ -41,6 +41,8 @@ words! {
         Letter = "letter",
         /// To bring them a report.
         Handout = "handout",
+        /// To tell the next shift what it takes over.
+        Handover = "handover",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tables of judgement: small, pure, and changed more often than anything else here.
 
 pub mod dispatch;
+pub mod handover;
 pub mod hearing;
 pub mod ladder;
 pub mod matching;

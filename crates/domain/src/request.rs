@@ -4,6 +4,7 @@ use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::duty::Duty;
+use crate::handover::Hand;
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use crate::ladder::Ladder;
@@ -227,6 +228,15 @@ pub enum Command {
         day: Day,
         /// How it ended.
         outcome: Outcome,
+    },
+    /// Add to a handover, or take over.
+    Hand {
+        /// The task by which shifts change.
+        task: TaskId,
+        /// The day.
+        day: Day,
+        /// What is done.
+        hand: Hand,
     },
     /// Hand a message to the channel, if it may leave now.
     Dispatch {

@@ -7,6 +7,7 @@ use crate::event::{Event, Finished};
 use crate::ladder::{Audience, Cause, Climbed, Unsaid};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
+use crate::request::Actor;
 use crate::ticket::Assignee;
 use crate::tour::Visited;
 
@@ -64,6 +65,9 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
         Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
         Event::CheckpointVisited(visited) => of_visit(visited, directory),
+        Event::HandoverWritten(written) => format!("{}: handed over, {} to know", written.day, written.points.len()),
+        Event::HandoverNoted(noted) => format!("{}: {} added to the handover", noted.day, by(&noted.by, directory)),
+        Event::HandoverAccepted(taken) => format!("{}: {} took over", taken.day, by(&taken.by, directory)),
         Event::OccurrenceDelayed(_)
         | Event::JobOffered(_)
         | Event::JobUntaken(_)
@@ -82,6 +86,15 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::ImportFinished(Finished { added, .. }) => format!("Reading a chat ended with {added} new messages"),
         Event::ImportRemoved { .. } => "An import was taken out again".into(),
         Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+    }
+}
+
+/// What whoever did something is called.
+pub fn by<'a>(actor: &'a Actor, directory: &'a Directory) -> &'a str {
+    match actor {
+        Actor::Person(person) => directory.people.get(person).map_or("somebody", |person| person.name.as_str()),
+        Actor::Member(name) | Actor::Key(name) => name,
+        Actor::Reader | Actor::Clock | Actor::Channel => "somebody",
     }
 }
 
@@ -148,6 +161,7 @@ fn of_rung(climbed: &Climbed) -> String {
         Cause::Unverified => "Nobody confirmed the fix",
         Cause::Unreported => "Nobody reported it",
         Cause::Unmanned => "Nobody checked in",
+        Cause::Unaccepted => "Nobody took over",
     };
     let whom = match climbed.audience {
         Audience::Assignee => "whoever owes it is asked",
@@ -218,6 +232,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Warning => "hear that Laksana may be deaf",
                 Purpose::Letter => "read what a member wrote",
                 Purpose::Handout => "be brought a report",
+                Purpose::Handover => "hear what is handed over",
             };
             format!("{} is to {what}", person(to))
         }

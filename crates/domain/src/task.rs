@@ -4,6 +4,7 @@ mod cadence;
 
 pub use cadence::{BadCadence, Cadence, Closed};
 
+use crate::handover::Handover;
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId};
 use crate::ticket::words;
 use crate::time::{Day, Instant};
@@ -17,6 +18,8 @@ words! {
         Task = "task",
         /// A guard's walk: reported by checking in.
         Patrol = "patrol",
+        /// The change of shifts: what is written then, somebody of the next shift takes over.
+        Handover = "handover",
     }
 }
 
@@ -102,6 +105,9 @@ pub struct Occurrence {
     /// The visits of its checkpoints, in order; at most one for each that is not odd.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
+    /// What is handed over, where shifts change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Box<Handover>>,
 }
 
 impl Occurrence {

@@ -8,6 +8,7 @@ mod replies;
 mod texts;
 
 use crate::choice::{Cause, Choice};
+use crate::handover::Matter;
 use crate::ticket::words;
 pub use replies::{Replies, replies};
 
@@ -66,6 +67,12 @@ words! {
         Letter = "laksana_letter",
         /// A report is ready.
         Handout = "laksana_handout",
+        /// What the next shift takes over.
+        Handover = "laksana_handover",
+        /// What somebody added to that.
+        Remark = "laksana_remark",
+        /// Nobody took over.
+        Unaccepted = "laksana_unaccepted",
     }
 }
 
@@ -128,6 +135,14 @@ pub struct Texts {
     pub letter: &'static str,
     /// A report is ready: `{title}`, `{link}`.
     pub handout: &'static str,
+    /// To the next shift, what it takes over: `{task}`, `{list}`.
+    pub handover: &'static str,
+    /// To the next shift, what somebody added: `{task}`, `{person}`, `{words}`.
+    pub remark: &'static str,
+    /// To a lead, nobody took over: `{task}`, `{time}`, `{person}`.
+    pub unaccepted: &'static str,
+    /// Why the next shift has to know of something, in the order of [`Matter::ALL`].
+    pub matters: [&'static str; 6],
     /// What every template begins with, since none may begin with a gap.
     pub sender: &'static str,
     /// Somebody whose name we do not know.
@@ -144,6 +159,7 @@ impl Sentence {
             Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
             Self::Verify => &[Choice::Confirm, Choice::NotFixed],
             Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
+            Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
             Self::PendingList
             | Self::Photo
@@ -162,6 +178,7 @@ impl Sentence {
             | Self::Deaf
             | Self::Several
             | Self::Letter
+            | Self::Remark
             | Self::Handout => &[],
         }
     }
@@ -198,7 +215,17 @@ impl Texts {
             Sentence::Several => self.several,
             Sentence::Letter => self.letter,
             Sentence::Handout => self.handout,
+            Sentence::Handover => self.handover,
+            Sentence::Remark => self.remark,
+            Sentence::Unaccepted => self.unaccepted,
         }
+    }
+
+    /// Why the next shift has to know of something.
+    #[must_use]
+    pub fn matter(&self, matter: Matter) -> &'static str {
+        let at = Matter::ALL.iter().position(|one| *one == matter);
+        at.and_then(|at| self.matters.get(at)).copied().unwrap_or_default()
     }
 
     /// A sentence as a template: it begins with who writes, because WhatsApp takes none that begins with a gap.

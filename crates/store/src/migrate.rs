@@ -80,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 75, name: "duties", script: Script::Same(include_str!("../migrations/0075_duties.sql")) },
     Migration { number: 76, name: "visits", script: Script::Same(include_str!("../migrations/0076_visits.sql")) },
     Migration { number: 85, name: "lessons", script: Script::Same(include_str!("../migrations/0085_lessons.sql")) },
+    Migration { number: 90, name: "handovers", script: Script::Same(include_str!("../migrations/0090_handovers.sql")) },
     Migration { number: 100, name: "handouts", script: Script::Same(include_str!("../migrations/0100_handouts.sql")) },
 ];
 

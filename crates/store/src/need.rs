@@ -189,7 +189,7 @@ impl Need {
                 self.ticket(*ticket).message(message.clone())
             }
             Command::Change { ticket, .. } => self.ticket(*ticket),
-            Command::Judge { task, day, .. } => self.occurrence(task.clone(), *day),
+            Command::Judge { task, day, .. } | Command::Hand { task, day, .. } => self.occurrence(task.clone(), *day),
             Command::StartImport { import, conversation, .. } => {
                 self.import(import.clone()).conversation(conversation.id.clone())
             }

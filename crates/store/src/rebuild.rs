@@ -17,6 +17,7 @@ use crate::views::{Recorded, conversations, imports, messages, occurrences, orde
 use crate::{StoreError, search};
 use domain::choice::Delay;
 use domain::event::{Change, Event, Finished, Personal};
+use domain::handover::{Noted, TakenOver, Written};
 use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::order::Undone;
@@ -213,6 +214,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
             bring_day(tx, org, situation, (task, *day)).await?;
         }
         Event::CheckpointVisited(visited) => bring_day(tx, org, situation, (&visited.task, visited.day)).await?,
+        Event::HandoverWritten(Written { task, day, .. })
+        | Event::HandoverNoted(Noted { task, day, .. })
+        | Event::HandoverAccepted(TakenOver { task, day, .. }) => bring_day(tx, org, situation, (task, *day)).await?,
         Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
         Event::OrderUndone(Undone { order, .. }) => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished(Finished { import, .. }) | Event::ImportRemoved { import } => {

@@ -7,6 +7,7 @@ pub mod channels;
 pub mod check;
 pub mod directory;
 pub mod handouts;
+pub mod handover;
 pub mod imports;
 pub mod keys;
 pub mod lost;

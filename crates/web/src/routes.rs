@@ -2,9 +2,9 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, directory, handouts, imports, keys, lost, media, members, message,
-    messages, occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets, today,
-    tour, triage, vendors, whatsapp,
+    account, audit, board, channels, check, directory, handouts, handover, imports, keys, lost, media, members,
+    message, messages, occurrence, outbox, palette, pass, places, proof, reports, search, sla, tasks, ticket, tickets,
+    today, tour, triage, vendors, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -128,6 +128,10 @@ fn here() -> Router<Shared> {
         .route("/places", get(places::show))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
+        .route("/handover", get(handover::show))
+        .route("/handover/{task}/{day}", get(handover::one))
+        .route("/handover/{task}/{day}/notes", post(handover::note))
+        .route("/handover/{task}/{day}/acceptance", post(handover::accept))
         .route("/media/{digest}", get(media::whole))
         .route("/media/{digest}/thumb", get(media::thumb))
 }

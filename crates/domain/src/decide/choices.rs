@@ -1,8 +1,8 @@
 //! Answers that were chosen: who may give them, and what follows. What a button says is said by a message, so that it is
 //! recorded as one; what it means was recorded when it was offered.
 
-use super::orders;
 use super::reply::{Followed, Reply, Said};
+use super::{handovers, orders};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -12,7 +12,7 @@ use crate::order::{Deed, Order, Told};
 use crate::outbound::Outbound;
 use crate::policy::{matching, rank};
 use crate::refusal::Refusal;
-use crate::request::Proposal;
+use crate::request::{Actor, Proposal};
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, TaskKind};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Ticket};
@@ -183,6 +183,7 @@ impl Given<'_> {
             return Ok((Vec::new(), said(Followed::Settled)));
         }
         match self.choice {
+            Choice::Accept if known.kind == TaskKind::Handover => Ok(self.take_over(due)),
             Choice::Done => self.report(known, due),
             Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),
             Choice::Within(minutes) => Ok(self.delay(due, i64::from(*minutes))),
@@ -212,6 +213,11 @@ impl Given<'_> {
         let changes = super::interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);
         Ok((changes, said(if outcome == Outcome::NoPhoto { Followed::PhotoNext } else { Followed::Recorded })))
+    }
+
+    fn take_over(&self, due: &Occurrence) -> Answered {
+        let (by, message) = (Actor::Person(self.heard.sender.clone()), Some(self.heard.id.clone()));
+        (handovers::take_over(due, by, message, self.heard.sent_at), said(Followed::Recorded))
     }
 
     /// Work takes longer, but not for ever; what was missed, or done in part, stays so.

@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{pledge, tours};
+use super::{handovers, pledge, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
@@ -239,6 +239,10 @@ fn credit(
 ) {
     let known = situation.occurrences.get(&(task.clone(), day));
     let (Some(known), Some(expected)) = (known, situation.directory.tasks.get(task)) else { return };
+    // Nobody takes over by words that only resemble it.
+    if handovers::is_change(Some(expected)) {
+        return;
+    }
     let proved = |outcome, proof| Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into();
     match proposal.meaning.kind {
         Kind::Task | Kind::Checkin if let Some(tour) = &expected.tour => {

@@ -1,8 +1,8 @@
 //! What the clock does: days of tasks come up, and those nobody met are missed; promises about tickets come near and
 //! are missed, steps of their ladders are reached; verified tickets close.
 
-use super::calls;
 use super::outbound::{self, FRESH_MINUTES};
+use super::{calls, handovers};
 use crate::clock::Lapsed;
 use crate::duty::Ground;
 use crate::event::{Change, Event};
@@ -26,7 +26,7 @@ pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -
     let is_live = request.import.is_none();
     let mut changes = Vec::new();
     if let Some(since) = since {
-        judge_days(situation, now, since, &mut changes);
+        judge_days(situation, now, since, is_live, &mut changes);
     }
     for ticket in situation.tickets.values() {
         // What was promised may have been kept in words that are not heard yet.
@@ -76,11 +76,14 @@ fn climbed(situation: &Situation, ticket: &Ticket, cause: Cause, now: Instant) -
 }
 
 /// Writes down the days that came up, and ends those that nobody met.
-fn judge_days(situation: &Situation, now: Instant, since: Instant, changes: &mut Vec<Change>) {
+fn judge_days(situation: &Situation, now: Instant, since: Instant, is_live: bool, changes: &mut Vec<Change>) {
     for task in situation.directory.tasks.values() {
         expect(situation, task, now, since, changes);
     }
     for day in situation.occurrences.values() {
+        if is_live {
+            changes.extend(handovers::written(situation, day, now));
+        }
         if day.outcome.is_none() && day.closes_at() <= now && is_heard(day.due_at, day.until, since) {
             changes.extend(unreported(situation, day, now));
         }
@@ -118,6 +121,7 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
             proof: None,
             delayed_until: None,
             visits: Vec::new(),
+            handover: None,
         };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
         if until <= now {
@@ -135,7 +139,9 @@ fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<C
         return None;
     }
     let deaf_minutes = situation.deaf_minutes(site, day.due_at, day.until);
-    let is_unheard = deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
+    // What was never handed over, nobody could take over.
+    let is_unwritten = day.handover.is_none() && handovers::is_change(situation.directory.tasks.get(&day.task));
+    let is_unheard = is_unwritten || deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
     if let Some(last) = day.visits.last().filter(|_| !is_unheard) {
         let (task, proof) = (day.task.clone(), Some(last.message.clone()));
         return Some(Event::OccurrenceEnded { task, day: day.day, outcome: Outcome::Partial, proof }.into());

@@ -6,6 +6,7 @@ mod handout;
 mod letter;
 mod manners;
 mod offers;
+mod shift;
 mod words;
 
 use answered::{Answered, reported};
@@ -155,6 +156,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Help
             | Purpose::Letter
             | Purpose::Handout
+            | Purpose::Handover
             | Purpose::Reply => true,
         }),
     }
@@ -168,6 +170,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
     }
     wishes.extend(changes.iter().flat_map(|change| manners::wishes(situation, stamp.at, change, changes)));
     wishes.extend(changes.iter().flat_map(|change| chosen::wishes(situation, stamp.at, change, changes)));
+    wishes.extend(changes.iter().flat_map(|change| shift::wishes(situation, stamp.at, change)));
     want(situation, stamp, wishes, changes);
 }
 
@@ -178,6 +181,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             _ if outbound.rung == PHOTO_RUNG => words::Line::Photo,
             TaskKind::Task => words::Line::Pending,
             TaskKind::Patrol => words::Line::Patrol,
+            TaskKind::Handover => words::Line::Handover,
         },
         (Purpose::Escalation, Subject::Task(..)) => words::Line::Unreported,
         (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => {
@@ -188,7 +192,10 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
-        (Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter | Purpose::Handout, _) => return None,
+        (
+            Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter | Purpose::Handout | Purpose::Handover,
+            _,
+        ) => return None,
         (
             Purpose::Verification
             | Purpose::Assignment
@@ -227,9 +234,11 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
                 // Whoever is on the way is told what is missing.
                 (Audience::Assignee, TaskKind::Patrol) if !day.visits.is_empty() => words::Line::Pending,
                 (Audience::Assignee, TaskKind::Patrol) => words::Line::Patrol,
+                (Audience::Assignee, TaskKind::Handover) => words::Line::Handover,
+                (Audience::Supervisors | Audience::Managers, TaskKind::Handover) => words::Line::Unaccepted,
                 (Audience::Supervisors | Audience::Managers, _) => words::Line::Unreported,
             };
-            let is_urgent = task.kind == TaskKind::Patrol || rung.audience == Audience::Assignee;
+            let is_urgent = task.kind != TaskKind::Task || rung.audience == Audience::Assignee;
             let site = task.site.as_ref();
             let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
             let mut people = audience(situation, rung.audience, task.owers(), site);
@@ -264,7 +273,9 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
             together.push(wish);
         }
     }
-    let parts = folded.iter().flat_map(|(key, wishes)| wishes.chunks(Outbound::ABOUT_MAX).map(move |part| (key, part)));
+    // What is handed over is answered by itself.
+    let size = |purpose| if purpose == Purpose::Handover { 1 } else { Outbound::ABOUT_MAX };
+    let parts = folded.iter().flat_map(|(key, wishes)| wishes.chunks(size(key.1)).map(move |part| (key, part)));
     let mut told: BTreeMap<PersonId, usize> = BTreeMap::new();
     let mut ids = (IDS_FROM..).map(|n| OutboundId::new(stamp.id(n)));
     for ((to, purpose, rung, not_before), part) in parts {

@@ -72,6 +72,9 @@ impl Event {
             | Self::MessageInterpreted { .. }
             | Self::OccurrenceExpected { .. }
             | Self::CheckpointVisited(_)
+            | Self::HandoverWritten(_)
+            | Self::HandoverNoted(_)
+            | Self::HandoverAccepted(_)
             | Self::OccurrenceEnded { .. }
             | Self::OccurrenceDelayed(_)
             | Self::ChoiceMade(_)
@@ -118,6 +121,8 @@ impl Event {
             Self::HelpAsked(help) => Some(&help.message),
             Self::OccurrenceDelayed(delay) => Some(&delay.message),
             Self::CheckpointVisited(visited) => Some(&visited.visit.message),
+            Self::HandoverNoted(noted) => noted.message.as_ref(),
+            Self::HandoverAccepted(taken) => taken.message.as_ref(),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -147,6 +152,7 @@ impl Event {
             | Self::TargetWarned { .. }
             | Self::TargetMissed { .. }
             | Self::OccurrenceExpected { .. }
+            | Self::HandoverWritten(_)
             | Self::OutboundWanted(_)
             | Self::OutboundWithdrawn { .. }
             | Self::OutboundBegun { .. }

@@ -160,6 +160,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Help
         | Purpose::Letter
         | Purpose::Handout
+        | Purpose::Handover
         | Purpose::Reply => false,
     }
 }

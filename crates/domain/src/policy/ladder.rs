@@ -22,6 +22,9 @@ const MINUTE_US: i64 = 60_000_000;
 /// The rung on which whoever promised a later time is asked again.
 const DELAYED_RUNG: u8 = 3;
 
+/// The first rung of a handover that nobody takes over; those below belong to other work.
+const HANDOVER_RUNG: u8 = 10;
+
 /// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {
@@ -77,6 +80,8 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
             rungs
         }
         TaskKind::Patrol => told(0, Cause::Unmanned),
+        TaskKind::Handover if day.handover.is_some() => told(HANDOVER_RUNG, Cause::Unaccepted),
+        TaskKind::Handover => Vec::new(),
     }
 }
 
@@ -86,7 +91,8 @@ pub fn next(situation: &Situation, after: Instant) -> Option<Instant> {
     let of_days = days.flat_map(|day| {
         let task = situation.directory.tasks.get(&day.task);
         let rungs = task.map(|task| of_day(&situation.directory, task, day)).unwrap_or_default();
-        rungs.into_iter().map(|rung| rung.due).chain([day.until])
+        let changes = task.filter(|task| task.kind == TaskKind::Handover).map(|_| day.due_at);
+        rungs.into_iter().map(|rung| rung.due).chain([day.until]).chain(changes)
     });
     of_days.filter(|due| *due > after).min()
 }
@@ -152,7 +158,7 @@ fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant
             !shown && claimant.is_some_and(|claimant| directory.role(claimant).does_work())
         }),
         Cause::Unverified => claimed_at,
-        Cause::Unreported | Cause::Unmanned => None,
+        Cause::Unreported | Cause::Unmanned | Cause::Unaccepted => None,
     }
 }
 
@@ -169,9 +175,13 @@ pub fn owers(situation: &Situation, ticket: &Ticket, cause: Cause) -> Vec<crate:
     let named = match cause {
         Cause::Lapsed => given.filter(works),
         Cause::Unproven => ticket.claimant.as_ref(),
-        Cause::Unowned | Cause::Silent | Cause::Overdue | Cause::Unverified | Cause::Unreported | Cause::Unmanned => {
-            None
-        }
+        Cause::Unowned
+        | Cause::Silent
+        | Cause::Overdue
+        | Cause::Unverified
+        | Cause::Unreported
+        | Cause::Unmanned
+        | Cause::Unaccepted => None,
     };
     match (named, &ticket.assignee) {
         (Some(person), _) | (None, Some(Assignee::Person(person))) => vec![person.clone()],

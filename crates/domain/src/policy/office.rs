@@ -59,6 +59,7 @@ fn least(command: &Command) -> MemberRole {
         Command::RecordErasure { .. } => MemberRole::Owner,
         Command::Change { .. }
         | Command::Judge { .. }
+        | Command::Hand { .. }
         | Command::Receive(_)
         | Command::Follow { .. }
         | Command::NameConversation(_)
@@ -104,7 +105,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
                 _ => Ok(()),
             }
         }
-        Command::Judge { task, day, .. } => {
+        Command::Judge { task, day, .. } | Command::Hand { task, day, .. } => {
             let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
             if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }
         }

@@ -1,6 +1,7 @@
 //! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
 
 mod directory;
+mod handovers;
 mod hearing;
 mod orders;
 mod outbounds;
@@ -50,6 +51,9 @@ impl Situation {
             | Event::CheckpointVisited(_)
             | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);
+            }
+            Event::HandoverWritten(_) | Event::HandoverNoted(_) | Event::HandoverAccepted(_) => {
+                self.evolve_handovers(moment, &change.event, &change.personal);
             }
             Event::OutboundWanted(_)
             | Event::OutboundWithdrawn { .. }

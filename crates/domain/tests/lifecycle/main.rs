@@ -6,6 +6,7 @@ mod choices;
 mod clocks;
 mod corrections;
 mod duties;
+mod handovers;
 mod hearing;
 mod identity;
 mod ladders;

@@ -117,6 +117,6 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
 impl ShiftLine {
     fn of(shift: &Shift) -> Self {
         let time = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
-        Self { name: shift.name.clone(), from: time(shift.from), until: time(shift.until) }
+        Self { name: shift.name.clone(), from: time(shift.from), until: time(shift.until), people: Vec::new() }
     }
 }

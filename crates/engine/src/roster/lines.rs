@@ -61,6 +61,9 @@ pub struct ShiftLine {
     pub from: String,
     /// When it ends, as 07:00.
     pub until: String,
+    /// Who is there, by name: they do the work of each shift for which nobody is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
 }
 
 /// A circle on the globe in a file.
@@ -140,7 +143,7 @@ pub struct PersonLine {
 pub struct TaskLine {
     /// What people call it.
     pub name: String,
-    /// `task` or `patrol`.
+    /// `task`, `patrol` or `handover`.
     pub kind: Option<String>,
     /// Who does it, by name.
     pub assignee: Option<String>,

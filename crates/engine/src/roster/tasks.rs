@@ -3,6 +3,7 @@
 use super::{Roster, RosterError, ShiftLine, TaskLine, id, one_of};
 use brain::schedule::{self, Moment};
 use domain::directory::Shift;
+use domain::handover::Handover;
 use domain::id::{CalendarId, PersonId, PlaceId, SiteId, TaskId};
 use domain::task::{BadCadence, Cadence, Closed, Task, TaskKind};
 use domain::time::Day;
@@ -19,6 +20,8 @@ struct Slot {
     suffix: String,
     moment: Moment,
     window_minutes: u32,
+    /// Who is there in the shift that begins then, by name.
+    people: Vec<String>,
 }
 
 impl Roster {
@@ -41,29 +44,36 @@ impl Roster {
             }
         };
         let kind = line.kind.as_deref().unwrap_or("task");
-        let kind = TaskKind::from_word(kind).ok_or_else(|| line.bad("kind", kind, "write task or patrol"))?;
+        let kind = TaskKind::from_word(kind).ok_or_else(|| line.bad("kind", kind, "write task, patrol or handover"))?;
         let tour = line.tour(kind, places)?;
-        let (cadence, slots) = self.recurrence(line)?;
+        if kind == TaskKind::Handover && line.requires_photo {
+            return Err(line.bad("requires_photo", "true", "leave it out: a handover is taken over by a word"));
+        }
+        let (cadence, slots) = self.recurrence(line, kind)?;
         let task = |slot: Slot| {
             let name = format!("{}{}", line.name, slot.suffix);
             let Moment { at, next_day } = slot.moment;
             let cadence = Cadence { at, next_day, window_minutes: slot.window_minutes, ..cadence.clone() };
             cadence.check().map_err(|error| line.bad_cadence(&cadence, &error))?;
             let (site, place, assignee) = (site.clone(), place.clone(), assignee.clone());
-            let (requires_photo, stand_ins, id) =
-                (line.requires_photo, stand_ins.clone(), TaskId::new(id("task", &name)));
+            // Who is there in a shift does its work, when nobody is named for it.
+            let is_named = assignee.is_some() || !stand_ins.is_empty();
+            let shift = slot.people.iter().filter(|_| !is_named).map(person).collect::<Result<Vec<_>, _>>()?;
+            let stand_ins = stand_ins.iter().cloned().chain(shift).collect();
+            let (requires_photo, id) = (line.requires_photo, TaskId::new(id("task", &name)));
             Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins, tour: tour.clone() })
         };
         slots.into_iter().map(task).collect()
     }
 
     /// The days of a line, and the times of each.
-    fn recurrence(&self, line: &TaskLine) -> Result<(Cadence, Vec<Slot>), RosterError> {
-        let window_minutes = line.window_minutes.unwrap_or(WINDOW_MINUTES);
+    fn recurrence(&self, line: &TaskLine, kind: TaskKind) -> Result<(Cadence, Vec<Slot>), RosterError> {
+        let usual = if kind == TaskKind::Handover { Handover::WINDOW_MINUTES } else { WINDOW_MINUTES };
+        let window_minutes = line.window_minutes.unwrap_or(usual);
         let Some(when) = &line.when else {
             let at = line.at.parse().map_err(|_| line.bad("at", &line.at, "write the hour and minute, as 09:00"))?;
             let moment = Moment { at, next_day: line.next_day };
-            let slot = Slot { suffix: String::new(), moment, window_minutes };
+            let slot = Slot { suffix: String::new(), moment, window_minutes, people: Vec::new() };
             return Ok((self.cadence(line, line.rrule.clone(), None)?, vec![slot]));
         };
         if !line.rrule.is_empty() || !line.at.is_empty() {
@@ -76,11 +86,15 @@ impl Roster {
             reason: unread.reason,
         })?;
         let slots = match read.each_shift {
-            true => self.shifts_of(line)?,
+            true => self.shifts_of(line, kind)?,
             false => {
                 let is_one = read.times.len() == 1;
                 let suffix = |at: Time| if is_one { String::new() } else { format!(" ({})", at.strftime("%H:%M")) };
-                let slot = |moment: Moment| Slot { suffix: suffix(moment.at), moment, window_minutes };
+                let people = Vec::new();
+                let slot = |moment: Moment| {
+                    let people = people.clone();
+                    Slot { suffix: suffix(moment.at), moment, window_minutes, people }
+                };
                 read.times.into_iter().map(slot).collect()
             }
         };
@@ -89,16 +103,18 @@ impl Roster {
     }
 
     /// The shifts of the line's site, each as long as it is unless the line says otherwise.
-    fn shifts_of(&self, line: &TaskLine) -> Result<Vec<Slot>, RosterError> {
+    fn shifts_of(&self, line: &TaskLine, kind: TaskKind) -> Result<Vec<Slot>, RosterError> {
         let site = line.place.as_deref().unwrap_or_default().split(" / ").next().unwrap_or_default();
         let site = self.sites.iter().find(|known| known.name == site).filter(|known| !known.shifts.is_empty());
         let remedy = "its site has no shifts; give the site shifts, and the task a place at it";
         let site = site.ok_or_else(|| line.bad("when", line.when.as_deref().unwrap_or_default(), remedy))?;
         let slot = |shift: &ShiftLine| {
+            let people = shift.people.clone();
             let shift = shift.shift(&site.name)?;
             let moment = Moment { at: shift.from, next_day: false };
-            let window_minutes = line.window_minutes.unwrap_or_else(|| shift.minutes());
-            Ok(Slot { suffix: format!(" ({})", shift.name), moment, window_minutes })
+            let usual = if kind == TaskKind::Handover { Handover::WINDOW_MINUTES } else { shift.minutes() };
+            let window_minutes = line.window_minutes.unwrap_or(usual);
+            Ok(Slot { suffix: format!(" ({})", shift.name), moment, window_minutes, people })
         };
         site.shifts.iter().map(slot).collect()
     }

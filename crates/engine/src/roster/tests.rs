@@ -1,7 +1,7 @@
 //! Schedules in directory files: what they become, and how a mistake is named.
 
 use super::*;
-use domain::task::Task;
+use domain::task::{Task, TaskKind};
 
 const SITE: &str = r#"
 [[sites]]
@@ -125,4 +125,30 @@ fn what_is_written_back_says_the_same() {
         }
     }
     assert_eq!(found.tasks, known.tasks);
+}
+
+#[test]
+fn who_is_there_in_a_shift_takes_over_when_it_begins() {
+    let site = "[[sites]]\nname = \"GC\"\nshifts = [\n  { name = \"Day\", from = \"07:00\", until = \"19:00\", people = [\"Ravi\"] },\n  { name = \"Night\", from = \"19:00\", until = \"07:00\", people = [\"Siti\", \"Ravi\"] },\n]\n[[people]]\nname = \"Ravi\"\n[[people]]\nname = \"Siti\"\n";
+    let read = |lines: &str| {
+        let (roster, unknown) = Roster::from_toml(&format!("{site}{lines}")).unwrap();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        let mut fresh = ["ravi", "siti"].into_iter().map(str::to_owned);
+        let found = roster.definitions(&Directory::default(), || fresh.next().unwrap())?;
+        let tasks = found.into_iter().filter_map(|line| match line {
+            Definition::Task(task) => Some(task),
+            _ => None,
+        });
+        Ok::<_, RosterError>(tasks.collect::<Vec<Task>>())
+    };
+    let lines = "[[tasks]]\nname = \"Handover\"\nkind = \"handover\"\nplace = \"GC\"\nwhen = \"each shift\"\n";
+    let tasks = read(lines).unwrap();
+    let people: Vec<Vec<&str>> =
+        tasks.iter().map(|task| task.stand_ins.iter().map(|id| id.as_str()).collect()).collect();
+    assert_eq!(people, [vec!["ravi"], vec!["siti", "ravi"]]);
+    assert_eq!((tasks[0].kind, tasks[0].cadence.window_minutes), (TaskKind::Handover, 30));
+    let named = read(&format!("{lines}assignee = \"Siti\"\n")).unwrap();
+    assert!(named.iter().all(|task| task.stand_ins.is_empty()), "who is named does it, whoever else is there");
+    let error = read(&format!("{lines}requires_photo = true\n")).unwrap_err().to_string();
+    assert!(error.contains("taken over by a word"), "{error}");
 }

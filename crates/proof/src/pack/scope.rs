@@ -4,6 +4,7 @@ use super::ENTRIES_MAX;
 use super::make::MakeError;
 use domain::directory::Directory;
 use domain::event::Event;
+use domain::handover::{Noted, TakenOver, Written};
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId, TicketNumber};
 use domain::request::Actor;
 use domain::time::{Day, Zone};
@@ -196,6 +197,11 @@ fn site_of<'a>(event: &'a Event, directory: &'a Directory) -> Option<&'a SiteId>
         task
     } else if let Event::CheckpointVisited(visited) = event {
         &visited.task
+    } else if let Event::HandoverWritten(Written { task, .. })
+    | Event::HandoverNoted(Noted { task, .. })
+    | Event::HandoverAccepted(TakenOver { task, .. }) = event
+    {
+        task
     } else {
         return None;
     };

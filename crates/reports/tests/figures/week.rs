@@ -135,6 +135,7 @@ fn days() -> Vec<Occurrence> {
         proof: None,
         delayed_until: None,
         visits: Vec::new(),
+        handover: None,
     };
     (0..).zip(outcomes).map(day).collect()
 }

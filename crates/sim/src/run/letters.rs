@@ -23,6 +23,8 @@ pub struct Letters {
     /// What was answered before it was stale, and must be taken back.
     owed: BTreeSet<OutboundId>,
     ended: BTreeMap<(TaskId, Day), Outcome>,
+    /// What was handed over.
+    written: BTreeSet<(TaskId, Day)>,
     /// Since when, and up to which step, a ticket's ladders were climbed.
     climbed: BTreeMap<(TicketNumber, Cause), (Instant, u8)>,
     ways: Ways,
@@ -39,6 +41,11 @@ impl Letters {
                     self.owe(&Subject::Task(task.clone(), Some(*day)), at);
                 }
                 Ok(())
+            }
+            Event::HandoverWritten(written) => {
+                expect(cause.is_none(), "nothing is handed over because of an import", || format!("{event:?}"))?;
+                let is_new = self.written.insert((written.task.clone(), written.day));
+                expect(is_new, "a handover is written once", || format!("{event:?}"))
             }
             Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
             // Days that only the import ended are open again; which ones, the next entries tell.
@@ -112,9 +119,11 @@ impl Letters {
         Ok(())
     }
 
+    /// What is handed over is the next shift's to know, whoever took over meanwhile.
     fn owe(&mut self, subject: &Subject, at: Instant) {
         let stale = at.plus_minutes(-Outbound::STALE_MINUTES);
-        let about = |asked: &[Asked]| asked.iter().any(|(_, _, _, about)| about == subject);
+        let is_owed = |(_, purpose, _, about): &Asked| about == subject && *purpose != Purpose::Handover;
+        let about = |asked: &[Asked]| asked.iter().any(is_owed);
         let fresh = self.standing.iter().filter(|(_, (not_before, asked))| *not_before >= stale && about(asked));
         let waiting = fresh.filter(|(outbound, _)| !self.ways.has_left(outbound));
         self.owed.extend(waiting.map(|(outbound, _)| outbound.clone()));
@@ -135,6 +144,7 @@ impl Letters {
         let may = match purpose {
             Purpose::Escalation => ended.is_none_or(|outcome| matches!(outcome, Outcome::Missed | Outcome::Partial)),
             Purpose::Reminder => ended.is_none_or(|outcome| !is_over(outcome)),
+            Purpose::Handover => self.written.contains(&(task.clone(), *day)),
             Purpose::Acknowledgement
             | Purpose::Assignment
             | Purpose::Verification

@@ -27,6 +27,7 @@ pub fn enrich(roster: &mut Roster) {
         name: name.to_owned(),
         from: from.to_owned(),
         until: until.to_owned(),
+        people: Vec::new(),
     };
     let crew: Vec<String> = roster.people.iter().take(3).map(|person| person.name.clone()).collect();
     for site in &mut roster.sites {
@@ -46,7 +47,8 @@ pub fn enrich(roster: &mut Roster) {
         };
         roster.tasks.extend([
             TaskLine { kind: Some("patrol".to_owned()), ..task("Night round", "every 3 hours from 22:00 to 04:00") },
-            TaskLine { grace_minutes: 20, ..task("Handover", "each shift") },
+            TaskLine { grace_minutes: 20, ..task("Gate log", "each shift") },
+            TaskLine { kind: Some("handover".to_owned()), ..task("Handover", "each shift") },
             task("Generator", "1st Friday of the month 10:00"),
             task("Meters", "every 7 days from 2026-08-06 14:00"),
             moved("after"),

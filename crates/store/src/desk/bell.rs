@@ -178,6 +178,9 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. } => "tickets",
         Event::OccurrenceExpected { .. }
+        | Event::HandoverWritten(_)
+        | Event::HandoverNoted(_)
+        | Event::HandoverAccepted(_)
         | Event::OccurrenceEnded { .. }
         | Event::CheckpointVisited(_)
         | Event::OccurrenceDelayed(_) => "tasks",

@@ -11,18 +11,30 @@ use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId,
 use domain::message::Subject;
 use domain::request::Actor;
 use domain::ticket::Assignee;
+use domain::time::Day;
 use std::collections::BTreeSet;
 
 /// Nulls the private parts of entries that were taken out, and of what was to be said of their tickets.
 pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
     let gone = Gone::read(tx, org).await?;
     let mut tickets = BTreeSet::new();
+    let mut handovers = BTreeSet::new();
     erase(tx, org, |entry, event| {
         let takes = gone.takes(entry, event);
         if let (true, Event::TicketOpened { ticket, .. }) = (takes, event) {
             tickets.insert(*ticket);
         }
-        takes || speaks_of(event, |subject| matches!(subject, Subject::Ticket(ticket) if tickets.contains(ticket)))
+        let is_gone = |subject: &Subject| matches!(subject, Subject::Ticket(ticket) if tickets.contains(ticket));
+        if let Event::HandoverWritten(written) = event
+            && written.points.iter().any(|point| is_gone(&point.about))
+        {
+            handovers.insert((written.task.clone(), written.day));
+        }
+        let is_handed = |subject: &Subject| match subject {
+            Subject::Task(task, Some(day)) => handovers.contains(&(task.clone(), *day)),
+            Subject::Task(_, None) | Subject::Ticket(_) => false,
+        };
+        takes || speaks_of(event, |subject| is_gone(subject) || is_handed(subject))
     })
     .await
     .map(|_| ())
@@ -97,6 +109,8 @@ struct Theirs {
     tickets: BTreeSet<TicketNumber>,
     /// Tasks that were theirs.
     tasks: BTreeSet<TaskId>,
+    /// What was handed over and speaks of these.
+    handovers: BTreeSet<(TaskId, Day)>,
     /// Messages that were said to them.
     letters: BTreeSet<OutboundId>,
 }
@@ -126,6 +140,17 @@ impl Theirs {
             }
             Event::TicketOpened { .. } | Event::TicketAssigned { .. } | Event::TicketResolved { .. } => {
                 self.ticket(event, person)
+            }
+            Event::HandoverWritten(written) => {
+                if written.points.iter().any(|point| self.is_theirs(&point.about)) {
+                    self.handovers.insert((written.task.clone(), written.day));
+                }
+                false
+            }
+            Event::HandoverNoted(noted) => {
+                noted.by == Actor::Person(person.clone())
+                    || noted.about.as_ref().is_some_and(|about| self.is_theirs(about))
+                    || self.follows(event)
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
@@ -168,6 +193,7 @@ impl Theirs {
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
             | Event::CheckpointVisited(_)
+            | Event::HandoverAccepted(_)
             | Event::OccurrenceDelayed(_)
             | Event::ChoiceMade(_)
             | Event::JobOffered(_)
@@ -219,11 +245,17 @@ impl Theirs {
         if is_theirs {
             self.letters.insert(outbound.clone());
         }
-        is_theirs
-            || speaks_of(event, |subject| match subject {
-                Subject::Ticket(ticket) => self.tickets.contains(ticket),
-                Subject::Task(task, _) => self.tasks.contains(task),
-            })
+        is_theirs || speaks_of(event, |subject| self.is_theirs(subject))
+    }
+
+    fn is_theirs(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Ticket(ticket) => self.tickets.contains(ticket),
+            Subject::Task(task, day) => {
+                let is_handed = |day| self.handovers.contains(&(task.clone(), day));
+                self.tasks.contains(task) || day.is_some_and(is_handed)
+            }
+        }
     }
 
     /// Whether an event follows from a message of theirs.

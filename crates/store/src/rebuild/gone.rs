@@ -8,10 +8,11 @@ use crate::text::from_json;
 use crate::views::messages;
 use crate::{StoreError, args, row};
 use domain::event::{Change, Event, Personal};
-use domain::id::{Digest, ImportId, OrgId, PersonId, TicketNumber};
+use domain::id::{Digest, ImportId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::outbound::Wanted;
 use domain::situation::Situation;
+use domain::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Imports that were taken out, and people who were erased; a bound for the query.
@@ -25,6 +26,8 @@ pub(super) struct Gone {
     people: BTreeMap<PersonId, i64>,
     /// Tickets that were opened by what is gone.
     tickets: BTreeSet<TicketNumber>,
+    /// What was handed over and speaks of these.
+    handovers: BTreeSet<(TaskId, Day)>,
     /// Files that came with what is gone.
     media: BTreeSet<Digest>,
 }
@@ -32,8 +35,8 @@ pub(super) struct Gone {
 impl Gone {
     /// Reads what was taken out and who was erased.
     pub(super) async fn read(tx: &mut Tx, org: &OrgId) -> Result<Self, StoreError> {
-        let (tickets, media) = (BTreeSet::new(), BTreeSet::new());
-        let mut gone = Self { causes: BTreeSet::new(), people: BTreeMap::new(), tickets, media };
+        let (tickets, handovers, media) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut gone = Self { causes: BTreeSet::new(), people: BTreeMap::new(), tickets, handovers, media };
         for (position, event) in entries(tx, org).await? {
             if let Event::ImportRemoved { import } = &event {
                 gone.causes.insert(cause(import));
@@ -113,6 +116,11 @@ impl Gone {
             // The words that speak of it go with it, though they speak of others too.
             change.personal = Personal::none();
         }
+        if let Event::OutboundWanted(Wanted { about, .. }) = &change.event
+            && about.iter().any(|subject| self.is_handed_over(subject))
+        {
+            change.personal = Personal::none();
+        }
         self.blank(entry, &mut change.event);
         Some(change)
     }
@@ -126,6 +134,16 @@ impl Gone {
         }
         if let Event::TicketOpened { recurrence_of, .. } = event {
             *recurrence_of = recurrence_of.filter(|earlier| !self.tickets.contains(earlier));
+        }
+        if let Event::HandoverWritten(written) = event {
+            let points = written.points.len();
+            written.points.retain(|point| !self.is_ticket_gone(&point.about));
+            if written.points.len() < points {
+                self.handovers.insert((written.task.clone(), written.day));
+            }
+        }
+        if let Event::HandoverNoted(noted) = event {
+            noted.about = noted.about.take().filter(|about| !self.is_ticket_gone(about));
         }
         if let Event::MessageInterpreted { meaning, .. } = event {
             meaning.about = meaning.about.take().filter(|about| !self.is_ticket_gone(about));
@@ -141,6 +159,14 @@ impl Gone {
         match about {
             Subject::Ticket(number) => self.tickets.contains(number),
             Subject::Task(..) => false,
+        }
+    }
+
+    /// Whether a handover is meant that speaks of a ticket that is gone.
+    fn is_handed_over(&self, about: &Subject) -> bool {
+        match about {
+            Subject::Task(task, Some(day)) => self.handovers.contains(&(task.clone(), *day)),
+            Subject::Task(_, None) | Subject::Ticket(_) => false,
         }
     }
 

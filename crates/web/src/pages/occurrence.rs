@@ -1,5 +1,6 @@
 //! One day of a task: how it ended, what proves it, and the form to judge it.
 
+use crate::pages::handover;
 use crate::pages::tour::{self, Stop};
 use crate::parts::badges;
 use crate::parts::bubble::{Bubble, bubble};
@@ -29,6 +30,8 @@ pub struct View {
     pub until: Instant,
     pub outcome: Option<Outcome>,
     pub proof: Option<Bubble>,
+    /// Whether something was handed over then.
+    pub is_handover: bool,
     /// The checkpoints of a patrol; none of other work.
     pub stops: Vec<Stop>,
     /// Photos, films and files of the day.
@@ -81,6 +84,9 @@ fn facts(view: &View) -> Markup {
                     dt { "Stickers" } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { "Print them" } }
                 }
                 @if let Some(proven) = view.proven { dt { "Proven" } dd { (evidence::grade(proven)) } }
+                @if view.is_handover {
+                    dt { "Handover" } dd { a href=(handover::address(&view.task, view.day)) { "Read it" } }
+                }
                 dt { "Photo" } dd { (if view.requires_photo { "Required" } else { "Not required" }) }
             }
         }

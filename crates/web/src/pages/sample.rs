@@ -366,6 +366,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("ticket", super::ticket::page(&ticket(Stage::InProgress))),
         ("tasks", super::tasks::page(&tasks())),
         ("occurrence", super::occurrence::page(&occurrence())),
+        ("handover", super::handover::page(&routine::handover())),
         ("messages", super::messages::page(&messages())),
         ("message", super::message::page(&message())),
         ("search", super::search::page(&found::search())),

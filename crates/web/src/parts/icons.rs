@@ -23,6 +23,8 @@ pub enum Icon {
     Members,
     /// A ticked calendar.
     Tasks,
+    /// Two arrows that meet.
+    Handover,
     /// Two speech bubbles.
     Messages,
     /// A paper plane.
@@ -60,6 +62,7 @@ impl Icon {
                 r#"<path d="M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v9a2.5 2.5 0 0 1-2.5 2.5H11l-5 4v-4a2 2 0 0 1-2-2z" fill="currentColor" stroke="none"/><path d="m8.2 10 2.7 2.7 5-5.2" stroke="var(--bg)" stroke-width="2.2"/>"#
             }
             Self::Vendors => r#"<path d="M4 20V9l8-5 8 5v11M9 20v-6h6v6"/>"#,
+            Self::Handover => r#"<path d="M4 8h13m-4-4 4 4-4 4M20 16H7m4-4-4 4 4 4"/>"#,
             Self::Search => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
             Self::Today => {
                 r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4"/>"#

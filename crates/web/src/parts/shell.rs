@@ -23,6 +23,8 @@ pub enum Tab {
     Sla,
     /// Expected work.
     Tasks,
+    /// What one shift tells the next.
+    Handover,
     /// Where work is open, and where it comes back.
     Places,
     /// Who works for us, and how it went.
@@ -98,13 +100,14 @@ impl Frame {
 
 impl Tab {
     /// Every entry, in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
         Self::Board,
         Self::Sla,
         Self::Tasks,
+        Self::Handover,
         Self::Places,
         Self::Vendors,
         Self::Reports,
@@ -118,8 +121,9 @@ impl Tab {
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
-    const REST: [Self; 12] = [
+    const REST: [Self; 13] = [
         Self::Search,
+        Self::Handover,
         Self::Board,
         Self::Sla,
         Self::Places,
@@ -142,6 +146,7 @@ impl Tab {
             Self::Board => "Board",
             Self::Sla => "Promises",
             Self::Tasks => "Tasks",
+            Self::Handover => "Handover",
             Self::Places => "Places",
             Self::Vendors => "Vendors",
             Self::Messages => "Messages",
@@ -162,6 +167,7 @@ impl Tab {
             Self::Today => "tickets tasks outbox imports directory",
             Self::Tickets | Self::Board | Self::Sla | Self::Places | Self::Vendors => "tickets directory",
             Self::Tasks => "tasks directory",
+            Self::Handover => "tasks tickets directory",
             Self::Triage | Self::Messages => "messages",
             Self::Outbox => "outbox",
             Self::Import => "imports",
@@ -180,6 +186,7 @@ impl Tab {
             Self::Board => "/board",
             Self::Sla => "/sla",
             Self::Tasks => "/tasks",
+            Self::Handover => "/handover",
             Self::Places => "/places",
             Self::Vendors => "/vendors",
             Self::Messages => "/messages",
@@ -202,6 +209,7 @@ impl Tab {
             Self::Board => Icon::Board,
             Self::Sla => Icon::Sla,
             Self::Tasks => Icon::Tasks,
+            Self::Handover => Icon::Handover,
             Self::Places => Icon::Pin,
             Self::Vendors => Icon::Vendors,
             Self::Messages => Icon::Messages,
@@ -225,6 +233,7 @@ impl Tab {
             Self::Board => "b",
             Self::Sla => "s",
             Self::Tasks => "c",
+            Self::Handover => "h",
             Self::Places => "p",
             Self::Vendors => "v",
             Self::Messages => "m",
@@ -246,7 +255,14 @@ impl Tab {
         };
         let is_here = matches!(
             self,
-            Self::Today | Self::Tickets | Self::Board | Self::Sla | Self::Tasks | Self::Places | Self::Go
+            Self::Today
+                | Self::Tickets
+                | Self::Board
+                | Self::Sla
+                | Self::Tasks
+                | Self::Handover
+                | Self::Places
+                | Self::Go
         );
         role.covers(least) && (is_whole || is_here)
     }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 74] = [
+pub const MEMBERS: [(Method, &str); 78] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -56,6 +56,10 @@ pub const MEMBERS: [(Method, &str); 74] = [
     (Method::GET, "/tasks"),
     (Method::GET, "/tasks/lobby%2Fa%201/2026-11-20"),
     (Method::POST, "/tasks/lobby%2Fa%201/2026-11-20/outcome"),
+    (Method::GET, "/handover"),
+    (Method::GET, "/handover/change/2026-11-20"),
+    (Method::POST, "/handover/change/2026-11-20/notes"),
+    (Method::POST, "/handover/change/2026-11-20/acceptance"),
     (Method::GET, "/tours/round/stickers"),
     (Method::GET, "/outbox"),
     (Method::GET, "/sla"),

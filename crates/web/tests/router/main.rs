@@ -10,6 +10,7 @@ mod change;
 mod content;
 mod figures;
 mod handouts;
+mod handover;
 mod letters;
 mod members;
 mod palette;

@@ -1,6 +1,6 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::{Wish, offers};
+use super::{Wish, offers, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
@@ -44,6 +44,12 @@ pub(super) enum Line {
     Cannot,
     /// Somebody asks not to do it today.
     Skip(Excuse),
+    /// What the next shift takes over.
+    Handover,
+    /// What somebody added to that.
+    Remark,
+    /// Nobody took over.
+    Unaccepted,
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -82,7 +88,7 @@ pub(super) fn said(
     let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
     match lines.as_slice() {
         [(sentence, gaps)] => {
-            let text = spoken(texts, *sentence, gaps);
+            let text = handed(situation, texts, &wishes[0], changes).unwrap_or_else(|| spoken(texts, *sentence, gaps));
             let offer = offers::of(situation, &wishes[0], *sentence, changes);
             let text = match &offer {
                 Some(offer) if offers::asks_where(offer) => format!("{text}\n{}", titles(language).where_is),
@@ -95,6 +101,13 @@ pub(super) fn said(
             (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), None)
         }
     }
+}
+
+/// The words of a handover, a line for each thing.
+fn handed(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -> Option<String> {
+    let Subject::Task(task, day) = &wish.about else { return None };
+    let task = situation.directory.tasks.get(task).filter(|_| wish.line == Line::Handover)?;
+    Some(shift::text(situation, texts, (task, *day), changes))
 }
 
 /// A sentence and what fills its gaps.
@@ -160,6 +173,14 @@ fn of_task(
             (Sentence::Unreported, vec![("task", wanting(situation, task, day)), ("person", person), ("time", until)])
         }
         Line::Photo => (Sentence::Photo, vec![("task", named(situation, task))]),
+        Line::Handover => shift::sentence(situation, texts, (task, day.map(|day| day.day)), changes),
+        Line::Remark => shift::remark(situation, texts, task, changes),
+        Line::Unaccepted => {
+            let due = day.map(|day| clock(day.due_at)).unwrap_or_default();
+            let people: Vec<String> = task.owers().iter().map(|person| person_name(situation, texts, person)).collect();
+            let people = if people.is_empty() { texts.somebody.to_owned() } else { people.join(", ") };
+            (Sentence::Unaccepted, vec![("task", name), ("time", due), ("person", people)])
+        }
         Line::Help => {
             (Sentence::Help, vec![("person", asker(situation, texts, changes)), ("about", named(situation, task))])
         }
@@ -225,9 +246,15 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             gaps.push(("person", asker(situation, texts, changes)));
             Sentence::Cannot
         }
-        Line::Acknowledged | Line::Pending | Line::Patrol | Line::Photo | Line::Unreported | Line::Skip(_) => {
-            Sentence::Acknowledged
-        }
+        Line::Acknowledged
+        | Line::Pending
+        | Line::Patrol
+        | Line::Photo
+        | Line::Unreported
+        | Line::Skip(_)
+        | Line::Handover
+        | Line::Remark
+        | Line::Unaccepted => Sentence::Acknowledged,
     };
     (sentence, gaps)
 }
@@ -256,7 +283,7 @@ fn of_rung(
         (Cause::Overdue, _) => Sentence::Overdue,
         (Cause::Unproven, _) => Sentence::Unproven,
         (Cause::Unverified, _) => Sentence::Unverified,
-        (Cause::Unowned | Cause::Unreported | Cause::Unmanned, _) => {
+        (Cause::Unowned | Cause::Unreported | Cause::Unmanned | Cause::Unaccepted, _) => {
             let step = (wish.rung % Cause::AGAIN).saturating_sub(Cause::Unowned.rung(0));
             let step = crate::policy::ladder::step(ticket, &situation.directory, Cause::Unowned, step);
             let waited = || wish.not_before.minutes_since(ticket.opened_at).max(0.0) as u32;
@@ -294,11 +321,18 @@ fn doer(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, changes: 
         _ => None,
     });
     match given.or(ticket.and_then(|ticket| ticket.assignee.as_ref())) {
-        Some(Assignee::Person(person)) => person_name(situation, texts, person),
-        Some(Assignee::Vendor(vendor)) => {
+        Some(assignee) => self::assignee(situation, texts, assignee),
+        None => texts.somebody.to_owned(),
+    }
+}
+
+/// What an assignee is called.
+pub(super) fn assignee(situation: &Situation, texts: &Texts, assignee: &Assignee) -> String {
+    match assignee {
+        Assignee::Person(person) => person_name(situation, texts, person),
+        Assignee::Vendor(vendor) => {
             situation.directory.vendors.get(vendor).map_or(texts.somebody, |vendor| &vendor.name).to_owned()
         }
-        None => texts.somebody.to_owned(),
     }
 }
 
@@ -309,15 +343,13 @@ fn claimant(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, chang
         _ => None,
     });
     match (claimed, ticket.and_then(|ticket| ticket.assignee.as_ref())) {
-        (Some(person), _) | (None, Some(Assignee::Person(person))) => person_name(situation, texts, person),
-        (None, Some(Assignee::Vendor(vendor))) => {
-            situation.directory.vendors.get(vendor).map_or(texts.somebody, |vendor| &vendor.name).to_owned()
-        }
+        (Some(person), _) => person_name(situation, texts, person),
+        (None, Some(owner)) => assignee(situation, texts, owner),
         (None, None) => texts.somebody.to_owned(),
     }
 }
 
-fn person_name(situation: &Situation, texts: &Texts, person: &PersonId) -> String {
+pub(super) fn person_name(situation: &Situation, texts: &Texts, person: &PersonId) -> String {
     let name = situation.directory.people.get(person).map(|person| person.name.as_str());
     short(name.filter(|name| !name.is_empty()).unwrap_or(texts.somebody))
 }
@@ -358,6 +390,6 @@ fn apart<'a>(situation: &'a Situation, task: &Task) -> Option<&'a str> {
 }
 
 /// One line, not too long.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.lines().next().unwrap_or_default().chars().take(NAME_MAX).collect()
 }

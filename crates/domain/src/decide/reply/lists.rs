@@ -7,7 +7,7 @@ use crate::message::Subject;
 use crate::order::Spot;
 use crate::outbound::Outbound;
 use crate::situation::Situation;
-use crate::task::{Occurrence, Outcome, Task};
+use crate::task::{Occurrence, Outcome, Task, TaskKind};
 use crate::ticket::{Assignee, Stage, Ticket};
 use crate::time::Instant;
 use crate::wording::{Replies, fill};
@@ -78,7 +78,7 @@ pub(super) fn mine(situation: &Situation, texts: &Replies, at: Instant, person: 
 
 /// Who is at work: whoever has work whose time is now.
 pub(super) fn on_shift(situation: &Situation, texts: &Replies, at: Instant, spot: &Spot) -> Listed {
-    let is_now = |day: &&Occurrence| day.due_at <= at && at <= day.until;
+    let is_now = |day: &&Occurrence| day.due_at <= at && at <= there_until(situation, day);
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
     for day in situation.occurrences.values().filter(is_now) {
@@ -87,12 +87,20 @@ pub(super) fn on_shift(situation: &Situation, texts: &Replies, at: Instant, spot
         };
         let people = task.owers().iter().filter_map(|id| situation.directory.people.get(id));
         for person in people.filter(|person| !person.name.is_empty() && seen.insert(person.id.clone())) {
-            let until = clock(situation.zone_of(task.site.as_ref()), at, day.until);
+            let until = clock(situation.zone_of(task.site.as_ref()), at, there_until(situation, day));
             let line = format!("{} · {} –{until}", short(&person.name), short(&task.name));
             lines.push((line, Subject::Task(task.id.clone(), Some(day.day))));
         }
     }
     list(situation, texts, texts.shift_list, spot, lines)
+}
+
+/// Until when whoever has a day of a task is there: of a handover, until the shift that began with it ends.
+fn there_until(situation: &Situation, day: &Occurrence) -> Instant {
+    let task = situation.directory.tasks.get(&day.task).filter(|task| task.kind == TaskKind::Handover);
+    let site = task.and_then(|task| situation.directory.sites.get(task.site.as_ref()?));
+    let shift = site.zip(task).and_then(|(site, task)| site.shifts.iter().find(|shift| shift.from == task.cadence.at));
+    shift.map_or(day.until, |shift| day.due_at.plus_minutes(i64::from(shift.minutes())).max(day.until))
 }
 
 /// A heading with its lines; what is too much is counted.

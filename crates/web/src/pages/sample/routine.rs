@@ -1,13 +1,15 @@
 //! A made-up day of a task, and made-up evidence.
 
-use super::{ago, bubble, frame};
-use crate::pages::occurrence;
+use super::{HOSTILE, ago, bubble, frame};
 use crate::pages::ticket::Shot;
+use crate::pages::{handover, occurrence};
 use crate::parts::evidence::{Earlier, Photo};
 use crate::parts::shell::Tab;
+use domain::handover::Matter;
 use domain::media::Grade;
 use domain::message::Form;
 use domain::task::Outcome;
+use domain::ticket::Stage;
 
 pub fn occurrence() -> occurrence::View {
     occurrence::View {
@@ -22,10 +24,57 @@ pub fn occurrence() -> occurrence::View {
         until: ago(2900),
         outcome: Some(Outcome::NoPhoto),
         proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
+        is_handover: true,
         stops: Vec::new(),
         photos: Vec::new(),
         proven: Some(Grade::D),
     }
+}
+
+pub fn handover() -> handover::View {
+    let point = |matter, number: &str, title: &str, minutes| handover::Shown {
+        matter,
+        at: ago(minutes),
+        value: number.into(),
+        href: format!("/tickets/{number}"),
+        number: number.into(),
+        title: title.into(),
+        owner: HOSTILE.into(),
+        stage: Some(Stage::Assigned),
+        is_over: number == "T-12",
+    };
+    let points = vec![
+        point(Matter::Late, "T-12", "Lift stuck again", 90),
+        point(Matter::Late, "T-15", HOSTILE, 60),
+        point(Matter::Promised, "T-9", "Pump leaks", 20),
+    ];
+    let said = handover::Said {
+        by: HOSTILE.into(),
+        at: ago(10),
+        about: "T-9".into(),
+        text: "Spare key with the guard".into(),
+    };
+    let frame = frame(Tab::Handover);
+    let sheet = handover::Sheet {
+        wall: frame.wall.clone(),
+        task: "lobby/a 1".into(),
+        day: "2026-11-19".parse().unwrap(),
+        name: "Handover (Night)".into(),
+        site: HOSTILE.into(),
+        due_at: ago(30),
+        until: ago(0),
+        since: ago(750),
+        written_at: Some(ago(30)),
+        deaf_since: Some(ago(40)),
+        people: vec!["Ravi".into(), HOSTILE.into()],
+        taken: None,
+        points,
+        more: 3,
+        notes: vec![said],
+    };
+    let other =
+        handover::Other { href: "/handover/a/b".into(), name: HOSTILE.into(), at: ago(750), words: "Missed".into() };
+    handover::View { frame, sheets: vec![sheet], others: vec![other], has_changes: true }
 }
 
 /// Pictures of a ticket, the first of them from before the work.
