@@ -115,6 +115,7 @@ fn agreement() -> Agreement {
         when: When::Always,
         pauses: BTreeSet::new(),
         warn_percent: 99,
+        holds_days: None,
         levels: BTreeMap::from([(Priority::Critical, level(30)), (Priority::Low, level(100_000))]),
     }
 }

@@ -73,6 +73,9 @@ pub struct Agreement {
     pub warn_percent: u8,
     /// What is promised for each priority.
     pub levels: BTreeMap<Priority, Level>,
+    /// For how many days a repair has to hold; what it does not say, another agreement does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holds_days: Option<u16>,
 }
 
 /// Why an agreement cannot be used.
@@ -88,6 +91,9 @@ pub struct BadAgreement {
 impl Agreement {
     /// The longest time that can be allowed, in minutes: a year.
     pub const MINUTES_MAX: u32 = 366 * 24 * 60;
+    /// For how many days a repair has to hold when nothing is said, and at most: tickets that ended longer ago are another
+    /// story.
+    pub const HOLDS_DAYS: u16 = 14;
     /// The share after which a warning is recorded when nothing else is said.
     pub const WARN_PERCENT: u8 = 80;
 
@@ -99,6 +105,9 @@ impl Agreement {
         let bad = |reason: String| Err(BadAgreement { name: self.name.clone(), reason });
         if !(1..100).contains(&self.warn_percent) {
             return bad(format!("it warns at {} %; write a share from 1 to 99", self.warn_percent));
+        }
+        if let Some(days) = self.holds_days.filter(|days| !(1..=Self::HOLDS_DAYS).contains(days)) {
+            return bad(format!("a repair holds for {days} days; write 1 to {}", Self::HOLDS_DAYS));
         }
         let allowed = self.levels.values().flat_map(|level| level.targets.values());
         for minutes in allowed.filter_map(|allowed| match allowed {
@@ -176,14 +185,28 @@ pub struct Terms<'a> {
     pub agreement: &'a Agreement,
 }
 
-/// What holds for a target of a ticket: of the agreements that are for it and speak of the target, the most specific;
-/// ours, when none of the organisation's does.
-pub fn terms<'a>(directory: &'a Directory, zone: &'a Zone, ticket: &Ticket, target: Target) -> Option<Terms<'a>> {
-    let vendor = match &ticket.assignee {
+/// For how many days the repair of a ticket has to hold: of the agreements that are for it and say so, the most specific.
+pub fn holds_days(directory: &Directory, ticket: &Ticket) -> u16 {
+    let vendor = vendor_of(directory, ticket);
+    let own = directory.agreements.values().filter(|agreement| agreement.is_for(ticket, vendor));
+    let said = own.filter_map(|agreement| agreement.holds_days.map(|days| (agreement, days)));
+    let best = said.max_by_key(|(agreement, _)| (agreement.weight(), std::cmp::Reverse(&agreement.id)));
+    best.map_or(Agreement::HOLDS_DAYS, |(_, days)| days)
+}
+
+/// The outside company whose work a ticket is.
+fn vendor_of<'a>(directory: &'a Directory, ticket: &'a Ticket) -> Option<&'a VendorId> {
+    match &ticket.assignee {
         Some(Assignee::Vendor(vendor)) => Some(vendor),
         Some(Assignee::Person(person)) => directory.people.get(person).and_then(|person| person.vendor.as_ref()),
         None => None,
-    };
+    }
+}
+
+/// What holds for a target of a ticket: of the agreements that are for it and speak of the target, the most specific;
+/// ours, when none of the organisation's does.
+pub fn terms<'a>(directory: &'a Directory, zone: &'a Zone, ticket: &Ticket, target: Target) -> Option<Terms<'a>> {
+    let vendor = vendor_of(directory, ticket);
     let own = directory.agreements.values().filter(|agreement| agreement.is_for(ticket, vendor));
     let said = own.filter_map(|agreement| agreement.says(ticket.priority, target).map(|said| (agreement, said)));
     let own = said.max_by_key(|(agreement, _)| (agreement.weight(), std::cmp::Reverse(&agreement.id)));
@@ -232,6 +255,7 @@ pub static USUAL: LazyLock<Usual> = LazyLock::new(|| {
         when: When::Always,
         pauses: HoldReason::ALL.iter().copied().collect(),
         warn_percent: Agreement::WARN_PERCENT,
+        holds_days: None,
         levels: BTreeMap::from([
             (Priority::Critical, level(When::Always, 15, 4 * HOUR)),
             (Priority::High, level(When::Always, HOUR, 24 * HOUR)),

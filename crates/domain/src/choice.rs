@@ -80,6 +80,8 @@ pub enum Choice {
     Give(Assignee),
     /// It is here.
     At(PlaceId),
+    /// The cause of what keeps coming back is to be looked for.
+    Cause,
 }
 
 impl Choice {

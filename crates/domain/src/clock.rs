@@ -122,9 +122,25 @@ pub struct Course {
     /// How far its ladders were climbed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub climbs: BTreeMap<Cause, Climb>,
+    /// How often the same fault was there before.
+    #[serde(skip_serializing_if = "is_never")]
+    pub repeats: u32,
+    /// The ticket as which its fault came back too soon.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub came_back: Option<TicketNumber>,
+    /// The ticket in which the cause of its fault is looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<TicketNumber>,
+    /// The ticket whose cause is looked for in this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seeks: Option<TicketNumber>,
     /// How it was offered to those on call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
+}
+
+fn is_never(times: &u32) -> bool {
+    *times == 0
 }
 
 fn is_false(is: &bool) -> bool {

@@ -16,6 +16,7 @@ mod passes;
 mod people;
 mod pledge;
 mod receive;
+mod repeats;
 mod reply;
 mod sending;
 mod tickets;

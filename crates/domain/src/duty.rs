@@ -49,6 +49,10 @@ words! {
         Unanswered = "unanswered",
         /// Nobody is on call.
         OffDuty = "off_duty",
+        /// Whoever was asked could not be told in time.
+        Untold = "untold",
+        /// It turned out to be another trade, place or priority.
+        Reclassified = "reclassified",
     }
 }
 

@@ -19,6 +19,7 @@ use crate::message::{Circle, Form, Geo, Interpretation};
 use crate::order::{Footing, Ordered, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
 use crate::pledge::{Kept, Pledge};
+use crate::repeat::{CauseSought, Failed};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -338,6 +339,10 @@ pub enum Event {
     OrderGiven(Ordered),
     /// Whoever gave an order took it back: the ticket stands as it did before.
     OrderUndone(Undone),
+    /// A repair did not hold: its fault was reported again too soon.
+    RepairFailed(Failed),
+    /// The cause of what keeps coming back is looked for in a ticket of its own.
+    CauseSought(CauseSought),
     /// Somebody said when they will be there, or by when it is wanted.
     PledgeMade(Pledge),
     /// Whoever gave a time spoke of the ticket again.

@@ -27,6 +27,7 @@ pub mod pass;
 pub mod pledge;
 pub mod policy;
 pub mod refusal;
+pub mod repeat;
 pub mod request;
 pub mod sentence;
 pub mod situation;

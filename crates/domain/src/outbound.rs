@@ -43,6 +43,8 @@ words! {
         Handout = "handout",
         /// To tell the next shift what it takes over.
         Handover = "handover",
+        /// To tell whoever leads that a fault keeps coming back.
+        Repeat = "repeat",
     }
 }
 

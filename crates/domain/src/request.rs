@@ -374,6 +374,8 @@ pub enum TicketCommand {
     Cancel,
     /// Write a note.
     Note(String),
+    /// Look for the cause of what keeps coming back, in a ticket of its own.
+    SeekCause,
 }
 
 /// What a reader believes of a message, for a decision to act on.

@@ -59,6 +59,12 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::OrderUndone(undone) => format!("Taken back by {}", person(&undone.by)),
         Event::TargetWarned(lapsed) => format!("Soon due: {}", promised(lapsed.target)),
         Event::TargetMissed(lapsed) => format!("Overdue: {}", promised(lapsed.target)),
+        Event::RepairFailed(failed) => {
+            format!("The fix did not hold: {} after {} of {} days", failed.again, failed.days, failed.holds_days)
+        }
+        Event::CauseSought(sought) => {
+            format!("The cause is looked for of what keeps coming back, last as {}", sought.of)
+        }
         Event::PledgeMade(pledge) => of_pledge(pledge, person(&pledge.by)),
         Event::PledgeKept(_) => "Spoken of again, as was said".into(),
         Event::RungClimbed(climbed) => of_rung(climbed),
@@ -182,6 +188,8 @@ fn of_ground(ground: Ground) -> &'static str {
         Ground::Declined => ", since whoever was asked does not take it",
         Ground::Unanswered => ", since whoever was asked did not answer",
         Ground::OffDuty => ", since nobody is on call",
+        Ground::Untold => ", since whoever was asked could not be told",
+        Ground::Reclassified => ", since it was classified anew",
     }
 }
 
@@ -233,6 +241,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Letter => "read what a member wrote",
                 Purpose::Handout => "be brought a report",
                 Purpose::Handover => "hear what is handed over",
+                Purpose::Repeat => "hear that a fix does not hold",
             };
             format!("{} is to {what}", person(to))
         }

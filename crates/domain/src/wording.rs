@@ -73,6 +73,8 @@ words! {
         Remark = "laksana_remark",
         /// Nobody took over.
         Unaccepted = "laksana_unaccepted",
+        /// The same fault again and again.
+        Repeat = "laksana_repeat",
     }
 }
 
@@ -141,6 +143,8 @@ pub struct Texts {
     pub remark: &'static str,
     /// To a lead, nobody took over: `{task}`, `{time}`, `{person}`.
     pub unaccepted: &'static str,
+    /// To a lead, the same fault again: `{ticket}`, `{title}`, `{count}`, `{person}`.
+    pub repeat: &'static str,
     /// Why the next shift has to know of something, in the order of [`Matter::ALL`].
     pub matters: [&'static str; 6],
     /// What every template begins with, since none may begin with a gap.
@@ -160,6 +164,7 @@ impl Sentence {
             Self::Verify => &[Choice::Confirm, Choice::NotFixed],
             Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
+            Self::Repeat => &[Choice::Cause],
             Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
             Self::PendingList
             | Self::Photo
@@ -218,6 +223,7 @@ impl Texts {
             Sentence::Handover => self.handover,
             Sentence::Remark => self.remark,
             Sentence::Unaccepted => self.unaccepted,
+            Sentence::Repeat => self.repeat,
         }
     }
 

@@ -46,6 +46,8 @@ const SHAPES: &[&str] = &[
     "note_added",
     "order_given",
     "order_undone",
+    "repair_failed",
+    "cause_sought",
     "pledge_made",
     "pledge_kept",
     "rung_climbed",

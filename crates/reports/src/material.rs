@@ -87,6 +87,8 @@ pub struct Case {
     pub reopened: u32,
     /// Whether it repeats an earlier ticket.
     pub is_repeat: bool,
+    /// Whether its fault came back although it was said to be fixed, too soon.
+    pub came_back: bool,
     /// Whether something shows the work or the fault.
     pub has_evidence: bool,
     /// How much the best of what whoever claims the fix sent proves of it.
@@ -119,6 +121,7 @@ impl Case {
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),
             reopened: ticket.reopened,
             is_repeat: ticket.recurrence_of.is_some(),
+            came_back: ticket.course.came_back.is_some(),
             has_evidence: !ticket.evidence.is_empty(),
             grade: Grade::D,
             kept: kept(ticket, now),

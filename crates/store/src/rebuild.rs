@@ -22,6 +22,7 @@ use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId,
 use domain::message::Subject;
 use domain::order::Undone;
 use domain::refusal::Refusal;
+use domain::repeat::CauseSought;
 use domain::request::{Command, Request};
 use domain::situation::Situation;
 use domain::time::{Day, Instant, Zone};
@@ -262,6 +263,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::OrderGiven { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }
+        | Event::RepairFailed(_)
+        | Event::CauseSought(_)
         | Event::PledgeMade(_)
         | Event::PledgeKept(_)
         | Event::RungClimbed(_)
@@ -360,8 +363,11 @@ async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
             Subject::Task(..) => None,
         }));
     }
-    if let Event::TicketMerged { into, .. } = event {
-        wanted.push(*into);
+    if let Event::TicketMerged { into: other, .. }
+    | Event::TicketOpened { recurrence_of: Some(other), .. }
+    | Event::CauseSought(CauseSought { of: other, .. }) = event
+    {
+        wanted.push(*other);
     }
     wanted.retain(|number| !situation.tickets.contains_key(number));
     for mut ticket in tickets::by_number(tx, org, &wanted).await? {

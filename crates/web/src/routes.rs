@@ -119,6 +119,7 @@ fn here() -> Router<Shared> {
         .route("/tickets/{ticket}/classification", post(ticket::classification))
         .route("/tickets/{ticket}/merger", post(ticket::merger))
         .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
+        .route("/tickets/{ticket}/cause", post(ticket::cause))
         .route("/tickets/{ticket}/notes", post(ticket::note))
         .route("/tickets/{ticket}/letters", post(ticket::letter))
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))

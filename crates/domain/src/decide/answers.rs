@@ -1,5 +1,6 @@
 //! Questions that the record answers: who may hear it, and what of it.
 
+use super::orders;
 use super::reply::{Reply, Said};
 use crate::directory::Role;
 use crate::id::{PersonId, TicketNumber};
@@ -21,6 +22,9 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
         Some((said, vec![Subject::Ticket(number)]))
     };
     let found = match &inquiry.sought {
+        Sought::Ticket(number) if orders::is_missing(situation, heard, *number) => {
+            Some((Said::Missing(*number), Vec::new()))
+        }
         Sought::Ticket(number) => of_ticket(*number),
         Sought::News => situation.ticket_of(heard).and_then(|ticket| of_ticket(ticket.number)),
         Sought::Overview if role.leads() => Some((Said::Overview, Vec::new())),

@@ -7,6 +7,8 @@ use crate::choice;
 use crate::duty::{Call, Duty, Ground, Offered, Share, Taker, Trade, Turn, Untaken, duties};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, SiteId, TicketNumber};
+use crate::message::Subject;
+use crate::outbound::{Purpose, State};
 use crate::policy::rank;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Priority, Stage, Ticket};
@@ -19,8 +21,10 @@ const MINUTE_US: i64 = 60_000_000;
 /// whoever was asked does not take.
 pub(super) fn offer(situation: &Situation, at: Instant, changes: &mut Vec<Change>) {
     let numbers: BTreeSet<TicketNumber> = changes.iter().filter_map(|change| change.event.ticket()).collect();
-    let offers: Vec<Change> = numbers.iter().filter_map(|number| offer_one(situation, at, *number, changes)).collect();
-    changes.extend(offers);
+    for number in numbers {
+        let offered = offer_one(situation, at, number, changes);
+        changes.extend(offered);
+    }
 }
 
 fn offer_one(situation: &Situation, at: Instant, number: TicketNumber, changes: &[Change]) -> Option<Change> {
@@ -41,7 +45,7 @@ fn offer_one(situation: &Situation, at: Instant, number: TicketNumber, changes: 
         }
     };
     if events().any(is_refused) {
-        return pass_on(situation, ticket?, Ground::Declined, at);
+        return pass_on(situation, ticket?, Ground::Declined, at, changes);
     }
     let mut classified = events().filter_map(|event| match event {
         Event::TicketClassified { category, priority, site, place, .. } => {
@@ -53,9 +57,39 @@ fn offer_one(situation: &Situation, at: Instant, number: TicketNumber, changes: 
     let trade = classified.next_back()?;
     let is_free = ticket.is_none_or(|ticket| {
         let waits = matches!(ticket.stage, Stage::Reported | Stage::Classified | Stage::Assigned);
-        waits && ticket.assignee.is_none() && ticket.course.is_live && ticket.course.call.is_none()
+        waits && ticket.assignee.is_none() && ticket.course.is_live
     });
-    if is_free { call(situation, number, trade, at) } else { None }
+    match ticket.and_then(|ticket| Some((ticket, ticket.course.call.as_ref()?))) {
+        _ if !is_free => None,
+        None => call(situation, number, trade, (at, Ground::Rule), changes),
+        Some((ticket, known)) => call_anew(situation, ticket, known, trade, at, changes),
+    }
+}
+
+/// Offers a ticket anew that nobody took yet and that turned out to be another trade, place or priority: by the duty that
+/// holds for it now, or to the same with less time when it is more urgent than it seemed.
+fn call_anew(
+    situation: &Situation,
+    ticket: &Ticket,
+    known: &Call,
+    trade: Trade<'_>,
+    at: Instant,
+    so_far: &[Change],
+) -> Option<Change> {
+    let is_same =
+        (ticket.category, ticket.priority, ticket.place.as_ref()) == (trade.category, trade.priority, trade.place);
+    if is_same {
+        return None;
+    }
+    let duties = duties(&situation.directory, trade);
+    let first = duties.iter().find_map(|duty| Some((*duty, next(situation, duty, trade, &[], at, so_far)?)));
+    if first.as_ref().is_some_and(|(duty, _)| duty.id != known.duty) {
+        return call(situation, ticket.number, trade, (at, Ground::Reclassified), so_far);
+    }
+    let (duty, to) = (situation.directory.duties.get(&known.duty)?, known.waits_for()?);
+    let again = offered(situation, ticket.number, trade, duty, (to.clone(), true), Ground::Reclassified, at);
+    let is_sooner = trade.priority < ticket.priority && known.until.is_some_and(|until| again.until < until);
+    is_sooner.then(|| Event::JobOffered(again).into())
 }
 
 fn puts_away(event: &Event) -> bool {
@@ -63,24 +97,65 @@ fn puts_away(event: &Event) -> bool {
 }
 
 /// Offers a ticket for the first time: by the most specific duty that has somebody on call.
-fn call(situation: &Situation, ticket: TicketNumber, trade: Trade<'_>, at: Instant) -> Option<Change> {
+fn call(
+    situation: &Situation,
+    ticket: TicketNumber,
+    trade: Trade<'_>,
+    (at, ground): (Instant, Ground),
+    so_far: &[Change],
+) -> Option<Change> {
     let duties = duties(&situation.directory, trade);
-    let first = duties.iter().find_map(|duty| Some((duty, next(situation, duty, trade, &[], at)?)));
+    let first = duties.iter().find_map(|duty| Some((duty, next(situation, duty, trade, &[], at, so_far)?)));
     let event = match (first, duties.first()) {
-        (Some((duty, to)), _) => Event::JobOffered(offered(situation, ticket, trade, duty, to, Ground::Rule, at)),
+        (Some((duty, to)), _) => Event::JobOffered(offered(situation, ticket, trade, duty, to, ground, at)),
         (None, Some(duty)) => Event::JobUntaken(Untaken { ticket, duty: duty.id.clone(), ground: Ground::OffDuty }),
         (None, None) => return None,
     };
     Some(event.into())
 }
 
+/// What follows when the time to answer an offer is over. It counts from when whoever was asked was told; who could not be
+/// told in time did not fail to answer, and the next one is asked.
+pub(super) fn lapsed(situation: &Situation, ticket: &Ticket, at: Instant, so_far: &[Change]) -> Option<Change> {
+    let call = ticket.course.call.as_ref()?;
+    let ground = match told_at(situation, ticket, call) {
+        None => Ground::Untold,
+        Some(told_at) => {
+            let duty = situation.directory.duties.get(&call.duty);
+            let minutes = duty.map_or(0, |duty| i64::from(duty.minutes(ticket.priority)));
+            if at < told_at.plus_minutes(minutes) {
+                return None;
+            }
+            Ground::Unanswered
+        }
+    };
+    pass_on(situation, ticket, ground, at, so_far)
+}
+
+/// When whoever is asked now was told, if they were.
+fn told_at(situation: &Situation, ticket: &Ticket, call: &Call) -> Option<Instant> {
+    let directory = &situation.directory;
+    let is_asked = |person: &PersonId| match call.asked.last() {
+        Some(Assignee::Person(asked)) => directory.are_one(asked, person),
+        Some(Assignee::Vendor(vendor)) => {
+            directory.person(person).is_some_and(|known| known.vendor.as_ref() == Some(vendor))
+        }
+        None => false,
+    };
+    let said = situation.outbounds.values().filter(|said| {
+        let is_offer = said.purpose == Purpose::Assignment && said.about.contains(&Subject::Ticket(ticket.number));
+        is_offer && (said.state.is_out() || said.state == State::Begun) && is_asked(&said.to)
+    });
+    said.filter_map(|said| said.begun_at.or(said.told_at)).max()
+}
+
 /// Offers a ticket to whoever comes next; when nobody does, that is recorded.
-pub(super) fn pass_on(situation: &Situation, ticket: &Ticket, ground: Ground, at: Instant) -> Option<Change> {
+fn pass_on(situation: &Situation, ticket: &Ticket, ground: Ground, at: Instant, so_far: &[Change]) -> Option<Change> {
     let call = ticket.course.call.as_ref()?;
     let (category, priority) = (ticket.category, ticket.priority);
     let trade = Trade { category, priority, site: ticket.site.as_ref(), place: ticket.place.as_ref() };
     let duty = situation.directory.duties.get(&call.duty);
-    let next = duty.and_then(|duty| Some((duty, next(situation, duty, trade, &call.asked, at)?)));
+    let next = duty.and_then(|duty| Some((duty, next(situation, duty, trade, &call.asked, at, so_far)?)));
     let event = match next {
         Some((duty, to)) => Event::JobOffered(offered(situation, ticket.number, trade, duty, to, ground, at)),
         None => Event::JobUntaken(Untaken { ticket: ticket.number, duty: call.duty.clone(), ground }),
@@ -95,6 +170,7 @@ fn next(
     trade: Trade<'_>,
     asked: &[Assignee],
     at: Instant,
+    so_far: &[Change],
 ) -> Option<(Assignee, bool)> {
     if asked.len() >= Call::ASKED_MAX {
         return None;
@@ -107,7 +183,8 @@ fn next(
     match duty.share {
         Share::InOrder => free.next(),
         // Of equals the one who was given something the longest ago, then whoever is named first.
-        Share::ByLoad => free.min_by_key(|(taker, _)| (load(situation, taker), given_at(situation, taker))),
+        Share::ByLoad => free
+            .min_by_key(|(taker, _)| (load(situation, taker) + offers_to(so_far, taker), given_at(situation, taker))),
     }
 }
 
@@ -127,6 +204,11 @@ fn takers(situation: &Situation, turn: &Turn, site: Option<&SiteId>) -> Vec<(Ass
         }
     };
     found.into_iter().map(|taker| (taker, turn.watch.is_some())).collect()
+}
+
+/// Offers to somebody that are about to be recorded: many may fall due in the same minute.
+fn offers_to(so_far: &[Change], taker: &Assignee) -> usize {
+    so_far.iter().filter(|change| matches!(&change.event, Event::JobOffered(offered) if offered.to == *taker)).count()
 }
 
 /// Open tickets that somebody has, or was offered and may yet take.

@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{handovers, orders};
+use super::{handovers, orders, repeats};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -101,6 +101,7 @@ impl Given<'_> {
                 Ok((Vec::new(), if ticket.stage.is_open() { said(Followed::Snoozed(at)) } else { Said::Standing }))
             }
             Choice::At(place) => self.locate(ticket, place),
+            Choice::Cause => self.seek(ticket),
             Choice::Delayed
             | Choice::Within(_)
             | Choice::Skip
@@ -148,6 +149,17 @@ impl Given<'_> {
         let freed = (!is_offered).then(|| freed.into());
         let changes = [self.read(Kind::Progress), declined].into_iter().chain(freed);
         (changes.collect(), said(Followed::Declined))
+    }
+
+    /// A lead has the cause looked for; once it is, that is so.
+    fn seek(&self, ticket: &Ticket) -> Result<Answered, Refusal> {
+        if !self.situation.directory.role(&self.heard.sender).leads() {
+            return Err(Refusal::NotYours(ticket.number));
+        }
+        match repeats::seek(self.situation, ticket) {
+            Ok(changes) => Ok((changes, said(Followed::Recorded))),
+            Err(_) => Ok((Vec::new(), said(Followed::Settled))),
+        }
     }
 
     fn job(&self, ticket: &Ticket) -> Job {

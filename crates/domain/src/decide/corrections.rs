@@ -17,7 +17,8 @@ pub fn correct(situation: &Situation, correction: &Correction) -> Result<Vec<Cha
     let message = &proposal.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let opened = correction.opened.and_then(|number| situation.tickets.get(&number));
-    let own = opened.filter(|ticket| ticket.opening == *message && !ticket.stage.is_put_away());
+    let own = opened
+        .filter(|ticket| ticket.opening == *message && ticket.course.seeks.is_none() && !ticket.stage.is_put_away());
     if is_said(heard, proposal, own) {
         return Ok(Vec::new());
     }

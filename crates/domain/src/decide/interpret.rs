@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{handovers, pledge, tours};
+use super::{handovers, pledge, repeats, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
@@ -79,18 +79,21 @@ fn open(
     let known_place = place.as_ref().and_then(|place| situation.directory.places.get(place));
     let site: Option<SiteId> =
         known_place.map(|place| place.site.clone()).or_else(|| situation.site_of(heard).cloned());
+    let category = meaning.category.unwrap_or(Category::Other);
+    let priority = meaning.priority.unwrap_or(Priority::Normal);
+    // The earlier ticket may have been taken out since the reader saw it.
+    let seen = proposal.recurrence_of.filter(|earlier| situation.tickets.contains_key(earlier));
+    let recurrence_of = seen.or_else(|| repeats::earlier(situation, category, place.as_ref(), heard.sent_at));
     let opened = Event::TicketOpened {
         ticket,
         message: heard.id.clone(),
         reporter: heard.sender.clone(),
         conversation: heard.conversation.clone(),
-        // The earlier ticket may have been taken out since the reader saw it.
-        recurrence_of: proposal.recurrence_of.filter(|earlier| situation.tickets.contains_key(earlier)),
+        recurrence_of,
     };
     changes.push(opened.with(Personal::text(title(&heard.text))));
     changes.push(interpreted);
-    let category = meaning.category.unwrap_or(Category::Other);
-    let priority = meaning.priority.unwrap_or(Priority::Normal);
+    changes.extend(recurrence_of.and_then(|earlier| repeats::failed(situation, earlier, ticket, heard.sent_at)));
     changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket, message: heard.id.clone() }.into());

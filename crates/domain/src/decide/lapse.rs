@@ -4,7 +4,6 @@
 use super::outbound::{self, FRESH_MINUTES};
 use super::{calls, handovers};
 use crate::clock::Lapsed;
-use crate::duty::Ground;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
 use crate::ladder::{Cause, Climbed, Unsaid};
@@ -37,19 +36,22 @@ pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -
             Due::Rung(_) | Due::Offer => !is_deaf && is_live,
         };
         let due = ticket.deadlines().filter(|(due, at)| *at <= now && may(*due));
-        changes.extend(due.filter_map(|(due, _)| fell_due(situation, ticket, due, now)));
+        for (due, _) in due {
+            let fallen = fell_due(situation, ticket, due, now, &changes);
+            changes.extend(fallen);
+        }
     }
     changes
 }
 
 /// What is recorded when a deadline of a ticket passes: a miss where the time ran out, else a warning; a step of a
 /// ladder; that it is closed.
-fn fell_due(situation: &Situation, ticket: &Ticket, due: Due, now: Instant) -> Option<Change> {
+fn fell_due(situation: &Situation, ticket: &Ticket, due: Due, now: Instant, so_far: &[Change]) -> Option<Change> {
     let number = ticket.number;
     let target = match due {
         Due::Target(target) => target,
         Due::Rung(cause) => return climbed(situation, ticket, cause, now),
-        Due::Offer => return calls::pass_on(situation, ticket, Ground::Unanswered, now),
+        Due::Offer => return calls::lapsed(situation, ticket, now, so_far),
         Due::Closing => return Some(Event::TicketClosed { ticket: number }.into()),
     };
     let due_at = ticket.course.promises.get(&target)?.due_at?;

@@ -22,6 +22,9 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let (changes, about, said) = match &order.told {
         Told::Undo => undo(situation, order, heard)?,
+        Told::Ticket { ticket, .. } if is_missing(situation, heard, *ticket) => {
+            return Ok(missing(order, heard, *ticket));
+        }
         Told::Ticket { ticket, is_named, deed } => {
             let ticket = told(situation, *ticket)?;
             let hears = *is_named && answers::may_hear(situation, ticket, &heard.sender);
@@ -42,6 +45,25 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
     };
     let about = vec![Subject::Ticket(about)];
     Ok((changes, Reply { to: heard.sender.clone(), language: order.language.clone(), about, said }))
+}
+
+/// Whether somebody who works here wrote out the number of a ticket that is not there. A bare number may be a number of
+/// anything, and strangers learn nothing of what there is.
+pub(super) fn is_missing(situation: &Situation, heard: &Heard, number: TicketNumber) -> bool {
+    let role = situation.directory.role(&heard.sender);
+    let text = heard.text.to_uppercase();
+    let is_written = text.contains(&format!("#{}", number.0)) || text.contains(&number.to_string());
+    is_written && (role.leads() || role.does_work()) && !situation.tickets.contains_key(&number)
+}
+
+/// That there is no such ticket; nothing follows but that its sender hears so.
+fn missing(order: &Order, heard: &Heard, number: TicketNumber) -> Obeyed {
+    let (to, language) = (heard.sender.clone(), order.language.clone());
+    let mut changes = read(order, Kind::Question, number);
+    if let Some(Event::MessageInterpreted { meaning, .. }) = changes.first_mut().map(|change| &mut change.event) {
+        meaning.about = None;
+    }
+    (changes, Reply { to, language, about: Vec::new(), said: Said::Missing(number) })
 }
 
 /// The ticket that takes what is said of a number.

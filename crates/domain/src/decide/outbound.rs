@@ -5,6 +5,7 @@ mod chosen;
 mod handout;
 mod letter;
 mod manners;
+mod names;
 mod offers;
 mod shift;
 mod words;
@@ -157,6 +158,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Letter
             | Purpose::Handout
             | Purpose::Handover
+            | Purpose::Repeat
             | Purpose::Reply => true,
         }),
     }
@@ -192,6 +194,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,
         (Purpose::Progress, Subject::Ticket(_)) => words::Line::Progress,
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
+        (Purpose::Repeat, Subject::Ticket(_)) => words::Line::Repeat,
         (
             Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter | Purpose::Handout | Purpose::Handover,
             _,
@@ -201,6 +204,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             | Purpose::Assignment
             | Purpose::Acknowledgement
             | Purpose::Progress
+            | Purpose::Repeat
             | Purpose::Closure,
             Subject::Task(..),
         ) => return None,

@@ -16,7 +16,7 @@ use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::ticket::Assignee;
 use crate::time::Instant;
-use crate::wording::{Replies, replies, speaks};
+use crate::wording::{Replies, fill, replies, speaks};
 
 /// Replies to one person in a day: somebody who asks more often is no person.
 const A_DAY_MAX: usize = 60;
@@ -54,6 +54,8 @@ pub(super) enum Said {
     OthersWork,
     OwnWork,
     NotNow,
+    /// There is no such ticket.
+    Missing(TicketNumber),
     WhyHold,
     Stranger(String),
     Namesakes(Vec<Assignee>),
@@ -127,6 +129,7 @@ fn words(
         Said::Overdue(spot) => Some(lists::overdue(situation, texts, at, spot)),
         Said::Mine => Some(lists::mine(situation, texts, at, &reply.to)),
         Said::OnShift(spot) => Some(lists::on_shift(situation, texts, at, spot)),
+        Said::Missing(number) => Some((fill(texts.missing, &[("ticket", &number.to_string())]), Vec::new())),
         _ => None,
     };
     let card = || {

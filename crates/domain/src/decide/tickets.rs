@@ -1,5 +1,6 @@
 //! What members do to tickets by hand.
 
+use super::repeats;
 use crate::event::{Change, Event, Personal};
 use crate::id::TicketNumber;
 use crate::refusal::Refusal;
@@ -17,18 +18,21 @@ pub fn change(
 ) -> Result<Vec<Change>, Refusal> {
     let ticket = situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
     if let Some(seen) = seen {
-        if is_done(ticket, command) {
+        if is_done(situation, ticket, command) {
             return Ok(Vec::new());
         }
         if ticket.stage != seen {
             return Err(Refusal::Overtaken { ticket: number, stage: ticket.stage });
         }
     }
-    decided(situation, ticket, command).map(|change| vec![change])
+    match command {
+        TicketCommand::SeekCause => repeats::seek(situation, ticket),
+        _ => decided(situation, ticket, command).map(|change| vec![change]),
+    }
 }
 
 /// Whether a ticket is as a command would make it.
-fn is_done(ticket: &Ticket, command: &TicketCommand) -> bool {
+fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> bool {
     match command {
         TicketCommand::Assign(assignee) => ticket.assignee == *assignee,
         TicketCommand::Start => ticket.stage == Stage::InProgress,
@@ -46,6 +50,10 @@ fn is_done(ticket: &Ticket, command: &TicketCommand) -> bool {
             (ticket.category, ticket.priority, &ticket.place) == (*category, *priority, place)
                 && ticket.stage != Stage::Reported
         }
+        TicketCommand::SeekCause => ticket
+            .course
+            .cause
+            .is_some_and(|cause| situation.tickets.get(&cause).is_some_and(|cause| cause.stage.is_open())),
         TicketCommand::Note(_) => false,
     }
 }
@@ -83,6 +91,7 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::Start
         | TicketCommand::Hold { .. }
         | TicketCommand::Resolve
+        | TicketCommand::SeekCause
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;

@@ -43,6 +43,8 @@ impl Event {
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
+            Self::RepairFailed(failed) => Some(failed.ticket),
+            Self::CauseSought(sought) => Some(sought.ticket),
             Self::JobOffered(offered) => Some(offered.ticket),
             Self::JobUntaken(untaken) => Some(untaken.ticket),
             Self::OutboundWanted(wanted) => only(&wanted.about),
@@ -133,6 +135,8 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::RepairFailed(_)
+            | Self::CauseSought(_)
             | Self::JobOffered(_)
             | Self::JobUntaken(_)
             | Self::RungClimbed(_)

@@ -161,6 +161,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Letter
         | Purpose::Handout
         | Purpose::Handover
+        | Purpose::Repeat
         | Purpose::Reply => false,
     }
 }

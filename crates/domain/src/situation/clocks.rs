@@ -21,6 +21,8 @@ impl Situation {
             Event::PledgeMade(_)
             | Event::PledgeKept(_)
             | Event::RungClimbed(_)
+            | Event::RepairFailed(_)
+            | Event::CauseSought(_)
             | Event::JobOffered(_)
             | Event::JobUntaken(_) => {}
             event => {

@@ -6,6 +6,7 @@ mod hearing;
 mod orders;
 mod outbounds;
 mod people;
+mod repeats;
 
 use super::{Conversation, ImportRun, Situation};
 use crate::choice::Job;
@@ -80,6 +81,7 @@ impl Situation {
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}
+            Event::RepairFailed(_) | Event::CauseSought(_) => self.evolve_repeats(&change.event),
             Event::PledgeMade(_)
             | Event::PledgeKept(_)
             | Event::RungClimbed(_)
@@ -232,6 +234,7 @@ impl Situation {
             evidence: Vec::new(),
             course: Course { is_live, ..Course::default() },
         };
+        let ticket = self.repeated(ticket);
         self.tickets.insert(*number, ticket);
         self.next_ticket = TicketNumber(self.next_ticket.0.max(number.0 + 1));
         self.touched.tickets.insert(*number);

@@ -27,8 +27,12 @@ impl Situation {
 
 fn ask(ticket: &mut Ticket, offered: &Offered) {
     let duty = offered.duty.clone();
-    let mut call = ticket.course.call.take().unwrap_or(Call { duty, asked: Vec::new(), until: None });
-    call.asked.push(offered.to.clone());
+    let known = ticket.course.call.take().filter(|known| known.duty == duty);
+    let mut call = known.unwrap_or(Call { duty, asked: Vec::new(), until: None });
+    // Whoever is asked again, because it is more urgent than it seemed, is asked once.
+    if call.asked.last() != Some(&offered.to) {
+        call.asked.push(offered.to.clone());
+    }
     call.until = Some(offered.until);
     ticket.course.call = Some(call);
 }

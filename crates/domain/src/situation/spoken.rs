@@ -53,9 +53,12 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         Purpose::Verification => Kind::Resolved,
         Purpose::Closure => Kind::Verified,
         Purpose::Acknowledgement | Purpose::Progress | Purpose::Reply | Purpose::Letter => Kind::Progress,
-        Purpose::Assignment | Purpose::Reminder | Purpose::Escalation | Purpose::Help | Purpose::Handover => {
-            Kind::Assign
-        }
+        Purpose::Assignment
+        | Purpose::Reminder
+        | Purpose::Escalation
+        | Purpose::Help
+        | Purpose::Handover
+        | Purpose::Repeat => Kind::Assign,
         Purpose::Warning | Purpose::Handout => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {

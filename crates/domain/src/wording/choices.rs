@@ -57,6 +57,8 @@ pub struct Titles {
     pub take_over: &'static str,
     /// Later.
     pub snooze: &'static str,
+    /// The cause is to be looked for.
+    pub seek: &'static str,
     /// Opens a list of anything else.
     pub open: &'static str,
     /// Tickets that somebody has: `{count}`.
@@ -143,6 +145,7 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::Choose => titles.choose,
         Choice::TakeOver => titles.take_over,
         Choice::Snooze => titles.snooze,
+        Choice::Cause => titles.seek,
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
     };
@@ -200,6 +203,7 @@ mod tests {
         Choice::Choose,
         Choice::TakeOver,
         Choice::Snooze,
+        Choice::Cause,
     ];
 
     #[test]

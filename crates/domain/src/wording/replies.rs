@@ -45,6 +45,8 @@ pub struct Replies {
     pub lasting: &'static str,
     /// Somebody moved the ticket on since: `{stage}`.
     pub moved_on: &'static str,
+    /// There is no such ticket: `{ticket}`.
+    pub missing: &'static str,
     /// How everything stands: `{open}`, `{overdue}`, `{unowned}`, `{claimed}`, `{done}`, `{tasks}`.
     pub overview: &'static str,
     /// Above what is open.
@@ -101,6 +103,7 @@ mod tests {
             ("namesakes", replies.namesakes),
             ("lasting", replies.lasting),
             ("moved_on", replies.moved_on),
+            ("missing", replies.missing),
             ("overview", replies.overview),
             ("open_list", replies.open_list),
             ("overdue_list", replies.overdue_list),

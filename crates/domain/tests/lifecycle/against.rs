@@ -234,6 +234,7 @@ impl Told {
             when,
             pauses: pauses.clone(),
             warn_percent: 80,
+            holds_days: None,
             levels: promised.into_iter().map(|(priority, minutes)| (priority, level(minutes))).collect(),
         };
         self.ask(at, Command::Define(Box::new(Definition::Agreement(agreement))))

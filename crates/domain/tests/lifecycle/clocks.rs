@@ -71,6 +71,7 @@ fn agreement(name: &str, resolve_minutes: u32) -> Agreement {
         when: When::Always,
         pauses: BTreeSet::from([HoldReason::Parts]),
         warn_percent: 80,
+        holds_days: None,
         levels: Priority::ALL.iter().map(|priority| (*priority, level.clone())).collect(),
     }
 }

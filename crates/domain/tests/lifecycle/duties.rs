@@ -4,7 +4,7 @@ use crate::world::{World, proposal};
 use domain::directory::{Person, Role};
 use domain::duty::{Duty, Ground, Offered, Share, Taker, Turn, Watch, Weekday};
 use domain::event::{Change, Event};
-use domain::id::{DutyId, PersonId, TicketNumber, VendorId};
+use domain::id::{DutyId, OutboundId, PersonId, TicketNumber, VendorId};
 use domain::message::{Form, Handle, Kind};
 use domain::outbound::{Accepted, Outbound, Purpose, State};
 use domain::request::{Command, Definition, Proposal, TicketCommand};
@@ -80,12 +80,18 @@ fn to<'a>(world: &'a World, person: &str, purpose: Purpose) -> Vec<&'a Outbound>
     all.filter(|said| said.to == PersonId::new(person) && said.purpose == purpose).collect()
 }
 
-/// Sends what somebody is to hear, and answers it.
-fn answer(world: &mut World, person: &str, nth: usize) -> Vec<Change> {
+/// Sends what somebody is to hear.
+fn tell(world: &mut World, person: &str) -> OutboundId {
     let offered = to(world, person, Purpose::Assignment).last().map(|said| said.id.clone()).expect("they are asked");
     let name = format!("ours-{offered}");
     let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
     world.ask(Command::NoteSent { outbound: offered.clone(), accepted: Some(accepted) });
+    offered
+}
+
+/// Sends what somebody is to hear, and answers it.
+fn answer(world: &mut World, person: &str, nth: usize) -> Vec<Change> {
+    let offered = tell(world, person);
     let message = world.say_alone(person, "…", None);
     world.ask(Command::Choose { message, outbound: offered, nth })
 }
@@ -140,6 +146,7 @@ fn who_declines_or_does_not_answer_is_followed_by_the_next_and_then_by_the_manag
     let next = offers(&answer(&mut world, "azlan", CANNOT));
     assert_eq!((&next[0].to, next[0].ground), (&person("budi"), Ground::Declined));
     assert!(to(&world, "farah", Purpose::Escalation).is_empty(), "somebody else is asked first");
+    tell(&mut world, "budi");
     let changes = wait(&mut world, 16);
     assert_eq!((offers(&changes), untaken(&changes)), (vec![], Some(Ground::Unanswered)));
     let told = to(&world, "farah", Purpose::Escalation);
@@ -251,4 +258,63 @@ fn a_watch_into_the_small_hours_belongs_to_the_day_it_began() {
     ] {
         assert_eq!(turn.holds(wall, &[]), holds, "{wall}");
     }
+}
+
+#[test]
+fn who_was_never_told_did_not_fail_to_answer() {
+    let mut world = manned();
+    report(&mut world, "lift stuck");
+    let next = offers(&wait(&mut world, 16));
+    assert_eq!((&next[0].to, next[0].ground), (&person("budi"), Ground::Untold));
+    let waiting = to(&world, "azlan", Purpose::Assignment);
+    assert_eq!(waiting[0].state, State::Withdrawn, "whom nobody waits for any more is not asked");
+    world.minute += 14;
+    tell(&mut world, "budi");
+    assert!(
+        offers(&wait(&mut world, 2)).is_empty() && untaken(&wait(&mut world, 1)).is_none(),
+        "told late, answers late"
+    );
+    assert_eq!(untaken(&wait(&mut world, 15)), Some(Ground::Unanswered));
+}
+
+#[test]
+fn offers_that_run_out_in_the_same_minute_are_shared() {
+    let mut world = World::new();
+    for name in ["budi", "chong"] {
+        world.ask(Command::Define(Box::new(Definition::Person(Person {
+            id: PersonId::new(name),
+            name: name.to_owned(),
+            handles: vec![Handle(format!("+{name}"))],
+            role: Role::Technician,
+            vendor: None,
+            site: None,
+        }))));
+    }
+    let all = |turns| Duty { share: Share::ByLoad, answer_minutes: Some(60), ..duty("all", turns) };
+    define(&mut world, all(vec![on_call("azlan")]));
+    for nth in 0..2 {
+        report(&mut world, &format!("lift {nth}"));
+    }
+    define(&mut world, all(vec![on_call("azlan"), on_call("budi"), on_call("chong")]));
+    let asked: Vec<Assignee> = offers(&wait(&mut world, 90)).into_iter().map(|offered| offered.to).collect();
+    assert_eq!(asked, [person("budi"), person("chong")]);
+}
+
+#[test]
+fn a_ticket_classified_anew_is_offered_by_the_duty_that_holds_now() {
+    let mut world = manned();
+    let pipes = BTreeSet::from([Category::Plumbing]);
+    define(&mut world, Duty { categories: pipes, ..duty("pipes", vec![on_call("siti")]) });
+    let first = offers(&report(&mut world, "lift stuck"));
+    let classify =
+        |category, priority| Command::change(FIRST, TicketCommand::Classify { category, priority, place: None });
+    let sooner = offers(&world.ask(classify(Category::Lift, Priority::Critical)));
+    assert_eq!((&sooner[0].to, sooner[0].ground), (&first[0].to, Ground::Reclassified), "the same, with less time");
+    assert!(sooner[0].until < first[0].until);
+    let moved = offers(&world.ask(classify(Category::Plumbing, Priority::Critical)));
+    assert_eq!((&moved[0].to, moved[0].ground), (&person("siti"), Ground::Reclassified));
+    let call = world.draft.situation.tickets[&FIRST].course.call.clone().unwrap();
+    assert_eq!((call.duty, call.asked), (DutyId::new("pipes"), vec![person("siti")]));
+    answer(&mut world, "siti", ACCEPT);
+    assert!(offers(&world.ask(classify(Category::Lift, Priority::Normal))).is_empty(), "somebody has it");
 }

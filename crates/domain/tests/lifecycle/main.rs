@@ -17,6 +17,7 @@ mod oracle;
 mod orders;
 mod outbound;
 mod passes;
+mod repeats;
 mod sending;
 mod tours;
 mod world;

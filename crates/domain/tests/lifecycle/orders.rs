@@ -217,9 +217,15 @@ fn what_is_unknown_is_named_and_changes_nothing() {
     let message = world.say("farah", Form::Text, "assign #1 to Bob");
     let changes = world.ask(order(message, Told::Stranger { ticket: FIRST, name: "bob".into() }));
     assert!(reply(&changes).unwrap().contains("“bob”") && !moved(&changes));
+    let missing = || Told::Ticket { ticket: TicketNumber(99), is_named: true, deed: Deed::Resolve };
     let message = world.say("farah", Form::Text, "done #99");
-    let told = Told::Ticket { ticket: TicketNumber(99), is_named: true, deed: Deed::Resolve };
-    assert_eq!(world.try_ask(order(message, told)), Err(Refusal::NoSuchTicket(TicketNumber(99))));
+    let changes = world.ask(order(message, missing()));
+    assert!(reply(&changes).unwrap() == "There is no T-99." && !moved(&changes));
+    // A bare number may be one of anything, and strangers learn nothing of what there is.
+    for (who, text) in [("farah", "done 99"), ("mei", "done #99")] {
+        let message = world.say(who, Form::Text, text);
+        assert_eq!(world.try_ask(order(message, missing())), Err(Refusal::NoSuchTicket(TicketNumber(99))), "{who}");
+    }
     let changes = tell(&mut world, "farah", Deed::Hold(None));
     assert!(reply(&changes).unwrap().contains("Why does it wait?"));
 }

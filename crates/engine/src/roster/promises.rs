@@ -57,6 +57,9 @@ pub struct AgreementLine {
     pub pauses: Option<Vec<String>>,
     /// After which share of the time a warning is recorded.
     pub warn_percent: Option<u8>,
+    /// For how many days a repair has to hold; a fortnight when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds_days: Option<u16>,
     /// What is promised for each priority.
     pub critical: LevelLine,
     /// Likewise.
@@ -215,6 +218,7 @@ impl AgreementLine {
             when: self.calendar.as_ref().map(when).transpose()?.unwrap_or(When::Always),
             pauses,
             warn_percent: self.warn_percent.unwrap_or(Agreement::WARN_PERCENT),
+            holds_days: self.holds_days,
             levels,
         })
     }
@@ -263,6 +267,7 @@ impl AgreementLine {
             calendar: calendar(&agreement.when),
             pauses: Some(agreement.pauses.iter().map(|reason| reason.word().to_owned()).collect()),
             warn_percent: Some(agreement.warn_percent),
+            holds_days: agreement.holds_days,
             critical: level(Priority::Critical),
             high: level(Priority::High),
             normal: level(Priority::Normal),

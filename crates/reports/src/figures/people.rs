@@ -40,7 +40,7 @@ pub(super) fn owners(material: &Material) -> Section {
             took(|case| Some(case.acknowledged_at?.us() - case.opened_at.us()), &given),
             took(|case| Some(case.attended_at?.us() - case.opened_at.us()), &given),
             took(|case| Some(case.fixed_at?.us() - case.opened_at.us()), &fixed),
-            of_fixed(|case| case.reopened == 0 && !case.is_repeat),
+            of_fixed(|case| case.reopened == 0 && !case.came_back),
             of_fixed(|case| case.has_evidence),
         ];
         Row { label: Label::Name(assignee_name(owner, &material.directory).to_owned()), definition: "", cells }
@@ -48,8 +48,8 @@ pub(super) fn owners(material: &Material) -> Section {
     Section {
         key: "owners",
         title: "Who owns the work",
-        note: "Of a handful of tickets no rate says much: look at the numbers beside it. Right the first time: never disputed \
-               and no repeat of an earlier ticket.",
+        note: "Of a handful of tickets no rate says much: look at the numbers beside it. Right the first time: never disputed, \
+               and the fault did not come back too soon.",
         what: "Owner",
         columns: vec!["Given", "Fixed", "To answer", "To be there", "To fix", "Right the first time", "With evidence"],
         rows: owners.into_iter().take(SHOWN).map(row).collect(),

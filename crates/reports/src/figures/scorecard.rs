@@ -9,8 +9,8 @@ use domain::media::Grade;
 pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Right the first time",
-        definition: "Of those fixed: never disputed, and no repeat of an earlier ticket.",
-        of: |material, span| of_fixed(material, span, |case| case.reopened == 0 && !case.is_repeat),
+        definition: "Of those fixed: never disputed, and the fault did not come back too soon.",
+        of: |material, span| of_fixed(material, span, |case| case.reopened == 0 && !case.came_back),
     },
     Figure {
         label: "Repeats",

@@ -112,7 +112,7 @@ fn who_works_is_shown_with_how_much_that_says() {
 fn a_scorecard_says_how_good_the_work_was_and_what_shows_it() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Vendor(VendorId::new("prolift"))));
     assert_eq!(words(&report, "scorecard", "Right the first time"), ["66 % (2 of 3)", "–"]);
-    assert_eq!(tickets(cell(&report, "scorecard", "Right the first time", 0)), [1, 2]);
+    assert_eq!(tickets(cell(&report, "scorecard", "Right the first time", 0)), [1, 3]);
     assert_eq!(tickets(cell(&report, "scorecard", "Repeats", 0)), [3]);
     assert!(cell(&report, "scorecard", "Disputed", 0).counted.is_empty());
     let grades = ["Evidence of grade A or B", "Evidence of grade C", "Evidence of grade D"];

@@ -270,6 +270,7 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
         Event::NoteAdded { .. }
+        | Event::RepairFailed(_)
         | Event::OutboundWanted(_)
         | Event::JobDeclined(_)
         | Event::HelpAsked(_)

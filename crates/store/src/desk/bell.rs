@@ -167,6 +167,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::NoteAdded { .. }
         | Event::OrderGiven { .. }
         | Event::OrderUndone(_)
+        | Event::RepairFailed(_)
+        | Event::CauseSought(_)
         | Event::PledgeMade(_)
         | Event::PledgeKept(_)
         | Event::RungClimbed(_)

@@ -159,6 +159,9 @@ fn respect(kind: &str, event: &Event) -> Option<String> {
     if let Event::OccurrenceEnded { task, day, .. } = event {
         return Some(format!("outcome of {task} on {day}"));
     }
+    if let Event::CheckpointVisited(visited) = event {
+        return Some(format!("visit of {} by {} on {}", visited.visit.place, visited.task, visited.day));
+    }
     defined(event).map(|(kind, id)| format!("{kind} {id}"))
 }
 
@@ -187,6 +190,12 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     }
     if let Event::PersonDefined { person, .. } = event {
         return Some(("person", person.as_str()));
+    }
+    if let Event::LadderDefined(ladder) = event {
+        return Some(("ladder", ladder.id.as_str()));
+    }
+    if let Event::DutyDefined(duty) = event {
+        return Some(("duty", duty.id.as_str()));
     }
     None
 }

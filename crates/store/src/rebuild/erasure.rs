@@ -167,6 +167,8 @@ impl Theirs {
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::RepairFailed(_)
+            | Event::CauseSought(_)
             | Event::PledgeMade(_)
             | Event::PledgeKept(_)
             | Event::RungClimbed(_)

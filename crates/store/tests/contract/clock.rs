@@ -52,6 +52,7 @@ fn resolve_within(minutes: u32) -> Request {
         when: When::Always,
         pauses: BTreeSet::from([HoldReason::Parts]),
         warn_percent: 80,
+        holds_days: None,
         levels: Priority::ALL.iter().map(|priority| (*priority, level.clone())).collect(),
     };
     request(5, 1 << 50 | u128::from(minutes), Command::Define(Box::new(Definition::Agreement(agreement))))

@@ -198,6 +198,7 @@ pub struct Slip {
     pub owner: Option<String>,
     pub opened_at: Instant,
     pub reopened: u32,
+    pub is_repeat: bool,
     pub photos: usize,
     /// When the next of its promises is due that nobody answered.
     pub due_at: Option<Instant>,

@@ -23,7 +23,7 @@ use domain::ticket::{Category, HoldReason, Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
 
-pub use change::{assignment, cancellation, classification, letter, merger, note, stage};
+pub use change::{assignment, cancellation, cause, classification, letter, merger, note, stage};
 pub use composer::Composer;
 pub use evidence::Shot;
 pub use load::show;
@@ -52,6 +52,15 @@ pub struct View {
     pub times: Times,
     pub reopened: u32,
     pub recurrence_of: Option<TicketNumber>,
+    /// How often its fault was there before.
+    pub repeats: u32,
+    /// The ticket as which its fault came back too soon.
+    pub came_back: Option<TicketNumber>,
+    /// The ticket in which its cause is looked for, and the one whose cause is looked for in it.
+    pub cause: Option<TicketNumber>,
+    pub seeks: Option<TicketNumber>,
+    /// Whether its cause is worth looking for, and nobody does yet.
+    pub is_cause_due: bool,
     pub merged_into: Option<TicketNumber>,
     pub photos: Vec<Shot>,
     /// How much the claimant's evidence proves, when somebody claims the fix.
@@ -150,7 +159,19 @@ fn ties(view: &View) -> Markup {
     let link = |ticket: TicketNumber| html! { a href={ "/tickets/" (ticket) } { (ticket) } };
     html! {
         @if let Some(into) = view.merged_into { p.lede { "The same as " (link(into)) ", which goes on." } }
-        @if let Some(earlier) = view.recurrence_of { p.lede { "↻ This happened before: " (link(earlier)) "." } }
+        @if let Some(earlier) = view.recurrence_of {
+            p.lede {
+                "↻ This happened before: " (link(earlier))
+                @if view.repeats > 1 { ", now for time number " (view.repeats + 1) }
+                "."
+            }
+        }
+        @if let Some(again) = view.came_back { p.lede.bad-text { "↻ The fix did not hold: it came back as " (link(again)) "." } }
+        @if let Some(cause) = view.cause { p.lede { "Its cause is looked for in " (link(cause)) "." } }
+        @if let Some(of) = view.seeks { p.lede { "Looks for the cause of what keeps coming back, last as " (link(of)) "." } }
+        @if view.is_cause_due && view.may_change() {
+            form method="post" action={ "/tickets/" (view.ticket) "/cause" } { button.button { "Open a root-cause ticket" } }
+        }
         @if view.reopened > 0 { p.lede.bad-text { "↻ Reopened " (counted(u64::from(view.reopened), "time", "times")) "." } }
     }
 }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 78] = [
+pub const MEMBERS: [(Method, &str); 79] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -41,6 +41,7 @@ pub const MEMBERS: [(Method, &str); 78] = [
     (Method::POST, "/tickets/T-1/classification"),
     (Method::POST, "/tickets/T-1/merger"),
     (Method::POST, "/tickets/T-1/cancellation"),
+    (Method::POST, "/tickets/T-1/cause"),
     (Method::POST, "/tickets/T-1/notes"),
     (Method::POST, "/tickets/T-1/letters"),
     (Method::POST, "/tickets/T-1/passes"),

@@ -1,5 +1,6 @@
 //! Which events answer what was asked.
 
+use crate::duty::{Offered, Untaken};
 use crate::event::Event;
 use crate::id::TicketNumber;
 use crate::ladder::Cause;
@@ -19,6 +20,8 @@ pub(super) enum Answered {
     Owned(TicketNumber, &'static [Cause]),
     /// What was not answered of it.
     Asked(TicketNumber, &'static [Cause]),
+    /// Whom it was offered to before.
+    Offered(TicketNumber),
     /// Whatever an order said that was taken back.
     Undone(TicketNumber, Instant),
 }
@@ -38,6 +41,9 @@ impl Answered {
             Event::TicketStarted { ticket, .. } => Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent])),
             Event::TicketHeld { ticket, .. } | Event::TicketResolved { ticket, .. } => {
                 Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent, Cause::Lapsed, Cause::Overdue]))
+            }
+            Event::JobOffered(Offered { ticket, .. }) | Event::JobUntaken(Untaken { ticket, .. }) => {
+                Some(Self::Offered(*ticket))
             }
             Event::PledgeMade(Pledge { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
             Event::PledgeKept(Kept { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
@@ -66,6 +72,7 @@ impl Answered {
                 let is_over = matches!(outbound.purpose, Purpose::Assignment | Purpose::Progress);
                 *subject == Subject::Ticket(*ticket) && (is_over || is_rung_of(outbound, causes))
             }
+            Self::Offered(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Assignment,
             Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
         }
     }

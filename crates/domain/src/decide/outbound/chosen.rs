@@ -3,6 +3,7 @@
 
 use super::{TOLD_MAX, Wish, after_quiet, audience, words};
 use crate::choice::{Choice, Chosen};
+use crate::decide::repeats::is_due;
 use crate::duty::Untaken;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TicketNumber};
@@ -48,6 +49,9 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
             let told = |to| said(to, Purpose::Escalation, &subject, words::Line::Cannot, when);
             leads(situation, &subject).into_iter().filter(|lead| *lead != job.by).map(told).collect()
         }
+        Event::TicketOpened { ticket, recurrence_of: Some(earlier), .. } => {
+            repeated(situation, at, (*ticket, *earlier), changes)
+        }
         Event::ChoiceMade(chosen) => answered(situation, at, chosen),
         _ => Vec::new(),
     }
@@ -56,6 +60,27 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
 fn is_passed_on(changes: &[Change], ticket: TicketNumber) -> bool {
     let passes_on = |event: &Event| matches!(event, Event::JobOffered(_) | Event::JobUntaken(_));
     changes.iter().any(|change| passes_on(&change.event) && change.event.ticket() == Some(ticket))
+}
+
+/// Whoever leads hears of a fault that is there for the third time, and is offered to look for its cause.
+fn repeated(
+    situation: &Situation,
+    at: Instant,
+    (ticket, earlier): (TicketNumber, TicketNumber),
+    changes: &[Change],
+) -> Vec<Wish> {
+    let Some(known) = situation.tickets.get(&earlier) else { return Vec::new() };
+    if !is_due(situation, known.course.repeats + 1, known.course.cause) {
+        return Vec::new();
+    }
+    let site = changes.iter().find_map(|change| match &change.event {
+        Event::TicketClassified { ticket: of, site, .. } if *of == ticket => site.as_ref(),
+        _ => None,
+    });
+    let not_before = after_quiet(situation, site, at);
+    let (purpose, about, line) = (Purpose::Repeat, Subject::Ticket(ticket), words::Line::Repeat);
+    let wish = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: false };
+    audience(situation, Audience::Supervisors, &[], site).into_iter().map(wish).collect()
 }
 
 /// Managers hear that nobody on call took a job, supervisors where there are no managers.
@@ -140,7 +165,7 @@ fn patiently(situation: &Situation, at: Instant, about: &Subject) -> Instant {
     if is_urgent { at } else { after_quiet(situation, site, at) }
 }
 
-/// Whether somebody called for help.
-pub(super) fn is_call(change: &Change) -> bool {
-    matches!(change.event, Event::HelpAsked(_))
+/// Whether somebody called for help, or has a cause looked for: what is opened then, nobody reported.
+pub(super) fn is_no_report(change: &Change) -> bool {
+    matches!(change.event, Event::HelpAsked(_) | Event::CauseSought(_))
 }

@@ -23,8 +23,8 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
     let said =
         |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
     match &change.event {
-        // Whoever calls for help hears that it comes.
-        Event::TicketOpened { .. } if changes.iter().any(chosen::is_call) => Vec::new(),
+        // Whoever calls for help hears that it comes, and nobody reported a cause that is looked for.
+        Event::TicketOpened { .. } if changes.iter().any(chosen::is_no_report) => Vec::new(),
         Event::TicketOpened { ticket, reporter, conversation, .. } => {
             let subject = Subject::Ticket(*ticket);
             let seen = || said(reporter.clone(), Purpose::Acknowledgement, subject, words::Line::Acknowledged);

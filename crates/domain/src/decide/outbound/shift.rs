@@ -1,7 +1,7 @@
 //! The words of a handover: a line for each thing that the next shift has to know, and who hears them.
 
-use super::words::{self, person_name, short};
-use super::{TOLD_MAX, Wish, audience};
+use super::names::{self, person_name, short};
+use super::{TOLD_MAX, Wish, audience, words};
 use crate::event::{Change, Event};
 use crate::handover::{Noted, Point};
 use crate::id::{PersonId, TaskId};
@@ -139,7 +139,7 @@ fn line(situation: &Situation, texts: &Texts, point: &Point, clock: impl Fn(Inst
     let (name, who) = match &point.about {
         Subject::Ticket(number) => {
             let ticket = situation.tickets.get(number)?;
-            let who = ticket.assignee.as_ref().map(|owner| words::assignee(situation, texts, owner));
+            let who = ticket.assignee.as_ref().map(|owner| names::assignee(situation, texts, owner));
             (format!("{number} {}", short(&ticket.title)), who)
         }
         Subject::Task(task, _) => {

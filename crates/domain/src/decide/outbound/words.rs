@@ -1,5 +1,6 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
+use super::names::{asker, claimant, doer, person_name, short};
 use super::{Wish, offers, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
@@ -9,7 +10,7 @@ use crate::message::Subject;
 use crate::outbound::Filled;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Task};
-use crate::ticket::{Assignee, Ticket};
+use crate::ticket::Ticket;
 use crate::time::Instant;
 use crate::wording::choices::titles;
 use crate::wording::{Sentence, Texts, fill, speaks, texts};
@@ -21,8 +22,6 @@ const LOOK_BACK: usize = 300;
 const OWN_WEIGHT: usize = 3;
 /// Longest text that fills a gap of a template, in characters: a template holds 1,024.
 const GAP_MAX: usize = 480;
-/// Longest line of a title or name that is repeated to people, in characters.
-const NAME_MAX: usize = 120;
 
 /// Which sentence is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +49,8 @@ pub(super) enum Line {
     Remark,
     /// Nobody took over.
     Unaccepted,
+    /// The same fault again and again.
+    Repeat,
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -195,6 +196,7 @@ fn of_task(
         | Line::Assigned
         | Line::Progress
         | Line::Cannot
+        | Line::Repeat
         | Line::Closed => match apart(situation, task) {
             _ if day.is_some_and(|day| !day.visits.is_empty()) => {
                 (Sentence::Pending, vec![("task", wanting(situation, task, day))])
@@ -237,6 +239,10 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             Sentence::Assigned
         }
         Line::Closed => Sentence::Closed,
+        Line::Repeat => {
+            gaps.extend(repeated(situation, texts, number, changes));
+            Sentence::Repeat
+        }
         Line::Help => {
             let about = format!("{number} {}", gaps[1].1);
             gaps = vec![("person", asker(situation, texts, changes)), ("about", about)];
@@ -257,6 +263,23 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
         | Line::Unaccepted => Sentence::Acknowledged,
     };
     (sentence, gaps)
+}
+
+/// How often a fault is there by now, and who made the last fix.
+fn repeated(
+    situation: &Situation,
+    texts: &Texts,
+    number: TicketNumber,
+    changes: &[Change],
+) -> [(&'static str, String); 2] {
+    let opened = changes.iter().find_map(|change| match &change.event {
+        Event::TicketOpened { ticket, recurrence_of, .. } if *ticket == number => *recurrence_of,
+        _ => None,
+    });
+    let known = || situation.tickets.get(&number).and_then(|ticket| ticket.recurrence_of);
+    let earlier = opened.or_else(known).and_then(|earlier| situation.tickets.get(&earlier));
+    let count = earlier.map_or(0, |earlier| earlier.course.repeats) + 2;
+    [("count", count.to_string()), ("person", claimant(situation, texts, earlier, &[]))]
 }
 
 /// What was not answered of a ticket, and since when.
@@ -305,55 +328,6 @@ fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant)
     at.in_zone(zone).strftime(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()
 }
 
-/// Whoever gave the answer from which this follows.
-fn asker(situation: &Situation, texts: &Texts, changes: &[Change]) -> String {
-    let asked = changes.iter().find_map(|change| match &change.event {
-        Event::ChoiceMade(chosen) => situation.message(&chosen.message),
-        _ => None,
-    });
-    asked.map_or_else(|| texts.somebody.to_owned(), |heard| person_name(situation, texts, &heard.sender))
-}
-
-/// Who is on a ticket.
-fn doer(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, changes: &[Change]) -> String {
-    let given = changes.iter().find_map(|change| match &change.event {
-        Event::TicketAssigned { assignee, .. } => assignee.as_ref(),
-        _ => None,
-    });
-    match given.or(ticket.and_then(|ticket| ticket.assignee.as_ref())) {
-        Some(assignee) => self::assignee(situation, texts, assignee),
-        None => texts.somebody.to_owned(),
-    }
-}
-
-/// What an assignee is called.
-pub(super) fn assignee(situation: &Situation, texts: &Texts, assignee: &Assignee) -> String {
-    match assignee {
-        Assignee::Person(person) => person_name(situation, texts, person),
-        Assignee::Vendor(vendor) => {
-            situation.directory.vendors.get(vendor).map_or(texts.somebody, |vendor| &vendor.name).to_owned()
-        }
-    }
-}
-
-/// Who says that a ticket is fixed.
-fn claimant(situation: &Situation, texts: &Texts, ticket: Option<&Ticket>, changes: &[Change]) -> String {
-    let claimed = changes.iter().find_map(|change| match &change.event {
-        Event::TicketResolved { claimant, .. } => claimant.as_ref(),
-        _ => None,
-    });
-    match (claimed, ticket.and_then(|ticket| ticket.assignee.as_ref())) {
-        (Some(person), _) => person_name(situation, texts, person),
-        (None, Some(owner)) => assignee(situation, texts, owner),
-        (None, None) => texts.somebody.to_owned(),
-    }
-}
-
-pub(super) fn person_name(situation: &Situation, texts: &Texts, person: &PersonId) -> String {
-    let name = situation.directory.people.get(person).map(|person| person.name.as_str());
-    short(name.filter(|name| !name.is_empty()).unwrap_or(texts.somebody))
-}
-
 fn pending_name(situation: &Situation, about: &Subject) -> String {
     match about {
         Subject::Task(task, _) => {
@@ -387,9 +361,4 @@ fn apart<'a>(situation: &'a Situation, task: &Task) -> Option<&'a str> {
     let place = situation.directory.places.get(task.place.as_ref()?)?;
     let is_said = task.name.to_lowercase().contains(&place.name.to_lowercase());
     (!is_said).then_some(place.name.as_str())
-}
-
-/// One line, not too long.
-pub(super) fn short(text: &str) -> String {
-    text.lines().next().unwrap_or_default().chars().take(NAME_MAX).collect()
 }

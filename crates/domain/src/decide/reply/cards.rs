@@ -50,7 +50,13 @@ pub(super) fn of_ticket(
         Said::Lasting => gaps(texts.lasting, &[]),
         Said::MovedOn => gaps(texts.moved_on, &[("stage", texts.stage(ticket.stage))]),
         Said::Standing | Said::Card | Said::News => format!("{name}\n{}", standing()),
-        Said::Overview | Said::Open(_) | Said::Overdue(_) | Said::Mine | Said::OnShift(_) | Said::Followed(_) => name,
+        Said::Overview
+        | Said::Open(_)
+        | Said::Overdue(_)
+        | Said::Mine
+        | Said::OnShift(_)
+        | Said::Missing(_)
+        | Said::Followed(_) => name,
     }
 }
 

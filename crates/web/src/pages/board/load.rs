@@ -128,6 +128,7 @@ fn slip(ticket: &Ticket, names: Names<'_>) -> Slip {
         owner: names.owner(ticket.assignee.as_ref()),
         opened_at: ticket.opened_at,
         reopened: ticket.reopened,
+        is_repeat: ticket.recurrence_of.is_some(),
         photos: ticket.evidence.len(),
         due_at: ticket.due_at(),
     }

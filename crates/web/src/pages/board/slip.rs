@@ -30,6 +30,7 @@ pub fn slip(view: &View, slip: &Slip) -> Markup {
         a.slip href={ "/tickets/" (slip.ticket) } {
             span.line {
                 (badges::priority(slip.priority)) span.number { (slip.ticket) }
+                @if slip.is_repeat { span title="It happened before" { "↻" span.hidden { " happened before" } } }
                 @if slip.reopened > 0 { span.bad-text { "↻ " (slip.reopened) "×" } }
                 @if slip.photos > 0 { span { (badges::counted(slip.photos as u64, "photo", "photos")) } }
             }

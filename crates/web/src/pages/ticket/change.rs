@@ -170,6 +170,15 @@ pub async fn cancellation(
     Wish::of(ticket, &form.expected, TicketCommand::Cancel)?.grant(&shared, &member, None).await
 }
 
+/// `POST /tickets/{ticket}/cause`: for members; sent twice, it opens one.
+pub async fn cause(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(ticket): Path<String>,
+) -> Result<Response, Fault> {
+    Wish { ticket, seen: None, command: TicketCommand::SeekCause }.grant(&shared, &member, None).await
+}
+
 /// `POST /tickets/{ticket}/notes`: for members.
 pub async fn note(
     State(shared): State<Shared>,

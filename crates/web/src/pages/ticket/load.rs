@@ -83,6 +83,11 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     let frame = frame.hearing(format!("{number} outbox directory"));
     let times = times(&ticket, &told);
+    let cause = match ticket.course.cause {
+        Some(cause) => one(db, org, cause).await?.filter(|cause| cause.stage.is_open()),
+        None => None,
+    };
+    let is_cause_due = domain::repeat::keeps_coming_back(ticket.course.repeats) && cause.is_none();
     let lines = told.rows.iter().rev().filter_map(|line| told_line(line, names, &written));
     Ok(View {
         composer: composer(shared, member, &ticket, &directory).await?,
@@ -104,6 +109,11 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         claimant: ticket.claimant.as_ref().map(|person| names.person(person)),
         reopened: ticket.reopened,
         recurrence_of: ticket.recurrence_of,
+        repeats: ticket.course.repeats,
+        came_back: ticket.course.came_back,
+        cause: ticket.course.cause,
+        seeks: ticket.course.seeks,
+        is_cause_due,
         merged_into: ticket.merged_into,
         proven: ticket.claimant.as_ref().map(|claimant| proven(claimant, &shown, &evidence)),
         photos: shots(&ticket, &shown, evidence, times.started, &directory),

@@ -94,7 +94,10 @@ pub fn is_likely(message: &Message) -> bool {
 
 /// The ticket that a message opened, when it is still one of its own.
 pub fn own<'a>(message: &Message, tickets: &'a [Ticket]) -> Option<&'a Ticket> {
-    tickets.iter().find(|ticket| ticket.opening == message.heard.id && !ticket.stage.is_put_away())
+    let is_own = |ticket: &&Ticket| {
+        ticket.opening == message.heard.id && ticket.course.seeks.is_none() && !ticket.stage.is_put_away()
+    };
+    tickets.iter().find(is_own)
 }
 
 fn line(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Line {
