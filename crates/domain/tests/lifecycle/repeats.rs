@@ -106,7 +106,7 @@ fn the_third_time_whoever_leads_may_look_for_the_cause() {
     let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
     world.ask(Command::NoteSent { outbound: told.id.clone(), accepted: Some(accepted) });
     let message = world.say_alone("farah", "…", None);
-    world.ask(Command::Choose { message: message.clone(), outbound: told.id.clone(), nth: 0 });
+    world.ask(Command::Choose { message, outbound: told.id.clone(), nth: 0 });
     let cause = TicketNumber(4);
     let tickets = &world.draft.situation.tickets;
     assert_eq!((tickets[&cause].course.seeks, tickets[&third].course.cause), (Some(third), Some(cause)));
