@@ -315,8 +315,14 @@ mod tests {
     async fn an_upload_is_read_once_found_again_after_a_restart_and_taken_out() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place =
-            Place { data: data.clone(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true };
+        let place = Place {
+            data: data.clone(),
+            database_url: None,
+            media: None,
+            zone: Zone::utc(),
+            zone_was_said: true,
+            words_only: true,
+        };
         let home = place.open().await.unwrap();
         let door = imports(&home, &data).unwrap();
         let path = door.incoming.join("part");
@@ -349,8 +355,14 @@ mod tests {
     async fn an_upload_that_is_no_chat_is_refused_by_its_own_name() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place =
-            Place { data: data.clone(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true };
+        let place = Place {
+            data: data.clone(),
+            database_url: None,
+            media: None,
+            zone: Zone::utc(),
+            zone_was_said: true,
+            words_only: true,
+        };
         let door = imports(&place.open().await.unwrap(), &data).unwrap();
         let path = door.incoming.join("part");
         std::fs::write(&path, "no chat").unwrap();
@@ -363,8 +375,14 @@ mod tests {
     async fn a_run_that_broke_off_says_what_was_kept() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place =
-            Place { data: data.clone(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true };
+        let place = Place {
+            data: data.clone(),
+            database_url: None,
+            media: None,
+            zone: Zone::utc(),
+            zone_was_said: true,
+            words_only: true,
+        };
         let home = place.open().await.unwrap();
         let file = data.join("WhatsApp Chat with Ops.txt");
         // More than one batch, of which the first is kept.

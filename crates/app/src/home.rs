@@ -2,6 +2,7 @@
 
 use crate::{chance, leap, thumbs};
 use anyhow::Context as _;
+use brain::mind::Mind;
 use channels::cloud_api::Pepper;
 use domain::directory::Directory;
 use domain::id::{Digest, OrgId};
@@ -31,6 +32,8 @@ pub struct Place {
     pub zone: Zone,
     /// Whether somebody named the zone, rather than the machine.
     pub zone_was_said: bool,
+    /// Whether messages are read by their words alone, without the encoder.
+    pub words_only: bool,
 }
 
 /// Where media are said to lie.
@@ -57,6 +60,8 @@ pub struct Home {
     pub org: OrgId,
     /// Its zone.
     pub zone: Zone,
+    /// What reads its messages.
+    pub mind: Mind,
 }
 
 /// Forgets sign-in links and sessions that are over, and files that never became whole.
@@ -112,11 +117,17 @@ impl Place {
         }
         forget_what_expired(&db, &blobs).await?;
         let zone = desk.draft(&org, &Need::at(chance::now())).await?.situation().zone.clone();
-        Ok(Home { db, desk, blobs, thumbs: self.data.join("thumbs"), org, zone })
+        Ok(Home { db, desk, blobs, thumbs: self.data.join("thumbs"), org, zone, mind: self.mind() })
     }
 }
 
 impl Place {
+    /// What reads messages here.
+    #[must_use]
+    pub fn mind(&self) -> Mind {
+        if self.words_only { Mind::of_words() } else { Mind::new() }
+    }
+
     /// Connects to the database, and changes nothing in it.
     ///
     /// # Errors

@@ -2,7 +2,6 @@
 
 use crate::home::Home;
 use crate::{chance, thumbs};
-use brain::mind::Mind;
 use channels::export::Export;
 use domain::id::{Digest, ImportId};
 use domain::message::Form;
@@ -41,7 +40,7 @@ pub async fn record(
             go_on,
             kept: &mut kept,
         };
-        engine::import::import(export, reading, preview, around, Mind::new(), stamps).await
+        engine::import::import(export, reading, preview, around, home.mind.clone(), stamps).await
     };
     let shrinking = async {
         while let Some(digest) = pictures.recv().await {

@@ -47,6 +47,9 @@ struct Arguments {
     /// The zone of the organisation and of chats that name none
     #[arg(long, value_name = "ZONE", global = true)]
     timezone: Option<String>,
+    /// Read messages by their words alone: for a machine with less than half a gigabyte, and for millions at once
+    #[arg(long, global = true, value_parser = clap::builder::BoolishValueParser::new())]
+    words_only: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -166,6 +169,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         media: arguments.media_url.filter(|folder| !folder.trim().is_empty()).map(media),
         zone: home::zone(timezone.as_deref())?,
         zone_was_said: timezone.is_some(),
+        words_only: arguments.words_only,
     };
     match arguments.command {
         Command::Serve(serve) => serve.run(&place).await,
@@ -174,8 +178,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Templates(templates) => templates.run().await,
         Command::Doctor(doctor) => doctor.run(&place).await,
         Command::Inbox(inbox) => inbox.run(&place).await,
-        Command::Replay(replay) => replay.run().await,
-        Command::Eval(eval) => eval.run().await,
+        Command::Replay(replay) => replay.run(place.mind()).await,
+        Command::Eval(eval) => eval.run(&place.mind()).await,
         Command::Directory(directory) => directory.run(&place).await,
         Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,

@@ -117,8 +117,14 @@ mod tests {
     async fn packs_hold_and_leave_nothing_else_behind() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let place =
-            Place { data: data.clone(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true };
+        let place = Place {
+            data: data.clone(),
+            database_url: None,
+            media: None,
+            zone: Zone::utc(),
+            zone_was_said: true,
+            words_only: true,
+        };
         let home = place.open().await.unwrap();
         let site = Site {
             id: SiteId::new("s"),

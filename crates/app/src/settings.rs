@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 25] = [
+pub const NAMES: [&str; 26] = [
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",
@@ -39,6 +39,7 @@ pub const NAMES: [&str; 25] = [
     "timezone",
     "waha_hmac_key",
     "waha_hmac_key_file",
+    "words_only",
 ];
 /// What only the environment can say: where the file is, and what is logged.
 const OUTSIDE_THE_FILE: [&str; 2] = ["config", "log"];

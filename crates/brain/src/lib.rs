@@ -3,6 +3,7 @@
 //! [`Reader::read`] answers with calibrated probabilities and can say why. [`Trail`] keeps the context; [`Gazetteer`] knows places.
 
 mod clues;
+mod encoder;
 mod features;
 pub mod habits;
 mod labels;
@@ -22,6 +23,7 @@ pub mod times;
 mod trail;
 mod utterance;
 
+pub use encoder::{Belief, Encoder};
 pub use features::{Feature, Features, Origin, for_language};
 pub use labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
 pub use language::Scripts;

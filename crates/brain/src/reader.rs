@@ -1,9 +1,10 @@
 //! Reads one message in its context: how likely each kind, category and priority is, its language, and why.
 
+use crate::encoder::Encoder;
 use crate::features::{Feature, Features, Origin};
 use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
 use crate::language;
-use crate::model::{Head, MAGIC, Unusable, largest};
+use crate::model::{Head, MAGIC, Unusable, largest, softmax};
 use crate::normal::Normal;
 use crate::phrases::hazards::{Hazard, hazard, is_tale};
 use crate::utterance::{Context, Form, Utterance};
@@ -22,6 +23,7 @@ pub struct Reader {
     categories: Head,
     priorities: Head,
     languages: Head,
+    encoder: Option<&'static Encoder>,
 }
 
 /// What the reader believes about one message.
@@ -52,9 +54,16 @@ pub struct Reason {
 }
 
 impl Reader {
-    /// The reader with the model that ships with the program.
+    /// The reader with the models that ship with the program.
     #[must_use]
     pub fn embedded() -> &'static Self {
+        static BOTH: LazyLock<Reader> = LazyLock::new(|| Reader::of_words().clone().beside(Encoder::embedded()));
+        &BOTH
+    }
+
+    /// The same without the encoder, for a machine too small for it.
+    #[must_use]
+    pub fn of_words() -> &'static Self {
         &EMBEDDED
     }
 
@@ -71,7 +80,13 @@ impl Reader {
         if !rest.is_empty() {
             return Err(Unusable("bytes left over"));
         }
-        Ok(Self { kinds, categories, priorities, languages })
+        Ok(Self { kinds, categories, priorities, languages, encoder: None })
+    }
+
+    /// The same reader, with an encoder that reads beside it.
+    #[must_use]
+    pub fn beside(self, encoder: &'static Encoder) -> Self {
+        Self { encoder: Some(encoder), ..self }
     }
 
     /// Reads a message.
@@ -81,14 +96,30 @@ impl Reader {
         let features = Features::of(utterance, &normal, context);
         let topical = &features.list[..features.topical];
         let hazard = if utterance.form == Form::Reaction || is_tale(&normal) { None } else { hazard(&normal) };
+        let encoder = self.encoder.filter(|_| is_worded(utterance));
+        let belief = encoder.map(|encoder| encoder.read(utterance, context.quoted_as.as_ref()));
         Reading {
-            kinds: self.kinds.probabilities(&features.list),
-            categories: self.categories.probabilities(topical),
-            priorities: floored(self.priorities.probabilities(topical), hazard),
+            kinds: joint(self.kinds.probabilities(&features.list), belief.map(|belief| belief.kinds), KINDS_SHARE),
+            categories: joint(
+                self.categories.probabilities(topical),
+                belief.map(|belief| belief.categories),
+                TRADES_SHARE,
+            ),
+            priorities: floored(
+                joint(self.priorities.probabilities(topical), belief.map(|belief| belief.priorities), URGENCY_SHARE),
+                hazard,
+            ),
             language: language::guess(&normal, &self.languages),
             hazard,
             normal,
             features,
+        }
+    }
+
+    /// Reads ahead what will soon be asked for, each message with what it quotes, where that saves time.
+    pub fn look_ahead<'a>(&self, said: impl Iterator<Item = (Utterance<'a>, Option<Utterance<'a>>)>) {
+        if let Some(encoder) = self.encoder {
+            encoder.read_ahead(said.filter(|(own, _)| is_worded(own)));
         }
     }
 
@@ -136,6 +167,32 @@ impl Reading {
         &self.features
     }
 }
+
+/// Whether a message has words; one that has none is told by its form and by what it stands among.
+fn is_worded(utterance: &Utterance<'_>) -> bool {
+    utterance.form != Form::Reaction && utterance.text.chars().any(|letter| !letter.is_whitespace())
+}
+
+/// How much of the belief in kinds is the encoder's.
+const KINDS_SHARE: f32 = 0.5;
+/// The same for trades, which words tell better.
+const TRADES_SHARE: f32 = 0.25;
+
+/// The same for priorities.
+const URGENCY_SHARE: f32 = 0.5;
+
+/// What two readers believe together: a mean of their log-probabilities.
+fn joint<const N: usize>(words: [f32; N], meaning: Option<[f32; N]>, share: f32) -> [f32; N] {
+    let Some(meaning) = meaning else { return words };
+    let mean = |(a, b): (&f32, &f32)| a.max(LEAST).ln() * (1.0 - share) + b.max(LEAST).ln() * share;
+    let both: Vec<f32> = words.iter().zip(&meaning).map(mean).collect();
+    let mut joint = [0.0; N];
+    joint.copy_from_slice(&softmax(&both));
+    joint
+}
+
+/// A belief below this is as good as none.
+const LEAST: f32 = 1e-5;
 
 /// From this belief on a message that names a danger is idle talk. High: to miss a danger costs more than to look once.
 const IDLE: f32 = 0.985;

@@ -146,6 +146,8 @@ pub struct Tickets {
 pub struct Context<'a> {
     /// The message it quotes or reacts to.
     pub quoted: Option<Said<'a>>,
+    /// The same message as it was said, for a reader of meaning.
+    pub quoted_as: Option<Utterance<'a>>,
     /// The message before it in the same chat; reactions do not count.
     pub previous: Option<Said<'a>>,
     /// The one before that.

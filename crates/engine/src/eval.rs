@@ -143,14 +143,14 @@ pub struct BandLine {
     pub kinds: Share,
 }
 
-/// Hears every scenario with the reader that ships, and works out how well it did.
+/// Hears every scenario with a reader, and works out how well it did.
 ///
 /// # Errors
 /// When a scenario cannot be heard.
-pub async fn eval(cases: &[Case]) -> Result<Card, ScenarioError> {
+pub async fn eval(cases: &[Case], mind: &Mind) -> Result<Card, ScenarioError> {
     let mut answers = Vec::new();
     for case in cases {
-        let heard = replay(&case.scenario, Reader::from(Mind::new())).await?;
+        let heard = replay(&case.scenario, Reader::from(mind.clone())).await?;
         let lines: BTreeMap<&str, &Line> = case.scenario.messages.iter().map(|line| (line.id.as_str(), line)).collect();
         for message in heard.messages() {
             let (Some(label), Some(line)) = (case.truth.get(&message.id), lines.get(message.id.as_str())) else {
@@ -178,7 +178,7 @@ fn plain(line: &Line) -> (&'static str, &'static str) {
     let text = [&line.text, &line.transcript, &line.emoji].into_iter().find(|text| !text.is_empty());
     let text = text.map_or("", String::as_str);
     let utterance = Utterance { text, is_group: true, ..Utterance::default() };
-    let reading = brain::Reader::embedded().read(&utterance, &Context::default());
+    let reading = brain::Reader::of_words().read(&utterance, &Context::default());
     (KINDS[reading.kind()], CATEGORIES[reading.category()])
 }
 
@@ -322,7 +322,7 @@ mod tests {
 
     #[tokio::test]
     async fn figures_say_what_was_right_and_what_not() {
-        let card = eval(&[Case::from_json(SCENARIO).unwrap()]).await.unwrap();
+        let card = eval(&[Case::from_json(SCENARIO).unwrap()], &Mind::of_words()).await.unwrap();
         let kinds: Vec<Share> = card.readers.iter().map(|reader| reader.kinds).collect();
         // The reader takes thanks for idle talk, which the truth calls work; whoever always says the commonest has one of three.
         assert_eq!(kinds[0], Share { hits: 2, of: 3 });

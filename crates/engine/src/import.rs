@@ -196,6 +196,7 @@ impl Run<'_> {
         let ordered = batch.iter().flat_map(|exported| orders::numbers(&exported.inbound.text));
         let known = ordered.fold(known, Need::whole_ticket);
         self.around.desk.recall(&mut self.draft, &known).await?;
+        self.intake.look_ahead(&self.draft.draft, batch.iter().map(|exported| &exported.inbound));
         let mut clock = clock;
         for Exported { mut inbound, file } in batch {
             let situation = self.draft.situation();

@@ -87,6 +87,11 @@ impl Intake {
         Ok(answers)
     }
 
+    /// Gets ready for messages that are about to be heard.
+    pub fn look_ahead<'a>(&self, draft: &'a Draft, said: impl Iterator<Item = &'a Inbound>) {
+        self.reader.look_ahead(&draft.situation, said);
+    }
+
     /// Hears a message at an instant of the run's clock. Whether it was new.
     pub fn hear(&mut self, draft: &mut Draft, now: Instant, inbound: Inbound) -> bool {
         let chosen = inbound.live.as_ref().and_then(|live| live.chosen.clone());

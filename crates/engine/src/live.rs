@@ -136,6 +136,7 @@ impl Live {
             }
         });
         let mut draft = self.desk.draft(&self.org, &need).await?;
+        self.intake.look_ahead(&draft.draft, batch.iter().copied());
         for inbound in batch {
             self.intake.hear(&mut draft.draft, now, (*inbound).clone());
         }

@@ -2,6 +2,7 @@
 
 use brain::mind::Mind;
 use domain::id::MessageId;
+use domain::message::Inbound;
 use domain::request::Proposal;
 use domain::situation::Situation;
 
@@ -22,6 +23,13 @@ impl Reader {
         match self {
             Self::Mind(mind) => mind.propose(situation, message),
             Self::Scripted(script) => script(situation, message),
+        }
+    }
+
+    /// Gets ready for messages that are about to be heard.
+    pub fn look_ahead<'a>(&self, situation: &'a Situation, said: impl Iterator<Item = &'a Inbound>) {
+        if let Self::Mind(mind) = self {
+            mind.look_ahead(situation, said);
         }
     }
 

@@ -74,12 +74,13 @@ pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Re
         draft.ask(request)?;
     }
     let mut last = first;
-    for (number, inbound) in inbounds.into_iter().enumerate() {
-        last = last.max(inbound.sent_at);
-        intake.hear(&mut draft.draft, last, inbound);
-        if number % BATCH == BATCH - 1 {
-            desk.commit(&mut draft).await?;
+    for batch in inbounds.chunks(BATCH) {
+        intake.look_ahead(&draft.draft, batch.iter());
+        for inbound in batch {
+            last = last.max(inbound.sent_at);
+            intake.hear(&mut draft.draft, last, inbound.clone());
         }
+        desk.commit(&mut draft).await?;
     }
     intake.lapse(&mut draft.draft, last);
     desk.commit(&mut draft).await?;

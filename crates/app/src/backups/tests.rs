@@ -19,7 +19,7 @@ impl Watcher for Silent {
 }
 
 fn place(data: &Path, database_url: Option<String>) -> Place {
-    Place { data: data.to_owned(), database_url, media: None, zone: Zone::utc(), zone_was_said: true }
+    Place { data: data.to_owned(), database_url, media: None, zone: Zone::utc(), zone_was_said: true, words_only: true }
 }
 
 async fn define(home: &Home, n: usize) {

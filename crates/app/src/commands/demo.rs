@@ -4,7 +4,6 @@ use super::serve::Serve;
 use crate::home::{Home, Place};
 use crate::{chance, thumbs};
 use anyhow::Context as _;
-use brain::mind::Mind;
 use domain::directory::Directory;
 use domain::id::Digest;
 use domain::request::{Actor, Command, Via};
@@ -66,7 +65,7 @@ impl Demo {
 async fn fill(home: &Home, world: &World, seed: u64) -> anyhow::Result<()> {
     let mut seeded = [0; 32];
     seeded[..8].copy_from_slice(&seed.to_le_bytes());
-    let mut intake = Intake::new(home.org.clone(), Via::Simulated, None, Mind::new(), Stamps::seeded(seeded));
+    let mut intake = Intake::new(home.org.clone(), Via::Simulated, None, home.mind.clone(), Stamps::seeded(seeded));
     let first = world.said().first().map(|said| said.inbound.sent_at).context("the demo says something")?;
     let mut draft = home.desk.draft(&home.org, &Need::at(first)).await?;
     let mut people = 0;

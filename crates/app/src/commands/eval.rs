@@ -1,6 +1,7 @@
 //! `laksana eval`: how well the reader does on scenarios whose truth is known.
 
 use anyhow::{Context as _, bail};
+use brain::mind::Mind;
 use engine::eval::{Card, Case, ClassLine, Share, eval};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,7 +21,7 @@ impl Eval {
     ///
     /// # Errors
     /// When the folder holds no scenario with its truth.
-    pub async fn run(self) -> anyhow::Result<ExitCode> {
+    pub async fn run(self, mind: &Mind) -> anyhow::Result<ExitCode> {
         let shown = self.folder.display();
         let entries = std::fs::read_dir(&self.folder).with_context(|| format!("cannot read {shown}"))?;
         let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
@@ -34,7 +35,7 @@ impl Eval {
             let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
             Case::from_json(&text).with_context(|| format!("{shown} is no scenario with its truth"))
         };
-        let card = eval(&paths.iter().map(case).collect::<anyhow::Result<Vec<_>>>()?).await?;
+        let card = eval(&paths.iter().map(case).collect::<anyhow::Result<Vec<_>>>()?, mind).await?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&card)?);
         } else {

@@ -18,11 +18,11 @@ impl Replay {
     ///
     /// # Errors
     /// When the file is no scenario.
-    pub async fn run(self) -> anyhow::Result<ExitCode> {
+    pub async fn run(self, mind: Mind) -> anyhow::Result<ExitCode> {
         let shown = self.file.display();
         let text = std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {shown}"))?;
         let scenario = Scenario::from_json(&text).with_context(|| format!("{shown}"))?;
-        let replay = engine::replay::replay(&scenario, Mind::new()).await.with_context(|| format!("{shown}"))?;
+        let replay = engine::replay::replay(&scenario, mind).await.with_context(|| format!("{shown}"))?;
         println!("{}", serde_json::to_string_pretty(&replay)?);
         Ok(ExitCode::SUCCESS)
     }

@@ -41,6 +41,7 @@ async fn look(cloud_api: &CloudApi) -> Vec<Finding> {
         media: None,
         zone,
         zone_was_said: false,
+        words_only: true,
     };
     let home = place.open().await.unwrap();
     Patient { home: &home, cloud_api, public: "http://127.0.0.1:8080" }.look().await.unwrap()

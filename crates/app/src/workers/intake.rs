@@ -3,7 +3,6 @@
 use super::{Stop, longer};
 use crate::chance;
 use crate::home::Home;
-use brain::mind::Mind;
 use channels::cloud_api::Pepper;
 use domain::time::Instant;
 use engine::live::{Live, Taken};
@@ -163,8 +162,8 @@ impl Intake {
     }
 
     fn live(&self) -> anyhow::Result<Live> {
-        let Home { desk, org, .. } = self.home.clone();
-        Ok(Live::new(desk, org, self.pepper.clone(), Mind::new(), chance::stamps()?))
+        let Home { desk, org, mind, .. } = self.home.clone();
+        Ok(Live::new(desk, org, self.pepper.clone(), mind, chance::stamps()?))
     }
 }
 

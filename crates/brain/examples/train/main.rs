@@ -4,6 +4,7 @@
 
 mod chats;
 mod corpus;
+mod implants;
 mod learner;
 mod measure;
 mod recipe;

@@ -2,6 +2,7 @@
 
 use crate::chats::{Answer, Chat};
 use crate::corpus::Row;
+use crate::implants::{Pool, implanted};
 use crate::recipe;
 use anyhow::Result;
 use brain::{CATEGORIES, KINDS, Reader, Reading, largest};
@@ -11,6 +12,8 @@ use std::path::Path;
 #[derive(Debug)]
 struct Tally {
     confusion: [[usize; 11]; 11],
+    /// The same of single messages said in a chat.
+    plain: [[usize; 11]; 11],
     urgency: [[usize; 4]; 4],
     category: (usize, usize),
     priority: (usize, usize),
@@ -50,11 +53,13 @@ fn speed(reader: &Reader, chats: &[Chat]) -> f64 {
 /// Folds over the training chats.
 const FOLDS: usize = 6;
 
-/// A model that has not seen one fold.
+/// A model that has not seen one fold: a sixth of the chats, and of the single messages, by their place in the list.
 fn held_out(rows: &[Row], chats: &[Chat], fold: usize) -> Vec<u8> {
     let known: Vec<&Chat> =
         chats.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, chat)| chat).collect();
-    recipe::staged(rows, &known, 3, 1).written()
+    let rows: Vec<Row> =
+        rows.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, row)| row.clone()).collect();
+    recipe::staged(&rows, &known, 3, 1).written()
 }
 
 /// Writes, for every fold, a model that has not seen it: what is built on the reader learns from honest readings.
@@ -72,8 +77,11 @@ pub fn cross(rows: &[Row], chats: &[Chat], verbose: bool) {
         let mut tally = Tally::new();
         let bytes = held_out(rows, chats, fold);
         let reader = Reader::open(Box::leak(bytes.into_boxed_slice())).expect("just written");
+        let unseen = rows.iter().enumerate().filter(|(index, _)| index % FOLDS == fold).map(|(_, row)| row);
+        let pool = Pool::of_all(unseen);
         for (_, chat) in chats.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
             read(&reader, chat, verbose, &mut [&mut tally]);
+            plain(&reader, chat, &pool, &mut tally);
         }
         tally
     };
@@ -84,6 +92,17 @@ pub fn cross(rows: &[Row], chats: &[Chat], verbose: bool) {
         even.join().expect("a fold does not panic").into_iter().for_each(|tally| all.join(tally));
     });
     all.report("six folds over chats");
+}
+
+/// How single messages nobody has seen are read when they are said in the middle of a chat.
+fn plain(reader: &Reader, chat: &Chat, pool: &Pool<'_>, tally: &mut Tally) {
+    chat.walk(|message, utterance, context| {
+        for (said, around, kind) in implanted(pool, message, utterance, context) {
+            tally.plain[kind][reader.read(&said, &around).kind()] += 1;
+        }
+        let reading = reader.read(utterance, context);
+        (reading.kind(), reading.category())
+    });
 }
 
 fn read(reader: &Reader, chat: &Chat, verbose: bool, tallies: &mut [&mut Tally]) {
@@ -121,6 +140,7 @@ impl Tally {
     fn new() -> Self {
         Self {
             confusion: [[0; 11]; 11],
+            plain: [[0; 11]; 11],
             urgency: [[0; 4]; 4],
             category: (0, 0),
             priority: (0, 0),
@@ -144,6 +164,9 @@ impl Tally {
 
     fn join(&mut self, other: Self) {
         for (row, more) in self.confusion.iter_mut().flatten().zip(other.confusion.iter().flatten()) {
+            *row += more;
+        }
+        for (row, more) in self.plain.iter_mut().flatten().zip(other.plain.iter().flatten()) {
             *row += more;
         }
         for (own, more) in
@@ -204,6 +227,14 @@ impl Tally {
             println!("  {:9} F1 {:.3} {}", KINDS[class], self.f1(class), cells.join(""));
         }
         println!("  priorities {:?}", self.urgency);
+        for kind in [brain::kind::ISSUE, brain::kind::QUESTION, brain::kind::CHATTER] {
+            let row = self.plain[kind];
+            let (right, all) = (row[kind], row.iter().sum::<usize>());
+            if all > 0 {
+                let issues = row[brain::kind::ISSUE];
+                println!("  said in a chat, {}: {right} of {all} right, {issues} read as issue", KINDS[kind]);
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::chats::{Answer, Chat};
 use crate::corpus::Row;
+use crate::implants::{Pool, implanted};
 use crate::learner::{Plan, Sample, Weights, packed, temperature, train as learn};
 use brain::{
     CATEGORIES, Context, Features, KINDS, LANGUAGES, MAGIC, Normal, PRIORITIES, Utterance, for_language, largest,
@@ -11,6 +12,8 @@ use brain::{
 const CHAT_WEIGHT: f32 = 1.5;
 /// The same for category and priority, where chats have few issues and their priorities follow other habits.
 const TOPIC_WEIGHT: f32 = 5.0;
+/// A single message said in a chat counts so many single messages.
+const IMPLANT_WEIGHT: f32 = 1.0;
 /// Chats held out together when messages before are read for training.
 const FOLDS: usize = 6;
 
@@ -69,6 +72,8 @@ pub struct Trained {
 pub struct Example {
     pub features: Features,
     pub answer: Answer,
+    /// Single messages as they would look if they had been said at this moment.
+    implants: Vec<(Features, usize)>,
 }
 
 /// Trains all heads. Readings of the messages before come from models that have not seen their chat.
@@ -79,8 +84,8 @@ pub fn train(rows: &[Row], chats: &[Chat]) -> Trained {
 
 /// Trains on some chats in two rounds: the first reads their messages by folds, the second learns from contexts so read.
 pub fn staged(rows: &[Row], chats: &[&Chat], folds: usize, rounds: usize) -> Trained {
-    let singles = single_samples(rows);
-    let mut read: Vec<Vec<Example>> = chats.iter().map(|chat| walk(chat, None)).collect();
+    let (singles, pool) = (single_samples(rows), Pool::of(rows));
+    let mut read: Vec<Vec<Example>> = chats.iter().map(|chat| walk(chat, None, &pool)).collect();
     let mut held_out = HeldOut::default();
     for _ in 0..rounds {
         let mut next: Vec<Vec<Example>> = vec![Vec::new(); chats.len()];
@@ -90,7 +95,7 @@ pub fn staged(rows: &[Row], chats: &[&Chat], folds: usize, rounds: usize) -> Tra
                 read.iter().enumerate().filter(|(index, _)| index % folds != fold).flat_map(|(_, examples)| examples);
             let heads = fit(&singles, &known.collect::<Vec<_>>());
             for (index, chat) in chats.iter().enumerate().filter(|(index, _)| index % folds == fold) {
-                next[index] = walk(chat, Some(&heads));
+                next[index] = walk(chat, Some(&heads), &pool);
                 held_out.add(&heads, &next[index]);
             }
         }
@@ -128,7 +133,7 @@ impl HeldOut {
 }
 
 /// Walks a chat; without heads every message before is taken for chatter.
-pub fn walk(chat: &Chat, heads: Option<&Trained>) -> Vec<Example> {
+fn walk(chat: &Chat, heads: Option<&Trained>, pool: &Pool<'_>) -> Vec<Example> {
     let mut examples = Vec::with_capacity(chat.messages.len());
     chat.walk(|message, utterance, context| {
         let features = Features::of(utterance, &Normal::of(utterance.text), context);
@@ -136,7 +141,11 @@ pub fn walk(chat: &Chat, heads: Option<&Trained>) -> Vec<Example> {
             let packed = packed(&features.list);
             (largest(&heads.kinds.logits(&packed)), largest(&heads.categories.logits(&packed[..features.topical])))
         });
-        examples.push(Example { features, answer: chat.answer(message) });
+        let implants = implanted(pool, message, utterance, context);
+        let implants = implants
+            .into_iter()
+            .map(|(utterance, context, kind)| (Features::of(&utterance, &Normal::of(utterance.text), &context), kind));
+        examples.push(Example { features, answer: chat.answer(message), implants: implants.collect() });
         said
     });
     examples
@@ -163,6 +172,8 @@ fn single_samples(rows: &[Row]) -> Singles {
 
 /// A feature that only single messages have: it takes up how their mix of kinds differs from that of chats.
 const SINGLE: (u32, f32) = (0x5eed_0001, 1.0);
+/// The same for single messages said in a chat.
+const IMPLANT: (u32, f32) = (0x5eed_0002, 1.0);
 
 fn push(
     into: &mut Singles,
@@ -197,6 +208,11 @@ fn fit(singles: &Singles, known: &[&Example]) -> Trained {
     };
     for example in known {
         push(&mut all, &example.features, example.answer.kind, example.answer.topic, CHAT_WEIGHT, false);
+        for (features, kind) in &example.implants {
+            let mut list = packed(&features.list);
+            list.push(IMPLANT);
+            all.kinds.push(Sample { features: list, class: *kind, weight: IMPLANT_WEIGHT });
+        }
     }
     let empty = Weights {
         bits: 8,

@@ -9,7 +9,7 @@ use crate::utterance::{Context, Due, Form, Role, Said, Stage, Tickets, Utterance
 use crate::{KINDS, overlap};
 use domain::directory;
 use domain::id::{PersonId, PlaceId, TaskId};
-use domain::message::{self, Circle, Heard, Kind};
+use domain::message::{self, Circle, Heard, Inbound, Kind};
 use domain::situation::Situation;
 use domain::task::TaskKind;
 use domain::ticket::{self, Assignee, Ticket};
@@ -80,6 +80,7 @@ impl<'a> Scene<'a> {
         let view = |other: Option<&Heard>, normal| other.map(|other| said_of(situation, heard, other, normal));
         let context = Context {
             quoted: view(quoted, words(0)),
+            quoted_as: quoted.map(|quoted| utterance(situation, quoted)),
             previous: view(previous, words(1)),
             earlier: view(earlier, None),
             own: view(own, None),
@@ -142,6 +143,13 @@ pub fn utterance<'a>(situation: &Situation, heard: &'a Heard) -> Utterance<'a> {
         is_group: circle != Some(Circle::Direct),
         hour: u8::try_from(heard.sent_at.in_zone(zone).hour()).ok(),
     }
+}
+
+/// A message as it will look once it is recorded, as far as the encoder sees it.
+pub fn expected<'a>(situation: &Situation, inbound: &'a Inbound) -> Utterance<'a> {
+    let sender = situation.directory.person_by_handle(&inbound.sender);
+    let role = sender.map_or(Role::default(), |person| role(situation.directory.role(&person.id)));
+    Utterance { text: &inbound.text, form: form(inbound.form), role, ..Utterance::default() }
 }
 
 fn said_of<'n>(situation: &Situation, heard: &Heard, other: &Heard, normal: Option<&'n Normal>) -> Said<'n> {

@@ -8,9 +8,9 @@ mod rehearse;
 mod truth;
 
 use anyhow::{Context as _, Result, bail};
-use brain::Reader;
 use brain::mind::Mind;
 use brain::mind::judge::Judge;
+use brain::{Encoder, Reader};
 use learner::Plan;
 use rehearse::{Lead, Sample, walk};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use truth::{Case, load};
 /// Scenarios held out together; the readers of `--readers` must have been trained with the same folds.
 const FOLDS: usize = 6;
 /// Networks that vote.
-const VOTERS: u64 = 6;
+const VOTERS: u64 = 10;
 /// Networks that vote in judges that are only measured with.
 const VOTERS_HELD_OUT: u64 = 3;
 /// Rounds in which the mind leads itself and learns from where it ends up.
@@ -36,6 +36,7 @@ struct Wish {
     oracle: Option<PathBuf>,
     storms: Option<PathBuf>,
     readers: Option<PathBuf>,
+    encoders: Option<PathBuf>,
     unseen: Option<(PathBuf, PathBuf)>,
     write: bool,
     tune: bool,
@@ -50,7 +51,7 @@ fn main() -> Result<()> {
         }
         cases.extend(load(folder)?);
     }
-    let readers = readers(wish.readers.as_deref())?;
+    let readers = readers(wish.readers.as_deref(), wish.encoders.as_deref())?;
     if let Some(out) = &wish.oracle {
         for (at, case) in cases.iter().enumerate() {
             let mind = Mind::with(readers[at % FOLDS], untaught());
@@ -81,8 +82,9 @@ fn main() -> Result<()> {
         let all: Vec<&Sample> = led.iter().chain(&own).flatten().collect();
         let judge: &'static Judge = Box::leak(Box::new(train(&all, VOTERS)));
         if let Some((folder, out)) = &wish.unseen {
+            let reader = reader(None, wish.encoders.as_deref(), "all")?;
             for case in load(folder)? {
-                save(out, &case, &walk(&case, &Mind::with(Reader::embedded(), judge), Lead::Mind)?.1)?;
+                save(out, &case, &walk(&case, &Mind::with(reader, judge), Lead::Mind)?.1)?;
             }
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../brain/model/mind.bin");
@@ -168,15 +170,25 @@ fn untaught() -> &'static Judge {
     Box::leak(Box::new(Judge { targets: Vec::new(), kinds: Vec::new() }))
 }
 
-/// One reader per fold that has not seen it, or the one that ships for all.
-fn readers(folder: Option<&Path>) -> Result<Vec<&'static Reader>> {
-    let Some(folder) = folder else { return Ok(vec![Reader::embedded(); FOLDS]) };
-    let read = |fold: usize| -> Result<&'static Reader> {
-        let path = folder.join(format!("reader-{fold}.bin"));
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(Box::leak(Box::new(Reader::open(bytes.leak())?)))
+/// One reader per fold that has not seen it, or the one that ships for all; beside each an encoder of the same kind.
+fn readers(folder: Option<&Path>, encoders: Option<&Path>) -> Result<Vec<&'static Reader>> {
+    (0..FOLDS).map(|fold| reader(folder, encoders, &fold.to_string())).collect()
+}
+
+fn reader(folder: Option<&Path>, encoders: Option<&Path>, name: &str) -> Result<&'static Reader> {
+    let read = |folder: &Path, name: String| -> Result<&'static [u8]> {
+        let path = folder.join(name);
+        Ok(std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?.leak())
     };
-    (0..FOLDS).map(read).collect()
+    let mut reader = match folder {
+        Some(folder) => Reader::open(read(folder, format!("reader-{name}.bin"))?)?,
+        None => Reader::of_words().clone(),
+    };
+    if let Some(folder) = encoders {
+        let encoder = Encoder::open(read(folder, format!("encoder-{name}.bin"))?)?;
+        reader = reader.beside(Box::leak(Box::new(encoder)));
+    }
+    Ok(Box::leak(Box::new(reader)))
 }
 
 fn save(out: &Path, case: &Case, replay: &engine::replay::Replay) -> Result<()> {
@@ -193,6 +205,7 @@ fn wish(mut words: impl Iterator<Item = String>) -> Result<Wish> {
             "--cross" => wish.cross = Some(path()?),
             "--oracle" => wish.oracle = Some(path()?),
             "--storms" => wish.storms = Some(path()?),
+            "--encoders" => wish.encoders = Some(path()?),
             "--readers" => wish.readers = Some(path()?),
             "--unseen" => wish.unseen = Some((path()?, path()?)),
             "--tune" => wish.tune = true,

@@ -9,7 +9,14 @@ use domain::time::Zone;
 use std::path::Path;
 
 fn place(data: &Path) -> Place {
-    Place { data: data.to_owned(), database_url: None, media: None, zone: Zone::utc(), zone_was_said: true }
+    Place {
+        data: data.to_owned(),
+        database_url: None,
+        media: None,
+        zone: Zone::utc(),
+        zone_was_said: true,
+        words_only: true,
+    }
 }
 
 async fn record(home: &Home, from: usize, to: usize) {

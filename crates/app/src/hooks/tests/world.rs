@@ -82,7 +82,15 @@ impl House {
         let (desk, org) = (Desk::new(db.clone()), OrgId::new(ORG));
         desk.open(&org, ORG, &Zone::utc()).await.unwrap();
         let blobs = Blobs::at(folder.path().join("media")).unwrap();
-        let home = Home { db, desk, blobs, thumbs: folder.path().join("thumbs"), org, zone: Zone::utc() };
+        let home = Home {
+            db,
+            desk,
+            blobs,
+            thumbs: folder.path().join("thumbs"),
+            org,
+            zone: Zone::utc(),
+            mind: brain::mind::Mind::new(),
+        };
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
         let codes = engine::rounds::Codes::new(home.pepper().await.unwrap());
         let lent = serve::Lent {
