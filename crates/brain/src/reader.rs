@@ -42,6 +42,8 @@ pub struct Reading {
     /// The folded text the reading was made of.
     pub normal: Normal,
     features: Features,
+    /// How likely its words alone make it idle talk.
+    idle: f32,
 }
 
 /// One reason for a class: a stretch of the text or something known besides it.
@@ -98,8 +100,14 @@ impl Reader {
         let hazard = if utterance.form == Form::Reaction || is_tale(&normal) { None } else { hazard(&normal) };
         let encoder = self.encoder.filter(|_| is_worded(utterance));
         let belief = encoder.map(|encoder| encoder.read(utterance, context.quoted_as.as_ref()));
+        let words = self.kinds.probabilities(&features.list);
+        let mut kinds = joint(words, belief.map(|belief| belief.kinds), KINDS_SHARE);
+        if !context.may_reopen() {
+            kinds[kind::ISSUE] += std::mem::take(&mut kinds[kind::REOPENED]);
+        }
         Reading {
-            kinds: joint(self.kinds.probabilities(&features.list), belief.map(|belief| belief.kinds), KINDS_SHARE),
+            kinds,
+            idle: words[kind::CHATTER],
             categories: joint(
                 self.categories.probabilities(topical),
                 belief.map(|belief| belief.categories),
@@ -158,7 +166,7 @@ impl Reading {
     /// A danger that somebody should be woken for: one is named, and the message is hardly idle talk.
     #[must_use]
     pub fn alarm(&self) -> Option<Hazard> {
-        self.hazard.filter(|_| self.kinds[kind::CHATTER] < IDLE)
+        self.hazard.filter(|_| self.idle < IDLE)
     }
 
     /// The features, for learning from corrections.

@@ -167,3 +167,13 @@ pub struct Context<'a> {
     /// Minutes since a problem was last reported in this chat.
     pub minutes_since_issue: Option<f32>,
 }
+
+impl Context<'_> {
+    /// Whether something was claimed fixed that a message could say is not: "stuck again" is a new report where nothing was.
+    #[must_use]
+    pub fn may_reopen(&self) -> bool {
+        self.quoted.is_some()
+            || self.minutes_since_resolved.is_some()
+            || self.tickets.chat_resolved + self.tickets.reported_resolved > 0
+    }
+}

@@ -289,6 +289,6 @@ mod tests {
     fn a_word_that_is_no_rhythm_is_told_what_there_is() {
         assert_eq!("weekly".parse(), Ok(Rhythm::Weekly));
         let error = "yearly".parse::<Rhythm>().unwrap_err().to_string();
-        assert_eq!(error, "there is no report “yearly”; there are daily, weekly, monthly and whole");
+        assert_eq!(error, "there is no report “yearly”; there are daily, weekly, monthly, rolling and whole");
     }
 }

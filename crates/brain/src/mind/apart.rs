@@ -8,8 +8,10 @@ use crate::{CATEGORIES, largest};
 use domain::message::Kind;
 use domain::ticket::{Category, Ticket};
 
-/// How sure the words alone must be of a trade for it to speak against a ticket.
+/// How sure one must be of the trade of what somebody tells for it to speak against a ticket that they told of.
 const SURE: f32 = 0.9;
+/// The same against a ticket of others.
+const LIKELY: f32 = 0.7;
 /// The same, when they name another place besides.
 const HALF: f32 = 0.5;
 
@@ -51,7 +53,12 @@ pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: 
         (Some(named), Some(known)) => !is_related(atlas, named, known),
         _ => false,
     };
-    is_other_trade(scene, ticket, if is_elsewhere && !is_told { HALF } else { SURE })
+    let sure = match (is_told, is_elsewhere) {
+        (true, _) => SURE,
+        (false, true) => HALF,
+        (false, false) => LIKELY,
+    };
+    is_other_trade(scene, ticket, sure)
 }
 
 fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32) -> bool {

@@ -18,6 +18,9 @@ static EMBEDDED: LazyLock<Judge> = LazyLock::new(|| {
 const MAGIC: &[u8; 8] = b"LKMIND04";
 /// Networks that may vote.
 const VOTERS_MAX: usize = 16;
+/// How much more a new problem weighs than it is likely: a report that is missed costs ten times a ticket too many. Of 1, 1.6
+/// and 2.5 the one with which chats set apart were read best; with each of them more plain reports are read than with the one before.
+const NEW_WEIGHT: f32 = 1.6;
 /// Targets for which kinds are weighed; the right one is hardly ever below.
 const FINALISTS: usize = 4;
 /// A kind less likely than this is as good as impossible.
@@ -110,7 +113,9 @@ impl Judge {
     /// Judges: the target and the kind that are likeliest together.
     #[must_use]
     pub fn verdict(&self, targets: &[Target], signs: &[[f32; WIDTH]], read: &[f32; KINDS.len()]) -> Verdict {
-        let weights = self.weigh(signs);
+        let mut weights = self.weigh(signs);
+        let new = targets.iter().zip(&mut weights).filter(|(target, _)| **target == Target::New);
+        new.for_each(|(_, weight)| *weight *= NEW_WEIGHT);
         let mut order: Vec<usize> = (0..targets.len()).collect();
         order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
         order.truncate(FINALISTS);

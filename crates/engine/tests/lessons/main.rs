@@ -18,8 +18,8 @@ use store::read::{messages, triage};
 use store::{Db, migrate};
 
 /// Nothing that the reader takes for a report by itself.
-const TALK: &str = "the blue flag at the pool hangs to the left today";
-const NEARLY: &str = "The blue flag at the pool hangs to the left";
+const TALK: &str = "we saw the blue kites over the pool today";
+const NEARLY: &str = "We saw the blue kites over the pool";
 
 /// An organisation with one group.
 struct Org {
@@ -143,7 +143,7 @@ async fn a_correction_teaches_its_organisation_alone_and_no_longer_once_it_is_ta
     for text in [TALK, NEARLY] {
         assert_ne!(theirs.hear(text).await.1.kind, Kind::Issue, "{text}");
     }
-    assert_ne!(ours.hear("the blue bus leaves from the gate today").await.1.category, Some(Category::Landscaping));
+    assert_ne!(ours.hear("the blue bus waits at the gate today").await.1.category, Some(Category::Landscaping));
     desk.rebuild(&ours.id).await.unwrap();
     assert_eq!(ours.hear(NEARLY).await.1.kind, Kind::Issue, "it follows from the journal");
     ours.take_back(&first, entries).await;
