@@ -35,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "eye",
         ],
     ),
-    ("benches", &["domain", "store", "channels", "brain", "engine", "web", "sim"]),
+    ("benches", &["domain", "store", "channels", "brain", "engine", "reports", "web", "sim"]),
     ("xtask", &[]),
 ];
 
@@ -51,6 +51,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("typst", &["reports"]),
     ("typst-layout", &["reports"]),
     ("typst-pdf", &["reports"]),
+    ("lettre", &["laksana"]),
     ("hyper-util", &["simulator"]),
 ];
 

@@ -199,10 +199,7 @@ impl Home {
             let mut tx = self.db.begin().await?;
             store::looks::forget(&mut tx, &self.org, digest).await?;
             tx.commit().await?;
-            let thumb = thumbs::path(&self.thumbs, digest);
-            if thumb.exists() {
-                std::fs::remove_file(&thumb).with_context(|| format!("cannot delete {}", thumb.display()))?;
-            }
+            thumbs::forget(self, digest)?;
         }
         Ok(deleted)
     }

@@ -20,6 +20,7 @@ mod leap;
 mod packs;
 mod passwords;
 mod phone;
+mod post;
 mod settings;
 mod thumbs;
 mod workers;

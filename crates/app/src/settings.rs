@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 26] = [
+pub const NAMES: [&str; 29] = [
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",
@@ -32,10 +32,13 @@ pub const NAMES: [&str; 26] = [
     "evolution_token_file",
     "fonts",
     "listen",
+    "mail_from",
     "media_url",
     "messages_month_max",
     "people_day_max",
     "public_url",
+    "smtp_url",
+    "smtp_url_file",
     "timezone",
     "waha_hmac_key",
     "waha_hmac_key_file",

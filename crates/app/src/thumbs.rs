@@ -1,6 +1,7 @@
 //! Small copies of pictures, for lists; made when a picture is kept, and only of what decodes within bounds.
 
 use crate::home::Home;
+use anyhow::Context as _;
 use domain::id::Digest;
 use image::{ImageReader, Limits};
 use std::fs::File;
@@ -28,6 +29,20 @@ pub async fn of(home: &Home, digest: &Digest) {
     let (folder, digest) = (home.thumbs.clone(), digest.clone());
     if let Err(error) = spawn_blocking(move || make(picture, &folder, &digest)).await {
         tracing::error!(%error, "A small copy could not be made: {error}");
+    }
+}
+
+/// Deletes the small copy of a picture, where there is one.
+///
+/// # Errors
+/// When it cannot be deleted.
+pub fn forget(home: &Home, digest: &Digest) -> anyhow::Result<()> {
+    let thumb = path(&home.thumbs, digest);
+    match std::fs::remove_file(&thumb) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot delete {}", thumb.display()))
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

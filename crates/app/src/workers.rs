@@ -1,8 +1,9 @@
 //! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, lets the
-//! clock do what is due, sends, and rings.
+//! clock do what is due, sends messages and reports, and rings.
 
 mod bell;
 mod clock;
+mod editions;
 mod eye;
 mod fetcher;
 mod hearing;
@@ -11,6 +12,7 @@ mod sender;
 
 pub use bell::Bell;
 pub use clock::Clock;
+pub use editions::Editions;
 pub use eye::Eye;
 pub use fetcher::Fetcher;
 pub use hearing::Hearing;
@@ -77,6 +79,7 @@ impl Workers {
         intake: Intake,
         clock: Clock,
         eye: Eye,
+        editions: Editions,
         fetcher: Option<Fetcher>,
         sender: Option<Sender>,
     ) -> Self {
@@ -87,6 +90,7 @@ impl Workers {
             tokio::spawn(intake.run(stopped.clone())),
             tokio::spawn(clock.run(stopped.clone())),
             tokio::spawn(eye.run(stopped.clone())),
+            tokio::spawn(editions.run(stopped.clone())),
         ];
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
         running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));

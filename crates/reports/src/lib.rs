@@ -4,6 +4,7 @@
 //! [`Material`] goes in, [`Report`] comes out, and everything that shows figures shows this one report: the page, the
 //! workbook, the table and the message cannot disagree. Each cell names exactly what it counts.
 
+mod every;
 mod figures;
 mod material;
 #[cfg_attr(not(feature = "pdf"), path = "no_pdf.rs")]
@@ -15,6 +16,7 @@ mod spread;
 mod wording;
 mod write;
 
+pub use every::Every;
 pub use material::{Case, Eyes, Kept, Material, Scope};
 pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};
 pub use period::{Period, Rhythm, Span, Stretch, UnknownRhythm};

@@ -33,6 +33,7 @@ pub mod sessions;
 mod situation;
 pub mod snapshot;
 pub mod sql;
+pub mod subscriptions;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;

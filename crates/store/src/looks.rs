@@ -70,15 +70,27 @@ pub struct Seen {
     pub earlier: Option<Earlier>,
 }
 
-/// Pictures that came after the last that were looked at, with the entry up to which these are all.
+/// What came after the last that was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// Pictures.
+    pub new: Vec<New>,
+    /// The entry up to which these are all.
+    pub end: i64,
+    /// Whether somebody was erased, or an import taken out: what was seen before may be gone.
+    pub has_gone: bool,
+}
+
+/// Pictures that came after the last that were looked at.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn unseen(db: &Db, org: &OrgId) -> Result<(Vec<New>, i64), StoreError> {
+pub async fn unseen(db: &Db, org: &OrgId) -> Result<Unseen, StoreError> {
     let from: Option<i64> = db.maybe("SELECT position FROM eyes WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
     let from = from.unwrap_or_default();
     let page = journal::since(db, org.as_str(), from, PAGE_MAX).await?;
     let end = page.last().map_or(from, |entry| entry.position);
+    let has_gone = page.iter().any(|entry| matches!(entry.kind.as_str(), "personal_erased" | "import_removed"));
     let mut new = Vec::new();
     for entry in page.iter().filter(|entry| matches!(entry.kind.as_str(), "message_received" | "media_kept")) {
         let media = match from_json("body", &entry.body)? {
@@ -89,7 +101,7 @@ pub async fn unseen(db: &Db, org: &OrgId) -> Result<(Vec<New>, i64), StoreError>
         };
         new.push(New { position: entry.position, media });
     }
-    Ok((new, end))
+    Ok(Unseen { new, end, has_gone })
 }
 
 /// Whether a file of this form may be a picture that proves something.
@@ -124,7 +136,8 @@ pub async fn is_seen(db: &Db, org: &OrgId, media: &Digest) -> Result<bool, Store
     Ok(known.is_some())
 }
 
-/// Keeps what was seen in a picture, and which it looks identical to, with in how many bits they differ.
+/// Keeps what was seen in a picture, and which it looks identical to, with in how many bits they differ. False, and nothing
+/// is kept, when no message has it any more: it was erased while somebody looked.
 ///
 /// # Errors
 /// Of the engine.
@@ -135,7 +148,10 @@ pub async fn keep(
     look: &Look,
     prints: Option<&str>,
     twins: &[(Digest, u32)],
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
+    if !is_held(tx, org, &new.media).await? {
+        return Ok(false);
+    }
     let mut args = args![org.as_str(), new.media.as_str(), new.position, prints];
     args.extend([
         look.is_dark.into(),
@@ -153,6 +169,9 @@ pub async fn keep(
     )
     .await?;
     for (other, distance) in twins.iter().take(TWINS_MAX) {
+        if !is_held(tx, org, other).await? {
+            continue;
+        }
         for (one, another) in [(&new.media, other), (other, &new.media)] {
             tx.run(
                 "INSERT INTO twins (org, media, other, distance)
@@ -163,7 +182,15 @@ pub async fn keep(
             .await?;
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Whether a message has a picture.
+async fn is_held(tx: &mut Tx, org: &OrgId, media: &Digest) -> Result<bool, StoreError> {
+    let id: Option<String> = tx
+        .maybe("SELECT id FROM messages WHERE org = $1 AND media = $2 LIMIT 1", args![org.as_str(), media.as_str()])
+        .await?;
+    Ok(id.is_some())
 }
 
 row! {
@@ -177,16 +204,17 @@ row! {
     }
 }
 
-/// The prints of the last pictures, the last first.
+/// The prints of the last pictures that messages have, the last first.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn recent(db: &Db, org: &OrgId) -> Result<Vec<Printed>, StoreError> {
     db.all(
-        "SELECT media, prints
-        FROM looks
-        WHERE org = $1 AND position > 0 AND prints IS NOT NULL
-        ORDER BY position DESC, media
+        "SELECT look.media, look.prints
+        FROM looks look
+        WHERE look.org = $1 AND look.position > 0 AND look.prints IS NOT NULL
+        AND EXISTS (SELECT message.id FROM messages message WHERE message.org = $1 AND message.media = look.media)
+        ORDER BY look.position DESC, look.media
         LIMIT $2",
         args![org.as_str(), COMPARED_MAX],
     )

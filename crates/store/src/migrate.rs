@@ -82,6 +82,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 85, name: "lessons", script: Script::Same(include_str!("../migrations/0085_lessons.sql")) },
     Migration { number: 90, name: "handovers", script: Script::Same(include_str!("../migrations/0090_handovers.sql")) },
     Migration { number: 100, name: "handouts", script: Script::Same(include_str!("../migrations/0100_handouts.sql")) },
+    Migration {
+        number: 101,
+        name: "subscriptions",
+        script: Script::Same(include_str!("../migrations/0101_subscriptions.sql")),
+    },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs

@@ -24,6 +24,7 @@ pub mod proof;
 pub mod reports;
 pub mod search;
 pub mod sla;
+pub mod subscriptions;
 pub mod tasks;
 pub mod ticket;
 pub mod tickets;

@@ -61,6 +61,8 @@ pub struct State {
     pub code: CodeDoor,
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
+    /// From which address mails leave; none where there is no mail server.
+    pub mails_from: Option<String>,
     /// Becomes true when the program ends, so that open pages are let go.
     pub closing: watch::Receiver<bool>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.

@@ -8,7 +8,8 @@ use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
 use crate::phone::{self, Phone};
-use crate::workers::{Allowed, Bell, Clock, Eye, Fetcher, Hearing, Intake, Sender, Workers};
+use crate::post::{Post, PostSettings};
+use crate::workers::{Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Sender, Workers};
 use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 use store::sessions::{Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
-use web::{Door, Finding, Sending, State};
+use web::{Door, Finding, Imprint, Sending, State};
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
@@ -45,6 +46,8 @@ pub struct Serve {
     cloud_api: CloudApi,
     #[command(flatten)]
     bridges: BridgeSettings,
+    #[command(flatten)]
+    post: PostSettings,
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
@@ -127,11 +130,9 @@ impl Serve {
     pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         self.play_or_work(place)?;
+        let post = self.post.post()?;
         let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
-        let public = match self.public_url {
-            Some(public) => address_of_pages(&public)?,
-            None => format!("http://{}", listener.local_addr()?),
-        };
+        let public = public(self.public_url.as_deref(), &listener)?;
         home.desk.serve_at(&home.org, &public).await?;
         let phone = match self.phone {
             Some(at) => Some(Phone::at(at, listener.local_addr()?, &public, (&home, &place.data)).await?),
@@ -161,7 +162,8 @@ impl Serve {
         let doctor = doctor::door(&home, &self.cloud_api, &public);
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
-        let lent = Lent { sending, doctor, codes, closing, fonts: self.fonts };
+        let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
+        let lent = Lent { sending, doctor, codes, closing, imprint: Arc::clone(&imprint), mails_from };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -170,10 +172,10 @@ impl Serve {
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
         let eye = Eye::new(home.clone()).await?;
-        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, fetcher, sender);
+        let editions = Editions::new(home.clone(), imprint, post);
+        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, fetcher, sender);
         let keeping = tokio::spawn(keeping);
-        let set_up = SetUp { hears, may_speak };
-        let health = Health::new(home.clone(), keeper.clone(), set_up);
+        let health = Health::new(home.clone(), keeper.clone(), SetUp { hears, may_speak });
         let playing = tokio::spawn(play(phone));
         let router = router(pages, api(&home), health, Hook::new(secrets, bridges, keeper, switches));
         axum::serve(listener, router).with_graceful_shutdown(stopped(close)).await?;
@@ -184,6 +186,14 @@ impl Serve {
         playing.abort();
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The address that people reach the pages under: as said, else where they are served.
+fn public(said: Option<&str>, listener: &TcpListener) -> anyhow::Result<String> {
+    match said {
+        Some(public) => address_of_pages(public),
+        None => Ok(format!("http://{}", listener.local_addr()?)),
     }
 }
 
@@ -288,8 +298,10 @@ pub struct Lent {
     pub codes: Codes,
     /// Becomes true when the program ends.
     pub closing: watch::Receiver<bool>,
-    /// Where documents look for fonts of their own.
-    pub fonts: Option<PathBuf>,
+    /// What documents carry of this installation.
+    pub imprint: Arc<Imprint>,
+    /// From which address mails leave.
+    pub mails_from: Option<String>,
 }
 
 /// What the program lends to the pages.
@@ -311,7 +323,8 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         imports: doors::imports(home, data)?,
         passwords: passwords::door(),
         proof: packs::door(home, data),
-        imprint: Arc::new(imprint(data, lent.fonts)),
+        imprint: lent.imprint,
+        mails_from: lent.mails_from,
         doctor: lent.doctor,
         code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),
         sending: lent.sending,

@@ -34,10 +34,7 @@ impl Eye {
     /// # Errors
     /// When the database cannot be read.
     pub async fn new(home: Home) -> anyhow::Result<Self> {
-        let recent = looks::recent(&home.db, &home.org).await?;
-        let known = recent.into_iter().rev();
-        let known = known.filter_map(|printed| Some((Digest::new(printed.media), from_hex(&printed.prints)?)));
-        Ok(Self { known: known.collect(), home })
+        Ok(Self { known: known(&home).await?, home })
     }
 
     /// Works until the program ends.
@@ -75,7 +72,11 @@ impl Eye {
     pub async fn look(&mut self, stop: &Stop) -> anyhow::Result<usize> {
         let mut seen = 0;
         loop {
-            let (new, end) = looks::unseen(&self.home.db, &self.home.org).await?;
+            let looks::Unseen { new, end, has_gone } = looks::unseen(&self.home.db, &self.home.org).await?;
+            if has_gone {
+                // What was erased is not remembered until the program ends.
+                self.known = known(&self.home).await?;
+            }
             let mut until = end;
             for picture in new {
                 if stop.is_wanted() {
@@ -126,8 +127,12 @@ impl Eye {
         let twins = prints.as_ref().map(|prints| self.twins(prints)).unwrap_or_default();
         let hex = prints.as_ref().map(to_hex);
         let mut tx = self.home.db.begin().await?;
-        looks::keep(&mut tx, &self.home.org, new, &look, hex.as_deref(), &twins).await?;
+        let is_kept = looks::keep(&mut tx, &self.home.org, new, &look, hex.as_deref(), &twins).await?;
         tx.commit().await?;
+        if !is_kept {
+            thumbs::forget(&self.home, &new.media)?;
+            return Ok(false);
+        }
         self.known.extend(prints.map(|prints| (new.media.clone(), prints)));
         if self.known.len() > usize::try_from(COMPARED_MAX).unwrap_or(usize::MAX) {
             self.known.pop_front();
@@ -146,6 +151,13 @@ impl Eye {
         alike.truncate(TWINS_MAX);
         alike
     }
+}
+
+/// The prints of the last pictures, the oldest first.
+async fn known(home: &Home) -> anyhow::Result<VecDeque<(Digest, Prints)>> {
+    let recent = looks::recent(&home.db, &home.org).await?;
+    let known = recent.into_iter().rev();
+    Ok(known.filter_map(|printed| Some((Digest::new(printed.media), from_hex(&printed.prints)?))).collect())
 }
 
 fn to_hex(prints: &Prints) -> String {

@@ -1,8 +1,9 @@
 //! What was seen in pictures, and what is said of them on pages.
 
-use crate::world::{desk, granted, inbound, message, org, receive};
+use crate::world::{desk, granted, inbound, message, org, receive, request};
 use domain::id::{Digest, MessageId, OrgId};
 use domain::message::{Attachment, Form, Geo, Inbound};
+use domain::request::Command;
 use store::both;
 use store::desk::Desk;
 use store::looks::{self, Look, New, Shown};
@@ -21,7 +22,7 @@ async fn sent(desk: &Desk, at: i64, media: &str) -> (MessageId, Digest) {
 async fn keep(desk: &Desk, media: &Digest, look: &Look, twins: &[(Digest, u32)]) {
     let new = New { position: 1, media: media.clone() };
     let mut tx = desk.db().begin().await.unwrap();
-    looks::keep(&mut tx, &org(), &new, look, Some("00ff"), twins).await.unwrap();
+    assert!(looks::keep(&mut tx, &org(), &new, look, Some("00ff"), twins).await.unwrap());
     tx.commit().await.unwrap();
 }
 
@@ -70,12 +71,37 @@ both! {
     async fn the_journal_is_followed_to_its_end(db: Db) {
         let desk = desk(db).await;
         let (_, media) = sent(&desk, 0, "aa").await;
-        let (new, end) = looks::unseen(desk.db(), &org()).await.unwrap();
+        let looks::Unseen { new, end, has_gone } = looks::unseen(desk.db(), &org()).await.unwrap();
+        assert!(!has_gone);
         assert_eq!(new.into_iter().map(|new| new.media).collect::<Vec<_>>(), [media]);
         let mut tx = desk.db().begin().await.unwrap();
         assert!(looks::seen_until(&mut tx, &org(), end).await.unwrap());
         assert!(!looks::seen_until(&mut tx, &org(), end - 1).await.unwrap(), "it never goes back");
         tx.commit().await.unwrap();
-        assert_eq!(looks::unseen(desk.db(), &org()).await.unwrap(), (Vec::new(), end));
+        assert_eq!(looks::unseen(desk.db(), &org()).await.unwrap(), looks::Unseen { end, ..looks::Unseen::default() });
+    }
+}
+
+both! {
+    async fn of_whoever_was_erased_meanwhile_nothing_is_kept(db: Db) {
+        let desk = desk(db).await;
+        let (said, old) = sent(&desk, 0, "aa").await;
+        let (_, new) = sent(&desk, 60, "bb").await;
+        keep(&desk, &old, &Look::default(), &[]).await;
+        let end = looks::unseen(desk.db(), &org()).await.unwrap().end;
+        let mut tx = desk.db().begin().await.unwrap();
+        looks::seen_until(&mut tx, &org(), end).await.unwrap();
+        tx.commit().await.unwrap();
+        let sender = messages::one(desk.db(), &org(), &said).await.unwrap().unwrap().heard.sender;
+        desk.erase_person(request(90, 9, Command::RecordErasure { person: sender, entries: 0 })).await.unwrap();
+        let unseen = looks::unseen(desk.db(), &org()).await.unwrap();
+        assert!(unseen.has_gone && unseen.new.is_empty());
+        assert!(looks::recent(desk.db(), &org()).await.unwrap().is_empty(), "its prints are not read back");
+        // Whoever looked at it meanwhile comes too late.
+        let late = New { position: 1, media: new };
+        let mut tx = desk.db().begin().await.unwrap();
+        assert!(!looks::keep(&mut tx, &org(), &late, &Look::default(), Some("00ff"), &[(old, 3)]).await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(!looks::is_seen(desk.db(), &org(), &late.media).await.unwrap());
     }
 }

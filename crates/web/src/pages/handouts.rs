@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use reports::{Stretch, Wording};
 
 mod change;
-mod load;
+pub(super) mod load;
 mod open;
 mod shown;
 
@@ -97,7 +97,7 @@ fn just_made(fresh: &Fresh) -> Markup {
 }
 
 fn form(view: &View) -> Markup {
-    let chosen = part(&view.asked);
+    let chosen = part_of(&view.asked);
     html! {
         section.card aria-labelledby="new" {
             h2 #new { "Make a link" }
@@ -146,8 +146,16 @@ fn form(view: &View) -> Markup {
     }
 }
 
+/// The names of the part that a value of the form's list stands for: a site, a client, a vendor.
+pub(super) fn named_part(value: &str) -> Option<(Option<String>, Option<String>, Option<String>)> {
+    let said = |kind: &str| value.strip_prefix(kind).map(str::to_owned).filter(|name| !name.is_empty());
+    let named = (said("site:"), said("client:"), said("vendor:"));
+    let is_known = value.is_empty() || named.0.is_some() || named.1.is_some() || named.2.is_some();
+    is_known.then_some(named)
+}
+
 /// The value of the form's list that names a part.
-fn part(asked: &Asked) -> String {
+pub(super) fn part_of(asked: &Asked) -> String {
     match (&*asked.site, &*asked.client, &*asked.vendor) {
         ("", "", "") => String::new(),
         ("", "", vendor) => format!("vendor:{vendor}"),

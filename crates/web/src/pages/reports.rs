@@ -3,7 +3,7 @@
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, href};
-use domain::id::{SiteId, TicketNumber, VendorId};
+use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
 use domain::time::Day;
@@ -18,7 +18,7 @@ mod month;
 mod paper;
 
 pub use listed::list;
-pub use load::{Wanted, clients, is_there, latest, load, show, weekly, zone_of};
+pub use load::{Wanted, clients, is_there, latest, load, part, part_name, show, weekly, zone_of};
 pub use month::{Month, OfMonth, figure, month, months};
 pub use paper::{Form, Manner, document, download, pictures, ticket_document};
 pub(super) use paper::{file_of, spoken};
@@ -44,12 +44,9 @@ impl Asked {
 
     /// The part: a site before its client, and that before a vendor.
     pub fn scope(&self) -> Scope {
-        match (&*self.site, &*self.client, &*self.vendor) {
-            ("", "", "") => Scope::Everything,
-            ("", "", vendor) => Scope::Vendor(VendorId::new(vendor)),
-            ("", client, _) => Scope::Client(client.to_owned()),
-            (site, _, _) => Scope::Site(SiteId::new(site)),
-        }
+        let [site, client, vendor] =
+            [&self.site, &self.client, &self.vendor].map(|name| Some(name.as_str()).filter(|name| !name.is_empty()));
+        part(site, client, vendor)
     }
 }
 
@@ -126,6 +123,7 @@ fn takeaways(view: &View) -> Markup {
             @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
             @if view.frame.role.covers(MemberRole::Manager) {
                 a.button href=(view.asked.href("/handouts")) { "By link, to somebody outside" }
+                a.button href=(view.asked.href("/subscriptions")) { "Sent by itself" }
             }
             @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
         }

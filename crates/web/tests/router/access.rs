@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 79] = [
+pub const MEMBERS: [(Method, &str); 83] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -71,6 +71,10 @@ pub const MEMBERS: [(Method, &str); 79] = [
     (Method::GET, "/search"),
     (Method::GET, "/messages/m"),
     (Method::POST, "/messages/m/file"),
+    (Method::GET, "/subscriptions"),
+    (Method::POST, "/subscriptions"),
+    (Method::POST, "/subscriptions/s/end"),
+    (Method::POST, "/subscriptions/s/2026-11-21/again"),
     (Method::GET, "/handouts"),
     (Method::POST, "/handouts"),
     (Method::POST, "/handouts/h/revocation"),

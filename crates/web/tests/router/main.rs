@@ -18,6 +18,7 @@ mod passes;
 mod reports;
 mod search;
 mod sites;
+mod subscriptions;
 mod triage;
 
 use axum::Router;

@@ -303,6 +303,7 @@ impl World {
     /// What the pages need.
     pub fn state(&self, folder: &Path) -> web::State {
         web::State {
+            mails_from: Some("reports@laksana.example".into()),
             desk: self.desk.clone(),
             blobs: self.blobs.clone(),
             thumb: Box::new(|digest| format!("/nowhere/{digest}").into()),

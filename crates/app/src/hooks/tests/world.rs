@@ -98,7 +98,8 @@ impl House {
             sending: Arc::default(),
             doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
             closing: tokio::sync::watch::channel(false).1,
-            fonts: None,
+            imprint: Arc::new(crate::imprints::imprint(folder.path(), None)),
+            mails_from: None,
         };
         let pages = serve::state(&home, folder.path(), "Test".to_owned(), false, lent).unwrap();
         let set_up = SetUp { hears: secrets.is_some(), may_speak: false };

@@ -1,11 +1,11 @@
 //! Handouts made and taken back.
 
-use super::load::{called, scope, view};
-use super::{DAYS, Fresh, page};
+use super::load::{scope, view};
+use super::{DAYS, Fresh, named_part, page};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
-use crate::pages::reports::{Asked, is_there, zone_of};
+use crate::pages::reports::{Asked, is_there, part_name, zone_of};
 use crate::parts::flash::sentence;
 use crate::state::Shared;
 use axum::extract::{Path, State};
@@ -37,15 +37,13 @@ pub struct Wanted {
 
 impl Wanted {
     fn handout(&self) -> Result<Handout, Fault> {
-        let said = |kind: &str| self.part.strip_prefix(kind).map(str::to_owned).filter(|name| !name.is_empty());
-        let (site, client, vendor) = (said("site:"), said("client:"), said("vendor:"));
         let label = self.label.trim().to_owned();
-        let is_known = self.part.is_empty() || site.is_some() || client.is_some() || vendor.is_some();
-        let is_fine = (1..=LABEL_MAX_CHARS).contains(&label.chars().count()) && DAYS.contains(&self.days) && is_known;
+        let is_fine = (1..=LABEL_MAX_CHARS).contains(&label.chars().count()) && DAYS.contains(&self.days);
         let stretch = Stretch::from_word(&self.stretch).filter(|_| is_fine);
         let wording = Wording::of(&self.language).ok();
         let unreadable = || Fault::Unreadable("Say whom the link is for, and choose the rest from the lists.".into());
         let (stretch, wording) = stretch.zip(wording).ok_or_else(unreadable)?;
+        let (site, client, vendor) = named_part(&self.part).ok_or_else(unreadable)?;
         Ok(Handout {
             label,
             // A vendor is shown nobody's name but its own.
@@ -83,7 +81,7 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     tx.commit().await?;
     let base = shared.desk.address(&member.org).await?.unwrap_or_default();
     let address = format!("{base}/h/{secret}");
-    let name = called(&about, &directory, &shared.name);
+    let name = part_name(&about, &directory, &shared.name);
     let sent = match &handout.person {
         Some(to) => {
             let title = format!("{name}, {}", period(&shared, &handout, &about, &directory));

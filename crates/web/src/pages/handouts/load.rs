@@ -6,12 +6,12 @@ use crate::form;
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::reports::{Asked, clients};
+use crate::pages::reports::{Asked, clients, part, part_name};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use domain::directory::{Directory, Person};
-use domain::id::{Digest, SiteId, VendorId};
+use domain::id::Digest;
 use domain::time::Instant;
 use maud::Markup;
 use reports::{Scope, Stretch, Wording};
@@ -54,7 +54,7 @@ fn line(handout: &Handout, opened: &[openings::Opening], directory: &Directory, 
     Line {
         name: handout.token_digest.clone(),
         label: handout.label.clone(),
-        about: called(&scope(handout), directory, everything),
+        about: part_name(&scope(handout), directory, everything),
         stretch: Stretch::from_word(&handout.stretch).map_or("", Stretch::label),
         language: Wording::of(&handout.language).map_or("", |wording| wording.name()),
         is_redacted: handout.is_redacted,
@@ -68,26 +68,11 @@ fn line(handout: &Handout, opened: &[openings::Opening], directory: &Directory, 
 
 /// The part that a handout is about.
 pub fn scope(handout: &Handout) -> Scope {
-    match (&handout.site, &handout.client, &handout.vendor) {
-        (Some(site), _, _) => Scope::Site(SiteId::new(site.clone())),
-        (None, Some(client), _) => Scope::Client(client.clone()),
-        (None, None, Some(vendor)) => Scope::Vendor(VendorId::new(vendor.clone())),
-        (None, None, None) => Scope::Everything,
-    }
-}
-
-/// What a part is called.
-pub fn called(scope: &Scope, directory: &Directory, everything: &str) -> String {
-    match scope {
-        Scope::Everything => everything.to_owned(),
-        Scope::Site(id) => directory.sites.get(id).map(|site| site.name.clone()).unwrap_or_default(),
-        Scope::Client(client) => client.clone(),
-        Scope::Vendor(id) => directory.vendors.get(id).map(|vendor| vendor.name.clone()).unwrap_or_default(),
-    }
+    part(handout.site.as_deref(), handout.client.as_deref(), handout.vendor.as_deref())
 }
 
 /// Every part there is: a value of the form's list, and a name.
-fn parts(directory: &Directory) -> Vec<(String, String)> {
+pub(in crate::pages) fn parts(directory: &Directory) -> Vec<(String, String)> {
     let all = std::iter::once((String::new(), "Everything".to_owned()));
     let sites = directory.sites.values().map(|site| (format!("site:{}", site.id), format!("Site: {}", site.name)));
     let clients = clients(directory).into_iter().map(|name| (format!("client:{name}"), format!("Client: {name}")));
@@ -97,7 +82,7 @@ fn parts(directory: &Directory) -> Vec<(String, String)> {
 }
 
 /// Who has a number or an id to be written to; whoever works for the vendor that is asked for first.
-fn people(directory: &Directory, asked: &Asked) -> Vec<(String, String)> {
+pub(in crate::pages) fn people(directory: &Directory, asked: &Asked) -> Vec<(String, String)> {
     let is_reached = |person: &&Person| {
         !person.is_erased()
             && person.handles.iter().any(|handle| handle.as_phone().is_some() || handle.0.starts_with("bsuid:"))

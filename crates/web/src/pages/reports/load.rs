@@ -10,7 +10,7 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::directory::Directory;
-use domain::id::OrgId;
+use domain::id::{OrgId, SiteId, VendorId};
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
 use reports::{Case, Eyes, Material, Period, Report, Rhythm, Scope};
@@ -63,6 +63,7 @@ pub async fn load(
 }
 
 /// Whose clocks count for a part of the organisation.
+#[must_use]
 pub fn zone_of<'a>(scope: &Scope, directory: &'a Directory, zone: &'a Zone) -> &'a Zone {
     match scope {
         Scope::Site(site) => directory.zone(Some(site), zone),
@@ -94,12 +95,35 @@ pub(super) async fn asked_for(
 }
 
 /// Whether there is such a part.
+#[must_use]
 pub fn is_there(directory: &Directory, scope: &Scope) -> bool {
     match scope {
         Scope::Everything => true,
         Scope::Site(site) => directory.sites.contains_key(site),
         Scope::Client(client) => clients(directory).contains(client.as_str()),
         Scope::Vendor(vendor) => directory.vendors.contains_key(vendor),
+    }
+}
+
+/// A part by its names: a site before its client, and that before a vendor.
+#[must_use]
+pub fn part(site: Option<&str>, client: Option<&str>, vendor: Option<&str>) -> Scope {
+    match (site, client, vendor) {
+        (Some(site), _, _) => Scope::Site(SiteId::new(site)),
+        (None, Some(client), _) => Scope::Client(client.to_owned()),
+        (None, None, Some(vendor)) => Scope::Vendor(VendorId::new(vendor)),
+        (None, None, None) => Scope::Everything,
+    }
+}
+
+/// What a part is called.
+#[must_use]
+pub fn part_name(scope: &Scope, directory: &Directory, everything: &str) -> String {
+    match scope {
+        Scope::Everything => everything.to_owned(),
+        Scope::Site(id) => directory.sites.get(id).map(|site| site.name.clone()).unwrap_or_default(),
+        Scope::Client(client) => client.clone(),
+        Scope::Vendor(id) => directory.vendors.get(id).map(|vendor| vendor.name.clone()).unwrap_or_default(),
     }
 }
 

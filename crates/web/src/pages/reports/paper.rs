@@ -64,7 +64,7 @@ impl Form {
         matches!(self, Self::Pdf | Self::Txt)
     }
 
-    pub(super) fn words(self) -> &'static str {
+    pub(in crate::pages) fn words(self) -> &'static str {
         match self {
             Self::Pdf => "Document (PDF)",
             Self::Xlsx => "Spreadsheet (XLSX)",
@@ -73,13 +73,15 @@ impl Form {
         }
     }
 
-    fn kind(self) -> HeaderValue {
-        HeaderValue::from_static(match self {
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
             Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Txt => "text/plain; charset=utf-8",
-        })
+        }
     }
 }
 
@@ -178,7 +180,7 @@ pub(in crate::pages) fn spoken(language: &str, member: &Member) -> Result<&'stat
 pub(in crate::pages) fn file_of(bytes: Vec<u8>, form: Form, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, form.kind());
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
     let name = format!("attachment; filename=\"laksana-{name}.{}\"", form.word());
     // A word of ours and a date or number hold nothing that a header could not.
     let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));
