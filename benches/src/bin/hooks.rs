@@ -73,7 +73,7 @@ async fn main() -> anyhow::Result<()> {
 fn start(folder: &std::path::Path, postgres: Option<&str>) -> anyhow::Result<Server> {
     let program = std::env::current_exe()?.with_file_name("laksana");
     let mut command = Command::new(&program);
-    command.arg("--data").arg(folder).args(["serve", "--listen", "127.0.0.1:0"]);
+    command.arg("--words-only").arg("--data").arg(folder).args(["serve", "--listen", "127.0.0.1:0"]);
     command
         .env("LAKSANA_CLOUD_API_APP_SECRET", SECRET)
         .env("LAKSANA_CLOUD_API_VERIFY_TOKEN", "t")

@@ -24,14 +24,17 @@ async fn main() -> anyhow::Result<()> {
         let file = folder.path().join(format!("WhatsApp Chat with Bench {part}.txt"));
         write_chat(&file, part)?;
         let (count, parsing) = parse(&file)?;
-        let recording = record(&folder.path().join(part.to_string()), &file).await?;
-        let (now, most) = memory_mib();
         println!("{count} messages");
         println!("  parsing alone       {:>9.0} messages/s", rate(count, parsing));
-        println!("  read and recorded   {:>9.0} messages/s", rate(count, recording));
-        println!("  ratio to parsing    {:>9.1} times slower", recording.as_secs_f64() / parsing.as_secs_f64());
-        println!("  against 1,000/s     {:>9.2} times the target", rate(count, recording) / 1_000.0);
-        println!("  memory              {now:>9} MiB, at most {most} MiB");
+        for (name, mind, target) in [("words only", Mind::of_words(), 1_000.0), ("with encoder", Mind::new(), 300.0)] {
+            let recording = record(&folder.path().join(format!("{part} {name}")), &file, mind).await?;
+            let (now, most) = memory_mib();
+            println!("  {name}");
+            println!("    read and recorded {:>9.0} messages/s", rate(count, recording));
+            println!("    ratio to parsing  {:>9.1} times slower", recording.as_secs_f64() / parsing.as_secs_f64());
+            println!("    against {target:>5}/s   {:>9.2} times the target", rate(count, recording) / target);
+            println!("    memory            {now:>9} MiB, at most {most} MiB");
+        }
     }
     Ok(())
 }
@@ -52,7 +55,7 @@ fn parse(file: &Path) -> anyhow::Result<(u64, Duration)> {
     Ok((survey?.messages, took))
 }
 
-async fn record(folder: &Path, file: &Path) -> anyhow::Result<Duration> {
+async fn record(folder: &Path, file: &Path, mind: Mind) -> anyhow::Result<Duration> {
     std::fs::create_dir_all(folder)?;
     let home = Home::make(folder).await?;
     let export = Export::open(file)?;
@@ -68,7 +71,7 @@ async fn record(folder: &Path, file: &Path) -> anyhow::Result<Duration> {
         go_on: &mut |_| true,
         kept: &mut |_, _| {},
     };
-    let summary = import(&export, &reading, &looked, around, Mind::new(), Stamps::seeded([1; 32])).await?;
+    let summary = import(&export, &reading, &looked, around, mind, Stamps::seeded([1; 32])).await?;
     let took = began.elapsed();
     println!("  ({} tickets, {} reports of routine work)", summary.tickets, summary.reports);
     anyhow::ensure!(summary.added == looked.messages, "{} of {} were new", summary.added, looked.messages);

@@ -81,6 +81,7 @@ async fn fill(home: &Home, world: &World, seed: u64) -> anyhow::Result<()> {
     home.desk.commit(&mut draft).await?;
     let mut clock = Instant::from_us(i64::MIN);
     for batch in world.said().chunks(BATCH) {
+        intake.look_ahead(&draft.draft, batch.iter().map(|said| &said.inbound));
         for said in batch {
             let mut inbound = said.inbound.clone();
             if let (Some(attachment), Some(picture)) = (inbound.attachment.as_mut(), &said.picture) {
