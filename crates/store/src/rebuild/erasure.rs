@@ -9,10 +9,11 @@ use crate::{StoreError, handouts, openings, passes, subscriptions};
 use domain::event::{Event, Personal};
 use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::outbound::{Purpose, Wanted};
 use domain::request::Actor;
 use domain::ticket::Assignee;
 use domain::time::Day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Nulls the private parts of entries that were taken out, and of what was to be said of their tickets.
 pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
@@ -108,9 +109,11 @@ struct Theirs {
     messages: BTreeSet<MessageId>,
     /// Tickets they reported, own or claim: what is said of these names them or repeats their words.
     tickets: BTreeSet<TicketNumber>,
+    /// What each ticket repeats: whoever hears that a fix did not hold hears who made it.
+    repeats: BTreeMap<TicketNumber, TicketNumber>,
     /// Tasks that were theirs.
     tasks: BTreeSet<TaskId>,
-    /// What was handed over and speaks of these.
+    /// What was handed over and speaks of these, or they added to: the rest of the shift is told their words.
     handovers: BTreeSet<(TaskId, Day)>,
     /// Messages that were said to them.
     letters: BTreeSet<OutboundId>,
@@ -149,13 +152,17 @@ impl Theirs {
                 false
             }
             Event::HandoverNoted(noted) => {
-                noted.by == Actor::Person(person.clone())
+                let is_theirs = noted.by == Actor::Person(person.clone())
                     || noted.about.as_ref().is_some_and(|about| self.is_theirs(about))
-                    || self.follows(event)
+                    || self.follows(event);
+                if is_theirs {
+                    self.handovers.insert((noted.task.clone(), noted.day));
+                }
+                is_theirs
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
-            Event::OutboundWanted(wanted) => self.letter(&wanted.outbound, wanted.to == *person, event),
+            Event::OutboundWanted(wanted) => self.letter(wanted, person),
             // The channel's name for it has their number in it.
             Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
             Event::SiteDefined { .. }
@@ -234,7 +241,10 @@ impl Theirs {
     /// Remembers a ticket that they reported, own or claim.
     fn ticket(&mut self, event: &Event, person: &PersonId) -> bool {
         let is_theirs = match event {
-            Event::TicketOpened { reporter, .. } => reporter == person,
+            Event::TicketOpened { ticket, reporter, recurrence_of, .. } => {
+                self.repeats.extend(recurrence_of.map(|earlier| (*ticket, earlier)));
+                reporter == person
+            }
             Event::TicketAssigned { assignee, .. } => *assignee == Some(Assignee::Person(person.clone())),
             Event::TicketResolved { claimant, .. } => claimant.as_ref() == Some(person),
             _ => false,
@@ -244,11 +254,22 @@ impl Theirs {
     }
 
     /// Whether something is to be said to them, or of what was theirs.
-    fn letter(&mut self, outbound: &OutboundId, is_theirs: bool, event: &Event) -> bool {
-        if is_theirs {
-            self.letters.insert(outbound.clone());
+    fn letter(&mut self, wanted: &Wanted, person: &PersonId) -> bool {
+        let is_to_them = wanted.to == *person;
+        if is_to_them {
+            self.letters.insert(wanted.outbound.clone());
         }
-        is_theirs || speaks_of(event, |subject| self.is_theirs(subject))
+        let is_repeat = wanted.purpose == Purpose::Repeat;
+        let is_of_them = |subject: &Subject| self.is_theirs(subject) || is_repeat && self.repeats_theirs(subject);
+        is_to_them || wanted.about.iter().any(is_of_them)
+    }
+
+    /// Whether a fault was there before in a ticket of theirs.
+    fn repeats_theirs(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Ticket(ticket) => self.repeats.get(ticket).is_some_and(|earlier| self.tickets.contains(earlier)),
+            Subject::Task(..) => false,
+        }
     }
 
     fn is_theirs(&self, subject: &Subject) -> bool {
@@ -270,4 +291,46 @@ impl Theirs {
 /// Whether something is to be said of a subject.
 fn speaks_of(event: &Event, is_it: impl FnMut(&Subject) -> bool) -> bool {
     matches!(event, Event::OutboundWanted(wanted) if wanted.about.iter().any(is_it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::Instant;
+
+    fn opened(ticket: u32, recurrence_of: Option<u32>) -> Event {
+        Event::TicketOpened {
+            ticket: TicketNumber(ticket),
+            message: MessageId::new("m"),
+            reporter: PersonId::new("resident"),
+            conversation: ConversationId::new("ops"),
+            recurrence_of: recurrence_of.map(TicketNumber),
+        }
+    }
+
+    fn said(ticket: u32, purpose: Purpose) -> Wanted {
+        Wanted {
+            outbound: OutboundId::new("o"),
+            to: PersonId::new("manager"),
+            purpose,
+            about: vec![Subject::Ticket(TicketNumber(ticket))],
+            rung: 0,
+            language: "en".to_owned(),
+            not_before: Instant::from_us(0),
+            offer: None,
+        }
+    }
+
+    #[test]
+    fn that_a_fix_did_not_hold_tells_of_whoever_made_it() {
+        let fixer = PersonId::new("fixer");
+        let resolved = Event::TicketResolved { ticket: TicketNumber(1), claimant: Some(fixer.clone()), message: None };
+        let mut theirs = Theirs::default();
+        for event in [opened(1, None), resolved, opened(2, Some(1)), opened(3, Some(2))] {
+            theirs.ticket(&event, &fixer);
+        }
+        assert!(theirs.letter(&said(2, Purpose::Repeat), &fixer));
+        assert!(!theirs.letter(&said(2, Purpose::Handout), &fixer), "it names nobody who fixed something before");
+        assert!(!theirs.letter(&said(3, Purpose::Repeat), &fixer), "somebody else made that fix");
+    }
 }
