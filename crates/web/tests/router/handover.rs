@@ -1,7 +1,8 @@
 //! The handover: read, mended and taken over on a page; whoever sees another site sees nothing of it.
 
+use super::sites::{admit_farah, build_tower, theirs};
 use super::{Site, world};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use domain::id::{OrgId, PersonId, SiteId, TaskId};
 use domain::request::{Actor, Command, Definition, Request, Stamp, Via};
 use domain::task::{Cadence, Task, TaskKind};
@@ -82,4 +83,18 @@ async fn before_the_change_the_page_says_what_it_would_say() {
     assert!(page.contains("Nothing was handed over"), "{page}");
     let page = site.get(&format!("/handover/change/{}", day())).await.text;
     assert!(page.contains("Not written yet") && page.contains("Lift stuck") && !page.contains("I take over"), "{page}");
+}
+
+#[tokio::test]
+async fn a_ticket_that_moved_to_another_site_is_a_number_to_whoever_does_not_see_that() {
+    let site = changing(-5).await;
+    build_tower(&site).await;
+    let moved = "expected=in_progress&category=lift&priority=low&place=lobby";
+    assert_eq!(site.post("/tickets/T-6/classification", moved).await.status, StatusCode::SEE_OTHER);
+    admit_farah(&site, "menara").await;
+    let path = format!("/handover/change/{}", day());
+    assert!(site.get(&path).await.text.contains("Lift stuck"));
+    let page = theirs(&site, Method::GET, &path, "").await.text;
+    assert!(page.contains("T-6") && page.contains("Of a site that you do not see"), "{page}");
+    assert!(!page.contains("Lift stuck"), "{page}");
 }

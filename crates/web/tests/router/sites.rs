@@ -16,6 +16,15 @@ const THEIRS: [&str; 9] =
 /// A busy house beside which there is another one with one ticket, and a supervisor of that one alone.
 async fn beside() -> Site {
     let site = Site::busy().await;
+    build_tower(&site).await;
+    let moved = "expected=assigned&category=electrical&priority=low&place=lobby";
+    assert_eq!(site.post("/tickets/T-1/classification", moved).await.status, StatusCode::SEE_OTHER);
+    admit_farah(&site, "tower").await;
+    site
+}
+
+/// Another house, with a lobby.
+pub(super) async fn build_tower(site: &Site) {
     let tower = SiteId::new("tower");
     let (name, zone, geo, radius_m) = ("Tower".to_owned(), None, None, None);
     let house =
@@ -38,16 +47,18 @@ async fn beside() -> Site {
         let answers = site.desk.commit_all(&org, vec![request]).await.expect("the desk answers");
         assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     }
-    let moved = "expected=assigned&category=electrical&priority=low&place=lobby";
-    assert_eq!(site.post("/tickets/T-1/classification", moved).await.status, StatusCode::SEE_OTHER);
-    site.post("/members", "name=farah&role=supervisor&site=tower").await;
+}
+
+/// Signs in a supervisor of one house alone.
+pub(super) async fn admit_farah(site: &Site, of: &str) {
+    site.post("/members", &format!("name=farah&role=supervisor&site={of}")).await;
     site.post("/members/farah/link", "").await;
     let redeemed = site.send(request(Method::POST, &format!("/sign-in/{FRESH}"), None, "")).await;
     assert_eq!(redeemed.status, StatusCode::SEE_OTHER);
-    site
 }
 
-async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
+/// What farah is answered.
+pub(super) async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
     site.send(request(method, path, Some(FRESH), form)).await
 }
 

@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::handover::{Hand, Handover, Point};
 use domain::id::{SiteId, TaskId, TicketNumber};
+use domain::member::Member as Login;
 use domain::message::Subject;
 use domain::policy::handover;
 use domain::request::{Actor, Command};
@@ -32,6 +33,8 @@ use store::read;
 const LISTED_MINUTES: i64 = 7 * 24 * 60;
 /// Other changes that are listed.
 const OTHERS_MAX: usize = 30;
+/// What a ticket is called that has moved to where the member does not see it.
+const OUT_OF_SIGHT: &str = "Of a site that you do not see";
 
 /// `GET /handover`: for members; the last of each site they see.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
@@ -81,7 +84,7 @@ async fn view(shared: &Shared, member: &Member, wanted: Option<(TaskId, Day)>) -
     let draft = shared.desk.draft(org, &need).await?;
     let situation = draft.situation();
     let names = Names(&situation.directory);
-    let sheets = shown.iter().filter_map(|day| sheet(situation, names, day, now)).collect();
+    let sheets = shown.iter().filter_map(|day| sheet(situation, names, &member.login, day, now)).collect();
     let has_changes = directory.tasks.values().any(sees);
     all.sort_by_key(|day| std::cmp::Reverse(day.due_at));
     let others = all.iter().take(OTHERS_MAX).map(|day| other(names, day, now)).collect();
@@ -96,7 +99,7 @@ fn number(about: &Subject) -> Option<TicketNumber> {
 }
 
 /// One handover as it stands; what would be written now where it is not written yet.
-fn sheet(situation: &Situation, names: Names<'_>, day: &Occurrence, now: Instant) -> Option<Sheet> {
+fn sheet(situation: &Situation, names: Names<'_>, login: &Login, day: &Occurrence, now: Instant) -> Option<Sheet> {
     let task = names.0.tasks.get(&day.task)?;
     let preview = || Handover::of(&handover::write(situation, task, day, now), now);
     let known = day.handover.as_deref().cloned().unwrap_or_else(preview);
@@ -126,7 +129,7 @@ fn sheet(situation: &Situation, names: Names<'_>, day: &Occurrence, now: Instant
         deaf_since: known.deaf_since,
         people: people.filter(|name| !name.is_empty()).collect(),
         taken: known.taken.as_ref().map(|(actor, at)| (by(actor), *at)),
-        points: known.points.iter().map(|point| shown(situation, names, point)).collect(),
+        points: known.points.iter().map(|point| shown(situation, names, login, point)).collect(),
         more: known.more,
         notes: known.notes.iter().map(said).collect(),
     })
@@ -139,18 +142,20 @@ fn called(names: Names<'_>, about: &Subject) -> String {
     }
 }
 
-fn shown(situation: &Situation, names: Names<'_>, point: &Point) -> Shown {
+fn shown(situation: &Situation, names: Names<'_>, login: &Login, point: &Point) -> Shown {
     let (matter, at) = (point.matter, point.at);
     match &point.about {
         Subject::Ticket(number) => {
-            let ticket = situation.tickets.get(number);
+            let known = situation.tickets.get(number);
+            let ticket = known.filter(|ticket| login.sees(ticket.site.as_ref()));
+            let untold = if known.is_some() { OUT_OF_SIGHT } else { "" };
             Shown {
                 matter,
                 at,
                 value: number.to_string(),
                 href: format!("/tickets/{number}"),
                 number: number.to_string(),
-                title: ticket.map_or_else(String::new, |ticket| ticket.title.clone()),
+                title: ticket.map_or(untold, |ticket| ticket.title.as_str()).to_owned(),
                 owner: ticket.and_then(|ticket| names.owner(ticket.assignee.as_ref())).unwrap_or_default(),
                 stage: ticket.map(|ticket| ticket.stage),
                 is_over: ticket.is_some_and(|ticket| !ticket.stage.is_open()),
