@@ -96,19 +96,19 @@ pub async fn find(db: &Db, token: &Token, now: Instant) -> Result<Option<Handout
     .await
 }
 
-/// The latest handouts, the newest first.
+/// Handouts, those that still open something first, of these and of the others the newest first.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn list(db: &Db, org: &OrgId) -> Result<Vec<Handout>, StoreError> {
+pub async fn list(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Handout>, StoreError> {
     db.all(
         "SELECT token_digest, org, label, site, client, vendor, stretch, day, language, is_redacted, person, made_by,
             made_us, expires_us, revoked_us
         FROM handouts
         WHERE org = $1
-        ORDER BY made_us DESC, token_digest
-        LIMIT $2",
-        args![org.as_str(), SHOWN_MAX],
+        ORDER BY CASE WHEN revoked_us IS NULL AND expires_us > $2 THEN 0 ELSE 1 END, made_us DESC, token_digest
+        LIMIT $3",
+        args![org.as_str(), now.us(), SHOWN_MAX],
     )
     .await
 }

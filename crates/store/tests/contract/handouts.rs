@@ -48,9 +48,28 @@ both! {
         assert!(revoke(&mut tx, &org(), &found.token_digest, minute(9)).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(find(&db, &token("one"), minute(5)).await.unwrap(), None);
-        let revoked: Vec<_> = list(&db, &org()).await.unwrap().into_iter().filter_map(|known| known.revoked_us).collect();
+        let revoked: Vec<_> = list(&db, &org(), minute(9)).await.unwrap().into_iter().filter_map(|known| known.revoked_us).collect();
         assert_eq!(revoked, [minute(4).us()]);
-        assert_eq!(list(&db, &OrgId::new("other")).await.unwrap(), []);
+        assert_eq!(list(&db, &OrgId::new("other"), minute(9)).await.unwrap(), []);
+    }
+}
+
+both! {
+    async fn what_still_opens_is_listed_before_what_is_over(db: Db) {
+        let mut tx = db.begin().await.unwrap();
+        let brief = Handout {
+            label: "Brief".into(),
+            made_us: minute(5).us(),
+            expires_us: minute(8).us(),
+            ..handout(None)
+        };
+        issue(&mut tx, &token("one"), &handout(None)).await.unwrap();
+        issue(&mut tx, &token("two"), &brief).await.unwrap();
+        tx.commit().await.unwrap();
+        for (at, expected) in [(7, ["Brief", "Council"]), (8, ["Council", "Brief"])] {
+            let listed = list(&db, &org(), minute(at)).await.unwrap();
+            assert_eq!(listed.iter().map(|known| known.label.as_str()).collect::<Vec<_>>(), expected, "{at}");
+        }
     }
 }
 

@@ -270,7 +270,7 @@ both! {
         assert!(only.text.contains("20 November 2026") && only.text.contains("https://ops.example/h/"), "{}", only.text);
         let filled = only.template.as_ref().unwrap();
         assert!(filled.gaps["link"].starts_with("https://ops.example/h/"), "the link is whole in the template");
-        let handed = handouts::list(&house.home.db, &house.home.org).await.unwrap();
+        let handed = handouts::list(&house.home.db, &house.home.org, house.now).await.unwrap();
         assert_eq!(handed.len(), 1);
         assert_eq!((handed[0].day.as_deref(), handed[0].is_redacted), (Some("2026-11-21"), true));
     }

@@ -32,7 +32,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
     let db = shared.desk.db();
     let directory = shared.desk.directory(&member.org).await?;
     let mut lines = Vec::new();
-    for handout in handouts::list(db, &member.org).await? {
+    for handout in handouts::list(db, &member.org, shared.now()).await? {
         let opened = openings::of(db, &member.org, &Digest::new(handout.token_digest.clone())).await?;
         lines.push(line(&handout, &opened, &directory, &shared.name));
     }
