@@ -46,19 +46,21 @@ row! {
         pub expires_us: i64,
         /// Since when it was taken back.
         pub revoked_us: Option<i64>,
+        /// The form by which it was made; none when it was made by itself.
+        pub form: Option<String>,
     }
 }
 
 /// Keeps a handout under the digest of a token; its own digest is not looked at.
 ///
 /// # Errors
-/// [`StoreError::Taken`] when the token was issued before.
+/// [`StoreError::Taken`] when the token was issued before, or the form made a handout already.
 pub async fn issue(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<(), StoreError> {
     tx.run_expecting(
         1,
         "INSERT INTO handouts (token_digest, org, label, site, client, vendor, stretch, day, language, is_redacted, person,
-            made_by, made_us, expires_us)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            made_by, made_us, expires_us, form)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             token.digest(),
             &handout.org,
@@ -74,6 +76,7 @@ pub async fn issue(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<(), 
             &handout.made_by,
             handout.made_us,
             handout.expires_us,
+            handout.form.as_deref(),
         ],
     )
     .await
@@ -87,7 +90,7 @@ pub async fn issue(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<(), 
 pub async fn find(db: &Db, token: &Token, now: Instant) -> Result<Option<Handout>, StoreError> {
     db.maybe(
         "SELECT token_digest, org, label, site, client, vendor, stretch, day, language, is_redacted, person, made_by,
-            made_us, expires_us, revoked_us
+            made_us, expires_us, revoked_us, form
         FROM handouts
         WHERE token_digest = $1 AND revoked_us IS NULL AND expires_us > $2
         LIMIT 1",
@@ -103,7 +106,7 @@ pub async fn find(db: &Db, token: &Token, now: Instant) -> Result<Option<Handout
 pub async fn list(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Handout>, StoreError> {
     db.all(
         "SELECT token_digest, org, label, site, client, vendor, stretch, day, language, is_redacted, person, made_by,
-            made_us, expires_us, revoked_us
+            made_us, expires_us, revoked_us, form
         FROM handouts
         WHERE org = $1
         ORDER BY CASE WHEN revoked_us IS NULL AND expires_us > $2 THEN 0 ELSE 1 END, made_us DESC, token_digest

@@ -87,6 +87,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "subscriptions",
         script: Script::Same(include_str!("../migrations/0101_subscriptions.sql")),
     },
+    Migration {
+        number: 102,
+        name: "handout_forms",
+        script: Script::Same(include_str!("../migrations/0102_handout_forms.sql")),
+    },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs

@@ -74,6 +74,19 @@ both! {
 }
 
 both! {
+    async fn one_form_makes_one_handout(db: Db) {
+        let of_form = Handout { form: Some("one".into()), ..handout(None) };
+        let mut tx = db.begin().await.unwrap();
+        issue(&mut tx, &token("one"), &of_form).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        assert!(issue(&mut tx, &token("two"), &of_form).await.unwrap_err().is_taken());
+        tx.rollback().await.unwrap();
+        assert_eq!(list(&db, &org(), minute(9)).await.unwrap().len(), 1);
+    }
+}
+
+both! {
     async fn erasing_somebody_ends_what_was_sent_to_them(db: Db) {
         let desk = desk(db.clone()).await;
         let mut tx = db.begin().await.unwrap();

@@ -30,6 +30,8 @@ pub struct View {
     pub people: Vec<(String, String)>,
     /// What the form begins with.
     pub asked: Asked,
+    /// Names the form, so that one form makes one link.
+    pub name: String,
     /// The one just made, which is shown once.
     pub fresh: Option<Fresh>,
 }
@@ -102,6 +104,7 @@ fn form(view: &View) -> Markup {
         section.card aria-labelledby="new" {
             h2 #new { "Make a link" }
             form.pad.stack method="post" action="/handouts" {
+                input type="hidden" name="name" value=(view.name);
                 div.field { label for="label" { "For whom" } input #label name="label" required maxlength="80" dir="auto"; }
                 div.field {
                     label for="part" { "About" }

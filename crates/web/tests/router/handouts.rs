@@ -6,16 +6,22 @@ use axum::http::{Request, StatusCode, header};
 
 /// The secret that the test's chance gives.
 const SECRET: &str = "fresh-0123456789-abcdefghijkl";
+/// The name of a form.
+const NAME: &str = "0123456789abcdef0123456789abcdef";
 /// Names of people and vendors, and words that somebody wrote.
 const PRIVATE: [&str; 8] =
     ["Ali", "Aini", "Kumar", "Mr Tan", "Ravi", "ProLift", "Corridor light", "Swimming pool water is green"];
 
 impl Site {
     async fn hand_out(&self, form: &str) -> Answer {
-        let made = self.post("/handouts", form).await;
+        let form = format!("name={NAME}&{form}");
+        let made = self.post("/handouts", &form).await;
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
         assert!(made.text.contains(&format!("/h/{SECRET}")), "the link is shown");
         assert!(!self.get("/handouts").await.text.contains(SECRET), "it is shown once");
+        let again = self.post("/handouts", &form).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text);
+        assert!(again.text.contains("made its link already") && !again.text.contains(SECRET), "{}", again.text);
         made
     }
 
@@ -106,7 +112,7 @@ async fn one_link_is_opened_so_often_a_minute_and_no_oftener() {
 #[tokio::test]
 async fn what_cannot_be_handed_out_is_said() {
     let site = Site::busy().await;
-    let fine = "label=Council&part=site:menara&stretch=rolling&language=en&days=7&to=";
+    let fine = format!("name={NAME}&label=Council&part=site:menara&stretch=rolling&language=en&days=7&to=");
     for (was, is, status) in [
         ("site:menara", "site:nowhere", StatusCode::NOT_FOUND),
         ("site:menara", "client:Nobody", StatusCode::NOT_FOUND),
@@ -116,6 +122,7 @@ async fn what_cannot_be_handed_out_is_said() {
         ("rolling", "for_ever", StatusCode::UNPROCESSABLE_ENTITY),
         ("=en", "=xx", StatusCode::UNPROCESSABLE_ENTITY),
         ("label=Council", "label=+", StatusCode::UNPROCESSABLE_ENTITY),
+        (NAME, "x", StatusCode::UNPROCESSABLE_ENTITY),
     ] {
         assert_eq!(site.post("/handouts", &fine.replace(was, is)).await.status, status, "{is}");
     }

@@ -9,6 +9,7 @@ use crate::pages::reports::{Asked, is_there, part_name, zone_of};
 use crate::parts::flash::sentence;
 use crate::state::Shared;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{OutboundId, PersonId};
 use domain::outbound::Handout as Brought;
@@ -21,11 +22,17 @@ use store::sessions::Token;
 /// Longest words of whom a link is for.
 const LABEL_MAX_CHARS: usize = 80;
 const DAY_MINUTES: i64 = 24 * 60;
+/// Hex digits of a form's name.
+const NAME_CHARS: usize = 32;
+/// What is said to whoever sends a form again.
+const MADE_ALREADY: &str =
+    "This form made its link already, and a link is shown once. Take it back below if nobody has it.";
 
 /// The form of `POST /handouts`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
+    name: String,
     label: String,
     part: String,
     stretch: String,
@@ -44,6 +51,9 @@ impl Wanted {
         let unreadable = || Fault::Unreadable("Say whom the link is for, and choose the rest from the lists.".into());
         let (stretch, wording) = stretch.zip(wording).ok_or_else(unreadable)?;
         let (site, client, vendor) = named_part(&self.part).ok_or_else(unreadable)?;
+        if self.name.len() != NAME_CHARS || !self.name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Fault::Unreadable("Open the page of links again and make it there.".into()));
+        }
         Ok(Handout {
             label,
             // A vendor is shown nobody's name but its own.
@@ -54,12 +64,14 @@ impl Wanted {
             stretch: stretch.word().to_owned(),
             language: wording.language().to_owned(),
             person: Some(self.to.clone()).filter(|to| !to.is_empty()),
+            form: Some(self.name.clone()),
             ..Handout::default()
         })
     }
 }
 
-/// `POST /handouts`: for managers; makes a link, shows it once, and sends it where somebody is to get it.
+/// `POST /handouts`: for managers; makes a link, shows it once, and sends it where somebody is to get it. Of a form that
+/// was sent before it makes and sends nothing.
 pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Form<Wanted>) -> Result<Response, Fault> {
     let now = shared.now();
     let handout = Handout {
@@ -77,7 +89,13 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     let secret = (shared.token)();
     let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
     let mut tx = shared.desk.db().begin().await?;
-    handouts::issue(&mut tx, &token, &handout).await?;
+    match handouts::issue(&mut tx, &token, &handout).await {
+        Err(error) if error.is_taken() => {
+            tx.rollback().await?;
+            return made_already(&shared, &member).await;
+        }
+        issued => issued?,
+    }
     tx.commit().await?;
     let base = shared.desk.address(&member.org).await?.unwrap_or_default();
     let address = format!("{base}/h/{secret}");
@@ -85,13 +103,26 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     let sent = match &handout.person {
         Some(to) => {
             let title = format!("{name}, {}", period(&shared, &handout, &about, &directory));
-            sent(&shared, &member, (to, title, address.clone())).await?
+            let brought = Brought {
+                outbound: OutboundId::new(wanted.name),
+                to: PersonId::new(to.as_str()),
+                title,
+                link: address.clone(),
+            };
+            sent(&shared, &member, brought).await?
         }
         None => String::new(),
     };
     let mut seen = view(&shared, &member, Asked::default()).await?;
     seen.fresh = Some(Fresh { label: handout.label, address, sent });
     Ok(page(&seen).into_response())
+}
+
+/// The page, which says that a form was sent before.
+async fn made_already(shared: &Shared, member: &Member) -> Result<Response, Fault> {
+    let mut seen = view(shared, member, Asked::default()).await?;
+    seen.frame = seen.frame.saying(MADE_ALREADY.to_owned());
+    Ok((StatusCode::CONFLICT, page(&seen)).into_response())
 }
 
 /// The period that a handout shows today, in its language.
@@ -104,10 +135,8 @@ fn period(shared: &Shared, handout: &Handout, about: &Scope, directory: &domain:
 }
 
 /// Wants a link brought to somebody; says what becomes of that.
-async fn sent(shared: &Shared, member: &Member, (to, title, link): (&str, String, String)) -> Result<String, Fault> {
-    let request = shared.request(member, Command::Decline(OutboundId::new("")));
-    let brought = Brought { outbound: OutboundId::new(request.stamp.id(0)), to: PersonId::new(to), title, link };
-    let request = domain::request::Request { command: Command::HandOut(Box::new(brought)), ..request };
+async fn sent(shared: &Shared, member: &Member, brought: Brought) -> Result<String, Fault> {
+    let request = shared.request(member, Command::HandOut(Box::new(brought)));
     let answer = shared.desk.commit_all(&member.org, vec![request]).await?.pop();
     Ok(match answer {
         Some(Err(refusal)) => format!("It is not sent: {}", sentence(&refusal.to_string())),
