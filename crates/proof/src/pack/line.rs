@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub private: Option<String>,
     pub salt: Option<String>,
     pub private_digest: Option<String>,
-    /// Whether its personal part was erased: its digest is all that is left.
+    /// Whether its personal part was erased, or is not passed on: its digest is all that is left.
     pub erased: bool,
     pub previous: String,
     pub digest: String,

@@ -8,12 +8,14 @@ use crate::note::SecretKey;
 use domain::directory::Directory;
 use domain::event::Event;
 use domain::id::OrgId;
+use domain::outbound::Purpose;
 use domain::time::Zone;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, Write};
 use store::blobs::{Blobs, Digest};
+use store::journal::{self, Entry};
 use store::ledger::Proofs;
-use store::{Db, StoreError, journal};
+use store::{Db, StoreError};
 
 /// What a pack is made from.
 pub struct Making<'a> {
@@ -129,11 +131,22 @@ async fn entries<W: Write + Seek>(
                 media.insert(digest, ending);
             }
             let path = proofs.inclusion(entry.position as u64, size).await?;
-            let line = serde_json::to_string(&Line::of(entry, &path)).map_err(io::Error::other)?;
+            let line = serde_json::to_string(&Line::of(told(entry)?, &path)).map_err(io::Error::other)?;
             writeln!(pack, "{line}")?;
         }
     }
     Ok(media)
+}
+
+/// An entry as a pack tells it: a pack is passed on, so that what brings a link is in it like what was erased.
+fn told(entry: Entry) -> Result<Entry, StoreError> {
+    let is_link = brings_link(&entry.event()?);
+    Ok(if is_link { Entry { private: None, salt: None, ..entry } } else { entry })
+}
+
+/// Whether the words of an event hold a link that opens a report without a login.
+pub(super) fn brings_link(event: &Event) -> bool {
+    matches!(event, Event::OutboundWanted(wanted) if wanted.purpose == Purpose::Handout)
 }
 
 /// The file an event speaks of.
@@ -167,7 +180,7 @@ async fn write_page<W: Write + Seek>(
     pack.write_all(page::head(about, checkpoint, positions.len()).as_bytes())?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
-            let row = page::row(&entry, making.directory, making.zone, media)?;
+            let row = page::row(&told(entry)?, making.directory, making.zone, media)?;
             pack.write_all(row.as_bytes())?;
         }
     }

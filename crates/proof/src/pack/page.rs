@@ -1,7 +1,7 @@
 //! The page of a pack: what its entries say, for people; no script, nothing from elsewhere, fit for printing.
 
 use super::kind::is_picture;
-use super::make::{Media, medium};
+use super::make::{Media, brings_link, medium};
 use super::{CHECKPOINT, MEDIA, README};
 use crate::checkpoint::Checkpoint;
 use base64::Engine as _;
@@ -59,7 +59,11 @@ pub(super) fn row(entry: &Entry, directory: &Directory, zone: &Zone, media: &Med
             td { (entry.via) }
             td dir="auto" { (sentence(&event, directory)) }
             td {
-                @if entry.is_erased() { p.gone { "What was personal here was erased." } }
+                @if brings_link(&event) {
+                    p.gone { "A link was brought here that opens a report; a pack does not pass it on." }
+                } @else if entry.is_erased() {
+                    p.gone { "What was personal here was erased." }
+                }
                 @for words in words { p dir="auto" { (words) } }
                 @if let Some(digest) = medium(&event) { (file(&digest, media)) }
             }

@@ -54,6 +54,26 @@ both! {
 }
 
 both! {
+    async fn a_link_that_opens_a_report_is_passed_on_by_no_pack(db: Db) {
+        let world = World::busy(db).await;
+        let month = Scope::month("2026-03", None).unwrap();
+        let count = async || {
+            let (_, pack) = world.pack(&month).await.unwrap();
+            check(Cursor::new(&pack)).unwrap().erased
+        };
+        let before = count().await;
+        world.hand_out("https://ops.example/h/quagmires-0123456789").await;
+        assert_eq!(count().await, before + 1);
+        for scope in [month.clone(), Scope::Person(domain::id::PersonId::new("sue"))] {
+            let (_, pack) = world.pack(&scope).await.unwrap();
+            assert_eq!(findings(&pack), [], "{scope}");
+            let all = String::from_utf8_lossy(&pack);
+            assert!(all.contains("lift stuck") && !all.contains("quagmires"), "{scope}");
+        }
+    }
+}
+
+both! {
     async fn the_same_journal_and_checkpoint_give_the_same_bytes(db: Db) {
         let world = World::busy(db).await;
         let checkpoint = world.checkpoint().await;

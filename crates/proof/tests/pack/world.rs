@@ -1,8 +1,9 @@
 //! A small desk with two tickets, a photo and hostile words, and packs taken apart and put together again.
 
 use domain::directory::{Person, Role, Site};
-use domain::id::{ConversationId, Digest, MessageId, OrgId, PersonId, SiteId};
+use domain::id::{ConversationId, Digest, MessageId, OrgId, OutboundId, PersonId, SiteId};
 use domain::message::{Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::outbound::Handout;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
@@ -152,6 +153,17 @@ impl World {
             reasons: vec!["it sounds like one".to_owned()],
         };
         self.ask(request(minutes, &format!("{external}!"), Command::Interpret(Box::new(proposal)))).await;
+    }
+
+    /// Sue is brought a report.
+    pub async fn hand_out(&self, link: &str) {
+        let handout = Handout {
+            outbound: OutboundId::new("handout"),
+            to: PersonId::new("sue"),
+            title: "Tower, February 2026".to_owned(),
+            link: link.to_owned(),
+        };
+        self.ask(request(100, "h", Command::HandOut(Box::new(handout)))).await;
     }
 
     pub async fn erase(&self, phone: &str) {
