@@ -1,8 +1,9 @@
 //! Reports by link, without a login: what they show and leave out, until when they open, and how often.
 
+use super::sites::{admit_farah, theirs};
 use super::{Answer, Site};
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Method, Request, StatusCode, header};
 
 /// The secret that the test's chance gives.
 const SECRET: &str = "fresh-0123456789-abcdefghijkl";
@@ -88,6 +89,16 @@ async fn a_vendor_is_sent_its_scorecard_and_sees_nobody_else() {
     for words in ["Ali", "Aini", "Kumar", "Mr Tan", "Ravi", "Lift stuck"] {
         assert!(!page.contains(words), "{words}");
     }
+}
+
+#[tokio::test]
+async fn whoever_may_make_no_link_reads_none_on_the_list_to_send() {
+    let site = Site::busy().await;
+    site.hand_out("label=ProLift&part=vendor:prolift&stretch=rolling&language=en&days=7&to=ravi").await;
+    admit_farah(&site, "role=supervisor").await;
+    let outbox = theirs(&site, Method::GET, "/outbox", "").await;
+    assert_eq!(outbox.status, StatusCode::OK);
+    assert!(outbox.text.contains("A link to a report.") && !outbox.text.contains(SECRET), "{}", outbox.text);
 }
 
 #[tokio::test]

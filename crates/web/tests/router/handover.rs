@@ -91,7 +91,7 @@ async fn a_ticket_that_moved_to_another_site_is_a_number_to_whoever_does_not_see
     build_tower(&site).await;
     let moved = "expected=in_progress&category=lift&priority=low&place=lobby";
     assert_eq!(site.post("/tickets/T-6/classification", moved).await.status, StatusCode::SEE_OTHER);
-    admit_farah(&site, "menara").await;
+    admit_farah(&site, "role=supervisor&site=menara").await;
     let path = format!("/handover/change/{}", day());
     assert!(site.get(&path).await.text.contains("Lift stuck"));
     let page = theirs(&site, Method::GET, &path, "").await.text;

@@ -19,7 +19,7 @@ async fn beside() -> Site {
     build_tower(&site).await;
     let moved = "expected=assigned&category=electrical&priority=low&place=lobby";
     assert_eq!(site.post("/tickets/T-1/classification", moved).await.status, StatusCode::SEE_OTHER);
-    admit_farah(&site, "tower").await;
+    admit_farah(&site, "role=supervisor&site=tower").await;
     site
 }
 
@@ -49,9 +49,9 @@ pub(super) async fn build_tower(site: &Site) {
     }
 }
 
-/// Signs in a supervisor of one house alone.
-pub(super) async fn admit_farah(site: &Site, of: &str) {
-    site.post("/members", &format!("name=farah&role=supervisor&site={of}")).await;
+/// Signs farah in, with a role and what she sees.
+pub(super) async fn admit_farah(site: &Site, rest: &str) {
+    site.post("/members", &format!("name=farah&{rest}")).await;
     site.post("/members/farah/link", "").await;
     let redeemed = site.send(request(Method::POST, &format!("/sign-in/{FRESH}"), None, "")).await;
     assert_eq!(redeemed.status, StatusCode::SEE_OTHER);

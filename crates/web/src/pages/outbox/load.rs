@@ -15,8 +15,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{OutboundId, TicketNumber};
+use domain::member::MemberRole;
 use domain::message::{Handle, Subject};
-use domain::outbound::{self, Outbound};
+use domain::outbound::{self, Outbound, Purpose};
 use domain::request::Command;
 use domain::time::Instant;
 use maud::Markup;
@@ -25,6 +26,8 @@ use store::read::outbox;
 
 /// Days that are counted as a month, in minutes.
 const MONTH_MINUTES: i64 = 30 * 24 * 60;
+/// What whoever may make no links reads of a message that brings one.
+const LINK_HIDDEN: &str = "A link to a report. Managers see it, and send it.";
 
 /// The query of `GET /outbox`.
 #[derive(Debug, Default, Deserialize)]
@@ -92,7 +95,8 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     let list = outbox::list(db, org, after.as_ref()).await?;
     let told = shared.sending.told();
     let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
-    let line = |outbound: &Outbound| line(outbound, names, told.as_ref());
+    let sees_links = member.login.role.covers(MemberRole::Manager);
+    let line = |outbound: &Outbound| line(outbound, names, told.as_ref(), sees_links);
     let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
     let is_over = |one: &&Outbound| one.state != outbound::State::Waiting || one.not_before < stale;
     Ok(View {
@@ -107,9 +111,15 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     })
 }
 
-fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>) -> Line {
+fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>, sees_links: bool) -> Line {
+    let hand = hand(outbound, names);
+    let hand = match outbound.purpose == Purpose::Handout && !sees_links {
+        // Without a number there is nothing to open in WhatsApp, where the link would stand.
+        true => Hand { phone: String::new(), text: LINK_HIDDEN.to_owned(), ..hand },
+        false => hand,
+    };
     Line {
-        hand: hand(outbound, names),
+        hand,
         purpose: outbound.purpose,
         about: outbound.about.iter().map(|subject| about(subject, names)).collect(),
         language: outbound.language.clone(),
