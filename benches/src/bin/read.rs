@@ -5,6 +5,7 @@
 
 use benches::{memory_mib, rate, timed};
 use brain::{Context, Encoder, Reader, Role, Utterance};
+use std::hint::black_box;
 use std::time::Duration;
 
 /// Messages read one by one with the encoder.
@@ -24,11 +25,15 @@ fn main() -> anyhow::Result<()> {
     let context = Context::default();
     let (words, _) = timed(Reader::of_words);
     let (encoder, opening) = timed(Encoder::embedded);
-    let by_words = each(&said, |one| drop(words.read(one, &context)));
+    let by_words = each(&said, |one| {
+        black_box(words.read(one, &context));
+    });
     println!("{} messages", said.len());
     told("words alone, p99", quantile(&by_words, 99), Duration::from_micros(150));
     println!("  the encoder is unpacked in {opening:.1?}");
-    let alone = each(&said[..ALONE], |one| drop(encoder.read(one, None)));
+    let alone = each(&said[..ALONE], |one| {
+        black_box(encoder.read(one, None));
+    });
     told("with encoder, p95", quantile(&alone, 95), Duration::from_millis(30));
     let rest = &said[ALONE..];
     let ((), took) = timed(|| encoder.read_ahead(rest.iter().map(|one| (*one, None))));

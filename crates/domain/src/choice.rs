@@ -2,7 +2,7 @@
 
 use crate::id::{MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
 use crate::message::{Circle, Form, Heard, Subject};
-use crate::outbound::{Outbound, State};
+use crate::outbound::{Outbound, Purpose, State};
 use crate::situation::Situation;
 use crate::task::TaskKind;
 use crate::ticket::{Assignee, Ticket, words};
@@ -238,6 +238,10 @@ fn nodded(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
     let quoted = heard.reply_to.as_ref().filter(|_| heard.text.starts_with(NODS))?;
     let is_it = |outbound: &&Outbound| outbound.to == heard.sender && outbound.external.as_ref() == Some(quoted);
     let asked = situation.outbounds.values().find(is_it)?;
+    // Whoever nods at the alarm that nobody took over has seen it, and no more.
+    if asked.purpose == Purpose::Escalation {
+        return None;
+    }
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
     let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));

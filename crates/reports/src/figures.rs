@@ -18,8 +18,8 @@ mod times;
 
 pub(crate) use promises::label as promise;
 
-/// Sections that name people and vendors, and so are not for everybody's eyes.
-const OF_PEOPLE: [&str; 3] = ["answerers", "owners", "claimants"];
+/// Sections that name people and vendors, or work by the name somebody gave it, and so are not for everybody's eyes.
+const OF_PEOPLE: [&str; 4] = ["answerers", "owners", "claimants", "tasks"];
 
 /// One number, worked out for any span.
 struct Figure {

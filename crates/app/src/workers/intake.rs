@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::StoreError;
 use store::inbox::{self, Claim};
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
+use tokio::task::spawn_blocking;
 
 /// How often to look without being woken.
 const LOOK: Duration = Duration::from_secs(5);
@@ -111,9 +113,11 @@ impl Intake {
         };
         let claims = Arc::new(claims);
         let these = Arc::clone(&claims);
-        // In a task of its own, so that a defect in reading brings down only the batch.
-        let task = tokio::spawn(async move {
-            let outcome = live.take_in(now, &these).await;
+        // On a thread of its own: reading is work for a processor and must not hold up the pages, and a defect in it
+        // brings down only the batch.
+        let runtime = Handle::current();
+        let task = spawn_blocking(move || {
+            let outcome = runtime.block_on(live.take_in(now, &these));
             (live, outcome)
         });
         match task.await {

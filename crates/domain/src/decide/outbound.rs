@@ -185,7 +185,10 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             TaskKind::Patrol => words::Line::Patrol,
             TaskKind::Handover => words::Line::Handover,
         },
-        (Purpose::Escalation, Subject::Task(..)) => words::Line::Unreported,
+        (Purpose::Escalation, Subject::Task(task, _)) => match situation.directory.tasks.get(task)?.kind {
+            TaskKind::Handover => words::Line::Unaccepted,
+            TaskKind::Task | TaskKind::Patrol => words::Line::Unreported,
+        },
         (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => {
             words::Line::Rung(Cause::of_rung(outbound.rung), outbound.purpose == Purpose::Reminder)
         }

@@ -24,7 +24,7 @@ pub(super) fn earlier(
 ) -> Option<TicketNumber> {
     let place = place?;
     let is_same = |ticket: &&Ticket| {
-        let is_over = matches!(ticket.stage, Stage::Verified | Stage::Closed);
+        let is_over = matches!(ticket.stage, Stage::Verified | Stage::Closed) && ticket.course.seeks.is_none();
         let is_alike = ticket.category == category && ticket.place.as_ref() == Some(place);
         is_over && is_alike && category != Category::Other && held_days(situation, ticket, at).is_some()
     };

@@ -28,7 +28,7 @@ pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Dee
     if judges && is_own_claim {
         return Err(Denied::OwnWork);
     }
-    let told_us = directory.told_us(ticket, person);
+    let told_us = ticket.course.seeks.is_none() && directory.told_us(ticket, person);
     if role.leads() || told_us && matches!(deed.verb(), Verb::Verify | Verb::Reopen | Verb::Resolve) {
         return Ok(());
     }

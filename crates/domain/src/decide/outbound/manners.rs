@@ -51,14 +51,16 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
         Event::TicketStarted { ticket, message } => on_it(situation, at, *ticket, message.as_ref(), changes),
         Event::JobAccepted(job) => on_it(situation, at, job.ticket, Some(&job.message), changes),
         Event::TicketVerified { ticket, message } => {
-            let ticket = situation.tickets.get(ticket);
+            let ticket = situation.tickets.get(ticket).filter(|ticket| ticket.course.seeks.is_none());
             let told = |ticket| {
                 all_reporters(situation, at, ticket, message.as_ref(), (Purpose::Closure, words::Line::Closed))
             };
             ticket.map(told).unwrap_or_default()
         }
         Event::TicketResolved { ticket, claimant, .. } => {
-            let Some(ticket) = situation.tickets.get(ticket) else { return Vec::new() };
+            // Nobody reported that a cause is unknown.
+            let ticket = situation.tickets.get(ticket).filter(|ticket| ticket.course.seeks.is_none());
+            let Some(ticket) = ticket else { return Vec::new() };
             let asked = || {
                 let (to, subject) = (ticket.reporter.clone(), Subject::Ticket(ticket.number));
                 let not_before = patiently(situation, at, ticket, &to);
@@ -141,7 +143,8 @@ fn on_it(
     news: Option<&MessageId>,
     changes: &[Change],
 ) -> Vec<Wish> {
-    let Some(ticket) = situation.tickets.get(&ticket) else { return Vec::new() };
+    let ticket = situation.tickets.get(&ticket).filter(|ticket| ticket.course.seeks.is_none());
+    let Some(ticket) = ticket else { return Vec::new() };
     let is_new = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
     let given_at = ticket.course.assigned_at.filter(|_| !is_new);
     let knows = |wish: &Wish| {
