@@ -54,7 +54,7 @@ fn whoever_is_outside_reads_no_name_and_nobodys_words_in_any_form() {
     for section in &report.sections {
         assert_eq!(Some(section), open.section(section.key));
     }
-    assert_eq!(report.sections.len(), open.sections.len() - 3);
+    assert_eq!(report.sections.len(), open.sections.len() - 4);
 }
 
 #[test]
