@@ -75,8 +75,8 @@ impl Mind {
         Self::with(Reader::embedded(), Judge::embedded())
     }
 
-    /// The same without the encoder, for a machine too small for it: a fiftieth of the time for each message, and more
-    /// of what people report is missed.
+    /// The same without the encoder, for a machine too small for it: a hundredth of the time for each message, and
+    /// more of what people report is missed.
     #[must_use]
     pub fn of_words() -> Self {
         Self::with(Reader::of_words(), Judge::embedded())
