@@ -292,7 +292,6 @@ fn safe_name(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::home::Place;
-    use domain::time::Zone;
 
     const CHAT: &str = "13/11/2026, 09:14 - Mei: the lift in Block C is stuck again\n\
                         13/11/2026, 09:20 - Farah: @Vertica please attend\n";
@@ -315,14 +314,7 @@ mod tests {
     async fn an_upload_is_read_once_found_again_after_a_restart_and_taken_out() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place = Place {
-            data: data.clone(),
-            database_url: None,
-            media: None,
-            zone: Zone::utc(),
-            zone_was_said: true,
-            words_only: true,
-        };
+        let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
         let door = imports(&home, &data).unwrap();
         let path = door.incoming.join("part");
@@ -355,14 +347,7 @@ mod tests {
     async fn an_upload_that_is_no_chat_is_refused_by_its_own_name() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place = Place {
-            data: data.clone(),
-            database_url: None,
-            media: None,
-            zone: Zone::utc(),
-            zone_was_said: true,
-            words_only: true,
-        };
+        let place = Place::of_test(&data);
         let door = imports(&place.open().await.unwrap(), &data).unwrap();
         let path = door.incoming.join("part");
         std::fs::write(&path, "no chat").unwrap();
@@ -375,14 +360,7 @@ mod tests {
     async fn a_run_that_broke_off_says_what_was_kept() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_path_buf();
-        let place = Place {
-            data: data.clone(),
-            database_url: None,
-            media: None,
-            zone: Zone::utc(),
-            zone_was_said: true,
-            words_only: true,
-        };
+        let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
         let file = data.join("WhatsApp Chat with Ops.txt");
         // More than one batch, of which the first is kept.

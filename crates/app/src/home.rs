@@ -121,6 +121,15 @@ impl Place {
     }
 }
 
+#[cfg(test)]
+impl Place {
+    /// A folder by itself, for tests: on SQLite, in UTC, read by words alone.
+    pub fn of_test(data: &std::path::Path) -> Self {
+        let zone = Zone::utc();
+        Self { data: data.to_owned(), database_url: None, media: None, zone, zone_was_said: true, words_only: true }
+    }
+}
+
 impl Place {
     /// What reads messages here.
     #[must_use]

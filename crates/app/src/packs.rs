@@ -111,20 +111,12 @@ mod tests {
     use domain::directory::Site;
     use domain::id::SiteId;
     use domain::request::{Command, Definition, Via};
-    use domain::time::Zone;
 
     #[tokio::test]
     async fn packs_hold_and_leave_nothing_else_behind() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
-        let place = Place {
-            data: data.clone(),
-            database_url: None,
-            media: None,
-            zone: Zone::utc(),
-            zone_was_said: true,
-            words_only: true,
-        };
+        let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
         let site = Site {
             id: SiteId::new("s"),

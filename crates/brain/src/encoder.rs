@@ -6,9 +6,10 @@ mod file;
 mod net;
 mod pieces;
 
+use crate::clues::role_name;
 use crate::labels::{CATEGORIES, KINDS, PRIORITIES};
 use crate::model::{Unusable, softmax};
-use crate::utterance::{Form, Role, Utterance};
+use crate::utterance::{Form, Utterance};
 use file::File;
 use net::{Net, Text};
 use pieces::Pieces;
@@ -160,16 +161,6 @@ impl Line {
 
 /// The line that is cut into pieces; teaching shows it in the same form (`train/encoder/data.py`).
 fn shown(utterance: &Utterance<'_>) -> String {
-    let role = match utterance.role {
-        Role::Manager => "manager",
-        Role::Supervisor => "supervisor",
-        Role::Cleaner => "cleaner",
-        Role::Guard => "guard",
-        Role::Technician => "technician",
-        Role::Resident => "resident",
-        Role::Vendor => "vendor",
-        Role::Unknown => "unknown",
-    };
     let form = match utterance.form {
         Form::Text => "",
         Form::Image => "[photo] ",
@@ -182,13 +173,14 @@ fn shown(utterance: &Utterance<'_>) -> String {
         Form::Deleted => "[deleted] ",
         Form::Reaction => "[reaction] ",
     };
-    format!("{role}: {form}{}", utterance.text)
+    format!("{}: {form}{}", role_name(utterance.role), utterance.text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kind;
+    use crate::utterance::Role;
 
     fn said(text: &str) -> Utterance<'_> {
         Utterance { text, role: Role::Resident, is_group: true, ..Utterance::default() }

@@ -1,6 +1,6 @@
 -- Reports for somebody outside, each behind a link: the digest of its token alone is kept, and names it. At most one of
 -- `site`, `client` and `vendor` is said; none means everything. `stretch` says which period is shown whenever somebody looks,
--- unless `rhythm` and `day` fix one. Who opened which is in `openings`, under the digest.
+-- seen from `day`, where one is fixed. Who opened which is in `openings`, under the digest.
 CREATE TABLE handouts (
     token_digest TEXT NOT NULL PRIMARY KEY,
     org TEXT NOT NULL,

@@ -6,7 +6,6 @@ use domain::directory::Site;
 use domain::id::SiteId;
 use domain::message::{Attachment, Circle, ConversationKey, Form, Handle, Inbound};
 use domain::request::{Command, Definition, Via};
-use domain::time::Zone;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use store::{Db, journal};
@@ -19,7 +18,7 @@ impl Watcher for Silent {
 }
 
 fn place(data: &Path, database_url: Option<String>) -> Place {
-    Place { data: data.to_owned(), database_url, media: None, zone: Zone::utc(), zone_was_said: true, words_only: true }
+    Place { database_url, ..Place::of_test(data) }
 }
 
 async fn define(home: &Home, n: usize) {

@@ -120,14 +120,7 @@ fn form(view: &View) -> Markup {
                         }
                     }
                 }
-                div.field {
-                    label for="handout-language" { "Language" }
-                    select #handout-language name="language" {
-                        @for wording in Wording::all() {
-                            option value=(wording.language()) lang=(wording.language()) selected[wording.language() == view.frame.language] { (wording.name()) }
-                        }
-                    }
-                }
+                (language_field(&view.frame.language))
                 div.field {
                     label for="days" { "Opens for" }
                     select #days name="days" { @for days in DAYS { option value=(days) selected[days == 30] { (days) " days" } } }
@@ -139,10 +132,7 @@ fn form(view: &View) -> Markup {
                         @for (id, name) in &view.people { option value=(id) { (name) } }
                     }
                 }
-                label.radio {
-                    input type="checkbox" name="whole" value="yes";
-                    span { b { "With names and titles" } " " small { "Otherwise people, vendors, what was written, and photos are left out. Never with names of others for a vendor." } }
-                }
+                (names_field())
                 p.actions { button.button.main { "Make the link" } }
             }
         }
@@ -186,6 +176,30 @@ fn row(view: &View, line: &Line) -> Markup {
             @if !line.is_revoked && !is_over {
                 form method="post" action={ "/handouts/" (line.name) "/revocation" } { button.button { "Take back" } }
             }
+        }
+    }
+}
+
+/// In which of the languages of reports; the reader's own unless they choose.
+pub(super) fn language_field(chosen: &str) -> Markup {
+    html! {
+        div.field {
+            label for="report-language" { "Language" }
+            select #report-language name="language" {
+                @for wording in Wording::all() {
+                    option value=(wording.language()) lang=(wording.language()) selected[wording.language() == chosen] { (wording.name()) }
+                }
+            }
+        }
+    }
+}
+
+/// Whether names may be read outside.
+pub(super) fn names_field() -> Markup {
+    html! {
+        label.radio {
+            input type="checkbox" name="whole" value="yes";
+            span { b { "With names and titles" } " " small { "Otherwise people, vendors, what was written, and photos are left out. Never with names of others for a vendor." } }
         }
     }
 }

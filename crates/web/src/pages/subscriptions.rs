@@ -1,11 +1,12 @@
 //! Reports that are sent by themselves: to whom, when, and what became of the last ones.
 
+use crate::pages::handouts::{language_field, names_field};
 use crate::pages::reports::Form;
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
 use domain::time::Instant;
 use maud::{Markup, html};
-use reports::{Every, Wording};
+use reports::Every;
 
 mod change;
 mod load;
@@ -165,18 +166,8 @@ fn form(view: &View) -> Markup {
                 } @else {
                     p.hint { "E-mail is off: set LAKSANA_SMTP_URL and LAKSANA_MAIL_FROM (docs/settings.md)." }
                 }
-                div.field {
-                    label for="subscription-language" { "Language" }
-                    select #subscription-language name="language" {
-                        @for wording in Wording::all() {
-                            option value=(wording.language()) lang=(wording.language()) selected[wording.language() == view.frame.language] { (wording.name()) }
-                        }
-                    }
-                }
-                label.radio {
-                    input type="checkbox" name="whole" value="yes";
-                    span { b { "With names and titles" } " " small { "Otherwise people, vendors, what was written, and photos are left out. Never with names of others for a vendor." } }
-                }
+                (language_field(&view.frame.language))
+                (names_field())
                 p.actions { button.button.main { "Send it from now on" } }
             }
         }

@@ -5,18 +5,10 @@ use crate::checkpoints::{Published, publish};
 use domain::directory::Site;
 use domain::id::SiteId;
 use domain::request::{Command, Definition, Via};
-use domain::time::Zone;
 use std::path::Path;
 
 fn place(data: &Path) -> Place {
-    Place {
-        data: data.to_owned(),
-        database_url: None,
-        media: None,
-        zone: Zone::utc(),
-        zone_was_said: true,
-        words_only: true,
-    }
+    Place::of_test(data)
 }
 
 async fn record(home: &Home, from: usize, to: usize) {
