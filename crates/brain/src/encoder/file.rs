@@ -2,6 +2,7 @@
 
 use crate::model::Unusable;
 use half::f16;
+use pulp::Arch;
 
 /// Weights that share a scale.
 const BLOCK: usize = 32;
@@ -42,20 +43,39 @@ impl File {
         Ok(bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
     }
 
-    /// Weights of one byte, a half-precision scale before every block of them.
-    pub(super) fn octets(&mut self, count: usize) -> Result<Vec<f32>, Unusable> {
+    /// Weights of one byte, a half-precision scale before every block of them; left as they are until they are asked for.
+    pub(super) fn octets(&mut self, count: usize) -> Result<Octets, Unusable> {
         let bytes = self.bytes(count / BLOCK * (BLOCK + 2))?;
-        let block = |block: &'static [u8]| {
-            let scale = f16::from_le_bytes([block[0], block[1]]).to_f32();
-            block[2..].iter().map(move |octet| f32::from(octet.cast_signed()) * scale)
-        };
-        Ok(bytes.chunks_exact(BLOCK + 2).flat_map(block).collect())
+        let scale = |block: &[u8]| f16::from_le_bytes([block[0], block[1]]).to_f32();
+        Ok(Octets { bytes, scales: bytes.chunks_exact(BLOCK + 2).map(scale).collect() })
     }
 
     /// Rows of weights of half a byte, left as they are until one is asked for.
     pub(super) fn nibbles(&mut self, rows: usize, width: usize) -> Result<Nibbles, Unusable> {
         let bytes = width / BLOCK * (BLOCK / 2 + 2);
         Ok(Nibbles { bytes: self.bytes(rows * bytes)?, row: bytes })
+    }
+}
+
+/// Weights of one byte that are unpacked a few at a time: four times as many of them lie near the processor.
+#[derive(Debug)]
+pub(super) struct Octets {
+    bytes: &'static [u8],
+    scales: Vec<f32>,
+}
+
+impl Octets {
+    /// Fills `into` with the weights from `first` on; both begin and end with a block.
+    pub(super) fn unpack(&self, first: usize, into: &mut [f32]) {
+        let first = first / BLOCK;
+        let blocks = self.bytes[first * (BLOCK + 2)..].chunks_exact(BLOCK + 2).zip(&self.scales[first..]);
+        Arch::new().dispatch(|| {
+            for ((block, scale), into) in blocks.zip(into.chunks_exact_mut(BLOCK)) {
+                for (value, octet) in into.iter_mut().zip(&block[2..]) {
+                    *value = f32::from(octet.cast_signed()) * scale;
+                }
+            }
+        });
     }
 }
 
