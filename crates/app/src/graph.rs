@@ -3,7 +3,7 @@
 mod files;
 
 use anyhow::Context as _;
-use channels::cloud_api::{Account, Answer, Listed, answer, refusal, templates};
+use channels::cloud_api::{Account, Answer, Listed, answer, read_mark, refusal, templates};
 use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -68,6 +68,20 @@ impl Graph {
             Ok(reply) => answer(reply.status, &reply.body),
             Err(failure) => Answer::Failed(failure, None),
         }
+    }
+
+    /// Shows whoever said a message that it, and all before it, was read.
+    ///
+    /// # Errors
+    /// Why it does not show.
+    pub async fn mark_read(&self, wamid: &str) -> Result<(), Failure> {
+        let path = format!("{}/messages", self.account.phone_number_id);
+        let reply = self.ask(Method::POST, &path, Some(&read_mark(wamid))).await?;
+        if reply.status < 300 {
+            return Ok(());
+        }
+        let value = serde_json::from_str(&reply.body).unwrap_or(Value::Null);
+        Err(refusal(reply.status, &value).0)
     }
 
     /// The templates that may be sent; none where the account is not named.

@@ -8,6 +8,7 @@ mod eye;
 mod fetcher;
 mod hearing;
 mod intake;
+mod read_marks;
 mod sender;
 
 pub use bell::Bell;
@@ -17,6 +18,7 @@ pub use eye::Eye;
 pub use fetcher::Fetcher;
 pub use hearing::Hearing;
 pub use intake::Intake;
+pub use read_marks::ReadMarks;
 pub use sender::{Allowed, Sender};
 
 use crate::chance;
@@ -73,15 +75,14 @@ impl Stop {
 }
 
 impl Workers {
-    /// Sets all workers to work; nothing is fetched or sent without a fetcher and a sender.
+    /// Sets all workers to work; nothing is fetched, marked as read or sent without those that do.
     pub fn start(
         bell: Bell,
         intake: Intake,
         clock: Clock,
         eye: Eye,
         editions: Editions,
-        fetcher: Option<Fetcher>,
-        sender: Option<Sender>,
+        (fetcher, marks, sender): (Option<Fetcher>, Option<ReadMarks>, Option<Sender>),
     ) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
@@ -93,6 +94,7 @@ impl Workers {
             tokio::spawn(editions.run(stopped.clone())),
         ];
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
+        running.extend(marks.map(|marks| tokio::spawn(marks.run(stopped.clone()))));
         running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));
         Self { stop, running }
     }

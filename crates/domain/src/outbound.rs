@@ -7,7 +7,7 @@ pub use failure::{Failure, Remedy};
 pub use terms::{Hindrance, Terms};
 
 use crate::choice::{Choice, Offer};
-use crate::id::{OutboundId, PersonId, TicketNumber};
+use crate::id::{MessageId, OutboundId, PersonId, TicketNumber};
 use crate::message::{Handle, Subject};
 use crate::ticket::words;
 use crate::time::Instant;
@@ -45,6 +45,8 @@ words! {
         Handover = "handover",
         /// To tell whoever leads that a fault keeps coming back.
         Repeat = "repeat",
+        /// To show by an emoji on their message that it was seen.
+        Nod = "nod",
     }
 }
 
@@ -107,6 +109,8 @@ pub enum Dress {
     Words,
     /// The same without buttons: the answers are written out.
     Plain,
+    /// As an emoji on the message that it answers.
+    Nod,
     /// As a template that WhatsApp approved.
     Template {
         /// Its name.
@@ -159,6 +163,26 @@ pub struct Handout {
     pub title: String,
     /// The link.
     pub link: String,
+}
+
+/// An emoji that is put on a message in place of an answer in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nod {
+    /// The message.
+    pub message: MessageId,
+    /// Where the channel has it; none when erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onto: Option<Onto>,
+}
+
+/// A message as its channel knows it; personal, because channels write numbers into names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onto {
+    /// The channel's own name for it, letter by letter.
+    pub channel_name: String,
+    /// The channel's own name for the group it was said in; none when it was said to us alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
 }
 
 /// A template with what fills its gaps; personal.
@@ -219,6 +243,9 @@ pub struct Wanted {
     /// What it offers beside its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
+    /// The message that it is put on, when it is an emoji and no words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onto: Option<MessageId>,
 }
 
 /// A message wanted.
@@ -266,6 +293,8 @@ pub struct Outbound {
     pub text: String,
     /// The template that says the same; none when erased, or when there is none.
     pub template: Option<Filled>,
+    /// The message that it is put on, when it is an emoji and no words.
+    pub nod: Option<Nod>,
 }
 
 impl Outbound {

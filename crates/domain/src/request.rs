@@ -11,7 +11,7 @@ use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
 use crate::order::{Footing, Inquiry, Order};
-use crate::outbound::{Accepted, Failure, Handout, Letter, Terms, Told};
+use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
@@ -274,6 +274,13 @@ pub enum Command {
     Write(Box<Letter>),
     /// Bring somebody a report.
     HandOut(Box<Handout>),
+    /// Show whoever said a message, by an emoji on it, that it was taken in, unless words tell them just now.
+    Nod {
+        /// The message.
+        message: MessageId,
+        /// The same, as its channel knows it.
+        onto: Onto,
+    },
     /// Begin to read an exported chat.
     StartImport {
         /// Our name for the run.

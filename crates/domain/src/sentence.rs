@@ -242,6 +242,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> String {
                 Purpose::Handout => "be brought a report",
                 Purpose::Handover => "hear what is handed over",
                 Purpose::Repeat => "hear that a fix does not hold",
+                Purpose::Nod => "see that it was taken in",
             };
             format!("{} is to {what}", person(to))
         }

@@ -13,6 +13,7 @@ use domain::handover::Hand;
 use domain::id::{ImportId, MessageId, OrgId, OutboundId};
 use domain::message::{self, Band, Form, Inbound, Interpretation, Kind, Subject};
 use domain::order::{Inquiry, Order, Sought};
+use domain::outbound::Onto;
 use domain::policy::ladder;
 use domain::request::{Actor, Command, Proposal, Request, Via};
 use domain::time::Instant;
@@ -112,6 +113,17 @@ impl Intake {
             self.read_again(draft, now, &message);
         }
         is_new
+    }
+
+    /// Shows by an emoji that a message was taken in, where nothing else does.
+    pub fn nod(&mut self, draft: &mut Draft, now: Instant, inbound: &Inbound, onto: &Onto) {
+        let heard = draft.situation.by_external(&inbound.conversation.id, &inbound.external);
+        let Some(heard) = heard.filter(|heard| heard.meaning.as_ref().is_some_and(|one| one.about.is_some())) else {
+            return;
+        };
+        let command = Command::Nod { message: heard.id.clone(), onto: onto.clone() };
+        // Nothing refuses it.
+        let _nodded = draft.ask(self.request(now, Actor::Reader, command));
     }
 
     /// Reads a message whose words changed, unless it speaks of something already: a ticket that it opened stays.

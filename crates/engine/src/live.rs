@@ -12,15 +12,15 @@ use brain::orders;
 use channels::cloud_api::Pepper;
 use domain::event::Event;
 use domain::id::OrgId;
-use domain::message::Inbound;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
-use reading::{Ears, Kept, Reading};
+use reading::{Ears, Kept, Reading, Said};
 use store::StoreError;
 use store::desk::Desk;
 use store::fetches;
 use store::inbox::{self, Claim};
 use store::need::Need;
+use store::read_marks;
 
 /// How many messages are recorded at once.
 const BATCH: usize = 256;
@@ -33,6 +33,8 @@ pub struct Live {
     org: OrgId,
     pepper: Pepper,
     intake: Intake,
+    /// Whether people see that they were heard.
+    speaks: bool,
 }
 
 /// What taking in did.
@@ -48,6 +50,8 @@ pub struct Taken {
     pub tickets: usize,
     /// Files they came with, to be fetched.
     pub files: usize,
+    /// Chats whose messages are to be shown as read.
+    pub read: usize,
 }
 
 impl Live {
@@ -55,7 +59,13 @@ impl Live {
     pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
         let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps).without_clock();
         let intake = intake.with_codes(Codes::new(pepper.clone()));
-        Self { desk, org, pepper, intake }
+        Self { desk, org, pepper, intake, speaks: false }
+    }
+
+    /// The same, where people see that they were heard: by two blue ticks, and by an emoji where there is nothing to say.
+    #[must_use]
+    pub fn speaking(self) -> Self {
+        Self { speaks: true, ..self }
     }
 
     /// Takes claims in together: their messages are heard in the order in which they were said, then the claims are
@@ -69,8 +79,9 @@ impl Live {
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
-        let mut said: Vec<&Inbound> = readings.iter().flatten().flat_map(|reading| &reading.said).collect();
-        said.sort_by_key(|inbound| inbound.sent_at);
+        let said = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.said));
+        let mut said: Vec<Said> = said.collect();
+        said.sort_by_key(|said| said.inbound.sent_at);
         let mut taken = Taken::default();
         for batch in said.chunks(BATCH) {
             self.hear(now, batch, &mut taken).await?;
@@ -103,6 +114,11 @@ impl Live {
             }
         }
         ears.write(&mut tx, &self.org).await?;
+        if self.speaks {
+            let last = reading::last_read(&said);
+            read_marks::want(&mut tx, &self.org, &last).await?;
+            taken.read = last.len();
+        }
         tx.commit().await?;
         Ok(taken)
     }
@@ -119,8 +135,8 @@ impl Live {
         Ok(())
     }
 
-    async fn hear(&mut self, now: Instant, batch: &[&Inbound], taken: &mut Taken) -> Result<(), StoreError> {
-        let need = batch.iter().fold(Need::at(now), |need, inbound| {
+    async fn hear(&mut self, now: Instant, batch: &[Said], taken: &mut Taken) -> Result<(), StoreError> {
+        let need = batch.iter().fold(Need::at(now), |need, Said { inbound, .. }| {
             let conversation = &inbound.conversation.id;
             let need = need.conversation(conversation.clone());
             let need = need.external(conversation.clone(), inbound.external.clone());
@@ -136,9 +152,12 @@ impl Live {
             }
         });
         let mut draft = self.desk.draft(&self.org, &need).await?;
-        self.intake.look_ahead(&draft.draft, batch.iter().copied());
-        for inbound in batch {
-            self.intake.hear(&mut draft.draft, now, (*inbound).clone());
+        self.intake.look_ahead(&draft.draft, batch.iter().map(|said| &said.inbound));
+        for Said { inbound, onto } in batch {
+            let is_new = self.intake.hear(&mut draft.draft, now, inbound.clone());
+            if let Some(onto) = onto.as_ref().filter(|_| is_new && self.speaks) {
+                self.intake.nod(&mut draft.draft, now, inbound, onto);
+            }
         }
         let answers = self.intake.record(&self.desk, &mut draft, now).await?;
         for change in answers.iter().flatten().flat_map(|receipt| &receipt.changes) {

@@ -139,8 +139,13 @@ fn request(org: &OrgId, stamps: &mut Stamps, now: Instant, (actor, via): (Actor,
 }
 
 fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
-    let to = recipient(dispatch::address(situation, &outbound.to)?);
+    let onto = outbound.nod.as_ref().and_then(|nod| nod.onto.as_ref());
+    let to = match onto.and_then(|onto| onto.group.as_ref()) {
+        Some(group) => Recipient::Group(group.clone()),
+        None => recipient(dispatch::address(situation, &outbound.to)?),
+    };
     let content = match outbound.dress.as_ref()? {
+        Dress::Nod => Content::Reaction(onto?.channel_name.clone(), Some(outbound.text.clone())),
         Dress::Words => spoken(situation, outbound),
         Dress::Plain => Content::Text(plain(situation, outbound).as_str().into()),
         Dress::Template { name, language, has_buttons } => {

@@ -16,7 +16,7 @@ use axum::Router;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
-pub use world::{Chaos, Mishap, Persona, World};
+pub use world::{Chaos, Mishap, Persona, Tick, World};
 
 /// Where it stands between the business and its webhook.
 #[derive(Clone)]

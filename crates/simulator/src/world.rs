@@ -254,6 +254,16 @@ impl World {
         }
     }
 
+    /// Shows that the business read a message, and all that were said before it in the same chat.
+    pub(crate) fn mark_read(&mut self, wamid: &str) {
+        let holds = |lines: &&mut Vec<Line>| lines.iter().any(|line| line.wamid == wamid);
+        let Some(lines) = self.chats.values_mut().find(holds) else { return };
+        let until = lines.iter().position(|line| line.wamid == wamid).map_or(0, |at| at + 1);
+        for line in lines.iter_mut().take(until).filter(|line| line.author.is_some()) {
+            line.tick = Tick::Read;
+        }
+    }
+
     /// Lets a webhook wait to be posted. When far too many wait, nobody listens, and the oldest is given up.
     pub(crate) fn post(&mut self, body: Value, due_us: i64) {
         if self.waiting.len() == WAITING_MAX {

@@ -5,7 +5,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
-use simulator::{Chaos, Persona, Settings, Simulator, World};
+use simulator::{Chaos, Persona, Settings, Simulator, Tick, World};
 use tower::ServiceExt as _;
 
 const NUMBER: &str = "106540352242922";
@@ -230,6 +230,33 @@ async fn a_group_is_one_chat_and_a_hidden_number_is_not_told() {
     let text = json!({ "recipient_type": "group", "to": group, "type": "text", "text": { "body": "Thank you" } });
     let (status, answer) = send(&simulator, text).await;
     assert_eq!((status, &answer["messages"][0]["group_id"]), (StatusCode::OK, &json!(group)));
+}
+
+#[tokio::test]
+async fn what_the_business_read_is_shown_with_all_before_it_and_of_an_emoji_only_that_it_was_sent_is_told() {
+    let simulator = simulator();
+    for text in ["one", "two", "three"] {
+        write(&simulator, AINI, AINI, &[("text", text)]).await;
+    }
+    let said: Vec<String> =
+        simulator.with(|world, _| world.chats[AINI].iter().map(|line| line.wamid.clone()).collect());
+    posts(&simulator);
+    let read = |wamid: &str| json!({ "status": "read", "message_id": wamid });
+    assert_eq!(send(&simulator, read("wamid.none")).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(send(&simulator, read(&said[1])).await, (StatusCode::OK, json!({ "success": true })));
+    let ticks: Vec<Tick> = simulator.with(|world, _| world.chats[AINI].iter().map(|line| line.tick).collect());
+    assert_eq!(ticks, [Tick::Read, Tick::Read, Tick::Delivered]);
+    let sign = json!({ "to": AINI, "type": "reaction", "biz_opaque_callback_data": "ours",
+        "reaction": { "message_id": said[2], "emoji": "👍" } });
+    assert_eq!(send(&simulator, sign).await.0, StatusCode::OK);
+    let posts = posts(&simulator);
+    let told: Vec<&Value> = posts.iter().map(|post| &value(post)["statuses"][0]).collect();
+    assert_eq!(
+        told.iter().map(|one| (&one["status"], &one["biz_opaque_callback_data"])).collect::<Vec<_>>(),
+        [(&json!("sent"), &json!("ours"))]
+    );
+    let signs = simulator.with(|world, _| world.line(&said[2]).unwrap().reactions.clone());
+    assert_eq!(signs.into_values().collect::<Vec<_>>(), ["👍"]);
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ pub mod openings;
 pub mod passes;
 mod pick;
 pub mod read;
+pub mod read_marks;
 pub mod rebuild;
 pub mod search;
 pub mod sessions;

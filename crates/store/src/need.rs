@@ -200,6 +200,7 @@ impl Need {
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
             Command::Write(letter) => self.ticket(letter.ticket).outbound(letter.outbound.clone()),
+            Command::Nod { message, .. } => self.message(message.clone()),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Follow { .. }

@@ -36,6 +36,7 @@ impl Erase {
         }
         let mut tx = home.db.begin().await?;
         store::fetches::forget_person(&mut tx, &home.org, &person.id).await?;
+        store::read_marks::forget_person(&mut tx, &home.org, &person.id).await?;
         for address in addresses {
             store::inbox::forget_person(&mut tx, &home.org, &address).await?;
         }

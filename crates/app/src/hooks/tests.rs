@@ -3,6 +3,7 @@
 mod bridges;
 mod files;
 mod graph;
+mod nods;
 mod pictures;
 mod rounds;
 mod sending;

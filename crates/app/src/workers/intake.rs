@@ -22,6 +22,8 @@ pub struct Intake {
     home: Home,
     came: Arc<Notify>,
     files: Arc<Notify>,
+    /// Woken when there is something to mark as read; none where nothing is sent by itself.
+    read: Option<Arc<Notify>>,
     pepper: Pepper,
     live: Option<Box<Live>>,
 }
@@ -33,7 +35,13 @@ impl Intake {
     /// When the database cannot be written.
     pub async fn new(home: Home, came: Arc<Notify>, files: Arc<Notify>) -> anyhow::Result<Self> {
         let pepper = home.pepper().await?;
-        Ok(Self { home, came, files, pepper, live: None })
+        Ok(Self { home, came, files, read: None, pepper, live: None })
+    }
+
+    /// The same, where people see that they were heard; it wakes `read` when there is something to mark as read.
+    #[must_use]
+    pub fn speaking(self, read: Arc<Notify>) -> Self {
+        Self { read: Some(read), ..self }
     }
 
     /// Works until the program ends.
@@ -43,9 +51,12 @@ impl Intake {
             match self.take_in_some(chance::now()).await {
                 Ok(Some(taken)) => {
                     pause = Duration::ZERO;
-                    let Taken { deliveries, aside, messages, tickets, files } = taken;
+                    let Taken { deliveries, aside, messages, tickets, files, read } = taken;
                     if files > 0 {
                         self.files.notify_one();
+                    }
+                    if let Some(marks) = self.read.as_ref().filter(|_| read > 0) {
+                        marks.notify_one();
                     }
                     tracing::debug!(
                         deliveries,
@@ -99,6 +110,7 @@ impl Intake {
                 taken.messages += more.messages;
                 taken.tickets += more.tickets;
                 taken.files += more.files;
+                taken.read += more.read;
             }
         }
         Ok(Some(taken))
@@ -167,7 +179,8 @@ impl Intake {
 
     fn live(&self) -> anyhow::Result<Live> {
         let Home { desk, org, mind, .. } = self.home.clone();
-        Ok(Live::new(desk, org, self.pepper.clone(), mind, chance::stamps()?))
+        let live = Live::new(desk, org, self.pepper.clone(), mind, chance::stamps()?);
+        Ok(if self.read.is_some() { live.speaking() } else { live })
     }
 }
 

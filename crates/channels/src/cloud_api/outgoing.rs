@@ -302,12 +302,8 @@ impl Row {
     }
 }
 
-/// The body of a request that marks a message, and all before it, as read; with the sign that somebody is writing.
+/// The body of a request that marks a message, and all before it, as read.
 #[must_use]
-pub fn read_mark(wamid: &str, is_writing: bool) -> Value {
-    let mut body = json!({ "messaging_product": "whatsapp", "status": "read", "message_id": wamid });
-    if is_writing {
-        body["typing_indicator"] = json!({ "type": "text" });
-    }
-    body
+pub fn read_mark(wamid: &str) -> Value {
+    json!({ "messaging_product": "whatsapp", "status": "read", "message_id": wamid })
 }

@@ -59,7 +59,7 @@ fn warn(situation: &Situation, stamp: Stamp, ear: &Ear, since: Instant, changes:
         let (text, template, language) = words(situation, &to, ear, since);
         let (purpose, about, rung) = (Purpose::Warning, Vec::new(), 0);
         let (not_before, offer) = (stamp.at, None);
-        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer };
+        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer, onto: None };
         changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(template), ..Personal::text(text) }));
     }
 }

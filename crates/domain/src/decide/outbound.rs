@@ -6,6 +6,7 @@ mod handout;
 mod letter;
 mod manners;
 mod names;
+mod nod;
 mod offers;
 mod shift;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 use answered::{Answered, reported};
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
+pub(super) use nod::nod;
 pub(super) use words::language;
 
 use crate::event::{Change, Event, Personal};
@@ -159,6 +161,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Handout
             | Purpose::Handover
             | Purpose::Repeat
+            | Purpose::Nod
             | Purpose::Reply => true,
         }),
     }
@@ -199,7 +202,13 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
         (Purpose::Closure, Subject::Ticket(_)) => words::Line::Closed,
         (Purpose::Repeat, Subject::Ticket(_)) => words::Line::Repeat,
         (
-            Purpose::Reply | Purpose::Help | Purpose::Warning | Purpose::Letter | Purpose::Handout | Purpose::Handover,
+            Purpose::Reply
+            | Purpose::Help
+            | Purpose::Warning
+            | Purpose::Letter
+            | Purpose::Handout
+            | Purpose::Handover
+            | Purpose::Nod,
             _,
         ) => return None,
         (
@@ -300,7 +309,7 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         let about = part.iter().map(|wish| wish.about.clone()).collect();
         let (to, language) = (to.clone(), language.to_owned());
         let (purpose, rung, not_before) = (*purpose, *rung, *not_before);
-        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer };
+        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer, onto: None };
         changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(filled), ..Personal::text(text) }));
     }
 }
@@ -326,7 +335,7 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 /// Whether a person heard enough from us today; never of patrols, and never of critical tickets.
 fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
     let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
-    let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout);
+    let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout | Purpose::Nod);
     let is_unasked = |outbound: &&Outbound| outbound.to == *to && !is_asked_for(outbound.purpose);
     let today = |outbound: &&Outbound| is_unasked(outbound) && at.minutes_since(outbound.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);

@@ -90,6 +90,7 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: 
         language: texts.language.to_owned(),
         not_before: stamp.at,
         offer,
+        onto: None,
     };
     changes.push(Event::OutboundWanted(wanted).with(Personal::text(text)));
 }

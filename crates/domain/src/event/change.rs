@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::message::Handle;
-use crate::outbound::Filled;
+use crate::outbound::{Filled, Onto};
 use serde::{Deserialize, Serialize};
 
 /// What is personal about an event: kept beside it, hashed with salt, erasable.
@@ -30,6 +30,9 @@ pub struct Personal {
     /// The template that says the same as the words, filled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<Filled>,
+    /// The message that an emoji is put on, as its channel knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub onto: Option<Onto>,
 }
 
 impl Personal {

@@ -27,6 +27,8 @@ pub const DOUBT_MINUTES: i64 = 10;
 const DOUBT_TRIES_MAX: u32 = 2;
 /// How often a message is handed over at all.
 pub const TRIES_MAX: u32 = 8;
+/// How long an emoji still tells whoever wrote that it was seen, in minutes.
+pub const NOD_MINUTES: i64 = 60;
 /// A day, in minutes.
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -133,7 +135,10 @@ fn not_yet(
     if outbound.text.is_empty() {
         return Some((Hindrance::Erased, None));
     }
-    if address(situation, &outbound.to).is_none() {
+    if outbound.nod.as_ref().is_some_and(|nod| nod.onto.is_none()) {
+        return Some((Hindrance::Erased, None));
+    }
+    if outbound.nod.is_none() && address(situation, &outbound.to).is_none() {
         return Some((Hindrance::NoAddress, None));
     }
     let thought = outbound.wanted_at.plus_seconds(SECOND_THOUGHTS_S);
@@ -162,6 +167,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Handout
         | Purpose::Handover
         | Purpose::Repeat
+        | Purpose::Nod
         | Purpose::Reply => false,
     }
 }
@@ -224,6 +230,11 @@ fn free_at(past: &mut [Instant], stretch_us: i64, burst: i64) -> Option<Instant>
 }
 
 fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Result<Dress, Hindrance> {
+    if outbound.nod.is_some() {
+        // It is wanted within the hour after its message, which opened the window for everybody who hears it.
+        let is_open = at < outbound.wanted_at.plus_minutes(NOD_MINUTES);
+        return if is_open { Ok(Dress::Nod) } else { Err(Hindrance::Stale) };
+    }
     let was_closed = outbound.trouble.is_some_and(|trouble| trouble.failure == Failure::WindowClosed);
     let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at < window_until(last));
     if is_open && !was_closed {

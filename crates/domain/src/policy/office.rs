@@ -80,6 +80,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::NoteSent { .. }
         | Command::NoteFailed { .. }
         | Command::NoteTold { .. }
+        | Command::Nod { .. }
         | Command::Decline(_)
         | Command::Write(_) => MemberRole::Supervisor,
     }

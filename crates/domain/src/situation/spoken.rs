@@ -59,7 +59,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         | Purpose::Help
         | Purpose::Handover
         | Purpose::Repeat => Kind::Assign,
-        Purpose::Warning | Purpose::Handout => Kind::Chatter,
+        Purpose::Warning | Purpose::Handout | Purpose::Nod => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {
         [only] => Some(only.clone()),

@@ -13,6 +13,7 @@ mod ladders;
 mod letters;
 mod live;
 mod members;
+mod nods;
 mod oracle;
 mod orders;
 mod outbound;

@@ -4,8 +4,9 @@ use super::CLOUD_API;
 use channels::bridge::Bridge;
 use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse};
 use domain::hearing::{Ear, Suspicion};
-use domain::id::OrgId;
-use domain::message::{Circle, ConversationKey, Inbound};
+use domain::id::{ConversationId, OrgId};
+use domain::message::{Circle, ConversationKey, Form, Inbound};
+use domain::outbound::Onto;
 use domain::request::Command;
 use domain::time::Instant;
 use serde::Serialize;
@@ -16,10 +17,11 @@ use store::Tx;
 use store::fetches::Wanted;
 use store::inbox::ears::{self, Came};
 use store::inbox::{Claim, Counted};
+use store::read_marks;
 
 /// What a delivery holds.
 pub(super) struct Reading {
-    pub(super) said: Vec<Inbound>,
+    pub(super) said: Vec<Said>,
     pub(super) told: Vec<Status>,
     /// What is to be asked because of news.
     pub(super) follows: Vec<Command>,
@@ -32,6 +34,12 @@ pub(super) struct Reading {
     /// What is wrong with which, or nothing any more, in the order in which it was told.
     hearing: Vec<(Ear, Option<Suspicion>)>,
     received_at: Instant,
+}
+
+/// A message, and where its channel has it; none where we only listen, and of what we said ourselves.
+pub(super) struct Said {
+    pub(super) inbound: Inbound,
+    pub(super) onto: Option<Onto>,
 }
 
 /// What deliveries tell of what we hear by.
@@ -96,7 +104,9 @@ impl Reading {
                     // Bridges hand files out in ways of their own.
                     _ => self.rest.extend(media(&message, &inbound)),
                 }
-                self.said.push(inbound);
+                let onto = (channel == CLOUD_API && !message.is_echo)
+                    .then(|| Onto { channel_name: message.wamid.clone(), group: message.group.clone() });
+                self.said.push(Said { inbound, onto });
                 self.counted.messages += 1;
             }
             Item::Status(status) => {
@@ -160,6 +170,19 @@ impl Reading {
         }
         serde_json::to_string(&self.rest).expect("JSON that was read can be written")
     }
+}
+
+/// The last message of each direct chat that can be marked as read: neither an emoji nor a change to another message.
+pub(super) fn last_read(said: &[Said]) -> BTreeMap<ConversationId, read_marks::Said> {
+    let mut last = BTreeMap::new();
+    for Said { inbound, onto } in said {
+        let is_shown = !inbound.edited && !matches!(inbound.form, Form::Deleted | Form::Reaction);
+        if let Some(onto) = onto.as_ref().filter(|onto| onto.group.is_none() && is_shown) {
+            let said = read_marks::Said { name: onto.channel_name.clone(), at: inbound.sent_at };
+            last.insert(inbound.conversation.id.clone(), said);
+        }
+    }
+    last
 }
 
 /// The file of a message.

@@ -3,6 +3,7 @@
 use super::{BATCH, Live};
 use channels::cloud_api::{Status, external};
 use domain::id::OutboundId;
+use domain::outbound::{Told, Word};
 use domain::request::{Actor, Command};
 use domain::situation::Situation;
 use domain::time::Instant;
@@ -21,9 +22,8 @@ impl Live {
             });
             let mut draft = self.desk.draft(&self.org, &need).await?;
             for status in batch {
-                // Of a group every participant tells; nothing is sent to groups yet.
-                let outbound = ours(draft.situation(), status).filter(|_| status.group.is_none());
-                let Some((outbound, told)) = outbound.zip(status.told()) else {
+                let told = status.told().filter(|told| status.group.is_none() || is_of_all(told));
+                let Some((outbound, told)) = ours(draft.situation(), status).zip(told) else {
                     others.push(status.clone());
                     continue;
                 };
@@ -37,6 +37,11 @@ impl Live {
         }
         Ok(others)
     }
+}
+
+/// Whether it holds for a group when one participant tells it: what did not reach one of them may have reached the others.
+fn is_of_all(told: &Told) -> bool {
+    matches!(told.word, Word::Reached(_))
 }
 
 /// The message of ours that a status tells of.

@@ -153,6 +153,7 @@ impl Letters {
             | Purpose::Warning
             | Purpose::Help
             | Purpose::Letter
+            | Purpose::Nod
             | Purpose::Repeat
             | Purpose::Handout
             | Purpose::Reply => false,

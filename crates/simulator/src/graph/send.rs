@@ -5,7 +5,6 @@ use crate::base::Way;
 use crate::world::{Content, Line, On, Tick, World};
 use crate::{Settings, webhook};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 const DELIVERED_AFTER_US: i64 = 300_000;
 const CLOSED: u32 = 131_047;
@@ -36,7 +35,11 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
     }
     if body["status"] == "read" {
         let read = body["message_id"].as_str().unwrap_or_default();
-        world.line(read).ok_or_else(|| Refusal::value("message_id names no message that was received."))?;
+        let is_theirs = world.line(read).is_some_and(|line| line.author.is_some());
+        if !is_theirs {
+            return Err(Refusal::value("message_id names no message that was received."));
+        }
+        world.mark_read(read);
         return Ok(json!({ "success": true }));
     }
     let is_group = body["recipient_type"] == "group";
@@ -55,6 +58,11 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
     let wamid = world.name(&chat, Way::Out);
     if kind == "reaction" {
         react(world, body)?;
+        // Of an emoji nothing is told but that it was sent.
+        let opaque = body["biz_opaque_callback_data"].as_str().map(str::to_owned);
+        let line = Line { opaque, ..Line::of_business(wamid.clone(), content, now_us, Tick::Sent) };
+        let told = webhook::status(settings, world, &chat, &line, now_us);
+        world.post(told, now_us);
     } else {
         let tick = match () {
             () if person.is_none() && !is_group || world.chaos.fail => Tick::Failed(UNDELIVERABLE),
@@ -63,15 +71,9 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
             () => Tick::Delivered,
         };
         let line = Line {
-            wamid: wamid.clone(),
-            author: None,
-            at_us: now_us,
-            content,
             quotes: body["context"]["message_id"].as_str().map(str::to_owned),
-            reactions: BTreeMap::new(),
-            tick,
-            is_forwarded: false,
             opaque: body["biz_opaque_callback_data"].as_str().map(str::to_owned),
+            ..Line::of_business(wamid.clone(), content, now_us, tick)
         };
         tell(world, settings, &chat, &line, now_us);
         world.add(&chat, line);

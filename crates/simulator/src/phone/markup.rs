@@ -195,7 +195,7 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
             }
             @if !line.reactions.is_empty() { p.reactions { @for sign in line.reactions.values() { span { (sign) } } } }
             footer {
-                @if line.author.is_none() { (tick(line.tick)) }
+                @if line.author.is_none() || is_mine { (tick(line.tick)) }
                 form method="post" action={ "/phone/" (who) "/" (chat) "/reactions" } {
                     input type="hidden" name="message" value=(line.wamid);
                     @for sign in SIGNS { button.sign name="sign" value=(sign) aria-label={ "React with " (sign) } { (sign) } }

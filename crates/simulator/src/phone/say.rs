@@ -68,7 +68,7 @@ fn line(world: &mut World, who: &str, content: Content, quotes: &str, now_us: i6
         content,
         quotes: Some(quotes.to_owned()).filter(|quotes| !quotes.is_empty()),
         reactions: BTreeMap::new(),
-        tick: Tick::Read,
+        tick: Tick::Delivered,
         is_forwarded: false,
         opaque: None,
     }

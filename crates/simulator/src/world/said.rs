@@ -100,10 +100,28 @@ pub struct Line {
     pub quotes: Option<String>,
     /// Who reacted, and how; the business by an empty name.
     pub reactions: BTreeMap<String, String>,
-    /// Whether it arrived, of the business' own.
+    /// Whether it arrived; what people say has arrived, and was read once the business marks it so.
     pub tick: Tick,
     /// Whether it was passed on from elsewhere.
     pub is_forwarded: bool,
     /// What the business said it was, to find it again.
     pub opaque: Option<String>,
+}
+
+impl Line {
+    /// What the business says.
+    #[must_use]
+    pub fn of_business(wamid: String, content: Content, at_us: i64, tick: Tick) -> Self {
+        Self {
+            wamid,
+            author: None,
+            at_us,
+            content,
+            quotes: None,
+            reactions: BTreeMap::new(),
+            tick,
+            is_forwarded: false,
+            opaque: None,
+        }
+    }
 }

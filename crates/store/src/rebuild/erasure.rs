@@ -318,6 +318,7 @@ mod tests {
             language: "en".to_owned(),
             not_before: Instant::from_us(0),
             offer: None,
+            onto: None,
         }
     }
 

@@ -23,6 +23,7 @@ const GROWING: &[&str] = &[
     "message_words",
     "inbox",
     "fetches",
+    "read_marks",
     "looks",
     "twins",
     "outbox",

@@ -15,8 +15,8 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
         (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen)",
-        24,
+        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, nod)",
+        25,
         "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
         dress = excluded.dress, begun_us = excluded.begun_us, tries = excluded.tries, again_us = excluded.again_us,
         told_us = excluded.told_us, failure = excluded.failure, failure_code = excluded.failure_code,
@@ -30,7 +30,7 @@ macro_rules! outbox_sql {
         concat!(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen
+            chosen, nod
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -65,6 +65,7 @@ row! {
         template: Option<String>,
         offer: Option<String>,
         chosen: Option<String>,
+        nod: Option<String>,
     }
 }
 
@@ -102,6 +103,7 @@ fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
         template.as_deref().map_or(Arg::Text(None), free),
         outbound.offer.as_ref().map(json).into(),
         outbound.chosen.as_ref().map(json).into(),
+        outbound.nod.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
     ]
 }
 
@@ -187,6 +189,7 @@ impl OutboundRow {
             doubled: self.doubled,
             text: self.text,
             template: self.template.as_deref().map(|template| from_json("template", template)).transpose()?,
+            nod: self.nod.as_deref().map(|nod| from_json("nod", nod)).transpose()?,
         })
     }
 

@@ -24,6 +24,7 @@ mod openings;
 mod outbox;
 mod outside;
 mod passes;
+mod read_marks;
 mod reads;
 mod rebuild;
 mod removal;

@@ -37,14 +37,22 @@ async fn say(house: &House, wamid: &str, text: &str, quoted: Option<&str>) {
     assert_eq!(house.post(&posted(&[said])).await, StatusCode::OK);
 }
 
-fn sender(house: &House, graph: &Graph) -> Sender {
-    let account = Account {
+pub fn account(graph: &Graph) -> Account {
+    Account {
         base_url: graph.url.clone(),
         phone_number_id: "106540352242922".to_owned(),
         waba_id: Some("102290129340398".to_owned()),
         access_token: Secret::new("our-token").unwrap(),
-    };
-    Sender::new(house.home.clone(), Client::new(account).unwrap(), Allowed::default(), Arc::new(Sending::by_itself()))
+    }
+}
+
+pub fn sender(house: &House, graph: &Graph) -> Sender {
+    Sender::new(
+        house.home.clone(),
+        Client::new(account(graph)).unwrap(),
+        Allowed::default(),
+        Arc::new(Sending::by_itself()),
+    )
 }
 
 async fn letters(house: &House) -> Vec<Outbound> {

@@ -143,6 +143,12 @@ impl House {
         self.keeping.abort();
     }
 
+    /// Takes in all there is now, where people see that they were heard.
+    pub async fn take_in_speaking(&self) {
+        let mut worker = self.worker().await.speaking(Arc::new(Notify::new()));
+        while worker.take_in_some(chance::now()).await.unwrap().is_some() {}
+    }
+
     async fn worker(&self) -> Intake {
         Intake::new(self.home.clone(), Arc::new(Notify::new()), Arc::new(Notify::new())).await.unwrap()
     }

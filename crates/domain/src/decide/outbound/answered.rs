@@ -65,7 +65,11 @@ impl Answered {
                     && !matches!(outbound.purpose, Purpose::Acknowledgement | Purpose::Letter)
             }
             // Whoever asked hears the answer, and whoever was written to reads it, whatever came of it since.
-            Self::Whole(_) if matches!(outbound.purpose, Purpose::Reply | Purpose::Letter | Purpose::Handover) => false,
+            Self::Whole(_)
+                if matches!(outbound.purpose, Purpose::Reply | Purpose::Letter | Purpose::Handover | Purpose::Nod) =>
+            {
+                false
+            }
             Self::Whole(answered) => subject == answered,
             Self::Owned(ticket, causes) => {
                 // What goes on is told anew by what happens next.

@@ -33,6 +33,7 @@ pub(in crate::decide) fn hand_out(
         language,
         not_before: at,
         offer: None,
+        onto: None,
     };
     Ok(vec![Event::OutboundWanted(wanted).with(Personal { template, ..Personal::text(text) })])
 }

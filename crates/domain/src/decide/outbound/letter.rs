@@ -44,6 +44,7 @@ pub(in crate::decide) fn write(situation: &Situation, at: Instant, letter: &Lett
         language,
         not_before: at,
         offer: None,
+        onto: None,
     };
     Ok(vec![Event::OutboundWanted(wanted).with(Personal { template, ..Personal::text(letter.text.clone()) })])
 }

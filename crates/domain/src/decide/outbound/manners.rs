@@ -192,6 +192,8 @@ fn patiently(situation: &Situation, at: Instant, ticket: &Ticket, to: &PersonId)
         return at;
     }
     let heard = standing(situation).filter(|said| said.to == *to && said.about.contains(&subject));
+    // An emoji disturbs nobody.
+    let heard = heard.filter(|said| said.purpose != Purpose::Nod);
     // News that waits is taken back by what is said now.
     let is_heard = |said: &&Outbound| match said.state {
         State::Waiting => said.purpose != Purpose::Progress,

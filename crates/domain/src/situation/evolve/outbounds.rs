@@ -2,7 +2,7 @@
 
 use crate::choice::Chosen;
 use crate::event::{Event, Personal};
-use crate::outbound::{Failure, Outbound, State, Trouble, Wanted, Withdrawal};
+use crate::outbound::{Failure, Nod, Outbound, State, Trouble, Wanted, Withdrawal};
 use crate::situation::Situation;
 use crate::time::Instant;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Situation {
 }
 
 fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
-    let Wanted { outbound, to, purpose, about, rung, language, not_before, offer } = wanted.clone();
+    let Wanted { outbound, to, purpose, about, rung, language, not_before, offer, onto } = wanted.clone();
     Outbound {
         id: outbound,
         to,
@@ -74,6 +74,7 @@ fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
         doubled: false,
         text: personal.text.clone(),
         template: personal.template.clone(),
+        nod: onto.map(|message| Nod { message, onto: personal.onto.clone() }),
     }
 }
 
