@@ -12,7 +12,7 @@ use axum::routing::get;
 use domain::time::Instant;
 use serde::Serialize;
 use std::sync::Arc;
-use store::inbox;
+use store::inbox::{self, Mailbox};
 use tokio::sync::Mutex;
 
 /// How long what was looked up holds.
@@ -113,9 +113,9 @@ impl Inner {
 
     /// Whether the mailbox has room.
     async fn mailbox(&self) -> Result<bool, store::StoreError> {
-        let mut tx = self.home.db.snapshot().await?;
-        let load = inbox::load(&mut tx, &self.home.org).await?;
-        tx.commit().await?;
+        let mut mailbox = Mailbox::glance(&self.home.db).await?;
+        let load = inbox::load(&mut mailbox, &self.home.org).await?;
+        mailbox.commit().await?;
         Ok(load.has_room())
     }
 

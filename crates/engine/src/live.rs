@@ -15,12 +15,12 @@ use domain::id::OrgId;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use reading::{Ears, Kept, Reading, Said};
-use store::StoreError;
 use store::desk::Desk;
 use store::fetches;
-use store::inbox::{self, Claim};
+use store::inbox::{self, Claim, Mailbox};
 use store::need::Need;
 use store::read_marks;
+use store::{Db, StoreError};
 
 /// How many messages are recorded at once.
 const BATCH: usize = 256;
@@ -94,24 +94,12 @@ impl Live {
         }
         let mut tx = self.desk.db().begin().await?;
         let mut ears = Ears::default();
-        for (claim, reading) in claims.iter().zip(&readings) {
-            match reading {
-                Ok(reading) => {
-                    for wanted in &reading.files {
-                        fetches::want(&mut tx, &self.org, wanted).await?;
-                    }
-                    taken.files += reading.files.len();
-                    if inbox::done(&mut tx, &self.org, &claim.id, &reading.rest()).await? {
-                        reading.note_ears(&mut ears);
-                        inbox::count(&mut tx, &self.org, &claim.channel, reading.counted).await?;
-                    }
-                    taken.deliveries += 1;
-                }
-                Err(reason) => {
-                    inbox::set_aside(&mut tx, &self.org, &claim.id, reason).await?;
-                    taken.aside += 1;
-                }
+        for reading in readings.iter().flatten() {
+            for wanted in &reading.files {
+                fetches::want(&mut tx, &self.org, wanted).await?;
             }
+            taken.files += reading.files.len();
+            reading.note_ears(&mut ears);
         }
         ears.write(&mut tx, &self.org).await?;
         if self.speaks {
@@ -120,6 +108,7 @@ impl Live {
             taken.read = last.len();
         }
         tx.commit().await?;
+        settle(self.desk.db(), &self.org, claims, &readings, &mut taken).await?;
         Ok(taken)
     }
 
@@ -166,6 +155,32 @@ impl Live {
         }
         Ok(())
     }
+}
+
+/// Says of each claim that it was taken in, or sets it aside: last, since until then it is begun again.
+async fn settle(
+    db: &Db,
+    org: &OrgId,
+    claims: &[Claim],
+    readings: &[Result<Reading, String>],
+    taken: &mut Taken,
+) -> Result<(), StoreError> {
+    let mut mailbox = Mailbox::open(db).await?;
+    for (claim, reading) in claims.iter().zip(readings) {
+        match reading {
+            Ok(reading) => {
+                if inbox::done(&mut mailbox, org, &claim.id, &reading.rest()).await? {
+                    inbox::count(&mut mailbox, org, &claim.channel, reading.counted).await?;
+                }
+                taken.deliveries += 1;
+            }
+            Err(reason) => {
+                inbox::set_aside(&mut mailbox, org, &claim.id, reason).await?;
+                taken.aside += 1;
+            }
+        }
+    }
+    mailbox.commit().await
 }
 
 /// Does what is due by an instant. Days of tasks are judged as far as people are heard live since another; none when

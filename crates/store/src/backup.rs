@@ -13,8 +13,19 @@ use std::path::Path;
 /// cannot be brought to the disk.
 pub async fn write(db: &Db, path: &Path, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(), StoreError> {
     let name = path.to_string_lossy();
-    if !db.vacuum_into(&name).await? {
-        let file = Db::connect(&name).await?;
+    // Deliveries before everything else: what was taken in between is in both, and nothing is heard twice.
+    let mail = path.with_extension("mailbox");
+    let has_mail = db.vacuum_mailbox_into(&mail.to_string_lossy()).await?;
+    if db.vacuum_into(&name).await? {
+        if has_mail {
+            let file = Db::connect_alone(&name).await?;
+            file.with_mail_of(&mail.to_string_lossy()).await?;
+            file.close().await;
+            let removed = std::fs::remove_file(&mail);
+            removed.map_err(|source| StoreError::File { doing: "remove", path: mail, source })?;
+        }
+    } else {
+        let file = Db::connect_alone(&name).await?;
         migrate::apply(&file, &migrate::applied(db).await?).await?;
         file.fill_from(db, progress).await?;
         make_views_anew_when_opened(&file).await?;

@@ -10,7 +10,7 @@ mod look;
 
 use crate::bulk::Bulk;
 use crate::digest::Fields;
-use crate::sql::Tx;
+use crate::sql::{Db, Tx};
 use crate::text::free;
 use crate::{StoreError, args, row};
 use domain::id::OrgId;
@@ -34,6 +34,36 @@ const LEASE_MINUTES: i64 = 1;
 pub const TRIES_MAX: i64 = 6;
 /// Characters of a reason that are kept.
 const REASON_MAX: usize = 300;
+
+/// A transaction on the mailbox, which on SQLite is a file of its own. Dropped without [`Mailbox::commit`], it is rolled
+/// back.
+pub struct Mailbox(Tx);
+
+impl Mailbox {
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn open(db: &Db) -> Result<Self, StoreError> {
+        db.mailbox().begin().await.map(Self)
+    }
+
+    /// Begins a transaction that only reads.
+    ///
+    /// # Errors
+    /// As [`Db::snapshot`].
+    pub async fn glance(db: &Db) -> Result<Self, StoreError> {
+        db.mailbox().snapshot().await.map(Self)
+    }
+
+    /// Makes everything done here lasting, with one fsync.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`].
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.0.commit().await
+    }
+}
 
 /// What a channel handed us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,9 +146,11 @@ static KEEP: LazyLock<Bulk> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Of the engine.
-pub async fn load(tx: &mut Tx, org: &OrgId) -> Result<Load, StoreError> {
-    tx.one(
-        "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
+pub async fn load(mailbox: &mut Mailbox, org: &OrgId) -> Result<Load, StoreError> {
+    mailbox
+        .0
+        .one(
+            "SELECT COUNT(*) AS deliveries, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes
             FROM (
                 SELECT size_bytes
                 FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'waiting' LIMIT $2) AS waiting
@@ -126,17 +158,17 @@ pub async fn load(tx: &mut Tx, org: &OrgId) -> Result<Load, StoreError> {
                 SELECT size_bytes
                 FROM (SELECT size_bytes FROM inbox WHERE org = $1 AND state = 'aside' LIMIT $2) AS aside) AS load
             LIMIT 1",
-        args![org.as_str(), WAITING_MAX],
-    )
-    .await
+            args![org.as_str(), WAITING_MAX],
+        )
+        .await
 }
 
 /// Keeps a delivery. It may be answered once the transaction is committed, and not before.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn keep(tx: &mut Tx, org: &OrgId, delivery: &Delivery, now: Instant) -> Result<Kept, StoreError> {
-    let kept = keep_all(tx, org, std::slice::from_ref(delivery), now).await?;
+pub async fn keep(mailbox: &mut Mailbox, org: &OrgId, delivery: &Delivery, now: Instant) -> Result<Kept, StoreError> {
+    let kept = keep_all(mailbox, org, std::slice::from_ref(delivery), now).await?;
     Ok(if kept == 1 { Kept::New } else { Kept::Known })
 }
 
@@ -144,7 +176,12 @@ pub async fn keep(tx: &mut Tx, org: &OrgId, delivery: &Delivery, now: Instant) -
 ///
 /// # Errors
 /// Of the engine.
-pub async fn keep_all(tx: &mut Tx, org: &OrgId, deliveries: &[Delivery], now: Instant) -> Result<u64, StoreError> {
+pub async fn keep_all(
+    mailbox: &mut Mailbox,
+    org: &OrgId,
+    deliveries: &[Delivery],
+    now: Instant,
+) -> Result<u64, StoreError> {
     let row = |delivery: &Delivery| {
         args![
             org.as_str(),
@@ -158,13 +195,13 @@ pub async fn keep_all(tx: &mut Tx, org: &OrgId, deliveries: &[Delivery], now: In
             free(&String::from_utf8_lossy(&delivery.body))
         ]
     };
-    let kept = KEEP.write_new(tx, deliveries.iter().map(row).collect()).await?;
+    let kept = KEEP.write_new(&mut mailbox.0, deliveries.iter().map(row).collect()).await?;
     let mut came: BTreeMap<&str, usize> = BTreeMap::new();
     for delivery in deliveries {
         *came.entry(delivery.channel).or_default() += 1;
     }
     for (channel, count) in came {
-        counts::delivered(tx, org, channel, size(count), now).await?;
+        counts::delivered(mailbox, org, channel, size(count), now).await?;
     }
     Ok(kept)
 }
@@ -173,16 +210,29 @@ fn size(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// A digest of channel and body, behind the second that the body tells: brought again, it has the same name, and what
+/// comes in at one time stands together in the index, where names at random touched a page each.
 fn id(delivery: &Delivery) -> String {
-    Fields::of("laksana-delivery-v1").text(delivery.channel).bytes(&delivery.body).hex()
+    let digest = Fields::of("laksana-delivery-v1").text(delivery.channel).bytes(&delivery.body).hex();
+    format!("{:08x}{digest}", second(&delivery.body))
+}
+
+/// The first second that a body tells of; 0 when it tells none.
+fn second(body: &[u8]) -> u32 {
+    const NAME: &[u8] = b"\"timestamp\":";
+    let Some(at) = body.windows(NAME.len()).position(|window| window == NAME) else { return 0 };
+    let digits = body[at + NAME.len()..].iter().skip_while(|byte| matches!(byte, b' ' | b'"'));
+    let digits = digits.take_while(|byte| byte.is_ascii_digit());
+    digits.fold(0_u32, |second, digit| second.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
 }
 
 /// Claims deliveries that nobody has begun yet, the oldest first, so that they can be taken in together.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn claim_new(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Vec<Claim>, StoreError> {
-    let mut claims: Vec<Claim> = tx
+pub async fn claim_new(mailbox: &mut Mailbox, org: &OrgId, now: Instant) -> Result<Vec<Claim>, StoreError> {
+    let mut claims: Vec<Claim> = mailbox
+        .0
         .all(
             "UPDATE inbox
             SET lease_us = $3, tries = tries + 1
@@ -205,16 +255,20 @@ pub async fn claim_new(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Vec<Cla
 ///
 /// # Errors
 /// Of the engine.
-pub async fn claim_again(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Option<Claim>, StoreError> {
-    tx.run(
-        "UPDATE inbox
+pub async fn claim_again(mailbox: &mut Mailbox, org: &OrgId, now: Instant) -> Result<Option<Claim>, StoreError> {
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox
         SET state = 'aside', reason = $4
         WHERE org = $1 AND state = 'waiting' AND tries >= $3 AND lease_us <= $2",
-        args![org.as_str(), now.us(), TRIES_MAX, "it was begun again and again, and the program ended each time"],
-    )
-    .await?;
-    tx.maybe(
-        "UPDATE inbox
+            args![org.as_str(), now.us(), TRIES_MAX, "it was begun again and again, and the program ended each time"],
+        )
+        .await?;
+    mailbox
+        .0
+        .maybe(
+            "UPDATE inbox
         SET lease_us = $3, tries = tries + 1
         WHERE org = $1 AND state = 'waiting' AND lease_us <= $2 AND id = (
             SELECT id
@@ -223,17 +277,18 @@ pub async fn claim_again(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Optio
             ORDER BY received_us, id
             LIMIT 1)
         RETURNING id, channel, received_us, tries, body",
-        args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us()],
-    )
-    .await
+            args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us()],
+        )
+        .await
 }
 
 /// Says that a delivery was taken in. Of its body only `rest` stays, empty when all of it was used.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn done(tx: &mut Tx, org: &OrgId, id: &str, rest: &str) -> Result<bool, StoreError> {
-    let rows = tx
+pub async fn done(mailbox: &mut Mailbox, org: &OrgId, id: &str, rest: &str) -> Result<bool, StoreError> {
+    let rows = mailbox
+        .0
         .run(
             "UPDATE inbox
             SET state = 'done', body = $3, size_bytes = $4, reason = NULL
@@ -249,21 +304,29 @@ pub async fn done(tx: &mut Tx, org: &OrgId, id: &str, rest: &str) -> Result<bool
 ///
 /// # Errors
 /// Of the engine.
-pub async fn failed(tx: &mut Tx, org: &OrgId, claim: &Claim, now: Instant, reason: &str) -> Result<bool, StoreError> {
+pub async fn failed(
+    mailbox: &mut Mailbox,
+    org: &OrgId,
+    claim: &Claim,
+    now: Instant,
+    reason: &str,
+) -> Result<bool, StoreError> {
     if claim.tries >= TRIES_MAX {
-        set_aside(tx, org, &claim.id, reason).await?;
+        set_aside(mailbox, org, &claim.id, reason).await?;
         return Ok(true);
     }
     let pause_minutes = 1_i64 << (claim.tries - 1).clamp(0, TRIES_MAX);
     // Whoever failed together with others may have failed because of them.
     let again_us = if claim.tries <= 1 { 0 } else { now.plus_minutes(pause_minutes).us() };
-    tx.run(
-        "UPDATE inbox
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox
         SET lease_us = $3, reason = $4
         WHERE org = $1 AND id = $2 AND state = 'waiting'",
-        args![org.as_str(), claim.id.as_str(), again_us, free(&cut(reason))],
-    )
-    .await?;
+            args![org.as_str(), claim.id.as_str(), again_us, free(&cut(reason))],
+        )
+        .await?;
     Ok(false)
 }
 
@@ -271,30 +334,34 @@ pub async fn failed(tx: &mut Tx, org: &OrgId, claim: &Claim, now: Instant, reaso
 ///
 /// # Errors
 /// Of the engine.
-pub async fn release(tx: &mut Tx, org: &OrgId, claim: &Claim) -> Result<(), StoreError> {
-    tx.run(
-        "UPDATE inbox
+pub async fn release(mailbox: &mut Mailbox, org: &OrgId, claim: &Claim) -> Result<(), StoreError> {
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox
         SET lease_us = 0, tries = $3
         WHERE org = $1 AND id = $2 AND state = 'waiting' AND tries > $3",
-        args![org.as_str(), claim.id.as_str(), claim.tries - 1],
-    )
-    .await
-    .map(|_| ())
+            args![org.as_str(), claim.id.as_str(), claim.tries - 1],
+        )
+        .await
+        .map(|_| ())
 }
 
 /// Sets a delivery aside, whole, for somebody to look at.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn set_aside(tx: &mut Tx, org: &OrgId, id: &str, reason: &str) -> Result<(), StoreError> {
-    tx.run(
-        "UPDATE inbox
+pub async fn set_aside(mailbox: &mut Mailbox, org: &OrgId, id: &str, reason: &str) -> Result<(), StoreError> {
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox
         SET state = 'aside', reason = $3
         WHERE org = $1 AND id = $2 AND state = 'waiting'",
-        args![org.as_str(), id, free(&cut(reason))],
-    )
-    .await
-    .map(|_| ())
+            args![org.as_str(), id, free(&cut(reason))],
+        )
+        .await
+        .map(|_| ())
 }
 
 fn cut(reason: &str) -> String {

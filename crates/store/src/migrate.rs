@@ -95,6 +95,13 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 115, name: "nods", script: Script::Same(include_str!("../migrations/0115_nods.sql")) },
 ];
 
+/// Every migration of the mailbox that an SQLite database has beside it, in order.
+const MAILBOX: &[Migration] = &[Migration {
+    number: 1,
+    name: "deliveries",
+    script: Script::Same(include_str!("../mailbox/0001_deliveries.sql")),
+}];
+
 /// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs
 /// may do so at once.
 ///
@@ -102,6 +109,10 @@ pub const MIGRATIONS: &[Migration] = &[
 /// [`StoreError::Migration`] when the database is newer than this program, or was made with other files.
 pub async fn up(db: &Db) -> Result<(), StoreError> {
     apply(db, MIGRATIONS).await?;
+    if db.has_mailbox() {
+        apply(&db.mailbox(), MAILBOX).await?;
+        db.move_to_mailbox().await?;
+    }
     search::fill(db).await
 }
 

@@ -6,6 +6,7 @@
 
 mod connect;
 mod copy;
+mod mailbox;
 #[cfg(feature = "testing")]
 mod plans;
 mod value;
@@ -28,6 +29,8 @@ enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        /// The file of deliveries beside the other, if it has one: its writer and its readers.
+        mailbox: Option<(SqlitePool, SqlitePool)>,
     },
     Postgres(PgPool),
 }
@@ -122,16 +125,40 @@ impl Db {
         at_most_one(self.all(sql, args).await?, sql)
     }
 
+    /// Where deliveries are kept. On SQLite, where one writes at a time, that is a file of its own, so that a delivery is
+    /// kept at once while something long is written to the other; in memory and on PostgreSQL it is this database.
+    #[must_use]
+    pub(crate) fn mailbox(&self) -> Self {
+        match &self.0 {
+            Pools::Sqlite { mailbox: Some((writer, readers)), .. } => {
+                let (writer, readers) = (writer.clone(), readers.clone());
+                Self(Pools::Sqlite { writer, readers, mailbox: None })
+            }
+            Pools::Sqlite { mailbox: None, .. } | Pools::Postgres(_) => self.clone(),
+        }
+    }
+
+    /// Whether [`Db::mailbox`] is a database of its own.
+    pub(crate) fn has_mailbox(&self) -> bool {
+        matches!(&self.0, Pools::Sqlite { mailbox: Some(_), .. })
+    }
+
     /// Empties the write-ahead log of SQLite, where what was erased may still stand, into the file, where it does not.
     /// What readers keep from being emptied now is said in our log and emptied by a later call or by closing. Other
     /// engines keep nothing that we could empty.
     pub(crate) async fn settle(&self) {
         match &self.0 {
-            Pools::Sqlite { writer, .. } => match connect::settle(writer).await {
-                Ok(true) => {}
-                Ok(false) => tracing::warn!("What was erased stands in the write-ahead log until readers are done"),
-                Err(error) => tracing::warn!(%error, "What was erased stands in the write-ahead log: {error}"),
-            },
+            Pools::Sqlite { writer, mailbox, .. } => {
+                for writer in std::iter::once(writer).chain(mailbox.iter().map(|(writer, _)| writer)) {
+                    match connect::settle(writer).await {
+                        Ok(true) => {}
+                        Ok(false) => {
+                            tracing::warn!("What was erased stands in the write-ahead log until readers are done");
+                        }
+                        Err(error) => tracing::warn!(%error, "What was erased stands in the write-ahead log: {error}"),
+                    }
+                }
+            }
             Pools::Postgres(_) => {}
         }
     }
@@ -139,9 +166,11 @@ impl Db {
     /// Ends every connection, after what runs on them; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
+            Pools::Sqlite { writer, readers, mailbox } => {
+                let mailbox = mailbox.iter().flat_map(|(writer, readers)| [readers, writer]);
+                for pool in [readers, writer].into_iter().chain(mailbox) {
+                    pool.close().await;
+                }
             }
             Pools::Postgres(pool) => pool.close().await,
         }

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use domain::message::Handle;
 use domain::request::{Command, Via};
 use std::process::ExitCode;
+use store::inbox::Mailbox;
 
 /// Erases what is personal about somebody.
 #[derive(Debug, clap::Args)]
@@ -37,10 +38,12 @@ impl Erase {
         let mut tx = home.db.begin().await?;
         store::fetches::forget_person(&mut tx, &home.org, &person.id).await?;
         store::read_marks::forget_person(&mut tx, &home.org, &person.id).await?;
-        for address in addresses {
-            store::inbox::forget_person(&mut tx, &home.org, &address).await?;
-        }
         tx.commit().await?;
+        let mut mailbox = Mailbox::open(&home.db).await?;
+        for address in addresses {
+            store::inbox::forget_person(&mut mailbox, &home.org, &address).await?;
+        }
+        mailbox.commit().await?;
         let files = home.delete(&media).await?;
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)

@@ -9,7 +9,7 @@ use domain::policy::hearing::doubt;
 use domain::time::Instant;
 use std::process::ExitCode;
 use store::fetches;
-use store::inbox::{self, ears};
+use store::inbox::{self, Mailbox, ears};
 use store::need::Need;
 
 /// Shows what came in live.
@@ -50,8 +50,10 @@ impl Inbox {
             return Ok(ExitCode::SUCCESS);
         }
         if self.again {
+            let mut mailbox = Mailbox::open(&home.db).await?;
+            let deliveries = inbox::again(&mut mailbox, &home.org).await?;
+            mailbox.commit().await?;
             let mut tx = home.db.begin().await?;
-            let deliveries = inbox::again(&mut tx, &home.org).await?;
             let files = fetches::all_again(&mut tx, &home.org).await?;
             tx.commit().await?;
             println!("{deliveries} deliveries and {files} files are tried again; laksana serve does that.");

@@ -8,7 +8,7 @@ use domain::time::Instant;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
-use store::inbox::{self, Delivery, Load};
+use store::inbox::{self, Delivery, Load, Mailbox};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 /// Deliveries that wait for the disk; when there are more, whoever comes is sent away.
@@ -105,18 +105,17 @@ async fn keep_all(
     deliveries: &[Delivery],
     now: Instant,
 ) -> Result<(), Trouble> {
-    let mut tx = home.db.begin().await?;
+    let mut mailbox = Mailbox::open(&home.db).await?;
     let known = counted.take().filter(|(at, _)| (0..COUNT_HOLDS_US).contains(&(now.us() - at.us())));
     let (at, load) = match known {
         Some(known) => known,
-        None => (now, inbox::load(&mut tx, &home.org).await?),
+        None => (now, inbox::load(&mut mailbox, &home.org).await?),
     };
     *counted = Some((at, load));
     if !load.has_room() {
-        tx.rollback().await?;
         return Err(Trouble::Full);
     }
-    inbox::keep_all(&mut tx, &home.org, deliveries, now).await?;
+    inbox::keep_all(&mut mailbox, &home.org, deliveries, now).await?;
     *counted = Some((at, load.with(deliveries)));
-    Ok(tx.commit().await?)
+    Ok(mailbox.commit().await?)
 }

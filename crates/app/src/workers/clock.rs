@@ -5,7 +5,7 @@ use crate::chance;
 use crate::home::Home;
 use domain::time::Instant;
 use std::time::Duration;
-use store::inbox;
+use store::inbox::{self, Mailbox};
 use tokio::sync::broadcast::error::RecvError;
 
 /// How often the clock looks.
@@ -81,9 +81,9 @@ impl Clock {
         // What was told to us and is not heard yet must not be judged as if nobody had said it.
         let heard_until = inbox::waiting_since(db, org).await?.map_or(now, |waiting| waiting.min(now));
         let due = engine::live::lapse(desk, org, &mut chance::stamps()?, heard_until, since).await?;
-        let mut tx = db.begin().await?;
-        inbox::forget_done(&mut tx, org, now.plus_minutes(-REMEMBERED_MINUTES)).await?;
-        tx.commit().await?;
+        let mut mailbox = Mailbox::open(db).await?;
+        inbox::forget_done(&mut mailbox, org, now.plus_minutes(-REMEMBERED_MINUTES)).await?;
+        mailbox.commit().await?;
         Ok(due)
     }
 }

@@ -9,7 +9,7 @@ use engine::live::{Live, Taken};
 use std::sync::Arc;
 use std::time::Duration;
 use store::StoreError;
-use store::inbox::{self, Claim};
+use store::inbox::{self, Claim, Mailbox};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
@@ -93,10 +93,10 @@ impl Intake {
         if inbox::waiting_since(&self.home.db, &self.home.org).await?.is_none() {
             return Ok(None);
         }
-        let mut tx = self.home.db.begin().await?;
-        let fresh = inbox::claim_new(&mut tx, &self.home.org, now).await?;
-        let again = inbox::claim_again(&mut tx, &self.home.org, now).await?;
-        tx.commit().await?;
+        let mut mailbox = Mailbox::open(&self.home.db).await?;
+        let fresh = inbox::claim_new(&mut mailbox, &self.home.org, now).await?;
+        let again = inbox::claim_again(&mut mailbox, &self.home.org, now).await?;
+        mailbox.commit().await?;
         if fresh.is_empty() && again.is_none() {
             return Ok(None);
         }
@@ -139,11 +139,11 @@ impl Intake {
             }
             // What it had in mind was not recorded, so it begins anew.
             Ok((_, Err(error))) if is_of_the_house(&error) => {
-                let mut tx = self.home.db.begin().await?;
+                let mut mailbox = Mailbox::open(&self.home.db).await?;
                 for claim in claims.iter() {
-                    inbox::release(&mut tx, &self.home.org, claim).await?;
+                    inbox::release(&mut mailbox, &self.home.org, claim).await?;
                 }
-                tx.commit().await?;
+                mailbox.commit().await?;
                 Err(error.into())
             }
             Ok((_, Err(error @ StoreError::EntryTooLarge { .. }))) if claims.len() == 1 => {
@@ -156,24 +156,24 @@ impl Intake {
 
     /// Sets aside at once what cannot succeed however often it is begun.
     async fn set_aside(&mut self, claims: &[Claim], reason: &str) -> anyhow::Result<Taken> {
-        let mut tx = self.home.db.begin().await?;
+        let mut mailbox = Mailbox::open(&self.home.db).await?;
         for claim in claims {
-            inbox::set_aside(&mut tx, &self.home.org, &claim.id, reason).await?;
+            inbox::set_aside(&mut mailbox, &self.home.org, &claim.id, reason).await?;
         }
-        tx.commit().await?;
+        mailbox.commit().await?;
         Ok(Taken { aside: claims.len(), ..Taken::default() })
     }
 
     async fn failed(&mut self, claims: &[Claim], now: Instant, reason: &str) -> anyhow::Result<Taken> {
         let mut taken = Taken::default();
-        let mut tx = self.home.db.begin().await?;
+        let mut mailbox = Mailbox::open(&self.home.db).await?;
         for claim in claims {
-            let is_aside = inbox::failed(&mut tx, &self.home.org, claim, now, reason).await?;
+            let is_aside = inbox::failed(&mut mailbox, &self.home.org, claim, now, reason).await?;
             taken.aside += usize::from(is_aside);
-            let id = claim.id.get(..12).unwrap_or_default();
+            let id = claim.id.get(..20).unwrap_or_default();
             tracing::warn!(delivery.id = id, claim.tries, is_aside, "Delivery {id} failed: {reason}");
         }
-        tx.commit().await?;
+        mailbox.commit().await?;
         Ok(taken)
     }
 

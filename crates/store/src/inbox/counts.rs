@@ -1,6 +1,7 @@
 //! How much came in by each live channel, and since when.
 
-use crate::sql::{Db, Tx};
+use super::Mailbox;
+use crate::sql::Db;
 use crate::{StoreError, args, row};
 use domain::id::OrgId;
 use domain::time::Instant;
@@ -46,36 +47,40 @@ row! {
 
 /// Counts deliveries that came in.
 pub(super) async fn delivered(
-    tx: &mut Tx,
+    mailbox: &mut Mailbox,
     org: &OrgId,
     channel: &str,
     deliveries: i64,
     now: Instant,
 ) -> Result<(), StoreError> {
-    tx.run(
-        "INSERT INTO channels (org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown)
+    mailbox
+        .0
+        .run(
+            "INSERT INTO channels (org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown)
         VALUES ($1, $2, $3, $3, $4, 0, 0, 0, 0)
         ON CONFLICT (org, channel) DO UPDATE SET last_us = excluded.last_us, 
         deliveries = channels.deliveries + excluded.deliveries",
-        args![org.as_str(), channel, now.us(), deliveries],
-    )
-    .await
-    .map(|_| ())
+            args![org.as_str(), channel, now.us(), deliveries],
+        )
+        .await
+        .map(|_| ())
 }
 
 /// Counts what was taken in.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn count(tx: &mut Tx, org: &OrgId, channel: &str, counted: Counted) -> Result<(), StoreError> {
-    tx.run(
-        "UPDATE channels
+pub async fn count(mailbox: &mut Mailbox, org: &OrgId, channel: &str, counted: Counted) -> Result<(), StoreError> {
+    mailbox
+        .0
+        .run(
+            "UPDATE channels
         SET messages = messages + $3, statuses = statuses + $4, news = news + $5, unknown = unknown + $6
         WHERE org = $1 AND channel = $2",
-        args![org.as_str(), channel, counted.messages, counted.statuses, counted.news, counted.unknown],
-    )
-    .await
-    .map(|_| ())
+            args![org.as_str(), channel, counted.messages, counted.statuses, counted.news, counted.unknown],
+        )
+        .await
+        .map(|_| ())
 }
 
 /// What came in by every channel.
@@ -83,15 +88,16 @@ pub async fn count(tx: &mut Tx, org: &OrgId, channel: &str, counted: Counted) ->
 /// # Errors
 /// Of the engine.
 pub async fn heard(db: &Db, org: &OrgId) -> Result<Vec<Heard>, StoreError> {
-    db.all(
-        "SELECT channel, first_us, last_us, deliveries, messages, statuses, news, unknown
+    db.mailbox()
+        .all(
+            "SELECT channel, first_us, last_us, deliveries, messages, statuses, news, unknown
         FROM channels
         WHERE org = $1
         ORDER BY channel
         LIMIT $2",
-        args![org.as_str(), CHANNELS_MAX],
-    )
-    .await
+            args![org.as_str(), CHANNELS_MAX],
+        )
+        .await
 }
 
 /// Since when people are heard live; none when nothing came in yet.
@@ -100,6 +106,6 @@ pub async fn heard(db: &Db, org: &OrgId) -> Result<Vec<Heard>, StoreError> {
 /// Of the engine.
 pub async fn heard_since(db: &Db, org: &OrgId) -> Result<Option<Instant>, StoreError> {
     let first: Option<i64> =
-        db.one("SELECT MIN(first_us) FROM channels WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
+        db.mailbox().one("SELECT MIN(first_us) FROM channels WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
     Ok(first.map(Instant::from_us))
 }

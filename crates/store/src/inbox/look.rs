@@ -1,6 +1,7 @@
 //! Looking at the mailbox, and clearing it up.
 
-use crate::sql::{Db, Tx};
+use super::Mailbox;
+use crate::sql::Db;
 use crate::{StoreError, args, row};
 use domain::id::OrgId;
 use domain::time::Instant;
@@ -45,15 +46,16 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn rest(db: &Db, org: &OrgId) -> Result<Vec<Rest>, StoreError> {
-    db.all(
-        "SELECT received_us, body
+    db.mailbox()
+        .all(
+            "SELECT received_us, body
         FROM inbox
         WHERE org = $1 AND state = 'done' AND size_bytes > 0
         ORDER BY received_us DESC, id DESC
         LIMIT $2",
-        args![org.as_str(), ASIDE_MAX],
-    )
-    .await
+            args![org.as_str(), ASIDE_MAX],
+        )
+        .await
 }
 
 /// When the oldest delivery came in that waits to be taken in.
@@ -62,6 +64,7 @@ pub async fn rest(db: &Db, org: &OrgId) -> Result<Vec<Rest>, StoreError> {
 /// Of the engine.
 pub async fn waiting_since(db: &Db, org: &OrgId) -> Result<Option<Instant>, StoreError> {
     let oldest: Option<i64> = db
+        .mailbox()
         .one("SELECT MIN(received_us) FROM inbox WHERE org = $1 AND state = 'waiting' LIMIT 1", args![org.as_str()])
         .await?;
     Ok(oldest.map(Instant::from_us))
@@ -72,59 +75,66 @@ pub async fn waiting_since(db: &Db, org: &OrgId) -> Result<Option<Instant>, Stor
 /// # Errors
 /// Of the engine.
 pub async fn aside(db: &Db, org: &OrgId) -> Result<Vec<Aside>, StoreError> {
-    db.all(
-        "SELECT id, channel, received_us, tries, reason, size_bytes
+    db.mailbox()
+        .all(
+            "SELECT id, channel, received_us, tries, reason, size_bytes
         FROM inbox
         WHERE org = $1 AND state = 'aside'
         ORDER BY received_us, id
         LIMIT $2",
-        args![org.as_str(), ASIDE_MAX],
-    )
-    .await
+            args![org.as_str(), ASIDE_MAX],
+        )
+        .await
 }
 
 /// Has everything that was set aside taken in again, as after an upgrade. How many there were.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn again(tx: &mut Tx, org: &OrgId) -> Result<u64, StoreError> {
+pub async fn again(mailbox: &mut Mailbox, org: &OrgId) -> Result<u64, StoreError> {
     // Not as new ones: each alone, because one of them may still bring a worker down.
-    tx.run(
-        "UPDATE inbox SET state = 'waiting', tries = 1, lease_us = 0 WHERE org = $1 AND state = 'aside'",
-        args![org.as_str()],
-    )
-    .await
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox SET state = 'waiting', tries = 1, lease_us = 0 WHERE org = $1 AND state = 'aside'",
+            args![org.as_str()],
+        )
+        .await
 }
 
 /// Forgets some of what was taken in before an instant. How many there were.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn forget_done(tx: &mut Tx, org: &OrgId, before: Instant) -> Result<u64, StoreError> {
-    tx.run(
-        "DELETE FROM inbox
+pub async fn forget_done(mailbox: &mut Mailbox, org: &OrgId, before: Instant) -> Result<u64, StoreError> {
+    mailbox
+        .0
+        .run(
+            "DELETE FROM inbox
         WHERE org = $1 AND state = 'done' AND id IN (
             SELECT id
             FROM inbox
             WHERE org = $1 AND state = 'done' AND received_us < $2
             ORDER BY received_us, id
             LIMIT $3)",
-        args![org.as_str(), before.us(), FORGOTTEN_MAX],
-    )
-    .await
+            args![org.as_str(), before.us(), FORGOTTEN_MAX],
+        )
+        .await
 }
 
 /// Empties every delivery, taken in or set aside, in which an address of a person stands. How many there were.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn forget_person(tx: &mut Tx, org: &OrgId, address: &str) -> Result<u64, StoreError> {
+pub async fn forget_person(mailbox: &mut Mailbox, org: &OrgId, address: &str) -> Result<u64, StoreError> {
     let escaped = address.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    tx.run(
-        "UPDATE inbox
+    mailbox
+        .0
+        .run(
+            "UPDATE inbox
         SET body = '', size_bytes = 0, state = 'done', reason = NULL
         WHERE org = $1 AND state IN ('done', 'aside') AND body LIKE $2 ESCAPE '\\' -- walks: eight days' worth",
-        args![org.as_str(), format!("%{escaped}%")],
-    )
-    .await
+            args![org.as_str(), format!("%{escaped}%")],
+        )
+        .await
 }

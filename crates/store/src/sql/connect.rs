@@ -27,7 +27,8 @@ impl Db {
     /// Opens the database at `address`, without touching its tables; see [`crate::migrate::up`].
     ///
     /// `postgres://..` and `postgresql://..` are PostgreSQL; `sqlite::memory:` is a database of this process that is
-    /// gone when closed; anything else is the path of an SQLite file (`sqlite:` in front is allowed), made if missing.
+    /// gone when closed; anything else is the path of an SQLite file (`sqlite:` in front is allowed), made if missing,
+    /// and so is the file of deliveries beside it, whose name ends with `.mailbox`.
     ///
     /// # Errors
     /// [`StoreError::Open`], with a sentence for a person and without the password.
@@ -35,13 +36,19 @@ impl Db {
         match address.split_once(':') {
             Some(("postgres" | "postgresql", _)) => open_postgres(address, None).await,
             Some(("sqlite", ":memory:")) => memory().await,
-            Some(("sqlite", rest)) => file(rest.strip_prefix("//").unwrap_or(rest)).await,
+            Some(("sqlite", rest)) => with_mailbox(rest.strip_prefix("//").unwrap_or(rest)).await,
             Some((scheme, rest)) if rest.starts_with("//") => Err(refused(
                 scheme,
                 "only postgres:// addresses, sqlite::memory: and paths of SQLite files are understood",
             )),
-            _ => file(address).await,
+            _ => with_mailbox(address).await,
         }
+    }
+
+    /// Opens an SQLite file without the mailbox beside it: a copy of everything, in which nothing comes in.
+    pub(crate) async fn connect_alone(path: &str) -> Result<Self, StoreError> {
+        let (writer, readers) = file(path).await?;
+        Ok(Self(Pools::Sqlite { writer, readers, mailbox: None }))
     }
 
     /// As [`Db::connect`] to PostgreSQL, with every table in `schema`, which is made if missing.
@@ -57,7 +64,7 @@ impl Db {
         let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
         let options = options.statement_cache_capacity(STATEMENTS_MAX);
         let pool = single().connect_with(options).await.map_err(|error| refused(path, error))?;
-        Ok(Self(Pools::Sqlite { writer: pool.clone(), readers: pool }))
+        Ok(Self(Pools::Sqlite { writer: pool.clone(), readers: pool, mailbox: None }))
     }
 
     /// Deletes the schema and all in it: for the databases of tests.
@@ -76,10 +83,17 @@ async fn memory() -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
     let options = options.statement_cache_capacity(STATEMENTS_MAX);
     let pool = single().connect_with(options).await.map_err(|error| refused("sqlite::memory:", error))?;
-    Ok(Db(Pools::Sqlite { writer: pool.clone(), readers: pool }))
+    Ok(Db(Pools::Sqlite { writer: pool.clone(), readers: pool, mailbox: None }))
 }
 
-async fn file(path: &str) -> Result<Db, StoreError> {
+async fn with_mailbox(path: &str) -> Result<Db, StoreError> {
+    let (writer, readers) = file(path).await?;
+    let mailbox = file(&format!("{path}.mailbox")).await?;
+    Ok(Db(Pools::Sqlite { writer, readers, mailbox: Some(mailbox) }))
+}
+
+/// The one that writes and those that read.
+async fn file(path: &str) -> Result<(SqlitePool, SqlitePool), StoreError> {
     if path.is_empty() {
         return Err(refused("\"\"", "the path is empty"));
     }
@@ -110,7 +124,7 @@ async fn file(path: &str) -> Result<Db, StoreError> {
         .acquire_timeout(WAIT_MAX)
         .test_before_acquire(false)
         .connect_lazy_with(reading);
-    Ok(Db(Pools::Sqlite { writer, readers }))
+    Ok((writer, readers))
 }
 
 fn single() -> SqlitePoolOptions {

@@ -4,8 +4,8 @@ use crate::world::{minute, org};
 use domain::id::OrgId;
 use domain::time::Instant;
 use std::collections::BTreeSet;
-use store::inbox::{self, Claim, Counted, Delivery, Kept, TRIES_MAX};
-use store::{Db, both};
+use store::inbox::{self, Claim, Counted, Delivery, Kept, Mailbox, TRIES_MAX};
+use store::{Db, args, backup, both, migrate};
 
 const CHANNEL: &str = "cloud-api";
 
@@ -14,37 +14,37 @@ fn delivery(body: &str) -> Delivery {
 }
 
 async fn keep(db: &Db, body: &str, at: i64) -> Kept {
-    let mut tx = db.begin().await.unwrap();
-    let kept = inbox::keep(&mut tx, &org(), &delivery(body), minute(at)).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut mailbox = Mailbox::open(db).await.unwrap();
+    let kept = inbox::keep(&mut mailbox, &org(), &delivery(body), minute(at)).await.unwrap();
+    mailbox.commit().await.unwrap();
     kept
 }
 
 async fn claim_new(db: &Db, at: i64) -> Vec<Claim> {
-    let mut tx = db.begin().await.unwrap();
-    let claims = inbox::claim_new(&mut tx, &org(), minute(at)).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut mailbox = Mailbox::open(db).await.unwrap();
+    let claims = inbox::claim_new(&mut mailbox, &org(), minute(at)).await.unwrap();
+    mailbox.commit().await.unwrap();
     claims
 }
 
 async fn claim_again(db: &Db, at: i64) -> Option<Claim> {
-    let mut tx = db.begin().await.unwrap();
-    let claim = inbox::claim_again(&mut tx, &org(), minute(at)).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut mailbox = Mailbox::open(db).await.unwrap();
+    let claim = inbox::claim_again(&mut mailbox, &org(), minute(at)).await.unwrap();
+    mailbox.commit().await.unwrap();
     claim
 }
 
 async fn failed(db: &Db, claim: &Claim, at: i64) -> bool {
-    let mut tx = db.begin().await.unwrap();
-    let aside = inbox::failed(&mut tx, &org(), claim, minute(at), "it makes no sense").await.unwrap();
-    tx.commit().await.unwrap();
+    let mut mailbox = Mailbox::open(db).await.unwrap();
+    let aside = inbox::failed(&mut mailbox, &org(), claim, minute(at), "it makes no sense").await.unwrap();
+    mailbox.commit().await.unwrap();
     aside
 }
 
 async fn done(db: &Db, claim: &Claim, rest: &str) -> bool {
-    let mut tx = db.begin().await.unwrap();
-    let done = inbox::done(&mut tx, &org(), &claim.id, rest).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut mailbox = Mailbox::open(db).await.unwrap();
+    let done = inbox::done(&mut mailbox, &org(), &claim.id, rest).await.unwrap();
+    mailbox.commit().await.unwrap();
     done
 }
 
@@ -68,10 +68,10 @@ both! {
 
 both! {
     async fn bytes_that_no_text_can_hold_are_kept_too(db: Db) {
-        let mut tx = db.begin().await.unwrap();
+        let mut mailbox = Mailbox::open(&db).await.unwrap();
         let odd = Delivery { channel: CHANNEL, body: vec![b'{', 0, 0xff, b'}'] };
-        inbox::keep(&mut tx, &org(), &odd, minute(0)).await.unwrap();
-        tx.commit().await.unwrap();
+        inbox::keep(&mut mailbox, &org(), &odd, minute(0)).await.unwrap();
+        mailbox.commit().await.unwrap();
         assert_eq!(bodies(&claim_new(&db, 1).await), ["{\u{fffd}\u{fffd}}"]);
     }
 }
@@ -146,9 +146,9 @@ both! {
         let aside = inbox::aside(&db, &org()).await.unwrap();
         assert_eq!((aside.len(), aside[0].reason.as_deref(), aside[0].tries), (1, Some("it makes no sense"), TRIES_MAX));
         assert_eq!((claim_again(&db, 9_999).await, inbox::waiting_since(&db, &org()).await.unwrap()), (None, None));
-        let mut tx = db.begin().await.unwrap();
-        assert_eq!(inbox::again(&mut tx, &org()).await.unwrap(), 1);
-        tx.commit().await.unwrap();
+        let mut mailbox = Mailbox::open(&db).await.unwrap();
+        assert_eq!(inbox::again(&mut mailbox, &org()).await.unwrap(), 1);
+        mailbox.commit().await.unwrap();
         assert_eq!(claim_again(&db, 10_000).await.unwrap().body, "poison");
     }
 }
@@ -159,9 +159,9 @@ both! {
         for at in 1..20 {
             let claims = claim_new(&db, at).await;
             assert_eq!((claims.len(), claims[0].tries), (1, 1));
-            let mut tx = db.begin().await.unwrap();
-            inbox::release(&mut tx, &org(), &claims[0]).await.unwrap();
-            tx.commit().await.unwrap();
+            let mut mailbox = Mailbox::open(&db).await.unwrap();
+            inbox::release(&mut mailbox, &org(), &claims[0]).await.unwrap();
+            mailbox.commit().await.unwrap();
         }
         assert_eq!(inbox::waiting_since(&db, &org()).await.unwrap(), Some(minute(0)));
     }
@@ -176,13 +176,13 @@ both! {
         }
         let rest = inbox::rest(&db, &org()).await.unwrap();
         assert_eq!(rest.iter().map(|rest| rest.body.as_str()).collect::<Vec<_>>(), ["6012345"]);
-        let mut tx = db.begin().await.unwrap();
-        assert_eq!(inbox::forget_person(&mut tx, &org(), "601_345").await.unwrap(), 0, "no pattern");
-        assert_eq!(inbox::forget_person(&mut tx, &org(), "6012345").await.unwrap(), 1);
-        assert_eq!(inbox::forget_person(&mut tx, &org(), "6012345").await.unwrap(), 0);
-        assert_eq!(inbox::forget_done(&mut tx, &org(), minute(5)).await.unwrap(), 1);
-        assert_eq!(inbox::forget_done(&mut tx, &org(), minute(6)).await.unwrap(), 1);
-        tx.commit().await.unwrap();
+        let mut mailbox = Mailbox::open(&db).await.unwrap();
+        assert_eq!(inbox::forget_person(&mut mailbox, &org(), "601_345").await.unwrap(), 0, "no pattern");
+        assert_eq!(inbox::forget_person(&mut mailbox, &org(), "6012345").await.unwrap(), 1);
+        assert_eq!(inbox::forget_person(&mut mailbox, &org(), "6012345").await.unwrap(), 0);
+        assert_eq!(inbox::forget_done(&mut mailbox, &org(), minute(5)).await.unwrap(), 1);
+        assert_eq!(inbox::forget_done(&mut mailbox, &org(), minute(6)).await.unwrap(), 1);
+        mailbox.commit().await.unwrap();
     }
 }
 
@@ -191,12 +191,12 @@ both! {
         assert_eq!(inbox::heard_since(&db, &org()).await.unwrap(), None);
         keep(&db, "a", 3).await;
         keep(&db, "b", 2).await;
-        let mut tx = db.begin().await.unwrap();
+        let mut mailbox = Mailbox::open(&db).await.unwrap();
         for _ in 0..2 {
-            inbox::count(&mut tx, &org(), CHANNEL, Counted { messages: 1, statuses: 2, news: 3, unknown: 4 }).await.unwrap();
+            inbox::count(&mut mailbox, &org(), CHANNEL, Counted { messages: 1, statuses: 2, news: 3, unknown: 4 }).await.unwrap();
         }
-        assert!(inbox::load(&mut tx, &org()).await.unwrap().has_room());
-        tx.commit().await.unwrap();
+        assert!(inbox::load(&mut mailbox, &org()).await.unwrap().has_room());
+        mailbox.commit().await.unwrap();
         assert_eq!(inbox::heard_since(&db, &org()).await.unwrap(), Some(minute(3)));
         let heard = &inbox::heard(&db, &org()).await.unwrap()[0];
         assert_eq!((heard.messages, heard.statuses, heard.news, heard.unknown), (2, 4, 6, 8));
@@ -210,8 +210,62 @@ both! {
         assert_eq!(inbox::pepper(&mut tx, &org(), "first").await.unwrap(), "first");
         assert_eq!(inbox::pepper(&mut tx, &org(), "second").await.unwrap(), "first");
         assert_eq!(inbox::pepper(&mut tx, &other, "second").await.unwrap(), "second");
-        inbox::keep(&mut tx, &other, &delivery("a"), Instant::from_us(0)).await.unwrap();
         tx.commit().await.unwrap();
+        let mut mailbox = Mailbox::open(&db).await.unwrap();
+        inbox::keep(&mut mailbox, &other, &delivery("a"), Instant::from_us(0)).await.unwrap();
+        mailbox.commit().await.unwrap();
         assert_eq!(claim_new(&db, 1).await, []);
+    }
+}
+
+both! {
+    async fn what_stands_beside_the_journal_moves_to_the_mailbox(db: Db) {
+        let mut tx = db.begin().await.unwrap();
+        tx.run(
+            "INSERT INTO inbox (org, id, channel, received_us, state, tries, lease_us, size_bytes, body)
+            VALUES ($1, 'an older name', 'cloud-api', 0, 'waiting', 0, 0, 1, 'a')",
+            args![org().as_str()],
+        )
+        .await
+        .unwrap();
+        tx.run(
+            "INSERT INTO channels (org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown)
+            VALUES ($1, 'cloud-api', 0, 0, 7, 0, 0, 0, 0)",
+            args![org().as_str()],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        migrate::up(&db).await.unwrap();
+        keep(&db, "b", 1).await;
+        migrate::up(&db).await.unwrap();
+        assert_eq!(bodies(&claim_new(&db, 2).await), ["a", "b"]);
+        assert_eq!(inbox::heard(&db, &org()).await.unwrap()[0].deliveries, 8);
+    }
+}
+
+both! {
+    async fn a_backup_holds_what_waits(db: Db) {
+        keep(&db, "a", 0).await;
+        keep(&db, "b", 1).await;
+        let claims = claim_new(&db, 2).await;
+        assert!(done(&db, &claims[0], "").await);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.sqlite");
+        backup::write(&db, &path, &mut |_| ()).await.unwrap();
+        let files: Vec<_> = folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(files, ["copy.sqlite"], "and nothing beside it");
+        let copy = backup::open(&path).await.unwrap();
+        assert_eq!(inbox::waiting_since(&copy, &org()).await.unwrap(), Some(minute(1)));
+        assert_eq!(inbox::heard(&copy, &org()).await.unwrap(), inbox::heard(&db, &org()).await.unwrap());
+        copy.close().await;
+    }
+}
+
+both! {
+    async fn a_delivery_is_kept_while_something_long_is_written(db: Db) {
+        let tx = db.begin().await.unwrap();
+        assert_eq!(keep(&db, "a", 0).await, Kept::New);
+        tx.rollback().await.unwrap();
     }
 }

@@ -185,8 +185,10 @@ impl House {
     pub async fn hear_and_die(&self) -> usize {
         let Home { db, desk, org, .. } = self.home.clone();
         let now = chance::now();
+        let mut mailbox = inbox::Mailbox::open(&db).await.unwrap();
+        let claims = inbox::claim_new(&mut mailbox, &org, now).await.unwrap();
+        mailbox.commit().await.unwrap();
         let mut tx = db.begin().await.unwrap();
-        let claims = inbox::claim_new(&mut tx, &org, now).await.unwrap();
         let pepper = inbox::pepper(&mut tx, &org, &chance::token().unwrap()).await.unwrap();
         tx.commit().await.unwrap();
         let pepper = Pepper::from_hex(&pepper).unwrap();
