@@ -93,6 +93,11 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0102_handout_forms.sql")),
     },
     Migration { number: 115, name: "nods", script: Script::Same(include_str!("../migrations/0115_nods.sql")) },
+    Migration {
+        number: 125,
+        name: "long_words",
+        script: Script::Same(include_str!("../migrations/0125_long_words.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order.

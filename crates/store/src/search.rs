@@ -170,7 +170,7 @@ impl Stretch {
 macro_rules! places_sqlite {
     ($limit:literal) => {
         concat!(
-            "SELECT rowid - $2
+            "SELECT rowid - $2 AS place
             FROM message_words
             WHERE message_words MATCH $3 AND rowid >= $4 AND rowid < $5
             ORDER BY rowid DESC
@@ -185,7 +185,7 @@ pub(crate) use places_sqlite;
 macro_rules! places_postgres {
     ($limit:literal) => {
         concat!(
-            "SELECT position - $2
+            "SELECT position - $2 AS place
             FROM message_words
             WHERE org = $1 AND words @@ CAST($3 AS TSQUERY) AND position >= $4 AND position < $5
             ORDER BY position DESC

@@ -86,10 +86,10 @@ async fn question(db: &Db, org: &OrgId, filter: &Filter) -> Result<Question, Sto
     }
     let is_bounded = filter.since.is_some() || filter.before.is_some();
     let said = if is_bounded { said(db, org).await? } else { None };
-    Ok(Asked::of(db, org, filter, said).map_or(Question::All, Question::Some))
+    Ok(Asked::of(db, org, filter, said).await?.map_or(Question::All, Question::Some))
 }
 
-/// One page of a band, and one more. The signs keep the engines from walking through time instead.
+/// One page of a band, and one more. The order of the join, and the signs, keep the engines from walking through time instead.
 async fn band(db: &Db, org: &OrgId, filter: &Filter, asked: &Asked, turn: Turn) -> Result<Vec<Message>, StoreError> {
     let Some(mut args) = bounds(db, org, asked, Stretch::Messages(turn.below)).await? else { return Ok(Vec::new()) };
     let (since, before) = filter.stretch();
@@ -101,10 +101,11 @@ async fn band(db: &Db, org: &OrgId, filter: &Filter, asked: &Asked, turn: Turn) 
                 shown,
                 "message.position IN (
                     SELECT hit.position
-                    FROM messages AS hit
-                    WHERE hit.org = $1 AND hit.position IN (",
+                    FROM (",
                 "$6",
-                ")
+                ") AS found
+                    CROSS JOIN messages AS hit
+                    WHERE hit.org = $1 AND hit.position = found.place
                     AND hit.sent_us >= $7 AND hit.sent_us < $8
                     AND (hit.sent_us < $9 OR (hit.sent_us = $9 AND hit.position < $10))
                     ORDER BY +hit.sent_us DESC, +hit.position DESC
@@ -134,7 +135,7 @@ pub async fn likeliest(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<Mess
                 shown,
                 "message.position IN (",
                 "$6",
-                ") AND message.sent_us >= $7 AND message.sent_us < $8
+                ") AND +message.sent_us >= $7 AND +message.sent_us < $8
                 ORDER BY +message.sent_us DESC, +message.position DESC
                 LIMIT $6"
             ),
@@ -189,7 +190,7 @@ pub async fn tickets(
                 tickets_sql,
                 "number IN (",
                 "$6",
-                ") AND opened_us >= $7 AND opened_us < $8 AND ($9 = TRUE OR evidence <> '[]')
+                ") AND +opened_us >= $7 AND +opened_us < $8 AND ($9 = TRUE OR evidence <> '[]')
                 ORDER BY +number DESC
                 LIMIT $10"
             ),

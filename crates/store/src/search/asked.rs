@@ -1,6 +1,7 @@
 //! A question as the index takes it; hides each engine's syntax, of which nothing that a person types is ever part.
 
-use super::{facets, words};
+use super::{facets, spelling, words};
+use crate::StoreError;
 use crate::sql::{Db, Engine};
 use domain::id::{ConversationId, OrgId, PersonId, PlaceId, SiteId};
 use domain::message::Kind;
@@ -59,22 +60,31 @@ pub(crate) struct Asked {
 impl Asked {
     /// A question of the index; none when the index cannot narrow what is looked for. `said` are when the first message
     /// and the last were said.
-    pub(crate) fn of(db: &Db, org: &OrgId, filter: &Filter, said: Option<(Instant, Instant)>) -> Option<Self> {
-        let typed = words::asked(&filter.words);
-        let mut groups: Vec<Vec<Term>> = Vec::new();
-        for (at, word) in typed.iter().enumerate() {
-            groups.push(vec![Term { word: word.clone(), is_beginning: at + 1 == typed.len() }]);
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub(crate) async fn of(
+        db: &Db,
+        org: &OrgId,
+        filter: &Filter,
+        said: Option<(Instant, Instant)>,
+    ) -> Result<Option<Self>, StoreError> {
+        let mut typed = words::asked(&filter.words);
+        let last = typed.pop();
+        let mut groups: Vec<Vec<Term>> = typed.into_iter().map(|word| vec![whole(word)]).collect();
+        if let Some(last) = last {
+            groups.push(beginning(db, org, last).await?);
         }
         groups.extend(facet_groups(filter, said).into_iter().map(|group| group.into_iter().map(whole).collect()));
         groups.retain(|group| !group.is_empty());
         if groups.is_empty() {
-            return None;
+            return Ok(None);
         }
         // SQLite bounds the rowid by the organisation's slot instead.
         if db.engine() == Engine::Postgres {
             groups.insert(0, vec![whole(facets::org(org))]);
         }
-        Some(Self { engine: db.engine(), groups })
+        Ok(Some(Self { engine: db.engine(), groups }))
     }
 
     /// The same in the syntax of the index.
@@ -88,6 +98,19 @@ impl Asked {
         let group = |group: &Vec<Term>| format!("({})", group.iter().map(spelt).collect::<Vec<_>>().join(or));
         self.groups.iter().map(group).collect::<Vec<_>>().join(and)
     }
+}
+
+/// Whatever begins as the last word does, since it may not be typed to its end. A single character, or a pair of a script
+/// without spaces, is meant as it is.
+async fn beginning(db: &Db, org: &OrgId, word: String) -> Result<Vec<Term>, StoreError> {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() == 1 || words::is_unspaced(&letters) {
+        return Ok(vec![whole(word)]);
+    }
+    Ok(match spelling::endings(db, org, &word).await? {
+        Some(endings) => endings.into_iter().map(whole).collect(),
+        None => vec![Term { word, is_beginning: true }],
+    })
 }
 
 fn whole(word: String) -> Term {

@@ -7,7 +7,7 @@
 use super::{Asked, Filter, count, words};
 use crate::bulk::Bulk;
 use crate::pick::{ROWS as PICKED, picked};
-use crate::sql::Tx;
+use crate::sql::{Engine, Tx};
 use crate::{Db, StoreError, args};
 use domain::id::OrgId;
 use std::collections::BTreeSet;
@@ -19,6 +19,8 @@ const LETTERS: std::ops::RangeInclusive<usize> = 4..=15;
 const COMPARED_MAX: i64 = 64;
 /// Neighbours of one word that are held against the record.
 const TRIED_MAX: usize = 4;
+/// Words that begin as one does, asked for one by one; of more, the index looks for the beginning.
+const ENDINGS_MAX: i64 = 100;
 /// Messages counted to tell a usual spelling from an unusual one.
 const COUNTED_MAX: i64 = 100;
 /// Suggestions made at once.
@@ -28,9 +30,9 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new("INSERT INTO near_words (org, near, word)", 3, "ON CONFLICT (org, near, word) DO NOTHING")
 });
 
-/// Keeps the spellings of those of these words that were never said before.
+/// Keeps the spellings of those of these words that were never said before; of words too long to be slips, the word alone.
 pub(super) async fn learn(tx: &mut Tx, org: &OrgId, said: &BTreeSet<String>) -> Result<(), StoreError> {
-    let said: Vec<&str> = said.iter().map(String::as_str).filter(|word| is_word(word)).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|word| is_word(word) || is_long(word)).collect();
     for chunk in said.chunks(PICKED) {
         let known: Vec<String> = tx
             .all(
@@ -45,7 +47,8 @@ pub(super) async fn learn(tx: &mut Tx, org: &OrgId, said: &BTreeSet<String>) -> 
             .await?;
         let new = chunk.iter().filter(|word| known.iter().all(|known| known != *word));
         let rows = new.flat_map(|word| {
-            let spellings: BTreeSet<String> = spellings(word).collect();
+            let count = if is_word(word) { usize::MAX } else { 1 };
+            let spellings: BTreeSet<String> = spellings(word).take(count).collect();
             spellings.into_iter().map(|near| vec![org.as_str().into(), near.into(), (*word).into()])
         });
         INSERT.write_new(tx, rows.collect()).await?;
@@ -72,9 +75,8 @@ pub async fn suggestions(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<St
             let mut meant = typed.clone();
             meant[at] = near;
             let meant = meant.join(" ");
-            let Some(asked) = Asked::of(db, org, &Filter { words: meant.clone(), ..filter.clone() }, None) else {
-                continue;
-            };
+            let filter = Filter { words: meant.clone(), ..filter.clone() };
+            let Some(asked) = Asked::of(db, org, &filter, None).await? else { continue };
             let found = count(db, org, &asked, COUNTED_MAX).await?;
             if found > 0 {
                 offers.push((found, meant));
@@ -84,6 +86,27 @@ pub async fn suggestions(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<St
     offers.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
     offers.dedup_by(|a, b| a.1 == b.1);
     Ok(offers.into_iter().take(OFFERED_MAX).map(|(_, meant)| meant).collect())
+}
+
+/// Words that were said and begin as one does; none when it is too short, has figures, or too many begin so.
+///
+/// The embedded index puts all that begin alike in order before it finds the last, which takes longer the more there are;
+/// of a whole word it finds the last at once. The order of letters in PostgreSQL is whatever the database was made with.
+pub(super) async fn endings(db: &Db, org: &OrgId, word: &str) -> Result<Option<Vec<String>>, StoreError> {
+    if db.engine() == Engine::Postgres || !(is_word(word) || is_long(word)) {
+        return Ok(None);
+    }
+    let found: Vec<String> = db
+        .all(
+            "SELECT word
+            FROM near_words
+            WHERE org = $1 AND near >= $2 AND near < $3 AND near = word
+            ORDER BY near
+            LIMIT $4",
+            args![org.as_str(), word, format!("{word}{}", char::MAX), ENDINGS_MAX + 1],
+        )
+        .await?;
+    Ok(Some(found).filter(|found| !found.is_empty() && found.len() as i64 <= ENDINGS_MAX))
 }
 
 /// Words one slip away from a word, without those that only go on where it ends: these are found anyway.
@@ -111,6 +134,12 @@ fn spellings(word: &str) -> impl Iterator<Item = String> + '_ {
     let without = (0..letters.len())
         .map(move |gone| letters.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, letter)| *letter).collect());
     std::iter::once(word.to_owned()).chain(without)
+}
+
+/// Whether it is a word that is too long to be looked for among slips.
+fn is_long(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.len() > *LETTERS.end() && !words::is_unspaced(&letters)
 }
 
 /// Whether it is a word that somebody may have misspelt, and no number, name of ours or character of a script without

@@ -158,3 +158,35 @@ both! {
         assert_eq!(found(&desk, &words("lift door")).await, ["2"]);
     }
 }
+
+both! {
+    async fn the_last_word_may_be_typed_in_part_however_long_it_is_but_a_letter_is_itself(db: Db) {
+        let desk = desk(db).await;
+        say(
+            &desk,
+            vec![
+                receive(0, 10, inbound("a", "1", "60101", 0, "pertanggungjawaban kebersihan, Blok C")),
+                receive(1, 11, inbound("a", "2", "60102", 1, "pertanyaan tentang cleaning")),
+                receive(2, 12, inbound("a", "3", "60102", 2, "停车场的灯不亮")),
+            ],
+        )
+        .await;
+        for (typed, is_found) in [
+            ("pertan", &["2", "1"][..]),
+            ("pertangg", &["1"]),
+            ("pertanggungjawab", &["1"]),
+            ("kebersihan", &["1"]),
+            ("keber", &["1"]),
+            ("kebersihanku", &[]),
+            ("pert keber", &[]),
+            ("blok c", &["1"]),
+            ("c", &["1"]),
+            ("cl", &["2"]),
+            ("灯", &["3"]),
+            ("停车", &["3"]),
+        ] {
+            let filter = Filter { words: typed.to_owned(), ..Filter::default() };
+            assert_eq!(found(&desk, &filter).await, is_found, "{typed}");
+        }
+    }
+}
