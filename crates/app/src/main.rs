@@ -17,6 +17,7 @@ mod imports;
 mod imprints;
 mod keys;
 mod leap;
+mod model_server;
 mod packs;
 mod passwords;
 mod phone;

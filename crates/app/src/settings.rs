@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 34] = [
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",
@@ -35,6 +35,11 @@ pub const NAMES: [&str; 29] = [
     "mail_from",
     "media_url",
     "messages_month_max",
+    "opinion_day_max",
+    "opinion_key",
+    "opinion_key_file",
+    "opinion_model",
+    "opinion_url",
     "people_day_max",
     "public_url",
     "smtp_url",

@@ -1,6 +1,7 @@
-//! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, lets the
-//! clock do what is due, sends messages and reports, and rings.
+//! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, asks for second
+//! opinions, lets the clock do what is due, sends messages and reports, and rings.
 
+mod adviser;
 mod bell;
 mod clock;
 mod editions;
@@ -11,6 +12,7 @@ mod intake;
 mod read_marks;
 mod sender;
 
+pub use adviser::Adviser;
 pub use bell::Bell;
 pub use clock::Clock;
 pub use editions::Editions;
@@ -30,6 +32,19 @@ use tokio::task::JoinHandle;
 const PAUSE_MIN: Duration = Duration::from_secs(1);
 /// The longest pause after failures in a row.
 const PAUSE_MAX: Duration = Duration::from_secs(60);
+
+/// Workers that speak with others, where somebody said with whom.
+#[derive(Default)]
+pub struct Outside {
+    /// Fetches files.
+    pub fetcher: Option<Fetcher>,
+    /// Marks what was read.
+    pub marks: Option<ReadMarks>,
+    /// Sends messages.
+    pub sender: Option<Sender>,
+    /// Asks for second opinions.
+    pub adviser: Option<Adviser>,
+}
 
 /// Workers under way.
 pub struct Workers {
@@ -75,15 +90,8 @@ impl Stop {
 }
 
 impl Workers {
-    /// Sets all workers to work; nothing is fetched, marked as read or sent without those that do.
-    pub fn start(
-        bell: Bell,
-        intake: Intake,
-        clock: Clock,
-        eye: Eye,
-        editions: Editions,
-        (fetcher, marks, sender): (Option<Fetcher>, Option<ReadMarks>, Option<Sender>),
-    ) -> Self {
+    /// Sets all workers to work; nothing goes outside without whoever does it.
+    pub fn start(bell: Bell, intake: Intake, clock: Clock, eye: Eye, editions: Editions, outside: Outside) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
         let mut running = vec![
@@ -93,9 +101,11 @@ impl Workers {
             tokio::spawn(eye.run(stopped.clone())),
             tokio::spawn(editions.run(stopped.clone())),
         ];
+        let Outside { fetcher, marks, sender, adviser } = outside;
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
         running.extend(marks.map(|marks| tokio::spawn(marks.run(stopped.clone()))));
-        running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped))));
+        running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped.clone()))));
+        running.extend(adviser.map(|adviser| tokio::spawn(adviser.run(stopped))));
         Self { stop, running }
     }
 

@@ -12,6 +12,7 @@ mod ledger;
 pub mod mind;
 mod model;
 mod normal;
+pub mod opinion;
 pub mod orders;
 mod overlap;
 mod people;

@@ -10,6 +10,7 @@ mod hearing;
 mod imports;
 mod interpret;
 mod lapse;
+mod opinions;
 mod orders;
 mod outbound;
 mod passes;
@@ -78,6 +79,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Act(act) => passes::act(situation, act),
         Command::Correct(correction) => corrections::correct(situation, correction),
         Command::TakeBack(taken) => corrections::take_back(situation, taken),
+        Command::Advise(opinion) => opinions::advise(situation, opinion),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
         Command::Visit { message, shown } => tours::visit(situation, message, shown),
         Command::Lapse => Ok(lapse::lapse(situation, request, situation.listening_since)),

@@ -16,6 +16,7 @@ use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonI
 use crate::ladder::{Climbed, Ladder};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation};
+use crate::opinion::Advised;
 use crate::order::{Footing, Ordered, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
 use crate::pledge::{Kept, Pledge};
@@ -223,6 +224,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         footing: Option<Footing>,
     },
+    /// A model server said what a message means that no reader was sure of. The words it rests on are personal.
+    OpinionGiven(Advised),
     /// An issue became a ticket. The title is personal.
     TicketOpened {
         /// Its number.

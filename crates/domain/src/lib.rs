@@ -21,6 +21,7 @@ pub mod ladder;
 pub mod media;
 pub mod member;
 pub mod message;
+pub mod opinion;
 pub mod order;
 pub mod outbound;
 pub mod pass;

@@ -270,6 +270,8 @@ pub enum Reader {
     Hindsight,
     /// A member's correction, by name of their login.
     Member(String),
+    /// A second opinion, by name of the model.
+    Opinion(String),
 }
 
 words! {

@@ -10,6 +10,7 @@ use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, 
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
+use crate::opinion::Opinion;
 use crate::order::{Footing, Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
@@ -150,6 +151,8 @@ pub enum Command {
     Correct(Box<Correction>),
     /// Take back what a member said of a message.
     TakeBack(Box<Taken>),
+    /// Weigh a second opinion of a message.
+    Advise(Box<Opinion>),
     /// Do what a message orders.
     Obey(Box<Order>),
     /// Answer what a message asks.

@@ -5,6 +5,7 @@ use crate::directory::Directory;
 use crate::duty::Ground;
 use crate::event::{Event, Finished};
 use crate::ladder::{Audience, Cause, Climbed, Unsaid};
+use crate::opinion::{Advised, Stance};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
 use crate::request::Actor;
@@ -39,6 +40,7 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         Event::MessageEdited { .. } => "Its sender changed the message".into(),
         Event::MessageRevoked { .. } => "Its sender took the message back".into(),
         Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
+        Event::OpinionGiven(advised) => of_opinion(advised),
         Event::ReadingCorrected { .. } => "A member said what the message means".into(),
         Event::CorrectionUndone { .. } => "A member took back what they said of the message".into(),
         Event::TicketOpened { .. }
@@ -101,6 +103,17 @@ pub fn by<'a>(actor: &'a Actor, directory: &'a Directory) -> &'a str {
         Actor::Person(person) => directory.people.get(person).map_or("somebody", |person| person.name.as_str()),
         Actor::Member(name) | Actor::Key(name) => name,
         Actor::Reader | Actor::Clock | Actor::Channel => "somebody",
+    }
+}
+
+/// What a second opinion said, and what it came to.
+fn of_opinion(advised: &Advised) -> String {
+    let Advised { by, kind, .. } = advised;
+    match advised.stance {
+        Stance::Agrees => format!("Second opinion ({by}): {kind}, too"),
+        Stance::Raises => format!("Second opinion ({by}): {kind}; a member is to look"),
+        Stance::Differs => format!("Second opinion ({by}): {kind}; nothing was taken away, a member is to look"),
+        Stance::Unfounded => format!("Second opinion ({by}): not believed, it rests on words that nobody said"),
     }
 }
 

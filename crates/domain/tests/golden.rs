@@ -30,6 +30,7 @@ const SHAPES: &[&str] = &[
     "message_interpreted",
     "reading_corrected",
     "correction_undone",
+    "opinion_given",
     "ticket_opened",
     "ticket_classified",
     "report_merged",

@@ -1,7 +1,7 @@
 //! Hearing one message after another: the clock first, then the message, then what it orders, or what the reader makes of
 //! it.
 
-use crate::reader::Reader;
+use crate::reader::{Adviser, Reader};
 use crate::rounds::{self, Codes};
 use crate::stamps::Stamps;
 use brain::orders::{self, Spoken};
@@ -45,12 +45,14 @@ pub struct Intake {
     lapsed_at: Option<Instant>,
     has_clock: bool,
     codes: Option<Codes>,
+    adviser: Option<Box<Adviser>>,
 }
 
 impl Intake {
     /// A run through a door; `import` marks what an import brings, so that it can be taken out again.
     pub fn new(org: OrgId, via: Via, import: Option<ImportId>, reader: impl Into<Reader>, stamps: Stamps) -> Self {
-        Self { org, via, import, reader: reader.into(), stamps, lapsed_at: None, has_clock: true, codes: None }
+        let (reader, lapsed_at, codes, adviser) = (reader.into(), None, None, None);
+        Self { org, via, import, reader, stamps, lapsed_at, has_clock: true, codes, adviser }
     }
 
     /// The same run without a clock of its own: what is due is done by the clock on the wall, which knows what still
@@ -64,6 +66,12 @@ impl Intake {
     #[must_use]
     pub fn with_codes(self, codes: Codes) -> Self {
         Self { codes: Some(codes), ..self }
+    }
+
+    /// The same run, which asks somebody at once about what the reader is not sure of. A live run asks later.
+    #[must_use]
+    pub fn with_adviser(self, adviser: Box<Adviser>) -> Self {
+        Self { adviser: Some(adviser), ..self }
     }
 
     /// Records what was heard. A message that seemed known and was not, because somebody took out what it repeats
@@ -270,8 +278,18 @@ impl Intake {
             let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
             let _refused = draft.ask(request);
             if is_done {
+                self.take_advice(draft, now, message);
                 return;
             }
+        }
+    }
+
+    /// Has a second opinion weighed, where somebody has one.
+    fn take_advice(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let opinion = self.adviser.as_mut().and_then(|adviser| adviser(&draft.situation, message));
+        if let Some(opinion) = opinion {
+            let request = self.request(now, Actor::Reader, Command::Advise(Box::new(opinion)));
+            let _refused = draft.ask(request);
         }
     }
 

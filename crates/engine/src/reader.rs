@@ -3,11 +3,15 @@
 use brain::mind::Mind;
 use domain::id::MessageId;
 use domain::message::Inbound;
+use domain::opinion::Opinion;
 use domain::request::Proposal;
 use domain::situation::Situation;
 
 /// A script's answer about one message; none when it has nothing to say.
 pub type Script = dyn FnMut(&Situation, &MessageId) -> Option<Proposal> + Send;
+
+/// Somebody who is asked at once about what the reader is not sure of; none when they have nothing to say.
+pub type Adviser = dyn FnMut(&Situation, &MessageId) -> Option<Opinion> + Send;
 
 /// A reader of messages.
 pub enum Reader {

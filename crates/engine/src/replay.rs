@@ -2,7 +2,7 @@
 
 use crate::intake::Intake;
 use crate::lines::{MessageLine, OccurrenceLine, TicketLine};
-use crate::reader::Reader;
+use crate::reader::{Adviser, Reader};
 use crate::scenario::{Scenario, ScenarioError};
 use crate::stamps::Stamps;
 use domain::directory::Directory;
@@ -53,6 +53,26 @@ struct OutboundLine {
 /// # Errors
 /// When the scenario or its directory makes no sense.
 pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Replay, ScenarioError> {
+    hear(scenario, reader, None).await
+}
+
+/// The same, where somebody is asked at once about what the reader is not sure of.
+///
+/// # Errors
+/// As [`replay`].
+pub async fn replay_advised(
+    scenario: &Scenario,
+    reader: impl Into<Reader>,
+    adviser: Box<Adviser>,
+) -> Result<Replay, ScenarioError> {
+    hear(scenario, reader, Some(adviser)).await
+}
+
+async fn hear(
+    scenario: &Scenario,
+    reader: impl Into<Reader>,
+    adviser: Option<Box<Adviser>>,
+) -> Result<Replay, ScenarioError> {
     let zone = Zone::named(&scenario.timezone).map_err(|_| ScenarioError::Zone(scenario.timezone.clone()))?;
     let inbounds = scenario.messages.iter().map(|line| scenario.inbound(line)).collect::<Result<Vec<_>, _>>()?;
     let db = Db::connect("sqlite::memory:").await?;
@@ -63,6 +83,9 @@ pub async fn replay(scenario: &Scenario, reader: impl Into<Reader>) -> Result<Re
         return Ok(report(&desk, &org, &zone).await?);
     };
     let mut intake = Intake::new(org.clone(), Via::Simulated, None, reader, Stamps::seeded([7; 32]));
+    if let Some(adviser) = adviser {
+        intake = intake.with_adviser(adviser);
+    }
     let mut draft = desk.draft(&org, &Need::at(first)).await?;
     let mut people = 0;
     let fresh = || {

@@ -4,7 +4,7 @@
 //! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by
 //! which words), [`rebuild`] (views made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`]
-//! (files to fetch), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
+//! (files to fetch), [`opinions`] (messages to ask a model server about), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
 //! [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
 pub mod backup;
@@ -24,6 +24,7 @@ pub mod looks;
 pub mod migrate;
 pub mod need;
 pub mod openings;
+pub mod opinions;
 pub mod passes;
 mod pick;
 pub mod read;

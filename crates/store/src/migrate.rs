@@ -92,6 +92,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "handout_forms",
         script: Script::Same(include_str!("../migrations/0102_handout_forms.sql")),
     },
+    Migration { number: 110, name: "opinions", script: Script::Same(include_str!("../migrations/0110_opinions.sql")) },
     Migration { number: 115, name: "nods", script: Script::Same(include_str!("../migrations/0115_nods.sql")) },
     Migration {
         number: 125,

@@ -2,6 +2,7 @@
 
 use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, TicketNumber};
 use domain::message::Subject;
+use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::time::{Day, Instant};
@@ -174,6 +175,7 @@ impl Need {
                 let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
                 need.about(taken.said.about.as_ref())
             }
+            Command::Advise(opinion) => self.with_opinion(opinion),
             Command::Obey(order) => self.with_order(order),
             Command::Choose { message, outbound, .. } => self.message(message.clone()).outbound(outbound.clone()),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),
@@ -223,6 +225,11 @@ impl Need {
             };
         }
         need
+    }
+
+    fn with_opinion(self, opinion: &Opinion) -> Self {
+        let need = self.message(opinion.message.clone()).about(opinion.before.about.as_ref());
+        need.about(opinion.about.as_ref())
     }
 
     fn with_order(self, order: &Order) -> Self {

@@ -246,6 +246,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MessageInterpreted { .. }
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
+        | Event::OpinionGiven(_)
         | Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }

@@ -22,6 +22,7 @@ use crate::search::{self, Shelf};
 use crate::sql::Tx;
 use domain::event::{Change, Event};
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
+use domain::message::Reader;
 use domain::situation::Situation;
 use std::collections::BTreeMap;
 
@@ -48,6 +49,8 @@ pub(crate) struct Notes<'a> {
     described: BTreeMap<TicketNumber, bool>,
     /// Why messages were last understood as they are.
     reasons: BTreeMap<MessageId, &'a [String]>,
+    /// The second opinions of messages; none any more of those whose words changed.
+    opinions: BTreeMap<MessageId, Option<String>>,
     /// How many messages each conversation got, and when the last was said.
     heard: BTreeMap<ConversationId, (i64, i64)>,
 }
@@ -63,8 +66,20 @@ impl<'a> Notes<'a> {
                 let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
                 (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));
             }
-            if let Event::MessageInterpreted { message, .. } = &change.event {
-                notes.reasons.insert(message.clone(), &change.personal.reasons);
+            match &change.event {
+                // Beside a second opinion the reasons of the first stay.
+                Event::MessageInterpreted { meaning, .. } if matches!(meaning.by, Reader::Opinion(_)) => {}
+                Event::MessageInterpreted { message, .. } => {
+                    notes.reasons.insert(message.clone(), &change.personal.reasons);
+                }
+                Event::OpinionGiven(advised) => {
+                    let opinion = messages::opinion(advised, &change.personal.reasons);
+                    notes.opinions.insert(advised.message.clone(), Some(opinion));
+                }
+                Event::MessageEdited { message, .. } | Event::MessageRevoked { message, .. } => {
+                    notes.opinions.insert(message.clone(), None);
+                }
+                _ => {}
             }
             if let Event::TicketOpened { ticket, .. } = &change.event {
                 notes.described.insert(*ticket, true);

@@ -21,6 +21,7 @@ pub mod palette;
 pub mod pass;
 pub mod places;
 pub mod proof;
+pub mod reader;
 pub mod reports;
 pub mod search;
 pub mod sla;

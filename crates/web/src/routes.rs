@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, directory, handouts, handover, imports, keys, lost, media, members,
-    message, messages, occurrence, outbox, palette, pass, places, proof, reports, search, sla, subscriptions, tasks,
-    ticket, tickets, today, tour, triage, vendors, whatsapp,
+    message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, sla, subscriptions,
+    tasks, ticket, tickets, today, tour, triage, vendors, whatsapp,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -94,6 +94,7 @@ fn leads() -> Router<Shared> {
 /// Bringing chats in, and handing reports out.
 fn managers() -> Router<Shared> {
     Router::new()
+        .route("/reader", get(reader::show))
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))

@@ -7,9 +7,12 @@ use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
+use crate::model_server::OpinionSettings;
 use crate::phone::{self, Phone};
 use crate::post::{Post, PostSettings};
-use crate::workers::{Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, ReadMarks, Sender, Workers};
+use crate::workers::{
+    Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Outside, ReadMarks, Sender, Workers,
+};
 use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
@@ -48,6 +51,8 @@ pub struct Serve {
     bridges: BridgeSettings,
     #[command(flatten)]
     post: PostSettings,
+    #[command(flatten)]
+    opinion: OpinionSettings,
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
@@ -130,7 +135,7 @@ impl Serve {
     pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         self.play_or_work(place)?;
-        let post = self.post.post()?;
+        let (post, opinions) = (self.post.post()?, self.opinion.server()?);
         let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
         let public = public(self.public_url.as_deref(), &listener)?;
         home.desk.serve_at(&home.org, &public).await?;
@@ -142,13 +147,8 @@ impl Serve {
             self.cloud_api = phone.cloud_api.clone();
         }
         let (secrets, account) = (self.cloud_api.secrets()?, self.cloud_api.account()?);
-        greet(
-            &public,
-            &link(&home, &public, Member::HOUSE).await?,
-            phone.as_ref(),
-            secrets.is_some(),
-            account.as_ref(),
-        );
+        let link = link(&home, &public, Member::HOUSE).await?;
+        greet(&public, &link, phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = name(&*home.directory().await?);
@@ -174,9 +174,10 @@ impl Serve {
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
         let intake = if may_speak { intake.speaking(read) } else { intake };
-        let eye = Eye::new(home.clone()).await?;
-        let editions = Editions::new(home.clone(), imprint, post);
-        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, (fetcher, marks, sender));
+        let (eye, editions) = (Eye::new(home.clone()).await?, Editions::new(home.clone(), imprint, post));
+        let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
+        let outside = Outside { fetcher, marks, sender, adviser };
+        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, outside);
         let keeping = tokio::spawn(keeping);
         let health = Health::new(home.clone(), keeper.clone(), SetUp { hears, may_speak });
         let playing = tokio::spawn(play(phone));

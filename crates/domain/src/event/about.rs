@@ -72,6 +72,7 @@ impl Event {
             | Self::MessageEdited { .. }
             | Self::MessageRevoked { .. }
             | Self::MessageInterpreted { .. }
+            | Self::OpinionGiven(_)
             | Self::OccurrenceExpected { .. }
             | Self::CheckpointVisited(_)
             | Self::HandoverWritten(_)
@@ -116,6 +117,7 @@ impl Event {
             | Self::TicketVerified { message, .. }
             | Self::TicketReopened { message, .. } => message.as_ref(),
             Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
+            Self::OpinionGiven(advised) => Some(&advised.message),
             Self::PledgeMade(pledge) => Some(&pledge.message),
             Self::PledgeKept(kept) => Some(&kept.message),
             Self::ChoiceMade(chosen) => Some(&chosen.message),

@@ -68,6 +68,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Interpret(_)
         | Command::Correct(_)
         | Command::TakeBack(_)
+        | Command::Advise(_)
         | Command::Obey(_)
         | Command::Answer(_)
         | Command::Act(_)

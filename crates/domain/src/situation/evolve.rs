@@ -2,7 +2,9 @@
 
 mod directory;
 mod handovers;
+mod heard;
 mod hearing;
+mod opinions;
 mod orders;
 mod outbounds;
 mod people;
@@ -13,9 +15,10 @@ use crate::choice::Job;
 use crate::clock::Course;
 use crate::event::{Change, Event, Finished, Personal};
 use crate::id::{MessageId, TicketNumber};
-use crate::message::{Form, Heard, Interpretation, Subject};
+use crate::message::{Form, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
+use heard::heard;
 use std::collections::BTreeSet;
 
 impl Situation {
@@ -47,6 +50,7 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
+            Event::OpinionGiven(advised) => self.advise(advised),
             Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
             | Event::CheckpointVisited(_)
@@ -358,42 +362,4 @@ impl Situation {
         };
         self.touched.imports.insert(id.clone());
     }
-}
-
-fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
-    let Event::MessageReceived {
-        message,
-        external,
-        conversation,
-        sender,
-        sent_at,
-        form,
-        media,
-        geo,
-        reply_to,
-        mentions,
-        forwarded,
-        edited: _,
-        import,
-    } = event
-    else {
-        return None;
-    };
-    Some(Heard {
-        id: message.clone(),
-        external: external.clone(),
-        conversation: conversation.clone(),
-        sender: sender.clone(),
-        sent_at: *sent_at,
-        form: *form,
-        text: personal.text.clone(),
-        media: media.clone(),
-        geo: *geo,
-        reply_to: reply_to.clone(),
-        mentions: mentions.clone(),
-        forwarded: *forwarded,
-        changed_at: None,
-        import: import.clone(),
-        meaning: None,
-    })
 }

@@ -14,6 +14,7 @@ mod letters;
 mod live;
 mod members;
 mod nods;
+mod opinions;
 mod oracle;
 mod orders;
 mod outbound;

@@ -150,6 +150,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::MessageInterpreted { .. }
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
+        | Event::OpinionGiven(_)
         | Event::ChoiceMade(_) => "messages",
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }

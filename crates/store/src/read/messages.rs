@@ -8,6 +8,7 @@ use crate::{Db, StoreError, args, row};
 use domain::id::{Digest, MessageId, OrgId, TaskId, TicketNumber};
 use domain::media::Unfetched;
 use domain::message::{Heard, Subject};
+use domain::opinion::Advised;
 use domain::time::Day;
 
 /// Messages shown before and after one, at most.
@@ -34,6 +35,8 @@ pub struct Message {
     pub edited: bool,
     /// Why it was read as it was, strongest first.
     pub why: Vec<String>,
+    /// What a model server said of it, and the words that rests on.
+    pub opinion: Option<(Advised, Vec<String>)>,
     /// What became of its file, when it is to be fetched.
     pub fetch: Option<Fetch>,
 }
@@ -69,6 +72,7 @@ pub(super) struct Shown {
     channel_name: String,
     edited: bool,
     why: Option<String>,
+    opinion: Option<String>,
     fetch_state: Option<String>,
     fetch_reason: Option<String>,
 }
@@ -83,6 +87,7 @@ impl Row for Shown {
             channel_name: columns.named("channel_name")?,
             edited: columns.named("edited")?,
             why: columns.named("why")?,
+            opinion: columns.named("opinion")?,
             fetch_state: columns.named("fetch_state")?,
             fetch_reason: columns.named("fetch_reason")?,
         })
@@ -100,6 +105,7 @@ impl Shown {
             channel_name: self.channel_name,
             edited: self.edited,
             why: self.why.map(|why| from_json("why", &why)).transpose()?.unwrap_or_default(),
+            opinion: self.opinion.map(|opinion| from_json("opinion", &opinion)).transpose()?,
             fetch: self.fetch_state.map(|state| Fetch {
                 is_dead: state == "dead",
                 reason: self.fetch_reason.as_deref().and_then(Unfetched::from_word),
@@ -117,7 +123,7 @@ macro_rules! shown {
             message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.band, message.file_name, message.channel_name, message.edited,
-            message.why,
+            message.why, message.opinion,
             person.name AS sender_name, chat.name AS conversation_name,
             wanted.state AS fetch_state, wanted.reason AS fetch_reason
             FROM messages AS message

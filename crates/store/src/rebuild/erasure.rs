@@ -186,6 +186,7 @@ impl Theirs {
             | Event::MessageInterpreted { .. }
             | Event::ReadingCorrected { .. }
             | Event::CorrectionUndone { .. }
+            | Event::OpinionGiven(_)
             | Event::TicketClassified { .. }
             | Event::ReportMerged { .. }
             | Event::EvidenceAdded { .. }

@@ -1,17 +1,22 @@
 //! Messages as rows: what was heard, and what it was last held to mean.
 
+mod asked;
+
+pub(crate) use asked::{
+    anywhere, between, by_external, by_id, by_members, last, last_of, listening_since, named_media, position,
+};
+
 use super::Notes;
 use crate::bulk::Bulk;
-use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
 use domain::id::{ConversationId, Digest, ImportId, MessageId, OrgId, PersonId, PlaceId, TaskId, TicketNumber};
 use domain::message::{Band, Form, Geo, Heard, Interpretation, Kind, Subject};
+use domain::opinion::Advised;
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
 use domain::time::{Day, Instant};
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What the entry by which a message came in says beyond the struct.
@@ -27,8 +32,8 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         "INSERT INTO messages
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
-        day, confidence, language, why, band)",
-        32,
+        day, confidence, language, why, band, opinion)",
+        33,
         "",
     )
 });
@@ -36,7 +41,8 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
 const UPDATE: &str = "UPDATE messages
     SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
     day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
-    geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21
+    geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
+    opinion = NULLIF(COALESCE($22, opinion), '')
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -71,6 +77,7 @@ pub(super) async fn insert(
             heard.changed_at.map(Instant::us).into(),
         ];
         row.extend(meaning(heard, notes));
+        row.push(notes.opinions.get(id).and_then(Option::as_deref).into());
         rows.push(row);
     }
     INSERT.write(tx, rows).await
@@ -94,10 +101,17 @@ pub(super) async fn update(
             heard.geo.map(|geo| geo.lon).into(),
             heard.changed_at.map(Instant::us).into(),
             heard.changed_at.is_some().into(),
+            // No words are no opinion any more.
+            notes.opinions.get(&heard.id).map(|opinion| opinion.as_deref().unwrap_or_default()).into(),
         ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
     Ok(())
+}
+
+/// A second opinion as its column holds it: what was said, and on which words it rests.
+pub(crate) fn opinion(advised: &Advised, evidence: &[String]) -> String {
+    json(&(advised, evidence))
 }
 
 /// The columns that may change: the file, and the meaning. No reasons are given where none were said anew.
@@ -171,162 +185,6 @@ macro_rules! heard {
     };
 }
 pub(crate) use heard;
-
-/// The last of one conversation said by an instant, the last first.
-pub(crate) async fn last_of(
-    tx: &mut Tx,
-    org: &OrgId,
-    conversation: &ConversationId,
-    by: Instant,
-    limit: i64,
-) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(
-        heard!("conversation = $2 AND sent_us <= $3 ORDER BY sent_us DESC, position DESC LIMIT $4"),
-        args![org.as_str(), conversation.as_str(), by.us(), limit],
-    )
-    .await
-}
-
-/// The last of all said by an instant, the last first.
-pub(crate) async fn last(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(heard!("sent_us <= $2 ORDER BY sent_us DESC, position DESC LIMIT $3"), args![org.as_str(), by.us(), limit])
-        .await
-}
-
-/// Those of which a member said what they mean, the last first.
-pub(crate) async fn by_members(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(
-        heard!("reader LIKE '{\"member\"%' ORDER BY sent_us DESC, position DESC LIMIT $2"),
-        args![org.as_str(), limit],
-    )
-    .await
-}
-
-/// Those of one conversation said in a stretch of time.
-pub(crate) async fn between(
-    tx: &mut Tx,
-    org: &OrgId,
-    conversation: &ConversationId,
-    (from, to): (Instant, Instant),
-    limit: i64,
-) -> Result<Vec<MessageRow>, StoreError> {
-    tx.all(
-        heard!("conversation = $2 AND sent_us BETWEEN $3 AND $4 ORDER BY sent_us DESC, position DESC LIMIT $5"),
-        args![org.as_str(), conversation.as_str(), from.us(), to.us(), limit],
-    )
-    .await
-}
-
-/// Those of these that are known.
-pub(crate) async fn by_id(tx: &mut Tx, org: &OrgId, ids: &[&str]) -> Result<Vec<MessageRow>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in ids.chunks(PICKED) {
-        let rows: Vec<MessageRow> = tx
-            .all(
-                heard!(
-                    "id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                    ORDER BY id
-                    LIMIT 16"
-                ),
-                picked(org, chunk),
-            )
-            .await?;
-        found.extend(rows);
-    }
-    Ok(found)
-}
-
-/// Those of these that are known, by the channel's names for them.
-pub(crate) async fn by_external(
-    tx: &mut Tx,
-    org: &OrgId,
-    conversation: &ConversationId,
-    externals: &[&str],
-) -> Result<Vec<MessageRow>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in externals.chunks(PICKED) {
-        let mut args = picked(org, chunk);
-        args.push(conversation.as_str().into());
-        let rows: Vec<MessageRow> = tx
-            .all(
-                heard!(
-                    "conversation = $18
-                    AND external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                    ORDER BY external
-                    LIMIT 16"
-                ),
-                args,
-            )
-            .await?;
-        found.extend(rows);
-    }
-    Ok(found)
-}
-
-/// Those under these names, in whatever conversation.
-pub(crate) async fn anywhere(tx: &mut Tx, org: &OrgId, externals: &[&str]) -> Result<Vec<MessageRow>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in externals.chunks(PICKED) {
-        let rows: Vec<MessageRow> = tx
-            .all(
-                heard!(
-                    "external IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                    ORDER BY external, conversation
-                    LIMIT 64"
-                ),
-                picked(org, chunk),
-            )
-            .await?;
-        found.extend(rows);
-    }
-    Ok(found)
-}
-
-/// Those of these files that some message came with.
-pub(crate) async fn named_media(tx: &mut Tx, org: &OrgId, digests: &[&str]) -> Result<BTreeSet<String>, StoreError> {
-    let mut named = BTreeSet::new();
-    for chunk in digests.chunks(PICKED) {
-        let found: Vec<String> = tx
-            .all(
-                "SELECT DISTINCT media
-                FROM messages
-                WHERE org = $1
-                AND media IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-                ORDER BY media
-                LIMIT 16",
-                picked(org, chunk),
-            )
-            .await?;
-        named.extend(found);
-    }
-    Ok(named)
-}
-
-/// Where the entry stands by which a message came in.
-pub(crate) async fn position(tx: &mut Tx, org: &OrgId, id: &MessageId) -> Result<i64, StoreError> {
-    tx.one(
-        "SELECT position
-        FROM messages
-        WHERE org = $1 AND id = $2
-        LIMIT 1",
-        args![org.as_str(), id.as_str()],
-    )
-    .await
-}
-
-/// When the first message was said.
-pub(crate) async fn listening_since(tx: &mut Tx, org: &OrgId) -> Result<Option<Instant>, StoreError> {
-    let first: Option<i64> = tx
-        .one(
-            "SELECT MIN(sent_us)
-            FROM messages
-            WHERE org = $1
-            LIMIT 1",
-            args![org.as_str()],
-        )
-        .await?;
-    Ok(first.map(Instant::from_us))
-}
 
 impl MessageRow {
     /// Where its entry stands.

@@ -21,6 +21,7 @@ mod looks;
 mod migrate;
 mod needs;
 mod openings;
+mod opinions;
 mod outbox;
 mod outside;
 mod passes;

@@ -12,8 +12,10 @@ use domain::time::{Day, Instant};
 use maud::{Markup, html};
 
 mod load;
+mod opinion;
 
 pub use load::{file, show};
+pub use opinion::Opinion;
 
 /// From this confidence on a reading is "sure".
 const SURE: f32 = 0.85;
@@ -27,6 +29,8 @@ pub struct View {
     pub before: Vec<Bubble>,
     pub after: Vec<Bubble>,
     pub reading: Option<Reading>,
+    /// What a model server said of it.
+    pub opinion: Option<Opinion>,
     /// Who opened its file lately, for those who may know.
     pub openings: Vec<(String, Instant)>,
 }
@@ -77,7 +81,11 @@ pub fn page(view: &View) -> Markup {
                     @for other in &view.after { (bubble(other, wall, false, &html! {})) }
                 }
             }
-            div.stack { (reading(view)) (openings(view)) }
+            div.stack {
+                (reading(view))
+                @if let Some(said) = &view.opinion { (opinion::opinion(said)) }
+                (openings(view))
+            }
         }
     };
     shell(&view.frame, "Message", &content)

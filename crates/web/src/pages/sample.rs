@@ -15,6 +15,7 @@ use crate::parts::when::Wall;
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::message::{Form, Kind};
+use domain::opinion::{Part, Stance};
 use domain::task::Outcome;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Instant, Zone};
@@ -346,6 +347,13 @@ pub fn message() -> message::View {
         message: bubble("m1", "Aini (C-12-3)", 60, "Lift stuck again Block C, someone inside!!", Form::Text),
         before: vec![bubble("m0", "Kumar", 70, "Good morning all 🙏", Form::Text)],
         after: vec![bubble("m2", HOSTILE, 58, "Same here", Form::Text)],
+        opinion: Some(message::Opinion {
+            model: HOSTILE.into(),
+            stance: Stance::Raises,
+            says: HOSTILE.into(),
+            evidence: vec![HOSTILE.into()],
+            dropped: vec![Part::Ticket],
+        }),
         openings: Vec::new(),
         reading: Some(message::Reading {
             by: "Built-in reader".into(),

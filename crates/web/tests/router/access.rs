@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 83] = [
+pub const MEMBERS: [(Method, &str); 84] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -14,6 +14,7 @@ pub const MEMBERS: [(Method, &str); 83] = [
     (Method::GET, "/places"),
     (Method::GET, "/vendors"),
     (Method::GET, "/keys"),
+    (Method::GET, "/reader"),
     (Method::GET, "/account"),
     (Method::POST, "/account/sessions/end"),
     (Method::POST, "/account/sessions/aa/end"),

@@ -1,6 +1,6 @@
 //! Gathers one message, its neighbours and its reading.
 
-use super::{About, Reading, View, page};
+use super::{About, Opinion, Reading, View, page};
 use crate::fault::Fault;
 use crate::member::Member;
 use crate::names::Names;
@@ -41,6 +41,7 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
         frame: shared.frame(&member, Tab::Messages).at_site(&directory, site),
         before: before.iter().map(Bubble::of).collect(),
         after: after.iter().map(Bubble::of).collect(),
+        opinion: message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names)),
         reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),
         message: Bubble::of(&message),
     }))
@@ -62,6 +63,7 @@ fn reading(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Rea
             Reader::Embedded(version) => format!("Built in, {version}"),
             Reader::Hindsight => "A later message".into(),
             Reader::Member(name) => name.clone(),
+            Reader::Opinion(model) => format!("Second opinion, {model}"),
         },
         kind: meaning.kind,
         confidence: meaning.confidence,

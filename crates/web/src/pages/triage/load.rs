@@ -7,6 +7,7 @@ use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::message::LIKELY;
+use crate::pages::message::Opinion;
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
@@ -117,6 +118,12 @@ fn line(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Line {
     }
 }
 
+/// Why it was read so, and what a model server said of it.
+fn reasons(message: &Message, names: Names<'_>) -> Vec<String> {
+    let opinion = message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names).sentence());
+    opinion.into_iter().chain(message.why.iter().cloned()).collect()
+}
+
 async fn detail(
     shared: &Shared,
     member: &Member,
@@ -158,7 +165,7 @@ async fn detail(
         meaning,
         opened,
         about: about.filter(|_| opened.is_none()),
-        reasons: message.why.clone(),
+        reasons: reasons(message, names),
         similar: similar.into_iter().filter(|similar| Some(similar.number) != message.heard.ticket()).collect(),
         places,
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
