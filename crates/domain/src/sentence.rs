@@ -1,21 +1,80 @@
-//! An event as one human sentence, for timelines and reports.
+//! An event as one human sentence, for timelines and reports: English words of ours, with names in their gaps, so that other
+//! languages can say it in their own order.
+
+mod words;
 
 use crate::agreement::Target;
 use crate::directory::Directory;
 use crate::duty::Ground;
 use crate::event::{Event, Finished};
-use crate::ladder::{Audience, Cause, Climbed, Unsaid};
+use crate::id::PersonId;
+use crate::ladder::{Climbed, Unsaid};
 use crate::opinion::{Advised, Stance};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
 use crate::request::Actor;
 use crate::ticket::Assignee;
 use crate::tour::Visited;
+use words::word;
+
+/// A sentence with gaps, and what fills them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// English words of ours, each gap a name in braces.
+    pub words: &'static str,
+    /// What fills the gaps, by name.
+    pub gaps: Vec<(&'static str, Gap)>,
+}
+
+/// What fills a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// A name, a number, a day: the same in every language.
+    Name(String),
+    /// Words of ours, which other languages have their own for; several are a list.
+    Words(Vec<&'static str>),
+}
+
+impl std::fmt::Display for Saying {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let spoken = |gap: &Gap| match gap {
+            Gap::Name(name) => name.clone(),
+            Gap::Words(words) => words.join(", "),
+        };
+        let gaps: Vec<(&str, String)> = self.gaps.iter().map(|(name, gap)| (*name, spoken(gap))).collect();
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        out.write_str(&crate::wording::fill(self.words, &gaps))
+    }
+}
+
+/// Words with gaps.
+fn said<const N: usize>(words: &'static str, gaps: [(&'static str, Gap); N]) -> Saying {
+    Saying { words, gaps: gaps.into() }
+}
+
+/// Words without gaps.
+fn plain(words: &'static str) -> Saying {
+    said(words, [])
+}
+
+fn name(text: &(impl ToString + ?Sized)) -> Gap {
+    Gap::Name(text.to_string())
+}
+
+/// What somebody is called.
+fn who(id: &PersonId, directory: &Directory) -> Gap {
+    directory.people.get(id).map_or_else(|| word("somebody"), |person| name(&person.name))
+}
+
+/// Says in English what happened, in a few words.
+pub fn sentence(event: &Event, directory: &Directory) -> String {
+    saying(event, directory).to_string()
+}
 
 /// Says what happened in a few words, with names from the directory and never the words of a message.
 #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
-pub fn sentence(event: &Event, directory: &Directory) -> String {
-    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+pub fn saying(event: &Event, directory: &Directory) -> Saying {
+    let person = |id| who(id, directory);
     match event {
         Event::SiteDefined { .. }
         | Event::PlaceDefined { .. }
@@ -27,22 +86,26 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::DutyDefined(_) => of_directory(event),
-        Event::PersonMet { .. } => "Somebody new spoke".into(),
-        Event::PersonReached { .. } => "More became known of how somebody is reached".into(),
-        Event::PeopleMerged { into, .. } => format!("{} turned out to be known by another address, too", person(into)),
-        Event::PeopleSplit { from, .. } => format!("{} turned out to be two people", person(from)),
-        Event::ConversationMet { .. } => "A new conversation was heard".into(),
-        Event::ConversationNamed { .. } => "A conversation was given another name".into(),
-        Event::SilenceBegan { ear, why, .. } => format!("{ear} may be deaf: {}", why.sentence()),
-        Event::SilenceEnded { ear, .. } => format!("{ear} hears again"),
-        Event::MessageReceived { form, .. } => format!("A message came in ({form})"),
-        Event::MediaKept { .. } => "A file was kept".into(),
-        Event::MessageEdited { .. } => "Its sender changed the message".into(),
-        Event::MessageRevoked { .. } => "Its sender took the message back".into(),
-        Event::MessageInterpreted { meaning, .. } => format!("Read as {}", meaning.kind),
+        Event::PersonMet { .. } => plain("Somebody new spoke"),
+        Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
+        Event::PeopleMerged { into, .. } => {
+            said("{person} turned out to be known by another address, too", [("person", person(into))])
+        }
+        Event::PeopleSplit { from, .. } => said("{person} turned out to be two people", [("person", person(from))]),
+        Event::ConversationMet { .. } => plain("A new conversation was heard"),
+        Event::ConversationNamed { .. } => plain("A conversation was given another name"),
+        Event::SilenceBegan { ear, why, .. } => {
+            said("{ear} may be deaf: {why}", [("ear", name(&ear)), ("why", word(why.sentence()))])
+        }
+        Event::SilenceEnded { ear, .. } => said("{ear} hears again", [("ear", name(&ear))]),
+        Event::MessageReceived { form, .. } => said("A message came in ({form})", [("form", words::form(*form))]),
+        Event::MediaKept { .. } => plain("A file was kept"),
+        Event::MessageEdited { .. } => plain("Its sender changed the message"),
+        Event::MessageRevoked { .. } => plain("Its sender took the message back"),
+        Event::MessageInterpreted { meaning, .. } => said("Read as {kind}", [("kind", words::kind(meaning.kind))]),
         Event::OpinionGiven(advised) => of_opinion(advised),
-        Event::ReadingCorrected { .. } => "A member said what the message means".into(),
-        Event::CorrectionUndone { .. } => "A member took back what they said of the message".into(),
+        Event::ReadingCorrected { .. } => plain("A member said what the message means"),
+        Event::CorrectionUndone { .. } => plain("A member took back what they said of the message"),
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }
@@ -56,26 +119,39 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::TicketClosed { .. }
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. } => of_ticket(event, directory),
-        Event::NoteAdded { .. } => "Note".into(),
-        Event::OrderGiven(given) => format!("Ordered by {} in the chat: {}", person(&given.by), given.verb),
-        Event::OrderUndone(undone) => format!("Taken back by {}", person(&undone.by)),
-        Event::TargetWarned(lapsed) => format!("Soon due: {}", promised(lapsed.target)),
-        Event::TargetMissed(lapsed) => format!("Overdue: {}", promised(lapsed.target)),
-        Event::RepairFailed(failed) => {
-            format!("The fix did not hold: {} after {} of {} days", failed.again, failed.days, failed.holds_days)
-        }
+        Event::NoteAdded { .. } => plain("Note"),
+        Event::OrderGiven(given) => said(
+            "Ordered by {person} in the chat: {order}",
+            [("person", person(&given.by)), ("order", words::verb(given.verb))],
+        ),
+        Event::OrderUndone(undone) => said("Taken back by {person}", [("person", person(&undone.by))]),
+        Event::TargetWarned(lapsed) => said("Soon due: {what}", [("what", word(promised(lapsed.target)))]),
+        Event::TargetMissed(lapsed) => said("Overdue: {what}", [("what", word(promised(lapsed.target)))]),
+        Event::RepairFailed(failed) => said(
+            "The fix did not hold: {ticket} after {days} of {all} days",
+            [("ticket", name(&failed.again)), ("days", name(&failed.days)), ("all", name(&failed.holds_days))],
+        ),
         Event::CauseSought(sought) => {
-            format!("The cause is looked for of what keeps coming back, last as {}", sought.of)
+            said("The cause is looked for of what keeps coming back, last as {ticket}", [("ticket", name(&sought.of))])
         }
-        Event::PledgeMade(pledge) => of_pledge(pledge, person(&pledge.by)),
-        Event::PledgeKept(_) => "Spoken of again, as was said".into(),
+        Event::PledgeMade(pledge) => of_pledge(pledge, directory),
+        Event::PledgeKept(_) => plain("Spoken of again, as was said"),
         Event::RungClimbed(climbed) => of_rung(climbed),
-        Event::OccurrenceExpected { occurrence } => format!("Due on {}", occurrence.day),
-        Event::OccurrenceEnded { day, outcome, .. } => format!("{day}: {outcome}"),
+        Event::OccurrenceExpected { occurrence } => said("Due on {day}", [("day", name(&occurrence.day))]),
+        Event::OccurrenceEnded { day, outcome, .. } => {
+            said("{day}: {outcome}", [("day", name(&day)), ("outcome", words::outcome(*outcome))])
+        }
         Event::CheckpointVisited(visited) => of_visit(visited, directory),
-        Event::HandoverWritten(written) => format!("{}: handed over, {} to know", written.day, written.points.len()),
-        Event::HandoverNoted(noted) => format!("{}: {} added to the handover", noted.day, by(&noted.by, directory)),
-        Event::HandoverAccepted(taken) => format!("{}: {} took over", taken.day, by(&taken.by, directory)),
+        Event::HandoverWritten(written) => {
+            said("{day}: handed over, {n} to know", [("day", name(&written.day)), ("n", name(&written.points.len()))])
+        }
+        Event::HandoverNoted(noted) => said(
+            "{day}: {person} added to the handover",
+            [("day", name(&noted.day)), ("person", doer(&noted.by, directory))],
+        ),
+        Event::HandoverAccepted(taken) => {
+            said("{day}: {person} took over", [("day", name(&taken.day)), ("person", doer(&taken.by, directory))])
+        }
         Event::OccurrenceDelayed(_)
         | Event::JobOffered(_)
         | Event::JobUntaken(_)
@@ -90,186 +166,217 @@ pub fn sentence(event: &Event, directory: &Directory) -> String {
         | Event::OutboundReached { .. }
         | Event::OutboundFailed { .. }
         | Event::OutboundDoubled { .. } => of_outbound(event, directory),
-        Event::ImportStarted { .. } => "Reading an exported chat began".into(),
-        Event::ImportFinished(Finished { added, .. }) => format!("Reading a chat ended with {added} new messages"),
-        Event::ImportRemoved { .. } => "An import was taken out again".into(),
-        Event::PersonalErased { entries, .. } => format!("Personal parts of {entries} entries were erased"),
+        Event::ImportStarted { .. } => plain("Reading an exported chat began"),
+        Event::ImportFinished(Finished { added, .. }) => {
+            said("Reading a chat ended with {n} new messages", [("n", name(&added))])
+        }
+        Event::ImportRemoved { .. } => plain("An import was taken out again"),
+        Event::PersonalErased { entries, .. } => {
+            said("Personal parts of {n} entries were erased", [("n", name(&entries))])
+        }
     }
 }
 
-/// What whoever did something is called.
-pub fn by<'a>(actor: &'a Actor, directory: &'a Directory) -> &'a str {
+/// What whoever did something is called, for a gap.
+fn doer(actor: &Actor, directory: &Directory) -> Gap {
     match actor {
-        Actor::Person(person) => directory.people.get(person).map_or("somebody", |person| person.name.as_str()),
-        Actor::Member(name) | Actor::Key(name) => name,
-        Actor::Reader | Actor::Clock | Actor::Channel => "somebody",
+        Actor::Person(person) => who(person, directory),
+        Actor::Member(known) | Actor::Key(known) => name(&known),
+        Actor::Reader | Actor::Clock | Actor::Channel => word("somebody"),
+    }
+}
+
+/// What an assignee is called, for a gap.
+fn owner(assignee: &Assignee, directory: &Directory) -> Gap {
+    match assignee {
+        Assignee::Person(person) => who(person, directory),
+        Assignee::Vendor(vendor) => {
+            directory.vendors.get(vendor).map_or_else(|| word("somebody"), |vendor| name(&vendor.name))
+        }
     }
 }
 
 /// What a second opinion said, and what it came to.
-fn of_opinion(advised: &Advised) -> String {
-    let Advised { by, kind, .. } = advised;
+fn of_opinion(advised: &Advised) -> Saying {
+    let gaps = [("model", name(&advised.by)), ("kind", words::kind(advised.kind))];
     match advised.stance {
-        Stance::Agrees => format!("Second opinion ({by}): {kind}, too"),
-        Stance::Raises => format!("Second opinion ({by}): {kind}; a member is to look"),
-        Stance::Differs => format!("Second opinion ({by}): {kind}; nothing was taken away, a member is to look"),
-        Stance::Unfounded => format!("Second opinion ({by}): not believed, it rests on words that nobody said"),
+        Stance::Agrees => said("Second opinion ({model}): {kind}, too", gaps),
+        Stance::Raises => said("Second opinion ({model}): {kind}; a member is to look", gaps),
+        Stance::Differs => said("Second opinion ({model}): {kind}; nothing was taken away, a member is to look", gaps),
+        Stance::Unfounded => {
+            let [model, _] = gaps;
+            said("Second opinion ({model}): not believed, it rests on words that nobody said", [model])
+        }
     }
 }
 
 /// What was written into the directory.
-fn of_directory(event: &Event) -> String {
+fn of_directory(event: &Event) -> Saying {
+    let defined = |words, known: &str| said(words, [("name", name(&known))]);
     match event {
-        Event::SiteDefined { site } => format!("Site {} was defined", site.name),
-        Event::PlaceDefined { place } => format!("Place {} was defined", place.name),
-        Event::VendorDefined { vendor } => format!("Vendor {} was defined", vendor.name),
-        Event::PersonDefined { role, .. } => format!("A person was defined as {role}"),
-        Event::TaskDefined { task } => format!("Task {} was defined", task.name),
-        Event::CalendarDefined { calendar } => format!("Calendar {} was defined", calendar.name),
-        Event::AgreementDefined { agreement } => format!("Agreement {} was defined", agreement.name),
-        Event::LadderDefined(ladder) => format!("Ladder {} was defined", ladder.name),
-        Event::DutyDefined(duty) => format!("Duty {} was defined", duty.name),
-        Event::MemberDefined { member } if member.ended => format!("The login of {} was ended", member.name),
-        Event::MemberDefined { member } => format!("{} is a member: {}", member.name, member.role),
-        _ => "The directory changed".into(),
+        Event::SiteDefined { site } => defined("Site {name} was defined", &site.name),
+        Event::PlaceDefined { place } => defined("Place {name} was defined", &place.name),
+        Event::VendorDefined { vendor } => defined("Vendor {name} was defined", &vendor.name),
+        Event::PersonDefined { role, .. } => said("A person was defined as {role}", [("role", words::role(*role))]),
+        Event::TaskDefined { task } => defined("Task {name} was defined", &task.name),
+        Event::CalendarDefined { calendar } => defined("Calendar {name} was defined", &calendar.name),
+        Event::AgreementDefined { agreement } => defined("Agreement {name} was defined", &agreement.name),
+        Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),
+        Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
+        Event::MemberDefined { member } if member.ended => defined("The login of {name} was ended", &member.name),
+        Event::MemberDefined { member } => said(
+            "{name} is a member: {role}",
+            [("name", name(&member.name)), ("role", words::member_role(member.role))],
+        ),
+        _ => plain("The directory changed"),
     }
 }
 
 /// What happened to a ticket.
-fn of_ticket(event: &Event, directory: &Directory) -> String {
-    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+fn of_ticket(event: &Event, directory: &Directory) -> Saying {
+    let person = |id| who(id, directory);
     match event {
-        Event::TicketOpened { ticket, reporter, .. } => format!("{ticket} was reported by {}", person(reporter)),
-        Event::TicketClassified { category, priority, .. } => format!("Classified as {category}, {priority} priority"),
-        Event::ReportMerged { reporter, .. } => format!("Also reported by {}", person(reporter)),
-        Event::EvidenceAdded { .. } => "Evidence was added".into(),
+        Event::TicketOpened { ticket, reporter, .. } => {
+            said("{ticket} was reported by {person}", [("ticket", name(&ticket)), ("person", person(reporter))])
+        }
+        Event::TicketClassified { category, priority, .. } => said(
+            "Classified as {trade}, {priority}",
+            [("trade", words::trade(*category)), ("priority", words::priority(*priority))],
+        ),
+        Event::ReportMerged { reporter, .. } => said("Also reported by {person}", [("person", person(reporter))]),
+        Event::EvidenceAdded { .. } => plain("Evidence was added"),
         Event::TicketAssigned { assignee, message, .. } => match (assignee, message) {
-            (Some(assignee), _) => format!("Assigned to {}", assignee_name(assignee, directory)),
-            (None, Some(_)) => "Somebody was asked to see to it".into(),
-            (None, None) => "Taken from its owner".into(),
+            (Some(assignee), _) => said("Assigned to {name}", [("name", owner(assignee, directory))]),
+            (None, Some(_)) => plain("Somebody was asked to see to it"),
+            (None, None) => plain("Taken from its owner"),
         },
-        Event::TicketStarted { .. } => "Work is under way".into(),
-        Event::TicketHeld { reason, .. } => format!("Waiting for {reason}"),
+        Event::TicketStarted { .. } => plain("Work is under way"),
+        Event::TicketHeld { reason, .. } => plain(words::waiting(*reason)),
         Event::TicketResolved { claimant, .. } => {
             let by = claimant.as_ref().map(person);
-            by.map_or_else(|| "Said to be fixed".into(), |by| format!("Said to be fixed by {by}"))
+            by.map_or(plain("Said to be fixed"), |by| said("Said to be fixed by {person}", [("person", by)]))
         }
-        Event::TicketVerified { .. } => "Confirmed as fixed".into(),
-        Event::TicketReopened { .. } => "Reopened: not fixed".into(),
-        Event::TicketClosed { .. } => "Closed".into(),
-        Event::TicketMerged { into, .. } => format!("Merged into {into}"),
-        Event::TicketCancelled { .. } => "Put away: no issue".into(),
-        _ => "The ticket changed".into(),
+        Event::TicketVerified { .. } => plain("Confirmed as fixed"),
+        Event::TicketReopened { .. } => plain("Reopened: not fixed"),
+        Event::TicketClosed { .. } => plain("Closed"),
+        Event::TicketMerged { into, .. } => said("Merged into {ticket}", [("ticket", name(&into))]),
+        Event::TicketCancelled { .. } => plain("Put away: no issue"),
+        _ => plain("The ticket changed"),
     }
 }
 
 /// What a time means that somebody gave.
-fn of_pledge(pledge: &Pledge, by: &str) -> String {
-    let what = if pledge.is_limit { "set a limit" } else { "gave a time" };
-    format!("{by} {what}")
-}
-
-/// Why somebody was asked or told, or was not.
-fn of_rung(climbed: &Climbed) -> String {
-    let cause = match climbed.cause {
-        Cause::Unowned => "Nobody owns it",
-        Cause::Silent => "Its owner has not answered",
-        Cause::Lapsed => "The time that was given is over",
-        Cause::Overdue => "The fix is overdue",
-        Cause::Unproven => "Nothing shows that it is fixed",
-        Cause::Unverified => "Nobody confirmed the fix",
-        Cause::Unreported => "Nobody reported it",
-        Cause::Unmanned => "Nobody checked in",
-        Cause::Unaccepted => "Nobody took over",
-    };
-    let whom = match climbed.audience {
-        Audience::Assignee => "whoever owes it is asked",
-        Audience::Supervisors => "supervisors are told",
-        Audience::Managers => "managers are told",
-    };
-    match climbed.unsaid {
-        None => format!("{cause}: {whom}"),
-        Some(Unsaid::Stale) => format!("{cause}: too long ago to tell anybody"),
-        Some(Unsaid::Deaf) => format!("{cause}: nobody is told, for we may not have heard"),
+fn of_pledge(pledge: &Pledge, directory: &Directory) -> Saying {
+    let by = who(&pledge.by, directory);
+    if pledge.is_limit {
+        said("{person} set a limit", [("person", by)])
+    } else {
+        said("{person} gave a time", [("person", by)])
     }
 }
 
-/// Why a job is offered, or no longer.
-fn of_ground(ground: Ground) -> &'static str {
+/// Why somebody was asked or told, or was not.
+fn of_rung(climbed: &Climbed) -> Saying {
+    let cause = ("cause", words::cause(climbed.cause));
+    match climbed.unsaid {
+        None => said("{cause}: {whom}", [cause, ("whom", words::audience(climbed.audience))]),
+        Some(Unsaid::Stale) => said("{cause}: too long ago to tell anybody", [cause]),
+        Some(Unsaid::Deaf) => said("{cause}: nobody is told, for we may not have heard", [cause]),
+    }
+}
+
+/// To whom a job is offered, and why.
+fn of_offer(ground: Ground, to: Gap) -> Saying {
+    let to = [("name", to)];
     match ground {
-        Ground::Rule => "",
-        Ground::Declined => ", since whoever was asked does not take it",
-        Ground::Unanswered => ", since whoever was asked did not answer",
-        Ground::OffDuty => ", since nobody is on call",
-        Ground::Untold => ", since whoever was asked could not be told",
-        Ground::Reclassified => ", since it was classified anew",
+        Ground::Rule => said("Offered to {name}", to),
+        Ground::Declined => said("Offered to {name}, since whoever was asked does not take it", to),
+        Ground::Unanswered => said("Offered to {name}, since whoever was asked did not answer", to),
+        Ground::OffDuty => said("Offered to {name}, since nobody is on call", to),
+        Ground::Untold => said("Offered to {name}, since whoever was asked could not be told", to),
+        Ground::Reclassified => said("Offered to {name}, since it was classified anew", to),
+    }
+}
+
+/// That nobody took a job, and why.
+fn of_untaken(ground: Ground) -> Saying {
+    match ground {
+        Ground::Rule => plain("Nobody took it: managers are told"),
+        Ground::Declined => plain("Nobody took it, since whoever was asked does not take it: managers are told"),
+        Ground::Unanswered => plain("Nobody took it, since whoever was asked did not answer: managers are told"),
+        Ground::OffDuty => plain("Nobody took it, since nobody is on call: managers are told"),
+        Ground::Untold => plain("Nobody took it, since whoever was asked could not be told: managers are told"),
+        Ground::Reclassified => plain("Nobody took it, since it was classified anew: managers are told"),
     }
 }
 
 /// Who was where, and what is odd about it.
-fn of_visit(visited: &Visited, directory: &Directory) -> String {
-    let place = directory.places.get(&visited.visit.place).map_or("a checkpoint", |place| place.name.as_str());
-    let by = directory.people.get(&visited.visit.by).map_or("somebody", |person| person.name.as_str());
-    let flags: Vec<String> = visited.visit.flags.iter().map(|flag| flag.word().replace('_', " ")).collect();
-    let odd = if flags.is_empty() { String::new() } else { format!(" ({})", flags.join(", ")) };
-    format!("{}: {by} was at {place}{odd}", visited.day)
+fn of_visit(visited: &Visited, directory: &Directory) -> Saying {
+    let visit = &visited.visit;
+    let place = directory.places.get(&visit.place).map_or_else(|| word("a checkpoint"), |place| name(&place.name));
+    let day = ("day", name(&visited.day));
+    let (person, place) = (("person", who(&visit.by, directory)), ("place", place));
+    if visit.flags.is_empty() {
+        return said("{day}: {person} was at {place}", [day, person, place]);
+    }
+    said("{day}: {person} was at {place} ({flags})", [day, person, place, ("flags", words::flags(&visit.flags))])
 }
 
 /// What somebody answered.
-fn of_answer(event: &Event, directory: &Directory) -> Option<String> {
-    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+fn of_answer(event: &Event, directory: &Directory) -> Option<Saying> {
+    let person = |id| [("person", who(id, directory))];
     Some(match event {
-        Event::OccurrenceDelayed(delay) => format!("{}: said to take longer", delay.day),
-        Event::JobOffered(offered) => {
-            let to = assignee_name(&offered.to, directory);
-            format!("Offered to {to}{}", of_ground(offered.ground))
-        }
-        Event::JobUntaken(untaken) => format!("Nobody took it{}: managers are told", of_ground(untaken.ground)),
-        Event::JobAccepted(job) => format!("Accepted by {}", person(&job.by)),
-        Event::JobDeclined(job) => format!("Declined by {}", person(&job.by)),
-        Event::HelpAsked(help) => format!("{} needs help", person(&help.by)),
+        Event::OccurrenceDelayed(delay) => said("{day}: said to take longer", [("day", name(&delay.day))]),
+        Event::JobOffered(offered) => of_offer(offered.ground, owner(&offered.to, directory)),
+        Event::JobUntaken(untaken) => of_untaken(untaken.ground),
+        Event::JobAccepted(job) => said("Accepted by {person}", person(&job.by)),
+        Event::JobDeclined(job) => said("Declined by {person}", person(&job.by)),
+        Event::HelpAsked(help) => said("{person} needs help", person(&help.by)),
         Event::ChoiceMade(chosen) => {
-            format!("Answered: {}", crate::wording::choices::title(directory, "en", &chosen.choice))
+            let title = crate::wording::choices::title(directory, "en", &chosen.choice);
+            said("Answered: {choice}", [("choice", name(&title))])
         }
         _ => return None,
     })
 }
 
+/// What is to be said to somebody.
+fn of_wanted(purpose: Purpose, to: Gap) -> Saying {
+    let to = [("person", to)];
+    match purpose {
+        Purpose::Acknowledgement => said("{person} is to hear that it was seen", to),
+        Purpose::Assignment => said("{person} is to hear that it is theirs", to),
+        Purpose::Reminder => said("{person} is to be reminded", to),
+        Purpose::Escalation => said("{person} is to be told", to),
+        Purpose::Verification => said("{person} is to be asked whether it is fixed", to),
+        Purpose::Progress => said("{person} is to hear how it goes", to),
+        Purpose::Closure => said("{person} is to hear that it is over", to),
+        Purpose::Help => said("{person} is to be called to help", to),
+        Purpose::Reply => said("{person} is to be answered", to),
+        Purpose::Warning => said("{person} is to hear that Laksana may be deaf", to),
+        Purpose::Letter => said("{person} is to read what a member wrote", to),
+        Purpose::Handout => said("{person} is to be brought a report", to),
+        Purpose::Handover => said("{person} is to hear what is handed over", to),
+        Purpose::Repeat => said("{person} is to hear that a fix does not hold", to),
+        Purpose::Nod => said("{person} is to see that it was taken in", to),
+    }
+}
+
 /// What happened to a message that is to be said.
-fn of_outbound(event: &Event, directory: &Directory) -> String {
-    let person = |id| directory.people.get(id).map_or("somebody", |person| person.name.as_str());
+fn of_outbound(event: &Event, directory: &Directory) -> Saying {
     match event {
-        Event::OutboundWanted(Wanted { to, purpose, .. }) => {
-            let what = match purpose {
-                Purpose::Acknowledgement => "hear that it was seen",
-                Purpose::Assignment => "hear that it is theirs",
-                Purpose::Reminder => "be reminded",
-                Purpose::Escalation => "be told",
-                Purpose::Verification => "be asked whether it is fixed",
-                Purpose::Progress => "hear how it goes",
-                Purpose::Closure => "hear that it is over",
-                Purpose::Help => "be called to help",
-                Purpose::Reply => "be answered",
-                Purpose::Warning => "hear that Laksana may be deaf",
-                Purpose::Letter => "read what a member wrote",
-                Purpose::Handout => "be brought a report",
-                Purpose::Handover => "hear what is handed over",
-                Purpose::Repeat => "hear that a fix does not hold",
-                Purpose::Nod => "see that it was taken in",
-            };
-            format!("{} is to {what}", person(to))
-        }
-        Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => "Answered before it was asked".into(),
+        Event::OutboundWanted(Wanted { to, purpose, .. }) => of_wanted(*purpose, who(to, directory)),
+        Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => plain("Answered before it was asked"),
         Event::OutboundWithdrawn { reason: Withdrawal::Unheard, .. } => {
-            "Not asked, because it may not have been heard".into()
+            plain("Not asked, because it may not have been heard")
         }
-        Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => "A member decided not to write".into(),
-        Event::OutboundBegun { .. } => "Being sent".into(),
-        Event::OutboundReached { state: State::Read, .. } => "Read".into(),
-        Event::OutboundReached { .. } => "Delivered".into(),
-        Event::OutboundFailed { why: (failure, _), .. } => failure.sentence().into(),
-        Event::OutboundDoubled { .. } => "Sent twice".into(),
-        other => of_answer(other, directory).unwrap_or_else(|| "Sent".into()),
+        Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => plain("A member decided not to write"),
+        Event::OutboundBegun { .. } => plain("Being sent"),
+        Event::OutboundReached { state: State::Read, .. } => plain("Read"),
+        Event::OutboundReached { .. } => plain("Delivered"),
+        Event::OutboundFailed { why: (failure, _), .. } => plain(failure.sentence()),
+        Event::OutboundDoubled { .. } => plain("Sent twice"),
+        other => of_answer(other, directory).unwrap_or(plain("Sent")),
     }
 }
 

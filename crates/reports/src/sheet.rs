@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 /// Tickets listed in a document; the workbook lists all.
 const TICKETS_MAX: usize = 200;
 /// The figures one asks for first.
-const FIRST: [&str; 4] = ["Reported", "Never answered", "Fixed", "Open at the end"];
+pub const FIRST: [&str; 4] = ["Reported", "Never answered", "Fixed", "Open at the end"];
 
 /// All of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! The doors to what the program does for pages, as functions it supplies: reading exported chats, looking at how WhatsApp
 //! is connected.
 
+use crate::wording::{key, say};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
@@ -41,12 +42,12 @@ impl DateOrder {
 
     /// As people say it.
     pub fn label(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Guess => "Work it out from the file",
             Self::DayFirst => "Day first (31/12)",
             Self::MonthFirst => "Month first (12/31)",
             Self::YearFirst => "Year first (2026-12-31)",
-        }
+        })
     }
 }
 
@@ -238,10 +239,10 @@ impl Health {
     /// The same in a word.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Good => "Good",
-            Self::Missing => "Missing",
-            Self::Wrong => "Wrong",
-            Self::Skipped => "Not looked at",
+            Self::Good => key("Good"),
+            Self::Missing => key("Missing"),
+            Self::Wrong => key("Wrong"),
+            Self::Skipped => key("Not looked at"),
         }
     }
 }

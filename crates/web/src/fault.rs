@@ -1,7 +1,8 @@
 //! What went wrong, as a page that says what to do.
 
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused;
 use crate::parts::shell;
+use crate::wording::say;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
@@ -35,37 +36,36 @@ impl Fault {
         match self {
             Self::Nothing => (
                 StatusCode::NOT_FOUND,
-                "There is nothing here",
-                "The link may be old, or a letter is wrong. Search for it among tickets or messages.".into(),
+                say("There is nothing here"),
+                say("The link may be old, or a letter is wrong. Search for it among tickets or messages.").into(),
             ),
             Self::Elsewhere => (
                 StatusCode::FORBIDDEN,
-                "This form was sent from another site",
-                "Nothing was changed. Open the page here and send it again.".into(),
+                say("This form was sent from another site"),
+                say("Nothing was changed. Open the page here and send it again.").into(),
             ),
-            Self::Unreadable(why) => (StatusCode::UNPROCESSABLE_ENTITY, "This could not be read", why.clone()),
-            Self::NotForYou(refusal) => {
-                (StatusCode::FORBIDDEN, "This is not for your login", sentence(&refusal.to_string()))
-            }
+            Self::Unreadable(why) => (StatusCode::UNPROCESSABLE_ENTITY, say("This could not be read"), why.clone()),
+            Self::NotForYou(refusal) => (StatusCode::FORBIDDEN, say("This is not for your login"), refused(refusal)),
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
-                "Too many attempts",
-                "This was tried many times just now. Wait a minute, then try again.".into(),
+                say("Too many attempts"),
+                say("This was tried many times just now. Wait a minute, then try again.").into(),
             ),
             Self::Store(StoreError::Nul { .. }) => (
                 StatusCode::BAD_REQUEST,
-                "That cannot be looked up",
-                "It holds a sign that no text has. Go back and type it again.".into(),
+                say("That cannot be looked up"),
+                say("It holds a sign that no text has. Go back and type it again.").into(),
             ),
             Self::Store(error) if error.is_retryable() => (
                 StatusCode::SERVICE_UNAVAILABLE,
-                "Busy for a moment",
-                "Nothing was changed. Wait a few seconds and load the page again.".into(),
+                say("Busy for a moment"),
+                say("Nothing was changed. Wait a few seconds and load the page again.").into(),
             ),
             Self::Store(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "Something broke here",
-                "It was written to the log. Load the page again; if it stays, run laksana verify on the server.".into(),
+                say("Something broke here"),
+                say("It was written to the log. Load the page again; if it stays, run laksana verify on the server.")
+                    .into(),
             ),
         }
     }
@@ -81,7 +81,7 @@ impl IntoResponse for Fault {
             div.stack {
                 h1 { (title) }
                 p.lede { (advice) }
-                p.actions { a.button href="/" { "Go to Today" } }
+                p.actions { a.button href="/" { (say("Go to Today")) } }
             }
         };
         (status, shell::alone(title, &content)).into_response()

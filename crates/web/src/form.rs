@@ -1,6 +1,7 @@
 //! What a request brings, read at the rim: what cannot be read becomes a page that says so, never a bare error.
 
 use crate::fault::Fault;
+use crate::wording::say;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
@@ -21,10 +22,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned rejection is asked for")]
 fn unreadable(rejection: FormRejection) -> Fault {
-    let words = match rejection.status() {
+    let words = say(match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => "The form is too long. Shorten the text and send it again.",
         _ => "The form came without all its fields. Open the page again and send it from there.",
-    };
+    });
     Fault::Unreadable(words.to_owned())
 }
 

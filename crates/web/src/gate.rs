@@ -3,6 +3,7 @@
 use crate::fault::Fault;
 use crate::member::{self, Member};
 use crate::state::Shared;
+use crate::wording::{Wording, speaking, spoken};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -18,8 +19,14 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// Refuses unsafe methods that another site's page sent, and adds the headers that all answers carry.
+/// Refuses unsafe methods that another site's page sent, and adds the headers that all answers carry. They are given in a
+/// language that the browser asks for.
 pub async fn guard(request: Request, next: Next) -> Response {
+    let wording = Wording::accepted(request.headers());
+    speaking(wording, guarded(request, next)).await
+}
+
+async fn guarded(request: Request, next: Next) -> Response {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !is_safe && !is_pass(request.uri().path()) && !is_own(request.headers()) {
         return with_headers(Fault::Elsewhere.into_response());
@@ -27,12 +34,13 @@ pub async fn guard(request: Request, next: Next) -> Response {
     with_headers(next.run(request).await)
 }
 
-/// Lets members through, and sends everyone else to the page that says how to get a link.
+/// Lets members through, each in the language they chose, and sends everyone else to the page that says how to get a link.
 pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     match member::of_request(&shared, request.headers()).await {
         Ok(Some(member)) => {
+            let chosen = member.login.language.as_deref().and_then(Wording::of);
             request.extensions_mut().insert::<Member>(member);
-            next.run(request).await
+            speaking(chosen.unwrap_or(spoken()), next.run(request)).await
         }
         Ok(None) => Redirect::to("/sign-in").into_response(),
         Err(error) => Fault::Store(error).into_response(),

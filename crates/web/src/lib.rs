@@ -24,6 +24,7 @@ mod routes;
 mod sending;
 mod sign_in;
 mod state;
+mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, Health, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor,

@@ -1,5 +1,6 @@
 //! What people call things, looked up in the directory once per page.
 
+use crate::wording::{fill, say};
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, TaskId};
 use domain::member::Member;
@@ -48,7 +49,7 @@ impl Names<'_> {
     pub fn actor(&self, actor: &str) -> String {
         match actor.split_once(':') {
             Some(("member", name)) => name.to_owned(),
-            Some(("key", name)) => format!("Key {name}"),
+            Some(("key", name)) => fill(say("Key {name}"), &[("name", name)]),
             Some(("person", id)) => self.person(&PersonId::new(id)),
             Some(_) | None => String::new(),
         }

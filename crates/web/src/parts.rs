@@ -8,5 +8,6 @@ pub mod flash;
 pub mod icons;
 pub mod letter;
 pub mod marked;
+pub mod refused;
 pub mod shell;
 pub mod when;

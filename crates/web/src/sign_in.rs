@@ -9,6 +9,7 @@ use crate::member::{Member, cookie_line};
 use crate::parts::flash::flash;
 use crate::parts::shell;
 use crate::state::Shared;
+use crate::wording::{say, weave};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,32 +32,32 @@ pub async fn explain() -> Markup {
 
 fn asking(trouble: Option<&str>) -> Markup {
     let content = html! {
-        h1 { "Sign in" }
+        h1 { (say("Sign in")) }
         (flash(trouble))
-        p.lede { "Everything here is for members." }
+        p.lede { (say("Everything here is for members.")) }
         form.stack method="post" action="/sign-in" {
             div.field {
-                label for="name" { "Name of the login" }
+                label for="name" { (say("Name of the login")) }
                 input #name name="name" required maxlength="60" autocomplete="username" autocapitalize="none";
             }
             div.field {
-                label for="password" { "Password" }
+                label for="password" { (say("Password")) }
                 input #password type="password" name="password" required maxlength="200" autocomplete="current-password";
             }
             div.field {
-                label for="code" { "Code of the second factor, if you have one" }
+                label for="code" { (say("Code of the second factor, if you have one")) }
                 input #code name="code" inputmode="numeric" maxlength="8" autocomplete="one-time-code";
             }
-            button.button.main { "Sign in" }
+            button.button.main { (say("Sign in")) }
         }
-        h2 { "No password?" }
+        h2 { (say("No password?")) }
         ol.steps {
-            li { span { "Ask an owner for a sign-in link; or, on the server, run " code { "laksana sign-in" } "." } }
-            li { span { "Open the link on the device you want to use. It works once." } }
-            li { span { "Press " b { "Sign in" } "." } }
+            li { span { (weave(say("Ask an owner for a sign-in link; or, on the server, run {command}."), &[("command", &command())])) } }
+            li { span { (say("Open the link on the device you want to use. It works once.")) } }
+            li { span { (weave(say("Press {button}."), &[("button", &html! { b { (say("Sign in")) } })])) } }
         }
     };
-    shell::alone("Sign in", &html! { div.stack { (content) } })
+    shell::alone(say("Sign in"), &html! { div.stack { (content) } })
 }
 
 /// The form of `POST /sign-in`.
@@ -78,7 +79,7 @@ pub async fn prove(
         return Err(Fault::TooMany);
     }
     if !is_proven(&shared, &words).await? {
-        let page = asking(Some("That does not open anything. Check the name, the password and the code."));
+        let page = asking(Some(say("That does not open anything. Check the name, the password and the code.")));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let value = (shared.token)();
@@ -113,11 +114,11 @@ async fn is_proven(shared: &Shared, words: &Words) -> Result<bool, Fault> {
 /// `GET /sign-in/{token}`: open to all; changes nothing.
 pub async fn offer(Path(token): Path<String>) -> Markup {
     let content = html! {
-        h1 { "Sign in on this device" }
-        p.lede { "The link works once, and keeps you signed in here for 30 days." }
-        form method="post" action={ "/sign-in/" (token) } { button.button.main autofocus { "Sign in" } }
+        h1 { (say("Sign in on this device")) }
+        p.lede { (say("The link works once, and keeps you signed in here for 30 days.")) }
+        form method="post" action={ "/sign-in/" (token) } { button.button.main autofocus { (say("Sign in")) } }
     };
-    shell::alone("Sign in", &html! { div.stack { (content) } })
+    shell::alone(say("Sign in"), &html! { div.stack { (content) } })
 }
 
 /// `POST /sign-in/{token}`: open to all, a bounded number of times a minute; spends the link.
@@ -153,10 +154,19 @@ pub async fn leave(State(shared): State<Shared>, member: Member) -> Result<Respo
 
 fn spent() -> Response {
     let content = html! {
-        h1 { "This link has ended" }
-        p.lede { "It was used already, or it is too old. Ask an owner for another, or run " code { "laksana sign-in" } " on the server." }
+        h1 { (say("This link has ended")) }
+        p.lede {
+            (weave(
+                say("It was used already, or it is too old. Ask an owner for another, or run {command} on the server."),
+                &[("command", &command())],
+            ))
+        }
     };
-    (StatusCode::GONE, shell::alone("This link has ended", &content)).into_response()
+    (StatusCode::GONE, shell::alone(say("This link has ended"), &content)).into_response()
+}
+
+fn command() -> Markup {
+    html! { code { "laksana sign-in" } }
 }
 
 fn opening(token: Token, headers: &HeaderMap, now_us: i64) -> Opening {

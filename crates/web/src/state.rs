@@ -144,7 +144,6 @@ impl Shared {
             role: member.login.role,
             is_whole: member.login.sees_all(),
             triage: member.triage,
-            language: member.login.language.clone().unwrap_or_default(),
             heard: member.heard,
             hears: tab.hears().to_owned(),
             wall: Wall { now: self.now(), zone: self.zone.clone() },

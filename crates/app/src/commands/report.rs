@@ -147,7 +147,7 @@ impl Report {
         let number = self.ticket.context("which ticket? Say its number, such as: laksana report ticket T-104")?;
         anyhow::ensure!(form == ReportForm::Pdf, "a ticket is written as a pdf, such as --output {number}.pdf");
         let named = (&*name(&*home.directory().await?), &home.zone);
-        let story = ticket_story(&home.desk, &home.org, named, number, chance::now()).await?;
+        let story = ticket_story(&home.desk, &home.org, named, number, (chance::now(), manner.wording)).await?;
         let story = story.with_context(|| format!("there is no ticket {number}"))?;
         Ok(ticket_document(&story, &home.blobs, manner).await?)
     }

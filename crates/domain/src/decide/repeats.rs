@@ -1,5 +1,6 @@
 //! The fix did not hold: which repair a new report speaks against, and how the cause is looked for of what keeps coming back.
 
+use super::tickets::allow;
 use crate::agreement::holds_days;
 use crate::event::{Change, Event, Personal};
 use crate::id::{PlaceId, TicketNumber};
@@ -55,10 +56,8 @@ pub(super) fn is_due(situation: &Situation, repeats: u32, cause: Option<TicketNu
 
 /// Opens a ticket in which the cause is looked for.
 pub(super) fn seek(situation: &Situation, of: &Ticket) -> Result<Vec<Change>, Refusal> {
-    if !is_due(situation, of.course.repeats, of.course.cause) {
-        let remedy = "its fault came back less than twice, or its cause is looked for already";
-        return Err(Refusal::WrongStage { ticket: of.number, stage: of.stage, remedy });
-    }
+    let is_due = is_due(situation, of.course.repeats, of.course.cause);
+    allow(of, is_due, "its fault came back less than twice, or its cause is looked for already")?;
     let ticket = situation.next_ticket;
     let opened = Event::TicketOpened {
         ticket,

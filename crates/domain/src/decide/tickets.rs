@@ -142,7 +142,7 @@ pub(super) fn merge(situation: &Situation, ticket: &Ticket, into: TicketNumber) 
     Ok(Event::TicketMerged { ticket: ticket.number, into }.into())
 }
 
-fn allow(ticket: &Ticket, allowed: bool, remedy: &'static str) -> Result<(), Refusal> {
+pub(super) fn allow(ticket: &Ticket, allowed: bool, remedy: &'static str) -> Result<(), Refusal> {
     if allowed {
         return Ok(());
     }

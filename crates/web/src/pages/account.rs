@@ -1,6 +1,7 @@
-//! One's own login: where it is open, its password, its second factor, the language of documents.
+//! One's own login: where it is open, its password, its second factor, its language.
 
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{say, weave};
 use domain::time::Instant;
 use maud::{Markup, html};
 
@@ -18,7 +19,7 @@ pub struct View {
     pub sessions: Vec<Open>,
     pub has_password: bool,
     pub factor: Factor,
-    /// The language chosen; empty for English.
+    /// The language chosen; empty where the browser says it.
     pub language: String,
     /// Languages to choose from: tag and own name.
     pub languages: Vec<(&'static str, &'static str)>,
@@ -53,8 +54,8 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "Your login" }
-                p.lede { bdi { (view.frame.member) } ", " (view.role) "." }
+                h1 { (say("Your login")) }
+                p.lede { (weave(say("{member}, {role}."), &[("member", &html! { bdi { (view.frame.member) } }), ("role", &view.role)])) }
             }
         }
         div.cols.even {
@@ -62,29 +63,31 @@ pub fn page(view: &View) -> Markup {
             div.stack { (password_form(view)) (factor_forms(view)) }
         }
     };
-    shell(&view.frame, "Your login", &content)
+    shell(&view.frame, say("Your login"), &content)
 }
 
 fn sessions(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="sessions" {
-            h2 #sessions { "Signed in" span.count { (view.sessions.len()) } }
+            h2 #sessions { (say("Signed in")) span.count { (view.sessions.len()) } }
             ul.list {
                 @for open in &view.sessions {
                     li {
-                        span { bdi { (open.device) } @if open.is_this { " " b { "this one" } } }
-                        small { "since " (wall.at(open.since)) ", until " (wall.at(open.until)) }
+                        span { bdi { (open.device) } @if open.is_this { " " b { (say("this one")) } } }
+                        small {
+                            (weave(say("since {since}, until {until}"), &[("since", &wall.at(open.since)), ("until", &wall.at(open.until))]))
+                        }
                         @if !open.is_this {
                             form method="post" action={ "/account/sessions/" (open.digest) "/end" } {
-                                button.button { "Sign out there" }
+                                button.button { (say("Sign out there")) }
                             }
                         }
                     }
                 }
             }
             @if view.sessions.len() > 1 {
-                form.pad method="post" action="/account/sessions/end" { button.button { "Sign out everywhere else" } }
+                form.pad method="post" action="/account/sessions/end" { button.button { (say("Sign out everywhere else")) } }
             }
         }
     }
@@ -93,19 +96,19 @@ fn sessions(view: &View) -> Markup {
 fn language_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="language" {
-            h2 #language { "Language of documents" }
+            h2 #language { (say("Language")) }
             form.pad method="post" action="/account/language" {
                 div.field {
-                    label for="tongue" { "Language" }
+                    label for="tongue" { (say("Language")) }
                     select #tongue name="language" {
-                        option value="" selected[view.language.is_empty()] { "English" }
-                        @for (tag, name) in view.languages.iter().filter(|(tag, _)| *tag != "en") {
+                        option value="" selected[view.language.is_empty()] { (say("As this browser asks")) }
+                        @for (tag, name) in &view.languages {
                             option value=(tag) lang=(tag) selected[view.language == *tag] { (name) }
                         }
                     }
                 }
-                p.hint { "Reports and tickets as PDF. The pages themselves are in English so far." }
-                button.button { "Save" }
+                p.hint { (say("Of the pages, and of the documents you take away. What people wrote stays as they wrote it.")) }
+                button.button { (say("Save")) }
             }
         }
     }
@@ -114,23 +117,23 @@ fn language_form(view: &View) -> Markup {
 fn password_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="password" {
-            h2 #password { "Password" }
+            h2 #password { (say("Password")) }
             form.pad method="post" action="/account/password" {
                 p.hint {
-                    @if view.has_password { "You have one. A new one signs you out everywhere else." }
-                    @else { "Without one you sign in by link. Ten characters at least; a sentence is best." }
+                    @if view.has_password { (say("You have one. A new one signs you out everywhere else.")) }
+                    @else { (say("Without one you sign in by link. Ten characters at least; a sentence is best.")) }
                 }
                 @if view.has_password {
                     div.field {
-                        label for="old" { "Present password" }
+                        label for="old" { (say("Present password")) }
                         input #old type="password" name="present" autocomplete="current-password" required;
                     }
                 }
                 div.field {
-                    label for="new" { "New password" }
+                    label for="new" { (say("New password")) }
                     input #new type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="200";
                 }
-                button.button { "Save password" }
+                button.button { (say("Save password")) }
             }
         }
     }
@@ -139,30 +142,35 @@ fn password_form(view: &View) -> Markup {
 fn factor_forms(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="factor" {
-            h2 #factor { "Second factor" }
+            h2 #factor { (say("Second factor")) }
             @match &view.factor {
                 Factor::None => form.pad method="post" action="/account/factor" {
-                    p.hint { "A code from an authenticator app, asked for beside the password." }
-                    button.button { "Set one up" }
+                    p.hint { (say("A code from an authenticator app, asked for beside the password.")) }
+                    button.button { (say("Set one up")) }
                 },
                 Factor::Offered { secret, address } => {
                     form.pad method="post" action="/account/factor/confirmation" {
-                        p { "Add this secret to your authenticator app, or open it with " a href=(address) { "the app on this device" } "." }
+                        p {
+                            (weave(
+                                say("Add this secret to your authenticator app, or open it with {link}."),
+                                &[("link", &html! { a href=(address) { (say("the app on this device")) } })],
+                            ))
+                        }
                         p { code.secret { (secret) } }
                         div.field {
-                            label for="code" { "The code it shows now" }
+                            label for="code" { (say("The code it shows now")) }
                             input #code name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="8";
                         }
-                        button.button.main { "Switch it on" }
+                        button.button.main { (say("Switch it on")) }
                     }
                 }
                 Factor::On { since } => form.pad method="post" action="/account/factor/end" {
-                    p { "On since " (view.frame.wall.at(*since)) "." }
+                    p { (weave(say("On since {time}."), &[("time", &view.frame.wall.at(*since))])) }
                     div.field {
-                        label for="code" { "A code, to switch it off" }
+                        label for="code" { (say("A code, to switch it off")) }
                         input #code name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="8";
                     }
-                    button.button { "Switch it off" }
+                    button.button { (say("Switch it off")) }
                 },
             }
         }

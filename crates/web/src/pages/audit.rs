@@ -4,6 +4,7 @@ use crate::limits;
 use crate::parts::bubble::named;
 use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{fill, say, weave};
 use domain::id::TicketNumber;
 use domain::request::Via;
 use domain::time::Instant;
@@ -84,29 +85,34 @@ pub struct Line {
 /// `GET /audit`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { h1 { "Audit" } }
+        div.head { h1 { (say("Audit")) } }
         (fields(view))
         (chips(view))
         @if let Some((known, all)) = view.behind {
-            p.lede { "This list follows the journal: " (known) " of " (all) " entries so far. Load the page again in a moment." }
+            p.lede {
+                (weave(
+                    say("This list follows the journal: {known} of {all} entries so far. Load the page again in a moment."),
+                    &[("known", &known), ("all", &all)],
+                ))
+            }
         }
-        section.card aria-label="Entries" {
+        section.card aria-label=(say("Entries")) {
             @if view.lines.is_empty() { (nothing(view)) } @else {
                 ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
             }
         }
         @if view.next.is_some() || !view.asked.after.is_empty() {
-            nav.pages aria-label="Pages" {
-                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "Newest" } }
+            nav.pages aria-label=(say("Pages")) {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { (say("Newest")) } }
                 @if let Some(next) = &view.next {
                     a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) {
-                        @if view.lines.is_empty() { "Look further back" } @else { "Older" }
+                        @if view.lines.is_empty() { (say("Look further back")) } @else { (say("Older")) }
                     }
                 }
             }
         }
     };
-    shell(&view.frame, "Audit", &content)
+    shell(&view.frame, say("Audit"), &content)
 }
 
 fn fields(view: &View) -> Markup {
@@ -114,36 +120,36 @@ fn fields(view: &View) -> Markup {
     html! {
         form.filters method="get" action="/audit" role="search" {
             div.field {
-                label for="ticket" { "Ticket" }
+                label for="ticket" { (say("Ticket")) }
                 input #ticket name="ticket" value=(asked.ticket) placeholder="T-104" maxlength=(limits::QUERY_MAX_CHARS);
             }
             div.field {
-                label for="who" { "By or about" }
+                label for="who" { (say("By or about")) }
                 select #who name="who" {
-                    option value="" { "Anybody" }
+                    option value="" { (say("Anybody")) }
                     @for (who, name) in &view.people {
                         option value=(who) selected[asked.who == *who] { (named(name)) }
                     }
                 }
             }
             div.field {
-                label for="via" { "Through" }
+                label for="via" { (say("Through")) }
                 select #via name="via" {
-                    option value="" { "Any door" }
+                    option value="" { (say("Any door")) }
                     @for via in Via::ALL {
                         option value=(via.word()) selected[asked.via == via.word()] { (door(via.word())) }
                     }
                 }
             }
             div.field {
-                label for="from" { "From" }
+                label for="from" { (say("From")) }
                 input #from type="date" name="from" value=(asked.from);
             }
             div.field {
-                label for="to" { "To" }
+                label for="to" { (say("To")) }
                 input #to type="date" name="to" value=(asked.to);
             }
-            button.button { "Show" }
+            button.button { (say("Show")) }
         }
     }
 }
@@ -156,7 +162,7 @@ fn chips(view: &View) -> Markup {
         (Some(asked.ticket.as_str()).filter(|text| set(text)), asked.with(|asked| asked.ticket.clear())),
         (Some(who).filter(|text| set(text)), asked.with(|asked| asked.who.clear())),
         (Some(door(&asked.via)).filter(|_| set(&asked.via)), asked.with(|asked| asked.via.clear())),
-        (Some("One message").filter(|_| set(&asked.message)), asked.with(|asked| asked.message.clear())),
+        (Some(say("One message")).filter(|_| set(&asked.message)), asked.with(|asked| asked.message.clear())),
         (Some(asked.from.as_str()).filter(|text| set(text)), asked.with(|asked| asked.from.clear())),
         (Some(asked.to.as_str()).filter(|text| set(text)), asked.with(|asked| asked.to.clear())),
     ];
@@ -167,17 +173,17 @@ fn row(view: &View, line: &Line) -> Markup {
     let (who, name) = &line.who;
     html! {
         div.row.plain #{ "e" (line.position) } {
-            span.what dir="auto" { (line.what) @if let Some(before) = &line.before { span.muted { " (before: " (before) ")" } } }
+            span.what dir="auto" { (line.what) @if let Some(before) = &line.before { span.muted { " " (fill(say("(before: {what})"), &[("what", before)])) } } }
             span.end { (view.frame.wall.at(line.at)) }
             span.sub {
                 a href=(Asked { who: who.clone(), ..Asked::default() }.href()) { bdi { (if name.is_empty() { program(who) } else { name }) } }
                 span { (door(&line.via)) }
                 @if let Some(ticket) = line.ticket { a href={ "/tickets/" (ticket) } { (ticket) } }
-                @if let Some(message) = &line.message { a href={ "/messages/" (message) } { "Message" } }
-                a href={ "#e" (line.position) } title=(line.digest) { "Entry " (line.position) }
+                @if let Some(message) = &line.message { a href={ "/messages/" (message) } { (say("Message")) } }
+                a href={ "#e" (line.position) } title=(line.digest) { (weave(say("Entry {position}"), &[("position", &line.position)])) }
             }
             @if line.is_erased {
-                span.sub { span.muted { "What was personal here was erased." } }
+                span.sub { span.muted { (say("What was personal here was erased.")) } }
             } @else if !line.words.is_empty() {
                 span.sub dir="auto" { (line.words) }
             }
@@ -189,11 +195,14 @@ fn nothing(view: &View) -> Markup {
     html! {
         p.none {
             @if view.next.is_some() {
-                "Nothing among the last entries. Look further back."
+                (say("Nothing among the last entries. Look further back."))
             } @else if view.asked == Asked::default() {
-                "Nothing was recorded yet. " a href="/import" { "Import a chat" } " to begin."
+                (weave(
+                    say("Nothing was recorded yet. {link} to begin."),
+                    &[("link", &html! { a href="/import" { (say("Import a chat")) } })],
+                ))
             } @else {
-                "No entry fits. " a href="/audit" { "Remove the filters" } "."
+                (weave(say("No entry fits. {link}."), &[("link", &html! { a href="/audit" { (say("Remove the filters")) } })]))
             }
         }
     }
@@ -202,9 +211,9 @@ fn nothing(view: &View) -> Markup {
 /// The program itself, as people say it.
 fn program(who: &str) -> &str {
     match who {
-        "reader" => "The reader",
-        "clock" => "The clock",
-        "channel" => "The channel",
+        "reader" => say("The reader"),
+        "clock" => say("The clock"),
+        "channel" => say("The channel"),
         other => other,
     }
 }
@@ -213,13 +222,13 @@ fn program(who: &str) -> &str {
 fn door(via: &str) -> &str {
     match Via::from_word(via) {
         Some(Via::WhatsApp) => "WhatsApp",
-        Some(Via::Import) => "Exported chat",
-        Some(Via::Web) => "Pages",
-        Some(Via::Shell) => "Command line",
-        Some(Via::Api) => "Another program",
-        Some(Via::Clock) => "Clock",
-        Some(Via::Link) => "Link without a login",
-        Some(Via::Simulated) => "Simulated",
+        Some(Via::Import) => say("Exported chat"),
+        Some(Via::Web) => say("Pages"),
+        Some(Via::Shell) => say("Command line"),
+        Some(Via::Api) => say("Another program"),
+        Some(Via::Clock) => say("Clock"),
+        Some(Via::Link) => say("Link without a login"),
+        Some(Via::Simulated) => say("Simulated"),
         None => via,
     }
 }

@@ -4,10 +4,11 @@
 mod load;
 mod slip;
 
-use crate::parts::badges::grouped;
+use crate::parts::badges::{grouped, priority_word};
 use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
 use crate::query::href;
+use crate::wording::{counted, fill, key, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
@@ -58,14 +59,14 @@ impl Lane {
 
     /// Its heading.
     pub fn title(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Reported => "Reported",
             Self::Assigned => "Assigned",
             Self::InProgress => "In progress",
             Self::OnHold => "On hold",
             Self::Resolved => "To verify",
             Self::Done => "Done lately",
-        }
+        })
     }
 
     /// The stages of its tickets.
@@ -86,14 +87,14 @@ impl Lane {
     }
 
     fn empty(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Reported => "Nothing waits. Reports land here.",
             Self::Assigned => "Nothing waits to be begun.",
             Self::InProgress => "Nobody has said they are on a job.",
             Self::OnHold => "Nothing waits for parts, access or approval.",
             Self::Resolved => "Nothing to verify.",
             Self::Done => "Nothing was finished in the last seven days.",
-        }
+        })
     }
 }
 
@@ -111,10 +112,10 @@ pub enum By {
 
 impl By {
     const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Nothing, "", "One row"),
-        (Self::Priority, "priority", "By priority"),
-        (Self::Site, "site", "By site"),
-        (Self::Owner, "owner", "By owner"),
+        (Self::Nothing, "", key("One row")),
+        (Self::Priority, "priority", key("By priority")),
+        (Self::Site, "site", key("By site")),
+        (Self::Owner, "owner", key("By owner")),
     ];
 
     fn word(self) -> &'static str {
@@ -214,19 +215,19 @@ impl View {
 pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
-            div { h1 { "Board" } @if view.may_move() { p.lede { "Drag a card, or press “Move” on it." } } }
+            div { h1 { (say("Board")) } @if view.may_move() { p.lede { (say("Drag a card, or press “Move” on it.")) } } }
         }
         (narrowing(view))
-        @if view.rows.is_empty() { p.none { "Nothing to show in rows of this kind." } }
+        @if view.rows.is_empty() { p.none { (say("Nothing to show in rows of this kind.")) } }
         @for (at, row) in view.rows.iter().enumerate() {
             @if let Some(title) = &row.title { h2.swim id={ "row-" (at) } dir="auto" { (title) } }
             div.board role="group" tabindex="0"
-                aria-label={ "Tickets by stage" @if let Some(title) = &row.title { ", " (title) } } {
+                aria-label={ (say("Tickets by stage")) @if let Some(title) = &row.title { ", " (title) } } {
                 @for column in &row.lanes { (lane(view, row, column)) }
             }
         }
     };
-    shell(&view.frame, "Board", &content)
+    shell(&view.frame, say("Board"), &content)
 }
 
 fn narrowing(view: &View) -> Markup {
@@ -236,7 +237,7 @@ fn narrowing(view: &View) -> Markup {
             div.field {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
-                    option value="" { "Any" }
+                    option value="" { (say("Any")) }
                     @for (value, words) in of { option value=(value) selected[value == chosen] { (words) } }
                 }
             }
@@ -245,26 +246,26 @@ fn narrowing(view: &View) -> Markup {
     let priorities: Vec<(String, String)> = Priority::ALL
         .iter()
         .enumerate()
-        .map(|(at, priority)| (priority.word().to_owned(), format!("P{} {priority}", at + 1)))
+        .map(|(at, priority)| (priority.word().to_owned(), format!("P{} {}", at + 1, priority_word(*priority))))
         .collect();
     html! {
-        nav.segments aria-label="Rows" {
+        nav.segments aria-label=(say("Rows")) {
             @for (by, _, label) in By::ALL {
-                a href=(asked.with(|asked| asked.by = by)) aria-current=[(by == asked.by).then_some("true")] { (label) }
+                a href=(asked.with(|asked| asked.by = by)) aria-current=[(by == asked.by).then_some("true")] { (say(label)) }
             }
         }
         details.card.fold {
-            summary { "Narrow it down" }
+            summary { (say("Narrow it down")) }
             form.filters.board-filters method="get" action="/board" {
                 @if asked.by != By::Nothing { input type="hidden" name="by" value=(asked.by.word()); }
-                @if view.sites.len() > 1 { (choice("site", "Site", &view.sites, &asked.site)) }
-                (choice("priority", "Priority", &priorities, &asked.priority))
-                (choice("owner", "Owner", &view.owners, &asked.owner))
+                @if view.sites.len() > 1 { (choice("site", say("Site"), &view.sites, &asked.site)) }
+                (choice("priority", say("Priority"), &priorities, &asked.priority))
+                (choice("owner", say("Owner"), &view.owners, &asked.owner))
                 div.field {
-                    label for="limit" { "Limit a column" }
+                    label for="limit" { (say("Limit a column")) }
                     input #limit type="number" name="limit" min="0" max="999" value=[(asked.limit > 0).then_some(asked.limit)];
                 }
-                button.button { "Show" }
+                button.button { (say("Show")) }
             }
         }
         (chips(view))
@@ -276,10 +277,10 @@ fn chips(view: &View) -> Markup {
     let named =
         |of: &[(String, String)], value: &str| of.iter().find(|(id, _)| id == value).map(|(_, name)| name.clone());
     let (site, owner) = (named(&view.sites, &asked.site), named(&view.owners, &asked.owner));
-    let limit = (asked.limit > 0).then(|| format!("At most {}", asked.limit));
+    let limit = (asked.limit > 0).then(|| fill(say("At most {n}"), &[("n", &asked.limit.to_string())]));
     filters::chips(&[
         (site.as_deref(), asked.with(|asked| asked.site.clear())),
-        (Priority::from_word(&asked.priority).map(Priority::word), asked.with(|asked| asked.priority.clear())),
+        (Priority::from_word(&asked.priority).map(priority_word), asked.with(|asked| asked.priority.clear())),
         (owner.as_deref(), asked.with(|asked| asked.owner.clear())),
         (limit.as_deref(), asked.with(|asked| asked.limit = 0)),
     ])
@@ -294,17 +295,21 @@ fn lane(view: &View, row: &Swimlane, column: &Column) -> Markup {
             h2 {
                 (lane.title())
                 a.count href=(row.part.list(lane)) {
-                    (grouped(column.count)) @if is_over { " of " (view.asked.limit) }
-                    span.hidden { " tickets" @if is_over { ", more than the limit" } }
+                    @if is_over {
+                        (weave(say("{n} of {limit}"), &[("n", &grouped(column.count)), ("limit", &view.asked.limit)]))
+                        span.hidden { " " (plural(column.count, "ticket, more than the limit", "tickets, more than the limit")) }
+                    } @else {
+                        (grouped(column.count)) span.hidden { " " (plural(column.count, "ticket", "tickets")) }
+                    }
                 }
                 @if let (Some(oldest), true) = (column.oldest, lane != Lane::Done) {
-                    small { "oldest " (view.frame.wall.age(oldest)) }
+                    small { (weave(say("oldest {age}"), &[("age", &view.frame.wall.age(oldest))])) }
                 }
             }
             @if column.slips.is_empty() { p.none { (lane.empty()) } } @else {
                 ol { @for slip in &column.slips { li data-card { (slip::slip(view, slip)) } } }
             }
-            @if hidden > 0 { a.more href=(row.part.list(lane)) { (grouped(hidden)) " more in the list" } }
+            @if hidden > 0 { a.more href=(row.part.list(lane)) { (counted(hidden, "{n} more in the list", "{n} more in the list")) } }
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::badges::counted;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
+use crate::wording::{counted, in_english, say, weave};
 use axum::extract::State;
 use domain::hearing::{Ear, Silence, Suspicion};
 use domain::time::Instant;
@@ -82,23 +82,24 @@ fn gap(hearing: &Hearing, silence: &Silence) -> Option<(String, Instant, Instant
 pub fn page(view: &View) -> Markup {
     let suspect = view.ears.iter().filter(|line| line.suspect.is_some()).count();
     let content = html! {
-        div.head { div { h1 { "Channels" } p.lede { (summary(view, suspect)) } } }
+        div.head { div { h1 { (say("Channels")) } p.lede { (summary(view, suspect)) } } }
         div.stack {
             (ears(view))
             (gaps(view))
             (aside(view))
         }
     };
-    shell(&view.frame, "Channels", &content)
+    shell(&view.frame, say("Channels"), &content)
 }
 
 fn summary(view: &View, suspect: usize) -> String {
     match (view.ears.len(), suspect) {
-        (0, _) => "Nothing is heard live yet.".to_owned(),
-        (_, 0) => "Everything that is set up is heard; silence means that nobody spoke.".to_owned(),
-        (_, suspect) => format!(
-            "{} may be deaf. Until it is heard again nobody is reminded or counted late.",
-            counted(suspect as u64, "channel", "channels")
+        (0, _) => say("Nothing is heard live yet.").to_owned(),
+        (_, 0) => say("Everything that is set up is heard; silence means that nobody spoke.").to_owned(),
+        (_, suspect) => counted(
+            suspect as u64,
+            "{n} channel may be deaf. Until it is heard again nobody is reminded or counted late.",
+            "{n} channels may be deaf. Until it is heard again nobody is reminded or counted late.",
         ),
     }
 }
@@ -107,9 +108,9 @@ fn ears(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="ears" {
-            h2 #ears { "What is heard" }
+            h2 #ears { (say("What is heard")) }
             @if view.ears.is_empty() {
-                p.none { "Connect a number, or a bridge to groups you already have; the README says how." }
+                p.none { (say("Connect a number, or a bridge to groups you already have; the README says how.")) }
             }
             ul.list {
                 @for line in &view.ears {
@@ -118,20 +119,27 @@ fn ears(view: &View) -> Markup {
                             strong dir="auto" { (line.name) }
                             @match &line.suspect {
                                 Some((since, why)) => {
-                                    p.missed { "✕ May be deaf since " (wall.at(*since)) ". " (why.sentence()) }
+                                    p.missed { (weave(say("✕ May be deaf since {time}."), &[("time", &wall.at(*since))])) " " (say(why.sentence())) }
                                 }
-                                None => p.done { "● Heard" }
+                                None => p.done { (say("● Heard")) }
                             }
                             p.muted {
-                                "Last heard " (wall.at(line.last_at)) ", " (late(line.lag_minutes)) "; "
-                                (counted(line.messages.unsigned_abs(), "message", "messages")) " since " (wall.at(line.first_at)) "."
+                                (weave(
+                                    say("Last heard {time}, {lag}; {messages} since {since}."),
+                                    &[
+                                        ("time", &wall.at(line.last_at)),
+                                        ("lag", &late(line.lag_minutes)),
+                                        ("messages", &counted(line.messages.unsigned_abs(), "{n} message", "{n} messages")),
+                                        ("since", &wall.at(line.first_at)),
+                                    ],
+                                ))
                             }
                         }
                     }
                 }
             }
             @if let Some(since) = view.waiting_since {
-                p.pad { "Deliveries wait to be taken in since " (wall.at(since)) "." }
+                p.pad { (weave(say("Deliveries wait to be taken in since {time}."), &[("time", &wall.at(since))])) }
             }
         }
     }
@@ -139,9 +147,12 @@ fn ears(view: &View) -> Markup {
 
 fn late(minutes: f64) -> String {
     match minutes {
-        minutes if minutes < 1.0 / 6.0 => "at once".to_owned(),
-        minutes if minutes < 2.0 => format!("{:.0} seconds after it was said", minutes * 60.0),
-        minutes => format!("{minutes:.0} minutes after it was said"),
+        minutes if minutes < 1.0 / 6.0 => say("at once").to_owned(),
+        minutes if minutes < 2.0 => {
+            let seconds = (minutes * 60.0).round() as u64;
+            counted(seconds, "{n} second after it was said", "{n} seconds after it was said")
+        }
+        minutes => counted(minutes.round() as u64, "{n} minute after it was said", "{n} minutes after it was said"),
     }
 }
 
@@ -149,15 +160,15 @@ fn gaps(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="gaps" {
-            h2 #gaps { "Gaps of the last ten days" }
-            @if view.gaps.is_empty() { p.none { "None." } }
+            h2 #gaps { (say("Gaps of the last ten days")) }
+            @if view.gaps.is_empty() { p.none { (say("None.")) } }
             ul.list {
                 @for (name, since, until, why) in &view.gaps {
                     li {
                         div {
                             strong dir="auto" { (name) }
-                            p { (wall.at(*since)) " to " (wall.at(*until)) }
-                            p.muted { (why.sentence()) }
+                            p { (weave(say("{from} to {to}"), &[("from", &wall.at(*since)), ("to", &wall.at(*until))])) }
+                            p.muted { (say(why.sentence())) }
                         }
                     }
                 }
@@ -170,11 +181,16 @@ fn aside(view: &View) -> Markup {
     html! {
         @if !view.aside.is_empty() {
             section.card aria-labelledby="aside" {
-                h2 #aside { "Set aside" }
-                p.pad.muted { "Nobody could read these; they are kept whole. " code { "laksana inbox --again" } " tries again." }
+                h2 #aside { (say("Set aside")) }
+                p.pad.muted {
+                    (weave(
+                        say("Nobody could read these; they are kept whole. {command} tries again."),
+                        &[("command", &html! { code { "laksana inbox --again" } })],
+                    ))
+                }
                 ul.list {
                     @for (channel, at, reason) in &view.aside {
-                        li { div { strong { (channel) } " " (view.frame.wall.at(*at)) p.muted dir="auto" { (reason) } } }
+                        li { div { strong { (channel) } " " (view.frame.wall.at(*at)) p.muted dir="auto" { (in_english(reason)) } } }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use crate::parts::shell;
 use crate::state::Shared;
+use crate::wording::{say, weave};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 
@@ -16,18 +17,20 @@ pub async fn show(State(shared): State<Shared>, Path((digest, mark)): Path<(Stri
 
 /// The page.
 fn page(name: &str, digest: &str, is_ours: bool) -> Markup {
-    let heading = if is_ours { "This document was made here" } else { "This document was not made here" };
+    let heading = if is_ours { say("This document was made here") } else { say("This document was not made here") };
     let content = html! {
         h1 { (heading) }
         @if is_ours {
-            p { "A document with this digest left " bdi { (name) } " and was signed by it:" }
+            p { (weave(say("A document with this digest left {name} and was signed by it:"), &[("name", &html! { bdi { (name) } })])) }
             p { code.break { (digest) } }
             p {
-                "Compare it with the digest in the document. Whether a copy is unchanged down to the last byte says "
-                code { "laksana verify FILE" } "."
+                (weave(
+                    say("Compare it with the digest in the document. Whether a copy is unchanged down to the last byte says {command}."),
+                    &[("command", &html! { code { "laksana verify FILE" } })],
+                ))
             }
         } @else {
-            p { "The digest does not bear our signature. Trust nothing that the document says." }
+            p { (say("The digest does not bear our signature. Trust nothing that the document says.")) }
         }
     };
     shell::alone(heading, &html! { div.stack { (content) } })

@@ -2,10 +2,12 @@
 
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::badges::{capital, category_word, counted};
+use crate::parts::badges::{category_word, role_word};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, Tab, shell};
+use crate::parts::when::WEEKDAYS;
 use crate::state::Shared;
+use crate::wording::{counted, fill, say, weave};
 use axum::extract::State;
 use domain::directory::{Directory, Person, Place, Site};
 use domain::id::PlaceId;
@@ -36,13 +38,9 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "Directory" }
+                h1 { (say("Directory")) }
                 p.lede {
-                    (counted(directory.sites.len() as u64, "site", "sites")) ", "
-                    (counted(directory.places.len() as u64, "place", "places")) ", "
-                    (counted(directory.people.len() as u64, "person", "people")) ", "
-                    (counted(directory.vendors.len() as u64, "vendor", "vendors")) ", "
-                    (counted(directory.tasks.len() as u64, "task", "tasks")) "."
+                    (summary(directory))
                 }
             }
         }
@@ -54,16 +52,34 @@ pub fn page(view: &View) -> Markup {
             }
         }
     };
-    shell(&view.frame, "Directory", &content)
+    shell(&view.frame, say("Directory"), &content)
+}
+
+fn summary(directory: &Directory) -> String {
+    let parts = [
+        counted(directory.sites.len() as u64, "{n} site", "{n} sites"),
+        counted(directory.places.len() as u64, "{n} place", "{n} places"),
+        counted(directory.people.len() as u64, "{n} person", "{n} people"),
+        counted(directory.vendors.len() as u64, "{n} vendor", "{n} vendors"),
+        counted(directory.tasks.len() as u64, "{n} task", "{n} tasks"),
+    ];
+    fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])
 }
 
 fn how() -> Markup {
     html! {
         div.card.pad {
             p {
-                "The directory comes from files. Print what is known with " code { "laksana directory show" }
-                ", or what the chats suggest with " code { "laksana directory propose" } "; edit it, then run "
-                code { "laksana directory import site.toml" } " on the server. Doing so twice changes nothing."
+                (weave(
+                    say(
+                        "The directory comes from files. Print what is known with {show}, or what the chats suggest with {propose}; edit it, then run {import} on the server. Doing so twice changes nothing.",
+                    ),
+                    &[
+                        ("show", &html! { code { "laksana directory show" } }),
+                        ("propose", &html! { code { "laksana directory propose" } }),
+                        ("import", &html! { code { "laksana directory import site.toml" } }),
+                    ],
+                ))
             }
         }
     }
@@ -72,8 +88,8 @@ fn how() -> Markup {
 fn sites(directory: &Directory) -> Markup {
     html! {
         section.card aria-labelledby="sites" {
-            h2 #sites { "Sites and places" }
-            @if directory.sites.is_empty() { p.none { "No site yet. Places in messages are understood once they are described." } }
+            h2 #sites { (say("Sites and places")) }
+            @if directory.sites.is_empty() { p.none { (say("No site yet. Places in messages are understood once they are described.")) } }
             @for site in directory.sites.values() { (site_tree(directory, site)) }
         }
     }
@@ -95,7 +111,7 @@ fn branch(directory: &Directory, place: &Place, depth: usize) -> Markup {
     html! {
         li {
             span dir="auto" { (place.name) }
-            @if !place.aliases.is_empty() { " " small dir="auto" { "also " (place.aliases.join(", ")) } }
+            @if !place.aliases.is_empty() { " " small dir="auto" { (fill(say("also {names}"), &[("names", &place.aliases.join(", "))])) } }
             @if depth < DEPTH_MAX && !below.is_empty() {
                 ul { @for place in below { (branch(directory, place, depth + 1)) } }
             }
@@ -112,8 +128,8 @@ fn people(directory: &Directory) -> Markup {
     people.sort_by(|a, b| (a.role, a.name.to_lowercase(), &a.id).cmp(&(b.role, b.name.to_lowercase(), &b.id)));
     html! {
         section.card aria-labelledby="people" {
-            h2 #people { "People" span.count { (people.len()) } }
-            @if people.is_empty() { p.none { "Nobody yet. Whoever speaks in a chat appears here." } }
+            h2 #people { (say("People")) span.count { (people.len()) } }
+            @if people.is_empty() { p.none { (say("Nobody yet. Whoever speaks in a chat appears here.")) } }
             ul.list {
                 @for person in people.into_iter().take(SHOWN_MAX) {
                     li {
@@ -121,7 +137,7 @@ fn people(directory: &Directory) -> Markup {
                         @if let Some(vendor) = person.vendor.as_ref().and_then(|id| directory.vendors.get(id)) {
                             small dir="auto" { (vendor.name) }
                         }
-                        small { (capital(person.role.word())) }
+                        small { (role_word(person.role)) }
                     }
                 }
             }
@@ -132,13 +148,13 @@ fn people(directory: &Directory) -> Markup {
 fn vendors(directory: &Directory) -> Markup {
     html! {
         section.card aria-labelledby="vendors" {
-            h2 #vendors { "Vendors" span.count { (directory.vendors.len()) } }
-            @if directory.vendors.is_empty() { p.none { "No outside company yet." } }
+            h2 #vendors { (say("Vendors")) span.count { (directory.vendors.len()) } }
+            @if directory.vendors.is_empty() { p.none { (say("No outside company yet.")) } }
             ul.list {
                 @for vendor in directory.vendors.values() {
                     li {
                         span dir="auto" { (vendor.name) }
-                        small { (vendor.categories.iter().map(|category| category_word(*category)).collect::<Vec<_>>().join(", ")) }
+                        small { (vendor.categories.iter().map(|category| category_word(*category)).collect::<Vec<_>>().join(say(", "))) }
                     }
                 }
             }
@@ -149,8 +165,8 @@ fn vendors(directory: &Directory) -> Markup {
 fn tasks(directory: &Directory) -> Markup {
     html! {
         section.card aria-labelledby="tasks" {
-            h2 #tasks { "Tasks" span.count { (directory.tasks.len()) } }
-            @if directory.tasks.is_empty() { p.none { "No expected work yet." } }
+            h2 #tasks { (say("Tasks")) span.count { (directory.tasks.len()) } }
+            @if directory.tasks.is_empty() { p.none { (say("No expected work yet.")) } }
             ul.list { @for task in directory.tasks.values().take(SHOWN_MAX) { (task_line(directory, task)) } }
         }
     }
@@ -162,7 +178,7 @@ fn task_line(directory: &Directory, task: &Task) -> Markup {
         li {
             span dir="auto" { (task.name) }
             @if let Some(person) = assignee { small dir="auto" { (named(&person.name)) } }
-            @if task.requires_photo { small { "photo required" } }
+            @if task.requires_photo { small { (say("photo required")) } }
             small { (cadence_words(&task.cadence)) }
         }
     }
@@ -170,23 +186,23 @@ fn task_line(directory: &Directory, task: &Task) -> Markup {
 
 /// A cadence in words where the rule is a common one.
 fn cadence_words(cadence: &Cadence) -> String {
-    let at = cadence.at.strftime("%H:%M");
+    let at = cadence.at.strftime("%H:%M").to_string();
     match cadence.rrule.as_str() {
-        "FREQ=DAILY" => format!("every day at {at}"),
-        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" => format!("weekdays at {at}"),
+        "FREQ=DAILY" => fill(say("every day at {time}"), &[("time", &at)]),
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" => fill(say("weekdays at {time}"), &[("time", &at)]),
         rule => match rule.strip_prefix("FREQ=WEEKLY;BYDAY=") {
-            Some(days) if !days.contains(';') => format!("{} at {at}", day_words(days)),
-            _ => format!("{rule} at {at}"),
+            Some(days) if !days.contains(';') => {
+                fill(say("{days} at {time}"), &[("days", &day_words(days)), ("time", &at)])
+            }
+            _ => fill(say("{days} at {time}"), &[("days", rule), ("time", &at)]),
         },
     }
 }
 
 fn day_words(days: &str) -> String {
-    const DAYS: [(&str, &str); 7] =
-        [("MO", "Mon"), ("TU", "Tue"), ("WE", "Wed"), ("TH", "Thu"), ("FR", "Fri"), ("SA", "Sat"), ("SU", "Sun")];
-    let word =
-        |day: &str| DAYS.iter().find(|(short, _)| *short == day).map_or(day.to_owned(), |(_, word)| (*word).into());
-    days.split(',').map(word).collect::<Vec<_>>().join(", ")
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let word = |day| DAYS.iter().position(|short| *short == day).map_or(day, |at| say(WEEKDAYS[at]));
+    days.split(',').map(word).collect::<Vec<_>>().join(say(", "))
 }
 
 #[cfg(test)]

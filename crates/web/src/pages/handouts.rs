@@ -4,6 +4,7 @@
 use crate::pages::reports::Asked;
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{counted, of_reports, plural, say, weave};
 use domain::time::Instant;
 use maud::{Markup, html};
 use reports::{Stretch, Wording};
@@ -65,34 +66,39 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/reports/weekly" { "Reports" } }
-                h1 { "Reports by link" }
-                p.lede { "For clients and vendors: a page with the figures of their part, as a document or spreadsheet too, without a login." }
+                p.eyebrow { a href="/reports/weekly" { (say("Reports")) } }
+                h1 { (say("Reports by link")) }
+                p.lede { (say("For clients and vendors: a page with the figures of their part, as a document or spreadsheet too, without a login.")) }
             }
         }
         div.stack {
             @if let Some(fresh) = &view.fresh { (just_made(fresh)) }
             (form(view))
             section.card aria-labelledby="handed" {
-                h2 #handed { "Links" span.count { (view.lines.len()) } }
-                @if view.lines.is_empty() { p.none { "None yet." } }
+                h2 #handed { (say("Links")) span.count { (view.lines.len()) } }
+                @if view.lines.is_empty() { p.none { (say("None yet.")) } }
                 @for line in &view.lines { (row(view, line)) }
             }
         }
     };
-    shell(&view.frame, "Reports by link", &content)
+    shell(&view.frame, say("Reports by link"), &content)
 }
 
 fn just_made(fresh: &Fresh) -> Markup {
     html! {
         section.card aria-labelledby="fresh-head" {
-            h2 #fresh-head { "The link" }
+            h2 #fresh-head { (say("The link")) }
             div.pad {
                 div.field {
-                    label for="fresh" { "For " bdi { (named(&fresh.label)) } ". It is shown this once: copy it now." }
+                    label for="fresh" {
+                        (weave(
+                            say("For {name}. It is shown this once: copy it now."),
+                            &[("name", &html! { bdi { (named(&fresh.label)) } })],
+                        ))
+                    }
                     input #fresh type="text" readonly value=(fresh.address) autofocus;
                 }
-                @if !fresh.sent.is_empty() { p { (fresh.sent) " " a href="/outbox" { "To send" } } }
+                @if !fresh.sent.is_empty() { p { (fresh.sent) " " a href="/outbox" { (say("To send")) } } }
             }
         }
     }
@@ -102,38 +108,38 @@ fn form(view: &View) -> Markup {
     let chosen = part_of(&view.asked);
     html! {
         section.card aria-labelledby="new" {
-            h2 #new { "Make a link" }
+            h2 #new { (say("Make a link")) }
             form.pad.stack method="post" action="/handouts" {
                 input type="hidden" name="name" value=(view.name);
-                div.field { label for="label" { "For whom" } input #label name="label" required maxlength="80" dir="auto"; }
+                div.field { label for="label" { (say("For whom")) } input #label name="label" required maxlength="80" dir="auto"; }
                 div.field {
-                    label for="part" { "About" }
+                    label for="part" { (say("About")) }
                     select #part name="part" {
                         @for (value, name) in &view.parts { option value=(value) selected[*value == chosen] { (name) } }
                     }
                 }
                 div.field {
-                    label for="stretch" { "Period, whenever it is opened" }
+                    label for="stretch" { (say("Period, whenever it is opened")) }
                     select #stretch name="stretch" {
                         @for stretch in Stretch::ALL {
-                            option value=(stretch.word()) selected[stretch == Stretch::LastMonth] { (stretch.label()) }
+                            option value=(stretch.word()) selected[stretch == Stretch::LastMonth] { (say(stretch.label())) }
                         }
                     }
                 }
-                (language_field(&view.frame.language))
+                (language_field())
                 div.field {
-                    label for="days" { "Opens for" }
-                    select #days name="days" { @for days in DAYS { option value=(days) selected[days == 30] { (days) " days" } } }
+                    label for="days" { (say("Opens for")) }
+                    select #days name="days" { @for days in DAYS { option value=(days) selected[days == 30] { (counted(days.unsigned_abs(), "{n} day", "{n} days")) } } }
                 }
                 div.field {
-                    label for="to" { "Send it by WhatsApp to" }
+                    label for="to" { (say("Send it by WhatsApp to")) }
                     select #to name="to" {
-                        option value="" { "Nobody: I copy it" }
+                        option value="" { (say("Nobody: I copy it")) }
                         @for (id, name) in &view.people { option value=(id) { (name) } }
                     }
                 }
                 (names_field())
-                p.actions { button.button.main { "Make the link" } }
+                p.actions { button.button.main { (say("Make the link")) } }
             }
         }
     }
@@ -160,31 +166,47 @@ pub(super) fn part_of(asked: &Asked) -> String {
 fn row(view: &View, line: &Line) -> Markup {
     let wall = &view.frame.wall;
     let is_over = line.expires_at <= wall.now;
+    let made = match (line.is_revoked, is_over) {
+        (true, _) => say("Made {time} by {name}, taken back."),
+        (false, true) => say("Made {time} by {name}, ran out {until}."),
+        (false, false) => say("Made {time} by {name}, opens until {until}."),
+    };
     html! {
         div.row.plain {
-            span.what { b { bdi { (named(&line.label)) } } " " bdi { (line.about) } ", " (line.stretch) }
+            span.what { b { bdi { (named(&line.label)) } } " " bdi { (line.about) } ", " (say(line.stretch)) }
             span.sub {
-                (line.language) @if !line.is_redacted { ", with names" } ". "
-                "Made " (wall.at(line.made_at)) " by " bdi { (line.made_by) } ", "
-                @if line.is_revoked { "taken back" } @else if is_over { "ran out " (wall.at(line.expires_at)) } @else { "opens until " (wall.at(line.expires_at)) }
-                ". "
+                (line.language) @if !line.is_redacted { ", " (say("with names")) } ". "
+                (weave(made, &[
+                    ("time", &wall.at(line.made_at)),
+                    ("name", &html! { bdi { (line.made_by) } }),
+                    ("until", &wall.at(line.expires_at)),
+                ]))
+                " "
                 @match line.openings.first() {
-                    Some((form, at)) => { "Opened in " (line.openings.len()) @if line.openings.len() == 1 { " hour" } @else { " hours" } ", last " (wall.at(*at)) " (" (form) ")." }
-                    None => "Not opened yet.",
+                    Some((form, at)) => (weave(
+                        plural(
+                            line.openings.len() as u64,
+                            "Opened in {n} hour, last {time} ({form}).",
+                            "Opened in {n} hours, last {time} ({form}).",
+                        ),
+                        &[("n", &line.openings.len()), ("time", &wall.at(*at)), ("form", form)],
+                    )),
+                    None => (say("Not opened yet.")),
                 }
             }
             @if !line.is_revoked && !is_over {
-                form method="post" action={ "/handouts/" (line.name) "/revocation" } { button.button { "Take back" } }
+                form method="post" action={ "/handouts/" (line.name) "/revocation" } { button.button { (say("Take back")) } }
             }
         }
     }
 }
 
 /// In which of the languages of reports; the reader's own unless they choose.
-pub(super) fn language_field(chosen: &str) -> Markup {
+pub(super) fn language_field() -> Markup {
+    let chosen = of_reports().language();
     html! {
         div.field {
-            label for="report-language" { "Language" }
+            label for="report-language" { (say("Language")) }
             select #report-language name="language" {
                 @for wording in Wording::all() {
                     option value=(wording.language()) lang=(wording.language()) selected[wording.language() == chosen] { (wording.name()) }
@@ -199,7 +221,7 @@ pub(super) fn names_field() -> Markup {
     html! {
         label.radio {
             input type="checkbox" name="whole" value="yes";
-            span { b { "With names and titles" } " " small { "Otherwise people, vendors, what was written, and photos are left out. Never with names of others for a vendor." } }
+            span { b { (say("With names and titles")) } " " small { (say("Otherwise people, vendors, what was written, and photos are left out. Never with names of others for a vendor.")) } }
         }
     }
 }

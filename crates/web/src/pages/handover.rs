@@ -1,10 +1,11 @@
 //! The handover: what one shift tells the next, what people add to it, and who took over.
 
 use crate::pages::today::titled;
-use crate::parts::badges::{self, counted, grouped};
+use crate::parts::badges;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::Wall;
 use crate::query::escaped;
+use crate::wording::{counted, say, weave};
 use domain::handover::{Handover, Matter};
 use domain::member::MemberRole;
 use domain::ticket::Stage;
@@ -82,25 +83,25 @@ pub struct Other {
 /// `GET /handover`, `GET /handover/{task}/{day}`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { "Handover" } p.lede { (summary(view)) } } }
+        div.head { div { h1 { (say("Handover")) } p.lede { (summary(view)) } } }
         div.stack {
             @for (at, sheet) in view.sheets.iter().enumerate() { (section(view, sheet, at)) }
             (others(view))
         }
     };
-    shell(&view.frame, "Handover", &content)
+    shell(&view.frame, say("Handover"), &content)
 }
 
 fn summary(view: &View) -> String {
     let waits = view.sheets.iter().filter(|sheet| sheet.written_at.is_some() && sheet.taken.is_none()).count();
     match (view.has_changes, view.sheets.is_empty(), waits) {
         (false, ..) => {
-            "No shifts change here yet. A task of kind “handover” in the directory says when they do.".into()
+            say("No shifts change here yet. A task of kind “handover” in the directory says when they do.").into()
         }
-        (true, true, _) => "Nothing was handed over in the last week.".into(),
-        (true, false, 0) => "What was handed over last was taken over.".into(),
+        (true, true, _) => say("Nothing was handed over in the last week.").into(),
+        (true, false, 0) => say("What was handed over last was taken over.").into(),
         (true, false, waits) => {
-            format!("{} to be taken over.", counted(waits as u64, "handover waits", "handovers wait"))
+            counted(waits as u64, "{n} handover waits to be taken over.", "{n} handovers wait to be taken over.")
         }
     }
 }
@@ -117,12 +118,14 @@ fn section(view: &View, sheet: &Sheet, at: usize) -> Markup {
             h2 id=(title) { bdi { (sheet.name) } @if !sheet.site.is_empty() { span.count { bdi { (sheet.site) } } } }
             div.pad { (standing(sheet)) }
             @if let Some(since) = sheet.deaf_since {
-                p.pad.missed { "Laksana may not have heard everything since " (sheet.wall.at(since)) "." }
+                p.pad.missed {
+                    (weave(say("Laksana may not have heard everything since {time}."), &[("time", &sheet.wall.at(since))]))
+                }
             }
-            @if sheet.points.is_empty() { p.none { "Nothing is open, late or promised." } }
+            @if sheet.points.is_empty() { p.none { (say("Nothing is open, late or promised.")) } }
             @for matter in Matter::ALL { (group(sheet, *matter)) }
             @if sheet.more > 0 {
-                p.pad { a href="/tickets?group=open" { "And " (grouped(u64::from(sheet.more))) " more" } }
+                p.pad { a href="/tickets?group=open" { (counted(u64::from(sheet.more), "And {n} more", "And {n} more")) } }
             }
             @if !sheet.notes.is_empty() { (notes(sheet)) }
             @if view.frame.role.covers(MemberRole::Supervisor) && sheet.written_at.is_some() { (forms(sheet)) }
@@ -132,28 +135,42 @@ fn section(view: &View, sheet: &Sheet, at: usize) -> Markup {
 
 fn standing(sheet: &Sheet) -> Markup {
     let wall = &sheet.wall;
-    let people = if sheet.people.is_empty() { "whoever leads the site".to_owned() } else { sheet.people.join(", ") };
+    let people =
+        if sheet.people.is_empty() { say("whoever leads the site").to_owned() } else { sheet.people.join(say(", ")) };
     html! {
-        p { "Of the shift from " (wall.at(sheet.since)) ", for the one from " (wall.at(sheet.due_at)) ": " bdi { (people) } "." }
+        p {
+            (weave(
+                say("Of the shift from {since}, for the one from {time}: {people}."),
+                &[
+                    ("since", &wall.at(sheet.since)),
+                    ("time", &wall.at(sheet.due_at)),
+                    ("people", &html! { bdi { (people) } }),
+                ],
+            ))
+        }
         @match (&sheet.taken, sheet.written_at) {
-            (Some((by, at)), _) => p.done { "● Taken over by " bdi { (by) } " " (wall.at(*at)) },
-            (None, None) => p { "◔ Not written yet; this is what it would say now." },
-            (None, Some(_)) if wall.now > sheet.until => p.missed { "✕ Nobody took over by " (wall.at(sheet.until)) },
-            (None, Some(_)) => p { "◔ To be taken over by " (wall.at(sheet.until)) },
+            (Some((by, at)), _) => p.done {
+                (weave(say("● Taken over by {name} {time}"), &[("name", &html! { bdi { (by) } }), ("time", &wall.at(*at))]))
+            },
+            (None, None) => p { (say("◔ Not written yet; this is what it would say now.")) },
+            (None, Some(_)) if wall.now > sheet.until => p.missed {
+                (weave(say("✕ Nobody took over by {time}"), &[("time", &wall.at(sheet.until))]))
+            },
+            (None, Some(_)) => p { (weave(say("◔ To be taken over by {time}"), &[("time", &wall.at(sheet.until))])) },
         }
     }
 }
 
 /// A matter as a heading says it.
 fn heading(matter: Matter) -> &'static str {
-    match matter {
+    say(match matter {
         Matter::Late => "Late",
         Matter::Unanswered => "Nobody answered",
         Matter::Promised => "Promised",
         Matter::Suspect => "Odd, or shown by nothing",
         Matter::Waiting => "Waiting",
         Matter::Open => "Open",
-    }
+    })
 }
 
 fn group(sheet: &Sheet, matter: Matter) -> Markup {
@@ -175,7 +192,7 @@ fn row(sheet: &Sheet, point: &Shown) -> Markup {
             span.sub {
                 @if !point.number.is_empty() { span.number { (point.number) } }
                 @if let Some(stage) = point.stage { (badges::stage(stage)) }
-                @if point.is_over { span { "Done since" } }
+                @if point.is_over { span { (say("Done since")) } }
                 @if !point.owner.is_empty() { bdi { (point.owner) } }
             }
         }
@@ -184,7 +201,7 @@ fn row(sheet: &Sheet, point: &Shown) -> Markup {
 
 fn notes(sheet: &Sheet) -> Markup {
     html! {
-        h3.pad { "Added by people" }
+        h3.pad { (say("Added by people")) }
         ul.list {
             @for said in &sheet.notes {
                 li {
@@ -203,22 +220,22 @@ fn forms(sheet: &Sheet) -> Markup {
     let to = address(&sheet.task, sheet.day);
     html! {
         @if sheet.taken.is_none() {
-            form.pad method="post" action={ (to) "/acceptance" } { button.button.main { "I take over" } }
+            form.pad method="post" action={ (to) "/acceptance" } { button.button.main { (say("I take over")) } }
         }
         form.pad method="post" action={ (to) "/notes" } {
             div.field {
-                label for={ "about-" (sheet.day) (sheet.task) } { "About" }
+                label for={ "about-" (sheet.day) (sheet.task) } { (say("About")) }
                 select id={ "about-" (sheet.day) (sheet.task) } name="about" {
-                    option value="" { "The whole shift" }
+                    option value="" { (say("The whole shift")) }
                     @for point in &sheet.points { option value=(point.value) { (point.number) " " (titled(&point.title)) } }
                 }
             }
             div.field {
-                label for={ "text-" (sheet.day) (sheet.task) } { "Add, or say what is not so" }
+                label for={ "text-" (sheet.day) (sheet.task) } { (say("Add, or say what is not so")) }
                 textarea id={ "text-" (sheet.day) (sheet.task) } name="text" rows="2" required dir="auto"
                     maxlength=(Handover::NOTE_MAX) {}
             }
-            button.button { "Add" }
+            button.button { (say("Add")) }
         }
     }
 }
@@ -227,7 +244,7 @@ fn others(view: &View) -> Markup {
     html! {
         @if !view.others.is_empty() {
             section.card aria-labelledby="others" {
-                h2 #others { "Other changes of shifts" }
+                h2 #others { (say("Other changes of shifts")) }
                 ul.rows {
                     @for other in &view.others {
                         li {

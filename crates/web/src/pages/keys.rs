@@ -3,49 +3,50 @@
 use crate::member::Member;
 use crate::parts::shell::{Tab, shell};
 use crate::state::Shared;
+use crate::wording::{key, say};
 use axum::extract::State;
 use maud::{Markup, html};
 
 /// Keys on every page, and on some.
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
-        "Everywhere",
+        key("Everywhere"),
         &[
-            ("Ctrl K", "Go to a page, ticket, person, place or vendor; ⌘ K on a Mac"),
-            ("/", "Search: the field of this page, or the palette"),
-            ("j", "Next row or card"),
-            ("k", "The one before"),
-            ("Enter", "Open it"),
-            ("z", "Take back what was just done, while it is offered"),
-            ("?", "This list"),
+            ("Ctrl K", key("Go to a page, ticket, person, place or vendor; ⌘ K on a Mac")),
+            ("/", key("Search: the field of this page, or the palette")),
+            ("j", key("Next row or card")),
+            ("k", key("The one before")),
+            ("Enter", key("Open it")),
+            ("z", key("Take back what was just done, while it is offered")),
+            ("?", key("This list")),
         ],
     ),
     (
-        "On a ticket",
+        key("On a ticket"),
         &[
-            ("a", "Choose its owner"),
-            ("e", "The likeliest next step: start, mark as fixed, verify, close"),
-            ("r", "Write in WhatsApp"),
-            ("n", "Note for colleagues"),
+            ("a", key("Choose its owner")),
+            ("e", key("The likeliest next step: start, mark as fixed, verify, close")),
+            ("r", key("Write in WhatsApp")),
+            ("n", key("Note for colleagues")),
         ],
     ),
     (
-        "On the board",
+        key("On the board"),
         &[
-            ("h", "The column before"),
-            ("l", "The next column"),
-            ("m", "Move the card: then 1 to 6, the columns in their order"),
+            ("h", key("The column before")),
+            ("l", key("The next column")),
+            ("m", key("Move the card: then 1 to 6, the columns in their order")),
         ],
     ),
     (
-        "In Triage",
+        key("In Triage"),
         &[
-            ("Enter", "Accept"),
-            ("c", "A new issue"),
-            ("d", "Duplicate of"),
-            ("n", "Not an issue"),
-            ("j", "Next message"),
-            ("k", "The one before"),
+            ("Enter", key("Accept")),
+            ("c", key("A new issue")),
+            ("d", key("Duplicate of")),
+            ("n", key("Not an issue")),
+            ("j", key("Next message")),
+            ("k", key("The one before")),
         ],
     ),
 ];
@@ -56,10 +57,10 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Markup {
     let (role, is_whole) = (member.login.role, member.login.sees_all());
     let pages = Tab::ALL.into_iter().filter(|tab| tab.is_for(role, is_whole));
     let content = html! {
-        div.head { div { h1 { "Keys" } p.lede { "Single letters, never while you type. Everything they do, a link or a button does too." } } }
+        div.head { div { h1 { (say("Keys")) } p.lede { (say("Single letters, never while you type. Everything they do, a link or a button does too.")) } } }
         div.keys #keys {
             section.card aria-labelledby="keys-go" {
-                h2 #keys-go { "Go to" }
+                h2 #keys-go { (say("Go to")) }
                 dl.facts {
                     @for (tab, letter) in pages.filter_map(|tab| Some((tab, tab.letter()?))) {
                         dt { kbd { "g" } " " kbd { (letter) } } dd { a href=(tab.path()) { (tab.word()) } }
@@ -68,11 +69,11 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Markup {
             }
             @for (at, (title, keys)) in KEYS.iter().enumerate() {
                 section.card aria-labelledby={ "keys-" (at) } {
-                    h2 id={ "keys-" (at) } { (title) }
-                    dl.facts { @for (key, words) in *keys { dt { kbd { (key) } } dd { (words) } } }
+                    h2 id={ "keys-" (at) } { (say(title)) }
+                    dl.facts { @for (press, words) in *keys { dt { kbd { (press) } } dd { (say(words)) } } }
                 }
             }
         }
     };
-    shell(&frame, "Keys", &content)
+    shell(&frame, say("Keys"), &content)
 }

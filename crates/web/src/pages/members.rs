@@ -1,8 +1,8 @@
 //! Members: who has a login, what they may do and see, and links that let them in.
 
-use crate::parts::badges::counted;
 use crate::parts::shell::{Frame, shell};
 use crate::query::escaped;
+use crate::wording::{counted, fill, plural, say};
 use domain::member::{Member, MemberRole};
 use maud::{Markup, html};
 
@@ -27,24 +27,24 @@ pub const LANGUAGES: [(&str, &str); 9] = [
 
 /// A role as people say it.
 pub fn role_word(role: MemberRole) -> &'static str {
-    match role {
+    say(match role {
         MemberRole::Owner => "owner",
         MemberRole::Manager => "manager",
         MemberRole::Supervisor => "supervisor",
         MemberRole::Viewer => "viewer",
         MemberRole::Contact => "vendor's contact",
-    }
+    })
 }
 
 /// What a role may do.
 fn role_reach(role: MemberRole) -> &'static str {
-    match role {
+    say(match role {
         MemberRole::Owner => "Everything, members and settings included",
         MemberRole::Manager => "Runs the work, imports chats, writes the directory",
         MemberRole::Supervisor => "Runs the work",
         MemberRole::Viewer => "Looks, changes nothing",
         MemberRole::Contact => "Works the tickets of one vendor",
-    }
+    })
 }
 
 /// The list.
@@ -83,40 +83,46 @@ pub struct View {
 pub fn list(view: &ListView) -> Markup {
     let content = html! {
         div.head {
-            div { h1 { "Members" } p.lede { (counted(view.members.len() as u64, "login", "logins")) ". People who only chat need none." } }
+            div { h1 { (say("Members")) } p.lede {
+                (counted(
+                    view.members.len() as u64,
+                    "{n} login. People who only chat need none.",
+                    "{n} logins. People who only chat need none.",
+                ))
+            } }
         }
         div.cols {
             section.card aria-labelledby="members" {
-                h2 #members { "Who has a login" }
+                h2 #members { (say("Who has a login")) }
                 ul.list {
                     @for line in &view.members {
                         li {
                             a href={ "/members/" (escaped(&line.member.name)) } { bdi { (line.member.name) } }
                             small {
-                                @if line.member.ended { "ended" } @else { (role_word(line.member.role)) }
+                                @if line.member.ended { (say("ended")) } @else { (role_word(line.member.role)) }
                                 @if !line.vendor.is_empty() { " · " bdi { (line.vendor) } }
                                 " · "
-                                @if line.sites.is_empty() { "every site" } @else { bdi { (line.sites.join(", ")) } }
+                                @if line.sites.is_empty() { (say("every site")) } @else { bdi { (line.sites.join(say(", "))) } }
                             }
                         }
                     }
                 }
             }
             section.card aria-labelledby="add" {
-                h2 #add { "Add a member" }
+                h2 #add { (say("Add a member")) }
                 form.pad method="post" action="/members" {
                     div.field {
-                        label for="name" { "Name of the login" }
+                        label for="name" { (say("Name of the login")) }
                         input #name name="name" required maxlength="60" autocomplete="off";
-                        p.hint { "It stays in the record of who did what, for ever." }
+                        p.hint { (say("It stays in the record of who did what, for ever.")) }
                     }
                     (fields(&Member::new("", MemberRole::Supervisor), &view.choices))
-                    button.button.main { "Add" }
+                    button.button.main { (say("Add")) }
                 }
             }
         }
     };
-    shell(&view.frame, "Members", &content)
+    shell(&view.frame, say("Members"), &content)
 }
 
 /// `GET /members/{member}`.
@@ -126,42 +132,45 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/members" { "Members" } }
+                p.eyebrow { a href="/members" { (say("Members")) } }
                 h1 { bdi { (member.name) } }
                 p.lede {
-                    @if member.ended { "This login was ended and opens nothing." }
-                    @else { (role_word(member.role)) ", " (counted(view.sessions as u64, "session", "sessions")) " open." }
+                    @if member.ended { (say("This login was ended and opens nothing.")) }
+                    @else { (fill(
+                        plural(view.sessions as u64, "{role}, {n} session open.", "{role}, {n} sessions open."),
+                        &[("role", role_word(member.role)), ("n", &view.sessions.to_string())],
+                    )) }
                 }
             }
         }
         div.cols {
             section.card aria-labelledby="may" {
-                h2 #may { "What they may do and see" }
+                h2 #may { (say("What they may do and see")) }
                 form.pad method="post" action=(here) {
                     (fields(member, &view.choices))
-                    label.radio { input type="checkbox" name="ended" value="yes" checked[member.ended]; "The login is ended" }
-                    button.button.main { "Save" }
+                    label.radio { input type="checkbox" name="ended" value="yes" checked[member.ended]; (say("The login is ended")) }
+                    button.button.main { (say("Save")) }
                 }
             }
             div.stack {
                 section.card aria-labelledby="in" {
-                    h2 #in { "Let them in" }
+                    h2 #in { (say("Let them in")) }
                     @match &view.link {
                         Some(link) => div.pad {
-                            p { "Send this link to them alone. It works once, for 24 hours, and is not shown again." }
+                            p { (say("Send this link to them alone. It works once, for 24 hours, and is not shown again.")) }
                             p { code.secret { (link) } }
                         },
                         None => form.pad method="post" action={ (here) "/link" } {
-                            p.hint { "A link that signs them in once, on the device they open it with." }
-                            button.button disabled[member.ended] { "Make a link" }
+                            p.hint { (say("A link that signs them in once, on the device they open it with.")) }
+                            button.button disabled[member.ended] { (say("Make a link")) }
                         },
                     }
                 }
                 section.card aria-labelledby="out" {
-                    h2 #out { "Shut them out" }
+                    h2 #out { (say("Shut them out")) }
                     form.pad method="post" action={ (here) "/sessions/end" } {
-                        p.hint { "Ends every session, every unused link, the password and the second factor. A new link lets them in again." }
-                        button.button.bad { "Sign them out everywhere" }
+                        p.hint { (say("Ends every session, every unused link, the password and the second factor. A new link lets them in again.")) }
+                        button.button.bad { (say("Sign them out everywhere")) }
                     }
                 }
             }
@@ -173,7 +182,7 @@ pub fn page(view: &View) -> Markup {
 fn fields(member: &Member, choices: &Choices) -> Markup {
     html! {
         fieldset {
-            legend { "Role" }
+            legend { (say("Role")) }
             @for role in MemberRole::ALL {
                 label.radio {
                     input type="radio" name="role" value=(role.word()) required checked[member.role == *role];
@@ -183,9 +192,9 @@ fn fields(member: &Member, choices: &Choices) -> Markup {
         }
         @if !choices.vendors.is_empty() {
             div.field {
-                label for="vendor" { "Vendor, for a contact" }
+                label for="vendor" { (say("Vendor, for a contact")) }
                 select #vendor name="vendor" {
-                    option value="" { "None" }
+                    option value="" { (say("None")) }
                     @for (id, name) in &choices.vendors {
                         option value=(id) selected[member.vendor.as_ref().is_some_and(|vendor| vendor.as_str() == id)] { (name) }
                     }
@@ -194,7 +203,7 @@ fn fields(member: &Member, choices: &Choices) -> Markup {
         }
         @if !choices.sites.is_empty() {
             fieldset {
-                legend { "Sites they see; every site when none is ticked" }
+                legend { (say("Sites they see; every site when none is ticked")) }
                 @for (id, name) in &choices.sites {
                     label.radio {
                         input type="checkbox" name="site" value=(id) checked[member.sites.iter().any(|site| site.as_str() == id)];

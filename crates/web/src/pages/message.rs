@@ -4,7 +4,9 @@ use crate::pages::messages::{kind_word, language_word, tone};
 use crate::parts::badges::{self, category_word};
 use crate::parts::bubble::{Bubble, bubble, named};
 use crate::parts::shell::{Frame, shell};
+use crate::parts::when::short_day;
 use crate::query::day_of;
+use crate::wording::{in_english, say, weave};
 use domain::id::TicketNumber;
 use domain::message::Kind;
 use domain::ticket::{Category, Priority};
@@ -56,11 +58,11 @@ pub enum About {
 
 /// A confidence as a word; a bare percentage would promise more than a reader knows.
 pub fn confidence_word(confidence: f32) -> &'static str {
-    match confidence {
+    say(match confidence {
         c if c >= SURE => "sure",
         c if c >= LIKELY => "likely",
         _ => "unsure",
-    }
+    })
 }
 
 /// `GET /messages/{message}`.
@@ -69,12 +71,12 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/messages" { "Messages" } " / " bdi { (named(&message.conversation)) } }
-                h1 { "Message from " bdi { (named(&message.sender)) } }
+                p.eyebrow { a href="/messages" { (say("Messages")) } " / " bdi { (named(&message.conversation)) } }
+                h1 { (weave(say("Message from {name}"), &[("name", &html! { bdi { (named(&message.sender)) } })])) }
             }
         }
         div.cols {
-            section.card aria-label="The conversation around it" {
+            section.card aria-label=(say("The conversation around it")) {
                 div.wall {
                     @for other in &view.before { (bubble(other, wall, false, &html! {})) }
                     (bubble(message, wall, true, &html! {}))
@@ -88,16 +90,16 @@ pub fn page(view: &View) -> Markup {
             }
         }
     };
-    shell(&view.frame, "Message", &content)
+    shell(&view.frame, say("Message"), &content)
 }
 
 fn reading(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="reading" {
-            h2 #reading { "What the reader thought" }
-            p.pad { a.button href={ "/triage/" (view.message.id) } { "Say what it means" } }
+            h2 #reading { (say("What the reader thought")) }
+            p.pad { a.button href={ "/triage/" (view.message.id) } { (say("Say what it means")) } }
             @match &view.reading {
-                None => p.none { "It was not read yet." },
+                None => p.none { (say("It was not read yet.")) },
                 Some(reading) => { (facts(reading)) (reasons(reading)) },
             }
         }
@@ -108,7 +110,7 @@ fn openings(view: &View) -> Markup {
     html! {
         @if !view.openings.is_empty() {
             section.card aria-labelledby="openings" {
-                h2 #openings { "Who opened the file" }
+                h2 #openings { (say("Who opened the file")) }
                 ul.pad { @for (who, at) in &view.openings { li { bdi { (named(who)) } ", " (view.frame.wall.at(*at)) } } }
             }
         }
@@ -118,14 +120,14 @@ fn openings(view: &View) -> Markup {
 fn facts(reading: &Reading) -> Markup {
     html! {
         dl.facts {
-            dt { "Read as" } dd { span class={ "tag " (tone(reading.kind)) } { (kind_word(reading.kind)) } }
-            dt { "How sure" } dd { (confidence_word(reading.confidence)) }
-            @if let Some(about) = &reading.about { dt { "About" } dd { (about_link(about)) } }
-            @if let Some(category) = reading.category { dt { "Category" } dd { (category_word(category)) } }
-            @if let Some(priority) = reading.priority { dt { "Priority" } dd { (badges::priority(priority)) } }
-            @if !reading.place.is_empty() { dt { "Place" } dd { bdi { (reading.place) } } }
-            dt { "Language" } dd { (language_word(&reading.language)) }
-            dt { "Reader" } dd { bdi { (reading.by) } }
+            dt { (say("Read as")) } dd { span class={ "tag " (tone(reading.kind)) } { (kind_word(reading.kind)) } }
+            dt { (say("How sure")) } dd { (confidence_word(reading.confidence)) }
+            @if let Some(about) = &reading.about { dt { (say("About")) } dd { (about_link(about)) } }
+            @if let Some(category) = reading.category { dt { (say("Category")) } dd { (category_word(category)) } }
+            @if let Some(priority) = reading.priority { dt { (say("Priority")) } dd { (badges::priority(priority)) } }
+            @if !reading.place.is_empty() { dt { (say("Place")) } dd { bdi { (reading.place) } } }
+            dt { (say("Language")) } dd { (language_word(&reading.language)) }
+            dt { (say("Reader")) } dd { bdi { (reading.by) } }
         }
     }
 }
@@ -134,7 +136,7 @@ fn about_link(about: &About) -> Markup {
     match about {
         About::Ticket(ticket) => html! { a href={ "/tickets/" (ticket) } { (ticket) } },
         About::Task { task, name, day: Some(day) } => {
-            html! { a href=(day_of(task, *day)) { bdi { (name) } ", " (day.0.strftime("%-d %b")) } }
+            html! { a href=(day_of(task, *day)) { bdi { (name) } ", " (short_day(*day)) } }
         }
         About::Task { name, day: None, .. } => html! { bdi { (name) } },
     }
@@ -144,8 +146,8 @@ fn reasons(reading: &Reading) -> Markup {
     html! {
         @if !reading.reasons.is_empty() {
             div.pad {
-                h3 { "Why" }
-                ul.why { @for reason in &reading.reasons { li dir="auto" { span { (reason) } } } }
+                h3 { (say("Why")) }
+                ul.why { @for reason in &reading.reasons { li dir="auto" { span { (in_english(reason)) } } } }
             }
         }
     }

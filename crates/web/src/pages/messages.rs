@@ -6,6 +6,7 @@ use crate::parts::bubble::{form_word, named};
 use crate::parts::filters;
 use crate::parts::marked::excerpt;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{say, weave};
 use domain::message::{Form, Kind};
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -70,27 +71,35 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "Messages" }
-                p.lede { a href="/channels" { "Channels" } " says what is heard, how late, and what may be deaf. " a href="/search" { "Search" } " finds tickets, people and places too." }
+                h1 { (say("Messages")) }
+                p.lede {
+                    (weave(
+                        say("{channels} says what is heard, how late, and what may be deaf. {search} finds tickets, people and places too."),
+                        &[
+                            ("channels", &html! { a href="/channels" { (say("Channels")) } }),
+                            ("search", &html! { a href="/search" { (say("Search")) } }),
+                        ],
+                    ))
+                }
             }
         }
         (filters(view))
         (chips(view))
-        section.card aria-label="Found" {
+        section.card aria-label=(say("Found")) {
             @if view.lines.is_empty() { (nothing(view)) } @else {
                 ol.rows { @for line in &view.lines { li { (row(&view.frame, line, &view.asked.q)) } } }
             }
         }
         @if view.next.is_some() || !view.asked.after.is_empty() {
-            nav.pages aria-label="Pages" {
-                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "Newest" } }
+            nav.pages aria-label=(say("Pages")) {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { (say("Newest")) } }
                 @if let Some(next) = &view.next {
-                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { "Older" }
+                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { (say("Older")) }
                 }
             }
         }
     };
-    shell(&view.frame, "Messages", &content)
+    shell(&view.frame, say("Messages"), &content)
 }
 
 fn filters(view: &View) -> Markup {
@@ -98,28 +107,28 @@ fn filters(view: &View) -> Markup {
     html! {
         form.filters method="get" action="/messages" role="search" {
             div.field.wide {
-                label for="q" { "Words in any language" }
+                label for="q" { (say("Words in any language")) }
                 input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(limits::QUERY_MAX_CHARS);
             }
             div.field {
-                label for="conversation" { "Conversation" }
+                label for="conversation" { (say("Conversation")) }
                 select #conversation name="conversation" {
-                    option value="" { "Any" }
+                    option value="" { (say("Any")) }
                     @for (id, name) in &view.conversations {
                         option value=(id) selected[asked.conversation == *id] { (named(name)) }
                     }
                 }
             }
             div.field {
-                label for="kind" { "Read as" }
+                label for="kind" { (say("Read as")) }
                 select #kind name="kind" {
-                    option value="" { "Anything" }
+                    option value="" { (say("Anything")) }
                     @for kind in Kind::ALL {
                         option value=(kind.word()) selected[asked.kind == kind.word()] { (kind_word(*kind)) }
                     }
                 }
             }
-            button.button { "Search" }
+            button.button { (say("Search")) }
         }
     }
 }
@@ -146,7 +155,7 @@ pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
             }
             span.end { (frame.wall.at(line.sent_at)) }
             span.sub {
-                @if line.is_unfetched { span class="tag bad" { "Not fetched" } }
+                @if line.is_unfetched { span class="tag bad" { (say("Not fetched")) } }
                 @if let Some(kind) = line.kind { span class={ "tag " (tone(kind)) } { (kind_word(kind)) } }
                 bdi { (named(&line.sender)) }
                 bdi { (line.conversation) }
@@ -161,9 +170,15 @@ fn nothing(view: &View) -> Markup {
     html! {
         p.none {
             @if view.asked == Asked::default() {
-                "Nothing was said yet. " a href="/import" { "Import a chat" } " to fill this."
+                (weave(
+                    say("Nothing was said yet. {link} to fill this."),
+                    &[("link", &html! { a href="/import" { (say("Import a chat")) } })],
+                ))
             } @else {
-                "No message fits. " a href="/messages" { "Remove the filters" } "."
+                (weave(
+                    say("No message fits. {link}."),
+                    &[("link", &html! { a href="/messages" { (say("Remove the filters")) } })],
+                ))
             }
         }
     }
@@ -171,7 +186,7 @@ fn nothing(view: &View) -> Markup {
 
 /// What a message does, as people say it.
 pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
+    say(match kind {
         Kind::Issue => "Issue",
         Kind::Task => "Task report",
         Kind::Checkin => "Check-in",
@@ -183,7 +198,7 @@ pub fn kind_word(kind: Kind) -> &'static str {
         Kind::Evidence => "Evidence",
         Kind::Question => "Question",
         Kind::Chatter => "Chatter",
-    }
+    })
 }
 
 /// The colour of a kind's pill.
@@ -199,7 +214,7 @@ pub fn tone(kind: Kind) -> &'static str {
 
 /// A language's tag as people say it.
 pub fn language_word(tag: &str) -> String {
-    let known = match tag {
+    let known = say(match tag {
         "en" => "English",
         "ms" => "Malay",
         "id" => "Indonesian",
@@ -211,6 +226,6 @@ pub fn language_word(tag: &str) -> String {
         "es" => "Spanish",
         "und" => "No language",
         other => return capital(other),
-    };
+    });
     known.to_owned()
 }

@@ -7,6 +7,7 @@ use crate::parts::bubble::{Bubble, bubble};
 use crate::parts::evidence::{self, Photo};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, escaped};
+use crate::wording::say;
 use domain::media::Grade;
 use domain::member::MemberRole;
 use domain::task::Outcome;
@@ -47,7 +48,7 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href={ "/tasks?day=" (view.day) } { "Tasks" } " / " (wall.date(view.day)) }
+                p.eyebrow { a href={ "/tasks?day=" (view.day) } { (say("Tasks")) } " / " (wall.date(view.day)) }
                 h1 dir="auto" { (view.name) }
                 p.lede { b class=(class) { span aria-hidden="true" { (sign) } " " (words) } }
             }
@@ -55,10 +56,10 @@ pub fn page(view: &View) -> Markup {
         div.cols {
             div.stack {
                 section.card aria-labelledby="proof" {
-                    h2 #proof { "Proof" }
+                    h2 #proof { (say("Proof")) }
                     @match &view.proof {
                         Some(proof) => div.wall { (bubble(proof, wall, false, &html! {})) },
-                        None => p.none { "No message proves it. It is looked for in the chat from the hour it is due." },
+                        None => p.none { (say("No message proves it. It is looked for in the chat from the hour it is due.")) },
                     }
                 }
                 @if !view.photos.is_empty() { (evidence::card(&view.photos, wall)) }
@@ -74,20 +75,20 @@ fn facts(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="facts" {
-            h2 #facts { "Facts" }
+            h2 #facts { (say("Facts")) }
             dl.facts {
-                dt { "Due" } dd { (wall.at(view.due_at)) }
-                dt { "Until" } dd { (wall.at(view.until)) }
-                dt { "Who" } dd { @if view.assignee.is_empty() { span.muted { "Anybody" } } @else { bdi { (view.assignee) } } }
-                @if !view.place.is_empty() { dt { "Where" } dd { bdi { (view.place) } } }
+                dt { (say("Due")) } dd { (wall.at(view.due_at)) }
+                dt { (say("Until")) } dd { (wall.at(view.until)) }
+                dt { (say("Who")) } dd { @if view.assignee.is_empty() { span.muted { (say("Anybody")) } } @else { bdi { (view.assignee) } } }
+                @if !view.place.is_empty() { dt { (say("Where")) } dd { bdi { (view.place) } } }
                 @if !view.stops.is_empty() && view.frame.role.covers(MemberRole::Supervisor) {
-                    dt { "Stickers" } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { "Print them" } }
+                    dt { (say("Stickers")) } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { (say("Print them")) } }
                 }
-                @if let Some(proven) = view.proven { dt { "Proven" } dd { (evidence::grade(proven)) } }
+                @if let Some(proven) = view.proven { dt { (say("Proven")) } dd { (evidence::grade(proven)) } }
                 @if view.is_handover {
-                    dt { "Handover" } dd { a href=(handover::address(&view.task, view.day)) { "Read it" } }
+                    dt { (say("Handover")) } dd { a href=(handover::address(&view.task, view.day)) { (say("Read it")) } }
                 }
-                dt { "Photo" } dd { (if view.requires_photo { "Required" } else { "Not required" }) }
+                dt { (say("Photo")) } dd { (if view.requires_photo { say("Required") } else { say("Not required") }) }
             }
         }
     }
@@ -96,10 +97,10 @@ fn facts(view: &View) -> Markup {
 fn judge_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="judge" {
-            h2 #judge { "Judge this day" }
+            h2 #judge { (say("Judge this day")) }
             form.pad method="post" action={ (day_of(&view.task, view.day)) "/outcome" } {
                 fieldset {
-                    legend { "How it ended" }
+                    legend { (say("How it ended")) }
                     @for outcome in Outcome::ALL {
                         @let (sign, class, words) = badges::outcome(Some(*outcome));
                         label.radio {
@@ -109,7 +110,7 @@ fn judge_form(view: &View) -> Markup {
                         }
                     }
                 }
-                button.button.main { "Save" }
+                button.button.main { (say("Save")) }
             }
         }
     }

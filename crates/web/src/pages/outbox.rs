@@ -1,9 +1,10 @@
 //! What is to be said, to whom and why, and what became of it; to be sent by hand while no number is connected.
 
-use crate::parts::badges::{capital, counted};
+use crate::parts::badges::{grouped, purpose_word};
 use crate::parts::letter::{self, Fate};
 use crate::parts::shell::{Frame, shell};
 use crate::sending::Told;
+use crate::wording::{counted, fill, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::outbound::{Hindrance, Purpose};
 use domain::time::Instant;
@@ -58,33 +59,37 @@ pub struct Line {
 /// `GET /outbox`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { "To send" } p.lede { (summary(view.count)) } } }
+        div.head { div { h1 { (say("To send")) } p.lede { (summary(view.count)) } } }
         div.stack {
             @if view.is_first { (waiting(view)) }
             (before(view))
         }
         @if let Some(next) = &view.next {
-            nav.pages aria-label="Pages" { a.button rel="next" href={ "/outbox?after=" (next) } { "Older" } }
+            nav.pages aria-label=(say("Pages")) { a.button rel="next" href={ "/outbox?after=" (next) } { (say("Older")) } }
         }
     };
-    shell(&view.frame, "To send", &content)
+    shell(&view.frame, say("To send"), &content)
 }
 
 fn summary(count: u64) -> String {
     match count {
-        0 => "Nobody has to be asked or told anything now.".into(),
-        _ => format!("{} to be sent. An answer takes it back by itself.", counted(count, "message is", "messages are")),
+        0 => say("Nobody has to be asked or told anything now.").into(),
+        _ => counted(
+            count,
+            "{n} message is to be sent. An answer takes it back by itself.",
+            "{n} messages are to be sent. An answer takes it back by itself.",
+        ),
     }
 }
 
 fn waiting(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="waiting" {
-            h2 #waiting { "Waiting" span.count { (view.count) } }
+            h2 #waiting { (say("Waiting")) span.count { (view.count) } }
             (how(view))
-            @if view.waiting.is_empty() { p.none { "Nothing waits." } }
+            @if view.waiting.is_empty() { p.none { (say("Nothing waits.")) } }
             ul.list { @for line in &view.waiting { (letter(view, line)) } }
-            @if view.count > view.waiting.len() as u64 { p.hint.pad { "The first " (view.waiting.len()) " are shown." } }
+            @if view.count > view.waiting.len() as u64 { p.hint.pad { (counted(view.waiting.len() as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
         }
     }
 }
@@ -94,9 +99,8 @@ fn how(view: &View) -> Markup {
     let Some(told) = &view.told else {
         return html! {
             p.hint.pad {
-                "Nothing leaves by itself yet. “Open in WhatsApp” types the message for you; "
-                "say here when you have sent it. "
-                a href="/settings/whatsapp" { "Connect a number" }
+                (say("Nothing leaves by itself yet. “Open in WhatsApp” types the message for you; say here when you have sent it.")) " "
+                a href="/settings/whatsapp" { (say("Connect a number")) }
             }
         };
     };
@@ -104,17 +108,24 @@ fn how(view: &View) -> Markup {
     html! {
         @if let Some((failure, until)) = told.stopped.filter(|(_, until)| *until > view.frame.wall.now) {
             p.flash role="alert" {
-                "Nothing leaves for now. " (failure.sentence()) " It is tried again at " (view.frame.wall.clock(until)) "."
+                (say("Nothing leaves for now.")) " " (say(failure.sentence())) " "
+                (weave(say("It is tried again at {time}."), &[("time", &view.frame.wall.clock(until))]))
             }
         }
         p.hint.pad {
-            "Messages leave by themselves, ten seconds after they were wanted or when their time comes; "
-            "until then “Don’t send” takes them back. In thirty days "
-            (counted(words + templates, "message was sent", "messages were sent")) ", " (templates)
-            " of them as templates."
-            @if let Some(left) = told.left { " The budget allows " (left) " more." }
-            @if !told.has_templates { " No template is approved, so that only those are written to who wrote in the last day." }
-            " " a href="/settings/whatsapp" { "How WhatsApp is connected" }
+            (say("Messages leave by themselves, ten seconds after they were wanted or when their time comes; until then “Don’t send” takes them back."))
+            " "
+            (fill(
+                plural(
+                    words + templates,
+                    "In thirty days {n} message was sent, {templates} of them as templates.",
+                    "In thirty days {n} messages were sent, {templates} of them as templates.",
+                ),
+                &[("n", &grouped(words + templates)), ("templates", &grouped(templates))],
+            ))
+            @if let Some(left) = told.left { " " (weave(say("The budget allows {n} more."), &[("n", &left)])) }
+            @if !told.has_templates { " " (say("No template is approved, so that only those are written to who wrote in the last day.")) }
+            " " a href="/settings/whatsapp" { (say("How WhatsApp is connected")) }
         }
     }
 }
@@ -124,7 +135,7 @@ fn letter(view: &View, line: &Line) -> Markup {
         li.letter {
             (heading(view, line))
             blockquote dir="auto" lang=(line.language) { (line.hand.text) }
-            @if let Some(held) = line.held.filter(|held| *held != Hindrance::Early) { p.muted { (held.sentence()) } }
+            @if let Some(held) = line.held.filter(|held| *held != Hindrance::Early) { p.muted { (say(held.sentence())) } }
             (actions(&line.hand, view.told.is_none() || line.held.is_some_and(wants_a_hand), None))
         }
     }
@@ -154,18 +165,18 @@ pub fn actions(hand: &Hand, by_hand: bool, back: Option<TicketNumber>) -> Markup
             @if by_hand && !hand.phone.is_empty() {
                 a.button.main href={ "https://wa.me/" (hand.phone) "?text=" (encoded(&hand.text)) }
                     target="_blank" rel="noopener noreferrer" {
-                    "Open in WhatsApp" span.hidden { " for " (hand.person) " (new tab)" }
+                    (say("Open in WhatsApp")) span.hidden { " " (fill(say("for {name} (new tab)"), &[("name", &hand.person)])) }
                 }
             }
             @if by_hand {
                 form method="post" action={ "/outbox/" (hand.id) "/dispatch" } {
                     (back)
-                    button.button { "Sent" span.hidden { " to " (hand.person) } }
+                    button.button { (say("Sent")) span.hidden { " " (fill(say("to {name}"), &[("name", &hand.person)])) } }
                 }
             }
             form method="post" action={ "/outbox/" (hand.id) "/refusal" } {
                 (back)
-                button.button { "Don’t send" span.hidden { " to " (hand.person) } }
+                button.button { (say("Don’t send")) span.hidden { " " (fill(say("to {name}"), &[("name", &hand.person)])) } }
             }
         }
     }
@@ -174,14 +185,14 @@ pub fn actions(hand: &Hand, by_hand: bool, back: Option<TicketNumber>) -> Markup
 fn before(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="before" {
-            h2 #before { "Before" }
-            @if view.before.is_empty() { p.none { "Nothing was sent or taken back yet." } }
+            h2 #before { (say("Before")) }
+            @if view.before.is_empty() { p.none { (say("Nothing was sent or taken back yet.")) } }
             ul.list {
                 @for line in &view.before {
                     li.letter {
                         (heading(view, line))
                         blockquote dir="auto" lang=(line.language) {
-                            @if line.hand.text.is_empty() { span.muted { "Erased" } } @else { (line.hand.text) }
+                            @if line.hand.text.is_empty() { span.muted { (say("Erased")) } } @else { (line.hand.text) }
                         }
                         (letter::fate(&line.fate, &view.frame.wall))
                         @if line.fate.wants_somebody(view.frame.wall.now) { (actions(&line.hand, true, None)) }
@@ -195,10 +206,13 @@ fn before(view: &View) -> Markup {
 fn heading(view: &View, line: &Line) -> Markup {
     html! {
         p {
-            b dir="auto" { @if line.hand.person.is_empty() { "Somebody unknown" } @else { (line.hand.person) } }
-            " · " (capital(line.purpose.word()))
+            b dir="auto" { @if line.hand.person.is_empty() { (say("Somebody unknown")) } @else { (line.hand.person) } }
+            " · " (purpose_word(line.purpose))
             @for (words, href) in &line.about { " · " a href=(href) dir="auto" { (words) } }
-            " · " @if line.not_before > view.frame.wall.now { "not before " } (view.frame.wall.at(line.not_before))
+            " · "
+            @if line.not_before > view.frame.wall.now {
+                (weave(say("not before {time}"), &[("time", &view.frame.wall.at(line.not_before))]))
+            } @else { (view.frame.wall.at(line.not_before)) }
         }
     }
 }

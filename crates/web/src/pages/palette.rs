@@ -7,6 +7,7 @@ use crate::limits;
 use crate::parts::badges;
 use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{say, weave};
 use domain::ticket::Priority;
 use maud::{Markup, html};
 
@@ -41,40 +42,43 @@ pub enum Sort {
 
 impl Sort {
     fn word(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Page => "Page",
             Self::Ticket => "Ticket",
             Self::Person => "Person",
             Self::Place => "Place",
             Self::Vendor => "Vendor",
-        }
+        })
     }
 }
 
 /// `GET /go`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { "Go to" } p.lede { "A page, a ticket by number or words, a person, a place or a vendor." } } }
+        div.head { div { h1 { (say("Go to")) } p.lede { (say("A page, a ticket by number or words, a person, a place or a vendor.")) } } }
         form.filters.one method="get" action="/go" role="search" {
             div.field.wide {
-                label for="q" { "Name, words or number" }
+                label for="q" { (say("Name, words or number")) }
                 input #q type="search" name="q" value=(view.asked) dir="auto" maxlength=(limits::QUERY_MAX_CHARS) autofocus;
             }
-            button.button { "Find" }
+            button.button { (say("Find")) }
         }
         section.card aria-labelledby="found-head" {
-            h2 #found-head { @if view.asked.is_empty() { "Pages" } @else { "Found" } span.count { (view.found.len()) } }
+            h2 #found-head { @if view.asked.is_empty() { (say("Pages")) } @else { (say("Found")) } span.count { (view.found.len()) } }
             (list(view))
         }
     };
-    shell(&view.frame, "Go to", &content)
+    shell(&view.frame, say("Go to"), &content)
 }
 
 /// What was found, as a list of links.
 pub fn list(view: &View) -> Markup {
     html! {
         @if view.found.is_empty() {
-            p.none { "Nothing is called that. Words of messages are looked for in " a href={ "/messages?q=" (crate::query::escaped(&view.asked)) } { "Messages" } "." }
+            p.none { (weave(
+                say("Nothing is called that. Words of messages are looked for in {link}."),
+                &[("link", &html! { a href={ "/messages?q=" (crate::query::escaped(&view.asked)) } { (say("Messages")) } })],
+            )) }
         } @else {
             ul.rows.finds #finds {
                 @for found in &view.found {

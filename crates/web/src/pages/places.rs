@@ -10,6 +10,7 @@ use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::{counted, fill, of_reports, say};
 use axum::extract::State;
 use domain::id::PlaceId;
 use domain::ticket::Priority;
@@ -61,14 +62,14 @@ fn line(found: ByPlace, names: Names<'_>) -> Line {
 pub fn page(view: &View) -> Markup {
     let most = view.lines.first().map_or(0, |line| line.open).max(1);
     let content = html! {
-        div.head { div { h1 { "Places" } p.lede { (summary(view)) } } }
+        div.head { div { h1 { (say("Places")) } p.lede { (summary(view)) } } }
         div.stack {
             section.card aria-labelledby="open" {
-                h2 #open { "Open now" span.count { (view.lines.len()) } }
-                @if view.lines.is_empty() { p.none { "Nothing is open at any place. A report that names one shows it here." } } @else {
-                    div.scroll role="region" aria-label="Open now, table" tabindex="0" {
+                h2 #open { (say("Open now")) span.count { (view.lines.len()) } }
+                @if view.lines.is_empty() { p.none { (say("Nothing is open at any place. A report that names one shows it here.")) } } @else {
+                    div.scroll role="region" aria-label=(say("Open now, table")) tabindex="0" {
                         table.figures {
-                            thead { tr { th scope="col" { "Place" } th scope="col" { "Open" } th scope="col" { "P1" } th scope="col" { "P2" } } }
+                            thead { tr { th scope="col" { (say("Place")) } th scope="col" { (say("Open")) } th scope="col" { "P1" } th scope="col" { "P2" } } }
                             tbody { @for line in &view.lines { (row(line, most)) } }
                         }
                     }
@@ -77,13 +78,15 @@ pub fn page(view: &View) -> Markup {
             @if let Some(month) = &view.month { (hotspots(month, view)) }
         }
     };
-    shell(&view.frame, "Places", &content)
+    shell(&view.frame, say("Places"), &content)
 }
 
 fn summary(view: &View) -> String {
     match view.lines.as_slice() {
-        [] => "Nothing is open at a known place.".to_owned(),
-        [first, ..] => format!("{} has the most open: {}.", first.name, grouped(first.open)),
+        [] => say("Nothing is open at a known place.").to_owned(),
+        [first, ..] => {
+            fill(say("{place} has the most open: {n}."), &[("place", &first.name), ("n", &grouped(first.open))])
+        }
     }
 }
 
@@ -113,25 +116,25 @@ fn hotspots(month: &Month, view: &View) -> Markup {
     let section = month.report.section("hotspots");
     html! {
         section.card aria-labelledby="hotspots" {
-            h2 #hotspots { "What keeps coming back" span.count { (month.report.period.title()) } }
+            h2 #hotspots { (say("What keeps coming back")) span.count { (of_reports().period(&month.report.period)) } }
             (months(month, "/places", view.frame.wall.today()))
             @match section.filter(|section| !section.rows.is_empty()) {
-                None => p.none { "No place had two tickets of one trade in this month." },
+                None => p.none { (say("No place had two tickets of one trade in this month.")) },
                 Some(section) => {
-                    p.hint.pad { (section.note) }
-                    div.scroll role="region" aria-label="What keeps coming back, table" tabindex="0" {
+                    p.hint.pad { (of_reports().say(section.note)) }
+                    div.scroll role="region" aria-label=(say("What keeps coming back, table")) tabindex="0" {
                         table.figures {
                             thead {
                                 tr {
-                                    th scope="col" { (section.what) }
-                                    @for column in &section.columns { th scope="col" { (column) } }
-                                    @if section.columns.len() > 2 { th scope="col" { "Trend" } }
+                                    th scope="col" { (of_reports().say(section.what)) }
+                                    @for column in &section.columns { th scope="col" { (of_reports().say(column)) } }
+                                    @if section.columns.len() > 2 { th scope="col" { (say("Trend")) } }
                                 }
                             }
                             tbody {
                                 @for (at, row) in section.rows.iter().enumerate() {
                                     tr {
-                                        th scope="row" dir="auto" { (row.label) }
+                                        th scope="row" dir="auto" { (of_reports().label(&row.label)) }
                                         @for (column, cell) in row.cells.iter().enumerate() {
                                             td { (figure(month, section.key, (at, column), cell)) }
                                         }
@@ -152,8 +155,8 @@ fn hotspots(month: &Month, view: &View) -> Markup {
 fn trend(now: &Value, before: &Value) -> Markup {
     let (now, before) = (now.size(), before.size());
     html! {
-        @if now > before { span.bad-text { "▲ " (now - before) " more" } }
-        @else if now < before { span.done { "▼ " (before - now) " fewer" } }
-        @else { span.muted { "the same" } }
+        @if now > before { span.bad-text { (counted(now - before, "▲ {n} more", "▲ {n} more")) } }
+        @else if now < before { span.done { (counted(before - now, "▼ {n} fewer", "▼ {n} fewer")) } }
+        @else { span.muted { (say("the same")) } }
     }
 }

@@ -5,9 +5,22 @@ use crate::member::Member;
 use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
+use crate::wording::{counted, key, say};
 use axum::extract::State;
 use maud::{Markup, html};
 use store::opinions::{self, Cost};
+
+/// What the table tells of a day, a purpose and a model.
+const COLUMNS: [&str; 8] = [
+    key("Day"),
+    key("What for"),
+    key("Model"),
+    key("Asked"),
+    key("Answered"),
+    key("Failed"),
+    key("Tokens sent"),
+    key("Tokens received"),
+];
 
 /// The page.
 pub struct View {
@@ -29,29 +42,31 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "How messages are read" }
-                p.lede { "What the built-in reader is not sure of, a model server may be asked about. It can raise and settle, and closes nothing." }
+                h1 { (say("How messages are read")) }
+                p.lede {
+                    (say("What the built-in reader is not sure of, a model server may be asked about. It can raise and settle, and closes nothing."))
+                }
             }
         }
         div.stack { (costs(view)) }
     };
-    shell(&view.frame, "How messages are read", &content)
+    shell(&view.frame, say("How messages are read"), &content)
 }
 
 fn costs(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="costs" {
-            h2 #costs { "What models were asked" }
-            @if view.waiting > 0 { p.pad { (grouped(view.waiting)) " wait for a second opinion." } }
+            h2 #costs { (say("What models were asked")) }
+            @if view.waiting > 0 { p.pad { (counted(view.waiting, "{n} waits for a second opinion.", "{n} wait for a second opinion.")) } }
             @if view.costs.is_empty() {
-                p.none { "No model was asked yet. LAKSANA_OPINION_URL and LAKSANA_OPINION_MODEL say whom to ask." }
+                p.none { (say("No model was asked yet. LAKSANA_OPINION_URL and LAKSANA_OPINION_MODEL say whom to ask.")) }
             } @else {
-                div.scroll role="region" aria-label="What models were asked, table" tabindex="0" {
+                div.scroll role="region" aria-label=(say("What models were asked, table")) tabindex="0" {
                     table.figures {
                         thead {
                             tr {
-                                @for column in ["Day", "For", "Model", "Asked", "Answered", "Failed", "Tokens sent", "Tokens received"] {
-                                    th scope="col" { (column) }
+                                @for column in COLUMNS {
+                                    th scope="col" { (say(column)) }
                                 }
                             }
                         }
@@ -76,8 +91,8 @@ fn row(cost: &Cost) -> Markup {
 }
 
 fn purpose(word: &str) -> &'static str {
-    match word {
+    say(match word {
         "voice" => "voice notes",
         _ => "second opinions",
-    }
+    })
 }

@@ -3,13 +3,14 @@
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, href};
+use crate::wording::{counted, fill, of_reports, say};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat, length};
+use reports::{FIRST, Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
 use serde::Deserialize;
 
 mod listed;
@@ -21,7 +22,7 @@ pub use listed::list;
 pub use load::{Wanted, clients, is_there, latest, load, part, part_name, show, weekly, zone_of};
 pub use month::{Month, OfMonth, figure, month, months};
 pub use paper::{Form, Manner, document, download, pictures, ticket_document};
-pub(super) use paper::{file_of, spoken};
+pub(super) use paper::{file_of, named_or_spoken};
 
 /// Which part of the organisation an address asks for, and where a list goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -76,22 +77,29 @@ pub struct View {
 /// `GET /reports/{rhythm}/{day}`.
 pub fn page(view: &View) -> Markup {
     let Report { period, scope, sections, .. } = &view.report;
-    let heading = if period.rhythm == Rhythm::Whole { "What your chats already told you" } else { kind(period.rhythm) };
+    let heading =
+        if period.rhythm == Rhythm::Whole { say("What your chats already told you") } else { kind(period.rhythm) };
+    let spoken = of_reports();
     let content = html! {
         div.head {
             div {
                 p.eyebrow { bdi.where { @if scope.is_empty() { (view.report.organisation) } @else { (scope) } } }
                 h1 { (heading) }
-                p.lede { (period.title()) ". As known " (view.frame.wall.headline()) "." }
+                p.lede {
+                    (fill(
+                        say("{period}. As known {time}."),
+                        &[("period", &spoken.period(period)), ("time", &view.frame.wall.headline())],
+                    ))
+                }
                 @if period.before.is_some() && period.span.holds(view.report.now) {
-                    p.hint { "It is not over: each figure is held against as much of the one before." }
+                    p.hint { (say("It is not over: each figure is held against as much of the one before.")) }
                 }
             }
         }
         div.stack {
             (steps(view))
             (narrowed(view))
-            @if view.is_cut { p.hint { "More was heard than a report gathers; choose a shorter stretch or one site." } }
+            @if view.is_cut { p.hint { (say("More was heard than a report gathers; choose a shorter stretch or one site.")) } }
             (tiles(view))
             @for section in sections { (card(view, section)) }
             (takeaways(view))
@@ -106,12 +114,12 @@ fn takeaways(view: &View) -> Markup {
     let to = |form: Form| format!("{}/{}", path(period.rhythm, period.last), form.file_name());
     let (speaking, others): (Vec<Form>, Vec<Form>) = Form::ALL.into_iter().partition(|form| form.speaks());
     html! {
-        form.filters method="get" action=(to(Form::Pdf)) aria-label="Take it away" {
+        form.filters method="get" action=(to(Form::Pdf)) aria-label=(say("Take it away")) {
             div.field {
-                label for="language" { "Language" }
+                label for="language" { (say("Language")) }
                 select id="language" name="language" {
                     @for wording in Wording::all() {
-                        option value=(wording.language()) lang=(wording.language()) selected[wording.language() == view.frame.language] {
+                        option value=(wording.language()) lang=(wording.language()) selected[wording.language() == of_reports().language()] {
                             (wording.name())
                         }
                     }
@@ -122,8 +130,8 @@ fn takeaways(view: &View) -> Markup {
             @if !view.asked.vendor.is_empty() { input type="hidden" name="vendor" value=(view.asked.vendor); }
             @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
             @if view.frame.role.covers(MemberRole::Manager) {
-                a.button href=(view.asked.href("/handouts")) { "By link, to somebody outside" }
-                a.button href=(view.asked.href("/subscriptions")) { "Sent by itself" }
+                a.button href=(view.asked.href("/handouts")) { (say("By link, to somebody outside")) }
+                a.button href=(view.asked.href("/subscriptions")) { (say("Sent by itself")) }
             }
             @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
         }
@@ -132,15 +140,14 @@ fn takeaways(view: &View) -> Markup {
 
 /// The figures one asks for first.
 fn tiles(view: &View) -> Markup {
-    const FIRST: [&str; 4] = ["Reported", "Never answered", "Fixed", "Open at the end"];
     let requests = view.report.section("requests");
     let rows = requests.into_iter().flat_map(|section| section.rows.iter().enumerate());
     html! {
-        nav.tiles aria-label="First figures" {
+        nav.tiles aria-label=(say("First figures")) {
             @for (index, row) in rows.filter(|(_, row)| matches!(row.label, Label::Phrase(label) if FIRST.contains(&label))) {
                 @if let Some(cell) = row.cells.first() {
                     a.tile href=(view.asked.href(&cell_path(&view.report.period, "requests", index, 0))) {
-                        b { (grouped(cell.counted.len() as u64)) } span { (row.label) }
+                        b { (grouped(cell.counted.len() as u64)) } span { (of_reports().label(&row.label)) }
                     }
                 }
             }
@@ -150,13 +157,13 @@ fn tiles(view: &View) -> Markup {
 
 /// What a report of a rhythm is called.
 fn kind(rhythm: Rhythm) -> &'static str {
-    match rhythm {
+    say(match rhythm {
         Rhythm::Daily => "Daily report",
         Rhythm::Weekly => "Weekly report",
         Rhythm::Monthly => "Monthly report",
         Rhythm::Rolling => "Last 30 days",
         Rhythm::Whole => "Everything so far",
-    }
+    })
 }
 
 /// The other rhythms, and the periods before and after.
@@ -165,17 +172,17 @@ fn steps(view: &View) -> Markup {
     let to = |rhythm, day| view.asked.href(&path(rhythm, day));
     let today = view.frame.wall.today();
     html! {
-        nav.segments aria-label="Reports" {
+        nav.segments aria-label=(say("Reports")) {
             @for rhythm in Rhythm::ALL {
                 a href=(to(rhythm, if matches!(rhythm, Rhythm::Rolling | Rhythm::Whole) { today } else { period.last.min(today) }))
                     aria-current=[(rhythm == period.rhythm).then_some("page")] { (short(rhythm)) }
             }
         }
         @if period.rhythm != Rhythm::Whole {
-            nav.pages aria-label="Periods" {
-                a.button rel="prev" href=(to(period.rhythm, period.day_before())) { "Before" }
+            nav.pages aria-label=(say("Periods")) {
+                a.button rel="prev" href=(to(period.rhythm, period.day_before())) { (say("Before")) }
                 @if period.day_after() <= today {
-                    a.button rel="next" href=(to(period.rhythm, end_of_next(period).min(today))) { "After" }
+                    a.button rel="next" href=(to(period.rhythm, end_of_next(period).min(today))) { (say("After")) }
                 } @else { span {} }
             }
         }
@@ -194,13 +201,13 @@ fn end_of_next(period: &Period) -> Day {
 }
 
 fn short(rhythm: Rhythm) -> &'static str {
-    match rhythm {
+    say(match rhythm {
         Rhythm::Daily => "Day",
         Rhythm::Weekly => "Week",
         Rhythm::Monthly => "Month",
         Rhythm::Rolling => "30 days",
         Rhythm::Whole => "Everything",
-    }
+    })
 }
 
 /// A choice of sites and vendors, where there is one.
@@ -219,31 +226,32 @@ fn narrowed(view: &View) -> Markup {
     html! {
         @if view.sites.len() > 1 || !view.clients.is_empty() || !view.vendors.is_empty() {
             form.filters method="get" {
-                @if view.sites.len() > 1 { (choice("site", "Site", "Every site", &view.sites, &view.asked.site)) }
+                @if view.sites.len() > 1 { (choice("site", say("Site"), say("Every site"), &view.sites, &view.asked.site)) }
                 @if !view.clients.is_empty() {
-                    (choice("client", "Client", "Every client", &view.clients, &view.asked.client))
+                    (choice("client", say("Client"), say("Every client"), &view.clients, &view.asked.client))
                 }
                 @if !view.vendors.is_empty() {
-                    (choice("vendor", "Vendor", "Everybody", &view.vendors, &view.asked.vendor))
+                    (choice("vendor", say("Vendor"), say("Everybody"), &view.vendors, &view.asked.vendor))
                 }
-                button.button type="submit" { "Show" }
+                button.button type="submit" { (say("Show")) }
             }
         }
     }
 }
 
 fn card(view: &View, section: &Section) -> Markup {
+    let spoken = of_reports();
     html! {
         section.card aria-labelledby=(section.key) {
-            h2 id=(section.key) { (section.title) }
-            @if section.rows.is_empty() { p.none { "Nothing in this period." } } @else {
-                @if !section.note.is_empty() { p.hint.pad { (section.note) } }
-                div.scroll role="region" aria-label={ (section.title) ", table" } tabindex="0" {
+            h2 id=(section.key) { (spoken.say(section.title)) }
+            @if section.rows.is_empty() { p.none { (say("Nothing in this period.")) } } @else {
+                @if !section.note.is_empty() { p.hint.pad { (spoken.say(section.note)) } }
+                div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", spoken.say(section.title))])) tabindex="0" {
                     table.figures {
                         thead {
                             tr {
-                                th scope="col" { (section.what) }
-                                @for column in &section.columns { th scope="col" { (column) } }
+                                th scope="col" { (spoken.say(section.what)) }
+                                @for column in &section.columns { th scope="col" { (spoken.say(column)) } }
                             }
                         }
                         tbody {
@@ -261,8 +269,8 @@ fn line(view: &View, section: &Section, index: usize, row: &Row) -> Markup {
     html! {
         tr {
             th scope="row" {
-                span dir="auto" { (row.label) }
-                @if !row.definition.is_empty() { small { (row.definition) } }
+                span dir="auto" { (of_reports().label(&row.label)) }
+                @if !row.definition.is_empty() { small { (of_reports().say(row.definition)) } }
             }
             @for (column, cell) in row.cells.iter().enumerate() {
                 td class=[shade(heat(section, cell))] {
@@ -280,14 +288,22 @@ fn words(value: &Value) -> Markup {
         Value::Count(count) => html! { (grouped(count)) },
         Value::Share { part, whole } => html! {
             @match Value::percent(part, whole) {
-                Some(percent) => { (percent) " %" small { (grouped(part)) " of " (grouped(whole)) } },
+                Some(percent) => {
+                    (percent) " %"
+                    small { (fill(say("{n} of {all}"), &[("n", &grouped(part)), ("all", &grouped(whole))])) }
+                },
                 None => "–",
             }
         },
         Value::Spread(spread) if spread.count == 0 => html! { "–" },
         Value::Spread(spread) => html! {
-            (length(spread.median_us))
-            small { "9 of 10 within " (length(spread.p90_us)) ", of " (grouped(spread.count)) }
+            (of_reports().length(spread.median_us))
+            small {
+                (fill(
+                    say("9 of 10 within {length}, of {n}"),
+                    &[("length", &of_reports().length(spread.p90_us)), ("n", &grouped(spread.count))],
+                ))
+            }
         },
     }
 }
@@ -324,31 +340,33 @@ pub enum Line {
 
 /// `GET /reports/{rhythm}/{day}/{section}/{row}/{column}`.
 pub fn listing(view: &Listing) -> Markup {
-    let heading = format!("{}: {}", view.section, view.label);
+    let spoken = of_reports();
+    let heading = format!("{}: {}", spoken.say(view.section), view.label);
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) ", " (view.period.title()) } }
+                p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) ", " (spoken.period(&view.period)) } }
                 h1 { bdi { (heading) } }
-                p.lede { (view.column) ": " (view.value.words()) }
-                @if !view.definition.is_empty() { p.hint { (view.definition) } }
+                p.lede { (spoken.say(view.column)) ": " (spoken.value(&view.value)) }
+                @if !view.definition.is_empty() { p.hint { (spoken.say(view.definition)) } }
             }
         }
         section.card aria-labelledby="found" {
-            h2 #found { (badges::counted(view.total as u64, what(view).0, what(view).1)) }
+            h2 #found { (what(view)) }
             ol.rows start=(view.after + 1) { @for line in &view.lines { li { (row(view, line)) } } }
         }
         @if let Some(next) = &view.next {
-            nav.pages aria-label="Pages" { span {} a.button rel="next" href=(next) { "More" } }
+            nav.pages aria-label=(say("Pages")) { span {} a.button rel="next" href=(next) { (say("More")) } }
         }
     };
     shell(&view.frame, &heading, &content)
 }
 
-fn what(view: &Listing) -> (&'static str, &'static str) {
+fn what(view: &Listing) -> String {
+    let total = view.total as u64;
     match view.lines.first() {
-        Some(Line::Day { .. }) => ("day of a task", "days of tasks"),
-        Some(Line::Ticket { .. }) | None => ("ticket", "tickets"),
+        Some(Line::Day { .. }) => counted(total, "{n} day of a task", "{n} days of tasks"),
+        Some(Line::Ticket { .. }) | None => counted(total, "{n} ticket", "{n} tickets"),
     }
 }
 

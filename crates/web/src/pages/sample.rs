@@ -34,7 +34,6 @@ pub fn frame(tab: Tab) -> Frame {
         role: MemberRole::Owner,
         is_whole: true,
         triage: 5,
-        language: String::new(),
         wall: Wall { now, zone },
         heard: 7,
         hears: tab.hears().into(),

@@ -3,10 +3,10 @@
 use crate::limits;
 use crate::pages::messages::{Line, kind_word, row as message_row};
 use crate::pages::tickets::{self, row as ticket_row};
-use crate::parts::badges::capital;
 use crate::parts::filters;
 use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{fill, say, weave};
 use domain::message::Kind;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,16 @@ pub enum What {
 
 impl What {
     const ALL: [Self; 5] = [Self::All, Self::Messages, Self::Tickets, Self::People, Self::Places];
+
+    fn label(self) -> &'static str {
+        say(match self {
+            Self::All => "Everything",
+            Self::Messages => "Messages",
+            Self::Tickets => "Tickets",
+            Self::People => "People",
+            Self::Places => "Places",
+        })
+    }
 
     fn word(self) -> &'static str {
         match self {
@@ -147,23 +157,23 @@ pub fn page(view: &View) -> Markup {
     let shows = |what| asked.what == What::All || asked.what == what;
     let content = html! {
         div.head { div {
-            h1 { "Search" }
-            p.lede { "Messages, tickets, people and places, in any language." }
+            h1 { (say("Search")) }
+            p.lede { (say("Messages, tickets, people and places, in any language.")) }
         } }
         (form(view))
         (chips(view))
         @if !asked.q.is_empty() || asked.is_narrow() { (sorts(view)) }
         @if !view.meant.is_empty() { (meant(view)) }
         div.stack {
-            @if !view.people.is_empty() { (spots(view, "People", &view.people)) }
-            @if !view.places.is_empty() { (spots(view, "Places", &view.places)) }
+            @if !view.people.is_empty() { (spots(view, say("People"), &view.people)) }
+            @if !view.places.is_empty() { (spots(view, say("Places"), &view.places)) }
             @if shows(What::Tickets) && !view.tickets.is_empty() { (found_tickets(view)) }
             @if shows(What::Messages) && !view.messages.is_empty() { (found_messages(view)) }
-            @if is_empty(view) { section.card aria-label="Found" { p.none { (nothing(view)) } } }
+            @if is_empty(view) { section.card aria-label=(say("Found")) { p.none { (nothing(view)) } } }
         }
         (pages(view))
     };
-    shell(&view.frame, "Search", &content)
+    shell(&view.frame, say("Search"), &content)
 }
 
 fn is_empty(view: &View) -> bool {
@@ -176,14 +186,14 @@ fn form(view: &View) -> Markup {
         form.pad method="get" action="/search" role="search" {
             div.pair {
                 div.field {
-                    label for="q" { "Words, a name, a number" }
+                    label for="q" { (say("Words, a name, a number")) }
                     input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(limits::QUERY_MAX_CHARS);
                 }
-                button.button.main { "Search" }
+                button.button.main { (say("Search")) }
             }
             input type="hidden" name="what" value=(asked.what.word());
             details.card.fold open[asked.is_narrow()] {
-                summary { "Narrow it down" }
+                summary { (say("Narrow it down")) }
                 div.pad { (fields(view)) }
             }
         }
@@ -196,37 +206,37 @@ fn fields(view: &View) -> Markup {
     let place = view.place.as_ref().unwrap_or(&asked.place);
     html! {
         div.field {
-            label for="from" { "From whom" }
+            label for="from" { (say("From whom")) }
             input #from name="from" value=(from) dir="auto" list="people-names" autocomplete="off" maxlength=(limits::QUERY_MAX_CHARS);
             datalist #people-names { @for name in &view.people_names { option value=(name); } }
         }
         div.field {
-            label for="place" { "Where" }
+            label for="place" { (say("Where")) }
             input #place name="place" value=(place) dir="auto" list="place-names" autocomplete="off" maxlength=(limits::QUERY_MAX_CHARS);
             datalist #place-names { @for name in &view.place_names { option value=(name); } }
         }
         @if view.sites.len() > 1 {
             div.field {
-                label for="site" { "Site" }
+                label for="site" { (say("Site")) }
                 select #site name="site" {
-                    option value="" { "Any" }
+                    option value="" { (say("Any")) }
                     @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
                 }
             }
         }
         div.field {
-            label for="kind" { "Read as" }
+            label for="kind" { (say("Read as")) }
             select #kind name="kind" {
-                option value="" { "Anything" }
+                option value="" { (say("Anything")) }
                 @for kind in Kind::ALL { option value=(kind.word()) selected[asked.kind == kind.word()] { (kind_word(*kind)) } }
             }
         }
         div.pair {
-            div.field { label for="since" { "From" } input #since type="date" name="since" value=(asked.since); }
-            div.field { label for="until" { "To" } input #until type="date" name="until" value=(asked.until); }
+            div.field { label for="since" { (say("From")) } input #since type="date" name="since" value=(asked.since); }
+            div.field { label for="until" { (say("To")) } input #until type="date" name="until" value=(asked.until); }
         }
-        label.radio { input type="checkbox" name="photo" value="yes" checked[!asked.photo.is_empty()]; "With a photo" }
-        button.button { "Show" }
+        label.radio { input type="checkbox" name="photo" value="yes" checked[!asked.photo.is_empty()]; (say("With a photo")) }
+        button.button { (say("Show")) }
     }
 }
 
@@ -235,16 +245,16 @@ fn chips(view: &View) -> Markup {
     let set = |field: &str, words: String| (!field.is_empty()).then_some(words);
     let site = view.sites.iter().find(|(id, _)| *id == asked.site).map(|(_, name)| name.clone());
     let unknown = |known: &Option<String>, typed: &str| {
-        known.clone().or_else(|| set(typed, format!("{typed}: nothing is called so")))
+        known.clone().or_else(|| set(typed, fill(say("{name}: nothing is called so"), &[("name", typed)])))
     };
     let words = [
-        unknown(&view.from, &asked.from).map(|name| format!("From {name}")),
+        unknown(&view.from, &asked.from).map(|name| fill(say("From {name}"), &[("name", &name)])),
         unknown(&view.place, &asked.place),
         site,
         Kind::from_word(&asked.kind).map(|kind| kind_word(kind).to_owned()),
-        set(&asked.photo, "With a photo".to_owned()),
-        set(&asked.since, format!("From {}", asked.since)),
-        set(&asked.until, format!("To {}", asked.until)),
+        set(&asked.photo, say("With a photo").to_owned()),
+        set(&asked.since, fill(say("From {day}"), &[("day", &asked.since)])),
+        set(&asked.until, fill(say("To {day}"), &[("day", &asked.until)])),
     ];
     let hrefs = [
         asked.with(|asked| asked.from.clear()),
@@ -262,10 +272,10 @@ fn chips(view: &View) -> Markup {
 fn sorts(view: &View) -> Markup {
     let asked = &view.asked;
     html! {
-        nav.segments aria-label="What is shown" {
+        nav.segments aria-label=(say("What is shown")) {
             @for what in What::ALL {
                 a href=(asked.with(|asked| asked.what = what)) aria-current=[(asked.what == what).then_some("true")] {
-                    @if what == What::All { "Everything" } @else { (capital(what.word())) }
+                    (what.label())
                 }
             }
         }
@@ -273,14 +283,15 @@ fn sorts(view: &View) -> Markup {
 }
 
 fn meant(view: &View) -> Markup {
+    let offered = html! {
+        @for (at, words) in view.meant.iter().enumerate() {
+            @if at > 0 { " " (say("or")) " " }
+            a href=(view.asked.with(|asked| asked.q.clone_from(words))) dir="auto" { (words) }
+        }
+    };
     html! {
         p.none role="status" {
-            "Did you mean "
-            @for (at, words) in view.meant.iter().enumerate() {
-                @if at > 0 { " or " }
-                a href=(view.asked.with(|asked| asked.q.clone_from(words))) dir="auto" { (words) }
-            }
-            "?"
+            (weave(say("Did you mean {words}?"), &[("words", &offered)]))
         }
     }
 }
@@ -303,11 +314,11 @@ fn spots(view: &View, title: &str, spots: &[Spot]) -> Markup {
 
 fn found_tickets(view: &View) -> Markup {
     html! {
-        section.card aria-label="Tickets" {
+        section.card aria-label=(say("Tickets")) {
             div.cap {
-                h2 { "Tickets" }
+                h2 { (say("Tickets")) }
                 @if view.more_tickets && view.asked.what == What::All {
-                    a href=(view.asked.with(|asked| asked.what = What::Tickets)) { "All tickets found" }
+                    a href=(view.asked.with(|asked| asked.what = What::Tickets)) { (say("All tickets found")) }
                 }
             }
             ol.rows { @for line in &view.tickets { li { (ticket_row(&view.frame, line, &view.asked.q)) } } }
@@ -321,10 +332,10 @@ fn found_messages(view: &View) -> Markup {
         html! { a href=(asked.with(|asked| asked.order = order)) aria-current=[(asked.order == order).then_some("true")] { (words) } }
     };
     html! {
-        section.card aria-label="Messages" {
-            h2 { "Messages" }
+        section.card aria-label=(say("Messages")) {
+            h2 { (say("Messages")) }
             @if !asked.q.is_empty() {
-                nav.segments aria-label="Order" { (order(Order::Newest, "Newest first")) (order(Order::Best, "Best match")) }
+                nav.segments aria-label=(say("Order")) { (order(Order::Newest, say("Newest first"))) (order(Order::Best, say("Best match"))) }
             }
             ol.rows { @for line in &view.messages { li { (message_row(&view.frame, line, &asked.q)) } } }
         }
@@ -334,10 +345,10 @@ fn found_messages(view: &View) -> Markup {
 fn pages(view: &View) -> Markup {
     html! {
         @if view.next.is_some() || !view.asked.after.is_empty() {
-            nav.pages aria-label="Pages" {
-                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "Newest" } }
+            nav.pages aria-label=(say("Pages")) {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { (say("Newest")) } }
                 @if let Some(next) = &view.next {
-                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { "Older" }
+                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { (say("Older")) }
                 }
             }
         }
@@ -347,11 +358,17 @@ fn pages(view: &View) -> Markup {
 fn nothing(view: &View) -> Markup {
     html! {
         @if view.asked == Asked::default() {
-            "Nothing was said yet. " a href="/import" { "Import a chat" } " to fill this."
+            (weave(
+                say("Nothing was said yet. {link} to fill this."),
+                &[("link", &html! { a href="/import" { (say("Import a chat")) } })],
+            ))
         } @else if view.next.is_some() {
-            "Nothing fits among the messages looked through so far. Older ones follow."
+            (say("Nothing fits among the messages looked through so far. Older ones follow."))
         } @else {
-            "Nothing fits. " a href="/search" { "Begin anew" } ", with fewer words or filters."
+            (weave(
+                say("Nothing fits. {link}, with fewer words or filters."),
+                &[("link", &html! { a href="/search" { (say("Begin anew")) } })],
+            ))
         }
     }
 }

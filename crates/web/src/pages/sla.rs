@@ -5,6 +5,7 @@ use crate::parts::badges::{self, grouped};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
 use crate::query::href;
+use crate::wording::{counted, fill, key, say, weave};
 use domain::agreement::Target;
 use domain::clock::Standing;
 use domain::id::TicketNumber;
@@ -32,10 +33,10 @@ pub enum Shown {
 
 impl Shown {
     const DUE: [(Due, &'static str, &'static str); 4] = [
-        (Due::Overdue, "overdue", "Overdue"),
-        (Due::Soon, "soon", "Due within 4 hours"),
-        (Due::Later, "later", "Due later"),
-        (Due::Paused, "paused", "Waiting, clock stands still"),
+        (Due::Overdue, "overdue", key("Overdue")),
+        (Due::Soon, "soon", key("Due within 4 hours")),
+        (Due::Later, "later", key("Due later")),
+        (Due::Paused, "paused", key("Waiting, clock stands still")),
     ];
 
     /// What an address asks for; what is overdue, when it asks for nothing.
@@ -62,7 +63,7 @@ impl Shown {
         match self {
             Self::Due(wanted) => {
                 let words = Self::DUE.iter().find(|(due, ..)| *due == wanted).map_or("", |(_, _, words)| words);
-                words.to_owned()
+                say(words).to_owned()
             }
             Self::Judged(target, standing) => format!("{}: {}", target_word(target), standing_word(standing)),
         }
@@ -96,40 +97,43 @@ pub struct Line {
 /// `GET /sla`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { "Promises" } p.lede { (summary(view)) } } }
+        div.head { div { h1 { (say("Promises")) } p.lede { (summary(view)) } } }
         div.stack {
             (tiles(view))
             section.card aria-labelledby="shown" {
                 h2 #shown { (view.shown.heading()) }
-                @if view.lines.is_empty() { p.none { "No ticket." } } @else {
+                @if view.lines.is_empty() { p.none { (say("No ticket.")) } } @else {
                     ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
                 }
             }
             @if let Some(next) = &view.next {
-                nav.pages aria-label="Pages" { span {} a.button rel="next" href=(view.shown.href(next)) { "More" } }
+                nav.pages aria-label=(say("Pages")) { span {} a.button rel="next" href=(view.shown.href(next)) { (say("More")) } }
             }
             (kept(view))
         }
     };
-    shell(&view.frame, "Promises", &content)
+    shell(&view.frame, say("Promises"), &content)
 }
 
 fn summary(view: &View) -> String {
     let Counts { overdue, soon, .. } = view.counts;
     match (overdue, soon) {
-        (0, 0) => "Nothing is overdue, and nothing is due within four hours.".to_owned(),
-        (overdue, soon) => format!("{} overdue, {} due within four hours.", grouped(overdue), grouped(soon)),
+        (0, 0) => say("Nothing is overdue, and nothing is due within four hours.").to_owned(),
+        (overdue, soon) => fill(
+            say("{overdue} overdue, {soon} due within four hours."),
+            &[("overdue", &grouped(overdue)), ("soon", &grouped(soon))],
+        ),
     }
 }
 
 fn tiles(view: &View) -> Markup {
     let Counts { overdue, soon, later, paused } = view.counts;
     html! {
-        nav.tiles aria-label="Due" {
+        nav.tiles aria-label=(say("Due")) {
             @for ((due, _, words), count) in Shown::DUE.into_iter().zip([overdue, soon, later, paused]) {
                 a class={ "tile" @if due == Due::Overdue && count > 0 { " hot" } } href=(Shown::Due(due).href(""))
                     aria-current=[(view.shown == Shown::Due(due)).then_some("true")] {
-                    b { (grouped(count)) } span { (words) }
+                    b { (grouped(count)) } span { (say(words)) }
                 }
             }
         }
@@ -146,13 +150,13 @@ fn row(view: &View, line: &Line) -> Markup {
                 span.number { (line.ticket) }
                 (badges::stage(line.stage))
                 @if let Some((target, at)) = line.due {
-                    @if at < view.frame.wall.now { b.bad-text { "Overdue: " (promised(target)) } }
-                    @else { span { "Due: " (promised(target)) } }
+                    @if at < view.frame.wall.now { b.bad-text { (fill(say("Overdue: {what}"), &[("what", say(promised(target)))])) } }
+                    @else { span { (fill(say("Due: {what}"), &[("what", say(promised(target)))])) } }
                 }
                 @if !line.place.is_empty() { bdi { (line.place) } }
                 @match &line.owner {
                     Some(owner) => bdi { (named(owner)) },
-                    None => b { "No owner" },
+                    None => b { (say("No owner")) },
                 }
             }
         }
@@ -167,8 +171,8 @@ fn kept(view: &View) -> Markup {
     };
     html! {
         section.card aria-labelledby="kept" {
-            h2 #kept { "Last " (DAYS) " days" }
-            @if view.judged.is_empty() { p.none { "No promise was answered or ran out." } } @else {
+            h2 #kept { (counted(DAYS.unsigned_abs(), "Last {n} day", "Last {n} days")) }
+            @if view.judged.is_empty() { p.none { (say("No promise was answered or ran out.")) } } @else {
                 ul.rows {
                     @for target in Target::ALL.iter().copied() {
                         @let (met, missed) = (count(target, Standing::Met), count(target, Standing::Missed));
@@ -176,10 +180,14 @@ fn kept(view: &View) -> Markup {
                             li {
                                 p.pad {
                                     b { (target_word(target)) } ": "
-                                    a href=(Shown::Judged(target, Standing::Met).href("")) { (grouped(met)) " in time" }
+                                    a href=(Shown::Judged(target, Standing::Met).href("")) { (counted(met, "{n} in time", "{n} in time")) }
                                     ", "
-                                    a href=(Shown::Judged(target, Standing::Missed).href("")) { (grouped(missed)) " missed" }
-                                    " (" (met * 100 / (met + missed)) " % of " (grouped(met + missed)) ")"
+                                    a href=(Shown::Judged(target, Standing::Missed).href("")) { (counted(missed, "{n} missed", "{n} missed")) }
+                                    " "
+                                    (weave(
+                                        say("({percent} % of {n})"),
+                                        &[("percent", &(met * 100 / (met + missed))), ("n", &grouped(met + missed))],
+                                    ))
                                 }
                             }
                         }
@@ -187,8 +195,9 @@ fn kept(view: &View) -> Markup {
                 }
             }
             p.hint {
-                "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open. "
-                "Tickets put away as no issue or as the same as another do not count."
+                (say("Kept promises count when they were answered, missed ones when they were due, also while the ticket is open."))
+                " "
+                (say("Tickets put away as no issue or as the same as another do not count."))
             }
         }
     }
@@ -196,21 +205,21 @@ fn kept(view: &View) -> Markup {
 
 /// A target as a heading says it.
 pub fn target_word(target: Target) -> &'static str {
-    match target {
+    say(match target {
         Target::Acknowledge => "Answer",
         Target::Attend => "Somebody there",
         Target::Resolve => "Fix",
         Target::Update => "News",
-    }
+    })
 }
 
 /// How a promise stands, in words.
 pub fn standing_word(standing: Standing) -> &'static str {
-    match standing {
+    say(match standing {
         Standing::Running => "running",
         Standing::Paused => "clock stands still",
         Standing::Met => "in time",
         Standing::Missed => "missed",
         Standing::Void => "not owed",
-    }
+    })
 }

@@ -4,6 +4,7 @@ use crate::pages::handouts::{language_field, names_field};
 use crate::pages::reports::Form;
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{fill, say, weave};
 use domain::time::Instant;
 use maud::{Markup, html};
 use reports::Every;
@@ -72,55 +73,64 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/reports/weekly" { "Reports" } }
-                h1 { "Reports sent by themselves" }
-                p.lede { "By WhatsApp as a link to the page, the document and the spreadsheet; by e-mail as a file. Each once, at its time by the clocks of the site." }
+                p.eyebrow { a href="/reports/weekly" { (say("Reports")) } }
+                h1 { (say("Reports sent by themselves")) }
+                p.lede { (say("By WhatsApp as a link to the page, the document and the spreadsheet; by e-mail as a file. Each once, at its time by the clocks of the site.")) }
             }
         }
         div.stack {
             section.card aria-labelledby="sent" {
-                h2 #sent { "Subscriptions" span.count { (view.lines.len()) } }
-                @if view.lines.is_empty() { p.none { "None yet." } }
+                h2 #sent { (say("Subscriptions")) span.count { (view.lines.len()) } }
+                @if view.lines.is_empty() { p.none { (say("None yet.")) } }
                 @for line in &view.lines { (row(view, line)) }
             }
             (form(view))
         }
     };
-    shell(&view.frame, "Reports sent by themselves", &content)
+    shell(&view.frame, say("Reports sent by themselves"), &content)
 }
 
 fn row(view: &View, line: &Line) -> Markup {
     html! {
         div.row.plain {
-            span.what { b { bdi { (line.about) } } " to " bdi { (named(&line.to)) } }
+            span.what {
+                (weave(
+                    say("{what} to {name}"),
+                    &[("what", &html! { b { bdi { (line.about) } } }), ("name", &html! { bdi { (named(&line.to)) } })],
+                ))
+            }
             span.sub {
-                (line.every) ", at " (line.time) ". "
-                @if line.is_mail { "E-mail, " (line.form) ", " } @else { "WhatsApp, " }
-                (line.language) @if !line.is_redacted { ", with names" } ". Made by " bdi { (line.made_by) } "."
+                (fill(say("{every}, at {time}."), &[("every", say(line.every)), ("time", &line.time)])) " "
+                @if line.is_mail { (say("E-mail")) ", " (line.form) ", " } @else { "WhatsApp, " }
+                (line.language) @if !line.is_redacted { ", " (say("with names")) } ". "
+                (weave(say("Made by {name}."), &[("name", &html! { bdi { (line.made_by) } })]))
             }
             @for edition in &line.editions { (edition_line(view, line, edition)) }
-            form method="post" action={ "/subscriptions/" (line.id) "/end" } { button.button { "End" } }
+            form method="post" action={ "/subscriptions/" (line.id) "/end" } { button.button { (say("End")) } }
         }
     }
 }
 
 fn edition_line(view: &View, line: &Line, edition: &Edition) -> Markup {
-    let words = match (edition.state, line.is_mail) {
+    let words = say(match (edition.state, line.is_mail) {
         (State::Waiting, _) if edition.tries > 0 => "is tried again",
         (State::Waiting | State::Begun, _) => "is being sent",
         (State::Sent, true) => "was sent",
         (State::Sent, false) => "was handed to To send",
         (State::Doubt, _) => "may have been sent: nobody knows",
         (State::Failed, _) => "was not sent",
-    };
+    });
     html! {
         span.sub {
-            "Of " (edition.day) ": " (words) ", " (view.frame.wall.at(edition.at))
+            (weave(
+                say("Of {day}: {words}, {time}"),
+                &[("day", &edition.day), ("words", &words), ("time", &view.frame.wall.at(edition.at))],
+            ))
             @if !edition.why.is_empty() && edition.state != State::Sent { ". " bdi { (edition.why) } }
         }
         @if matches!(edition.state, State::Doubt | State::Failed) {
             form method="post" action={ "/subscriptions/" (line.id) "/" (edition.day) "/again" } {
-                button.button { "Send again" }
+                button.button { (say("Send again")) }
             }
         }
     }
@@ -129,46 +139,46 @@ fn edition_line(view: &View, line: &Line, edition: &Edition) -> Markup {
 fn form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="new" {
-            h2 #new { "Send another" }
+            h2 #new { (say("Send another")) }
             form.pad.stack method="post" action="/subscriptions" {
                 div.field {
-                    label for="part" { "About" }
+                    label for="part" { (say("About")) }
                     select #part name="part" {
                         @for (value, name) in &view.parts { option value=(value) selected[*value == view.part] { (name) } }
                     }
                 }
                 div.pair {
                     div.field {
-                        label for="every" { "When" }
+                        label for="every" { (say("When")) }
                         select #every name="every" {
-                            @for every in Every::ALL { option value=(every.word()) selected[every.word() == "monday"] { (every.label()) } }
+                            @for every in Every::ALL { option value=(every.word()) selected[every.word() == "monday"] { (say(every.label())) } }
                         }
                     }
-                    div.field { label for="time" { "At" } input #time type="time" name="time" value="08:00" required; }
+                    div.field { label for="time" { (say("At")) } input #time type="time" name="time" value="08:00" required; }
                 }
                 div.field {
-                    label for="to" { "By WhatsApp to" }
+                    label for="to" { (say("By WhatsApp to")) }
                     select #to name="to" {
-                        option value="" { "Nobody: by e-mail" }
+                        option value="" { (say("Nobody: by e-mail")) }
                         @for (id, name) in &view.people { option value=(id) { (name) } }
                     }
                 }
                 @if let Some(from) = &view.mails_from {
                     div.field {
-                        label for="address" { "Or by e-mail to" }
+                        label for="address" { (say("Or by e-mail to")) }
                         input #address type="email" name="address" maxlength="254" autocomplete="off";
-                        small { "From " (from) }
+                        small { (fill(say("From {name}"), &[("name", from)])) }
                     }
                     div.field {
-                        label for="format" { "The file, by e-mail" }
+                        label for="format" { (say("The file, by e-mail")) }
                         select #format name="format" { @for form in FORMS { option value=(form.word()) { (form.words()) } } }
                     }
                 } @else {
-                    p.hint { "E-mail is off: set LAKSANA_SMTP_URL and LAKSANA_MAIL_FROM (docs/settings.md)." }
+                    p.hint { (say("E-mail is off: set LAKSANA_SMTP_URL and LAKSANA_MAIL_FROM (docs/settings.md).")) }
                 }
-                (language_field(&view.frame.language))
+                (language_field())
                 (names_field())
-                p.actions { button.button.main { "Send it from now on" } }
+                p.actions { button.button.main { (say("Send it from now on")) } }
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
+use crate::parts::when::weekday;
 use crate::query::{day_of, href};
+use crate::wording::{fill, say, weave};
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -71,22 +73,22 @@ pub fn tally(cells: impl Iterator<Item = Cell>) -> (u64, u64) {
 pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
-            div { h1 { "Tasks" } p.lede { (summary(view)) } }
-            nav.actions aria-label="Days" {
-                a.button href=(to(view.days, Some(view.from.plus(-view.days)))) { "← Earlier" }
-                a.button href=(to(view.days, None)) { "Today" }
-                a.button href=(to(view.days, Some(view.from.plus(view.days)))) { "Later →" }
+            div { h1 { (say("Tasks")) } p.lede { (summary(view)) } }
+            nav.actions aria-label=(say("Days")) {
+                a.button href=(to(view.days, Some(view.from.plus(-view.days)))) { (say("← Earlier")) }
+                a.button href=(to(view.days, None)) { (say("Today")) }
+                a.button href=(to(view.days, Some(view.from.plus(view.days)))) { (say("Later →")) }
             }
         }
-        nav.segments aria-label="How much" {
-            a href=(to(WEEK, None)) aria-current=[(view.days == WEEK).then_some("true")] { "Week" }
-            a href=(to(MONTH, None)) aria-current=[(view.days == MONTH).then_some("true")] { "Four weeks" }
+        nav.segments aria-label=(say("How much")) {
+            a href=(to(WEEK, None)) aria-current=[(view.days == WEEK).then_some("true")] { (say("Week")) }
+            a href=(to(MONTH, None)) aria-current=[(view.days == MONTH).then_some("true")] { (say("Four weeks")) }
         }
         @if let Some(worst) = worst(view) { p.lede { (worst) } }
         @if view.rows.is_empty() { (nothing()) } @else { (grid(view)) (legend()) }
-        @if view.is_cut { p.hint { "There are more days of tasks than fit here; what is missing is not counted above." } }
+        @if view.is_cut { p.hint { (say("There are more days of tasks than fit here; what is missing is not counted above.")) } }
     };
-    shell(&view.frame, "Tasks", &content)
+    shell(&view.frame, say("Tasks"), &content)
 }
 
 /// The address of so many days from a day on, or up to the present.
@@ -103,10 +105,17 @@ fn worst(view: &View) -> Option<Markup> {
     let share = (reported * 100).checked_div(due)?;
     let worst = view.rows.iter().max_by_key(|row| missed(row)).filter(|row| all >= MISSES_MIN && missed(row) * 2 > all);
     Some(html! {
-        (share) " % of the days shown were reported"
         @match worst {
-            Some(row) => { "; " bdi { (row.name) } " explains " (missed(row)) " of " (all) " misses." },
-            None => ".",
+            Some(row) => (weave(
+                say("{percent} % of the days shown were reported; {task} explains {n} of {all} misses."),
+                &[
+                    ("percent", &share),
+                    ("task", &html! { bdi { (row.name) } }),
+                    ("n", &missed(row)),
+                    ("all", &all),
+                ],
+            )),
+            None => (weave(say("{percent} % of the days shown were reported."), &[("percent", &share)])),
         }
     })
 }
@@ -116,13 +125,13 @@ fn summary(view: &View) -> String {
     let at = (0..view.days).position(|at| view.from.plus(at) == day);
     let spoken = match at {
         Some(at) => (view.frame.wall.date(day), tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()))),
-        None => ("These days".into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
+        None => (say("These days").into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
     };
     let (word, (reported, due)) = spoken;
     if due == 0 {
-        return format!("{word}: nothing is due.");
+        return fill(say("{when}: nothing is due."), &[("when", &word)]);
     }
-    format!("{word}: {} of {} reported.", grouped(reported), grouped(due))
+    fill(say("{when}: {n} of {all} reported."), &[("when", &word), ("n", &grouped(reported)), ("all", &grouped(due))])
 }
 
 fn grid(view: &View) -> Markup {
@@ -130,13 +139,13 @@ fn grid(view: &View) -> Markup {
     let today = view.frame.wall.today();
     html! {
         div.card {
-            div.scroll role="region" aria-label="Tasks by day" tabindex="0" {
+            div.scroll role="region" aria-label=(say("Tasks by day")) tabindex="0" {
                 table.grid {
                     thead {
                         tr {
-                            th scope="col" { "Task" }
+                            th scope="col" { (say("Task")) }
                             @for (at, day) in days.iter().enumerate() { (day_head(view, at, *day, *day == today)) }
-                            th scope="col" { span.hidden { "Share reported" } "%" }
+                            th scope="col" { span.hidden { (say("Share reported")) } "%" }
                         }
                     }
                     tbody { @for row in &view.rows { (task_row(row, &days, today)) } }
@@ -150,7 +159,7 @@ fn day_head(view: &View, at: usize, day: Day, is_today: bool) -> Markup {
     let (reported, due) = tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()));
     html! {
         th scope="col" class=[is_today.then_some("today")] {
-            (day.0.strftime("%a")) " " (day.0.strftime("%-d"))
+            (weekday(day)) " " (day.0.day())
             small { @if due > 0 { (reported) "/" (due) } @else { "–" } }
         }
     }
@@ -176,7 +185,7 @@ fn task_row(row: &Row, days: &[Day], today: Day) -> Markup {
 
 fn sign(task: &str, cell: Cell, day: Day) -> Markup {
     match cell {
-        Cell::Idle => html! { span.cell.idle { span aria-hidden="true" { "–" } span.hidden { "Not due" } } },
+        Cell::Idle => html! { span.cell.idle { span aria-hidden="true" { "–" } span.hidden { (say("Not due")) } } },
         Cell::Due(outcome) => {
             let (sign, class, words) = badges::outcome(outcome);
             html! {
@@ -191,9 +200,9 @@ fn sign(task: &str, cell: Cell, day: Day) -> Markup {
 fn legend() -> Markup {
     let signs = Outcome::ALL.iter().map(|outcome| Some(*outcome)).chain([None]).map(badges::outcome);
     html! {
-        ul.legend aria-label="Signs" {
+        ul.legend aria-label=(say("Signs")) {
             @for (sign, class, words) in signs { li { b class=(class) { (sign) } (words) } }
-            li { b.idle { "–" } "Not due" }
+            li { b.idle { "–" } (say("Not due")) }
         }
     }
 }
@@ -202,8 +211,10 @@ fn nothing() -> Markup {
     html! {
         div.card {
             p.none {
-                "No tasks yet. A task is work expected without anyone reporting: clean Block A daily, walk the fence at two. "
-                "Tasks come with the " a href="/directory" { "directory" } "."
+                (weave(
+                    say("No tasks yet. A task is work expected without anyone reporting: clean Block A daily, walk the fence at two. Tasks come with the {link}."),
+                    &[("link", &html! { a href="/directory" { (say("directory")) } })],
+                ))
             }
         }
     }

@@ -13,9 +13,10 @@ mod timeline;
 mod undo;
 
 use crate::pages::today::titled;
-use crate::parts::badges::{self, category_word, counted};
+use crate::parts::badges::{self, category_word};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{counted, say, weave};
 use domain::id::TicketNumber;
 use domain::media::Grade;
 use domain::member::MemberRole;
@@ -122,16 +123,16 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 p.eyebrow {
-                    a href="/tickets" { "Tickets" } " / " span.number { (view.ticket) } " "
+                    a href="/tickets" { (say("Tickets")) } " / " span.number { (view.ticket) } " "
                     (badges::priority(view.priority)) " " (badges::stage(view.stage))
                 }
                 h1 dir="auto" { (titled(&view.title)) }
                 (ties(view))
                 p.muted {
-                    a href={ "/tickets/" (view.ticket) "/report.pdf" } download { "Download as PDF" }
+                    a href={ "/tickets/" (view.ticket) "/report.pdf" } download { (say("Download as PDF")) }
                     @if view.frame.is_whole {
-                        " · " a href={ "/audit?ticket=" (view.ticket) } { "Audit of this ticket" }
-                        " · " a href={ "/tickets/" (view.ticket) "/proof" } download { "Download proof" }
+                        " · " a href={ "/audit?ticket=" (view.ticket) } { (say("Audit of this ticket")) }
+                        " · " a href={ "/tickets/" (view.ticket) "/proof" } download { (say("Download proof")) }
                     }
                 }
             }
@@ -158,21 +159,26 @@ pub fn page(view: &View) -> Markup {
 fn ties(view: &View) -> Markup {
     let link = |ticket: TicketNumber| html! { a href={ "/tickets/" (ticket) } { (ticket) } };
     html! {
-        @if let Some(into) = view.merged_into { p.lede { "The same as " (link(into)) ", which goes on." } }
+        @if let Some(into) = view.merged_into { p.lede { (weave(say("The same as {ticket}, which goes on."), &[("ticket", &link(into))])) } }
         @if let Some(earlier) = view.recurrence_of {
             p.lede {
-                "↻ This happened before: " (link(earlier))
-                @if view.repeats > 1 { ", now for time number " (view.repeats + 1) }
-                "."
+                @if view.repeats > 1 {
+                    (weave(
+                        say("↻ This happened before: {ticket}, now for time number {n}."),
+                        &[("ticket", &link(earlier)), ("n", &(view.repeats + 1))],
+                    ))
+                } @else {
+                    (weave(say("↻ This happened before: {ticket}."), &[("ticket", &link(earlier))]))
+                }
             }
         }
-        @if let Some(again) = view.came_back { p.lede.bad-text { "↻ The fix did not hold: it came back as " (link(again)) "." } }
-        @if let Some(cause) = view.cause { p.lede { "Its cause is looked for in " (link(cause)) "." } }
-        @if let Some(of) = view.seeks { p.lede { "Looks for the cause of what keeps coming back, last as " (link(of)) "." } }
+        @if let Some(again) = view.came_back { p.lede.bad-text { (weave(say("↻ The fix did not hold: it came back as {ticket}."), &[("ticket", &link(again))])) } }
+        @if let Some(cause) = view.cause { p.lede { (weave(say("Its cause is looked for in {ticket}."), &[("ticket", &link(cause))])) } }
+        @if let Some(of) = view.seeks { p.lede { (weave(say("Looks for the cause of what keeps coming back, last as {ticket}."), &[("ticket", &link(of))])) } }
         @if view.is_cause_due && view.may_change() {
-            form method="post" action={ "/tickets/" (view.ticket) "/cause" } { button.button { "Open a root-cause ticket" } }
+            form method="post" action={ "/tickets/" (view.ticket) "/cause" } { button.button { (say("Open a root-cause ticket")) } }
         }
-        @if view.reopened > 0 { p.lede.bad-text { "↻ Reopened " (counted(u64::from(view.reopened), "time", "times")) "." } }
+        @if view.reopened > 0 { p.lede.bad-text { (counted(u64::from(view.reopened), "↻ Reopened {n} time.", "↻ Reopened {n} times.")) } }
     }
 }
 
@@ -180,28 +186,28 @@ fn facts(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="facts" {
-            h2 #facts { "Facts" }
+            h2 #facts { (say("Facts")) }
             dl.facts {
-                dt { "Owner" }
+                dt { (say("Owner")) }
                 dd {
                     @match &view.owner {
                         Some(owner) => bdi { (named(&owner.name)) },
-                        None => span.bad-text { "Nobody yet" },
+                        None => span.bad-text { (say("Nobody yet")) },
                     }
                 }
-                @if let Some(reason) = view.hold { dt { "On hold" } dd { (badges::hold_word(reason)) } }
-                dt { "Place" }
-                dd { @if view.place.is_empty() { span.muted { "Not known" } } @else { bdi { (view.place) } } }
-                dt { "Category" } dd { (category_word(view.category)) }
-                dt { "Priority" } dd { (badges::priority(view.priority)) }
-                dt { "Reported by" } dd { bdi { (named(&view.reporter)) } }
+                @if let Some(reason) = view.hold { dt { (say("On hold")) } dd { (badges::hold_word(reason)) } }
+                dt { (say("Place")) }
+                dd { @if view.place.is_empty() { span.muted { (say("Not known")) } } @else { bdi { (view.place) } } }
+                dt { (say("Category")) } dd { (category_word(view.category)) }
+                dt { (say("Priority")) } dd { (badges::priority(view.priority)) }
+                dt { (say("Reported by")) } dd { bdi { (named(&view.reporter)) } }
                 @if !view.voices.is_empty() {
-                    dt { "Also by" }
-                    dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { ", " } bdi { (named(voice)) } } }
+                    dt { (say("Also by")) }
+                    dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { (say(", ")) } bdi { (named(voice)) } } }
                 }
-                @if let Some(claimant) = &view.claimant { dt { "Fix claimed by" } dd { bdi { (named(claimant)) } } }
-                @if let Some(proven) = view.proven { dt { "Proof of the fix" } dd { (crate::parts::evidence::grade(proven)) } }
-                @if let Some(opened) = view.times.reported { dt { "Age" } dd { (wall.age(opened)) } }
+                @if let Some(claimant) = &view.claimant { dt { (say("Fix claimed by")) } dd { bdi { (named(claimant)) } } }
+                @if let Some(proven) = view.proven { dt { (say("Proof of the fix")) } dd { (crate::parts::evidence::grade(proven)) } }
+                @if let Some(opened) = view.times.reported { dt { (say("Age")) } dd { (wall.age(opened)) } }
             }
         }
     }

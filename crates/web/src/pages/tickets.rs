@@ -2,11 +2,12 @@
 
 use crate::pages::board::Lane;
 use crate::pages::today::titled;
-use crate::parts::badges::{self, category_word, counted, grouped};
+use crate::parts::badges::{self, category_word, grouped};
 use crate::parts::bubble::named;
 use crate::parts::filters;
 use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{counted, fill, say, weave};
 use domain::id::TicketNumber;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::Instant;
@@ -50,13 +51,13 @@ impl Group {
     }
 
     fn label(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Open => "Open",
             Self::Unowned => "No owner",
             Self::Verify => "To verify",
             Self::Done => "Done",
             Self::All => "All",
-        }
+        })
     }
 }
 
@@ -82,10 +83,10 @@ impl Order {
     }
 
     fn label(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Urgency => "Most urgent first",
             Self::Touch => "Last touched first",
-        }
+        })
     }
 }
 
@@ -181,7 +182,7 @@ pub struct Line {
 pub fn page(view: &View) -> Markup {
     let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]);
     let content = html! {
-        div.head { h1 { "Tickets" } }
+        div.head { h1 { (say("Tickets")) } }
         (groups(view))
         (filters(view))
         (chips(view))
@@ -194,16 +195,20 @@ pub fn page(view: &View) -> Markup {
         }
         (pages(view))
     };
-    shell(&view.frame, "Tickets", &content)
+    shell(&view.frame, say("Tickets"), &content)
 }
 
 fn found(count: Count) -> String {
-    if count.goes_on { format!("{}+ tickets", grouped(count.found)) } else { counted(count.found, "ticket", "tickets") }
+    if count.goes_on {
+        fill(say("{n}+ tickets"), &[("n", &grouped(count.found))])
+    } else {
+        counted(count.found, "{n} ticket", "{n} tickets")
+    }
 }
 
 fn groups(view: &View) -> Markup {
     html! {
-        nav.segments aria-label="Stage" {
+        nav.segments aria-label=(say("Stage")) {
             @for (group, count) in Group::ALL.into_iter().zip(view.counts) {
                 a href=(view.asked.with(|asked| asked.group = group))
                     aria-current=[(group == view.asked.group).then_some("true")] {
@@ -216,7 +221,7 @@ fn groups(view: &View) -> Markup {
 
 fn orders(view: &View) -> Markup {
     html! {
-        nav.segments aria-label="Order" {
+        nav.segments aria-label=(say("Order")) {
             @for order in Order::ALL {
                 a href=(view.asked.with(|asked| asked.order = order))
                     aria-current=[(order == view.asked.order).then_some("true")] { (order.label()) }
@@ -235,26 +240,26 @@ fn filters(view: &View) -> Markup {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
             div.field.wide {
-                label for="q" { "Words or number" }
+                label for="q" { (say("Words or number")) }
                 input #q type="search" name="q" value=(asked.q) dir="auto" maxlength=(crate::limits::QUERY_MAX_CHARS);
             }
             div.field {
-                label for="category" { "Category" }
+                label for="category" { (say("Category")) }
                 select #category name="category" {
-                    option value="" { "Any" }
+                    option value="" { (say("Any")) }
                     @for category in Category::ALL {
                         option value=(category.word()) selected[asked.category == category.word()] { (category_word(*category)) }
                     }
                 }
             }
             div.field {
-                label for="site" { "Site" }
+                label for="site" { (say("Site")) }
                 select #site name="site" {
-                    option value="" { "Any" }
+                    option value="" { (say("Any")) }
                     @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
                 }
             }
-            button.button { "Show" }
+            button.button { (say("Show")) }
         }
     }
 }
@@ -264,7 +269,7 @@ fn chips(view: &View) -> Markup {
     let category = Category::from_word(&asked.category).map(category_word);
     let site = view.sites.iter().find(|(id, _)| *id == asked.site).map(|(_, name)| name.as_str());
     let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
-    let priority = Priority::from_word(&asked.priority).map(Priority::word);
+    let priority = Priority::from_word(&asked.priority).map(badges::priority_word);
     let chips = [
         (view.called.0.as_deref(), asked.with(|asked| asked.place.clear())),
         (view.called.1.as_deref(), asked.with(|asked| asked.owner.clear())),
@@ -290,7 +295,7 @@ pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
                 @if !line.place.is_empty() { bdi { (line.place) } }
                 @match &line.owner {
                     Some(owner) => bdi { (named(owner)) },
-                    None if line.stage.is_open() => b { "No owner" },
+                    None if line.stage.is_open() => b { (say("No owner")) },
                     None => {},
                 }
                 span { (category_word(line.category)) }
@@ -302,10 +307,10 @@ pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
 
 fn marks(line: &Line) -> Markup {
     html! {
-        @if line.voices > 0 { span { (counted(line.voices as u64, "more voice", "more voices")) } }
-        @if line.photos > 0 { span { (counted(line.photos, "photo", "photos")) } }
-        @if line.reopened > 0 { span.bad-text { "↻ reopened " (line.reopened) "×" } }
-        @if line.is_recurrence { span { "↻ happened before" } }
+        @if line.voices > 0 { span { (counted(line.voices as u64, "{n} more voice", "{n} more voices")) } }
+        @if line.photos > 0 { span { (counted(line.photos, "{n} photo", "{n} photos")) } }
+        @if line.reopened > 0 { span.bad-text { (weave(say("↻ reopened {n}×"), &[("n", &line.reopened)])) } }
+        @if line.is_recurrence { span { (say("↻ happened before")) } }
     }
 }
 
@@ -315,16 +320,25 @@ fn nothing(view: &View) -> Markup {
         p.none {
             @if view.asked == unfiltered {
                 @match view.asked.group {
-                    Group::Open => "Nothing is open. A report in a chat becomes a ticket here.",
-                    Group::Unowned => "Every open ticket has an owner.",
-                    Group::Verify => "Nothing waits for verification.",
-                    Group::Done => "Nothing is done yet.",
-                    Group::All => { "No ticket yet. " a href="/import" { "Import a chat" } " to see what was reported in it." },
+                    Group::Open => (say("Nothing is open. A report in a chat becomes a ticket here.")),
+                    Group::Unowned => (say("Every open ticket has an owner.")),
+                    Group::Verify => (say("Nothing waits for verification.")),
+                    Group::Done => (say("Nothing is done yet.")),
+                    Group::All => (weave(
+                        say("No ticket yet. {link} to see what was reported in it."),
+                        &[("link", &html! { a href="/import" { (say("Import a chat")) } })],
+                    )),
                 }
             } @else if view.next.is_some() {
-                "None of the " (grouped(LOOKED_THROUGH_MAX.unsigned_abs())) " tickets touched last fits. More looks further back."
+                (fill(
+                    say("None of the {n} tickets touched last fits. More looks further back."),
+                    &[("n", &grouped(LOOKED_THROUGH_MAX.unsigned_abs()))],
+                ))
             } @else {
-                "No ticket fits. " a href=(unfiltered.href()) { "Remove the filters" } "."
+                (weave(
+                    say("No ticket fits. {link}."),
+                    &[("link", &html! { a href=(unfiltered.href()) { (say("Remove the filters")) } })],
+                ))
             }
         }
     }
@@ -333,10 +347,10 @@ fn nothing(view: &View) -> Markup {
 fn pages(view: &View) -> Markup {
     html! {
         @if view.next.is_some() || !view.asked.after.is_empty() {
-            nav.pages aria-label="Pages" {
-                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { "From the start" } }
+            nav.pages aria-label=(say("Pages")) {
+                @if view.asked.after.is_empty() { span {} } @else { a.button href=(view.asked.with(|_| ())) { (say("From the start")) } }
                 @if let Some(next) = &view.next {
-                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { "More" }
+                    a.button rel="next" href=(view.asked.with(|asked| asked.after.clone_from(next))) { (say("More")) }
                 }
             }
         }

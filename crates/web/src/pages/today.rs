@@ -1,11 +1,12 @@
 //! Today: what needs somebody now, what the day's numbers are, and where each number leads.
 
-use crate::parts::badges::{counted, grouped};
+use crate::parts::badges::grouped;
 use crate::parts::icons::Icon;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::duration;
 use crate::parts::{badges, bubble::named};
 use crate::query::day_of;
+use crate::wording::{counted, fill, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::task::Outcome;
 use domain::ticket::{Priority, Stage};
@@ -94,28 +95,33 @@ pub fn page(view: &View) -> Markup {
             }
         }
     };
-    shell(frame, "Today", &content)
+    shell(frame, say("Today"), &content)
 }
 
 fn summary(view: &View) -> Markup {
     let things = view.things;
     let mut parts = Vec::new();
     if view.unowned > 0 {
-        parts.push(format!("{} no owner", counted(view.unowned, "report has", "reports have")));
+        parts.push(counted(view.unowned, "{n} report has no owner", "{n} reports have no owner"));
     }
     if view.unanswered > 0 {
         let since = view.unanswered_since.map(|since| duration(view.frame.wall.now.minutes_since(since)));
-        let verb = if view.unanswered == 1 { "is" } else { "are" };
-        let since = since.map(|since| format!(" for {since}")).unwrap_or_default();
-        parts.push(format!("{} P1 {verb} unanswered{since}", view.unanswered));
+        let n = grouped(view.unanswered);
+        parts.push(match since {
+            Some(since) => fill(
+                plural(view.unanswered, "{n} P1 is unanswered for {time}", "{n} P1 are unanswered for {time}"),
+                &[("n", &n), ("time", &since)],
+            ),
+            None => counted(view.unanswered, "{n} P1 is unanswered", "{n} P1 are unanswered"),
+        });
     }
     html! {
         @if things == 0 {
-            h1 { "Nothing needs you" }
+            h1 { (say("Nothing needs you")) }
             p.lede { (calm(view)) }
         } @else {
-            h1 { (counted(things, "thing needs", "things need")) " you now" }
-            p.lede { (parts.join(", ")) "." }
+            h1 { (counted(things, "{n} thing needs you now", "{n} things need you now")) }
+            p.lede { (fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])) }
         }
     }
 }
@@ -124,16 +130,17 @@ fn calm(view: &View) -> String {
     match view.latest.first() {
         Some(last) => {
             let local = last.opened_at.in_zone(&view.frame.wall.zone);
-            format!("Every report has an owner. The last one came at {}.", local.strftime("%H:%M"))
+            let time = local.strftime("%H:%M").to_string();
+            fill(say("Every report has an owner. The last one came at {time}."), &[("time", &time)])
         }
-        None => "Every report has an owner, and none came in the last 24 hours.".into(),
+        None => say("Every report has an owner, and none came in the last 24 hours.").into(),
     }
 }
 
 fn needs(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="needs" {
-            h2 #needs { "Needs you now" }
+            h2 #needs { (say("Needs you now")) }
             ul.rows { @for need in &view.needs { li { (need_row(view, need)) } } }
         }
     }
@@ -150,9 +157,9 @@ fn need_row(view: &View, need: &Need) -> Markup {
                 @if !need.place.is_empty() { bdi { (need.place) } }
                 @match &need.owner {
                     Some(owner) => bdi { (named(owner)) },
-                    None => b { "No owner" },
+                    None => b { (say("No owner")) },
                 }
-                @if need.is_unanswered { b { "Nobody answered yet" } }
+                @if need.is_unanswered { b { (say("Nobody answered yet")) } }
                 @if need.stage == Stage::Reopened { (badges::stage(need.stage)) }
             }
         }
@@ -161,23 +168,23 @@ fn need_row(view: &View, need: &Need) -> Markup {
 
 /// A title, or a word for one that was erased.
 pub fn titled(title: &str) -> &str {
-    if title.is_empty() { "Words were erased" } else { title }
+    if title.is_empty() { say("Words were erased") } else { title }
 }
 
 fn tiles(view: &View) -> Markup {
     html! {
-        nav.tiles aria-label="Counts" {
-            a.tile href="/tickets?group=open" { b { (grouped(view.open)) } span { "Open" } }
+        nav.tiles aria-label=(say("Counts")) {
+            a.tile href="/tickets?group=open" { b { (grouped(view.open)) } span { (say("Open")) } }
             a class={ "tile" @if view.unowned > 0 { " hot" } } href="/tickets?group=unowned" {
-                b { (grouped(view.unowned)) } span { "Without an owner" }
+                b { (grouped(view.unowned)) } span { (say("Without an owner")) }
             }
             a class={ "tile" @if view.overdue > 0 { " hot" } } href="/sla?show=overdue" {
-                b { (grouped(view.overdue)) } span { "Overdue" }
+                b { (grouped(view.overdue)) } span { (say("Overdue")) }
             }
-            a.tile href="/sla?show=soon" { b { (grouped(view.due_soon)) } span { "Due within 4 hours" } }
-            a.tile href="/tickets?group=verify" { b { (grouped(view.verify)) } span { "Waiting for verification" } }
+            a.tile href="/sla?show=soon" { b { (grouped(view.due_soon)) } span { (say("Due within 4 hours")) } }
+            a.tile href="/tickets?group=verify" { b { (grouped(view.verify)) } span { (say("Waiting for verification")) } }
             a.tile href={ "/tasks?day=" (view.frame.wall.today()) } {
-                b { (grouped(view.tasks_done)) small { "/" (grouped(view.tasks_total)) } } span { "Tasks reported today" }
+                b { (grouped(view.tasks_done)) small { "/" (grouped(view.tasks_total)) } } span { (say("Tasks reported today")) }
             }
         }
     }
@@ -186,11 +193,11 @@ fn tiles(view: &View) -> Markup {
 fn silent(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="silent" {
-            h2 #silent { "Who has not reported" }
+            h2 #silent { (say("Who has not reported")) }
             @if view.silent.is_empty() {
                 p.none {
-                    @if view.tasks_total == 0 { "No task is due today. Tasks come with the directory." }
-                    @else { "Every task due so far has been reported." }
+                    @if view.tasks_total == 0 { (say("No task is due today. Tasks come with the directory.")) }
+                    @else { (say("Every task due so far has been reported.")) }
                 }
             } @else {
                 ul.rows { @for day in &view.silent { li { (silent_row(view, day)) } } }
@@ -205,7 +212,7 @@ fn silent_row(view: &View, silent: &Silent) -> Markup {
         a.row href=(day_of(&silent.task, silent.day)) {
             span class=(class) aria-hidden="true" { (sign) }
             span.what dir="auto" { (silent.name) }
-            span.end { "until " (view.frame.wall.at(silent.until)) }
+            span.end { (weave(say("until {time}"), &[("time", &view.frame.wall.at(silent.until))])) }
             span.sub {
                 @if !silent.assignee.is_empty() { bdi { (silent.assignee) } }
                 @if !silent.place.is_empty() { bdi { (silent.place) } }
@@ -218,8 +225,8 @@ fn silent_row(view: &View, silent: &Silent) -> Markup {
 fn latest(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="latest" {
-            h2 #latest { "Reported in the last 24 hours" }
-            @if view.latest.is_empty() { p.none { "Nothing was reported." } } @else {
+            h2 #latest { (say("Reported in the last 24 hours")) }
+            @if view.latest.is_empty() { p.none { (say("Nothing was reported.")) } } @else {
                 ul.rows {
                     @for ticket in &view.latest {
                         li {
@@ -243,8 +250,8 @@ fn latest(view: &View) -> Markup {
 
 fn welcome() -> Markup {
     html! {
-        h1 { "Let us hear your group" }
-        p.lede { "Laksana reads a WhatsApp chat and keeps its reports, jobs and photos in order. Three ways to begin:" }
+        h1 { (say("Let us hear your group")) }
+        p.lede { (say("Laksana reads a WhatsApp chat and keeps its reports, jobs and photos in order. Three ways to begin:")) }
     }
 }
 
@@ -253,18 +260,23 @@ fn doors() -> Markup {
         div.doors {
             a.door href="/import" {
                 (Icon::Import.svg())
-                h2 { "Import a chat" }
-                p { "Export your group from WhatsApp and upload the file. You see what was found before anything is kept." }
+                h2 { (say("Import a chat")) }
+                p { (say("Export your group from WhatsApp and upload the file. You see what was found before anything is kept.")) }
             }
             div.door {
                 (Icon::Demo.svg())
-                h2 { "See a busy site" }
-                p { "Run " code { "laksana demo" } " on the server: made-up sites with weeks of messages in several languages." }
+                h2 { (say("See a busy site")) }
+                p {
+                    (weave(
+                        say("Run {command} on the server: made-up sites with weeks of messages in several languages."),
+                        &[("command", &html! { code { "laksana demo" } })],
+                    ))
+                }
             }
             a.door href="/directory" {
                 (Icon::Directory.svg())
-                h2 { "Describe your site" }
-                p { "Sites, blocks, people, vendors and daily tasks, from one file." }
+                h2 { (say("Describe your site")) }
+                p { (say("Sites, blocks, people, vendors and daily tasks, from one file.")) }
             }
         }
     }

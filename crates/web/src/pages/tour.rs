@@ -1,6 +1,7 @@
 //! A tour's night: each checkpoint with when it was visited, what shows it, and what is odd about it.
 
 use crate::parts::when::Wall;
+use crate::wording::{say, weave};
 use domain::directory::Directory;
 use domain::task::Occurrence;
 use domain::time::Instant;
@@ -28,7 +29,7 @@ pub struct Seen {
 
 /// The checkpoints of a round, in order.
 pub fn stops(directory: &Directory, tour: &Tour, day: &Occurrence) -> Vec<Stop> {
-    let name = |person| directory.person(person).map_or_else(|| "Somebody".to_owned(), |known| known.name.clone());
+    let name = |person| directory.person(person).map_or_else(|| say("Somebody").to_owned(), |known| known.name.clone());
     let stop = |place: &domain::id::PlaceId| Stop {
         name: directory.places.get(place).map_or_else(|| place.to_string(), |known| known.name.clone()),
         visits: day
@@ -52,12 +53,15 @@ pub fn section(stops: &[Stop], wall: &Wall) -> Markup {
     let seen = stops.iter().filter(|stop| !stop.visits.is_empty()).count();
     html! {
         section.card aria-labelledby="tour" {
-            h2 #tour { "Checkpoints " small { (seen) " of " (stops.len()) " visited" } }
+            h2 #tour {
+                (say("Checkpoints")) " "
+                small { (weave(say("{n} of {all} visited"), &[("n", &seen), ("all", &stops.len())])) }
+            }
             ol.stops {
                 @for stop in stops {
                     li {
                         @match stop.visits.as_slice() {
-                            [] => b.missed { span aria-hidden="true" { "✕ " } span.hidden { "Not visited: " } bdi { (stop.name) } },
+                            [] => b.missed { span aria-hidden="true" { "✕ " } span.hidden { (say("Not visited")) ": " } bdi { (stop.name) } },
                             _ => b { bdi { (stop.name) } },
                         }
                         @for visit in &stop.visits { (line(visit, wall)) }
@@ -79,19 +83,19 @@ fn line(visit: &Seen, wall: &Wall) -> Markup {
 }
 
 fn proof_words(proof: Proof) -> &'static str {
-    match proof {
+    say(match proof {
         Proof::Code => "sticker scanned",
         Proof::Pin => "pin on the map",
         Proof::Photo => "photo",
         Proof::Words => "words alone",
-    }
+    })
 }
 
 fn flag_words(flag: Flag) -> &'static str {
-    match flag {
+    say(match flag {
         Flag::OldCode => "code of an earlier period",
         Flag::OutOfOrder => "out of order",
         Flag::TooFast => "too soon after the one before",
         Flag::StalePin => "pin passed on or sent before",
-    }
+    })
 }

@@ -6,9 +6,10 @@ mod detail;
 mod load;
 
 use crate::pages::message::confidence_word;
-use crate::parts::badges::{self, counted, grouped};
+use crate::parts::badges;
 use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{counted, say};
 use domain::id::TicketNumber;
 use domain::message::{Form, Interpretation, Kind};
 use domain::ticket::Priority;
@@ -31,13 +32,13 @@ pub enum Group {
 
 impl Group {
     fn title(self) -> &'static str {
-        match self {
+        say(match self {
             Self::New => "New issue",
             Self::Duplicate => "Maybe duplicate",
             Self::Report => "Task report to confirm",
             Self::Homeless => "Evidence without a home",
             Self::Unclear => "Unclear",
-        }
+        })
     }
 }
 
@@ -81,6 +82,8 @@ pub struct Detail {
     pub opened: Option<TicketNumber>,
     /// What it is held to speak of, in words, when it is not the ticket it opened.
     pub about: Option<(String, String)>,
+    /// What a model server said of it.
+    pub opinion: Option<String>,
     pub reasons: Vec<String>,
     pub similar: Vec<Similar>,
     pub places: Vec<(String, String)>,
@@ -102,10 +105,10 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 data-news { @if view.total == 0 { "Inbox zero" } @else { (counted(view.total, "message", "messages")) " to look at" } }
+                h1 data-news { @if view.total == 0 { (say("Inbox zero")) } @else { (counted(view.total, "{n} message to look at", "{n} messages to look at")) } }
                 p.lede {
-                    @if view.total == 0 { "Everything that was heard is settled. What no reader is sure of lands here." }
-                    @else { "The likeliest was done meanwhile. Say whether it was right." }
+                    @if view.total == 0 { (say("Everything that was heard is settled. What no reader is sure of lands here.")) }
+                    @else { (say("The likeliest was done meanwhile. Say whether it was right.")) }
                 }
             }
             @if view.likely.0 > 1 { (together(view)) }
@@ -113,19 +116,25 @@ pub fn page(view: &View) -> Markup {
         @if let Some(said) = &view.said { (toast(said)) }
         @if view.total > 0 || view.detail.is_some() {
             div class={ "inbox" @if view.is_chosen { " chosen" } } {
-                nav.card.queue aria-label="Messages to look at" {
+                nav.card.queue aria-label=(say("Messages to look at")) {
                     @for (group, lines) in &view.lines { (list(view, *group, lines)) }
                     @if view.total > shown as u64 {
-                        p.none { "The last " (grouped(shown as u64)) " are shown. More follow as these are settled." }
+                        p.none {
+                            (counted(
+                                shown as u64,
+                                "The last {n} is shown. More follow as these are settled.",
+                                "The last {n} are shown. More follow as these are settled.",
+                            ))
+                        }
                     }
                 }
                 @if let Some(detail) = &view.detail { (detail::detail(view, detail)) }
             }
         } @else {
-            p.actions { a.button href="/messages" { "What was heard" } }
+            p.actions { a.button href="/messages" { (say("What was heard")) } }
         }
     };
-    shell(&view.frame, "Triage", &content)
+    shell(&view.frame, say("Triage"), &content)
 }
 
 fn together(view: &View) -> Markup {
@@ -133,7 +142,7 @@ fn together(view: &View) -> Markup {
     html! {
         form method="post" action="/triage/settlement" {
             input type="hidden" name="upto" value=(upto);
-            button.button { "Accept all " (count) " that are likely" }
+            button.button { (counted(count as u64, "Accept the {n} that is likely", "Accept all {n} that are likely")) }
         }
     }
 }
@@ -142,8 +151,8 @@ fn toast(said: &Said) -> Markup {
     html! {
         form.toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief role="status" {
             input type="hidden" name="entries" value=(said.entries);
-            span { "Noted." }
-            button.button data-key="z" { "Undo" }
+            span { (say("Noted.")) }
+            button.button data-key="z" { (say("Undo")) }
         }
     }
 }
@@ -173,7 +182,7 @@ fn row(view: &View, line: &Line) -> Markup {
                 @if !line.place.is_empty() { bdi { (line.place) } } @else { bdi { (line.conversation) } }
                 span { (confidence_word(line.confidence)) }
                 @if let Some(photo) = &line.photo {
-                    img.tiny src={ "/media/" (photo) "/thumb" } alt="Photo" loading="lazy" width="40" height="40";
+                    img.tiny src={ "/media/" (photo) "/thumb" } alt=(say("Photo")) loading="lazy" width="40" height="40";
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::parts::badges::{category_word, grouped};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::{of_reports, say, weave};
 use axum::extract::State;
 use domain::member::MemberRole;
 use domain::ticket::Assignee;
@@ -65,23 +66,26 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "Vendors" }
-                p.lede { "What each has open now, and how the month went. Of fewer than five fixes no rate says much, and they are shown in grey." }
+                h1 { (say("Vendors")) }
+                p.lede { (say("What each has open now, and how the month went. Of fewer than five fixes no rate says much, and they are shown in grey.")) }
             }
         }
         section.card aria-labelledby="cards" {
-            h2 #cards { "Scorecards" span.count { (view.month.report.period.title()) } }
+            h2 #cards { (say("Scorecards")) span.count { (of_reports().period(&view.month.report.period)) } }
             (months(&view.month, "/vendors", view.frame.wall.today()))
             @if view.vendors.is_empty() {
-                p.none { "No vendors yet. They come with the " a href="/directory" { "directory" } "; give a job to one by writing “assign T-142 to ProLift”." }
+                p.none { (weave(
+                    say("No vendors yet. They come with the {link}; give a job to one by writing “assign T-142 to ProLift”."),
+                    &[("link", &html! { a href="/directory" { (say("directory")) } })],
+                )) }
             } @else {
-                div.scroll role="region" aria-label="Scorecards, table" tabindex="0" {
+                div.scroll role="region" aria-label=(say("Scorecards, table")) tabindex="0" {
                     table.figures {
                         thead {
                             tr {
-                                th scope="col" { "Vendor" }
-                                th scope="col" { "Open now" }
-                                @for column in &columns { th scope="col" { (column) } }
+                                th scope="col" { (say("Vendor")) }
+                                th scope="col" { (say("Open now")) }
+                                @for column in &columns { th scope="col" { (of_reports().say(column)) } }
                             }
                         }
                         tbody { @for vendor in &view.vendors { (row(view, vendor, columns.len())) } }
@@ -90,7 +94,7 @@ pub fn page(view: &View) -> Markup {
             }
         }
     };
-    shell(&view.frame, "Vendors", &content)
+    shell(&view.frame, say("Vendors"), &content)
 }
 
 fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
@@ -102,9 +106,9 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
         tr {
             th scope="row" {
                 bdi { (vendor.name) }
-                @if !vendor.trades.is_empty() { small { (vendor.trades.join(", ")) } }
+                @if !vendor.trades.is_empty() { small { (vendor.trades.join(say(", "))) } }
                 @if view.frame.role.covers(MemberRole::Manager) {
-                    small { a href=(href("/handouts", &[("vendor", &vendor.id)])) { "Send its scorecard" } }
+                    small { a href=(href("/handouts", &[("vendor", &vendor.id)])) { (say("Send its scorecard")) } }
                 }
             }
             td { a href=(open) { (grouped(vendor.open)) } }
@@ -118,7 +122,7 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
                         }
                     }
                 },
-                None => td.muted colspan=(columns) { "Nothing was given to them or fixed by them in this month." },
+                None => td.muted colspan=(columns) { (say("Nothing was given to them or fixed by them in this month.")) },
             }
         }
     }

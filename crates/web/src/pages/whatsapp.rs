@@ -3,9 +3,9 @@
 use crate::doors::{Finding, Health};
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::badges::counted;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
+use crate::wording::{counted, in_english, say, weave};
 use axum::extract::State;
 use maud::{Markup, html};
 
@@ -27,31 +27,34 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 { "WhatsApp" }
+                h1 { (say("WhatsApp")) }
                 p.lede {
                     @match open {
-                        0 => "Every step is as it should be.",
-                        _ => { (counted(open as u64, "step needs", "steps need")) " you." }
+                        0 => (say("Every step is as it should be.")),
+                        _ => (counted(open as u64, "{n} step needs you.", "{n} steps need you.")),
                     }
-                    " " a href="/settings/whatsapp" { "Look again" }
+                    " " a href="/settings/whatsapp" { (say("Look again")) }
                 }
             }
         }
         section.card aria-labelledby="steps" {
-            h2 #steps { "Steps" }
+            h2 #steps { (say("Steps")) }
             ol.list { @for one in &view.findings { (step(one)) } }
-            p.hint.pad { "The same in a terminal: " code { "laksana doctor" } ". Settings are said in the environment or in " code { "laksana.toml" } "." }
+            p.hint.pad { (weave(
+                    say("The same in a terminal: {command}. Settings are said in the environment or in {file}."),
+                    &[("command", &html! { code { "laksana doctor" } }), ("file", &html! { code { "laksana.toml" } })],
+                )) }
         }
     };
-    shell(&view.frame, "WhatsApp", &content)
+    shell(&view.frame, say("WhatsApp"), &content)
 }
 
 fn step(finding: &Finding) -> Markup {
     html! {
         li.letter {
-            p { strong { (finding.health.sign()) " " (finding.name) } " · " (finding.health.word()) }
-            p { (finding.words) }
-            @if !finding.remedy.is_empty() { p.muted { "What mends it: " (finding.remedy) } }
+            p { strong { (finding.health.sign()) " " (in_english(finding.name)) } " · " (say(finding.health.word())) }
+            p { (in_english(&finding.words)) }
+            @if !finding.remedy.is_empty() { p.muted { (say("What mends it:")) " " (in_english(&finding.remedy)) } }
         }
     }
 }

@@ -1,22 +1,80 @@
 //! Priorities, stages and outcomes as shape, colour and word together; never as colour alone.
 
+use crate::wording::say;
+use domain::directory::Role;
+use domain::outbound::Purpose;
 use domain::task::Outcome;
 use domain::ticket::{Category, HoldReason, Priority, Stage};
 use maud::{Markup, html};
 
 /// P1 to P4 with a shape of its own.
 pub fn priority(priority: Priority) -> Markup {
-    let (shape, short) = match priority {
-        Priority::Critical => ("▲", "P1"),
-        Priority::High => ("◆", "P2"),
-        Priority::Normal => ("●", "P3"),
-        Priority::Low => ("○", "P4"),
+    let (shape, short, whole) = match priority {
+        Priority::Critical => ("▲", "P1", say("Critical priority")),
+        Priority::High => ("◆", "P2", say("High priority")),
+        Priority::Normal => ("●", "P3", say("Normal priority")),
+        Priority::Low => ("○", "P4", say("Low priority")),
     };
     html! {
-        span class={ "p " (priority.word()) } title={ (capital(priority.word())) " priority" } {
-            span aria-hidden="true" { (shape) } (short) span.hidden { " " (priority.word()) " priority" }
+        span class={ "p " (priority.word()) } title=(whole) {
+            span aria-hidden="true" { (shape) } (short) span.hidden { " " (priority_words(priority)) }
         }
     }
+}
+
+/// A priority in a few words, where they stand in a sentence.
+pub fn priority_words(priority: Priority) -> &'static str {
+    say(match priority {
+        Priority::Critical => "critical priority",
+        Priority::High => "high priority",
+        Priority::Normal => "normal priority",
+        Priority::Low => "low priority",
+    })
+}
+
+/// A priority in a word, where it stands in a list of them.
+pub fn priority_word(priority: Priority) -> &'static str {
+    say(match priority {
+        Priority::Critical => "Critical",
+        Priority::High => "High",
+        Priority::Normal => "Normal",
+        Priority::Low => "Low",
+    })
+}
+
+/// What somebody does here, as people say it.
+pub fn role_word(role: Role) -> &'static str {
+    say(match role {
+        Role::Manager => "Manager",
+        Role::Supervisor => "Supervisor",
+        Role::Cleaner => "Cleaner",
+        Role::Guard => "Guard",
+        Role::Technician => "Technician",
+        Role::Resident => "Resident",
+        Role::Vendor => "Vendor",
+        Role::Unknown => "Unknown",
+    })
+}
+
+/// Why something is said to somebody, in a word.
+pub fn purpose_word(purpose: Purpose) -> &'static str {
+    say(match purpose {
+        Purpose::Acknowledgement => "Acknowledgement",
+        Purpose::Assignment => "Assignment",
+        Purpose::Reminder => "Reminder",
+        Purpose::Escalation => "Escalation",
+        Purpose::Verification => "Verification",
+        Purpose::Help => "Help",
+        Purpose::Reply => "Reply",
+        Purpose::Progress => "Progress",
+        Purpose::Closure => "Closure",
+        Purpose::Warning => "Warning",
+        Purpose::Letter => "Letter",
+        Purpose::Handout => "Handout",
+        Purpose::Handover => "Handover",
+        Purpose::Repeat => "Repeat",
+        Purpose::Nod => "Nod",
+    })
 }
 
 /// A stage in a coloured pill.
@@ -33,7 +91,7 @@ pub fn stage(stage: Stage) -> Markup {
 
 /// A stage as people say it.
 pub fn stage_word(stage: Stage) -> &'static str {
-    match stage {
+    say(match stage {
         Stage::Reported => "Reported",
         Stage::Classified => "Classified",
         Stage::Assigned => "Assigned",
@@ -45,12 +103,12 @@ pub fn stage_word(stage: Stage) -> &'static str {
         Stage::Closed => "Closed",
         Stage::Merged => "Merged",
         Stage::Cancelled => "Not an issue",
-    }
+    })
 }
 
 /// A category as people say it.
 pub fn category_word(category: Category) -> &'static str {
-    match category {
+    say(match category {
         Category::Plumbing => "Plumbing",
         Category::Electrical => "Electrical",
         Category::Lift => "Lift",
@@ -66,31 +124,31 @@ pub fn category_word(category: Category) -> &'static str {
         Category::It => "IT",
         Category::Safety => "Safety",
         Category::Other => "Other",
-    }
+    })
 }
 
 /// Why work waits, as people say it.
 pub fn hold_word(reason: HoldReason) -> &'static str {
-    match reason {
+    say(match reason {
         HoldReason::Parts => "Waiting for parts",
         HoldReason::Access => "Waiting for access",
         HoldReason::Approval => "Waiting for approval",
         HoldReason::Reporter => "Waiting for the reporter",
-    }
+    })
 }
 
 /// An outcome's sign and its words; none is a day that may still be done.
 pub fn outcome(outcome: Option<Outcome>) -> (&'static str, &'static str, &'static str) {
     match outcome {
-        Some(Outcome::Done) => ("●", "done", "Done on time"),
-        Some(Outcome::Late) => ("◐", "late", "Done late"),
-        Some(Outcome::NoPhoto) => ("▢", "no_photo", "Done, photo missing"),
-        Some(Outcome::WrongPlace) => ("⊕", "wrong_place", "Reported from elsewhere"),
-        Some(Outcome::Partial) => ("◧", "partial", "Done in part"),
-        Some(Outcome::Excused) => ("◌", "excused", "Excused"),
-        Some(Outcome::Unheard) => ("∅", "unheard", "Not heard"),
-        Some(Outcome::Missed) => ("✕", "missed", "Missed"),
-        None => ("◔", "pending", "Not yet reported"),
+        Some(Outcome::Done) => ("●", "done", say("Done on time")),
+        Some(Outcome::Late) => ("◐", "late", say("Done late")),
+        Some(Outcome::NoPhoto) => ("▢", "no_photo", say("Done, photo missing")),
+        Some(Outcome::WrongPlace) => ("⊕", "wrong_place", say("Reported from elsewhere")),
+        Some(Outcome::Partial) => ("◧", "partial", say("Done in part")),
+        Some(Outcome::Excused) => ("◌", "excused", say("Excused")),
+        Some(Outcome::Unheard) => ("∅", "unheard", say("Not heard")),
+        Some(Outcome::Missed) => ("✕", "missed", say("Missed")),
+        None => ("◔", "pending", say("Not yet reported")),
     }
 }
 
@@ -99,11 +157,6 @@ pub fn capital(word: &str) -> String {
     let words = word.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// "1 ticket", "3 tickets".
-pub fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count)) }
 }
 
 /// A number with thin gaps between thousands.
@@ -122,6 +175,7 @@ pub fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::counted;
 
     #[test]
     fn a_priority_has_shape_and_word_beside_its_colour() {
@@ -131,7 +185,7 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_nouns_agree() {
-        assert_eq!(counted(1, "ticket", "tickets"), "1 ticket");
-        assert_eq!(counted(12_345, "ticket", "tickets"), "12,345 tickets");
+        assert_eq!(counted(1, "{n} ticket", "{n} tickets"), "1 ticket");
+        assert_eq!(counted(12_345, "{n} ticket", "{n} tickets"), "12,345 tickets");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::icons::Icon;
 use super::when::Wall;
+use crate::wording::{fill, say};
 use domain::media::Unfetched;
 use domain::message::Form;
 use domain::time::Instant;
@@ -60,10 +61,10 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
     let class = if focus { "bubble focus" } else { "bubble" };
     let language = bubble.language.as_deref().filter(|tag| *tag != "und");
     html! {
-        article class=(class) aria-label={ "Message from " (bubble.sender) } {
+        article class=(class) aria-label=(fill(say("Message from {name}"), &[("name", &bubble.sender)])) {
             header {
                 span dir="auto" { (named(&bubble.sender)) }
-                small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · forwarded" } }
+                small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · " (say("forwarded")) } }
             }
             (media(bubble))
             @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
@@ -74,7 +75,12 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
 
 /// A name, or a word for one that was erased.
 pub fn named(name: &str) -> &str {
-    if name.is_empty() { "Somebody" } else { name }
+    if name.is_empty() { say("Somebody") } else { name }
+}
+
+/// What stands for a photo where none is shown.
+pub fn photo_from(sender: &str) -> String {
+    fill(say("Photo from {name}"), &[("name", named(sender))])
 }
 
 fn media(bubble: &Bubble) -> Markup {
@@ -82,7 +88,7 @@ fn media(bubble: &Bubble) -> Markup {
     match (&bubble.media, form) {
         (Some(digest), Form::Image | Form::Sticker) => html! {
             a href={ "/media/" (digest) } {
-                img src={ "/media/" (digest) "/thumb" } alt={ "Photo from " (named(&bubble.sender)) } loading="lazy"
+                img src={ "/media/" (digest) "/thumb" } alt=(photo_from(&bubble.sender)) loading="lazy"
                     width="320" height="240";
             }
         },
@@ -90,18 +96,18 @@ fn media(bubble: &Bubble) -> Markup {
             a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }
         },
         (None, Form::Text) => html! {},
-        (None, Form::Reaction) if bubble.text.is_empty() => html! { span.muted { "Reaction taken away" } },
+        (None, Form::Reaction) if bubble.text.is_empty() => html! { span.muted { (say("Reaction taken away")) } },
         (None, Form::Reaction) => html! {},
         (None, Form::Image | Form::Video | Form::Audio | Form::Document | Form::Sticker) => {
             html! {
                 span.attached { (icon(form).svg()) (form_word(form)) span.muted { (missing(bubble)) } }
                 @if bubble.fetch.is_some_and(|fetch| fetch.is_dead) {
-                    form method="post" action={ "/messages/" (bubble.id) "/file" } { button.button { "Try again" } }
+                    form method="post" action={ "/messages/" (bubble.id) "/file" } { button.button { (say("Try again")) } }
                 }
             }
         }
         (None, Form::Unknown) if !bubble.imported => {
-            html! { span.attached { (icon(form).svg()) "Something that WhatsApp does not pass on" } }
+            html! { span.attached { (icon(form).svg()) (say("Something that WhatsApp does not pass on")) } }
         }
         (None, Form::Location | Form::Contacts | Form::Poll | Form::Call | Form::Deleted | Form::Unknown) => {
             html! { span.attached { (icon(form).svg()) (form_word(form)) } }
@@ -111,13 +117,13 @@ fn media(bubble: &Bubble) -> Markup {
 
 /// Why a file is not here.
 fn missing(bubble: &Bubble) -> String {
-    let why = bubble.fetch.and_then(|fetch| fetch.reason).map(Unfetched::sentence);
+    let why = bubble.fetch.and_then(|fetch| fetch.reason).map(|reason: Unfetched| say(reason.sentence()));
     match (bubble.fetch, why) {
-        (None, _) if bubble.imported => "not kept".to_owned(),
-        (None, _) => "not fetched".to_owned(),
-        (Some(fetch), Some(why)) if fetch.is_dead => format!("not fetched: {why}"),
-        (Some(_), Some(why)) => format!("not fetched yet: {why}; tried again by itself"),
-        (Some(_), None) => "being fetched".to_owned(),
+        (None, _) if bubble.imported => say("not kept").to_owned(),
+        (None, _) => say("not fetched").to_owned(),
+        (Some(fetch), Some(why)) if fetch.is_dead => fill(say("not fetched: {why}"), &[("why", why)]),
+        (Some(_), Some(why)) => fill(say("not fetched yet: {why}; tried again by itself"), &[("why", why)]),
+        (Some(_), None) => say("being fetched").to_owned(),
     }
 }
 
@@ -136,7 +142,7 @@ pub fn icon(form: Form) -> Icon {
 
 /// A form as people say it.
 pub fn form_word(form: Form) -> &'static str {
-    match form {
+    say(match form {
         Form::Text => "Message",
         Form::Image => "Photo",
         Form::Video => "Video",
@@ -150,5 +156,5 @@ pub fn form_word(form: Form) -> &'static str {
         Form::Call => "Call",
         Form::Deleted => "Message taken back",
         Form::Unknown => "Attachment",
-    }
+    })
 }

@@ -1,11 +1,12 @@
 //! Photos, films and files as evidence: how much each proves, what is wrong with it, and whether it was seen before.
 
-use super::bubble::{form_word, icon, named};
+use super::bubble::{form_word, icon, photo_from};
 use super::when::Wall;
 use crate::fault::Fault;
 use crate::member::Member;
 use crate::names::Names;
 use crate::query::day_of;
+use crate::wording::{fill, say, weave};
 use domain::media::Grade;
 use domain::message::{Form, Geo, Subject};
 use domain::time::Instant;
@@ -73,7 +74,11 @@ pub async fn gather(db: &Db, member: &Member, names: Names<'_>, messages: &[Mess
 fn photo(message: &Message, seen: Seen, names: Names<'_>) -> Photo {
     let heard = &message.heard;
     let Seen { look, earlier } = seen;
-    let faults = [(look.is_dark, "Dark"), (look.is_blurred, "Blurred"), (look.is_screenshot, "May be a screenshot")];
+    let faults = [
+        (look.is_dark, say("Dark")),
+        (look.is_blurred, say("Blurred")),
+        (look.is_screenshot, say("May be a screenshot")),
+    ];
     let is_dated = look.taken.is_some() || look.place.is_some();
     Photo {
         digest: heard.media.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -104,14 +109,14 @@ fn photo(message: &Message, seen: Seen, names: Names<'_>) -> Photo {
 
 /// How much something proves, as a letter, with its meaning.
 pub fn grade(grade: Grade) -> Markup {
-    html! { span.tag title=(grade.sentence()) { "Grade " (grade) } }
+    html! { span.tag title=(say(grade.sentence())) { (weave(say("Grade {grade}"), &[("grade", &grade.to_string())])) } }
 }
 
 /// The card of all evidence.
 pub fn card(photos: &[Photo], wall: &Wall) -> Markup {
     html! {
         section.card aria-labelledby="photos" {
-            h2 #photos { "Evidence" span.count { (photos.len()) } }
+            h2 #photos { (say("Evidence")) span.count { (photos.len()) } }
             ul.photos { @for photo in photos { li { (tile(photo, wall)) } } }
             @for photo in photos { (seen_before(photo, wall)) }
         }
@@ -122,7 +127,7 @@ pub fn card(photos: &[Photo], wall: &Wall) -> Markup {
 pub fn tile(photo: &Photo, wall: &Wall) -> Markup {
     html! {
         a href={ "/media/" (photo.digest) } {
-            (picture(&photo.digest, photo.form, &format!("Photo from {}", named(&photo.sender))))
+            (picture(&photo.digest, photo.form, &photo_from(&photo.sender)))
             span { (form_word(photo.form)) ", " (wall.at(photo.sent_at)) }
         }
         (notes(photo))
@@ -134,8 +139,8 @@ pub fn notes(photo: &Photo) -> Markup {
     html! {
         (grade(photo.grade))
         @for fault in &photo.faults { " " span class="tag wait" { (fault) } }
-        @if let Some(taken) = &photo.taken { small { "Taken " (taken) " by the camera’s clock" } }
-        @if let Some(place) = photo.place { small { "At " (format!("{:.5}, {:.5}", place.lat, place.lon)) } }
+        @if let Some(taken) = &photo.taken { small { (weave(say("Taken {time} by the camera’s clock"), &[("time", taken)])) } }
+        @if let Some(place) = photo.place { small { (fill(say("At {place}"), &[("place", &format!("{:.5}, {:.5}", place.lat, place.lon))])) } }
     }
 }
 
@@ -152,20 +157,25 @@ fn picture(digest: &str, form: Form, alt: &str) -> Markup {
 /// Both pictures where one was seen before, and what was noticed; what follows is for people to say.
 pub fn seen_before(photo: &Photo, wall: &Wall) -> Markup {
     let Some(earlier) = &photo.earlier else { return html! {} };
-    let how = if earlier.is_same { "is the same file as" } else { "looks identical to" };
+    let how = if earlier.is_same {
+        say("The photo of {time} is the same file as {earlier}. Please look at both.")
+    } else {
+        say("The photo of {time} looks identical to {earlier}. Please look at both.")
+    };
+    let about = html! { bdi { (earlier.about) } };
+    let named =
+        if earlier.about.is_empty() { say("the photo of {time}") } else { say("the photo of {time} for {about}") };
+    let named = weave(named, &[("time", &wall.at(earlier.sent_at)), ("about", &about)]);
+    let link = html! { a href=(earlier.href) { (named) } };
+    let (now, before) = (say("The photo sent now"), say("The earlier photo"));
     html! {
         div.pad {
             p {
-                b { "Seen before. " }
-                "The photo of " (wall.at(photo.sent_at)) " " (how) " "
-                a href=(earlier.href) {
-                    "the photo of " (wall.at(earlier.sent_at))
-                    @if !earlier.about.is_empty() { " for " bdi { (earlier.about) } }
-                }
-                ". Please look at both."
+                b { (say("Seen before.")) " " }
+                (weave(how, &[("time", &wall.at(photo.sent_at)), ("earlier", &link)]))
             }
             ul.photos {
-                @for (digest, alt) in [(&photo.digest, "The photo sent now"), (&earlier.digest, "The earlier photo")] {
+                @for (digest, alt) in [(&photo.digest, now), (&earlier.digest, before)] {
                     li { a href={ "/media/" (digest) } { (picture(digest, Form::Image, alt)) span { (alt) } } }
                 }
             }

@@ -1,5 +1,6 @@
 //! What narrows a list, each with a way to take it off.
 
+use crate::wording::say;
 use maud::{Markup, html};
 
 /// A chip for each filter that is set: its word, and where the list without it is.
@@ -9,7 +10,7 @@ pub fn chips(filters: &[(Option<&str>, String)]) -> Markup {
         @if !set.is_empty() {
             div.chips {
                 @for (word, href) in set {
-                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", remove this filter" } }
+                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", " (say("remove this filter")) } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What became of a message of ours, in words and ticks.
 
 use crate::parts::when::Wall;
+use crate::wording::{say, weave};
 use domain::outbound::{Dress, Outbound, State};
 use domain::policy::dispatch;
 use domain::time::Instant;
@@ -41,8 +42,7 @@ impl Fate {
 
 /// The line below a message.
 pub fn fate(fate: &Fate, wall: &Wall) -> Markup {
-    let at = fate.told_at.map(|at| html! { " " (wall.clock(at)) });
-    let words = match fate.state {
+    let words = say(match fate.state {
         State::Waiting => "Not sent within a day, so no longer worth sending.",
         State::Begun if fate.wants_somebody(wall.now) => "It is not known whether it was sent. Look in WhatsApp.",
         State::Begun => "Being sent.",
@@ -52,16 +52,21 @@ pub fn fate(fate: &Fate, wall: &Wall) -> Markup {
         State::Failed => "Not delivered.",
         State::Withdrawn => "Taken back: the answer came first.",
         State::Declined => "A member decided not to send it.",
-    };
+    });
+    let told = html! { (words) @if let Some(at) = fate.told_at { " " (wall.clock(at)) } };
     let is_in_trouble = matches!(fate.state, State::Failed | State::Begun | State::Waiting);
     html! {
         p.muted {
-            (words)
-            @if fate.state.is_out() { (at.unwrap_or_default()) @if fate.is_template { " as a template" } "." }
+            @match (fate.state.is_out(), fate.is_template) {
+                (false, _) => (words),
+                (true, false) => { (told) "." },
+                (true, true) => (weave(say("{told} as a template."), &[("told", &told)])),
+            }
             @if is_in_trouble { @if let Some((why, code)) = fate.trouble {
-                " " (why) @if let Some(code) = code { " (WhatsApp error " (code) ")" }
+                " " (say(why))
+                @if let Some(code) = code { " " (weave(say("(WhatsApp error {code})"), &[("code", &code)])) }
             } }
-            @if fate.is_doubled { " WhatsApp tells that it was sent twice." }
+            @if fate.is_doubled { " " (say("WhatsApp tells that it was sent twice.")) }
         }
     }
 }

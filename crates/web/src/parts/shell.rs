@@ -3,6 +3,7 @@
 use super::flash::flash;
 use super::icons::Icon;
 use super::when::Wall;
+use crate::wording::{plural, say, spoken};
 use crate::{assets, limits};
 use domain::directory::Directory;
 use domain::id::SiteId;
@@ -64,8 +65,6 @@ pub struct Frame {
     pub is_whole: bool,
     /// How many messages wait in Triage.
     pub triage: u64,
-    /// The BCP 47 tag of the language they want documents in; English when empty.
-    pub language: String,
     /// The wall clock.
     pub wall: Wall,
     /// Where the journal ended at least when the page was asked for.
@@ -139,7 +138,7 @@ impl Tab {
 
     /// What it is called.
     pub fn word(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Today => "Today",
             Self::Triage => "Triage",
             Self::Tickets => "Tickets",
@@ -158,7 +157,7 @@ impl Tab {
             Self::Reports => "Reports",
             Self::Members => "Members",
             Self::Go => "Go to",
-        }
+        })
     }
 
     /// Which rings concern its pages; see [`store::desk::Ring`].
@@ -272,7 +271,7 @@ impl Tab {
         html! {
             a href=(self.path()) aria-current=[current] data-go=[self.letter()] {
                 (self.icon().svg()) span { (self.word()) }
-                @if self == Self::Triage && frame.triage > 0 { b.badge { (frame.triage) span.hidden { " wait" } } }
+                @if self == Self::Triage && frame.triage > 0 { b.badge { (frame.triage) span.hidden { " " (plural(frame.triage, "waits", "wait")) } } }
             }
         }
     }
@@ -282,10 +281,10 @@ impl Tab {
 pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(spoken().language()) dir=[spoken().direction()] {
             (head(title, frame.again_s))
             body.in data-at=(frame.heard) data-bell=(frame.hears) {
-                a.skip href="#main" { "Skip to content" }
+                a.skip href="#main" { (say("Skip to content")) }
                 header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))
                 main #main tabindex="-1" { (flash(frame.flash.as_deref())) (content) }
@@ -301,7 +300,7 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
 pub fn alone(title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(spoken().language()) dir=[spoken().direction()] {
             (head(title, None))
             body { main.alone #main { (brand("/")) (content) } }
         }
@@ -326,22 +325,22 @@ fn head(title: &str, again_s: Option<u32>) -> Markup {
 
 /// The way to the palette: a page without the script, a dialog with it.
 fn way(class: &str) -> Markup {
-    html! { a class=(class) href="/go" data-palette { (Icon::Search.svg()) span { "Go to…" } kbd { "Ctrl K" } } }
+    html! { a class=(class) href="/go" data-palette { (Icon::Search.svg()) span { (say("Go to…")) } kbd { "Ctrl K" } } }
 }
 
 /// The dialogs that the script fills: the palette, and what the keyboard does.
 fn palette() -> Markup {
     html! {
-        dialog #palette aria-label="Go to" data-keep {
+        dialog #palette aria-label=(say("Go to")) data-keep {
             form action="/go" role="search" {
-                input type="search" name="q" autocomplete="off" aria-label="A page, ticket, person, place or vendor"
-                    placeholder="A page, ticket, person, place or vendor" role="combobox" aria-expanded="true"
+                input type="search" name="q" autocomplete="off" aria-label=(say("A page, ticket, person, place or vendor"))
+                    placeholder=(say("A page, ticket, person, place or vendor")) role="combobox" aria-expanded="true"
                     aria-autocomplete="list" aria-controls="finds" dir="auto" maxlength=(limits::QUERY_MAX_CHARS);
             }
             div data-list {}
         }
-        dialog #help aria-label="Keys" data-keep {
-            form method="dialog" { h2 { "Keys" } button.button { "Close" } }
+        dialog #help aria-label=(say("Keys")) data-keep {
+            form method="dialog" { h2 { (say("Keys")) } button.button { (say("Close")) } }
             div data-list {}
         }
     }
@@ -353,7 +352,7 @@ fn brand(href: &str) -> Markup {
 
 fn rail(frame: &Frame) -> Markup {
     html! {
-        nav.rail aria-label="Main" {
+        nav.rail aria-label=(say("Main")) {
             (brand("/"))
             (way("rail-go"))
             @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
@@ -370,13 +369,13 @@ fn rail(frame: &Frame) -> Markup {
 fn bar(frame: &Frame) -> Markup {
     let more = Tab::REST.contains(&frame.tab).then_some("true");
     html! {
-        nav.bar aria-label="Main, short" {
+        nav.bar aria-label=(say("Main, short")) {
             @for tab in Tab::FIRST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
             details {
-                summary aria-current=[more] { (Icon::More.svg()) span { "More" } }
+                summary aria-current=[more] { (Icon::More.svg()) span { (say("More")) } }
                 div.sheet {
                     @for tab in Tab::REST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
-                    a href="/account" { (Icon::Members.svg()) span { "Your login" } }
+                    a href="/account" { (Icon::Members.svg()) span { (say("Your login")) } }
                     (sign_out())
                 }
             }
@@ -387,12 +386,12 @@ fn bar(frame: &Frame) -> Markup {
 /// Whether the page follows by itself; shown by the script alone, since without it no page does.
 fn live() -> Markup {
     html! {
-        p.live data-keep role="status" data-live="Live" data-reconnecting="Reconnecting…" data-offline="Offline" hidden {}
+        p.live data-keep role="status" data-live=(say("Live")) data-reconnecting=(say("Reconnecting…")) data-offline=(say("Offline")) hidden {}
     }
 }
 
 fn sign_out() -> Markup {
-    html! { form method="post" action="/sign-out" { button { (Icon::SignOut.svg()) "Sign out" } } }
+    html! { form method="post" action="/sign-out" { button { (Icon::SignOut.svg()) (say("Sign out")) } } }
 }
 
 #[cfg(test)]

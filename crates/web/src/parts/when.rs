@@ -1,9 +1,29 @@
 //! Times as people read them: the wall clock of the site, with the whole date one hover away.
 
+use crate::wording::{counted, key, say};
 use domain::time::{Day, Instant, Zone};
+use domain::wording::fill;
 use jiff::Zoned;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
+/// Monday first.
+pub const WEEKDAYS: [&str; 7] = [key("Mon"), key("Tue"), key("Wed"), key("Thu"), key("Fri"), key("Sat"), key("Sun")];
+/// January first.
+const MONTHS: [&str; 12] = [
+    key("Jan"),
+    key("Feb"),
+    key("Mar"),
+    key("Apr"),
+    key("May"),
+    key("Jun"),
+    key("Jul"),
+    key("Aug"),
+    key("Sep"),
+    key("Oct"),
+    key("Nov"),
+    key("Dec"),
+];
 /// Days for which a weekday says more than a date.
 const WEEKDAY_DAYS: i32 = 6;
 
@@ -24,7 +44,7 @@ impl Wall {
 
     /// "Sat 21 Nov, 10:42".
     pub fn headline(&self) -> String {
-        self.now.in_zone(&self.zone).strftime("%a %-d %b, %H:%M").to_string()
+        timed(say("{weekday} {day} {month}, {time}"), &self.now.in_zone(&self.zone))
     }
 
     /// An instant in the shortest words that are still clear: "10:42", "yesterday 10:42", "Tue 10:42", "3 Nov, 10:42".
@@ -46,30 +66,54 @@ impl Wall {
     /// The date alone: "Today", "Yesterday", "Sat 21 Nov".
     pub fn date(&self, day: Day) -> String {
         match self.today().0.since(day.0).map(|span| span.get_days()) {
-            Ok(0) => "Today".into(),
-            Ok(1) => "Yesterday".into(),
-            _ if day.0.year() == self.today().0.year() => day.0.strftime("%a %-d %b").to_string(),
-            _ => day.0.strftime("%a %-d %b %Y").to_string(),
+            Ok(0) => say("Today").to_owned(),
+            Ok(1) => say("Yesterday").to_owned(),
+            _ if day.0.year() == self.today().0.year() => dated(say("{weekday} {day} {month}"), day.0, ""),
+            _ => dated(say("{weekday} {day} {month} {year}"), day.0, ""),
         }
     }
 
     fn element(&self, instant: Instant, words: &str) -> Markup {
         let local = instant.in_zone(&self.zone);
-        let absolute = format!("{} ({})", local.strftime("%a %-d %b %Y, %H:%M"), self.zone.name());
+        let absolute = timed(say("{weekday} {day} {month} {year}, {time}"), &local);
+        let absolute = format!("{absolute} ({})", self.zone.name());
         html! { time datetime=(instant.rfc3339(&self.zone)) title=(absolute) { (words) } }
     }
 
     fn short(&self, local: &Zoned) -> String {
         let days = self.today().0.since(local.date()).map_or(i32::MAX, |span| span.get_days());
         let pattern = match days {
-            0 => "%H:%M",
-            1 => "yesterday %H:%M",
-            2..=WEEKDAY_DAYS => "%a %H:%M",
-            _ if local.year() == self.today().0.year() => "%-d %b, %H:%M",
-            _ => "%-d %b %Y, %H:%M",
+            0 => "{time}",
+            1 => say("yesterday {time}"),
+            2..=WEEKDAY_DAYS => say("{weekday} {time}"),
+            _ if local.year() == self.today().0.year() => say("{day} {month}, {time}"),
+            _ => say("{day} {month} {year}, {time}"),
         };
-        local.strftime(pattern).to_string()
+        timed(pattern, local)
     }
+}
+
+/// A day without its year: "21 Nov".
+pub fn short_day(day: Day) -> String {
+    dated(say("{day} {month}"), day.0, "")
+}
+
+/// "Sat".
+pub fn weekday(day: Day) -> &'static str {
+    let at = usize::try_from(day.0.weekday().to_monday_zero_offset()).unwrap_or_default();
+    say(WEEKDAYS.get(at).copied().unwrap_or_default())
+}
+
+fn timed(words: &str, local: &Zoned) -> String {
+    dated(words, local.date(), &local.strftime("%H:%M").to_string())
+}
+
+/// Words with the parts of a day in their gaps.
+fn dated(words: &str, date: Date, time: &str) -> String {
+    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let gaps = [("weekday", weekday(Day(date))), ("day", &day), ("month", say(month)), ("year", &year), ("time", time)];
+    fill(words, &gaps)
 }
 
 /// A length of time in its largest unit.
@@ -77,11 +121,10 @@ pub fn duration(minutes: f64) -> String {
     const HOUR: f64 = 60.0;
     const DAY: f64 = 24.0 * HOUR;
     match minutes {
-        m if m < 1.0 => "just now".into(),
-        m if m < HOUR => format!("{} min", m.floor()),
-        m if m < DAY => format!("{} h", (m / HOUR).floor()),
-        m if m < 2.0 * DAY => "1 day".into(),
-        m => format!("{} days", (m / DAY).floor()),
+        m if m < 1.0 => say("just now").to_owned(),
+        m if m < HOUR => counted(m as u64, "{n} min", "{n} min"),
+        m if m < DAY => counted((m / HOUR) as u64, "{n} h", "{n} h"),
+        m => counted((m / DAY) as u64, "{n} day", "{n} days"),
     }
 }
 

@@ -19,6 +19,7 @@ mod reports;
 mod search;
 mod sites;
 mod subscriptions;
+mod tongues;
 mod triage;
 
 use axum::Router;
@@ -75,6 +76,12 @@ impl Site {
         let bytes = to_bytes(body, PAGE_MAX_BYTES).await.expect("a page ends");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// How many bytes an answer has over the wire.
+    async fn size(&self, request: Request<Body>) -> usize {
+        let response = self.router.clone().oneshot(request).await.expect("a router always answers");
+        to_bytes(response.into_body(), PAGE_MAX_BYTES).await.expect("a page ends").len()
     }
 
     /// A page, for a member.

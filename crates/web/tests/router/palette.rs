@@ -35,7 +35,7 @@ async fn what_is_found_leads_to_where_it_says() {
         ("/tickets?group=all&owner=person%3Aali", "Ali Hassan", 3),
         ("/tickets?group=all&owner=vendor%3Aprolift", "ProLift Sdn Bhd", 1),
         ("/tickets?group=all&place=pump", "Pump room", 1),
-        ("/tickets?group=all&priority=high", "high", 3),
+        ("/tickets?group=all&priority=high", "High", 3),
     ] {
         let list = site.get(path).await.text;
         assert_eq!(list.matches("<a class=\"row\"").count(), count, "{path}: {list}");

@@ -8,7 +8,9 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::pages::members::LANGUAGES;
+use crate::parts::refused::refused;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -56,7 +58,7 @@ pub async fn password(
 ) -> Result<Response, Fault> {
     let chars = form.password.chars().count();
     if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
-        return said(&shared, &member, "A password has 10 to 200 characters. Nothing was changed.").await;
+        return said(&shared, &member, say("A password has 10 to 200 characters. Nothing was changed.")).await;
     }
     if let Some(hash) = credentials::password(shared.desk.db(), &member.org, &member.name).await? {
         if !shared.may_prove(&member.name) {
@@ -64,7 +66,7 @@ pub async fn password(
         }
         let proof = Proof { password: form.present, hash };
         if !(shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)? {
-            return said(&shared, &member, "That is not your present password. Nothing was changed.").await;
+            return said(&shared, &member, say("That is not your present password. Nothing was changed.")).await;
         }
     }
     let hash = (shared.passwords.seal)(form.password).await.map_err(Fault::Unreadable)?;
@@ -95,8 +97,12 @@ pub async fn confirm(State(shared): State<Shared>, member: Member, Form(form): F
     if use_code(&shared, &member, &form.code).await? {
         return Ok(back());
     }
-    said(&shared, &member, "That is not the code of this moment. Look at the app again; check the clock of the phone.")
-        .await
+    said(
+        &shared,
+        &member,
+        say("That is not the code of this moment. Look at the app again; check the clock of the phone."),
+    )
+    .await
 }
 
 /// `POST /account/factor/end`: for every member, with a code.
@@ -106,7 +112,7 @@ pub async fn drop_factor(
     Form(form): Form<Code>,
 ) -> Result<Response, Fault> {
     if !use_code(&shared, &member, &form.code).await? {
-        return said(&shared, &member, "That is not the code of this moment. It is still on.").await;
+        return said(&shared, &member, say("That is not the code of this moment. It is still on.")).await;
     }
     let mut tx = shared.desk.db().begin().await?;
     credentials::drop_second_factor(&mut tx, &member.org, &member.name).await?;
@@ -135,7 +141,7 @@ pub struct Language {
     language: String,
 }
 
-/// `POST /account/language`: for every member, of the documents they take away.
+/// `POST /account/language`: for every member, of the pages and of the documents they take away.
 pub async fn language(
     State(shared): State<Shared>,
     member: Member,
@@ -146,7 +152,7 @@ pub async fn language(
     let request = shared.request(&member, Command::Define(Box::new(Definition::Member(login))));
     let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
     match answers.into_iter().find_map(Result::err) {
-        Some(refusal) => said(&shared, &member, &refusal.to_string()).await,
+        Some(refusal) => said(&shared, &member, &refused(&refusal)).await,
         None => Ok(back()),
     }
 }

@@ -7,7 +7,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::tickets::owner_of;
-use crate::parts::badges::capital;
+use crate::parts::badges::priority_word;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
@@ -41,7 +41,8 @@ pub async fn show(
         By::Nothing => vec![(None, asked.clone())],
         By::Site => row_of(&sites, &asked.site).map(|(id, name)| (name, Asked { site: id, ..asked.clone() })).collect(),
         By::Priority => {
-            let all = Priority::ALL.iter().map(|priority| (priority.word().to_owned(), capital(priority.word())));
+            let all =
+                Priority::ALL.iter().map(|priority| (priority.word().to_owned(), priority_word(*priority).to_owned()));
             let all: Vec<(String, String)> = all.collect();
             row_of(&all, &asked.priority)
                 .map(|(word, name)| (name, Asked { priority: word, ..asked.clone() }))

@@ -4,22 +4,26 @@ use super::{Lane, Slip, View};
 use crate::pages::today::titled;
 use crate::parts::badges::{self, hold_word};
 use crate::parts::bubble::named;
+use crate::wording::{counted, fill, key, say, weave};
 use domain::ticket::{HoldReason, Stage};
 use maud::{Markup, html};
 
 /// Where a ticket may go from a stage by one press, as which stage, and what the button says.
 fn moves(stage: Stage) -> &'static [(Lane, Stage, &'static str)] {
-    const START: (Lane, Stage, &str) = (Lane::InProgress, Stage::InProgress, "Start");
-    const FIXED: (Lane, Stage, &str) = (Lane::Resolved, Stage::Resolved, "Mark as fixed");
-    const HOLD: (Lane, Stage, &str) = (Lane::OnHold, Stage::OnHold, "Hold");
-    const AGAIN: (Lane, Stage, &str) = (Lane::Reported, Stage::Reopened, "Reopen");
+    const START: (Lane, Stage, &str) = (Lane::InProgress, Stage::InProgress, key("Start"));
+    const FIXED: (Lane, Stage, &str) = (Lane::Resolved, Stage::Resolved, key("Mark as fixed"));
+    const HOLD: (Lane, Stage, &str) = (Lane::OnHold, Stage::OnHold, key("Hold"));
+    const AGAIN: (Lane, Stage, &str) = (Lane::Reported, Stage::Reopened, key("Reopen"));
+    const ON: (Lane, Stage, &str) = (Lane::InProgress, Stage::InProgress, key("Go on"));
+    const VERIFIED: (Lane, Stage, &str) = (Lane::Done, Stage::Verified, key("Verify the fix"));
+    const CLOSED: (Lane, Stage, &str) = (Lane::Done, Stage::Closed, key("Close"));
     match stage {
         Stage::Reported | Stage::Classified => &[START, FIXED],
         Stage::Assigned | Stage::Reopened => &[START, HOLD, FIXED],
         Stage::InProgress => &[HOLD, FIXED],
-        Stage::OnHold => &[(Lane::InProgress, Stage::InProgress, "Go on"), FIXED],
-        Stage::Resolved => &[(Lane::Done, Stage::Verified, "Verify the fix"), AGAIN],
-        Stage::Verified => &[(Lane::Done, Stage::Closed, "Close"), AGAIN],
+        Stage::OnHold => &[ON, FIXED],
+        Stage::Resolved => &[VERIFIED, AGAIN],
+        Stage::Verified => &[CLOSED, AGAIN],
         Stage::Closed | Stage::Merged | Stage::Cancelled => &[AGAIN],
     }
 }
@@ -30,16 +34,16 @@ pub fn slip(view: &View, slip: &Slip) -> Markup {
         a.slip href={ "/tickets/" (slip.ticket) } {
             span.line {
                 (badges::priority(slip.priority)) span.number { (slip.ticket) }
-                @if slip.is_repeat { span title="It happened before" { "↻" span.hidden { " happened before" } } }
+                @if slip.is_repeat { span title=(say("It happened before")) { "↻" span.hidden { " " (say("happened before")) } } }
                 @if slip.reopened > 0 { span.bad-text { "↻ " (slip.reopened) "×" } }
-                @if slip.photos > 0 { span { (badges::counted(slip.photos as u64, "photo", "photos")) } }
+                @if slip.photos > 0 { span { (counted(slip.photos as u64, "{n} photo", "{n} photos")) } }
             }
             span.what dir="auto" { (titled(&slip.title)) }
             @if !slip.place.is_empty() { span.line { bdi { (slip.place) } } }
             span.line {
                 @match &slip.owner {
                     Some(owner) => bdi { (named(owner)) },
-                    None if slip.stage.is_open() => span.bad-text { "No owner" },
+                    None if slip.stage.is_open() => span.bad-text { (say("No owner")) },
                     None => span {},
                 }
                 (due(view, slip))
@@ -52,8 +56,10 @@ pub fn slip(view: &View, slip: &Slip) -> Markup {
 fn due(view: &View, slip: &Slip) -> Markup {
     let wall = &view.frame.wall;
     match slip.due_at.filter(|_| slip.stage.is_open()) {
-        Some(due_at) if due_at < wall.now => html! { span.bad-text { "overdue " (wall.age(due_at)) } },
-        Some(due_at) => html! { span { "due " (wall.at(due_at)) } },
+        Some(due_at) if due_at < wall.now => {
+            html! { span.bad-text { (weave(say("overdue {age}"), &[("age", &wall.age(due_at))])) } }
+        }
+        Some(due_at) => html! { span { (weave(say("due {time}"), &[("time", &wall.at(due_at))])) } },
         None => html! { span { (wall.age(slip.opened_at)) } },
     }
 }
@@ -64,22 +70,22 @@ fn mover(view: &View, slip: &Slip) -> Markup {
     let may_wait = moves.iter().any(|(lane, ..)| *lane == Lane::OnHold);
     html! {
         details.move {
-            summary { "Move" span.hidden { " " (slip.ticket) } }
+            summary { (say("Move")) span.hidden { " " (slip.ticket) } }
             form method="post" action={ "/tickets/" (slip.ticket) "/stage" } {
                 input type="hidden" name="expected" value=(slip.stage.word());
                 input type="hidden" name="back" value=(view.asked.href());
                 @if slip.stage.is_open() {
-                    a.button href={ "/tickets/" (slip.ticket) "#assignee" } data-lane=(Lane::Assigned.word()) { "Give it to somebody" }
+                    a.button href={ "/tickets/" (slip.ticket) "#assignee" } data-lane=(Lane::Assigned.word()) { (say("Give it to somebody")) }
                 }
                 @for (lane, stage, words) in moves.iter().filter(|(lane, ..)| *lane != Lane::OnHold) {
-                    button.button name="stage" value=(stage.word()) data-lane=(lane.word()) { (words) }
+                    button.button name="stage" value=(stage.word()) data-lane=(lane.word()) { (say(words)) }
                 }
                 @if may_wait {
                     div.pair {
-                        select name="reason" aria-label={ "Why " (slip.ticket) " waits" } {
+                        select name="reason" aria-label=(fill(say("Why {ticket} waits"), &[("ticket", &slip.ticket.to_string())])) {
                             @for reason in HoldReason::ALL { option value=(reason.word()) { (hold_word(*reason)) } }
                         }
-                        button.button name="stage" value=(Stage::OnHold.word()) data-lane=(Lane::OnHold.word()) { "Hold" }
+                        button.button name="stage" value=(Stage::OnHold.word()) data-lane=(Lane::OnHold.word()) { (say("Hold")) }
                     }
                 }
             }

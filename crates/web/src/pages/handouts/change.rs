@@ -6,8 +6,9 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::pages::reports::{Asked, is_there, part_name, zone_of};
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused;
 use crate::state::Shared;
+use crate::wording::{fill, key, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,7 +27,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 const NAME_CHARS: usize = 32;
 /// What is said to whoever sends a form again.
 const MADE_ALREADY: &str =
-    "This form made its link already, and a link is shown once. Take it back below if nobody has it.";
+    key("This form made its link already, and a link is shown once. Take it back below if nobody has it.");
 
 /// The form of `POST /handouts`.
 #[derive(Debug, Default, Deserialize)]
@@ -48,11 +49,12 @@ impl Wanted {
         let is_fine = (1..=LABEL_MAX_CHARS).contains(&label.chars().count()) && DAYS.contains(&self.days);
         let stretch = Stretch::from_word(&self.stretch).filter(|_| is_fine);
         let wording = Wording::of(&self.language).ok();
-        let unreadable = || Fault::Unreadable("Say whom the link is for, and choose the rest from the lists.".into());
+        let unreadable =
+            || Fault::Unreadable(say("Say whom the link is for, and choose the rest from the lists.").into());
         let (stretch, wording) = stretch.zip(wording).ok_or_else(unreadable)?;
         let (site, client, vendor) = named_part(&self.part).ok_or_else(unreadable)?;
         if self.name.len() != NAME_CHARS || !self.name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(Fault::Unreadable("Open the page of links again and make it there.".into()));
+            return Err(Fault::Unreadable(say("Open the page of links again and make it there.").into()));
         }
         Ok(Handout {
             label,
@@ -121,7 +123,7 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
 /// The page, which says that a form was sent before.
 async fn made_already(shared: &Shared, member: &Member) -> Result<Response, Fault> {
     let mut seen = view(shared, member, Asked::default()).await?;
-    seen.frame = seen.frame.saying(MADE_ALREADY.to_owned());
+    seen.frame = seen.frame.saying(say(MADE_ALREADY).to_owned());
     Ok((StatusCode::CONFLICT, page(&seen)).into_response())
 }
 
@@ -139,8 +141,8 @@ async fn sent(shared: &Shared, member: &Member, brought: Brought) -> Result<Stri
     let request = shared.request(member, Command::HandOut(Box::new(brought)));
     let answer = shared.desk.commit_all(&member.org, vec![request]).await?.pop();
     Ok(match answer {
-        Some(Err(refusal)) => format!("It is not sent: {}", sentence(&refusal.to_string())),
-        Some(Ok(_)) | None => "It leaves by WhatsApp in a moment.".to_owned(),
+        Some(Err(refusal)) => fill(say("It is not sent: {why}"), &[("why", &refused(&refusal))]),
+        Some(Ok(_)) | None => say("It leaves by WhatsApp in a moment.").to_owned(),
     })
 }
 

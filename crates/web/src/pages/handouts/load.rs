@@ -9,6 +9,7 @@ use crate::names::Names;
 use crate::pages::reports::{Asked, clients, part, part_name};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::{fill, say};
 use axum::extract::State;
 use domain::directory::{Directory, Person};
 use domain::id::Digest;
@@ -49,7 +50,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
 
 fn line(handout: &Handout, opened: &[openings::Opening], directory: &Directory, everything: &str) -> Line {
     let form = |who: &str| match who.rsplit(':').next() {
-        Some("page") | None => "page".to_owned(),
+        Some("page") | None => say("page").to_owned(),
         Some(file) => file.to_uppercase(),
     };
     Line {
@@ -74,11 +75,18 @@ pub fn scope(handout: &Handout) -> Scope {
 
 /// Every part there is: a value of the form's list, and a name.
 pub(in crate::pages) fn parts(directory: &Directory) -> Vec<(String, String)> {
-    let all = std::iter::once((String::new(), "Everything".to_owned()));
-    let sites = directory.sites.values().map(|site| (format!("site:{}", site.id), format!("Site: {}", site.name)));
-    let clients = clients(directory).into_iter().map(|name| (format!("client:{name}"), format!("Client: {name}")));
-    let vendors =
-        directory.vendors.values().map(|vendor| (format!("vendor:{}", vendor.id), format!("Vendor: {}", vendor.name)));
+    let all = std::iter::once((String::new(), say("Everything").to_owned()));
+    let sites = directory
+        .sites
+        .values()
+        .map(|site| (format!("site:{}", site.id), fill(say("Site: {name}"), &[("name", &site.name)])));
+    let clients = clients(directory)
+        .into_iter()
+        .map(|name| (format!("client:{name}"), fill(say("Client: {name}"), &[("name", name)])));
+    let vendors = directory
+        .vendors
+        .values()
+        .map(|vendor| (format!("vendor:{}", vendor.id), fill(say("Vendor: {name}"), &[("name", &vendor.name)])));
     all.chain(sites).chain(clients).chain(vendors).take(CHOICES_MAX).collect()
 }
 

@@ -6,11 +6,13 @@ use crate::form::Form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::badges;
-use crate::parts::flash::sentence;
+use crate::parts::bubble::named;
+use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
 use crate::parts::when::Wall;
 use crate::query::day_of;
 use crate::state::Shared;
+use crate::wording::{fill, key, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,7 +36,7 @@ const LISTED_MINUTES: i64 = 7 * 24 * 60;
 /// Other changes that are listed.
 const OTHERS_MAX: usize = 30;
 /// What a ticket is called that has moved to where the member does not see it.
-const OUT_OF_SIGHT: &str = "Of a site that you do not see";
+const OUT_OF_SIGHT: &str = key("Of a site that you do not see");
 
 /// `GET /handover`: for members; the last of each site they see.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
@@ -104,7 +106,7 @@ fn sheet(situation: &Situation, names: Names<'_>, login: &Login, day: &Occurrenc
     let preview = || Handover::of(&handover::write(situation, task, day, now), now);
     let known = day.handover.as_deref().cloned().unwrap_or_else(preview);
     let people = task.assignee.iter().chain(&task.stand_ins).map(|person| names.person(person));
-    let by = |actor: &Actor| domain::sentence::by(actor, names.0).to_owned();
+    let by = |actor: &Actor| by_name(actor, names).to_owned();
     let said = |note: &domain::handover::Note| Said {
         by: by(&note.by),
         at: note.at,
@@ -135,6 +137,15 @@ fn sheet(situation: &Situation, names: Names<'_>, login: &Login, day: &Occurrenc
     })
 }
 
+/// What whoever did something is called.
+fn by_name<'a>(actor: &'a Actor, names: Names<'a>) -> &'a str {
+    match actor {
+        Actor::Person(person) => named(names.0.people.get(person).map_or("", |person| person.name.as_str())),
+        Actor::Member(name) | Actor::Key(name) => name,
+        Actor::Reader | Actor::Clock | Actor::Channel => named(""),
+    }
+}
+
 fn called(names: Names<'_>, about: &Subject) -> String {
     match about {
         Subject::Ticket(number) => number.to_string(),
@@ -148,7 +159,7 @@ fn shown(situation: &Situation, names: Names<'_>, login: &Login, point: &Point) 
         Subject::Ticket(number) => {
             let known = situation.tickets.get(number);
             let ticket = known.filter(|ticket| login.sees(ticket.site.as_ref()));
-            let untold = if known.is_some() { OUT_OF_SIGHT } else { "" };
+            let untold = if known.is_some() { say(OUT_OF_SIGHT) } else { "" };
             Shown {
                 matter,
                 at,
@@ -182,8 +193,8 @@ fn shown(situation: &Situation, names: Names<'_>, login: &Login, point: &Point) 
 fn other(names: Names<'_>, day: &Occurrence, now: Instant) -> Other {
     let taken = day.handover.as_ref().and_then(|known| known.taken.as_ref());
     let words = match taken {
-        Some((by, _)) => format!("Taken over by {}", domain::sentence::by(by, names.0)),
-        None if day.due_at > now => "Comes next".to_owned(),
+        Some((by, _)) => fill(say("Taken over by {name}"), &[("name", by_name(by, names))]),
+        None if day.due_at > now => say("Comes next").to_owned(),
         None => badges::outcome(day.outcome).2.to_owned(),
     };
     Other { href: address(day.task.as_str(), day.day), name: names.task(&day.task), at: day.due_at, words }
@@ -228,7 +239,7 @@ async fn hand(shared: &Shared, member: &Member, (task, day): (String, String), h
     match answers.pop() {
         Some(Err(refusal)) => {
             let mut view = view(shared, member, Some((task, day))).await?;
-            view.frame = view.frame.saying(sentence(&refusal.to_string()));
+            view.frame = view.frame.saying(refused(&refusal));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response())
         }
         _ => Ok(Redirect::to(&address(task.as_str(), day)).into_response()),

@@ -2,9 +2,10 @@
 
 use crate::doors::PreviewView;
 use crate::pages::messages::language_word;
-use crate::parts::badges::{counted, grouped};
+use crate::parts::badges::grouped;
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::wording::{counted, fill, in_english, say};
 use maud::{Markup, html};
 
 /// `GET /import/preview/{upload}`.
@@ -12,7 +13,7 @@ pub fn page(frame: &Frame, view: &PreviewView) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/import" { "Import" } " / nothing is kept yet" }
+                p.eyebrow { a href="/import" { (say("Import")) } " / " (say("nothing is kept yet")) }
                 h1 dir="auto" { (named(&view.group)) }
                 p.lede { (summary(view)) }
             }
@@ -22,15 +23,18 @@ pub fn page(frame: &Frame, view: &PreviewView) -> Markup {
             div.stack { (people(view)) (languages(view)) }
         }
     };
-    shell(frame, "Import", &content)
+    shell(frame, say("Import"), &content)
 }
 
 fn summary(view: &PreviewView) -> String {
-    let found = counted(view.messages, "message", "messages");
-    let people = counted(view.people_total, "person", "people");
+    let found = counted(view.messages, "{n} message", "{n} messages");
+    let people = counted(view.people_total, "{n} person", "{n} people");
     match view.known {
-        0 => format!("{found} from {people}."),
-        known => format!("{found} from {people}; {} known already and not added again.", grouped(known)),
+        0 => fill(say("{found} from {people}."), &[("found", &found), ("people", &people)]),
+        known => fill(
+            say("{found} from {people}; {known} known already and not added again."),
+            &[("found", &found), ("people", &people), ("known", &grouped(known))],
+        ),
     }
 }
 
@@ -38,8 +42,8 @@ fn tiles(view: &PreviewView) -> Markup {
     let tile = |number: u64, word: &str| html! { div.tile { b { (grouped(number)) } span { (word) } } };
     html! {
         div.tiles {
-            (tile(view.messages, "Messages")) (tile(view.messages.saturating_sub(view.known), "New"))
-            (tile(view.people_total, "People")) (tile(view.media, "Photos and files"))
+            (tile(view.messages, say("Messages"))) (tile(view.messages.saturating_sub(view.known), say("New")))
+            (tile(view.people_total, say("People"))) (tile(view.media, say("Photos and files")))
         }
     }
 }
@@ -47,19 +51,19 @@ fn tiles(view: &PreviewView) -> Markup {
 fn dates(frame: &Frame, view: &PreviewView) -> Markup {
     html! {
         section.card aria-labelledby="dates" {
-            h2 #dates { "Dates" }
+            h2 #dates { (say("Dates")) }
             dl.facts {
                 @if let (Some(first), Some(last)) = (view.first_at, view.last_at) {
-                    dt { "First message" } dd { (frame.wall.at(first)) }
-                    dt { "Last message" } dd { (frame.wall.at(last)) }
+                    dt { (say("First message")) } dd { (frame.wall.at(first)) }
+                    dt { (say("Last message")) } dd { (frame.wall.at(last)) }
                 }
-                dt { "Written as" }
+                dt { (say("Written as")) }
                 dd {
                     (view.date_order.label()) " "
                 }
-                dt { "Time zone" } dd { (view.zone) }
+                dt { (say("Time zone")) } dd { (view.zone) }
             }
-            p.pad.hint { (view.date_reason) }
+            p.pad.hint { (in_english(&view.date_reason)) }
         }
     }
 }
@@ -68,8 +72,8 @@ fn unclear(view: &PreviewView) -> Markup {
     html! {
         @if !view.unclear.is_empty() {
             section.card aria-labelledby="unclear" {
-                h2 #unclear { "What was unclear" }
-                ul.pad.why { @for line in &view.unclear { li { span dir="auto" { (line) } } } }
+                h2 #unclear { (say("What was unclear")) }
+                ul.pad.why { @for line in &view.unclear { li { span dir="auto" { (in_english(line)) } } } }
             }
         }
     }
@@ -79,8 +83,8 @@ fn confirm(view: &PreviewView) -> Markup {
     html! {
         form.actions method="post" action="/import/runs" {
             input type="hidden" name="upload" value=(view.upload);
-            button.button.main { "Import " (counted(view.messages.saturating_sub(view.known), "message", "messages")) }
-            a.button href="/import" { "Not this file" }
+            button.button.main { (counted(view.messages.saturating_sub(view.known), "Import {n} message", "Import {n} messages")) }
+            a.button href="/import" { (say("Not this file")) }
         }
     }
 }
@@ -89,10 +93,10 @@ fn people(view: &PreviewView) -> Markup {
     let more = view.people_total.saturating_sub(view.people.len() as u64);
     html! {
         section.card aria-labelledby="people" {
-            h2 #people { "Who speaks" span.count { (grouped(view.people_total)) } }
+            h2 #people { (say("Who speaks")) span.count { (grouped(view.people_total)) } }
             ul.list {
                 @for (name, count) in &view.people { li { span dir="auto" { (named(name)) } small { (grouped(*count)) } } }
-                @if more > 0 { li { small { "and " (grouped(more)) " more" } } }
+                @if more > 0 { li { small { (counted(more, "and {n} more", "and {n} more")) } } }
             }
         }
     }
@@ -102,7 +106,7 @@ fn languages(view: &PreviewView) -> Markup {
     html! {
         @if !view.languages.is_empty() {
             section.card aria-labelledby="languages" {
-                h2 #languages { "Languages" }
+                h2 #languages { (say("Languages")) }
                 ul.list { @for (tag, share) in &view.languages { li { span { (language_word(tag)) } small { (share) " %" } } } }
             }
         }

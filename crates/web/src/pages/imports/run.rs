@@ -4,9 +4,10 @@ use crate::doors::{Named, Progress};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
-use crate::parts::badges::{counted, grouped};
+use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
+use crate::wording::{counted, fill, in_english, plural, say};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
@@ -18,66 +19,73 @@ const AGAIN_S: u32 = 2;
 /// `GET /import/{run}`: how far it is, or what it brought.
 pub fn finish_page(frame: &Frame, run: &str, progress: &Progress) -> Markup {
     let content = html! {
-        p.eyebrow { a href="/import" { "Import" } }
+        p.eyebrow { a href="/import" { (say("Import")) } }
         div.stack.narrow {
             @match progress {
                 Progress::Reading { read, total } => (reading(*read, *total)),
                 Progress::Finished { added } => (finished(run, *added)),
                 Progress::Failed(why) => {
-                    h1 { "Reading broke off" }
-                    p.lede { (why) }
-                    div.actions { a.button.main href="/import" { "Try again" } (remove_link(run)) }
+                    h1 { (say("Reading broke off")) }
+                    p.lede { (in_english(why)) }
+                    div.actions { a.button.main href="/import" { (say("Try again")) } (remove_link(run)) }
                 },
             }
         }
     };
-    shell(frame, "Import", &content)
+    shell(frame, say("Import"), &content)
 }
 
 fn reading(read: u64, total: u64) -> Markup {
     html! {
-        h1 { "Reading the chat…" }
-        p.lede { (grouped(read)) " of " (counted(total, "message", "messages")) ". This page looks again by itself." }
-        progress value=(read) max=(total.max(1)) aria-label="How far it is" { (grouped(read)) " of " (grouped(total)) }
-        p.hint { "You can leave; reading goes on." }
+        h1 { (say("Reading the chat…")) }
+        p.lede { (fill(
+                plural(
+                    total,
+                    "{read} of {n} message. This page looks again by itself.",
+                    "{read} of {n} messages. This page looks again by itself.",
+                ),
+                &[("read", &grouped(read)), ("n", &grouped(total))],
+            )) }
+        progress value=(read) max=(total.max(1)) aria-label=(say("How far it is")) { (fill(say("{n} of {all}"), &[("n", &grouped(read)), ("all", &grouped(total))])) }
+        p.hint { (say("You can leave; reading goes on.")) }
     }
 }
 
 fn finished(run: &str, added: u64) -> Markup {
     html! {
-        h1 { "The chat is in" }
-        p.lede { (counted(added, "message was", "messages were")) " new." }
+        h1 { (say("The chat is in")) }
+        p.lede { (counted(added, "{n} message was new.", "{n} messages were new.")) }
         div.actions {
-            a.button.main href="/reports/whole" { "See what it tells" }
-            a.button href="/tickets?group=all" { "See the tickets" }
-            a.button href="/messages" { "See the messages" }
-            a.button href="/tasks" { "See the tasks" }
+            a.button.main href="/reports/whole" { (say("See what it tells")) }
+            a.button href="/tickets?group=all" { (say("See the tickets")) }
+            a.button href="/messages" { (say("See the messages")) }
+            a.button href="/tasks" { (say("See the tasks")) }
             (remove_link(run))
         }
     }
 }
 
 fn remove_link(run: &str) -> Markup {
-    html! { a.button href={ "/import/" (run) "/removal" } { "Remove this import" } }
+    html! { a.button href={ "/import/" (run) "/removal" } { (say("Remove this import")) } }
 }
 
 /// `GET /import/{run}/removal`: asks before anything is taken out.
 pub fn confirm_page(frame: &Frame, run: &str) -> Markup {
     let content = html! {
-        p.eyebrow { a href="/import" { "Import" } }
+        p.eyebrow { a href="/import" { (say("Import")) } }
         div.stack.narrow {
-            h1 { "Remove this import?" }
+            h1 { (say("Remove this import?")) }
             p.lede {
-                "Its messages, and the tickets and task reports that came of them alone, go away. "
-                "You can import the same file again."
+                (say("Its messages, and the tickets and task reports that came of them alone, go away.")) " "
+                (say("You can import the same file again."))
             }
             form.actions method="post" action={ "/import/" (run) "/removal" } {
-                button.button.bad { "Remove it" }
-                a.button href="/import" { "Keep it" }
+                button.button.bad { (say("Remove it")) }
+                a.button href="/import" { (say("Keep it")) }
             }
         }
     };
-    shell(frame, "Import", &content)
+    shell(frame, say("Import"), &content)
 }
 
 /// The form of `POST /import/runs`.

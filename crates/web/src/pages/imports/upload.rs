@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::member::Member;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, State};
 use axum::response::Redirect;
@@ -57,7 +58,7 @@ async fn read(shared: &Shared, member: &Member, mut form: Multipart) -> Result<U
             _ => {}
         }
     }
-    Err(Fault::Unreadable("Choose the file that WhatsApp exported, then send the form again.".into()))
+    Err(Fault::Unreadable(say("Choose the file that WhatsApp exported, then send the form again.").into()))
 }
 
 async fn words(mut field: Field<'_>) -> Result<String, Fault> {
@@ -65,7 +66,7 @@ async fn words(mut field: Field<'_>) -> Result<String, Fault> {
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > WORDS_MAX_CHARS * 4 {
-            return Err(Fault::Unreadable("One of the words is too long.".into()));
+            return Err(Fault::Unreadable(say("One of the words is too long.").into()));
         }
     }
     Ok(String::from_utf8_lossy(&bytes).trim().chars().take(WORDS_MAX_CHARS).collect())
@@ -75,7 +76,7 @@ fn check_zone(name: &str) -> Result<(), Fault> {
     if name.is_empty() || Zone::named(name).is_ok() {
         return Ok(());
     }
-    Err(Fault::Unreadable("There is no time zone of that name; write for instance Asia/Kuala_Lumpur.".into()))
+    Err(Fault::Unreadable(say("There is no time zone of that name; write for instance Asia/Kuala_Lumpur.").into()))
 }
 
 /// Writes a file as its bytes come, under a name nobody can guess; what breaks off is deleted.
@@ -101,15 +102,15 @@ async fn keep(shared: &Shared, mut field: Field<'_>) -> Result<PathBuf, Fault> {
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
 fn broken(error: MultipartError) -> Fault {
-    let words = match error.status().as_u16() {
+    let words = say(match error.status().as_u16() {
         413 => "The file is larger than 1 GiB. Import it with laksana import on the server.",
         _ => "The upload broke off. Choose the file and send the form again.",
-    };
+    });
     Fault::Unreadable(words.into())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
 fn unwritten(error: std::io::Error) -> Fault {
     tracing::error!(%error, "An upload could not be written: {error}");
-    Fault::Unreadable("The server could not keep the file; its disk may be full. Nothing was changed.".into())
+    Fault::Unreadable(say("The server could not keep the file; its disk may be full. Nothing was changed.").into())
 }

@@ -4,9 +4,10 @@ use super::load::{list_view, login, view};
 use super::{list, page};
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused;
 use crate::query::escaped;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -44,7 +45,7 @@ impl Fields {
     fn login(&self, before: Login) -> Result<Login, Fault> {
         let role = self.one("role").and_then(MemberRole::from_word);
         let unreadable =
-            || Fault::Unreadable("The form came without a role. Open the page again and choose one.".into());
+            || Fault::Unreadable(say("The form came without a role. Open the page again and choose one.").into());
         Ok(Login {
             role: role.ok_or_else(unreadable)?,
             sites: self.all("site").map(SiteId::new).collect(),
@@ -61,10 +62,10 @@ pub async fn add(State(shared): State<Shared>, member: Member, form: RawForm) ->
     let name = fields.one("name").unwrap_or_default().trim().to_owned();
     let directory = shared.desk.directory(&member.org).await?;
     if login(&directory, &name).is_ok() {
-        return listed(&shared, &member, "There is a member of this name already; change that one.").await;
+        return listed(&shared, &member, say("There is a member of this name already; change that one.")).await;
     }
     match define(&shared, &member, fields.login(Login::new(&name, MemberRole::Viewer))?).await? {
-        Some(refusal) => listed(&shared, &member, &refusal.to_string()).await,
+        Some(refusal) => listed(&shared, &member, &refused(&refusal)).await,
         None => Ok(to(&name)),
     }
 }
@@ -81,7 +82,7 @@ pub async fn change(
     let has_ended = after.ended;
     if let Some(refusal) = define(&shared, &member, after).await? {
         let mut seen = view(&shared, &member, &name).await?;
-        seen.frame = seen.frame.saying(sentence(&refusal.to_string()));
+        seen.frame = seen.frame.saying(refused(&refusal));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&seen)).into_response());
     }
     if has_ended {
@@ -134,6 +135,6 @@ fn to(name: &str) -> Response {
 
 async fn listed(shared: &Shared, member: &Member, words: &str) -> Result<Response, Fault> {
     let mut seen = list_view(shared, member).await?;
-    seen.frame = seen.frame.saying(sentence(words));
+    seen.frame = seen.frame.saying(words.to_owned());
     Ok((StatusCode::UNPROCESSABLE_ENTITY, list(&seen)).into_response())
 }

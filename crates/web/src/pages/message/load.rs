@@ -7,6 +7,7 @@ use crate::names::Names;
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::{fill, say};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::id::MessageId;
@@ -60,10 +61,10 @@ pub async fn file(State(shared): State<Shared>, member: Member, Path(id): Path<S
 fn reading(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Reading {
     Reading {
         by: match &meaning.by {
-            Reader::Embedded(version) => format!("Built in, {version}"),
-            Reader::Hindsight => "A later message".into(),
+            Reader::Embedded(version) => fill(say("Built in, {version}"), &[("version", version)]),
+            Reader::Hindsight => say("A later message").into(),
             Reader::Member(name) => name.clone(),
-            Reader::Opinion(model) => format!("Second opinion, {model}"),
+            Reader::Opinion(model) => fill(say("Second opinion, {model}"), &[("model", model)]),
         },
         kind: meaning.kind,
         confidence: meaning.confidence,

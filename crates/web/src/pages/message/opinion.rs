@@ -2,7 +2,8 @@
 
 use crate::names::Names;
 use crate::pages::messages::kind_word;
-use crate::parts::badges::category_word;
+use crate::parts::badges::{self, category_word};
+use crate::wording::{fill, say};
 use domain::message::Subject;
 use domain::opinion::{Advised, Part, Stance};
 use maud::{Markup, html};
@@ -28,7 +29,7 @@ impl Opinion {
         };
         let kind = kind_word(advised.kind).to_owned();
         let category = advised.category.map(|category| category_word(category).to_owned()).unwrap_or_default();
-        let priority = advised.priority.map(|priority| format!("{priority} priority")).unwrap_or_default();
+        let priority = advised.priority.map(|priority| badges::priority_words(priority).to_owned()).unwrap_or_default();
         let says = [kind, category, priority, place, about].into_iter().filter(|word| !word.is_empty());
         Self {
             model: advised.by.clone(),
@@ -41,43 +42,43 @@ impl Opinion {
 
     /// What it says and what that came to, in one line.
     pub fn sentence(&self) -> String {
-        format!("Second opinion: {}. {}", self.says, came_to(self.stance))
+        fill(say("Second opinion: {what}. {outcome}"), &[("what", &self.says), ("outcome", came_to(self.stance))])
     }
 }
 
 fn came_to(stance: Stance) -> &'static str {
-    match stance {
+    say(match stance {
         Stance::Agrees => "Both readers agree.",
         Stance::Raises => "It was acted on, and a member is to look.",
         Stance::Differs => "It would take something away, so nothing was changed; a member is to look.",
         Stance::Unfounded => "It rests on words that are not in the message, and was not believed.",
-    }
+    })
 }
 
 fn left_out(part: Part) -> &'static str {
-    match part {
-        Part::Place => "a place that is not in the directory",
-        Part::Ticket => "a ticket that does not exist",
-        Part::Task => "a task that does not exist",
-        Part::Assignee => "somebody who is not in the directory",
-    }
+    say(match part {
+        Part::Place => "Left out: it named a place that is not in the directory",
+        Part::Ticket => "Left out: it named a ticket that does not exist",
+        Part::Task => "Left out: it named a task that does not exist",
+        Part::Assignee => "Left out: it named somebody who is not in the directory",
+    })
 }
 
 /// The part of the page.
 pub(super) fn opinion(opinion: &Opinion) -> Markup {
     html! {
         section.card aria-labelledby="opinion" {
-            h2 #opinion { "Second opinion" }
+            h2 #opinion { (say("Second opinion")) }
             dl.facts {
-                dt { "Says" } dd { bdi { (opinion.says) } }
-                dt { "What came of it" } dd { (came_to(opinion.stance)) }
-                dt { "Model" } dd { bdi { (opinion.model) } }
+                dt { (say("Says")) } dd { bdi { (opinion.says) } }
+                dt { (say("What came of it")) } dd { (came_to(opinion.stance)) }
+                dt { (say("Model")) } dd { bdi { (opinion.model) } }
             }
             @if !opinion.evidence.is_empty() || !opinion.dropped.is_empty() {
                 div.pad {
                     ul.why {
                         @for quote in &opinion.evidence { li dir="auto" { span { "“" (quote) "”" } } }
-                        @for part in &opinion.dropped { li { span { "Left out: it named " (left_out(*part)) } } }
+                        @for part in &opinion.dropped { li { span { (left_out(*part)) } } }
                     }
                 }
             }

@@ -8,10 +8,11 @@ use crate::names::Names;
 use crate::pages::tour;
 use crate::parts::bubble::Bubble;
 use crate::parts::evidence;
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -86,14 +87,14 @@ pub async fn judge(
 ) -> Result<Response, Fault> {
     let (task, day): (TaskId, Day) = (TaskId::new(task), day.parse().map_err(|_| Fault::Nothing)?);
     let outcome = Outcome::from_word(&form.outcome)
-        .ok_or_else(|| Fault::Unreadable("Choose how the day ended from the list.".into()))?;
+        .ok_or_else(|| Fault::Unreadable(say("Choose how the day ended from the list.").into()))?;
     let seen = view(&shared, &member, &task, day).await?;
     if seen.outcome != Some(outcome) {
         let request = shared.request(&member, Command::Judge { task: task.clone(), day, outcome });
         let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
         if let Some(refusal) = answers.into_iter().find_map(Result::err) {
             let mut view = seen;
-            view.frame = view.frame.saying(sentence(&refusal.to_string()));
+            view.frame = view.frame.saying(refused(&refusal));
             return Ok((StatusCode::CONFLICT, page(&view)).into_response());
         }
     }

@@ -5,12 +5,13 @@ use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::member::Member;
 use crate::names::Names;
-use crate::parts::flash::sentence;
 use crate::parts::letter::Fate;
+use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
 use crate::sending::Told;
 use crate::state::Shared;
+use crate::wording::{key, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,7 +28,7 @@ use store::read::outbox;
 /// Days that are counted as a month, in minutes.
 const MONTH_MINUTES: i64 = 30 * 24 * 60;
 /// What whoever may make no links reads of a message that brings one.
-const LINK_HIDDEN: &str = "A link to a report. Managers see it, and send it.";
+const LINK_HIDDEN: &str = key("A link to a report. Managers see it, and send it.");
 
 /// The query of `GET /outbox`.
 #[derive(Debug, Default, Deserialize)]
@@ -77,7 +78,7 @@ async fn settle(shared: &Shared, member: &Member, from: From, command: Command) 
     let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
     if let Some(refusal) = answers.into_iter().find_map(Result::err) {
         let mut view = view(shared, member, &Asked::default()).await?;
-        view.frame = view.frame.saying(sentence(&refusal.to_string()));
+        view.frame = view.frame.saying(refused(&refusal));
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
     let back = from.back.parse::<TicketNumber>().map(|ticket| format!("/tickets/{ticket}#write"));
@@ -115,7 +116,7 @@ fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>, sees_links: 
     let hand = hand(outbound, names);
     let hand = match outbound.purpose == Purpose::Handout && !sees_links {
         // Without a number there is nothing to open in WhatsApp, where the link would stand.
-        true => Hand { phone: String::new(), text: LINK_HIDDEN.to_owned(), ..hand },
+        true => Hand { phone: String::new(), text: say(LINK_HIDDEN).to_owned(), ..hand },
         false => hand,
     };
     Line {

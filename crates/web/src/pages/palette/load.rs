@@ -9,6 +9,7 @@ use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::State;
 use domain::directory::Role;
 use domain::id::TicketNumber;
@@ -54,7 +55,7 @@ pub async fn show(
 fn pages(member: &Member, words: &str) -> Vec<Found> {
     let tabs = Tab::ALL.into_iter().filter(|tab| tab.is_for(member.login.role, member.login.sees_all()));
     let named = tabs.map(|tab| (tab.word(), tab.path(), tab.letter().map(|letter| format!("g {letter}"))));
-    let more = [("Your login", "/account", None), ("Keys", "/keys", Some("?".to_owned()))];
+    let more = [(say("Your login"), "/account", None), (say("Keys"), "/keys", Some("?".to_owned()))];
     let fits = named.chain(more).filter(|(name, ..)| is_like(name, words));
     fits.map(|(name, path, letter)| Found {
         sort: Sort::Page,
@@ -107,7 +108,7 @@ async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<V
     let people = people.filter(|person| !matches!(person.role, Role::Resident | Role::Unknown));
     let people =
         people.filter(|person| !person.name.is_empty() && is_like(&person.name, words)).take(EACH_MAX).map(|person| {
-            let role = crate::parts::badges::capital(person.role.word());
+            let role = crate::parts::badges::role_word(person.role).to_owned();
             found(Sort::Person, &person.name, role, "owner", &format!("person:{}", person.id))
         });
     let places = directory.places.values().filter(|place| member.login.sees(Some(&place.site)));

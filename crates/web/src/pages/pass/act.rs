@@ -8,6 +8,7 @@ use crate::form::Form;
 use crate::limits;
 use crate::pages::media::is_photo;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -101,7 +102,7 @@ pub async fn answer(
 /// Keeps what was said and acts on it: all of it, or nothing.
 async fn settle(shared: &Shared, opened: &Opened, said: &Said, is_work: bool) -> Result<Result<(), Refusal>, Fault> {
     let made = Move::from_word(&said.made).filter(|made| made.is_work() == is_work && *made != Move::Show);
-    let made = made.ok_or_else(|| Fault::Unreadable("Open the link again and send it from there.".into()))?;
+    let made = made.ok_or_else(|| Fault::Unreadable(say("Open the link again and send it from there.").into()))?;
     let requests = requests(shared, opened, said, made)?;
     let mut draft = shared.desk.draft(&opened.org, &Need::of(&requests)).await?;
     for request in requests {
@@ -125,7 +126,9 @@ fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result
     // Somebody known by a name alone speaks by it, unless it leads to a namesake.
     let sender = opened.person.handles.first().cloned().unwrap_or_else(|| Handle::name(&opened.person.name));
     if opened.directory.person_by_handle(&sender).map(|person| &person.id) != Some(&opened.person.id) {
-        return Err(Fault::Unreadable("Your name leads to somebody else here. Answer in the chat instead.".into()));
+        return Err(Fault::Unreadable(
+            say("Your name leads to somebody else here. Answer in the chat instead.").into(),
+        ));
     }
     let conversation = ConversationKey {
         id: Act::conversation(&opened.person.id),
@@ -202,7 +205,7 @@ async fn read(shared: &Shared, mut form: Multipart, room: usize, said: &mut Said
                 said.photos.extend(photo(shared, field).await?);
                 if said.photos.len() > room {
                     return Err(Fault::Unreadable(
-                        "This job has too many photos already. Send more in the chat.".into(),
+                        say("This job has too many photos already. Send more in the chat.").into(),
                     ));
                 }
             }
@@ -211,7 +214,7 @@ async fn read(shared: &Shared, mut form: Multipart, room: usize, said: &mut Said
     }
     // A name that nobody was given is still one: whoever has the link may choose it.
     if said.once.is_empty() || said.once.chars().count() > limits::QUERY_MAX_CHARS {
-        return Err(Fault::Unreadable("Open the link again and send it from there.".into()));
+        return Err(Fault::Unreadable(say("Open the link again and send it from there.").into()));
     }
     Ok(())
 }
@@ -221,7 +224,7 @@ async fn words(mut field: Field<'_>) -> Result<String, Fault> {
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > limits::NOTE_MAX_CHARS * 4 {
-            return Err(Fault::Unreadable("One of the texts is too long.".into()));
+            return Err(Fault::Unreadable(say("One of the texts is too long.").into()));
         }
     }
     Ok(String::from_utf8_lossy(&bytes).replace('\0', ""))
@@ -236,7 +239,7 @@ async fn photo(shared: &Shared, mut field: Field<'_>) -> Result<Option<Digest>, 
         size += chunk.len();
         if size > limits::PHOTO_MAX_BYTES {
             return Err(Fault::Unreadable(
-                "One photo is larger than 16 MB. Take a smaller one and send it again.".into(),
+                say("One photo is larger than 16 MB. Take a smaller one and send it again.").into(),
             ));
         }
         file.write_all(&chunk).await.map_err(unwritten)?;
@@ -255,7 +258,7 @@ async fn photo(shared: &Shared, mut field: Field<'_>) -> Result<Option<Digest>, 
     });
     let (is_photo, file) = sniffed.await.map_err(|_| Fault::Nothing)?.map_err(unwritten)?;
     if !is_photo {
-        return Err(Fault::Unreadable("Send photos only: JPEG, PNG or WebP.".into()));
+        return Err(Fault::Unreadable(say("Send photos only: JPEG, PNG or WebP.").into()));
     }
     let kept = shared.blobs.put(file).await?;
     Ok(Some(Digest::new(kept.digest.as_str())))
@@ -270,15 +273,15 @@ fn unnamed(path: &std::path::Path) -> Result<std::fs::File, Fault> {
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
 fn broken(error: MultipartError) -> Fault {
-    let words = match error.status().as_u16() {
+    let words = say(match error.status().as_u16() {
         413 => "The photos are too large together. Send fewer at once.",
         _ => "The upload broke off. Send it again.",
-    };
+    });
     Fault::Unreadable(words.into())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
 fn unwritten(error: std::io::Error) -> Fault {
     tracing::error!(%error, "A photo could not be written: {error}");
-    Fault::Unreadable("The server could not keep the photo. Nothing was changed; send it again later.".into())
+    Fault::Unreadable(say("The server could not keep the photo. Nothing was changed; send it again later.").into())
 }

@@ -9,6 +9,7 @@ use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::of_reports;
 use axum::extract::{Path, State};
 use domain::id::TaskId;
 use domain::time::Day;
@@ -41,7 +42,7 @@ pub async fn list(
         frame,
         period: material.period,
         section: found.title,
-        label: line.label.to_string(),
+        label: of_reports().label(&line.label),
         column: found.columns.get(column).copied().unwrap_or_default(),
         definition: line.definition,
         value: cell.value,

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::member::Member;
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::say;
 use domain::time::Day;
 use maud::{Markup, html};
 use reports::{Cell, Eyes, Report, Rhythm, Scope};
@@ -42,10 +43,10 @@ pub fn months(month: &Month, page: &str, today: Day) -> Markup {
     let period = &month.report.period;
     let to = |day: Day| href(page, &[("day", &day.to_string())]);
     html! {
-        nav.segments.thin aria-label="Months" {
-            a href=(to(period.day_before())) { "← Month before" }
-            @if period.day_after() <= today { a href=(to(period.day_after())) { "Month after →" } }
-            a href=(path(period.rhythm, period.last)) { "Whole report" }
+        nav.segments.thin aria-label=(say("Months")) {
+            a href=(to(period.day_before())) { (say("← Month before")) }
+            @if period.day_after() <= today { a href=(to(period.day_after())) { (say("Month after →")) } }
+            a href=(path(period.rhythm, period.last)) { (say("Whole report")) }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::form;
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::state::Shared;
+use crate::wording::{of_reports, say};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -65,12 +66,12 @@ impl Form {
     }
 
     pub(in crate::pages) fn words(self) -> &'static str {
-        match self {
+        say(match self {
             Self::Pdf => "Document (PDF)",
             Self::Xlsx => "Spreadsheet (XLSX)",
             Self::Csv => "Table (CSV)",
             Self::Txt => "Message for WhatsApp",
-        }
+        })
     }
 
     /// Its media type.
@@ -154,7 +155,7 @@ pub async fn download(
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Response, Fault> {
     let form = file.strip_prefix("report.").and_then(Form::from_word).ok_or(Fault::Nothing)?;
-    let wording = spoken(&asked.language, &member)?;
+    let wording = named_or_spoken(&asked.language)?;
     let (material, _) = asked_for(&shared, &member, (&rhythm, &day), &asked).await?;
     let address = shared.desk.address(&member.org).await?;
     let Period { rhythm, last, .. } = material.period;
@@ -167,11 +168,10 @@ pub async fn download(
     Ok(file_of(bytes?, form, &format!("{}-{last}", rhythm.word())))
 }
 
-/// The words of a language that an address names; the member's own where it names none, else English.
-pub(in crate::pages) fn spoken(language: &str, member: &Member) -> Result<&'static Wording, Fault> {
-    let own = member.login.language.as_deref().unwrap_or_default();
-    match if language.is_empty() { own } else { language } {
-        "" => Ok(Wording::english()),
+/// The words of a language that an address names; where it names none, those that the pages speak.
+pub(in crate::pages) fn named_or_spoken(language: &str) -> Result<&'static Wording, Fault> {
+    match language {
+        "" => Ok(of_reports()),
         named => Wording::of(named).map_err(|_| Fault::Nothing),
     }
 }

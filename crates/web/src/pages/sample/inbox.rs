@@ -42,6 +42,7 @@ pub fn triage() -> View {
         meaning,
         opened: Some(TicketNumber(12)),
         about: None,
+        opinion: None,
         reasons: vec![HOSTILE.into()],
         similar: vec![similar],
         places: vec![("b".into(), HOSTILE.into())],

@@ -8,10 +8,11 @@ use crate::limits::{CHOICES_MAX, QUERY_MAX_CHARS};
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::{messages, tickets};
-use crate::parts::badges::capital;
+use crate::parts::badges::role_word;
 use crate::parts::shell::{Frame, Tab};
 use crate::query::escaped;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::Directory;
@@ -222,11 +223,12 @@ fn spot(found: &Named, directory: &Directory) -> Spot {
     match found {
         Named::Person(id) => {
             let known = directory.people.get(id);
-            let (name, role) = known.map(|known| (known.name.clone(), capital(known.role.word()))).unwrap_or_default();
+            let (name, role) =
+                known.map(|known| (known.name.clone(), role_word(known.role).to_owned())).unwrap_or_default();
             Spot { name, detail: role, href: format!("/search?from={}", escaped(id.as_str())) }
         }
         Named::Vendor(name) => {
-            Spot { name: name.clone(), detail: "Vendor".to_owned(), href: "/directory#vendors".to_owned() }
+            Spot { name: name.clone(), detail: say("Vendor").to_owned(), href: "/directory#vendors".to_owned() }
         }
         Named::Place(id) => Spot {
             name: directory.places.get(id).map(|place| place.name.clone()).unwrap_or_default(),
@@ -235,7 +237,7 @@ fn spot(found: &Named, directory: &Directory) -> Spot {
         },
         Named::Site(id) => Spot {
             name: directory.sites.get(id).map(|site| site.name.clone()).unwrap_or_default(),
-            detail: "Site".to_owned(),
+            detail: say("Site").to_owned(),
             href: format!("/search?site={}", escaped(id.as_str())),
         },
     }

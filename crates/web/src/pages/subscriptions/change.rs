@@ -7,6 +7,7 @@ use crate::member::Member;
 use crate::pages::handouts::named_part;
 use crate::pages::reports::{Form, is_there, part};
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::id::PersonId;
@@ -35,18 +36,18 @@ pub struct Wanted {
 impl Wanted {
     fn subscription(&self) -> Result<Subscription, Fault> {
         let unreadable = |words: &str| Fault::Unreadable(words.to_owned());
-        let (site, client, vendor) = named_part(&self.part).ok_or_else(|| unreadable("Choose from the lists."))?;
-        let every = Every::from_word(&self.every).ok_or_else(|| unreadable("Choose from the lists."))?;
-        let wording = Wording::of(&self.language).map_err(|_| unreadable("Choose from the lists."))?;
-        let minute = minute(&self.time).ok_or_else(|| unreadable("Write the time as 08:00."))?;
+        let (site, client, vendor) = named_part(&self.part).ok_or_else(|| unreadable(say("Choose from the lists.")))?;
+        let every = Every::from_word(&self.every).ok_or_else(|| unreadable(say("Choose from the lists.")))?;
+        let wording = Wording::of(&self.language).map_err(|_| unreadable(say("Choose from the lists.")))?;
+        let minute = minute(&self.time).ok_or_else(|| unreadable(say("Write the time as 08:00.")))?;
         let form = Form::from_word(&self.format).filter(|form| FORMS.contains(form)).unwrap_or(Form::Pdf);
         let person = Some(self.to.clone()).filter(|to| !to.is_empty());
         let address = Some(self.address.trim().to_owned()).filter(|to| !to.is_empty());
         if person.is_some() == address.is_some() {
-            return Err(unreadable("Say who gets it: somebody by WhatsApp, or an e-mail address."));
+            return Err(unreadable(say("Say who gets it: somebody by WhatsApp, or an e-mail address.")));
         }
         if address.as_ref().is_some_and(|address| !is_address(address)) {
-            return Err(unreadable("That is no e-mail address. Write it as name@example.com."));
+            return Err(unreadable(say("That is no e-mail address. Write it as name@example.com.")));
         }
         Ok(Subscription {
             // A vendor is shown nobody's name but its own.
@@ -102,11 +103,11 @@ pub async fn add(
         return Err(Fault::Nothing);
     }
     if one.address.is_some() && shared.mails_from.is_none() {
-        return Err(Fault::Unreadable("E-mail is off here: no mail server is set.".into()));
+        return Err(Fault::Unreadable(say("E-mail is off here: no mail server is set.").into()));
     }
     let live = subscriptions::live(shared.desk.db(), &member.org).await?;
     if i64::try_from(live.len()).unwrap_or(i64::MAX) >= SUBSCRIPTIONS_MAX {
-        return Err(Fault::Unreadable("There are as many subscriptions as there may be. End one first.".into()));
+        return Err(Fault::Unreadable(say("There are as many subscriptions as there may be. End one first.").into()));
     }
     let mut tx = shared.desk.db().begin().await?;
     subscriptions::add(&mut tx, &member.org, &one).await?;

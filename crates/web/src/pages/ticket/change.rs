@@ -5,9 +5,9 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
 use crate::member::Member;
-use crate::parts::badges::stage_word;
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused as because;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -94,7 +94,7 @@ pub async fn assignment(
     let assignee = match form.assignee.split_once(':') {
         Some(("person", id)) => Some(Assignee::Person(PersonId::new(id))),
         Some(("vendor", id)) => Some(Assignee::Vendor(VendorId::new(id))),
-        Some(_) => return Err(unreadable("Choose an owner from the list.")),
+        Some(_) => return Err(unreadable(say("Choose an owner from the list."))),
         None => None,
     };
     let wish = Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?;
@@ -120,7 +120,7 @@ pub async fn stage(
         (Some(Stage::Verified), _) => TicketCommand::Verify,
         (Some(Stage::Reopened), _) => TicketCommand::Reopen,
         (Some(Stage::Closed), _) => TicketCommand::Close,
-        (Some(_), _) | (None, _) => return Err(unreadable("Choose the next stage with one of the buttons.")),
+        (Some(_), _) | (None, _) => return Err(unreadable(say("Choose the next stage with one of the buttons."))),
     };
     let back = (form.back == "/board" || form.back.starts_with("/board?")).then_some(form.back);
     let answer = Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await?;
@@ -139,7 +139,7 @@ pub async fn classification(
 ) -> Result<Response, Fault> {
     let words = (Category::from_word(&form.category), Priority::from_word(&form.priority));
     let (Some(category), Some(priority)) = words else {
-        return Err(unreadable("Choose category and priority from the lists."));
+        return Err(unreadable(say("Choose category and priority from the lists.")));
     };
     let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
     let command = TicketCommand::Classify { category, priority, place };
@@ -156,7 +156,8 @@ pub async fn merger(
     Path(ticket): Path<String>,
     Form(form): Form<Merger>,
 ) -> Result<Response, Fault> {
-    let into = form.into.parse().map_err(|_| unreadable("Write the number of the other ticket, such as T-104."))?;
+    let into =
+        form.into.parse().map_err(|_| unreadable(say("Write the number of the other ticket, such as T-104.")))?;
     Wish::of(ticket, &form.expected, TicketCommand::Merge(into))?.grant(&shared, &member, None).await
 }
 
@@ -188,7 +189,7 @@ pub async fn note(
 ) -> Result<Response, Fault> {
     let text = form.text.replace("\r\n", "\n").trim().to_owned();
     if text.is_empty() || text.chars().count() > limits::NOTE_MAX_CHARS {
-        return Err(unreadable("A note has between one and 4,000 characters."));
+        return Err(unreadable(say("A note has between one and 4,000 characters.")));
     }
     let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
     if load::is_noted(&shared, &member, number, &text).await? {
@@ -208,16 +209,16 @@ pub async fn letter(
     let text = form.text.replace("\r\n", "\n").trim().to_owned();
     let is_named = form.name.len() == NAME_CHARS && form.name.bytes().all(|byte| byte.is_ascii_hexdigit());
     if text.is_empty() || text.chars().count() > Letter::CHARS_MAX || !is_named {
-        return Err(unreadable("A message has between one and 480 characters."));
+        return Err(unreadable(say("A message has between one and 480 characters.")));
     }
     if form.to.is_empty() {
-        return Err(unreadable("Choose who is to read it."));
+        return Err(unreadable(say("Choose who is to read it.")));
     }
     let letter = Letter { outbound: OutboundId::new(form.name), ticket, to: PersonId::new(form.to), text };
     let request = shared.request(&member, Command::Write(Box::new(letter)));
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
         Some(Err(Refusal::NoSuchTicket(_))) => Err(Fault::Nothing),
-        Some(Err(refusal)) => refused(&shared, &member, ticket, words(&refusal)).await,
+        Some(Err(refusal)) => refused(&shared, &member, ticket, because(&refusal)).await,
         Some(Ok(_)) | None => Ok(Redirect::to(&format!("/tickets/{ticket}#write")).into_response()),
     }
 }
@@ -233,7 +234,7 @@ struct Wish {
 impl Wish {
     fn of(ticket: String, expected: &str, command: TicketCommand) -> Result<Self, Fault> {
         let seen =
-            Stage::from_word(expected).ok_or_else(|| unreadable("Open the ticket again and send it from there."));
+            Stage::from_word(expected).ok_or_else(|| unreadable(say("Open the ticket again and send it from there.")));
         Ok(Self { ticket, seen: Some(seen?), command })
     }
 
@@ -254,22 +255,12 @@ impl Wish {
         // The answer comes with the commit.
         let _answer = draft.ask(request);
         match shared.desk.commit(&mut draft).await?.pop() {
-            Some(Err(refusal)) => refused(shared, member, ticket, words(&refusal)).await,
+            Some(Err(refusal)) => refused(shared, member, ticket, because(&refusal)).await,
             Some(Ok(receipt)) if !receipt.changes.is_empty() => {
                 Ok(offered.map_or_else(|| again(ticket), |offered| Redirect::to(&offered).into_response()))
             }
             Some(Ok(_)) | None => Ok(again(ticket)),
         }
-    }
-}
-
-fn words(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Overtaken { ticket, stage } => {
-            let stage = stage_word(*stage);
-            format!("Nothing was changed: {ticket} is now “{stage}”. Somebody was faster; look again.")
-        }
-        other => sentence(&other.to_string()),
     }
 }
 

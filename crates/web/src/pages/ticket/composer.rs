@@ -6,6 +6,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::parts::bubble::named;
 use crate::state::Shared;
+use crate::wording::{say, weave};
 use domain::directory::{Directory, Person};
 use domain::id::PersonId;
 use domain::message::Handle;
@@ -81,17 +82,19 @@ fn reader(person: &Person, part: &'static str, wrote: &BTreeMap<PersonId, Instan
 /// Who has to do with a ticket, each once: its reporter, its owner, who claimed the fix, who reported it too.
 fn parts<'a>(ticket: &'a Ticket, directory: &'a Directory) -> Vec<(&'a Person, &'static str)> {
     let owners: Vec<(&PersonId, &'static str)> = match &ticket.assignee {
-        Some(Assignee::Person(owner)) => vec![(owner, "owns it")],
+        Some(Assignee::Person(owner)) => vec![(owner, say("owns it"))],
         Some(Assignee::Vendor(vendor)) => {
             let of_vendor = directory.people.values().filter(|person| person.vendor.as_ref() == Some(vendor));
-            of_vendor.take(OF_VENDOR_MAX).map(|person| (&person.id, "works for its owner")).collect()
+            of_vendor.take(OF_VENDOR_MAX).map(|person| (&person.id, say("works for its owner"))).collect()
         }
         None => Vec::new(),
     };
-    let claimant = ticket.claimant.iter().map(|claimant| (claimant, "says it is fixed"));
-    let voices = ticket.voices.iter().take(VOICES_MAX).map(|voice| (voice, "reported it too"));
+    let claimant = ticket.claimant.iter().map(|claimant| (claimant, say("says it is fixed")));
+    let voices = ticket.voices.iter().take(VOICES_MAX).map(|voice| (voice, say("reported it too")));
     let mut found: Vec<(&Person, &'static str)> = Vec::new();
-    for (id, part) in std::iter::once((&ticket.reporter, "reported it")).chain(owners).chain(claimant).chain(voices) {
+    for (id, part) in
+        std::iter::once((&ticket.reporter, say("reported it"))).chain(owners).chain(claimant).chain(voices)
+    {
         let Some(person) = directory.person(id) else { continue };
         if !directory.is_erased(&person.id) && !found.iter().any(|(known, _)| known.id == person.id) {
             found.push((person, part));
@@ -108,12 +111,12 @@ pub fn compose(view: &View) -> Markup {
         div.compose #write {
             @if !view.composer.people.is_empty() {
                 details.fold name="compose" open[is_heard] {
-                    summary data-key="r" { "Write in WhatsApp" }
+                    summary data-key="r" { (say("Write in WhatsApp")) }
                     (letter(view))
                 }
             }
             details.fold name="compose" open[!is_heard] {
-                summary data-key="n" { "Note for colleagues" }
+                summary data-key="n" { (say("Note for colleagues")) }
                 (note(view))
             }
         }
@@ -128,7 +131,7 @@ fn letter(view: &View) -> Markup {
         form method="post" action={ "/tickets/" (view.ticket) "/letters" } {
             input type="hidden" name="name" value=(composer.name);
             fieldset {
-                legend { "To" }
+                legend { (say("To whom")) }
                 @for reader in &composer.people {
                     label.radio.who {
                         input type="radio" name="to" value=(reader.id) required
@@ -141,11 +144,11 @@ fn letter(view: &View) -> Markup {
                 }
             }
             div.field {
-                label for="letter" { "Message" }
+                label for="letter" { (say("Message")) }
                 textarea #letter name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" {}
             }
             div.actions {
-                button.button.main { @if composer.by_itself { "Send in ten seconds" } @else { "Put it on the list to send" } }
+                button.button.main { @if composer.by_itself { (say("Send in ten seconds")) } @else { (say("Put it on the list to send")) } }
             }
         }
     }
@@ -156,15 +159,18 @@ fn window(view: &View, reader: &Reader) -> Markup {
     let composer = &view.composer;
     html! {
         @if !reader.is_reachable {
-            "No number is known, so nothing can be sent to them."
+            (say("No number is known, so nothing can be sent to them."))
         } @else if !composer.by_itself {
-            "No number of ours is connected: you send it from your own WhatsApp."
+            (say("No number of ours is connected: you send it from your own WhatsApp."))
         } @else if let Some(until) = reader.open_until {
-            "Reads exactly this: free text until " (view.frame.wall.at(until)) "."
+            (weave(say("Reads exactly this: free text until {time}."), &[("time", &view.frame.wall.at(until))]))
         } @else if composer.has_templates {
-            "Has not written for a day, so it leaves as a template: “About " (view.ticket) " …: “your words” Please reply here.”"
+            (weave(
+                say("Has not written for a day, so it leaves as a template: “About {ticket} …: “your words” Please reply here.”"),
+                &[("ticket", &view.ticket.to_string())],
+            ))
         } @else {
-            "Has not written for a day, and WhatsApp approved no template: it waits for you to send it by hand."
+            (say("Has not written for a day, and WhatsApp approved no template: it waits for you to send it by hand."))
         }
     }
 }
@@ -173,10 +179,10 @@ fn note(view: &View) -> Markup {
     html! {
         form method="post" action={ "/tickets/" (view.ticket) "/notes" } {
             div.field {
-                label for="note" { "Note for your colleagues; nobody in the chat sees it" }
+                label for="note" { (say("Note for your colleagues; nobody in the chat sees it")) }
                 textarea #note name="text" required maxlength=(limits::NOTE_MAX_CHARS) dir="auto" {}
             }
-            div { button.button { "Add note" } }
+            div { button.button { (say("Add note")) } }
         }
     }
 }

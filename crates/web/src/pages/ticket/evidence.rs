@@ -3,6 +3,7 @@
 use super::View;
 use crate::parts::bubble::named;
 use crate::parts::evidence::{Photo, notes, seen_before, tile};
+use crate::wording::{fill, say};
 use domain::directory::Directory;
 use domain::id::PersonId;
 use domain::message::Form;
@@ -74,10 +75,10 @@ pub fn evidence(view: &View) -> Markup {
     html! {
         @if !view.photos.is_empty() || view.times.resolved.is_some() {
             section.card aria-labelledby="photos" {
-                h2 #photos { "Before and after" span.count { (view.photos.len()) } }
+                h2 #photos { (say("Before and after")) span.count { (view.photos.len()) } }
                 div.sides {
-                    (side(view, "Before", before, &html! { "No photo shows it before the work." }))
-                    (side(view, "After", after, &nothing_after(view)))
+                    (side(view, say("Before"), before, &html! { (say("No photo shows it before the work.")) }))
+                    (side(view, say("After"), after, &nothing_after(view)))
                 }
                 @if !rest.is_empty() {
                     ul.photos { @for shot in rest { li { (tile(&shot.photo, wall)) } } }
@@ -91,10 +92,10 @@ pub fn evidence(view: &View) -> Markup {
 fn nothing_after(view: &View) -> Markup {
     html! {
         @if view.times.resolved.is_none() {
-            "Comes with the fix."
+            (say("Comes with the fix."))
         } @else {
-            b { "No photo shows the fix." }
-            @if !view.composer.people.is_empty() { a href="#write" { "Ask for one" } }
+            b { (say("No photo shows the fix.")) }
+            @if !view.composer.people.is_empty() { a href="#write" { (say("Ask for one")) } }
         }
     }
 }
@@ -105,7 +106,7 @@ fn side(view: &View, word: &str, photo: Option<&Photo>, nothing: &Markup) -> Mar
             @match photo {
                 Some(photo) => a href={ "/media/" (photo.digest) } {
                     img src={ "/media/" (photo.digest) "/thumb" } width="320" height="240" loading="lazy"
-                        alt={ (word) ": photo from " (named(&photo.sender)) };
+                        alt=(fill(say("{what}: photo from {name}"), &[("what", word), ("name", named(&photo.sender))]));
                 },
                 None => div.gap { (nothing) },
             }

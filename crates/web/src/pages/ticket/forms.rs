@@ -1,8 +1,9 @@
 //! What a member may do to a ticket: plain forms, each carrying the stage its sender saw.
 
 use super::{Line, View};
-use crate::parts::badges::{capital, category_word, hold_word, stage_word};
+use crate::parts::badges::{category_word, hold_word, priority_word, stage_word};
 use crate::parts::bubble::{Bubble, named};
+use crate::wording::{fill, key, say};
 use domain::ticket::{Category, HoldReason, Priority, Stage};
 use maud::{Markup, html};
 
@@ -16,9 +17,11 @@ pub fn forms(view: &View) -> Markup {
     let stage = view.stage;
     html! {
         section.card aria-labelledby="next" {
-            h2 #next { "What next" }
+            h2 #next { (say("What next")) }
             @if stage.is_put_away() {
-                p.none { "This was put away as “" (stage_word(stage)) "”. If that was wrong, reopen it." }
+                p.none {
+                    (fill(say("This was put away as “{stage}”. If that was wrong, reopen it."), &[("stage", stage_word(stage))]))
+                }
             }
             @if stage.is_open() { (assignment(view)) }
             (steps(view))
@@ -33,8 +36,8 @@ pub fn forms(view: &View) -> Markup {
 pub fn looking() -> Markup {
     html! {
         section.card aria-labelledby="next" {
-            h2 #next { "What next" }
-            p.none { "You may look. Supervisors, managers and owners give it to somebody and move it on." }
+            h2 #next { (say("What next")) }
+            p.none { (say("You may look. Supervisors, managers and owners give it to somebody and move it on.")) }
         }
     }
 }
@@ -53,14 +56,14 @@ fn assignment(view: &View) -> Markup {
             (expected(view))
             div.pair {
                 div.field {
-                    label for="assignee" { "Owner" }
+                    label for="assignee" { (say("Owner")) }
                     select #assignee name="assignee" data-key="a" {
-                        option value="" selected[owner.is_none()] { "Nobody" }
-                        @if !view.choices.people.is_empty() { optgroup label="People" { (options(&view.choices.people)) } }
-                        @if !view.choices.vendors.is_empty() { optgroup label="Vendors" { (options(&view.choices.vendors)) } }
+                        option value="" selected[owner.is_none()] { (say("Nobody")) }
+                        @if !view.choices.people.is_empty() { optgroup label=(say("People")) { (options(&view.choices.people)) } }
+                        @if !view.choices.vendors.is_empty() { optgroup label=(say("Vendors")) { (options(&view.choices.vendors)) } }
                     }
                 }
-                button class={ "button" @if owner.is_none() { " main" } } { "Assign" }
+                button class={ "button" @if owner.is_none() { " main" } } { (say("Assign")) }
             }
         }
     }
@@ -70,13 +73,17 @@ fn assignment(view: &View) -> Markup {
 fn steps(view: &View) -> Markup {
     let owned = view.owner.is_some();
     let steps: &[(Stage, &str)] = match view.stage {
-        Stage::Reported | Stage::Classified => &[(Stage::InProgress, "Start"), (Stage::Resolved, "Mark as fixed")],
-        Stage::Assigned | Stage::Reopened => &[(Stage::InProgress, "Start"), (Stage::Resolved, "Mark as fixed")],
-        Stage::InProgress => &[(Stage::Resolved, "Mark as fixed")],
-        Stage::OnHold => &[(Stage::InProgress, "Go on"), (Stage::Resolved, "Mark as fixed")],
-        Stage::Resolved => &[(Stage::Verified, "Verify the fix"), (Stage::Reopened, "Not fixed, reopen")],
-        Stage::Verified => &[(Stage::Closed, "Close"), (Stage::Reopened, "Reopen")],
-        Stage::Closed | Stage::Merged | Stage::Cancelled => &[(Stage::Reopened, "Reopen")],
+        Stage::Reported | Stage::Classified => {
+            &[(Stage::InProgress, key("Start")), (Stage::Resolved, key("Mark as fixed"))]
+        }
+        Stage::Assigned | Stage::Reopened => {
+            &[(Stage::InProgress, key("Start")), (Stage::Resolved, key("Mark as fixed"))]
+        }
+        Stage::InProgress => &[(Stage::Resolved, key("Mark as fixed"))],
+        Stage::OnHold => &[(Stage::InProgress, key("Go on")), (Stage::Resolved, key("Mark as fixed"))],
+        Stage::Resolved => &[(Stage::Verified, key("Verify the fix")), (Stage::Reopened, key("Not fixed, reopen"))],
+        Stage::Verified => &[(Stage::Closed, key("Close")), (Stage::Reopened, key("Reopen"))],
+        Stage::Closed | Stage::Merged | Stage::Cancelled => &[(Stage::Reopened, key("Reopen"))],
     };
     html! {
         form.pad method="post" action={ "/tickets/" (view.ticket) "/stage" } {
@@ -84,7 +91,7 @@ fn steps(view: &View) -> Markup {
             div.actions {
                 @for (at, (stage, word)) in steps.iter().enumerate() {
                     button class={ "button" @if at == 0 && (owned || !view.stage.is_open()) { " main" } }
-                        name="stage" value=(stage.word()) data-key=[(at == 0).then_some("e")] { (word) }
+                        name="stage" value=(stage.word()) data-key=[(at == 0).then_some("e")] { (say(word)) }
                 }
             }
         }
@@ -106,24 +113,24 @@ fn hold(view: &View) -> Markup {
         input type="hidden" name="stage" value=(Stage::OnHold.word());
         div.pair {
             div.field {
-                label for="reason" { "Why it waits" }
+                label for="reason" { (say("Why it waits")) }
                 select #reason name="reason" {
                     @for reason in HoldReason::ALL { option value=(reason.word()) { (hold_word(*reason)) } }
                 }
             }
-            button.button { "Hold" }
+            button.button { (say("Hold")) }
         }
         div.field {
-            label for="shown" { "The message that shows it; without one the clocks go on" }
+            label for="shown" { (say("The message that shows it; without one the clocks go on")) }
             select #shown name="message" {
-                option value="" { "None" }
+                option value="" { (say("None")) }
                 @for said in view.timeline.iter().rev().filter_map(said).take(SHOWN_MAX) {
                     option value=(said.id) { (named(&said.sender)) ": " (said.text.chars().take(SHOWN_CHARS).collect::<String>()) }
                 }
             }
         }
     };
-    fold(view, "Put on hold", "stage", &fields)
+    fold(view, say("Put on hold"), "stage", &fields)
 }
 
 fn said(line: &Line) -> Option<&Bubble> {
@@ -136,7 +143,7 @@ fn said(line: &Line) -> Option<&Bubble> {
 fn classification(view: &View) -> Markup {
     let fields = html! {
         div.field {
-            label for="category" { "Category" }
+            label for="category" { (say("Category")) }
             select #category name="category" {
                 @for category in Category::ALL {
                     option value=(category.word()) selected[view.category == *category] { (category_word(*category)) }
@@ -144,47 +151,47 @@ fn classification(view: &View) -> Markup {
             }
         }
         div.field {
-            label for="priority" { "Priority" }
+            label for="priority" { (say("Priority")) }
             select #priority name="priority" {
                 @for (at, priority) in Priority::ALL.iter().enumerate() {
                     option value=(priority.word()) selected[view.priority == *priority] {
-                        "P" (at + 1) " " (capital(priority.word()))
+                        "P" (at + 1) " " (priority_word(*priority))
                     }
                 }
             }
         }
         div.field {
-            label for="place" { "Place" }
+            label for="place" { (say("Place")) }
             select #place name="place" {
-                option value="" selected[view.place_id.is_empty()] { "Not known" }
+                option value="" selected[view.place_id.is_empty()] { (say("Not known")) }
                 @for (id, name) in &view.choices.places {
                     option value=(id) selected[view.place_id == *id] { (name) }
                 }
             }
         }
-        div { button.button { "Save" } }
+        div { button.button { (say("Save")) } }
     };
-    fold(view, "Change category, priority or place", "classification", &fields)
+    fold(view, say("Change category, priority or place"), "classification", &fields)
 }
 
 fn merger(view: &View) -> Markup {
     let fields = html! {
-        p.hint { "Everybody who reported this becomes a voice on the other ticket." }
+        p.hint { (say("Everybody who reported this becomes a voice on the other ticket.")) }
         div.pair {
             div.field {
-                label for="into" { "The ticket that goes on" }
+                label for="into" { (say("The ticket that goes on")) }
                 input #into name="into" placeholder="T-104" required pattern="[#Tt]?-?[0-9]+" maxlength="12";
             }
-            button.button { "Merge" }
+            button.button { (say("Merge")) }
         }
     };
-    fold(view, "Merge into another ticket", "merger", &fields)
+    fold(view, say("Merge into another ticket"), "merger", &fields)
 }
 
 fn cancellation(view: &View) -> Markup {
     let fields = html! {
-        p.hint { "Puts the ticket away. The messages stay, and it can be reopened." }
-        div { button.button.bad { "Put it away" } }
+        p.hint { (say("Puts the ticket away. The messages stay, and it can be reopened.")) }
+        div { button.button.bad { (say("Put it away")) } }
     };
-    fold(view, "Not an issue", "cancellation", &fields)
+    fold(view, say("Not an issue"), "cancellation", &fields)
 }

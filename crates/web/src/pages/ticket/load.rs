@@ -17,6 +17,7 @@ use crate::parts::evidence::{Photo, gather};
 use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::told;
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
@@ -24,7 +25,7 @@ use domain::id::{OutboundId, PersonId, TicketNumber};
 use domain::media::Grade;
 use domain::member::Member as Login;
 use domain::outbound::{Outbound, State as Stood};
-use domain::sentence::sentence;
+use domain::sentence::saying;
 use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
@@ -222,7 +223,7 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
             let waiting = written.get(&wanted.outbound)?;
             Some(Line::Written { at, to, text, language, waiting: Box::new(waiting.clone()) })
         }
-        event => Some(Line::Happened { at, words: sentence(event, names.0), by }),
+        event => Some(Line::Happened { at, words: told(&saying(event, names.0)), by }),
     }
 }
 

@@ -4,15 +4,16 @@ use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::reports::{Form, Manner, file_of, spoken, ticket_document};
+use crate::pages::reports::{Form, Manner, file_of, named_or_spoken, ticket_document};
 use crate::state::Shared;
+use crate::wording::{Wording as Words, spoken};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::id::{OrgId, TicketNumber};
 use domain::message::Form as Sent;
-use domain::sentence::sentence;
+use domain::sentence::saying;
 use domain::time::{Instant, Zone};
-use reports::{Case, Moment, Shown, Story};
+use reports::{Case, Moment, Shown, Story, Wording};
 use serde::Deserialize;
 use store::StoreError;
 use store::desk::Desk;
@@ -39,9 +40,10 @@ pub async fn paper(
 ) -> Result<Response, Fault> {
     let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
     super::load::seen(&shared, &member, number).await?;
-    let wording = spoken(&asked.language, &member)?;
+    let wording = named_or_spoken(&asked.language)?;
     let named = (&*shared.name, &shared.zone);
-    let story = story(&shared.desk, &member.org, named, number, shared.now()).await?.ok_or(Fault::Nothing)?;
+    let story =
+        story(&shared.desk, &member.org, named, number, (shared.now(), wording)).await?.ok_or(Fault::Nothing)?;
     let address = shared.desk.address(&member.org).await?;
     let lent = shared.clone();
     let bytes = spawn_blocking(move || {
@@ -52,7 +54,7 @@ pub async fn paper(
     Ok(file_of(bytes?, Form::Pdf, &format!("ticket-{number}")))
 }
 
-/// What a document about a ticket is made of, as known at an instant; none when there is no such ticket.
+/// What a document about a ticket is made of, as known at an instant and said in a language; none when there is no such ticket.
 ///
 /// # Errors
 /// Of the store.
@@ -61,9 +63,10 @@ pub async fn story(
     org: &OrgId,
     (name, zone): (&str, &Zone),
     number: TicketNumber,
-    now: Instant,
+    (now, wording): (Instant, &Wording),
 ) -> Result<Option<Story>, StoreError> {
     let db = desk.db();
+    let words = Words::of(wording.language()).unwrap_or(spoken());
     let Some(ticket) = one(db, org, number).await? else { return Ok(None) };
     let told = timeline(db, org, number, Cursor::START).await?;
     let directory = desk.directory(org).await?;
@@ -77,20 +80,20 @@ pub async fn story(
         place: names.place(ticket.place.as_ref()),
         owner: names.owner(ticket.assignee.as_ref()).unwrap_or_default(),
         reporters: reporters.filter(|name| !name.is_empty()).collect(),
-        moments: told.rows.iter().rev().map(|line| moment(line, names)).collect(),
+        moments: told.rows.iter().rev().map(|line| moment(line, names, words)).collect(),
         is_cut: told.next.is_some(),
         pictures: shown.iter().filter_map(picture).collect(),
         case: Case::of(&ticket, now),
     }))
 }
 
-fn moment(line: &Told, names: Names<'_>) -> Moment {
+fn moment(line: &Told, names: Names<'_>, words: &'static Words) -> Moment {
     match line {
         Told::Said(message) => {
             Moment { at: message.heard.sent_at, who: message.sender_name.clone(), what: message.heard.text.clone() }
         }
         Told::Happened(happened) => {
-            let words = sentence(&happened.event, names.0);
+            let words = words.told(&saying(&happened.event, names.0));
             let what = if happened.text.is_empty() { words } else { format!("{words}: {}", happened.text) };
             Moment { at: happened.at, who: names.actor(&happened.actor), what }
         }

@@ -9,6 +9,7 @@ use crate::names::Names;
 use crate::parts::bubble::named;
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::{fill, say, weave};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::{Directory, Person};
@@ -18,7 +19,7 @@ use domain::pass::holders;
 use domain::refusal::Refusal;
 use domain::ticket::Ticket;
 use domain::time::Instant;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde::Deserialize;
 use store::passes::{self, Pass};
 use store::sessions::Token;
@@ -70,7 +71,7 @@ pub async fn make(
     let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
     let holder = holders(&ticket, &directory).find(|(person, is_work)| value(person, *is_work) == wanted.holder);
     let (person, is_work) =
-        holder.ok_or_else(|| Fault::Unreadable("Choose from the list whom the link is for.".into()))?;
+        holder.ok_or_else(|| Fault::Unreadable(say("Choose from the list whom the link is for.").into()))?;
     let mut tx = shared.desk.db().begin().await?;
     passes::issue(&mut tx, &member.org, &token, (ticket.number, &person.id, is_work), shared.now()).await?;
     tx.commit().await?;
@@ -141,8 +142,8 @@ fn value(person: &Person, is_work: bool) -> String {
 }
 
 fn words(person: &Person, is_work: bool) -> String {
-    let why = if is_work { "to do the job" } else { "to follow the report" };
-    format!("{}, {why}", named(&person.name))
+    let why = if is_work { say("{name}, to do the job") } else { say("{name}, to follow the report") };
+    fill(why, &[("name", named(&person.name))])
 }
 
 /// The card.
@@ -152,19 +153,19 @@ pub fn passes(view: &View) -> Markup {
     html! {
         @if !lines.is_empty() || !holders.is_empty() {
             section.card aria-labelledby="passes" {
-                h2 #passes { "Links without a login" }
+                h2 #passes { (say("Links without a login")) }
                 @if let Some(fresh) = fresh { (shown(fresh)) }
                 @for line in lines { (row(view, line, &path)) }
                 @if !holders.is_empty() {
                     form.pad method="post" action=(path) {
                         div.pair {
                             div.field {
-                                label for="holder" { "For" }
+                                label for="holder" { (say("For")) }
                                 select #holder name="holder" {
                                     @for (value, name) in holders { option value=(value) { (name) } }
                                 }
                             }
-                            button.button { "Make a link" }
+                            button.button { (say("Make a link")) }
                         }
                     }
                 }
@@ -177,11 +178,14 @@ fn shown(fresh: &Fresh) -> Markup {
     html! {
         div.pad {
             div.field {
-                label for="fresh" { "For " bdi { (named(&fresh.holder)) } ". It is shown this once: copy it now." }
+                label for="fresh" { (weave(
+                        say("For {name}. It is shown this once: copy it now."),
+                        &[("name", &html! { bdi { (named(&fresh.holder)) } })],
+                    )) }
                 input #fresh type="text" readonly value=(fresh.address) autofocus;
             }
             @if let Some(whatsapp) = &fresh.whatsapp {
-                p.actions { a.button.main href=(whatsapp) rel="noreferrer" { "Send in WhatsApp" } }
+                p.actions { a.button.main href=(whatsapp) rel="noreferrer" { (say("Send in WhatsApp")) } }
             }
         }
     }
@@ -189,23 +193,26 @@ fn shown(fresh: &Fresh) -> Markup {
 
 fn row(view: &View, line: &Line, path: &str) -> Markup {
     let wall = &view.frame.wall;
+    let does = if line.is_work { say("{name} does the job") } else { say("{name} reported it") };
+    let made_at = wall.at(line.made_at);
+    let made: (&str, &dyn Render) = ("time", &made_at);
     html! {
         div.row.plain {
             span.what {
-                b { bdi { (named(&line.holder)) } }
-                " " (if line.is_work { "does the job" } else { "reported it" })
+                (weave(does, &[("name", &html! { b { bdi { (named(&line.holder)) } } })]))
             }
             span.sub {
-                "Made " (wall.at(line.made_at))
                 @match (line.used_at, line.opened_at) {
-                    (Some(used_at), _) => { ", last used " (wall.at(used_at)) }
-                    (None, Some(opened_at)) => { ", opened " (wall.at(opened_at)) }
-                    (None, None) => ", not used yet",
+                    (Some(used_at), _) => (weave(say("Made {time}, last used {used}"), &[made, ("used", &wall.at(used_at))])),
+                    (None, Some(opened_at)) => {
+                        (weave(say("Made {time}, opened {opened}"), &[made, ("opened", &wall.at(opened_at))]))
+                    }
+                    (None, None) => (weave(say("Made {time}, not used yet"), &[made])),
                 }
-                @if line.is_revoked { ", taken back" }
+                @if line.is_revoked { ", " (say("taken back")) }
             }
             @if !line.is_revoked {
-                form method="post" action={ (path) "/" (line.name) "/revocation" } { button.button { "Take back" } }
+                form method="post" action={ (path) "/" (line.name) "/revocation" } { button.button { (say("Take back")) } }
             }
         }
     }

@@ -5,13 +5,13 @@ use crate::names::Names;
 use crate::pages::sla::{standing_word, target_word};
 use crate::parts::badges::hold_word;
 use crate::parts::bubble::named;
+use crate::wording::{fill, of_reports, plural, say, weave};
 use domain::agreement::Target;
 use domain::clock::{Clock, Rest, Standing, read};
 use domain::directory::Directory;
 use domain::ticket::{HoldReason, Ticket};
 use domain::time::{Instant, Zone};
-use maud::{Markup, html};
-use reports::length;
+use maud::{Markup, Render, html};
 
 /// How many parts the drawing of a clock has.
 const PARTS: i64 = 1_000;
@@ -82,10 +82,10 @@ pub fn promises(view: &View) -> Markup {
     html! {
         @if !view.promises.is_empty() || view.said.is_some() {
             section.card aria-labelledby="promises" {
-                h2 #promises { "Promised" }
+                h2 #promises { (say("Promised")) }
                 dl.facts {
                     @if let Some(said) = &view.said {
-                        dt { @if said.is_limit { "Wanted by" } @else { "Said to come by" } }
+                        dt { @if said.is_limit { (say("Wanted by")) } @else { (say("Said to come by")) } }
                         dd { (given(view, said)) }
                     }
                     @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) (bar(view, promised)) } }
@@ -99,10 +99,17 @@ pub fn promises(view: &View) -> Markup {
 fn given(view: &View, said: &Said) -> Markup {
     let wall = &view.frame.wall;
     let is_over = said.due_at < wall.now;
+    let words = if is_over {
+        say("{time}, as {name} says in {link}, and nothing was heard since")
+    } else {
+        say("{time}, as {name} says in {link}")
+    };
     html! {
-        b class=[is_over.then_some("bad-text")] { (wall.at(said.due_at)) }
-        ", as " bdi { (named(&said.by)) } " says in " a href={ "/messages/" (said.message) } { "this message" }
-        @if is_over { ", and nothing was heard since" }
+        (weave(words, &[
+            ("time", &html! { b class=[is_over.then_some("bad-text")] { (wall.at(said.due_at)) } }),
+            ("name", &html! { bdi { (named(&said.by)) } }),
+            ("link", &html! { a href={ "/messages/" (said.message) } { (say("this message")) } }),
+        ]))
     }
 }
 
@@ -111,26 +118,47 @@ fn line(view: &View, promised: &Promised) -> Markup {
     let is_late = promised.standing == Standing::Missed || promised.due_at.is_some_and(|due_at| due_at < now);
     html! {
         @match (promised.due_at, promised.standing) {
-            (_, Standing::Void) => span.muted { "Not owed: put away" },
+            (_, Standing::Void) => span.muted { (say("Not owed: put away")) },
             (Some(due_at), _) if promised.settled_at.is_some() => {
-                b class=[is_missed(promised).then_some("bad-text")] { (standing_word(promised.standing)) }
-                ", was due " (wall.at(due_at))
+                (was_due(
+                    &html! { b class=[is_missed(promised).then_some("bad-text")] { (standing_word(promised.standing)) } },
+                    &wall.at(due_at),
+                ))
             },
             (_, standing) if promised.settled_at.is_some() => b { (standing_word(standing)) },
-            (Some(due_at), _) if is_late => { b.bad-text { "Overdue" } ", was due " (wall.at(due_at)) },
+            (Some(due_at), _) if is_late => (was_due(&html! { b.bad-text { (say("Overdue")) } }, &wall.at(due_at))),
             (Some(due_at), _) => {
-                "Due " (wall.at(due_at))
-                @if let Some(left) = promised.clock.and_then(left_us) { ", " b { (length(left)) " left" } }
+                @match promised.clock.and_then(left_us) {
+                    Some(left) => (weave(
+                        say("Due {time}, {left}"),
+                        &[("time", &wall.at(due_at)), ("left", &html! { b { (left_words(left)) } })],
+                    )),
+                    None => (weave(say("Due {time}"), &[("time", &wall.at(due_at))])),
+                }
             },
             (None, standing) => {
                 b { (standing_word(standing)) }
-                @if let Some(left) = promised.clock.and_then(left_us) { ", " (length(left)) " left" }
+                @if let Some(left) = promised.clock.and_then(left_us) { ", " (left_words(left)) }
             },
         }
         @if let Some(clock) = promised.clock {
-            " " span.muted { "(" (length(clock.net_us)) " counted, " (length(clock.gross_us)) " by the clock)" }
+            " "
+            span.muted {
+                (fill(
+                    say("({net} counted, {gross} by the clock)"),
+                    &[("net", &of_reports().length(clock.net_us)), ("gross", &of_reports().length(clock.gross_us))],
+                ))
+            }
         }
     }
+}
+
+fn was_due(standing: &Markup, due_at: &Markup) -> Markup {
+    weave(say("{standing}, was due {time}"), &[("standing", standing), ("time", due_at)])
+}
+
+fn left_words(left_us: i64) -> String {
+    fill(say("{length} left"), &[("length", &of_reports().length(left_us))])
 }
 
 fn is_missed(promised: &Promised) -> bool {
@@ -143,11 +171,19 @@ fn left_us(clock: Clock) -> Option<i64> {
 
 fn waited(view: &View, wait: &Wait) -> Markup {
     let wall = &view.frame.wall;
+    let since = wall.at(wait.since);
+    let until = wait.until.map_or_else(|| html! { (say("now")) }, |until| wall.at(until));
+    let (from, to): ((&str, &dyn Render), (&str, &dyn Render)) = (("from", &since), ("to", &until));
     html! {
-        (wall.at(wait.since)) " to " @match wait.until { Some(until) => (wall.at(until)), None => "now" }
         @match &wait.message {
-            Some(message) => { ", as " a href={ "/messages/" (message) } { "this message" } " shows" },
-            None => { ", the clocks went on: " b { "no message shows why" } },
+            Some(message) => (weave(
+                say("{from} to {to}, as {link} shows"),
+                &[from, to, ("link", &html! { a href={ "/messages/" (message) } { (say("this message")) } })],
+            )),
+            None => (weave(
+                say("{from} to {to}, the clocks went on: {why}"),
+                &[from, to, ("why", &html! { b { (say("no message shows why")) } })],
+            )),
         }
     }
 }
@@ -159,7 +195,10 @@ fn bar(view: &View, promised: &Promised) -> Markup {
     let whole_us = (until.max(due_at).us() - opened_at.us()).max(1);
     let at = |instant: Instant| ((instant.us() - opened_at.us()).clamp(0, whole_us) * PARTS) / whole_us;
     let name = promised.target.word();
-    let words = format!("{}: {} pauses", target_word(promised.target), view.waits.len());
+    let words = fill(
+        plural(view.waits.len() as u64, "{target}: {n} pause", "{target}: {n} pauses"),
+        &[("target", target_word(promised.target)), ("n", &view.waits.len().to_string())],
+    );
     html! {
         svg.clock viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-label=(words) {
             pattern id={ "wait-" (name) } width="12" height="12" patternUnits="userSpaceOnUse" {

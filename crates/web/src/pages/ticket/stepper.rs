@@ -1,11 +1,20 @@
 //! The seven stages of a ticket with the time each was reached.
 
 use super::View;
+use crate::wording::{key, say};
 use domain::ticket::Stage;
 use domain::time::Instant;
 use maud::{Markup, html};
 
-const STEPS: [&str; 7] = ["Reported", "Classified", "Assigned", "In progress", "Resolved", "Verified", "Closed"];
+const STEPS: [&str; 7] = [
+    key("Reported"),
+    key("Classified"),
+    key("Assigned"),
+    key("In progress"),
+    key("Resolved"),
+    key("Verified"),
+    key("Closed"),
+];
 
 /// The steps as an ordered list; the present one is marked as such.
 pub fn stepper(view: &View) -> Markup {
@@ -14,11 +23,11 @@ pub fn stepper(view: &View) -> Markup {
         [times.reported, times.classified, times.assigned, times.started, times.resolved, times.verified, times.closed];
     let now = position(view.stage, &reached);
     html! {
-        ol.stepper aria-label="Stages" {
+        ol.stepper aria-label=(say("Stages")) {
             @for (at, (word, instant)) in STEPS.into_iter().zip(reached).enumerate() {
                 li class=(if at == now { "now" } else if at < now { "past" } else { "" })
                     aria-current=[(at == now).then_some("step")] {
-                    span.label { (if at == now && view.stage == Stage::OnHold { "On hold" } else { word }) }
+                    span.label { (if at == now && view.stage == Stage::OnHold { say("On hold") } else { say(word) }) }
                     @if let (Some(instant), true) = (instant, at <= now) { (view.frame.wall.at(instant)) }
                 }
             }

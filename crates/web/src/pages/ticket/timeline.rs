@@ -5,6 +5,7 @@ use crate::pages::outbox::{Hand, actions, wants_a_hand};
 use crate::parts::bubble::{Bubble, bubble, named};
 use crate::parts::letter::{self, Fate};
 use crate::query::href;
+use crate::wording::{fill, say};
 use domain::message::Form;
 use domain::outbound::Hindrance;
 use domain::time::{Day, Instant};
@@ -67,12 +68,12 @@ impl Show {
     }
 
     fn label(self) -> &'static str {
-        match self {
+        say(match self {
             Self::All => "All",
             Self::Chat => "Chat and notes",
             Self::Changes => "Changes",
             Self::Photos => "Photos and files",
-        }
+        })
     }
 
     /// Whether a line is among those shown.
@@ -96,24 +97,24 @@ pub fn timeline(view: &View) -> Markup {
     };
     html! {
         section.card aria-labelledby="timeline" {
-            h2 #timeline { "Timeline" }
-            nav.segments.thin aria-label="What the timeline shows" {
+            h2 #timeline { (say("Timeline")) }
+            nav.segments.thin aria-label=(say("What the timeline shows")) {
                 @for show in Show::ALL {
                     a href=(to(show, "")) aria-current=[(show == view.show).then_some("true")] { (show.label()) }
                 }
             }
             div.wall {
                 @if let Some(earlier) = &view.earlier {
-                    a.happened href=(to(view.show, earlier)) { "↑ Earlier lines" }
+                    a.happened href=(to(view.show, earlier)) { (say("↑ Earlier lines")) }
                 }
-                @if view.is_newest && view.timeline.len() > LONG { a.happened href="#write" { "↓ To the newest" } }
-                @if view.timeline.is_empty() { p.happened { "Nothing of this kind here." } }
+                @if view.is_newest && view.timeline.len() > LONG { a.happened href="#write" { (say("↓ To the newest")) } }
+                @if view.timeline.is_empty() { p.happened { (say("Nothing of this kind here.")) } }
                 @for (line, is_new_day) in view.timeline.iter().zip(new_days(view)) {
                     @if let Some(day) = is_new_day { p.day { (view.frame.wall.date(day)) } }
                     (row(view, line))
                 }
             }
-            @if !view.is_newest { p.pad { a.button href=(to(view.show, "")) { "↓ To the newest" } } }
+            @if !view.is_newest { p.pad { a.button href=(to(view.show, "")) { (say("↓ To the newest")) } } }
             @if view.may_change() { (composer::compose(view)) }
         }
     }
@@ -127,9 +128,9 @@ fn row(view: &View, line: &Line) -> Markup {
             p.happened { b dir="auto" { (words) } @if !by.is_empty() { " · " bdi { (by) } } " · " (wall.clock(*at)) }
         },
         Line::Written { at, to, text, language, waiting } => html! {
-            article.bubble.ours aria-label={ "Message to " (named(to)) } {
-                header { span dir="auto" { "To " (named(to)) } }
-                p.text dir="auto" lang=(language) { @if text.is_empty() { span.muted { "Erased" } } @else { (text) } }
+            article.bubble.ours aria-label=(fill(say("Message to {name}"), &[("name", named(to))])) {
+                header { span dir="auto" { (fill(say("To {name}"), &[("name", named(to))])) } }
+                p.text dir="auto" lang=(language) { @if text.is_empty() { span.muted { (say("Erased")) } } @else { (text) } }
                 footer { (fate(view, waiting)) span { (wall.clock(*at)) } }
                 @if view.may_change() && waiting.is_waiting {
                     (actions(&waiting.hand, !waiting.by_itself || waiting.held.is_some_and(wants_a_hand), Some(view.ticket)))
@@ -137,9 +138,9 @@ fn row(view: &View, line: &Line) -> Markup {
             }
         },
         Line::Noted { at, text, by } => html! {
-            article.note aria-label={ "Note by " (named(by)) } {
+            article.note aria-label=(fill(say("Note by {name}"), &[("name", named(by))])) {
                 p.text dir="auto" { (text) }
-                footer { "Note · " bdi { (named(by)) } " · " (wall.clock(*at)) }
+                footer { (say("Note")) " · " bdi { (named(by)) } " · " (wall.clock(*at)) }
             }
         },
     }
@@ -171,9 +172,9 @@ fn fate(view: &View, waiting: &Waiting) -> Markup {
     let held = waiting.held.filter(|held| *held != Hindrance::Early);
     html! {
         @match (waiting.is_waiting, held) {
-            (true, Some(held)) => p { (held.sentence()) },
-            (true, None) if waiting.by_itself => p { "Leaves in a moment." },
-            (true, None) => p { "Not sent yet: send it from your own WhatsApp." },
+            (true, Some(held)) => p { (say(held.sentence())) },
+            (true, None) if waiting.by_itself => p { (say("Leaves in a moment.")) },
+            (true, None) => p { (say("Not sent yet: send it from your own WhatsApp.")) },
             (false, _) => (letter::fate(&waiting.fate, &view.frame.wall)),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::query::href;
+use crate::wording::{say, weave};
 use domain::id::TicketNumber;
 use domain::ticket::{Assignee, Ticket};
 use maud::{Markup, html};
@@ -48,12 +49,12 @@ pub fn undo(view: &View) -> Markup {
         _ => return html! {},
     };
     let words = match (changed.as_str(), &view.owner) {
-        ("assignment", Some(owner)) => html! { "Given to " bdi { (owner.name) } },
-        ("assignment", None) => html! { "Taken from its owner" },
-        _ => html! { "Changed" },
+        ("assignment", Some(owner)) => weave(say("Given to {name}"), &[("name", &html! { bdi { (owner.name) } })]),
+        ("assignment", None) => html! { (say("Taken from its owner")) },
+        _ => html! { (say("Changed")) },
     };
     // Who owned it is put back; that work had begun is not, so the button does not promise it.
-    let word = if changed == "assignment" { "Give it back" } else { "Undo" };
+    let word = if changed == "assignment" { say("Give it back") } else { say("Undo") };
     html! {
         form.toast method="post" action={ "/tickets/" (view.ticket) "/" (changed) } data-brief role="status" {
             input type="hidden" name="expected" value=(view.stage.word());

@@ -6,6 +6,7 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::{key, say};
 use axum::extract::State;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Priority, Ticket};
@@ -19,7 +20,9 @@ const LATEST_MAX: u32 = 12;
 const SILENT_MAX: usize = 12;
 const DAY_MINUTES: i64 = 24 * 60;
 /// What is said first while something may be deaf.
-const DEAF: &str = "Laksana may not hear everything just now. Until it does, nobody is reminded or counted late; the page Channels says more.";
+const DEAF: &str = key(
+    "Laksana may not hear everything just now. Until it does, nobody is reminded or counted late; the page Channels says more.",
+);
 
 /// `GET /`: for members.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
@@ -27,7 +30,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     let mut frame = shared.frame(&member, Tab::Today);
     let silences = read::hearing::silences(db, org, frame.wall.now).await?;
     if silences.iter().any(|silence| silence.until.is_none()) {
-        frame = frame.saying(DEAF.to_owned());
+        frame = frame.saying(say(DEAF).to_owned());
     }
     let (now, day) = (frame.wall.now, frame.wall.today());
     let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));

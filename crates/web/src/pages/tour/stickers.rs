@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
+use crate::wording::{fill, say};
 use axum::extract::{Path, Query, State};
 use domain::id::TaskId;
 use domain::time::Day;
@@ -69,24 +70,30 @@ pub async fn show(
 
 /// The sheet; without a number there is nothing to print yet.
 pub fn page(view: &View) -> Markup {
+    let title = fill(say("Stickers: {task}"), &[("task", &view.name)]);
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href="/tasks" { "Tasks" } }
-                h1 dir="auto" { "Stickers: " (view.name) }
-                p.lede { "Good until " (view.frame.wall.date(view.until)) ". Then print them anew: an old one still works, and is flagged." }
+                p.eyebrow { a href="/tasks" { (say("Tasks")) } }
+                h1 dir="auto" { (title) }
+                p.lede {
+                    (fill(
+                        say("Good until {day}. Then print them anew: an old one still works, and is flagged."),
+                        &[("day", &view.frame.wall.date(view.until))],
+                    ))
+                }
             }
         }
         form.card.pad.no-print method="get" action={ "/tours/" (view.task) "/stickers" } {
-            label for="number" { "WhatsApp number that guards write to, with its country code" }
+            label for="number" { (say("WhatsApp number that guards write to, with its country code")) }
             input #number name="number" inputmode="tel" autocomplete="tel" required value=(view.number) placeholder="60123456789";
-            button.button.main { "Show stickers" }
+            button.button.main { (say("Show stickers")) }
         }
         @if !view.number.is_empty() {
             ul.stickers { @for sticker in &view.stickers { li { (drawn(&view.number, sticker)) } } }
         }
     };
-    shell(&view.frame, &format!("Stickers: {}", view.name), &content)
+    shell(&view.frame, &title, &content)
 }
 
 fn drawn(number: &str, sticker: &Sticker) -> Markup {
@@ -95,11 +102,11 @@ fn drawn(number: &str, sticker: &Sticker) -> Markup {
     html! {
         @match QrCode::encode_text(&link, QrCodeEcc::Medium) {
             Ok(code) => { (svg(&code)) }
-            Err(_) => p { "The name of this place is too long for a code; give it a shorter one." },
+            Err(_) => p { (say("The name of this place is too long for a code; give it a shorter one.")) },
         }
         b dir="auto" { (sticker.place) }
         code { (sticker.code) }
-        small { "Scan, then press send." }
+        small { (say("Scan, then press send.")) }
     }
 }
 
@@ -109,7 +116,7 @@ fn svg(code: &QrCode) -> Markup {
     let dark = modules.filter(|(x, y)| code.get_module(*x, *y));
     let path: String = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN)).collect();
     html! {
-        svg viewBox={ "0 0 " (side) " " (side) } role="img" aria-label="QR code" shape-rendering="crispEdges" {
+        svg viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(say("QR code")) shape-rendering="crispEdges" {
             rect width=(side) height=(side) fill="#fff" {}
             path d=(path) fill="#000" {}
         }

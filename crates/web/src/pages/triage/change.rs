@@ -4,9 +4,10 @@ use super::load::{After, is_likely, view};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
-use crate::parts::flash::sentence;
+use crate::parts::refused::refused as because;
 use crate::query::href;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -62,7 +63,7 @@ pub async fn correction(
     let correction = answer.correction(&member, &message, &known)?;
     let request = shared.request(&member, Command::Correct(Box::new(correction)));
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
-        Some(Err(refusal)) => refused(&shared, &member, id, sentence(&refusal.to_string())).await,
+        Some(Err(refusal)) => refused(&shared, &member, id, because(&refusal)).await,
         Some(Ok(receipt)) => {
             let count = i64::try_from(receipt.changes.len()).unwrap_or_default();
             let entries = format!("{}-{}", receipt.position - count + 1, receipt.position);
@@ -83,11 +84,11 @@ pub async fn undo(
 ) -> Result<Response, Fault> {
     let id = MessageId::new(message);
     let entries = undo.entries.split_once('-').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
-    let entries = entries.ok_or_else(|| Fault::Unreadable("Open the inbox again and undo from there.".into()))?;
+    let entries = entries.ok_or_else(|| Fault::Unreadable(say("Open the inbox again and undo from there.").into()))?;
     let taken = triage::taken(shared.desk.db(), &member.org, &id, entries).await?.ok_or(Fault::Nothing)?;
     let request = shared.request(&member, Command::TakeBack(Box::new(taken)));
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
-        Some(Err(refusal)) => refused(&shared, &member, id, sentence(&refusal.to_string())).await,
+        Some(Err(refusal)) => refused(&shared, &member, id, because(&refusal)).await,
         Some(Ok(_)) | None => Ok(Redirect::to(&to(id.as_str())).into_response()),
     }
 }
@@ -114,7 +115,7 @@ pub async fn settlement(
 
 impl Answer {
     fn correction(&self, member: &Member, message: &Message, known: &Interpretation) -> Result<Correction, Fault> {
-        let kind = Kind::from_word(&self.kind).ok_or_else(|| unreadable("Choose what it is from the list."))?;
+        let kind = Kind::from_word(&self.kind).ok_or_else(|| unreadable(say("Choose what it is from the list.")))?;
         let opened = number(&self.opened);
         let read = |word: &Option<String>, known| word.as_ref().map_or(known, |word| Category::from_word(word));
         let meaning = Interpretation {
@@ -133,11 +134,11 @@ impl Answer {
             "new" => (Kind::Issue, None, true),
             "nothing" => (Kind::Chatter, None, false),
             "attach" => {
-                let into =
-                    number(&self.into).ok_or_else(|| unreadable("Write the number of the ticket, such as T-104."))?;
+                let into = number(&self.into)
+                    .ok_or_else(|| unreadable(say("Write the number of the ticket, such as T-104.")))?;
                 (attached(kind), Some(Subject::Ticket(into)), false)
             }
-            _ => return Err(unreadable("Answer with one of the buttons.")),
+            _ => return Err(unreadable(say("Answer with one of the buttons."))),
         };
         let proposal = proposal(member, message, &Interpretation { kind, ..meaning }, about);
         Ok(Correction { proposal: Proposal { opens, ..proposal }, opened })

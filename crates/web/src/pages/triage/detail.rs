@@ -4,8 +4,9 @@ use super::{Detail, View};
 use crate::pages::message::confidence_word;
 use crate::pages::messages::{kind_word, language_word};
 use crate::pages::today::titled;
-use crate::parts::badges::{self, capital, category_word};
+use crate::parts::badges::{self, category_word};
 use crate::parts::bubble::bubble;
+use crate::wording::{fill, in_english, say, weave};
 use domain::message::Kind;
 use domain::ticket::{Category, Priority};
 use maud::{Markup, html};
@@ -15,12 +16,12 @@ pub fn detail(view: &View, detail: &Detail) -> Markup {
     let wall = &view.frame.wall;
     html! {
         div.stack.detail {
-            nav.between aria-label="Neighbours" {
-                a.button.back href="/triage" { "All" }
-                @if let Some(previous) = &detail.previous { a.button href={ "/triage/" (previous) } data-key="k" { "Previous" } }
-                @if let Some(next) = &detail.next { a.button href={ "/triage/" (next) } data-key="j" { "Next" } }
+            nav.between aria-label=(say("Neighbours")) {
+                a.button.back href="/triage" { (say("All")) }
+                @if let Some(previous) = &detail.previous { a.button href={ "/triage/" (previous) } data-key="k" { (say("Previous")) } }
+                @if let Some(next) = &detail.next { a.button href={ "/triage/" (next) } data-key="j" { (say("Next")) } }
             }
-            section.card aria-label="What was said" {
+            section.card aria-label=(say("What was said")) {
                 div.wall {
                     @for other in &detail.before { (bubble(other, wall, false, &html! {})) }
                     (bubble(&detail.message, wall, true, &html! {}))
@@ -40,31 +41,31 @@ fn answer(detail: &Detail) -> Markup {
     let is_issue = meaning.kind == Kind::Issue;
     html! {
         section.card aria-labelledby="meaning" {
-            h2 #meaning { "What it means" span.count { (confidence_word(meaning.confidence)) } }
+            h2 #meaning { (say("What it means")) span.count { (confidence_word(meaning.confidence)) } }
             form.pad method="post" action={ "/triage/" (detail.message.id) "/correction" } {
                 @if let Some(next) = &detail.next { input type="hidden" name="next" value=(next); }
                 @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
                 @match (detail.opened, &detail.about) {
-                    (Some(opened), _) => p { "It opened " a href={ "/tickets/" (opened) } { (opened) } "." },
-                    (None, Some((href, words))) => p { "It is held to speak of " a href=(href) { bdi { (words) } } "." },
-                    (None, None) => p.muted { "It was held to speak of nothing that is known." },
+                    (Some(opened), _) => p { (weave(say("It opened {link}."), &[("link", &html! { a href={ "/tickets/" (opened) } { (opened) } })])) },
+                    (None, Some((href, words))) => p { (weave(say("It is held to speak of {link}."), &[("link", &html! { a href=(href) { bdi { (words) } } })])) },
+                    (None, None) => p.muted { (say("It was held to speak of nothing that is known.")) },
                 }
                 (fields(detail))
                 div.actions {
-                    button.button.main name="verdict" value="accept" data-key="Enter" { "Accept" }
+                    button.button.main name="verdict" value="accept" data-key="Enter" { (say("Accept")) }
                     @if is_issue && detail.opened.is_none() && detail.about.is_some() {
-                        button.button name="verdict" value="new" data-key="c" { "A new issue" }
+                        button.button name="verdict" value="new" data-key="c" { (say("A new issue")) }
                     }
                     button.button.bad name="verdict" value="nothing" data-key="n" {
-                        @if is_issue { "Not an issue" } @else { "Nothing to do" }
+                        @if is_issue { (say("Not an issue")) } @else { (say("Nothing to do")) }
                     }
                 }
                 div.pair {
                     div.field {
-                        label for="into" { @if is_issue { "Duplicate of" } @else { "Belongs to" } }
+                        label for="into" { @if is_issue { (say("Duplicate of")) } @else { (say("Belongs to")) } }
                         input #into name="into" placeholder="T-104" autocomplete="off" data-key="d" maxlength="12";
                     }
-                    button.button name="verdict" value="attach" { "Attach" }
+                    button.button name="verdict" value="attach" { (say("Attach")) }
                 }
             }
         }
@@ -77,33 +78,33 @@ fn fields(detail: &Detail) -> Markup {
     html! {
         div.quarters {
             div.field {
-                label for="kind" { "It is" }
+                label for="kind" { (say("It is")) }
                 select #kind name="kind" {
                     @for kind in Kind::ALL { option value=(kind.word()) selected[*kind == meaning.kind] { (kind_word(*kind)) } }
                 }
             }
             div.field {
-                label for="category" { "Category" }
+                label for="category" { (say("Category")) }
                 select #category name="category" {
                     option value="" { "–" }
                     @for category in Category::ALL {
-                        option value=(category.word()) selected[Some(*category) == meaning.category] { (capital(category_word(*category))) }
+                        option value=(category.word()) selected[Some(*category) == meaning.category] { (category_word(*category)) }
                     }
                 }
             }
             div.field {
-                label for="priority" { "Priority" }
+                label for="priority" { (say("Priority")) }
                 select #priority name="priority" {
                     option value="" { "–" }
                     @for priority in Priority::ALL {
-                        option value=(priority.word()) selected[Some(*priority) == meaning.priority] { (capital(priority.word())) }
+                        option value=(priority.word()) selected[Some(*priority) == meaning.priority] { (badges::priority_word(*priority)) }
                     }
                 }
             }
             div.field {
-                label for="place" { "Place" }
+                label for="place" { (say("Place")) }
                 select #place name="place" {
-                    option value="" { "Not known" }
+                    option value="" { (say("Not known")) }
                     @for (value, name) in &detail.places { option value=(value) selected[place == Some(value.as_str())] { (name) } }
                 }
             }
@@ -114,9 +115,11 @@ fn fields(detail: &Detail) -> Markup {
 fn why(detail: &Detail) -> Markup {
     html! {
         section.card aria-labelledby="why" {
-            h2 #why { "Why" span.count { (language_word(&detail.meaning.language)) } }
-            @if detail.reasons.is_empty() { p.none { "The reader gave no reason." } } @else {
-                div.pad { ul.why { @for reason in &detail.reasons { li dir="auto" { span { (reason) } } } } }
+            h2 #why { (say("Why")) span.count { (language_word(&detail.meaning.language)) } }
+            @if detail.reasons.is_empty() && detail.opinion.is_none() { p.none { (say("The reader gave no reason.")) } } @else {
+                div.pad { ul.why {
+                    @if let Some(opinion) = &detail.opinion { li dir="auto" { span { (opinion) } } }
+                    @for reason in &detail.reasons { li dir="auto" { span { (in_english(reason)) } } } } }
             }
         }
     }
@@ -125,7 +128,7 @@ fn why(detail: &Detail) -> Markup {
 fn similar(view: &View, detail: &Detail) -> Markup {
     html! {
         section.card aria-labelledby="similar" {
-            h2 #similar { "Similar in the last 90 days" span.count { (detail.similar.len()) } }
+            h2 #similar { (say("Similar in the last 90 days")) span.count { (detail.similar.len()) } }
             ul.rows {
                 @for ticket in &detail.similar {
                     li.row.plain {
@@ -135,7 +138,7 @@ fn similar(view: &View, detail: &Detail) -> Markup {
                             @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
                             input type="hidden" name="kind" value=(detail.meaning.kind.word());
                             input type="hidden" name="into" value=(ticket.number);
-                            button.button name="verdict" value="attach" aria-label={ "The same as " (ticket.number) } { "The same" }
+                            button.button name="verdict" value="attach" aria-label=(fill(say("The same as {ticket}"), &[("ticket", &ticket.number.to_string())])) { (say("The same")) }
                         }
                         span.sub {
                             span.number { (ticket.number) } (badges::stage(ticket.stage)) (view.frame.wall.at(ticket.touched_at))

@@ -118,10 +118,9 @@ fn line(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Line {
     }
 }
 
-/// Why it was read so, and what a model server said of it.
-fn reasons(message: &Message, names: Names<'_>) -> Vec<String> {
-    let opinion = message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names).sentence());
-    opinion.into_iter().chain(message.why.iter().cloned()).collect()
+/// What a model server said of it.
+fn opinion(message: &Message, names: Names<'_>) -> Option<String> {
+    message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names).sentence())
 }
 
 async fn detail(
@@ -165,7 +164,8 @@ async fn detail(
         meaning,
         opened,
         about: about.filter(|_| opened.is_none()),
-        reasons: reasons(message, names),
+        opinion: opinion(message, names),
+        reasons: message.why.clone(),
         similar: similar.into_iter().filter(|similar| Some(similar.number) != message.heard.ticket()).collect(),
         places,
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),

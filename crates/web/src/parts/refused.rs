@@ -1,0 +1,154 @@
+//! A refusal as the page's language says it.
+
+use super::badges::stage_word;
+use super::flash::sentence;
+use crate::wording::{fill, say};
+use domain::member::{BadMember, MemberRole};
+use domain::refusal::Refusal;
+
+/// Why something was not done, as a sentence. What only a file or another program can ask for is refused in English.
+pub fn refused(refusal: &Refusal) -> String {
+    let about = |words: &'static str, name: &str, text: &str| fill(words, &[(name, text)]);
+    match refusal {
+        Refusal::NoSuchTicket(ticket) => {
+            about(say("There is no ticket {ticket}; look it up in the list of tickets."), "ticket", &ticket.to_string())
+        }
+        Refusal::NotYours(ticket) => about(say("{ticket} is not theirs to change."), "ticket", &ticket.to_string()),
+        Refusal::NoPhoto(ticket) => {
+            about(say("{ticket} needs a photo of the finished work."), "ticket", &ticket.to_string())
+        }
+        Refusal::NothingToUndo => say("There is no order of the last minutes to take back.").to_owned(),
+        Refusal::NoSuchMessage(message) => about(say("There is no message {message}."), "message", message.as_str()),
+        Refusal::NoSuchPerson(person) => {
+            about(say("There is no person {person}, or they were never merged."), "person", person.as_str())
+        }
+        Refusal::BadUnion(one, other) => fill(
+            say("{one} and {other} cannot be made one: they are one already, or one of them was erased."),
+            &[("one", one.as_str()), ("other", other.as_str())],
+        ),
+        Refusal::ReadSince(_) => say("The message was read anew since; look again.").to_owned(),
+        Refusal::Joined(ticket) => about(
+            say("{ticket} became part of another ticket, and they cannot be parted again."),
+            "ticket",
+            &ticket.to_string(),
+        ),
+        Refusal::NoSuchOccurrence(task, day) => {
+            fill(say("Task {task} is not due on {day}."), &[("task", task.as_str()), ("day", &day.to_string())])
+        }
+        Refusal::NoSuchImport(import) => about(say("There is no import {import}."), "import", import.as_str()),
+        Refusal::WrongStage { .. } | Refusal::Overtaken { .. } | Refusal::BadMerge(..) => of_stage(refusal),
+        Refusal::NoSuchOutbound(outbound) => about(
+            say("There is no message {message} to send; it may be older than two days."),
+            "message",
+            outbound.as_str(),
+        ),
+        Refusal::NoSuchChoice(outbound) => {
+            about(say("Message {message} offered them no such answer."), "message", outbound.as_str())
+        }
+        Refusal::NotNow { because, .. } => say(because.sentence()).to_owned(),
+        Refusal::NotForYou { needs } => whose(*needs).to_owned(),
+        Refusal::NotHere => {
+            say("This concerns every site, and you see some; ask somebody who sees all of them.").to_owned()
+        }
+        Refusal::NoMember => say("This login was ended; ask an owner for another.").to_owned(),
+        Refusal::BadMember(bad) => bad_member(bad).to_owned(),
+        Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
+        Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
+        Refusal::BadCadence(_)
+        | Refusal::BadCalendar(_)
+        | Refusal::BadAgreement(_)
+        | Refusal::BadLadder(_)
+        | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
+    }
+}
+
+/// What stands in the way because of where a ticket stands.
+fn of_stage(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::WrongStage { ticket, stage, remedy } => fill(
+            say("{ticket} is “{stage}”; {remedy}."),
+            &[("ticket", &ticket.to_string()), ("stage", stage_word(*stage)), ("remedy", say(remedy))],
+        ),
+        Refusal::Overtaken { ticket, stage } => fill(
+            say("Nothing was changed: {ticket} is now “{stage}”. Somebody was faster; look again."),
+            &[("ticket", &ticket.to_string()), ("stage", stage_word(*stage))],
+        ),
+        Refusal::BadMerge(ticket, into) => fill(
+            say("{ticket} cannot be merged into {into}; choose another ticket that is still open or closed."),
+            &[("ticket", &ticket.to_string()), ("into", &into.to_string())],
+        ),
+        other => sentence(&other.to_string()),
+    }
+}
+
+fn whose(needs: MemberRole) -> &'static str {
+    say(match needs {
+        MemberRole::Owner => "Only an owner may do this; ask one of them.",
+        MemberRole::Manager => "Only managers and owners may do this; ask one of them.",
+        MemberRole::Supervisor => "Only supervisors, managers and owners may do this; ask one of them.",
+        MemberRole::Viewer | MemberRole::Contact => "Only members may do this; ask one of them.",
+    })
+}
+
+fn bad_member(bad: &BadMember) -> &'static str {
+    say(match bad {
+        BadMember::Name => {
+            "A login needs a name of letters or digits, 60 characters at most, without spaces around it."
+        }
+        BadMember::NoVendor => "A vendor's contact needs a vendor; choose one.",
+        BadMember::Vendor => "Only a vendor's contact has a vendor; leave it out, or choose the role contact.",
+        BadMember::LastOwner => "This is the last owner who sees everything; make somebody else an owner first.",
+    })
+}
+
+fn undefined(kind: &str, name: &str, refusal: &Refusal) -> String {
+    let words = match kind {
+        "person" => say("The directory has no person called “{name}”; define it first, or mend the spelling."),
+        "place" => say("The directory has no place called “{name}”; define it first, or mend the spelling."),
+        "site" => say("The directory has no site called “{name}”; define it first, or mend the spelling."),
+        "vendor" => say("The directory has no vendor called “{name}”; define it first, or mend the spelling."),
+        _ => return sentence(&refusal.to_string()),
+    };
+    fill(words, &[("name", name)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::{ImportId, MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
+    use domain::outbound::Hindrance;
+
+    #[test]
+    fn in_english_a_refusal_reads_as_the_record_says_it() {
+        let (ticket, message) = (TicketNumber(9), OutboundId::new("o1"));
+        let day = "2026-11-20".parse().unwrap();
+        let needs = [MemberRole::Owner, MemberRole::Manager, MemberRole::Supervisor, MemberRole::Viewer];
+        let bad = [BadMember::Name, BadMember::NoVendor, BadMember::Vendor, BadMember::LastOwner];
+        let kinds = ["person", "place", "site", "vendor", "address"];
+        let all = [
+            Refusal::NoSuchTicket(ticket),
+            Refusal::NotYours(ticket),
+            Refusal::NoPhoto(ticket),
+            Refusal::NothingToUndo,
+            Refusal::NoSuchMessage(MessageId::new("m1")),
+            Refusal::NoSuchPerson(PersonId::new("P1")),
+            Refusal::BadUnion(PersonId::new("P1"), PersonId::new("P2")),
+            Refusal::ReadSince(MessageId::new("m1")),
+            Refusal::Joined(ticket),
+            Refusal::NoSuchOccurrence(TaskId::new("t1"), day),
+            Refusal::NoSuchImport(ImportId::new("i1")),
+            Refusal::BadMerge(ticket, TicketNumber(8)),
+            Refusal::NoSuchOutbound(message.clone()),
+            Refusal::NoSuchChoice(message.clone()),
+            Refusal::NotNow { outbound: message, because: Hindrance::Budget, until: None },
+            Refusal::NotHere,
+            Refusal::NoMember,
+            Refusal::NoRound(PlaceId::new("gate")),
+        ];
+        let undefined = kinds.map(|kind| Refusal::Undefined { kind, name: "x".into() });
+        let of_needs = needs.map(|needs| Refusal::NotForYou { needs });
+        for refusal in all.into_iter().chain(undefined).chain(of_needs).chain(bad.map(Refusal::BadMember)) {
+            assert_eq!(refused(&refusal), sentence(&refusal.to_string()));
+        }
+    }
+}
