@@ -1,14 +1,17 @@
-//! How many webhooks are kept for good: `cargo run --release -p benches --bin hooks [--postgres URL]`,
+//! How many webhooks are kept for good: `cargo run --release -p benches --bin hooks [--postgres URL] [--peers]`,
 //! after `cargo build --release`.
 //!
 //! Starts the built `laksana serve` on loopback and posts signed webhooks at it, each with one message, over kept
 //! connections: as many as it takes, then five thousand a second. 200 means that the message is on the disk. Prints posts
 //! a second, how long answers took, and the processor time of the program alone, which a busy machine falsifies least.
+//! With `--peers`, the same is posted at what others would build (`benches/peers`, fetched by npm and pip), and ratios are
+//! printed: Express with a WhatsApp package and SQLite, FastAPI by hand, and pywa, which answers before it keeps.
 
 use anyhow::Context as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,6 +37,34 @@ struct Server {
     child: Child,
 }
 
+/// A program of others, in a folder of `benches/peers`.
+struct Peer {
+    name: &'static str,
+    folder: &'static str,
+    /// What fetches it.
+    prepare: &'static [&'static [&'static str]],
+    /// What starts it; the folder for its database comes behind.
+    command: &'static [&'static str],
+}
+
+const PYTHON: &[&[&str]] =
+    &[&["python3", "-m", "venv", ".venv"], &[".venv/bin/pip", "-q", "install", "-r", "requirements.txt"]];
+const PEERS: [Peer; 3] = [
+    Peer {
+        name: "express + kapso + better-sqlite3",
+        folder: "express",
+        prepare: &[&["npm", "ci", "--no-audit", "--no-fund", "--silent"]],
+        command: &["node", "server.mjs"],
+    },
+    Peer { name: "FastAPI by hand", folder: "python", prepare: PYTHON, command: &[".venv/bin/python", "by_hand.py"] },
+    Peer {
+        name: "FastAPI + pywa, which answers first",
+        folder: "python",
+        prepare: PYTHON,
+        command: &[".venv/bin/python", "with_pywa.py"],
+    },
+];
+
 /// What came of a run.
 struct Outcome {
     rate: f64,
@@ -46,11 +77,14 @@ struct Outcome {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let postgres = match arguments.next().as_deref() {
-        Some("--postgres") => Some(arguments.next().context("--postgres wants the address of a database")?),
-        Some(other) => anyhow::bail!("{other} is no flag; --postgres URL is"),
-        None => None,
-    };
+    let (mut postgres, mut has_peers) = (None, false);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--postgres" => postgres = Some(arguments.next().context("--postgres wants the address of a database")?),
+            "--peers" => has_peers = true,
+            other => anyhow::bail!("{other} is no flag; --postgres URL and --peers are"),
+        }
+    }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     println!("load before: {}", load.trim());
     let folder = tempfile::tempdir()?;
@@ -66,11 +100,37 @@ async fn main() -> anyhow::Result<()> {
     report("laksana, steady", &steady);
     println!("  p99 {:.2} of {TARGET_P99_MS} ms", steady.p99_ms / TARGET_P99_MS);
     println!("  memory at most {} MiB", peak_mib(ours.pid)?);
+    drop(ours);
+    for peer in PEERS.iter().filter(|_| has_peers) {
+        let theirs = peer.start(folder.path())?;
+        let outcome = measure(&theirs, None, 3).await?;
+        report(peer.name, &outcome);
+        println!(
+            "  we keep {:.1} times as many, with {:.2} of the processor time each",
+            flat_out.rate / outcome.rate,
+            flat_out.cpu_us / outcome.cpu_us
+        );
+        println!("  memory at most {} MiB", peak_mib(theirs.pid)?);
+    }
     Ok(())
 }
 
+impl Peer {
+    fn start(&self, data: &Path) -> anyhow::Result<Server> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(self.folder);
+        for step in self.prepare {
+            let ended = Command::new(step[0]).args(&step[1..]).current_dir(&folder).status();
+            let ended = ended.with_context(|| format!("{} is needed for {}", step[0], self.name))?;
+            anyhow::ensure!(ended.success(), "{} could not be fetched: {} failed", self.name, step.join(" "));
+        }
+        let mut command = Command::new(self.command[0]);
+        command.args(&self.command[1..]).arg(data).current_dir(&folder).env("APP_SECRET", SECRET);
+        Server::of(command, "")
+    }
+}
+
 /// Starts the program that was built beside this one.
-fn start(folder: &std::path::Path, postgres: Option<&str>) -> anyhow::Result<Server> {
+fn start(folder: &Path, postgres: Option<&str>) -> anyhow::Result<Server> {
     let program = std::env::current_exe()?.with_file_name("laksana");
     let mut command = Command::new(&program);
     command.arg("--words-only").arg("--data").arg(folder).args(["serve", "--listen", "127.0.0.1:0"]);
@@ -81,15 +141,19 @@ fn start(folder: &std::path::Path, postgres: Option<&str>) -> anyhow::Result<Ser
     if let Some(url) = postgres {
         command.env("LAKSANA_DATABASE_URL", url);
     }
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start {}; build it first", program.display()))?;
-    let mut lines = BufReader::new(child.stdout.take().context("it has an output")?).lines();
-    let first = lines.next().context("it says where it is")??;
-    let address = first.strip_prefix("Laksana is at http://").context("it says where it is first")?.to_owned();
-    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    Ok(Server { pid: child.id(), address, child })
+    Server::of(command, "Laksana is at http://").with_context(|| format!("build {} first", program.display()))
+}
+
+impl Server {
+    /// Starts a program whose first line is its address, behind some words.
+    fn of(mut command: Command, words: &str) -> anyhow::Result<Self> {
+        let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {command:?}"))?;
+        let mut lines = BufReader::new(child.stdout.take().context("it has an output")?).lines();
+        let first = lines.next().context("it says where it is")??;
+        let address = first.strip_prefix(words).context("it says where it is first")?.to_owned();
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        Ok(Self { pid: child.id(), address, child })
+    }
 }
 
 /// Posts for a while, as fast as it goes or at a rate.

@@ -4,6 +4,7 @@
 //! that is named. Every word stands in a known share of them. Each question is asked sixty times and held against 50 ms
 //! for 95 of 100.
 
+use anyhow::Context as _;
 use benches::{ORG, memory_mib};
 use domain::id::{ConversationId, OrgId, PersonId};
 use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
@@ -51,7 +52,9 @@ async fn main() -> anyhow::Result<()> {
     fill(&desk, &org, messages).await?;
     println!("{:?}: {messages} messages recorded in {:.0} s", db.engine(), began.elapsed().as_secs_f64());
     println!("{:<44} {:>6} {:>9} {:>9} {:>12}", "question", "found", "median ms", "p95 ms", "of the limit");
-    for (name, filter) in questions(messages) {
+    let directory = desk.directory(&org).await?;
+    let somebody = directory.person_by_handle(&Handle("+7".to_owned())).context("somebody is called +7")?.id.clone();
+    for (name, filter) in questions(messages, &somebody) {
         ask(&name, || async { Ok(found::list(&db, &org, &filter, Turn::START).await?.rows.len()) }).await?;
     }
     let words = |words: &str| Filter { words: words.to_owned(), ..Filter::default() };
@@ -67,9 +70,9 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn questions(messages: u64) -> Vec<(String, Filter)> {
+fn questions(messages: u64, somebody: &PersonId) -> Vec<(String, Filter)> {
     let at = |minutes: u64| Some(Instant::from_us(NOW_US).plus_minutes(-i64::try_from(minutes).unwrap_or_default()));
-    let from = |person: u64| vec![PersonId::new(format!("person-{person}"))];
+    let from = || vec![somebody.clone()];
     let mut questions: Vec<(String, Filter)> = WORDS
         .iter()
         .map(|(word, share)| {
@@ -85,8 +88,8 @@ fn questions(messages: u64) -> Vec<(String, Filter)> {
         ("li (the beginning of a word)".to_owned(), Filter { words: "li".to_owned(), ..Filter::default() }),
         ("number 4217 (one)".to_owned(), Filter { words: "number 4217".to_owned(), ..Filter::default() }),
         ("nothing has it".to_owned(), Filter { words: "unheardof".to_owned(), ..Filter::default() }),
-        ("lift, from one of 400".to_owned(), Filter { from: from(7), ..lift() }),
-        ("from one of 400".to_owned(), Filter { from: from(7), ..Filter::default() }),
+        ("lift, from one of 400".to_owned(), Filter { from: from(), ..lift() }),
+        ("from one of 400".to_owned(), Filter { from: from(), ..Filter::default() }),
         ("photos".to_owned(), Filter { has_photo: true, ..Filter::default() }),
         ("lift, issues".to_owned(), Filter { kind: Some(Kind::Issue), ..lift() }),
         (
