@@ -25,8 +25,10 @@ pub use look::{Aside, Rest, again, aside, forget_done, forget_person, rest, wait
 pub const WAITING_MAX: i64 = 100_000;
 /// Their bytes together.
 pub const WAITING_MAX_BYTES: i64 = 1 << 30;
-/// Deliveries claimed at once: at 3 MB each, what memory bears.
-pub const CLAIM_MAX: i64 = 24;
+/// Deliveries claimed at once: what is gathered to hear the first of them serves all.
+pub const CLAIM_MAX: i64 = 256;
+/// Their bytes, up to the last of them, which may have as many again as a delivery may: what memory bears.
+pub const CLAIM_MAX_BYTES: i64 = 16 << 20;
 /// How long a claim holds, in minutes; longer than a batch takes on a slow machine, and as short as what a program that
 /// died held may wait.
 const LEASE_MINUTES: i64 = 1;
@@ -238,12 +240,17 @@ pub async fn claim_new(mailbox: &mut Mailbox, org: &OrgId, now: Instant) -> Resu
             SET lease_us = $3, tries = tries + 1
             WHERE org = $1 AND tries = 0 AND lease_us <= $2 AND id IN (
                 SELECT id
-                FROM inbox
-                WHERE org = $1 AND state = 'waiting' AND tries = 0 AND lease_us <= $2
-                ORDER BY received_us, id
-                LIMIT $4)
+                FROM (
+                    SELECT id, size_bytes, SUM(size_bytes) OVER (ORDER BY received_us, id) AS until
+                    FROM (
+                        SELECT id, received_us, size_bytes
+                        FROM inbox
+                        WHERE org = $1 AND state = 'waiting' AND tries = 0 AND lease_us <= $2
+                        ORDER BY received_us, id
+                        LIMIT $4) AS oldest) AS sized
+                WHERE until - size_bytes < $5)
             RETURNING id, channel, received_us, tries, body",
-            args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us(), CLAIM_MAX],
+            args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us(), CLAIM_MAX, CLAIM_MAX_BYTES],
         )
         .await?;
     claims.sort_by(|a, b| (a.received_us, &a.id).cmp(&(b.received_us, &b.id)));

@@ -15,9 +15,12 @@ use tokio::sync::{Notify, mpsc, oneshot};
 const QUEUE_MAX: usize = 1_024;
 /// Deliveries kept with one write.
 const BATCH: usize = 256;
-/// How long a count of what waits holds, in microseconds: counting costs more than keeping a batch, and what is kept
-/// meanwhile is added to it.
-const COUNT_HOLDS_US: i64 = 1_000_000;
+/// How long a count of what waits holds, in microseconds, while there is room by it. What is kept meanwhile is added, and
+/// what is taken in is not taken off, so that only other programs may have filled the room since. Counting a hundred
+/// thousand holds up everybody who waits for an answer.
+const COUNT_HOLDS_US: i64 = 60_000_000;
+/// How long it holds when there is none.
+const FULL_HOLDS_US: i64 = 1_000_000;
 
 /// A delivery could not be kept; it is to be brought again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +109,8 @@ async fn keep_all(
     now: Instant,
 ) -> Result<(), Trouble> {
     let mut mailbox = Mailbox::open(&home.db).await?;
-    let known = counted.take().filter(|(at, _)| (0..COUNT_HOLDS_US).contains(&(now.us() - at.us())));
+    let holds_us = |load: &Load| if load.has_room() { COUNT_HOLDS_US } else { FULL_HOLDS_US };
+    let known = counted.take().filter(|(at, load)| (0..holds_us(load)).contains(&(now.us() - at.us())));
     let (at, load) = match known {
         Some(known) => known,
         None => (now, inbox::load(&mut mailbox, &home.org).await?),

@@ -12,6 +12,8 @@ use domain::time::Instant;
 
 /// Matches that are put in the order in which they were said; what was heard before these comes in the next band.
 const BAND_MAX: i64 = 4_000;
+/// Bands that hold nothing of the days asked for and are passed over before a page is shown: the index knows months.
+const EMPTY_MAX: usize = 8;
 /// Matches that are weighed against one another: those heard last.
 const WEIGHED_MAX: i64 = 400;
 /// The likeliest that are shown.
@@ -61,13 +63,22 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, turn: Turn) -> Result<P
         i64::MAX => newest(db, org).await? + 1,
         below => below,
     };
-    let rows = band(db, org, filter, &asked, Turn { below, ..turn }).await?;
-    let page = Page::cut(rows, PAGE_MAX, |message| Turn { below, after: message.cursor() });
-    if page.next.is_some() {
-        return Ok(page);
+    let mut turn = Turn { below, ..turn };
+    let mut empty = 0;
+    loop {
+        let rows = band(db, org, filter, &asked, turn).await?;
+        let page = Page::cut(rows, PAGE_MAX, |message| Turn { after: message.cursor(), ..turn });
+        if page.next.is_some() {
+            return Ok(page);
+        }
+        let last = places(db, org, &asked, Stretch::Messages(turn.below), (1, BAND_MAX - 1)).await?;
+        let next = last.first().map(|last| Turn { below: *last, after: Cursor::START });
+        empty += usize::from(page.rows.is_empty());
+        match next {
+            Some(next) if page.rows.is_empty() && empty < EMPTY_MAX => turn = next,
+            _ => return Ok(Page { next, ..page }),
+        }
     }
-    let last = places(db, org, &asked, Stretch::Messages(below), (1, BAND_MAX - 1)).await?;
-    Ok(Page { next: last.first().map(|last| Turn { below: *last, after: Cursor::START }), ..page })
 }
 
 /// What is to be asked.

@@ -4,7 +4,7 @@ use crate::world::{minute, org};
 use domain::id::OrgId;
 use domain::time::Instant;
 use std::collections::BTreeSet;
-use store::inbox::{self, Claim, Counted, Delivery, Kept, Mailbox, TRIES_MAX};
+use store::inbox::{self, CLAIM_MAX_BYTES, Claim, Counted, Delivery, Kept, Mailbox, TRIES_MAX};
 use store::{Db, args, backup, both, migrate};
 
 const CHANNEL: &str = "cloud-api";
@@ -150,6 +150,21 @@ both! {
         assert_eq!(inbox::again(&mut mailbox, &org()).await.unwrap(), 1);
         mailbox.commit().await.unwrap();
         assert_eq!(claim_again(&db, 10_000).await.unwrap().body, "poison");
+    }
+}
+
+both! {
+    async fn as_many_are_claimed_at_once_as_memory_bears_and_one_at_least(db: Db) {
+        let large = "x".repeat(usize::try_from(CLAIM_MAX_BYTES).unwrap() - 1);
+        for (at, body) in ["a", &large, "b", "c"].into_iter().enumerate() {
+            keep(&db, body, at as i64).await;
+        }
+        assert_eq!(bodies(&claim_new(&db, 5).await), ["a", &large]);
+        keep(&db, &format!("y{large}"), 5).await;
+        assert_eq!(claim_new(&db, 6).await.len(), 3);
+        keep(&db, &format!("z{large}"), 7).await;
+        keep(&db, "d", 8).await;
+        assert_eq!((claim_new(&db, 9).await.len(), claim_new(&db, 9).await.len()), (1, 1));
     }
 }
 
