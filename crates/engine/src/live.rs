@@ -15,9 +15,10 @@ use domain::id::OrgId;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use reading::{Ears, Kept, Reading, Said};
+use std::collections::BTreeMap;
 use store::desk::Desk;
 use store::fetches;
-use store::inbox::{self, Claim, Mailbox};
+use store::inbox::{self, Claim, Counted, Mailbox};
 use store::need::Need;
 use store::read_marks;
 use store::{Db, StoreError};
@@ -166,11 +167,21 @@ async fn settle(
     taken: &mut Taken,
 ) -> Result<(), StoreError> {
     let mut mailbox = Mailbox::open(db).await?;
-    for (claim, reading) in claims.iter().zip(readings) {
+    let rests: Vec<String> =
+        readings.iter().map(|reading| reading.as_ref().map_or_else(|_| String::new(), Reading::rest)).collect();
+    let is_used = |reading: &Result<Reading, String>, rest: &String| reading.is_ok() && rest.is_empty();
+    let used = claims.iter().zip(readings.iter().zip(&rests)).filter(|(_, (reading, rest))| is_used(reading, rest));
+    let used: Vec<&str> = used.map(|(claim, _)| claim.id.as_str()).collect();
+    let mut done = inbox::all_done(&mut mailbox, org, &used).await?;
+    let mut counted: BTreeMap<&str, Counted> = BTreeMap::new();
+    for ((claim, reading), rest) in claims.iter().zip(readings).zip(&rests) {
         match reading {
             Ok(reading) => {
-                if inbox::done(&mut mailbox, org, &claim.id, &reading.rest()).await? {
-                    inbox::count(&mut mailbox, org, &claim.channel, reading.counted).await?;
+                if !rest.is_empty() && inbox::done(&mut mailbox, org, &claim.id, rest).await? {
+                    done.insert(claim.id.clone());
+                }
+                if done.contains(&claim.id) {
+                    *counted.entry(&claim.channel).or_default() += reading.counted;
                 }
                 taken.deliveries += 1;
             }
@@ -179,6 +190,9 @@ async fn settle(
                 taken.aside += 1;
             }
         }
+    }
+    for (channel, counted) in counted {
+        inbox::count(&mut mailbox, org, channel, counted).await?;
     }
     mailbox.commit().await
 }

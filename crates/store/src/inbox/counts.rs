@@ -22,6 +22,15 @@ pub struct Counted {
     pub unknown: i64,
 }
 
+impl std::ops::AddAssign for Counted {
+    fn add_assign(&mut self, other: Self) {
+        self.messages += other.messages;
+        self.statuses += other.statuses;
+        self.news += other.news;
+        self.unknown += other.unknown;
+    }
+}
+
 row! {
     /// What came in by a channel.
     #[derive(Clone, Debug, PartialEq, Eq)]
