@@ -222,7 +222,7 @@ pub fn page(view: &View) -> Markup {
         @for (at, row) in view.rows.iter().enumerate() {
             @if let Some(title) = &row.title { h2.swim id={ "row-" (at) } dir="auto" { (title) } }
             div.board role="group" tabindex="0"
-                aria-label={ (say("Tickets by stage")) @if let Some(title) = &row.title { ", " (title) } } {
+                aria-label={ (say("Tickets by stage")) @if let Some(title) = &row.title { (say(", ")) (title) } } {
                 @for column in &row.lanes { (lane(view, row, column)) }
             }
         }

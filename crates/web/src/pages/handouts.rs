@@ -173,9 +173,9 @@ fn row(view: &View, line: &Line) -> Markup {
     };
     html! {
         div.row.plain {
-            span.what { b { bdi { (named(&line.label)) } } " " bdi { (line.about) } ", " (say(line.stretch)) }
+            span.what { b { bdi { (named(&line.label)) } } " " bdi { (line.about) } (say(", ")) (say(line.stretch)) }
             span.sub {
-                (line.language) @if !line.is_redacted { ", " (say("with names")) } ". "
+                (line.language) @if !line.is_redacted { (say(", ")) (say("with names")) } ". "
                 (weave(made, &[
                     ("time", &wall.at(line.made_at)),
                     ("name", &html! { bdi { (line.made_by) } }),

@@ -12,7 +12,7 @@ mod load;
 pub use change::{add, change, link, shut};
 pub use load::{one, show};
 
-/// The languages that documents and messages are written in: tag and own name.
+/// The languages that pages, documents and messages are written in: tag and own name.
 pub const LANGUAGES: [(&str, &str); 9] = [
     ("en", "English"),
     ("ms", "Bahasa Melayu"),

@@ -111,7 +111,7 @@ fn openings(view: &View) -> Markup {
         @if !view.openings.is_empty() {
             section.card aria-labelledby="openings" {
                 h2 #openings { (say("Who opened the file")) }
-                ul.pad { @for (who, at) in &view.openings { li { bdi { (named(who)) } ", " (view.frame.wall.at(*at)) } } }
+                ul.pad { @for (who, at) in &view.openings { li { bdi { (named(who)) } (say(", ")) (view.frame.wall.at(*at)) } } }
             }
         }
     }
@@ -136,7 +136,7 @@ fn about_link(about: &About) -> Markup {
     match about {
         About::Ticket(ticket) => html! { a href={ "/tickets/" (ticket) } { (ticket) } },
         About::Task { task, name, day: Some(day) } => {
-            html! { a href=(day_of(task, *day)) { bdi { (name) } ", " (short_day(*day)) } }
+            html! { a href=(day_of(task, *day)) { bdi { (name) } (say(", ")) (short_day(*day)) } }
         }
         About::Task { name, day: None, .. } => html! { bdi { (name) } },
     }

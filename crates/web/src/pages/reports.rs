@@ -345,7 +345,7 @@ pub fn listing(view: &Listing) -> Markup {
     let content = html! {
         div.head {
             div {
-                p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) ", " (spoken.period(&view.period)) } }
+                p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) (say(", ")) (spoken.period(&view.period)) } }
                 h1 { bdi { (heading) } }
                 p.lede { (spoken.say(view.column)) ": " (spoken.value(&view.value)) }
                 @if !view.definition.is_empty() { p.hint { (spoken.say(view.definition)) } }

@@ -101,8 +101,8 @@ fn row(view: &View, line: &Line) -> Markup {
             }
             span.sub {
                 (fill(say("{every}, at {time}."), &[("every", say(line.every)), ("time", &line.time)])) " "
-                @if line.is_mail { (say("E-mail")) ", " (line.form) ", " } @else { "WhatsApp, " }
-                (line.language) @if !line.is_redacted { ", " (say("with names")) } ". "
+                @if line.is_mail { (say("E-mail")) (say(", ")) (line.form) (say(", ")) } @else { "WhatsApp, " }
+                (line.language) @if !line.is_redacted { (say(", ")) (say("with names")) } ". "
                 (weave(say("Made by {name}."), &[("name", &html! { bdi { (line.made_by) } })]))
             }
             @for edition in &line.editions { (edition_line(view, line, edition)) }

@@ -128,7 +128,7 @@ pub fn tile(photo: &Photo, wall: &Wall) -> Markup {
     html! {
         a href={ "/media/" (photo.digest) } {
             (picture(&photo.digest, photo.form, &photo_from(&photo.sender)))
-            span { (form_word(photo.form)) ", " (wall.at(photo.sent_at)) }
+            span { (form_word(photo.form)) (say(", ")) (wall.at(photo.sent_at)) }
         }
         (notes(photo))
     }

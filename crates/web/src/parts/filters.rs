@@ -10,7 +10,7 @@ pub fn chips(filters: &[(Option<&str>, String)]) -> Markup {
         @if !set.is_empty() {
             div.chips {
                 @for (word, href) in set {
-                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { ", " (say("remove this filter")) } }
+                    a.chip href=(href) { bdi { (word) } span aria-hidden="true" { "×" } span.hidden { (say(", ")) (say("remove this filter")) } }
                 }
             }
         }

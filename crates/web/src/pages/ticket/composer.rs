@@ -137,7 +137,7 @@ fn letter(view: &View) -> Markup {
                         input type="radio" name="to" value=(reader.id) required
                             checked[is_chosen(reader)] disabled[!reader.is_reachable];
                         span {
-                            span { bdi { b { (reader.name) } } ", " (reader.part) }
+                            span { bdi { b { (reader.name) } } (say(", ")) (reader.part) }
                             small.hint { (window(view, reader)) }
                         }
                     }

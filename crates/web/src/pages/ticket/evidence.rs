@@ -112,7 +112,7 @@ fn side(view: &View, word: &str, photo: Option<&Photo>, nothing: &Markup) -> Mar
             }
             figcaption {
                 b { (word) }
-                @if let Some(photo) = photo { " · " bdi { (named(&photo.sender)) } ", " (view.frame.wall.at(photo.sent_at)) " " (notes(photo)) }
+                @if let Some(photo) = photo { " · " bdi { (named(&photo.sender)) } (say(", ")) (view.frame.wall.at(photo.sent_at)) " " (notes(photo)) }
             }
         }
     }

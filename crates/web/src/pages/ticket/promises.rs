@@ -138,7 +138,7 @@ fn line(view: &View, promised: &Promised) -> Markup {
             },
             (None, standing) => {
                 b { (standing_word(standing)) }
-                @if let Some(left) = promised.clock.and_then(left_us) { ", " (left_words(left)) }
+                @if let Some(left) = promised.clock.and_then(left_us) { (say(", ")) (left_words(left)) }
             },
         }
         @if let Some(clock) = promised.clock {
