@@ -1,5 +1,4 @@
-//! An event as one human sentence, for timelines and reports: English words of ours, with names in their gaps, so that other
-//! languages can say it in their own order.
+//! An event as one human sentence: English words of ours with names in gaps, so that each language says it in its order.
 
 mod words;
 
@@ -68,12 +67,13 @@ fn who(id: &PersonId, directory: &Directory) -> Gap {
 
 /// Says in English what happened, in a few words.
 pub fn sentence(event: &Event, directory: &Directory) -> String {
-    saying(event, directory).to_string()
+    saying(event, directory, "en").to_string()
 }
 
-/// Says what happened in a few words, with names from the directory and never the words of a message.
+/// Says what happened in a few words, with names from the directory and never the words of a message. The language is that
+/// of what fills a gap and has words of its own in each.
 #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
-pub fn saying(event: &Event, directory: &Directory) -> Saying {
+pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
     let person = |id| who(id, directory);
     match event {
         Event::SiteDefined { .. }
@@ -165,7 +165,7 @@ pub fn saying(event: &Event, directory: &Directory) -> Saying {
         | Event::OutboundSent { .. }
         | Event::OutboundReached { .. }
         | Event::OutboundFailed { .. }
-        | Event::OutboundDoubled { .. } => of_outbound(event, directory),
+        | Event::OutboundDoubled { .. } => of_outbound(event, directory, language),
         Event::ImportStarted { .. } => plain("Reading an exported chat began"),
         Event::ImportFinished(Finished { added, .. }) => {
             said("Reading a chat ended with {n} new messages", [("n", name(&added))])
@@ -323,7 +323,7 @@ fn of_visit(visited: &Visited, directory: &Directory) -> Saying {
 }
 
 /// What somebody answered.
-fn of_answer(event: &Event, directory: &Directory) -> Option<Saying> {
+fn of_answer(event: &Event, directory: &Directory, language: &str) -> Option<Saying> {
     let person = |id| [("person", who(id, directory))];
     Some(match event {
         Event::OccurrenceDelayed(delay) => said("{day}: said to take longer", [("day", name(&delay.day))]),
@@ -333,7 +333,7 @@ fn of_answer(event: &Event, directory: &Directory) -> Option<Saying> {
         Event::JobDeclined(job) => said("Declined by {person}", person(&job.by)),
         Event::HelpAsked(help) => said("{person} needs help", person(&help.by)),
         Event::ChoiceMade(chosen) => {
-            let title = crate::wording::choices::title(directory, "en", &chosen.choice);
+            let title = crate::wording::choices::title(directory, language, &chosen.choice);
             said("Answered: {choice}", [("choice", name(&title))])
         }
         _ => return None,
@@ -363,7 +363,7 @@ fn of_wanted(purpose: Purpose, to: Gap) -> Saying {
 }
 
 /// What happened to a message that is to be said.
-fn of_outbound(event: &Event, directory: &Directory) -> Saying {
+fn of_outbound(event: &Event, directory: &Directory, language: &str) -> Saying {
     match event {
         Event::OutboundWanted(Wanted { to, purpose, .. }) => of_wanted(*purpose, who(to, directory)),
         Event::OutboundWithdrawn { reason: Withdrawal::Answered, .. } => plain("Answered before it was asked"),
@@ -376,7 +376,7 @@ fn of_outbound(event: &Event, directory: &Directory) -> Saying {
         Event::OutboundReached { .. } => plain("Delivered"),
         Event::OutboundFailed { why: (failure, _), .. } => plain(failure.sentence()),
         Event::OutboundDoubled { .. } => plain("Sent twice"),
-        other => of_answer(other, directory).unwrap_or(plain("Sent")),
+        other => of_answer(other, directory, language).unwrap_or(plain("Sent")),
     }
 }
 

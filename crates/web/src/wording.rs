@@ -6,7 +6,9 @@
 
 use crate::parts::badges::grouped;
 use axum::http::{HeaderMap, header};
-use domain::sentence::{Gap, Saying};
+use domain::directory::Directory;
+use domain::event::Event;
+use domain::sentence::{Gap, saying};
 use domain::wording::fill as filled;
 use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -129,8 +131,9 @@ impl Wording {
         }
     }
 
-    /// What happened.
-    pub fn told(&'static self, saying: &Saying) -> String {
+    /// What happened, with the words of ours in its gaps said in the same language.
+    pub fn told(&'static self, event: &Event, directory: &Directory) -> String {
+        let saying = saying(event, directory, self.language);
         let gap = |gap: &Gap| match gap {
             Gap::Name(name) => name.clone(),
             Gap::Words(words) => words.iter().map(|word| self.say(word)).collect::<Vec<_>>().join(self.say(", ")),
@@ -212,9 +215,9 @@ pub fn fill(words: &str, gaps: &[(&str, &str)]) -> String {
     spoken().fill(words, gaps)
 }
 
-/// What happened, with the words of ours in its gaps said in the same language.
-pub fn told(saying: &Saying) -> String {
-    spoken().told(saying)
+/// What happened, with names from the directory.
+pub fn told(event: &Event, directory: &Directory) -> String {
+    spoken().told(event, directory)
 }
 
 /// Words with their gaps filled by markup, so that a link or a time stands where its language puts it.

@@ -12,7 +12,6 @@ use crate::wording::told;
 use axum::extract::State;
 use domain::id::MessageId;
 use domain::request::Via;
-use domain::sentence::saying;
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
 use store::read::Cursor;
@@ -90,8 +89,8 @@ fn line(row: &Audited, names: Names<'_>) -> Line {
         at: Instant::from_us(entry.at_us),
         who: (entry.actor.clone(), names.actor(&entry.actor)),
         via: entry.via.clone(),
-        what: told(&saying(event, names.0)),
-        before: before.as_ref().map(|before| told(&saying(before, names.0))),
+        what: told(event, names.0),
+        before: before.as_ref().map(|before| told(before, names.0)),
         words: words.chars().take(WORDS_MAX_CHARS).collect(),
         is_erased: entry.is_erased(),
         ticket: event.ticket(),

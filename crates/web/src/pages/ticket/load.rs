@@ -25,7 +25,6 @@ use domain::id::{OutboundId, PersonId, TicketNumber};
 use domain::media::Grade;
 use domain::member::Member as Login;
 use domain::outbound::{Outbound, State as Stood};
-use domain::sentence::saying;
 use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
@@ -223,7 +222,7 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
             let waiting = written.get(&wanted.outbound)?;
             Some(Line::Written { at, to, text, language, waiting: Box::new(waiting.clone()) })
         }
-        event => Some(Line::Happened { at, words: told(&saying(event, names.0)), by }),
+        event => Some(Line::Happened { at, words: told(event, names.0), by }),
     }
 }
 

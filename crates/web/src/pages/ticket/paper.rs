@@ -11,7 +11,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::id::{OrgId, TicketNumber};
 use domain::message::Form as Sent;
-use domain::sentence::saying;
 use domain::time::{Instant, Zone};
 use reports::{Case, Moment, Shown, Story, Wording};
 use serde::Deserialize;
@@ -93,7 +92,7 @@ fn moment(line: &Told, names: Names<'_>, words: &'static Words) -> Moment {
             Moment { at: message.heard.sent_at, who: message.sender_name.clone(), what: message.heard.text.clone() }
         }
         Told::Happened(happened) => {
-            let words = words.told(&saying(&happened.event, names.0));
+            let words = words.told(&happened.event, names.0);
             let what = if happened.text.is_empty() { words } else { format!("{words}: {}", happened.text) };
             Moment { at: happened.at, who: names.actor(&happened.actor), what }
         }
