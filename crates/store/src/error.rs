@@ -13,6 +13,9 @@ pub enum StoreError {
     /// The database could not be reached, or went away before anything was committed.
     #[error("the database cannot be reached; nothing was written")]
     Unreachable(#[source] sqlx::Error),
+    /// The disk is full, or takes nothing more for a reason of its own.
+    #[error("the disk of the database takes nothing more; nothing was written")]
+    Full(#[source] sqlx::Error),
     /// The connection broke while committing: the change may or may not be there. Read before trying again.
     #[error("the connection broke while committing; the change may or may not have been kept")]
     OutcomeUnknown(#[source] sqlx::Error),
@@ -22,7 +25,7 @@ pub enum StoreError {
         /// The violated constraint, as the engine names it.
         constraint: String,
     },
-    /// A statement the engine refused: a defect of ours, or a damaged or full database.
+    /// A statement the engine refused: a defect of ours, or a damaged database.
     #[error("the database refused a statement: {0}")]
     Refused(#[source] sqlx::Error),
     /// The database could not be opened at start.
@@ -109,7 +112,7 @@ impl StoreError {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Busy(_) => true,
+            Self::Busy(_) | Self::Full(_) => true,
             // What we closed ourselves stays closed.
             Self::Unreachable(source) => !matches!(source, sqlx::Error::PoolClosed),
             // The change may be there already: to be read first.
@@ -159,6 +162,7 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(refusal) => match refusal.code().as_deref().map(class_of) {
                 Some(Class::Busy) => Self::Busy(error),
                 Some(Class::Unreachable) => Self::Unreachable(error),
+                Some(Class::Full) => Self::Full(error),
                 Some(Class::Taken) => Self::Taken { constraint: constraint_of(refusal.as_ref()) },
                 Some(Class::Other) | None => Self::Refused(error),
             },
@@ -178,6 +182,7 @@ impl From<sqlx::Error> for StoreError {
 enum Class {
     Busy,
     Unreachable,
+    Full,
     Taken,
     Other,
 }
@@ -189,14 +194,17 @@ fn class_of(code: &str) -> Class {
         "40001" | "40P01" | "55P03" => Class::Busy,
         // Server shutting down, crashed or starting; too many connections; idle transaction ended by the server.
         "57P01" | "57P02" | "57P03" | "53300" | "25P03" => Class::Unreachable,
+        // Disk full, out of memory, an error of the disk.
+        "53100" | "53200" | "58030" => Class::Full,
         // A row, and a table (or the type every table has) that another program makes at the same moment.
         "23505" | "42P07" | "42710" => Class::Taken,
         // SQLite: constraint, with its kinds primary key and unique.
         "1555" | "2067" => Class::Taken,
         _ if code.len() == 5 && code.starts_with("08") => Class::Unreachable,
         _ => match code.parse::<u32>() {
-            // SQLite: the low byte is the primary code; 5 is busy, 6 is locked.
+            // SQLite: the low byte is the primary code; 5 is busy, 6 is locked, 10 an error of the disk, 13 a full one.
             Ok(number) if code.len() < 5 && matches!(number & 0xff, 5 | 6) => Class::Busy,
+            Ok(number) if code.len() < 5 && matches!(number & 0xff, 10 | 13) => Class::Full,
             _ => Class::Other,
         },
     }
@@ -217,6 +225,7 @@ mod tests {
         let table = [
             (StoreError::Busy(sqlx::Error::PoolTimedOut), true),
             (StoreError::Unreachable(sqlx::Error::WorkerCrashed), true),
+            (StoreError::Full(sqlx::Error::WorkerCrashed), true),
             (StoreError::Unreachable(sqlx::Error::PoolClosed), false),
             (StoreError::OutcomeUnknown(sqlx::Error::WorkerCrashed), false),
             (StoreError::Source(io::Error::other("the archive is damaged")), false),
@@ -235,6 +244,9 @@ mod tests {
         }
         for unreachable in ["57P01", "57P03", "53300", "08006", "25P03"] {
             assert!(matches!(class_of(unreachable), Class::Unreachable), "{unreachable}");
+        }
+        for full in ["53100", "58030", "13", "10", "778", "4874"] {
+            assert!(matches!(class_of(full), Class::Full), "{full}");
         }
         for taken in ["23505", "42P07", "42710", "1555", "2067"] {
             assert!(matches!(class_of(taken), Class::Taken), "{taken}");
