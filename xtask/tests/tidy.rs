@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("proof", &["domain", "store"]),
     ("reports", &["domain"]),
     ("simulator", &[]),
+    ("ear", &[]),
     ("eye", &[]),
     ("web", &["domain", "store", "reports"]),
     ("engine", &["domain", "store", "channels", "brain"]),
@@ -32,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "proof",
             "reports",
             "simulator",
+            "ear",
             "eye",
         ],
     ),
@@ -52,6 +54,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("typst-layout", &["reports"]),
     ("typst-pdf", &["reports"]),
     ("lettre", &["laksana"]),
+    ("opus-decoder", &["ear"]),
     ("hyper-util", &["simulator"]),
 ];
 

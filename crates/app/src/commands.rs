@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod key;
 pub mod link;
 pub mod member;
+pub mod models;
 pub mod people;
 pub mod proof;
 pub mod rebuild;

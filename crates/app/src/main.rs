@@ -8,6 +8,7 @@ mod cloud_api;
 mod commands;
 mod doctor;
 mod doors;
+mod ears;
 mod following;
 mod graph;
 mod health;
@@ -18,6 +19,7 @@ mod imprints;
 mod keys;
 mod leap;
 mod model_server;
+mod models;
 mod packs;
 mod passwords;
 mod phone;
@@ -85,6 +87,9 @@ enum Command {
     /// Members: who has a login, and what they may do and see
     #[command(subcommand)]
     Member(commands::member::MemberCommand),
+    /// Models that are too large to come with the program
+    #[command(subcommand)]
+    Models(commands::models::ModelsCommand),
     /// Check the journal's hash chain, every medium's digest and earlier checkpoints; or a proof pack
     Verify(commands::verify::Verify),
     /// Print a signed checkpoint of the journal, and add it to a file that is kept elsewhere
@@ -181,11 +186,12 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Doctor(doctor) => doctor.run(&place).await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run(place.mind()).await,
-        Command::Eval(eval) => eval.run(&place.mind()).await,
+        Command::Eval(eval) => eval.run(&place).await,
         Command::Directory(directory) => directory.run(&place).await,
         Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,
         Command::Member(member) => member.run(&place).await,
+        Command::Models(models) => models.run(&place),
         Command::Verify(verify) => verify.run(&place).await,
         Command::Checkpoint(checkpoint) => checkpoint.run(&place).await,
         Command::Proof(proof) => proof.run(&place).await,

@@ -3,9 +3,11 @@
 
 use crate::cloud_api::secret;
 use anyhow::Context as _;
+use domain::voice::Transcript;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Url};
+use reqwest::{Client, RequestBuilder, Url};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,6 +18,12 @@ const CONNECT_MAX: Duration = Duration::from_secs(5);
 const ANSWER_MAX: Duration = Duration::from_secs(45);
 /// Bytes of an answer that are read.
 const ANSWER_MAX_BYTES: usize = 256 << 10;
+/// How long listening to a voice note may take: shorter than the lease under which it is heard.
+const LISTENING_MAX: Duration = Duration::from_secs(300);
+/// Letters of what a voice note says that are kept: two hours of a fast speaker.
+const WORDS_MAX_CHARS: usize = 100_000;
+/// Text that can be packed so well repeats itself: nobody said that. The bar of Whisper's authors.
+const PACKED_MAX: f64 = 2.4;
 /// Opinions asked for in a day, when nobody says how many.
 const DAY_MAX: u64 = 500;
 
@@ -38,6 +46,24 @@ pub struct OpinionSettings {
     /// Opinions to ask for in a day at most; 500 when left out
     #[arg(long, value_name = "N")]
     opinion_day_max: Option<u64>,
+}
+
+/// Whom to have voice notes heard by.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Voice notes")]
+pub struct VoiceSettings {
+    /// A server that transcribes as OpenAI's API does, as https://models.example.com/v1
+    #[arg(long, value_name = "URL")]
+    voice_url: Option<String>,
+    /// The model that listens, as whisper-1
+    #[arg(long, value_name = "NAME")]
+    voice_model: Option<String>,
+    /// The key of that server, when it wants one
+    #[arg(long, value_name = "KEY")]
+    voice_key: Option<String>,
+    /// A file that holds the key
+    #[arg(long, value_name = "FILE")]
+    voice_key_file: Option<PathBuf>,
 }
 
 /// A server, the model to use there, and the key. Cheap to clone.
@@ -100,6 +126,17 @@ impl OpinionSettings {
     /// How many opinions may be asked for in a day.
     pub fn day_max(&self) -> u64 {
         self.opinion_day_max.unwrap_or(DAY_MAX)
+    }
+}
+
+impl VoiceSettings {
+    /// Whom to ask; none when nothing was set.
+    ///
+    /// # Errors
+    /// When only one of address and model was set, or one of them cannot be used.
+    pub fn server(&self) -> anyhow::Result<Option<ModelServer>> {
+        let key = (self.voice_key.as_deref(), self.voice_key_file.as_deref());
+        ModelServer::said("LAKSANA_VOICE", self.voice_url.as_deref(), self.voice_model.as_deref(), key)
     }
 }
 
@@ -180,12 +217,36 @@ impl ModelServer {
         Ok(Said { content: content.to_owned(), tokens_in, tokens_out })
     }
 
+    /// Has a sound transcribed.
+    ///
+    /// # Errors
+    /// Why it was not.
+    pub async fn transcribe(&self, bytes: Vec<u8>) -> Result<(String, Transcript), Unanswered> {
+        let file = Part::bytes(bytes.clone()).file_name(file_name(&bytes));
+        let form = Form::new().part("file", file).text("model", self.model.clone());
+        let form = form.text("response_format", "verbose_json").text("temperature", "0");
+        let request = self.client.post(format!("{}/audio/transcriptions", self.base)).multipart(form);
+        let answer = self.answer(request.timeout(LISTENING_MAX)).await?;
+        let words = answer["text"].as_str().ok_or(Unanswered::Unclear)?;
+        let transcript = Transcript {
+            by: self.model.clone(),
+            confidence: confidence(&answer["segments"]),
+            language: language(answer["language"].as_str().unwrap_or_default()),
+        };
+        Ok((words.trim().chars().take(WORDS_MAX_CHARS).collect(), transcript))
+    }
+
     async fn post(&self, path: &str, body: &Value) -> Result<Value, Unanswered> {
-        let mut request = self.client.post(format!("{}/{path}", self.base)).header(CONTENT_TYPE, "application/json");
+        let request = self.client.post(format!("{}/{path}", self.base)).header(CONTENT_TYPE, "application/json");
+        self.answer(request.body(body.to_string())).await
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<Value, Unanswered> {
+        let mut request = request;
         if let Some(key) = &self.key {
             request = request.header(AUTHORIZATION, key.clone());
         }
-        let mut response = request.body(body.to_string()).send().await.map_err(|error| unanswered(&error))?;
+        let mut response = request.send().await.map_err(|error| unanswered(&error))?;
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| unanswered(&error))? {
             bytes.extend_from_slice(&chunk);
@@ -209,6 +270,54 @@ fn unanswered(error: &reqwest::Error) -> Unanswered {
     } else {
         Unanswered::Unclear
     }
+}
+
+/// A name that tells a server of which kind a sound is.
+fn file_name(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [b'O', b'g', b'g', b'S', ..] => "voice.ogg",
+        [b'R', b'I', b'F', b'F', ..] => "voice.wav",
+        [b'I', b'D', b'3', ..] | [0xff, 0xf3 | 0xfb, ..] => "voice.mp3",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "voice.m4a",
+        [b'#', b'!', b'A', b'M', b'R', ..] => "voice.amr",
+        _ => "voice.ogg",
+    }
+}
+
+/// How sure of its words a server is, from what it says of each stretch: the mean of what it gave each word, by length.
+fn confidence(stretches: &Value) -> Option<f32> {
+    let stretches = stretches.as_array().filter(|stretches| !stretches.is_empty())?;
+    let (mut sum, mut all) = (0.0, 0.0);
+    for stretch in stretches {
+        let length = stretch["end"].as_f64().unwrap_or(1.0) - stretch["start"].as_f64().unwrap_or(0.0);
+        let length = if length.is_finite() { length.clamp(0.1, 60.0) } else { 1.0 };
+        let is_repeating = stretch["compression_ratio"].as_f64().is_some_and(|packed| packed > PACKED_MAX);
+        let sure = if is_repeating { 0.0 } else { stretch["avg_logprob"].as_f64()?.exp().clamp(0.0, 1.0) };
+        sum += sure * length;
+        all += length;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+    let share = (sum / all) as f32;
+    Some(share)
+}
+
+/// The tag of a language that a server names, by its tag or in English.
+fn language(said: &str) -> String {
+    let said = said.to_ascii_lowercase();
+    let known = match said.as_str() {
+        "english" => "en",
+        "malay" => "ms",
+        "indonesian" => "id",
+        "chinese" => "zh",
+        "tamil" => "ta",
+        "hindi" => "hi",
+        "arabic" => "ar",
+        "spanish" => "es",
+        "portuguese" => "pt",
+        tag if tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase()) => tag,
+        _ => "und",
+    };
+    known.to_owned()
 }
 
 #[cfg(test)]
@@ -242,6 +351,34 @@ mod tests {
             (Some("https://models.example.com"), Some("gpt"), Some("a\nb")),
         ] {
             assert!(server(url, model, key).is_err(), "{url:?} {model:?} {key:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_is_sure_of_is_told_by_its_stretches() {
+        let of = |stretches: Value| confidence(&stretches).map(|sure| (sure * 100.0).round());
+        for (stretches, sure) in [
+            (Value::Null, None),
+            (serde_json::json!([]), None),
+            (serde_json::json!([{ "start": 0, "end": 2 }]), None),
+            (serde_json::json!([{ "start": 0, "end": 2, "avg_logprob": -0.105 }]), Some(90.0)),
+            (serde_json::json!([{ "start": 0, "end": 2, "avg_logprob": 0, "compression_ratio": 9.5 }]), Some(0.0)),
+            (
+                serde_json::json!([
+                    { "start": 0, "end": 3, "avg_logprob": 0 },
+                    { "start": 3, "end": 4, "avg_logprob": -99 },
+                ]),
+                Some(75.0),
+            ),
+        ] {
+            assert_eq!(of(stretches.clone()), sure, "{stretches}");
+        }
+    }
+
+    #[test]
+    fn languages_are_told_by_tag_or_name() {
+        for (said, tag) in [("english", "en"), ("Malay", "ms"), ("zh", "zh"), ("", "und"), ("klingon", "und")] {
+            assert_eq!(language(said), tag);
         }
     }
 }

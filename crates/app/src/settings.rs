@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 34] = [
+pub const NAMES: [&str; 38] = [
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",
@@ -45,6 +45,10 @@ pub const NAMES: [&str; 34] = [
     "smtp_url",
     "smtp_url_file",
     "timezone",
+    "voice_key",
+    "voice_key_file",
+    "voice_model",
+    "voice_url",
     "waha_hmac_key",
     "waha_hmac_key_file",
     "words_only",

@@ -1,14 +1,16 @@
-//! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, asks for second
-//! opinions, lets the clock do what is due, sends messages and reports, and rings.
+//! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, has voice
+//! notes heard, asks for second opinions, lets the clock do what is due, sends messages and reports, and rings.
 
 mod adviser;
 mod bell;
+mod breaker;
 mod clock;
 mod editions;
 mod eye;
 mod fetcher;
 mod hearing;
 mod intake;
+mod listener;
 mod read_marks;
 mod sender;
 
@@ -20,6 +22,7 @@ pub use eye::Eye;
 pub use fetcher::Fetcher;
 pub use hearing::Hearing;
 pub use intake::Intake;
+pub use listener::Listener;
 pub use read_marks::ReadMarks;
 pub use sender::{Allowed, Sender};
 
@@ -44,6 +47,8 @@ pub struct Outside {
     pub sender: Option<Sender>,
     /// Asks for second opinions.
     pub adviser: Option<Adviser>,
+    /// Has voice notes heard.
+    pub listener: Option<Listener>,
 }
 
 /// Workers under way.
@@ -101,11 +106,12 @@ impl Workers {
             tokio::spawn(eye.run(stopped.clone())),
             tokio::spawn(editions.run(stopped.clone())),
         ];
-        let Outside { fetcher, marks, sender, adviser } = outside;
+        let Outside { fetcher, marks, sender, adviser, listener } = outside;
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));
         running.extend(marks.map(|marks| tokio::spawn(marks.run(stopped.clone()))));
         running.extend(sender.map(|sender| tokio::spawn(sender.run(stopped.clone()))));
-        running.extend(adviser.map(|adviser| tokio::spawn(adviser.run(stopped))));
+        running.extend(adviser.map(|adviser| tokio::spawn(adviser.run(stopped.clone()))));
+        running.extend(listener.map(|listener| tokio::spawn(listener.run(stopped))));
         Self { stop, running }
     }
 

@@ -22,6 +22,7 @@ mod reply;
 mod sending;
 mod tickets;
 mod tours;
+mod voices;
 
 use crate::event::Change;
 use crate::policy::office;
@@ -70,6 +71,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::KeepMedia { conversation, external, digest } => {
             Ok(receive::keep_media(situation, conversation, external, digest))
         }
+        Command::Transcribe { message, transcript, text } => voices::transcribe(situation, message, transcript, text),
         Command::Interpret(proposal) => interpret::interpret(situation, proposal),
         Command::Follow { before, after } => Ok(people::follow(situation, before, after)),
         Command::NameConversation(key) => Ok(receive::name_conversation(situation, key)),

@@ -25,6 +25,7 @@ use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
 use crate::tour::Visited;
+use crate::voice::Transcribed;
 use crate::{agreement::Agreement, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +178,8 @@ pub enum Event {
         /// Its bytes.
         digest: Digest,
     },
+    /// What a voice note says was made out. Its words are personal.
+    VoiceTranscribed(Transcribed),
     /// Its sender changed the words of a message. The new ones are personal.
     MessageEdited {
         /// The message.

@@ -36,4 +36,5 @@ pub mod task;
 pub mod ticket;
 pub mod time;
 pub mod tour;
+pub mod voice;
 pub mod wording;

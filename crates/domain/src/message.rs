@@ -3,6 +3,7 @@
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
 use crate::ticket::{Category, Priority, words};
 use crate::time::{Day, Instant};
+use crate::voice::Transcript;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -356,6 +357,8 @@ pub struct Heard {
     pub changed_at: Option<Instant>,
     /// The run of reading an export that brought it.
     pub import: Option<ImportId>,
+    /// How what it says was made out, where it is a voice note that somebody heard.
+    pub transcript: Option<Transcript>,
     /// What it was last held to mean.
     pub meaning: Option<Interpretation>,
 }

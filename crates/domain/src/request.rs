@@ -18,6 +18,7 @@ use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
 use crate::tour::Shown;
+use crate::voice::Transcript;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -144,6 +145,15 @@ pub enum Command {
         external: String,
         /// Its bytes.
         digest: Digest,
+    },
+    /// Keep what a voice note says.
+    Transcribe {
+        /// The message.
+        message: MessageId,
+        /// How it was made out.
+        transcript: Transcript,
+        /// Its words; personal.
+        text: String,
     },
     /// Act on what a reader says of a message.
     Interpret(Box<Proposal>),

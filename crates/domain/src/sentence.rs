@@ -101,6 +101,9 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::MessageReceived { form, .. } => said("A message came in ({form})", [("form", words::form(*form))]),
         Event::MediaKept { .. } => plain("A file was kept"),
         Event::MessageEdited { .. } => plain("Its sender changed the message"),
+        Event::VoiceTranscribed(heard) => {
+            said("What the voice note says was made out by {model}", [("model", name(&heard.transcript.by))])
+        }
         Event::MessageRevoked { .. } => plain("Its sender took the message back"),
         Event::MessageInterpreted { meaning, .. } => said("Read as {kind}", [("kind", words::kind(meaning.kind))]),
         Event::OpinionGiven(advised) => of_opinion(advised),

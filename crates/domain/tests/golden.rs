@@ -25,6 +25,7 @@ const SHAPES: &[&str] = &[
     "silence_ended",
     "message_received",
     "media_kept",
+    "voice_transcribed",
     "message_edited",
     "message_revoked",
     "message_interpreted",

@@ -1,5 +1,7 @@
-//! How well the reader does on scenarios whose truth is known, beside two readers that know less; hides the sums.
+//! How well the reader does on scenarios whose truth is known, and on what an organisation's members said of its own messages,
+//! beside two readers that know less; hides the sums.
 
+mod corrections;
 mod tally;
 
 use crate::reader::Reader;
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use tally::{calibration_error, f1};
 
+pub use corrections::of_corrections;
 pub use tally::Share;
 
 /// A scenario with what its messages truly are.
@@ -65,7 +68,7 @@ struct Answer {
 /// How well the reader did.
 #[derive(Debug, Serialize)]
 pub struct Card {
-    /// Chats heard.
+    /// Chats heard; none for figures of what members said.
     pub scenarios: usize,
     /// The reader, then the two that know less.
     pub readers: Vec<ReaderLine>,
@@ -176,7 +179,10 @@ pub async fn eval(cases: &[Case], mind: &Mind) -> Result<Card, ScenarioError> {
 /// What a message's words are held to be by themselves, whoever says them and whatever was said before.
 fn plain(line: &Line) -> (&'static str, &'static str) {
     let text = [&line.text, &line.transcript, &line.emoji].into_iter().find(|text| !text.is_empty());
-    let text = text.map_or("", String::as_str);
+    plain_text(text.map_or("", String::as_str))
+}
+
+fn plain_text(text: &str) -> (&'static str, &'static str) {
     let utterance = Utterance { text, is_group: true, ..Utterance::default() };
     let reading = brain::Reader::of_words().read(&utterance, &Context::default());
     (KINDS[reading.kind()], CATEGORIES[reading.category()])

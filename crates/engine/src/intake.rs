@@ -1,6 +1,8 @@
 //! Hearing one message after another: the clock first, then the message, then what it orders, or what the reader makes of
 //! it.
 
+mod voice;
+
 use crate::reader::{Adviser, Reader};
 use crate::rounds::{self, Codes};
 use crate::stamps::Stamps;
@@ -11,7 +13,7 @@ use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::handover::Hand;
 use domain::id::{ImportId, MessageId, OrgId, OutboundId};
-use domain::message::{self, Band, Form, Inbound, Interpretation, Kind, Subject};
+use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind, Subject};
 use domain::order::{Inquiry, Order, Sought};
 use domain::outbound::Onto;
 use domain::policy::ladder;
@@ -199,9 +201,13 @@ impl Intake {
         draft.ask(self.request(now, actor, command)).is_ok()
     }
 
-    /// Does what a message orders; else acts on what the reader says of it, and answers what it asks.
+    /// Does what a message orders; else acts on what the reader says of it, and answers what it asks. A voice note waits until
+    /// somebody heard it.
     fn understand(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
         let heard = draft.situation.message(message);
+        if heard.is_some_and(Heard::is_unheard) {
+            return;
+        }
         let actor = heard.map_or(Actor::Channel, |heard| Actor::Person(heard.sender.clone()));
         let spoken = heard.and_then(|heard| orders::spoken(&draft.situation, heard));
         let inquiry = match spoken {

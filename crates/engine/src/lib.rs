@@ -16,3 +16,4 @@ pub mod rounds;
 pub mod scenario;
 pub mod sending;
 pub mod stamps;
+pub mod voice;

@@ -4,7 +4,7 @@
 //! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by
 //! which words), [`rebuild`] (views made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`]
-//! (files to fetch), [`opinions`] (messages to ask a model server about), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
+//! (files to fetch), [`opinions`] (messages to ask a model server about), [`voices`] (voice notes to be heard), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
 //! [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
 pub mod backup;
@@ -41,6 +41,7 @@ pub mod testing;
 mod text;
 pub mod tree;
 mod views;
+pub mod voices;
 
 pub use error::StoreError;
 pub use sql::{Arg, Db, Engine, Tx};

@@ -93,6 +93,8 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0102_handout_forms.sql")),
     },
     Migration { number: 110, name: "opinions", script: Script::Same(include_str!("../migrations/0110_opinions.sql")) },
+    Migration { number: 111, name: "voices", script: Script::Same(include_str!("../migrations/0111_voices.sql")) },
+    Migration { number: 112, name: "misread", script: Script::Same(include_str!("../migrations/0112_misread.sql")) },
     Migration { number: 115, name: "nods", script: Script::Same(include_str!("../migrations/0115_nods.sql")) },
     Migration {
         number: 125,

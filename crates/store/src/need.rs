@@ -183,7 +183,9 @@ impl Need {
                 let need = self.conversation(act.conversation.clone()).ticket(act.ticket);
                 need.external(act.conversation.clone(), act.external.clone())
             }
-            Command::Pledge { message, .. } | Command::Visit { message, .. } => self.message(message.clone()),
+            Command::Pledge { message, .. } | Command::Visit { message, .. } | Command::Transcribe { message, .. } => {
+                self.message(message.clone())
+            }
             Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
                 self.whole_ticket(*ticket).whole_ticket(*into)
             }

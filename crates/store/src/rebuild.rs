@@ -247,6 +247,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
         | Event::OpinionGiven(_)
+        | Event::VoiceTranscribed(_)
         | Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }

@@ -20,6 +20,7 @@ pub(crate) mod timeline;
 use crate::StoreError;
 use crate::search::{self, Shelf};
 use crate::sql::Tx;
+use crate::text::json;
 use domain::event::{Change, Event};
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
 use domain::message::Reader;
@@ -51,6 +52,8 @@ pub(crate) struct Notes<'a> {
     reasons: BTreeMap<MessageId, &'a [String]>,
     /// The second opinions of messages; none any more of those whose words changed.
     opinions: BTreeMap<MessageId, Option<String>>,
+    /// What the built-in reader held messages to be that members corrected; none any more where that was taken back.
+    misread: BTreeMap<MessageId, Option<String>>,
     /// How many messages each conversation got, and when the last was said.
     heard: BTreeMap<ConversationId, (i64, i64)>,
 }
@@ -71,6 +74,15 @@ impl<'a> Notes<'a> {
                 Event::MessageInterpreted { meaning, .. } if matches!(meaning.by, Reader::Opinion(_)) => {}
                 Event::MessageInterpreted { message, .. } => {
                     notes.reasons.insert(message.clone(), &change.personal.reasons);
+                }
+                // A second correction is of what a member said.
+                Event::ReadingCorrected { message, before: Some(before), .. }
+                    if !matches!(before.by, Reader::Member(_)) =>
+                {
+                    notes.misread.insert(message.clone(), Some(json(before)));
+                }
+                Event::CorrectionUndone { message, .. } => {
+                    notes.misread.insert(message.clone(), None);
                 }
                 Event::OpinionGiven(advised) => {
                     let opinion = messages::opinion(advised, &change.personal.reasons);

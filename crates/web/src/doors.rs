@@ -155,6 +155,17 @@ pub enum ImportState {
 /// A function that the program supplies; the error is a sentence for the member.
 pub type Door<Ask, Answer> = Box<dyn Fn(Ask) -> BoxFuture<'static, Result<Answer, String>> + Send + Sync>;
 
+/// Figures as a table: the name of each line, and what stands in its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What it is about.
+    pub title: String,
+    /// What stands above each column, the first left out.
+    pub columns: Vec<&'static str>,
+    /// Lines.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
 /// A file to look into.
 #[derive(Clone, Debug)]
 pub struct Upload {

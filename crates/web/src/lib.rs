@@ -28,7 +28,7 @@ mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, Health, ImportDoor, ImportLine, ImportOptions, ImportState, Named, PasswordDoor,
-    PreviewView, Progress, Proof, Upload,
+    PreviewView, Progress, Proof, Table, Upload,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, Finding, ImportDoor, Named, PasswordDoor};
+use crate::doors::{Door, Finding, ImportDoor, Named, PasswordDoor, Table};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -57,6 +57,8 @@ pub struct State {
     pub imprint: Arc<Imprint>,
     /// How WhatsApp is connected, looked at step by step.
     pub doctor: Door<(), Vec<Finding>>,
+    /// How well messages are read, by what members said of them.
+    pub score: Door<(), Vec<Table>>,
     /// The code of a checkpoint's sticker on a day, by its place and how many days a code holds.
     pub code: CodeDoor,
     /// Whether messages leave by themselves, and what keeps them.

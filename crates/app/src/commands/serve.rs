@@ -2,16 +2,19 @@
 
 use crate::bridges::BridgeSettings;
 use crate::cloud_api::CloudApi;
+use crate::commands::eval;
+use crate::ears::Ear;
 use crate::graph::Graph;
 use crate::health::{self, Health, SetUp};
 use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
-use crate::model_server::OpinionSettings;
+use crate::model_server::{OpinionSettings, VoiceSettings};
 use crate::phone::{self, Phone};
 use crate::post::{Post, PostSettings};
 use crate::workers::{
-    Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Outside, ReadMarks, Sender, Workers,
+    Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Outside, ReadMarks, Sender,
+    Workers,
 };
 use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
 use anyhow::Context as _;
@@ -53,6 +56,8 @@ pub struct Serve {
     post: PostSettings,
     #[command(flatten)]
     opinion: OpinionSettings,
+    #[command(flatten)]
+    voice: VoiceSettings,
     /// Serve a phone beside the pages, to write as people of the directory without WhatsApp; on 127.0.0.1:8081, or here
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:8081")]
     phone: Option<SocketAddr>,
@@ -135,7 +140,7 @@ impl Serve {
     pub async fn run(mut self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         self.play_or_work(place)?;
-        let (post, opinions) = (self.post.post()?, self.opinion.server()?);
+        let (post, opinions, ear) = (self.post.post()?, self.opinion.server()?, Ear::said(&self.voice, &place.data)?);
         let listener = listener(self.listen.unwrap_or(ADDRESS)).await?;
         let public = public(self.public_url.as_deref(), &listener)?;
         home.desk.serve_at(&home.org, &public).await?;
@@ -176,7 +181,7 @@ impl Serve {
         let intake = if may_speak { intake.speaking(read) } else { intake };
         let (eye, editions) = (Eye::new(home.clone()).await?, Editions::new(home.clone(), imprint, post));
         let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
-        let outside = Outside { fetcher, marks, sender, adviser };
+        let outside = Outside { fetcher, marks, sender, adviser, listener: Some(Listener::new(home.clone(), ear)) };
         let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, outside);
         let keeping = tokio::spawn(keeping);
         let health = Health::new(home.clone(), keeper.clone(), SetUp { hears, may_speak });
@@ -330,6 +335,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         imprint: lent.imprint,
         mails_from: lent.mails_from,
         doctor: lent.doctor,
+        score: eval::door(home),
         code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),
         sending: lent.sending,
         closing: lent.closing,

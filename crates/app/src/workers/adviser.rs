@@ -1,16 +1,15 @@
 //! Asks a model server about messages that no reader was sure of, long after they were kept and read: follows the journal by
 //! itself, a few at once, within a number a day, and not at all while the server fails.
 
-mod breaker;
 #[cfg(test)]
 mod tests;
 
+use super::breaker::Breaker;
 use super::{Stop, longer};
 use crate::chance;
 use crate::home::Home;
 use crate::model_server::{ModelServer, Said, Unanswered};
 use brain::opinion::Question;
-use breaker::Breaker;
 use domain::id::MessageId;
 use domain::opinion::Opinion;
 use domain::request::{Actor, Command, Request, Via};

@@ -52,10 +52,10 @@ fn is_said(heard: &Heard, proposal: &Proposal, own: Option<&Ticket>) -> bool {
 /// Whether what a member says was acted on when the message was read.
 fn is_acted_on(heard: &Heard, proposal: &Proposal) -> bool {
     let meaning = &proposal.meaning;
-    heard
-        .meaning
-        .as_ref()
-        .is_some_and(|known| !proposal.opens && known.kind == meaning.kind && known.about == meaning.about)
+    heard.meaning.as_ref().is_some_and(|known| {
+        let is_same = known.kind == meaning.kind && known.about == meaning.about;
+        is_same && !proposal.opens && !interpret::is_withheld(heard, known)
+    })
 }
 
 /// What follows for the ticket that the message opened.

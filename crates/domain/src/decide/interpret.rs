@@ -13,6 +13,7 @@ use crate::situation::Situation;
 use crate::task::Outcome;
 use crate::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use crate::time::Day;
+use crate::voice::Transcript;
 
 /// A ticket's title is the report's first line, cut at so many characters.
 const TITLE_MAX: usize = 90;
@@ -25,7 +26,8 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
     let message = &proposal.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let about = subject(situation, proposal, heard);
-    let meaning = Interpretation { about: about.clone(), ..proposal.meaning.clone() };
+    let band = band(heard, &proposal.meaning);
+    let meaning = Interpretation { about: about.clone(), band, ..proposal.meaning.clone() };
     let reasons = Personal { reasons: proposal.reasons.clone(), ..Personal::none() };
     let interpreted = Event::MessageInterpreted { message: message.clone(), meaning }.with(reasons);
     let mut changes = Vec::new();
@@ -39,6 +41,7 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
                 follow(situation, proposal, heard, ticket, &mut changes);
             }
         }
+        Some(Subject::Task(..)) if is_withheld(heard, &proposal.meaning) => changes.push(interpreted),
         Some(Subject::Task(task, Some(day))) => {
             changes.push(interpreted);
             credit(situation, proposal, heard, task, *day, &mut changes);
@@ -49,6 +52,20 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
         look_back(situation, seen, about.as_ref(), &mut changes);
     }
     Ok(changes)
+}
+
+/// What is to be done about a reading: what a voice note seems to say is for a member to look at where it claims work, or
+/// cannot be relied on.
+fn band(heard: &Heard, meaning: &Interpretation) -> Band {
+    let by_member = matches!(meaning.by, Reader::Member(_));
+    let is_clear = heard.transcript.as_ref().is_none_or(Transcript::is_clear);
+    if heard.is_hearsay(meaning) || (!is_clear && !by_member) { Band::Triage } else { meaning.band }
+}
+
+/// Whether nothing follows from a reading until a member, or somebody's written word, says the same: it is hardly more than a
+/// guess and would confirm a fix, or it is what a voice note seems to claim.
+pub(super) fn is_withheld(heard: &Heard, meaning: &Interpretation) -> bool {
+    (meaning.kind == Kind::Verified && meaning.band == Band::Triage) || heard.is_hearsay(meaning)
 }
 
 /// What the message speaks of: a new ticket's number, a known ticket that still takes messages, or a day of a task.
@@ -112,6 +129,9 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket: number, message: heard.id.clone() }.into());
     }
+    if is_withheld(heard, &proposal.meaning) {
+        return;
+    }
     match proposal.meaning.kind {
         // Work on what is over begins with a dispute; thanks and late claims change nothing.
         Kind::Assign | Kind::Progress | Kind::Resolved | Kind::Verified if !ticket.stage.is_open() => {}
@@ -147,8 +167,6 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             let claimant = Some(heard.sender.clone());
             changes.push(Event::TicketResolved { ticket: number, claimant, message }.into());
         }
-        // What is hardly more than a guess confirms nothing: whoever is asked answers again.
-        Kind::Verified if proposal.meaning.band == Band::Triage => {}
         Kind::Verified if ticket.claimant.as_ref() != Some(&heard.sender) => {
             changes.push(Event::TicketVerified { ticket: number, message }.into());
         }

@@ -47,7 +47,7 @@ pub fn advise(situation: &Situation, opinion: &Opinion) -> Result<Vec<Change>, R
     });
     let mut changes = vec![advised.with(Personal { reasons: evidence, ..Personal::none() })];
     match stance {
-        Stance::Agrees => settle(situation, &opinion, own, &mut changes),
+        Stance::Agrees => settle(situation, &opinion, (heard, own), &mut changes),
         Stance::Raises => raise(situation, &opinion, heard, &mut changes)?,
         Stance::Differs | Stance::Unfounded => {}
     }
@@ -140,7 +140,12 @@ fn asks_for_more(kind: Kind) -> bool {
 }
 
 /// Settles a reading that two readers share, with what the opinion adds to a report.
-fn settle(situation: &Situation, opinion: &Opinion, own: Option<&Ticket>, changes: &mut Vec<Change>) {
+fn settle(
+    situation: &Situation,
+    opinion: &Opinion,
+    (heard, own): (&Heard, Option<&Ticket>),
+    changes: &mut Vec<Change>,
+) {
     let before = &opinion.before;
     let is_issue = before.kind == Kind::Issue;
     let meaning = Interpretation {
@@ -148,8 +153,8 @@ fn settle(situation: &Situation, opinion: &Opinion, own: Option<&Ticket>, change
         category: opinion.category.filter(|_| is_issue).or(before.category),
         priority: most_urgent(opinion.priority.filter(|_| is_issue), before.priority),
         place: opinion.place.clone().or_else(|| before.place.clone()),
-        // Whether something is fixed, people say.
-        band: if before.kind == Kind::Verified { before.band } else { Band::Act },
+        // Whether something is fixed, people say; and what a voice note claims.
+        band: if before.kind == Kind::Verified || heard.is_hearsay(before) { before.band } else { Band::Act },
         ..before.clone()
     };
     changes.extend(own.and_then(|own| classified(situation, own, before, &meaning)));

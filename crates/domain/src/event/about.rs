@@ -72,6 +72,7 @@ impl Event {
             | Self::MessageEdited { .. }
             | Self::MessageRevoked { .. }
             | Self::MessageInterpreted { .. }
+            | Self::VoiceTranscribed(_)
             | Self::OpinionGiven(_)
             | Self::OccurrenceExpected { .. }
             | Self::CheckpointVisited(_)
@@ -118,6 +119,7 @@ impl Event {
             | Self::TicketReopened { message, .. } => message.as_ref(),
             Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
             Self::OpinionGiven(advised) => Some(&advised.message),
+            Self::VoiceTranscribed(transcribed) => Some(&transcribed.message),
             Self::PledgeMade(pledge) => Some(&pledge.message),
             Self::PledgeKept(kept) => Some(&kept.message),
             Self::ChoiceMade(chosen) => Some(&chosen.message),

@@ -65,6 +65,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::NameConversation(_)
         | Command::NoteHearing(_)
         | Command::KeepMedia { .. }
+        | Command::Transcribe { .. }
         | Command::Interpret(_)
         | Command::Correct(_)
         | Command::TakeBack(_)

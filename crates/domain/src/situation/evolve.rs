@@ -9,6 +9,7 @@ mod orders;
 mod outbounds;
 mod people;
 mod repeats;
+mod voices;
 
 use super::{Conversation, ImportRun, Situation};
 use crate::choice::Job;
@@ -50,6 +51,7 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
+            Event::VoiceTranscribed(transcribed) => self.transcribe(transcribed, &change.personal),
             Event::OpinionGiven(advised) => self.advise(advised),
             Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
@@ -154,6 +156,7 @@ impl Situation {
                 if let Some(heard) = self.messages.get_mut(message) {
                     heard.text.clear();
                     (heard.form, heard.media, heard.geo) = (Form::Deleted, None, None);
+                    heard.transcript = None;
                     heard.changed_at = Some(*changed_at);
                     self.touched.messages.insert(message.clone());
                 }

@@ -81,6 +81,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         forwarded: false,
         changed_at: None,
         import: None,
+        transcript: None,
         meaning: Some(Interpretation {
             by: Reader::Hindsight,
             kind,

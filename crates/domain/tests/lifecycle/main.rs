@@ -22,6 +22,7 @@ mod passes;
 mod repeats;
 mod sending;
 mod tours;
+mod voices;
 mod world;
 
 use domain::event::Event;

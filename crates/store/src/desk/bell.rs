@@ -151,6 +151,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
         | Event::OpinionGiven(_)
+        | Event::VoiceTranscribed(_)
         | Event::ChoiceMade(_) => "messages",
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }

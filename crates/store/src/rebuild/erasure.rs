@@ -187,6 +187,7 @@ impl Theirs {
             | Event::ReadingCorrected { .. }
             | Event::CorrectionUndone { .. }
             | Event::OpinionGiven(_)
+            | Event::VoiceTranscribed(_)
             | Event::TicketClassified { .. }
             | Event::ReportMerged { .. }
             | Event::EvidenceAdded { .. }

@@ -32,8 +32,9 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         "INSERT INTO messages
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
-        day, confidence, language, why, band, opinion)",
-        33,
+        day, confidence, language, why, band, opinion,
+        transcript, misread)",
+        35,
         "",
     )
 });
@@ -42,7 +43,8 @@ const UPDATE: &str = "UPDATE messages
     SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
     day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
     geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
-    opinion = NULLIF(COALESCE($22, opinion), '')
+    opinion = NULLIF(COALESCE($22, opinion), ''), transcript = $23,
+    misread = NULLIF(COALESCE($24, misread), '')
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -78,6 +80,8 @@ pub(super) async fn insert(
         ];
         row.extend(meaning(heard, notes));
         row.push(notes.opinions.get(id).and_then(Option::as_deref).into());
+        row.push(heard.transcript.as_ref().map(json).into());
+        row.push(notes.misread.get(id).and_then(Option::as_deref).into());
         rows.push(row);
     }
     INSERT.write(tx, rows).await
@@ -103,6 +107,8 @@ pub(super) async fn update(
             heard.changed_at.is_some().into(),
             // No words are no opinion any more.
             notes.opinions.get(&heard.id).map(|opinion| opinion.as_deref().unwrap_or_default()).into(),
+            heard.transcript.as_ref().map(json).into(),
+            notes.misread.get(&heard.id).map(|misread| misread.as_deref().unwrap_or_default()).into(),
         ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
@@ -169,6 +175,7 @@ row! {
         confidence: Option<f64>,
         language: Option<String>,
         band: Option<String>,
+        transcript: Option<String>,
     }
 }
 
@@ -177,7 +184,7 @@ macro_rules! heard {
         concat!(
             "SELECT id, position, conversation, external, sender, sent_us, form, text, media, geo_lat, geo_lon,
             reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
-            confidence, language, band
+            confidence, language, band, transcript
             FROM messages
             WHERE org = $1 AND ",
             $tail
@@ -210,6 +217,7 @@ impl MessageRow {
             forwarded: self.forwarded,
             changed_at: self.changed_us.map(Instant::from_us),
             import: self.import.map(ImportId),
+            transcript: self.transcript.map(|heard| from_json("transcript", &heard)).transpose()?,
             meaning,
         })
     }

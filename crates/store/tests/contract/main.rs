@@ -35,4 +35,5 @@ mod sight;
 mod sql;
 mod tamper;
 mod triage;
+mod voices;
 mod world;

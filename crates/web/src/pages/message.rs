@@ -99,6 +99,7 @@ fn reading(view: &View) -> Markup {
             h2 #reading { (say("What the reader thought")) }
             p.pad { a.button href={ "/triage/" (view.message.id) } { (say("Say what it means")) } }
             @match &view.reading {
+                None if view.message.unheard => p.none { (say("Nobody heard it yet. It is read once its words are known.")) },
                 None => p.none { (say("It was not read yet.")) },
                 Some(reading) => { (facts(reading)) (reasons(reading)) },
             }

@@ -1,8 +1,9 @@
-//! How messages are read here: what second opinions were asked for, and what they cost.
+//! How messages are read here: how well, by what members said of them; and what models were asked, and what that cost.
 
+use crate::doors::Table;
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::badges::grouped;
+use crate::parts::badges::{capital, grouped};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
 use crate::wording::{counted, key, say};
@@ -25,6 +26,8 @@ const COLUMNS: [&str; 8] = [
 /// The page.
 pub struct View {
     pub frame: Frame,
+    /// How well messages are read.
+    pub tables: Vec<Table>,
     pub costs: Vec<Cost>,
     /// Messages that wait for an opinion.
     pub waiting: u64,
@@ -34,7 +37,8 @@ pub struct View {
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     let (costs, waiting) = (opinions::costs(db, org).await?, opinions::waiting(db, org).await?);
-    Ok(page(&View { frame: shared.frame(&member, Tab::Triage), costs, waiting }))
+    let tables = (shared.score)(()).await.map_err(Fault::Unreadable)?;
+    Ok(page(&View { frame: shared.frame(&member, Tab::Triage), tables, costs, waiting }))
 }
 
 /// `GET /reader`.
@@ -43,14 +47,45 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 h1 { (say("How messages are read")) }
-                p.lede {
-                    (say("What the built-in reader is not sure of, a model server may be asked about. It can raise and settle, and closes nothing."))
+                p.lede { (say("Measured on messages of which a member said what they mean: those somebody looked at, which are the doubtful ones, so that all messages together are read better than this.")) }
+            }
+        }
+        div.stack {
+            @if view.tables.is_empty() {
+                section.card { p.none { (say("No member said yet what a message means.")) " " a href="/triage" { (say("Triage")) } } }
+            }
+            @for (n, table) in view.tables.iter().enumerate() { (figures(n, table)) }
+            (costs(view))
+        }
+    };
+    shell(&view.frame, say("How messages are read"), &content)
+}
+
+fn figures(n: usize, table: &Table) -> Markup {
+    let id = format!("figures-{n}");
+    html! {
+        section.card aria-labelledby=(id) {
+            h2 id=(id) { (capital(&table.title)) }
+            div.scroll role="region" aria-label={ (capital(&table.title)) ", table" } tabindex="0" {
+                table.figures {
+                    thead {
+                        tr {
+                            th scope="col" { (capital(&table.title)) }
+                            @for column in &table.columns { th scope="col" { (capital(column)) } }
+                        }
+                    }
+                    tbody {
+                        @for (name, cells) in &table.rows {
+                            tr {
+                                th scope="row" { (capital(&name.replace('_', " "))) }
+                                @for cell in cells { td { (cell) } }
+                            }
+                        }
+                    }
                 }
             }
         }
-        div.stack { (costs(view)) }
-    };
-    shell(&view.frame, say("How messages are read"), &content)
+    }
 }
 
 fn costs(view: &View) -> Markup {

@@ -96,6 +96,8 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
         text: text.into(),
         language: None,
         media: (form != Form::Text).then(|| "ab".repeat(32)),
+        heard: None,
+        unheard: false,
         forwarded: false,
         imported: true,
         fetch: None,

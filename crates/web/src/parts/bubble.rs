@@ -6,8 +6,12 @@ use crate::wording::{fill, say};
 use domain::media::Unfetched;
 use domain::message::Form;
 use domain::time::Instant;
+use domain::voice::Transcript;
 use maud::{Markup, html};
 use store::read::messages::{Fetch, Message};
+
+/// From this confidence on the words of a transcript are hardly ever others.
+const SURE: f32 = 0.8;
 
 /// A message on a page.
 #[derive(Clone, Debug)]
@@ -28,6 +32,10 @@ pub struct Bubble {
     pub language: Option<String>,
     /// Its file, when kept.
     pub media: Option<String>,
+    /// How sure whoever made out a voice note is of its words, in words.
+    pub heard: Option<&'static str>,
+    /// Whether it is a voice note that nobody heard yet.
+    pub unheard: bool,
     /// Whether it was passed on.
     pub forwarded: bool,
     /// Whether an exported chat brought it, so that a file it lacks never comes.
@@ -49,6 +57,8 @@ impl Bubble {
             text: heard.text.clone(),
             language: heard.meaning.as_ref().map(|meaning| meaning.language.clone()),
             media: heard.media.as_ref().map(ToString::to_string),
+            heard: heard.transcript.as_ref().map(heard_word),
+            unheard: heard.is_unheard(),
             forwarded: heard.forwarded,
             imported: heard.import.is_some(),
             fetch: message.fetch,
@@ -67,9 +77,20 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
                 small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · " (say("forwarded")) } }
             }
             (media(bubble))
+            @if let Some(heard) = bubble.heard { p.muted { (heard) } }
+            @if bubble.unheard { p.muted { (say("Not yet heard")) } }
             @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
             footer { (aside) a href={ "/messages/" (bubble.id) } { (wall.at(bubble.sent_at)) } }
         }
+    }
+}
+
+/// How far the words of a transcript can be relied on.
+fn heard_word(transcript: &Transcript) -> &'static str {
+    match transcript.confidence {
+        _ if !transcript.is_clear() => say("Transcript, unsure: listen before you act on it"),
+        Some(confidence) if confidence >= SURE => say("Transcript"),
+        Some(_) | None => say("Transcript, perhaps not word for word"),
     }
 }
 
@@ -91,6 +112,10 @@ fn media(bubble: &Bubble) -> Markup {
                 img src={ "/media/" (digest) "/thumb" } alt=(photo_from(&bubble.sender)) loading="lazy"
                     width="320" height="240";
             }
+        },
+        (Some(digest), Form::Audio) => html! {
+            audio controls preload="none" src={ "/media/" (digest) } aria-label=(fill(say("Voice note from {name}"), &[("name", named(&bubble.sender))])) {}
+            a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }
         },
         (Some(digest), _) => html! {
             a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }

@@ -321,6 +321,7 @@ impl World {
             passwords: door::passwords(),
             imprint: door::imprint(),
             doctor: door::doctor(),
+            score: door::score(),
             code: Box::new(|place, _, _| format!("LK-{place}")),
             sending: std::sync::Arc::default(),
             closing: tokio::sync::watch::channel(false).1,

@@ -38,6 +38,7 @@ pub(super) fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         forwarded: *forwarded,
         changed_at: None,
         import: import.clone(),
+        transcript: None,
         meaning: None,
     })
 }

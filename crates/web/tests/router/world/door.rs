@@ -95,6 +95,16 @@ pub fn phone(person: &str) -> Option<domain::message::Handle> {
     found.map(|(_, number)| domain::message::Handle((*number).to_owned()))
 }
 
+/// Figures of how messages are read.
+pub fn score() -> web::Door<(), Vec<web::Table>> {
+    let line = ("issue".to_owned(), vec!["3".to_owned(), "0.667".to_owned()]);
+    let table = web::Table { title: "kind".to_owned(), columns: vec!["true", "precision"], rows: vec![line] };
+    Box::new(move |()| {
+        let tables = vec![table.clone()];
+        Box::pin(async move { Ok(tables) })
+    })
+}
+
 /// A number that is half connected.
 pub fn doctor() -> web::Door<(), Vec<web::Finding>> {
     let finding = |name, health, words: &str, remedy: &str| web::Finding {
