@@ -102,13 +102,13 @@ fn a_voice_note_has_as_many_samples_as_it_lasts() {
 #[test]
 fn what_breaks_off_or_is_damaged_gives_what_is_left_and_never_more() {
     let whole = sound(LIFT).unwrap().len();
-    for length in (0..LIFT.len()).step_by(97) {
+    for length in (0..LIFT.len()).step_by(977) {
         match sound(&LIFT[..length]) {
             Ok(samples) => assert!(samples.len() <= whole),
             Err(why) => assert!(matches!(why, NoSound::NoOgg | NoSound::NoOpus | NoSound::Broken), "{why}"),
         }
     }
-    for at in (0..LIFT.len()).step_by(131) {
+    for at in (0..LIFT.len()).step_by(1_531) {
         let mut damaged = LIFT.to_vec();
         damaged[at] ^= 0xff;
         let _either = sound(&damaged);
@@ -139,7 +139,8 @@ fn the_real_model_hears_what_is_said() {
     }
     let long: Vec<f32> = sound(LIFT).unwrap().repeat(7);
     let said = whisper.hear(&long, &["en"]);
-    assert!(said.text.matches("stuck").count() >= 6, "a long one is heard piece by piece: {said:?}");
+    let times = said.text.to_lowercase().matches("please send somebody").count();
+    assert!((6..=9).contains(&times), "a long one is heard piece by piece: {said:?}");
     let silence = whisper.hear(&vec![0.0; 5 * RATE_HZ], &["en"]);
     assert!(silence.text.is_empty() || silence.confidence < 0.45, "{silence:?}");
 }
