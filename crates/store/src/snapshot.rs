@@ -43,7 +43,7 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
-    struct Beside { file_name: String, channel_name: String, edited: bool, why: Option<String>, opinion: Option<String> }
+    struct Beside { file_name: String, channel_name: String, edited: bool, why: Option<String>, opinion: Option<String>, misread: Option<String> }
 }
 
 row! {
@@ -113,7 +113,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     all.take::<(MessageRow, Beside)>(
         "SELECT id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, media, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, changed_us, import, reader, kind, category, priority, place, ticket,
-        task, day, confidence, language, band, why, opinion
+        task, day, confidence, language, band, transcript, why, opinion, misread
         FROM messages WHERE org = $1 ORDER BY position LIMIT $2 OFFSET $3",
     )
     .await?;

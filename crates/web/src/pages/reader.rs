@@ -3,11 +3,14 @@
 use crate::doors::Table;
 use crate::fault::Fault;
 use crate::member::Member;
-use crate::parts::badges::{capital, grouped};
+use crate::pages::messages::{kind_word, language_word};
+use crate::parts::badges::{capital, category_word, grouped};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
 use crate::wording::{counted, key, say};
 use axum::extract::State;
+use domain::message::Kind;
+use domain::ticket::Category;
 use maud::{Markup, html};
 use store::opinions::{self, Cost};
 
@@ -61,23 +64,63 @@ pub fn page(view: &View) -> Markup {
     shell(&view.frame, say("How messages are read"), &content)
 }
 
+/// What the tables of figures tell of.
+const WORDS: [&str; 19] = [
+    key("reader"),
+    key("kind"),
+    key("category"),
+    key("language"),
+    key("band"),
+    key("macro F1"),
+    key("issue F1"),
+    key("calibration"),
+    key("true"),
+    key("precision"),
+    key("recall"),
+    key("F1"),
+    key("words alone"),
+    key("messages"),
+    key("issue recall"),
+    key("share"),
+    key("right"),
+    key("this reader"),
+    key("always the commonest"),
+];
+
+/// A word of a table, as it begins a line or a column.
+fn word(word: &str) -> String {
+    let known = WORDS.iter().find(|known| **known == word);
+    capital(known.map_or(word, |known| say(known)))
+}
+
+/// What a line is about.
+fn name(table: &Table, name: &str) -> String {
+    let of_table = match table.title.as_str() {
+        "kind" => Kind::from_word(name).map(|kind| kind_word(kind).to_owned()),
+        "category" => Category::from_word(name).map(|category| category_word(category).to_owned()),
+        "language" => Some(language_word(name)),
+        _ => None,
+    };
+    of_table.unwrap_or_else(|| word(name))
+}
+
 fn figures(n: usize, table: &Table) -> Markup {
     let id = format!("figures-{n}");
     html! {
         section.card aria-labelledby=(id) {
-            h2 id=(id) { (capital(&table.title)) }
-            div.scroll role="region" aria-label={ (capital(&table.title)) ", table" } tabindex="0" {
+            h2 id=(id) { (word(&table.title)) }
+            div.scroll role="region" aria-label=(word(&table.title)) tabindex="0" {
                 table.figures {
                     thead {
                         tr {
-                            th scope="col" { (capital(&table.title)) }
-                            @for column in &table.columns { th scope="col" { (capital(column)) } }
+                            th scope="col" { (word(&table.title)) }
+                            @for column in &table.columns { th scope="col" { (word(column)) } }
                         }
                     }
                     tbody {
-                        @for (name, cells) in &table.rows {
+                        @for (line, cells) in &table.rows {
                             tr {
-                                th scope="row" { (capital(&name.replace('_', " "))) }
+                                th scope="row" { (name(table, line)) }
                                 @for cell in cells { td { (cell) } }
                             }
                         }
