@@ -1,5 +1,6 @@
 //! An event as one human sentence: English words of ours with names in gaps, so that each language says it in its order.
 
+mod opinion;
 mod words;
 
 use crate::agreement::Target;
@@ -8,7 +9,6 @@ use crate::duty::Ground;
 use crate::event::{Event, Finished};
 use crate::id::PersonId;
 use crate::ladder::{Climbed, Unsaid};
-use crate::opinion::{Advised, Stance};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::pledge::Pledge;
 use crate::request::Actor;
@@ -101,12 +101,10 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::MessageReceived { form, .. } => said("A message came in ({form})", [("form", words::form(*form))]),
         Event::MediaKept { .. } => plain("A file was kept"),
         Event::MessageEdited { .. } => plain("Its sender changed the message"),
-        Event::VoiceTranscribed(heard) => {
-            said("What the voice note says was made out by {model}", [("model", name(&heard.transcript.by))])
-        }
+        Event::VoiceTranscribed(transcribed) => opinion::of_voice(transcribed),
         Event::MessageRevoked { .. } => plain("Its sender took the message back"),
         Event::MessageInterpreted { meaning, .. } => said("Read as {kind}", [("kind", words::kind(meaning.kind))]),
-        Event::OpinionGiven(advised) => of_opinion(advised),
+        Event::OpinionGiven(advised) => opinion::of_opinion(advised),
         Event::ReadingCorrected { .. } => plain("A member said what the message means"),
         Event::CorrectionUndone { .. } => plain("A member took back what they said of the message"),
         Event::TicketOpened { .. }
@@ -195,20 +193,6 @@ fn owner(assignee: &Assignee, directory: &Directory) -> Gap {
         Assignee::Person(person) => who(person, directory),
         Assignee::Vendor(vendor) => {
             directory.vendors.get(vendor).map_or_else(|| word("somebody"), |vendor| name(&vendor.name))
-        }
-    }
-}
-
-/// What a second opinion said, and what it came to.
-fn of_opinion(advised: &Advised) -> Saying {
-    let gaps = [("model", name(&advised.by)), ("kind", words::kind(advised.kind))];
-    match advised.stance {
-        Stance::Agrees => said("Second opinion ({model}): {kind}, too", gaps),
-        Stance::Raises => said("Second opinion ({model}): {kind}; a member is to look", gaps),
-        Stance::Differs => said("Second opinion ({model}): {kind}; nothing was taken away, a member is to look", gaps),
-        Stance::Unfounded => {
-            let [model, _] = gaps;
-            said("Second opinion ({model}): not believed, it rests on words that nobody said", [model])
         }
     }
 }
