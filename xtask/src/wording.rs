@@ -92,7 +92,7 @@ fn fault(key: &str, said: &Said, found: &Key, forms: &[&str]) -> Option<String> 
     texts.into_iter().find_map(|(form, words)| {
         let may_lack = |gap: &&&str| !(**gap == "n" && found.is_plural && SMALL.contains(&form));
         let (asked, has) = (gaps(key), gaps(words));
-        let lacks = asked.difference(&has).filter(may_lack).next();
+        let lacks = asked.difference(&has).find(may_lack);
         let beyond = has.difference(&asked).next();
         match (words.trim().is_empty() && !key.trim().is_empty(), lacks, beyond) {
             (true, ..) => Some(format!("says nothing as {form}")),

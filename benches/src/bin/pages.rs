@@ -124,6 +124,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
+        score: nothing(),
         imprint: std::sync::Arc::new(benches::imprint()),
         doctor: nothing(),
         code: Box::new(|_, _, _| String::new()),
