@@ -163,7 +163,7 @@ fn only_what_is_unsure_and_has_words_is_asked_about_and_nobody_is_named() {
         assert!(!shown.contains(private), "{private} left the house in {shown}");
     }
     let shown: Value = serde_json::from_str(shown).unwrap();
-    assert_eq!(shown["message"]["text"], "P1 pls call [phone] or [email], pump room smells");
+    assert_eq!(shown["message"]["text"], "person_1 pls call [phone] or [email], pump room smells");
     assert_eq!(shown["tickets"][0]["number"], "T-1");
     assert_eq!(shown["places"][0]["name"], "Pump room", "what it names comes first");
     let schema = &body["response_format"]["json_schema"];
@@ -207,8 +207,8 @@ fn what_an_answer_names_must_have_been_shown() {
     let mut world = World::new();
     let message = world.say("mei", "the pump room smells, azlan come", Kind::Chatter, Band::Triage);
     let question = world.question(&message);
-    let mut named = answer("issue", None, &["P1 come"]);
-    (named["place"], named["person"]) = ("L1".into(), "P2".into());
+    let mut named = answer("issue", None, &["person_1 come"]);
+    (named["place"], named["person"]) = ("L1".into(), "person_2".into());
     let opinion = question.opinion("model", &named.to_string()).unwrap();
     assert_eq!((opinion.place, opinion.evidence), (Some(PlaceId::new("pump")), vec!["azlan come".to_owned()]));
     assert_eq!(opinion.dropped, []);

@@ -101,14 +101,14 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "long_words",
         script: Script::Same(include_str!("../migrations/0125_long_words.sql")),
     },
+    Migration { number: 126, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order.
-const MAILBOX: &[Migration] = &[Migration {
-    number: 1,
-    name: "deliveries",
-    script: Script::Same(include_str!("../mailbox/0001_deliveries.sql")),
-}];
+const MAILBOX: &[Migration] = &[
+    Migration { number: 1, name: "deliveries", script: Script::Same(include_str!("../mailbox/0001_deliveries.sql")) },
+    Migration { number: 2, name: "begun", script: Script::Same(include_str!("../mailbox/0002_begun.sql")) },
+];
 
 /// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs
 /// may do so at once.

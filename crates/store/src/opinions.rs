@@ -161,7 +161,7 @@ async fn close(tx: &mut Tx, org: &OrgId, message: &MessageId) -> Result<(), Stor
     .map(|_| ())
 }
 
-/// Claims the message that has waited for longest.
+/// Claims the message that was read last of those that wait.
 ///
 /// # Errors
 /// Of the engine.
@@ -173,7 +173,7 @@ pub async fn claim(tx: &mut Tx, org: &OrgId, now: Instant) -> Result<Option<Clai
             SELECT message
             FROM opinions
             WHERE org = $1 AND state = 'waiting' AND next_us <= $2
-            ORDER BY next_us, position
+            ORDER BY position DESC
             LIMIT 1)
         RETURNING message, tries, next_us",
         args![org.as_str(), now.us(), now.plus_minutes(LEASE_MINUTES).us()],
@@ -216,7 +216,7 @@ pub async fn waiting(db: &Db, org: &OrgId) -> Result<u64, StoreError> {
                 SELECT message
                 FROM opinions
                 WHERE org = $1 AND state = 'waiting'
-                ORDER BY next_us, position
+                ORDER BY position DESC
                 LIMIT $2
             ) AS waiting
             LIMIT 1",

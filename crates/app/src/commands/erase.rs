@@ -2,6 +2,7 @@
 
 use crate::home::Place;
 use anyhow::Context as _;
+use domain::id::PersonId;
 use domain::message::Handle;
 use domain::request::{Command, Via};
 use std::process::ExitCode;
@@ -26,24 +27,29 @@ impl Erase {
         let person = directory
             .person_by_handle(&handle)
             .context("there is nobody with that number or name; see laksana directory show")?;
-        let addresses: Vec<String> = person.handles.iter().filter_map(address).collect();
         // Whoever turned out to be them goes with them.
-        let (mut entries, mut media) = (0, Vec::new());
-        for person in directory.selves(&person.id) {
-            let command = Command::RecordErasure { person: person.clone(), entries: 0 };
-            let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
-            entries += erased.entries;
-            media.extend(erased.media);
-        }
-        let mut tx = home.db.begin().await?;
-        store::fetches::forget_person(&mut tx, &home.org, &person.id).await?;
-        store::read_marks::forget_person(&mut tx, &home.org, &person.id).await?;
-        tx.commit().await?;
+        let selves: Vec<&PersonId> = directory.selves(&person.id).collect();
+        // First what only their addresses find: once these are erased, nobody could find it again.
+        let known = selves.iter().filter_map(|person| directory.people.get(*person));
+        let addresses: Vec<String> = known.flat_map(|person| &person.handles).filter_map(address).collect();
         let mut mailbox = Mailbox::open(&home.db).await?;
         for address in addresses {
             store::inbox::forget_person(&mut mailbox, &home.org, &address).await?;
         }
         mailbox.commit().await?;
+        let mut tx = home.db.begin().await?;
+        for person in &selves {
+            store::fetches::forget_person(&mut tx, &home.org, person).await?;
+            store::read_marks::forget_person(&mut tx, &home.org, person).await?;
+        }
+        tx.commit().await?;
+        let (mut entries, mut media) = (0, Vec::new());
+        for person in selves {
+            let command = Command::RecordErasure { person: person.clone(), entries: 0 };
+            let erased = home.desk.erase_person(home.request("shell", Via::Shell, command)?).await?;
+            entries += erased.entries;
+            media.extend(erased.media);
+        }
         let files = home.delete(&media).await?;
         println!("Erased what was personal in {entries} entries, and {files} files. The journal still verifies.");
         Ok(ExitCode::SUCCESS)

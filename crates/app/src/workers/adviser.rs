@@ -148,6 +148,9 @@ impl Adviser {
 
     /// Asks about one message, and says what became of it.
     async fn settle(&self, claim: &Claim, now: Instant) -> anyhow::Result<()> {
+        if claim.tries() > TRIES_MAX {
+            return self.end(claim, &Outcome::Failed("it was begun again and again, and never ended".to_owned())).await;
+        }
         let asked = self.ask(&claim.message()).await?;
         let pause = || now.plus_minutes(PAUSE_MINUTES * 4_i64.pow(claim.tries().min(TRIES_MAX).saturating_sub(1)));
         let again = |why: String| match claim.tries() {
@@ -161,8 +164,10 @@ impl Adviser {
             }
             Asked::Opinion(opinion, said) => {
                 self.breaker().succeeded();
+                // What was paid for is written down, whatever comes of it.
+                self.note_cost(Cost { answered: 1, ..cost(&said) }, now).await?;
                 self.weigh(*opinion, now).await?;
-                (Outcome::Done, Some(Cost { answered: 1, ..cost(&said) }))
+                (Outcome::Done, None)
             }
             Asked::Unusable(why, said) => {
                 self.breaker().failed(now);
@@ -178,14 +183,25 @@ impl Adviser {
                 (outcome, Some(Cost { failed: 1, ..Cost::default() }))
             }
         };
+        if let Some(cost) = cost {
+            self.note_cost(cost, now).await?;
+        }
+        self.end(claim, &outcome).await
+    }
+
+    async fn note_cost(&self, cost: Cost, now: Instant) -> anyhow::Result<()> {
+        let Home { db, org, .. } = &self.home;
+        let (purpose, model) = (PURPOSE.to_owned(), self.server.model().to_owned());
+        let mut tx = db.begin().await?;
+        opinions::note_cost(&mut tx, org, self.day(now), &Cost { purpose, model, asked: 1, ..cost }).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn end(&self, claim: &Claim, outcome: &Outcome) -> anyhow::Result<()> {
         let Home { db, org, .. } = &self.home;
         let mut tx = db.begin().await?;
-        if let Some(cost) = cost {
-            let (purpose, model) = (PURPOSE.to_owned(), self.server.model().to_owned());
-            let cost = Cost { purpose, model, asked: 1, ..cost };
-            opinions::note_cost(&mut tx, org, self.day(now), &cost).await?;
-        }
-        opinions::settle(&mut tx, org, claim, &outcome).await?;
+        opinions::settle(&mut tx, org, claim, outcome).await?;
         tx.commit().await?;
         Ok(())
     }

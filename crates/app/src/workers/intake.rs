@@ -6,14 +6,13 @@ use crate::home::Home;
 use channels::cloud_api::Pepper;
 use domain::time::Instant;
 use engine::live::{Live, Taken};
-use rustix::process::setpriority_process;
-use rustix::thread::gettid;
 use std::sync::Arc;
 use std::time::Duration;
 use store::StoreError;
 use store::inbox::{self, Claim, Mailbox};
 use tokio::runtime::Handle;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::Notify;
+use tokio::task::spawn_blocking;
 
 /// How often to look without being woken.
 const LOOK: Duration = Duration::from_secs(5);
@@ -129,14 +128,11 @@ impl Intake {
         // On a thread of its own: reading is work for a processor and must not hold up the pages, and a defect in it
         // brings down only the batch.
         let runtime = Handle::current();
-        let (tell, told) = oneshot::channel();
-        std::thread::Builder::new().name("reading".to_owned()).spawn(move || {
-            give_way();
+        let task = spawn_blocking(move || {
             let outcome = runtime.block_on(live.take_in(now, &these));
-            // Whoever waits for it may have been told to stop.
-            let _gone = tell.send((live, outcome));
-        })?;
-        match told.await {
+            (live, outcome)
+        });
+        match task.await {
             Ok((live, Ok(taken))) => {
                 self.live = Some(live);
                 Ok(taken)
@@ -186,14 +182,6 @@ impl Intake {
         let live = Live::new(desk, org, self.pepper.clone(), mind, chance::stamps()?);
         Ok(if self.read.is_some() { live.speaking() } else { live })
     }
-}
-
-/// Lets everything else of the program go before this thread while there is not enough processor for all: a delivery is
-/// answered first and read later.
-fn give_way() {
-    const NICE: i32 = 10;
-    // Where it cannot be asked for, all are alike.
-    let _alike = setpriority_process(Some(gettid()), NICE);
 }
 
 /// Whether the same work may succeed later. A commit of unknown outcome may be begun again, because nothing is heard

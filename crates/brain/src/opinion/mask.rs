@@ -1,7 +1,7 @@
 //! Takes people's names, telephone numbers and e-mail addresses out of texts before they leave the house, and puts them back
 //! where an answer quotes them.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use domain::directory::Directory;
 use domain::id::PersonId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ impl Mask {
         let mut people = BTreeMap::new();
         let (mut patterns, mut labels) = (Vec::new(), Vec::new());
         for (id, person) in &directory.people {
-            let label = format!("P{}", people.len() + 1);
+            let label = format!("person_{}", people.len() + 1);
             let parts = person.name.split(|letter: char| !letter.is_alphanumeric()).filter(|part| {
                 let lower = part.to_lowercase();
                 let is_long = part.chars().count() >= PART_MIN_CHARS || part.chars().any(is_ideograph);
@@ -105,23 +105,22 @@ impl Mask {
                     && !places.contains(&lower)
             });
             for name in std::iter::once(person.name.trim()).chain(parts).filter(|name| !name.is_empty()) {
-                patterns.push(name.to_owned());
-                labels.push(label.clone());
+                // The matcher folds the letters of English alone.
+                for spelt in BTreeSet::from([name.to_owned(), name.to_lowercase(), name.to_uppercase()]) {
+                    patterns.push(spelt);
+                    labels.push(label.clone());
+                }
             }
             people.insert(id.clone(), label);
         }
-        let names = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .ok()
-            .filter(|_| !patterns.is_empty());
+        let names =
+            AhoCorasick::builder().ascii_case_insensitive(true).build(&patterns).ok().filter(|_| !patterns.is_empty());
         Self { names, labels, people }
     }
 
     /// What stands for a person.
     pub fn name(&self, person: &PersonId) -> String {
-        self.people.get(person).cloned().unwrap_or_else(|| "P0".to_owned())
+        self.people.get(person).cloned().unwrap_or_else(|| "person_0".to_owned())
     }
 
     /// A text without numbers, addresses and names.
@@ -129,7 +128,8 @@ impl Mask {
         let mut found: Vec<(usize, usize, String)> = addresses(text);
         found.extend(numbers(text));
         if let Some(names) = &self.names {
-            let whole = names.find_iter(text).filter(|hit| is_whole(text, hit.start(), hit.end()));
+            // Every one that fits, since a longer one that is no whole word may hide a shorter one that is.
+            let whole = names.find_overlapping_iter(text).filter(|hit| is_whole(text, hit.start(), hit.end()));
             found.extend(whole.map(|hit| (hit.start(), hit.end(), self.labels[hit.pattern().as_usize()].clone())));
         }
         found.sort_by_key(|(from, to, _)| (*from, std::cmp::Reverse(*to)));
@@ -151,6 +151,17 @@ impl Mask {
 }
 
 impl Masked {
+    /// The first characters of it. Cut before it is masked, half a number or half a name would stay.
+    pub fn first(mut self, most_chars: usize) -> Self {
+        if let Some((end, _)) = self.text.char_indices().nth(most_chars) {
+            let until =
+                self.replaced.iter().find(|(from, to, _)| *from < end && end < *to).map_or(end, |(from, ..)| *from);
+            self.text.truncate(until);
+            self.replaced.retain(|(_, to, _)| *to <= until);
+        }
+        self
+    }
+
     /// What a passage of it says in the words that were said. A passage that is not in it stays as it is.
     pub fn unmasked(&self, quote: &str) -> String {
         let Some(from) = self.text.find(quote) else { return quote.to_owned() };
@@ -250,12 +261,12 @@ mod tests {
 
     #[test]
     fn names_numbers_and_addresses_do_not_leave() {
-        let mask = Mask::of(&directory(&["Ali Hassan", "李伟", "Guard Night", "Mei"]));
+        let mask = Mask::of(&directory(&["Ali Hassan", "李伟", "Guard Night", "Mei", "Siti Nur", "José"]));
         for (said, leaves) in [
-            ("Ali Hassan please check", "P1 please check"),
-            ("ali dah siap, HASSAN belum", "P1 dah siap, P1 belum"),
+            ("Ali Hassan please check", "person_1 please check"),
+            ("ali dah siap, HASSAN belum", "person_1 dah siap, person_1 belum"),
             ("alibi and salient", "alibi and salient"),
-            ("李伟说电梯坏了", "P2说电梯坏了"),
+            ("李伟说电梯坏了", "person_2说电梯坏了"),
             ("the guard is at night post", "the guard is at night post"),
             ("call me at +60 12-345 6789 ok", "call me at [phone] ok"),
             ("call 0123456789", "call [phone]"),
@@ -264,8 +275,20 @@ mod tests {
             ("@60123456789 tolong", "@[phone] tolong"),
             ("٠١٢٣٤٥٦٧٨٩", "[phone]"),
             ("a@b", "a@b"),
+            ("siti nurul is here", "person_5 nurul is here"),
+            ("JOSÉ and josé", "person_6 and person_6"),
         ] {
             assert_eq!(mask.masked(said).text, leaves, "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_cut_holds_no_part_of_a_name_or_number() {
+        let mask = Mask::of(&directory(&["Ali Hassan"]));
+        for (most, leaves) in
+            [(30, "call 📞 [phone] or person_1 ok"), (24, "call 📞 [phone] or "), (10, "call 📞 "), (0, "")]
+        {
+            assert_eq!(mask.masked("call 📞 0123456789 or Ali Hassan ok").first(most).text, leaves, "{most}");
         }
     }
 
@@ -273,12 +296,12 @@ mod tests {
     fn what_an_answer_quotes_is_said_in_the_words_that_were_said() {
         let mask = Mask::of(&directory(&["Ali Hassan"]));
         let masked = mask.masked("boss ali says pump leaking, 0123456789");
-        assert_eq!(masked.text, "boss P1 says pump leaking, [phone]");
+        assert_eq!(masked.text, "boss person_1 says pump leaking, [phone]");
         for (quote, said) in [
-            ("P1 says pump", "ali says pump"),
+            ("person_1 says pump", "ali says pump"),
             ("pump leaking", "pump leaking"),
             ("leaking, [phone]", "leaking, 0123456789"),
-            ("P1 is on fire", "P1 is on fire"),
+            ("person_1 is on fire", "person_1 is on fire"),
         ] {
             assert_eq!(masked.unmasked(quote), said);
         }

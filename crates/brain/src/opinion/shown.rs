@@ -71,11 +71,6 @@ fn keyed(letter: char, names: impl Iterator<Item = String>) -> Vec<Value> {
     names.zip(1..).map(|(name, n)| json!({ "key": format!("{letter}{n}"), "name": name })).collect()
 }
 
-/// The first characters of a text.
-pub(super) fn cut(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
-}
-
 fn said(situation: &Situation, heard: &Heard, other: &Heard, mask: &Mask) -> Value {
     let about = other.meaning.as_ref().and_then(|meaning| meaning.about.as_ref());
     let ticket = other.ticket().filter(|_| about.is_some()).and_then(|number| situation.goes_on(number));
@@ -83,7 +78,7 @@ fn said(situation: &Situation, heard: &Heard, other: &Heard, mask: &Mask) -> Val
         "from": speaker(situation, other, mask),
         "minutes_before": minutes(heard.sent_at, other.sent_at),
         "form": other.form.word(),
-        "text": mask.masked(cut(&other.text, BESIDE_MAX_CHARS)).text,
+        "text": mask.masked(&other.text).first(BESIDE_MAX_CHARS).text,
         "ticket": ticket.map(|number| number.to_string()),
     })
 }
@@ -111,7 +106,7 @@ fn ticket(situation: &Situation, heard: &Heard, number: TicketNumber, mask: &Mas
     let ticket = situation.tickets.get(&number)?;
     Some(json!({
         "number": number.to_string(),
-        "title": mask.masked(cut(&ticket.title, BESIDE_MAX_CHARS)).text,
+        "title": mask.masked(&ticket.title).first(BESIDE_MAX_CHARS).text,
         "category": ticket.category.word(),
         "priority": ticket.priority.word(),
         "stage": ticket.stage.word(),

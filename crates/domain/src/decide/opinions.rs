@@ -194,11 +194,9 @@ fn raise(situation: &Situation, opinion: &Opinion, heard: &Heard, changes: &mut 
         band: Band::Triage,
         language: before.language.clone(),
     };
-    let work = match &meaning.about {
-        Some(Subject::Ticket(number)) if !is_issue => Some(*number),
-        Some(_) | None => None,
-    };
-    if work.is_some_and(|number| went_on(situation, number, heard)) {
+    let is_late = matches!(&meaning.about, Some(Subject::Ticket(number)) if went_on(situation, *number, heard));
+    // Nobody's day is done because a model was talked into it.
+    if is_late || matches!(meaning.kind, Kind::Task | Kind::Checkin) {
         changes.push(Event::MessageInterpreted { message: heard.id.clone(), meaning }.into());
         return Ok(());
     }

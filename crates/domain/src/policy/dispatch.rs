@@ -138,7 +138,8 @@ fn not_yet(
     if outbound.nod.as_ref().is_some_and(|nod| nod.onto.is_none()) {
         return Some((Hindrance::Erased, None));
     }
-    if outbound.nod.is_none() && address(situation, &outbound.to).is_none() {
+    let is_to_group = outbound.nod.as_ref().and_then(|nod| nod.onto.as_ref()).is_some_and(|onto| onto.group.is_some());
+    if !is_to_group && address(situation, &outbound.to).is_none() {
         return Some((Hindrance::NoAddress, None));
     }
     let thought = outbound.wanted_at.plus_seconds(SECOND_THOUGHTS_S);

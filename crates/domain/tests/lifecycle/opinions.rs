@@ -219,3 +219,22 @@ fn a_late_opinion_of_work_moves_no_ticket_that_went_on() {
     assert_ne!(stage(&world, FIRST), Stage::Resolved);
     assert_eq!(meaning(&world, &message).kind, Kind::Resolved, "it is told that it was said");
 }
+
+#[test]
+fn a_late_opinion_that_something_is_wrong_reopens_no_ticket_that_was_closed_since() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let message = unsure(&mut world, "hakim", "lift door not ok", Kind::Chatter, None);
+    world.minute += 60;
+    let claim = world.say("azlan", Form::Text, "done");
+    world.means(&claim, Kind::Resolved, ABOUT_FIRST);
+    let thanks = world.say("mei", Form::Text, "yes, it works again");
+    world.means(&thanks, Kind::Verified, ABOUT_FIRST);
+    let before = stage(&world, FIRST);
+    assert!(matches!(before, Stage::Verified | Stage::Closed), "{before:?}");
+    let given = opinion(&world, &message, Kind::Issue, ABOUT_FIRST);
+    let changes = advise(&mut world, &given);
+    assert_eq!(stance(&changes), Some(Stance::Raises));
+    assert_eq!(stage(&world, FIRST), before);
+    assert_eq!(meaning(&world, &message).band, Band::Triage);
+}

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 /// Deliveries claimed at once: what is gathered to hear the first of them serves all.
 const CLAIM_MAX: i64 = 256;
-/// Their bytes, up to the last of them, which may have as many again as a delivery may: what memory bears.
-pub const CLAIM_MAX_BYTES: i64 = 16 << 20;
+/// Their bytes, but for the last of them: about a thousand messages, which the slowest reader hears within a lease.
+pub const CLAIM_MAX_BYTES: i64 = 1 << 20;
 /// How long a claim holds, in minutes; longer than a batch takes on a slow machine, and as short as what a program that
 /// died held may wait.
 const LEASE_MINUTES: i64 = 1;
@@ -85,7 +85,7 @@ pub async fn claim_again(mailbox: &mut Mailbox, org: &OrgId, now: Instant) -> Re
         .run(
             "UPDATE inbox
         SET state = 'aside', reason = $4
-        WHERE org = $1 AND state = 'waiting' AND tries >= $3 AND lease_us <= $2",
+        WHERE org = $1 AND state = 'waiting' AND tries > 0 AND tries >= $3 AND lease_us <= $2",
             args![org.as_str(), now.us(), TRIES_MAX, "it was begun again and again, and the program ended each time"],
         )
         .await?;

@@ -30,9 +30,9 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new("INSERT INTO near_words (org, near, word)", 3, "ON CONFLICT (org, near, word) DO NOTHING")
 });
 
-/// Keeps the spellings of those of these words that were never said before; of words too long to be slips, the word alone.
+/// Keeps the spellings of those of these words that were never said before; of words that are no slips, the word alone.
 pub(super) async fn learn(tx: &mut Tx, org: &OrgId, said: &BTreeSet<String>) -> Result<(), StoreError> {
-    let said: Vec<&str> = said.iter().map(String::as_str).filter(|word| is_word(word) || is_long(word)).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|word| is_word(word) || is_other(word)).collect();
     for chunk in said.chunks(PICKED) {
         let known: Vec<String> = tx
             .all(
@@ -88,12 +88,12 @@ pub async fn suggestions(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<St
     Ok(offers.into_iter().take(OFFERED_MAX).map(|(_, meant)| meant).collect())
 }
 
-/// Words that were said and begin as one does; none when it is too short, has figures, or too many begin so.
+/// Words that were said and begin as one does; none when it is too short, a number, or too many begin so.
 ///
 /// The embedded index puts all that begin alike in order before it finds the last, which takes longer the more there are;
 /// of a whole word it finds the last at once. The order of letters in PostgreSQL is whatever the database was made with.
 pub(super) async fn endings(db: &Db, org: &OrgId, word: &str) -> Result<Option<Vec<String>>, StoreError> {
-    if db.engine() == Engine::Postgres || !(is_word(word) || is_long(word)) {
+    if db.engine() == Engine::Postgres || !(is_word(word) || is_other(word)) {
         return Ok(None);
     }
     let found: Vec<String> = db
@@ -136,10 +136,13 @@ fn spellings(word: &str) -> impl Iterator<Item = String> + '_ {
     std::iter::once(word.to_owned()).chain(without)
 }
 
-/// Whether it is a word that is too long to be looked for among slips.
-fn is_long(word: &str) -> bool {
+/// Whether it is a word that is not looked for among slips, being too long or with figures in it; a number is none.
+fn is_other(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
-    letters.len() > *LETTERS.end() && !words::is_unspaced(&letters)
+    letters.len() >= *LETTERS.start()
+        && !is_word(word)
+        && !words::is_unspaced(&letters)
+        && letters.iter().any(|letter| letter.is_alphabetic())
 }
 
 /// Whether it is a word that somebody may have misspelt, and no number, name of ours or character of a script without

@@ -7,8 +7,21 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool};
 use sqlx::{ConnectOptions as _, Connection as _};
 
 /// Brings what one file holds to the other, whose rows win.
-const COPY: &str = "INSERT INTO other.inbox SELECT * FROM main.inbox WHERE true ON CONFLICT DO NOTHING;
-    INSERT INTO other.channels SELECT * FROM main.channels WHERE true ON CONFLICT DO NOTHING;";
+const COPY: &str = "INSERT INTO other.inbox
+    (org, id, channel, received_us, state, tries, lease_us, reason, size_bytes, body)
+    SELECT org, id, channel, received_us, state, tries, lease_us, reason, size_bytes, body
+    FROM main.inbox
+    WHERE TRUE
+    ON CONFLICT DO NOTHING;
+    INSERT INTO other.channels
+    (org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown)
+    SELECT org, channel, first_us, last_us, deliveries, messages, statuses, news, unknown
+    FROM main.channels
+    WHERE TRUE
+    ON CONFLICT DO NOTHING;";
+/// Takes away what the other file has by then, and nothing that came since.
+const CLEAR: &str = "DELETE FROM main.inbox WHERE (org, id) IN (SELECT org, id FROM other.inbox);
+    DELETE FROM main.channels WHERE (org, channel) IN (SELECT org, channel FROM other.channels);";
 
 impl Db {
     /// Moves deliveries that stand beside the journal to the mailbox. Cut off, it may leave them in both, and finishes
@@ -21,9 +34,8 @@ impl Db {
         if held == 0 {
             return Ok(());
         }
-        copy(writer, mailbox).await?;
-        sqlx::raw_sql("DELETE FROM inbox; DELETE FROM channels;").execute(writer).await?;
-        Ok(())
+        let options = SqliteConnectOptions::clone(&writer.connect_options());
+        bring(options.connect().await?, mailbox, &[COPY, CLEAR]).await
     }
 
     /// Writes one state of the mailbox to a new file, to be brought into a copy of the rest by [`Db::with_mail_of`].
@@ -38,20 +50,17 @@ impl Db {
     pub(crate) async fn with_mail_of(&self, path: &str) -> Result<(), StoreError> {
         let Pools::Sqlite { writer, .. } = &self.0 else { return Ok(()) };
         let from = SqliteConnectOptions::new().filename(path).connect().await?;
-        bring(from, writer).await
+        bring(from, writer, &[COPY]).await
     }
 }
 
-async fn copy(from: &SqlitePool, to: &SqlitePool) -> Result<(), StoreError> {
-    let options = SqliteConnectOptions::clone(&from.connect_options());
-    bring(options.connect().await?, to).await
-}
-
 /// On a connection of its own, which sees both files.
-async fn bring(mut from: SqliteConnection, to: &SqlitePool) -> Result<(), StoreError> {
+async fn bring(mut from: SqliteConnection, to: &SqlitePool, steps: &[&'static str]) -> Result<(), StoreError> {
     let path = to.connect_options().get_filename().to_string_lossy().into_owned();
     sqlite("ATTACH DATABASE $1 AS other", vec![path.into()])?.execute(&mut from).await?;
-    sqlx::raw_sql(COPY).execute(&mut from).await?;
+    for step in steps {
+        sqlx::raw_sql(*step).execute(&mut from).await?;
+    }
     from.close().await?;
     Ok(())
 }

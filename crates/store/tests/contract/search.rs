@@ -168,6 +168,7 @@ both! {
                 receive(0, 10, inbound("a", "1", "60101", 0, "pertanggungjawaban kebersihan, Blok C")),
                 receive(1, 11, inbound("a", "2", "60102", 1, "pertanyaan tentang cleaning")),
                 receive(2, 12, inbound("a", "3", "60102", 2, "停车场的灯不亮")),
+                receive(3, 13, inbound("a", "4", "60102", 3, "towers? Tower12 is dark")),
             ],
         )
         .await;
@@ -180,6 +181,8 @@ both! {
             ("kebersihanku", &[]),
             ("pert keber", &[]),
             ("blok c", &["1"]),
+            ("tower", &["4"]),
+            ("tower1", &["4"]),
             ("c", &["1"]),
             ("cl", &["2"]),
             ("灯", &["3"]),
