@@ -72,10 +72,14 @@ impl Whisper {
         let mut rest = samples;
         while rest.len() > RATE_HZ / 10 {
             let (piece, after) = rest.split_at(cut(rest));
+            rest = after;
+            // Asked about nothing at all, the model makes a word up.
+            if is_quiet(piece) {
+                continue;
+            }
             let known = pieces.iter().find(|piece| !piece.text.is_empty()).map(|piece| piece.language);
             let known = known.as_ref().map_or(languages, std::slice::from_ref);
             pieces.push(self.piece(piece, known));
-            rest = after;
         }
         pieces.retain(|piece| !piece.text.is_empty());
         let seconds: f32 = pieces.iter().map(|piece| piece.seconds).sum();
@@ -225,4 +229,11 @@ fn packs(text: &str) -> f32 {
     // Writing to memory cannot fail.
     let _ = packer.write_all(text.as_bytes());
     packer.finish().map_or(0.0, |packed| text.len() as f32 / packed.len().max(1) as f32)
+}
+
+/// Whether there is no sound in it: less than a thousandth of the loudest there can be.
+fn is_quiet(samples: &[f32]) -> bool {
+    const QUIET: f32 = 1e-3;
+    let square: f32 = samples.iter().map(|sample| sample * sample).sum();
+    (square / samples.len().max(1) as f32).sqrt() < QUIET
 }

@@ -11,6 +11,7 @@ use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
 use crate::wording::{counted, say};
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::message::{Form, Interpretation, Kind};
 use domain::ticket::Priority;
 use domain::time::Instant;
@@ -109,6 +110,9 @@ pub fn page(view: &View) -> Markup {
                 p.lede {
                     @if view.total == 0 { (say("Everything that was heard is settled. What no reader is sure of lands here.")) }
                     @else { (say("The likeliest was done meanwhile. Say whether it was right.")) }
+                }
+                @if view.frame.role.covers(MemberRole::Manager) && view.frame.is_whole {
+                    p.lede { a href="/reader" { (say("How messages are read")) } }
                 }
             }
             @if view.likely.0 > 1 { (together(view)) }
