@@ -31,7 +31,7 @@ const DAY_MAX: u64 = 500;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "A second opinion on what the reader is not sure of")]
 pub struct OpinionSettings {
-    /// A server that speaks as OpenAI's API does, as https://models.example.com/v1
+    /// A server that speaks as OpenAI's API does, as `https://models.example.com/v1`
     #[arg(long, value_name = "URL")]
     opinion_url: Option<String>,
     /// The model to ask
@@ -52,7 +52,7 @@ pub struct OpinionSettings {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Voice notes")]
 pub struct VoiceSettings {
-    /// A server that transcribes as OpenAI's API does, as https://models.example.com/v1
+    /// A server that transcribes as OpenAI's API does, as `https://models.example.com/v1`
     #[arg(long, value_name = "URL")]
     voice_url: Option<String>,
     /// The model that listens, as whisper-1
