@@ -10,10 +10,11 @@ use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
 use ask::{Asked, Meta};
 use channels::cloud_api::{Account, templates};
+use domain::cost::{WARNED_PERCENT, shown};
 use domain::time::Instant;
 use domain::wording::Sentence;
 use serde_json::Value;
-use store::inbox;
+use store::{costs, inbox};
 use web::{Door, Finding, Health};
 
 /// What a token must be able to do.
@@ -24,6 +25,8 @@ const SOON_DAYS: f64 = 14.0;
 const QUIET_MINUTES: f64 = 2.0 * 24.0 * 60.0;
 /// A day, in minutes.
 const DAY_MINUTES: f64 = 24.0 * 60.0;
+/// What helps when a budget runs out.
+const RAISE: &str = "Raise it on the page /settings/costs, or send what waits by hand.";
 
 /// What there is to look at.
 pub struct Patient<'a> {
@@ -59,6 +62,7 @@ impl Patient<'_> {
             None => found.push(skipped("Number", "It is looked at once number, account and access token are set.")),
         }
         found.extend(self.round_trip().await?);
+        found.push(self.budget().await?);
         Ok(found)
     }
 
@@ -136,6 +140,28 @@ impl Patient<'_> {
             }
         };
         Ok(vec![came, went])
+    }
+
+    /// How much of the month's budget is used.
+    async fn budget(&self) -> anyhow::Result<Finding> {
+        let Home { db, org, zone, .. } = self.home;
+        let month = costs::month(db, org, &*self.home.directory().await?, (chance::now(), zone)).await?;
+        let (currency, cost) = (&month.costs.currency, month.meter.cost);
+        let (Some(budget), Some(percent)) = (month.costs.budget, month.percent()) else {
+            let words = format!("There is no limit; this month has cost about {} so far.", shown(cost, currency));
+            return Ok(skipped("Budget", &words));
+        };
+        let words = format!(
+            "About {} of {} are used this month ({percent} %), by prices as of {}.",
+            shown(cost, currency),
+            shown(budget.unsigned_abs(), currency),
+            month.costs.as_of
+        );
+        Ok(match month.left {
+            Some(0) => wrong("Budget", &format!("{words} Only what is critical leaves."), RAISE),
+            _ if percent >= WARNED_PERCENT => missing("Budget", &words, RAISE),
+            _ => good("Budget", &words),
+        })
     }
 }
 

@@ -1,6 +1,9 @@
 //! Asking the Graph API: time limits, bounded answers, no redirects; the token goes into one header and nowhere else.
 
 mod files;
+mod uploads;
+
+pub use uploads::{DOCUMENT_MAX_BYTES, PHOTO_MAX_BYTES};
 
 use anyhow::Context as _;
 use channels::cloud_api::{Account, Answer, Listed, answer, read_mark, refusal, templates};
@@ -8,7 +11,7 @@ use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -166,17 +169,22 @@ impl Graph {
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }
-        let mut response = request.send().await.map_err(|error| failure(&error))?;
-        let status = response.status().as_u16();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| Failure::Unclear)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > ANSWER_MAX_BYTES {
-                return Err(Failure::Unclear);
-            }
-        }
-        Ok(Reply { status, body: String::from_utf8_lossy(&bytes).into_owned() })
+        read(request).await
     }
+}
+
+/// Sends a request, and reads as much of its answer as an answer may hold.
+async fn read(request: RequestBuilder) -> Result<Reply, Failure> {
+    let mut response = request.send().await.map_err(|error| failure(&error))?;
+    let status = response.status().as_u16();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Failure::Unclear)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > ANSWER_MAX_BYTES {
+            return Err(Failure::Unclear);
+        }
+    }
+    Ok(Reply { status, body: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
 /// Whether the request may have arrived: only where no connection was made it has not.

@@ -5,7 +5,7 @@ mod bridges;
 mod keeper;
 mod switches;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use bridges::Bridges;
 pub use keeper::{Keeper, Refused, keeping};

@@ -61,6 +61,15 @@ pub enum Unsent {
     Unknown(String),
 }
 
+impl Unsent {
+    /// The same in words.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Later(why) | Self::Never(why) | Self::Unknown(why) => why,
+        }
+    }
+}
+
 impl PostSettings {
     /// The mail server; none when nothing was set.
     ///

@@ -24,7 +24,7 @@ mod tests;
 mod wamid;
 
 pub use account::Account;
-pub use answer::{Answer, answer, choice_id, chosen, failure, mark, refusal};
+pub use answer::{Answer, answer, choice_id, chosen, failure, mark, refusal, uploaded};
 pub use body::{Body, Media};
 pub use described::{Described, described};
 pub use identity::Identity;

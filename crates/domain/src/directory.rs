@@ -10,6 +10,8 @@ use crate::message::{Geo, Handle};
 use crate::task::Task;
 use crate::ticket::{Category, Ticket, words};
 use crate::time::Zone;
+use crate::wording::own::Worded;
+use crate::wording::{Sentence, texts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -176,6 +178,9 @@ pub struct Directory {
     /// Duties by name.
     #[serde(default)]
     pub duties: BTreeMap<DutyId, Duty>,
+    /// Sentences in the organisation's own words, by name and language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub worded: BTreeMap<String, Worded>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
     /// People who turned out to be others, each with who they are.
@@ -184,6 +189,14 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// A sentence in a language: in the organisation's own words, else in ours.
+    pub fn words(&self, language: &str, sentence: Sentence) -> &str {
+        // The words beside a document are those of its link.
+        let named = if sentence.has_paper() { Sentence::Handout } else { sentence };
+        let own = self.worded.get(&Worded::id_of(named.word(), language)).map(|worded| worded.words.as_str());
+        own.filter(|words| !words.is_empty()).unwrap_or_else(|| texts(language).of(sentence))
+    }
+
     /// How deep places may nest; deeper ones are cut, so a loop cannot hang us.
     const DEPTH_MAX: usize = 12;
 

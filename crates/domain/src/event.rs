@@ -26,6 +26,7 @@ use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
 use crate::tour::Visited;
 use crate::voice::Transcribed;
+use crate::wording::own::Worded;
 use crate::{agreement::Agreement, calendar::Calendar};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,8 @@ pub enum Event {
     LadderDefined(Ladder),
     /// A duty was written into the directory, or rewritten.
     DutyDefined(Duty),
+    /// A sentence was put into the organisation's own words, or into ours again.
+    SentenceWorded(Worded),
     /// A stranger spoke. Name and handle are personal.
     PersonMet {
         /// Our name for them.

@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod calendar;
 pub mod choice;
 pub mod clock;
+pub mod cost;
 pub mod decide;
 pub mod directory;
 pub mod draft;

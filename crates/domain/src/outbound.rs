@@ -111,6 +111,8 @@ pub enum Dress {
     Plain,
     /// As an emoji on the message that it answers.
     Nod,
+    /// As a file with its words beside it.
+    Paper,
     /// As a template that WhatsApp approved.
     Template {
         /// Its name.
@@ -152,7 +154,7 @@ impl Letter {
     pub const CHARS_MAX: usize = 480;
 }
 
-/// A report that somebody is brought, as a link that opens it without a login.
+/// A report that somebody is brought: a link that opens it without a login, and the file where the channel has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handout {
     /// The name its message gets; a second one of this name is the same brought twice.
@@ -163,6 +165,17 @@ pub struct Handout {
     pub title: String,
     /// The link.
     pub link: String,
+    /// The file.
+    pub paper: Option<Paper>,
+}
+
+/// A document that was handed to the channel beforehand, to be sent; personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The channel's name for it, which holds for longer than a message may wait.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// An emoji that is put on a message in place of an answer in words.
@@ -295,6 +308,8 @@ pub struct Outbound {
     pub template: Option<Filled>,
     /// The message that it is put on, when it is an emoji and no words.
     pub nod: Option<Nod>,
+    /// The document that it brings; none when erased.
+    pub paper: Option<Paper>,
 }
 
 impl Outbound {
@@ -303,6 +318,12 @@ impl Outbound {
 
     /// How long it may wait: what was not said by then is no longer worth saying, in minutes.
     pub const STALE_MINUTES: i64 = 24 * 60;
+
+    /// The document that it still brings: none once the channel could not bring it along, and the words go without.
+    pub fn paper(&self) -> Option<&Paper> {
+        let is_refused = self.trouble.is_some_and(|trouble| trouble.failure == Failure::Media);
+        self.paper.as_ref().filter(|_| !is_refused)
+    }
 
     /// Whether its subject was asked about with it, so that it is not asked again.
     pub fn stands(&self) -> bool {

@@ -112,6 +112,9 @@ pub enum Refusal {
     /// A duty cannot be used.
     #[error(transparent)]
     BadDuty(#[from] crate::duty::BadDuty),
+    /// These words cannot be said.
+    #[error("{0}")]
+    BadWords(#[from] crate::wording::own::BadWords),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

@@ -19,6 +19,7 @@ use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
 use crate::tour::Shown;
 use crate::voice::Transcript;
+use crate::wording::own::Worded;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -355,6 +356,8 @@ pub enum Definition {
     Ladder(Ladder),
     /// A duty.
     Duty(Duty),
+    /// A sentence in the organisation's own words.
+    Words(Worded),
 }
 
 /// What a member, or a message, may do to a ticket.

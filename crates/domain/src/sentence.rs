@@ -1,5 +1,6 @@
 //! An event as one human sentence: English words of ours with names in gaps, so that each language says it in its order.
 
+mod directory;
 mod opinion;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::pledge::Pledge;
 use crate::request::Actor;
 use crate::ticket::Assignee;
 use crate::tour::Visited;
+use directory::of_directory;
 use words::word;
 
 /// A sentence with gaps, and what fills them.
@@ -85,6 +87,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::AgreementDefined { .. }
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
+        | Event::SentenceWorded(_)
         | Event::DutyDefined(_) => of_directory(event),
         Event::PersonMet { .. } => plain("Somebody new spoke"),
         Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
@@ -194,28 +197,6 @@ fn owner(assignee: &Assignee, directory: &Directory) -> Gap {
         Assignee::Vendor(vendor) => {
             directory.vendors.get(vendor).map_or_else(|| word("somebody"), |vendor| name(&vendor.name))
         }
-    }
-}
-
-/// What was written into the directory.
-fn of_directory(event: &Event) -> Saying {
-    let defined = |words, known: &str| said(words, [("name", name(&known))]);
-    match event {
-        Event::SiteDefined { site } => defined("Site {name} was defined", &site.name),
-        Event::PlaceDefined { place } => defined("Place {name} was defined", &place.name),
-        Event::VendorDefined { vendor } => defined("Vendor {name} was defined", &vendor.name),
-        Event::PersonDefined { role, .. } => said("A person was defined as {role}", [("role", words::role(*role))]),
-        Event::TaskDefined { task } => defined("Task {name} was defined", &task.name),
-        Event::CalendarDefined { calendar } => defined("Calendar {name} was defined", &calendar.name),
-        Event::AgreementDefined { agreement } => defined("Agreement {name} was defined", &agreement.name),
-        Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),
-        Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
-        Event::MemberDefined { member } if member.ended => defined("The login of {name} was ended", &member.name),
-        Event::MemberDefined { member } => said(
-            "{name} is a member: {role}",
-            [("name", name(&member.name)), ("role", words::member_role(member.role))],
-        ),
-        _ => plain("The directory changed"),
     }
 }
 

@@ -4,6 +4,7 @@
 //! further gaps, so that nobody's words become a template.
 
 pub mod choices;
+pub mod own;
 mod replies;
 mod texts;
 
@@ -67,6 +68,8 @@ words! {
         Letter = "laksana_letter",
         /// A report is ready.
         Handout = "laksana_handout",
+        /// A report, as a file with its words.
+        Paper = "laksana_paper",
         /// What the next shift takes over.
         Handover = "laksana_handover",
         /// What somebody added to that.
@@ -184,8 +187,15 @@ impl Sentence {
             | Self::Several
             | Self::Letter
             | Self::Remark
+            | Self::Paper
             | Self::Handout => &[],
         }
+    }
+
+    /// Whether it is the words beside a document.
+    #[must_use]
+    pub fn has_paper(self) -> bool {
+        self == Self::Paper
     }
 }
 
@@ -219,7 +229,7 @@ impl Texts {
             Sentence::Skip => self.skip,
             Sentence::Several => self.several,
             Sentence::Letter => self.letter,
-            Sentence::Handout => self.handout,
+            Sentence::Handout | Sentence::Paper => self.handout,
             Sentence::Handover => self.handover,
             Sentence::Remark => self.remark,
             Sentence::Unaccepted => self.unaccepted,

@@ -15,6 +15,7 @@ const SHAPES: &[&str] = &[
     "member_defined",
     "ladder_defined",
     "duty_defined",
+    "sentence_worded",
     "person_met",
     "person_reached",
     "people_merged",

@@ -1,17 +1,19 @@
 //! Handing messages to a channel: who may be written to now is recorded before anything leaves, and every answer after.
 
 use crate::stamps::Stamps;
-use channels::cloud_api::{Answer, Buttons, Content, Label, List, Outgoing, Recipient, Row, Template, choice_id, mark};
+use channels::cloud_api::{
+    Answer, Buttons, Content, File, FileKind, Label, List, Outgoing, Recipient, Row, Template, choice_id, mark,
+};
 use domain::choice::{Offer, load};
 use domain::event::Event;
-use domain::id::{OrgId, OutboundId};
-use domain::message::Handle;
-use domain::outbound::{Dress, Failure, Hindrance, Outbound, Terms};
+use domain::id::{Digest, OrgId, OutboundId, TicketNumber};
+use domain::message::{Form, Handle, Heard, Subject};
+use domain::outbound::{Dress, Failure, Hindrance, Outbound, Paper, Purpose, Terms};
 use domain::policy::dispatch::{self, Leave};
 use domain::request::{Actor, Command, Request, Via};
 use domain::situation::Situation;
 use domain::time::Instant;
-use domain::wording::choices;
+use domain::wording::{Sentence, choices};
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::desk::Desk;
@@ -44,6 +46,8 @@ pub struct Letter {
     pub outbound: OutboundId,
     /// What to send.
     pub outgoing: Outgoing,
+    /// A photo of ours that belongs above it, by its bytes.
+    pub picture: Option<Digest>,
 }
 
 /// Records what leaves now. Whatever befalls whoever sends it, it is not handed out again before the channel had time to
@@ -62,7 +66,10 @@ pub async fn begin(
     if due.is_empty() {
         return Ok(Round::default());
     }
-    let need = due.iter().fold(Need::at(now).windows(), |need, outbound| need.outbound(outbound.id.clone()));
+    let need = due.iter().fold(Need::at(now).windows(), |need, outbound| {
+        let shown = fixed(outbound).into_iter();
+        shown.fold(need.outbound(outbound.id.clone()), Need::whole_ticket)
+    });
     let mut draft = desk.draft(org, &need).await?;
     let mut round = Round { stopped: dispatch::stopped_until(draft.situation(), now), ..Round::default() };
     // After a stop one message is tried.
@@ -145,6 +152,7 @@ fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
         None => recipient(dispatch::address(situation, &outbound.to)?),
     };
     let content = match outbound.dress.as_ref()? {
+        Dress::Paper => Content::Media(document(outbound.paper()?), outbound.text.as_str().into()),
         Dress::Nod => Content::Reaction(onto?.channel_name.clone(), Some(outbound.text.clone())),
         Dress::Words => spoken(situation, outbound),
         Dress::Plain => Content::Text(plain(situation, outbound).as_str().into()),
@@ -152,18 +160,57 @@ fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
             let gaps = outbound.template.as_ref()?.gaps.clone().into_iter().collect();
             let choices = outbound.offer.as_ref().map_or(0, |offer| offer.choices().len());
             let ids = (0..choices).filter(|_| *has_buttons).map(|nth| choice_id(&outbound.id, nth).as_str().into());
+            let header = outbound.paper().filter(|_| *name == Sentence::Paper.word()).map(document);
             let (name, language, buttons) = (name.clone(), language.clone(), ids.collect());
-            Content::Template(Template { name, language, header: None, gaps, buttons })
+            Content::Template(Template { name, language, header, gaps, buttons })
         }
     };
     let mark = Some(mark(&outbound.id).as_str().into());
-    Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to: None, content } })
+    let picture = picture(situation, outbound);
+    Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to: None, content }, picture })
+}
+
+fn document(paper: &Paper) -> File {
+    File { kind: FileKind::Document, id: paper.id.clone(), name: paper.name.clone() }
+}
+
+/// The ticket of which somebody is asked whether its fix holds.
+fn fixed(outbound: &Outbound) -> Option<TicketNumber> {
+    match outbound.about.as_slice() {
+        [Subject::Ticket(number)] if outbound.purpose == Purpose::Verification => Some(*number),
+        _ => None,
+    }
+}
+
+/// The last photo of a fix by whoever says that it is fixed: whoever is asked sees what they judge.
+fn picture(situation: &Situation, outbound: &Outbound) -> Option<Digest> {
+    let number = fixed(outbound).filter(|_| outbound.dress == Some(Dress::Words))?;
+    let ticket = situation.tickets.get(&number)?;
+    let claimant = ticket.claimant.as_ref()?;
+    let said = ticket.messages.iter().rev().filter_map(|id| situation.message(id));
+    let is_shown = |heard: &&Heard| {
+        heard.form == Form::Image && heard.media.is_some() && situation.directory.are_one(&heard.sender, claimant)
+    };
+    said.into_iter().find(is_shown)?.media.clone()
+}
+
+/// A report as a button that opens it; none where nothing can be opened.
+fn opened(outbound: &Outbound) -> Option<Content> {
+    let gaps = &outbound.template.as_ref().filter(|_| outbound.purpose == Purpose::Handout)?.gaps;
+    let link = gaps.get("link").filter(|link| link.starts_with("https://") || link.starts_with("http://"))?;
+    // The button stands for the link, and for the colon that leads to it.
+    let text =
+        [": ", "："].iter().fold(outbound.text.clone(), |text, colon| text.replace(&format!("{colon}{link}"), ""));
+    let label = choices::titles(&outbound.language).open_report;
+    (text.chars().count() <= BODY_MAX).then(|| Content::Link(text.as_str().into(), label.into(), link.clone()))
 }
 
 /// A message in its own words, with what it offers.
 fn spoken(situation: &Situation, outbound: &Outbound) -> Content {
     let text = outbound.text.as_str();
-    let Some(offer) = &outbound.offer else { return Content::Text(text.into()) };
+    let Some(offer) = &outbound.offer else {
+        return opened(outbound).unwrap_or_else(|| Content::Text(text.into()));
+    };
     let id = |nth: usize| choice_id(&outbound.id, nth);
     let (directory, language) = (&situation.directory, outbound.language.as_str());
     let title = |choice| choices::title(directory, language, choice);

@@ -37,7 +37,8 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/{version}/debug_token", get(debug_token))
         .route("/{version}/{id}/subscriptions", get(subscriptions))
         .route("/{version}/{id}/subscribed_apps", get(subscribed).post(subscribe))
-        .route("/{version}/{id}", get(about).delete(delete))
+        .route("/{version}/{id}/uploads", post(begin_sample))
+        .route("/{version}/{id}", get(about).post(take_sample).delete(delete))
         .route("/lookaside/{id}", get(download))
         .with_state(simulator)
 }
@@ -129,6 +130,9 @@ async fn about(
                 "throughput": { "level": "STANDARD" },
                 "id": id,
             })));
+        }
+        if id == "app" {
+            return Ok(Json(json!({ "id": APP_ID, "name": "Laksana" })));
         }
         if id == settings.waba_id {
             return Ok(Json(json!({ "id": id, "name": "Laksana simulator", "timezone_id": "1" })));
@@ -228,6 +232,33 @@ async fn submit(
         world.templates.push(Template { name, language, body });
         Ok(Json(json!({ "id": id, "status": "APPROVED", "category": category })))
     })
+}
+
+/// Says where a sample goes, of what a template brings.
+async fn begin_sample(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if id != APP_ID {
+        return Err(Refusal::nothing(&id));
+    }
+    Ok(Json(json!({ "id": "upload:simulated" })))
+}
+
+/// Takes a sample, and forgets it: whoever judges templates here approves all.
+async fn take_sample(
+    State(simulator): State<Simulator>,
+    Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Refusal> {
+    check(&simulator, &headers)?;
+    if !id.starts_with("upload:") || body.is_empty() {
+        return Err(Refusal::nothing(&id));
+    }
+    Ok(Json(json!({ "h": "4::simulated" })))
 }
 
 async fn subscribed(

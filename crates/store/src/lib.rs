@@ -10,6 +10,7 @@
 pub mod backup;
 pub mod blobs;
 mod bulk;
+pub mod costs;
 pub mod credentials;
 pub mod desk;
 mod digest;
@@ -40,6 +41,7 @@ pub mod subscriptions;
 pub mod testing;
 mod text;
 pub mod tree;
+pub mod uploads;
 mod views;
 pub mod voices;
 

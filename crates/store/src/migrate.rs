@@ -96,6 +96,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 111, name: "voices", script: Script::Same(include_str!("../migrations/0111_voices.sql")) },
     Migration { number: 112, name: "misread", script: Script::Same(include_str!("../migrations/0112_misread.sql")) },
     Migration { number: 115, name: "nods", script: Script::Same(include_str!("../migrations/0115_nods.sql")) },
+    Migration { number: 116, name: "papers", script: Script::Same(include_str!("../migrations/0116_papers.sql")) },
+    Migration { number: 117, name: "costs", script: Script::Same(include_str!("../migrations/0117_costs.sql")) },
+    Migration { number: 118, name: "worded", script: Script::Same(include_str!("../migrations/0118_worded.sql")) },
     Migration {
         number: 125,
         name: "long_words",

@@ -233,6 +233,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::DutyDefined(_)
+        | Event::SentenceWorded(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }
         | Event::PeopleMerged { .. }

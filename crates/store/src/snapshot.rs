@@ -89,7 +89,7 @@ row! {
 /// Of the engine.
 pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     let mut all = Snapshot { tx: db.snapshot().await?, org, fields: Some(Fields::of("laksana-views-v1")) };
-    const NAMED: [&str; 10] = [
+    const NAMED: [&str; 11] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM vendors WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
@@ -99,6 +99,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
         "SELECT id, name, body FROM members WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM ladders WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM duties WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM worded WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM people WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
     ];
     for sql in NAMED {
@@ -168,7 +169,7 @@ impl Snapshot<'_> {
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, nod
+            chosen, nod, paper
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;

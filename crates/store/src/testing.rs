@@ -108,6 +108,20 @@ pub fn postgres_url() -> Option<String> {
     url
 }
 
+/// Lets a database on SQLite, and its mailbox, grow no further, as on a disk that is full; or grow again.
+///
+/// # Panics
+/// When it cannot be told.
+pub async fn fill(db: &Db, is_full: bool) {
+    for db in [db.clone(), db.mailbox()] {
+        let mut tx = db.begin().await.expect("the test's database can be written");
+        // It cannot be told to hold less than it does.
+        let sql = if is_full { "PRAGMA max_page_count = 1" } else { "PRAGMA max_page_count = 1073741823" };
+        let _pages: i64 = tx.one(sql, Vec::new()).await.expect("a limit can be set");
+        tx.commit().await.expect("nothing was written");
+    }
+}
+
 /// Deletes a schema that a test made.
 ///
 /// # Panics

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod board;
 pub mod channels;
 pub mod check;
+pub mod costs;
 pub mod directory;
 pub mod handouts;
 pub mod handover;
@@ -34,6 +35,7 @@ pub mod tour;
 pub mod triage;
 pub mod vendors;
 pub mod whatsapp;
+pub mod wordings;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -2,9 +2,9 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, directory, handouts, handover, imports, keys, lost, media, members,
+    account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lost, media, members,
     message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, sla, subscriptions,
-    tasks, ticket, tickets, today, tour, triage, vendors, whatsapp,
+    tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -98,6 +98,9 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
+        .route("/settings/words", get(wordings::show))
+        .route("/settings/words/{language}/{sentence}", get(wordings::one).post(wordings::change))
+        .route("/settings/costs", get(costs::show).post(costs::change))
         .route("/handouts", get(handouts::show).post(handouts::make))
         .route("/handouts/{handout}/revocation", post(handouts::revoke))
         .route("/import/preview/{upload}", get(imports::again))

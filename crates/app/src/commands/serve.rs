@@ -161,11 +161,15 @@ impl Serve {
         let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
         let may_speak = account.is_some();
         let graph = account.map(Graph::new).transpose()?;
-        let (checked, files) = (graph.clone(), Arc::new(Notify::new()));
-        let read = Arc::new(Notify::new());
-        let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(&files)));
-        let marks = graph.clone().map(|graph| ReadMarks::new(home.clone(), graph, Arc::clone(&read)));
-        let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(&sending)));
+        let (files, read) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
+        let outside = outside(
+            &home,
+            graph.clone(),
+            (&files, &read),
+            (allowed, &sending),
+            (adviser, Listener::new(home.clone(), ear)),
+        );
         let doctor = doctor::door(&home, &self.cloud_api, &public);
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
@@ -175,13 +179,11 @@ impl Serve {
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();
-        let hearing = Hearing::new(home.clone(), keeper.all_refused(), checked);
+        let hearing = Hearing::new(home.clone(), keeper.all_refused(), graph.clone());
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
         let intake = if may_speak { intake.speaking(read) } else { intake };
-        let (eye, editions) = (Eye::new(home.clone()).await?, Editions::new(home.clone(), imprint, post));
-        let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
-        let outside = Outside { fetcher, marks, sender, adviser, listener: Some(Listener::new(home.clone(), ear)) };
+        let (eye, editions) = (Eye::new(home.clone()).await?, Editions::new(home.clone(), imprint, post, graph));
         let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, outside);
         let keeping = tokio::spawn(keeping);
         let health = Health::new(home.clone(), keeper.clone(), SetUp { hears, may_speak });
@@ -196,6 +198,20 @@ impl Serve {
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What goes outside: files are fetched, messages marked as read and sent where there is a number to do it for.
+fn outside(
+    home: &Home,
+    graph: Option<Graph>,
+    (files, read): (&Arc<Notify>, &Arc<Notify>),
+    (allowed, sending): (Allowed, &Arc<Sending>),
+    (adviser, listener): (Option<Adviser>, Listener),
+) -> Outside {
+    let fetcher = graph.clone().map(|graph| Fetcher::new(home.clone(), graph, Arc::clone(files)));
+    let marks = graph.clone().map(|graph| ReadMarks::new(home.clone(), graph, Arc::clone(read)));
+    let sender = graph.map(|graph| Sender::new(home.clone(), graph, allowed, Arc::clone(sending)));
+    Outside { fetcher, marks, sender, adviser, listener: Some(listener) }
 }
 
 /// The address that people reach the pages under: as said, else where they are served.

@@ -3,12 +3,18 @@
 use crate::cloud_api::CloudApi;
 use crate::graph::Graph;
 use anyhow::Context as _;
+use axum::body::Bytes;
 use channels::cloud_api::hand_in;
 use domain::directory::Directory;
 use domain::wording::choices::title;
-use domain::wording::{self, Sentence, Texts};
+use domain::wording::{self, Sentence, Texts, own};
 use serde_json::Value;
 use std::process::ExitCode;
+
+/// A document of the sort that a template brings: one empty page.
+const SAMPLE: &[u8] =
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// Prints the templates that say things to people outside their day, or hands them in.
 #[derive(Debug, clap::Args)]
@@ -29,9 +35,8 @@ impl Templates {
     /// # Errors
     /// When a language is unknown, or the number is not set up.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let requests = self.requests()?;
         if !self.submit {
-            println!("{}", serde_json::to_string_pretty(&requests)?);
+            println!("{}", serde_json::to_string_pretty(&self.requests("a handle of a sample document")?)?);
             return Ok(ExitCode::SUCCESS);
         }
         let account = self.cloud_api.account()?;
@@ -39,6 +44,9 @@ impl Templates {
             "set LAKSANA_CLOUD_API_PHONE_NUMBER_ID, LAKSANA_CLOUD_API_WABA_ID and LAKSANA_CLOUD_API_ACCESS_TOKEN first",
         )?;
         let graph = Graph::new(account)?;
+        let sample = graph.show_sample(Bytes::from_static(SAMPLE), "application/pdf").await;
+        let sample = sample.context("WhatsApp was to see a document of the sort that a template brings")?;
+        let requests = self.requests(&sample)?;
         let mut refused = 0;
         for request in &requests {
             let shown = |key: &str| request[key].as_str().unwrap_or_default();
@@ -55,7 +63,7 @@ impl Templates {
         Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 
-    fn requests(&self) -> anyhow::Result<Vec<Value>> {
+    fn requests(&self, sample: &str) -> anyhow::Result<Vec<Value>> {
         if let Some(unknown) = self.language.iter().find(|tag| wording::all().all(|texts| texts.language != **tag)) {
             let known: Vec<&str> = wording::all().map(|texts| texts.language).collect();
             anyhow::bail!("there are no texts in “{unknown}”; there are some in {}", known.join(", "));
@@ -66,27 +74,13 @@ impl Templates {
             let request = |sentence: &Sentence| {
                 let title = |choice| title(&Directory::default(), texts.language, choice);
                 let buttons: Vec<String> = sentence.choices().iter().map(title).collect();
-                hand_in(sentence.word(), texts.language, (&texts.template(*sentence), &buttons), example)
+                let sample = Some(sample).filter(|_| sentence.has_paper());
+                let words = texts.template(*sentence);
+                hand_in((sentence.word(), texts.language), (&words, &buttons), sample, own::sample)
             };
             Sentence::ALL.iter().map(request).collect::<Vec<_>>()
         };
         Ok(wording::all().filter(is_meant).flat_map(of).collect())
-    }
-}
-
-/// What may fill a gap, for whoever judges a template.
-fn example(gap: &str) -> &'static str {
-    match gap {
-        "task" => "Cleaning",
-        "place" => "Block C",
-        "time" => "14:00",
-        "person" => "Azlan",
-        "ticket" => "T-104",
-        "title" => "Lift not working",
-        "minutes" => "15",
-        "reason" => "Weather",
-        "about" => "Patrol, Post 3",
-        _ => "Cleaning, Block A; Bins, Block B",
     }
 }
 
@@ -96,7 +90,7 @@ mod tests {
 
     fn asked(language: &[&str]) -> anyhow::Result<Vec<Value>> {
         let language = language.iter().map(|tag| (*tag).to_owned()).collect();
-        Templates { language, submit: false, cloud_api: CloudApi::default() }.requests()
+        Templates { language, submit: false, cloud_api: CloudApi::default() }.requests("h")
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! The webhook through the whole program's router, on both engines: who is let in, and that nothing kept is lost.
 
 mod bridges;
+mod faults;
 mod files;
-mod graph;
+pub mod graph;
 mod nods;
+mod papers;
 mod pictures;
 mod rounds;
-mod sending;
+pub mod sending;
 mod world;
 
 use axum::body::Body;

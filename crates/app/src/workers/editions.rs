@@ -6,12 +6,13 @@
 use super::{Stop, longer};
 use crate::chance;
 use crate::commands::serve::name;
+use crate::graph::{DOCUMENT_MAX_BYTES, Graph};
 use crate::home::Home;
 use crate::post::{Mail, Post, Unsent};
 use anyhow::Context as _;
 use domain::directory::Directory;
 use domain::id::{OutboundId, PersonId};
-use domain::outbound::Handout as Brought;
+use domain::outbound::{Handout as Brought, Paper};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::{Day, Instant};
 use reports::{Every, Eyes, Period, Report, Wording, message};
@@ -41,12 +42,14 @@ pub struct Editions {
     home: Home,
     imprint: Arc<Imprint>,
     post: Option<Post>,
+    graph: Option<Graph>,
 }
 
 impl Editions {
-    /// A sender of editions; by e-mail only where there is a mail server.
-    pub fn new(home: Home, imprint: Arc<Imprint>, post: Option<Post>) -> Self {
-        Self { home, imprint, post }
+    /// A sender of editions; by e-mail only where there is a mail server, and as a file by WhatsApp only where there is a
+    /// number to speak as.
+    pub fn new(home: Home, imprint: Arc<Imprint>, post: Option<Post>, graph: Option<Graph>) -> Self {
+        Self { home, imprint, post, graph }
     }
 
     /// Works until the program ends.
@@ -154,12 +157,13 @@ impl Editions {
         }
     }
 
-    /// Wants a link to the report brought by WhatsApp; what becomes of that stands on the page *To send*.
+    /// Wants a link to the report brought by WhatsApp, and the file where it can be; what becomes of that stands on the
+    /// page *To send*.
     async fn hand_out(
         &self,
         (one, every, person): (&Subscription, Every, &str),
         edition: &Edition,
-        (directory, wording): (&Directory, &Wording),
+        (directory, wording): (&Directory, &'static Wording),
         wanted: WantedReport,
         now: Instant,
     ) -> Result<(), Unsent> {
@@ -188,7 +192,8 @@ impl Editions {
         let period = Period::holding(wanted.rhythm, wanted.day, wanted.day, zone_of(&wanted.scope, directory, zone));
         let title = format!("{}, {}", called(&wanted, directory), wording.period(&period));
         let (outbound, link) = (OutboundId::new(edition.name()), format!("{base}/h/{secret}"));
-        let command = Command::HandOut(Box::new(Brought { outbound, to: PersonId::new(person), title, link }));
+        let paper = self.paper(one, edition, (directory, wording), wanted, now).await;
+        let command = Command::HandOut(Box::new(Brought { outbound, to: PersonId::new(person), title, link, paper }));
         let stamp = chance::stamps().map_err(|error| broken(error.into()))?.at(now);
         let request = Request { org: org.clone(), actor: Actor::Clock, via: Via::Clock, stamp, import: None, command };
         let kept = async {
@@ -203,18 +208,54 @@ impl Editions {
         }
     }
 
+    /// Hands the report over to WhatsApp as a file; none where that fails, for the link brings it all the same.
+    async fn paper(
+        &self,
+        one: &Subscription,
+        edition: &Edition,
+        reading: (&Directory, &'static Wording),
+        wanted: WantedReport,
+        now: Instant,
+    ) -> Option<Paper> {
+        let graph = self.graph.as_ref()?;
+        let handed = async {
+            let written = self.written(one, reading, wanted, now).await.map_err(|unsent| unsent.why().to_owned())?;
+            let Written { form, bytes, .. } = written;
+            if bytes.len() > DOCUMENT_MAX_BYTES {
+                return Err(format!("{} bytes are more than WhatsApp takes", bytes.len()));
+            }
+            let name = file_name(edition, form);
+            let id = graph.upload(bytes.into(), form.media_type(), &name).await;
+            Ok(Paper { id: id.map_err(|failure| failure.sentence().to_owned())?, name })
+        };
+        handed.await.inspect_err(|why| tracing::warn!("A report leaves as a link, not as a file: {why}")).ok()
+    }
+
     /// Sends the report as a file by e-mail.
     async fn mail(
         &self,
         (one, address): (&Subscription, &str),
         edition: &Edition,
-        (directory, wording): (&Directory, &'static Wording),
+        reading: (&Directory, &'static Wording),
         wanted: WantedReport,
         now: Instant,
     ) -> Result<(), Unsent> {
         let Some(post) = &self.post else {
             return Err(Unsent::Later("no mail server is set (LAKSANA_SMTP_URL)".to_owned()));
         };
+        let Written { form, subject, text, bytes } = self.written(one, reading, wanted, now).await?;
+        let file = (file_name(edition, form), form.media_type(), bytes);
+        post.send(Mail { to: address.to_owned(), subject, text, file, name: edition.name() }).await
+    }
+
+    /// Writes the report as a file, in the form that was chosen for it.
+    async fn written(
+        &self,
+        one: &Subscription,
+        (directory, wording): (&Directory, &'static Wording),
+        wanted: WantedReport,
+        now: Instant,
+    ) -> Result<Written, Unsent> {
         let form = ReportForm::from_word(&one.format).unwrap_or(ReportForm::Pdf);
         let Home { desk, org, zone, .. } = &self.home;
         let broken = |error: store::StoreError| Unsent::Later(error.to_string());
@@ -230,9 +271,21 @@ impl Editions {
         });
         let written = written.await.map_err(|error| Unsent::Later(error.to_string()))?;
         let (subject, text, bytes) = written.map_err(|error| Unsent::Never(error.to_string()))?;
-        let file = (format!("laksana-{}.{}", edition.day, form.word()), form.media_type(), bytes);
-        post.send(Mail { to: address.to_owned(), subject, text, file, name: edition.name() }).await
+        Ok(Written { form, subject, text, bytes })
     }
+}
+
+/// A report as a file, with what is said beside it.
+struct Written {
+    form: ReportForm,
+    subject: String,
+    text: String,
+    bytes: Vec<u8>,
+}
+
+/// What the file of an edition is called.
+fn file_name(edition: &Edition, form: ReportForm) -> String {
+    format!("laksana-{}.{}", edition.day, form.word())
 }
 
 /// What the part is called that a report is about.

@@ -1,12 +1,14 @@
 //! Sends what may leave: what is recorded as leaving is sent once, and every answer is recorded as it comes.
 
+mod photos;
+
 use super::{Stop, longer};
 use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
-use channels::cloud_api::{Answer, Listed};
+use channels::cloud_api::{Answer, Listed, Outgoing};
 use domain::id::OutboundId;
-use domain::outbound::Terms;
+use domain::outbound::{Failure, Terms};
 use domain::time::Instant;
 use domain::wording::Sentence;
 use engine::live::CLOUD_API;
@@ -14,6 +16,7 @@ use engine::sending::{self, Letter, Round};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
+use store::costs;
 use store::read::outbox;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
@@ -130,14 +133,15 @@ impl Sender {
                 }
             }
         }
-        let Home { db, desk, org, .. } = &self.home;
+        let Home { db, desk, org, zone, .. } = &self.home;
         let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
+        let of_money = costs::left(db, org, &*self.home.directory().await?, (now, zone)).await?;
         let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();
         Ok(Terms {
             approved: self.approved.all.clone(),
             with_buttons: self.approved.with_buttons.clone(),
             people_max: self.allowed.people_max.unwrap_or(Terms::PEOPLE_MAX),
-            left: self.allowed.month_max.map(|max| max.saturating_sub(used)),
+            left: self.allowed.month_max.map(|max| max.saturating_sub(used)).into_iter().chain(of_money).min(),
             heard_until: sending::heard_until(desk, org, CLOUD_API).await?,
         })
     }
@@ -154,7 +158,7 @@ impl Sender {
             under_way.spawn(async move {
                 let mut outcome = anyhow::Ok(());
                 for letter in letters {
-                    let (outbound, answer) = sent(&graph, letter).await;
+                    let (outbound, answer) = sent(&home, &graph, letter).await;
                     // What was begun leaves, whether or not the answer before it could be recorded.
                     outcome = outcome.and(note(&home, outbound, answer).await);
                 }
@@ -191,9 +195,28 @@ impl Approved {
     }
 }
 
-/// Sends one letter.
-async fn sent(graph: &Graph, letter: Letter) -> (OutboundId, Answer) {
-    let answer = graph.send(&letter.outgoing.body()).await;
+/// Sends one letter, with its photo where WhatsApp takes that.
+async fn sent(home: &Home, graph: &Graph, letter: Letter) -> (OutboundId, Answer) {
+    let photo = match &letter.picture {
+        Some(digest) => photos::handed_over(home, graph, digest).await,
+        None => None,
+    };
+    let answer = match &photo {
+        Some(photo) => {
+            let Outgoing { content, .. } = letter.outgoing.clone();
+            let shown = Outgoing { content: content.below(photo.clone()), ..letter.outgoing.clone() };
+            graph.send(&shown.body()).await
+        }
+        None => graph.send(&letter.outgoing.body()).await,
+    };
+    let answer = match (&answer, &letter.picture) {
+        // It was refused, so that nothing was sent: the words go without what may be the matter with it.
+        (Answer::Failed(Failure::Media | Failure::Request, _), Some(digest)) if photo.is_some() => {
+            photos::forget(home, graph, digest).await;
+            graph.send(&letter.outgoing.body()).await
+        }
+        _ => answer,
+    };
     let id = letter.outbound.as_str().get(..12).unwrap_or_default();
     match &answer {
         Answer::Taken(_) => tracing::debug!(outbound.id = id, "Message {id} was taken"),

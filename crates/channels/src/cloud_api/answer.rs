@@ -40,6 +40,12 @@ pub fn chosen(id: &str) -> Option<(OutboundId, usize)> {
     Some((OutboundId::new(outbound), nth))
 }
 
+/// The id that a file got when it was uploaded.
+#[must_use]
+pub fn uploaded(body: &str) -> Option<String> {
+    text(&json(body).ok()?, "id").filter(|id| !id.is_empty())
+}
+
 /// Reads the answer to a request to send.
 #[must_use]
 pub fn answer(status: u16, body: &str) -> Answer {

@@ -44,20 +44,22 @@ pub fn template_language(language: &str) -> &str {
 }
 
 /// The request that hands a template in. Its gaps are names in braces; `example` says what may fill one; `buttons` are
-/// the answers that it offers.
+/// the answers that it offers. With a `sample`, which WhatsApp was shown before, a document stands above the words.
 #[must_use]
 pub fn hand_in(
-    name: &str,
-    language: &str,
+    (name, language): (&str, &str),
     (words, buttons): (&str, &[String]),
+    sample: Option<&str>,
     example: impl Fn(&str) -> &'static str,
 ) -> Value {
     let gaps: Vec<&str> =
         words.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap).collect();
     let examples: Vec<Value> = gaps.iter().map(|gap| json!({ "param_name": gap, "example": example(gap) })).collect();
     let body = words.replace('{', "{{").replace('}', "}}");
-    let mut components =
-        vec![json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } })];
+    let head = sample
+        .map(|handle| json!({ "type": "HEADER", "format": "DOCUMENT", "example": { "header_handle": [handle] } }));
+    let mut components: Vec<Value> = head.into_iter().collect();
+    components.push(json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } }));
     if !buttons.is_empty() {
         let buttons: Vec<Value> = buttons.iter().map(|title| json!({ "type": "QUICK_REPLY", "text": title })).collect();
         components.push(json!({ "type": "BUTTONS", "buttons": buttons }));
@@ -72,9 +74,10 @@ mod tests {
 
     #[test]
     fn a_template_is_handed_in_with_its_gaps_and_an_example_for_each() {
-        let request = hand_in("laksana_verify", "pt", ("De nós: {ticket} {title}?", &["Sim".to_owned()]), |gap| {
-            if gap == "ticket" { "T-1" } else { "Lift" }
-        });
+        let example = |gap: &str| if gap == "ticket" { "T-1" } else { "Lift" };
+        let buttons = ["Sim".to_owned()];
+        let words = ("De nós: {ticket} {title}?", buttons.as_slice());
+        let request = hand_in(("laksana_verify", "pt"), words, None, example);
         assert_eq!((&request["language"], &request["parameter_format"]), (&json!("pt_BR"), &json!("NAMED")));
         let body = &request["components"][0];
         assert_eq!(body["text"], "De nós: {{ticket}} {{title}}?");
@@ -83,5 +86,8 @@ mod tests {
         assert_eq!(body["example"]["body_text_named_params"], examples);
         let buttons = json!({ "type": "BUTTONS", "buttons": [{ "type": "QUICK_REPLY", "text": "Sim" }] });
         assert_eq!(request["components"][1], buttons);
+        let request = hand_in(("laksana_paper", "pt"), words, Some("4::aW"), example);
+        let head = json!({ "type": "HEADER", "format": "DOCUMENT", "example": { "header_handle": ["4::aW"] } });
+        assert_eq!((&request["components"][0], request["components"].as_array().map(Vec::len)), (&head, Some(3)));
     }
 }

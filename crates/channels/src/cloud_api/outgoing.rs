@@ -193,6 +193,21 @@ impl Outgoing {
 }
 
 impl Content {
+    /// The same below a picture, where it has room for one: above buttons.
+    #[must_use]
+    pub fn below(self, picture: File) -> Self {
+        match self {
+            Self::Buttons(buttons) => Self::Buttons(Buttons { header: Some(picture), ..buttons }),
+            Self::Text(_)
+            | Self::Media(..)
+            | Self::Template(_)
+            | Self::List(_)
+            | Self::LocationRequest(_)
+            | Self::Link(..)
+            | Self::Reaction(..) => self,
+        }
+    }
+
     fn value(&self) -> (&'static str, Value) {
         match self {
             Self::Text(text) => ("text", json!({ "preview_url": false, "body": text.as_str() })),

@@ -62,6 +62,11 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         }
         Definition::Ladder(ladder) => rise(situation, ladder),
         Definition::Duty(duty) => put_on_duty(situation, duty),
+        Definition::Words(worded) => {
+            worded.check()?;
+            let before = directory.worded.get(&worded.id()).map_or("", |known| known.words.as_str());
+            Ok(unless(before == worded.words, Event::SentenceWorded(worded.clone()).into()))
+        }
         Definition::Agreement(agreement) => {
             let known = directory.agreements.get(&agreement.id) == Some(agreement);
             agree(situation, agreement)?;

@@ -82,5 +82,5 @@ fn words(situation: &Situation, to: &PersonId, ear: &Ear, since: Instant) -> (St
     let gaps = [("channel", channel.as_str()), ("time", time.as_str())];
     let filled = gaps.iter().map(|(gap, value)| ((*gap).to_owned(), (*value).to_owned())).collect();
     let template = Filled { name: Sentence::Deaf.word().to_owned(), gaps: filled };
-    (fill(texts.of(Sentence::Deaf), &gaps), template, texts.language.to_owned())
+    (fill(situation.directory.words(texts.language, Sentence::Deaf), &gaps), template, texts.language.to_owned())
 }

@@ -77,7 +77,7 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
         let is_taken_back = match outbound.state {
             State::Waiting => open().count() < outbound.about.len(),
             // What may be on the other's phone already is only kept from being sent again.
-            State::Begun => open().next().is_none(),
+            State::Begun => !outbound.about.is_empty() && open().next().is_none(),
             State::Sent | State::Delivered | State::Read | State::Failed | State::Withdrawn | State::Declined => false,
         };
         if !is_taken_back {

@@ -2,7 +2,7 @@
 
 use crate::event::{Change, Event, Personal};
 use crate::id::OutboundId;
-use crate::outbound::{Accepted, Dress, Failure, Outbound, Remedy, State, Terms, Told, Word};
+use crate::outbound::{Accepted, Dress, Failure, Outbound, Purpose, Remedy, State, Terms, Told, Word};
 use crate::policy::dispatch::{self, Leave};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
@@ -103,6 +103,8 @@ fn failure_of(outbound: &Outbound, failure: Failure, code: Option<u32>, at: Inst
         Remedy::Stop => Some(Failure::STOP_MINUTES * 60),
         // An old phone shows no buttons: the same is said without.
         Remedy::GiveUp if failure == Failure::Unreachable && is_interactive(outbound) => Some(0),
+        // What cannot bring its file says where it is.
+        Remedy::GiveUp if failure == Failure::Media && outbound.paper().is_some() => Some(0),
         Remedy::AsTemplate | Remedy::GiveUp | Remedy::LearnFirst => None,
     };
     // What concerned everybody is no fault of this message.
@@ -113,5 +115,6 @@ fn failure_of(outbound: &Outbound, failure: Failure, code: Option<u32>, at: Inst
 
 /// Whether a message was sent with buttons or a list.
 fn is_interactive(outbound: &Outbound) -> bool {
-    outbound.dress == Some(Dress::Words) && outbound.offer.is_some()
+    let is_link = outbound.purpose == Purpose::Handout;
+    outbound.dress == Some(Dress::Words) && (outbound.offer.is_some() || is_link)
 }

@@ -59,6 +59,7 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::SentenceWorded(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
@@ -139,6 +140,7 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::SentenceWorded(_)
             | Self::RepairFailed(_)
             | Self::CauseSought(_)
             | Self::JobOffered(_)

@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::message::Handle;
-use crate::outbound::{Filled, Onto};
+use crate::outbound::{Filled, Onto, Paper};
 use serde::{Deserialize, Serialize};
 
 /// What is personal about an event: kept beside it, hashed with salt, erasable.
@@ -33,6 +33,9 @@ pub struct Personal {
     /// The message that an emoji is put on, as its channel knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub onto: Option<Onto>,
+    /// The document that a message brings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
 }
 
 impl Personal {

@@ -8,6 +8,7 @@ use crate::situation::Situation;
 use crate::task::TaskKind;
 use crate::ticket::Priority;
 use crate::time::Instant;
+use crate::wording::Sentence;
 
 /// How long a message waits before it leaves, so that a member can still take it back, in seconds.
 pub const SECOND_THOUGHTS_S: i64 = 10;
@@ -239,15 +240,21 @@ fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant)
     let was_closed = outbound.trouble.is_some_and(|trouble| trouble.failure == Failure::WindowClosed);
     let is_open = situation.last_wrote(&outbound.to).is_some_and(|last| at < window_until(last));
     if is_open && !was_closed {
-        let is_plain = outbound.offer.is_some() && is_old_phone(situation, &outbound.to);
+        if outbound.paper().is_some() {
+            return Ok(Dress::Paper);
+        }
+        let has_more = outbound.offer.is_some() || outbound.purpose == Purpose::Handout;
+        let is_plain = has_more && is_old_phone(situation, &outbound.to);
         return Ok(if is_plain { Dress::Plain } else { Dress::Words });
     }
     let filled = outbound.template.as_ref().ok_or(Hindrance::NoTemplate)?;
-    let same = |wanted: &str| {
+    let same = |called: &str, wanted: &str| {
         let base = |tag: &str| tag.split(['_', '-']).next().unwrap_or_default().to_owned();
-        terms.approved.iter().find(|(name, language)| *name == filled.name && base(language) == base(wanted))
+        terms.approved.iter().find(|(name, language)| name == called && base(language) == base(wanted))
     };
-    let known = same(&outbound.language).or_else(|| same("en")).ok_or(Hindrance::NoTemplate)?;
+    let called = |called: &str| same(called, &outbound.language).or_else(|| same(called, "en"));
+    let with_paper = || called(Sentence::Paper.word()).filter(|_| outbound.paper().is_some());
+    let known = with_paper().or_else(|| called(&filled.name)).ok_or(Hindrance::NoTemplate)?;
     let (has_buttons, (name, language)) = (terms.with_buttons.contains(known), known.clone());
     Ok(Dress::Template { name, language, has_buttons })
 }
@@ -255,7 +262,8 @@ fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant)
 /// Whether a person's phone does not show buttons: lately one was not brought to them, or what followed it was sent plain.
 fn is_old_phone(situation: &Situation, person: &PersonId) -> bool {
     situation.outbounds.values().filter(|known| known.to == *person).any(|known| {
-        let was_button = known.dress == Some(Dress::Words) && known.offer.is_some();
+        let has_more = known.offer.is_some() || known.purpose == Purpose::Handout;
+        let was_button = known.dress == Some(Dress::Words) && has_more;
         let is_unbrought = known.trouble.is_some_and(|trouble| trouble.failure == Failure::Unreachable);
         known.dress == Some(Dress::Plain) || was_button && is_unbrought
     })

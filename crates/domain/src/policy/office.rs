@@ -48,6 +48,7 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Calendar(_)
             | Definition::Agreement(_)
             | Definition::Ladder(_)
+            | Definition::Words(_)
             | Definition::Duty(_) => MemberRole::Manager,
         },
         Command::StartImport { .. }
@@ -153,7 +154,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Agreement(agreement) => agreement.site.as_ref(),
         Definition::Ladder(ladder) => ladder.site.as_ref(),
         Definition::Duty(duty) => duty.site.as_ref(),
-        Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) => None,
+        Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) | Definition::Words(_) => None,
     }
 }
 

@@ -39,6 +39,7 @@ impl Situation {
             | Event::MemberDefined { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::SentenceWorded(_)
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);

@@ -95,6 +95,8 @@ pub struct Titles {
     pub settled: &'static str,
     /// Where it is.
     pub where_is: &'static str,
+    /// On a button that opens a report.
+    pub open_report: &'static str,
 }
 
 impl Titles {
@@ -217,7 +219,7 @@ mod tests {
                 assert!((1..=BUTTON_MAX).contains(&length), "{}: {title} has {length}", titles.language);
                 assert!(title.chars().all(|at| at < '\u{1F000}'), "{title}: no emoji in titles");
             }
-            for title in [titles.choose, titles.open] {
+            for title in [titles.choose, titles.open, titles.open_report] {
                 assert!(title.chars().count() <= BUTTON_MAX, "{}: {title}", titles.language);
             }
             for cause in titles.causes {

@@ -23,6 +23,7 @@ mod repeats;
 mod sending;
 mod tours;
 mod voices;
+mod words;
 mod world;
 
 use domain::event::Event;

@@ -345,6 +345,7 @@ mod tests {
                 | Definition::Task(_)
                 | Definition::Member(_)
                 | Definition::Ladder(_)
+                | Definition::Words(_)
                 | Definition::Duty(_) => {}
             }
         }

@@ -162,6 +162,7 @@ impl World {
             to: PersonId::new("sue"),
             title: "Tower, February 2026".to_owned(),
             link: link.to_owned(),
+            paper: None,
         };
         self.ask(request(100, "h", Command::HandOut(Box::new(handout)))).await;
     }

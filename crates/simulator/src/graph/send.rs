@@ -133,7 +133,7 @@ fn content(world: &World, body: &Value, kind: &str, is_group: bool) -> Result<Co
         },
         "reaction" => Ok(Content::Other(words(part, "message_id", 512)?)),
         "interactive" | "pin" if is_group => Err(Refusal::group()),
-        "interactive" => interactive(part),
+        "interactive" => interactive(world, part),
         "template" => template(world, part),
         _ => Err(Refusal::kind(&format!("There are no messages of type “{kind}”."))),
     }
@@ -165,7 +165,7 @@ fn file(world: &World, part: &Value, kind: &str) -> Result<Content, Refusal> {
     }
 }
 
-fn interactive(part: &Value) -> Result<Content, Refusal> {
+fn interactive(world: &World, part: &Value) -> Result<Content, Refusal> {
     let (body, action) = (&part["body"], &part["action"]);
     let kind = part["type"].as_str().unwrap_or_default();
     let option = |value: &Value, longest: usize| -> Result<(String, String), Refusal> {
@@ -176,7 +176,14 @@ fn interactive(part: &Value) -> Result<Content, Refusal> {
             let buttons = action["buttons"].as_array().filter(|buttons| (1..=3).contains(&buttons.len()));
             let buttons = buttons.ok_or_else(|| Refusal::value("There are one to three buttons."))?;
             let options = buttons.iter().map(|button| option(&button["reply"], 20)).collect::<Result<_, _>>()?;
-            Ok(Content::Choice { text: words(body, "text", BODY_MAX)?, options, on: On::Buttons })
+            let picture = match part["header"]["type"].as_str() {
+                Some(kind @ ("image" | "video" | "document")) => {
+                    let head = file(world, &part["header"][kind], kind)?;
+                    if let Content::File { id, .. } = head { Some(id) } else { None }
+                }
+                Some(_) | None => None,
+            };
+            Ok(Content::Choice { text: words(body, "text", BODY_MAX)?, options, on: On::Buttons, picture })
         }
         "list" => {
             words(action, "button", 20)?;
@@ -187,7 +194,7 @@ fn interactive(part: &Value) -> Result<Content, Refusal> {
                 return Err(Refusal::value("A list has one to ten rows."));
             }
             let options = rows.into_iter().map(|row| option(row, 24)).collect::<Result<_, _>>()?;
-            Ok(Content::Choice { text: words(body, "text", TEXT_MAX)?, options, on: On::List })
+            Ok(Content::Choice { text: words(body, "text", TEXT_MAX)?, options, on: On::List, picture: None })
         }
         "location_request_message" if action["name"] != "send_location" => {
             Err(Refusal::value("The action of a location request is send_location."))
@@ -240,8 +247,37 @@ fn template(world: &World, part: &Value) -> Result<Content, Refusal> {
     }
     let options = quick_replies(&found.body["components"], &part["components"])?;
     match options.is_empty() {
-        false => Ok(Content::Choice { text, options, on: On::Template }),
-        true => Ok(Content::Text(text)),
+        false => Ok(Content::Choice { text, options, on: On::Template, picture: None }),
+        true => match head(world, &found.body["components"], &part["components"])? {
+            Some((kind, id)) => Ok(Content::File { kind, id, caption: text }),
+            None => Ok(Content::Text(text)),
+        },
+    }
+}
+
+/// The file above a template that has one: its kind and id.
+fn head(world: &World, own: &Value, sent: &Value) -> Result<Option<(String, String)>, Refusal> {
+    let of_kind = |all: &Value| {
+        let all = all.as_array().map(Vec::as_slice).unwrap_or_default();
+        all.iter().find(|one| one["type"].as_str().is_some_and(|of| of.eq_ignore_ascii_case("header"))).cloned()
+    };
+    let kind = of_kind(own).and_then(|one| Some(one["format"].as_str()?.to_lowercase()));
+    let Some(kind) = kind.filter(|kind| matches!(kind.as_str(), "image" | "video" | "document")) else {
+        return Ok(None);
+    };
+    let given = of_kind(sent).unwrap_or_default();
+    let given = given["parameters"].get(0).filter(|given| given["type"] == kind.as_str());
+    let Some(given) = given else {
+        let details = format!("header: Format mismatch, expected {}", kind.to_uppercase());
+        return Err(Refusal::template(
+            132_012,
+            "Parameter format does not match format in the created template",
+            &details,
+        ));
+    };
+    match file(world, &given[kind.as_str()], &kind)? {
+        Content::File { id, .. } => Ok(Some((kind, id))),
+        _ => Ok(Some((kind, String::new()))),
     }
 }
 

@@ -207,9 +207,11 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
 
 fn content(line: &Line) -> Markup {
     match &line.content {
-        Content::Text(text) | Content::Choice { text, .. } | Content::Whereabouts(text) => {
-            html! { p.text dir="auto" { (text) } }
-        }
+        Content::Text(text) | Content::Whereabouts(text) => html! { p.text dir="auto" { (text) } },
+        Content::Choice { text, picture, .. } => html! {
+            @if let Some(id) = picture { img src={ "/phone/files/" (id) } alt="A picture above the words"; }
+            p.text dir="auto" { (text) }
+        },
         Content::Link(text, label, url) => html! {
             p.text dir="auto" { (text) }
             p { a href=(url) rel="noreferrer" target="_blank" { (label) } }

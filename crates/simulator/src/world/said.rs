@@ -63,6 +63,8 @@ pub enum Content {
         options: Vec<(String, String)>,
         /// What they stand on.
         on: On,
+        /// The id of the picture above the words.
+        picture: Option<String>,
     },
     /// Words with a button that sends a place.
     Whereabouts(String),

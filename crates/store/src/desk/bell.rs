@@ -138,6 +138,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::AgreementDefined { .. }
         | Event::LadderDefined { .. }
         | Event::DutyDefined(_)
+        | Event::SentenceWorded(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
         | Event::PersonReached { .. } => "directory",

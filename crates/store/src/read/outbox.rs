@@ -121,12 +121,47 @@ row! {
 /// Of the engine.
 pub async fn spent(db: &Db, org: &OrgId, since: Instant) -> Result<Spent, StoreError> {
     db.one(
-        "SELECT COUNT(*) FILTER (WHERE dress IN ('\"words\"', '\"plain\"')) AS words,
-        COUNT(*) FILTER (WHERE dress NOT IN ('\"words\"', '\"plain\"')) AS templates
+        "SELECT COUNT(*) FILTER (WHERE dress IN ('\"words\"', '\"plain\"', '\"nod\"', '\"paper\"')) AS words,
+        COUNT(*) FILTER (WHERE dress NOT IN ('\"words\"', '\"plain\"', '\"nod\"', '\"paper\"')) AS templates
         FROM outbox
         WHERE org = $1 AND begun_us >= $2 AND state IN ('begun', 'sent', 'delivered', 'read')
         LIMIT 1",
         args![org.as_str(), since.us()],
+    )
+    .await
+}
+
+/// People whose messages are counted one by one; of more, only so many.
+const COUNTED_MAX: i64 = 50_000;
+
+row! {
+    /// What was handed to the channel for one person.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SpentOn {
+        /// Our name for them.
+        pub person: String,
+        /// In their own words, inside the service window.
+        pub words: i64,
+        /// As templates.
+        pub templates: i64,
+    }
+}
+
+/// How many messages the channel took since an instant, person by person.
+///
+/// # Errors
+/// Of the engine.
+pub async fn spent_by_person(db: &Db, org: &OrgId, since: Instant) -> Result<Vec<SpentOn>, StoreError> {
+    db.all(
+        "SELECT person,
+        COUNT(*) FILTER (WHERE dress IN ('\"words\"', '\"plain\"', '\"nod\"', '\"paper\"')) AS words,
+        COUNT(*) FILTER (WHERE dress NOT IN ('\"words\"', '\"plain\"', '\"nod\"', '\"paper\"')) AS templates
+        FROM outbox
+        WHERE org = $1 AND begun_us >= $2 AND state IN ('begun', 'sent', 'delivered', 'read')
+        GROUP BY person
+        ORDER BY person
+        LIMIT $3",
+        args![org.as_str(), since.us(), COUNTED_MAX],
     )
     .await
 }

@@ -175,6 +175,7 @@ impl Theirs {
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::SentenceWorded(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)
             | Event::PledgeMade(_)

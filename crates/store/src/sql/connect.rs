@@ -134,6 +134,13 @@ fn single() -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // A disk that is full ends a transaction by itself, and whoever rolls it back then leaves a connection on which none begins.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 /// Folds the write-ahead log into the file and empties it; false when somebody was in the way for too long.

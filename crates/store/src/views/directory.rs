@@ -37,6 +37,7 @@ table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
 table!(MEMBERS, LOAD_MEMBERS, "members");
 table!(LADDERS, LOAD_LADDERS, "ladders");
 table!(DUTIES, LOAD_DUTIES, "duties");
+table!(WORDED, LOAD_WORDED, "worded");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -55,7 +56,7 @@ row! {
     struct SameRow { person: String, same: String }
 }
 
-/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties and members. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties, members and own words. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -76,7 +77,9 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let ladders = directory.ladders.iter().map(|(id, ladder)| line(org, id.as_str(), &ladder.name, ladder));
     LADDERS.write(tx, ladders.collect()).await?;
     let duties = directory.duties.iter().map(|(id, duty)| line(org, id.as_str(), &duty.name, duty));
-    DUTIES.write(tx, duties.collect()).await
+    DUTIES.write(tx, duties.collect()).await?;
+    let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
+    WORDED.write(tx, worded.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -136,6 +139,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let members = lines(tx, org, LOAD_MEMBERS).await?;
     let ladders = lines(tx, org, LOAD_LADDERS).await?;
     let duties = lines(tx, org, LOAD_DUTIES).await?;
+    let worded = lines(tx, org, LOAD_WORDED).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -174,6 +178,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         members: members.into_iter().map(|member: domain::member::Member| (member.name.clone(), member)).collect(),
         ladders: ladders.into_iter().map(|ladder: domain::ladder::Ladder| (ladder.id.clone(), ladder)).collect(),
         duties: duties.into_iter().map(|duty: domain::duty::Duty| (duty.id.clone(), duty)).collect(),
+        worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

@@ -15,8 +15,9 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
         (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, nod)",
-        25,
+        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, nod,
+        paper)",
+        26,
         "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
         dress = excluded.dress, begun_us = excluded.begun_us, tries = excluded.tries, again_us = excluded.again_us,
         told_us = excluded.told_us, failure = excluded.failure, failure_code = excluded.failure_code,
@@ -30,7 +31,7 @@ macro_rules! outbox_sql {
         concat!(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, nod
+            chosen, nod, paper
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -66,6 +67,7 @@ row! {
         offer: Option<String>,
         chosen: Option<String>,
         nod: Option<String>,
+        paper: Option<String>,
     }
 }
 
@@ -104,6 +106,7 @@ fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
         outbound.offer.as_ref().map(json).into(),
         outbound.chosen.as_ref().map(json).into(),
         outbound.nod.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
+        outbound.paper.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
     ]
 }
 
@@ -189,6 +192,7 @@ impl OutboundRow {
             doubled: self.doubled,
             text: self.text,
             template: self.template.as_deref().map(|template| from_json("template", template)).transpose()?,
+            paper: self.paper.as_deref().map(|paper| from_json("paper", paper)).transpose()?,
             nod: self.nod.as_deref().map(|nod| from_json("nod", nod)).transpose()?,
         })
     }

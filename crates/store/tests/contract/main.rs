@@ -35,5 +35,6 @@ mod sight;
 mod sql;
 mod tamper;
 mod triage;
+mod uploads;
 mod voices;
 mod world;

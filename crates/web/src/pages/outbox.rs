@@ -1,5 +1,6 @@
 //! What is to be said, to whom and why, and what became of it; to be sent by hand while no number is connected.
 
+use crate::pages::costs;
 use crate::parts::badges::{grouped, purpose_word};
 use crate::parts::letter::{self, Fate};
 use crate::parts::shell::{Frame, shell};
@@ -9,6 +10,7 @@ use domain::id::TicketNumber;
 use domain::outbound::{Hindrance, Purpose};
 use domain::time::Instant;
 use maud::{Markup, html};
+use store::costs::Month;
 
 mod load;
 
@@ -30,6 +32,8 @@ pub struct View {
     pub told: Option<Told>,
     /// Messages handed over in thirty days: in their own words, and as templates.
     pub spent: (u64, u64),
+    /// What the month has cost so far.
+    pub month: Month,
 }
 
 /// What one needs to send a message by hand, or to say that it is not sent.
@@ -112,6 +116,8 @@ fn how(view: &View) -> Markup {
                 (weave(say("It is tried again at {time}."), &[("time", &view.frame.wall.clock(until))]))
             }
         }
+        @if let Some(words) = costs::warning(&view.month) { p.flash role="status" { (words) } }
+        p.hint.pad { (costs::summary(&view.month)) " " a href="/settings/costs" { (say("Budget and prices")) } " · " a href="/settings/words" { (say("What we say")) } }
         p.hint.pad {
             (say("Messages leave by themselves, ten seconds after they were wanted or when their time comes; until then “Don’t send” takes them back."))
             " "

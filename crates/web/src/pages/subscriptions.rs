@@ -75,7 +75,7 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href="/reports/weekly" { (say("Reports")) } }
                 h1 { (say("Reports sent by themselves")) }
-                p.lede { (say("By WhatsApp as a link to the page, the document and the spreadsheet; by e-mail as a file. Each once, at its time by the clocks of the site.")) }
+                p.lede { (say("By WhatsApp as a file, with a link to the page, the document and the spreadsheet; by e-mail as a file. Each once, at its time by the clocks of the site.")) }
             }
         }
         div.stack {

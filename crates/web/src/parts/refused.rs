@@ -5,6 +5,7 @@ use super::flash::sentence;
 use crate::wording::{fill, say};
 use domain::member::{BadMember, MemberRole};
 use domain::refusal::Refusal;
+use domain::wording::own::{BadWords, WORDS_MAX};
 
 /// Why something was not done, as a sentence. What only a file or another program can ask for is refused in English.
 pub fn refused(refusal: &Refusal) -> String {
@@ -54,6 +55,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::BadMember(bad) => bad_member(bad).to_owned(),
         Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
         Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
+        Refusal::BadWords(bad) => bad_words(bad),
         Refusal::BadCadence(_)
         | Refusal::BadCalendar(_)
         | Refusal::BadAgreement(_)
@@ -101,6 +103,34 @@ fn bad_member(bad: &BadMember) -> &'static str {
     })
 }
 
+/// What is the matter with words of one's own.
+fn bad_words(bad: &BadWords) -> String {
+    let about = |words: &'static str, name: &str, text: &str| fill(words, &[(name, text)]);
+    let gap = |gap: &str| format!("{{{gap}}}");
+    match bad {
+        BadWords::Sentence(name) => about(say("There is no sentence called {name}."), "name", name),
+        BadWords::Language(language) => about(say("Nobody is written to in {language}."), "language", language),
+        BadWords::Missing(name) => {
+            about(say("{gap} is missing: without it nobody knows what is meant."), "gap", &gap(name))
+        }
+        BadWords::Invented(name) => {
+            about(say("{gap} is filled by nothing here; what can be filled stands below the field."), "gap", &gap(name))
+        }
+        BadWords::Brace => {
+            about(say("A brace stands alone: what is filled in is written as {example}."), "example", &gap("ticket"))
+        }
+        BadWords::TooLong(length) => fill(
+            say("{length} characters are more than the {n} that fit."),
+            &[("length", &length.to_string()), ("n", &WORDS_MAX.to_string())],
+        ),
+        BadWords::Lines => say("A sentence is one line: WhatsApp takes no others in templates.").to_owned(),
+        BadWords::Bare => {
+            say("A sentence neither begins nor ends with what is filled in: WhatsApp takes no such template.")
+                .to_owned()
+        }
+    }
+}
+
 fn undefined(kind: &str, name: &str, refusal: &Refusal) -> String {
     let words = match kind {
         "person" => say("The directory has no person called “{name}”; define it first, or mend the spelling."),
@@ -138,6 +168,14 @@ mod tests {
             Refusal::NoSuchOccurrence(TaskId::new("t1"), day),
             Refusal::NoSuchImport(ImportId::new("i1")),
             Refusal::BadMerge(ticket, TicketNumber(8)),
+            BadWords::Sentence("laksana_none".into()).into(),
+            BadWords::Language("xx".into()).into(),
+            BadWords::Missing("ticket".into()).into(),
+            BadWords::Invented("boss".into()).into(),
+            BadWords::Brace.into(),
+            BadWords::TooLong(501).into(),
+            BadWords::Lines.into(),
+            BadWords::Bare.into(),
             Refusal::NoSuchOutbound(message.clone()),
             Refusal::NoSuchChoice(message.clone()),
             Refusal::NotNow { outbound: message, because: Hindrance::Budget, until: None },

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 84] = [
+pub const MEMBERS: [(Method, &str); 89] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -76,6 +76,11 @@ pub const MEMBERS: [(Method, &str); 84] = [
     (Method::POST, "/subscriptions"),
     (Method::POST, "/subscriptions/s/end"),
     (Method::POST, "/subscriptions/s/2026-11-21/again"),
+    (Method::GET, "/settings/words"),
+    (Method::GET, "/settings/words/en/laksana_verify"),
+    (Method::POST, "/settings/words/en/laksana_verify"),
+    (Method::GET, "/settings/costs"),
+    (Method::POST, "/settings/costs"),
     (Method::GET, "/handouts"),
     (Method::POST, "/handouts"),
     (Method::POST, "/handouts/h/revocation"),

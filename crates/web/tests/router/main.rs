@@ -8,6 +8,7 @@ mod bell;
 mod board;
 mod change;
 mod content;
+mod costs;
 mod figures;
 mod handouts;
 mod handover;
@@ -21,6 +22,7 @@ mod sites;
 mod subscriptions;
 mod tongues;
 mod triage;
+mod wordings;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

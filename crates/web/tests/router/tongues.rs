@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 /// Languages of other scripts: what is still written in Latin letters there, nobody looked up.
 const OTHERS: [&str; 4] = ["zh", "ta", "ar", "hi"];
 /// Every page that a member can open.
-const PAGES: [&str; 46] = [
+const PAGES: [&str; 49] = [
     "/",
     "/triage",
     "/tickets",
@@ -51,6 +51,9 @@ const PAGES: [&str; 46] = [
     "/subscriptions",
     "/handouts",
     "/settings/whatsapp",
+    "/settings/costs",
+    "/settings/words?language=en",
+    "/settings/words/en/laksana_verify",
     "/reader",
     "/keys",
     "/go?q=a",

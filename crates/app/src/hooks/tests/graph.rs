@@ -84,8 +84,8 @@ fn next(script: &Mutex<VecDeque<Reply>>) -> Reply {
 
 fn templates() -> String {
     let one = |name: &str, status: &str| json!({ "name": name, "language": "en", "status": status });
-    let approved = ["laksana_verify", "laksana_assigned"].map(|name| one(name, "APPROVED"));
-    json!({ "data": [approved[0], approved[1], one("laksana_acknowledged", "REJECTED")] }).to_string()
+    let approved = ["laksana_verify", "laksana_assigned", "laksana_paper"].map(|name| one(name, "APPROVED"));
+    json!({ "data": [approved[0], approved[1], approved[2], one("laksana_acknowledged", "REJECTED")] }).to_string()
 }
 
 fn answer(reply: Reply) -> Option<String> {

@@ -143,6 +143,18 @@ impl House {
         self.keeping.abort();
     }
 
+    /// Whether all there is can be taken in now.
+    pub async fn can_take_in(&self) -> bool {
+        let mut worker = self.worker().await;
+        loop {
+            match worker.take_in_some(chance::now()).await {
+                Ok(Some(_)) => {}
+                Ok(None) => return true,
+                Err(_) => return false,
+            }
+        }
+    }
+
     /// Takes in all there is now, where people see that they were heard.
     pub async fn take_in_speaking(&self) {
         let mut worker = self.worker().await.speaking(Arc::new(Notify::new()));

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::home::ORG;
+use crate::hooks::tests::graph::{Graph as Stand, Reply, error};
+use crate::hooks::tests::sending::account;
 use crate::imprints::imprint;
 use domain::directory::{Person, Role};
 use domain::id::OrgId;
@@ -137,7 +139,7 @@ impl House {
     /// A program that starts, looks so many minutes from now, and ends. How many editions left.
     async fn look(&self, minutes: i64, server: Option<&Server>) -> usize {
         let post = server.map(|server| Post::at(&server.address, "Laksana <reports@ops.example>").unwrap());
-        let editions = Editions::new(self.home.clone(), Arc::clone(&self.imprint), post);
+        let editions = Editions::new(self.home.clone(), Arc::clone(&self.imprint), post, None);
         editions.look(self.now.plus_minutes(minutes)).await.unwrap()
     }
 
@@ -273,5 +275,25 @@ both! {
         let handed = handouts::list(&house.home.db, &house.home.org, house.now).await.unwrap();
         assert_eq!(handed.len(), 1);
         assert_eq!((handed[0].day.as_deref(), handed[0].is_redacted), (Some("2026-11-21"), true));
+    }
+}
+
+both! {
+    async fn by_whatsapp_the_file_goes_along_where_it_is_taken_and_the_link_always(db: Db) {
+        let to = Subscription { person: Some("mei".into()), ..Subscription::default() };
+        let house = House::open(db, to).await;
+        let taken = Reply::Say(200, "{\"id\":\"900\"}".to_owned());
+        let graph = Stand::answering([taken, error(400, 131_053), Reply::HangUp]).await;
+        let client = Graph::new(account(&graph)).unwrap();
+        let editions = Editions::new(house.home.clone(), Arc::clone(&house.imprint), None, Some(client));
+        for days in 0..3 {
+            assert_eq!(editions.look(house.now.plus_minutes(days * 24 * 60)).await.unwrap(), 1);
+        }
+        let wanted = outbox::all(&house.home.db, &house.home.org, None).await.unwrap();
+        let papers: Vec<_> = wanted.iter().map(|one| one.paper.clone()).collect();
+        let paper = Paper { id: "900".into(), name: "laksana-2026-11-21.xlsx".into() };
+        assert_eq!(papers, [Some(paper), None, None]);
+        assert!(wanted.iter().all(|one| one.text.contains("https://ops.example/h/")));
+        assert!(graph.messages()[0].head.contains("multipart/form-data"));
     }
 }

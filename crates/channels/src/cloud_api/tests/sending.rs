@@ -170,6 +170,15 @@ fn what_the_document_does_not_know_yet_is_as_others_send_it() {
 }
 
 #[test]
+fn a_picture_stands_above_buttons_and_nowhere_else() {
+    let photo = || File { name: String::new(), ..file(FileKind::Image) };
+    let shown = to_number(buttons(None, &["Confirm fixed"]).below(photo())).body();
+    assert_eq!(shown["interactive"]["header"], json!({ "type": "image", "image": { "id": "4711" } }));
+    let text = Content::Text("Fixed?".into());
+    assert_eq!(text.clone().below(photo()), text);
+}
+
+#[test]
 fn nothing_is_longer_or_more_than_may_be_sent() {
     let schemas = Schemas(fixture("message_schemas.json"));
     let long = "ச".repeat(9_000);

@@ -6,7 +6,7 @@ use crate::outbound::{Handout, Purpose, Wanted};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::time::Instant;
-use crate::wording::{Sentence, fill, texts};
+use crate::wording::{Sentence, fill};
 
 /// Wants a report brought; one of a name that is known is the same brought twice, and nothing follows.
 pub(in crate::decide) fn hand_out(
@@ -22,7 +22,8 @@ pub(in crate::decide) fn hand_out(
         return Err(Refusal::Undefined { kind: "person", name: handout.to.to_string() });
     }
     let language = words::language(situation, &handout.to).to_owned();
-    let text = fill(texts(&language).of(Sentence::Handout), &[("title", &handout.title), ("link", &handout.link)]);
+    let text =
+        fill(directory.words(&language, Sentence::Handout), &[("title", &handout.title), ("link", &handout.link)]);
     let template = Some(words::handout(&handout.title, &handout.link));
     let wanted = Wanted {
         outbound: handout.outbound.clone(),
@@ -35,5 +36,9 @@ pub(in crate::decide) fn hand_out(
         offer: None,
         onto: None,
     };
-    Ok(vec![Event::OutboundWanted(wanted).with(Personal { template, ..Personal::text(text) })])
+    Ok(vec![Event::OutboundWanted(wanted).with(Personal {
+        template,
+        paper: handout.paper.clone(),
+        ..Personal::text(text)
+    })])
 }

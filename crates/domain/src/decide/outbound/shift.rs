@@ -76,7 +76,7 @@ pub(super) fn text(
     (task, day): (&Task, Option<Day>),
     changes: &[Change],
 ) -> String {
-    let whole = texts.of(Sentence::Handover);
+    let whole = situation.directory.words(texts.language, Sentence::Handover);
     let (before, after) = whole.split_once("{list}").unwrap_or((whole, ""));
     let before = fill(before, &[("task", &short(&task.name))]);
     let after = after.trim_start_matches(['.', '。', '।', ' ']);

@@ -89,7 +89,8 @@ pub(super) fn said(
     let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
     match lines.as_slice() {
         [(sentence, gaps)] => {
-            let text = handed(situation, texts, &wishes[0], changes).unwrap_or_else(|| spoken(texts, *sentence, gaps));
+            let text = handed(situation, texts, &wishes[0], changes)
+                .unwrap_or_else(|| spoken(situation, texts, *sentence, gaps));
             let offer = offers::of(situation, &wishes[0], *sentence, changes);
             let text = match &offer {
                 Some(offer) if offers::asks_where(offer) => format!("{text}\n{}", titles(language).where_is),
@@ -98,7 +99,8 @@ pub(super) fn said(
             (text, filled(*sentence, gaps), offer)
         }
         several => {
-            let lines: Vec<String> = several.iter().map(|(sentence, gaps)| spoken(texts, *sentence, gaps)).collect();
+            let lines: Vec<String> =
+                several.iter().map(|(sentence, gaps)| spoken(situation, texts, *sentence, gaps)).collect();
             (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), None)
         }
     }
@@ -114,9 +116,9 @@ fn handed(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change])
 /// A sentence and what fills its gaps.
 type Spoken = (Sentence, Vec<(&'static str, String)>);
 
-fn spoken(texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) -> String {
+fn spoken(situation: &Situation, texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) -> String {
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
-    fill(texts.of(sentence), &gaps)
+    fill(situation.directory.words(texts.language, sentence), &gaps)
 }
 
 /// The template that carries what a member writes about a ticket.

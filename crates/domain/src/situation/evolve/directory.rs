@@ -32,6 +32,9 @@ impl Situation {
             Event::DutyDefined(duty) => {
                 directory.duties.insert(duty.id.clone(), duty.clone());
             }
+            Event::SentenceWorded(worded) => {
+                directory.worded.insert(worded.id(), worded.clone());
+            }
             Event::AgreementDefined { agreement } => {
                 directory.agreements.insert(agreement.id.clone(), agreement.clone());
             }

@@ -75,6 +75,7 @@ fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
         text: personal.text.clone(),
         template: personal.template.clone(),
         nod: onto.map(|message| Nod { message, onto: personal.onto.clone() }),
+        paper: personal.paper.clone(),
     }
 }
 

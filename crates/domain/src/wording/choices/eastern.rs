@@ -45,6 +45,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "{time} 会再提醒您 {ticket}。",
         settled: "{ticket} 已经处理了。",
         where_is: "在哪里？请选择，或输入地点。",
+        open_report: "打开报告",
     },
     Titles {
         language: "ta",
@@ -87,6 +88,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "{ticket} பற்றி {time} க்கு மீண்டும் சொல்வோம்.",
         settled: "{ticket} ஏற்கனவே முடிந்தது.",
         where_is: "எங்கே? தேர்வு செய்யவும் அல்லது இடத்தை எழுதவும்.",
+        open_report: "அறிக்கையைத் திற",
     },
     Titles {
         language: "ar",
@@ -129,6 +131,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "سيتم تذكيرك بـ {ticket} في {time}.",
         settled: "{ticket} منتهٍ بالفعل.",
         where_is: "أين؟ اختر أو اكتب المكان.",
+        open_report: "افتح التقرير",
     },
     Titles {
         language: "hi",
@@ -171,5 +174,6 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "{ticket} के बारे में {time} पर फिर बताएँगे।",
         settled: "{ticket} पहले ही निपट चुका है।",
         where_is: "कहाँ है? चुनें, या जगह लिखें।",
+        open_report: "रिपोर्ट खोलें",
     },
 ];

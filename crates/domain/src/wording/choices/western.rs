@@ -45,6 +45,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "You will be told of {ticket} again at {time}.",
         settled: "{ticket} is settled already.",
         where_is: "Where is it? Choose, or type the place.",
+        open_report: "Open the report",
     },
     Titles {
         language: "es",
@@ -87,6 +88,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "Se le recordará {ticket} a las {time}.",
         settled: "{ticket} ya está resuelto.",
         where_is: "¿Dónde es? Elija o escriba el lugar.",
+        open_report: "Abrir el informe",
     },
     Titles {
         language: "pt",
@@ -129,6 +131,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "Você será lembrado de {ticket} às {time}.",
         settled: "{ticket} já está resolvido.",
         where_is: "Onde é? Escolha ou escreva o local.",
+        open_report: "Abrir o relatório",
     },
     Titles {
         language: "ms",
@@ -171,6 +174,7 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "Anda akan diingatkan tentang {ticket} pada {time}.",
         settled: "{ticket} sudah selesai.",
         where_is: "Di mana? Pilih, atau taip lokasi.",
+        open_report: "Buka laporan",
     },
     Titles {
         language: "id",
@@ -213,5 +217,6 @@ pub(super) const ALL: &[Titles] = &[
         snoozed: "Anda akan diingatkan tentang {ticket} pukul {time}.",
         settled: "{ticket} sudah selesai.",
         where_is: "Di mana? Pilih, atau ketik lokasinya.",
+        open_report: "Buka laporan",
     },
 ];

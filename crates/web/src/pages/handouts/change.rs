@@ -106,6 +106,7 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
         Some(to) => {
             let title = format!("{name}, {}", period(&shared, &handout, &about, &directory));
             let brought = Brought {
+                paper: None,
                 outbound: OutboundId::new(wanted.name),
                 to: PersonId::new(to.as_str()),
                 title,

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::costs;
 use crate::parts::letter::Fate;
 use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
@@ -107,6 +108,7 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
         before: list.rows.iter().filter(is_over).map(line).collect(),
         next: list.next.map(|(at, id)| format!("{}.{id}", at.us())),
         is_first,
+        month: costs::month(shared, member).await?,
         spent: (spent.words.unsigned_abs(), spent.templates.unsigned_abs()),
         told,
     })

@@ -1,0 +1,38 @@
+//! What was written into the directory, as sentences.
+
+use super::{Saying, name, plain, said, words};
+use crate::event::Event;
+
+/// What was written into the directory.
+pub(super) fn of_directory(event: &Event) -> Saying {
+    let defined = |words, known: &str| said(words, [("name", name(&known))]);
+    match event {
+        Event::SiteDefined { site } => defined("Site {name} was defined", &site.name),
+        Event::PlaceDefined { place } => defined("Place {name} was defined", &place.name),
+        Event::VendorDefined { vendor } => defined("Vendor {name} was defined", &vendor.name),
+        Event::PersonDefined { role, .. } => said("A person was defined as {role}", [("role", words::role(*role))]),
+        Event::TaskDefined { task } => defined("Task {name} was defined", &task.name),
+        Event::CalendarDefined { calendar } => defined("Calendar {name} was defined", &calendar.name),
+        Event::AgreementDefined { agreement } => defined("Agreement {name} was defined", &agreement.name),
+        Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),
+        Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
+        Event::SentenceWorded(worded) if worded.words.is_empty() => said(
+            "{sentence} is said in our words again ({language})",
+            [("sentence", name(&worded.sentence)), ("language", name(&worded.language))],
+        ),
+        Event::SentenceWorded(worded) => said(
+            "{sentence} ({language}) is said in own words: “{words}”",
+            [
+                ("sentence", name(&worded.sentence)),
+                ("language", name(&worded.language)),
+                ("words", name(&worded.words)),
+            ],
+        ),
+        Event::MemberDefined { member } if member.ended => defined("The login of {name} was ended", &member.name),
+        Event::MemberDefined { member } => said(
+            "{name} is a member: {role}",
+            [("name", name(&member.name)), ("role", words::member_role(member.role))],
+        ),
+        _ => plain("The directory changed"),
+    }
+}

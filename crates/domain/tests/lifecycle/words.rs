@@ -1,0 +1,39 @@
+//! Own words: said from then on, to whoever is written to in that language, and ours again when they are taken away.
+
+use crate::world::World;
+use domain::refusal::Refusal;
+use domain::request::{Command, Definition};
+use domain::wording::own::{BadWords, Worded};
+
+const OWN: &str = "Thank you! It is {ticket}, {title}, and we are on our way.";
+
+fn worded(words: &str) -> Command {
+    let (sentence, language) = ("laksana_acknowledged".to_owned(), "en".to_owned());
+    Command::Define(Box::new(Definition::Words(Worded { sentence, language, words: words.to_owned() })))
+}
+
+/// What Mei hears of a new report.
+fn heard(world: &mut World, report: &str) -> String {
+    world.report_alone("mei", report);
+    let said = world.draft.situation.outbounds.values().max_by_key(|said| said.wanted_at).expect("she is told");
+    said.text.clone()
+}
+
+#[test]
+fn own_words_are_said_until_they_are_taken_away() {
+    let mut world = World::new();
+    assert_eq!(world.ask(worded(OWN)).len(), 1);
+    assert_eq!(world.ask(worded(OWN)).len(), 0, "they are said so already");
+    assert_eq!(heard(&mut world, "lift stuck"), "Thank you! It is T-1, lift stuck, and we are on our way.");
+    world.minute += 120;
+    assert_eq!(world.ask(worded("")).len(), 1);
+    assert!(heard(&mut world, "pump broken").starts_with("Got it. Your report is T-2"));
+    assert_eq!(world.ask(worded("")).len(), 0, "ours are said already");
+}
+
+#[test]
+fn what_leaves_out_a_gap_is_refused() {
+    let mut world = World::new();
+    let refused = world.try_ask(worded("Thank you! It is {ticket}."));
+    assert_eq!(refused, Err(Refusal::BadWords(BadWords::Missing("title".into()))));
+}
