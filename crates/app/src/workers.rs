@@ -13,6 +13,7 @@ mod intake;
 mod listener;
 mod read_marks;
 mod sender;
+mod turns;
 
 pub use adviser::Adviser;
 pub use bell::Bell;

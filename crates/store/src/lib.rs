@@ -16,6 +16,7 @@ pub mod desk;
 mod digest;
 mod error;
 pub mod fetches;
+mod follower;
 pub mod handouts;
 pub mod inbox;
 pub mod journal;

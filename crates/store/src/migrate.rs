@@ -107,10 +107,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 126, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
 ];
 
-/// Every migration of the mailbox that an SQLite database has beside it, in order.
+/// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.
 const MAILBOX: &[Migration] = &[
-    Migration { number: 1, name: "deliveries", script: Script::Same(include_str!("../mailbox/0001_deliveries.sql")) },
-    Migration { number: 2, name: "begun", script: Script::Same(include_str!("../mailbox/0002_begun.sql")) },
+    Migration { number: 1, name: "inbox", script: Script::Same(include_str!("../migrations/0007_inbox.sql")) },
+    Migration { number: 2, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
 ];
 
 /// Applies what is missing of [`MIGRATIONS`], and fills the search index where one of them emptied it. Several programs

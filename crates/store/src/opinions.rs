@@ -3,7 +3,7 @@
 //!
 //! Following begins where the journal ended when it was first followed: nobody pays for a history that was read long ago.
 
-use crate::journal::{self, PAGE_MAX};
+use crate::follower::Follower;
 use crate::sql::{Db, Tx};
 use crate::text::{free, from_json};
 use crate::{StoreError, args, row};
@@ -20,6 +20,13 @@ const WHY_MAX_CHARS: usize = 200;
 const DAYS_MAX: i64 = 62;
 /// Up to so many that wait are counted.
 const COUNTED_MAX: i64 = 10_000;
+
+const FOLLOWER: Follower = Follower {
+    position: "SELECT position FROM advisers WHERE org = $1 LIMIT 1",
+    reached: "INSERT INTO advisers (org, position)
+        VALUES ($1, $2)
+        ON CONFLICT (org) DO UPDATE SET position = excluded.position WHERE advisers.position < excluded.position",
+};
 
 row! {
     /// A message that is ours to ask about until its claim is over.
@@ -89,17 +96,7 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn follow(db: &Db, org: &OrgId) -> Result<bool, StoreError> {
-    let from: Option<i64> =
-        db.maybe("SELECT position FROM advisers WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
-    let Some(from) = from else {
-        let end = journal::head(db, org.as_str()).await?.map_or(0, |head| head.position);
-        let mut tx = db.begin().await?;
-        reached(&mut tx, org, end).await?;
-        tx.commit().await?;
-        return Ok(false);
-    };
-    let page = journal::since(db, org.as_str(), from, PAGE_MAX).await?;
-    let Some(end) = page.last().map(|entry| entry.position) else { return Ok(false) };
+    let Some(page) = FOLLOWER.page(db, org).await? else { return Ok(false) };
     let mut tx = db.begin().await?;
     for entry in &page {
         match entry.kind.as_str() {
@@ -118,7 +115,7 @@ pub async fn follow(db: &Db, org: &OrgId) -> Result<bool, StoreError> {
             _ => {}
         }
     }
-    reached(&mut tx, org, end).await?;
+    FOLLOWER.followed(&mut tx, org, &page).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -126,17 +123,6 @@ pub async fn follow(db: &Db, org: &OrgId) -> Result<bool, StoreError> {
 /// Whether a reading is one to ask about: the built-in reader's, and not a sure one.
 fn is_uncertain(meaning: &Interpretation) -> bool {
     matches!(meaning.by, Reader::Embedded(_)) && meaning.band != Band::Act
-}
-
-async fn reached(tx: &mut Tx, org: &OrgId, position: i64) -> Result<(), StoreError> {
-    tx.run(
-        "INSERT INTO advisers (org, position)
-        VALUES ($1, $2)
-        ON CONFLICT (org) DO UPDATE SET position = excluded.position WHERE advisers.position < excluded.position",
-        args![org.as_str(), position],
-    )
-    .await
-    .map(|_| ())
 }
 
 /// Wants a message asked about, once.

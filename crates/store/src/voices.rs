@@ -3,7 +3,7 @@
 //!
 //! Following begins where the journal ended when it was first followed: what came before was read by its form.
 
-use crate::journal::{self, PAGE_MAX};
+use crate::follower::Follower;
 use crate::sql::{Db, Tx};
 use crate::text::{free, from_json};
 use crate::{StoreError, args, row};
@@ -23,6 +23,13 @@ const TELLING_MIN: i64 = 20;
 const RARE: i64 = 30;
 /// Up to so many that wait are counted.
 const COUNTED_MAX: i64 = 10_000;
+
+const FOLLOWER: Follower = Follower {
+    position: "SELECT position FROM listeners WHERE org = $1 LIMIT 1",
+    reached: "INSERT INTO listeners (org, position)
+        VALUES ($1, $2)
+        ON CONFLICT (org) DO UPDATE SET position = excluded.position WHERE listeners.position < excluded.position",
+};
 
 row! {
     /// A voice note that is ours to hear until its claim is over.
@@ -86,17 +93,7 @@ pub enum Outcome {
 /// # Errors
 /// Of the engine.
 pub async fn follow(db: &Db, org: &OrgId) -> Result<bool, StoreError> {
-    let from: Option<i64> =
-        db.maybe("SELECT position FROM listeners WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
-    let Some(from) = from else {
-        let end = journal::head(db, org.as_str()).await?.map_or(0, |head| head.position);
-        let mut tx = db.begin().await?;
-        reached(&mut tx, org, end).await?;
-        tx.commit().await?;
-        return Ok(false);
-    };
-    let page = journal::since(db, org.as_str(), from, PAGE_MAX).await?;
-    let Some(end) = page.last().map(|entry| entry.position) else { return Ok(false) };
+    let Some(page) = FOLLOWER.page(db, org).await? else { return Ok(false) };
     let mut tx = db.begin().await?;
     for entry in page.iter().filter(|entry| matches!(entry.kind.as_str(), "message_received" | "media_kept")) {
         match from_json("body", &entry.body)? {
@@ -107,22 +104,12 @@ pub async fn follow(db: &Db, org: &OrgId) -> Result<bool, StoreError> {
             _ => {}
         }
     }
-    reached(&mut tx, org, end).await?;
+    FOLLOWER.followed(&mut tx, org, &page).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn reached(tx: &mut Tx, org: &OrgId, position: i64) -> Result<(), StoreError> {
-    tx.run(
-        "INSERT INTO listeners (org, position)
-        VALUES ($1, $2)
-        ON CONFLICT (org) DO UPDATE SET position = excluded.position WHERE listeners.position < excluded.position",
-        args![org.as_str(), position],
-    )
-    .await
-    .map(|_| ())
-}
-
+/// Wants a voice note heard, once.
 async fn want(tx: &mut Tx, org: &OrgId, message: &MessageId, (position, at_us): (i64, i64)) -> Result<(), StoreError> {
     tx.run(
         "INSERT INTO voices (org, message, position, since_us, state, is_overdue, tries, next_us, why)

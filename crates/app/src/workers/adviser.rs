@@ -4,8 +4,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::Stop;
 use super::breaker::Breaker;
-use super::{Stop, longer};
+use super::turns::Turns;
 use crate::chance;
 use crate::home::Home;
 use crate::model_server::{ModelServer, Said, Unanswered};
@@ -15,17 +16,11 @@ use domain::opinion::Opinion;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::{Day, Instant};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use store::need::Need;
 use store::opinions::{self, Claim, Cost, Outcome};
 use store::read::messages;
-use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
-/// How often to look without being woken.
-const LOOK: Duration = Duration::from_secs(20);
-/// How long to wait after something was recorded, so that a burst is followed at once.
-const SETTLING: Duration = Duration::from_secs(1);
 /// Questions under way at once.
 const AT_ONCE: u64 = 4;
 /// How often one message is asked about.
@@ -64,29 +59,10 @@ impl Adviser {
 
     /// Works until the program ends.
     pub async fn run(self, mut stop: Stop) {
-        let mut bell = self.home.desk.listen();
-        let mut pause = Duration::ZERO;
+        let mut turns = Turns::at(&self.home.desk);
         while !stop.is_wanted() {
-            match self.look(&stop, chance::now).await {
-                Ok(_) => {
-                    pause = Duration::ZERO;
-                    let rung = async {
-                        if let Err(RecvError::Closed) = bell.recv().await {
-                            std::future::pending::<()>().await;
-                        }
-                    };
-                    tokio::select! {
-                        () = rung => stop.pause(SETTLING).await,
-                        () = stop.pause(LOOK) => {}
-                    }
-                    bell = bell.resubscribe();
-                }
-                Err(error) => {
-                    pause = longer(pause);
-                    tracing::error!("Opinions cannot be asked for, next try in {} s: {error:#}", pause.as_secs());
-                    stop.pause(pause).await;
-                }
-            }
+            let ended = self.look(&stop, chance::now).await.map(drop);
+            turns.next(&mut stop, ended, "Opinions cannot be asked for").await;
         }
     }
 

@@ -1,7 +1,8 @@
 //! Looks at pictures that came, one at a time: what is wrong with them, when they were taken, and which earlier ones they
 //! look like. Follows the journal by itself, so that nobody waits for it.
 
-use super::{Stop, longer};
+use super::Stop;
+use super::turns::Turns;
 use crate::home::Home;
 use crate::thumbs;
 use domain::id::Digest;
@@ -10,16 +11,9 @@ use eye::{ALIKE_MAX, Look, Prints};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::BufReader;
-use std::time::Duration;
 use store::blobs;
 use store::looks::{self, COMPARED_MAX, New, TWINS_MAX};
-use tokio::sync::broadcast::error::RecvError;
 use tokio::task::spawn_blocking;
-
-/// How often to look without being woken.
-const LOOK: Duration = Duration::from_secs(20);
-/// How long to wait after something was recorded, so that a burst is followed at once.
-const SETTLING: Duration = Duration::from_secs(1);
 
 /// Looks at pictures.
 pub struct Eye {
@@ -39,29 +33,10 @@ impl Eye {
 
     /// Works until the program ends.
     pub async fn run(mut self, mut stop: Stop) {
-        let mut bell = self.home.desk.listen();
-        let mut pause = Duration::ZERO;
+        let mut turns = Turns::at(&self.home.desk);
         while !stop.is_wanted() {
-            match self.look(&stop).await {
-                Ok(_) => {
-                    pause = Duration::ZERO;
-                    let rung = async {
-                        if let Err(RecvError::Closed) = bell.recv().await {
-                            std::future::pending::<()>().await;
-                        }
-                    };
-                    tokio::select! {
-                        () = rung => stop.pause(SETTLING).await,
-                        () = stop.pause(LOOK) => {}
-                    }
-                    bell = bell.resubscribe();
-                }
-                Err(error) => {
-                    pause = longer(pause);
-                    tracing::error!("Pictures cannot be looked at, next try in {} s: {error:#}", pause.as_secs());
-                    stop.pause(pause).await;
-                }
-            }
+            let ended = self.look(&stop).await.map(drop);
+            turns.next(&mut stop, ended, "Pictures cannot be looked at").await;
         }
     }
 

@@ -4,8 +4,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::Stop;
 use super::breaker::Breaker;
-use super::{Stop, longer};
+use super::turns::Turns;
 use crate::chance;
 use crate::ears::Ear;
 use crate::home::Home;
@@ -13,18 +14,12 @@ use domain::message::{Form, Heard};
 use domain::time::Instant;
 use domain::voice::Transcript;
 use engine::voice::{Listened, listen};
-use std::time::Duration;
 use store::opinions::{self, Cost};
 use store::read::messages;
 use store::voices::{self, Claim, Outcome};
 use store::{StoreError, blobs};
 use tokio::io::AsyncReadExt as _;
-use tokio::sync::broadcast::error::RecvError;
 
-/// How often to look without being woken.
-const LOOK: Duration = Duration::from_secs(20);
-/// How long to wait after something was recorded, so that a burst is followed at once.
-const SETTLING: Duration = Duration::from_secs(1);
 /// Bytes of a voice note that is listened to: what servers take, and two hours of speech.
 const SIZE_MAX_BYTES: u64 = 25 << 20;
 /// How often one is listened to.
@@ -63,29 +58,10 @@ impl Listener {
 
     /// Works until the program ends.
     pub async fn run(mut self, mut stop: Stop) {
-        let mut bell = self.home.desk.listen();
-        let mut pause = Duration::ZERO;
+        let mut turns = Turns::at(&self.home.desk);
         while !stop.is_wanted() {
-            match self.look(&stop, chance::now).await {
-                Ok(_) => {
-                    pause = Duration::ZERO;
-                    let rung = async {
-                        if let Err(RecvError::Closed) = bell.recv().await {
-                            std::future::pending::<()>().await;
-                        }
-                    };
-                    tokio::select! {
-                        () = rung => stop.pause(SETTLING).await,
-                        () = stop.pause(LOOK) => {}
-                    }
-                    bell = bell.resubscribe();
-                }
-                Err(error) => {
-                    pause = longer(pause);
-                    tracing::error!("Voice notes cannot be heard, next try in {} s: {error:#}", pause.as_secs());
-                    stop.pause(pause).await;
-                }
-            }
+            let ended = self.look(&stop, chance::now).await.map(drop);
+            turns.next(&mut stop, ended, "Voice notes cannot be heard").await;
         }
     }
 

@@ -15,6 +15,7 @@ use domain::opinion::Stance;
 use domain::request::Proposal;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 const START_US: i64 = 1_794_211_200_000_000;
