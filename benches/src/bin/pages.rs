@@ -223,7 +223,7 @@ fn person(number: u32) -> Person {
     let role = Role::ALL[number as usize % Role::ALL.len()];
     let handles = vec![Handle(format!("+{number}"))];
     let (id, name) = (PersonId::new(format!("person-{number}")), format!("Person {number}"));
-    Person { id, name, handles, role, vendor: None, site: None }
+    Person { id, name, handles, role, vendor: None, site: None, shared: None }
 }
 
 fn request(org: &OrgId, stamps: &mut Stamps, at: Instant, command: Command) -> Request {

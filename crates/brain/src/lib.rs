@@ -6,6 +6,7 @@ mod clues;
 mod encoder;
 mod features;
 pub mod habits;
+pub mod holder;
 mod labels;
 mod language;
 mod ledger;

@@ -51,6 +51,7 @@ impl World {
                 role,
                 vendor: None,
                 site: Some(site.clone()),
+                shared: None,
             }))));
         }
         world

@@ -211,7 +211,7 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
         return None;
     }
     let may_answer = |outbound: &&Outbound| {
-        let is_theirs = outbound.to == heard.sender && outbound.offer.is_some();
+        let is_theirs = heard.is_from(&outbound.to) && outbound.offer.is_some();
         let is_out = outbound.state.is_out() || outbound.state == State::Begun;
         let begun_at = outbound.begun_at.or(outbound.told_at);
         let age = begun_at.map(|at| heard.sent_at.minutes_since(at));
@@ -236,7 +236,7 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
 /// Taking over by a reaction to what was handed over.
 fn nodded(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
     let quoted = heard.reply_to.as_ref().filter(|_| heard.text.starts_with(NODS))?;
-    let is_it = |outbound: &&Outbound| outbound.to == heard.sender && outbound.external.as_ref() == Some(quoted);
+    let is_it = |outbound: &&Outbound| heard.is_from(&outbound.to) && outbound.external.as_ref() == Some(quoted);
     let asked = situation.outbounds.values().find(is_it)?;
     // Whoever nods at the alarm that nobody took over has seen it, and no more.
     if asked.purpose == Purpose::Escalation {

@@ -4,8 +4,9 @@
 use crate::agreement::{Target, Terms, terms};
 use crate::directory::Directory;
 use crate::duty::Call;
-use crate::id::{MessageId, TicketNumber};
+use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::ladder::{Cause, Climb};
+use crate::message::Heard;
 use crate::pledge::Pledge;
 use crate::ticket::{HoldReason, Ticket, words};
 use crate::time::{Instant, Zone};
@@ -137,6 +138,16 @@ pub struct Course {
     /// How it was offered to those on call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
+    /// The shared phone on which the last claim was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed_on: Option<PersonId>,
+}
+
+impl Course {
+    /// Whether the last claim came from the very phone that a message came from, which several share.
+    pub fn is_claimed_on(&self, heard: &Heard) -> bool {
+        heard.phone.is_some() && self.claimed_on == heard.phone
+    }
 }
 
 fn is_never(times: &u32) -> bool {

@@ -15,6 +15,7 @@ mod orders;
 mod outbound;
 mod passes;
 mod people;
+mod phones;
 mod pledge;
 mod receive;
 mod repeats;
@@ -40,6 +41,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
     office::may(situation, request)?;
     let (mut changes, reply) = match &request.command {
         Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
+        Command::Hold(hold) => phones::hold(situation, hold).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
         Command::Choose { message, outbound, nth } => {
             let (changes, reply) = choices::choose(situation, message, outbound, *nth)?;
@@ -110,6 +112,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
-        Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } => Ok(Vec::new()),
+        Command::Credit(credit) => phones::credit(situation, credit, request.stamp.at),
+        Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Hold(_) => Ok(Vec::new()),
     }
 }

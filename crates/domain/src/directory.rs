@@ -7,6 +7,7 @@ use crate::id::{AgreementId, CalendarId, DutyId, LadderId, PersonId, PlaceId, Si
 use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
+use crate::phone::Shared;
 use crate::task::Task;
 use crate::ticket::{Category, Ticket, words};
 use crate::time::Zone;
@@ -139,6 +140,9 @@ pub struct Person {
     pub vendor: Option<VendorId>,
     /// The site they belong to.
     pub site: Option<SiteId>,
+    /// Who holds it, where it is a phone that many share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Shared>,
 }
 
 impl Person {

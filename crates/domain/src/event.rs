@@ -19,6 +19,7 @@ use crate::message::{Circle, Form, Geo, Interpretation};
 use crate::opinion::Advised;
 use crate::order::{Footing, Ordered, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
+use crate::phone::{Credited, Held};
 use crate::pledge::{Kept, Pledge};
 use crate::repeat::{CauseSought, Failed};
 use crate::task::{Occurrence, Outcome, Task};
@@ -59,6 +60,9 @@ pub enum Event {
         vendor: Option<crate::id::VendorId>,
         /// The site they belong to.
         site: Option<SiteId>,
+        /// Whether it is a phone that many share.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        shared: bool,
     },
     /// A task was written into the directory, or rewritten.
     TaskDefined {
@@ -110,6 +114,10 @@ pub enum Event {
         /// Whom they were held to be.
         from: PersonId,
     },
+    /// Somebody said that they hold a shared phone, or a member said who does.
+    PhoneHeld(Held),
+    /// A member said that a message from a shared phone is somebody else's.
+    MessageCredited(Credited),
     /// A conversation was heard for the first time. Its name is personal.
     ConversationMet {
         /// Our name for it.
@@ -153,8 +161,11 @@ pub enum Event {
         external: String,
         /// Where it was said.
         conversation: ConversationId,
-        /// Who said it.
+        /// Who said it: of a shared phone, whoever holds it, or else the phone itself.
         sender: PersonId,
+        /// The shared phone it came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        phone: Option<PersonId>,
         /// When it was said.
         sent_at: Instant,
         /// What form it has.

@@ -26,6 +26,7 @@ pub mod opinion;
 pub mod order;
 pub mod outbound;
 pub mod pass;
+pub mod phone;
 pub mod pledge;
 pub mod policy;
 pub mod refusal;

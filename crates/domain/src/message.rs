@@ -335,8 +335,11 @@ pub struct Heard {
     pub external: String,
     /// Where it was said.
     pub conversation: ConversationId,
-    /// Who said it.
+    /// Who said it: of a shared phone, whoever held it, or else the phone itself.
     pub sender: PersonId,
+    /// The shared phone it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PersonId>,
     /// When it was said.
     pub sent_at: Instant,
     /// What form it has.
@@ -370,6 +373,16 @@ impl Heard {
             Subject::Ticket(number) => Some(*number),
             Subject::Task(..) => None,
         }
+    }
+
+    /// Whose phone it came from: the shared one, else its sender's own. There its answer goes.
+    pub fn identity(&self) -> &PersonId {
+        self.phone.as_ref().unwrap_or(&self.sender)
+    }
+
+    /// Whether it came from somebody, in person or by the phone that they are.
+    pub fn is_from(&self, person: &PersonId) -> bool {
+        self.sender == *person || self.phone.as_ref() == Some(person)
     }
 
     /// Whether it is a message of ours that somebody quotes.

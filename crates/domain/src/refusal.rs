@@ -115,6 +115,15 @@ pub enum Refusal {
     /// These words cannot be said.
     #[error("{0}")]
     BadWords(#[from] crate::wording::own::BadWords),
+    /// What several people share has nobody's word.
+    #[error("a phone that several people share cannot lead; give “{0}” the role of those who hold it")]
+    SharedLead(String),
+    /// A message came from no phone that several people share.
+    #[error("message {0} did not come from a shared phone")]
+    NotShared(MessageId),
+    /// Somebody may not hold a shared phone.
+    #[error("{0} cannot hold this phone: only who works at its site, for its company, and does not lead can")]
+    CannotHold(String),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

@@ -14,6 +14,7 @@ use crate::opinion::Opinion;
 use crate::order::{Footing, Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
+use crate::phone::{Credit, Hold};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -191,6 +192,10 @@ pub enum Command {
         /// The addresses that are theirs.
         handles: Vec<Handle>,
     },
+    /// Say who holds the shared phone that a message came from.
+    Hold(Box<Hold>),
+    /// Say whose messages from a shared phone really are.
+    Credit(Box<Credit>),
     /// Say which of all ears may be deaf, since when and why; the others hear.
     NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
     /// Act on what somebody said by a pass.

@@ -11,6 +11,7 @@ use crate::event::{Event, Finished};
 use crate::id::PersonId;
 use crate::ladder::{Climbed, Unsaid};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
+use crate::phone::Held;
 use crate::pledge::Pledge;
 use crate::request::Actor;
 use crate::ticket::Assignee;
@@ -95,6 +96,11 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
             said("{person} turned out to be known by another address, too", [("person", person(into))])
         }
         Event::PeopleSplit { from, .. } => said("{person} turned out to be two people", [("person", person(from))]),
+        Event::PhoneHeld(held) => of_phone(held, directory),
+        Event::MessageCredited(credited) => said(
+            "It counts for {person}, not for {other}",
+            [("person", person(&credited.to)), ("other", person(&credited.before))],
+        ),
         Event::ConversationMet { .. } => plain("A new conversation was heard"),
         Event::ConversationNamed { .. } => plain("A conversation was given another name"),
         Event::SilenceBegan { ear, why, .. } => {
@@ -230,6 +236,15 @@ fn of_ticket(event: &Event, directory: &Directory) -> Saying {
         Event::TicketMerged { into, .. } => said("Merged into {ticket}", [("ticket", name(&into))]),
         Event::TicketCancelled { .. } => plain("Put away: no issue"),
         _ => plain("The ticket changed"),
+    }
+}
+
+/// Who holds a phone that several share.
+fn of_phone(held: &Held, directory: &Directory) -> Saying {
+    let phone = ("phone", who(&held.phone, directory));
+    match &held.by {
+        Some(by) => said("{person} holds {phone}", [("person", who(by, directory)), phone]),
+        None => said("Nobody holds {phone} by name", [phone]),
     }
 }
 

@@ -6,6 +6,7 @@ pub use cadence::{BadCadence, Cadence, Closed};
 
 use crate::handover::Handover;
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId};
+use crate::message::Heard;
 use crate::ticket::words;
 use crate::time::{Day, Instant};
 use crate::tour::{Tour, Visit};
@@ -54,6 +55,11 @@ impl Task {
     /// Whether the work is a person's to do.
     pub fn is_owed_by(&self, person: &PersonId) -> bool {
         self.assignee.as_ref() == Some(person) || self.stand_ins.contains(person)
+    }
+
+    /// Whether it is the sender's of a message to do, in person or by the shared phone they hold.
+    pub fn is_owed_by_sender(&self, heard: &Heard) -> bool {
+        self.is_owed_by(&heard.sender) || heard.phone.as_ref().is_some_and(|phone| self.is_owed_by(phone))
     }
 
     /// Who is asked for it: whoever is named, else the crew.

@@ -1,5 +1,9 @@
 //! Tours: which checkpoints a patrol visits, what shows a visit, and what is odd about it.
 
+mod window;
+
+pub use window::{BadWindow, Window};
+
 use crate::directory::Directory;
 use crate::id::{MessageId, PersonId, PlaceId, TaskId};
 use crate::message::{Form, Heard};
@@ -8,6 +12,7 @@ use crate::task::{Occurrence, Task};
 use crate::ticket::words;
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How long before its window a round may already be begun, in minutes.
 const EARLY_MINUTES: f64 = 15.0;
@@ -49,6 +54,8 @@ words! {
         TooFast = "too_fast",
         /// The pin was passed on, or is the very one that was sent before.
         StalePin = "stale_pin",
+        /// The checkpoint has a window of its own, and was visited before or after it.
+        OutOfWindow = "out_of_window",
     }
 }
 
@@ -61,6 +68,9 @@ pub struct Tour {
     pub in_order: bool,
     /// How many days a sticker's code holds.
     pub code_days: u16,
+    /// When some of them are to be visited.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub windows: BTreeMap<PlaceId, Window>,
 }
 
 /// That somebody was at a checkpoint.
@@ -116,20 +126,16 @@ impl Tour {
     }
 }
 
-/// The rounds that somebody may be walking at an instant, the likeliest first: one whose window is open, else the nearest.
-pub fn rounds<'a>(
-    situation: &'a Situation,
-    person: &PersonId,
-    at: Instant,
-) -> Vec<(&'a Tour, &'a Task, &'a Occurrence)> {
-    let works = situation.directory.role(person).does_work();
+/// The rounds that the sender of a message may be walking, the likeliest first: one whose window is open, else the nearest.
+pub fn rounds<'a>(situation: &'a Situation, heard: &Heard) -> Vec<(&'a Tour, &'a Task, &'a Occurrence)> {
+    let (at, works) = (heard.sent_at, situation.directory.role(&heard.sender).does_work());
     let distance = |day: &Occurrence| {
         let (early, late) = (day.due_at.minutes_since(at), at.minutes_since(day.until));
         if early > EARLY_MINUTES || late > AFTER_MINUTES { None } else { Some(early.max(late).max(0.0)) }
     };
     let days = situation.occurrences.values().filter_map(|day| {
         let task = situation.directory.tasks.get(&day.task)?;
-        let is_theirs = task.is_owed_by(person) || task.owers().is_empty() && works;
+        let is_theirs = task.is_owed_by_sender(heard) || task.owers().is_empty() && works;
         let tour = task.tour.as_ref().filter(|_| is_theirs)?;
         Some((distance(day)?, tour, task, day))
     });
@@ -162,6 +168,7 @@ pub fn flags(situation: &Situation, tour: &Tour, day: &Occurrence, heard: &Heard
         (is_ahead, Flag::OutOfOrder),
         (is_too_fast(situation, heard, &shown.place), Flag::TooFast),
         (shown.proof == Proof::Pin && is_stale(situation, heard), Flag::StalePin),
+        (is_out_of_window(situation, tour, day, heard, &shown.place), Flag::OutOfWindow),
     ];
     odd.into_iter().filter_map(|(is_so, flag)| is_so.then_some(flag)).collect()
 }
@@ -180,6 +187,13 @@ fn is_too_fast(situation: &Situation, heard: &Heard, place: &PlaceId) -> bool {
         }
         _ => seconds < APART_S,
     }
+}
+
+/// Whether a checkpoint was visited before or after a window of its own.
+fn is_out_of_window(situation: &Situation, tour: &Tour, day: &Occurrence, heard: &Heard, place: &PlaceId) -> bool {
+    let site = situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref());
+    let zone = situation.zone_of(site);
+    tour.windows.get(place).is_some_and(|window| !window.has(heard.sent_at, day.due_at, zone))
 }
 
 /// Whether a pin was passed on, or is the very one that its sender sent before: a phone never stands so still.

@@ -20,6 +20,8 @@ const SHAPES: &[&str] = &[
     "person_reached",
     "people_merged",
     "people_split",
+    "phone_held",
+    "message_credited",
     "conversation_met",
     "conversation_named",
     "silence_began",

@@ -1,6 +1,7 @@
 //! Hearing one message after another: the clock first, then the message, then what it orders, or what the reader makes of
 //! it.
 
+mod beside;
 mod voice;
 
 use crate::reader::{Adviser, Reader};
@@ -11,9 +12,8 @@ use brain::times;
 use domain::choice;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::handover::Hand;
 use domain::id::{ImportId, MessageId, OrgId, OutboundId};
-use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind, Subject};
+use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind};
 use domain::order::{Inquiry, Order, Sought};
 use domain::outbound::Onto;
 use domain::policy::ladder;
@@ -118,6 +118,7 @@ impl Intake {
         };
         let Some((message, is_new)) = changes.iter().find_map(received) else { return false };
         if is_new {
+            self.takes_phone(draft, now, &message);
             self.answer_or_understand(draft, now, &message, chosen);
         } else {
             self.read_again(draft, now, &message);
@@ -170,26 +171,6 @@ impl Intake {
         if !self.visits(draft, now, message, shown) {
             self.understand(draft, now, message);
         }
-    }
-
-    /// Adds to a handover what somebody writes under it; whatever else it says is read as in any message.
-    fn adds(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
-        let situation = &draft.situation;
-        let heard = situation.message(message).filter(|_| self.import.is_none());
-        let Some(heard) = heard.filter(|heard| heard.form != Form::Reaction && !heard.text.is_empty()) else { return };
-        let quoted = situation.quoted(heard).filter(|quoted| quoted.is_ours());
-        let Some(Subject::Task(task, Some(day))) = quoted.and_then(|quoted| quoted.meaning.as_ref()?.about.clone())
-        else {
-            return;
-        };
-        if orders::spoken(situation, heard).is_some() {
-            return;
-        }
-        let hand = Hand::Note { text: heard.text.clone(), about: None, message: Some(message.clone()) };
-        let actor = Actor::Person(heard.sender.clone());
-        let request = self.request(now, actor, Command::Hand { task, day, hand });
-        // What was said is no handover, or is full.
-        let _refused = draft.ask(request);
     }
 
     /// Takes a message as a visit of a checkpoint, where it is one.

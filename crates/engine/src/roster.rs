@@ -14,6 +14,7 @@ mod whereabouts;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::id::{PersonId, PlaceId, SiteId, VendorId};
 use domain::message::{Geo, Handle};
+use domain::phone::Shared;
 use domain::request::Definition;
 use domain::ticket::Category;
 use domain::time::Zone;
@@ -242,6 +243,7 @@ impl Roster {
             role,
             vendor: line.vendor.as_ref().map(|vendor| VendorId::new(id("vendor", vendor))),
             site: line.site.as_ref().map(|site| SiteId::new(id("site", site))),
+            shared: line.shared.then(Shared::default),
         })
     }
 }

@@ -46,7 +46,7 @@ impl Codes {
     /// The checkpoint of their rounds whose code a message has, and whether the code is one of an earlier period.
     fn read(&self, situation: &Situation, heard: &Heard) -> Option<Shown> {
         let said = shaped(&heard.text)?;
-        for (tour, task, _) in rounds(situation, &heard.sender, heard.sent_at) {
+        for (tour, task, _) in rounds(situation, heard) {
             let today = days(heard.sent_at.day(situation.zone_of(task.site.as_ref())));
             let length = i64::from(tour.code_days.max(1));
             let (now, since) = (today.div_euclid(length), today.rem_euclid(length));
@@ -84,7 +84,7 @@ pub fn shown(codes: Option<&Codes>, situation: &Situation, heard: &Heard) -> Opt
         return Some(shown).filter(|shown| is_bare(situation, &shown.place, &heard.text));
     }
     let pin = heard.geo.filter(|_| heard.form == Form::Location)?;
-    let mut rounds = rounds(situation, &heard.sender, heard.sent_at).into_iter();
+    let mut rounds = rounds(situation, heard).into_iter();
     let place = rounds.find_map(|(tour, ..)| around(&situation.directory, tour, pin))?;
     Some(Shown { place: place.clone(), proof: Proof::Pin, is_old: false })
 }
@@ -120,8 +120,8 @@ pub fn named(codes: Option<&Codes>, situation: &Situation, heard: &Heard, meanin
     }
     let site = situation.site_of(heard);
     // A round that is nobody's by name is walked by whoever is at its site.
-    let is_here = |task: &Task| task.is_owed_by(&heard.sender) || site.is_none() || task.site.as_ref() == site;
-    let mut rounds = rounds(situation, &heard.sender, heard.sent_at).into_iter();
+    let is_here = |task: &Task| task.is_owed_by_sender(heard) || site.is_none() || task.site.as_ref() == site;
+    let mut rounds = rounds(situation, heard).into_iter();
     let (tour, _, day) = rounds.find(|(_, task, _)| is_here(task))?;
     let place = meant(situation, tour, &day.visits, &plain(&heard.text))?;
     let proof = if is_picture(heard) { Proof::Photo } else { Proof::Words };

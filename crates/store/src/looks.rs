@@ -336,11 +336,16 @@ async fn earlier(db: &Db, mut args: Vec<Arg>) -> Result<Vec<(String, Earlier)>, 
     let alike: Vec<EarlierRow> = db
         .all(
             "SELECT twin.media, twin.other, message.id, message.sent_us, message.ticket, message.task, message.day
-            FROM twins AS twin
+            FROM (
+                SELECT org, media, other
+                FROM twins
+                WHERE org = $1
+                AND media IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ORDER BY media, other
+                LIMIT $18
+            ) AS twin
             JOIN messages AS message ON message.org = twin.org AND message.media = twin.other
-            WHERE twin.org = $1
-            AND twin.media IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-            ORDER BY +message.sent_us, message.id
+            ORDER BY message.sent_us, message.id
             LIMIT $18",
             args,
         )

@@ -105,6 +105,7 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0125_long_words.sql")),
     },
     Migration { number: 126, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
+    Migration { number: 130, name: "phones", script: Script::Same(include_str!("../migrations/0130_phones.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -1,7 +1,7 @@
 //! What a decision has to know before it is made, named before it is read.
 
 use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, TicketNumber};
-use domain::message::Subject;
+use domain::message::{Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
@@ -154,15 +154,7 @@ impl Need {
 
     fn with(self, command: &Command) -> Self {
         match command {
-            Command::Receive(inbound) => {
-                let conversation = &inbound.conversation.id;
-                let need = self.conversation(conversation.clone());
-                let need = need.external(conversation.clone(), inbound.external.clone());
-                match &inbound.reply_to {
-                    Some(external) => need.quoted(conversation.clone(), external.clone()),
-                    None => need,
-                }
-            }
+            Command::Receive(inbound) => self.with_inbound(inbound),
             Command::KeepMedia { conversation, external, .. } => {
                 self.conversation(conversation.clone()).external(conversation.clone(), external.clone())
             }
@@ -183,9 +175,12 @@ impl Need {
                 let need = self.conversation(act.conversation.clone()).ticket(act.ticket);
                 need.external(act.conversation.clone(), act.external.clone())
             }
-            Command::Pledge { message, .. } | Command::Visit { message, .. } | Command::Transcribe { message, .. } => {
-                self.message(message.clone())
-            }
+            Command::Hold(hold) => self.message(hold.message.clone()),
+            Command::Credit(credit) => credit.messages.iter().fold(self, |need, (id, _)| need.message(id.clone())),
+            Command::Pledge { message, .. }
+            | Command::Visit { message, .. }
+            | Command::Transcribe { message, .. }
+            | Command::Nod { message, .. } => self.message(message.clone()),
             Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
                 self.whole_ticket(*ticket).whole_ticket(*into)
             }
@@ -204,14 +199,26 @@ impl Need {
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
             Command::Write(letter) => self.ticket(letter.ticket).outbound(letter.outbound.clone()),
-            Command::Nod { message, .. } => self.message(message.clone()),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Follow { .. }
             | Command::MergePeople { .. }
             | Command::SplitPeople { .. }
-            | Command::NoteHearing(_) => self,
-            Command::Define(_) | Command::Lapse | Command::LapseSince(_) | Command::RecordErasure { .. } => self,
+            | Command::NoteHearing(_)
+            | Command::Define(_)
+            | Command::Lapse
+            | Command::LapseSince(_)
+            | Command::RecordErasure { .. } => self,
+        }
+    }
+
+    fn with_inbound(self, inbound: &Inbound) -> Self {
+        let conversation = &inbound.conversation.id;
+        let need = self.conversation(conversation.clone());
+        let need = need.external(conversation.clone(), inbound.external.clone());
+        match &inbound.reply_to {
+            Some(external) => need.quoted(conversation.clone(), external.clone()),
+            None => need,
         }
     }
 

@@ -7,12 +7,12 @@ use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
 use domain::directory::Directory;
-use domain::id::{MessageId, OrgId, OutboundId, PersonId, TicketNumber};
+use domain::id::{MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::{Heard, Subject, is_worldwide};
 use domain::outbound::{Outbound, State};
 use domain::situation::Situation;
 use domain::ticket::Ticket;
-use domain::time::{Instant, Zone};
+use domain::time::{Day, Instant, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -244,11 +244,21 @@ async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, n
     let to = need.to.plus_minutes(OCCURRENCES_AFTER_MINUTES);
     let mut found = occurrences::around(tx, org, from, to, OCCURRENCES_MAX).await?;
     found.extend(occurrences::pending(tx, org, need.to, OCCURRENCES_MAX).await?);
-    for key in need.occurrences.iter().filter(|key| !situation.occurrences.contains_key(*key)) {
+    let spoken_of = need.messages.iter().filter_map(|id| day_of(situation, id));
+    let keys: BTreeSet<(TaskId, Day)> = spoken_of.chain(need.occurrences.iter().cloned()).collect();
+    for key in keys.iter().filter(|key| !situation.occurrences.contains_key(*key)) {
         found.extend(occurrences::by_key(tx, org, key).await?);
     }
     for day in found {
         situation.occurrences.entry((day.task.clone(), day.day)).or_insert(day);
     }
     Ok(())
+}
+
+/// The day of a task that a message speaks of.
+fn day_of(situation: &Situation, message: &MessageId) -> Option<(TaskId, Day)> {
+    match situation.message(message)?.meaning.as_ref()?.about.as_ref()? {
+        Subject::Task(task, Some(day)) => Some((task.clone(), *day)),
+        Subject::Task(_, None) | Subject::Ticket(_) => None,
+    }
 }

@@ -167,6 +167,8 @@ fn viewers() -> Router<Shared> {
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))
         .route("/messages/{message}/file", post(message::file))
+        .route("/messages/{message}/credit", post(message::change))
+        .route("/messages/{message}/credit/undo", post(message::undo))
         .route("/search", get(search::show))
         .route("/directory", get(directory::show))
         .route("/settings/whatsapp", get(whatsapp::show))

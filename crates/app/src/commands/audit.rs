@@ -154,6 +154,7 @@ mod tests {
                 role: Role::Unknown,
                 vendor: None,
                 site: None,
+                shared: None,
             };
             directory.people.insert(id, person);
         }

@@ -170,7 +170,7 @@ fn due(situation: &Situation, heard: &Heard, atlas: &Atlas, normal: &Normal) -> 
     for occurrence in situation.occurrences.values() {
         let Some(task) = situation.directory.tasks.get(&occurrence.task) else { continue };
         let minutes = heard.sent_at.minutes_since(occurrence.due_at);
-        if !task.is_owed_by(&heard.sender) || !DUE_MINUTES.contains(&minutes) {
+        if !task.is_owed_by_sender(heard) || !DUE_MINUTES.contains(&minutes) {
             continue;
         }
         let due = Due {
@@ -224,7 +224,7 @@ fn standing<'a>(situation: &'a Situation, heard: &'a Heard) -> impl Iterator<Ite
 /// Whom a direct conversation is with, seen from the sender.
 fn partner(situation: &Situation, heard: &Heard, recent: &[&Heard]) -> Option<PersonId> {
     let known = situation.conversations.get(&heard.conversation).filter(|known| known.circle == Circle::Direct)?;
-    let other = known.with.clone().filter(|with| *with != heard.sender);
+    let other = known.with.clone().filter(|with| !heard.is_from(with));
     other.or_else(|| recent.iter().find(|other| other.sender != heard.sender).map(|other| other.sender.clone()))
 }
 

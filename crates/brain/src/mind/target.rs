@@ -127,7 +127,7 @@ fn days(scene: &Scene<'_>) -> Vec<Target> {
             continue;
         }
         let task = scene.situation.directory.tasks.get(&day.task);
-        let is_own = task.is_some_and(|task| task.is_owed_by(&scene.heard.sender));
+        let is_own = task.is_some_and(|task| task.is_owed_by_sender(scene.heard));
         let distance = if after_due < 0.0 { -after_due } else { after_end.max(0.0) };
         near.push((!is_own, distance, Target::Day(day.task.clone(), day.day)));
     }

@@ -253,6 +253,7 @@ mod tests {
                 role: Role::Resident,
                 vendor: None,
                 site: None,
+                shared: None,
             };
             directory.people.insert(id, person);
         }

@@ -30,14 +30,14 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
         Sought::Overview if role.leads() => Some((Said::Overview, Vec::new())),
         Sought::Open(spot) if role.leads() => Some((Said::Open(spot.clone()), Vec::new())),
         Sought::Overdue(spot) if role.leads() => Some((Said::Overdue(spot.clone()), Vec::new())),
-        Sought::Mine if role.leads() || role.does_work() => Some((Said::Mine, Vec::new())),
+        Sought::Mine if role.leads() || role.does_work() => Some((Said::Mine(person.clone()), Vec::new())),
         Sought::OnShift(spot) if role.leads() || (role.does_work() && role != Role::Vendor) => {
             Some((Said::OnShift(spot.clone()), Vec::new()))
         }
         Sought::Overview | Sought::Open(_) | Sought::Overdue(_) | Sought::Mine | Sought::OnShift(_) => None,
     };
     let language = inquiry.language.clone();
-    Ok(found.map(|(said, about)| Reply { to: person.clone(), language, about, said }))
+    Ok(found.map(|(said, about)| Reply { to: heard.identity().clone(), language, about, said }))
 }
 
 /// Whether somebody may be told what a ticket is about: whoever works here, owns it or told us of it.

@@ -42,7 +42,7 @@ pub(super) fn choose(
 ) -> Result<(Vec<Change>, Reply), Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let no_such = || Refusal::NoSuchChoice(outbound.clone());
-    let asked = situation.outbounds.get(outbound).filter(|asked| asked.to == heard.sender).ok_or_else(no_such)?;
+    let asked = situation.outbounds.get(outbound).filter(|asked| heard.is_from(&asked.to)).ok_or_else(no_such)?;
     let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
     let subject = asked.about.first().ok_or_else(no_such)?;
     let given = Given { situation, heard, asked, choice };
@@ -59,7 +59,7 @@ pub(super) fn choose(
     let chosen = Chosen { message: message.clone(), outbound: outbound.clone(), choice: choice.clone() };
     changes.push(Event::ChoiceMade(chosen).into());
     let reply =
-        Reply { to: heard.sender.clone(), language: asked.language.clone(), about: vec![subject.clone()], said };
+        Reply { to: heard.identity().clone(), language: asked.language.clone(), about: vec![subject.clone()], said };
     Ok((changes, reply))
 }
 
@@ -187,7 +187,7 @@ impl Given<'_> {
         let known = self.situation.directory.tasks.get(task).ok_or_else(no_such)?;
         let due = self.situation.occurrences.get(&(task.clone(), day)).ok_or_else(no_such)?;
         let leads = self.situation.directory.role(&self.heard.sender).leads();
-        if !leads && !known.is_owed_by(&self.heard.sender) {
+        if !leads && !known.is_owed_by_sender(self.heard) {
             return Err(no_such());
         }
         let is_over = matches!(due.outcome, Some(Outcome::Done | Outcome::Late | Outcome::Excused));

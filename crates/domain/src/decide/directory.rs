@@ -36,15 +36,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             let known = directory.vendors.get(&vendor.id) == Some(vendor);
             Ok(unless(known, Event::VendorDefined { vendor: vendor.clone() }.into()))
         }
-        Definition::Person(person) => {
-            let before = directory.people.get(&person.id);
-            let person = &reached(person, before);
-            let known = before == Some(person);
-            let personal = Personal { name: person.name.clone(), handles: person.handles.clone(), ..Personal::none() };
-            let (role, vendor, site) = (person.role, person.vendor.clone(), person.site.clone());
-            let event = Event::PersonDefined { person: person.id.clone(), role, vendor, site };
-            Ok(unless(known, event.with(personal)))
-        }
+        Definition::Person(person) => describe(directory, person),
         Definition::Task(task) => {
             check_task(directory, task)?;
             let known = directory.tasks.get(&task.id) == Some(task);
@@ -75,10 +67,31 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
     }
 }
 
+/// Describes a person. What several people share has nobody's word.
+fn describe(directory: &Directory, person: &Person) -> Result<Vec<Change>, Refusal> {
+    let before = directory.people.get(&person.id);
+    let person = &reached(person, before);
+    if person.shared.is_some() && person.role.leads() {
+        return Err(Refusal::SharedLead(person.name.clone()));
+    }
+    if before == Some(person) {
+        return Ok(Vec::new());
+    }
+    let personal = Personal { name: person.name.clone(), handles: person.handles.clone(), ..Personal::none() };
+    let (role, vendor, site) = (person.role, person.vendor.clone(), person.site.clone());
+    let shared = person.shared.is_some();
+    let event = Event::PersonDefined { person: person.id.clone(), role, vendor, site, shared };
+    Ok(vec![event.with(personal)])
+}
+
 /// A person as described, with what channels taught us of how they are reached: ids that no file knows, and a number as
 /// WhatsApp spells it.
 fn reached(person: &Person, before: Option<&Person>) -> Person {
     let mut person = person.clone();
+    // Who holds it goes on, whatever else a file says of it.
+    if let Some(known) = before.and_then(|before| before.shared.clone()).filter(|_| person.shared.is_some()) {
+        person.shared = Some(known);
+    }
     for handle in before.into_iter().flat_map(|before| before.handles.iter().rev()) {
         let is_spelling = handle.twin().is_some_and(|twin| person.handles.contains(&twin));
         let is_id = handle.as_phone().is_none() && !handle.0.starts_with("name:");

@@ -167,7 +167,7 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             let claimant = Some(heard.sender.clone());
             changes.push(Event::TicketResolved { ticket: number, claimant, message }.into());
         }
-        Kind::Verified if ticket.claimant.as_ref() != Some(&heard.sender) => {
+        Kind::Verified if ticket.claimant.as_ref() != Some(&heard.sender) && !ticket.course.is_claimed_on(heard) => {
             changes.push(Event::TicketVerified { ticket: number, message }.into());
         }
         Kind::Reopened if matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed) => {

@@ -28,7 +28,7 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
         Told::Ticket { ticket, is_named, deed } => {
             let ticket = told(situation, *ticket)?;
             let hears = *is_named && answers::may_hear(situation, ticket, &heard.sender);
-            match refused(situation, ticket, &heard.sender, deed) {
+            match refused(situation, ticket, heard, deed) {
                 Some(_) if !hears => return Err(Refusal::NotYours(ticket.number)),
                 Some(said) => (read(order, Kind::Question, ticket.number), ticket.number, said),
                 None => carry_out(situation, order, heard, ticket, deed)?,
@@ -44,7 +44,7 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
         }
     };
     let about = vec![Subject::Ticket(about)];
-    Ok((changes, Reply { to: heard.sender.clone(), language: order.language.clone(), about, said }))
+    Ok((changes, Reply { to: heard.identity().clone(), language: order.language.clone(), about, said }))
 }
 
 /// Whether somebody who works here wrote out the number of a ticket that is not there. A bare number may be a number of
@@ -58,7 +58,7 @@ pub(super) fn is_missing(situation: &Situation, heard: &Heard, number: TicketNum
 
 /// That there is no such ticket; nothing follows but that its sender hears so.
 fn missing(order: &Order, heard: &Heard, number: TicketNumber) -> Obeyed {
-    let (to, language) = (heard.sender.clone(), order.language.clone());
+    let (to, language) = (heard.identity().clone(), order.language.clone());
     let mut changes = read(order, Kind::Question, number);
     if let Some(Event::MessageInterpreted { meaning, .. }) = changes.first_mut().map(|change| &mut change.event) {
         meaning.about = None;
@@ -80,7 +80,12 @@ fn led(situation: &Situation, number: TicketNumber, person: &PersonId) -> Result
 }
 
 /// What somebody hears who may not, or not now.
-fn refused(situation: &Situation, ticket: &Ticket, person: &PersonId, deed: &Deed) -> Option<Said> {
+fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -> Option<Said> {
+    let person = &heard.sender;
+    // What was claimed on a shared phone is not confirmed on it, whoever holds it by then.
+    if matches!(deed.verb(), Verb::Verify | Verb::Close) && ticket.course.is_claimed_on(heard) {
+        return Some(Said::OwnWork);
+    }
     if let Err(denied) = rank::may(&situation.directory, ticket, person, deed) {
         return Some(match denied {
             Denied::Leads => Said::LeadsOnly,

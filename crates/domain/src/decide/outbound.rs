@@ -283,7 +283,8 @@ pub(super) fn decline(situation: &Situation, id: &OutboundId) -> Result<Vec<Chan
 fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Vec<Change>) {
     let mut folded: BTreeMap<(PersonId, Purpose, u8, Instant), Vec<Wish>> = BTreeMap::new();
     for wish in wishes {
-        let key = (wish.to.clone(), wish.purpose, wish.rung, wish.not_before);
+        let to = situation.directory.reached_at(&wish.to, stamp.at).clone();
+        let key = (to, wish.purpose, wish.rung, wish.not_before);
         let together = folded.entry(key).or_default();
         if !together.iter().any(|other| other.about == wish.about) {
             together.push(wish);

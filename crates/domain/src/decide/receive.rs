@@ -19,7 +19,8 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     let known = sender(directory, inbound).map(|person| person.id.clone());
     let learnt = known.as_ref().map_or_else(Vec::new, |known| people::learn(directory, known, addresses(inbound)));
     let is_stranger = known.is_none();
-    let sender = known.unwrap_or_else(|| PersonId::new(stamp.id(1)));
+    let identity = known.unwrap_or_else(|| PersonId::new(stamp.id(1)));
+    let shared = directory.shared(&identity);
     let mut changes = match inbound.conversation.circle {
         Circle::Group if inbound.live.is_some() => name_conversation(situation, &inbound.conversation),
         Circle::Group | Circle::Direct => meet_conversation(situation, &inbound.conversation),
@@ -27,20 +28,25 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     if let Some(Change { event: Event::ConversationMet { with, .. }, .. }) = changes.first_mut() {
         // Whoever is erased later takes the name of their chat along.
         let is_partner = |handle| inbound.conversation.with.as_ref() == Some(handle);
-        *with = with.take().or_else(|| addresses(inbound).any(is_partner).then(|| sender.clone()));
+        *with = with.take().or_else(|| addresses(inbound).any(is_partner).then(|| identity.clone()));
     }
     changes.extend(learnt);
     if is_stranger {
         let handles = addresses(inbound).cloned().collect();
         let personal = Personal { name: inbound.sender_name.clone(), handles, ..Personal::none() };
-        changes.push(Event::PersonMet { person: sender.clone() }.with(personal));
+        changes.push(Event::PersonMet { person: identity.clone() }.with(personal));
     }
     let mentions = inbound.mentions.iter().filter_map(|handle| directory.person_by_handle(handle));
+    // Whoever holds a shared phone says what it sends.
+    let holder = shared.and_then(|shared| shared.held_by(inbound.sent_at)).cloned();
+    let phone = shared.map(|_| identity.clone());
+    let sender = holder.unwrap_or(identity);
     let event = Event::MessageReceived {
         message: MessageId::new(stamp.id(0)),
         external: inbound.external.clone(),
         conversation: inbound.conversation.id.clone(),
         sender,
+        phone,
         sent_at: inbound.sent_at,
         form: inbound.form,
         media: inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone()),

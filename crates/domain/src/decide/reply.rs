@@ -64,8 +64,17 @@ pub(super) enum Said {
     Overview,
     Open(Spot),
     Overdue(Spot),
-    Mine,
+    /// What somebody has to do.
+    Mine(PersonId),
     OnShift(Spot),
+    /// Who holds a shared phone from now on, and until when.
+    Held(PersonId, Instant),
+    /// Nobody here is called so; nobody holds it by name.
+    Unheld(String),
+    /// Somebody who may not hold it; nobody does by name.
+    CannotHold(PersonId),
+    /// Several are called so; nobody holds it by name.
+    WhoHolds(Vec<Assignee>),
     /// What follows an answer that was chosen.
     Followed(Followed),
 }
@@ -128,8 +137,11 @@ fn words(
         Said::Overview => Some((lists::overview(situation, texts, at), Vec::new())),
         Said::Open(spot) => Some(lists::open(situation, texts, at, spot)),
         Said::Overdue(spot) => Some(lists::overdue(situation, texts, at, spot)),
-        Said::Mine => Some(lists::mine(situation, texts, at, &reply.to)),
+        Said::Mine(person) => Some(lists::mine(situation, texts, at, person)),
         Said::OnShift(spot) => Some(lists::on_shift(situation, texts, at, spot)),
+        Said::Held(..) | Said::Unheld(_) | Said::CannotHold(_) | Said::WhoHolds(_) => {
+            Some((cards::of_phone(situation, texts, at, reply), Vec::new()))
+        }
         Said::Missing(number) => Some((fill(texts.missing, &[("ticket", &number.to_string())]), Vec::new())),
         _ => None,
     };

@@ -15,7 +15,7 @@ use crate::tour::{Proof, Shown, Tour, Visit, Visited, checkpoint, flags, rounds}
 /// that it is read as any other message.
 pub(super) fn visit(situation: &Situation, message: &MessageId, shown: &Shown) -> Result<Vec<Change>, Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
-    let rounds = rounds(situation, &heard.sender, heard.sent_at);
+    let rounds = rounds(situation, heard);
     let round = rounds.into_iter().find(|(tour, ..)| tour.checkpoints.contains(&shown.place));
     let (tour, task, day) = round.ok_or_else(|| Refusal::NoRound(shown.place.clone()))?;
     let meaning = Interpretation {

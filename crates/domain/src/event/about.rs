@@ -40,6 +40,7 @@ impl Event {
             | Self::TargetWarned(Lapsed { ticket, .. })
             | Self::TargetMissed(Lapsed { ticket, .. }) => Some(*ticket),
             Self::PledgeMade(Pledge { ticket, .. }) | Self::PledgeKept(Kept { ticket, .. }) => Some(*ticket),
+            Self::MessageCredited(credited) => credited.ticket,
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
@@ -64,6 +65,7 @@ impl Event {
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
             | Self::PeopleSplit { .. }
+            | Self::PhoneHeld(_)
             | Self::ConversationMet { .. }
             | Self::ConversationNamed { .. }
             | Self::SilenceBegan { .. }
@@ -119,6 +121,8 @@ impl Event {
             | Self::TicketVerified { message, .. }
             | Self::TicketReopened { message, .. } => message.as_ref(),
             Self::OccurrenceEnded { proof, .. } => proof.as_ref(),
+            Self::PhoneHeld(held) => held.message.as_ref(),
+            Self::MessageCredited(credited) => Some(&credited.message),
             Self::OpinionGiven(advised) => Some(&advised.message),
             Self::VoiceTranscribed(transcribed) => Some(&transcribed.message),
             Self::PledgeMade(pledge) => Some(&pledge.message),

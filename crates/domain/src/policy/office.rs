@@ -61,6 +61,8 @@ fn least(command: &Command) -> MemberRole {
         Command::Change { .. }
         | Command::Judge { .. }
         | Command::Hand { .. }
+        | Command::Hold(_)
+        | Command::Credit(_)
         | Command::Receive(_)
         | Command::Follow { .. }
         | Command::NameConversation(_)
@@ -115,6 +117,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
         }
         Command::Write(letter) => seen(situation, member, letter.ticket),
         Command::Correct(correction) => heard(situation, member, &correction.proposal.message),
+        Command::Credit(credit) => credit.messages.iter().try_for_each(|(id, _)| heard(situation, member, id)),
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
         // What speaks of the whole house is for those who see all of it.

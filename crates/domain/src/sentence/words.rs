@@ -173,5 +173,6 @@ fn flag_word(flag: Flag) -> &'static str {
         Flag::OutOfOrder => "out of order",
         Flag::TooFast => "too soon after the one before",
         Flag::StalePin => "pin passed on or sent before",
+        Flag::OutOfWindow => "outside its time",
     }
 }

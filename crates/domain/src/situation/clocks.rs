@@ -20,6 +20,7 @@ impl Situation {
             Event::MessageInterpreted { message, meaning } => self.hear_of(message, meaning),
             Event::PledgeMade(_)
             | Event::PledgeKept(_)
+            | Event::MessageCredited(_)
             | Event::RungClimbed(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)

@@ -8,6 +8,7 @@ mod opinions;
 mod orders;
 mod outbounds;
 mod people;
+mod phones;
 mod repeats;
 mod voices;
 
@@ -44,6 +45,8 @@ impl Situation {
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
             }
+            Event::PhoneHeld(held) => self.hold_phone(held),
+            Event::MessageCredited(credited) => self.credit(credited),
             Event::SilenceBegan { .. } | Event::SilenceEnded { .. } => self.evolve_silences(&change.event),
             Event::ConversationMet { .. }
             | Event::ConversationNamed { .. }
@@ -278,6 +281,7 @@ impl Situation {
     }
 
     fn evolve_ticket(&mut self, number: TicketNumber, at: Instant, event: &Event) {
+        let phone = event.message().and_then(|message| self.message(message)).and_then(|heard| heard.phone.clone());
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         ticket.touched_at = ticket.touched_at.max(at);
         self.touched.tickets.insert(number);
@@ -298,6 +302,10 @@ impl Situation {
                 if !ticket.evidence.contains(message) && ticket.evidence.len() < Ticket::MESSAGES_MAX {
                     ticket.evidence.push(message.clone());
                 }
+            }
+            Event::TicketResolved { .. } => {
+                ticket.course.claimed_on = phone;
+                super::stages::advance(ticket, at, event);
             }
             _ => super::stages::advance(ticket, at, event),
         }

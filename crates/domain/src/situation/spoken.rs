@@ -40,7 +40,7 @@ impl Situation {
     pub(super) fn note_partner(&mut self, heard: &Heard) {
         let directory = &self.directory;
         let Some(chat) = self.conversations.get_mut(&heard.conversation) else { return };
-        let is_partner = chat.with.as_ref().is_some_and(|with| directory.who(with) == directory.who(&heard.sender));
+        let is_partner = chat.with.as_ref().is_some_and(|with| directory.who(with) == directory.who(heard.identity()));
         if heard.import.is_none() && is_partner {
             chat.partner_at = chat.partner_at.max(Some(heard.sent_at));
         }
@@ -71,6 +71,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         // Nobody of the directory: it was said by us.
         conversation: ConversationId::new(""),
         sender: PersonId::new(""),
+        phone: None,
         sent_at: outbound.begun_at.unwrap_or(outbound.not_before),
         form: Form::Text,
         text: outbound.text.clone(),

@@ -47,6 +47,12 @@ pub struct Replies {
     pub moved_on: &'static str,
     /// There is no such ticket: `{ticket}`.
     pub missing: &'static str,
+    /// Who holds a shared phone from now on: `{name}`, `{time}`.
+    pub held: &'static str,
+    /// Nobody who could hold it is called so: `{name}`.
+    pub unheld: &'static str,
+    /// Whoever it is may not hold it: `{name}`.
+    pub cannot_hold: &'static str,
     /// How everything stands: `{open}`, `{overdue}`, `{unowned}`, `{claimed}`, `{done}`, `{tasks}`.
     pub overview: &'static str,
     /// Above what is open.
@@ -104,6 +110,9 @@ mod tests {
             ("lasting", replies.lasting),
             ("moved_on", replies.moved_on),
             ("missing", replies.missing),
+            ("held", replies.held),
+            ("unheld", replies.unheld),
+            ("cannot_hold", replies.cannot_hold),
             ("overview", replies.overview),
             ("open_list", replies.open_list),
             ("overdue_list", replies.overdue_list),

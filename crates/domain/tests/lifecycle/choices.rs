@@ -327,6 +327,7 @@ fn a_vendor_is_offered_first_to_whom_its_trade_belongs() {
         role: Role::Supervisor,
         vendor: None,
         site: None,
+        shared: None,
     }))));
     world.ask(Command::change(FIRST, TicketCommand::Assign(None)));
     world.report_alone("hakim", "pump leaking");

@@ -222,6 +222,7 @@ fn the_most_specific_agreement_wins_and_says_nothing_about_what_it_leaves_out() 
         role: Role::Vendor,
         vendor: Some(vendor.id.clone()),
         site: None,
+        shared: None,
     };
     world.ask(Command::Define(Box::new(Definition::Person(ravi))));
     agree(&mut world, agreement("House", 600));

@@ -50,6 +50,7 @@ fn manned() -> World {
         role: Role::Technician,
         vendor: None,
         site: None,
+        shared: None,
     }))));
     define(&mut world, duty("lifts", vec![on_call("azlan"), on_call("budi")]));
     world
@@ -209,6 +210,7 @@ fn of_a_crew_whoever_has_least_is_asked() {
             role: Role::Technician,
             vendor: None,
             site: None,
+            shared: None,
         }))));
     }
     let crew = Turn { who: Taker::Crew(Role::Technician), days: BTreeSet::new(), watch: None };
@@ -288,6 +290,7 @@ fn offers_that_run_out_in_the_same_minute_are_shared() {
             role: Role::Technician,
             vendor: None,
             site: None,
+            shared: None,
         }))));
     }
     let all = |turns| Duty { share: Share::ByLoad, answer_minutes: Some(60), ..duty("all", turns) };

@@ -33,7 +33,8 @@ fn says(world: &mut World, addresses: &[&str]) -> PersonId {
 
 fn defined(world: &mut World, name: &str, address: &str) -> Vec<Change> {
     let (id, handles) = (PersonId::new(name), vec![handle(address)]);
-    let person = Person { id, name: name.into(), handles, role: Role::Technician, vendor: None, site: None };
+    let person =
+        Person { id, name: name.into(), handles, role: Role::Technician, vendor: None, site: None, shared: None };
     world.ask(Command::Define(Box::new(Definition::Person(person))))
 }
 

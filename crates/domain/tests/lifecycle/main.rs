@@ -19,6 +19,7 @@ mod oracle;
 mod orders;
 mod outbound;
 mod passes;
+mod phones;
 mod repeats;
 mod sending;
 mod tours;

@@ -11,6 +11,7 @@ use domain::request::{Command, Definition};
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
 use domain::time::Zone;
 use domain::tour::{Flag, Proof, Shown, Tour};
+use std::collections::BTreeMap;
 
 const POINTS: [&str; 3] = ["lobby", "pump", "gate"];
 /// Half a kilometre, in degrees of latitude.
@@ -27,6 +28,7 @@ fn on_tour(in_order: bool) -> World {
         role: Role::Guard,
         vendor: None,
         site: None,
+        shared: None,
     }))));
     world.ask(Command::Define(Box::new(Definition::Site(Site {
         id: site.clone(),
@@ -62,7 +64,7 @@ fn on_tour(in_order: bool) -> World {
         cadence: Cadence::plain("FREQ=DAILY", at, 60),
         requires_photo: false,
         stand_ins: Vec::new(),
-        tour: Some(Tour { checkpoints, in_order, code_days: 30 }),
+        tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
     }))));
     world.ask(Command::Lapse);
     world
@@ -175,6 +177,7 @@ fn of_a_round_that_nobody_walks_the_guard_is_asked_then_the_supervisor_then_the_
         role: Role::Supervisor,
         vendor: None,
         site: None,
+        shared: None,
     }))));
     let count = |world: &World| {
         let told = |person, purpose| told(world, person, purpose).len();
@@ -209,6 +212,30 @@ fn words_that_name_a_checkpoint_are_a_visit_and_words_that_name_none_are_a_part_
 fn a_tour_of_places_that_are_not_there_is_refused() {
     let mut world = on_tour(false);
     let mut task = world.draft.situation.directory.tasks[&TaskId::new("round")].clone();
-    task.tour = Some(Tour { checkpoints: vec![PlaceId::new("moon")], in_order: false, code_days: 30 });
+    task.tour = Some(Tour {
+        checkpoints: vec![PlaceId::new("moon")],
+        in_order: false,
+        code_days: 30,
+        windows: BTreeMap::new(),
+    });
     assert!(world.try_ask(Command::Define(Box::new(Definition::Task(task)))).is_err());
+}
+
+#[test]
+fn a_visit_outside_of_its_checkpoints_window_is_flagged_and_a_later_one_stands_beside_it() {
+    let mut world = on_tour(false);
+    let mut round_of = world.draft.situation.directory.tasks[&TaskId::new("round")].clone();
+    let tour = round_of.tour.as_mut().expect("it has a tour");
+    tour.windows.insert(PlaceId::new("pump"), "20-30 min".parse().unwrap());
+    world.ask(Command::Define(Box::new(Definition::Task(round_of))));
+    world.minute += 5;
+    visit(&mut world, "ravi", shown("pump")).unwrap();
+    assert_eq!(flags(&world), [Flag::OutOfWindow]);
+    world.minute += 14;
+    visit(&mut world, "ravi", shown("pump")).unwrap();
+    assert_eq!(flags(&world), [], "in its window");
+    assert_eq!(round(&world).visits.len(), 2);
+    world.minute += 5;
+    visit(&mut world, "ravi", shown("lobby")).unwrap();
+    assert_eq!(flags(&world), [], "the others have no window");
 }

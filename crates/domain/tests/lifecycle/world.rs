@@ -50,6 +50,7 @@ impl World {
                 role,
                 vendor: None,
                 site: None,
+                shared: None,
             }))));
         }
         world

@@ -2,6 +2,7 @@
 
 use super::duties::DutyLine;
 use super::ladders::LadderLine;
+use super::tasks::WINDOW;
 use super::{
     AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
 };
@@ -49,6 +50,7 @@ impl Roster {
                     role: (person.role != Role::Unknown).then(|| person.role.word().to_owned()),
                     vendor: person.vendor.as_ref().and_then(vendor),
                     site: person.site.as_ref().and_then(site),
+                    shared: person.shared.is_some(),
                 })
                 .collect(),
             tasks: known.tasks.values().map(|task| task_line(known, task)).collect(),
@@ -108,9 +110,21 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
             .or(Some(cadence.closed).filter(|one| *one != Closed::Keep))
             .map(|closed| closed.word().to_owned()),
         requires_photo: task.requires_photo,
-        checkpoints: tour.iter().flat_map(|tour| &tour.checkpoints).map(|place| known.place_path(place)).collect(),
+        checkpoints: tour
+            .iter()
+            .flat_map(|tour| tour.checkpoints.iter().map(|place| checkpoint(known, tour, place)))
+            .collect(),
         in_order: tour.is_some_and(|tour| tour.in_order),
         code_days: tour.map(|tour| tour.code_days).filter(|days| *days != Tour::CODE_DAYS),
+    }
+}
+
+/// A checkpoint, with when it is to be visited.
+fn checkpoint(known: &Directory, tour: &Tour, place: &PlaceId) -> String {
+    let path = known.place_path(place);
+    match tour.windows.get(place) {
+        Some(window) => format!("{path}{WINDOW}{window}"),
+        None => path,
     }
 }
 

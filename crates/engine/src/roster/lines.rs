@@ -135,6 +135,9 @@ pub struct PersonLine {
     pub vendor: Option<String>,
     /// The site they belong to, by name.
     pub site: Option<String>,
+    /// Whether it is a phone that several people share, each of whom says who they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub shared: bool,
 }
 
 /// A task in a file.
@@ -186,7 +189,8 @@ pub struct TaskLine {
     pub closed: Option<String>,
     /// Whether it counts only with a photo.
     pub requires_photo: bool,
-    /// The checkpoints of a patrol, as "Site / Block / Spot", in the order in which they are walked.
+    /// The checkpoints of a patrol, as "Site / Block / Spot", in the order in which they are walked; after
+    /// ` @ ` when one is to be visited: `22:10-22:20`, or minutes into the round, `10-20 min`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checkpoints: Vec<String>,
     /// Whether their order matters.

@@ -3,8 +3,8 @@
 mod cells;
 
 use super::{PersonLine, PlaceLine, Roster, RosterError, SiteLine, VendorLine};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 /// A place in a table: where it is, from the site inwards.
 #[derive(Debug, Deserialize)]
@@ -35,6 +35,14 @@ struct PersonRow {
     vendor: String,
     #[serde(default)]
     site: String,
+    #[serde(default, deserialize_with = "flag")]
+    shared: bool,
+}
+
+/// A cell that says yes or no.
+fn flag<'de, D: Deserializer<'de>>(cell: D) -> Result<bool, D::Error> {
+    let text = String::deserialize(cell)?;
+    cells::yes(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}”; write yes or no")))
 }
 
 impl Roster {
@@ -54,6 +62,7 @@ impl Roster {
                     role: said(row.role),
                     vendor: said(row.vendor),
                     site: said(row.site),
+                    shared: row.shared,
                 };
                 add(&mut self.people, rows(text)?.into_iter().map(line), |person| person.name.clone());
             }
@@ -69,7 +78,7 @@ impl Roster {
             }
             other => {
                 let reason = format!(
-                    "its first heading is “{other}”, but must be one of: person (then phone,role,vendor,site), place (then \
+                    "its first heading is “{other}”, but must be one of: person (then phone,role,vendor,site,shared), place (then \
                      aliases), vendor (then categories), task (then kind,assignee,place,when,window_minutes,\
                      requires_photo and others); separate columns by commas"
                 );

@@ -7,9 +7,12 @@ use domain::handover::Handover;
 use domain::id::{CalendarId, PersonId, PlaceId, SiteId, TaskId};
 use domain::task::{BadCadence, Cadence, Closed, Task, TaskKind};
 use domain::time::Day;
-use domain::tour::Tour;
+use domain::tour::{BadWindow, Tour};
 use jiff::civil::Time;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands between a checkpoint and when it is to be visited.
+pub(super) const WINDOW: &str = " @ ";
 
 /// How long a window stays open when nothing is said, in minutes.
 const WINDOW_MINUTES: u32 = 60;
@@ -55,6 +58,7 @@ impl Roster {
             let Moment { at, next_day } = slot.moment;
             let cadence = Cadence { at, next_day, window_minutes: slot.window_minutes, ..cadence.clone() };
             cadence.check().map_err(|error| line.bad_cadence(&cadence, &error))?;
+            line.check_windows(tour.as_ref(), &cadence)?;
             let (site, place, assignee) = (site.clone(), place.clone(), assignee.clone());
             // Who is there in a shift does its work, when nobody is named for it.
             let is_named = assignee.is_some() || !stand_ins.is_empty();
@@ -171,8 +175,15 @@ impl TaskLine {
             return Err(self.bad("checkpoints", &self.checkpoints.len().to_string(), &remedy));
         }
         let mut checkpoints = Vec::with_capacity(self.checkpoints.len());
-        for path in &self.checkpoints {
+        let mut windows = BTreeMap::new();
+        for line in &self.checkpoints {
+            let (path, window) = line.split_once(WINDOW).map_or((line.as_str(), None), |(path, at)| (path, Some(at)));
             let place = places.get(path).cloned().flatten().ok_or_else(|| self.undefined("place", path))?;
+            if let Some(window) = window {
+                let read =
+                    window.parse().map_err(|error: BadWindow| self.bad("checkpoints", line, &error.to_string()))?;
+                windows.insert(place.clone(), read);
+            }
             if checkpoints.contains(&place) {
                 return Err(self.bad("checkpoints", path, "name each checkpoint once"));
             }
@@ -182,7 +193,19 @@ impl TaskLine {
         if !(1..=366).contains(&code_days) {
             return Err(self.bad("code_days", &code_days.to_string(), "write from 1 to 366"));
         }
-        Ok(Some(Tour { checkpoints, in_order: self.in_order, code_days }))
+        Ok(Some(Tour { checkpoints, in_order: self.in_order, code_days, windows }))
+    }
+
+    /// Whether every window of a checkpoint lies in the round.
+    fn check_windows(&self, tour: Option<&Tour>, cadence: &Cadence) -> Result<(), RosterError> {
+        let minutes = cadence.window_minutes.saturating_add(cadence.grace_minutes);
+        let mut windows = tour.iter().flat_map(|tour| tour.windows.values());
+        let Some(outside) = windows.find(|window| !window.is_within(cadence.at, minutes)) else { return Ok(()) };
+        let due = cadence.at.strftime("%H:%M");
+        let remedy = format!(
+            "the round is due at {due} for {minutes} minutes; write a window inside of it, or minutes into it, as 10-20 min"
+        );
+        Err(self.bad("checkpoints", &outside.to_string(), &remedy))
     }
 
     fn bad(&self, field: &'static str, value: &str, remedy: &str) -> RosterError {

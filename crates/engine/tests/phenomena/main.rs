@@ -4,6 +4,7 @@
 
 mod crowd;
 mod orders;
+mod phones;
 mod plain;
 mod promised;
 mod site;

@@ -77,6 +77,7 @@ impl World {
             role: Role::Resident,
             vendor: None,
             site: Some(site.clone()),
+            shared: None,
         };
         let lines = [
             Definition::Site(of_site(&site)),

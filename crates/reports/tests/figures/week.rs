@@ -183,6 +183,7 @@ fn directory() -> Directory {
         role: Role::Vendor,
         vendor: Some(prolift),
         site: None,
+        shared: None,
     });
     let task = TaskId::new("lobby-clean");
     directory.tasks.insert(

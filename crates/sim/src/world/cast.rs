@@ -254,6 +254,7 @@ pub fn roster(estates: &[&Estate], grounds: &[Ground]) -> Roster {
             role: Some(member.role.word().to_owned()),
             vendor: member.vendor.clone(),
             site: Some(ground.name.clone()),
+            shared: false,
         }));
         roster.tasks.extend(ground.routines.iter().map(|duty| task_line(ground, duty)));
     }

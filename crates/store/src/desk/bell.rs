@@ -141,6 +141,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::SentenceWorded(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
+        | Event::PhoneHeld(_)
         | Event::PersonReached { .. } => "directory",
         Event::ConversationMet { .. }
         | Event::ConversationNamed { .. }
@@ -199,6 +200,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         Event::ImportStarted { .. } | Event::ImportFinished { .. } => "imports",
         Event::PeopleMerged { .. }
         | Event::PeopleSplit { .. }
+        | Event::MessageCredited(_)
         | Event::SilenceBegan { .. }
         | Event::SilenceEnded { .. }
         | Event::ImportRemoved { .. }

@@ -131,6 +131,15 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     if let Event::TicketResolved { claimant, .. } = event {
         people.extend(claimant);
     }
+    if let Event::PhoneHeld(held) = event {
+        people.extend(std::iter::once(&held.phone).chain(&held.by).chain(&held.before));
+    }
+    if let Event::MessageCredited(credited) = event {
+        people.extend([&credited.to, &credited.before]);
+    }
+    if let Event::MessageReceived { phone: Some(phone), .. } = event {
+        people.push(phone);
+    }
     people.into_iter()
 }
 
@@ -149,6 +158,12 @@ fn respect(kind: &str, event: &Event) -> Option<String> {
         "order_undone",
     ];
     const REPLACING: [&str; 3] = ["stage", "ticket_assigned", "ticket_classified"];
+    if let Event::MessageCredited(credited) = event {
+        return Some(format!("sender of {}", credited.message));
+    }
+    if let Event::PhoneHeld(held) = event {
+        return Some(format!("holder of {}", held.phone));
+    }
     if let Some(ticket) = event.ticket() {
         let what = if STAGES.contains(&kind) { "stage" } else { kind };
         return REPLACING.contains(&what).then(|| format!("{what} of {ticket}"));

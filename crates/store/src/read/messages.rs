@@ -25,6 +25,8 @@ pub struct Message {
     pub position: i64,
     /// What its sender is called; empty when nobody knows.
     pub sender_name: String,
+    /// What the shared phone is called that it came from; empty when it came from none.
+    pub phone_name: String,
     /// What its conversation is called.
     pub conversation_name: String,
     /// The name of the file that came with it; empty when none did.
@@ -67,6 +69,7 @@ impl Message {
 pub(super) struct Shown {
     row: MessageRow,
     sender_name: Option<String>,
+    phone_name: Option<String>,
     conversation_name: Option<String>,
     file_name: String,
     channel_name: String,
@@ -82,6 +85,7 @@ impl Row for Shown {
         Ok(Self {
             row: MessageRow::from_columns(columns)?,
             sender_name: columns.named("sender_name")?,
+            phone_name: columns.named("phone_name")?,
             conversation_name: columns.named("conversation_name")?,
             file_name: columns.named("file_name")?,
             channel_name: columns.named("channel_name")?,
@@ -100,6 +104,7 @@ impl Shown {
             position: self.row.position(),
             heard: self.row.heard()?,
             sender_name: self.sender_name.unwrap_or_default(),
+            phone_name: self.phone_name.unwrap_or_default(),
             conversation_name: self.conversation_name.unwrap_or_default(),
             file_name: self.file_name,
             channel_name: self.channel_name,
@@ -118,16 +123,17 @@ impl Shown {
 macro_rules! shown {
     ($($tail:tt)+) => {
         concat!(
-            "SELECT message.id, message.position, message.conversation, message.external, message.sender,
+            "SELECT message.id, message.position, message.conversation, message.external, message.sender, message.phone,
             message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
             message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.band, message.transcript, message.file_name, message.channel_name, message.edited,
             message.why, message.opinion,
-            person.name AS sender_name, chat.name AS conversation_name,
+            person.name AS sender_name, shared.name AS phone_name, chat.name AS conversation_name,
             wanted.state AS fetch_state, wanted.reason AS fetch_reason
             FROM messages AS message
             LEFT JOIN people AS person ON person.org = message.org AND person.id = message.sender
+            LEFT JOIN people AS shared ON shared.org = message.org AND shared.id = message.phone
             LEFT JOIN conversations AS chat ON chat.org = message.org AND chat.id = message.conversation
             LEFT JOIN fetches AS wanted ON wanted.org = message.org AND wanted.conversation = message.conversation
             AND wanted.external = message.external

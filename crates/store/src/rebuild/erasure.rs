@@ -43,7 +43,8 @@ pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> 
 
 /// Nulls the private parts of a person's entries; says how many had one.
 pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
-    let mut theirs = Theirs { names: names(tx, org, person).await?, ..Theirs::default() };
+    let (names, messages) = (names(tx, org, person).await?, credited(tx, org, person).await?);
+    let mut theirs = Theirs { names, messages, ..Theirs::default() };
     erase(tx, org, |entry, event| theirs.takes(entry, event, person)).await
 }
 
@@ -69,6 +70,25 @@ async fn names(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<BTreeSet<S
             {
                 names.extend(named(entry)?);
             }
+        }
+    }
+}
+
+/// Messages from shared phones that are theirs, as they or a member said afterwards.
+async fn credited(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<BTreeSet<MessageId>, StoreError> {
+    let mut messages = BTreeSet::new();
+    let mut position = 0;
+    loop {
+        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
+        let Some(last) = page.last() else { return Ok(messages) };
+        position = last.position;
+        for entry in page.iter().filter(|entry| matches!(entry.kind.as_str(), "message_credited" | "phone_held")) {
+            let event: Event = from_json("body", &entry.body)?;
+            messages.extend(match event {
+                Event::MessageCredited(credited) if credited.to == *person => Some(credited.message),
+                Event::PhoneHeld(held) if held.by.as_ref() == Some(person) => held.message,
+                _ => None,
+            });
         }
     }
 }
@@ -135,7 +155,10 @@ impl Theirs {
             }
             // The file of such a chat is called after them too.
             Event::ImportStarted { conversation, .. } => self.chats.contains(conversation),
-            Event::MessageReceived { message, sender, .. } => self.message(message, sender == person),
+            Event::MessageReceived { message, sender, .. } => {
+                let is_theirs = sender == person || self.messages.contains(message);
+                self.message(message, is_theirs)
+            }
             Event::TaskDefined { task } => {
                 if task.is_owed_by(person) {
                     self.tasks.insert(task.id.clone());
@@ -181,6 +204,8 @@ impl Theirs {
             | Event::PledgeMade(_)
             | Event::PledgeKept(_)
             | Event::RungClimbed(_)
+            | Event::PhoneHeld(_)
+            | Event::MessageCredited(_)
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }

@@ -8,15 +8,16 @@ use crate::text::from_json;
 use crate::views::messages;
 use crate::{StoreError, args, row};
 use domain::event::{Change, Event, Personal};
-use domain::id::{Digest, ImportId, OrgId, PersonId, TaskId, TicketNumber};
+use domain::id::{Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::outbound::Wanted;
+use domain::phone::{Credited, Held};
 use domain::situation::Situation;
 use domain::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Imports that were taken out, and people who were erased; a bound for the query.
-const GONE_MAX: i64 = 100_000;
+/// Imports that were taken out, people who were erased, and whose a shared phone's messages are; a bound for the query.
+const GONE_MAX: i64 = 1_000_000;
 
 /// What is gone, and what turned out to be gone with it while the views are made.
 pub(super) struct Gone {
@@ -24,6 +25,8 @@ pub(super) struct Gone {
     causes: BTreeSet<String>,
     /// People who were erased, each with where the last entry that says so stands.
     people: BTreeMap<PersonId, i64>,
+    /// Messages from shared phones, each with whose it turned out to be.
+    credited: BTreeMap<MessageId, PersonId>,
     /// Tickets that were opened by what is gone.
     tickets: BTreeSet<TicketNumber>,
     /// What was handed over and speaks of these.
@@ -36,10 +39,16 @@ impl Gone {
     /// Reads what was taken out and who was erased.
     pub(super) async fn read(tx: &mut Tx, org: &OrgId) -> Result<Self, StoreError> {
         let (tickets, handovers, media) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let mut gone = Self { causes: BTreeSet::new(), people: BTreeMap::new(), tickets, handovers, media };
+        let (people, credited) = (BTreeMap::new(), BTreeMap::new());
+        let mut gone = Self { causes: BTreeSet::new(), people, credited, tickets, handovers, media };
         for (position, event) in entries(tx, org).await? {
             if let Event::ImportRemoved { import } = &event {
                 gone.causes.insert(cause(import));
+            }
+            if let Event::MessageCredited(Credited { message, to: by, .. })
+            | Event::PhoneHeld(Held { message: Some(message), by: Some(by), .. }) = &event
+            {
+                gone.credited.insert(message.clone(), by.clone());
             }
             if let Event::PersonalErased { person, .. } = event {
                 gone.people.insert(person, position);
@@ -127,8 +136,8 @@ impl Gone {
 
     /// Takes out of an event what it says of what is gone.
     fn blank(&mut self, entry: &Entry, event: &mut Event) {
-        if let Event::MessageReceived { sender, media, .. } = event
-            && self.is_erased(sender, entry)
+        if let Event::MessageReceived { message, sender, media, .. } = event
+            && self.is_erased(self.credited.get(message).unwrap_or(sender), entry)
         {
             self.media.extend(media.take());
         }
@@ -192,7 +201,7 @@ async fn entries(tx: &mut Tx, org: &OrgId) -> Result<Vec<(i64, Event)>, StoreErr
         .all(
             "SELECT position, body
             FROM journal
-            WHERE org = $1 AND kind IN ('import_removed', 'personal_erased') -- walks: a rebuild reads it all
+            WHERE org = $1 AND kind IN ('import_removed', 'personal_erased', 'message_credited', 'phone_held') -- walks: a rebuild reads it all
             ORDER BY position
             LIMIT $2",
             args![org.as_str(), GONE_MAX],

@@ -33,8 +33,8 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
         day, confidence, language, why, band, opinion,
-        transcript, misread)",
-        35,
+        transcript, misread, phone)",
+        36,
         "",
     )
 });
@@ -44,7 +44,7 @@ const UPDATE: &str = "UPDATE messages
     day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
     geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
     opinion = NULLIF(COALESCE($22, opinion), ''), transcript = $23,
-    misread = NULLIF(COALESCE($24, misread), '')
+    misread = NULLIF(COALESCE($24, misread), ''), sender = $25
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -82,6 +82,7 @@ pub(super) async fn insert(
         row.push(notes.opinions.get(id).and_then(Option::as_deref).into());
         row.push(heard.transcript.as_ref().map(json).into());
         row.push(notes.misread.get(id).and_then(Option::as_deref).into());
+        row.push(heard.phone.as_ref().map(PersonId::as_str).into());
         rows.push(row);
     }
     INSERT.write(tx, rows).await
@@ -109,6 +110,7 @@ pub(super) async fn update(
             notes.opinions.get(&heard.id).map(|opinion| opinion.as_deref().unwrap_or_default()).into(),
             heard.transcript.as_ref().map(json).into(),
             notes.misread.get(&heard.id).map(|misread| misread.as_deref().unwrap_or_default()).into(),
+            heard.sender.as_str().into(),
         ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
@@ -153,6 +155,7 @@ row! {
         conversation: String,
         external: String,
         sender: String,
+        phone: Option<String>,
         sent_us: i64,
         form: String,
         text: String,
@@ -182,7 +185,7 @@ row! {
 macro_rules! heard {
     ($tail:literal) => {
         concat!(
-            "SELECT id, position, conversation, external, sender, sent_us, form, text, media, geo_lat, geo_lon,
+            "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, media, geo_lat, geo_lon,
             reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
             confidence, language, band, transcript
             FROM messages
@@ -207,6 +210,7 @@ impl MessageRow {
             external: self.external,
             conversation: ConversationId(self.conversation),
             sender: PersonId(self.sender),
+            phone: self.phone.map(PersonId),
             sent_at: Instant::from_us(self.sent_us),
             form: from_word("form", Form::from_word(&self.form))?,
             text: self.text,

@@ -25,6 +25,7 @@ mod opinions;
 mod outbox;
 mod outside;
 mod passes;
+mod phones;
 mod read_marks;
 mod reads;
 mod rebuild;

@@ -186,7 +186,8 @@ both! {
                 role: Role::Technician,
                 vendor: None,
                 site: None,
-            };
+shared: None,
+};
             let define = Command::Define(Box::new(Definition::Person(person)));
             granted(&desk.commit_all(&org(), vec![request(0, chance, define)]).await.unwrap());
         }

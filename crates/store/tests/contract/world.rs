@@ -114,6 +114,7 @@ pub async fn desk(db: Db) -> Desk {
         role,
         vendor: None,
         site: Some(SiteId::new("tower")),
+        shared: None,
     };
     let task = Task {
         id: TaskId::new("lobby"),

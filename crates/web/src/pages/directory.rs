@@ -11,6 +11,7 @@ use crate::wording::{counted, fill, say, weave};
 use axum::extract::State;
 use domain::directory::{Directory, Person, Place, Site};
 use domain::id::PlaceId;
+use domain::phone;
 use domain::task::{Cadence, Task};
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -138,10 +139,20 @@ fn people(directory: &Directory) -> Markup {
                             small dir="auto" { (vendor.name) }
                         }
                         small { (role_word(person.role)) }
+                        @if let Some(shared) = &person.shared { small dir="auto" { (holder(directory, shared)) } }
                     }
                 }
             }
         }
+    }
+}
+
+/// That a phone is shared, and who said last that they hold it.
+fn holder(directory: &Directory, shared: &phone::Shared) -> String {
+    let person = shared.holder.as_ref().and_then(|holder| directory.person(&holder.by));
+    match person {
+        Some(person) => fill(say("shared phone, last held by {name}"), &[("name", named(&person.name))]),
+        None => say("shared phone").to_owned(),
     }
 }
 

@@ -13,9 +13,11 @@ use domain::ticket::{Category, Priority};
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
 
+mod credit;
 mod load;
 mod opinion;
 
+pub use credit::{Shown as Credit, change, undo};
 pub use load::{file, show};
 pub use opinion::Opinion;
 
@@ -33,6 +35,8 @@ pub struct View {
     pub reading: Option<Reading>,
     /// What a model server said of it.
     pub opinion: Option<Opinion>,
+    /// Whose it is, where it came from a phone that several share.
+    pub credit: Option<Credit>,
     /// Who opened its file lately, for those who may know.
     pub openings: Vec<(String, Instant)>,
 }
@@ -84,6 +88,7 @@ pub fn page(view: &View) -> Markup {
                 }
             }
             div.stack {
+                @if let Some(credit) = &view.credit { (credit::card(&message.id, credit)) }
                 (reading(view))
                 @if let Some(said) = &view.opinion { (opinion::opinion(said)) }
                 (openings(view))

@@ -90,6 +90,7 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
     Bubble {
         id: id.into(),
         sender: sender.into(),
+        phone: String::new(),
         conversation: "Menara Cahaya Ops".into(),
         sent_at: ago(minutes),
         form,
@@ -354,6 +355,14 @@ pub fn message() -> message::View {
             says: HOSTILE.into(),
             evidence: vec![HOSTILE.into()],
             dropped: vec![Part::Ticket],
+        }),
+        credit: Some(message::Credit {
+            phone: "Guardhouse".into(),
+            sender: Some(HOSTILE.into()),
+            people: vec![("kumar".into(), "Kumar".into()), ("evil".into(), HOSTILE.into())],
+            chosen: "kumar".into(),
+            nobody: "guardhouse".into(),
+            moved: "10-12".into(),
         }),
         openings: Vec::new(),
         reading: Some(message::Reading {

@@ -4,7 +4,7 @@ use crate::parts::when::Wall;
 use crate::wording::{say, weave};
 use domain::directory::Directory;
 use domain::task::Occurrence;
-use domain::time::Instant;
+use domain::time::{Instant, Zone};
 use domain::tour::{Flag, Proof, Tour};
 use maud::{Markup, html};
 
@@ -15,6 +15,8 @@ pub use stickers::show as stickers;
 /// A checkpoint of a round.
 pub struct Stop {
     pub name: String,
+    /// From when until when it is to be visited, where it has a time of its own.
+    pub window: Option<(Instant, Instant)>,
     pub visits: Vec<Seen>,
 }
 
@@ -28,10 +30,11 @@ pub struct Seen {
 }
 
 /// The checkpoints of a round, in order.
-pub fn stops(directory: &Directory, tour: &Tour, day: &Occurrence) -> Vec<Stop> {
+pub fn stops(directory: &Directory, tour: &Tour, day: &Occurrence, zone: &Zone) -> Vec<Stop> {
     let name = |person| directory.person(person).map_or_else(|| say("Somebody").to_owned(), |known| known.name.clone());
     let stop = |place: &domain::id::PlaceId| Stop {
         name: directory.places.get(place).map_or_else(|| place.to_string(), |known| known.name.clone()),
+        window: tour.windows.get(place).map(|window| window.of(day.due_at, zone)),
         visits: day
             .visits
             .iter()
@@ -63,6 +66,9 @@ pub fn section(stops: &[Stop], wall: &Wall) -> Markup {
                         @match stop.visits.as_slice() {
                             [] => b.missed { span aria-hidden="true" { "✕ " } span.hidden { (say("Not visited")) ": " } bdi { (stop.name) } },
                             _ => b { bdi { (stop.name) } },
+                        }
+                        @if let Some((from, until)) = stop.window {
+                            " " small.muted { (wall.clock(from)) "–" (wall.clock(until)) }
                         }
                         @for visit in &stop.visits { (line(visit, wall)) }
                     }
@@ -97,5 +103,6 @@ fn flag_words(flag: Flag) -> &'static str {
         Flag::OutOfOrder => "out of order",
         Flag::TooFast => "too soon after the one before",
         Flag::StalePin => "pin passed on or sent before",
+        Flag::OutOfWindow => "outside its time",
     })
 }

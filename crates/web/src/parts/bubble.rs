@@ -20,6 +20,8 @@ pub struct Bubble {
     pub id: String,
     /// Who said it.
     pub sender: String,
+    /// The shared phone it came from; empty when it came from none.
+    pub phone: String,
     /// Where it was said.
     pub conversation: String,
     /// When.
@@ -51,6 +53,7 @@ impl Bubble {
         Self {
             id: heard.id.to_string(),
             sender: message.sender_name.clone(),
+            phone: message.phone_name.clone(),
             conversation: message.conversation_name.clone(),
             sent_at: heard.sent_at,
             form: heard.form,
@@ -74,6 +77,7 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
         article class=(class) aria-label=(fill(say("Message from {name}"), &[("name", &bubble.sender)])) {
             header {
                 span dir="auto" { (named(&bubble.sender)) }
+                @if !bubble.phone.is_empty() { small dir="auto" { (bubble.phone) } }
                 small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · " (say("forwarded")) } }
             }
             (media(bubble))

@@ -53,6 +53,7 @@ pub fn refused(refusal: &Refusal) -> String {
         }
         Refusal::NoMember => say("This login was ended; ask an owner for another.").to_owned(),
         Refusal::BadMember(bad) => bad_member(bad).to_owned(),
+        Refusal::SharedLead(_) | Refusal::NotShared(_) | Refusal::CannotHold(_) => of_phone(refusal),
         Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
         Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
         Refusal::BadWords(bad) => bad_words(bad),
@@ -61,6 +62,24 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::BadAgreement(_)
         | Refusal::BadLadder(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
+    }
+}
+
+/// What stands in the way because several people share a phone.
+fn of_phone(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::SharedLead(name) => fill(
+            say("A phone that several people share cannot lead; give “{name}” the role of those who hold it."),
+            &[("name", name)],
+        ),
+        Refusal::NotShared(message) => {
+            fill(say("Message {message} did not come from a shared phone."), &[("message", message.as_str())])
+        }
+        Refusal::CannotHold(name) => fill(
+            say("{name} cannot hold this phone: only who works at its site, for its company, and does not lead can."),
+            &[("name", name)],
+        ),
+        other => sentence(&other.to_string()),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 89] = [
+pub const MEMBERS: [(Method, &str); 91] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -72,6 +72,8 @@ pub const MEMBERS: [(Method, &str); 89] = [
     (Method::GET, "/search"),
     (Method::GET, "/messages/m"),
     (Method::POST, "/messages/m/file"),
+    (Method::POST, "/messages/m/credit"),
+    (Method::POST, "/messages/m/credit/undo"),
     (Method::GET, "/subscriptions"),
     (Method::POST, "/subscriptions"),
     (Method::POST, "/subscriptions/s/end"),

@@ -16,6 +16,7 @@ mod letters;
 mod members;
 mod palette;
 mod passes;
+mod phones;
 mod reports;
 mod search;
 mod sites;

@@ -109,7 +109,8 @@ impl World {
         let person = |id: &str, name: &str, role| {
             let handles = std::iter::once(Handle::name(name)).chain(door::phone(id)).collect();
             let (site, vendor) = (Some(site.clone()), (id == "ravi").then(|| VendorId::new("prolift")));
-            Definition::Person(Person { id: PersonId::new(id), name: name.into(), handles, role, vendor, site })
+            let (id, name) = (PersonId::new(id), name.into());
+            Definition::Person(Person { id, name, handles, role, vendor, site, shared: None })
         };
         let lines = [
             Definition::Site(Site {

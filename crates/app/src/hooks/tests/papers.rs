@@ -89,6 +89,7 @@ async fn fixed(db: store::Db, photo: &[u8]) -> (House, Digest) {
         role,
         vendor: None,
         site: None,
+        shared: None,
     };
     house.ask(Command::Define(Box::new(Definition::Person(person("azlan", "60111111111", Role::Technician))))).await;
     assert_eq!(

@@ -25,6 +25,7 @@ async fn toured(house: &House) {
         role: Role::Guard,
         vendor: None,
         site: None,
+        shared: None,
     };
     let (name, zone, geo, shifts) = ("Court".to_owned(), None, None, Vec::new());
     let known = Site { id: site.clone(), name, aliases: Vec::new(), zone, geo, radius_m: None, shifts, client: None };
@@ -32,8 +33,12 @@ async fn toured(house: &House) {
         let (id, site, name) = (PlaceId::new(name), site.clone(), name.to_owned());
         Definition::Place(Place { id, site, parent: None, name, aliases: Vec::new(), geo: None, radius_m: None })
     };
-    let tour =
-        Tour { checkpoints: ["Lobby", "Gate"].map(PlaceId::new).to_vec(), in_order: false, code_days: CODE_DAYS };
+    let tour = Tour {
+        checkpoints: ["Lobby", "Gate"].map(PlaceId::new).to_vec(),
+        in_order: false,
+        code_days: CODE_DAYS,
+        windows: std::collections::BTreeMap::new(),
+    };
     let at = chance::now().plus_minutes(-30).in_zone(&Zone::utc()).time();
     let task = Task {
         id: TaskId::new("round"),

@@ -150,7 +150,7 @@ both! {
             let person = PersonId::new(format!("worker-{n}"));
             let handles = vec![Handle::phone(&format!("6012345{n:04}"))];
             let (role, name) = (Role::Technician, format!("Worker {n}"));
-            let person = Person { id: person.clone(), name, handles, role, vendor: None, site: None };
+            let person = Person { id: person.clone(), name, handles, role, vendor: None, site: None, shared: None };
             let owner = TicketCommand::Assign(Some(Assignee::Person(person.id.clone())));
             house.ask(Command::Define(Box::new(Definition::Person(person)))).await;
             house.ask(Command::change(TicketNumber(1), owner)).await;

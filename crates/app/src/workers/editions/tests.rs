@@ -106,7 +106,7 @@ impl House {
         let now = Instant::from_timestamp("2026-11-21T10:00:00Z".parse().unwrap());
         let handles = vec![Handle("+60123456789".to_owned())];
         let (name, role) = ("Mei".to_owned(), Role::Manager);
-        let mei = Person { id: PersonId::new("mei"), name, handles, role, vendor: None, site: None };
+        let mei = Person { id: PersonId::new("mei"), name, handles, role, vendor: None, site: None, shared: None };
         let define = Command::Define(Box::new(Definition::Person(mei)));
         let stamp = chance::stamps().unwrap().at(now.plus_minutes(-60));
         let request = Request {

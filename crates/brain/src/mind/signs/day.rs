@@ -65,7 +65,7 @@ pub fn signs(common: &Common<'_>, day: &Occurrence) -> [f32; NAMES.len()] {
 
 fn people(common: &Common<'_>, task: &Task) -> [f32; 4] {
     let scene = common.scene;
-    let own = task.is_owed_by(&scene.heard.sender);
+    let own = task.is_owed_by_sender(scene.heard);
     let trade = task.owers().first().map(|owner| scene.situation.directory.role(owner));
     let named = scene.named.iter().any(|one| matches!(one, Named::Person(person) if task.is_owed_by(person)));
     let with = scene.partner.as_ref().is_some_and(|partner| task.is_owed_by(partner));

@@ -70,7 +70,7 @@ pub fn signs(scene: &Scene<'_>) -> [f32; NAMES.len()] {
     let previous = scene.recent.first().and_then(|other| Target::of(other));
     let is_due = scene.situation.occurrences.values().any(|day| {
         let task = scene.situation.directory.tasks.get(&day.task);
-        task.is_some_and(|task| task.is_owed_by(&heard.sender))
+        task.is_some_and(|task| task.is_owed_by_sender(heard))
             && day.outcome.is_none()
             && scene.minutes_since(day.due_at) > -60.0
     });

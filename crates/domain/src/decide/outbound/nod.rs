@@ -27,7 +27,7 @@ pub(in crate::decide) fn nod(situation: &Situation, stamp: Stamp, message: &Mess
     }
     let wanted = Wanted {
         outbound: OutboundId::new(stamp.id(0)),
-        to: heard.sender.clone(),
+        to: heard.identity().clone(),
         purpose: Purpose::Nod,
         about: vec![about.clone()],
         rung: 0,
@@ -59,7 +59,7 @@ fn sign(heard: &Heard) -> Option<(&'static str, &Subject)> {
 
 /// Whether words were wanted for the sender since they said it, or an emoji speaks for this message.
 fn is_answered(situation: &Situation, heard: &Heard, about: &Subject, at: Instant) -> bool {
-    let theirs = situation.outbounds.values().filter(|said| said.to == heard.sender && said.stands());
+    let theirs = situation.outbounds.values().filter(|said| heard.is_from(&said.to) && said.stands());
     let mut theirs = theirs.filter(|said| said.state != State::Failed);
     theirs.any(|said: &Outbound| match &said.nod {
         Some(nod) if nod.message == heard.id => true,

@@ -60,7 +60,7 @@ pub(in crate::decide) fn language<'a>(situation: &'a Situation, person: &PersonI
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for heard in situation.latest().take(LOOK_BACK) {
         let Some(meaning) = heard.meaning.as_ref().filter(|meaning| speaks(&meaning.language)) else { continue };
-        let is_own = heard.sender == *person;
+        let is_own = heard.is_from(person);
         let weight = if is_own { heard.text.split_whitespace().count() } else { 1 };
         if is_own || site.is_none() || situation.site_of(heard) == site {
             *counts.entry(&meaning.language).or_default() += OWN_WEIGHT.pow(u32::from(is_own)) * weight;

@@ -1,9 +1,9 @@
 //! How one ticket stands, in two lines.
 
-use super::Said;
+use super::{Reply, Said};
 use crate::agreement::Target;
 use crate::event::Change;
-use crate::id::TicketNumber;
+use crate::id::{PersonId, TicketNumber};
 use crate::order::Given;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Priority, Stage, Ticket};
@@ -53,10 +53,33 @@ pub(super) fn of_ticket(
         Said::Overview
         | Said::Open(_)
         | Said::Overdue(_)
-        | Said::Mine
+        | Said::Mine(_)
         | Said::OnShift(_)
         | Said::Missing(_)
+        | Said::Held(..)
+        | Said::Unheld(_)
+        | Said::CannotHold(_)
+        | Said::WhoHolds(_)
         | Said::Followed(_) => name,
+    }
+}
+
+/// Who holds a shared phone, or why nobody does by name.
+pub(super) fn of_phone(situation: &Situation, texts: &Replies, at: Instant, reply: &Reply) -> String {
+    let person = |id: &PersonId| assignee(situation, texts, &Assignee::Person(id.clone()));
+    match &reply.said {
+        Said::Held(by, until) => {
+            let site = situation.directory.person(&reply.to).and_then(|phone| phone.site.as_ref());
+            let time = clock(situation.zone_of(site), at, *until);
+            fill(texts.held, &[("name", &person(by)), ("time", &time)])
+        }
+        Said::Unheld(name) => fill(texts.unheld, &[("name", &short(name))]),
+        Said::CannotHold(by) => fill(texts.cannot_hold, &[("name", &person(by))]),
+        Said::WhoHolds(people) => {
+            let names: Vec<String> = people.iter().take(NAMES_MAX).map(|one| assignee(situation, texts, one)).collect();
+            fill(texts.namesakes, &[("names", &names.join(", "))])
+        }
+        _ => String::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::directory::{Person, Role};
 use crate::event::{Event, Personal};
-use crate::id::{PersonId, SiteId, VendorId};
+use crate::id::PersonId;
 use crate::situation::Situation;
 use std::sync::Arc;
 
@@ -41,13 +41,15 @@ impl Situation {
             Event::MemberDefined { member } => {
                 directory.members.insert(member.name.clone(), member.clone());
             }
-            Event::PersonDefined { person, role, vendor, site } => {
+            Event::PersonDefined { person, role, vendor, site, shared } => {
+                let known = directory.people.get(person).and_then(|known| known.shared.clone());
+                let shared = shared.then(|| known.unwrap_or_default());
                 let (role, vendor, site) = (*role, vendor.clone(), site.clone());
-                directory.remember(named(person, personal, role, vendor, site));
+                directory.remember(Person { role, vendor, site, shared, ..named(person, personal) });
                 self.touched.people.insert(person.clone());
             }
             Event::PersonMet { person } => {
-                directory.remember(named(person, personal, Role::Unknown, None, None));
+                directory.remember(named(person, personal));
                 self.touched.people.insert(person.clone());
             }
             _ => {}
@@ -59,7 +61,7 @@ impl Situation {
     }
 }
 
-fn named(person: &PersonId, personal: &Personal, role: Role, vendor: Option<VendorId>, site: Option<SiteId>) -> Person {
+fn named(person: &PersonId, personal: &Personal) -> Person {
     let (name, handles) = (personal.name.clone(), personal.handles.clone());
-    Person { id: person.clone(), name, handles, role, vendor, site }
+    Person { id: person.clone(), name, handles, role: Role::Unknown, vendor: None, site: None, shared: None }
 }

@@ -5,7 +5,7 @@ use crate::roster::{RosterError, TaskLine};
 use std::collections::BTreeMap;
 
 /// The headings a table of tasks may have.
-const HEADINGS: [&str; 17] = [
+const HEADINGS: [&str; 20] = [
     "task",
     "kind",
     "assignee",
@@ -23,11 +23,21 @@ const HEADINGS: [&str; 17] = [
     "calendar",
     "closed",
     "requires_photo",
+    "checkpoints",
+    "in_order",
+    "code_days",
 ];
 
 /// What people write for yes and no.
 const YES: &[&str] = &["yes", "y", "true", "1", "x", "✓", "ya", "si", "sí", "sim", "是", "نعم", "हाँ", "ஆம்"];
 const NO: &[&str] = &["", "no", "n", "false", "0", "-", "tidak", "tak", "não", "nao", "否", "لا", "नहीं", "இல்லை"];
+
+/// Whether a cell says yes; none when it says neither that nor no.
+pub(super) fn yes(text: &str) -> Option<bool> {
+    let text = text.to_lowercase();
+    let is_yes = YES.contains(&text.as_str());
+    (is_yes || NO.contains(&text.as_str())).then_some(is_yes)
+}
 
 /// One row, by its headings.
 struct Row<'a> {
@@ -62,7 +72,7 @@ fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>
                 field: "heading",
                 value: heading.to_owned(),
                 remedy: "a table of tasks has task, kind, assignee, stand_ins, place, when (or rrule and at), window_minutes, \
-                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo",
+                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo, checkpoints, in_order, code_days",
             });
         };
         columns.insert(*known, at);
@@ -91,7 +101,9 @@ impl Row<'_> {
             calendar: said("calendar"),
             closed: said("closed"),
             requires_photo: self.flag("requires_photo")?,
-            ..TaskLine::default()
+            checkpoints: cell(&self.text("checkpoints")),
+            in_order: self.flag("in_order")?,
+            code_days: self.days("code_days")?,
         })
     }
 
@@ -105,13 +117,15 @@ impl Row<'_> {
         read.map_err(|_| self.bad(field, text.clone(), "write a whole number of minutes, as 90"))
     }
 
+    fn days(&self, field: &'static str) -> Result<Option<u16>, RosterError> {
+        let text = self.text(field);
+        let read = Some(&text).filter(|text| !text.is_empty()).map(|text| text.parse()).transpose();
+        read.map_err(|_| self.bad(field, text.clone(), "write a whole number of days, as 30"))
+    }
+
     fn flag(&self, field: &'static str) -> Result<bool, RosterError> {
         let text = self.text(field);
-        match text.to_lowercase().as_str() {
-            yes if YES.contains(&yes) => Ok(true),
-            no if NO.contains(&no) => Ok(false),
-            _ => Err(self.bad(field, text, "write yes or no")),
-        }
+        yes(&text).ok_or_else(|| self.bad(field, text, "write yes or no"))
     }
 
     fn bad(&self, field: &'static str, value: String, remedy: &'static str) -> RosterError {

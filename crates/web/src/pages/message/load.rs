@@ -1,7 +1,8 @@
 //! Gathers one message, its neighbours and its reading.
 
-use super::{About, Opinion, Reading, View, page};
+use super::{About, Opinion, Reading, View, credit, page};
 use crate::fault::Fault;
+use crate::form::Asked;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::bubble::Bubble;
@@ -23,7 +24,12 @@ use store::read::messages::{Message, around, one};
 const NEIGHBOURS: u32 = 5;
 
 /// `GET /messages/{message}`: for members.
-pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Markup, Fault> {
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(id): Path<String>,
+    Asked(changed): Asked<credit::Changed>,
+) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     let message = one(db, org, &MessageId::new(id)).await?.ok_or(Fault::Nothing)?;
     let (before, after) = around(db, org, &message, NEIGHBOURS).await?;
@@ -44,6 +50,7 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
         after: after.iter().map(Bubble::of).collect(),
         opinion: message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names)),
         reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),
+        credit: credit::shown(&directory, &message.heard, &member.login, changed),
         message: Bubble::of(&message),
     }))
 }

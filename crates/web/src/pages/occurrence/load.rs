@@ -66,7 +66,9 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         outcome: found.outcome,
         proof: proof.as_ref().map(Bubble::of),
         is_handover: found.handover.is_some(),
-        stops: tour.map(|tour| tour::stops(&directory, tour, &found)).unwrap_or_default(),
+        stops: tour
+            .map(|tour| tour::stops(&directory, tour, &found, directory.zone(site, &shared.zone)))
+            .unwrap_or_default(),
         proven: photos.iter().map(|photo| photo.grade).chain(words).min(),
         photos,
     })

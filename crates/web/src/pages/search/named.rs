@@ -118,6 +118,7 @@ mod tests {
                 role: Role::Resident,
                 vendor: None,
                 site: None,
+                shared: None,
             });
         }
         for (id, name, alias) in [("c", "Block C", "Blok C"), ("pump", "Pump room", "bilik pam")] {

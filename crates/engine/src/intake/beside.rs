@@ -1,0 +1,43 @@
+//! What a message says beside what it is read as: who holds the shared phone it came from, and what it adds to a handover.
+
+use super::Intake;
+use brain::{holder, orders};
+use domain::draft::Draft;
+use domain::handover::Hand;
+use domain::id::MessageId;
+use domain::message::{Form, Subject};
+use domain::request::{Actor, Command};
+use domain::time::Instant;
+
+impl Intake {
+    /// Credits what a shared phone sends to whoever says that they hold it, this message first.
+    pub(super) fn takes_phone(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let situation = &draft.situation;
+        let Some(heard) = situation.message(message).filter(|heard| heard.phone.is_some()) else { return };
+        let Some(hold) = holder::said(situation, heard) else { return };
+        let actor = Actor::Person(heard.identity().clone());
+        let request = self.request(now, actor, Command::Hold(Box::new(hold)));
+        // It came from a shared phone, so that nothing refuses it.
+        let _held = draft.ask(request);
+    }
+
+    /// Adds to a handover what somebody writes under it; whatever else it says is read as in any message.
+    pub(super) fn adds(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let situation = &draft.situation;
+        let heard = situation.message(message).filter(|_| self.import.is_none());
+        let Some(heard) = heard.filter(|heard| heard.form != Form::Reaction && !heard.text.is_empty()) else { return };
+        let quoted = situation.quoted(heard).filter(|quoted| quoted.is_ours());
+        let Some(Subject::Task(task, Some(day))) = quoted.and_then(|quoted| quoted.meaning.as_ref()?.about.clone())
+        else {
+            return;
+        };
+        if orders::spoken(situation, heard).is_some() {
+            return;
+        }
+        let hand = Hand::Note { text: heard.text.clone(), about: None, message: Some(message.clone()) };
+        let actor = Actor::Person(heard.sender.clone());
+        let request = self.request(now, actor, Command::Hand { task, day, hand });
+        // What was said is no handover, or is full.
+        let _refused = draft.ask(request);
+    }
+}
