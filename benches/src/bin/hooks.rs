@@ -96,6 +96,11 @@ async fn main() -> anyhow::Result<()> {
         flat_out.rate / TARGET_RATE,
         flat_out.cpu_us / TARGET_CPU_US
     );
+    println!("  memory at most {} MiB", peak_mib(ours.pid)?);
+    drop(ours);
+    // By itself: what waits after the flood would fill the mailbox.
+    let fresh = tempfile::tempdir()?;
+    let ours = start(fresh.path(), postgres.as_deref())?;
     let steady = measure(&ours, Some(STEADY), 2).await?;
     report("laksana, steady", &steady);
     println!("  p99 {:.2} of {TARGET_P99_MS} ms", steady.p99_ms / TARGET_P99_MS);

@@ -22,6 +22,9 @@ const COUNT_HOLDS_US: i64 = 60_000_000;
 /// How long it holds when there is none.
 const FULL_HOLDS_US: i64 = 1_000_000;
 
+/// How long a trouble that goes on is not said again in our log, in microseconds: a flood meets it thousands of times a second.
+const SAID_HOLDS_US: i64 = 60_000_000;
+
 /// A delivery could not be kept; it is to be brought again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotKept;
@@ -74,13 +77,17 @@ pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = (
     let (wishes, mut wished) = mpsc::channel(QUEUE_MAX);
     let work = async move {
         let mut batch = Vec::with_capacity(BATCH);
-        let mut counted = None;
+        let (mut counted, mut said_at) = (None, None);
         while wished.recv_many(&mut batch, BATCH).await > 0 {
             let (deliveries, answers): (Vec<_>, Vec<_>) =
                 batch.drain(..).map(|Wish { delivery, answer }| (delivery, answer)).unzip();
-            let outcome = keep_all(&home, &mut counted, &deliveries, chance::now()).await;
-            if let Err(error) = &outcome {
-                tracing::error!(%error, "{} deliveries could not be kept: {error}", deliveries.len());
+            let now = chance::now();
+            let outcome = keep_all(&home, &mut counted, &deliveries, now).await;
+            if let Err(error) = &outcome
+                && said_at.is_none_or(|at: Instant| now.us() - at.us() >= SAID_HOLDS_US)
+            {
+                tracing::error!(%error, "Deliveries cannot be kept, and are answered with 503: {error}");
+                said_at = Some(now);
             }
             came.notify_one();
             for answer in answers {
