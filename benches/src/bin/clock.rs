@@ -55,6 +55,8 @@ async fn look(deadlines: u64) -> anyhow::Result<Looks> {
     fill(&home, &mut stamps, tickets).await?;
     println!("{} deadlines ahead, made in {:.0} s", tickets * PER_TICKET, began.elapsed().as_secs_f64());
     let now = Instant::from_us(NOW_US).plus_minutes(1);
+    // Who has not answered the reports of the last minutes is asked first.
+    while lapse(&home.desk, &home.org, &mut stamps, now, None).await? > 0 {}
     let mut idle = Vec::with_capacity(LOOKS);
     for _ in 0..LOOKS {
         let began = std::time::Instant::now();
