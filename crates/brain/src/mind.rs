@@ -18,12 +18,12 @@ pub mod scene;
 pub mod signs;
 pub mod target;
 
-use crate::labels::kind;
+use crate::labels::{CATEGORIES, kind};
 use crate::reader::Reader;
 use crate::utterance::Utterance;
 use atlas::Atlas;
 use domain::id::{ConversationId, MessageId};
-use domain::message::{Form, Heard, Inbound};
+use domain::message::{Form, Heard, Inbound, Kind};
 use domain::request::Proposal;
 use domain::situation::Situation;
 use judge::{Judge, Verdict};
@@ -110,7 +110,8 @@ impl Mind {
             self.revised = Some(message.clone());
             return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
         }
-        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
+        let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
+        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told))
     }
 
     /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
@@ -148,7 +149,8 @@ impl Mind {
             weighed.targets.len() - 1
         });
         let verdict = Verdict { target, kind, confidence: 1.0, missed: 0.0 };
-        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, &weighed, &verdict))
+        let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
+        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told))
     }
 
     /// Gets ready for messages that are about to be recorded and read: many at once cost less than one by one. What it
@@ -202,6 +204,27 @@ impl Weighed {
         self.signs.retain(|_| kept.next().unwrap_or(true));
         self.targets.retain(|target| !matches!(target, Target::Missed(_)));
     }
+}
+
+/// How likely each trade is by the words of the first reports of a ticket alone; none where no ticket is meant.
+fn told(
+    scene: &Scene<'_>,
+    atlas: &Atlas,
+    memory: &mut Memory,
+    reader: &Reader,
+    target: Option<&Target>,
+) -> Option<[f32; CATEGORIES.len()]> {
+    let Some(Target::Ticket(number)) = target else { return None };
+    let ticket = scene.situation.tickets.get(number)?;
+    let is_report = |heard: &&Heard| heard.meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Issue);
+    let said = ticket.messages.iter().filter_map(|id| scene.situation.message(id)).filter(is_report);
+    let (mut sum, mut count) = ([0.0_f32; CATEGORIES.len()], 0.0);
+    for heard in said.filter(|heard| heard.id != scene.heard.id).take(REPORTS_MAX) {
+        let glance = memory.glance(scene.situation, heard, atlas, reader);
+        sum.iter_mut().zip(glance.categories).for_each(|(sum, likely)| *sum += likely);
+        count += 1.0;
+    }
+    (count > 0.0).then(|| sum.map(|likely| likely / count))
 }
 
 fn weigh(scene: &Scene<'_>, atlas: &Atlas, memory: &mut Memory, reader: &Reader) -> Weighed {

@@ -1,4 +1,4 @@
-"""Writes each chat once more with plain reports and talk said in the middle of it: what is plainly a report is one whatever was
+"""Writes chats once more with plain reports and talk said in the middle of it: what is plainly a report is one whatever was
 said before it, and nobody's second report belongs to their first because it came soon after.
 
     python implants.py --data crates/brain/train/data --out FOLDER
@@ -77,10 +77,11 @@ def main():
     wish = argparse.ArgumentParser()
     wish.add_argument('--data', required=True, help='folder of the single messages, with chats/')
     wish.add_argument('--out', required=True)
+    wish.add_argument('--first', type=int, default=18, help='how many chats, in order of name, are told once more')
     wish = wish.parse_args()
     os.makedirs(wish.out, exist_ok=True)
     rows = [row for file in singles(wish.data) for row in file]
-    for nth, path in enumerate(sorted(glob.glob(os.path.join(wish.data, 'chats', '*.json')))):
+    for nth, path in enumerate(sorted(glob.glob(os.path.join(wish.data, 'chats', '*.json')))[:wish.first]):
         story = json.load(open(path, encoding='utf-8'))
         grown = Implanted(story, rows[nth % SIXTHS::SIXTHS], random.Random(500 + nth))
         grown.grow()

@@ -76,7 +76,7 @@ def told(story, sort, chance, lines, tickets):
     if circle == 'group':
         chats.append({'id': 'all', 'kind': 'group', 'name': 'Residents'})
     truths = [{'key': key, 'title': label['category'], 'category': label['category'], 'priority': label['priority'],
-               'place': label['place'], 'reporter': spoken[key][0][1], 'assignee': None,
+               'place': label.get('place'), 'reporter': spoken[key][0][1], 'assignee': None,
                'steps': [['reported', spoken[key][0][0]]], 'final': 'reported', 'messages': [name for name, _ in spoken[key]],
                'evidence': [], 'also_reported': [name for name, _ in spoken[key][1:]], 'recurrence_of': None}
               for key, label in tickets]

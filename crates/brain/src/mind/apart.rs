@@ -3,6 +3,7 @@
 use super::atlas::Atlas;
 use super::compose::is_related;
 use super::scene::Scene;
+use super::signs;
 use super::target::Target;
 use crate::{CATEGORIES, largest};
 use domain::message::Kind;
@@ -14,6 +15,8 @@ const SURE: f32 = 0.9;
 const LIKELY: f32 = 0.7;
 /// The same, when they name another place besides.
 const HALF: f32 = 0.5;
+/// A trade less likely than this by what somebody tells speaks against a ticket of others that has it.
+const UNLIKELY: f32 = 0.02;
 
 /// Plain denials, folded; each stands between spaces, those of scripts without spaces anywhere.
 const DENIALS: [&str; 20] = [
@@ -44,7 +47,7 @@ const DENIALS_ANYWHERE: [&str; 6] = ["还没", "還沒", "没修好", "沒修好
 /// at another place. What quotes or names a ticket speaks of it.
 pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: Kind) -> bool {
     let Some(ticket) = ticket(scene, target) else { return false };
-    if kind != Kind::Issue || scene.quoted.is_some() || scene.heard.text.contains(&ticket.number.0.to_string()) {
+    if kind != Kind::Issue || scene.quoted.is_some() || is_named(&scene.heard.text, ticket.number.0) {
         return false;
     }
     // Whoever told of it may say more of it, in other words and of a place nearby.
@@ -58,14 +61,28 @@ pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: 
         (false, true) => HALF,
         (false, false) => LIKELY,
     };
-    is_other_trade(scene, ticket, sure)
+    is_other_trade(scene, ticket, sure, if is_told { 0.0 } else { UNLIKELY })
 }
 
-fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32) -> bool {
-    let likeliest = largest(&scene.reading.categories);
+/// Whether a text names a ticket by its number: `#4`, `T-4`, or the bare number from three digits on. The 4 of `12-4` is none.
+fn is_named(text: &str, number: u32) -> bool {
+    let digits = number.to_string();
+    text.match_indices(&digits).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + digits.len()..]);
+        let is_whole = !after.starts_with(|c: char| c.is_alphanumeric());
+        let is_marked = before.ends_with(['#', '＃']) || before.ends_with("T-") || before.ends_with("t-");
+        let is_bare = digits.len() >= 3 && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        is_whole && (is_marked || is_bare)
+    })
+}
+
+fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32, unlikely: f32) -> bool {
+    let likely = &scene.reading.categories;
+    let likeliest = largest(likely);
     let trade = Category::from_word(CATEGORIES[likeliest]).unwrap_or(Category::Other);
     let is_known = trade != Category::Other && ticket.category != Category::Other;
-    is_known && trade != ticket.category && scene.reading.categories[likeliest] >= sure
+    let known = likely[signs::category(ticket)];
+    is_known && trade != ticket.category && (likely[likeliest] >= sure || known < unlikely)
 }
 
 /// The kind as it is to be: a denial confirms nothing.
@@ -92,6 +109,17 @@ fn is_denied(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_a_flat_is_no_ticket() {
+        for text in ["#4 again", "about T-4: still", "#4"] {
+            assert!(is_named(text, 4), "{text}");
+        }
+        for text in ["cracked at unit 12-4", "4 lifts down", "#42", "level 4"] {
+            assert!(!is_named(text, 4), "{text}");
+        }
+        assert!(is_named("142 still leaking", 142) && !is_named("B-142 leaking", 142));
+    }
 
     #[test]
     fn a_denial_is_known_and_thanks_are_none() {

@@ -16,8 +16,6 @@ use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 
 /// The version of the reader as interpretations record it.
 const VERSION: &str = "1";
-/// How much a known ticket's trade counts beside what the words say of it.
-const KNOWN_TRADE: f32 = 0.6;
 /// How many reasons are given of each sort.
 const REASONS_MAX: usize = 3;
 /// The same fault again within this time is the same incident; after it, a recurrence. In minutes: a day.
@@ -27,14 +25,14 @@ const RECURS_WITHIN_MINUTES: f64 = 60.0 * 1_440.0;
 /// Own words said so many minutes before may name the place that a report leaves out.
 const PLACE_MINUTES: f64 = 10.0;
 
-/// The proposal that a verdict amounts to.
+/// The proposal that a verdict amounts to; `told` is how likely each trade is by the reports of the ticket it is about.
 pub fn proposal(
     scene: &Scene<'_>,
     atlas: &Atlas,
     reader: &Reader,
     judge: &Judge,
-    weighed: &Weighed,
-    verdict: &Verdict,
+    (weighed, verdict): (&Weighed, &Verdict),
+    told: Option<[f32; CATEGORIES.len()]>,
 ) -> Proposal {
     let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
     let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
@@ -47,7 +45,7 @@ pub fn proposal(
     };
     let is_issue = kind == Kind::Issue;
     let taught = scene.taught.and_then(|lesson| lesson.meaning.as_ref()).filter(|said| said.kind == kind);
-    let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket));
+    let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket, told));
     let priority = priority(scene, ticket, taught, kind);
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
@@ -95,10 +93,14 @@ fn is_alarm(scene: &Scene<'_>, target: &Target, kind: Kind) -> bool {
     is_idle && !scene.heard.forwarded && scene.reading.alarm().is_some()
 }
 
-fn category(scene: &Scene<'_>, ticket: Option<&Ticket>) -> Category {
+/// The trade by its own words and those of the reports before it; that of the ticket where somebody said otherwise.
+fn category(scene: &Scene<'_>, ticket: Option<&Ticket>, told: Option<[f32; CATEGORIES.len()]>) -> Category {
     let mut likely = scene.reading.categories;
     if let Some(ticket) = ticket {
-        likely[signs::category(ticket)] += KNOWN_TRADE;
+        match told.filter(|told| largest(told) == signs::category(ticket)) {
+            Some(told) => likely.iter_mut().zip(told).for_each(|(sum, one)| *sum += one),
+            None => likely[signs::category(ticket)] += 1.0,
+        }
     }
     Category::from_word(CATEGORIES[largest(&likely)]).unwrap_or(Category::Other)
 }

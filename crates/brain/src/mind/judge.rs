@@ -15,7 +15,7 @@ static EMBEDDED: LazyLock<Judge> = LazyLock::new(|| {
 });
 
 /// First bytes of a model file; the digit is the version of the signs it was trained with.
-const MAGIC: &[u8; 8] = b"LKMIND04";
+const MAGIC: &[u8; 8] = b"LKMIND05";
 /// Networks that may vote.
 const VOTERS_MAX: usize = 16;
 /// How much more a new problem weighs than it is likely: a report that is missed costs ten times a ticket too many. Of 1, 1.6

@@ -39,6 +39,7 @@ static LISTS: LazyLock<Lexicon> = LazyLock::new(|| {
         ("laugh", LAUGH),
         ("same", SAME),
         ("mistake", MISTAKE),
+        ("elsewhere", ELSEWHERE),
     ])
 });
 
@@ -109,5 +110,23 @@ const CLEAN: &str = "cleaned|cleaning|mopped|swept|sweep|mop|vacuum|vacuumed|was
 const PHOTO: &str = "photo|pic|pics|picture|video|before|after|see attached|as per pic|gambar|foto|before after|sebelum|selepas|sesudah|litrato|antes|despues|depois|fotos|照片|图|前后|صورة|صور|photo bheja|तस्वीर|फोटो|படம்|ছবি|picha";
 const LAUGH: &str =
     "haha*|hehe*|lol|lmao|wkwk*|kkk|jaja*|rsrs*|hihi*|xixi*|哈*|呵呵|ههه|😂|🤣|😅|😄|😁|🎉|🎂|❤|😍|🥳|😋";
-const SAME: &str = "same here|me too|mine too|also|as well|same|sini pun|saya pun|pun sama|sama|juga|jg|di sini juga|aku juga|dito rin|din|rin|tambien|igual|aqui tambien|tambem|aqui tambem|也|一样|都系|كمان|نفس|برضو|bhi|hamare yahan bhi|भी|enakkum|inga yum|எனக்கும்|ইখানেও|pia|aussi|auch|de";
+const SAME: &str = "same here|me too|mine too|also|as well|same|sini pun|saya pun|pun sama|sama|juga|jg|di sini juga|aku juga|dito rin|din|rin|tambien|igual|aqui tambien|tambem|aqui tambem|也|一样|都系|كمان|نفس|برضو|bhi|hamare yahan bhi|भी|enakkum|\
+    inga yum|எனக்கும்|ইখানেও|pia|aussi|auch|+1|+2|same same|same issue|same thing|same story|same prob|here too|here also|us too|ours too|ours as well|mine also|me also|likewise|ditto|idem|no different here|sini juga|kat sini pun|\
+    tempat saya pun|unit saya pun|rumah saya pun|blok kami pun|kami pun|kitorang pun|di sini pun|disini juga|aku jg|tempatku juga|punyaku juga|kene yo|kono yo|nang kene juga|oge|ugi|sami|dito din|dito sa amin din|sa amin din|\
+    amin din|kami din|same po|dinhi pud|pud|sad|igual aca|igual aqui|aca tambien|yo tambien|a mi tambien|lo mismo|mismo problema|en el mio tambien|tampoco|aqui tampoco|mesma coisa|mesmo problema|no meu tambem|eu tambem|aqui idem|\
+    tambem nao|no meu andar tambem|同样|同樣|我也|我家也|我这也|我這也|我们也|我們也|这边也|這邊也|都是|都係|我都|呢度都|我呢層都|同问|+1楼|وانا كمان|عندي كمان|عندنا كمان|حتى عندي|حتى عندنا|نفس المشكله|نفس الشي|انا بعد|بعد عندنا|وعندنا|ana kaman|same to same|\
+    mere yahan bhi|mera bhi|mere bhi|hamara bhi|hamare bhi|yahan bhi|idhar bhi|इधर भी|मेरे यहाँ भी|हमारे यहाँ भी|यहाँ भी|मेरा भी|enaku same|engalukkum|namakkum|ingayum|inga kooda|ingeyum|எங்களுக்கும்|நமக்கும்|இங்கயும்|இங்கேயும்|\
+    இங்க கூட|amader o|ekhaneo|আমাদের এখানেও|এখানেও|amakum|mata th|moi aussi|chez moi aussi|chez nous aussi|pareil|meme chose|hata mimi|hata huku|kwangu pia|hata kwetu|ang ako also|buhat pud";
 const MISTAKE: &str = "sorry|wrong|mistake|my bad|typo|correction|i mean|not level|ignore|false alarm|cancel|salah|silap|maaf|ralat|maksud saya|maksudnya|mali|pasensya|perdon|me equivoque|error|digo|corrijo|desculpa|errei|quis dizer|engano|搞错*|不是|更正|打错*|抱歉|对不起|غلط|اسف|قصدي|اقصد|galti|galat|maaf karna|matlab|गलत|माफ*|thappu|mannikkavum|தப்பு|মানে|ভুল|samahani|pardon|yanlis|entschuldigung";
+/// Of another time or house, of others, dreamt: it needs nothing here.
+const ELSEWHERE: &str = "last year|last month|years ago|months ago|long ago|back in|in 2019|in 2020|in 2021|in 2022|in 2023|in 2024|my old|my previous|old building|old office|previous building|other building|next building|other site|another site|\
+    our other|opposite|across the road|next door building|in the news|on tv|on the news|i heard|heard that|they say|apparently the|my sister|my brother|my cousin|my friend s|my mum|my mother|at home|in my house|my hometown|dreamt|\
+    dream|wrong group|wrong chat|imagine|remember when|used to|tahun lepas|tahun lalu|bulan lepas|bulan lalu|minggu lepas|dulu|zaman dulu|dengar kata|dengar cerita|katanya|konon|tempat lain|bangunan sebelah|gedung sebelah|\
+    tower sebelah|sebelah sana|rumah saya|rumah mak|kampung|kampus sebelah|adik saya|kakak saya|teman saya|tetangga|di tv|berita|mimpi|salah group|salah grup|biyen|jare|baheula|cenah|noong|dati|kapitbahay ko|sa balita|nanaginip|\
+    maling gc|wrong gc|kaniadto|sa una|ano pasado|el ano pasado|mes pasado|hace anos|hace meses|antes|dicen que|escuche que|oi que|mi hermana|mi hermano|mi prima|mi cunado|mi mama|en mi casa|en mi pueblo|en otro|en otra|\
+    edificio de al lado|en las noticias|sone|grupo equivocado|me equivoque de grupo|ano passado|mes passado|faz tempo|dizem que|ouvi dizer|minha irma|meu irmao|meu cunhado|minha mae|na minha casa|predio vizinho|predio do lado|\
+    outro predio|na tv|sonhei|grupo errado|去年|上个月|上個月|以前|从前|小时候|听说|聽說|聽講|据说|隔壁|對面|对面|别的|其他小区|别家|我朋友|我妹|我姐|我妈|我老家|老家|新闻|新聞|梦见|夢見|发错群|發錯群|入錯群|السنه اللي فاتت|السنه الماضيه|العام الماضي|الشهر اللي فات|زمان|من سنين|سمعت ان|بيقولوا|\
+    عند الجيران|العماره اللي جنبنا|اختي|اخويا|اخوي|امي|بيتنا|في البلد|في الاخبار|حلمت|جروب غلط|القروب غلط|pichle saal|pichhle saal|pichle mahine|pichle hafte|saal pehle|suna hai|sunne mein|meri behen|mere bhai|mere dost|\
+    meri mummy|gaon mein|doosri society|dusri society|bagal wali|samne wali|news mein|sapna|sapne|galat group|पिछले साल|पिछले महीने|सुना है|मेरी बहन|मेरे भाई|गाँव|गांव|सपना|गलत ग्रुप|pona varusham|pona maasam|munnaadi|solranga|\
+    kelvi patten|en thangachi|en thambi|en friend|oorla|pakkathu building|pakkathu|newsla|kanavu|thappana group|போன வருஷம்|போன மாசம்|கேள்விப்பட்டேன்|பக்கத்து|ஊர்ல|கனவு|gato bochor|shunlam|pasher|mwaka jana|zamani|nasikia|jirani|\
+    ndoto|l annee derniere|avant|chez ma soeur|le voisin|wrong grp";

@@ -8,11 +8,11 @@ pub(super) const CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "@level",
-        "level|lvl|lv|floor|flr|tingkat|tkt|aras|lantai|lt|piso|andar|pavimento|楼|樓|层|層|楼层|الدور|الطابق|طابق|دور|मंजिल|मंज़िल|फ्लोर|மாடி|ஃப்ளோர்|তলা|ফ্লোর|palapag|etage|kat|stock|ghorofa|planta|nivel|manzil|maadi|tala",
+        "level|lvl|lv|floor|flr|tingkat|tkt|aras|lantai|lt|piso|andar|pavimento|楼|樓|层|層|楼层|الدور|الطابق|طابق|دور|मंजिल|मंज़िल|फ्लोर|மாடி|ஃப்ளோர்|তলা|ফ্লোর|palapag|etage|kat|stock|ghorofa|planta|nivel|manzil|maadi|tala|sakafu|ghorfa|maala|mezzanine level|dor|taabiq|mel maadi|tola|talla",
     ),
     (
         "@lobby",
-        "lobby|lobi|大堂|大厅|foyer|vestibulo|hall|لوبي|بهو|लॉबी|லாபி|লবি|hall d'entree|giris holu|empfangshalle|mapokezi|lobbi",
+        "lobby|lobi|大堂|大厅|foyer|vestibulo|hall|لوبي|بهو|लॉबी|லாபி|লবি|hall d'entree|giris holu|empfangshalle|mapokezi|lobbi|entrance hall|hall de entrada|zaguan|门厅|門廳|大廳|lobi utama",
     ),
     (
         "@reception",
@@ -20,11 +20,11 @@ pub(super) const CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "@lift",
-        "lift|lif|lifts|elevator|elevators|ascensor|ascensores|elevador|elevadores|电梯|電梯|升降机|升降機|𨋢|مصعد|اسانسير|लिफ्ट|லிஃப்ட்|லிப்ட்|লিফট|ascenseur|asansor|aufzug|lifti",
+        "lift|lif|lifts|elevator|elevators|ascensor|ascensores|elevador|elevadores|电梯|電梯|升降机|升降機|𨋢|مصعد|اسانسير|लिफ्ट|லிஃப்ட்|லிப்ட்|লিফট|ascenseur|asansor|aufzug|lifti|asansir|asanseer|اصنصير|sanseer",
     ),
     (
         "@carpark",
-        "car park|carpark|parking|parkir|parking lot|parkiran|tempat letak kereta|tlk|停车场|停車場|车库|estacionamiento|estacionamento|parqueadero|cochera|garagem|garage|garaje|mscp|مواقف|موقف|باركينج|جراج|كراج|पार्किंग|பார்க்கிங்|পার্কিং|otopark|parkplatz|parkhaus|maegesho|paradahan",
+        "car park|carpark|parking|parkir|parking lot|parkiran|tempat letak kereta|tlk|停车场|停車場|车库|estacionamiento|estacionamento|parqueadero|cochera|garagem|garage|garaje|mscp|مواقف|موقف|باركينج|جراج|كراج|पार्किंग|பார்க்கிங்|পার্কিং|otopark|parkplatz|parkhaus|maegesho|paradahan|car parking|parking bay|parking area|cocheras|estacionamientos|parking souterrain|停車格|車庫|车位|車位|الجراج|kadaram parking|parkir motor",
     ),
     (
         "@basement",
@@ -32,7 +32,7 @@ pub(super) const CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "@toilet",
-        "toilet|toilets|washroom|restroom|bathroom|tandas|toilet|wc|kamar mandi|厕所|廁所|厕|廁|洗手间|洗手間|卫生间|bano|banos|banheiro|banheiros|sanitario|sanitarios|aseos|gents|حمام|حمامات|دورة مياه|दोराहा|शौचालय|बाथरूम|टॉयलेट|டாய்லெட்|கழிப்பறை|টয়লেট|বাথরুম|cr|palikuran|choo|toilettes|tuvalet|toilette",
+        "toilet|toilets|washroom|restroom|bathroom|tandas|toilet|wc|kamar mandi|厕所|廁所|厕|廁|洗手间|洗手間|卫生间|bano|banos|banheiro|banheiros|sanitario|sanitarios|aseos|gents|حمام|حمامات|دورة مياه|दोराहा|शौचालय|बाथरूम|टॉयलेट|டாய்லெட்|கழிப்பறை|টয়লেট|বাথরুম|cr|palikuran|choo|toilettes|tuvalet|toilette|loo|comfort room|lavabo|lavabos|casa de banho|retrete|sanitaire|sanitaires|kakoos|kazhipparai|shauchalay|hammam|tawalet|bilik air|jamban|peturasan|茅房",
     ),
     (
         "@male",
@@ -48,11 +48,11 @@ pub(super) const CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "@guardhouse",
-        "guardhouse|guard house|guard post|guard room|guardroom|security post|pos pengawal|pondok pengawal|pondok guard|pos satpam|pos jaga|pos sekuriti|pos security|保安亭|门卫|岗亭|更亭|保安室|caseta|garita|porteria|portaria|guarita|غرفة الحارس|غرفة الامن|गार्ड रूम|सिक्योरिटी केबिन|செக்யூரிட்டி ரூம்|গার্ড রুম|loge|pforte|guvenlik kulubesi",
+        "guardhouse|guard house|guard post|guard room|guardroom|security post|pos pengawal|pondok pengawal|pondok guard|pos satpam|pos jaga|pos sekuriti|pos security|保安亭|门卫|岗亭|更亭|保安室|caseta|garita|porteria|portaria|guarita|غرفة الحارس|غرفة الامن|गार्ड रूम|सिक्योरिटी केबिन|செக்யூரிட்டி ரூம்|গার্ড রুম|loge|pforte|guvenlik kulubesi|security cabin|gatehouse|pondok|pondok pak guard|pos ronda|caseta de vigilancia|vigilancia|警卫室|警衛室|管理室|غرفه الحارس|غرفه الامن|chowki|guard cabin|kaavalar arai|kibanda",
     ),
     (
         "@gate",
-        "gate|pintu pagar|gerbang|get|大门|大閘|门口|portao|porton|reja|بوابه|गेट|கேட்|গেট|geti|portail|kapi|tor|puerta",
+        "gate|pintu pagar|gerbang|get|大閘|门口|portao|porton|reja|بوابه|गेट|கேட்|গেট|geti|portail|kapi|tor|puerta|pintu gerbang|portico|verja|البوابه|darwaza|phatak|vaasal|vayil",
     ),
     (
         "@barrier",
@@ -153,7 +153,7 @@ pub(super) const CONCEPTS: &[(&str, &str)] = &[
     ),
     (
         "@unit",
-        "unit|apartment|apt|apto|apartamento|departamento|depto|flat|单位|單位|شقه|फ्लैट|ஃபிளாட்|ফ্ল্যাট|daire|wohnung|uh",
+        "unit|apartment|apt|apto|apartamento|departamento|depto|flat|单位|單位|شقه|फ्लैट|ஃபிளாட்|ফ্ল্যাট|daire|wohnung|uh|flat no|unit no|door no|d. no|pinto rumah|rumah no|no rumah|room no|piso no|hab|habitacion no|ap|sala no|villa|فيلا|شقة|شقتي|الشقه|وحده|房号",
     ),
     ("@laundry", "laundry|laundry room|dobi|cuci|洗衣房|lavanderia|مغسله|लॉन्ड्री|லாண்ட்ரி|camasirhane|waschkuche|londri"),
     ("@parcel", "parcel room|parcel|bilik parcel|包裹房|快递柜|paqueteria|encomendas|parcel locker|mailroom|mail room"),
@@ -268,4 +268,36 @@ pub(super) const NUMBERS: &[(&str, &str)] = &[
     ("ثالث", "3"),
     ("رابع", "4"),
     ("خامس", "5"),
+    ("سادس", "6"),
+    ("سابع", "7"),
+    ("ثامن", "8"),
+    ("تاسع", "9"),
+    ("عاشر", "10"),
+    ("seventh", "7"),
+    ("eighth", "8"),
+    ("ninth", "9"),
+    ("tenth", "10"),
+    ("septimo", "7"),
+    ("octavo", "8"),
+    ("noveno", "9"),
+    ("decimo", "10"),
+    ("setimo", "7"),
+    ("oitavo", "8"),
+    ("nono", "9"),
+    ("premier", "1"),
+    ("deuxieme", "2"),
+    ("troisieme", "3"),
+    ("quatrieme", "4"),
+    ("cinquieme", "5"),
+    ("doosri", "2"),
+    ("tisri", "3"),
+    ("chauthi", "4"),
+    ("chauthe", "4"),
+    ("paanchvi", "5"),
+    ("paanchve", "5"),
+    ("pertama", "1"),
+    ("kedua", "2"),
+    ("ketiga", "3"),
+    ("keempat", "4"),
+    ("kelima", "5"),
 ];

@@ -146,13 +146,21 @@ fn keys_of(word: &str) -> Vec<String> {
             keys.extend([format!("{level}-{unit}"), format!("block:{block}"), format!("level:{level}")]);
         }
         [level, unit] if is_number(level) && is_number(unit) && unit.len() <= 2 => keys.push(format!("level:{level}")),
-        [block, number] if block.len() == 1 && is_number(number) => keys.push(format!("block:{block}")),
-        [number, "th" | "st" | "nd" | "rd" | "o" | "f" | "fl"] if is_number(number) => {
+        [block, number] if block.len() == 1 && is_number(number) => {
+            keys.push(format!("block:{block}"));
+            keys.extend(floor_of(number).map(|floor| format!("level:{floor}")));
+        }
+        [number, "th" | "st" | "nd" | "rd" | "o" | "e" | "er" | "eme" | "f" | "fl"] if is_number(number) => {
             keys = vec![number.to_owned(), format!("level:{number}")]
         }
         _ => {}
     }
     keys
+}
+
+/// The floor that a unit's number of three or four digits begins with: 404 lies on the fourth, 1204 on the twelfth.
+fn floor_of(unit: &str) -> Option<&str> {
+    (3..=4).contains(&unit.len()).then(|| &unit[..unit.len() - 2]).filter(|floor| !floor.starts_with('0'))
 }
 
 /// Letter and digit groups of a code, numbers without leading zeros; none if there is no digit.
@@ -182,19 +190,18 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Joins "block" or "level" with the code beside it into one term: "blok b", "B座", "12th floor".
+/// Joins "block", "level" or "flat" with the code beside it into one term: "blok b", "B座", "12th floor", "flat 1204".
 fn joined(terms: &[Term]) -> Vec<Term> {
     let mut out: Vec<Term> = Vec::with_capacity(terms.len());
     let mut at = 0;
     while at < terms.len() {
         let next = terms.get(at + 1);
-        let pair = next.and_then(|next| pair(&terms[at], next).map(|key| (key, next)));
-        let Some((key, next)) = pair else {
+        let pair = next.and_then(|next| pair(&terms[at], next).map(|keys| (keys, next)));
+        let Some((mut keys, next)) = pair else {
             out.push(terms[at].clone());
             at += 1;
             continue;
         };
-        let mut keys = vec![key];
         keys.extend(terms[at].keys.iter().chain(&next.keys).filter(|key| !key.starts_with('@')).cloned());
         out.push(Term { keys, start: terms[at].start, end: next.end });
         at += 2;
@@ -202,16 +209,20 @@ fn joined(terms: &[Term]) -> Vec<Term> {
     out
 }
 
-/// The key of a level or block beside its code.
-fn pair(one: &Term, other: &Term) -> Option<String> {
-    let (head, code) = if matches!(one.keys[0].as_str(), "@block" | "@level") { (one, other) } else { (other, one) };
+/// The keys of a level, a block or a unit beside its code.
+fn pair(one: &Term, other: &Term) -> Option<Vec<String>> {
+    let (head, code) =
+        if matches!(one.keys[0].as_str(), "@block" | "@level" | "@unit") { (one, other) } else { (other, one) };
     let word = code.keys.last().unwrap_or(&code.keys[0]);
     let code = NUMBERS.iter().find(|(name, _)| name == word).map_or(code.keys[0].as_str(), |(_, number)| number);
     let is_near = other.start <= one.end + 2;
     match head.keys[0].as_str() {
-        "@block" if is_near && code.len() <= 3 && is_code(code) => Some(format!("block:{code}")),
-        "@level" if is_near && is_number(code) && code.len() <= 3 => Some(format!("level:{code}")),
-        "@level" if is_near && matches!(code, "g" | "lg" | "ug") => Some(format!("level:{code}")),
+        "@block" if is_near && code.len() <= 3 && is_code(code) => Some(vec![format!("block:{code}")]),
+        "@level" if is_near && is_number(code) && code.len() <= 3 => Some(vec![format!("level:{code}")]),
+        "@level" if is_near && matches!(code, "g" | "lg" | "ug") => Some(vec![format!("level:{code}")]),
+        "@unit" if is_near && is_number(code) => {
+            floor_of(code).map(|floor| vec![code.to_owned(), format!("level:{floor}")])
+        }
         _ => None,
     }
 }

@@ -143,7 +143,8 @@ async fn a_correction_teaches_its_organisation_alone_and_no_longer_once_it_is_ta
     for text in [TALK, NEARLY] {
         assert_ne!(theirs.hear(text).await.1.kind, Kind::Issue, "{text}");
     }
-    assert_ne!(ours.hear("the blue bus waits at the gate today").await.1.category, Some(Category::Landscaping));
+    let wish = ours.hear("happy birthday uncle, the blue cake is by the pool").await.1;
+    assert_ne!(wish.category, Some(Category::Landscaping), "{wish:?}");
     desk.rebuild(&ours.id).await.unwrap();
     assert_eq!(ours.hear(NEARLY).await.1.kind, Kind::Issue, "it follows from the journal");
     ours.take_back(&first, entries).await;

@@ -4,11 +4,30 @@ use super::{flag, freshness, place};
 use crate::mind::scene::Scene;
 use crate::mind::scene::index;
 use crate::mind::target::{Target, tickets};
+use crate::phrases::concepts;
 use domain::message::{Circle, Form, Kind};
 use domain::ticket::Stage;
 
+/// Meanings listed in [`concepts`] that tell what is done here, with the names they have as signs.
+const MEANT: [(&str, &str); 14] = [
+    ("same", "says the same as others"),
+    ("mistake", "corrects itself"),
+    ("elsewhere", "of another time or house"),
+    ("not", "says not"),
+    ("again", "says again"),
+    ("works", "says it works"),
+    ("fixed", "says it was fixed"),
+    ("done", "says it was done"),
+    ("coming", "says somebody comes"),
+    ("later", "says later"),
+    ("waiting", "says it waits"),
+    ("thanks", "thanks"),
+    ("order", "tells somebody to"),
+    ("laugh", "laughs"),
+];
+
 /// Signs of the message alone.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 50] = [
     "reads as an issue",
     "reads as a task",
     "reads as a check-in",
@@ -45,6 +64,20 @@ pub const NAMES: [&str; 36] = [
     "the sender has work due",
     "open tickets here",
     "numbers",
+    MEANT[0].1,
+    MEANT[1].1,
+    MEANT[2].1,
+    MEANT[3].1,
+    MEANT[4].1,
+    MEANT[5].1,
+    MEANT[6].1,
+    MEANT[7].1,
+    MEANT[8].1,
+    MEANT[9].1,
+    MEANT[10].1,
+    MEANT[11].1,
+    MEANT[12].1,
+    MEANT[13].1,
 ];
 
 /// Signs of a new problem.
@@ -106,7 +139,10 @@ pub fn signs(scene: &Scene<'_>) -> [f32; NAMES.len()] {
         (open.count() as f32 / 8.0).min(1.0),
         flag(heard.text.bytes().any(|byte| byte.is_ascii_digit())),
     ];
-    all[11..].copy_from_slice(&rest);
+    all[11..36].copy_from_slice(&rest);
+    let meant = concepts::find(&scene.normal);
+    let is_meant = |(name, _): &(&str, &str)| flag(meant.iter().any(|hit| hit.name == *name));
+    all[36..].iter_mut().zip(MEANT.iter().map(is_meant)).for_each(|(sign, is)| *sign = is);
     all
 }
 
