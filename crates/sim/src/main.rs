@@ -44,13 +44,15 @@ async fn one(plan: Plan) -> Result<Outcome, String> {
 
 fn told(outcome: &Outcome) -> String {
     let done: Vec<String> = outcome.done.iter().map(|(what, times)| format!("{what} {times}")).collect();
+    let days: Vec<String> = outcome.days.iter().map(|(how, times)| format!("{how} {times}")).collect();
     let head = outcome.head.get(..12).unwrap_or(&outcome.head);
     format!(
-        "{} steps, {} messages, {} tickets, {} entries, head {head} ({})",
+        "{} steps, {} messages, {} tickets, {} entries, days of tasks: {}; head {head} ({})",
         outcome.steps,
         outcome.messages,
         outcome.tickets,
         outcome.entries,
+        days.join(", "),
         done.join(", ")
     )
 }

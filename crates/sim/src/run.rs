@@ -60,6 +60,8 @@ pub struct Outcome {
     pub messages: usize,
     /// How many tickets there were.
     pub tickets: usize,
+    /// How many days of tasks ended how.
+    pub days: std::collections::BTreeMap<&'static str, usize>,
     /// What was done, by name, and how often.
     pub done: Vec<(&'static str, usize)>,
 }
@@ -258,7 +260,8 @@ impl Run {
         let head = journal::head(self.desk.db(), self.org.as_str()).await?;
         let (head, entries) = head.map_or((String::new(), 0), |head| (head.digest, head.position));
         let (messages, tickets) = (self.ledger.messages.len(), self.ledger.tickets.len());
-        Ok(Outcome { head, entries, steps, messages, tickets, done: self.done.into_iter().collect() })
+        let days = self.ledger.ended();
+        Ok(Outcome { head, entries, steps, messages, tickets, days, done: self.done.into_iter().collect() })
     }
 }
 

@@ -43,9 +43,7 @@ pub fn mind(situation: &Situation, ledger: &Ledger) -> Result<(), Broken> {
     situation.tickets.values().try_for_each(|known| ticket(known, ledger))?;
     for (key, day) in &situation.occurrences {
         let recorded = ledger.days.get(key).map(|(_, ended)| *ended);
-        expect(recorded == Some(day.outcome.is_some()), "days are as recorded", || {
-            format!("{key:?}: {recorded:?}, {day:?}")
-        })?;
+        expect(recorded == Some(day.outcome), "days are as recorded", || format!("{key:?}: {recorded:?}, {day:?}"))?;
     }
     Ok(())
 }
@@ -87,7 +85,7 @@ pub fn settled(ledger: &Ledger, lapsed_at: Instant) -> Result<(), Broken> {
     if let Some(unread) = ledger.messages.values().find(|message| !message.is_read) {
         return Err(broken("every message is read", unread.external.clone()));
     }
-    let forgotten = ledger.days.iter().find(|(_, (until, ended))| !ended && *until <= lapsed_at);
+    let forgotten = ledger.days.iter().find(|(_, (until, ended))| ended.is_none() && *until <= lapsed_at);
     expect(forgotten.is_none(), "every day of a task ends", || format!("{forgotten:?} by {lapsed_at:?}"))
 }
 

@@ -7,6 +7,8 @@ use domain::clock::Lapsed;
 use domain::event::Event;
 use domain::id::{ConversationId, ImportId, MessageId, PersonId, TaskId, TicketNumber};
 use domain::order::{Ordered, Undone};
+use domain::request::Actor;
+use domain::task::Outcome;
 use domain::ticket::Stage;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,8 +46,8 @@ pub struct Ledger {
     pub messages: BTreeMap<MessageId, Noted>,
     /// Where each ticket stands.
     pub tickets: BTreeMap<TicketNumber, Stage>,
-    /// Days of tasks: until when they may be met, and whether they ended.
-    pub days: BTreeMap<(TaskId, Day), (Instant, bool)>,
+    /// Days of tasks: until when they may be met, and how they ended.
+    pub days: BTreeMap<(TaskId, Day), (Instant, Option<Outcome>)>,
     /// Orders given, by whom, and whether they were taken back.
     orders: BTreeMap<MessageId, (PersonId, bool)>,
     warned: BTreeSet<(TicketNumber, Target)>,
@@ -84,6 +86,7 @@ impl Ledger {
             .map_err(|error| broken("an entry can be read", format!("{error}: {}", entry.body)))?;
         self.position = entry.position;
         self.check(&event)
+            .and_then(|()| self.check_end(&event, &entry.actor))
             .and_then(|()| self.check_promise(&event, entry.at_us))
             .and_then(|()| self.letters.take(&event, Instant::from_us(entry.at_us), entry.cause.as_deref()))
             .map_err(|broken| Broken { detail: format!("{}: {}", entry.position, broken.detail), ..broken })?;
@@ -110,6 +113,23 @@ impl Ledger {
             format!("\n  {position} {actor} {cause:?} {event:?}")
         });
         lines.collect()
+    }
+
+    /// The clock ends a day that nobody ended, and no other: people's word may mend what it says.
+    fn check_end(&self, event: &Event, actor: &str) -> Result<(), Broken> {
+        let Event::OccurrenceEnded { task, day, .. } = event else { return Ok(()) };
+        let known = self.days.get(&(task.clone(), *day)).and_then(|(_, ended)| *ended);
+        let is_first = known.is_none() || actor != Actor::Clock.to_string();
+        expect(is_first, "a day of a task ends in one outcome", || format!("{event:?} after {known:?}"))
+    }
+
+    /// How many days of tasks ended how.
+    pub fn ended(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for outcome in self.days.values().filter_map(|(_, ended)| *ended) {
+            *counts.entry(outcome.word()).or_default() += 1;
+        }
+        counts
     }
 
     /// Whether an event may follow what was recorded before.
@@ -192,9 +212,9 @@ impl Ledger {
             }
             Event::OccurrenceExpected { occurrence } => {
                 let key = (occurrence.task.clone(), occurrence.day);
-                self.days.entry(key).or_insert((occurrence.until, false));
+                self.days.entry(key).or_insert((occurrence.until, None));
             }
-            Event::OccurrenceEnded { task, day, .. } => self.end(task, *day, true),
+            Event::OccurrenceEnded { task, day, outcome, .. } => self.end(task, *day, *outcome),
             Event::TicketOpened { ticket, .. } => {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
@@ -225,9 +245,9 @@ impl Ledger {
         }
     }
 
-    fn end(&mut self, task: &TaskId, day: Day, ended: bool) {
+    fn end(&mut self, task: &TaskId, day: Day, outcome: Outcome) {
         if let Some(known) = self.days.get_mut(&(task.clone(), day)) {
-            known.1 = ended;
+            known.1 = Some(outcome);
         }
     }
 

@@ -116,10 +116,13 @@ pub fn card(message: &str, credit: &Shown) -> Markup {
                             }
                         }
                     }
-                    label { input type="checkbox" name="onwards" value="yes";
-                        (say("and all it sent after this, until somebody else said who they are"))
+                    p {
+                        label {
+                            input type="checkbox" name="onwards" value="yes"; " "
+                            (say("and all it sent after this, until somebody else said who they are"))
+                        }
                     }
-                    button.button { (say("Move it")) }
+                    p { button.button { (say("Move it")) } }
                 }
             }
         }
