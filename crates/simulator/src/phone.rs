@@ -16,6 +16,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 const STYLE: &str = include_str!("../assets/phone.css");
+const ICON: &str = include_str!("../assets/icon.svg");
 const AGAIN: &str = include_str!("../assets/again.js");
 /// A photo, and the rest of the form.
 const FORM_MAX_BYTES: usize = 17 << 20;
@@ -26,6 +27,7 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/", get(first))
         .route("/phone/style.css", get(style))
         .route("/phone/again.js", get(again))
+        .route("/phone/icon.svg", get(async || ([(header::CONTENT_TYPE, "image/svg+xml")], ICON)))
         .route("/phone/posts", get(posts))
         .route("/phone/chaos", post(chaos))
         .route("/phone/clock", post(leap))

@@ -31,6 +31,7 @@ pub fn router(state: State) -> Router {
         .with_state(shared.clone());
     open()
         .merge(members)
+        .method_not_allowed_fallback(lost::above)
         .with_state(shared)
         .fallback_service(lost)
         .layer(DefaultBodyLimit::max(limits::FORM_MAX_BYTES))

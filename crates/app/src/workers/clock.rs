@@ -40,6 +40,7 @@ impl Clock {
         let mut bell = self.home.desk.listen();
         let mut pause = Duration::ZERO;
         while !stop.is_wanted() {
+            let ahead_us = chance::ahead_us();
             match self.look(chance::now()).await {
                 Ok(due) => {
                     pause = Duration::ZERO;
@@ -47,15 +48,18 @@ impl Clock {
                         tracing::info!(due, "{due} things were due");
                     }
                     stop.pause(REST).await;
-                    // What rang while we looked and rested is one ring; a bell that cannot ring is none.
-                    let rung = async {
-                        if let Err(RecvError::Closed) = bell.recv().await {
-                            std::future::pending::<()>().await;
+                    // Time that passed on the phone while we looked or rested woke nobody.
+                    if chance::ahead_us() == ahead_us {
+                        // What rang while we looked and rested is one ring; a bell that cannot ring is none.
+                        let rung = async {
+                            if let Err(RecvError::Closed) = bell.recv().await {
+                                std::future::pending::<()>().await;
+                            }
+                        };
+                        tokio::select! {
+                            () = rung => {}
+                            () = stop.pause(MINUTE - REST) => {}
                         }
-                    };
-                    tokio::select! {
-                        () = rung => {}
-                        () = stop.pause(MINUTE - REST) => {}
                     }
                     bell = bell.resubscribe();
                 }

@@ -23,6 +23,7 @@ fn document(title: &str, looks_again: bool, content: &Markup) -> Markup {
                 @if looks_again { script src="/phone/again.js" defer {} }
                 title { (title) }
                 link rel="stylesheet" href="/phone/style.css";
+                link rel="icon" type="image/svg+xml" href="/phone/icon.svg";
             }
             body { (content) }
         }

@@ -12,8 +12,8 @@ use domain::ticket::{Category, Stage, Ticket};
 use domain::time::Instant;
 use std::collections::BTreeSet;
 
-/// Messages shown at once: more than anybody settles in one sitting.
-pub const WAITING_MAX: i64 = 100;
+/// Messages shown at once: more than anybody settles in one sitting, and few enough for the first page on a phone.
+pub const WAITING_MAX: i64 = 50;
 /// Up to so many are counted.
 pub const COUNTED_MAX: i64 = 1_000;
 /// Similar tickets shown.

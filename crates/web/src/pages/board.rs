@@ -291,7 +291,8 @@ fn lane(view: &View, row: &Swimlane, column: &Column) -> Markup {
     let hidden = column.count.saturating_sub(column.slips.len() as u64);
     let is_over = lane.is_limited() && view.asked.limit > 0 && column.count > u64::from(view.asked.limit);
     html! {
-        section class={ "lane" @if is_over { " over" } } aria-label=(lane.title()) data-lane=(lane.word()) {
+        section class={ "lane" @if is_over { " over" } } data-lane=(lane.word())
+            aria-label={ (lane.title()) @if let Some(title) = &row.title { (say(", ")) (title) } } {
             h2 {
                 (lane.title())
                 a.count href=(row.part.list(lane)) {

@@ -46,7 +46,12 @@ pub struct Wanted {
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let month = month(&shared, &member).await?;
     let form = Wanted::of(&month.costs);
-    Ok(page(&View { frame: shared.frame(&member, Tab::Outbox), month, form, wrong: None }))
+    Ok(page(&View {
+        frame: shared.frame(&member, Tab::Settings).hearing("outbox".to_owned()),
+        month,
+        form,
+        wrong: None,
+    }))
 }
 
 /// `POST /settings/costs`: for managers.
@@ -58,7 +63,8 @@ pub async fn change(
     let costs = match wanted.costs() {
         Ok(costs) => Costs { changed_by: member.actor().to_string(), changed_us: shared.now().us(), ..costs },
         Err(wrong) => {
-            let (frame, month) = (shared.frame(&member, Tab::Outbox), month(&shared, &member).await?);
+            let (frame, month) =
+                (shared.frame(&member, Tab::Settings).hearing("outbox".to_owned()), month(&shared, &member).await?);
             let view = View { frame, month, form: wanted, wrong: Some(wrong) };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
         }

@@ -128,12 +128,14 @@ fn takeaways(view: &View) -> Markup {
             @if !view.asked.site.is_empty() { input type="hidden" name="site" value=(view.asked.site); }
             @if !view.asked.client.is_empty() { input type="hidden" name="client" value=(view.asked.client); }
             @if !view.asked.vendor.is_empty() { input type="hidden" name="vendor" value=(view.asked.vendor); }
-            @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
-            @if view.frame.role.covers(MemberRole::Manager) {
-                a.button href=(view.asked.href("/handouts")) { (say("By link, to somebody outside")) }
-                a.button href=(view.asked.href("/subscriptions")) { (say("Sent by itself")) }
+            div.actions {
+                @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
+                @if view.frame.role.covers(MemberRole::Manager) {
+                    a.button href=(view.asked.href("/handouts")) { (say("By link, to somebody outside")) }
+                    a.button href=(view.asked.href("/subscriptions")) { (say("Sent by itself")) }
+                }
+                @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
             }
-            @for form in others { a.button href=(view.asked.href(&to(form))) { (form.words()) } }
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct View {
 /// `GET /settings/whatsapp`: for members. Nothing is changed by it, and no secret is shown.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let findings = (shared.doctor)(()).await.map_err(Fault::Unreadable)?;
-    Ok(page(&View { frame: shared.frame(&member, Tab::Outbox), findings }))
+    Ok(page(&View { frame: shared.frame(&member, Tab::Settings), findings }))
 }
 
 /// The page of a view.

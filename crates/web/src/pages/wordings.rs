@@ -72,7 +72,7 @@ pub async fn show(State(shared): State<Shared>, member: Member, Asked(chosen): A
         Line { sentence, words: words.to_owned(), is_own: words != texts(language).of(sentence) }
     };
     let lines = Sentence::ALL.iter().copied().filter(|sentence| !sentence.has_paper()).map(line).collect();
-    Ok(page(&View { frame: shared.frame(&member, Tab::Outbox), language, lines }))
+    Ok(page(&View { frame: shared.frame(&member, Tab::Settings), language, lines }))
 }
 
 /// `GET /settings/words/{language}/{sentence}`: for managers.
@@ -128,7 +128,7 @@ fn named(language: &str, sentence: &str) -> Result<(&'static str, Sentence), Fau
 fn of(shared: &Shared, member: &Member, directory: &Directory, (language, sentence): (&'static str, Sentence)) -> One {
     let words = directory.words(language, sentence).to_owned();
     let is_own = words != texts(language).of(sentence);
-    One { frame: shared.frame(member, Tab::Outbox), sentence, language, words, is_own, wrong: None }
+    One { frame: shared.frame(member, Tab::Settings), sentence, language, words, is_own, wrong: None }
 }
 
 /// The page of every sentence.

@@ -39,6 +39,8 @@ pub enum Icon {
     Vendors,
     /// A glass to look through.
     Search,
+    /// Sliders.
+    Settings,
     /// Three dots.
     More,
     /// A door with an arrow out.
@@ -97,9 +99,8 @@ impl Icon {
             Self::Audit => {
                 r#"<path d="M12 3l7.5 2.8V11c0 4.6-3.1 8.2-7.5 10-4.4-1.8-7.5-5.4-7.5-10V5.8zM8.6 11.8l2.5 2.5 4.4-4.6"/>"#
             }
-            Self::More => {
-                r#"<circle cx="5" cy="12" r="1.4"/><circle cx="12" cy="12" r="1.4"/><circle cx="19" cy="12" r="1.4"/>"#
-            }
+            Self::Settings => r#"<path d="M4 7h16M4 17h16M15 4v6M9 14v6"/>"#,
+            Self::More => r#"<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3"/>"#,
             Self::SignOut => {
                 r#"<path d="M10 4H6a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 6 20h4M15 8l4 4-4 4M19 12H9.5"/>"#
             }

@@ -46,6 +46,8 @@ pub enum Tab {
     Reports,
     /// Who has a login, one's own included.
     Members,
+    /// What says how the organisation works.
+    Settings,
     /// The way to everything else: the palette, the keys. It stands apart from the others.
     Go,
 }
@@ -99,7 +101,7 @@ impl Frame {
 
 impl Tab {
     /// Every entry, in order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
@@ -117,24 +119,10 @@ impl Tab {
         Self::Directory,
         Self::Audit,
         Self::Members,
+        Self::Settings,
     ];
     /// What fits under a thumb; the rest is behind "More".
     const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
-    const REST: [Self; 13] = [
-        Self::Search,
-        Self::Handover,
-        Self::Board,
-        Self::Sla,
-        Self::Places,
-        Self::Vendors,
-        Self::Messages,
-        Self::Reports,
-        Self::Outbox,
-        Self::Import,
-        Self::Directory,
-        Self::Audit,
-        Self::Members,
-    ];
 
     /// What it is called.
     pub fn word(self) -> &'static str {
@@ -156,6 +144,7 @@ impl Tab {
             Self::Audit => "Audit",
             Self::Reports => "Reports",
             Self::Members => "Members",
+            Self::Settings => "Settings",
             Self::Go => "Go to",
         })
     }
@@ -172,7 +161,7 @@ impl Tab {
             Self::Import => "imports",
             Self::Directory | Self::Members => "directory",
             // What was reported, proved or found does not change under a reader's eyes.
-            Self::Audit | Self::Reports | Self::Search | Self::Go => "",
+            Self::Audit | Self::Reports | Self::Search | Self::Settings | Self::Go => "",
         }
     }
 
@@ -196,6 +185,7 @@ impl Tab {
             Self::Audit => "/audit",
             Self::Reports => "/reports",
             Self::Members => "/members",
+            Self::Settings => "/settings",
             Self::Go => "/go",
         }
     }
@@ -219,6 +209,7 @@ impl Tab {
             Self::Audit => Icon::Audit,
             Self::Reports => Icon::Reports,
             Self::Members => Icon::Members,
+            Self::Settings => Icon::Settings,
             Self::Go => Icon::Search,
         }
     }
@@ -241,6 +232,7 @@ impl Tab {
             Self::Directory => "d",
             Self::Audit => "a",
             Self::Reports => "r",
+            Self::Settings => "e",
             Self::Import | Self::Members | Self::Go => return None,
         })
     }
@@ -367,14 +359,16 @@ fn rail(frame: &Frame) -> Markup {
 }
 
 fn bar(frame: &Frame) -> Markup {
-    let more = Tab::REST.contains(&frame.tab).then_some("true");
+    let more = (!Tab::FIRST.contains(&frame.tab) && frame.tab != Tab::Go).then_some("true");
+    let is_shown = |tab: &Tab| !Tab::FIRST.contains(tab) && tab.is_for(frame.role, frame.is_whole);
+    let rest = Tab::ALL.into_iter().filter(is_shown);
     html! {
         nav.bar aria-label=(say("Main, short")) {
             @for tab in Tab::FIRST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
             details {
                 summary aria-current=[more] { (Icon::More.svg()) span { (say("More")) } }
                 div.sheet {
-                    @for tab in Tab::REST.into_iter().filter(|tab| tab.is_for(frame.role, frame.is_whole)) { (tab.link(frame)) }
+                    @for tab in rest { (tab.link(frame)) }
                     a href="/account" { (Icon::Members.svg()) span { (say("Your login")) } }
                     (sign_out())
                 }

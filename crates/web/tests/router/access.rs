@@ -203,3 +203,13 @@ async fn every_answer_tells_browsers_to_be_careful() {
         assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{path}");
     }
 }
+
+#[tokio::test]
+async fn whoever_loads_the_address_of_a_form_again_is_led_to_the_page_above_it() {
+    let site = Site::busy().await;
+    for (form, page) in [("/tickets/T-7/passes", "/tickets/T-7"), ("/members/Siti%20Rahman/link", "/members/Siti%20Rahman")] {
+        let answer = site.get(form).await;
+        assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, page), "{form}");
+    }
+    assert_eq!(site.get("/sign-out").await.status, StatusCode::METHOD_NOT_ALLOWED);
+}

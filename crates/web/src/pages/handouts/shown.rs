@@ -46,7 +46,7 @@ pub fn page(view: &View) -> Markup {
 fn card(view: &View, section: &Section) -> Markup {
     let wording = view.wording;
     html! {
-        section.card aria-labelledby=(section.key) {
+        section.card {
             h2 id=(section.key) { (wording.say(section.title)) }
             @if !section.note.is_empty() { p.hint.pad { (wording.say(section.note)) } }
             div.scroll role="region" aria-labelledby=(section.key) tabindex="0" {

@@ -1,0 +1,61 @@
+// What another person changes appears on an open page, and takes neither focus nor what is being typed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House } from "../house.mjs";
+import { browser, complaints, visitor, watched } from "../visitor.mjs";
+
+const WORDS = "Bola lampu putus dekat lobby Block A";
+const NOTE = "Half a sentence that is not";
+
+let house, chromium, page;
+
+before(async () => {
+  house = await House.open();
+  chromium = await browser();
+  page = await watched(await visitor(chromium, house));
+});
+
+after(async () => {
+  await chromium?.close();
+  await house?.close();
+});
+
+test("a report appears on the list while somebody types into its filter", async () => {
+  const resident = (await house.people()).find((one) => one.role === "resident");
+  await page.goto(`${house.address}/tickets?order=touch`);
+  const field = page.locator("main input[type=search]");
+  await field.focus();
+  await page.keyboard.type("half a wo");
+  await page.locator(".live[data-state=live]:visible").waitFor();
+  await house.write(resident.number, WORDS);
+  await page.getByText(WORDS).first().waitFor({ timeout: 20_000 });
+  await page.keyboard.type("rd");
+  assert.equal(await field.inputValue(), "half a word");
+  assert.ok(await field.evaluate((at) => at === document.activeElement));
+});
+
+test("a ticket moves on under somebody who writes a note, and the note stays", async () => {
+  await page.goto(`${house.address}/tickets?q=lampu`);
+  await page.getByRole("link", { name: new RegExp(WORDS) }).click();
+  const ticket = new URL(page.url()).pathname;
+  const note = page.locator("form[action$='/notes'] textarea");
+  await page.locator("details:has(form[action$='/notes']) > summary").click();
+  await note.fill(NOTE);
+  const text = (await house.read(ticket)).text, expected = /name="expected" value="([^"]+)"/.exec(text)[1];
+  const assignee = /<option value="(person:[^"]+)"/.exec(text)[1];
+  await house.send(`${ticket}/assignment`, { expected, assignee });
+  await page.locator(".stepper .now", { hasText: "Assigned" }).waitFor({ timeout: 20_000 });
+  assert.equal(await note.inputValue(), NOTE);
+  assert.ok(await note.evaluate((at) => at === document.activeElement));
+  assert.deepEqual(complaints(page), []);
+});
+
+test("a page that heard nothing while the program was away catches up by itself", async () => {
+  await page.goto(`${house.address}/tickets?order=touch`);
+  await page.locator(".live[data-state=live]:visible").waitFor();
+  await house.restart();
+  const resident = (await house.people()).find((one) => one.role === "resident");
+  await house.write(resident.number, "Pagar belakang Block B rosak");
+  await page.getByText("Pagar belakang").first().waitFor({ timeout: 40_000 });
+  await page.locator(".live[data-state=live]:visible").waitFor();
+});
