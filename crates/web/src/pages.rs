@@ -25,6 +25,7 @@ pub mod proof;
 pub mod reader;
 pub mod reports;
 pub mod search;
+pub mod settings;
 pub mod sla;
 pub mod subscriptions;
 pub mod tasks;

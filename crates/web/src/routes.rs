@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lost, media, members,
-    message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, sla, subscriptions,
-    tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
+    message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, settings, sla,
+    subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -172,6 +172,7 @@ fn viewers() -> Router<Shared> {
         .route("/messages/{message}/credit/undo", post(message::undo))
         .route("/search", get(search::show))
         .route("/directory", get(directory::show))
+        .route("/settings", get(settings::show))
         .route("/settings/whatsapp", get(whatsapp::show))
 }
 

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 91] = [
+pub const MEMBERS: [(Method, &str); 92] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -94,6 +94,7 @@ pub const MEMBERS: [(Method, &str); 91] = [
     (Method::GET, "/import/i1/removal"),
     (Method::POST, "/import/i1/removal"),
     (Method::GET, "/directory"),
+    (Method::GET, "/settings"),
     (Method::GET, "/settings/whatsapp"),
     (Method::GET, "/media/aa"),
     (Method::GET, "/media/aa/thumb"),
@@ -207,7 +208,9 @@ async fn every_answer_tells_browsers_to_be_careful() {
 #[tokio::test]
 async fn whoever_loads_the_address_of_a_form_again_is_led_to_the_page_above_it() {
     let site = Site::busy().await;
-    for (form, page) in [("/tickets/T-7/passes", "/tickets/T-7"), ("/members/Siti%20Rahman/link", "/members/Siti%20Rahman")] {
+    for (form, page) in
+        [("/tickets/T-7/passes", "/tickets/T-7"), ("/members/Siti%20Rahman/link", "/members/Siti%20Rahman")]
+    {
         let answer = site.get(form).await;
         assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, page), "{form}");
     }
