@@ -14,6 +14,7 @@ mod lessons;
 pub mod memory;
 pub mod net;
 mod owner;
+mod plain;
 pub mod scene;
 pub mod signs;
 pub mod target;
@@ -38,7 +39,7 @@ use target::{Target, candidates, tickets};
 const REPORTS_MAX: usize = 3;
 
 /// How sure a report may be that only its own words make one: not so sure that nobody need look.
-const CROWD_SURE: f32 = 0.7;
+const WORDS_SURE: f32 = 0.7;
 
 /// The built-in reader of messages in their context; cheap to clone.
 #[derive(Clone, Debug)]
@@ -121,9 +122,12 @@ impl Mind {
         let Some(new) = weighed.targets.iter().position(|target| *target == Target::New).filter(|_| is_talk) else {
             return verdict;
         };
+        if plain::is_report(scene) {
+            return Verdict { target: new, kind: kind::ISSUE, confidence: WORDS_SURE, missed: 0.0 };
+        }
         let glance = self.memory.glance(scene.situation, scene.heard, atlas, self.reader);
         if crowd::is_report(scene, &glance) {
-            Verdict { target: new, kind: kind::ISSUE, confidence: glance.issue.min(CROWD_SURE), missed: 0.0 }
+            Verdict { target: new, kind: kind::ISSUE, confidence: glance.issue.min(WORDS_SURE), missed: 0.0 }
         } else {
             verdict
         }

@@ -4,10 +4,16 @@ use super::{Hit, Lexicon};
 use crate::normal::Normal;
 use std::sync::LazyLock;
 
+/// All meanings found in a text, as often as they are said.
+#[must_use]
+pub fn find_all(normal: &Normal) -> Vec<Hit> {
+    LISTS.hits(normal)
+}
+
 /// The meanings found in a text, each once, in order of name.
 #[must_use]
 pub fn find(normal: &Normal) -> Vec<Hit> {
-    let mut hits = LISTS.hits(normal);
+    let mut hits = find_all(normal);
     hits.sort_by_key(|hit| (hit.name, hit.start));
     hits.dedup_by_key(|hit| hit.name);
     hits

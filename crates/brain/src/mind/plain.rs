@@ -1,0 +1,108 @@
+//! Reports of a few words that cannot mean anything else: a thing that breaks, and that it is broken.
+
+use super::scene::Scene;
+use crate::normal::{Normal, is_han};
+use crate::phrases::hazards::is_tale;
+use crate::phrases::{concepts, topics};
+
+/// More words, letters, or signs of a script that writes a word with one or two, may tell anything.
+const WORDS_MAX: usize = 5;
+const LETTERS_MAX: usize = 32;
+const HAN_MAX: usize = 8;
+/// Topics of things that break, run out or are dirty.
+const THINGS: [&str; 12] =
+    ["water", "drain", "power", "light", "lift", "air", "fire", "door", "pest", "building", "network", "supply"];
+/// Meanings beside which a broken thing is no report: it was mended, is elsewhere, is asked about, or laughed at.
+const OTHERWISE: [&str; 13] = [
+    "fixed",
+    "works",
+    "done",
+    "elsewhere",
+    "laugh",
+    "thanks",
+    "coming",
+    "checked",
+    "waiting",
+    "mistake",
+    "notice",
+    "ask",
+    "order",
+];
+
+/// Whether a message that was taken for talk is a plain report. Readers learned from whole chats, in which hardly anybody says
+/// no more than "Lift rosak".
+pub(super) fn is_report(scene: &Scene<'_>) -> bool {
+    let is_asked = scene.heard.text.contains(['?', '？', '؟']);
+    scene.quoted.is_none() && !scene.heard.forwarded && !is_asked && is_told(&scene.normal)
+}
+
+/// Whether a text tells of a broken thing and of nothing else.
+fn is_told(normal: &Normal) -> bool {
+    let (letters, han) = (normal.text.chars().count(), normal.text.chars().filter(|c| is_han(*c)).count());
+    if normal.tokens.len() > WORDS_MAX || letters > LETTERS_MAX || han > HAN_MAX || is_tale(normal) {
+        return false;
+    }
+    let (meant, about) = (concepts::find_all(normal), topics::find(normal));
+    let is_gone = about.iter().any(|hit| hit.name == "supply");
+    let broken: Vec<_> = meant.iter().filter(|hit| hit.name == "broken").collect();
+    let is_denied = meant.iter().filter(|hit| hit.name == "not").any(|denial| {
+        let is_part = |hit: &crate::phrases::Hit| hit.start <= denial.start && denial.end <= hit.end;
+        !broken.iter().any(|hit| is_part(hit)) && !about.iter().any(|hit| hit.name == "supply" && is_part(hit))
+    });
+    (is_gone || !broken.is_empty())
+        && about.iter().any(|hit| THINGS.contains(&hit.name))
+        && !is_denied
+        && !meant.iter().any(|hit| OTHERWISE.contains(&hit.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_thing_in_two_words_is_a_report_in_every_language() {
+        for text in [
+            "Lift rosak",
+            "lift rosak lagi",
+            "no water",
+            "toilet tersumbat",
+            "电梯坏了",
+            "ascensor parado",
+            "sem agua",
+            "லிஃப்ட் வேலை செய்யல",
+            "paip bocor",
+            "Tap leaking",
+            "toilet kharab",
+        ] {
+            assert!(is_told(&Normal::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_mended_denied_asked_elsewhere_or_told_is_none() {
+        for text in [
+            "lift dah ok",
+            "tak bocor dah",
+            "no more leak thanks",
+            "lift fixed, not broken",
+            "when will the lift be fixed",
+            "lift at my old office always broken",
+            "haha lift rosak",
+            "good morning",
+            "rest well everybody",
+        ] {
+            assert!(!is_told(&Normal::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn idle_talk_is_hardly_ever_taken_for_one() {
+        let rows = ["asian", "english", "malay-indonesian", "western"].map(|name| {
+            std::fs::read_to_string(format!("{}/train/data/{name}.tsv", env!("CARGO_MANIFEST_DIR"))).unwrap()
+        });
+        let of = rows.iter().flat_map(|file| file.lines()).map(|line| line.split('\t').collect::<Vec<_>>());
+        let talk: Vec<bool> = of.filter(|row| row[2] == "chatter").map(|row| is_told(&Normal::of(row[7]))).collect();
+        let taken = talk.iter().filter(|is| **is).count();
+        assert!(talk.len() > 1_500 && taken <= 2, "{taken} of {}", talk.len());
+    }
+}
