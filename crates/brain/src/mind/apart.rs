@@ -5,6 +5,7 @@ use super::compose::is_related;
 use super::scene::Scene;
 use super::signs;
 use super::target::Target;
+use crate::normal::is_han;
 use crate::{CATEGORIES, largest};
 use domain::message::Kind;
 use domain::ticket::{Category, Ticket};
@@ -41,6 +42,21 @@ const DENIALS: [&str; 20] = [
     "todavia no",
     "aun no",
 ];
+/// Words before the number of a ticket, folded.
+const NUMBERED: [&str; 12] = [
+    "ticket",
+    "ticket no",
+    "tiket",
+    "tiket no",
+    "no tiket",
+    "工单",
+    "工單",
+    "chamado",
+    "boleto",
+    "بلاغ",
+    "टिकट",
+    "டிக்கெட்",
+];
 const DENIALS_ANYWHERE: [&str; 6] = ["还没", "還沒", "没修好", "沒修好", "अभी नहीं", "இன்னும் இல்லை"];
 
 /// Whether a report speaks of something else than the ticket it would join: its own words tell of another trade, all the more
@@ -64,14 +80,19 @@ pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: 
     is_other_trade(scene, ticket, sure, if is_told { 0.0 } else { UNLIKELY })
 }
 
-/// Whether a text names a ticket by its number: `#4`, `T-4`, or the bare number from three digits on. The 4 of `12-4` is none.
+/// Whether a text names a ticket by its number: `#4`, `T-4`, `ticket 4`, or the bare number from three digits on. The 4 of
+/// `12-4` is none.
 fn is_named(text: &str, number: u32) -> bool {
     let digits = number.to_string();
     text.match_indices(&digits).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + digits.len()..]);
-        let is_whole = !after.starts_with(|c: char| c.is_alphanumeric());
-        let is_marked = before.ends_with(['#', '＃']) || before.ends_with("T-") || before.ends_with("t-");
-        let is_bare = digits.len() >= 3 && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        let is_joined = |letter: char| letter.is_alphanumeric() && !is_han(letter);
+        let is_whole = !after.starts_with(is_joined);
+        let folded = crate::fold(before).0;
+        let is_marked = before.ends_with(['#', '＃'])
+            || folded.ends_with("t-")
+            || NUMBERED.iter().any(|word| folded.trim_end_matches([' ', '.', ':']).ends_with(word));
+        let is_bare = digits.len() >= 3 && !before.ends_with(|letter: char| is_joined(letter) || letter == '-');
         is_whole && (is_marked || is_bare)
     })
 }
@@ -112,13 +133,16 @@ mod tests {
 
     #[test]
     fn a_number_of_a_flat_is_no_ticket() {
-        for text in ["#4 again", "about T-4: still", "#4"] {
+        for text in ["#4 again", "about T-4: still", "#4", "ticket 4 still", "Tiket no. 4 macam mana", "工单4还是漏水"]
+        {
             assert!(is_named(text, 4), "{text}");
         }
         for text in ["cracked at unit 12-4", "4 lifts down", "#42", "level 4"] {
             assert!(!is_named(text, 4), "{text}");
         }
-        assert!(is_named("142 still leaking", 142) && !is_named("B-142 leaking", 142));
+        assert!(
+            is_named("142 still leaking", 142) && is_named("工单142还是漏水", 142) && !is_named("B-142 leaking", 142)
+        );
     }
 
     #[test]

@@ -150,7 +150,9 @@ fn keys_of(word: &str) -> Vec<String> {
             keys.push(format!("block:{block}"));
             keys.extend(floor_of(number).map(|floor| format!("level:{floor}")));
         }
-        [number, "th" | "st" | "nd" | "rd" | "o" | "e" | "er" | "eme" | "f" | "fl"] if is_number(number) => {
+        // The fifth floor, or flat 5E: only the plain endings say which.
+        [number, "e" | "er" | "eme"] if is_number(number) => keys.push(format!("level:{number}")),
+        [number, "th" | "st" | "nd" | "rd" | "o" | "f" | "fl"] if is_number(number) => {
             keys = vec![number.to_owned(), format!("level:{number}")]
         }
         _ => {}

@@ -81,7 +81,8 @@ impl std::str::FromStr for Window {
             let (from, until) = (minutes(from)?, minutes(until)?);
             return if from <= until { Ok(Self::After(from, until)) } else { Err(BadWindow) };
         }
-        let time = |text: &str| text.parse::<Time>().map_err(|_| BadWindow);
+        // Written without seconds, so none are read.
+        let time = |text: &str| text.parse::<Time>().ok().filter(|time| time.second() == 0).ok_or(BadWindow);
         Ok(Self::Between(time(from)?, time(until)?))
     }
 }
@@ -106,6 +107,16 @@ mod tests {
 
     fn at(text: &str) -> Instant {
         Instant::from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_window_is_written_as_it_is_read() {
+        for text in ["22:10-22:20", "10-20 min"] {
+            assert_eq!(text.parse::<Window>().unwrap().to_string(), text);
+        }
+        for text in ["22:10:30-22:20", "22:10", "20-10 min", ""] {
+            assert!(text.parse::<Window>().is_err(), "{text}");
+        }
     }
 
     #[test]

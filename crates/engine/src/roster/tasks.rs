@@ -177,7 +177,9 @@ impl TaskLine {
         let mut checkpoints = Vec::with_capacity(self.checkpoints.len());
         let mut windows = BTreeMap::new();
         for line in &self.checkpoints {
-            let (path, window) = line.split_once(WINDOW).map_or((line.as_str(), None), |(path, at)| (path, Some(at)));
+            // A place may itself be called "Cafe @ L2".
+            let windowed = if places.contains_key(line) { None } else { line.rsplit_once(WINDOW) };
+            let (path, window) = windowed.map_or((line.as_str(), None), |(path, at)| (path, Some(at)));
             let place = places.get(path).cloned().flatten().ok_or_else(|| self.undefined("place", path))?;
             if let Some(window) = window {
                 let read =
