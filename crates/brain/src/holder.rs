@@ -1,11 +1,14 @@
 //! Who holds a shared phone, as a message from it says: “this is Ravi on shift”, “saya Ravi”, “我是小王，夜班”.
 //!
-//! A name of the directory is known by its opening or what follows it. A name that is not known is one only where the whole
-//! message says nothing else, or speaks of a shift: nobody loses a phone because of “this is urgent”.
+//! A name of the directory is known by its opening and what follows it, which is nothing, or that they are at work. A name that is
+//! not known is one only where the message says nothing else but that, or a greeting: nobody loses a phone because of “this is
+//! urgent”. Only who may hold the phone, or leads at its site, is known here; anybody else is called as they were typed.
 
+mod beside;
 mod table;
 
 use crate::normal::{Normal, fold, is_han};
+use beside::{BESIDE, PARTICLES, REPORTS};
 use domain::directory::{Directory, Person};
 use domain::id::PersonId;
 use domain::message::Heard;
@@ -33,11 +36,13 @@ pub fn said(situation: &Situation, heard: &Heard) -> Option<Hold> {
         return None;
     }
     let parts: Vec<&str> = heard.text.split(ENDS).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let greets = |part: &str| bare(&fold(part).0).is_empty();
-    let whole = parts.iter().filter(|part| !greets(part)).count() == 1;
-    parts.iter().take(PARTS).find_map(|part| {
+    let greets = |part: &&str| bare(&fold(part).0).is_empty();
+    let is_at_work = |part: &&str| duty(&fold(part).0).is_some();
+    let whole = parts.iter().filter(|part| !greets(part) && !is_at_work(part)).count() == 1;
+    let at_work = parts.iter().any(is_at_work);
+    parts.iter().take(PARTS).filter(|part| !is_at_work(part)).find_map(|part| {
         let folded = fold(part).0;
-        let scene = Scene { directory: &situation.directory, phone, original: part, whole };
+        let scene = Scene { directory: &situation.directory, phone, original: part, whole, at_work };
         let (language, claim) = scene.claim(bare(&folded))?;
         Some(Hold { message: heard.id.clone(), language: language.to_owned(), claim })
     })
@@ -48,8 +53,10 @@ struct Scene<'a> {
     directory: &'a Directory,
     phone: &'a Person,
     original: &'a str,
-    /// Whether the message says nothing else.
+    /// Whether the message says nothing else, but a greeting or that somebody is at work.
     whole: bool,
+    /// Whether another part says that somebody is at work.
+    at_work: bool,
 }
 
 impl Scene<'_> {
@@ -58,7 +65,7 @@ impl Scene<'_> {
         let opened: Vec<_> = opened.chain(opened_by_this(text)).collect();
         for ((language, rest), is_first) in &opened {
             if let Some((people, tail)) = self.known(rest)
-                && (*is_first || tail.is_empty() || duty(tail).is_some())
+                && (tail.is_empty() || duty(tail).is_some() || *is_first && reports(tail))
             {
                 return Some((language, self.one_of(&people)));
             }
@@ -76,7 +83,7 @@ impl Scene<'_> {
     /// Everybody whose name a text begins with, by the longest spelling, and what follows it.
     fn known<'t>(&self, text: &'t str) -> Option<(Vec<&Person>, &'t str)> {
         let text = without(text, TITLES);
-        let people = self.directory.people.values().filter(|person| !person.name.is_empty() && person.shared.is_none());
+        let people = self.directory.people.values().filter(|person| self.is_of_here(person));
         let mut best: (usize, Vec<&Person>) = (0, Vec::new());
         for person in people {
             let length = spellings(&person.name).iter().filter_map(|name| begins(text, name)).max().unwrap_or_default();
@@ -86,7 +93,13 @@ impl Scene<'_> {
                 _ => {}
             }
         }
-        (best.0 > 0).then(|| (best.1, text[best.0..].trim()))
+        (best.0 > 0).then(|| (best.1, text[best.0..].trim_matches([' ', '-'])))
+    }
+
+    /// Whether somebody may hold the phone, or leads where it is: of nobody else is told what they are called.
+    fn is_of_here(&self, person: &Person) -> bool {
+        let leads = || person.role.leads() && self.directory.are_of_one_site(self.phone, person) && !person.is_erased();
+        !person.name.is_empty() && (self.directory.may_hold(self.phone, person) || leads())
     }
 
     /// Of those who have a name whoever may hold the phone; else whoever it is, who may not.
@@ -119,16 +132,22 @@ impl Scene<'_> {
             true => name.chars().count() <= HAN_MAX,
             false => words.len() <= NAME_WORDS_MAX && words.iter().all(|word| word.chars().count() > 1),
         };
-        let is_capital = self.is_capital(words.first()?);
-        let is_sure = self.whole && is_capital.unwrap_or(!is_bare && on_duty) && (!is_bare || on_duty);
+        let on_duty = on_duty || self.at_work && !is_bare;
+        let is_capital = match self.is_capital(words.first()?) {
+            Some(_) => words.iter().all(|word| PARTICLES.contains(word) || self.is_capital(word) == Some(true)),
+            None => !is_bare && on_duty,
+        };
+        let is_sure = self.whole && is_capital && (!is_bare || on_duty);
         (is_named && is_short && is_sure && !self.is_elsewhere(name)).then(|| self.spelt(name))
     }
 
-    /// Whether a word is written with a capital; none in scripts without.
+    /// Whether a word is written with a capital, as names are and what is shouted is not; none in scripts without.
     fn is_capital(&self, word: &str) -> Option<bool> {
         let written = self.original.split_whitespace().find(|one| fold(one).0 == *word)?;
-        let first = written.chars().next()?;
-        (first.is_uppercase() || first.is_lowercase()).then(|| first.is_uppercase())
+        let mut letters = written.chars();
+        let first = letters.next()?;
+        let is_shouted = written.chars().nth(1).is_some() && !letters.any(char::is_lowercase);
+        (first.is_uppercase() || first.is_lowercase()).then(|| first.is_uppercase() && !is_shouted)
     }
 
     /// A folded name as it was written.
@@ -178,10 +197,23 @@ fn opened_by_this(text: &str) -> impl Iterator<Item = ((&'static str, &str), boo
     opened(text, THIS).map(|found| (found, false))
 }
 
-/// The language in which a text goes on with being at work.
+/// The language in which a text says that somebody is at work, and nothing else.
 fn duty(text: &str) -> Option<&'static str> {
-    let found = DUTIES.iter().find(|(_, words)| words.iter().any(|word| begins(text, word).is_some()));
-    found.map(|(language, _)| *language)
+    let (mut rest, mut language) = (without(text, BESIDE), None);
+    while !rest.is_empty() {
+        let all = DUTIES.iter().flat_map(|(language, words)| words.iter().map(move |word| (*language, word)));
+        let found = all.filter_map(|(language, word)| Some((begins(rest, word)?, language)));
+        // Of words in several languages the first counts.
+        let (length, of) = found.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        language = language.or(Some(of));
+        rest = without(&rest[length..], BESIDE);
+    }
+    language
+}
+
+/// Whether a text goes on with what somebody has to report.
+fn reports(text: &str) -> bool {
+    REPORTS.iter().any(|word| begins(text, word).is_some())
 }
 
 /// How long the beginning of a text is that spells a word.

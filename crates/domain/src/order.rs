@@ -204,6 +204,9 @@ pub struct Footing {
     /// Stretches in which nothing is owed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// The shared phone on which the last claim was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_on: Option<PersonId>,
 }
 
 impl Footing {
@@ -222,6 +225,7 @@ impl Footing {
             closed_at: ticket.closed_at,
             reopened: ticket.reopened,
             pauses: ticket.course.pauses.clone(),
+            claimed_on: ticket.course.claimed_on.clone(),
         }
     }
 
@@ -235,6 +239,7 @@ impl Footing {
             (self.resolved_at, self.verified_at, self.closed_at);
         ticket.course.attended_at = self.attended_at;
         ticket.course.pauses.clone_from(&self.pauses);
+        ticket.course.claimed_on.clone_from(&self.claimed_on);
     }
 }
 

@@ -123,11 +123,25 @@ impl Directory {
     }
 
     /// Whether somebody may hold a shared phone: whoever does work at its site, and for its company. A sentence gives nobody
-    /// the rights of those who lead, of another site, or of another company.
+    /// the rights of those who lead, of another site, or of another company; and a phone none that its own role has not.
     pub fn may_hold(&self, phone: &Person, person: &Person) -> bool {
-        let is_here = person.site == phone.site || person.site.is_none() || phone.site.is_none();
-        let works = person.role.does_work() || person.role == Role::Unknown && !person.is_stranger();
-        works && is_here && person.vendor == phone.vendor && person.shared.is_none() && !person.is_erased()
+        let works = person.role.does_work() && phone.role.does_work();
+        let is_plain = person.role == Role::Unknown && !person.is_stranger();
+        let is_theirs = self.are_of_one_site(phone, person) && person.vendor == phone.vendor;
+        (works || is_plain) && is_theirs && person.shared.is_none() && !person.is_erased()
+    }
+
+    /// Whether two belong to the same site. Where there is only one, whoever is of none is of this.
+    pub fn are_of_one_site(&self, a: &Person, b: &Person) -> bool {
+        a.site == b.site || self.sites.len() == 1 && (a.site.is_none() || b.site.is_none())
+    }
+
+    /// Who holds a shared phone at an instant, as long as they still may.
+    pub fn holder_of(&self, phone: &PersonId, at: Instant) -> Option<&PersonId> {
+        let known = self.person(phone)?;
+        let by = known.shared.as_ref()?.held_by(at)?;
+        let holder = self.people.get(by).filter(|_| self.who(by) == by)?;
+        self.may_hold(known, holder).then_some(by)
     }
 
     /// Whose phone reaches somebody: their own; else the shared one they hold, else the only one of their site.
@@ -136,8 +150,8 @@ impl Directory {
             return person;
         };
         let phones = || self.people.values().filter(|phone| phone.shared.is_some() && phone.has_address());
-        let is_held = |phone: &&Person| phone.shared.as_ref().and_then(|shared| shared.held_by(at)) == Some(person);
-        let mut near = phones().filter(|phone| phone.site == known.site && self.may_hold(phone, known));
+        let is_held = |phone: &&Person| self.holder_of(&phone.id, at) == Some(person);
+        let mut near = phones().filter(|phone| self.may_hold(phone, known));
         let only = match (near.next(), near.next()) {
             (Some(only), None) => Some(only),
             _ => None,

@@ -236,10 +236,11 @@ impl Situation {
         self.tickets.values().flat_map(Ticket::deadlines).map(|(_, at)| at).min()
     }
 
-    /// The site a message was said at: its conversation's, else its sender's, else the only one there is.
+    /// The site a message was said at: its conversation's, else its sender's or their phone's, else the only one there is.
     pub fn site_of(&self, heard: &Heard) -> Option<&SiteId> {
         let of_chat = self.conversations.get(&heard.conversation).and_then(|chat| chat.site.as_ref());
-        let of_sender = || self.directory.person(&heard.sender).and_then(|person| person.site.as_ref());
+        let of = |person| self.directory.person(person).and_then(|known| known.site.as_ref());
+        let of_sender = || of(&heard.sender).or_else(|| of(heard.identity()));
         let only = || match self.directory.sites.len() {
             1 => self.directory.sites.keys().next(),
             _ => None,

@@ -60,7 +60,7 @@ pub(super) const THIS: &[Words] = &[
     ("fil", &["ito si", "ito po si", "si", "ngayon si", "duty si"]),
 ];
 
-/// After a name these say that its bearer is there, or at work.
+/// After a name these say that its bearer is there, or at work; nothing may follow them.
 pub(super) const DUTIES: &[Words] = &[
     (
         "en",

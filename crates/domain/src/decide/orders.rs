@@ -28,6 +28,7 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
         Told::Ticket { ticket, is_named, deed } => {
             let ticket = told(situation, *ticket)?;
             let hears = *is_named && answers::may_hear(situation, ticket, &heard.sender);
+            let deed = &meant(situation, heard, ticket, deed);
             match refused(situation, ticket, heard, deed) {
                 Some(_) if !hears => return Err(Refusal::NotYours(ticket.number)),
                 Some(said) => (read(order, Kind::Question, ticket.number), ticket.number, said),
@@ -116,9 +117,8 @@ fn carry_out(
     ticket: &Ticket,
     deed: &Deed,
 ) -> Result<(Vec<Change>, TicketNumber, Said), Refusal> {
-    let deed = meant(situation, heard, ticket, deed);
     let mut changes = read(order, kind(deed.verb()), ticket.number);
-    let steps = steps(situation, heard, ticket, &deed);
+    let steps = steps(situation, heard, ticket, deed);
     if steps.is_empty() {
         return Ok((changes, ticket.number, Said::Standing));
     }
@@ -127,7 +127,7 @@ fn carry_out(
     let before = Footing::of(ticket);
     let ordered = Ordered { message, by, ticket: ticket.number, verb: deed.verb(), before };
     changes.push(Event::OrderGiven(ordered).into());
-    let said = match &deed {
+    let said = match deed {
         Deed::Note(_) => Said::Noted,
         Deed::Merge(into) => Said::Merged(situation.goes_on(*into).unwrap_or(*into)),
         _ => Said::Obeyed,

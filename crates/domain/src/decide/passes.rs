@@ -19,7 +19,11 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
     let is_theirs = match act.made.is_work() {
         true => has_job(directory, ticket, &heard.sender),
         // Whoever claims a fix does not judge it, whoever they are besides.
-        false => directory.told_us(ticket, &heard.sender) && !claims(directory, heard, ticket),
+        false => {
+            directory.told_us(ticket, &heard.sender)
+                && !claims(directory, heard, ticket)
+                && !ticket.course.is_claimed_on(heard)
+        }
     };
     if !is_theirs {
         return Err(Refusal::NotYours(act.ticket));

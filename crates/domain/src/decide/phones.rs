@@ -59,7 +59,10 @@ pub(super) fn credit(situation: &Situation, credit: &Credit, at: Instant) -> Res
         known(situation, phone, holder)?;
         let by = Some(holder).filter(|holder| **holder != phone.id);
         if by != now {
-            let until = held_until(situation, phone.site.as_ref(), at);
+            // The same shift goes on, with somebody else.
+            let shared = phone.shared.as_ref().filter(|shared| shared.held_by(at).is_some());
+            let until = shared.and_then(|shared| shared.holder.as_ref()).map(|holder| holder.until);
+            let until = until.unwrap_or_else(|| held_until(situation, phone.site.as_ref(), at));
             let (phone, by, before) = (phone.id.clone(), by.cloned(), now.cloned());
             changes.push(Event::PhoneHeld(Held { phone, by, message: None, since: at, until, before }).into());
         }

@@ -38,7 +38,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     }
     let mentions = inbound.mentions.iter().filter_map(|handle| directory.person_by_handle(handle));
     // Whoever holds a shared phone says what it sends.
-    let holder = shared.and_then(|shared| shared.held_by(inbound.sent_at)).cloned();
+    let holder = directory.holder_of(&identity, inbound.sent_at).cloned();
     let phone = shared.map(|_| identity.clone());
     let sender = holder.unwrap_or(identity);
     let event = Event::MessageReceived {

@@ -117,7 +117,13 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
         }
         Command::Write(letter) => seen(situation, member, letter.ticket),
         Command::Correct(correction) => heard(situation, member, &correction.proposal.message),
-        Command::Credit(credit) => credit.messages.iter().try_for_each(|(id, _)| heard(situation, member, id)),
+        Command::Credit(credit) => {
+            let phone = situation.directory.person(&credit.phone);
+            if phone.is_some_and(|phone| !member.sees(phone.site.as_ref())) {
+                return Err(Refusal::NoSuchPerson(credit.phone.clone()));
+            }
+            credit.messages.iter().try_for_each(|(id, _)| heard(situation, member, id))
+        }
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
         // What speaks of the whole house is for those who see all of it.

@@ -4,11 +4,12 @@ use crate::FIRST;
 use crate::world::World;
 use domain::directory::{Person, Role, Shift, Site};
 use domain::id::{MessageId, PersonId, SiteId};
+use domain::member::{Member, MemberRole};
 use domain::message::{Form, Handle, Heard, Kind, Subject};
 use domain::order::{Deed, Order, Told};
 use domain::phone::{Claim, Credit, HOLD_MINUTES, Hold, Shared, held_until};
 use domain::refusal::Refusal;
-use domain::request::{Command, Definition};
+use domain::request::{Actor, Command, Definition, Via};
 use domain::task::Outcome;
 use domain::ticket::Stage;
 
@@ -228,4 +229,99 @@ fn whoever_has_no_phone_of_their_own_is_reached_by_the_one_they_hold() {
     assert_eq!(reached(&world), "ravi", "nobody guesses between two");
     held_by(&mut world, "ravi");
     assert_eq!(reached(&world), "guardhouse");
+}
+
+/// Has a line of the directory say something else.
+fn redefine(world: &mut World, person: &str, change: impl FnOnce(Person) -> Person) {
+    let known = world.draft.situation.directory.people[&PersonId::new(person)].clone();
+    world.ask(Command::Define(Box::new(Definition::Person(change(known)))));
+}
+
+#[test]
+fn whoever_may_no_longer_hold_a_phone_does_not() {
+    let mut world = guardhouse(Vec::new());
+    held_by(&mut world, "ravi");
+    redefine(&mut world, "ravi", |ravi| Person { role: Role::Supervisor, ..ravi });
+    let message = world.say("guardhouse", Form::Text, "close #1");
+    assert_eq!(credit(&world, &message).0, "guardhouse", "who leads by now leads by their own phone");
+    redefine(&mut world, "ravi", |ravi| Person { role: Role::Guard, ..ravi });
+    redefine(&mut world, "guardhouse", |phone| Person { role: Role::Resident, ..phone });
+    let message = world.say("guardhouse", Form::Text, "all ok");
+    assert_eq!(credit(&world, &message).0, "guardhouse", "a residents' phone does no work");
+    let message = held_by(&mut world, "ravi");
+    assert_eq!(credit(&world, &message).0, "guardhouse");
+}
+
+#[test]
+fn who_belongs_to_no_site_holds_a_phone_only_where_there_is_one_site() {
+    let mut world = guardhouse(Vec::new());
+    redefine(&mut world, "ravi", |ravi| Person { site: None, ..ravi });
+    let message = held_by(&mut world, "ravi");
+    assert_eq!(credit(&world, &message).0, "ravi");
+    let court = world.draft.situation.directory.sites[&SiteId::new("court")].clone();
+    let plaza = Site { id: SiteId::new("plaza"), name: "Plaza".to_owned(), ..court };
+    world.ask(Command::Define(Box::new(Definition::Site(plaza))));
+    let message = world.say("guardhouse", Form::Text, "all ok");
+    assert_eq!(credit(&world, &message).0, "guardhouse");
+}
+
+#[test]
+fn what_comes_late_does_not_take_the_phone_from_whoever_said_so_since() {
+    let mut world = guardhouse(Vec::new());
+    held_by(&mut world, "kumar");
+    world.minute -= 60;
+    let late = held_by(&mut world, "ravi");
+    assert_eq!(credit(&world, &late).0, "ravi", "said in their own name all the same");
+    world.minute += 120;
+    let message = world.say("guardhouse", Form::Text, "all ok");
+    assert_eq!(credit(&world, &message).0, "kumar");
+}
+
+#[test]
+fn only_a_report_takes_its_voice_along() {
+    let mut world = guardhouse(Vec::new());
+    world.report("mei", "lift stuck");
+    held_by(&mut world, "ravi");
+    let about = Some(Subject::Ticket(FIRST));
+    let report = world.say("guardhouse", Form::Text, "lift still stuck");
+    world.means(&report, Kind::Issue, about.clone());
+    let thanks = world.say("guardhouse", Form::Text, "thanks");
+    world.means(&thanks, Kind::Chatter, about);
+    let moved = |world: &mut World, message: &MessageId| {
+        let messages = vec![(message.clone(), PersonId::new("kumar"))];
+        let credit = Credit { phone: PersonId::new("guardhouse"), messages, holder: None };
+        world.ask(Command::Credit(Box::new(credit)));
+        world.draft.situation.tickets[&FIRST].voices.clone()
+    };
+    assert_eq!(moved(&mut world, &thanks), [PersonId::new("ravi")]);
+    assert_eq!(moved(&mut world, &report), [PersonId::new("kumar")]);
+}
+
+#[test]
+fn nobody_moves_the_credit_of_a_phone_whose_site_they_do_not_see() {
+    let mut world = guardhouse(Vec::new());
+    held_by(&mut world, "ravi");
+    let court = world.draft.situation.directory.sites[&SiteId::new("court")].clone();
+    let plaza = Site { id: SiteId::new("plaza"), name: "Plaza".to_owned(), ..court };
+    world.ask(Command::Define(Box::new(Definition::Site(plaza))));
+    for site in ["court", "plaza"] {
+        let sites = [SiteId::new(site)].into();
+        let member = Member { sites, ..Member::new(site, MemberRole::Supervisor) };
+        world.ask(Command::Define(Box::new(Definition::Member(member))));
+    }
+    let until = |world: &World| {
+        let phone = world.draft.situation.directory.people[&PersonId::new("guardhouse")].shared.clone();
+        phone.and_then(|phone| phone.holder).map(|holder| holder.until)
+    };
+    let before = until(&world);
+    world.minute += 30;
+    let phone = PersonId::new("guardhouse");
+    let credit = Credit { phone: phone.clone(), messages: Vec::new(), holder: Some(PersonId::new("kumar")) };
+    let mut by = |member: &str| {
+        (world.actor, world.via) = (Actor::Member(member.into()), Via::Web);
+        world.try_ask(Command::Credit(Box::new(credit.clone()))).map(|changes| changes.len())
+    };
+    assert_eq!(by("plaza"), Err(Refusal::NoSuchPerson(phone)));
+    assert_eq!(by("court"), Ok(1));
+    assert_eq!(until(&world), before, "the same shift goes on");
 }
