@@ -1,7 +1,7 @@
 //! Which private parts of entries go: those an import brought, and those that tell of a person.
 
 use super::PAGE_MAX;
-use super::gone::Gone;
+use super::gone::{self, Gone};
 use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
@@ -43,8 +43,8 @@ pub(super) async fn removed(tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> 
 
 /// Nulls the private parts of a person's entries; says how many had one.
 pub(super) async fn person(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<u64, StoreError> {
-    let (names, messages) = (names(tx, org, person).await?, credited(tx, org, person).await?);
-    let mut theirs = Theirs { names, messages, ..Theirs::default() };
+    let (names, owners) = (names(tx, org, person).await?, gone::owners(tx, org).await?);
+    let mut theirs = Theirs { names, owners, ..Theirs::default() };
     erase(tx, org, |entry, event| theirs.takes(entry, event, person)).await
 }
 
@@ -70,25 +70,6 @@ async fn names(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<BTreeSet<S
             {
                 names.extend(named(entry)?);
             }
-        }
-    }
-}
-
-/// Messages from shared phones that are theirs, as they or a member said afterwards.
-async fn credited(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<BTreeSet<MessageId>, StoreError> {
-    let mut messages = BTreeSet::new();
-    let mut position = 0;
-    loop {
-        let page = journal::since_in(tx, org.as_str(), position, PAGE_MAX).await?;
-        let Some(last) = page.last() else { return Ok(messages) };
-        position = last.position;
-        for entry in page.iter().filter(|entry| matches!(entry.kind.as_str(), "message_credited" | "phone_held")) {
-            let event: Event = from_json("body", &entry.body)?;
-            messages.extend(match event {
-                Event::MessageCredited(credited) if credited.to == *person => Some(credited.message),
-                Event::PhoneHeld(held) if held.by.as_ref() == Some(person) => held.message,
-                _ => None,
-            });
         }
     }
 }
@@ -127,6 +108,10 @@ struct Theirs {
     /// Chats that are called as they are.
     chats: BTreeSet<ConversationId>,
     messages: BTreeSet<MessageId>,
+    /// Whose messages from shared phones are, where it was said after they came in.
+    owners: BTreeMap<MessageId, PersonId>,
+    /// Phones that several share: whoever holds one is told so by name.
+    phones: BTreeSet<PersonId>,
     /// Tickets they reported, own or claim: what is said of these names them or repeats their words.
     tickets: BTreeSet<TicketNumber>,
     /// What each ticket repeats: whoever hears that a fix did not hold hears who made it.
@@ -144,7 +129,11 @@ impl Theirs {
     #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
     fn takes(&mut self, entry: &Entry, event: &Event, person: &PersonId) -> bool {
         match event {
-            Event::PersonDefined { person: of, .. } | Event::PersonMet { person: of } => of == person,
+            Event::PersonDefined { person: of, shared, .. } => {
+                self.phones.extend(shared.then(|| of.clone()));
+                of == person
+            }
+            Event::PersonMet { person: of } => of == person,
             Event::PersonReached { person: of } => of == person,
             Event::PeopleMerged { person: of, into } | Event::PeopleSplit { person: of, from: into } => {
                 of == person || into == person
@@ -156,7 +145,7 @@ impl Theirs {
             // The file of such a chat is called after them too.
             Event::ImportStarted { conversation, .. } => self.chats.contains(conversation),
             Event::MessageReceived { message, sender, .. } => {
-                let is_theirs = sender == person || self.messages.contains(message);
+                let is_theirs = self.owner(Some(message), sender) == person;
                 self.message(message, is_theirs)
             }
             Event::TaskDefined { task } => {
@@ -185,7 +174,7 @@ impl Theirs {
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
-            Event::OutboundWanted(wanted) => self.letter(wanted, person),
+            Event::OutboundWanted(wanted) => self.letter(entry, wanted, person),
             // The channel's name for it has their number in it.
             Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
             Event::SiteDefined { .. }
@@ -259,6 +248,11 @@ impl Theirs {
         is_called
     }
 
+    /// Whose a message turned out to be, or what came of it.
+    fn owner<'a>(&'a self, message: Option<&MessageId>, stated: &'a PersonId) -> &'a PersonId {
+        message.and_then(|message| self.owners.get(message)).unwrap_or(stated)
+    }
+
     fn message(&mut self, message: &MessageId, is_theirs: bool) -> bool {
         if is_theirs {
             self.messages.insert(message.clone());
@@ -269,12 +263,14 @@ impl Theirs {
     /// Remembers a ticket that they reported, own or claim.
     fn ticket(&mut self, event: &Event, person: &PersonId) -> bool {
         let is_theirs = match event {
-            Event::TicketOpened { ticket, reporter, recurrence_of, .. } => {
+            Event::TicketOpened { ticket, message, reporter, recurrence_of, .. } => {
                 self.repeats.extend(recurrence_of.map(|earlier| (*ticket, earlier)));
-                reporter == person
+                self.owner(Some(message), reporter) == person
             }
             Event::TicketAssigned { assignee, .. } => *assignee == Some(Assignee::Person(person.clone())),
-            Event::TicketResolved { claimant, .. } => claimant.as_ref() == Some(person),
+            Event::TicketResolved { claimant, message, .. } => {
+                claimant.as_ref().is_some_and(|claimant| self.owner(message.as_ref(), claimant) == person)
+            }
             _ => false,
         };
         self.tickets.extend(event.ticket().filter(|_| is_theirs));
@@ -282,14 +278,25 @@ impl Theirs {
     }
 
     /// Whether something is to be said to them, or of what was theirs.
-    fn letter(&mut self, wanted: &Wanted, person: &PersonId) -> bool {
-        let is_to_them = wanted.to == *person;
+    fn letter(&mut self, entry: &Entry, wanted: &Wanted, person: &PersonId) -> bool {
+        let is_to_them = wanted.to == *person || self.phones.contains(&wanted.to) && self.is_named(entry);
         if is_to_them {
             self.letters.insert(wanted.outbound.clone());
         }
         let is_repeat = wanted.purpose == Purpose::Repeat;
         let is_of_them = |subject: &Subject| self.is_theirs(subject) || is_repeat && self.repeats_theirs(subject);
         is_to_them || wanted.about.iter().any(is_of_them)
+    }
+
+    /// Whether the private part of an entry has one of their names in it.
+    fn is_named(&self, entry: &Entry) -> bool {
+        let private = entry.private.as_deref().unwrap_or_default().to_lowercase();
+        self.names.iter().any(|name| {
+            private.match_indices(name.as_str()).any(|(at, _)| {
+                let around = [private[..at].chars().next_back(), private[at + name.len()..].chars().next()];
+                !around.into_iter().flatten().any(char::is_alphanumeric)
+            })
+        })
     }
 
     /// Whether a fault was there before in a ticket of theirs.
@@ -350,6 +357,24 @@ mod tests {
         }
     }
 
+    fn entry() -> Entry {
+        Entry {
+            org: "o".to_owned(),
+            position: 1,
+            at_us: 0,
+            actor: "clock".to_owned(),
+            via: "clock".to_owned(),
+            cause: None,
+            kind: "outbound_wanted".to_owned(),
+            body: String::new(),
+            private: None,
+            salt: None,
+            private_digest: None,
+            previous: String::new(),
+            digest: String::new(),
+        }
+    }
+
     #[test]
     fn that_a_fix_did_not_hold_tells_of_whoever_made_it() {
         let fixer = PersonId::new("fixer");
@@ -358,8 +383,11 @@ mod tests {
         for event in [opened(1, None), resolved, opened(2, Some(1)), opened(3, Some(2))] {
             theirs.ticket(&event, &fixer);
         }
-        assert!(theirs.letter(&said(2, Purpose::Repeat), &fixer));
-        assert!(!theirs.letter(&said(2, Purpose::Handout), &fixer), "it names nobody who fixed something before");
-        assert!(!theirs.letter(&said(3, Purpose::Repeat), &fixer), "somebody else made that fix");
+        assert!(theirs.letter(&entry(), &said(2, Purpose::Repeat), &fixer));
+        assert!(
+            !theirs.letter(&entry(), &said(2, Purpose::Handout), &fixer),
+            "it names nobody who fixed something before"
+        );
+        assert!(!theirs.letter(&entry(), &said(3, Purpose::Repeat), &fixer), "somebody else made that fix");
     }
 }

@@ -11,7 +11,6 @@ use domain::event::{Change, Event, Personal};
 use domain::id::{Digest, ImportId, MessageId, OrgId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
 use domain::outbound::Wanted;
-use domain::phone::{Credited, Held};
 use domain::situation::Situation;
 use domain::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,10 +44,8 @@ impl Gone {
             if let Event::ImportRemoved { import } = &event {
                 gone.causes.insert(cause(import));
             }
-            if let Event::MessageCredited(Credited { message, to: by, .. })
-            | Event::PhoneHeld(Held { message: Some(message), by: Some(by), .. }) = &event
-            {
-                gone.credited.insert(message.clone(), by.clone());
+            if let Some((message, owner)) = owner(&event) {
+                gone.credited.insert(message.clone(), owner.clone());
             }
             if let Event::PersonalErased { person, .. } = event {
                 gone.people.insert(person, position);
@@ -185,6 +182,20 @@ impl Gone {
         let named = messages::named_media(tx, org, &candidates).await?;
         Ok(self.media.into_iter().filter(|digest| !named.contains(digest.as_str())).collect())
     }
+}
+
+/// Whose a message from a shared phone is by an event; nobody's by name is the phone's.
+fn owner(event: &Event) -> Option<(&MessageId, &PersonId)> {
+    match event {
+        Event::MessageCredited(credited) => Some((&credited.message, &credited.to)),
+        Event::PhoneHeld(held) => Some((held.message.as_ref()?, held.by.as_ref().unwrap_or(&held.phone))),
+        _ => None,
+    }
+}
+
+/// Whose each message from a shared phone is in the end, where that was said after it came in.
+pub(super) async fn owners(tx: &mut Tx, org: &OrgId) -> Result<BTreeMap<MessageId, PersonId>, StoreError> {
+    Gone::read(tx, org).await.map(|gone| gone.credited)
 }
 
 fn cause(import: &ImportId) -> String {

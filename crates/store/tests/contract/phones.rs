@@ -8,7 +8,7 @@ use domain::message::{Handle, Kind};
 use domain::phone::{Claim, Credit, Hold, Shared};
 use domain::request::{Command, Definition};
 use store::desk::Desk;
-use store::read::{messages, phones, tickets};
+use store::read::{messages, outbox, phones, tickets};
 use store::{Db, both};
 
 const PHONE: &str = "60100";
@@ -74,5 +74,33 @@ both! {
         granted(&desk.commit_all(&org(), vec![request(4, 61, Command::Credit(Box::new(back)))]).await.unwrap());
         assert_eq!(senders(&desk).await, [both_names("Ravi"), both_names("Ravi"), both_names("Ravi")]);
         assert_eq!(phones::taken(desk.db(), &org(), &phone, (1, 2)).await.unwrap(), None);
+    }
+}
+
+both! {
+    async fn erasing_whoever_held_a_phone_takes_their_words_and_name_and_nobody_elses(db: Db) {
+        let desk = guardhouse(db).await;
+        // Ravi holds the phone until Kumar says who he is: this message came in as Ravi's.
+        let kumar = Claim::Person(PersonId::new("Kumar"));
+        let hold = Hold { message: message(5, 60), language: "en".to_owned(), claim: kumar };
+        let requests = vec![
+            receive(5, 60, inbound("a", "x4", PHONE, 5, "Kumar here")),
+            request(5, 61, Command::Hold(Box::new(hold))),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let told = async || {
+            let all = outbox::waiting(desk.db(), &org(), minute(6)).await.unwrap();
+            all.iter().map(|outbound| outbound.text.clone()).collect::<Vec<_>>().join("\n")
+        };
+        let words = async |at, chance| {
+            messages::one(desk.db(), &org(), &message(at, chance)).await.unwrap().map(|message| message.heard.text)
+        };
+        assert!(told().await.contains("Ravi") && told().await.contains("Kumar"), "{}", told().await);
+        let ravi = PersonId::new("Ravi");
+        desk.erase_person(request(9, 70, Command::RecordErasure { person: ravi, entries: 0 })).await.unwrap();
+        assert_eq!(words(1, 52).await.unwrap_or_default(), "");
+        assert_eq!(words(5, 60).await.as_deref(), Some("Kumar here"));
+        assert!(!told().await.contains("Ravi") && told().await.contains("Kumar"), "{}", told().await);
+        same_when_rebuilt(&desk).await;
     }
 }

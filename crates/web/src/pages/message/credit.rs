@@ -142,9 +142,11 @@ pub async fn change(
         Some(_) => phones::stretch(shared.desk.db(), &member.org, &message, &phone).await?,
         None => (vec![message.heard.id.clone()], false),
     };
-    // What was sent long ago says nothing of who holds the phone now.
+    // What was sent long ago, or by whoever no longer holds the phone, says nothing of who does now.
     let is_of_now = shared.now().minutes_since(message.heard.sent_at) < HELD_MINUTES;
-    let holder = (is_all && is_of_now).then(|| to.clone());
+    let directory = shared.desk.directory(&member.org).await?;
+    let is_theirs = directory.holder_of(&phone, shared.now()) == Some(&message.heard.sender);
+    let holder = (is_all && is_of_now && is_theirs).then(|| to.clone());
     let messages = ids.into_iter().map(|id| (id, to.clone())).collect();
     ask(&shared, &member, &message, Credit { phone, messages, holder }, true).await
 }

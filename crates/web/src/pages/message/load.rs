@@ -37,7 +37,8 @@ pub async fn show(
     let names = Names(&directory);
     let place = message.heard.meaning.as_ref().and_then(|meaning| meaning.place.as_ref());
     let of_place = place.and_then(|place| directory.places.get(place)).map(|place| &place.site);
-    let of_sender = || directory.people.get(&message.heard.sender).and_then(|person| person.site.as_ref());
+    let of = |person| directory.person(person).and_then(|known| known.site.as_ref());
+    let of_sender = || of(&message.heard.sender).or_else(|| of(message.heard.identity()));
     let site = of_place.or_else(of_sender);
     let seen = match &message.heard.media {
         Some(digest) if member.login.role.covers(MemberRole::Manager) => openings::of(db, org, digest).await?,
