@@ -8,6 +8,7 @@ pub mod atlas;
 mod band;
 mod compose;
 mod crowd;
+mod echo;
 mod hindsight;
 pub mod judge;
 mod lessons;
@@ -118,6 +119,9 @@ impl Mind {
     /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
     fn judged(&mut self, scene: &Scene<'_>, atlas: &Atlas, weighed: &Weighed) -> Verdict {
         let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
+        if let Some(joined) = echo::joined(scene, self.judge, weighed, &verdict) {
+            return joined;
+        }
         let is_talk = verdict.kind == kind::CHATTER && weighed.targets.get(verdict.target) == Some(&Target::Nothing);
         let Some(new) = weighed.targets.iter().position(|target| *target == Target::New).filter(|_| is_talk) else {
             return verdict;

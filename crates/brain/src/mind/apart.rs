@@ -2,6 +2,7 @@
 
 use super::atlas::Atlas;
 use super::compose::is_related;
+use super::echo;
 use super::scene::Scene;
 use super::signs;
 use super::target::Target;
@@ -63,7 +64,8 @@ const DENIALS_ANYWHERE: [&str; 6] = ["还没", "還沒", "没修好", "沒修好
 /// at another place. What quotes or names a ticket speaks of it.
 pub(super) fn is_apart(scene: &Scene<'_>, atlas: &Atlas, target: &Target, kind: Kind) -> bool {
     let Some(ticket) = ticket(scene, target) else { return false };
-    if kind != Kind::Issue || scene.quoted.is_some() || is_named(&scene.heard.text, ticket.number.0) {
+    let is_of_it = scene.quoted.is_some() || echo::is_echo(&scene.normal);
+    if kind != Kind::Issue || is_of_it || is_named(&scene.heard.text, ticket.number.0) {
         return false;
     }
     // Whoever told of it may say more of it, in other words and of a place nearby.

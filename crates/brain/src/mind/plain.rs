@@ -36,6 +36,11 @@ pub(super) fn is_report(scene: &Scene<'_>) -> bool {
     scene.quoted.is_none() && !scene.heard.forwarded && !is_asked && is_told(&scene.normal)
 }
 
+/// Whether a text names a thing that breaks or runs out. The words for parts of a building are too common to count here.
+pub(super) fn names_a_thing(normal: &Normal) -> bool {
+    topics::find(normal).iter().any(|hit| hit.name != "building" && THINGS.contains(&hit.name))
+}
+
 /// Whether a text tells of a broken thing and of nothing else.
 fn is_told(normal: &Normal) -> bool {
     let (letters, han) = (normal.text.chars().count(), normal.text.chars().filter(|c| is_han(*c)).count());

@@ -1,6 +1,6 @@
 //! Plain reports in a group of residents, some minutes apart, with the talk of a group between.
 
-use crate::site::{after_known, row};
+use crate::site::{after, after_known, row, tickets};
 
 /// What anybody would call a report; the words are in no data that the program learned from.
 const REPORTS: [&str; 24] = [
@@ -60,4 +60,15 @@ fn plain_reports_of_a_few_residents_are_reports_whatever_was_said_before() {
     for at in (1..REPORTS.len()).step_by(2) {
         assert_ne!(kind(&format!("t{at}")), "issue", "{}", TALK[at / 2 % 6]);
     }
+}
+
+#[test]
+fn whoever_says_that_it_is_the_same_with_them_reports_what_was_just_reported() {
+    let replay = after(&[
+        ("m1", "2026-10-05T08:00", "tan", "text", "No water at block A since 7", None),
+        ("m2", "2026-10-05T08:03", "lee", "text", "same here", None),
+        ("m3", "2026-10-05T08:09", "+601111111101", "text", "kami pun sama dari pagi", None),
+        ("m4", "2026-10-05T08:20", "maya", "text", "same here, also at the gym", None),
+    ]);
+    assert_eq!(tickets(&replay).len(), 1, "{replay:#}");
 }
