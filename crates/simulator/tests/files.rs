@@ -2,28 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use common::{AINI, NUMBER, settings};
 use serde_json::{Value, json};
-use simulator::{Persona, Settings, Simulator};
+use simulator::{Persona, Simulator};
 use tower::ServiceExt as _;
 
-const NUMBER: &str = "106540352242922";
-const AINI: &str = "60123456781";
-
 fn simulator() -> Simulator {
-    let settings = Settings {
-        hook: "http://127.0.0.1:9/hooks".to_owned(),
-        app_secret: "secret".to_owned(),
-        access_token: "token".to_owned(),
-        phone_number_id: NUMBER.to_owned(),
-        waba_id: "102290129340398".to_owned(),
-        display_number: "15550783881".to_owned(),
-        address: "http://127.0.0.1:9".to_owned(),
-        dashboard: "http://127.0.0.1:8080".to_owned(),
-        now_us: || 1_795_000_000_000_000,
-        leap: None,
-    };
     let aini = Persona {
         phone: AINI.to_owned(),
         name: "Aini".to_owned(),
@@ -33,7 +21,7 @@ fn simulator() -> Simulator {
         is_old: false,
         group: String::new(),
     };
-    Simulator::new(settings, vec![aini])
+    Simulator::new(settings(), vec![aini])
 }
 
 async fn ask(simulator: &Simulator, line: &str, kind: &str, body: String) -> (StatusCode, Value) {

@@ -2,28 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use common::{AINI, NUMBER, settings};
 use serde_json::{Value, json};
-use simulator::{Chaos, Persona, Settings, Simulator, Tick, World};
+use simulator::{Chaos, Persona, Simulator, Tick, World};
 use tower::ServiceExt as _;
 
-const NUMBER: &str = "106540352242922";
-const AINI: &str = "60123456781";
-
 fn simulator() -> Simulator {
-    let settings = Settings {
-        hook: "http://127.0.0.1:9/hooks".to_owned(),
-        app_secret: "secret".to_owned(),
-        access_token: "token".to_owned(),
-        phone_number_id: NUMBER.to_owned(),
-        waba_id: "102290129340398".to_owned(),
-        display_number: "15550783881".to_owned(),
-        address: "http://127.0.0.1:9".to_owned(),
-        dashboard: "http://127.0.0.1:8080".to_owned(),
-        now_us: || 1_795_000_000_000_000,
-        leap: None,
-    };
     let person = |phone: &str, is_hidden| Persona {
         phone: phone.to_owned(),
         name: format!("Person {phone}"),
@@ -33,7 +21,7 @@ fn simulator() -> Simulator {
         is_old: false,
         group: "Green Court".to_owned(),
     };
-    Simulator::new(settings, vec![person(AINI, false), person("60123456782", true)])
+    Simulator::new(settings(), vec![person(AINI, false), person("60123456782", true)])
 }
 
 async fn ask(simulator: &Simulator, request: Request<Body>) -> (StatusCode, Vec<u8>) {
