@@ -83,6 +83,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Act(act) => passes::act(situation, act),
         Command::Correct(correction) => corrections::correct(situation, correction),
         Command::TakeBack(taken) => corrections::take_back(situation, taken),
+        Command::Snooze { message, until } => corrections::snooze(situation, request.stamp.at, message, *until),
         Command::Advise(opinion) => opinions::advise(situation, opinion),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
         Command::Visit { message, shown } => tours::visit(situation, message, shown),

@@ -241,6 +241,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         footing: Option<Footing>,
     },
+    /// A member put off a message that waits for one.
+    MessageSnoozed {
+        /// The message.
+        message: MessageId,
+        /// When it waits again; none when it waits again from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+    },
     /// A model server said what a message means that no reader was sure of. The words it rests on are personal.
     OpinionGiven(Advised),
     /// An issue became a ticket. The title is personal.

@@ -362,6 +362,8 @@ pub struct Heard {
     pub import: Option<ImportId>,
     /// How what it says was made out, where it is a voice note that somebody heard.
     pub transcript: Option<Transcript>,
+    /// Until when a member put it off.
+    pub snoozed_until: Option<Instant>,
     /// What it was last held to mean.
     pub meaning: Option<Interpretation>,
 }

@@ -33,6 +33,9 @@ pub enum Refusal {
     /// A message was read anew since the asker looked.
     #[error("the message was read anew since; look again")]
     ReadSince(MessageId),
+    /// A message is put off into the past, or for ever.
+    #[error("choose a time to come, within a year")]
+    BadSnooze,
     /// Two tickets became one.
     #[error("{0} became part of another ticket, and they cannot be parted again")]
     Joined(TicketNumber),

@@ -163,6 +163,13 @@ pub enum Command {
     Correct(Box<Correction>),
     /// Take back what a member said of a message.
     TakeBack(Box<Taken>),
+    /// Put a message off that waits for a member.
+    Snooze {
+        /// The message.
+        message: MessageId,
+        /// Until when; none to have it wait again now.
+        until: Option<Instant>,
+    },
     /// Weigh a second opinion of a message.
     Advise(Box<Opinion>),
     /// Do what a message orders.

@@ -116,6 +116,8 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::OpinionGiven(advised) => opinion::of_opinion(advised),
         Event::ReadingCorrected { .. } => plain("A member said what the message means"),
         Event::CorrectionUndone { .. } => plain("A member took back what they said of the message"),
+        Event::MessageSnoozed { until: Some(_), .. } => plain("A member put the message off"),
+        Event::MessageSnoozed { until: None, .. } => plain("A member had the message wait again"),
         Event::TicketOpened { .. }
         | Event::TicketClassified { .. }
         | Event::ReportMerged { .. }

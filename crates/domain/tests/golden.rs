@@ -34,6 +34,7 @@ const SHAPES: &[&str] = &[
     "message_interpreted",
     "reading_corrected",
     "correction_undone",
+    "message_snoozed",
     "opinion_given",
     "ticket_opened",
     "ticket_classified",

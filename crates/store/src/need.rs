@@ -177,7 +177,8 @@ impl Need {
             }
             Command::Hold(hold) => self.message(hold.message.clone()),
             Command::Credit(credit) => credit.messages.iter().fold(self, |need, (id, _)| need.message(id.clone())),
-            Command::Pledge { message, .. }
+            Command::Snooze { message, .. }
+            | Command::Pledge { message, .. }
             | Command::Visit { message, .. }
             | Command::Transcribe { message, .. }
             | Command::Nod { message, .. } => self.message(message.clone()),

@@ -114,7 +114,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     all.take::<(MessageRow, Beside)>(
         "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, file_name, channel_name, media, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, changed_us, import, reader, kind, category, priority, place, ticket,
-        task, day, confidence, language, band, transcript, why, opinion, misread
+        task, day, confidence, language, band, transcript, snoozed_us, why, opinion, misread
         FROM messages WHERE org = $1 ORDER BY position LIMIT $2 OFFSET $3",
     )
     .await?;

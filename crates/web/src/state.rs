@@ -23,6 +23,10 @@ use tokio::sync::watch;
 const HANDED_MAX: u32 = 60;
 /// The same, of one link.
 const HANDED_OF_ONE_MAX: u32 = 20;
+const MINUTE_US: i64 = 60_000_000;
+
+/// How many messages of an organisation wait, as of the end of its journal and a minute.
+type Counted = (OrgId, (i64, i64), u64);
 
 /// Makes the code of a checkpoint.
 pub type CodeDoor = Box<dyn Fn(&PlaceId, u16, Day) -> String + Send + Sync>;
@@ -82,7 +86,7 @@ struct Inner {
     handed: Mutex<Attempts>,
     seats: Arc<Seats>,
     /// How many messages waited in Triage, and where the journal ended then.
-    triage: Mutex<Option<(OrgId, i64, u64)>>,
+    triage: Mutex<Option<Counted>>,
 }
 
 impl Shared {
@@ -120,14 +124,16 @@ impl Shared {
         &self.0.seats
     }
 
-    /// How many messages wait in Triage; counted anew once the journal went on.
+    /// How many messages wait in Triage; counted anew once the journal went on, and each minute, since what was snoozed
+    /// comes back by itself.
     pub(crate) async fn triage(&self, org: &OrgId, end: i64) -> Result<u64, StoreError> {
+        let (now, minute) = (self.now(), self.now().us() / MINUTE_US);
         let known = self.0.triage.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, _, count)) = known.filter(|(of, at, _)| of == org && *at == end) {
+        if let Some((.., count)) = known.filter(|(of, at, _)| of == org && *at == (end, minute)) {
             return Ok(count);
         }
-        let count = store::read::triage::count(self.desk.db(), org).await?;
-        *self.0.triage.lock().unwrap_or_else(PoisonError::into_inner) = Some((org.clone(), end, count));
+        let count = store::read::triage::count(self.desk.db(), org, now).await?;
+        *self.0.triage.lock().unwrap_or_else(PoisonError::into_inner) = Some((org.clone(), (end, minute), count));
         Ok(count)
     }
 

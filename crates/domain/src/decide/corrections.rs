@@ -2,13 +2,17 @@
 
 use super::{interpret, tickets};
 use crate::event::{Change, Event, Personal};
-use crate::id::TicketNumber;
-use crate::message::{Heard, Interpretation, Kind, Subject};
+use crate::id::{MessageId, TicketNumber};
+use crate::message::{Band, Heard, Interpretation, Kind, Subject};
 use crate::order::Footing;
 use crate::refusal::Refusal;
 use crate::request::{Correction, Proposal, Taken};
 use crate::situation::Situation;
 use crate::ticket::{Category, Priority, Stage, Ticket};
+use crate::time::Instant;
+
+/// Nothing is put off for longer, in minutes: a year later nobody remembers what it was about.
+const SNOOZE_MINUTES_MAX: i64 = 365 * 24 * 60;
 
 /// Holds a message to mean what a member says. What was done already because of it is not done again: a ticket that it
 /// opened goes on, is classified anew, becomes part of another, or is put away.
@@ -35,6 +39,24 @@ pub fn correct(situation: &Situation, correction: &Correction) -> Result<Vec<Cha
         None => interpret::interpret(situation, proposal)?,
     });
     Ok(changes)
+}
+
+/// Puts a message off that waits for a member until an instant to come, or has it wait again.
+pub fn snooze(
+    situation: &Situation,
+    now: Instant,
+    message: &MessageId,
+    until: Option<Instant>,
+) -> Result<Vec<Change>, Refusal> {
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    if heard.meaning.as_ref().is_none_or(|meaning| meaning.band != Band::Triage) {
+        return Err(Refusal::ReadSince(message.clone()));
+    }
+    if until.is_some_and(|until| until <= now || until > now.plus_minutes(SNOOZE_MINUTES_MAX)) {
+        return Err(Refusal::BadSnooze);
+    }
+    let is_so = heard.snoozed_until.filter(|until| now < *until) == until;
+    Ok(if is_so { Vec::new() } else { vec![Event::MessageSnoozed { message: message.clone(), until }.into()] })
 }
 
 /// Whether a member said the same before.

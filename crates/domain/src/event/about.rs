@@ -94,6 +94,7 @@ impl Event {
             | Self::ImportStarted { .. }
             | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
+            | Self::MessageSnoozed { .. }
             | Self::PersonalErased { .. } => None,
         }
     }
@@ -109,6 +110,7 @@ impl Event {
             | Self::MessageInterpreted { message, .. }
             | Self::ReadingCorrected { message, .. }
             | Self::CorrectionUndone { message, .. }
+            | Self::MessageSnoozed { message, .. }
             | Self::TicketOpened { message, .. }
             | Self::ReportMerged { message, .. }
             | Self::EvidenceAdded { message, .. }

@@ -72,6 +72,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Interpret(_)
         | Command::Correct(_)
         | Command::TakeBack(_)
+        | Command::Snooze { .. }
         | Command::Advise(_)
         | Command::Obey(_)
         | Command::Answer(_)
@@ -125,6 +126,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             credit.messages.iter().try_for_each(|(id, _)| heard(situation, member, id))
         }
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
+        Command::Snooze { message, .. } => heard(situation, member, message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
         // What speaks of the whole house is for those who see all of it.
         _ if member.sees_all() => Ok(()),

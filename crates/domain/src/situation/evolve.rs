@@ -55,6 +55,7 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
+            Event::MessageSnoozed { message, until } => self.snooze(message, *until),
             Event::VoiceTranscribed(transcribed) => self.transcribe(transcribed, &change.personal),
             Event::OpinionGiven(advised) => self.advise(advised),
             Event::OccurrenceExpected { .. }
@@ -152,7 +153,7 @@ impl Situation {
             Event::MessageEdited { message, changed_at } => {
                 if let Some(heard) = self.messages.get_mut(message) {
                     heard.text.clone_from(&personal.text);
-                    heard.changed_at = Some(*changed_at);
+                    (heard.changed_at, heard.snoozed_until) = (Some(*changed_at), None);
                     self.touched.messages.insert(message.clone());
                 }
             }
@@ -173,6 +174,13 @@ impl Situation {
         | Event::MessageInterpreted { message, .. } = event
         {
             self.learn(message);
+        }
+    }
+
+    fn snooze(&mut self, message: &MessageId, until: Option<Instant>) {
+        if let Some(heard) = self.messages.get_mut(message) {
+            heard.snoozed_until = until;
+            self.touched.messages.insert(message.clone());
         }
     }
 

@@ -83,6 +83,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         changed_at: None,
         import: None,
         transcript: None,
+        snoozed_until: None,
         meaning: Some(Interpretation {
             by: Reader::Hindsight,
             kind,

@@ -1,6 +1,6 @@
 //! What members say of messages: that they mean something else, and that they do not after all.
 
-use crate::world::World;
+use crate::world::{World, proposal};
 use domain::event::{Change, Event};
 use domain::id::{MessageId, TicketNumber};
 use domain::message::{Band, Form, Interpretation, Kind, Reader, Subject};
@@ -8,6 +8,7 @@ use domain::order::Footing;
 use domain::refusal::Refusal;
 use domain::request::{Command, Correction, Proposal, Taken};
 use domain::ticket::{Category, Priority, Stage};
+use domain::time::Instant;
 
 const FIRST: TicketNumber = TicketNumber(1);
 const SECOND: TicketNumber = TicketNumber(2);
@@ -160,4 +161,47 @@ fn what_was_read_anew_since_is_not_taken_back() {
     let unknown = MessageId::new("nothing");
     let said = say(&unknown, Kind::Chatter, None, None);
     assert_eq!(world.try_ask(said), Err(Refusal::NoSuchMessage(unknown)));
+}
+
+/// Mei says something that a member should look at.
+fn unsure(world: &mut World) -> MessageId {
+    let message = world.say("mei", Form::Text, "hmm can you see");
+    let mut doubt = proposal(&message, Kind::Chatter);
+    doubt.meaning.band = Band::Triage;
+    world.propose(doubt);
+    message
+}
+
+fn snoozed(world: &World, message: &MessageId) -> Option<Instant> {
+    world.draft.situation.message(message).expect("it was said").snoozed_until
+}
+
+#[test]
+fn what_is_snoozed_waits_from_then_on_or_at_once() {
+    let mut world = World::new();
+    let message = unsure(&mut world);
+    let later = Some(world.now().plus_minutes(600));
+    let snooze = |until| Command::Snooze { message: message.clone(), until };
+    assert_eq!(world.ask(snooze(later)).len(), 1);
+    assert_eq!(world.ask(snooze(later)), [], "said twice, it changes nothing");
+    assert_eq!(snoozed(&world, &message), later);
+    assert_eq!(world.ask(snooze(None)).len(), 1);
+    assert_eq!(snoozed(&world, &message), None);
+    assert_eq!(world.ask(snooze(None)), []);
+}
+
+#[test]
+fn nothing_is_snoozed_into_the_past_for_ever_or_when_nobody_is_to_look_at_it() {
+    let mut world = World::new();
+    let message = unsure(&mut world);
+    let at = |minutes| Some(world.now().plus_minutes(minutes));
+    let times = [at(0), at(-5), at(366 * 24 * 60)];
+    for until in times {
+        let snooze = Command::Snooze { message: message.clone(), until };
+        assert_eq!(world.try_ask(snooze), Err(Refusal::BadSnooze));
+    }
+    let settled = world.report("mei", "lift stuck at block C");
+    let until = Some(world.now().plus_minutes(60));
+    let snooze = Command::Snooze { message: settled.clone(), until };
+    assert_eq!(world.try_ask(snooze), Err(Refusal::ReadSince(settled)));
 }

@@ -152,6 +152,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::MessageInterpreted { .. }
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
+        | Event::MessageSnoozed { .. }
         | Event::OpinionGiven(_)
         | Event::VoiceTranscribed(_)
         | Event::ChoiceMade(_) => "messages",

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// Messages shown at once: more than anybody settles in one sitting, and few enough for the first page on a phone.
 pub const WAITING_MAX: i64 = 50;
+/// Messages put off that are shown, those first that come back first.
+const SNOOZED_MAX: i64 = 50;
 /// Up to so many are counted.
 pub const COUNTED_MAX: i64 = 1_000;
 /// Similar tickets shown.
@@ -23,19 +25,20 @@ const LOOKED_MAX: i64 = 2_000;
 /// Entries that one correction makes at most.
 const ENTRIES_MAX: i64 = 12;
 
-/// Messages that wait up to a position, with the tickets they speak of.
+/// Messages that wait at an instant, up to a position, with the tickets they speak of.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn waiting(db: &Db, org: &OrgId, upto: i64) -> Result<(Vec<Message>, Vec<Ticket>), StoreError> {
+pub async fn waiting(db: &Db, org: &OrgId, now: Instant, upto: i64) -> Result<(Vec<Message>, Vec<Ticket>), StoreError> {
     let rows: Vec<Shown> = db
         .all(
             shown!(
                 "message.band = 'triage' AND message.band <> 'act' AND message.position <= $2
+                AND (message.snoozed_us IS NULL OR message.snoozed_us <= $4)
                 ORDER BY message.position DESC
                 LIMIT $3"
             ),
-            args![org.as_str(), upto, WAITING_MAX],
+            args![org.as_str(), upto, WAITING_MAX, now.us()],
         )
         .await?;
     let waiting = messages(rows)?;
@@ -47,11 +50,29 @@ pub async fn waiting(db: &Db, org: &OrgId, upto: i64) -> Result<(Vec<Message>, V
     Ok((waiting, tickets))
 }
 
-/// How many messages wait, up to [`COUNTED_MAX`].
+/// Messages that were put off beyond an instant, those first that come back first.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn count(db: &Db, org: &OrgId) -> Result<u64, StoreError> {
+pub async fn snoozed(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Message>, StoreError> {
+    let rows: Vec<Shown> = db
+        .all(
+            shown!(
+                "message.snoozed_us IS NOT NULL AND message.snoozed_us > $2 AND message.band = 'triage'
+                ORDER BY message.snoozed_us, message.position
+                LIMIT $3"
+            ),
+            args![org.as_str(), now.us(), SNOOZED_MAX],
+        )
+        .await?;
+    messages(rows)
+}
+
+/// How many messages wait at an instant, up to [`COUNTED_MAX`].
+///
+/// # Errors
+/// Of the engine.
+pub async fn count(db: &Db, org: &OrgId, now: Instant) -> Result<u64, StoreError> {
     let count: i64 = db
         .one(
             "SELECT COUNT(*)
@@ -59,11 +80,12 @@ pub async fn count(db: &Db, org: &OrgId) -> Result<u64, StoreError> {
                 SELECT position
                 FROM messages
                 WHERE org = $1 AND band = 'triage' AND band <> 'act' AND position > 0
+                AND (snoozed_us IS NULL OR snoozed_us <= $3)
                 ORDER BY position
                 LIMIT $2
             ) AS waiting
             LIMIT 1",
-            args![org.as_str(), COUNTED_MAX],
+            args![org.as_str(), COUNTED_MAX, now.us()],
         )
         .await?;
     Ok(count.unsigned_abs())

@@ -201,6 +201,7 @@ impl Theirs {
             | Event::MessageInterpreted { .. }
             | Event::ReadingCorrected { .. }
             | Event::CorrectionUndone { .. }
+            | Event::MessageSnoozed { .. }
             | Event::OpinionGiven(_)
             | Event::VoiceTranscribed(_)
             | Event::TicketClassified { .. }

@@ -89,6 +89,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MessageInterpreted { .. }
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
+        | Event::MessageSnoozed { .. }
         | Event::OpinionGiven(_)
         | Event::VoiceTranscribed(_)
         | Event::TicketOpened { .. }

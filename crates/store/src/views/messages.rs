@@ -33,8 +33,8 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
         day, confidence, language, why, band, opinion,
-        transcript, misread, phone)",
-        36,
+         transcript, misread, phone, snoozed_us)",
+        37,
         "",
     )
 });
@@ -44,7 +44,7 @@ const UPDATE: &str = "UPDATE messages
     day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
     geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
     opinion = NULLIF(COALESCE($22, opinion), ''), transcript = $23,
-    misread = NULLIF(COALESCE($24, misread), ''), sender = $25
+    misread = NULLIF(COALESCE($24, misread), ''), sender = $25, snoozed_us = $26
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -83,6 +83,7 @@ pub(super) async fn insert(
         row.push(heard.transcript.as_ref().map(json).into());
         row.push(notes.misread.get(id).and_then(Option::as_deref).into());
         row.push(heard.phone.as_ref().map(PersonId::as_str).into());
+        row.push(heard.snoozed_until.map(Instant::us).into());
         rows.push(row);
     }
     INSERT.write(tx, rows).await
@@ -111,6 +112,7 @@ pub(super) async fn update(
             heard.transcript.as_ref().map(json).into(),
             notes.misread.get(&heard.id).map(|misread| misread.as_deref().unwrap_or_default()).into(),
             heard.sender.as_str().into(),
+            heard.snoozed_until.map(Instant::us).into(),
         ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
@@ -179,6 +181,7 @@ row! {
         language: Option<String>,
         band: Option<String>,
         transcript: Option<String>,
+        snoozed_us: Option<i64>,
     }
 }
 
@@ -187,7 +190,7 @@ macro_rules! heard {
         concat!(
             "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, media, geo_lat, geo_lon,
             reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
-            confidence, language, band, transcript
+            confidence, language, band, transcript, snoozed_us
             FROM messages
             WHERE org = $1 AND ",
             $tail
@@ -222,6 +225,7 @@ impl MessageRow {
             changed_at: self.changed_us.map(Instant::from_us),
             import: self.import.map(ImportId),
             transcript: self.transcript.map(|heard| from_json("transcript", &heard)).transpose()?,
+            snoozed_until: self.snoozed_us.map(Instant::from_us),
             meaning,
         })
     }

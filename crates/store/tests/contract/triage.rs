@@ -53,12 +53,12 @@ both! {
             interpret(2, 15, message(2, 14), Kind::Issue, None),
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
-        let (waiting, tickets) = triage::waiting(desk.db(), &org(), i64::MAX).await.unwrap();
+        let (waiting, tickets) = triage::waiting(desk.db(), &org(), minute(5), i64::MAX).await.unwrap();
         assert_eq!(waiting.iter().map(|it| it.heard.text.as_str()).collect::<Vec<_>>(), ["hmm", "Lift stuck at block C"]);
         assert_eq!(tickets.len(), 1);
-        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 2);
+        assert_eq!(triage::count(desk.db(), &org(), minute(5)).await.unwrap(), 2);
         let first = waiting.last().unwrap().position;
-        assert_eq!(triage::waiting(desk.db(), &org(), first).await.unwrap().0.len(), 1);
+        assert_eq!(triage::waiting(desk.db(), &org(), minute(5), first).await.unwrap().0.len(), 1);
 
         let similar = async || triage::similar(desk.db(), &org(), Category::Lift, None, minute(-10)).await;
         let numbers: Vec<_> = similar().await.unwrap().into_iter().map(|it| (it.number.0, it.stage)).collect();
@@ -68,7 +68,7 @@ both! {
         let answer = desk.commit_all(&org(), vec![nothing(5, 20, (0, 10))]).await.unwrap().pop().unwrap();
         let Receipt { position, changes } = answer.unwrap();
         assert_eq!(similar().await.unwrap().len(), 1, "what was put away is not compared with");
-        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 1);
+        assert_eq!(triage::count(desk.db(), &org(), minute(5)).await.unwrap(), 1);
 
         let entries = (position + 1 - i64::try_from(changes.len()).unwrap(), position);
         let of = message(0, 10);
@@ -77,12 +77,44 @@ both! {
         let taken = triage::taken(desk.db(), &org(), &of, entries).await.unwrap().unwrap();
         let undo = request(6, 21, Command::TakeBack(Box::new(taken)));
         granted(&desk.commit_all(&org(), vec![undo]).await.unwrap());
-        assert_eq!(triage::count(desk.db(), &org()).await.unwrap(), 2);
+        assert_eq!(triage::count(desk.db(), &org(), minute(5)).await.unwrap(), 2);
         assert_eq!(similar().await.unwrap().len(), 2);
         assert_ne!(stood, desk.snapshot(&org()).await.unwrap(), "when it was last touched is another");
 
         let live = desk.snapshot(&org()).await.unwrap();
         desk.rebuild(&org()).await.unwrap();
         assert_eq!(live, desk.snapshot(&org()).await.unwrap(), "views made anew are as they were");
+    }
+}
+
+both! {
+    async fn what_is_snoozed_is_counted_when_it_waits_again(db: Db) {
+        let desk = desk(db).await;
+        let requests = vec![
+            receive(0, 10, inbound("a", "x1", "60109", 0, "hmm")),
+            unsure(0, 11, (0, 10), Kind::Chatter),
+            receive(1, 12, inbound("a", "x2", "60109", 1, "see this")),
+            unsure(1, 13, (1, 12), Kind::Chatter),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let snooze = |at, chance, until| {
+            let command = Command::Snooze { message: message(0, 10), until };
+            Request { actor: Actor::Member("Sue".to_owned()), ..request(at, chance, command) }
+        };
+        granted(&desk.commit_all(&org(), vec![snooze(2, 20, Some(minute(60)))]).await.unwrap());
+        let count = async |at| triage::count(desk.db(), &org(), minute(at)).await.unwrap();
+        let waiting = async |at| triage::waiting(desk.db(), &org(), minute(at), i64::MAX).await.unwrap().0.len();
+        let snoozed = async |at| triage::snoozed(desk.db(), &org(), minute(at)).await.unwrap();
+        assert_eq!((count(5).await, waiting(5).await), (1, 1));
+        let shown = snoozed(5).await;
+        assert_eq!(shown.iter().map(|it| it.heard.snoozed_until).collect::<Vec<_>>(), [Some(minute(60))]);
+        assert_eq!((count(60).await, waiting(60).await, snoozed(60).await.len()), (2, 2, 0));
+
+        let live = desk.snapshot(&org()).await.unwrap();
+        desk.rebuild(&org()).await.unwrap();
+        assert_eq!(live, desk.snapshot(&org()).await.unwrap(), "views made anew are as they were");
+
+        granted(&desk.commit_all(&org(), vec![snooze(6, 21, None)]).await.unwrap());
+        assert_eq!((count(6).await, snoozed(6).await.len()), (2, 0));
     }
 }

@@ -4,12 +4,13 @@
 mod change;
 mod detail;
 mod load;
+mod snooze;
 
 use crate::pages::message::confidence_word;
 use crate::parts::badges;
 use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
-use crate::wording::{counted, say};
+use crate::wording::{counted, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::message::{Form, Interpretation, Kind};
@@ -20,6 +21,7 @@ use store::read::triage::Similar;
 
 pub use change::{correction, settlement, undo};
 pub use load::{first, show};
+pub use snooze::snooze;
 
 /// What kind of answer a message waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +53,8 @@ pub struct View {
     /// Those shown, by group.
     pub lines: Vec<(Group, Vec<Line>)>,
     pub detail: Option<Detail>,
+    /// Those put off, the first that comes back first.
+    pub snoozed: Vec<Snoozed>,
     /// Whether the address names the message, so that a phone shows it rather than the list.
     pub is_chosen: bool,
     /// How many of those shown are likely enough to be accepted together, and the last position shown.
@@ -74,6 +78,15 @@ pub struct Line {
     pub photo: Option<String>,
 }
 
+/// One message that was put off.
+pub struct Snoozed {
+    pub message: String,
+    pub sender: String,
+    pub form: Form,
+    pub text: String,
+    pub until: Instant,
+}
+
 /// The message that is looked at.
 pub struct Detail {
     pub message: Bubble,
@@ -88,16 +101,25 @@ pub struct Detail {
     pub reasons: Vec<String>,
     pub similar: Vec<Similar>,
     pub places: Vec<(String, String)>,
+    /// Until when it was put off.
+    pub snoozed_until: Option<Instant>,
     /// The neighbours in the list.
     pub previous: Option<String>,
     pub next: Option<String>,
 }
 
-/// What a member just said of a message.
+/// What a member just did with a message.
 pub struct Said {
     pub message: String,
-    /// The entries of the journal that it made.
-    pub entries: String,
+    pub done: Done,
+}
+
+/// What can be taken back.
+pub enum Done {
+    /// It was said what it means: the entries of the journal that this made.
+    Corrected { entries: String },
+    /// It was put off.
+    Snoozed { until: Instant },
 }
 
 /// `GET /triage` and `GET /triage/{message}`.
@@ -117,8 +139,8 @@ pub fn page(view: &View) -> Markup {
             }
             @if view.likely.0 > 1 { (together(view)) }
         }
-        @if let Some(said) = &view.said { (toast(said)) }
-        @if view.total > 0 || view.detail.is_some() {
+        @if let Some(said) = &view.said { (toast(view, said)) }
+        @if view.total > 0 || view.detail.is_some() || !view.snoozed.is_empty() {
             div class={ "inbox" @if view.is_chosen { " chosen" } } {
                 nav.card.queue aria-label=(say("Messages to look at")) {
                     @for (group, lines) in &view.lines { (list(view, *group, lines)) }
@@ -131,6 +153,7 @@ pub fn page(view: &View) -> Markup {
                             ))
                         }
                     }
+                    @if !view.snoozed.is_empty() { (snooze::list(view)) }
                 }
                 @if let Some(detail) = &view.detail { (detail::detail(view, detail)) }
             }
@@ -151,13 +174,21 @@ fn together(view: &View) -> Markup {
     }
 }
 
-fn toast(said: &Said) -> Markup {
-    html! {
-        form.toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief role="status" {
-            input type="hidden" name="entries" value=(said.entries);
-            span { (say("Noted.")) }
-            button.button data-key="z" { (say("Undo")) }
-        }
+fn toast(view: &View, said: &Said) -> Markup {
+    match &said.done {
+        Done::Corrected { entries } => html! {
+            form.toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief role="status" {
+                input type="hidden" name="entries" value=(entries);
+                span { (say("Noted.")) }
+                button.button data-key="z" { (say("Undo")) }
+            }
+        },
+        Done::Snoozed { until } => html! {
+            form.toast method="post" action={ "/triage/" (said.message) "/snooze" } data-brief role="status" {
+                span { (weave(say("Snoozed until {time}."), &[("time", &view.frame.wall.at(*until))])) }
+                button.button name="until" value=(snooze::NOW) data-key="z" { (say("Undo")) }
+            }
+        },
     }
 }
 

@@ -28,6 +28,7 @@ pub fn refused(refusal: &Refusal) -> String {
             &[("one", one.as_str()), ("other", other.as_str())],
         ),
         Refusal::ReadSince(_) => say("The message was read anew since; look again.").to_owned(),
+        Refusal::BadSnooze => say("Choose a time to come, within a year.").to_owned(),
         Refusal::Joined(ticket) => about(
             say("{ticket} became part of another ticket, and they cannot be parted again."),
             "ticket",

@@ -34,6 +34,7 @@ pub const MEMBERS: [(Method, &str); 92] = [
     (Method::GET, "/triage/m"),
     (Method::POST, "/triage/m/correction"),
     (Method::POST, "/triage/m/undo"),
+    (Method::POST, "/triage/m/snooze"),
     (Method::GET, "/tickets"),
     (Method::GET, "/board"),
     (Method::GET, "/tickets/T-1"),

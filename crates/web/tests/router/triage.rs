@@ -113,3 +113,35 @@ async fn nonsense_is_told_so_and_changes_nothing() {
     assert_eq!(site.send(stranger).await.header(header::LOCATION), "/sign-in");
     assert_eq!(waiting(&site.get("/triage").await.text), 2);
 }
+
+#[tokio::test]
+async fn what_is_snoozed_is_not_counted_stands_apart_and_comes_back_by_one_button() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    let path = format!("/triage/{id}/snooze");
+    let answer = site.post(&path, "until=morning").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let page = site.get(answer.header(header::LOCATION)).await.text;
+    assert!(page.contains("1 message to look at") && page.contains("Snoozed until"), "{page}");
+    assert_eq!(waiting(&page), 1);
+    let (_, snoozed) = page.split_once("<summary>Snoozed").expect("those put off are listed");
+    assert!(snoozed.contains(&format!("href=\"/triage/{id}\"")), "{snoozed}");
+    assert!(site.get(&format!("/triage/{id}")).await.text.contains("Look at it now"));
+    let back = site.post(&path, "until=now").await;
+    assert_eq!(back.header(header::LOCATION), format!("/triage/{id}"));
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+}
+
+#[tokio::test]
+async fn nothing_is_snoozed_into_the_past_or_by_nonsense() {
+    let site = Site::unsure().await;
+    let path = format!("/triage/{}/snooze", message(&site, "water").await);
+    for (form, status) in [
+        ("until=day&day=2026-11-20", StatusCode::CONFLICT),
+        ("until=day&day=soon", StatusCode::UNPROCESSABLE_ENTITY),
+        ("until=whenever", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        assert_eq!(site.post(&path, form).await.status, status, "{form}");
+    }
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+}

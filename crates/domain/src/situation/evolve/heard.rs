@@ -41,6 +41,7 @@ pub(super) fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         changed_at: None,
         import: import.clone(),
         transcript: None,
+        snoozed_until: None,
         meaning: None,
     })
 }

@@ -1,7 +1,7 @@
 //! A made-up inbox.
 
 use super::{HOSTILE, ago, bubble, frame};
-use crate::pages::triage::{Detail, Group, Line, Said, View};
+use crate::pages::triage::{Detail, Done, Group, Line, Said, Snoozed, View};
 use crate::parts::shell::Tab;
 use domain::id::TicketNumber;
 use domain::message::{Band, Form, Interpretation, Kind, Reader};
@@ -46,6 +46,7 @@ pub fn triage() -> View {
         reasons: vec![HOSTILE.into()],
         similar: vec![similar],
         places: vec![("b".into(), HOSTILE.into())],
+        snoozed_until: None,
         previous: None,
         next: Some("m2".into()),
     };
@@ -56,6 +57,13 @@ pub fn triage() -> View {
         detail: Some(detail),
         is_chosen: true,
         likely: (2, 7),
-        said: Some(Said { message: "m0".into(), entries: "3-5".into() }),
+        snoozed: vec![Snoozed {
+            message: "m3".into(),
+            sender: HOSTILE.into(),
+            form: Form::Text,
+            text: HOSTILE.into(),
+            until: ago(-900),
+        }],
+        said: Some(Said { message: "m0".into(), done: Done::Corrected { entries: "3-5".into() } }),
     }
 }

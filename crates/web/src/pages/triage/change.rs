@@ -99,7 +99,7 @@ pub async fn settlement(
     member: Member,
     Form(form): Form<Settlement>,
 ) -> Result<Response, Fault> {
-    let (waiting, tickets) = triage::waiting(shared.desk.db(), &member.org, form.upto).await?;
+    let (waiting, tickets) = triage::waiting(shared.desk.db(), &member.org, shared.now(), form.upto).await?;
     let accepted = waiting.iter().filter(|message| is_likely(message)).filter_map(|message| {
         let known = message.heard.meaning.as_ref()?;
         let opened = super::load::own(message, &tickets).map(|ticket| ticket.number);
@@ -178,18 +178,23 @@ fn number(text: &str) -> Option<TicketNumber> {
     text.parse().ok().or_else(|| format!("T-{text}").parse().ok())
 }
 
-fn to(message: &str) -> String {
+pub(super) fn to(message: &str) -> String {
     let mut path = "/triage/".to_owned();
     crate::query::encode(message, &mut path);
     path
 }
 
-async fn refused(shared: &Shared, member: &Member, message: MessageId, words: String) -> Result<Response, Fault> {
+pub(super) async fn refused(
+    shared: &Shared,
+    member: &Member,
+    message: MessageId,
+    words: String,
+) -> Result<Response, Fault> {
     let mut view = view(shared, member, Some(message), After::default()).await?;
     view.frame = view.frame.saying(words);
     Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
 }
 
-fn unreadable(words: &str) -> Fault {
+pub(super) fn unreadable(words: &str) -> Fault {
     Fault::Unreadable(words.to_owned())
 }

@@ -1,6 +1,6 @@
 //! Gathers the inbox and the message that is looked at.
 
-use super::{Detail, Group, Line, Said, View, group, page};
+use super::{Detail, Done, Group, Line, Said, Snoozed, View, group, page};
 use crate::fault::Fault;
 use crate::form::Asked;
 use crate::limits::CHOICES_MAX;
@@ -17,6 +17,7 @@ use domain::directory::Directory;
 use domain::id::MessageId;
 use domain::message::{Interpretation, Kind, Subject};
 use domain::ticket::{Category, Ticket};
+use domain::time::Instant;
 use maud::Markup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ pub struct After {
     of: String,
     /// The entries of the journal that it made.
     said: String,
+    /// Until when it was put off, in microseconds.
+    until: Option<i64>,
 }
 
 /// `GET /triage`: for members.
@@ -61,8 +64,8 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
     let frame = shared.frame(member, Tab::Triage);
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
-    let (waiting, tickets) = triage::waiting(db, org, i64::MAX).await?;
-    let total = triage::count(db, org).await?;
+    let (waiting, tickets) = triage::waiting(db, org, shared.now(), i64::MAX).await?;
+    let total = triage::count(db, org, shared.now()).await?;
     let own = |message: &Message| own(message, &tickets).is_some();
     let mut groups: BTreeMap<Group, Vec<Line>> = BTreeMap::new();
     for message in &waiting {
@@ -83,9 +86,31 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
     };
     let likely = waiting.iter().filter(|message| is_likely(message)).count();
     let last = waiting.iter().map(|message| message.position).max().unwrap_or_default();
-    let said =
-        (!after.of.is_empty() && !after.said.is_empty()).then_some(Said { message: after.of, entries: after.said });
-    Ok(View { frame, total, lines: groups.into_iter().collect(), detail, is_chosen, likely: (likely, last), said })
+    let snoozed = triage::snoozed(db, org, shared.now()).await?.into_iter().filter_map(snoozed).collect();
+    let (lines, likely) = (groups.into_iter().collect(), (likely, last));
+    Ok(View { frame, total, lines, detail, snoozed, is_chosen, likely, said: after.said() })
+}
+
+impl After {
+    fn said(self) -> Option<Said> {
+        let done = match (self.until, self.said) {
+            (Some(until), _) => Done::Snoozed { until: Instant::from_us(until) },
+            (None, entries) if !entries.is_empty() => Done::Corrected { entries },
+            (None, _) => return None,
+        };
+        (!self.of.is_empty()).then_some(Said { message: self.of, done })
+    }
+}
+
+fn snoozed(message: Message) -> Option<Snoozed> {
+    let heard = message.heard;
+    Some(Snoozed {
+        until: heard.snoozed_until?,
+        message: heard.id.to_string(),
+        sender: message.sender_name,
+        form: heard.form,
+        text: heard.text.chars().take(TEXT_CHARS).collect(),
+    })
 }
 
 /// Whether a reading is likely enough to be accepted with others.
@@ -168,6 +193,7 @@ async fn detail(
         reasons: message.why.clone(),
         similar: similar.into_iter().filter(|similar| Some(similar.number) != message.heard.ticket()).collect(),
         places,
+        snoozed_until: message.heard.snoozed_until.filter(|until| shared.now() < *until),
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(Some(at.map_or(0, |at| at + 1))),
     }))
