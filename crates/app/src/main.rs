@@ -18,6 +18,7 @@ mod imports;
 mod imprints;
 mod keys;
 mod leap;
+mod lists;
 mod model_server;
 mod models;
 mod packs;

@@ -106,11 +106,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 126, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
     Migration { number: 130, name: "phones", script: Script::Same(include_str!("../migrations/0130_phones.sql")) },
-    Migration {
-        number: 135,
-        name: "snoozed",
-        script: Script::Same(include_str!("../migrations/0135_snoozed.sql")),
-    },
+    Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -2,8 +2,10 @@
 //! is connected.
 
 use crate::wording::{key, say};
+use domain::directory::Directory;
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// In which order an export writes day and month.
@@ -204,6 +206,57 @@ pub struct ImportDoor {
     pub remove: Door<Named, ()>,
     /// Past runs of an organisation, the latest first; bounded by the program.
     pub list: Door<String, Vec<ImportLine>>,
+}
+
+/// A list of a part of the directory that a member brings.
+#[derive(Clone, Debug, Default)]
+pub struct Pasted {
+    /// The organisation.
+    pub org: String,
+    /// Who brings it.
+    pub member: String,
+    /// The word of its table: `place`, `person`, `vendor` or `task`.
+    pub of: &'static str,
+    /// Where places are that name no site.
+    pub site: String,
+    /// Its lines.
+    pub text: String,
+    /// Whether a form was filled in, so that an empty field is meant.
+    pub is_form: bool,
+}
+
+/// What would come of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineFate {
+    /// It is not known yet.
+    New,
+    /// It is known, and these columns change: what it said, and what it would say.
+    Changed(Vec<(String, String, String)>),
+    /// It is known just so.
+    Same,
+    /// It cannot be used; why, and what to write instead.
+    Wrong(String),
+}
+
+/// A list that was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookedAt {
+    /// The cells of each line as they were understood, with what would come of it.
+    pub lines: Vec<(Vec<String>, LineFate)>,
+    /// Lines beyond those that are looked at.
+    pub left_out: usize,
+}
+
+/// What the pages of the directory can ask the program for.
+pub struct ListDoor {
+    /// The columns of a table, by its word.
+    pub columns: fn(&str) -> Vec<String>,
+    /// What is known under a name, by column.
+    pub known: fn(&Directory, &str, &str) -> Option<BTreeMap<String, String>>,
+    /// What would come of a list.
+    pub look: Door<Pasted, LookedAt>,
+    /// Writes a list; how many lines were new or changed.
+    pub write: Door<Pasted, usize>,
 }
 
 /// A password that somebody typed, and the hash it is held against.

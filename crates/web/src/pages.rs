@@ -11,6 +11,7 @@ pub mod handouts;
 pub mod handover;
 pub mod imports;
 pub mod keys;
+pub mod lists;
 pub mod lost;
 pub mod media;
 pub mod members;

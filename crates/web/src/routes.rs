@@ -2,9 +2,9 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lost, media, members,
-    message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, settings, sla,
-    subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
+    account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lists, lost, media,
+    members, message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, settings,
+    sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -99,6 +99,8 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
+        .route("/directory/lines", get(lists::list).post(lists::look))
+        .route("/directory/line", get(lists::one).post(lists::write))
         .route("/settings/words", get(wordings::show))
         .route("/settings/words/{language}/{sentence}", get(wordings::one).post(wordings::change))
         .route("/settings/costs", get(costs::show).post(costs::change))

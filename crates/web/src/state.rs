@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, Finding, ImportDoor, Named, PasswordDoor, Table};
+use crate::doors::{Door, Finding, ImportDoor, ListDoor, Named, PasswordDoor, Table};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -53,6 +53,8 @@ pub struct State {
     pub entropy: fn() -> u128,
     /// Reading exported chats.
     pub imports: ImportDoor,
+    /// Writing the directory.
+    pub lists: ListDoor,
     /// Hashing passwords.
     pub passwords: PasswordDoor,
     /// A ticket, by number, as an open proof pack.

@@ -16,7 +16,7 @@ use crate::workers::{
     Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Outside, ReadMarks, Sender,
     Workers,
 };
-use crate::{chance, doctor, doors, following, packs, passwords, thumbs};
+use crate::{chance, doctor, doors, following, lists, packs, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
@@ -346,6 +346,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         token: || chance::token().expect("the machine gave randomness when it started"),
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),
         imports: doors::imports(home, data)?,
+        lists: lists::door(home),
         passwords: passwords::door(),
         proof: packs::door(home, data),
         imprint: lent.imprint,

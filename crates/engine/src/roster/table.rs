@@ -70,7 +70,17 @@ impl Roster {
                 let line = |row: VendorRow| VendorLine { name: row.vendor, categories: cell(&row.categories) };
                 add(&mut self.vendors, rows(text)?.into_iter().map(line), |vendor| vendor.name.clone());
             }
-            "task" => add(&mut self.tasks, cells::tasks(text)?.into_iter(), |task| task.name.clone()),
+            "task" => {
+                let mut tasks = cells::tasks(text)?;
+                // A table has no room for a tour: what is known of it stays.
+                for task in &mut tasks {
+                    if let Some(known) = self.tasks.iter().find(|known| known.name == task.name) {
+                        task.checkpoints.clone_from(&known.checkpoints);
+                        (task.in_order, task.code_days) = (known.in_order, known.code_days);
+                    }
+                }
+                add(&mut self.tasks, tasks.into_iter(), |task| task.name.clone());
+            }
             "place" => {
                 for PlaceRow { place, aliases } in rows(text)? {
                     self.plant(&place, cell(&aliases));

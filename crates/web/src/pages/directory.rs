@@ -1,7 +1,9 @@
 //! The directory: sites with their places, people, vendors and tasks; to be read here, to be written in a file.
 
 use crate::fault::Fault;
+use crate::form::Asked;
 use crate::member::Member;
+use crate::pages::lists::form_of;
 use crate::parts::badges::{category_word, role_word};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, Tab, shell};
@@ -11,9 +13,11 @@ use crate::wording::{counted, fill, say, weave};
 use axum::extract::State;
 use domain::directory::{Directory, Person, Place, Site};
 use domain::id::PlaceId;
+use domain::member::MemberRole;
 use domain::phone;
 use domain::task::{Cadence, Task};
 use maud::{Markup, html};
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Places nest no deeper than this on a page.
@@ -25,12 +29,27 @@ const SHOWN_MAX: usize = 1_000;
 pub struct View {
     pub frame: Frame,
     pub directory: Arc<Directory>,
+    /// How many lines were just written.
+    pub written: Option<u64>,
+}
+
+impl View {
+    fn may_write(&self) -> bool {
+        self.frame.role.covers(MemberRole::Manager)
+    }
+}
+
+/// What the address says was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    written: Option<u64>,
 }
 
 /// `GET /directory`: for members.
-pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
+pub async fn show(State(shared): State<Shared>, member: Member, Asked(said): Asked<Said>) -> Result<Markup, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
-    Ok(page(&View { frame: shared.frame(&member, Tab::Directory), directory }))
+    Ok(page(&View { frame: shared.frame(&member, Tab::Directory), directory, written: said.written }))
 }
 
 /// The page of a view.
@@ -44,13 +63,19 @@ pub fn page(view: &View) -> Markup {
                     (summary(directory))
                 }
             }
+            @if view.may_write() { a.button.main href="/directory/lines" { (say("Paste a list")) } }
+        }
+        @if let Some(written) = view.written {
+            p.toast role="status" data-brief {
+                @if written == 0 { (say("Everything was known just so.")) } @else { (counted(written, "{n} line was written.", "{n} lines were written.")) }
+            }
         }
         div.stack {
-            (how())
             div.cols.even {
-                div.stack { (sites(directory)) (tasks(directory)) }
-                div.stack { (people(directory)) (vendors(directory)) }
+                div.stack { (sites(view)) (tasks(view)) }
+                div.stack { (people(view)) (vendors(view)) }
             }
+            (how())
         }
     };
     shell(&view.frame, say("Directory"), &content)
@@ -73,7 +98,7 @@ fn how() -> Markup {
             p {
                 (weave(
                     say(
-                        "The directory comes from files. Print what is known with {show}, or what the chats suggest with {propose}; edit it, then run {import} on the server. Doing so twice changes nothing.",
+                        "Files can do more: shifts, calendars, agreements, tours. Print what is known with {show}, or what the chats suggest with {propose}; edit it, then run {import} on the server. Doing so twice changes nothing.",
                     ),
                     &[
                         ("show", &html! { code { "laksana directory show" } }),
@@ -86,35 +111,56 @@ fn how() -> Markup {
     }
 }
 
-fn sites(directory: &Directory) -> Markup {
+/// The heading of a card, with a way to add to it for whoever may.
+fn heading(view: &View, id: &str, words: &str, count: Option<usize>, of: &str) -> Markup {
     html! {
-        section.card aria-labelledby="sites" {
-            h2 #sites { (say("Sites and places")) }
-            @if directory.sites.is_empty() { p.none { (say("No site yet. Places in messages are understood once they are described.")) } }
-            @for site in directory.sites.values() { (site_tree(directory, site)) }
+        div.cap {
+            h2 id=(id) { (words) @if let Some(count) = count { " " span.count { (count) } } }
+            @if view.may_write() { a href=(form_of(of, "")) { (say("Add")) span.hidden { ": " (words) } } }
         }
     }
 }
 
-fn site_tree(directory: &Directory, site: &Site) -> Markup {
+/// A name, which leads to the form that changes it for whoever may.
+fn named_line(view: &View, of: &str, key: &str, shown: &str) -> Markup {
+    html! {
+        @if view.may_write() && !key.is_empty() { a dir="auto" href=(form_of(of, key)) { (shown) } }
+        @else { span dir="auto" { (shown) } }
+    }
+}
+
+fn sites(view: &View) -> Markup {
+    let directory = &view.directory;
+    html! {
+        section.card aria-labelledby="sites" {
+            (heading(view, "sites", say("Sites and places"), None, "place"))
+            @if directory.sites.is_empty() { p.none { (say("No site yet. Places in messages are understood once they are described.")) } }
+            @for site in directory.sites.values() { (site_tree(view, site)) }
+        }
+    }
+}
+
+fn site_tree(view: &View, site: &Site) -> Markup {
+    let directory = &view.directory;
     let tops: Vec<&Place> =
         directory.places.values().filter(|place| place.site == site.id && place.parent.is_none()).collect();
     html! {
         div.pad.tree {
             h3 dir="auto" { (site.name) @if let Some(zone) = &site.zone { " " small { (zone.name()) } } }
-            @if !tops.is_empty() { ul { @for place in tops { (branch(directory, place, 1)) } } }
+            @if !tops.is_empty() { ul { @for place in tops { (branch(view, place, 1)) } } }
         }
     }
 }
 
-fn branch(directory: &Directory, place: &Place, depth: usize) -> Markup {
+fn branch(view: &View, place: &Place, depth: usize) -> Markup {
+    let directory = &view.directory;
     let below = children(directory, &place.id);
     html! {
         li {
-            span dir="auto" { (place.name) }
+            (named_line(view, "place", &directory.place_path(&place.id), &place.name))
             @if !place.aliases.is_empty() { " " small dir="auto" { (fill(say("also {names}"), &[("names", &place.aliases.join(", "))])) } }
             @if depth < DEPTH_MAX && !below.is_empty() {
-                ul { @for place in below { (branch(directory, place, depth + 1)) } }
+                ul { @for place in below { (branch(view, place, depth + 1)) } }
             }
         }
     }
@@ -124,17 +170,18 @@ fn children<'a>(directory: &'a Directory, parent: &PlaceId) -> Vec<&'a Place> {
     directory.places.values().filter(|place| place.parent.as_ref() == Some(parent)).take(SHOWN_MAX).collect()
 }
 
-fn people(directory: &Directory) -> Markup {
+fn people(view: &View) -> Markup {
+    let directory = &view.directory;
     let mut people: Vec<&Person> = directory.people.values().collect();
     people.sort_by(|a, b| (a.role, a.name.to_lowercase(), &a.id).cmp(&(b.role, b.name.to_lowercase(), &b.id)));
     html! {
         section.card aria-labelledby="people" {
-            h2 #people { (say("People")) span.count { (people.len()) } }
+            (heading(view, "people", say("People"), Some(people.len()), "person"))
             @if people.is_empty() { p.none { (say("Nobody yet. Whoever speaks in a chat appears here.")) } }
             ul.list {
                 @for person in people.into_iter().take(SHOWN_MAX) {
                     li {
-                        span dir="auto" { (named(&person.name)) }
+                        (named_line(view, "person", &person.name, named(&person.name)))
                         @if let Some(vendor) = person.vendor.as_ref().and_then(|id| directory.vendors.get(id)) {
                             small dir="auto" { (vendor.name) }
                         }
@@ -156,15 +203,16 @@ fn holder(directory: &Directory, shared: &phone::Shared) -> String {
     }
 }
 
-fn vendors(directory: &Directory) -> Markup {
+fn vendors(view: &View) -> Markup {
+    let directory = &view.directory;
     html! {
         section.card aria-labelledby="vendors" {
-            h2 #vendors { (say("Vendors")) span.count { (directory.vendors.len()) } }
+            (heading(view, "vendors", say("Vendors"), Some(directory.vendors.len()), "vendor"))
             @if directory.vendors.is_empty() { p.none { (say("No outside company yet.")) } }
             ul.list {
                 @for vendor in directory.vendors.values() {
                     li {
-                        span dir="auto" { (vendor.name) }
+                        (named_line(view, "vendor", &vendor.name, &vendor.name))
                         small { (vendor.categories.iter().map(|category| category_word(*category)).collect::<Vec<_>>().join(say(", "))) }
                     }
                 }
@@ -173,21 +221,23 @@ fn vendors(directory: &Directory) -> Markup {
     }
 }
 
-fn tasks(directory: &Directory) -> Markup {
+fn tasks(view: &View) -> Markup {
+    let directory = &view.directory;
     html! {
         section.card aria-labelledby="tasks" {
-            h2 #tasks { (say("Tasks")) span.count { (directory.tasks.len()) } }
+            (heading(view, "tasks", say("Tasks"), Some(directory.tasks.len()), "task"))
             @if directory.tasks.is_empty() { p.none { (say("No expected work yet.")) } }
-            ul.list { @for task in directory.tasks.values().take(SHOWN_MAX) { (task_line(directory, task)) } }
+            ul.list { @for task in directory.tasks.values().take(SHOWN_MAX) { (task_line(view, task)) } }
         }
     }
 }
 
-fn task_line(directory: &Directory, task: &Task) -> Markup {
+fn task_line(view: &View, task: &Task) -> Markup {
+    let directory = &view.directory;
     let assignee = task.assignee.as_ref().and_then(|id| directory.people.get(id));
     html! {
         li {
-            span dir="auto" { (task.name) }
+            (named_line(view, "task", &task.name, &task.name))
             @if let Some(person) = assignee { small dir="auto" { (named(&person.name)) } }
             @if task.requires_photo { small { (say("photo required")) } }
             small { (cadence_words(&task.cadence)) }

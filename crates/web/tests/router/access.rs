@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 92] = [
+pub const MEMBERS: [(Method, &str); 97] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -79,6 +79,10 @@ pub const MEMBERS: [(Method, &str); 92] = [
     (Method::POST, "/subscriptions"),
     (Method::POST, "/subscriptions/s/end"),
     (Method::POST, "/subscriptions/s/2026-11-21/again"),
+    (Method::GET, "/directory/lines"),
+    (Method::POST, "/directory/lines"),
+    (Method::GET, "/directory/line"),
+    (Method::POST, "/directory/line"),
     (Method::GET, "/settings/words"),
     (Method::GET, "/settings/words/en/laksana_verify"),
     (Method::POST, "/settings/words/en/laksana_verify"),

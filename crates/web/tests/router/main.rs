@@ -13,6 +13,7 @@ mod figures;
 mod handouts;
 mod handover;
 mod letters;
+mod lists;
 mod members;
 mod palette;
 mod passes;

@@ -1,0 +1,58 @@
+//! What the pages of the directory ask of the program: pasted lists, looked at and written as files are.
+
+use crate::chance;
+use crate::home::Home;
+use domain::id::OrgId;
+use domain::request::{Actor, Via};
+use engine::roster::{Bringer, Fate, Listed, Roster};
+use tokio::task::spawn_blocking;
+use web::{LineFate, ListDoor, LookedAt, Pasted};
+
+/// The door for lists.
+pub fn door(home: &Home) -> ListDoor {
+    let (for_look, for_write) = (home.clone(), home.clone());
+    ListDoor {
+        columns: |of| columns(of),
+        known: |directory, of, name| Listed::from_word(of)?.known(&Roster::of(directory), name),
+        look: Box::new(move |pasted| Box::pin(look(for_look.clone(), pasted))),
+        write: Box::new(move |pasted| Box::pin(write(for_write.clone(), pasted))),
+    }
+}
+
+fn columns(of: &str) -> Vec<String> {
+    let columns = Listed::from_word(of).map(Listed::columns).unwrap_or_default();
+    columns.iter().map(|column| (*column).to_owned()).collect()
+}
+
+/// Each line is held against the whole directory: off the threads that serve pages.
+async fn read(home: &Home, pasted: &Pasted) -> Result<engine::roster::Pasted, String> {
+    let listed = Listed::from_word(pasted.of).ok_or("There is no such list.")?;
+    let directory = home.desk.directory(&OrgId::new(&pasted.org)).await.map_err(|error| error.to_string())?;
+    let (site, text) = (pasted.site.clone(), pasted.text.clone());
+    let is_form = pasted.is_form;
+    let looked = spawn_blocking(move || match is_form {
+        true => Roster::filled_in(&directory, listed, &text),
+        false => Roster::pasted(&directory, listed, &site, &text),
+    });
+    looked.await.map_err(|error| error.to_string())
+}
+
+async fn look(home: Home, pasted: Pasted) -> Result<LookedAt, String> {
+    let looked = read(&home, &pasted).await?;
+    let fate = |fate| match fate {
+        Fate::New => LineFate::New,
+        Fate::Same => LineFate::Same,
+        Fate::Changed(differences) => LineFate::Changed(differences),
+        Fate::Wrong(why) => LineFate::Wrong(why),
+    };
+    let lines = looked.lines.into_iter().map(|(cells, of)| (cells, fate(of))).collect();
+    Ok(LookedAt { lines, left_out: looked.left_out })
+}
+
+async fn write(home: Home, pasted: Pasted) -> Result<usize, String> {
+    let looked = read(&home, &pasted).await?;
+    let bringer = Bringer { actor: Actor::Member(pasted.member), via: Via::Web, at: chance::now() };
+    let mut stamps = chance::stamps().map_err(|error| error.to_string())?;
+    let recorded = looked.roster.record(&home.desk, &OrgId::new(&pasted.org), &mut stamps, &bringer).await;
+    recorded.map_err(|error| error.to_string())
+}

@@ -1,0 +1,90 @@
+//! Lines looked at, and written.
+
+use super::load::{list_view, view};
+use super::{listed, page};
+use crate::doors::{LineFate, Pasted};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::member::Member;
+use crate::query::href;
+use crate::state::Shared;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The form of `POST /directory/lines`.
+#[derive(Debug, Deserialize)]
+pub struct List {
+    of: String,
+    #[serde(default)]
+    site: String,
+    text: String,
+    act: String,
+}
+
+/// `POST /directory/lines`: for managers; looks at a list, or writes it when nothing in it is wrong.
+pub async fn look(State(shared): State<Shared>, member: Member, Form(list): Form<List>) -> Result<Response, Fault> {
+    let of = listed(&list.of).ok_or(Fault::Nothing)?;
+    let pasted = pasted(&member, of, list.site, list.text);
+    let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
+    let is_fine = looked.lines.iter().all(|(_, fate)| !matches!(fate, LineFate::Wrong(_)));
+    if list.act == "write" && is_fine {
+        let changed = (shared.lists.write)(pasted).await.map_err(Fault::Unreadable)?;
+        return Ok(written(changed));
+    }
+    let view = list_view(&shared, &member, pasted).await?;
+    Ok(super::list_page(&super::ListView { looked: Some(looked), ..view }).into_response())
+}
+
+/// `POST /directory/line`: for managers; writes one line, as its form says it.
+pub async fn write(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let mut cells: BTreeMap<String, String> = BTreeMap::new();
+    for (column, said) in fields {
+        let all = cells.entry(column).or_default();
+        if !all.is_empty() {
+            all.push_str("; ");
+        }
+        all.push_str(said.trim());
+    }
+    let of = cells.remove("of").as_deref().and_then(listed).ok_or(Fault::Nothing)?;
+    // A box that is not ticked is not sent.
+    for unticked in ["requires_photo", "categories"]
+        .into_iter()
+        .filter(|column| (shared.lists.columns)(of).iter().any(|known| known == column))
+    {
+        cells.entry(unticked.to_owned()).or_default();
+    }
+    let (columns, said): (Vec<String>, Vec<String>) =
+        cells.iter().map(|(column, said)| (quoted(column), quoted(said))).unzip();
+    let text = format!("{}\n{}\n", columns.join("\t"), said.join("\t"));
+    let pasted = Pasted { is_form: true, ..pasted(&member, of, String::new(), text) };
+    let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
+    if let Some((_, LineFate::Wrong(why))) = looked.lines.first() {
+        let directory = shared.desk.directory(&member.org).await?;
+        let name = cells.get(of).cloned().unwrap_or_default();
+        let is_known = (shared.lists.known)(&directory, of, &name).is_some();
+        let mut view = view(&shared, &member, &directory, of, Some(&cells));
+        view.is_known = is_known;
+        view.frame = view.frame.saying(why.clone());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
+    }
+    Ok(written((shared.lists.write)(pasted).await.map_err(Fault::Unreadable)?))
+}
+
+fn pasted(member: &Member, of: &'static str, site: String, text: String) -> Pasted {
+    Pasted { org: member.org.to_string(), member: member.name.clone(), of, site, text, is_form: false }
+}
+
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
+}
+
+fn written(changed: usize) -> Response {
+    Redirect::to(&href("/directory", &[("written", &changed.to_string())])).into_response()
+}

@@ -1,0 +1,100 @@
+//! One column of a line as a field of a form, with what to choose from.
+
+use super::View;
+use crate::parts::badges::{category_word, role_word};
+use crate::wording::{key, say};
+use domain::directory::Role;
+use domain::task::TaskKind;
+use domain::ticket::Category;
+use maud::{Markup, html};
+
+/// Columns as people call them, and what helps to fill them.
+const WORDS: [(&str, &str, &str); 19] = [
+    ("place", key("Place"), key("From the site inwards, as: Green Court / Block A / Lobby")),
+    ("aliases", key("Also called"), key("Other names and spellings, parted by ;")),
+    ("person", key("Name"), ""),
+    ("phone", key("Phone"), key("With its country code, as +60123456789")),
+    ("role", key("Role"), ""),
+    ("vendor", key("Vendor"), ""),
+    ("site", key("Site"), ""),
+    ("categories", key("Trades"), ""),
+    ("task", key("Name"), ""),
+    ("when", key("When"), key("As: daily 08:00, weekdays 09:00, 1st Friday of the month 10:00, each shift")),
+    ("assignee", key("Who"), ""),
+    ("window_minutes", key("Minutes it may take"), ""),
+    ("requires_photo", key("Only counts with a photo"), ""),
+    ("kind", key("Kind"), ""),
+    ("stand_ins", key("Who stands in"), key("Names, parted by ;")),
+    ("grace_minutes", key("Minutes of grace"), ""),
+    ("starts", key("From which day"), ""),
+    ("except", key("Not on these days"), key("Days as 2026-12-25, parted by ;")),
+    ("also", key("Also on these days"), key("Days as 2026-12-25, parted by ;")),
+];
+
+/// The field of a column.
+pub fn field(view: &View, column: &str, said: &str) -> Markup {
+    let Some((_, words, hint)) = WORDS.into_iter().find(|(known, ..)| *known == column) else {
+        // What only files say stays as it is.
+        return html! { input type="hidden" name=(column) value=(said); };
+    };
+    let id = format!("line-{column}");
+    let is_name = column == view.of;
+    // By name and number somebody is known again: another number would be another person.
+    let stays = view.is_known && (is_name || column == "phone" && !said.is_empty());
+    let schedule = |of: &str| view.cells.iter().find(|(known, _)| known == of).map_or("", |(_, said)| said.as_str());
+    let now = (column == "when").then(|| format!("{} {}", schedule("rrule"), schedule("at")));
+    html! {
+        @match column {
+            "categories" => (trades(said)),
+            "requires_photo" => label.radio { input type="checkbox" name=(column) value="yes" checked[said == "yes"]; (say(words)) },
+            "role" => (chosen(&id, column, say(words), said, Role::ALL.iter().map(|role| (role.word().to_owned(), role_word(*role).to_owned())))),
+            "kind" => (chosen(&id, column, say(words), said, TaskKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind_word(*kind).to_owned())))),
+            _ if view.choices.contains_key(column) => {
+                @let named = view.choices[column].iter().map(|name| (name.clone(), name.clone()));
+                (chosen(&id, column, say(words), said, named))
+            }
+            _ => div.field {
+                label for=(id) { (say(words)) }
+                input id=(id) name=(column) value=(said) dir="auto" maxlength="400" required[is_name] readonly[stays] placeholder=[now.as_deref()]
+                    type=(if column == "phone" { "tel" } else { "text" });
+                @if !hint.is_empty() { p.hint { (say(hint)) } }
+            },
+        }
+    }
+}
+
+fn kind_word(kind: TaskKind) -> &'static str {
+    say(match kind {
+        TaskKind::Task => "Work",
+        TaskKind::Patrol => "Patrol",
+        TaskKind::Handover => "Handover",
+    })
+}
+
+fn chosen(id: &str, column: &str, label: &str, said: &str, of: impl Iterator<Item = (String, String)>) -> Markup {
+    let of: Vec<(String, String)> = of.collect();
+    // What is not on the list is not lost by saving the form.
+    let is_other = !said.is_empty() && of.iter().all(|(value, _)| value != said);
+    html! {
+        div.field {
+            label for=(id) { (label) }
+            select id=(id) name=(column) {
+                option value="" { "–" }
+                @if is_other { option value=(said) selected { (said) } }
+                @for (value, words) in &of { option value=(value) selected[value.as_str() == said] { (words) } }
+            }
+        }
+    }
+}
+
+fn trades(said: &str) -> Markup {
+    let has = |category: &Category| said.split(';').any(|word| word.trim() == category.word());
+    html! {
+        fieldset {
+            legend { (say("Trades")) }
+            @for category in Category::ALL {
+                label.radio { input type="checkbox" name="categories" value=(category.word()) checked[has(category)]; (category_word(*category)) }
+            }
+        }
+    }
+}

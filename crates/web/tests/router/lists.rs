@@ -1,0 +1,44 @@
+//! The directory, written by forms and pasted lists.
+
+use super::Site;
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn a_pasted_list_is_looked_at_before_it_is_written() {
+    let site = Site::busy().await;
+    let looked = site.post("/directory/lines", "of=person&text=Ravi%2Cguard%0ADevi%2Ccleaner&act=look").await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+    for words in ["What would come of it", "<b>Ravi</b>", "Write 2 lines", ">Ravi,guard\nDevi,cleaner</textarea>"] {
+        assert!(looked.text.contains(words), "{words}: {}", looked.text);
+    }
+    let written = site.post("/directory/lines", "of=person&text=Ravi%2Cguard%0ADevi%2Ccleaner&act=write").await;
+    assert_eq!(written.header(header::LOCATION), "/directory?written=2");
+    assert!(site.get("/directory?written=2").await.text.contains("2 lines were written."));
+}
+
+#[tokio::test]
+async fn nothing_is_written_while_a_line_cannot_be_used() {
+    let site = Site::busy().await;
+    let answer = site.post("/directory/lines", "of=person&text=Ravi%0ADevi%2Ccleaner&act=write").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.text.contains("Cannot be used") && !answer.text.contains("value=\"write\""), "{}", answer.text);
+    for (path, form) in [("/directory/lines", "of=nonsense&text=a&act=look"), ("/directory/line", "of=nonsense&name=a")]
+    {
+        assert_eq!(site.post(path, form).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_has_a_form_that_knows_what_is_known() {
+    let site = Site::busy().await;
+    let page = site.get("/directory/line?of=person&name=Siti").await.text;
+    for words in ["<h1>Change a person</h1>", "value=\"Siti\"", "readonly", "value=\"cleaner\" selected"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(site.get("/directory/line?of=person").await.text.contains("<h1>Add a person</h1>"));
+    assert_eq!(site.get("/directory/line?of=person&name=Nobody").await.status, StatusCode::NOT_FOUND);
+    let written = site.post("/directory/line", "of=person&person=Siti&role=guard").await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.text);
+    let directory = site.get("/directory").await.text;
+    assert!(directory.contains("href=\"/directory/line?of=person&amp;name=Siti\""), "{directory}");
+}
