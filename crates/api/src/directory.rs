@@ -44,7 +44,8 @@ pub async fn write(
     let text = std::str::from_utf8(&body).map_err(|error| Problem::unreadable(format!("it is not UTF-8: {error}")))?;
     let (roster, ignored) = Roster::from_json(text).map_err(|error| Problem::no_directory(error.to_string()))?;
     if roster == Roster::default() && !ignored.is_empty() {
-        let detail = "it has none of sites, vendors, people, tasks, calendars, agreements, ladders and duties";
+        let detail =
+            "it has none of sites, vendors, people, tasks, calendars, agreements, ladders, approvals and duties";
         return Err(Problem::no_directory(detail));
     }
     let mut stamps = (shared.stamps)().map_err(|error| {

@@ -35,6 +35,8 @@ pub(crate) enum Sense {
     Cancel,
     Merge,
     Note,
+    Approve,
+    Decline,
     /// Priority 1 to 4.
     Priority(u8),
     Undo,

@@ -82,6 +82,10 @@ pub enum Choice {
     At(PlaceId),
     /// The cause of what keeps coming back is to be looked for.
     Cause,
+    /// What it would cost is agreed to.
+    Approve,
+    /// It is not.
+    Decline,
 }
 
 impl Choice {

@@ -8,6 +8,7 @@ use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::ladder::{Cause, Climb};
 use crate::message::Heard;
 use crate::pledge::Pledge;
+use crate::quote::Quote;
 use crate::ticket::{HoldReason, Ticket, words};
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,9 @@ pub struct Course {
     /// How it was offered to those on call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
+    /// What whoever has the job said that it would cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
     /// The shared phone on which the last claim was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_on: Option<PersonId>,

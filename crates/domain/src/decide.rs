@@ -17,6 +17,7 @@ mod passes;
 mod people;
 mod phones;
 mod pledge;
+mod quotes;
 mod receive;
 mod repeats;
 mod reply;
@@ -86,13 +87,14 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Snooze { message, until } => corrections::snooze(situation, request.stamp.at, message, *until),
         Command::Advise(opinion) => opinions::advise(situation, opinion),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),
+        Command::Quote { message, amount } => quotes::quote(situation, message, amount),
         Command::Visit { message, shown } => tours::visit(situation, message, shown),
         Command::Lapse => Ok(lapse::lapse(situation, request, situation.listening_since)),
         Command::LapseSince(live) => {
             let since = live.zip(situation.listening_since).map(|(live, first)| live.max(first));
             Ok(lapse::lapse(situation, request, since))
         }
-        Command::Change { ticket, seen, command } => tickets::change(situation, *ticket, *seen, command),
+        Command::Change { ticket, seen, command } => tickets::change(situation, request, *ticket, *seen, command),
         Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
         Command::Hand { task, day, hand } => handovers::hand(situation, request, (task, *day), hand),
         Command::Dispatch { outbound, terms } => sending::dispatch(situation, outbound, terms, request.stamp.at),

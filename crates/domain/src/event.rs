@@ -21,6 +21,7 @@ use crate::order::{Footing, Ordered, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
 use crate::phone::{Credited, Held};
 use crate::pledge::{Kept, Pledge};
+use crate::quote::{Agreed, Approval, Quoted};
 use crate::repeat::{CauseSought, Failed};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
@@ -88,6 +89,8 @@ pub enum Event {
     LadderDefined(Ladder),
     /// A duty was written into the directory, or rewritten.
     DutyDefined(Duty),
+    /// From which cost on somebody has to agree was written into the directory, or rewritten.
+    ApprovalDefined(Approval),
     /// A sentence was put into the organisation's own words, or into ours again.
     SentenceWorded(Worded),
     /// A stranger spoke. Name and handle are personal.
@@ -358,6 +361,10 @@ pub enum Event {
         /// The ticket.
         ticket: TicketNumber,
     },
+    /// Whoever has the job said what it would cost.
+    QuoteGiven(Quoted),
+    /// A manager approved or declined that, or took it back.
+    QuoteAnswered(Agreed),
     /// A member wrote a note for the others. Its words are personal.
     NoteAdded {
         /// The ticket.

@@ -51,6 +51,8 @@ ids! {
     LadderId
     /// To whom some tickets go.
     DutyId
+    /// From which cost on somebody has to agree.
+    ApprovalId
     /// A chat on a channel.
     ConversationId
     /// One message, by our name for it.

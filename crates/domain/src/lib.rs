@@ -29,6 +29,7 @@ pub mod pass;
 pub mod phone;
 pub mod pledge;
 pub mod policy;
+pub mod quote;
 pub mod refusal;
 pub mod repeat;
 pub mod request;

@@ -2,6 +2,7 @@
 
 use crate::clock::Pause;
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TicketNumber};
+use crate::quote::Quote;
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket, words};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,10 @@ words! {
         Prioritise = "prioritise",
         /// Writes a note.
         Note = "note",
+        /// Agrees to what it would cost.
+        Approve = "approve",
+        /// Does not agree to it.
+        Decline = "decline",
     }
 }
 
@@ -63,6 +68,10 @@ pub enum Deed {
     Prioritise(Priority),
     /// Something to remember.
     Note(String),
+    /// What it would cost is agreed to.
+    Approve,
+    /// It is not.
+    Decline,
 }
 
 impl Deed {
@@ -81,6 +90,8 @@ impl Deed {
             Self::Merge(_) => Verb::Merge,
             Self::Prioritise(_) => Verb::Prioritise,
             Self::Note(_) => Verb::Note,
+            Self::Approve => Verb::Approve,
+            Self::Decline => Verb::Decline,
         }
     }
 }
@@ -207,6 +218,9 @@ pub struct Footing {
     /// The shared phone on which the last claim was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_on: Option<PersonId>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
 }
 
 impl Footing {
@@ -226,6 +240,7 @@ impl Footing {
             reopened: ticket.reopened,
             pauses: ticket.course.pauses.clone(),
             claimed_on: ticket.course.claimed_on.clone(),
+            quote: ticket.course.quote.clone(),
         }
     }
 
@@ -240,6 +255,7 @@ impl Footing {
         ticket.course.attended_at = self.attended_at;
         ticket.course.pauses.clone_from(&self.pauses);
         ticket.course.claimed_on.clone_from(&self.claimed_on);
+        ticket.course.quote.clone_from(&self.quote);
     }
 }
 

@@ -45,6 +45,8 @@ words! {
         Handover = "handover",
         /// To tell whoever leads that a fault keeps coming back.
         Repeat = "repeat",
+        /// To ask a manager whether a job may cost so much, and to tell whoever has it.
+        Quote = "quote",
         /// To show by an emoji on their message that it was seen.
         Nod = "nod",
     }

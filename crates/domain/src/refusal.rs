@@ -127,6 +127,12 @@ pub enum Refusal {
     /// Somebody may not hold a shared phone.
     #[error("{0} cannot hold this phone: only who works at its site, for its company, and does not lead can")]
     CannotHold(String),
+    /// Nothing that work on a ticket would cost waits for a yes.
+    #[error("no cost of {0} waits for a yes")]
+    NoQuote(TicketNumber),
+    /// An approval cannot be used.
+    #[error(transparent)]
+    BadApproval(#[from] crate::quote::BadApproval),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

@@ -15,6 +15,7 @@ use crate::order::{Footing, Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
 use crate::phone::{Credit, Hold};
+use crate::quote::{Approval, Money};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -216,6 +217,13 @@ pub enum Command {
         /// Whether it is a limit set to others.
         is_limit: bool,
     },
+    /// Take a message at the cost it names for the ticket it speaks of.
+    Quote {
+        /// The message.
+        message: MessageId,
+        /// The cost.
+        amount: Money,
+    },
     /// Take a message as a visit of a checkpoint.
     Visit {
         /// The message.
@@ -368,6 +376,8 @@ pub enum Definition {
     Ladder(Ladder),
     /// A duty.
     Duty(Duty),
+    /// From which cost on somebody has to agree.
+    Approval(Approval),
     /// A sentence in the organisation's own words.
     Words(Worded),
 }
@@ -409,6 +419,12 @@ pub enum TicketCommand {
     Cancel,
     /// Write a note.
     Note(String),
+    /// Agree to what it would cost.
+    Approve,
+    /// Do not agree to it.
+    Decline,
+    /// Take back what was said to it.
+    AskAgain,
     /// Look for the cause of what keeps coming back, in a ticket of its own.
     SeekCause,
 }

@@ -2,6 +2,7 @@
 
 mod directory;
 mod opinion;
+mod quote;
 mod words;
 
 use crate::agreement::Target;
@@ -17,6 +18,7 @@ use crate::request::Actor;
 use crate::ticket::Assignee;
 use crate::tour::Visited;
 use directory::of_directory;
+use quote::{of_answer_to_quote, of_quote};
 use words::word;
 
 /// A sentence with gaps, and what fills them.
@@ -89,6 +91,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::SentenceWorded(_)
+        | Event::ApprovalDefined(_)
         | Event::DutyDefined(_) => of_directory(event),
         Event::PersonMet { .. } => plain("Somebody new spoke"),
         Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
@@ -131,6 +134,8 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::TicketClosed { .. }
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. } => of_ticket(event, directory),
+        Event::QuoteGiven(quoted) => of_quote(quoted, directory),
+        Event::QuoteAnswered(agreed) => of_answer_to_quote(agreed, directory),
         Event::NoteAdded { .. } => plain("Note"),
         Event::OrderGiven(given) => said(
             "Ordered by {person} in the chat: {order}",
@@ -343,6 +348,7 @@ fn of_wanted(purpose: Purpose, to: Gap) -> Saying {
         Purpose::Handout => said("{person} is to be brought a report", to),
         Purpose::Handover => said("{person} is to hear what is handed over", to),
         Purpose::Repeat => said("{person} is to hear that a fix does not hold", to),
+        Purpose::Quote => said("{person} is to hear what a job would cost, or whether it may", to),
         Purpose::Nod => said("{person} is to see that it was taken in", to),
     }
 }

@@ -78,6 +78,12 @@ words! {
         Unaccepted = "laksana_unaccepted",
         /// The same fault again and again.
         Repeat = "laksana_repeat",
+        /// What a job would cost.
+        Quote = "laksana_quote",
+        /// It is agreed to.
+        Approved = "laksana_approved",
+        /// It is not.
+        Refused = "laksana_refused",
     }
 }
 
@@ -148,6 +154,12 @@ pub struct Texts {
     pub unaccepted: &'static str,
     /// To a lead, the same fault again: `{ticket}`, `{title}`, `{count}`, `{person}`.
     pub repeat: &'static str,
+    /// To a manager, what a job would cost: `{ticket}`, `{title}`, `{person}`, `{amount}`.
+    pub quote: &'static str,
+    /// To whoever has the job, that it is agreed to: `{ticket}`, `{title}`, `{amount}`.
+    pub approved: &'static str,
+    /// To whoever has the job, that it is not: `{ticket}`, `{title}`, `{amount}`.
+    pub refused: &'static str,
     /// Why the next shift has to know of something, in the order of [`Matter::ALL`].
     pub matters: [&'static str; 6],
     /// What every template begins with, since none may begin with a gap.
@@ -168,6 +180,7 @@ impl Sentence {
             Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Repeat => &[Choice::Cause],
+            Self::Quote => &[Choice::Approve, Choice::Decline],
             Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
             Self::PendingList
             | Self::Photo
@@ -188,6 +201,8 @@ impl Sentence {
             | Self::Letter
             | Self::Remark
             | Self::Paper
+            | Self::Approved
+            | Self::Refused
             | Self::Handout => &[],
         }
     }
@@ -234,6 +249,9 @@ impl Texts {
             Sentence::Remark => self.remark,
             Sentence::Unaccepted => self.unaccepted,
             Sentence::Repeat => self.repeat,
+            Sentence::Quote => self.quote,
+            Sentence::Approved => self.approved,
+            Sentence::Refused => self.refused,
         }
     }
 

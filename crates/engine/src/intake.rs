@@ -213,6 +213,7 @@ impl Intake {
             None => {
                 self.interpret(draft, now, message);
                 self.take_at_word(draft, now, message);
+                self.takes_quote(draft, now, message);
             }
         }
         // An import answers nobody.

@@ -1,6 +1,7 @@
 //! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars,
 //! agreements, ladders and duties.
 
+mod approvals;
 mod duties;
 mod known;
 mod ladders;
@@ -12,6 +13,7 @@ mod table;
 mod tasks;
 mod whereabouts;
 
+pub use approvals::ApprovalLine;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::id::{PersonId, PlaceId, SiteId, VendorId};
 use domain::message::{Geo, Handle};
@@ -167,6 +169,7 @@ impl Roster {
         }
         found.extend(agreements.into_iter().map(Definition::Agreement));
         found.extend(self.ladders()?.into_iter().map(Definition::Ladder));
+        found.extend(self.approvals()?.into_iter().map(Definition::Approval));
         found.extend(self.duties(&places, &people)?.into_iter().map(Definition::Duty));
         Ok(found)
     }
@@ -181,6 +184,7 @@ impl Roster {
             ("calendar", self.calendars.iter().map(|line| &line.name).collect()),
             ("agreement", self.agreements.iter().map(|line| &line.name).collect()),
             ("ladder", self.ladders.iter().map(|line| &line.name).collect()),
+            ("approval", self.approvals.iter().map(|line| &line.name).collect()),
             ("duty", self.duties.iter().map(|line| &line.name).collect()),
         ];
         let bad = |what, name: &str, field, value: String, remedy: &str| {

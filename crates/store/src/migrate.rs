@@ -106,6 +106,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 126, name: "begun", script: Script::Same(include_str!("../migrations/0126_begun.sql")) },
     Migration { number: 130, name: "phones", script: Script::Same(include_str!("../migrations/0130_phones.sql")) },
+    Migration {
+        number: 131,
+        name: "approvals",
+        script: Script::Same(include_str!("../migrations/0131_approvals.sql")),
+    },
     Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
 ];
 

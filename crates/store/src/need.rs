@@ -179,6 +179,7 @@ impl Need {
             Command::Credit(credit) => credit.messages.iter().fold(self, |need, (id, _)| need.message(id.clone())),
             Command::Snooze { message, .. }
             | Command::Pledge { message, .. }
+            | Command::Quote { message, .. }
             | Command::Visit { message, .. }
             | Command::Transcribe { message, .. }
             | Command::Nod { message, .. } => self.message(message.clone()),

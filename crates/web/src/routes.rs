@@ -130,6 +130,7 @@ fn here() -> Router<Shared> {
         .route("/tickets/{ticket}/merger", post(ticket::merger))
         .route("/tickets/{ticket}/cancellation", post(ticket::cancellation))
         .route("/tickets/{ticket}/cause", post(ticket::cause))
+        .route("/tickets/{ticket}/quote", post(ticket::quote))
         .route("/tickets/{ticket}/notes", post(ticket::note))
         .route("/tickets/{ticket}/letters", post(ticket::letter))
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))

@@ -188,6 +188,8 @@ impl Meant<'_> {
             Sense::Cancel => Deed::Cancel,
             Sense::Merge => Deed::Merge(TicketNumber(slots.second?)),
             Sense::Note => Deed::Note(self.note()),
+            Sense::Approve => Deed::Approve,
+            Sense::Decline => Deed::Decline,
             Sense::Priority(1) => Deed::Prioritise(Priority::Critical),
             Sense::Priority(2) => Deed::Prioritise(Priority::High),
             Sense::Priority(3) => Deed::Prioritise(Priority::Normal),

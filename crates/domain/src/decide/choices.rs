@@ -90,6 +90,8 @@ impl Given<'_> {
             Choice::Done => self.order(ticket, Deed::Resolve),
             Choice::Confirm => self.order(ticket, Deed::Verify),
             Choice::NotFixed => self.order(ticket, Deed::Reopen),
+            Choice::Approve => self.order(ticket, Deed::Approve),
+            Choice::Decline => self.order(ticket, Deed::Decline),
             Choice::TakeOver => self.order(ticket, Deed::Take),
             Choice::Give(assignee) => self.order(ticket, Deed::Assign(assignee.clone())),
             Choice::Choose => {

@@ -6,6 +6,7 @@ use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
 use crate::ladder::Ladder;
 use crate::member::{BadMember, Member, MemberRole};
+use crate::quote::{Approval, BadApproval};
 use crate::refusal::Refusal;
 use crate::request::Definition;
 use crate::situation::Situation;
@@ -54,6 +55,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         }
         Definition::Ladder(ladder) => rise(situation, ladder),
         Definition::Duty(duty) => put_on_duty(situation, duty),
+        Definition::Approval(approval) => approve(situation, approval),
         Definition::Words(worded) => {
             worded.check()?;
             let before = directory.worded.get(&worded.id()).map_or("", |known| known.words.as_str());
@@ -132,6 +134,24 @@ fn rise(situation: &Situation, ladder: &Ladder) -> Result<Vec<Change>, Refusal> 
         Some(other) => Err(ladder.quarrel(other).into()),
         None if directory.ladders.get(&ladder.id) == Some(ladder) => Ok(Vec::new()),
         None => Ok(vec![Event::LadderDefined(ladder.clone()).into()]),
+    }
+}
+
+/// Writes from which cost on somebody has to agree, where it speaks of what there is and contradicts no other.
+fn approve(situation: &Situation, approval: &Approval) -> Result<Vec<Change>, Refusal> {
+    approval.check()?;
+    let directory = &situation.directory;
+    let undefined = |kind, name: String| Err(Refusal::Undefined { kind, name });
+    if let Some(site) = approval.site.as_ref().filter(|site| !directory.sites.contains_key(site)) {
+        return undefined("site", site.to_string());
+    }
+    if let Some(vendor) = approval.vendor.as_ref().filter(|vendor| !directory.vendors.contains_key(vendor)) {
+        return undefined("vendor", vendor.to_string());
+    }
+    match directory.approvals.values().find(|other| approval.quarrels_with(other)) {
+        Some(other) => Err(BadApproval::Quarrel(approval.name.clone(), other.name.clone()).into()),
+        None if directory.approvals.get(&approval.id) == Some(approval) => Ok(Vec::new()),
+        None => Ok(vec![Event::ApprovalDefined(approval.clone()).into()]),
     }
 }
 

@@ -1,14 +1,15 @@
 //! Orders given in a chat: who may give them, what follows, and how the last one is taken back.
 
-use super::answers;
 use super::reply::{Reply, Said};
 use super::tickets;
+use super::{answers, quotes};
 use crate::event::{Change, Event, Personal};
 use crate::id::{PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Footing, Given, Order, Ordered, Told, Undone, Verb};
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
+use crate::request::Actor;
 use crate::situation::Situation;
 use crate::ticket::{Stage, Ticket};
 
@@ -90,6 +91,7 @@ fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -
     if let Err(denied) = rank::may(&situation.directory, ticket, person, deed) {
         return Some(match denied {
             Denied::Leads => Said::LeadsOnly,
+            Denied::Managers => Said::ManagersOnly,
             Denied::Others => Said::OthersWork,
             Denied::OwnWork => Said::OwnWork,
         });
@@ -101,6 +103,7 @@ fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -
             tickets::merge(situation, ticket, into).is_err().then_some(Said::NotNow)
         }
         Deed::Note(_) => None,
+        Deed::Approve | Deed::Decline => quotes::asked(ticket).is_none().then_some(Said::NoQuote),
         Deed::Reopen => (ticket.stage == Stage::Merged).then_some(Said::NotNow),
         Deed::Prioritise(_) => ticket.stage.is_put_away().then_some(Said::NotNow),
         Deed::Verify | Deed::Close => ticket.stage.is_put_away().then_some(Said::NotNow),
@@ -193,6 +196,11 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
             let classified = Event::TicketClassified { ticket: number, category, priority: *priority, site, place };
             once(ticket.priority == *priority, classified)
         }
+        Deed::Approve | Deed::Decline => {
+            let said = Some(matches!(deed, Deed::Approve));
+            let answer = quotes::answer(ticket, Actor::Person(heard.sender.clone()), message(), said);
+            return answer.ok().flatten().into_iter().collect();
+        }
         Deed::Note(text) => {
             return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];
         }
@@ -251,6 +259,6 @@ fn kind(verb: Verb) -> Kind {
         Verb::Resolve => Kind::Resolved,
         Verb::Verify | Verb::Close => Kind::Verified,
         Verb::Reopen => Kind::Reopened,
-        Verb::Cancel | Verb::Merge | Verb::Note => Kind::Chatter,
+        Verb::Cancel | Verb::Merge | Verb::Note | Verb::Approve | Verb::Decline => Kind::Chatter,
     }
 }

@@ -161,6 +161,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Handout
             | Purpose::Handover
             | Purpose::Repeat
+            | Purpose::Quote
             | Purpose::Nod
             | Purpose::Reply => true,
         }),
@@ -208,6 +209,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             | Purpose::Letter
             | Purpose::Handout
             | Purpose::Handover
+            | Purpose::Quote
             | Purpose::Nod,
             _,
         ) => return None,

@@ -1,5 +1,6 @@
 //! What is said on the page of a pass: by whoever has the job or reported it, and nobody else.
 
+use super::quotes;
 use crate::directory::Directory;
 use crate::event::{Change, Event};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
@@ -34,6 +35,9 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
         changes.push(Event::EvidenceAdded { ticket: ticket.number, message: heard.id.clone() }.into());
     }
     changes.extend(follows(ticket, heard, act.made).map(Change::from));
+    if act.made == Move::Cost {
+        changes.extend(quotes::by_link(situation, ticket, heard));
+    }
     Ok(changes)
 }
 

@@ -51,6 +51,9 @@ pub(super) enum Said {
     Noted,
     Merged(TicketNumber),
     LeadsOnly,
+    ManagersOnly,
+    /// Nothing that it would cost waits for a yes.
+    NoQuote,
     OthersWork,
     OwnWork,
     NotNow,

@@ -1,10 +1,10 @@
 //! What members do to tickets by hand.
 
-use super::repeats;
+use super::{quotes, repeats};
 use crate::event::{Change, Event, Personal};
 use crate::id::TicketNumber;
 use crate::refusal::Refusal;
-use crate::request::TicketCommand;
+use crate::request::{Request, TicketCommand};
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Stage, Ticket};
 
@@ -12,6 +12,7 @@ use crate::ticket::{Assignee, Stage, Ticket};
 /// a ticket that somebody else moved on.
 pub fn change(
     situation: &Situation,
+    request: &Request,
     number: TicketNumber,
     seen: Option<Stage>,
     command: &TicketCommand,
@@ -25,7 +26,12 @@ pub fn change(
             return Err(Refusal::Overtaken { ticket: number, stage: ticket.stage });
         }
     }
+    let agree =
+        |said| quotes::answer(ticket, request.actor.clone(), None, said).map(|change| change.into_iter().collect());
     match command {
+        TicketCommand::Approve => agree(Some(true)),
+        TicketCommand::Decline => agree(Some(false)),
+        TicketCommand::AskAgain => agree(None),
         TicketCommand::SeekCause => repeats::seek(situation, ticket),
         _ => decided(situation, ticket, command).map(|change| vec![change]),
     }
@@ -55,6 +61,9 @@ fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> b
             .cause
             .is_some_and(|cause| situation.tickets.get(&cause).is_some_and(|cause| cause.stage.is_open())),
         TicketCommand::Note(_) => false,
+        TicketCommand::Approve => quotes::stands(ticket, Some(true)),
+        TicketCommand::Decline => quotes::stands(ticket, Some(false)),
+        TicketCommand::AskAgain => quotes::stands(ticket, None),
     }
 }
 
@@ -92,6 +101,9 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::Hold { .. }
         | TicketCommand::Resolve
         | TicketCommand::SeekCause
+        | TicketCommand::Approve
+        | TicketCommand::Decline
+        | TicketCommand::AskAgain
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;

@@ -46,6 +46,8 @@ impl Event {
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
             Self::RepairFailed(failed) => Some(failed.ticket),
             Self::CauseSought(sought) => Some(sought.ticket),
+            Self::QuoteGiven(quoted) => Some(quoted.ticket),
+            Self::QuoteAnswered(agreed) => Some(agreed.ticket),
             Self::JobOffered(offered) => Some(offered.ticket),
             Self::JobUntaken(untaken) => Some(untaken.ticket),
             Self::OutboundWanted(wanted) => only(&wanted.about),
@@ -60,6 +62,7 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
@@ -129,6 +132,8 @@ impl Event {
             Self::VoiceTranscribed(transcribed) => Some(&transcribed.message),
             Self::PledgeMade(pledge) => Some(&pledge.message),
             Self::PledgeKept(kept) => Some(&kept.message),
+            Self::QuoteGiven(quoted) => Some(&quoted.message),
+            Self::QuoteAnswered(agreed) => agreed.message.as_ref(),
             Self::ChoiceMade(chosen) => Some(&chosen.message),
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(&job.message),
             Self::HelpAsked(help) => Some(&help.message),
@@ -146,6 +151,7 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
             | Self::RepairFailed(_)
             | Self::CauseSought(_)

@@ -169,6 +169,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Handout
         | Purpose::Handover
         | Purpose::Repeat
+        | Purpose::Quote
         | Purpose::Nod
         | Purpose::Reply => false,
     }

@@ -49,6 +49,7 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Agreement(_)
             | Definition::Ladder(_)
             | Definition::Words(_)
+            | Definition::Approval(_)
             | Definition::Duty(_) => MemberRole::Manager,
         },
         Command::StartImport { .. }
@@ -58,10 +59,14 @@ fn least(command: &Command) -> MemberRole {
         | Command::SplitPeople { .. }
         | Command::HandOut(_) => MemberRole::Manager,
         Command::RecordErasure { .. } => MemberRole::Owner,
+        Command::Change {
+            command: TicketCommand::Approve | TicketCommand::Decline | TicketCommand::AskAgain, ..
+        } => MemberRole::Manager,
         Command::Change { .. }
         | Command::Judge { .. }
         | Command::Hand { .. }
         | Command::Hold(_)
+        | Command::Quote { .. }
         | Command::Credit(_)
         | Command::Receive(_)
         | Command::Follow { .. }
@@ -165,6 +170,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Agreement(agreement) => agreement.site.as_ref(),
         Definition::Ladder(ladder) => ladder.site.as_ref(),
         Definition::Duty(duty) => duty.site.as_ref(),
+        Definition::Approval(approval) => approval.site.as_ref(),
         Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) | Definition::Words(_) => None,
     }
 }

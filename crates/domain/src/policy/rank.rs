@@ -1,7 +1,7 @@
 //! Who may do what to a ticket by saying so: those who lead everything, those who work what is theirs, those who told us
 //! judge the fix.
 
-use crate::directory::Directory;
+use crate::directory::{Directory, Role};
 use crate::id::PersonId;
 use crate::order::{Deed, Verb};
 use crate::ticket::{Assignee, Ticket};
@@ -11,6 +11,8 @@ use crate::ticket::{Assignee, Ticket};
 pub enum Denied {
     /// Only those who lead may.
     Leads,
+    /// Only managers may.
+    Managers,
     /// Somebody else has it.
     Others,
     /// It is their own work that they would judge.
@@ -27,6 +29,9 @@ pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Dee
     let judges = matches!(deed.verb(), Verb::Verify | Verb::Close);
     if judges && is_own_claim {
         return Err(Denied::OwnWork);
+    }
+    if matches!(deed.verb(), Verb::Approve | Verb::Decline) {
+        return if role == Role::Manager { Ok(()) } else { Err(Denied::Managers) };
     }
     let told_us = ticket.course.seeks.is_none() && directory.told_us(ticket, person);
     if role.leads() || told_us && matches!(deed.verb(), Verb::Verify | Verb::Reopen | Verb::Resolve) {

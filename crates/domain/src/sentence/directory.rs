@@ -15,6 +15,9 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         Event::CalendarDefined { calendar } => defined("Calendar {name} was defined", &calendar.name),
         Event::AgreementDefined { agreement } => defined("Agreement {name} was defined", &agreement.name),
         Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),
+        Event::ApprovalDefined(approval) => {
+            defined("From which cost on somebody has to agree was defined: {name}", &approval.name)
+        }
         Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
         Event::SentenceWorded(worded) if worded.words.is_empty() => said(
             "{sentence} is said in our words again ({language})",

@@ -138,6 +138,8 @@ pub(super) fn verb(verb: Verb) -> Gap {
         Verb::Merge => "merge",
         Verb::Prioritise => "change its priority",
         Verb::Note => "note",
+        Verb::Approve => "agree to the cost",
+        Verb::Decline => "decline the cost",
     })
 }
 

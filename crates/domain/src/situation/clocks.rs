@@ -125,6 +125,7 @@ fn update(ticket: &mut Ticket, at: Instant) {
 fn rest(ticket: &Ticket, event: &Event) -> (Option<Rest>, Option<MessageId>) {
     let shown = match event {
         Event::TicketHeld { message, .. } => message.clone(),
+        Event::QuoteAnswered(_) => ticket.course.quote.as_ref().map(|quote| quote.message.clone()),
         _ => None,
     };
     let rest = match ticket.stage {

@@ -9,6 +9,7 @@ mod orders;
 mod outbounds;
 mod people;
 mod phones;
+mod quotes;
 mod repeats;
 mod voices;
 
@@ -21,6 +22,7 @@ use crate::message::{Form, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
 use heard::heard;
+pub(super) use quotes::answer as answer_quote;
 use std::collections::BTreeSet;
 
 impl Situation {
@@ -40,6 +42,7 @@ impl Situation {
             | Event::MemberDefined { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
@@ -98,6 +101,7 @@ impl Situation {
             | Event::RungClimbed(_)
             | Event::JobOffered(_)
             | Event::JobUntaken(_) => self.evolve_pledges(&change.event),
+            Event::QuoteGiven(_) | Event::QuoteAnswered(_) => self.evolve_quotes(moment, &change.event),
             Event::TicketClassified { ticket, .. }
             | Event::ReportMerged { ticket, .. }
             | Event::EvidenceAdded { ticket, .. }

@@ -58,6 +58,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         | Purpose::Escalation
         | Purpose::Help
         | Purpose::Handover
+        | Purpose::Quote
         | Purpose::Repeat => Kind::Assign,
         Purpose::Warning | Purpose::Handout | Purpose::Nod => Kind::Chatter,
     };

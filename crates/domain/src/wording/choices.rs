@@ -59,6 +59,10 @@ pub struct Titles {
     pub snooze: &'static str,
     /// The cause is to be looked for.
     pub seek: &'static str,
+    /// What it would cost is agreed to.
+    pub approve: &'static str,
+    /// It is not.
+    pub decline: &'static str,
     /// Opens a list of anything else.
     pub open: &'static str,
     /// Tickets that somebody has: `{count}`.
@@ -148,6 +152,8 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::TakeOver => titles.take_over,
         Choice::Snooze => titles.snooze,
         Choice::Cause => titles.seek,
+        Choice::Approve => titles.approve,
+        Choice::Decline => titles.decline,
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
     };
@@ -206,6 +212,8 @@ mod tests {
         Choice::TakeOver,
         Choice::Snooze,
         Choice::Cause,
+        Choice::Approve,
+        Choice::Decline,
     ];
 
     #[test]

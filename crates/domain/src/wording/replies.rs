@@ -29,6 +29,10 @@ pub struct Replies {
     pub merged: &'static str,
     /// Only those who lead may.
     pub leads_only: &'static str,
+    /// Only managers may.
+    pub managers_only: &'static str,
+    /// Nothing that it would cost waits for a yes.
+    pub no_quote: &'static str,
     /// Somebody else has it: `{owner}`.
     pub others_work: &'static str,
     /// They would judge their own work.
@@ -101,6 +105,8 @@ mod tests {
             ("noted", replies.noted),
             ("merged", replies.merged),
             ("leads_only", replies.leads_only),
+            ("managers_only", replies.managers_only),
+            ("no_quote", replies.no_quote),
             ("others_work", replies.others_work),
             ("own_work", replies.own_work),
             ("not_now", replies.not_now),

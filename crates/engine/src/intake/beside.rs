@@ -1,4 +1,5 @@
-//! What a message says beside what it is read as: who holds the shared phone it came from, and what it adds to a handover.
+//! What a message says beside what it is read as: who holds the shared phone it came from, what it adds to a handover, and
+//! what work would cost.
 
 use super::Intake;
 use brain::{holder, orders};
@@ -6,6 +7,7 @@ use domain::draft::Draft;
 use domain::handover::Hand;
 use domain::id::MessageId;
 use domain::message::{Form, Subject};
+use domain::quote::Money;
 use domain::request::{Actor, Command};
 use domain::time::Instant;
 
@@ -38,6 +40,18 @@ impl Intake {
         let actor = Actor::Person(heard.sender.clone());
         let request = self.request(now, actor, Command::Hand { task, day, hand });
         // What was said is no handover, or is full.
+        let _refused = draft.ask(request);
+    }
+
+    /// Takes whoever has a job at the cost they name.
+    pub(super) fn takes_quote(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        let situation = &draft.situation;
+        let heard = situation.message(message).filter(|heard| heard.form != Form::Reaction && !heard.forwarded);
+        let Some(heard) = heard.filter(|heard| situation.ticket_of(heard).is_some()) else { return };
+        let Some(amount) = Money::read(&heard.text, None) else { return };
+        let command = Command::Quote { message: message.clone(), amount };
+        let request = self.request(now, Actor::Reader, command);
+        // Whoever has not the job says what it cost, or might.
         let _refused = draft.ask(request);
     }
 }

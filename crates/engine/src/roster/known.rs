@@ -1,5 +1,6 @@
 //! What is known, written back as people write it.
 
+use super::approvals::ApprovalLine;
 use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::tasks::WINDOW;
@@ -57,6 +58,7 @@ impl Roster {
             calendars: known.calendars.values().map(CalendarLine::of).collect(),
             agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
             ladders: known.ladders.values().map(|ladder| LadderLine::of(known, ladder)).collect(),
+            approvals: known.approvals.values().map(|one| ApprovalLine::of(known, one)).collect(),
             duties: known.duties.values().map(|duty| DutyLine::of(known, duty)).collect(),
         }
     }

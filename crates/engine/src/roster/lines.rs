@@ -1,5 +1,6 @@
 //! The lines of a directory file, as people write them.
 
+use super::approvals::ApprovalLine;
 use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::promises::{AgreementLine, CalendarLine};
@@ -24,6 +25,9 @@ pub struct Roster {
     /// Who is asked and told when something is not answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ladders: Vec<LadderLine>,
+    /// From which cost on a manager has to agree.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<ApprovalLine>,
     /// To whom tickets go by themselves.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyLine>,

@@ -7,6 +7,7 @@ mod orders;
 mod phones;
 mod plain;
 mod promised;
+mod quotes;
 mod site;
 mod tours;
 

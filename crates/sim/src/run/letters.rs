@@ -155,6 +155,7 @@ impl Letters {
             | Purpose::Letter
             | Purpose::Nod
             | Purpose::Repeat
+            | Purpose::Quote
             | Purpose::Handout
             | Purpose::Reply => false,
         };

@@ -138,6 +138,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::AgreementDefined { .. }
         | Event::LadderDefined { .. }
         | Event::DutyDefined(_)
+        | Event::ApprovalDefined(_)
         | Event::SentenceWorded(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
@@ -170,6 +171,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
+        | Event::QuoteGiven(_)
+        | Event::QuoteAnswered(_)
         | Event::OrderGiven { .. }
         | Event::OrderUndone(_)
         | Event::RepairFailed(_)

@@ -212,6 +212,9 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     if let Event::DutyDefined(duty) = event {
         return Some(("duty", duty.id.as_str()));
     }
+    if let Event::ApprovalDefined(approval) = event {
+        return Some(("approval", approval.id.as_str()));
+    }
     if let Event::SentenceWorded(worded) = event {
         return Some(("sentence", worded.sentence.as_str()));
     }

@@ -187,6 +187,9 @@ impl Theirs {
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::ApprovalDefined(_)
+            | Event::QuoteGiven(_)
+            | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)

@@ -74,6 +74,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::DutyDefined(_)
+        | Event::ApprovalDefined(_)
+        | Event::QuoteGiven(_)
+        | Event::QuoteAnswered(_)
         | Event::SentenceWorded(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }

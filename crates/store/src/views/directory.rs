@@ -37,6 +37,7 @@ table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
 table!(MEMBERS, LOAD_MEMBERS, "members");
 table!(LADDERS, LOAD_LADDERS, "ladders");
 table!(DUTIES, LOAD_DUTIES, "duties");
+table!(APPROVALS, LOAD_APPROVALS, "approvals");
 table!(WORDED, LOAD_WORDED, "worded");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
@@ -78,6 +79,8 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     LADDERS.write(tx, ladders.collect()).await?;
     let duties = directory.duties.iter().map(|(id, duty)| line(org, id.as_str(), &duty.name, duty));
     DUTIES.write(tx, duties.collect()).await?;
+    let approvals = directory.approvals.iter().map(|(id, one)| line(org, id.as_str(), &one.name, one));
+    APPROVALS.write(tx, approvals.collect()).await?;
     let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
     WORDED.write(tx, worded.collect()).await
 }
@@ -139,6 +142,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let members = lines(tx, org, LOAD_MEMBERS).await?;
     let ladders = lines(tx, org, LOAD_LADDERS).await?;
     let duties = lines(tx, org, LOAD_DUTIES).await?;
+    let approvals = lines(tx, org, LOAD_APPROVALS).await?;
     let worded = lines(tx, org, LOAD_WORDED).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
@@ -178,6 +182,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         members: members.into_iter().map(|member: domain::member::Member| (member.name.clone(), member)).collect(),
         ladders: ladders.into_iter().map(|ladder: domain::ladder::Ladder| (ladder.id.clone(), ladder)).collect(),
         duties: duties.into_iter().map(|duty: domain::duty::Duty| (duty.id.clone(), duty)).collect(),
+        approvals: approvals.into_iter().map(|one: domain::quote::Approval| (one.id.clone(), one)).collect(),
         worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),

@@ -259,6 +259,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         waits: Vec::new(),
         passes: crate::pages::ticket::Passes::default(),
         said: None,
+        quote: None,
     }
 }
 

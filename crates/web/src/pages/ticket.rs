@@ -8,6 +8,7 @@ mod load;
 mod paper;
 mod passes;
 mod promises;
+mod quote;
 mod stepper;
 mod timeline;
 mod undo;
@@ -31,6 +32,7 @@ pub use load::show;
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Said, Wait};
+pub use quote::{Quote, answer as quote};
 pub use timeline::{Line, Show};
 pub use undo::Changed;
 
@@ -81,6 +83,8 @@ pub struct View {
     pub waits: Vec<Wait>,
     pub passes: Passes,
     pub said: Option<Said>,
+    /// What the job would cost.
+    pub quote: Option<Quote>,
 }
 
 impl View {
@@ -144,6 +148,7 @@ pub fn page(view: &View) -> Markup {
             div.cols.act {
                 @if view.may_change() { (forms::forms(view)) } @else { (forms::looking()) }
                 div.stack {
+                    (quote::quote(view))
                     (promises::promises(view))
                     (evidence::evidence(view))
                     (timeline::timeline(view))

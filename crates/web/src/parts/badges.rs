@@ -73,6 +73,7 @@ pub fn purpose_word(purpose: Purpose) -> &'static str {
         Purpose::Handout => "Handout",
         Purpose::Handover => "Handover",
         Purpose::Repeat => "Repeat",
+        Purpose::Quote => "Cost",
         Purpose::Nod => "Nod",
     })
 }

@@ -55,6 +55,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NoMember => say("This login was ended; ask an owner for another.").to_owned(),
         Refusal::BadMember(bad) => bad_member(bad).to_owned(),
         Refusal::SharedLead(_) | Refusal::NotShared(_) | Refusal::CannotHold(_) => of_phone(refusal),
+        Refusal::NoQuote(ticket) => about(say("No cost of {ticket} waits for a yes."), "ticket", &ticket.to_string()),
         Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
         Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
         Refusal::BadWords(bad) => bad_words(bad),
@@ -62,6 +63,7 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::BadCalendar(_)
         | Refusal::BadAgreement(_)
         | Refusal::BadLadder(_)
+        | Refusal::BadApproval(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
     }
 }

@@ -18,6 +18,7 @@ mod members;
 mod palette;
 mod passes;
 mod phones;
+mod quotes;
 mod reports;
 mod search;
 mod sites;

@@ -4,6 +4,8 @@ use super::Says;
 use crate::orders::Sense;
 
 pub(super) const CHINESE: &[Says] = &[
+    (Sense::Approve, &["(批准|同意|准) ##", "#! (批准|同意|准)[了]"]),
+    (Sense::Decline, &["(不批准|不同意|不批) ##", "#! (不批准|不同意|不批)"]),
     (
         Sense::Assign,
         &[
@@ -95,6 +97,8 @@ pub(super) const CHINESE: &[Says] = &[
 ];
 
 pub(super) const TAMIL: &[Says] = &[
+    (Sense::Approve, &["(ஒப்புதல்|அனுமதி|ஒப்புக்கொள்) ##", "#! (ஒப்புதல்|அனுமதி)"]),
+    (Sense::Decline, &["(மறுப்பு|மறு|அனுமதி இல்லை) ##", "#! (மறுப்பு|அனுமதி இல்லை)"]),
     (
         Sense::Assign,
         &[
@@ -148,6 +152,8 @@ pub(super) const TAMIL: &[Says] = &[
 ];
 
 pub(super) const TANGLISH: &[Says] = &[
+    (Sense::Approve, &["(approve pannu|approve) ##", "#! approve pannu"]),
+    (Sense::Decline, &["(approve panna vendam|reject pannu) ##", "#! reject pannu"]),
     (Sense::Assign, &["## @ [ku|kku|kitta|kita] (kudu|kodu|kudunga|kodunga|assign pannu|assign pannunga)"]),
     (Sense::Take, &["naan (edukuren|pakuren|panren|paakaren) #!", "#! naan (edukuren|pakuren|panren|paakaren)"]),
     (Sense::Hold, &["## (hold pannu|hold pannunga) ~", "## wait pannu ~"]),
@@ -166,6 +172,8 @@ pub(super) const TANGLISH: &[Says] = &[
 ];
 
 pub(super) const HINDI: &[Says] = &[
+    (Sense::Approve, &["(मंज़ूर|मंजूर|मंज़ूर करो|मंजूर करो|स्वीकार) ##", "#! (मंज़ूर|मंजूर)"]),
+    (Sense::Decline, &["(नामंज़ूर|नामंजूर|अस्वीकार) ##", "#! (नामंज़ूर|नामंजूर)"]),
     (
         Sense::Assign,
         &[
@@ -218,6 +226,8 @@ pub(super) const HINDI: &[Says] = &[
 ];
 
 pub(super) const HINGLISH: &[Says] = &[
+    (Sense::Approve, &["(manzoor|manjoor|approve karo) ##", "#! (manzoor|manjoor|approve karo)"]),
+    (Sense::Decline, &["(namanzoor|namanjoor|reject karo) ##", "#! (namanzoor|reject karo)"]),
     (
         Sense::Assign,
         &[

@@ -4,6 +4,8 @@ use super::Says;
 use crate::orders::Sense;
 
 pub(super) const MALAY: &[Says] = &[
+    (Sense::Approve, &["(lulus|luluskan|setuju|diluluskan) ##", "## (lulus|diluluskan|setuju)"]),
+    (Sense::Decline, &["(tolak|tak lulus|tidak lulus|ditolak) ##", "## (ditolak|tak lulus|tidak lulus)"]),
     (
         Sense::Assign,
         &[
@@ -99,6 +101,8 @@ pub(super) const MALAY: &[Says] = &[
 ];
 
 pub(super) const INDONESIAN: &[Says] = &[
+    (Sense::Approve, &["(setujui|setuju|disetujui|acc) ##", "## (disetujui|setuju|acc)"]),
+    (Sense::Decline, &["(tolak|ditolak|tidak setuju|tidak disetujui) ##", "## (ditolak|tidak disetujui)"]),
     (
         Sense::Assign,
         &[
@@ -191,6 +195,8 @@ pub(super) const INDONESIAN: &[Says] = &[
 ];
 
 pub(super) const FILIPINO: &[Says] = &[
+    (Sense::Approve, &["(aprubahan|aprubado|inaprubahan) [ang] ##", "## aprubado"]),
+    (Sense::Decline, &["(tanggihan|hindi aprubado) [ang] ##", "## hindi aprubado"]),
     (
         Sense::Assign,
         &["(ibigay|ipasa|i-assign|iassign) [ang] ## kay @", "(ibigay|ipasa|assign) kay @ [ang] ##", "#! kay @"],

@@ -18,6 +18,8 @@ pub(super) const EVERYWHERE: &[Says] = &[
 pub(super) const NAMES: &[Says] = &[(Sense::Assign, &["?@ #!", "?#! @"])];
 
 pub(super) const ENGLISH: &[Says] = &[
+    (Sense::Approve, &["(approve|approved|agree|agreed|ok to proceed) ##", "## (approve|approved|agreed)"]),
+    (Sense::Decline, &["(decline|declined|disapprove|not approved) ##", "## (declined|not approved|too expensive)"]),
     (
         Sense::Take,
         &[
@@ -150,6 +152,8 @@ pub(super) const ENGLISH: &[Says] = &[
 ];
 
 pub(super) const SPANISH: &[Says] = &[
+    (Sense::Approve, &["(aprobar|aprobado|apruebo|aprueba) ##", "## (aprobado|apruebo)"]),
+    (Sense::Decline, &["(rechazar|rechazado|rechazo|no aprobado) ##", "## (rechazado|no aprobado)"]),
     (
         Sense::Assign,
         &[
@@ -241,6 +245,8 @@ pub(super) const SPANISH: &[Says] = &[
 ];
 
 pub(super) const PORTUGUESE: &[Says] = &[
+    (Sense::Approve, &["(aprovar|aprovado|aprovo|aprova) ##", "## (aprovado|aprovo)"]),
+    (Sense::Decline, &["(recusar|recusado|recuso|não aprovado) ##", "## (recusado|não aprovado)"]),
     (
         Sense::Assign,
         &[
@@ -331,6 +337,8 @@ pub(super) const PORTUGUESE: &[Says] = &[
 ];
 
 pub(super) const ARABIC: &[Says] = &[
+    (Sense::Approve, &["(اوافق|موافق|وافق على|تمت الموافقه) ##", "## (موافق|اوافق)"]),
+    (Sense::Decline, &["(ارفض|مرفوض|غير موافق) ##", "## (مرفوض|غير موافق)"]),
     (
         Sense::Assign,
         &[

@@ -20,6 +20,8 @@ pub(super) enum Answered {
     Owned(TicketNumber, &'static [Cause]),
     /// What was not answered of it.
     Asked(TicketNumber, &'static [Cause]),
+    /// What it would cost, and what was said to that before.
+    Quoted(TicketNumber),
     /// Whom it was offered to before.
     Offered(TicketNumber),
     /// Whatever an order said that was taken back.
@@ -47,6 +49,8 @@ impl Answered {
             }
             Event::PledgeMade(Pledge { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
             Event::PledgeKept(Kept { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
+            Event::QuoteGiven(quoted) => Some(Self::Quoted(quoted.ticket)),
+            Event::QuoteAnswered(agreed) => Some(Self::Quoted(agreed.ticket)),
             Event::EvidenceAdded { ticket, .. } => Some(Self::Asked(*ticket, &[Cause::Unproven])),
             Event::OrderUndone(Undone { ticket, order, .. }) => {
                 let given_at = situation.orders.get(order)?.at;
@@ -76,6 +80,7 @@ impl Answered {
                 let is_over = matches!(outbound.purpose, Purpose::Assignment | Purpose::Progress);
                 *subject == Subject::Ticket(*ticket) && (is_over || is_rung_of(outbound, causes))
             }
+            Self::Quoted(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Quote,
             Self::Offered(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Assignment,
             Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
         }

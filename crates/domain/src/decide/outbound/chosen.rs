@@ -4,6 +4,7 @@
 use super::{TOLD_MAX, Wish, after_quiet, audience, words};
 use crate::choice::{Choice, Chosen};
 use crate::decide::repeats::is_due;
+use crate::directory::Role;
 use crate::duty::Untaken;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TicketNumber};
@@ -51,6 +52,20 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
         }
         Event::TicketOpened { ticket, recurrence_of: Some(earlier), .. } => {
             repeated(situation, at, (*ticket, *earlier), changes)
+        }
+        Event::QuoteGiven(quoted) if quoted.approval.is_some() => {
+            let subject = Subject::Ticket(quoted.ticket);
+            let when = (0, patiently(situation, at, &subject));
+            let asked = |to| said(to, Purpose::Quote, &subject, words::Line::Quote, when);
+            managers(situation, quoted.ticket).into_iter().filter(|to| *to != quoted.by).map(asked).collect()
+        }
+        Event::QuoteAnswered(agreed) => {
+            let subject = Subject::Ticket(agreed.ticket);
+            let quote = situation.tickets.get(&agreed.ticket).and_then(|ticket| ticket.course.quote.as_ref());
+            let told = agreed.is_approved.zip(quote).map(|(is_approved, quote)| {
+                said(quote.by.clone(), Purpose::Quote, &subject, words::Line::Agreed(is_approved), (1, at))
+            });
+            told.into_iter().collect()
         }
         Event::ChoiceMade(chosen) => answered(situation, at, chosen),
         _ => Vec::new(),
@@ -144,6 +159,14 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The managers of a ticket's site.
+fn managers(situation: &Situation, ticket: TicketNumber) -> Vec<PersonId> {
+    let site = situation.tickets.get(&ticket).and_then(|ticket| ticket.site.as_ref());
+    let people = situation.directory.people.values().filter(|person| person.role == Role::Manager);
+    let here = people.filter(|person| person.site.is_none() || site.is_none() || person.site.as_ref() == site);
+    here.map(|person| person.id.clone()).take(TOLD_MAX).collect()
 }
 
 /// Who leads where something is.

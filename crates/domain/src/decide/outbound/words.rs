@@ -1,6 +1,6 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::names::{asker, claimant, doer, person_name, short};
+use super::names::{asker, claimant, doer, person_name, quoted, short};
 use super::{Wish, offers, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
@@ -51,6 +51,10 @@ pub(super) enum Line {
     Unaccepted,
     /// The same fault again and again.
     Repeat,
+    /// What a job would cost; to a manager.
+    Quote,
+    /// Whether it may cost that; to whoever has the job.
+    Agreed(bool),
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -199,6 +203,8 @@ fn of_task(
         | Line::Progress
         | Line::Cannot
         | Line::Repeat
+        | Line::Quote
+        | Line::Agreed(_)
         | Line::Closed => match apart(situation, task) {
             _ if day.is_some_and(|day| !day.visits.is_empty()) => {
                 (Sentence::Pending, vec![("task", wanting(situation, task, day))])
@@ -245,6 +251,7 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             gaps.extend(repeated(situation, texts, number, changes));
             Sentence::Repeat
         }
+        Line::Quote | Line::Agreed(_) => return of_quote(situation, texts, wish.line, (ticket, changes), gaps),
         Line::Help => {
             let about = format!("{number} {}", gaps[1].1);
             gaps = vec![("person", asker(situation, texts, changes)), ("about", about)];
@@ -263,6 +270,27 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
         | Line::Handover
         | Line::Remark
         | Line::Unaccepted => Sentence::Acknowledged,
+    };
+    (sentence, gaps)
+}
+
+/// What a job would cost, or whether it may.
+fn of_quote(
+    situation: &Situation,
+    texts: &Texts,
+    line: Line,
+    (ticket, changes): (Option<&Ticket>, &[Change]),
+    mut gaps: Vec<(&'static str, String)>,
+) -> Spoken {
+    let (person, amount) = quoted(situation, texts, ticket, changes);
+    gaps.push(("amount", amount));
+    let sentence = match line {
+        Line::Agreed(true) => Sentence::Approved,
+        Line::Agreed(false) => Sentence::Refused,
+        _ => {
+            gaps.push(("person", person));
+            Sentence::Quote
+        }
     };
     (sentence, gaps)
 }

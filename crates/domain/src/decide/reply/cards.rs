@@ -38,6 +38,8 @@ pub(super) fn of_ticket(
         Said::Noted => gaps(texts.noted, &[]),
         Said::Merged(into) => gaps(texts.merged, &[("into", &into.to_string())]),
         Said::LeadsOnly => gaps(texts.leads_only, &[]),
+        Said::ManagersOnly => gaps(texts.managers_only, &[]),
+        Said::NoQuote => gaps(texts.no_quote, &[]),
         Said::OthersWork => gaps(texts.others_work, &[("owner", &owner(situation, texts, &ticket))]),
         Said::OwnWork => gaps(texts.own_work, &[]),
         Said::NotNow => gaps(texts.not_now, &[("stage", texts.stage(ticket.stage))]),

@@ -32,6 +32,9 @@ impl Situation {
             Event::DutyDefined(duty) => {
                 directory.duties.insert(duty.id.clone(), duty.clone());
             }
+            Event::ApprovalDefined(approval) => {
+                directory.approvals.insert(approval.id.clone(), approval.clone());
+            }
             Event::SentenceWorded(worded) => {
                 directory.worded.insert(worded.id(), worded.clone());
             }

@@ -224,7 +224,7 @@ pub async fn letter(
 }
 
 /// What a member asks of a ticket.
-struct Wish {
+pub(super) struct Wish {
     ticket: String,
     /// The stage the member saw; none where any will do.
     seen: Option<Stage>,
@@ -232,7 +232,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn of(ticket: String, expected: &str, command: TicketCommand) -> Result<Self, Fault> {
+    pub(super) fn of(ticket: String, expected: &str, command: TicketCommand) -> Result<Self, Fault> {
         let seen =
             Stage::from_word(expected).ok_or_else(|| unreadable(say("Open the ticket again and send it from there.")));
         Ok(Self { ticket, seen: Some(seen?), command })
@@ -245,7 +245,12 @@ impl Wish {
     }
 
     /// Does it, and shows the ticket, with the address that offers to take it back where there is one.
-    async fn grant(self, shared: &Shared, member: &Member, offered: Option<String>) -> Result<Response, Fault> {
+    pub(super) async fn grant(
+        self,
+        shared: &Shared,
+        member: &Member,
+        offered: Option<String>,
+    ) -> Result<Response, Fault> {
         let ticket: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
         let request = shared.request(member, Command::Change { ticket, seen: self.seen, command: self.command });
         let mut draft = shared.desk.draft(&member.org, &Need::of([&request])).await?;
@@ -274,6 +279,6 @@ async fn refused(shared: &Shared, member: &Member, ticket: TicketNumber, words: 
     Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
 }
 
-fn unreadable(words: &str) -> Fault {
+pub(super) fn unreadable(words: &str) -> Fault {
     Fault::Unreadable(words.to_owned())
 }

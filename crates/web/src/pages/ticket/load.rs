@@ -95,6 +95,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         waits: waits(&ticket),
         passes: super::passes::load(shared, member, &ticket, &directory).await?,
         said: said(&ticket, names),
+        quote: super::quote::quoted(&ticket, names),
         frame,
         ticket: number,
         stage: ticket.stage,
