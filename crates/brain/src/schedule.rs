@@ -3,6 +3,7 @@
 //! Every word must mean something; the first that does not is named, with where it stands.
 
 pub(crate) mod clock;
+pub(crate) mod phrases;
 pub(crate) mod words;
 
 use jiff::civil::{Date, Time};

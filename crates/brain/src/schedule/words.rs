@@ -2,8 +2,10 @@
 
 use super::Unit;
 use super::clock;
+use super::phrases::Phrases;
 use crate::normal::{fold, is_han};
 use jiff::civil::{Date, Time};
+use std::sync::LazyLock;
 
 /// A word, where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,11 @@ pub(crate) enum Meaning {
     BadDate,
 }
 
-const PHRASES: &[(Meaning, &str)] = &[
+static PHRASES: LazyLock<Phrases<Meaning>> = LazyLock::new(|| Phrases::of(MEANINGS.iter().copied()));
+static EVERY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of([((), EVERIES)]));
+static UNITS: LazyLock<Phrases<Unit>> = LazyLock::new(|| Phrases::of(LENGTHS.iter().copied()));
+
+const MEANINGS: &[(Meaning, &str)] = &[
     (
         Meaning::Every(1, Unit::Day),
         "daily|everyday|every day|each day|setiap hari|tiap hari|tiap-tiap hari|harian|hari-hari|每天|每日|todos los dias|\
@@ -114,7 +120,7 @@ const PHRASES: &[(Meaning, &str)] = &[
 ];
 
 /// Units after a number: "every 90 days".
-const UNITS: &[(Unit, &str)] = &[
+const LENGTHS: &[(Unit, &str)] = &[
     (Unit::Hour, "hours|hour|hrs|jam|个小时|小时|horas|ساعات|ساعة|घंटे"),
     (Unit::Day, "days|day|hari|天|日|dias|dia|أيام|يوم|يوما|दिन|நாட்கள்|நாள்"),
     (Unit::Week, "weeks|week|minggu|周|星期|semanas|semana|أسابيع|أسبوع|हफ्ते|வாரங்கள்"),
@@ -123,7 +129,7 @@ const UNITS: &[(Unit, &str)] = &[
 ];
 
 /// Words before a number and a unit.
-const EVERY: &[&str] = &["every", "each", "setiap", "tiap", "每", "每隔", "cada", "a", "كل", "हर", "ஒவ்வொரு"];
+const EVERIES: &str = "every|each|setiap|tiap|每|每隔|cada|كل|हर|ஒவ்வொரு";
 
 /// The words of a text, folded.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
@@ -185,7 +191,7 @@ pub(crate) fn meaning(pieces: &[Piece]) -> Option<(Meaning, usize)> {
     if let Some(day) = monthday(first) {
         return Some((Meaning::Monthday(day), 1));
     }
-    phrase(pieces)
+    PHRASES.longest(pieces)
 }
 
 /// "下午3点".
@@ -199,12 +205,9 @@ fn chinese_afternoon(pieces: &[Piece]) -> Option<(Meaning, usize)> {
 
 /// "every 90 days".
 fn every(pieces: &[Piece]) -> Option<(Meaning, usize)> {
-    let before = EVERY.iter().filter(|word| **word != "a").filter_map(|word| run(pieces, word)).max().unwrap_or(0);
-    let count: u32 = pieces.get(before)?.text.parse().ok().filter(|count| (1..=1_000).contains(count) && before > 0)?;
-    let rest = &pieces[before + 1..];
-    let units = UNITS.iter().flat_map(|(unit, words)| words.split('|').map(move |word| (*unit, word)));
-    let (unit, taken) =
-        units.filter_map(|(unit, word)| Some((unit, run(rest, word)?))).max_by_key(|(_, taken)| *taken)?;
+    let ((), before) = EVERY.longest(pieces)?;
+    let count: u32 = pieces.get(before)?.text.parse().ok().filter(|count| (1..=1_000).contains(count))?;
+    let (unit, taken) = UNITS.longest(&pieces[before + 1..])?;
     Some((Meaning::Every(count, unit), before + 1 + taken))
 }
 
@@ -212,16 +215,4 @@ fn every(pieces: &[Piece]) -> Option<(Meaning, usize)> {
 fn monthday(word: &str) -> Option<i8> {
     let digits = ["st", "nd", "rd", "th", "hb", "号", "日"].iter().find_map(|ending| word.strip_suffix(ending))?;
     digits.parse().ok().filter(|day| (5..=31).contains(day))
-}
-
-fn phrase(pieces: &[Piece]) -> Option<(Meaning, usize)> {
-    let all = PHRASES.iter().flat_map(|(meaning, words)| words.split('|').map(move |word| (*meaning, word)));
-    all.filter_map(|(meaning, word)| Some((meaning, run(pieces, word)?))).max_by_key(|(_, taken)| *taken)
-}
-
-/// How many words a phrase takes at the beginning, when they are those.
-fn run(words: &[Piece], phrase: &str) -> Option<usize> {
-    let wanted = pieces(phrase.trim());
-    let is = !wanted.is_empty() && wanted.len() <= words.len();
-    (is && wanted.iter().zip(words).all(|(wanted, word)| wanted.text == word.text)).then_some(wanted.len())
 }

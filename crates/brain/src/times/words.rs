@@ -1,7 +1,8 @@
 //! The words by which people give times, language by language.
 
 use crate::schedule::clock::{self, Part};
-use crate::schedule::words::{Piece, pieces};
+use crate::schedule::phrases::Phrases;
+use crate::schedule::words::Piece;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
 use std::sync::LazyLock;
@@ -122,50 +123,24 @@ const HALF_HOUR: &str = "half an hour|half hour|half n hour|setengah jam|半小�
 const AN_HOUR: &str = "an hour|one hour|sejam|satu jam|一小时|一个小时|una hora|uma hora|एक घंटा|एक घंटे|ek ghanta|ek ghante|ஒரு மணி நேரம்|\
                        ஒரு மணி நேரத்தில்|isang oras";
 
-/// A table of phrases, cut once, the longest first.
-type Table<T> = Vec<(Vec<String>, T)>;
-
-static FOUND: LazyLock<Table<Found>> = LazyLock::new(|| table(WORDS.iter().copied()));
-static UNITS: LazyLock<Table<bool>> = LazyLock::new(|| table([(false, MINUTES), (true, HOURS)]));
-static LENGTHS: LazyLock<Table<i64>> = LazyLock::new(|| table([(30, HALF_HOUR), (60, AN_HOUR)]));
-static AFTER: LazyLock<Table<()>> = LazyLock::new(|| table([((), O_CLOCK)]));
-
-fn table<T: Copy>(rows: impl IntoIterator<Item = (T, &'static str)>) -> Table<T> {
-    let cut = |phrase: &str| pieces(phrase.trim()).into_iter().map(|piece| piece.text).collect::<Vec<_>>();
-    let rows = rows.into_iter().flat_map(|(value, words)| words.split('|').map(move |word| (cut(word), value)));
-    let mut all: Table<T> = rows.filter(|(phrase, _)| !phrase.is_empty()).collect();
-    all.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-    all
-}
-
-fn longest<T: Copy>(table: &Table<T>, words: &[Piece]) -> Option<(T, usize)> {
-    let begins = |phrase: &[String]| {
-        phrase.len() <= words.len() && phrase.iter().zip(words).all(|(wanted, word)| *wanted == word.text)
-    };
-    table.iter().find(|(phrase, _)| begins(phrase)).map(|(phrase, value)| (*value, phrase.len()))
-}
-
-fn ends_with(words: &[Piece], wanted: impl Fn(Found) -> bool) -> Option<Found> {
-    let ends = |phrase: &[String]| {
-        let tail = &words[words.len().saturating_sub(phrase.len())..];
-        phrase.len() == tail.len() && phrase.iter().zip(tail).all(|(wanted, word)| *wanted == word.text)
-    };
-    FOUND.iter().find(|(phrase, found)| wanted(*found) && ends(phrase)).map(|(_, found)| *found)
-}
+static FOUND: LazyLock<Phrases<Found>> = LazyLock::new(|| Phrases::of(WORDS.iter().copied()));
+static UNITS: LazyLock<Phrases<bool>> = LazyLock::new(|| Phrases::of([(false, MINUTES), (true, HOURS)]));
+static LENGTHS: LazyLock<Phrases<i64>> = LazyLock::new(|| Phrases::of([(30, HALF_HOUR), (60, AN_HOUR)]));
+static AFTER: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of([((), O_CLOCK)]));
 
 /// What the first words are, and how many.
 pub(super) fn at(words: &[Piece]) -> Option<(Found, usize)> {
-    longest(&FOUND, words)
+    FOUND.longest(words)
 }
 
 /// What stands right before an hour and belongs to it.
 pub(super) fn before(words: &[Piece]) -> Option<Found> {
-    ends_with(words, |found| matches!(found, Found::At | Found::Limit | Found::Part(_)))
+    FOUND.at_end(words, |found| matches!(found, Found::At | Found::Limit | Found::Part(_)))
 }
 
 /// What stands right after an hour and belongs to it, and how many words.
 pub(super) fn after(words: &[Piece]) -> (Option<Found>, usize) {
-    let (clock, skipped) = longest(&AFTER, words).map_or((None, 0), |((), taken)| (Some(Found::At), taken));
+    let (clock, skipped) = AFTER.longest(words).map_or((None, 0), |((), taken)| (Some(Found::At), taken));
     match at(&words[skipped..]) {
         Some((Found::Part(part), taken)) => (Some(Found::Part(part)), skipped + taken),
         _ => (clock, skipped),
@@ -184,29 +159,22 @@ pub(super) fn ending(text: &str) -> (&str, Option<Part>) {
 /// Whether a length stands beside words of a sort: before it, or after its words.
 pub(super) fn find(before: &[Piece], rest: &[Piece], taken: usize, sort: Found) -> bool {
     let is = |found: Found| found == sort;
-    ends_with(before, is).is_some() || {
-        let after = &rest[taken.min(rest.len())..];
-        FOUND.iter().any(|(phrase, found)| {
-            is(*found)
-                && phrase.len() <= after.len()
-                && phrase.iter().zip(after).all(|(wanted, word)| *wanted == word.text)
-        })
-    }
+    FOUND.at_end(before, is).is_some() || FOUND.has(&rest[taken.min(rest.len())..], is)
 }
 
 /// "half an hour", in minutes.
 pub(super) fn whole_length(words: &[Piece]) -> Option<(i64, usize)> {
-    longest(&LENGTHS, words)
+    LENGTHS.longest(words)
 }
 
 /// The unit of a length, whether it is hours, and how many words.
 pub(super) fn unit(words: &[Piece]) -> Option<(bool, usize)> {
-    longest(&UNITS, words)
+    UNITS.longest(words)
 }
 
 /// Whether one word is a unit of lengths by itself, or begins one.
 pub(super) fn is_unit(word: &str) -> bool {
-    UNITS.iter().any(|(phrase, _)| phrase.first().is_some_and(|first| first == word))
+    UNITS.is_first(word)
 }
 
 /// The text with hours in Chinese numerals spelt in digits: "三点" becomes "3点".

@@ -193,7 +193,7 @@ fn shares(counts: BTreeMap<&'static str, usize>, sampled: usize) -> Vec<Share> {
 
 fn language(text: &str) -> &'static str {
     let utterance = Utterance { text, ..Utterance::default() };
-    brain::Reader::embedded().read(&utterance, &Context::default()).language
+    brain::Reader::of_words().read(&utterance, &Context::default()).language
 }
 
 fn speakers(survey: &Survey) -> Vec<Speaker> {
