@@ -33,6 +33,7 @@ const PAGES_MAX: usize = 20;
 pub struct Graph {
     client: Client,
     files: Client,
+    answer_max: Duration,
     account: Account,
     bearer: HeaderValue,
 }
@@ -55,13 +56,19 @@ impl Graph {
             let builder = Client::builder().connect_timeout(CONNECT_MAX).redirect(Policy::none());
             builder.user_agent(concat!("laksana/", env!("CARGO_PKG_VERSION")))
         };
-        let client = builder().timeout(ANSWER_MAX).build().context("cannot prepare to ask the Graph API")?;
+        let client = builder().build().context("cannot prepare to ask the Graph API")?;
         let files = builder().timeout(FILE_MAX).read_timeout(REST_MAX).build();
         let files = files.context("cannot prepare to fetch files")?;
         let bearer = HeaderValue::from_str(&account.access_token.bearer());
         let mut bearer = bearer.ok().context("the access token holds letters that no token holds; set it again")?;
         bearer.set_sensitive(true);
-        Ok(Self { client, files, account, bearer })
+        Ok(Self { client, files, answer_max: ANSWER_MAX, account, bearer })
+    }
+
+    /// The same, waiting so long for an answer.
+    #[cfg(test)]
+    pub fn within(self, answer_max: Duration) -> Self {
+        Self { answer_max, ..self }
     }
 
     /// Sends a message.
@@ -165,7 +172,7 @@ impl Graph {
 
     async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply, Failure> {
         let mut request = self.client.request(method, format!("{}/{path}", self.account.base_url));
-        request = request.header(AUTHORIZATION, self.bearer.clone());
+        request = request.header(AUTHORIZATION, self.bearer.clone()).timeout(self.answer_max);
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }

@@ -3,11 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod postgres;
 mod program;
 
 use program::{Program, message, post};
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a message is waited for: what a killed program had claimed is free again after a minute, however busy the
@@ -92,15 +93,21 @@ fn what_was_answered_survives_a_kill_at_any_instant_and_is_heard_once() {
         program.start_again();
     }
     assert!(kept.len() > 5 * KEPT_EACH / 2);
+    assert_heard_once(&program, &key, &kept);
+    program.run(&["verify"]);
+}
+
+/// What was answered for is there, once, also when Meta brings again what it is not sure of.
+fn assert_heard_once(program: &Program, key: &str, kept: &[String]) {
     // Meta brings again what it is not sure of.
     for wamid in kept.iter().step_by(3) {
         assert_eq!(program.post(&message(wamid, "Lift stuck again")), 200);
     }
-    for wamid in &kept {
+    for wamid in kept {
         let path = format!("/api/v1/messages?external_id={wamid}");
         let began = Instant::now();
         let found = loop {
-            let found: Value = serde_json::from_str(&program.ask("GET", &path, Some(&key), "").1).unwrap();
+            let found: Value = serde_json::from_str(&program.ask("GET", &path, Some(key), "").1).unwrap();
             if !found["messages"].as_array().unwrap().is_empty() {
                 break found;
             }
@@ -109,6 +116,61 @@ fn what_was_answered_survives_a_kill_at_any_instant_and_is_heard_once() {
         };
         assert_eq!(found["messages"].as_array().unwrap().len(), 1, "{wamid} is heard once");
     }
+}
+
+#[test]
+fn what_was_answered_survives_a_crash_of_the_database_under_a_running_program() {
+    const LANES: usize = 4;
+    let Some(postgres) = postgres::Postgres::start() else { return };
+    let program = Program::start_on(Some(postgres.url()));
+    let key = program.key("check");
+    let (address, is_over, is_down) = (program.address(), AtomicBool::new(false), AtomicBool::new(false));
+    let (kept, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let post_all = |lane: usize| {
+        let mut names = Vec::new();
+        for n in (0..).take_while(|_| !is_over.load(Ordering::Relaxed)) {
+            let wamid = format!("wamid.HBgP{lane}x{n}");
+            // Nobody posts much to what says no.
+            match post(&address, &message(&wamid, &format!("Lift {lane} stuck again, car {n}"))) {
+                Some(200) => {
+                    assert!(!is_down.load(Ordering::Relaxed), "answered with 200 while nothing could be kept");
+                    names.push(wamid);
+                    kept.fetch_add(1, Ordering::Relaxed);
+                }
+                Some(503) => {
+                    refused.fetch_add(1, Ordering::Relaxed);
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                other => panic!("{wamid} was answered with {other:?}"),
+            }
+        }
+        names
+    };
+    let wait = |count: &AtomicUsize| {
+        let (before, began) = (count.load(Ordering::Relaxed), Instant::now());
+        while count.load(Ordering::Relaxed) < before + 2 * LANES {
+            assert!(began.elapsed() < WAIT_MAX, "no more answers");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    };
+    let post_all = &post_all;
+    let names = std::thread::scope(|scope| {
+        let lanes: Vec<_> = (0..LANES).map(|lane| scope.spawn(move || post_all(lane))).collect();
+        for _ in 0..3 {
+            wait(&kept);
+            postgres.crash();
+            // What was on its way when it went down may still be answered; nothing that comes after.
+            wait(&refused);
+            is_down.store(true, Ordering::Relaxed);
+            wait(&refused);
+            is_down.store(false, Ordering::Relaxed);
+            postgres.start_again();
+        }
+        wait(&kept);
+        is_over.store(true, Ordering::Relaxed);
+        lanes.into_iter().flat_map(|lane| lane.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert_heard_once(&program, &key, &names);
     program.run(&["verify"]);
 }
 

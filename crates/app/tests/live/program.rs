@@ -17,6 +17,7 @@ pub struct Program {
     child: Child,
     address: String,
     folder: tempfile::TempDir,
+    database: Option<String>,
 }
 
 /// A command line of the program, with no setting but those that follow.
@@ -46,9 +47,14 @@ pub fn message(wamid: &str, text: &str) -> String {
 impl Program {
     /// Starts it, with settings from the environment alone.
     pub fn start() -> Self {
+        Self::start_on(None)
+    }
+
+    /// The same on a database somewhere else.
+    pub fn start_on(database: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (child, address) = started(folder.path());
-        Self { child, address, folder }
+        let (child, address) = started(folder.path(), database.as_deref());
+        Self { child, address, folder, database }
     }
 
     /// Ends it without a warning, as a power cut would.
@@ -59,12 +65,12 @@ impl Program {
 
     /// Starts it again on what it left behind.
     pub fn start_again(&mut self) {
-        (self.child, self.address) = started(self.folder.path());
+        (self.child, self.address) = started(self.folder.path(), self.database.as_deref());
     }
 
     /// What another command says beside the running one.
     pub fn run(&self, arguments: &[&str]) -> String {
-        let output = laksana().env("LAKSANA_DATA", self.folder.path()).args(arguments).output().unwrap();
+        let output = on(self.folder.path(), self.database.as_deref()).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -101,9 +107,8 @@ impl Program {
 }
 
 /// A running program on a folder, and where it is.
-fn started(folder: &Path) -> (Child, String) {
-    let mut child = laksana()
-        .env("LAKSANA_DATA", folder)
+fn started(folder: &Path, database: Option<&str>) -> (Child, String) {
+    let mut child = on(folder, database)
         .env("LAKSANA_LISTEN", "127.0.0.1:0")
         .env("LAKSANA_TIMEZONE", "Asia/Kuala_Lumpur")
         .env("LAKSANA_CLOUD_API_APP_SECRET", SECRET)
@@ -121,6 +126,15 @@ fn started(folder: &Path) -> (Child, String) {
     // What else it says must go somewhere.
     std::thread::spawn(move || lines.for_each(drop));
     (child, address)
+}
+
+fn on(folder: &Path, database: Option<&str>) -> Command {
+    let mut command = laksana();
+    command.env("LAKSANA_DATA", folder);
+    if let Some(database) = database {
+        command.env("LAKSANA_DATABASE_URL", database);
+    }
+    command
 }
 
 /// Posts a signed webhook; what is answered, if anything is.

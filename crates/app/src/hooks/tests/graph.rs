@@ -1,4 +1,4 @@
-//! A Graph API on loopback that answers as it is told: takes a message, refuses it, talks nonsense, or hangs up.
+//! A Graph API on loopback that answers as it is told: takes a message, refuses it, talks nonsense, hangs up, or says nothing.
 
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -16,6 +16,8 @@ pub enum Reply {
     Say(u16, String),
     /// Nothing: it takes what it is asked and hangs up.
     HangUp,
+    /// Nothing, for as long as anybody waits.
+    Silence,
 }
 
 /// A request as it came.
@@ -54,12 +56,15 @@ impl Graph {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let (replies, heard) = (Arc::clone(&script), Arc::clone(&asked));
         let running = tokio::spawn(async move {
+            let mut waiting = Vec::new();
             while let Ok((mut stream, _)) = listener.accept().await {
                 let Some(request) = read(&mut stream).await else { continue };
                 let is_list = request.line.contains("message_templates");
                 heard.lock().unwrap().push(request);
                 let reply = if is_list { Reply::Say(200, templates()) } else { next(&replies) };
-                if let Some(answer) = answer(reply) {
+                if let Reply::Silence = reply {
+                    waiting.push(stream);
+                } else if let Some(answer) = answer(reply) {
                     stream.write_all(answer.as_bytes()).await.unwrap();
                 }
             }
@@ -99,7 +104,7 @@ fn answer(reply: Reply) -> Option<String> {
             )
         }
         Reply::Say(status, body) => (status, body),
-        Reply::HangUp => return None,
+        Reply::HangUp | Reply::Silence => return None,
     };
     Some(format!(
         "HTTP/1.1 {status} Said\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",

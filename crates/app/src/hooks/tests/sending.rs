@@ -17,6 +17,7 @@ use domain::ticket::Assignee;
 use domain::time::Instant;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::time::Duration;
 use store::both;
 use store::read::{messages, outbox};
 use web::Sending;
@@ -175,6 +176,24 @@ both! {
         sender.send_due(chance::now()).await.unwrap();
         let known = letter(&house).await;
         assert_eq!((known.state, known.trouble.unwrap().failure), (State::Waiting, Failure::NotReached));
+    }
+}
+
+both! {
+    async fn where_nothing_is_answered_it_is_not_sent_again_before_whatsapp_could_have_told(db: Db) {
+        let house = told(db).await;
+        let graph = Graph::answering([Reply::Silence]).await;
+        let client = Client::new(account(&graph)).unwrap().within(Duration::from_millis(200));
+        let mut sender =
+            Sender::new(house.home.clone(), client, Allowed::default(), Arc::new(Sending::by_itself()));
+        sender.send_due(chance::now()).await.unwrap();
+        let known = letter(&house).await;
+        assert_eq!((known.state, known.trouble.unwrap().failure), (State::Begun, Failure::Unclear));
+        tell(&house, "wamid.ours", "sent", None).await;
+        say(&house, "wamid.2", "hello?", None).await;
+        house.take_in().await;
+        sender.send_due(minutes(11)).await.unwrap();
+        assert_eq!((graph.messages().len(), letter(&house).await.state), (1, State::Sent), "it had arrived");
     }
 }
 
