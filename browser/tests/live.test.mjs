@@ -28,7 +28,7 @@ test("a report appears on the list while somebody types into its filter", async 
   await page.keyboard.type("half a wo");
   await page.locator(".live[data-state=live]:visible").waitFor();
   await house.write(resident.number, WORDS);
-  await page.getByText(WORDS).first().waitFor({ timeout: 20_000 });
+  await page.getByText(WORDS).first().waitFor({ timeout: 60_000 });
   await page.keyboard.type("rd");
   assert.equal(await field.inputValue(), "half a word");
   assert.ok(await field.evaluate((at) => at === document.activeElement));
@@ -44,7 +44,7 @@ test("a ticket moves on under somebody who writes a note, and the note stays", a
   const text = (await house.read(ticket)).text, expected = /name="expected" value="([^"]+)"/.exec(text)[1];
   const assignee = /<option value="(person:[^"]+)"/.exec(text)[1];
   await house.send(`${ticket}/assignment`, { expected, assignee });
-  await page.locator(".stepper .now", { hasText: "Assigned" }).waitFor({ timeout: 20_000 });
+  await page.locator(".stepper .now", { hasText: "Assigned" }).waitFor({ timeout: 60_000 });
   assert.equal(await note.inputValue(), NOTE);
   assert.ok(await note.evaluate((at) => at === document.activeElement));
   assert.deepEqual(complaints(page), []);
@@ -56,6 +56,6 @@ test("a page that heard nothing while the program was away catches up by itself"
   await house.restart();
   const resident = (await house.people()).find((one) => one.role === "resident");
   await house.write(resident.number, "Pagar belakang Block B rosak");
-  await page.getByText("Pagar belakang").first().waitFor({ timeout: 40_000 });
+  await page.getByText("Pagar belakang").first().waitFor({ timeout: 120_000 });
   await page.locator(".live[data-state=live]:visible").waitFor();
 });
