@@ -154,7 +154,16 @@ fn proposal(message: domain::id::MessageId, number: u64) -> Proposal {
         language: "en".to_owned(),
     };
     let reasons = vec!["for the benchmark".to_owned()];
-    Proposal { message, meaning, opens: is_issue, recurrence_of: None, assignee: None, hindsight: Vec::new(), reasons }
+    Proposal {
+        message,
+        meaning,
+        opens: is_issue,
+        recurrence_of: None,
+        assignee: None,
+        hindsight: Vec::new(),
+        reasons,
+        doubt: None,
+    }
 }
 
 fn inbound(at: Instant, number: u64) -> Inbound {

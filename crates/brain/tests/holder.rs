@@ -79,6 +79,7 @@ fn claim(text: &str) -> Option<Claim> {
         import: None,
         transcript: None,
         meaning: None,
+        snoozed_until: None,
     };
     said(&situation(), &heard).map(|hold| hold.claim)
 }

@@ -119,6 +119,7 @@ impl World {
             assignee: None,
             hindsight: vec![],
             reasons: vec![],
+            doubt: None,
         };
         self.ask(Command::Interpret(Box::new(proposal)));
         message

@@ -5,7 +5,7 @@ use crate::message::{Circle, Form, Heard, Subject};
 use crate::outbound::{Outbound, Purpose, State};
 use crate::situation::Situation;
 use crate::task::TaskKind;
-use crate::ticket::{Assignee, Ticket, words};
+use crate::ticket::{Assignee, Category, Priority, Ticket, words};
 use crate::time::{Day, Instant};
 use crate::wording::choices;
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,26 @@ pub enum Choice {
     Approve,
     /// It is not.
     Decline,
+    /// A message that was said before reports a problem of its own.
+    IsReport(Meant),
+    /// A message that was said before is about this ticket.
+    IsAbout(MessageId, TicketNumber),
+    /// A message that was said before reports nothing.
+    IsNoReport(MessageId),
+}
+
+/// What a message was meant as, as far as it is a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meant {
+    /// The message.
+    pub message: MessageId,
+    /// The trade.
+    pub category: Category,
+    /// The urgency.
+    pub priority: Priority,
+    /// The place it names or means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceId>,
 }
 
 impl Choice {
@@ -93,6 +113,15 @@ impl Choice {
     pub const SNOOZE_MINUTES: i64 = 60;
     /// How much longer work may take when nobody says how long, in minutes.
     pub const GRACE_MINUTES: i64 = 60;
+
+    /// The message whose meaning it says; none when it is about work.
+    pub fn means(&self) -> Option<&MessageId> {
+        match self {
+            Self::IsReport(meant) => Some(&meant.message),
+            Self::IsAbout(message, _) | Self::IsNoReport(message) => Some(message),
+            _ => None,
+        }
+    }
 }
 
 /// Answers to choose from: at least one, and never more than a list may have.

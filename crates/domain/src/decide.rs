@@ -5,6 +5,7 @@ mod calls;
 mod choices;
 mod corrections;
 mod directory;
+mod doubts;
 mod handovers;
 mod hearing;
 mod imports;
@@ -44,9 +45,11 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Hold(hold) => phones::hold(situation, hold).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
-        Command::Choose { message, outbound, nth } => {
-            let (changes, reply) = choices::choose(situation, message, outbound, *nth)?;
-            (changes, Some(reply))
+        Command::Choose { message, outbound, nth } => choices::choose(situation, message, outbound, *nth)?,
+        Command::Interpret(proposal) => {
+            let changes = interpret::interpret(situation, proposal)?;
+            let question = doubts::question(situation, request.stamp.at, proposal, &changes);
+            (changes, question)
         }
         _ => (follow(situation, request)?, None),
     };
@@ -60,13 +63,14 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
         outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
         if let Some(reply) = &reply {
+            doubts::hush(reply, &mut changes);
             reply::want(situation, request.stamp, reply, &mut changes);
         }
     }
     Ok(changes)
 }
 
-/// What follows from anything but orders and questions.
+/// What follows from anything that nobody is answered because of.
 fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     match &request.command {
         Command::Define(definition) => directory::define(situation, definition),
@@ -75,7 +79,6 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
             Ok(receive::keep_media(situation, conversation, external, digest))
         }
         Command::Transcribe { message, transcript, text } => voices::transcribe(situation, message, transcript, text),
-        Command::Interpret(proposal) => interpret::interpret(situation, proposal),
         Command::Follow { before, after } => Ok(people::follow(situation, before, after)),
         Command::NameConversation(key) => Ok(receive::name_conversation(situation, key)),
         Command::MergePeople { person, into } => people::merge(situation, person, into),
@@ -116,6 +119,8 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
         Command::Credit(credit) => phones::credit(situation, credit, request.stamp.at),
-        Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Hold(_) => Ok(Vec::new()),
+        Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Interpret(_) | Command::Hold(_) => {
+            Ok(Vec::new())
+        }
     }
 }

@@ -273,6 +273,8 @@ pub enum Reader {
     Member(String),
     /// A second opinion, by name of the model.
     Opinion(String),
+    /// Whoever said it, when they were asked.
+    Sender,
 }
 
 words! {

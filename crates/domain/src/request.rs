@@ -2,6 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
+use crate::choice::Meant;
 use crate::directory::{Person, Place, Site, Vendor};
 use crate::duty::Duty;
 use crate::handover::Hand;
@@ -447,6 +448,17 @@ pub struct Proposal {
     pub hindsight: Vec<Hindsight>,
     /// Why the reader thinks so, strongest first; personal.
     pub reasons: Vec<String>,
+    /// What whoever said it could settle; none where the reader is sure, or nobody can.
+    pub doubt: Option<Doubt>,
+}
+
+/// What a message would be if it were a report of its own, and what else it may be about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// The report.
+    pub report: Meant,
+    /// The other open ticket that it may be about.
+    pub other: Option<TicketNumber>,
 }
 
 /// What a member says that a message means.

@@ -10,7 +10,7 @@ const ASK: f32 = 0.5;
 /// A problem taken for something else costs ten times a ticket too many, so that it is likely once in eleven is enough to look.
 const MISSED: f32 = 1.0 / 11.0;
 /// From here on it is worth asking whoever said it whether it was meant as a report.
-const MISSED_ASK: f32 = 0.3;
+pub(super) const MISSED_ASK: f32 = 0.3;
 
 /// The band of a verdict, and of the kind it came to.
 pub(super) fn of(verdict: &Verdict, kind: Kind) -> Band {

@@ -9,9 +9,10 @@ use super::target::Target;
 use super::{Weighed, hindsight, owner, signs};
 use crate::reader::Reader;
 use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
+use domain::choice::Meant;
 use domain::id::{PlaceId, TicketNumber};
-use domain::message::{self, Interpretation, Kind, Subject};
-use domain::request::Proposal;
+use domain::message::{self, Band, Interpretation, Kind, Subject};
+use domain::request::{Doubt, Proposal};
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 
 /// The version of the reader as interpretations record it.
@@ -22,6 +23,8 @@ const REASONS_MAX: usize = 3;
 const RECURS_AFTER_MINUTES: f64 = 1_440.0;
 /// A problem of a place and trade this long after the last one is another story: sixty days, in minutes.
 const RECURS_WITHIN_MINUTES: f64 = 60.0 * 1_440.0;
+/// How likely another ticket must be to be asked about.
+const OTHER_MIN: f32 = 0.15;
 /// Own words said so many minutes before may name the place that a report leaves out.
 const PLACE_MINUTES: f64 = 10.0;
 
@@ -74,8 +77,38 @@ pub fn proposal(
         recurrence_of,
         assignee: assignee(scene, ticket, kind, category),
         hindsight: hindsight::explained(scene, target, kind),
+        doubt: doubt((scene, atlas), judge, (weighed, verdict), (target, kind)),
         reasons: reasons(scene, reader, judge, weighed, verdict),
     }
+}
+
+/// What whoever said it could settle: whether it is a problem, and of which ticket.
+fn doubt(
+    (scene, atlas): (&Scene<'_>, &Atlas),
+    judge: &Judge,
+    (weighed, verdict): (&Weighed, &Verdict),
+    (target, kind): (&Target, Kind),
+) -> Option<Doubt> {
+    let is_issue = kind == Kind::Issue;
+    if band::of(verdict, kind) != Band::Ask || !is_issue && verdict.missed < band::MISSED_ASK {
+        return None;
+    }
+    let likely = judge.weigh(&weighed.signs);
+    let others = weighed.targets.iter().zip(likely).filter_map(|(other, likely)| match other {
+        Target::Ticket(number) if other != target => Some((*number, likely)),
+        _ => None,
+    });
+    let other = others.filter(|(_, likely)| *likely >= OTHER_MIN).max_by(|a, b| a.1.total_cmp(&b.1));
+    let is_open = |number: &TicketNumber| scene.situation.tickets.get(number).is_some_and(|one| one.stage.is_open());
+    Some(Doubt {
+        report: Meant {
+            message: scene.heard.id.clone(),
+            category: category(scene, None, None),
+            priority: priority(scene, None, None, Kind::Issue),
+            place: place(scene, atlas, &Target::New, None, Kind::Issue),
+        },
+        other: other.map(|(number, _)| number).filter(is_open),
+    })
 }
 
 /// The ticket settled long ago whose fault a message reports again: that is a new incident.

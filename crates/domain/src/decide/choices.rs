@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{handovers, orders, repeats};
+use super::{doubts, handovers, orders, repeats};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -39,11 +39,14 @@ pub(super) fn choose(
     message: &MessageId,
     outbound: &OutboundId,
     nth: usize,
-) -> Result<(Vec<Change>, Reply), Refusal> {
+) -> Result<(Vec<Change>, Option<Reply>), Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let no_such = || Refusal::NoSuchChoice(outbound.clone());
     let asked = situation.outbounds.get(outbound).filter(|asked| heard.is_from(&asked.to)).ok_or_else(no_such)?;
     let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
+    if choice.means().is_some() {
+        return doubts::answer(situation, heard, asked, choice);
+    }
     let subject = asked.about.first().ok_or_else(no_such)?;
     let given = Given { situation, heard, asked, choice };
     let is_repeated = asked.chosen.as_ref() == Some(choice) && !is_asked_again(choice);
@@ -60,7 +63,7 @@ pub(super) fn choose(
     changes.push(Event::ChoiceMade(chosen).into());
     let reply =
         Reply { to: heard.identity().clone(), language: asked.language.clone(), about: vec![subject.clone()], said };
-    Ok((changes, reply))
+    Ok((changes, Some(reply)))
 }
 
 /// Answers that lead to a further question are answered again as often as they are tapped.
@@ -110,7 +113,10 @@ impl Given<'_> {
             | Choice::Because(_)
             | Choice::Excuse(_)
             | Choice::Insist
-            | Choice::Safe => Err(Refusal::NoSuchChoice(self.asked.id.clone())),
+            | Choice::Safe
+            | Choice::IsReport(_)
+            | Choice::IsAbout(..)
+            | Choice::IsNoReport(_) => Err(Refusal::NoSuchChoice(self.asked.id.clone())),
         }
     }
 
@@ -223,6 +229,7 @@ impl Given<'_> {
             assignee: None,
             hindsight: Vec::new(),
             reasons: Vec::new(),
+            doubt: None,
         };
         let changes = super::interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);

@@ -6,7 +6,7 @@ mod lists;
 
 pub(super) use followed::Followed;
 
-use crate::choice::Offer;
+use crate::choice::{Choice, Offer};
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TicketNumber};
 use crate::message::Subject;
@@ -16,6 +16,7 @@ use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::ticket::Assignee;
 use crate::time::Instant;
+use crate::wording::choices::titles;
 use crate::wording::{Replies, fill, replies, speaks};
 
 /// Replies to one person in a day: somebody who asks more often is no person.
@@ -80,6 +81,19 @@ pub(super) enum Said {
     WhoHolds(Vec<Assignee>),
     /// What follows an answer that was chosen.
     Followed(Followed),
+    /// What a message was meant as, with the answers to choose from.
+    Asked(Asked, Vec<Choice>),
+}
+
+/// What is asked of whoever said something.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asked {
+    /// Whether it is a problem.
+    IsProblem,
+    /// Whether what opened a ticket is a new problem.
+    IsNew,
+    /// Whether what was added to a ticket belongs there.
+    IsSame,
 }
 
 /// Adds a reply to what follows.
@@ -136,6 +150,16 @@ fn words(
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
     });
+    if let Said::Asked(asked, choices) = &reply.said {
+        let titles = titles(texts.language);
+        let text = match asked {
+            Asked::IsProblem => titles.is_problem,
+            Asked::IsNew => titles.is_new,
+            Asked::IsSame => titles.is_same,
+        };
+        let number = ticket.map(|number| number.to_string()).unwrap_or_default();
+        return (fill(text, &[("ticket", &number)]), reply.about.clone(), Offer::of(choices.iter().cloned()));
+    }
     let listed = match &reply.said {
         Said::Overview => Some((lists::overview(situation, texts, at), Vec::new())),
         Said::Open(spot) => Some(lists::open(situation, texts, at, spot)),

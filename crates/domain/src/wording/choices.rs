@@ -63,6 +63,12 @@ pub struct Titles {
     pub approve: &'static str,
     /// It is not.
     pub decline: &'static str,
+    /// A message reports a problem of its own.
+    pub new_problem: &'static str,
+    /// It is about a known one: `{ticket}`.
+    pub same_as: &'static str,
+    /// It reports nothing.
+    pub no_problem: &'static str,
     /// Opens a list of anything else.
     pub open: &'static str,
     /// Tickets that somebody has: `{count}`.
@@ -97,6 +103,14 @@ pub struct Titles {
     pub snoozed: &'static str,
     /// What was asked is settled: `{ticket}`.
     pub settled: &'static str,
+    /// Whether what was said is a problem.
+    pub is_problem: &'static str,
+    /// Whether what opened a ticket is a new problem: `{ticket}`.
+    pub is_new: &'static str,
+    /// Whether what was added to a ticket belongs there: `{ticket}`.
+    pub is_same: &'static str,
+    /// It was no report.
+    pub not_meant: &'static str,
     /// Where it is.
     pub where_is: &'static str,
     /// On a button that opens a report.
@@ -154,6 +168,9 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::Cause => titles.seek,
         Choice::Approve => titles.approve,
         Choice::Decline => titles.decline,
+        Choice::IsReport(_) => titles.new_problem,
+        Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
+        Choice::IsNoReport(_) => titles.no_problem,
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
     };
@@ -189,10 +206,24 @@ pub fn twin(directory: &Directory, language: &str, choices: &[Choice]) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choice::Meant;
+    use crate::id::{MessageId, TicketNumber};
+    use crate::ticket::{Category, Priority};
     use crate::wording::languages;
     use std::collections::BTreeSet;
 
-    const ON_BUTTONS: &[Choice] = &[
+    fn on_buttons() -> Vec<Choice> {
+        let (message, category, priority) = (MessageId::new("m"), Category::Lift, Priority::High);
+        let meant = Meant { message: message.clone(), category, priority, place: None };
+        let asked = [
+            Choice::IsReport(meant),
+            Choice::IsAbout(message.clone(), TicketNumber(9_999)),
+            Choice::IsNoReport(message),
+        ];
+        PLAIN.iter().cloned().chain(asked).collect()
+    }
+
+    const PLAIN: &[Choice] = &[
         Choice::Done,
         Choice::Delayed,
         Choice::Skip,
@@ -221,7 +252,7 @@ mod tests {
         let directory = Directory::default();
         assert_eq!(all().map(|titles| titles.language).collect::<BTreeSet<_>>(), languages().collect());
         for titles in all() {
-            for choice in ON_BUTTONS {
+            for choice in &on_buttons() {
                 let title = title(&directory, titles.language, choice);
                 let length = title.chars().count();
                 assert!((1..=BUTTON_MAX).contains(&length), "{}: {title} has {length}", titles.language);
@@ -240,8 +271,8 @@ mod tests {
     fn no_two_answers_of_a_message_have_the_same_title() {
         for titles in all() {
             let told: BTreeSet<String> =
-                ON_BUTTONS.iter().map(|choice| title(&Directory::default(), titles.language, choice)).collect();
-            assert_eq!(told.len(), ON_BUTTONS.len(), "{}: {told:?}", titles.language);
+                on_buttons().iter().map(|choice| title(&Directory::default(), titles.language, choice)).collect();
+            assert_eq!(told.len(), on_buttons().len(), "{}: {told:?}", titles.language);
             assert_eq!(titles.causes.iter().collect::<BTreeSet<_>>().len(), titles.causes.len());
         }
     }
@@ -278,6 +309,11 @@ mod tests {
                 titles.who_takes,
                 titles.snoozed,
                 titles.settled,
+                titles.same_as,
+                titles.is_problem,
+                titles.is_new,
+                titles.is_same,
+                titles.not_meant,
                 titles.where_is,
             ]
             .map(gaps)

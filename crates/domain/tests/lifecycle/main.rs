@@ -5,6 +5,7 @@ mod against;
 mod choices;
 mod clocks;
 mod corrections;
+mod doubts;
 mod duties;
 mod handovers;
 mod hearing;

@@ -62,7 +62,8 @@ pub(super) fn of_ticket(
         | Said::Unheld(_)
         | Said::CannotHold(_)
         | Said::WhoHolds(_)
-        | Said::Followed(_) => name,
+        | Said::Followed(_)
+        | Said::Asked(..) => name,
     }
 }
 

@@ -30,6 +30,7 @@ pub(in crate::decide) enum Followed {
     WhoTakes,
     Snoozed(Instant),
     Settled,
+    NotMeant,
 }
 
 impl Followed {
@@ -72,6 +73,7 @@ impl Followed {
             Self::WhoTakes => (texts.who_takes, None),
             Self::Snoozed(at) => (texts.snoozed, Some(at)),
             Self::Settled => (texts.settled, None),
+            Self::NotMeant => (texts.not_meant, None),
         }
     }
 
@@ -97,7 +99,8 @@ impl Followed {
             | Self::HelpComes
             | Self::Declined
             | Self::Snoozed(_)
-            | Self::Settled => None,
+            | Self::Settled
+            | Self::NotMeant => None,
         }
     }
 }

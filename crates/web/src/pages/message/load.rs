@@ -71,6 +71,7 @@ fn reading(message: &Message, meaning: &Interpretation, names: Names<'_>) -> Rea
         by: match &meaning.by {
             Reader::Embedded(version) => fill(say("Built in, {version}"), &[("version", version)]),
             Reader::Hindsight => say("A later message").into(),
+            Reader::Sender => say("Whoever said it").into(),
             Reader::Member(name) => name.clone(),
             Reader::Opinion(model) => fill(say("Second opinion, {model}"), &[("model", model)]),
         },
