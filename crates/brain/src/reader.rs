@@ -6,7 +6,7 @@ use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
 use crate::language;
 use crate::model::{Head, MAGIC, Unusable, largest, softmax};
 use crate::normal::Normal;
-use crate::phrases::hazards::{Hazard, hazard, is_tale};
+use crate::phrases::hazards::{Hazard, hazard, is_tale, names_people};
 use crate::utterance::{Context, Form, Utterance};
 use std::sync::LazyLock;
 
@@ -44,6 +44,8 @@ pub struct Reading {
     features: Features,
     /// How likely its words alone make it idle talk.
     idle: f32,
+    /// Whether it says who is shut in: nobody chats of that.
+    is_of_people: bool,
 }
 
 /// One reason for a class: a stretch of the text or something known besides it.
@@ -108,6 +110,7 @@ impl Reader {
         Reading {
             kinds,
             idle: words[kind::CHATTER],
+            is_of_people: hazard == Some(Hazard::Trapped) && names_people(&normal),
             categories: joint(
                 self.categories.probabilities(topical),
                 belief.map(|belief| belief.categories),
@@ -166,7 +169,7 @@ impl Reading {
     /// A danger that somebody should be woken for: one is named, and the message is hardly idle talk.
     #[must_use]
     pub fn alarm(&self) -> Option<Hazard> {
-        self.hazard.filter(|_| self.idle < IDLE)
+        self.hazard.filter(|_| self.idle < IDLE || self.is_of_people)
     }
 
     /// The features, for learning from corrections.

@@ -73,6 +73,12 @@ pub fn hazard(normal: &Normal) -> Option<Hazard> {
     found.into_iter().find(|(is, _)| *is).map(|(_, hazard)| hazard)
 }
 
+/// Whether a text names people: "my mother", "two people inside".
+#[must_use]
+pub fn names_people(normal: &Normal) -> bool {
+    LEXICON.hits(normal).iter().any(|hit| hit.name == "person")
+}
+
 /// Whether a text tells a story, a dream, a joke or what might be, rather than what is.
 #[must_use]
 pub fn is_tale(normal: &Normal) -> bool {

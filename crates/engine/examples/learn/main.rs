@@ -19,6 +19,8 @@ use truth::{Case, load};
 
 /// Scenarios held out together; the readers of `--readers` must have been trained with the same folds.
 const FOLDS: usize = 6;
+/// What the names of chats begin with that were written after the encoder was last taught.
+const LATER: &str = "y-";
 /// Networks that vote.
 const VOTERS: u64 = 10;
 /// Networks that vote in judges that are only measured with.
@@ -51,17 +53,17 @@ fn main() -> Result<()> {
         }
         cases.extend(load(folder)?);
     }
-    let readers = readers(wish.readers.as_deref(), wish.encoders.as_deref())?;
+    let readers = readers(&cases, &wish)?;
     if let Some(out) = &wish.oracle {
         for (at, case) in cases.iter().enumerate() {
-            let mind = Mind::with(readers[at % FOLDS], untaught());
+            let mind = Mind::with(readers[at], untaught());
             save(out, case, &walk(case, &mind, Lead::Truth)?.1)?;
         }
     }
     if wish.cross.is_none() && !wish.write && !wish.tune {
         return Ok(());
     }
-    let led = samples(&cases, |at| Mind::with(readers[at % FOLDS], untaught()), Lead::Truth)?;
+    let led = samples(&cases, |at| Mind::with(readers[at], untaught()), Lead::Truth)?;
     println!("{} samples", led.iter().map(Vec::len).sum::<usize>());
     if wish.tune {
         return tune(&led, &cases, &readers);
@@ -73,16 +75,16 @@ fn main() -> Result<()> {
     })?;
     if let Some(out) = &wish.cross {
         for (at, case) in cases.iter().enumerate() {
-            let mind = Mind::with(readers[at % FOLDS], judges[at % FOLDS]);
+            let mind = Mind::with(readers[at], judges[at % FOLDS]);
             save(out, case, &walk(case, &mind, Lead::Mind)?.1)?;
         }
     }
     if wish.write {
-        let own = samples(&cases, |at| Mind::with(readers[at % FOLDS], judges[at % FOLDS]), Lead::Mind)?;
+        let own = samples(&cases, |at| Mind::with(readers[at], judges[at % FOLDS]), Lead::Mind)?;
         let all: Vec<&Sample> = led.iter().chain(&own).flatten().collect();
         let judge: &'static Judge = Box::leak(Box::new(train(&all, VOTERS)));
         if let Some((folder, out)) = &wish.unseen {
-            let reader = reader(None, wish.encoders.as_deref(), "all")?;
+            let reader = reader(None, "all", wish.encoders.as_deref(), "all")?;
             for case in load(folder)? {
                 save(out, &case, &walk(&case, &Mind::with(reader, judge), Lead::Mind)?.1)?;
             }
@@ -100,7 +102,7 @@ fn tune(led: &[Vec<Sample>], cases: &[Arc<Case>], readers: &[&'static Reader]) -
         let first: Vec<&Sample> = (0..cases.len()).filter(|at| at % FOLDS != fold).flat_map(|at| &led[at]).collect();
         let judge: &'static Judge = Box::leak(Box::new(train(&first, 1)));
         for at in (0..cases.len()).filter(|at| at % FOLDS == fold) {
-            own.push((at, walk(&cases[at], &Mind::with(readers[at % FOLDS], judge), Lead::Mind)?.0));
+            own.push((at, walk(&cases[at], &Mind::with(readers[at], judge), Lead::Mind)?.0));
         }
     }
     own.sort_by_key(|(at, _)| *at);
@@ -145,7 +147,7 @@ fn held_out(
     for _ in 0..ROUNDS {
         let mut own = Vec::new();
         for at in (0..cases.len()).filter(known) {
-            own.extend(walk(&cases[at], &Mind::with(readers[at % FOLDS], judge), Lead::Mind)?.0);
+            own.extend(walk(&cases[at], &Mind::with(readers[at], judge), Lead::Mind)?.0);
         }
         let all: Vec<&Sample> = first.iter().copied().chain(&own).collect();
         judge = Box::leak(Box::new(train(&all, VOTERS_HELD_OUT)));
@@ -170,12 +172,22 @@ fn untaught() -> &'static Judge {
     Box::leak(Box::new(Judge { targets: Vec::new(), kinds: Vec::new() }))
 }
 
-/// One reader per fold that has not seen it, or the one that ships for all; beside each an encoder of the same kind.
-fn readers(folder: Option<&Path>, encoders: Option<&Path>) -> Result<Vec<&'static Reader>> {
-    (0..FOLDS).map(|fold| reader(folder, encoders, &fold.to_string())).collect()
+/// For each case a reader of words that has not seen its fold, or the one that ships; beside it an encoder that has not
+/// seen the case: that of the fold, or `encoder-later.bin` for chats whose names begin with [`LATER`].
+fn readers(cases: &[Arc<Case>], wish: &Wish) -> Result<Vec<&'static Reader>> {
+    let of_folds = |encoder: &dyn Fn(usize) -> String| -> Result<Vec<_>> {
+        (0..FOLDS)
+            .map(|fold| reader(wish.readers.as_deref(), &fold.to_string(), wish.encoders.as_deref(), &encoder(fold)))
+            .collect()
+    };
+    let known = of_folds(&|fold| fold.to_string())?;
+    let is_later = |case: &Case| case.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LATER));
+    let later = if cases.iter().any(|case| is_later(case)) { of_folds(&|_| "later".to_owned())? } else { Vec::new() };
+    let of = |(at, case): (usize, &Arc<Case>)| if is_later(case) { later[at % FOLDS] } else { known[at % FOLDS] };
+    Ok(cases.iter().enumerate().map(of).collect())
 }
 
-fn reader(folder: Option<&Path>, encoders: Option<&Path>, name: &str) -> Result<&'static Reader> {
+fn reader(folder: Option<&Path>, name: &str, encoders: Option<&Path>, encoder: &str) -> Result<&'static Reader> {
     let read = |folder: &Path, name: String| -> Result<&'static [u8]> {
         let path = folder.join(name);
         Ok(std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?.leak())
@@ -185,7 +197,7 @@ fn reader(folder: Option<&Path>, encoders: Option<&Path>, name: &str) -> Result<
         None => Reader::of_words().clone(),
     };
     if let Some(folder) = encoders {
-        let encoder = Encoder::open(read(folder, format!("encoder-{name}.bin"))?)?;
+        let encoder = Encoder::open(read(folder, format!("encoder-{encoder}.bin"))?)?;
         reader = reader.beside(Box::leak(Box::new(encoder)));
     }
     Ok(Box::leak(Box::new(reader)))
