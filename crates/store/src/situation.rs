@@ -6,6 +6,7 @@ use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
+use domain::choice::{Choice, Offer};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::{Heard, Subject, is_worldwide};
@@ -133,10 +134,12 @@ async fn fill(
     found.extend(messages::by_id(tx, org, &unknown).await?);
     remember(situation, found)?;
     fill_outbounds(tx, org, situation, need).await?;
+    let need = &fill_asked(tx, org, situation).await?.into_iter().fold(need.clone(), Need::whole_ticket);
     fill_tickets(tx, org, situation, need).await?;
     for number in &need.whole_tickets {
         let Some(ticket) = situation.tickets.get(number) else { continue };
-        let ids: Vec<&str> = ticket.messages.iter().map(MessageId::as_str).collect();
+        let unknown = ticket.messages.iter().filter(|id| situation.message(id).is_none());
+        let ids: Vec<&str> = unknown.map(MessageId::as_str).collect();
         let found = messages::by_id(tx, org, &ids).await?;
         remember(situation, found)?;
     }
@@ -206,6 +209,29 @@ fn asked_of(situation: &Situation, need: &Need) -> impl Iterator<Item = TicketNu
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
     })
+}
+
+/// Messages of which somebody was asked what they meant, and has not answered; and the tickets that an answer may move.
+async fn fill_asked(tx: &mut Tx, org: &OrgId, situation: &mut Situation) -> Result<BTreeSet<TicketNumber>, StoreError> {
+    let waits = situation.outbounds.values().filter(|outbound| outbound.chosen.is_none());
+    let offers: Vec<&Choice> = waits.filter_map(|outbound| outbound.offer.as_ref()).flat_map(Offer::choices).collect();
+    let asked: BTreeSet<MessageId> = offers.iter().filter_map(|choice| choice.means()).cloned().collect();
+    let mut tickets: BTreeSet<TicketNumber> = offers
+        .iter()
+        .filter_map(|choice| match choice {
+            Choice::IsAbout(_, number) => Some(*number),
+            _ => None,
+        })
+        .collect();
+    let unknown: Vec<&str> = asked.iter().filter(|id| situation.message(id).is_none()).map(MessageId::as_str).collect();
+    let found = messages::by_id(tx, org, &unknown).await?;
+    remember(situation, found)?;
+    let meanings = asked.iter().filter_map(|id| situation.message(id)?.meaning.as_ref()?.about.as_ref());
+    tickets.extend(meanings.filter_map(|about| match about {
+        Subject::Ticket(number) => Some(*number),
+        Subject::Task(..) => None,
+    }));
+    Ok(tickets)
 }
 
 /// Messages to be said that are asked for, and the chats with those who are to be written to.

@@ -78,8 +78,9 @@ pub(super) fn answer(
     let meant = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let own = situation.tickets.values().find(|ticket| ticket.opening == *message);
     let mut changes = Vec::new();
-    let is_settled =
-        is_by_member(meant) || own.is_some_and(|own| is_begun(own) && matches!(choice, Choice::IsNoReport(_)));
+    // Nobody's work ends because whoever reported it says that it is another's.
+    let ends = |own: &Ticket| is_begun(own) && !matches!(choice, Choice::IsReport(_)) && !is_about(choice, own);
+    let is_settled = is_by_member(meant) || own.is_some_and(ends);
     if !is_settled {
         let opened = own.map(|own| own.number);
         changes = corrections::correct(situation, &Correction { proposal: said(meant, choice), opened })?;
@@ -94,9 +95,10 @@ pub(super) fn answer(
     changes.push(Event::MessageInterpreted { message: heard.id.clone(), meaning }.into());
     let chosen = Chosen { message: heard.id.clone(), outbound: asked.id.clone(), choice: choice.clone() };
     changes.push(Event::ChoiceMade(chosen).into());
+    let stays = own.is_some() && !changes.iter().any(|change| matches!(change.event, Event::TicketCancelled { .. }));
     let said = match choice {
         _ if is_settled => Followed::Settled,
-        Choice::IsNoReport(_) => Followed::NotMeant,
+        Choice::IsNoReport(_) if !stays => Followed::NotMeant,
         _ => Followed::Recorded,
     };
     let (to, language, said) = (heard.identity().clone(), asked.language.clone(), Said::Followed(said));
@@ -113,7 +115,11 @@ fn said(meant: &Heard, choice: &Choice) -> Proposal {
     let (kind, about) = match choice {
         Choice::IsAbout(_, number) => (Kind::Issue, Some(Subject::Ticket(*number))),
         Choice::IsReport(_) => (Kind::Issue, None),
-        _ => (Kind::Chatter, None),
+        // What was read as news of work, and is no report, is news of work.
+        _ => match known.filter(|known| known.kind != Kind::Issue) {
+            Some(known) => (known.kind, known.about.clone()),
+            None => (Kind::Chatter, None),
+        },
     };
     let meaning = Interpretation { language, place, ..plain(kind, about) };
     let meaning = match choice {
@@ -158,6 +164,10 @@ fn plain(kind: Kind, about: Option<Subject>) -> Interpretation {
 
 fn is_by_member(heard: &Heard) -> bool {
     heard.meaning.as_ref().is_some_and(|meaning| matches!(meaning.by, Reader::Member(_)))
+}
+
+fn is_about(choice: &Choice, ticket: &Ticket) -> bool {
+    matches!(choice, Choice::IsAbout(_, number) if *number == ticket.number)
 }
 
 /// Whether somebody works on it, or did.

@@ -138,3 +138,23 @@ fn what_a_member_said_of_it_or_somebody_works_on_is_no_longer_theirs_to_say() {
     choose(&mut world, "azlan", 1);
     assert_eq!(world.stage(), Stage::InProgress);
 }
+
+#[test]
+fn a_ticket_under_work_is_merged_by_no_answer_and_news_stays_news() {
+    let mut world = World::new();
+    world.report("farah", "lift stuck");
+    let message = world.say_alone("mei", "it is stuck again", None);
+    world.propose(Proposal { opens: true, ..unsure(&message, Kind::Issue, Some(FIRST)) });
+    world.ask(Command::change(SECOND, TicketCommand::Start));
+    choose(&mut world, "mei", 1);
+    assert_eq!(world.draft.situation.tickets[&SECOND].stage, Stage::InProgress);
+
+    let message = world.say_alone("azlan", "ok already, no more leak", None);
+    let mut news = unsure(&message, Kind::Progress, None);
+    news.meaning.about = Some(Subject::Ticket(SECOND));
+    world.propose(news);
+    assert_eq!(titles(&question(&world)), ["new", "none"]);
+    choose(&mut world, "azlan", 1);
+    let read = meaning(&world, &message);
+    assert_eq!((read.by, read.kind, read.about), (Reader::Sender, Kind::Progress, Some(Subject::Ticket(SECOND))));
+}

@@ -10,6 +10,7 @@ mod clock;
 mod connect;
 mod credentials;
 mod desk;
+mod doubts;
 mod erasure;
 mod handouts;
 mod hearing;
