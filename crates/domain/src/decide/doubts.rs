@@ -33,12 +33,12 @@ pub(super) fn question(situation: &Situation, at: Instant, proposal: &Proposal, 
     let about = |number| Choice::IsAbout(message.clone(), number);
     let (asked, choices) = match &meaning.about {
         Some(Subject::Ticket(_)) if meaning.kind == Kind::Issue && proposal.opens => {
-            (Asked::IsNew, [Some(report), doubt.other.map(about), Some(none)])
+            (Asked::New, [Some(report), doubt.other.map(about), Some(none)])
         }
         Some(Subject::Ticket(number)) if meaning.kind == Kind::Issue => {
-            (Asked::IsSame, [Some(about(*number)), Some(report), Some(none)])
+            (Asked::Same, [Some(about(*number)), Some(report), Some(none)])
         }
-        _ => (Asked::IsProblem, [Some(report), None, Some(none)]),
+        _ => (Asked::Problem, [Some(report), None, Some(none)]),
     };
     Some(Reply {
         to: heard.identity().clone(),

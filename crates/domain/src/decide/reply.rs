@@ -89,11 +89,11 @@ pub(super) enum Said {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Asked {
     /// Whether it is a problem.
-    IsProblem,
+    Problem,
     /// Whether what opened a ticket is a new problem.
-    IsNew,
+    New,
     /// Whether what was added to a ticket belongs there.
-    IsSame,
+    Same,
 }
 
 /// Adds a reply to what follows.
@@ -153,9 +153,9 @@ fn words(
     if let Said::Asked(asked, choices) = &reply.said {
         let titles = titles(texts.language);
         let text = match asked {
-            Asked::IsProblem => titles.is_problem,
-            Asked::IsNew => titles.is_new,
-            Asked::IsSame => titles.is_same,
+            Asked::Problem => titles.is_problem,
+            Asked::New => titles.is_new,
+            Asked::Same => titles.is_same,
         };
         let number = ticket.map(|number| number.to_string()).unwrap_or_default();
         return (fill(text, &[("ticket", &number)]), reply.about.clone(), Offer::of(choices.iter().cloned()));
