@@ -147,7 +147,7 @@ fn open(home: &Home, draft: &mut Draft, stamps: &mut Stamps, now: Instant, numbe
         assignee: Some(Assignee::Person(PersonId::new("somebody"))),
         hindsight: Vec::new(),
         reasons: Vec::new(),
-        doubt: None,
+        alternatives: None,
     };
     let followed = draft.ask(request(home, stamps.at(now), Command::Interpret(Box::new(proposal))))?;
     let is_opened = followed.iter().any(|change| matches!(change.event, Event::TicketOpened { .. }));

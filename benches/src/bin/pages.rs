@@ -189,7 +189,7 @@ fn say(draft: &mut Draft, org: &OrgId, stamps: &mut Stamps, at: Instant, number:
         assignee: None,
         hindsight: Vec::new(),
         reasons: vec!["for the benchmark".to_owned()],
-        doubt: None,
+        alternatives: None,
     };
     draft.ask(request(org, stamps, at, Command::Interpret(Box::new(proposal))))?;
     Ok(())

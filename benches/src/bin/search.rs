@@ -162,7 +162,7 @@ fn proposal(message: domain::id::MessageId, number: u64) -> Proposal {
         assignee: None,
         hindsight: Vec::new(),
         reasons,
-        doubt: None,
+        alternatives: None,
     }
 }
 

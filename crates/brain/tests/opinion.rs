@@ -119,7 +119,7 @@ impl World {
             assignee: None,
             hindsight: vec![],
             reasons: vec![],
-            doubt: None,
+            alternatives: None,
         };
         self.ask(Command::Interpret(Box::new(proposal)));
         message

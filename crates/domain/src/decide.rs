@@ -1,11 +1,11 @@
 //! What follows from a request: pure, total, and the only source of events.
 
 mod answers;
+mod asking;
 mod calls;
 mod choices;
 mod corrections;
 mod directory;
-mod doubts;
 mod handovers;
 mod hearing;
 mod imports;
@@ -48,7 +48,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         Command::Choose { message, outbound, nth } => choices::choose(situation, message, outbound, *nth)?,
         Command::Interpret(proposal) => {
             let changes = interpret::interpret(situation, proposal)?;
-            let question = doubts::question(situation, request.stamp.at, proposal, &changes);
+            let question = asking::question(situation, request.stamp.at, proposal, &changes);
             (changes, question)
         }
         _ => (follow(situation, request)?, None),
@@ -63,7 +63,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
         outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
         if let Some(reply) = &reply {
-            doubts::hush(reply, &mut changes);
+            asking::hush(reply, &mut changes);
             reply::want(situation, request.stamp, reply, &mut changes);
         }
     }

@@ -449,12 +449,12 @@ pub struct Proposal {
     /// Why the reader thinks so, strongest first; personal.
     pub reasons: Vec<String>,
     /// What whoever said it could settle; none where the reader is sure, or nobody can.
-    pub doubt: Option<Doubt>,
+    pub alternatives: Option<Alternatives>,
 }
 
 /// What a message would be if it were a report of its own, and what else it may be about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Doubt {
+pub struct Alternatives {
     /// The report.
     pub report: Meant,
     /// The other open ticket that it may be about.

@@ -247,7 +247,7 @@ impl Intake {
             assignee: None,
             hindsight: Vec::new(),
             reasons: Vec::new(),
-            doubt: None,
+            alternatives: None,
         };
         let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
         let _refused = draft.ask(request);

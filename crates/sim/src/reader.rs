@@ -57,7 +57,7 @@ fn truthful(situation: &Situation, truths: &Truths, heard: &Heard) -> Proposal {
         assignee: truth.assignee.as_ref().and_then(|name| owner(situation, name)),
         hindsight: if opens { photos_before(situation, truths, heard, truth.incident) } else { Vec::new() },
         reasons: vec![format!("the script says {}", truth.kind)],
-        doubt: None,
+        alternatives: None,
     }
 }
 

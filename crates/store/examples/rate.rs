@@ -103,7 +103,7 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
         assignee: None,
         hindsight: Vec::new(),
         reasons: vec!["“lift” and “stuck”".to_owned()],
-        doubt: None,
+        alternatives: None,
     };
     draft.ask(ask(Command::Interpret(Box::new(proposal))))?;
     Ok(())

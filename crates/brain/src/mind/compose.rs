@@ -12,7 +12,7 @@ use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
 use domain::choice::Meant;
 use domain::id::{PlaceId, TicketNumber};
 use domain::message::{self, Band, Interpretation, Kind, Subject};
-use domain::request::{Doubt, Proposal};
+use domain::request::{Alternatives, Proposal};
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 
 /// The version of the reader as interpretations record it.
@@ -77,18 +77,18 @@ pub fn proposal(
         recurrence_of,
         assignee: assignee(scene, ticket, kind, category),
         hindsight: hindsight::explained(scene, target, kind),
-        doubt: doubt((scene, atlas), judge, (weighed, verdict), (target, kind)),
+        alternatives: alternatives((scene, atlas), judge, (weighed, verdict), (target, kind)),
         reasons: reasons(scene, reader, judge, weighed, verdict),
     }
 }
 
 /// What whoever said it could settle: whether it is a problem, and of which ticket.
-fn doubt(
+fn alternatives(
     (scene, atlas): (&Scene<'_>, &Atlas),
     judge: &Judge,
     (weighed, verdict): (&Weighed, &Verdict),
     (target, kind): (&Target, Kind),
-) -> Option<Doubt> {
+) -> Option<Alternatives> {
     let is_issue = kind == Kind::Issue;
     if band::of(verdict, kind) != Band::Ask || !is_issue && verdict.missed < band::MISSED_ASK {
         return None;
@@ -100,7 +100,7 @@ fn doubt(
     });
     let other = others.filter(|(_, likely)| *likely >= OTHER_MIN).max_by(|a, b| a.1.total_cmp(&b.1));
     let is_open = |number: &TicketNumber| scene.situation.tickets.get(number).is_some_and(|one| one.stage.is_open());
-    Some(Doubt {
+    Some(Alternatives {
         report: Meant {
             message: scene.heard.id.clone(),
             category: category(scene, None, None),

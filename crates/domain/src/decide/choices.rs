@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{doubts, handovers, orders, repeats};
+use super::{asking, handovers, orders, repeats};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -45,7 +45,7 @@ pub(super) fn choose(
     let asked = situation.outbounds.get(outbound).filter(|asked| heard.is_from(&asked.to)).ok_or_else(no_such)?;
     let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
     if choice.means().is_some() {
-        return doubts::answer(situation, heard, asked, choice);
+        return asking::answer(situation, heard, asked, choice);
     }
     let subject = asked.about.first().ok_or_else(no_such)?;
     let given = Given { situation, heard, asked, choice };
@@ -229,7 +229,7 @@ impl Given<'_> {
             assignee: None,
             hindsight: Vec::new(),
             reasons: Vec::new(),
-            doubt: None,
+            alternatives: None,
         };
         let changes = super::interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);

@@ -208,7 +208,7 @@ fn raise(situation: &Situation, opinion: &Opinion, heard: &Heard, changes: &mut 
         assignee: opinion.assignee.clone().filter(|_| opinion.kind == Kind::Assign),
         hindsight: Vec::new(),
         reasons: Vec::new(),
-        doubt: None,
+        alternatives: None,
     };
     changes.extend(interpret::interpret(situation, &proposal)?);
     Ok(())

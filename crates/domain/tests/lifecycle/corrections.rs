@@ -35,7 +35,7 @@ fn say(message: &MessageId, kind: Kind, about: Option<Subject>, opened: Option<T
         assignee: None,
         hindsight: vec![],
         reasons: vec![],
-        doubt: None,
+        alternatives: None,
     };
     Command::Correct(Box::new(Correction { proposal, opened }))
 }

@@ -2,10 +2,10 @@
 //! asked, then that follows.
 
 mod against;
+mod asking;
 mod choices;
 mod clocks;
 mod corrections;
-mod doubts;
 mod duties;
 mod handovers;
 mod hearing;

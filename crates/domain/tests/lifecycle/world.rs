@@ -210,6 +210,6 @@ pub fn proposal(message: &MessageId, kind: Kind) -> Proposal {
         assignee: None,
         hindsight: Vec::new(),
         reasons: Vec::new(),
-        doubt: None,
+        alternatives: None,
     }
 }

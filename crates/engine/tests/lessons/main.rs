@@ -102,7 +102,7 @@ impl Org {
                 assignee: None,
                 hindsight: Vec::new(),
                 reasons: Vec::new(),
-                doubt: None,
+                alternatives: None,
             },
         };
         let command = Command::Correct(Box::new(correction));

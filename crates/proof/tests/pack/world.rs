@@ -152,7 +152,7 @@ impl World {
             assignee: None,
             hindsight: Vec::new(),
             reasons: vec!["it sounds like one".to_owned()],
-            doubt: None,
+            alternatives: None,
         };
         self.ask(request(minutes, &format!("{external}!"), Command::Interpret(Box::new(proposal)))).await;
     }

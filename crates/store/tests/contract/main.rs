@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod asking;
 mod audit;
 mod blobs;
 mod bucket;
@@ -10,7 +11,6 @@ mod clock;
 mod connect;
 mod credentials;
 mod desk;
-mod doubts;
 mod erasure;
 mod handouts;
 mod hearing;

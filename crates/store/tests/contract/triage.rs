@@ -34,7 +34,7 @@ fn nothing(at: i64, chance: u128, said: (i64, u128)) -> Request {
         assignee: None,
         hindsight: Vec::new(),
         reasons: Vec::new(),
-        doubt: None,
+        alternatives: None,
     };
     let correction = Correction { proposal, opened: Some(TicketNumber(1)) };
     let mut request = request(at, chance, Command::Correct(Box::new(correction)));

@@ -92,7 +92,7 @@ pub fn interpret(at: i64, chance: u128, message: MessageId, kind: Kind, about: O
         assignee: None,
         hindsight: Vec::new(),
         reasons: vec![format!("it sounds like {kind}")],
-        doubt: None,
+        alternatives: None,
     };
     let mut request = request(at, chance, Command::Interpret(Box::new(proposal)));
     request.actor = Actor::Reader;

@@ -282,16 +282,8 @@ impl World {
         let message: MessageId =
             draft.situation().by_external(&conversation().id, &external).expect("it was just heard").id.clone();
         let reasons = vec!["“stuck” is said of a lift".into(), "it names a place that we know".into()];
-        let proposal = Proposal {
-            message,
-            meaning,
-            opens,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: vec![],
-            reasons,
-            doubt: None,
-        };
+        let (recurrence_of, assignee, hindsight, alternatives) = (None, None, vec![], None);
+        let proposal = Proposal { message, meaning, opens, recurrence_of, assignee, hindsight, reasons, alternatives };
         draft.ask(ask(1, Command::Interpret(Box::new(proposal)))).expect("a reading is acted on");
         for answer in self.desk.commit(&mut draft).await.expect("it is recorded") {
             answer.expect("nothing is refused");

@@ -168,7 +168,7 @@ impl World {
             assignee: None,
             hindsight: vec![],
             reasons: vec!["first".into()],
-            doubt: None,
+            alternatives: None,
         };
         self.ask(Command::Interpret(Box::new(proposal)), import).await;
         message

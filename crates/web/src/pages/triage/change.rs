@@ -169,7 +169,7 @@ fn proposal(member: &Member, message: &Message, meaning: &Interpretation, about:
         assignee: None,
         hindsight: Vec::new(),
         reasons: message.why.clone(),
-        doubt: None,
+        alternatives: None,
     }
 }
 

@@ -6,7 +6,7 @@ use domain::event::{Change, Event};
 use domain::id::{MessageId, TicketNumber};
 use domain::message::{Band, Interpretation, Kind, Reader, Subject};
 use domain::outbound::{Outbound, Purpose};
-use domain::request::{Command, Correction, Doubt, Proposal, TicketCommand};
+use domain::request::{Alternatives, Command, Correction, Proposal, TicketCommand};
 use domain::ticket::{Category, Priority, Stage};
 
 const FIRST: TicketNumber = TicketNumber(1);
@@ -18,7 +18,7 @@ fn unsure(message: &MessageId, kind: Kind, other: Option<TicketNumber>) -> Propo
     let (category, priority) = (Category::Plumbing, Priority::Normal);
     let report = Meant { message: message.clone(), category, priority, place: None };
     let meaning = Interpretation { confidence: 0.6, band: Band::Ask, ..read.meaning };
-    Proposal { meaning, doubt: Some(Doubt { report, other }), ..read }
+    Proposal { meaning, alternatives: Some(Alternatives { report, other }), ..read }
 }
 
 fn asked(changes: &[Change]) -> Vec<(Purpose, String)> {

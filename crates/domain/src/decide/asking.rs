@@ -20,7 +20,7 @@ const AGAIN_MINUTES: f64 = 60.0;
 
 /// The question that a reading leaves open, where whoever said it said it to us alone and just now.
 pub(super) fn question(situation: &Situation, at: Instant, proposal: &Proposal, changes: &[Change]) -> Option<Reply> {
-    let doubt = proposal.doubt.as_ref()?;
+    let alternatives = proposal.alternatives.as_ref()?;
     let heard = situation.message(&proposal.message)?;
     let meaning = read(changes, &proposal.message).filter(|meaning| meaning.band == Band::Ask)?;
     let chat = situation.conversations.get(&heard.conversation)?;
@@ -29,11 +29,11 @@ pub(super) fn question(situation: &Situation, at: Instant, proposal: &Proposal, 
         return None;
     }
     let message = &heard.id;
-    let (report, none) = (Choice::IsReport(doubt.report.clone()), Choice::IsNoReport(message.clone()));
+    let (report, none) = (Choice::IsReport(alternatives.report.clone()), Choice::IsNoReport(message.clone()));
     let about = |number| Choice::IsAbout(message.clone(), number);
     let (asked, choices) = match &meaning.about {
         Some(Subject::Ticket(_)) if meaning.kind == Kind::Issue && proposal.opens => {
-            (Asked::New, [Some(report), doubt.other.map(about), Some(none)])
+            (Asked::New, [Some(report), alternatives.other.map(about), Some(none)])
         }
         Some(Subject::Ticket(number)) if meaning.kind == Kind::Issue => {
             (Asked::Same, [Some(about(*number)), Some(report), Some(none)])
@@ -144,7 +144,7 @@ fn said(meant: &Heard, choice: &Choice) -> Proposal {
         assignee: None,
         hindsight: Vec::new(),
         reasons: Vec::new(),
-        doubt: None,
+        alternatives: None,
     }
 }
 

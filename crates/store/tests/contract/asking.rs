@@ -5,10 +5,10 @@ use crate::world::*;
 use domain::choice::{Choice, Meant};
 use domain::id::TicketNumber;
 use domain::message::{Circle, Form, Handle, Inbound, Kind};
-use domain::request::{Command, Doubt};
+use domain::request::{Alternatives, Command};
 use domain::ticket::{Category, Priority, Stage};
-use store::read::{outbox, tickets};
 use store::both;
+use store::read::{outbox, tickets};
 
 /// More than a desk keeps in mind.
 const SINCE: u32 = 200;
@@ -27,7 +27,7 @@ both! {
         let Command::Interpret(proposal) = &mut unsure.command else { panic!("it interprets") };
         let (category, priority) = (Category::Lift, Priority::High);
         let report = Meant { message: meant.clone(), category, priority, place: None };
-        proposal.doubt = Some(Doubt { report, other: Some(TicketNumber(1)) });
+        proposal.alternatives = Some(Alternatives { report, other: Some(TicketNumber(1)) });
         let mut picture = alone("x3", 2, "");
         picture.form = Form::Image;
         let early = vec![
