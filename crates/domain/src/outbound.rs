@@ -138,17 +138,24 @@ pub struct Trouble {
     pub at: Instant,
 }
 
-/// What a member writes to somebody about a ticket.
+/// What a member writes to somebody, about a ticket or to answer a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// The name it gets; a second letter of this name is the same form sent twice.
     pub outbound: OutboundId,
-    /// The ticket.
-    pub ticket: TicketNumber,
-    /// Who is to read it.
-    pub to: PersonId,
+    /// What it is written because of.
+    pub occasion: Occasion,
     /// Its words.
     pub text: String,
+}
+
+/// What a letter is written because of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// A ticket, to somebody who has a part in it.
+    Ticket(TicketNumber, PersonId),
+    /// A message, to whoever said it; with where the channel has it, if it can be quoted.
+    Message(MessageId, Option<Onto>),
 }
 
 impl Letter {
@@ -180,12 +187,12 @@ pub struct Paper {
     pub name: String,
 }
 
-/// An emoji that is put on a message in place of an answer in words.
+/// The message of somebody's that one of ours is put on, or answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nod {
+pub struct Quoted {
     /// The message.
     pub message: MessageId,
-    /// Where the channel has it; none when erased.
+    /// Where the channel has it; none when erased, or when it cannot be quoted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onto: Option<Onto>,
 }
@@ -258,7 +265,7 @@ pub struct Wanted {
     /// What it offers beside its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
-    /// The message that it is put on, when it is an emoji and no words.
+    /// The message that it is put on, when it is an emoji and no words, or that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onto: Option<MessageId>,
 }
@@ -308,8 +315,8 @@ pub struct Outbound {
     pub text: String,
     /// The template that says the same; none when erased, or when there is none.
     pub template: Option<Filled>,
-    /// The message that it is put on, when it is an emoji and no words.
-    pub nod: Option<Nod>,
+    /// The message that it is put on, when it is an emoji and no words, or that it answers.
+    pub quoted: Option<Quoted>,
     /// The document that it brings; none when erased.
     pub paper: Option<Paper>,
 }

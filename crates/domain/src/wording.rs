@@ -66,6 +66,8 @@ words! {
         Several = "laksana_several",
         /// What a member writes about a ticket.
         Letter = "laksana_letter",
+        /// What a member answers to a message.
+        Answer = "laksana_answer",
         /// A report is ready.
         Handout = "laksana_handout",
         /// A report, as a file with its words.
@@ -144,6 +146,8 @@ pub struct Texts {
     pub several: &'static str,
     /// What a member writes, as a template: `{ticket}`, `{title}`, `{words}`.
     pub letter: &'static str,
+    /// What a member answers to a message, as a template: `{said}`, `{words}`.
+    pub answer: &'static str,
     /// A report is ready: `{title}`, `{link}`.
     pub handout: &'static str,
     /// To the next shift, what it takes over: `{task}`, `{list}`.
@@ -199,6 +203,7 @@ impl Sentence {
             | Self::Deaf
             | Self::Several
             | Self::Letter
+            | Self::Answer
             | Self::Remark
             | Self::Paper
             | Self::Approved
@@ -244,6 +249,7 @@ impl Texts {
             Sentence::Skip => self.skip,
             Sentence::Several => self.several,
             Sentence::Letter => self.letter,
+            Sentence::Answer => self.answer,
             Sentence::Handout | Sentence::Paper => self.handout,
             Sentence::Handover => self.handover,
             Sentence::Remark => self.remark,

@@ -146,7 +146,7 @@ fn request(org: &OrgId, stamps: &mut Stamps, now: Instant, (actor, via): (Actor,
 }
 
 fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
-    let onto = outbound.nod.as_ref().and_then(|nod| nod.onto.as_ref());
+    let onto = outbound.quoted.as_ref().and_then(|quoted| quoted.onto.as_ref());
     let to = match onto.and_then(|onto| onto.group.as_ref()) {
         Some(group) => Recipient::Group(group.clone()),
         None => recipient(dispatch::address(situation, &outbound.to)?),
@@ -166,8 +166,11 @@ fn letter(situation: &Situation, outbound: &Outbound) -> Option<Letter> {
         }
     };
     let mark = Some(mark(&outbound.id).as_str().into());
+    // Whoever is answered within their day sees to what; a template says it.
+    let is_quoting = matches!(outbound.dress, Some(Dress::Words | Dress::Plain));
+    let reply_to = onto.filter(|_| is_quoting).map(|onto| onto.channel_name.clone());
     let picture = picture(situation, outbound);
-    Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to: None, content }, picture })
+    Some(Letter { outbound: outbound.id.clone(), outgoing: Outgoing { to, mark, reply_to, content }, picture })
 }
 
 fn document(paper: &Paper) -> File {

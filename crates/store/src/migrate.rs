@@ -112,6 +112,7 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0131_approvals.sql")),
     },
     Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
+    Migration { number: 136, name: "quoted", script: Script::Same(include_str!("../migrations/0136_quoted.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

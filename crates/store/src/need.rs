@@ -4,6 +4,7 @@ use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, Ticket
 use domain::message::{Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
+use domain::outbound::Occasion;
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,7 +201,10 @@ impl Need {
             | Command::NoteFailed { outbound, .. }
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
-            Command::Write(letter) => self.ticket(letter.ticket).outbound(letter.outbound.clone()),
+            Command::Write(letter) => match &letter.occasion {
+                Occasion::Ticket(ticket, _) => self.ticket(*ticket).outbound(letter.outbound.clone()),
+                Occasion::Message(message, _) => self.message(message.clone()).outbound(letter.outbound.clone()),
+            },
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Follow { .. }

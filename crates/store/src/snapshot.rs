@@ -170,7 +170,7 @@ impl Snapshot<'_> {
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, nod, paper
+            chosen, quoted, paper
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;

@@ -8,6 +8,8 @@ pub mod flash;
 pub mod icons;
 pub mod letter;
 pub mod marked;
+pub mod reach;
 pub mod refused;
 pub mod shell;
 pub mod when;
+pub mod written;

@@ -158,6 +158,7 @@ fn viewers() -> Router<Shared> {
         .route("/triage/{message}/correction", post(triage::correction))
         .route("/triage/{message}/undo", post(triage::undo))
         .route("/triage/{message}/snooze", post(triage::snooze))
+        .route("/triage/{message}/replies", post(triage::answer))
         .route("/tickets/{ticket}/proof", get(proof::ticket))
         .route("/audit", get(audit::show))
         .route("/reports", get(reports::weekly))

@@ -136,10 +136,11 @@ fn not_yet(
     if outbound.text.is_empty() {
         return Some((Hindrance::Erased, None));
     }
-    if outbound.nod.as_ref().is_some_and(|nod| nod.onto.is_none()) {
+    let onto = outbound.quoted.as_ref().and_then(|quoted| quoted.onto.as_ref());
+    if outbound.purpose == Purpose::Nod && onto.is_none() {
         return Some((Hindrance::Erased, None));
     }
-    let is_to_group = outbound.nod.as_ref().and_then(|nod| nod.onto.as_ref()).is_some_and(|onto| onto.group.is_some());
+    let is_to_group = onto.is_some_and(|onto| onto.group.is_some());
     if !is_to_group && address(situation, &outbound.to).is_none() {
         return Some((Hindrance::NoAddress, None));
     }
@@ -233,7 +234,7 @@ fn free_at(past: &mut [Instant], stretch_us: i64, burst: i64) -> Option<Instant>
 }
 
 fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Result<Dress, Hindrance> {
-    if outbound.nod.is_some() {
+    if outbound.purpose == Purpose::Nod {
         // It is wanted within the hour after its message, which opened the window for everybody who hears it.
         let is_open = at < outbound.wanted_at.plus_minutes(NOD_MINUTES);
         return if is_open { Ok(Dress::Nod) } else { Err(Hindrance::Stale) };

@@ -2,6 +2,7 @@
 
 use crate::id::{MessageId, SiteId, TicketNumber};
 use crate::member::{Member, MemberRole};
+use crate::outbound::Occasion;
 use crate::refusal::Refusal;
 use crate::request::{Actor, Command, Definition, Request, TicketCommand, Via};
 use crate::situation::Situation;
@@ -121,7 +122,10 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
             if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }
         }
-        Command::Write(letter) => seen(situation, member, letter.ticket),
+        Command::Write(letter) => match &letter.occasion {
+            Occasion::Ticket(ticket, _) => seen(situation, member, *ticket),
+            Occasion::Message(message, _) => heard(situation, member, message),
+        },
         Command::Correct(correction) => heard(situation, member, &correction.proposal.message),
         Command::Credit(credit) => {
             let phone = situation.directory.person(&credit.phone);

@@ -130,6 +130,7 @@ pub fn sample(gap: &str) -> &'static str {
         "about" => "Patrol, Post 3",
         "channel" => "WhatsApp",
         "link" => "https://ops.example.com/h/3f9a",
+        "said" => "The lift stands still again",
         "words" => "The technician comes at three.",
         _ => "Cleaning, Block A; Bins, Block B",
     }

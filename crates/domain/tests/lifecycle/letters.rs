@@ -1,9 +1,9 @@
 //! What members write to people about a ticket: once, in their words or as a template, whatever becomes of the ticket.
 
 use crate::world::World;
-use domain::id::{OutboundId, PersonId, TicketNumber};
-use domain::message::Kind;
-use domain::outbound::{Dress, Letter, Outbound, Purpose, State, Terms};
+use domain::id::{MessageId, OutboundId, PersonId, TicketNumber};
+use domain::message::{Form, Kind, Subject};
+use domain::outbound::{Dress, Letter, Occasion, Onto, Outbound, Purpose, State, Terms};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, TicketCommand, Via};
 
@@ -11,7 +11,7 @@ const T: TicketNumber = TicketNumber(1);
 
 fn letter(name: &str, to: &str, text: &str) -> Command {
     let (outbound, to) = (OutboundId::new(name), PersonId::new(to));
-    Command::Write(Box::new(Letter { outbound, ticket: T, to, text: text.to_owned() }))
+    Command::Write(Box::new(Letter { outbound, occasion: Occasion::Ticket(T, to), text: text.to_owned() }))
 }
 
 fn known<'a>(world: &'a World, name: &str) -> &'a Outbound {
@@ -19,7 +19,7 @@ fn known<'a>(world: &'a World, name: &str) -> &'a Outbound {
 }
 
 fn leaves(world: &mut World, name: &str) -> Option<Dress> {
-    let approved = [("laksana_letter".to_owned(), "en".to_owned())].into();
+    let approved = ["laksana_letter", "laksana_answer"].map(|name| (name.to_owned(), "en".to_owned())).into();
     let terms = Box::new(Terms { approved, ..Terms::default() });
     world.ask(Command::Dispatch { outbound: OutboundId::new(name), terms });
     known(world, name).dress.clone()
@@ -70,4 +70,43 @@ fn nobody_writes_to_strangers_or_about_nothing_and_viewers_write_to_nobody() {
     assert!(matches!(unknown, Err(Refusal::Undefined { kind: "person", .. })), "{unknown:?}");
     (world.actor, world.via) = (Actor::Member("Vera".into()), Via::Web);
     assert_eq!(world.try_ask(letter("a", "mei", "hello")), Err(Refusal::NoMember));
+}
+
+/// What a member answers to a message.
+fn answer(name: &str, message: &MessageId, text: &str) -> Command {
+    let onto = Onto { channel_name: format!("wamid.{message}"), group: None };
+    let occasion = Occasion::Message(message.clone(), Some(onto));
+    Command::Write(Box::new(Letter { outbound: OutboundId::new(name), occasion, text: text.to_owned() }))
+}
+
+#[test]
+fn an_answer_goes_to_whoever_said_it_with_what_it_quotes_and_its_template_says_what_that_was() {
+    let mut world = World::new();
+    let question = world.report_alone("mei", "lift stuck");
+    assert_eq!(world.ask(answer("a", &question, "Where to?")).len(), 1);
+    assert_eq!(world.ask(answer("a", &question, "Where to?")).len(), 0, "one form is one answer");
+    let wanted = known(&world, "a").clone();
+    assert_eq!((wanted.to.as_str(), wanted.about.as_slice()), ("mei", [Subject::Ticket(T)].as_slice()));
+    let quoted = wanted.quoted.expect("it answers a message");
+    assert_eq!(
+        (quoted.message, quoted.onto.map(|onto| onto.channel_name)),
+        (question.clone(), Some(format!("wamid.{question}")))
+    );
+    assert_eq!(leaves(&mut world, "a"), Some(Dress::Words));
+    world.minute += 24 * 60;
+    world.ask(answer("b", &question, "Are you still there?"));
+    assert!(matches!(leaves(&mut world, "b"), Some(Dress::Template { name, .. }) if name == "laksana_answer"));
+    let gaps = known(&world, "b").template.clone().expect("an answer has a template").gaps;
+    assert_eq!((gaps["said"].as_str(), gaps["words"].as_str()), ("lift stuck", "Are you still there?"));
+}
+
+#[test]
+fn an_answer_to_what_is_about_nothing_is_too_and_a_photo_is_named_by_a_sign() {
+    let mut world = World::new();
+    let photo = world.say("mei", Form::Image, "");
+    world.ask(answer("b", &photo, "What is it?"));
+    assert_eq!(known(&world, "b").template.as_ref().expect("it has one").gaps["said"], "📷");
+    assert_eq!(known(&world, "b").about, []);
+    let unknown = MessageId::new("nothing");
+    assert_eq!(world.try_ask(answer("c", &unknown, "Hello")), Err(Refusal::NoSuchMessage(unknown)));
 }

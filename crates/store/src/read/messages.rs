@@ -7,7 +7,7 @@ use crate::views::messages::MessageRow;
 use crate::{Db, StoreError, args, row};
 use domain::id::{Digest, MessageId, OrgId, TaskId, TicketNumber};
 use domain::media::Unfetched;
-use domain::message::{Heard, Subject};
+use domain::message::{Circle, Heard, Subject};
 use domain::opinion::Advised;
 use domain::time::Day;
 
@@ -29,6 +29,8 @@ pub struct Message {
     pub phone_name: String,
     /// What its conversation is called.
     pub conversation_name: String,
+    /// Who can hear its conversation.
+    pub circle: Option<Circle>,
     /// The name of the file that came with it; empty when none did.
     pub file_name: String,
     /// A live channel's own name for it, letter by letter; empty when there is none, or it was erased.
@@ -71,6 +73,7 @@ pub(super) struct Shown {
     sender_name: Option<String>,
     phone_name: Option<String>,
     conversation_name: Option<String>,
+    circle: Option<String>,
     file_name: String,
     channel_name: String,
     edited: bool,
@@ -87,6 +90,7 @@ impl Row for Shown {
             sender_name: columns.named("sender_name")?,
             phone_name: columns.named("phone_name")?,
             conversation_name: columns.named("conversation_name")?,
+            circle: columns.named("circle")?,
             file_name: columns.named("file_name")?,
             channel_name: columns.named("channel_name")?,
             edited: columns.named("edited")?,
@@ -106,6 +110,7 @@ impl Shown {
             sender_name: self.sender_name.unwrap_or_default(),
             phone_name: self.phone_name.unwrap_or_default(),
             conversation_name: self.conversation_name.unwrap_or_default(),
+            circle: self.circle.as_deref().and_then(Circle::from_word),
             file_name: self.file_name,
             channel_name: self.channel_name,
             edited: self.edited,
@@ -129,7 +134,7 @@ macro_rules! shown {
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.band, message.transcript, message.snoozed_us, message.file_name, message.channel_name, message.edited,
             message.why, message.opinion,
-            person.name AS sender_name, shared.name AS phone_name, chat.name AS conversation_name,
+            person.name AS sender_name, shared.name AS phone_name, chat.name AS conversation_name, chat.circle AS circle,
             wanted.state AS fetch_state, wanted.reason AS fetch_reason
             FROM messages AS message
             LEFT JOIN people AS person ON person.org = message.org AND person.id = message.sender

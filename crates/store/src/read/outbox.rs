@@ -6,13 +6,15 @@ use crate::views::outbox::{OutboundRow, by_ids, outbox_sql};
 use crate::{Db, StoreError, args, row};
 use domain::directory::Directory;
 use domain::id::{OrgId, OutboundId, PersonId};
-use domain::message::Circle;
+use domain::message::{Circle, Heard};
 use domain::outbound::{Outbound, State};
 use domain::time::Instant;
 use std::collections::BTreeMap;
 
 /// Messages that are looked at together when it is decided what leaves.
 const DUE_MAX: i64 = 1_000;
+/// Letters to one person, from a message on, that are looked through for answers to it.
+const LETTERS_MAX: i64 = 50;
 
 /// What waits to be said and is still worth saying, the first due first.
 ///
@@ -61,6 +63,22 @@ pub async fn windows(
         *known = wrote_at.max(*known);
     }
     Ok(last)
+}
+
+/// What a member wrote to answer a message, the first first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn answers(db: &Db, org: &OrgId, heard: &Heard) -> Result<Vec<Outbound>, StoreError> {
+    let rows: Vec<OutboundRow> = db
+        .all(
+            outbox_sql!("person = $2 AND wanted_us >= $3 AND purpose = 'letter' ORDER BY wanted_us, id LIMIT $4"),
+            args![org.as_str(), heard.identity().as_str(), heard.sent_at.us(), LETTERS_MAX],
+        )
+        .await?;
+    let letters = rows.into_iter().map(OutboundRow::outbound).collect::<Result<Vec<_>, _>>()?;
+    let is_answer = |letter: &Outbound| letter.quoted.as_ref().is_some_and(|quoted| quoted.message == heard.id);
+    Ok(letters.into_iter().filter(is_answer).collect())
 }
 
 row! {

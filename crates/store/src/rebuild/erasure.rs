@@ -283,7 +283,8 @@ impl Theirs {
 
     /// Whether something is to be said to them, or of what was theirs.
     fn letter(&mut self, entry: &Entry, wanted: &Wanted, person: &PersonId) -> bool {
-        let is_to_them = wanted.to == *person || self.phones.contains(&wanted.to) && self.is_named(entry);
+        let is_answer = wanted.onto.as_ref().is_some_and(|message| self.messages.contains(message));
+        let is_to_them = wanted.to == *person || is_answer || self.phones.contains(&wanted.to) && self.is_named(entry);
         if is_to_them {
             self.letters.insert(wanted.outbound.clone());
         }

@@ -15,7 +15,7 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
         (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
-        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, nod,
+        begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, quoted,
         paper)",
         26,
         "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
@@ -31,7 +31,7 @@ macro_rules! outbox_sql {
         concat!(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, nod, paper
+            chosen, quoted, paper
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -66,7 +66,7 @@ row! {
         template: Option<String>,
         offer: Option<String>,
         chosen: Option<String>,
-        nod: Option<String>,
+        quoted: Option<String>,
         paper: Option<String>,
     }
 }
@@ -105,7 +105,7 @@ fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
         template.as_deref().map_or(Arg::Text(None), free),
         outbound.offer.as_ref().map(json).into(),
         outbound.chosen.as_ref().map(json).into(),
-        outbound.nod.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
+        outbound.quoted.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
         outbound.paper.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
     ]
 }
@@ -193,7 +193,7 @@ impl OutboundRow {
             text: self.text,
             template: self.template.as_deref().map(|template| from_json("template", template)).transpose()?,
             paper: self.paper.as_deref().map(|paper| from_json("paper", paper)).transpose()?,
-            nod: self.nod.as_deref().map(|nod| from_json("nod", nod)).transpose()?,
+            quoted: self.quoted.as_deref().map(|quoted| from_json("quoted", quoted)).transpose()?,
         })
     }
 

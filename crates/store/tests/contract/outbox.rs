@@ -4,7 +4,7 @@ use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
 use domain::id::{ImportId, OutboundId, PersonId};
 use domain::message::{Circle, ConversationKey, Handle, Inbound, Kind};
-use domain::outbound::{Accepted, Dress, Failure, Outbound, Purpose, State, Terms, Told, Word};
+use domain::outbound::{Accepted, Dress, Failure, Letter, Occasion, Onto, Outbound, Purpose, State, Terms, Told, Word};
 use domain::request::{Command, Request};
 use store::both;
 use store::desk::Desk;
@@ -194,6 +194,29 @@ both! {
         let entries = store::journal::since(desk.db(), "acme", 0, 1_000).await.unwrap();
         assert!(entries.iter().filter_map(|entry| entry.private.as_ref()).all(|private| !private.contains("60101")));
         assert!(every(&desk).await[0].template.is_none());
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn what_answers_a_message_is_found_by_it_and_the_same_when_rebuilt(db: Db) {
+        let desk = desk(db).await;
+        let said = vec![
+            receive(0, 10, inbound("a", "1", "60101", 0, "Lift stuck")),
+            receive(1, 11, inbound("a", "2", "60101", 1, "Hello?")),
+        ];
+        granted(&desk.commit_all(&org(), said).await.unwrap());
+        let onto = Onto { channel_name: "wamid.1".to_owned(), group: None };
+        let occasion = Occasion::Message(message(0, 10), Some(onto.clone()));
+        let letter = Letter { outbound: OutboundId::new("l"), occasion, text: "Which one?".to_owned() };
+        let written = request(2, 12, Command::Write(Box::new(letter)));
+        granted(&desk.commit_all(&org(), vec![written]).await.unwrap());
+        for (of, texts) in [(message(0, 10), vec!["Which one?"]), (message(1, 11), vec![])] {
+            let heard = store::read::messages::one(desk.db(), &org(), &of).await.unwrap().unwrap().heard;
+            let found = outbox::answers(desk.db(), &org(), &heard).await.unwrap();
+            assert_eq!(found.iter().map(|letter| letter.text.as_str()).collect::<Vec<_>>(), texts);
+            assert!(found.iter().all(|letter| letter.quoted.as_ref().unwrap().onto.as_ref() == Some(&onto)));
+        }
         same_when_rebuilt(&desk).await;
     }
 }

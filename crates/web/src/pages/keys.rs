@@ -45,6 +45,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("c", key("A new issue")),
             ("d", key("Duplicate of")),
             ("n", key("Not an issue")),
+            ("r", key("Write in WhatsApp")),
             ("s", key("Snooze")),
             ("j", key("Next message")),
             ("k", key("The one before")),

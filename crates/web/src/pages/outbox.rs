@@ -14,6 +14,9 @@ use store::costs::Month;
 
 mod load;
 
+/// How the field of a form begins that stood in the inbox.
+const TRIAGE: &str = "triage/";
+
 pub use load::{decline, hand, sent, show};
 
 /// The page.
@@ -163,9 +166,43 @@ pub fn wants_a_hand(held: Hindrance) -> bool {
     }
 }
 
-/// What a member may do with a message that is not on the other's phone; they come back to the ticket they did it on.
-pub fn actions(hand: &Hand, by_hand: bool, back: Option<TicketNumber>) -> Markup {
-    let back = html! { @if let Some(ticket) = back { input type="hidden" name="back" value=(ticket); } };
+/// Where a form stood that settles a message of ours; there its member comes back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// On a ticket.
+    Ticket(TicketNumber),
+    /// Beside the message that it answers, in the inbox.
+    Triage(String),
+}
+
+impl Back {
+    /// As a field of the form.
+    pub fn field(&self) -> Markup {
+        let value = match self {
+            Self::Ticket(number) => number.to_string(),
+            Self::Triage(message) => format!("{TRIAGE}{message}"),
+        };
+        html! { input type="hidden" name="back" value=(value); }
+    }
+
+    /// What a form says.
+    fn read(field: &str) -> Option<Self> {
+        let message = field.strip_prefix(TRIAGE).filter(|message| !message.is_empty());
+        let ticket = || field.parse().ok().map(Self::Ticket);
+        message.map(|message| Self::Triage(message.to_owned())).or_else(ticket)
+    }
+
+    fn href(&self) -> String {
+        match self {
+            Self::Ticket(number) => format!("/tickets/{number}#write"),
+            Self::Triage(message) => format!("/triage/{}#answer", encoded(message)),
+        }
+    }
+}
+
+/// What a member may do with a message that is not on the other's phone.
+pub fn actions(hand: &Hand, by_hand: bool, back: Option<&Back>) -> Markup {
+    let back = html! { @if let Some(back) = back { (back.field()) } };
     html! {
         div.actions {
             @if by_hand && !hand.phone.is_empty() {

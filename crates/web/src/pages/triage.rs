@@ -4,6 +4,7 @@
 mod change;
 mod detail;
 mod load;
+mod reply;
 mod snooze;
 
 use crate::pages::message::confidence_word;
@@ -21,6 +22,7 @@ use store::read::triage::Similar;
 
 pub use change::{correction, settlement, undo};
 pub use load::{first, show};
+pub use reply::{Reply, answer};
 pub use snooze::snooze;
 
 /// What kind of answer a message waits for.
@@ -103,6 +105,8 @@ pub struct Detail {
     pub places: Vec<(String, String)>,
     /// Until when it was put off.
     pub snoozed_until: Option<Instant>,
+    /// How whoever said it is answered, by those who may.
+    pub reply: Option<Reply>,
     /// The neighbours in the list.
     pub previous: Option<String>,
     pub next: Option<String>,
@@ -120,6 +124,8 @@ pub enum Done {
     Corrected { entries: String },
     /// It was put off.
     Snoozed { until: Instant },
+    /// Whoever said it was written to.
+    Answered { outbound: String },
 }
 
 /// `GET /triage` and `GET /triage/{message}`.
@@ -183,6 +189,7 @@ fn toast(view: &View, said: &Said) -> Markup {
                 button.button data-key="z" { (say("Undo")) }
             }
         },
+        Done::Answered { outbound } => reply::toast(view, &said.message, outbound),
         Done::Snoozed { until } => html! {
             form.toast method="post" action={ "/triage/" (said.message) "/snooze" } data-brief role="status" {
                 span { (weave(say("Snoozed until {time}."), &[("time", &view.frame.wall.at(*until))])) }

@@ -35,6 +35,7 @@ pub const MEMBERS: [(Method, &str); 98] = [
     (Method::POST, "/triage/m/correction"),
     (Method::POST, "/triage/m/undo"),
     (Method::POST, "/triage/m/snooze"),
+    (Method::POST, "/triage/m/replies"),
     (Method::GET, "/tickets"),
     (Method::GET, "/board"),
     (Method::GET, "/tickets/T-1"),

@@ -145,3 +145,28 @@ async fn nothing_is_snoozed_into_the_past_or_by_nonsense() {
     }
     assert_eq!(waiting(&site.get("/triage").await.text), 2);
 }
+
+#[tokio::test]
+async fn whoever_said_it_is_answered_once_and_not_at_all_when_that_is_undone() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    let page = site.get(&format!("/triage/{id}")).await.text;
+    let form = page.split_once(&format!("action=\"/triage/{id}/replies\"")).expect("there is a form").1;
+    let name = between(form, "name=\"name\" value=\"", "\"").to_owned();
+    let (path, said) = (format!("/triage/{id}/replies"), format!("name={name}&text=Which+floor%3F"));
+    for _ in 0..2 {
+        let answer = site.post(&path, &said).await;
+        assert_eq!(answer.header(header::LOCATION), format!("/triage/{id}?of={id}&answer={name}"), "{}", answer.text);
+    }
+    let written = |page: &str| page.matches("Which floor?").count();
+    let page = site.get(&format!("/triage/{id}?of={id}&answer={name}")).await.text;
+    assert_eq!(written(&page), 1, "{page}");
+    assert!(page.contains(&format!("action=\"/outbox/{name}/refusal\" data-brief")), "{page}");
+    let undone = site.post(&format!("/outbox/{name}/refusal"), &format!("back=triage%2F{id}")).await;
+    assert_eq!(undone.header(header::LOCATION), format!("/triage/{id}#answer"));
+    assert!(site.get(&format!("/triage/{id}")).await.text.contains("A member decided not to send it."));
+    for (path, form) in [(path.as_str(), "name=short&text=a"), (path.as_str(), &format!("name={name}&text=++"))] {
+        assert_eq!(site.post(path, form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+    }
+    assert_eq!(site.post("/triage/nothing/replies", &said).await.status, StatusCode::NOT_FOUND);
+}

@@ -1,11 +1,12 @@
-//! What a member writes to somebody about a ticket: in their own words, and as the template that carries them.
+//! What a member writes to somebody about a ticket or to answer a message: in their own words, and as the template that
+//! carries them.
 
 use super::words;
 use crate::directory::Directory;
 use crate::event::{Change, Event, Personal};
-use crate::id::PersonId;
-use crate::message::Subject;
-use crate::outbound::{Letter, Purpose, Wanted};
+use crate::id::{MessageId, PersonId, TicketNumber};
+use crate::message::{Form, Heard, Subject};
+use crate::outbound::{Filled, Letter, Occasion, Onto, Purpose, Wanted};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
@@ -28,23 +29,66 @@ pub(in crate::decide) fn write(situation: &Situation, at: Instant, letter: &Lett
     if situation.outbounds.contains_key(&letter.outbound) {
         return Ok(Vec::new());
     }
-    let ticket = situation.tickets.get(&letter.ticket).ok_or(Refusal::NoSuchTicket(letter.ticket))?;
-    let directory = &situation.directory;
-    if !has_part(ticket, directory, &letter.to) || directory.is_erased(&letter.to) {
-        return Err(Refusal::Undefined { kind: "person", name: letter.to.to_string() });
+    let Wish { to, about, quoted, template } = match &letter.occasion {
+        Occasion::Ticket(ticket, to) => of_ticket(situation, *ticket, to, &letter.text)?,
+        Occasion::Message(message, onto) => of_message(situation, message, onto.as_ref(), &letter.text)?,
+    };
+    if situation.directory.is_erased(to) {
+        return Err(Refusal::Undefined { kind: "person", name: to.to_string() });
     }
-    let language = words::language(situation, &letter.to).to_owned();
-    let template = Some(words::letter(ticket, &letter.text));
+    let (message, onto) = quoted.unzip();
     let wanted = Wanted {
         outbound: letter.outbound.clone(),
-        to: letter.to.clone(),
+        to: to.clone(),
         purpose: Purpose::Letter,
-        about: vec![Subject::Ticket(letter.ticket)],
+        about,
         rung: 0,
-        language,
+        language: words::language(situation, to).to_owned(),
         not_before: at,
         offer: None,
-        onto: None,
+        onto: message.cloned(),
     };
-    Ok(vec![Event::OutboundWanted(wanted).with(Personal { template, ..Personal::text(letter.text.clone()) })])
+    let (template, onto) = (Some(template), onto.flatten().cloned());
+    Ok(vec![Event::OutboundWanted(wanted).with(Personal { template, onto, ..Personal::text(letter.text.clone()) })])
+}
+
+/// To whom a letter goes and with what.
+struct Wish<'a> {
+    to: &'a PersonId,
+    about: Vec<Subject>,
+    quoted: Option<(&'a MessageId, Option<&'a Onto>)>,
+    template: Filled,
+}
+
+fn of_ticket<'a>(
+    situation: &'a Situation,
+    number: TicketNumber,
+    to: &'a PersonId,
+    text: &str,
+) -> Result<Wish<'a>, Refusal> {
+    let ticket = situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
+    if !has_part(ticket, &situation.directory, to) {
+        return Err(Refusal::Undefined { kind: "person", name: to.to_string() });
+    }
+    let template = words::letter(ticket, text);
+    Ok(Wish { to, about: vec![Subject::Ticket(number)], quoted: None, template })
+}
+
+/// An answer goes to the phone that a message came from, and speaks of what the message does.
+fn of_message<'a>(
+    situation: &'a Situation,
+    message: &'a MessageId,
+    onto: Option<&'a Onto>,
+    text: &str,
+) -> Result<Wish<'a>, Refusal> {
+    let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let about = heard.meaning.as_ref().and_then(|meaning| meaning.about.clone());
+    let onto = onto.filter(|_| is_shown(heard));
+    let template = words::answer(heard, text);
+    Ok(Wish { to: heard.identity(), about: about.into_iter().collect(), quoted: Some((message, onto)), template })
+}
+
+/// Whether there is something left to quote.
+fn is_shown(heard: &Heard) -> bool {
+    !matches!(heard.form, Form::Deleted | Form::Reaction)
 }

@@ -61,9 +61,11 @@ fn sign(heard: &Heard) -> Option<(&'static str, &Subject)> {
 fn is_answered(situation: &Situation, heard: &Heard, about: &Subject, at: Instant) -> bool {
     let theirs = situation.outbounds.values().filter(|said| heard.is_from(&said.to) && said.stands());
     let mut theirs = theirs.filter(|said| said.state != State::Failed);
-    theirs.any(|said: &Outbound| match &said.nod {
-        Some(nod) if nod.message == heard.id => true,
-        Some(_) => said.about.contains(about) && at.minutes_since(said.wanted_at) < ALBUM_MINUTES,
-        None => said.wanted_at >= heard.sent_at,
+    theirs.any(|said: &Outbound| match &said.quoted {
+        Some(quoted) if quoted.message == heard.id => true,
+        Some(_) if said.purpose == Purpose::Nod => {
+            said.about.contains(about) && at.minutes_since(said.wanted_at) < ALBUM_MINUTES
+        }
+        Some(_) | None => said.wanted_at >= heard.sent_at,
     })
 }

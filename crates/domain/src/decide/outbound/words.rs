@@ -6,7 +6,7 @@ use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
 use crate::ladder::Cause;
-use crate::message::Subject;
+use crate::message::{Form, Heard, Subject};
 use crate::outbound::Filled;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Task};
@@ -129,6 +129,19 @@ fn spoken(situation: &Situation, texts: &Texts, sentence: Sentence, gaps: &[(&'s
 pub(super) fn letter(ticket: &Ticket, text: &str) -> Filled {
     let (number, title) = (ticket.number.to_string(), short(&ticket.title));
     filled(Sentence::Letter, &[("ticket", number), ("title", title), ("words", text.to_owned())])
+}
+
+/// The template that carries what a member answers to a message; one without words is known by a sign of its form.
+pub(super) fn answer(heard: &Heard, text: &str) -> Filled {
+    let said = match (heard.text.trim(), heard.form) {
+        ("", Form::Image | Form::Sticker) => "📷".to_owned(),
+        ("", Form::Video) => "🎬".to_owned(),
+        ("", Form::Audio) => "🎤".to_owned(),
+        ("", Form::Document) => "📄".to_owned(),
+        ("", Form::Location) => "📍".to_owned(),
+        (words, _) => short(words),
+    };
+    filled(Sentence::Answer, &[("said", said), ("words", text.to_owned())])
 }
 
 /// A report that is brought, as a template.

@@ -2,7 +2,7 @@
 
 use crate::choice::Chosen;
 use crate::event::{Event, Personal};
-use crate::outbound::{Failure, Nod, Outbound, State, Trouble, Wanted, Withdrawal};
+use crate::outbound::{Failure, Outbound, Quoted, State, Trouble, Wanted, Withdrawal};
 use crate::situation::Situation;
 use crate::time::Instant;
 use std::sync::Arc;
@@ -74,7 +74,7 @@ fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
         doubled: false,
         text: personal.text.clone(),
         template: personal.template.clone(),
-        nod: onto.map(|message| Nod { message, onto: personal.onto.clone() }),
+        quoted: onto.map(|message| Quoted { message, onto: personal.onto.clone() }),
         paper: personal.paper.clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! Gathers what is to be said, and takes a member's word on it.
 
-use super::{Hand, Line, View, page};
+use super::{Back, Hand, Line, View, page};
 use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::member::Member;
@@ -16,7 +16,7 @@ use crate::wording::{key, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{OutboundId, TicketNumber};
+use domain::id::OutboundId;
 use domain::member::MemberRole;
 use domain::message::{Handle, Subject};
 use domain::outbound::{self, Outbound, Purpose};
@@ -82,8 +82,8 @@ async fn settle(shared: &Shared, member: &Member, from: From, command: Command) 
         view.frame = view.frame.saying(refused(&refusal));
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
-    let back = from.back.parse::<TicketNumber>().map(|ticket| format!("/tickets/{ticket}#write"));
-    Ok(Redirect::to(back.as_deref().unwrap_or("/outbox")).into_response())
+    let back = Back::read(&from.back).map_or_else(|| "/outbox".to_owned(), |back| back.href());
+    Ok(Redirect::to(&back).into_response())
 }
 
 async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, Fault> {

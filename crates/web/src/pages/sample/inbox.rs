@@ -1,7 +1,8 @@
 //! A made-up inbox.
 
 use super::{HOSTILE, ago, bubble, frame};
-use crate::pages::triage::{Detail, Done, Group, Line, Said, Snoozed, View};
+use crate::pages::triage::{Detail, Done, Group, Line, Reply, Said, Snoozed, View};
+use crate::parts::reach::{Reach, Ways};
 use crate::parts::shell::Tab;
 use domain::id::TicketNumber;
 use domain::message::{Band, Form, Interpretation, Kind, Reader};
@@ -47,6 +48,14 @@ pub fn triage() -> View {
         similar: vec![similar],
         places: vec![("b".into(), HOSTILE.into())],
         snoozed_until: None,
+        reply: Some(Reply {
+            person: HOSTILE.into(),
+            reach: Reach::default(),
+            ways: Ways::default(),
+            name: "a".into(),
+            is_group: true,
+            before: vec![],
+        }),
         previous: None,
         next: Some("m2".into()),
     };

@@ -5,22 +5,20 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
 use crate::member::Member;
+use crate::parts::reach;
 use crate::parts::refused::refused as because;
 use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{MessageId, OutboundId, PersonId, PlaceId, TicketNumber, VendorId};
-use domain::outbound::Letter;
+use domain::id::{MessageId, PersonId, PlaceId, TicketNumber, VendorId};
+use domain::outbound::{Letter, Occasion};
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
 use serde::Deserialize;
 use store::need::Need;
-
-/// Characters of the name that a form gives its letter.
-const NAME_CHARS: usize = 32;
 
 /// The form of `POST /tickets/{ticket}/assignment`.
 #[derive(Debug, Deserialize)]
@@ -206,15 +204,11 @@ pub async fn letter(
     Form(form): Form<Written>,
 ) -> Result<Response, Fault> {
     let ticket: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
-    let text = form.text.replace("\r\n", "\n").trim().to_owned();
-    let is_named = form.name.len() == NAME_CHARS && form.name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if text.is_empty() || text.chars().count() > Letter::CHARS_MAX || !is_named {
-        return Err(unreadable(say("A message has between one and 480 characters.")));
-    }
+    let (outbound, text) = reach::read(form.name, &form.text)?;
     if form.to.is_empty() {
         return Err(unreadable(say("Choose who is to read it.")));
     }
-    let letter = Letter { outbound: OutboundId::new(form.name), ticket, to: PersonId::new(form.to), text };
+    let letter = Letter { outbound, occasion: Occasion::Ticket(ticket, PersonId::new(form.to)), text };
     let request = shared.request(&member, Command::Write(Box::new(letter)));
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
         Some(Err(Refusal::NoSuchTicket(_))) => Err(Fault::Nothing),

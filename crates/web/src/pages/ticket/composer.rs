@@ -5,18 +5,13 @@ use crate::fault::Fault;
 use crate::limits;
 use crate::member::Member;
 use crate::parts::bubble::named;
+use crate::parts::reach::{Reach, Ways, name, reaches, words};
 use crate::state::Shared;
 use crate::wording::{say, weave};
 use domain::directory::{Directory, Person};
 use domain::id::PersonId;
-use domain::message::Handle;
-use domain::outbound::Letter;
-use domain::policy::dispatch::window_until;
 use domain::ticket::{Assignee, Ticket};
-use domain::time::Instant;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
-use store::read::outbox;
 
 /// People of a vendor one may write to.
 const OF_VENDOR_MAX: usize = 4;
@@ -29,10 +24,7 @@ pub struct Composer {
     pub people: Vec<Reader>,
     /// Names the letter, so that one form is one letter.
     pub name: String,
-    /// Whether messages leave by themselves.
-    pub by_itself: bool,
-    /// Whether WhatsApp approved any template.
-    pub has_templates: bool,
+    pub ways: Ways,
 }
 
 /// Somebody one may write to.
@@ -41,10 +33,7 @@ pub struct Reader {
     pub name: String,
     /// What they have to do with the ticket.
     pub part: &'static str,
-    /// Until when free text may be sent to them; none when they did not write within a day.
-    pub open_until: Option<Instant>,
-    /// Whether a number of theirs is known.
-    pub is_reachable: bool,
+    pub reach: Reach,
 }
 
 /// Whom one may write to about a ticket.
@@ -55,28 +44,16 @@ pub async fn composer(
     directory: &Directory,
 ) -> Result<Composer, Fault> {
     let parts = parts(ticket, directory);
-    let people: Vec<&PersonId> = parts.iter().map(|(person, _)| &person.id).collect();
-    let wrote = outbox::windows(shared.desk.db(), &member.org, directory, &people).await?;
-    let now = shared.now();
-    let told = shared.sending.told();
-    Ok(Composer {
-        people: parts.into_iter().map(|(person, part)| reader(person, part, &wrote, now)).collect(),
-        name: format!("{:032x}", (shared.entropy)()),
-        by_itself: told.is_some(),
-        has_templates: told.is_some_and(|told| told.has_templates),
-    })
-}
-
-fn reader(person: &Person, part: &'static str, wrote: &BTreeMap<PersonId, Instant>, now: Instant) -> Reader {
-    let until = wrote.get(&person.id).map(|wrote_at| window_until(*wrote_at));
-    let is_number = |handle: &Handle| handle.as_phone().is_some() || handle.0.starts_with("bsuid:");
-    Reader {
+    let people: Vec<&Person> = parts.iter().map(|(person, _)| *person).collect();
+    let reaches = reaches(shared, member, directory, &people).await?;
+    let reader = |(person, part): (&Person, &'static str)| Reader {
         id: person.id.to_string(),
         name: named(&person.name).to_owned(),
         part,
-        open_until: until.filter(|until| now < *until),
-        is_reachable: person.handles.iter().any(is_number),
-    }
+        reach: reaches.get(&person.id).copied().unwrap_or_default(),
+    };
+    let ways = Ways::of(shared.sending.told().as_ref());
+    Ok(Composer { people: parts.into_iter().map(reader).collect(), name: name(shared), ways })
 }
 
 /// Who has to do with a ticket, each once: its reporter, its owner, who claimed the fix, who reported it too.
@@ -106,7 +83,7 @@ fn parts<'a>(ticket: &'a Ticket, directory: &'a Directory) -> Vec<(&'a Person, &
 /// The card with both forms; each keeps to itself, so that what is meant for colleagues never reaches a resident.
 pub fn compose(view: &View) -> Markup {
     // Where nobody can be reached, a note is what is left to write.
-    let is_heard = view.composer.people.iter().any(|reader| reader.is_reachable);
+    let is_heard = view.composer.people.iter().any(|reader| reader.reach.is_reachable);
     html! {
         div.compose #write {
             @if !view.composer.people.is_empty() {
@@ -125,8 +102,9 @@ pub fn compose(view: &View) -> Markup {
 
 fn letter(view: &View) -> Markup {
     let composer = &view.composer;
-    let is_chosen =
-        |reader: &Reader| composer.people.iter().find(|one| one.is_reachable).is_some_and(|one| one.id == reader.id);
+    let is_chosen = |reader: &Reader| {
+        composer.people.iter().find(|one| one.reach.is_reachable).is_some_and(|one| one.id == reader.id)
+    };
     html! {
         form method="post" action={ "/tickets/" (view.ticket) "/letters" } {
             input type="hidden" name="name" value=(composer.name);
@@ -135,7 +113,7 @@ fn letter(view: &View) -> Markup {
                 @for reader in &composer.people {
                     label.radio.who {
                         input type="radio" name="to" value=(reader.id) required
-                            checked[is_chosen(reader)] disabled[!reader.is_reachable];
+                            checked[is_chosen(reader)] disabled[!reader.reach.is_reachable];
                         span {
                             span { bdi { b { (reader.name) } } (say(", ")) (reader.part) }
                             small.hint { (window(view, reader)) }
@@ -143,36 +121,20 @@ fn letter(view: &View) -> Markup {
                     }
                 }
             }
-            div.field {
-                label for="letter" { (say("Message")) }
-                textarea #letter name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" {}
-            }
-            div.actions {
-                button.button.main { @if composer.by_itself { (say("Send in ten seconds")) } @else { (say("Put it on the list to send")) } }
-            }
+            (words(composer.ways, "letter"))
         }
     }
 }
 
-/// As what a message to somebody would leave, in words.
+/// As what a message to somebody would leave.
 fn window(view: &View, reader: &Reader) -> Markup {
-    let composer = &view.composer;
-    html! {
-        @if !reader.is_reachable {
-            (say("No number is known, so nothing can be sent to them."))
-        } @else if !composer.by_itself {
-            (say("No number of ours is connected: you send it from your own WhatsApp."))
-        } @else if let Some(until) = reader.open_until {
-            (weave(say("Reads exactly this: free text until {time}."), &[("time", &view.frame.wall.at(until))]))
-        } @else if composer.has_templates {
-            (weave(
-                say("Has not written for a day, so it leaves as a template: “About {ticket} …: “your words” Please reply here.”"),
-                &[("ticket", &view.ticket.to_string())],
-            ))
-        } @else {
-            (say("Has not written for a day, and WhatsApp approved no template: it waits for you to send it by hand."))
-        }
-    }
+    let template = weave(
+        say(
+            "Has not written for a day, so it leaves as a template: “About {ticket} …: “your words” Please reply here.”",
+        ),
+        &[("ticket", &view.ticket.to_string())],
+    );
+    reader.reach.words(view.composer.ways, &template, &view.frame.wall)
 }
 
 fn note(view: &View) -> Markup {

@@ -136,7 +136,7 @@ fn hold(view: &View) -> Markup {
 fn said(line: &Line) -> Option<&Bubble> {
     match line {
         Line::Said(said, _) => Some(said),
-        Line::Happened { .. } | Line::Written { .. } | Line::Noted { .. } => None,
+        Line::Happened { .. } | Line::Written(_) | Line::Noted { .. } => None,
     }
 }
 

@@ -3,7 +3,6 @@
 use super::composer::composer;
 use super::evidence::shots;
 use super::promises::{promised, said, waits};
-use super::timeline::Waiting;
 use super::{Changed, Choices, Line, Owner, Show, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
@@ -11,11 +10,10 @@ use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::messages::kind_word;
-use crate::pages::outbox::hand;
 use crate::parts::bubble::{Bubble, named};
 use crate::parts::evidence::{Photo, gather};
-use crate::parts::letter::Fate;
 use crate::parts::shell::Tab;
+use crate::parts::written::{Waiting, Written};
 use crate::state::Shared;
 use crate::wording::told;
 use axum::extract::{Path, State};
@@ -24,7 +22,7 @@ use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TicketNumber};
 use domain::media::Grade;
 use domain::member::Member as Login;
-use domain::outbound::{Outbound, State as Stood};
+use domain::outbound::Outbound;
 use domain::ticket::{Assignee, Ticket};
 use maud::Markup;
 use serde::Deserialize;
@@ -203,13 +201,7 @@ async fn written(shared: &Shared, member: &Member, told: &Page<Told>) -> Result<
     let found = outbox::some(shared.desk.db(), &member.org, &ids).await?;
     let directory = shared.desk.directory(&member.org).await?;
     let told = shared.sending.told();
-    let waiting = |outbound: &Outbound| Waiting {
-        fate: Fate::of(outbound),
-        is_waiting: outbound.state == Stood::Waiting,
-        hand: hand(outbound, Names(&directory)),
-        held: told.as_ref().and_then(|told| told.held.get(&outbound.id).copied()),
-        by_itself: told.is_some(),
-    };
+    let waiting = |outbound: &Outbound| Waiting::of(outbound, Names(&directory), told.as_ref());
     Ok(found.iter().map(|outbound| (outbound.id.clone(), waiting(outbound))).collect())
 }
 
@@ -220,8 +212,8 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
         Event::NoteAdded { .. } => Some(Line::Noted { at, text: happened.text.clone(), by }),
         Event::OutboundWanted(wanted) => {
             let (to, text, language) = (names.person(&wanted.to), happened.text.clone(), wanted.language.clone());
-            let waiting = written.get(&wanted.outbound)?;
-            Some(Line::Written { at, to, text, language, waiting: Box::new(waiting.clone()) })
+            let waiting = written.get(&wanted.outbound)?.clone();
+            Some(Line::Written(Box::new(Written { at, to, text, language, waiting })))
         }
         event => Some(Line::Happened { at, words: told(event, names.0), by }),
     }

@@ -1,13 +1,12 @@
 //! What was said, done and noted about a ticket, in one stream.
 
 use super::{View, composer};
-use crate::pages::outbox::{Hand, actions, wants_a_hand};
+use crate::pages::outbox::Back;
 use crate::parts::bubble::{Bubble, bubble, named};
-use crate::parts::letter::{self, Fate};
+use crate::parts::written::{Written, written};
 use crate::query::href;
 use crate::wording::{fill, say};
 use domain::message::Form;
-use domain::outbound::Hindrance;
 use domain::time::{Day, Instant};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -22,22 +21,9 @@ pub enum Line {
     /// Something that happened, by whom.
     Happened { at: Instant, words: String, by: String },
     /// What we wrote to somebody, and what became of it.
-    Written { at: Instant, to: String, text: String, language: String, waiting: Box<Waiting> },
+    Written(Box<Written>),
     /// A member's note.
     Noted { at: Instant, text: String, by: String },
-}
-
-/// What became of a message of ours, or what it waits for.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    pub fate: Fate,
-    pub is_waiting: bool,
-    /// What one needs to send it by hand, or not.
-    pub hand: Hand,
-    /// What keeps it.
-    pub held: Option<Hindrance>,
-    /// Whether messages leave by themselves.
-    pub by_itself: bool,
 }
 
 /// Which lines are shown.
@@ -83,7 +69,7 @@ impl Show {
             (Self::Chat, line) => !matches!(line, Line::Happened { .. }),
             (Self::Changes, line) => matches!(line, Line::Happened { .. }),
             (Self::Photos, Line::Said(said, _)) => !matches!(said.form, Form::Text | Form::Reaction),
-            (Self::Photos, Line::Happened { .. } | Line::Written { .. } | Line::Noted { .. }) => false,
+            (Self::Photos, Line::Happened { .. } | Line::Written(_) | Line::Noted { .. }) => false,
         }
     }
 }
@@ -127,16 +113,10 @@ fn row(view: &View, line: &Line) -> Markup {
         Line::Happened { at, words, by } => html! {
             p.happened { b dir="auto" { (words) } @if !by.is_empty() { " · " bdi { (by) } } " · " (wall.clock(*at)) }
         },
-        Line::Written { at, to, text, language, waiting } => html! {
-            article.bubble.ours aria-label=(fill(say("Message to {name}"), &[("name", named(to))])) {
-                header { span dir="auto" { (fill(say("To {name}"), &[("name", named(to))])) } }
-                p.text dir="auto" lang=(language) { @if text.is_empty() { span.muted { (say("Erased")) } } @else { (text) } }
-                footer { (fate(view, waiting)) span { (wall.clock(*at)) } }
-                @if view.may_change() && waiting.is_waiting {
-                    (actions(&waiting.hand, !waiting.by_itself || waiting.held.is_some_and(wants_a_hand), Some(view.ticket)))
-                }
-            }
-        },
+        Line::Written(ours) => {
+            let back = view.may_change().then_some(Back::Ticket(view.ticket));
+            written(ours, wall, back.as_ref())
+        }
         Line::Noted { at, text, by } => html! {
             article.note aria-label=(fill(say("Note by {name}"), &[("name", named(by))])) {
                 p.text dir="auto" { (text) }
@@ -163,19 +143,7 @@ fn new_days(view: &View) -> Vec<Option<Day>> {
 fn instant(line: &Line) -> Instant {
     match line {
         Line::Said(said, _) => said.sent_at,
-        Line::Happened { at, .. } | Line::Written { at, .. } | Line::Noted { at, .. } => *at,
-    }
-}
-
-/// What became of a message, or why it waits.
-fn fate(view: &View, waiting: &Waiting) -> Markup {
-    let held = waiting.held.filter(|held| *held != Hindrance::Early);
-    html! {
-        @match (waiting.is_waiting, held) {
-            (true, Some(held)) => p { (say(held.sentence())) },
-            (true, None) if waiting.by_itself => p { (say("Leaves in a moment.")) },
-            (true, None) => p { (say("Not sent yet: send it from your own WhatsApp.")) },
-            (false, _) => (letter::fate(&waiting.fate, &view.frame.wall)),
-        }
+        Line::Written(ours) => ours.at,
+        Line::Happened { at, .. } | Line::Noted { at, .. } => *at,
     }
 }

@@ -1,6 +1,6 @@
 //! One message of the inbox: said in its conversation, held to mean something, and the ways to answer.
 
-use super::{Detail, View, snooze};
+use super::{Detail, View, reply, snooze};
 use crate::pages::message::confidence_word;
 use crate::pages::messages::{kind_word, language_word};
 use crate::pages::today::titled;
@@ -29,6 +29,7 @@ pub fn detail(view: &View, detail: &Detail) -> Markup {
                 }
             }
             (answer(detail))
+            (reply::form(view, detail))
             (snooze::form(view, detail))
             (why(detail))
             @if !detail.similar.is_empty() { (similar(view, detail)) }

@@ -1,5 +1,6 @@
 //! Gathers the inbox and the message that is looked at.
 
+use super::reply::reply;
 use super::{Detail, Done, Group, Line, Said, Snoozed, View, group, page};
 use crate::fault::Fault;
 use crate::form::Asked;
@@ -15,6 +16,7 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use domain::directory::Directory;
 use domain::id::MessageId;
+use domain::member::MemberRole;
 use domain::message::{Interpretation, Kind, Subject};
 use domain::ticket::{Category, Ticket};
 use domain::time::Instant;
@@ -41,6 +43,8 @@ pub struct After {
     said: String,
     /// Until when it was put off, in microseconds.
     until: Option<i64>,
+    /// The name of what was written to whoever said it.
+    answer: String,
 }
 
 /// `GET /triage`: for members.
@@ -61,7 +65,7 @@ pub async fn show(
 /// The inbox, with a message, or its first.
 pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, after: After) -> Result<View, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
-    let frame = shared.frame(member, Tab::Triage);
+    let frame = shared.frame(member, Tab::Triage).hearing("messages outbox".to_owned());
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let (waiting, tickets) = triage::waiting(db, org, shared.now(), i64::MAX).await?;
@@ -93,10 +97,11 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
 
 impl After {
     fn said(self) -> Option<Said> {
-        let done = match (self.until, self.said) {
-            (Some(until), _) => Done::Snoozed { until: Instant::from_us(until) },
-            (None, entries) if !entries.is_empty() => Done::Corrected { entries },
-            (None, _) => return None,
+        let done = match (self.until, self.said, self.answer) {
+            (Some(until), ..) => Done::Snoozed { until: Instant::from_us(until) },
+            (None, entries, _) if !entries.is_empty() => Done::Corrected { entries },
+            (None, _, outbound) if !outbound.is_empty() => Done::Answered { outbound },
+            (None, ..) => return None,
         };
         (!self.of.is_empty()).then_some(Said { message: self.of, done })
     }
@@ -180,6 +185,8 @@ async fn detail(
         directory.places.keys().map(|id| (id.to_string(), names.place(Some(id)))).collect();
     places.sort_by(|a, b| a.1.cmp(&b.1));
     places.truncate(CHOICES_MAX);
+    let may_write = member.login.role.covers(MemberRole::Supervisor);
+    let reply = if may_write { reply(shared, member, message, directory).await? } else { None };
     let at = order.iter().position(|id| *id == message.heard.id.as_str());
     let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|id| (*id).to_owned());
     Ok(Some(Detail {
@@ -194,6 +201,7 @@ async fn detail(
         similar: similar.into_iter().filter(|similar| Some(similar.number) != message.heard.ticket()).collect(),
         places,
         snoozed_until: message.heard.snoozed_until.filter(|until| shared.now() < *until),
+        reply,
         previous: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(Some(at.map_or(0, |at| at + 1))),
     }))
