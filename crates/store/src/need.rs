@@ -4,7 +4,7 @@ use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, Ticket
 use domain::message::{Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
-use domain::outbound::Occasion;
+use domain::outbound::{Letter, Occasion};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -201,10 +201,7 @@ impl Need {
             | Command::NoteFailed { outbound, .. }
             | Command::NoteTold { outbound, .. }
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
-            Command::Write(letter) => match &letter.occasion {
-                Occasion::Ticket(ticket, _) => self.ticket(*ticket).outbound(letter.outbound.clone()),
-                Occasion::Message(message, _) => self.message(message.clone()).outbound(letter.outbound.clone()),
-            },
+            Command::Write(letter) => self.with_letter(letter),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Follow { .. }
@@ -240,6 +237,14 @@ impl Need {
             };
         }
         need
+    }
+
+    fn with_letter(self, letter: &Letter) -> Self {
+        let need = self.outbound(letter.outbound.clone());
+        match &letter.occasion {
+            Occasion::Ticket(ticket, _) => need.ticket(*ticket),
+            Occasion::Message(message, _) => need.message(message.clone()),
+        }
     }
 
     fn with_opinion(self, opinion: &Opinion) -> Self {

@@ -10,6 +10,7 @@ pub mod messages;
 pub mod needs;
 pub mod outbox;
 pub mod outside;
+pub mod people;
 pub mod phones;
 pub mod places;
 pub mod promises;

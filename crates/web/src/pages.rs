@@ -21,6 +21,7 @@ pub mod occurrence;
 pub mod outbox;
 pub mod palette;
 pub mod pass;
+pub mod people;
 pub mod places;
 pub mod proof;
 pub mod reader;

@@ -12,4 +12,5 @@ pub mod reach;
 pub mod refused;
 pub mod shell;
 pub mod when;
+pub mod who;
 pub mod written;

@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lists, lost, media,
-    members, message, messages, occurrence, outbox, palette, pass, places, proof, reader, reports, search, settings,
-    sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
+    members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports, search,
+    settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -101,6 +101,9 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
         .route("/directory/lines", get(lists::list).post(lists::look))
         .route("/directory/line", get(lists::one).post(lists::write))
+        .route("/people/{person}/description", post(people::describe))
+        .route("/people/{person}/mergers", post(people::merge))
+        .route("/people/{person}/splits", post(people::split))
         .route("/settings/words", get(wordings::show))
         .route("/settings/words/{language}/{sentence}", get(wordings::one).post(wordings::change))
         .route("/settings/costs", get(costs::show).post(costs::change))
@@ -138,6 +141,8 @@ fn here() -> Router<Shared> {
         .route("/tickets/{ticket}/report.pdf", get(ticket::paper))
         .route("/tasks", get(tasks::show))
         .route("/places", get(places::show))
+        .route("/people", get(people::show))
+        .route("/people/{person}", get(people::one))
         .route("/tasks/{task}/{day}", get(occurrence::show))
         .route("/tasks/{task}/{day}/outcome", post(occurrence::judge))
         .route("/handover", get(handover::show))

@@ -81,6 +81,38 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, turn: Turn) -> Result<P
     }
 }
 
+/// How many messages match, up to a maximum and among the last [`BAND_MAX`] that match whenever they were said.
+///
+/// # Errors
+/// Of the engine.
+pub async fn count(db: &Db, org: &OrgId, filter: &Filter, max: i64) -> Result<u64, StoreError> {
+    let Question::Some(asked) = question(db, org, filter).await? else { return Ok(0) };
+    let Some(mut args) = bounds(db, org, &asked, Stretch::Messages(i64::MAX)).await? else { return Ok(0) };
+    let (since, before) = filter.stretch();
+    args.extend(args![BAND_MAX, since, before, max]);
+    let count: i64 = db
+        .one(
+            indexed!(
+                db,
+                concat,
+                "SELECT COUNT(*)
+                FROM (
+                    SELECT hit.position
+                    FROM (",
+                "$6",
+                ") AS found
+                    CROSS JOIN messages AS hit
+                    WHERE hit.org = $1 AND hit.position = found.place
+                    AND hit.sent_us >= $7 AND hit.sent_us < $8
+                    LIMIT $9) AS said
+                LIMIT 1"
+            ),
+            args,
+        )
+        .await?;
+    Ok(count.unsigned_abs())
+}
+
 /// What is to be asked.
 enum Question {
     /// Nothing can be found.

@@ -1,14 +1,16 @@
 //! Who is who, what chats are called and what may not have been heard: the views tell it, and tell the same when made anew.
 
-use crate::world::{desk, inbound, key, org, receive, request};
+use crate::world::{desk, inbound, key, minute, org, receive, request};
 use domain::hearing::{Ear, Suspicion};
 use domain::id::PersonId;
 use domain::message::{Handle, Inbound, Live};
 use domain::request::{Actor, Command};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::both;
 use store::desk::Desk;
 use store::need::Need;
+use store::read::{found, people};
+use store::search::Filter;
 
 /// Says something under a number and further addresses.
 async fn says(desk: &Desk, at: i64, sender: &str, also: &[&str]) -> PersonId {
@@ -106,5 +108,25 @@ both! {
         assert_eq!(after.deaf_since(None, crate::world::minute(100)), None);
         assert!((after.deaf_minutes(None, crate::world::minute(0), crate::world::minute(100)) - 59.0).abs() < 0.01);
         is_the_same_anew(&desk).await;
+    }
+}
+
+both! {
+    async fn what_somebody_brought_is_read_from_the_entry_that_says_so_and_what_they_said_is_counted(db: Db) {
+        let desk = desk(db).await;
+        let stranger = says(&desk, 1, "60111", &[]).await;
+        let other = says(&desk, 2, "60112", &["bsuid:MY.1"]).await;
+        ask(&desk, 3, Command::MergePeople { person: other.clone(), into: stranger.clone() }).await;
+        let end = desk.end(&org());
+        let brought = async |at| people::brought(desk.db(), &org(), (&other, &stranger), at).await;
+        let handles = brought(end).await.unwrap().expect("the last entry says so");
+        assert_eq!(handles.iter().map(|handle| handle.0.as_str()).collect::<BTreeSet<_>>(), ["+60112", "bsuid:MY.1"].into());
+        assert_eq!(brought(end - 1).await.unwrap(), None);
+        assert_eq!(brought(end + 1).await.unwrap(), None);
+        let from = vec![stranger, other];
+        let since = |at: i64| Filter { from: from.clone(), since: Some(minute(at)), ..Filter::default() };
+        for (at, max, count) in [(0, 9, 2), (2, 9, 1), (3, 9, 0), (0, 1, 1)] {
+            assert_eq!(found::count(desk.db(), &org(), &since(at), max).await.unwrap(), count, "{at} {max}");
+        }
     }
 }

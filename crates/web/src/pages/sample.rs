@@ -2,20 +2,21 @@
 
 mod found;
 mod inbox;
+mod people;
 mod record;
 mod routine;
 
 pub use record::audit;
 pub use routine::occurrence;
 
-use super::{board, message, messages, tasks, ticket, tickets, today};
+use super::{board, messages, tasks, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
+use crate::parts::who::Who;
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::message::{Form, Kind};
-use domain::opinion::{Part, Stance};
 use domain::task::Outcome;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Instant, Zone};
@@ -90,6 +91,7 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
     Bubble {
         id: id.into(),
         sender: sender.into(),
+        path: Some("/people/p1".into()),
         phone: String::new(),
         conversation: "Menara Cahaya Ops".into(),
         sent_at: ago(minutes),
@@ -223,9 +225,12 @@ pub fn ticket(stage: Stage) -> ticket::View {
         hold: None,
         place: "Menara Cahaya / Block C / Lift 2".into(),
         place_id: "p1".into(),
-        reporter: "Aini (C-12-3)".into(),
-        voices: vec![HOSTILE.into(), "Mr Tan".into()],
-        owner: Some(ticket::Owner { name: "ProLift Sdn Bhd".into(), value: "vendor:v1".into() }),
+        reporter: Who { name: "Aini (C-12-3)".into(), path: Some("/people/p1".into()) },
+        voices: vec![Who { name: HOSTILE.into(), path: None }, Who { name: "Mr Tan".into(), path: None }],
+        owner: Some(ticket::Owner {
+            who: Who { name: "ProLift Sdn Bhd".into(), path: None },
+            value: "vendor:v1".into(),
+        }),
         claimant: None,
         times: ticket::Times {
             reported: Some(ago(1700)),
@@ -344,42 +349,6 @@ pub fn messages() -> messages::View {
     messages::View { frame: frame(Tab::Messages), asked, conversations, lines: lines.collect(), next: Some("n".into()) }
 }
 
-pub fn message() -> message::View {
-    message::View {
-        frame: frame(Tab::Messages),
-        message: bubble("m1", "Aini (C-12-3)", 60, "Lift stuck again Block C, someone inside!!", Form::Text),
-        before: vec![bubble("m0", "Kumar", 70, "Good morning all 🙏", Form::Text)],
-        after: vec![bubble("m2", HOSTILE, 58, "Same here", Form::Text)],
-        opinion: Some(message::Opinion {
-            model: HOSTILE.into(),
-            stance: Stance::Raises,
-            says: HOSTILE.into(),
-            evidence: vec![HOSTILE.into()],
-            dropped: vec![Part::Ticket],
-        }),
-        credit: Some(message::Credit {
-            phone: "Guardhouse".into(),
-            sender: Some(HOSTILE.into()),
-            people: vec![("kumar".into(), "Kumar".into()), ("evil".into(), HOSTILE.into())],
-            chosen: "kumar".into(),
-            nobody: "guardhouse".into(),
-            moved: "10-12".into(),
-        }),
-        openings: Vec::new(),
-        reading: Some(message::Reading {
-            by: "Built-in reader".into(),
-            kind: Kind::Issue,
-            confidence: 0.93,
-            category: Some(Category::Lift),
-            priority: Some(Priority::Critical),
-            place: "Menara Cahaya / Block C".into(),
-            language: "en".into(),
-            about: Some(message::About::Ticket(TicketNumber(142))),
-            reasons: vec!["“stuck” is said of a lift".into(), "“someone inside” means danger".into()],
-        }),
-    }
-}
-
 /// Every page that is a pure function, by name.
 pub fn all() -> Vec<(&'static str, Markup)> {
     vec![
@@ -393,8 +362,10 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("occurrence", super::occurrence::page(&occurrence())),
         ("handover", super::handover::page(&routine::handover())),
         ("messages", super::messages::page(&messages())),
-        ("message", super::message::page(&message())),
+        ("message", super::message::page(&record::message())),
         ("search", super::search::page(&found::search())),
         ("audit", super::audit::page(&audit())),
+        ("people", super::people::list(&people::people())),
+        ("person", super::people::page(&people::person())),
     ]
 }

@@ -15,8 +15,8 @@ mod undo;
 
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word};
-use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::who::Who;
 use crate::wording::{counted, say, weave};
 use domain::id::TicketNumber;
 use domain::media::Grade;
@@ -48,10 +48,10 @@ pub struct View {
     /// Its place by full name.
     pub place: String,
     pub place_id: String,
-    pub reporter: String,
-    pub voices: Vec<String>,
+    pub reporter: Who,
+    pub voices: Vec<Who>,
     pub owner: Option<Owner>,
-    pub claimant: Option<String>,
+    pub claimant: Option<Who>,
     pub times: Times,
     pub reopened: u32,
     pub recurrence_of: Option<TicketNumber>,
@@ -96,7 +96,7 @@ impl View {
 
 /// Who owns a ticket.
 pub struct Owner {
-    pub name: String,
+    pub who: Who,
     /// The value of the form's list that names them.
     pub value: String,
 }
@@ -196,7 +196,7 @@ fn facts(view: &View) -> Markup {
                 dt { (say("Owner")) }
                 dd {
                     @match &view.owner {
-                        Some(owner) => bdi { (named(&owner.name)) },
+                        Some(owner) => (owner.who),
                         None => span.bad-text { (say("Nobody yet")) },
                     }
                 }
@@ -205,12 +205,12 @@ fn facts(view: &View) -> Markup {
                 dd { @if view.place.is_empty() { span.muted { (say("Not known")) } } @else { bdi { (view.place) } } }
                 dt { (say("Category")) } dd { (category_word(view.category)) }
                 dt { (say("Priority")) } dd { (badges::priority(view.priority)) }
-                dt { (say("Reported by")) } dd { bdi { (named(&view.reporter)) } }
+                dt { (say("Reported by")) } dd { (view.reporter) }
                 @if !view.voices.is_empty() {
                     dt { (say("Also by")) }
-                    dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { (say(", ")) } bdi { (named(voice)) } } }
+                    dd { @for (at, voice) in view.voices.iter().enumerate() { @if at > 0 { (say(", ")) } (voice) } }
                 }
-                @if let Some(claimant) = &view.claimant { dt { (say("Fix claimed by")) } dd { bdi { (named(claimant)) } } }
+                @if let Some(claimant) = &view.claimant { dt { (say("Fix claimed by")) } dd { (claimant) } }
                 @if let Some(proven) = view.proven { dt { (say("Proof of the fix")) } dd { (crate::parts::evidence::grade(proven)) } }
                 @if let Some(opened) = view.times.reported { dt { (say("Age")) } dd { (wall.age(opened)) } }
             }

@@ -2,8 +2,11 @@
 
 use super::icons::Icon;
 use super::when::Wall;
+use crate::pages::people::path_seen;
 use crate::wording::{fill, say};
+use domain::directory::Directory;
 use domain::media::Unfetched;
+use domain::member::Member;
 use domain::message::Form;
 use domain::time::Instant;
 use domain::voice::Transcript;
@@ -20,6 +23,8 @@ pub struct Bubble {
     pub id: String,
     /// Who said it.
     pub sender: String,
+    /// Where their page is; none for those who do not see it.
+    pub path: Option<String>,
     /// The shared phone it came from; empty when it came from none.
     pub phone: String,
     /// Where it was said.
@@ -47,12 +52,18 @@ pub struct Bubble {
 }
 
 impl Bubble {
-    /// A message as the store gives it.
+    /// A message as the store gives it, for whoever looks.
+    pub fn seen(message: &Message, directory: &Directory, login: &Member) -> Self {
+        Self { path: path_seen(directory, login, &message.heard.sender), ..Self::of(message) }
+    }
+
+    /// A message as the store gives it, without a way to whoever said it.
     pub fn of(message: &Message) -> Self {
         let heard = &message.heard;
         Self {
             id: heard.id.to_string(),
             sender: message.sender_name.clone(),
+            path: None,
             phone: message.phone_name.clone(),
             conversation: message.conversation_name.clone(),
             sent_at: heard.sent_at,
@@ -76,7 +87,10 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
     html! {
         article class=(class) aria-label=(fill(say("Message from {name}"), &[("name", &bubble.sender)])) {
             header {
-                span dir="auto" { (named(&bubble.sender)) }
+                @match &bubble.path {
+                    Some(path) => a dir="auto" href=(path) { (named(&bubble.sender)) },
+                    None => span dir="auto" { (named(&bubble.sender)) },
+                }
                 @if !bubble.phone.is_empty() { small dir="auto" { (bubble.phone) } }
                 small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · " (say("forwarded")) } }
             }

@@ -21,6 +21,7 @@ pub enum Icon {
     Reports,
     /// Two heads.
     Members,
+    People,
     /// A ticked calendar.
     Tasks,
     /// Two arrows that meet.
@@ -83,6 +84,7 @@ impl Icon {
             Self::Members => {
                 r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.2a6.5 6.5 0 0 1 3.5 5.8"/>"#
             }
+            Self::People => r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>"#,
             Self::Tasks => {
                 r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 9.5h17M8 3v4M16 3v4M8.7 14.6l2.3 2.3 4.3-4.4"/>"#
             }

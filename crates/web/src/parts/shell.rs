@@ -39,6 +39,7 @@ pub enum Tab {
     /// Bringing a chat in.
     Import,
     /// Sites, people, vendors, tasks.
+    People,
     Directory,
     /// Who did what.
     Audit,
@@ -101,7 +102,7 @@ impl Frame {
 
 impl Tab {
     /// Every entry, in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Today,
         Self::Triage,
         Self::Tickets,
@@ -116,6 +117,7 @@ impl Tab {
         Self::Search,
         Self::Outbox,
         Self::Import,
+        Self::People,
         Self::Directory,
         Self::Audit,
         Self::Members,
@@ -140,6 +142,7 @@ impl Tab {
             Self::Search => "Search",
             Self::Outbox => "To send",
             Self::Import => "Import",
+            Self::People => "People",
             Self::Directory => "Directory",
             Self::Audit => "Audit",
             Self::Reports => "Reports",
@@ -159,6 +162,7 @@ impl Tab {
             Self::Triage | Self::Messages => "messages",
             Self::Outbox => "outbox",
             Self::Import => "imports",
+            Self::People => "directory tickets",
             Self::Directory | Self::Members => "directory",
             // What was reported, proved or found does not change under a reader's eyes.
             Self::Audit | Self::Reports | Self::Search | Self::Settings | Self::Go => "",
@@ -181,6 +185,7 @@ impl Tab {
             Self::Search => "/search",
             Self::Outbox => "/outbox",
             Self::Import => "/import",
+            Self::People => "/people",
             Self::Directory => "/directory",
             Self::Audit => "/audit",
             Self::Reports => "/reports",
@@ -205,6 +210,7 @@ impl Tab {
             Self::Search => Icon::Search,
             Self::Outbox => Icon::Outbox,
             Self::Import => Icon::Import,
+            Self::People => Icon::People,
             Self::Directory => Icon::Directory,
             Self::Audit => Icon::Audit,
             Self::Reports => Icon::Reports,
@@ -229,6 +235,7 @@ impl Tab {
             Self::Messages => "m",
             Self::Search => "f",
             Self::Outbox => "o",
+            Self::People => "w",
             Self::Directory => "d",
             Self::Audit => "a",
             Self::Reports => "r",
@@ -253,6 +260,7 @@ impl Tab {
                 | Self::Tasks
                 | Self::Handover
                 | Self::Places
+                | Self::People
                 | Self::Go
         );
         role.covers(least) && (is_whole || is_here)

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 98] = [
+pub const MEMBERS: [(Method, &str); 104] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -81,6 +81,11 @@ pub const MEMBERS: [(Method, &str); 98] = [
     (Method::POST, "/subscriptions"),
     (Method::POST, "/subscriptions/s/end"),
     (Method::POST, "/subscriptions/s/2026-11-21/again"),
+    (Method::GET, "/people"),
+    (Method::GET, "/people/mei"),
+    (Method::POST, "/people/mei/description"),
+    (Method::POST, "/people/mei/mergers"),
+    (Method::POST, "/people/mei/splits"),
     (Method::GET, "/directory/lines"),
     (Method::POST, "/directory/lines"),
     (Method::GET, "/directory/line"),

@@ -17,6 +17,7 @@ mod lists;
 mod members;
 mod palette;
 mod passes;
+mod people;
 mod phones;
 mod quotes;
 mod reports;

@@ -40,19 +40,20 @@ pub async fn show(
     let of = |person| directory.person(person).and_then(|known| known.site.as_ref());
     let of_sender = || of(&message.heard.sender).or_else(|| of(message.heard.identity()));
     let site = of_place.or_else(of_sender);
-    let seen = match &message.heard.media {
+    let opened = match &message.heard.media {
         Some(digest) if member.login.role.covers(MemberRole::Manager) => openings::of(db, org, digest).await?,
         Some(_) | None => Vec::new(),
     };
+    let seen = |message: &Message| Bubble::seen(message, &directory, &member.login);
     Ok(page(&View {
-        openings: seen.into_iter().map(|line| (names.actor(&line.who), Instant::from_us(line.at_us))).collect(),
+        openings: opened.into_iter().map(|line| (names.actor(&line.who), Instant::from_us(line.at_us))).collect(),
         frame: shared.frame(&member, Tab::Messages).at_site(&directory, site),
-        before: before.iter().map(Bubble::of).collect(),
-        after: after.iter().map(Bubble::of).collect(),
+        before: before.iter().map(seen).collect(),
+        after: after.iter().map(seen).collect(),
         opinion: message.opinion.as_ref().map(|(advised, evidence)| Opinion::of(advised, evidence, names)),
         reading: message.heard.meaning.as_ref().map(|meaning| reading(&message, meaning, names)),
         credit: credit::shown(&directory, &message.heard, &member.login, changed),
-        message: Bubble::of(&message),
+        message: seen(&message),
     }))
 }
 

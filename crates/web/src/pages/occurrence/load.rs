@@ -64,7 +64,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         due_at: found.due_at,
         until: found.until,
         outcome: found.outcome,
-        proof: proof.as_ref().map(Bubble::of),
+        proof: proof.as_ref().map(|proof| Bubble::seen(proof, &directory, &member.login)),
         is_handover: found.handover.is_some(),
         stops: tour
             .map(|tour| tour::stops(&directory, tour, &found, directory.zone(site, &shared.zone)))

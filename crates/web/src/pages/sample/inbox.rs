@@ -9,6 +9,11 @@ use domain::message::{Band, Form, Interpretation, Kind, Reader};
 use domain::ticket::{Category, Priority, Stage};
 use store::read::triage::Similar;
 
+fn reply() -> Reply {
+    let (reach, ways) = (Reach::default(), Ways::default());
+    Reply { person: HOSTILE.into(), reach, ways, name: "a".into(), is_group: true, before: vec![] }
+}
+
 pub fn triage() -> View {
     let line = |message: &str, text: &str, confidence| Line {
         message: message.into(),
@@ -48,14 +53,7 @@ pub fn triage() -> View {
         similar: vec![similar],
         places: vec![("b".into(), HOSTILE.into())],
         snoozed_until: None,
-        reply: Some(Reply {
-            person: HOSTILE.into(),
-            reach: Reach::default(),
-            ways: Ways::default(),
-            name: "a".into(),
-            is_group: true,
-            before: vec![],
-        }),
+        reply: Some(reply()),
         previous: None,
         next: Some("m2".into()),
     };

@@ -1,10 +1,12 @@
-//! A made-up page of the audit, and what happened to a made-up ticket.
+//! A made-up page of the audit, a message, and what happened to a made-up ticket.
 
 use super::{HOSTILE, ago, bubble, frame};
-use crate::pages::{audit, ticket};
+use crate::pages::{audit, message, ticket};
 use crate::parts::shell::Tab;
 use domain::id::TicketNumber;
-use domain::message::Form;
+use domain::message::{Form, Kind};
+use domain::opinion::{Part, Stance};
+use domain::ticket::{Category, Priority};
 
 pub fn audit() -> audit::View {
     let line = |position: i64, name: &str, what: &str, before: Option<&str>| audit::Line {
@@ -56,4 +58,40 @@ pub fn timeline() -> Vec<ticket::Line> {
         happened(90, "Work is under way", ""),
         said(bubble("m4", "ProLift Ravi", 20, "", Form::Audio), "Evidence"),
     ]
+}
+
+pub fn message() -> message::View {
+    message::View {
+        frame: frame(Tab::Messages),
+        message: bubble("m1", "Aini (C-12-3)", 60, "Lift stuck again Block C, someone inside!!", Form::Text),
+        before: vec![bubble("m0", "Kumar", 70, "Good morning all 🙏", Form::Text)],
+        after: vec![bubble("m2", HOSTILE, 58, "Same here", Form::Text)],
+        opinion: Some(message::Opinion {
+            model: HOSTILE.into(),
+            stance: Stance::Raises,
+            says: HOSTILE.into(),
+            evidence: vec![HOSTILE.into()],
+            dropped: vec![Part::Ticket],
+        }),
+        credit: Some(message::Credit {
+            phone: "Guardhouse".into(),
+            sender: Some(HOSTILE.into()),
+            people: vec![("kumar".into(), "Kumar".into()), ("evil".into(), HOSTILE.into())],
+            chosen: "kumar".into(),
+            nobody: "guardhouse".into(),
+            moved: "10-12".into(),
+        }),
+        openings: Vec::new(),
+        reading: Some(message::Reading {
+            by: "Built-in reader".into(),
+            kind: Kind::Issue,
+            confidence: 0.93,
+            category: Some(Category::Lift),
+            priority: Some(Priority::Critical),
+            place: "Menara Cahaya / Block C".into(),
+            language: "en".into(),
+            about: Some(message::About::Ticket(TicketNumber(142))),
+            reasons: vec!["“stuck” is said of a lift".into(), "“someone inside” means danger".into()],
+        }),
+    }
 }

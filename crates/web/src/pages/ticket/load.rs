@@ -13,6 +13,7 @@ use crate::pages::messages::kind_word;
 use crate::parts::bubble::{Bubble, named};
 use crate::parts::evidence::{Photo, gather};
 use crate::parts::shell::Tab;
+use crate::parts::who::Who;
 use crate::parts::written::{Waiting, Written};
 use crate::state::Shared;
 use crate::wording::told;
@@ -76,6 +77,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
     let shown = sent_with(db, org, number).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let who = |person: &PersonId| Who::of(&directory, &member.login, person);
     let written = written(shared, member, &told).await?;
     let evidence = gather(db, member, names, &shown).await?;
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
@@ -86,7 +88,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         None => None,
     };
     let is_cause_due = domain::repeat::keeps_coming_back(ticket.course.repeats) && cause.is_none();
-    let lines = told.rows.iter().rev().filter_map(|line| told_line(line, names, &written));
+    let lines = told.rows.iter().rev().filter_map(|line| told_line(line, names, &who, &written));
     Ok(View {
         composer: composer(shared, member, &ticket, &directory).await?,
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
@@ -102,10 +104,10 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         hold: ticket.hold,
         place: names.place(ticket.place.as_ref()),
         place_id: ticket.place.as_ref().map(ToString::to_string).unwrap_or_default(),
-        reporter: names.person(&ticket.reporter),
-        voices: ticket.voices.iter().map(|voice| names.person(voice)).collect(),
-        owner: ticket.assignee.as_ref().map(|assignee| owner(assignee, names)),
-        claimant: ticket.claimant.as_ref().map(|person| names.person(person)),
+        reporter: who(&ticket.reporter),
+        voices: ticket.voices.iter().map(who).collect(),
+        owner: ticket.assignee.as_ref().map(|assignee| owner(assignee, names, &who)),
+        claimant: ticket.claimant.as_ref().map(who),
         reopened: ticket.reopened,
         recurrence_of: ticket.recurrence_of,
         repeats: ticket.course.repeats,
@@ -143,12 +145,14 @@ pub async fn is_noted(shared: &Shared, member: &Member, number: TicketNumber, te
     Ok(told.rows.iter().any(is_same))
 }
 
-fn owner(assignee: &Assignee, names: Names<'_>) -> Owner {
-    let value = match assignee {
-        Assignee::Person(id) => format!("person:{id}"),
-        Assignee::Vendor(id) => format!("vendor:{id}"),
-    };
-    Owner { name: names.owner(Some(assignee)).unwrap_or_default(), value }
+fn owner(assignee: &Assignee, names: Names<'_>, who: &impl Fn(&PersonId) -> Who) -> Owner {
+    match assignee {
+        Assignee::Person(id) => Owner { who: who(id), value: format!("person:{id}") },
+        Assignee::Vendor(id) => {
+            let name = names.owner(Some(assignee)).unwrap_or_default();
+            Owner { who: Who { name, path: None }, value: format!("vendor:{id}") }
+        }
+    }
 }
 
 /// When the stages were reached; those the ticket does not keep are in its timeline, the last time counts.
@@ -178,11 +182,17 @@ fn proven(claimant: &PersonId, shown: &[Message], photos: &[Photo]) -> Grade {
 }
 
 /// A line as it is shown; evidence is shown as the message it came with.
-fn told_line(line: &Told, names: Names<'_>, written: &BTreeMap<OutboundId, Waiting>) -> Option<Line> {
+fn told_line(
+    line: &Told,
+    names: Names<'_>,
+    who: &impl Fn(&PersonId) -> Who,
+    written: &BTreeMap<OutboundId, Waiting>,
+) -> Option<Line> {
     match line {
         Told::Said(message) => {
             let kind = message.heard.meaning.as_ref().map(|meaning| kind_word(meaning.kind));
-            Some(Line::Said(Box::new(Bubble::of(message)), kind.unwrap_or_default()))
+            let said = Bubble { path: who(&message.heard.sender).path, ..Bubble::of(message) };
+            Some(Line::Said(Box::new(said), kind.unwrap_or_default()))
         }
         Told::Happened(happened) => happened_line(happened, names, written),
     }

@@ -49,7 +49,7 @@ pub fn undo(view: &View) -> Markup {
         _ => return html! {},
     };
     let words = match (changed.as_str(), &view.owner) {
-        ("assignment", Some(owner)) => weave(say("Given to {name}"), &[("name", &html! { bdi { (owner.name) } })]),
+        ("assignment", Some(owner)) => weave(say("Given to {name}"), &[("name", &html! { bdi { (owner.who.name) } })]),
         ("assignment", None) => html! { (say("Taken from its owner")) },
         _ => html! { (say("Changed")) },
     };

@@ -189,10 +189,11 @@ async fn detail(
     let reply = if may_write { reply(shared, member, message, directory).await? } else { None };
     let at = order.iter().position(|id| *id == message.heard.id.as_str());
     let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|id| (*id).to_owned());
+    let seen = |message: &Message| Bubble::seen(message, directory, &member.login);
     Ok(Some(Detail {
-        message: Bubble::of(message),
-        before: before.iter().map(Bubble::of).collect(),
-        after: after.iter().map(Bubble::of).collect(),
+        message: seen(message),
+        before: before.iter().map(seen).collect(),
+        after: after.iter().map(seen).collect(),
         meaning,
         opened,
         about: about.filter(|_| opened.is_none()),
