@@ -13,7 +13,7 @@ use crate::duty::{Duty, Offered, Untaken};
 use crate::handover::{Noted, TakenOver, Written};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
-use crate::ladder::{Climbed, Ladder};
+use crate::ladder::{Climbed, Ladder, Reached};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation};
 use crate::opinion::Advised;
@@ -393,6 +393,8 @@ pub enum Event {
         /// The day, without an outcome.
         occurrence: Occurrence,
     },
+    /// A step about a day of a task that nobody reported was reached.
+    OccurrenceClimbed(Reached),
     /// Somebody was at a checkpoint of a patrol.
     CheckpointVisited(Visited),
     /// Shifts change: what the next one has to know was written down.

@@ -2,9 +2,9 @@
 //! own where it has some, else ours.
 
 use crate::directory::Directory;
-use crate::id::{LadderId, SiteId, TicketNumber};
+use crate::id::{LadderId, SiteId, TaskId, TicketNumber};
 use crate::ticket::{Priority, words};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +91,26 @@ pub struct Climbed {
     pub audience: Audience,
     /// Since when nothing was answered.
     pub since: Instant,
+    /// When the step was due.
+    pub due_at: Instant,
+    /// Why nobody was told; none when those who stand there were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsaid: Option<Unsaid>,
+}
+
+/// That a step about a day of a task was reached, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The task.
+    pub task: TaskId,
+    /// The day.
+    pub day: Day,
+    /// Why.
+    pub cause: Cause,
+    /// The number of the step among all rungs of the day.
+    pub rung: u8,
+    /// Who stands there.
+    pub audience: Audience,
     /// When the step was due.
     pub due_at: Instant,
     /// Why nobody was told; none when those who stand there were.

@@ -3,6 +3,7 @@
 mod directory;
 mod opinion;
 mod quote;
+mod rung;
 mod words;
 
 use crate::agreement::Target;
@@ -10,7 +11,6 @@ use crate::directory::Directory;
 use crate::duty::Ground;
 use crate::event::{Event, Finished};
 use crate::id::PersonId;
-use crate::ladder::{Climbed, Unsaid};
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::phone::Held;
 use crate::pledge::Pledge;
@@ -19,6 +19,7 @@ use crate::ticket::Assignee;
 use crate::tour::Visited;
 use directory::of_directory;
 use quote::{of_answer_to_quote, of_quote};
+use rung::{of_day_rung, of_rung};
 use words::word;
 
 /// A sentence with gaps, and what fills them.
@@ -154,6 +155,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::PledgeMade(pledge) => of_pledge(pledge, directory),
         Event::PledgeKept(_) => plain("Spoken of again, as was said"),
         Event::RungClimbed(climbed) => of_rung(climbed),
+        Event::OccurrenceClimbed(reached) => of_day_rung(reached),
         Event::OccurrenceExpected { occurrence } => said("Due on {day}", [("day", name(&occurrence.day))]),
         Event::OccurrenceEnded { day, outcome, .. } => {
             said("{day}: {outcome}", [("day", name(&day)), ("outcome", words::outcome(*outcome))])
@@ -262,16 +264,6 @@ fn of_pledge(pledge: &Pledge, directory: &Directory) -> Saying {
         said("{person} set a limit", [("person", by)])
     } else {
         said("{person} gave a time", [("person", by)])
-    }
-}
-
-/// Why somebody was asked or told, or was not.
-fn of_rung(climbed: &Climbed) -> Saying {
-    let cause = ("cause", words::cause(climbed.cause));
-    match climbed.unsaid {
-        None => said("{cause}: {whom}", [cause, ("whom", words::audience(climbed.audience))]),
-        Some(Unsaid::Stale) => said("{cause}: too long ago to tell anybody", [cause]),
-        Some(Unsaid::Deaf) => said("{cause}: nobody is told, for we may not have heard", [cause]),
     }
 }
 

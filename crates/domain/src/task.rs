@@ -11,6 +11,7 @@ use crate::ticket::words;
 use crate::time::{Day, Instant};
 use crate::tour::{Tour, Visit};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 words! {
     /// What sort of expected work it is.
@@ -114,6 +115,9 @@ pub struct Occurrence {
     /// What is handed over, where shifts change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<Box<Handover>>,
+    /// The steps that were reached because nobody reported it, by their numbers.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub climbed: BTreeSet<u8>,
 }
 
 impl Occurrence {

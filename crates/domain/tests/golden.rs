@@ -60,6 +60,7 @@ const SHAPES: &[&str] = &[
     "pledge_made",
     "pledge_kept",
     "rung_climbed",
+    "occurrence_climbed",
     "target_warned",
     "target_missed",
     "occurrence_expected",

@@ -111,6 +111,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "approvals",
         script: Script::Same(include_str!("../migrations/0131_approvals.sql")),
     },
+    Migration {
+        number: 132,
+        name: "climbed days",
+        script: Script::Same(include_str!("../migrations/0132_climbed_days.sql")),
+    },
     Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
     Migration { number: 136, name: "quoted", script: Script::Same(include_str!("../migrations/0136_quoted.sql")) },
 ];

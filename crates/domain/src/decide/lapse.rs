@@ -6,7 +6,8 @@ use super::{calls, handovers};
 use crate::clock::Lapsed;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
-use crate::ladder::{Cause, Climbed, Unsaid};
+use crate::ladder::{Cause, Climbed, Reached, Unsaid};
+use crate::policy::ladder::Rung;
 use crate::policy::{ladder, matching};
 use crate::refusal::Refusal;
 use crate::request::Request;
@@ -14,7 +15,11 @@ use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Due, Ticket};
 use crate::time::{Day, Instant};
+use std::collections::BTreeSet;
 
+/// A step about a day of a task that was due longer ago is not told of at all, in minutes: two days, as long as it is
+/// remembered who was asked.
+const KNOWN_MINUTES: f64 = 2.0 * 1_440.0;
 /// How far back days of tasks are made up for after a silence of the clock itself.
 const CATCH_UP_DAYS: i64 = 400;
 
@@ -26,6 +31,11 @@ pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -
     let mut changes = Vec::new();
     if let Some(since) = since {
         judge_days(situation, now, since, is_live, &mut changes);
+    }
+    if is_live {
+        let reached = situation.occurrences.values().flat_map(|day| reached(situation, day, now, since, &changes));
+        let reached: Vec<Change> = reached.collect();
+        changes.extend(reached);
     }
     for ticket in situation.tickets.values() {
         // What was promised may have been kept in words that are not heard yet.
@@ -77,6 +87,40 @@ fn climbed(situation: &Situation, ticket: &Ticket, cause: Cause, now: Instant) -
     Some(Event::RungClimbed(Climbed { ticket: ticket.number, cause, step, audience, since, due_at, unsaid }).into())
 }
 
+/// The steps about a day that are due: each once, by the time somebody is asked or told, or when it is too late for
+/// that. Nobody is asked while we may be deaf, and nothing is said of what nobody may have heard.
+fn reached(
+    situation: &Situation,
+    day: &Occurrence,
+    now: Instant,
+    since: Option<Instant>,
+    so_far: &[Change],
+) -> Vec<Change> {
+    let Some(task) = situation.directory.tasks.get(&day.task) else { return Vec::new() };
+    let is_deaf = situation.deaf_since(task.site.as_ref(), now).is_some();
+    let is_unheard = so_far.iter().any(|change| match &change.event {
+        Event::OccurrenceEnded { task, day: of, outcome: Outcome::Unheard, .. } => (task, of) == (&day.task, &day.day),
+        _ => false,
+    });
+    if is_deaf || is_unheard {
+        return Vec::new();
+    }
+    let is_listening = outbound::is_listening(situation, now);
+    let unsaid = |rung: &Rung| match now.minutes_since(rung.due) {
+        late if late <= FRESH_MINUTES => is_listening.then_some(None),
+        late if late > KNOWN_MINUTES || since.is_none_or(|since| rung.due < since) => None,
+        _ => Some(Some(if is_listening { Unsaid::Stale } else { Unsaid::Deaf })),
+    };
+    let due = ladder::of_day(&situation.directory, task, day).into_iter();
+    let due = due.filter(|rung| rung.due <= now && !day.climbed.contains(&rung.rung));
+    let reached = due.filter_map(|rung| {
+        let (task, day, unsaid) = (day.task.clone(), day.day, unsaid(&rung)?);
+        let Rung { rung, cause, audience, due: due_at, .. } = rung;
+        Some(Event::OccurrenceClimbed(Reached { task, day, cause, rung, audience, due_at, unsaid }).into())
+    });
+    reached.collect()
+}
+
 /// Writes down the days that came up, and ends those that nobody met.
 fn judge_days(situation: &Situation, now: Instant, since: Instant, is_live: bool, changes: &mut Vec<Change>) {
     for task in situation.directory.tasks.values() {
@@ -124,6 +168,7 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
             delayed_until: None,
             visits: Vec::new(),
             handover: None,
+            climbed: BTreeSet::new(),
         };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());
         if until <= now {

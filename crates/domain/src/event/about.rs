@@ -81,6 +81,7 @@ impl Event {
             | Self::VoiceTranscribed(_)
             | Self::OpinionGiven(_)
             | Self::OccurrenceExpected { .. }
+            | Self::OccurrenceClimbed(_)
             | Self::CheckpointVisited(_)
             | Self::HandoverWritten(_)
             | Self::HandoverNoted(_)
@@ -174,6 +175,7 @@ impl Event {
             | Self::TargetWarned { .. }
             | Self::TargetMissed { .. }
             | Self::OccurrenceExpected { .. }
+            | Self::OccurrenceClimbed(_)
             | Self::HandoverWritten(_)
             | Self::OutboundWanted(_)
             | Self::OutboundWithdrawn { .. }

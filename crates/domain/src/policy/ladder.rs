@@ -30,9 +30,11 @@ const HANDOVER_RUNG: u8 = 10;
 pub struct Rung {
     /// Its number, from 0.
     pub rung: u8,
+    /// What was not answered.
+    pub cause: Cause,
     /// Who is written to.
     pub audience: Audience,
-    /// Why.
+    /// For what.
     pub purpose: Purpose,
     /// From when on.
     pub due: Instant,
@@ -56,11 +58,15 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
     if day.outcome.is_some_and(|outcome| !is_wanting(outcome)) {
         return Vec::new();
     }
-    let reminder = |due| Rung { rung: 0, audience: Audience::Assignee, purpose: Purpose::Reminder, due };
+    let reminder = |due| {
+        let (cause, audience, purpose) = (Cause::Unreported, Audience::Assignee, Purpose::Reminder);
+        Rung { rung: 0, cause, audience, purpose, due }
+    };
     let told = |first: u8, cause| {
         let steps = steps(directory, task.site.as_ref(), None, cause);
         let rungs = steps.into_iter().zip(first..).map(|(step, rung)| Rung {
             rung,
+            cause,
             audience: step.audience,
             purpose: purpose(step.audience),
             due: day.closes_at().plus_minutes(i64::from(step.minutes)),
@@ -75,7 +81,11 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
             let lead = part.min(LEAD_MINUTES_MAX);
             let mut rungs = vec![reminder(closes.plus_minutes(-lead))];
             // Whoever promised a later time is asked once more when it has come.
-            rungs.extend(day.delayed_until.map(|due| Rung { rung: DELAYED_RUNG, ..reminder(due) }));
+            rungs.extend(day.delayed_until.map(|due| Rung {
+                rung: DELAYED_RUNG,
+                cause: Cause::Lapsed,
+                ..reminder(due)
+            }));
             rungs.extend(told(1, Cause::Unreported));
             rungs
         }

@@ -64,6 +64,7 @@ impl Situation {
             Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
             | Event::CheckpointVisited(_)
+            | Event::OccurrenceClimbed(_)
             | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);
             }
@@ -341,6 +342,12 @@ impl Situation {
                 let key = (visited.task.clone(), visited.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 known.visits.push(visited.visit.clone());
+                key
+            }
+            Event::OccurrenceClimbed(reached) => {
+                let key = (reached.task.clone(), reached.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.climbed.insert(reached.rung);
                 key
             }
             Event::OccurrenceDelayed(delay) => {

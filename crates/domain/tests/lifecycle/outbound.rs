@@ -3,6 +3,7 @@
 use crate::world::{World, proposal};
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
+use domain::ladder::{Audience, Cause, Unsaid};
 use domain::message::{Form, Kind, Subject};
 use domain::outbound::{Accepted, Outbound, Purpose, State};
 use domain::request::{Command, Definition, TicketCommand};
@@ -119,6 +120,52 @@ fn a_missed_patrol_asks_the_guard_then_tells_whoever_leads() {
     assert_eq!((told.len(), told[0].purpose, told[0].rung), (1, Purpose::Escalation, 1));
     wait(&mut world, 15);
     assert_eq!(to(&world, "farah").len(), 1, "without supervisors the manager heard it already");
+}
+
+/// The steps about days of tasks that were reached meanwhile: why, who stands there, and why nobody was told.
+fn reached(world: &mut World, minutes: i64) -> Vec<(Cause, Audience, Option<Unsaid>)> {
+    world.minute += minutes;
+    let changes = world.ask(Command::Lapse).into_iter();
+    let reached = changes.filter_map(|change| match change.event {
+        Event::OccurrenceClimbed(reached) => Some((reached.cause, reached.audience, reached.unsaid)),
+        _ => None,
+    });
+    reached.collect()
+}
+
+#[test]
+fn each_step_about_a_day_is_an_entry_with_its_reason_and_once() {
+    let mut world = World::new();
+    task(&mut world, "round", "Patrol", TaskKind::Patrol, None);
+    assert_eq!(reached(&mut world, 50), []);
+    assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Assignee, None)]);
+    assert_eq!(reached(&mut world, 1), [], "a step is reached once");
+    assert_eq!(reached(&mut world, 9), [(Cause::Unmanned, Audience::Supervisors, None)]);
+    assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Managers, None)]);
+    let day = world.draft.situation.occurrences.values().next().unwrap();
+    assert_eq!(day.climbed.iter().copied().collect::<Vec<_>>(), [0, 1, 2]);
+}
+
+#[test]
+fn a_step_about_a_day_that_was_reported_is_not_reached() {
+    let mut world = World::new();
+    let task = cleaning(&mut world);
+    assert_eq!(reached(&mut world, 50), [(Cause::Unreported, Audience::Assignee, None)]);
+    let day = world.draft.situation.occurrences.keys().next().unwrap().1;
+    let message = world.say("siti", Form::Text, "done block C");
+    world.means(&message, Kind::Task, Some(Subject::Task(task, Some(day))));
+    assert_eq!(reached(&mut world, 90), []);
+}
+
+#[test]
+fn a_step_about_a_day_that_was_due_too_long_ago_says_so() {
+    let mut world = World::new();
+    task(&mut world, "round", "Patrol", TaskKind::Patrol, None);
+    let all = [Audience::Assignee, Audience::Supervisors, Audience::Managers];
+    let stale = all.map(|audience| (Cause::Unmanned, audience, Some(Unsaid::Stale)));
+    assert_eq!(reached(&mut world, 60 + 300), stale);
+    assert!(outbounds(&world).is_empty(), "and nobody is woken");
+    assert_eq!(reached(&mut world, 1), []);
 }
 
 #[test]

@@ -195,6 +195,8 @@ fn site_of<'a>(event: &'a Event, directory: &'a Directory) -> Option<&'a SiteId>
         &occurrence.task
     } else if let Event::OccurrenceEnded { task, .. } = event {
         task
+    } else if let Event::OccurrenceClimbed(reached) = event {
+        &reached.task
     } else if let Event::CheckpointVisited(visited) = event {
         &visited.task
     } else if let Event::HandoverWritten(Written { task, .. })

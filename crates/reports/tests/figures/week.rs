@@ -138,6 +138,7 @@ fn days() -> Vec<Occurrence> {
         delayed_until: None,
         visits: Vec::new(),
         handover: None,
+        climbed: std::collections::BTreeSet::new(),
     };
     (0..).zip(outcomes).map(day).collect()
 }

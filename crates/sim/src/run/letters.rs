@@ -5,12 +5,15 @@ use super::ledger::expect;
 use super::ways::Ways;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
-use domain::ladder::{Cause, Climbed};
+use domain::ladder::{Cause, Climbed, Reached};
 use domain::message::Subject;
 use domain::outbound::{Outbound, Purpose, Wanted, Withdrawal};
 use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The rung of the question for a photo that a report lacks.
+const PHOTO_RUNG: u8 = 1;
 
 /// One question on one rung to one person.
 type Asked = (PersonId, Purpose, u8, Subject);
@@ -27,6 +30,8 @@ pub struct Letters {
     written: BTreeSet<(TaskId, Day)>,
     /// Since when, and up to which step, a ticket's ladders were climbed.
     climbed: BTreeMap<(TicketNumber, Cause), (Instant, u8)>,
+    /// The steps that were reached about days of tasks.
+    reached: BTreeSet<(TaskId, Day, u8)>,
     ways: Ways,
 }
 
@@ -48,9 +53,11 @@ impl Letters {
                 expect(is_new, "a handover is written once", || format!("{event:?}"))
             }
             Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
+            Event::OccurrenceClimbed(reached) => self.reach(reached, at, cause),
             // Days that only the import ended are open again; which ones, the next entries tell.
             Event::ImportRemoved { .. } => {
                 self.ended.clear();
+                self.reached.clear();
                 Ok(())
             }
             Event::OutboundWanted(Wanted { outbound, to, purpose, about, rung, not_before, .. }) => {
@@ -119,6 +126,17 @@ impl Letters {
         Ok(())
     }
 
+    /// A step about a day of a task is reached when it is due, once, and only as long as nobody reported it.
+    fn reach(&mut self, reached: &Reached, at: Instant, cause: Option<&str>) -> Result<(), Broken> {
+        expect(cause.is_none(), "no ladder is climbed because of an import", || format!("{reached:?}"))?;
+        expect(reached.due_at <= at, "no escalation without a lapse", || format!("{reached:?} at {at:?}"))?;
+        let ended = self.ended.get(&(reached.task.clone(), reached.day));
+        let is_wanting = ended.is_none_or(|outcome| matches!(outcome, Outcome::Missed | Outcome::Partial));
+        expect(is_wanting, "no escalation of what was reported", || format!("{reached:?} after {ended:?}"))?;
+        let is_new = self.reached.insert((reached.task.clone(), reached.day, reached.rung));
+        expect(is_new, "a step about a day is reached once", || format!("{reached:?}"))
+    }
+
     /// What is handed over is the next shift's to know, whoever took over meanwhile.
     fn owe(&mut self, subject: &Subject, at: Instant) {
         let stale = at.plus_minutes(-Outbound::STALE_MINUTES);
@@ -131,8 +149,18 @@ impl Letters {
 
     /// Whoever is asked or told about a ticket stands on a step that was reached.
     fn check_rung(&self, event: &Event, purpose: Purpose, rung: u8, subject: &Subject) -> Result<(), Broken> {
-        let Subject::Ticket(number) = subject else { return Ok(()) };
         let is_ladder = matches!(purpose, Purpose::Reminder | Purpose::Escalation);
+        let number = match subject {
+            Subject::Ticket(number) => number,
+            Subject::Task(task, Some(day)) => {
+                let is_photo = purpose == Purpose::Reminder && rung == PHOTO_RUNG;
+                let reached = self.reached.contains(&(task.clone(), *day, rung));
+                return expect(reached || !is_ladder || is_photo, "nobody is told of a day without a lapse", || {
+                    format!("{event:?}")
+                });
+            }
+            Subject::Task(_, None) => return Ok(()),
+        };
         let cause = Cause::of_rung(rung);
         let reached = self.climbed.get(&(*number, cause)).is_some_and(|(_, step)| cause.rung(*step) >= rung);
         expect(reached || !is_ladder, "nobody is told of a ticket without a lapse", || format!("{event:?}"))

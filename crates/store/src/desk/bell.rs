@@ -188,6 +188,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. } => "tickets",
         Event::OccurrenceExpected { .. }
+        | Event::OccurrenceClimbed(_)
         | Event::HandoverWritten(_)
         | Event::HandoverNoted(_)
         | Event::HandoverAccepted(_)

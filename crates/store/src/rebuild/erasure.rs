@@ -222,6 +222,7 @@ impl Theirs {
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
+            | Event::OccurrenceClimbed(_)
             | Event::OccurrenceEnded { .. }
             | Event::CheckpointVisited(_)
             | Event::HandoverAccepted(_)

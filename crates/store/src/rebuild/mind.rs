@@ -48,6 +48,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         Event::OccurrenceEnded { task, day, .. } | Event::OccurrenceDelayed(Delay { task, day, .. }) => {
             bring_day(tx, org, situation, (task, *day)).await?;
         }
+        Event::OccurrenceClimbed(reached) => bring_day(tx, org, situation, (&reached.task, reached.day)).await?,
         Event::CheckpointVisited(visited) => bring_day(tx, org, situation, (&visited.task, visited.day)).await?,
         Event::HandoverWritten(Written { task, day, .. })
         | Event::HandoverNoted(Noted { task, day, .. })

@@ -12,11 +12,11 @@ use std::sync::LazyLock;
 
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
-        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover)",
-        10,
+        "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover, climbed)",
+        11,
         "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
         outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us,
-        visits = excluded.visits, handover = excluded.handover",
+        visits = excluded.visits, handover = excluded.handover, climbed = excluded.climbed",
     )
 });
 
@@ -32,6 +32,7 @@ row! {
         delayed_us: Option<i64>,
         visits: String,
         handover: Option<String>,
+        climbed: String,
     }
 }
 
@@ -50,6 +51,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Re
             day.delayed_until.map(Instant::us).into(),
             json(&day.visits).into(),
             day.handover.as_ref().map(json).into(),
+            json(&day.climbed).into(),
         ]
     });
     OCCURRENCES.write(tx, rows.collect()).await
@@ -67,7 +69,7 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover, climbed
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
@@ -107,7 +109,7 @@ pub(crate) async fn due_between(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover, climbed
             FROM occurrences
             WHERE org = $1 AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
@@ -122,7 +124,7 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover, climbed
             FROM occurrences
             WHERE org = $1 AND task = $2 AND day = $3
             LIMIT 1",
@@ -160,6 +162,7 @@ impl OccurrenceRow {
             delayed_until: self.delayed_us.map(Instant::from_us),
             visits: from_json("visits", &self.visits)?,
             handover: self.handover.map(|body| from_json("handover", &body)).transpose()?,
+            climbed: from_json("climbed", &self.climbed)?,
         })
     }
 }
