@@ -2,9 +2,11 @@
 
 use crate::chance;
 use crate::home::Home;
+use domain::directory::Directory;
 use domain::id::OrgId;
 use domain::request::{Actor, Via};
 use engine::roster::{Bringer, Fate, Listed, Roster};
+use std::sync::Arc;
 use tokio::task::spawn_blocking;
 use web::{LineFate, ListDoor, LookedAt, Pasted};
 
@@ -25,20 +27,22 @@ fn columns(of: &str) -> Vec<String> {
 }
 
 /// Each line is held against the whole directory: off the threads that serve pages.
-async fn read(home: &Home, pasted: &Pasted) -> Result<engine::roster::Pasted, String> {
+async fn read(home: &Home, pasted: &Pasted) -> Result<(Arc<Directory>, engine::roster::Pasted), String> {
     let listed = Listed::from_word(pasted.of).ok_or("There is no such list.")?;
     let directory = home.desk.directory(&OrgId::new(&pasted.org)).await.map_err(|error| error.to_string())?;
-    let (site, text) = (pasted.site.clone(), pasted.text.clone());
-    let is_form = pasted.is_form;
-    let looked = spawn_blocking(move || match is_form {
-        true => Roster::filled_in(&directory, listed, &text),
-        false => Roster::pasted(&directory, listed, &site, &text),
+    let Pasted { site, text, line, .. } = pasted.clone();
+    let looked = spawn_blocking(move || {
+        let looked = match line {
+            Some(line) => Roster::filled_in(&directory, listed, line),
+            None => Roster::pasted(&directory, listed, &site, &text),
+        };
+        (directory, looked)
     });
     looked.await.map_err(|error| error.to_string())
 }
 
 async fn look(home: Home, pasted: Pasted) -> Result<LookedAt, String> {
-    let looked = read(&home, &pasted).await?;
+    let (_, looked) = read(&home, &pasted).await?;
     let fate = |fate| match fate {
         Fate::New => LineFate::New,
         Fate::Same => LineFate::Same,
@@ -50,9 +54,10 @@ async fn look(home: Home, pasted: Pasted) -> Result<LookedAt, String> {
 }
 
 async fn write(home: Home, pasted: Pasted) -> Result<usize, String> {
-    let looked = read(&home, &pasted).await?;
+    let (directory, looked) = read(&home, &pasted).await?;
     let bringer = Bringer { actor: Actor::Member(pasted.member), via: Via::Web, at: chance::now() };
     let mut stamps = chance::stamps().map_err(|error| error.to_string())?;
-    let recorded = looked.roster.record(&home.desk, &OrgId::new(&pasted.org), &mut stamps, &bringer).await;
+    let (roster, org) = (looked.roster, OrgId::new(&pasted.org));
+    let recorded = roster.record_changes(&directory, &home.desk, &org, &mut stamps, &bringer).await;
     recorded.map_err(|error| error.to_string())
 }

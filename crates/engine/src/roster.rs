@@ -6,6 +6,7 @@ mod duties;
 mod known;
 mod ladders;
 mod lines;
+mod namesakes;
 mod pasted;
 mod promises;
 mod record;
@@ -24,6 +25,7 @@ use domain::time::Zone;
 pub use duties::{DutyLine, TurnLine};
 pub use ladders::LadderLine;
 pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
+use namesakes::Named;
 pub use pasted::{Cells, Fate, Listed, Pasted};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
 pub use record::{Bringer, NotRecorded};
@@ -155,17 +157,17 @@ impl Roster {
         for vendor in &self.vendors {
             found.push(Definition::Vendor(vendor.vendor()?));
         }
-        let mut people = BTreeMap::new();
+        let mut people = Named::new(known);
         for line in &self.people {
             let same = line.known(known);
             let id = same.map_or_else(|| PersonId::new(fresh()), |same| same.id.clone());
-            people.entry(line.name.clone()).or_insert_with(|| id.clone());
+            people.add(&line.name, id.clone(), same);
             found.push(Definition::Person(self.person(line, id, same)?));
         }
         let (calendars, agreements) = self.promises()?;
         found.extend(calendars.into_iter().map(Definition::Calendar));
         for task in &self.tasks {
-            found.extend(self.tasks_of(task, &places, &people)?.into_iter().map(Definition::Task));
+            found.extend(self.tasks_of(task, &places, &people.in_task(&task.name))?.into_iter().map(Definition::Task));
         }
         found.extend(agreements.into_iter().map(Definition::Agreement));
         found.extend(self.ladders()?.into_iter().map(Definition::Ladder));

@@ -221,8 +221,8 @@ pub struct Pasted {
     pub site: String,
     /// Its lines.
     pub text: String,
-    /// Whether a form was filled in, so that an empty field is meant.
-    pub is_form: bool,
+    /// Instead of those, the one line of a form by its columns; an empty field is meant.
+    pub line: Option<BTreeMap<String, String>>,
 }
 
 /// What would come of a line.

@@ -1,6 +1,6 @@
 //! Duties, as people write them in a directory file: whose tickets of some trade and place are, and who is on call when.
 
-use super::{Roster, RosterError, id, one_of};
+use super::{Named, Roster, RosterError, id, one_of};
 use domain::directory::{Directory, Role};
 use domain::duty::{Duty, Share, Taker, Turn, Watch, Weekday};
 use domain::id::{DutyId, PersonId, PlaceId, SiteId, VendorId};
@@ -63,11 +63,11 @@ impl Roster {
     pub(super) fn duties(
         &self,
         places: &BTreeMap<String, Option<PlaceId>>,
-        people: &BTreeMap<String, PersonId>,
+        people: &Named<'_>,
     ) -> Result<Vec<Duty>, RosterError> {
         let mut duties: Vec<Duty> = Vec::with_capacity(self.duties.len());
         for line in &self.duties {
-            let duty = self.duty(line, places, people)?;
+            let duty = self.duty(line, places, &people.in_duty(&line.name))?;
             duty.check()?;
             if let Some(other) = duties.iter().find(|other| duty.quarrels_with(other)) {
                 return Err(duty.quarrel(other).into());

@@ -1,10 +1,11 @@
 //! A list that somebody pastes: places, people, vendors or tasks, with a heading or without, and what would come of each line.
 
+use super::record::unlike;
 use super::{PersonLine, PlaceLine, Roster, RosterError, TaskLine};
 use domain::directory::Directory;
-use domain::message::Handle;
 use domain::request::Definition;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// One line by its columns.
 pub type Cells = BTreeMap<String, String>;
@@ -95,9 +96,16 @@ impl Listed {
 
     /// What is known under a name, by column; none when nothing is.
     pub fn known(self, roster: &Roster, name: &str) -> Option<Cells> {
+        self.known_of(roster, name, None)
+    }
+
+    /// The same, where it is a person's with this number.
+    fn known_of(self, roster: &Roster, name: &str, phone: Option<&str>) -> Option<Cells> {
         match self {
             Self::Places => place(roster, name),
-            Self::People => roster.people.iter().find(|person| person.name == name).map(person),
+            Self::People => {
+                PersonLine::position(&roster.people, name, phone).map(|position| person(&roster.people[position]))
+            }
             Self::Vendors => {
                 let vendor = roster.vendors.iter().find(|vendor| vendor.name == name)?;
                 Some(cells([("vendor", vendor.name.clone()), ("categories", vendor.categories.join("; "))]))
@@ -130,12 +138,16 @@ fn person(line: &PersonLine) -> Cells {
         ("role", said(&line.role)),
         ("vendor", said(&line.vendor)),
         ("site", said(&line.site)),
+        ("shared", flag(line.shared)),
     ])
+}
+
+fn flag(is_so: bool) -> String {
+    if is_so { "yes" } else { "no" }.to_owned()
 }
 
 fn task(line: &TaskLine) -> Cells {
     let said = |field: &Option<String>| field.clone().unwrap_or_default();
-    let flag = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
     cells([
         ("task", line.name.clone()),
         ("when", said(&line.when)),
@@ -165,45 +177,60 @@ impl Roster {
         Self::read(known, listed, site, rows(listed, text).into_iter().map(said).collect())
     }
 
-    /// The same of a form, in which an empty field is meant.
-    pub fn filled_in(known: &Directory, listed: Listed, text: &str) -> Pasted {
-        Self::read(known, listed, "", rows(listed, text))
+    /// The same of the one line of a form, in which an empty field is meant.
+    pub fn filled_in(known: &Directory, listed: Listed, row: Cells) -> Pasted {
+        Self::read(known, listed, "", vec![row])
     }
 
     fn read(known: &Directory, listed: Listed, site: &str, rows: Vec<Cells>) -> Pasted {
-        let left_out = rows.len().saturating_sub(LINES_MAX);
-        let mut roster = Self::of(known);
-        let mut before = written(&roster, known).unwrap_or_default();
-        let mut lines = Vec::new();
-        for row in rows.into_iter().take(LINES_MAX).flat_map(|row| spread(listed, row)) {
-            let row = placed(listed, row, site, &roster);
-            let was = listed.known(&roster, row.get(listed.word()).map_or("", String::as_str));
-            let was = was.filter(|was| !is_namesake(was, &row));
-            let full = filled(was.as_ref(), &row);
-            let shown = listed.columns().iter().filter_map(|column| row.get(*column).cloned()).collect();
-            let next = roster.clone().with_csv(&csv(listed, &full));
-            let fate = match next.and_then(|next| Ok((written(&next, known)?, next))) {
-                Err(error) => Fate::Wrong(said(&error)),
-                Ok((after, next)) => {
-                    let is_same = was.is_some() && after.iter().all(|one| before.contains(one));
-                    (roster, before) = (next, after);
-                    match was {
-                        _ if is_same => Fate::Same,
-                        Some(was) => Fate::Changed(differences(&was, &full)),
-                        None => Fate::New,
-                    }
-                }
-            };
-            lines.push((shown, fate));
+        let roster = Self::of(known);
+        let before = written(&roster, known).unwrap_or_default();
+        let mut pasted = Pasted { lines: Vec::new(), roster, left_out: 0 };
+        let mut growing = Growing { known, listed, before };
+        for row in rows {
+            let row = placed(row, site, &pasted.roster);
+            let range = range(listed, &row, &pasted.roster);
+            let many = range.as_ref().map_or(1, |(_, numbers)| numbers.clone().count());
+            let room = LINES_MAX - pasted.lines.len();
+            for row in spread(row, range).take(room) {
+                growing.take_in(&mut pasted, &row);
+            }
+            pasted.left_out += many.saturating_sub(room);
         }
-        Pasted { lines, roster, left_out }
+        pasted
     }
 }
 
-/// Whether a row is about somebody else of the same name, who has another number.
-fn is_namesake(was: &Cells, row: &Cells) -> bool {
-    let number = |cells: &Cells| cells.get("phone").and_then(|phone| Handle::read_phone(phone));
-    number(was).zip(number(row)).is_some_and(|(known, said)| known != said)
+/// What a list is read upon, line by line.
+struct Growing<'a> {
+    known: &'a Directory,
+    listed: Listed,
+    /// What the lines so far would write.
+    before: Vec<Definition>,
+}
+
+impl Growing<'_> {
+    fn take_in(&mut self, pasted: &mut Pasted, row: &Cells) {
+        let said_in = |column: &str| row.get(column).map(String::as_str);
+        let name = said_in(self.listed.word()).unwrap_or_default();
+        let was = self.listed.known_of(&pasted.roster, name, said_in("phone"));
+        let full = filled(was.as_ref(), row);
+        let shown = self.listed.columns().iter().filter_map(|column| said_in(column).map(str::to_owned)).collect();
+        let next = pasted.roster.clone().with_csv(&csv(self.listed, &full));
+        let fate = match next.and_then(|next| Ok((written(&next, self.known)?, next))) {
+            Err(error) => Fate::Wrong(said(&error)),
+            Ok((after, next)) => {
+                let is_same = was.is_some() && unlike(&self.before, &after).next().is_none();
+                (pasted.roster, self.before) = (next, after);
+                match was {
+                    _ if is_same => Fate::Same,
+                    Some(was) => Fate::Changed(differences(&was, &full)),
+                    None => Fate::New,
+                }
+            }
+        };
+        pasted.lines.push((shown, fate));
+    }
 }
 
 /// What a roster would write, with names for newcomers that stay the same from line to line.
@@ -237,45 +264,48 @@ fn rows(listed: Listed, text: &str) -> Vec<Cells> {
     filled.map(|record| columns.iter().cloned().zip(record.iter().map(str::to_owned)).collect()).collect()
 }
 
-/// "Block A / L1–L12" is twelve places.
-fn spread(listed: Listed, row: Cells) -> Vec<Cells> {
-    let range = row.get("place").filter(|_| listed == Listed::Places).and_then(|path| range(path));
-    match range {
-        None => vec![row],
-        Some((before, numbers)) => {
-            let one = |number| {
-                let mut row = row.clone();
-                row.insert("place".to_owned(), format!("{before}{number}"));
-                row
-            };
-            numbers.map(one).collect()
-        }
-    }
+/// The row with its place spelt from the site inwards, and `site` before it when it names none that is known. Names of places
+/// may have strokes, as "M/E room": what is known so spelt is meant, and a stroke without spaces parts only what has none with.
+fn placed(mut row: Cells, site: &str, roster: &Roster) -> Cells {
+    let Some(path) = row.get_mut("place").filter(|path| !path.is_empty()) else { return row };
+    let inwards = |stroke: &str| {
+        let names: Vec<&str> = path.split(stroke).map(str::trim).collect();
+        let has_site = roster.sites.iter().any(|known| known.name == names[0]);
+        let outermost = Some(site).filter(|site| !has_site && !site.is_empty());
+        (outermost.into_iter().chain(names).collect::<Vec<_>>().join(" / "), has_site)
+    };
+    let ((spelt, has_site), (parted, would_have_site)) = (inwards(" / "), inwards("/"));
+    let is_known = |path: &str| place(roster, path).is_some();
+    let is_clear = path.contains(" / ") && (has_site || !would_have_site);
+    let is_as_spelt = is_known(&spelt) || is_clear && !is_known(&parted);
+    *path = if is_as_spelt { spelt } else { parted };
+    row
 }
 
-fn range(path: &str) -> Option<(String, std::ops::RangeInclusive<u32>)> {
+/// "Block A / L1–L12" is twelve places, unless there is one of that name: what stands before their numbers, and these.
+fn range(listed: Listed, row: &Cells, roster: &Roster) -> Option<(String, RangeInclusive<u32>)> {
+    let path = row.get("place").filter(|path| listed == Listed::Places && place(roster, path).is_none())?;
     // With a hyphen the letters are said twice, since "12-15" is a unit as well.
-    let (from, to) =
-        path.split_once('–').or_else(|| path.rsplit_once('-').filter(|(_, to)| to.starts_with(char::is_alphabetic)))?;
-    let digits = from.trim_end().rfind(|at: char| !at.is_ascii_digit()).map_or(0, |at| at + 1);
-    let (before, first) = from.trim_end().split_at_checked(digits)?;
+    let (from, to) = path
+        .rsplit_once('–')
+        .or_else(|| path.rsplit_once('-').filter(|(_, to)| to.starts_with(char::is_alphabetic)))?;
+    let before = from.trim_end().trim_end_matches(|at: char| at.is_ascii_digit());
+    let first = from.trim_end().strip_prefix(before)?;
     let letters = before.rsplit([' ', '/']).next().unwrap_or_default();
     let last = to.trim().strip_prefix(letters).unwrap_or(to.trim());
     let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
     (first < last && last - first < RANGE_MAX).then(|| (before.to_owned(), first..=last))
 }
 
-/// The row with the site before its place, when it names none that is known.
-fn placed(listed: Listed, mut row: Cells, site: &str, roster: &Roster) -> Cells {
-    if let Some(path) = row.get_mut("place").filter(|path| !path.is_empty()) {
-        let named = path.split('/').next().unwrap_or_default().trim();
-        let is_known = roster.sites.iter().any(|known| known.name == named);
-        if !is_known && !site.is_empty() && (listed == Listed::Places || listed == Listed::Tasks) {
-            *path = format!("{site} / {path}");
+fn spread(row: Cells, range: Option<(String, RangeInclusive<u32>)>) -> impl Iterator<Item = Cells> {
+    let (before, numbers) = range.map_or((None, 0..=0), |(before, numbers)| (Some(before), numbers));
+    numbers.map(move |number| {
+        let mut row = row.clone();
+        if let Some(before) = &before {
+            row.insert("place".to_owned(), format!("{before}{number}"));
         }
-        *path = path.split('/').map(str::trim).collect::<Vec<_>>().join(" / ");
-    }
-    row
+        row
+    })
 }
 
 /// What is known of it, with what the row says in its place; a schedule in words replaces one in rules.

@@ -36,13 +36,13 @@ struct PersonRow {
     #[serde(default)]
     site: String,
     #[serde(default, deserialize_with = "flag")]
-    shared: bool,
+    shared: Option<bool>,
 }
 
 /// A cell that says yes or no.
-fn flag<'de, D: Deserializer<'de>>(cell: D) -> Result<bool, D::Error> {
+fn flag<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<bool>, D::Error> {
     let text = String::deserialize(cell)?;
-    cells::yes(&text).ok_or_else(|| serde::de::Error::custom(format!("“{text}”; write yes or no")))
+    cells::yes(&text).map(Some).ok_or_else(|| serde::de::Error::custom(format!("“{text}”; write yes or no")))
 }
 
 impl Roster {
@@ -55,16 +55,9 @@ impl Roster {
         let heading = text.trim_start_matches('\u{feff}').split([',', '\n', '\r']).next().unwrap_or_default().trim();
         match heading {
             "person" => {
-                let said = |text: String| Some(text).filter(|text| !text.is_empty());
-                let line = |row: PersonRow| PersonLine {
-                    name: row.person,
-                    phone: said(row.phone),
-                    role: said(row.role),
-                    vendor: said(row.vendor),
-                    site: said(row.site),
-                    shared: row.shared,
-                };
-                add(&mut self.people, rows(text)?.into_iter().map(line), |person| person.name.clone());
+                for row in rows(text)? {
+                    self.join(row);
+                }
             }
             "vendor" => {
                 let line = |row: VendorRow| VendorLine { name: row.vendor, categories: cell(&row.categories) };
@@ -96,6 +89,27 @@ impl Roster {
             }
         }
         Ok(self)
+    }
+
+    /// Describes a person, in place of what was said of the same one.
+    fn join(&mut self, row: PersonRow) {
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        let mut line = PersonLine {
+            name: row.person,
+            phone: said(row.phone),
+            role: said(row.role),
+            vendor: said(row.vendor),
+            site: said(row.site),
+            shared: row.shared.unwrap_or_default(),
+        };
+        match PersonLine::position(&self.people, &line.name, line.phone.as_deref()) {
+            Some(at) => {
+                // A table need not say which phones are shared: those that are stay so.
+                line.shared = row.shared.unwrap_or(self.people[at].shared);
+                self.people[at] = line;
+            }
+            None => self.people.push(line),
+        }
     }
 
     /// Makes a place, and whatever is missing above it.
@@ -131,8 +145,10 @@ fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String]) {
 
 fn add<T>(lines: &mut Vec<T>, new: impl Iterator<Item = T>, name: impl Fn(&T) -> String) {
     for line in new {
-        lines.retain(|known| name(known) != name(&line));
-        lines.push(line);
+        match lines.iter_mut().find(|known| name(known) == name(&line)) {
+            Some(known) => *known = line,
+            None => lines.push(line),
+        }
     }
 }
 

@@ -60,12 +60,12 @@ pub async fn write(
     {
         cells.entry(unticked.to_owned()).or_default();
     }
-    let (columns, said): (Vec<String>, Vec<String>) =
-        cells.iter().map(|(column, said)| (quoted(column), quoted(said))).unzip();
-    let text = format!("{}\n{}\n", columns.join("\t"), said.join("\t"));
-    let pasted = Pasted { is_form: true, ..pasted(&member, of, String::new(), text) };
+    let line = Some(cells.clone());
+    let pasted = Pasted { line, ..pasted(&member, of, String::new(), String::new()) };
     let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
-    if let Some((_, LineFate::Wrong(why))) = looked.lines.first() {
+    let wrong =
+        looked.lines.iter().find_map(|(_, fate)| if let LineFate::Wrong(why) = fate { Some(why) } else { None });
+    if let Some(why) = wrong {
         let directory = shared.desk.directory(&member.org).await?;
         let name = cells.get(of).cloned().unwrap_or_default();
         let is_known = (shared.lists.known)(&directory, of, &name).is_some();
@@ -78,11 +78,7 @@ pub async fn write(
 }
 
 fn pasted(member: &Member, of: &'static str, site: String, text: String) -> Pasted {
-    Pasted { org: member.org.to_string(), member: member.name.clone(), of, site, text, is_form: false }
-}
-
-fn quoted(cell: &str) -> String {
-    format!("\"{}\"", cell.replace('"', "\"\""))
+    Pasted { org: member.org.to_string(), member: member.name.clone(), of, site, text, line: None }
 }
 
 fn written(changed: usize) -> Response {

@@ -1,6 +1,7 @@
 //! Doors: one to imports behind which every file holds the same chat, one to passwords that are easily told.
 
 use super::{HOSTILE, ago};
+use std::collections::BTreeMap;
 use std::path::Path;
 use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, ImportState, PasswordDoor, PreviewView, Progress};
 
@@ -78,9 +79,11 @@ pub fn lists() -> web::ListDoor {
         [_] => web::LineFate::Wrong("write its role".to_owned()),
         _ => web::LineFate::New,
     };
-    let look = move |text: &str| -> web::LookedAt {
-        let lines =
-            text.lines().map(cells).map(|cells| (fate(&cells), cells)).map(|(fate, cells)| (cells, fate)).collect();
+    let look = move |pasted: &web::Pasted| -> web::LookedAt {
+        let form = |line: &BTreeMap<String, String>| vec![line.values().cloned().collect()];
+        let lines: Vec<Vec<String>> =
+            pasted.line.as_ref().map_or_else(|| pasted.text.lines().map(cells).collect(), form);
+        let lines = lines.into_iter().map(|cells| (fate(&cells), cells)).map(|(fate, cells)| (cells, fate)).collect();
         web::LookedAt { lines, left_out: 0 }
     };
     web::ListDoor {
@@ -89,8 +92,8 @@ pub fn lists() -> web::ListDoor {
             (name == "Siti")
                 .then(|| [(of, name), ("role", "cleaner")].map(|(at, said)| (at.to_owned(), said.to_owned())).into())
         },
-        look: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted.text)) })),
-        write: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted.text).lines.len()) })),
+        look: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted)) })),
+        write: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted).lines.len()) })),
     }
 }
 
