@@ -1,97 +1,15 @@
 //! Quotes: what work would cost, whether somebody has to agree, and what they say.
 
+mod money;
+
+pub use money::Money;
+
 use crate::directory::Directory;
 use crate::id::{ApprovalId, MessageId, PersonId, SiteId, TicketNumber, VendorId};
 use crate::request::Actor;
 use crate::ticket::{Assignee, Category, Stage, Ticket};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
-
-/// Currencies that have no smaller unit, or whose smaller unit nobody writes.
-const WHOLE: &[&str] = &["IDR", "JPY", "KRW", "VND", "CLP", "PYG", "UGX", "XAF", "XOF", "RWF"];
-/// Currencies of a thousand smaller units.
-const THOUSANDTHS: &[&str] = &["KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"];
-/// Signs before or after an amount, longer ones first, each with what it stands for where nothing says otherwise.
-const SIGNS: &[(&str, &str)] = &[
-    ("ringgit", "MYR"),
-    ("rupiah", "IDR"),
-    ("rupees", "INR"),
-    ("rupee", "INR"),
-    ("pesos", "MXN"),
-    ("reais", "BRL"),
-    ("real", "BRL"),
-    ("euros", "EUR"),
-    ("euro", "EUR"),
-    ("dollars", "USD"),
-    ("dollar", "USD"),
-    ("dirhams", "AED"),
-    ("dirham", "AED"),
-    ("riyals", "SAR"),
-    ("riyal", "SAR"),
-    ("令吉", "MYR"),
-    ("马币", "MYR"),
-    ("ரூபாய்", "INR"),
-    ("ரிங்கிட்", "MYR"),
-    ("रुपये", "INR"),
-    ("रुपए", "INR"),
-    ("درهم", "AED"),
-    ("ريال", "SAR"),
-    ("s$", "SGD"),
-    ("r$", "BRL"),
-    ("us$", "USD"),
-    ("rm", "MYR"),
-    ("rp", "IDR"),
-    ("rs", "INR"),
-    ("₹", "INR"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("₱", "PHP"),
-    ("¥", "CNY"),
-    ("$", "USD"),
-    ("myr", "MYR"),
-    ("idr", "IDR"),
-    ("sgd", "SGD"),
-    ("usd", "USD"),
-    ("eur", "EUR"),
-    ("gbp", "GBP"),
-    ("inr", "INR"),
-    ("brl", "BRL"),
-    ("mxn", "MXN"),
-    ("php", "PHP"),
-    ("aed", "AED"),
-    ("sar", "SAR"),
-    ("cny", "CNY"),
-    ("rmb", "CNY"),
-    ("kwd", "KWD"),
-    ("bhd", "BHD"),
-    ("omr", "OMR"),
-    ("qar", "QAR"),
-    ("egp", "EGP"),
-    ("cop", "COP"),
-    ("clp", "CLP"),
-    ("ars", "ARS"),
-    ("pen", "PEN"),
-    ("jpy", "JPY"),
-    ("thb", "THB"),
-    ("vnd", "VND"),
-    ("hkd", "HKD"),
-    ("aud", "AUD"),
-    ("cad", "CAD"),
-    ("zar", "ZAR"),
-    ("lkr", "LKR"),
-    ("pkr", "PKR"),
-    ("bdt", "BDT"),
-    ("eu", "EUR"),
-];
-
-/// An amount of money: whole smallest units of a currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Money {
-    /// Sen, cents, fils; whole rupiah or yen.
-    pub minor: i64,
-    /// The currency, by its three letters of ISO 4217.
-    pub currency: String,
-}
 
 /// From which cost on somebody has to agree, as the directory says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,57 +107,6 @@ impl Quote {
     }
 }
 
-impl Money {
-    /// More than any repair costs, in smallest units: what is longer is a number of something else.
-    const MINOR_MAX: i64 = 100_000_000_000;
-
-    /// The one amount that a text names with its currency; a bare number counts in the usual currency where the text is
-    /// nothing else. Of several amounts none is meant for sure.
-    pub fn read(text: &str, usual: Option<&str>) -> Option<Self> {
-        let text = text.to_lowercase();
-        let mut named: Vec<Self> = numbers(&text).filter_map(|at| priced(&text, at)).collect();
-        named.dedup();
-        match named.as_slice() {
-            [only] => Some(only.clone()),
-            [] => {
-                let mut bare = numbers(&text);
-                let (first, second) = (bare.next()?, bare.next());
-                let is_alone = second.is_none() && text.chars().filter(|letter| letter.is_alphabetic()).count() == 0;
-                usual.filter(|_| is_alone).and_then(|currency| amount(&text[first.0..first.1], currency, ""))
-            }
-            _ => None,
-        }
-    }
-
-    /// So many digits after the point.
-    fn digits(currency: &str) -> usize {
-        match currency {
-            whole if WHOLE.contains(&whole) => 0,
-            thousandths if THOUSANDTHS.contains(&thousandths) => 3,
-            _ => 2,
-        }
-    }
-
-    /// Whether it is an amount of a currency that is spelt as one.
-    pub fn is_sound(&self) -> bool {
-        (0..=Self::MINOR_MAX).contains(&self.minor)
-            && self.currency.len() == 3
-            && self.currency.chars().all(|letter| letter.is_ascii_uppercase())
-    }
-}
-
-impl std::fmt::Display for Money {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let digits = Self::digits(&self.currency);
-        let unit = 10_i64.pow(u32::try_from(digits).unwrap_or_default());
-        let (whole, rest) = (self.minor / unit, self.minor % unit);
-        match digits {
-            0 => write!(out, "{} {whole}", self.currency),
-            _ => write!(out, "{} {whole}.{rest:0digits$}", self.currency),
-        }
-    }
-}
-
 impl Approval {
     /// Whether it can be used.
     ///
@@ -277,107 +144,4 @@ impl Approval {
 pub fn approval<'a>(directory: &'a Directory, ticket: &Ticket) -> Option<&'a Approval> {
     let of_it = directory.approvals.values().filter(|approval| approval.is_of(directory, ticket));
     of_it.max_by_key(|one| (one.vendor.is_some(), one.site.is_some(), !one.categories.is_empty(), &one.id))
-}
-
-/// Where a text has numbers: from which byte to which.
-fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let from = at + text[at..].find(|letter: char| letter.is_ascii_digit())?;
-        let is_part = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
-        let length = text[from..].find(|letter| !is_part(letter)).unwrap_or(text.len() - from);
-        at = from + length;
-        Some((from, from + text[from..at].trim_end_matches(['.', ',']).len()))
-    })
-}
-
-/// The amount of a number that has a currency before or after it.
-fn priced(text: &str, (from, until): (usize, usize)) -> Option<Money> {
-    let (before, after) = (text[..from].trim_end(), &text[until..]);
-    let (times, after) = match after.strip_prefix('k').filter(|rest| !rest.starts_with(char::is_alphabetic)) {
-        Some(rest) => ("k", rest.trim_start()),
-        None => ("", after.trim_start()),
-    };
-    let ends_word = |sign: &str| {
-        let left = before.strip_suffix(sign);
-        left.is_some_and(|left| !sign.starts_with(char::is_alphabetic) || !left.ends_with(char::is_alphanumeric))
-    };
-    let begins_word = |sign: &str| {
-        let left = after.strip_prefix(sign);
-        left.is_some_and(|left| !sign.ends_with(char::is_alphabetic) || !left.starts_with(char::is_alphanumeric))
-    };
-    let plain = before.trim_end_matches('.');
-    let dotted = |sign: &str| plain.len() < before.len() && plain.ends_with(sign);
-    let sign = SIGNS.iter().find(|(sign, _)| ends_word(sign) || dotted(sign) || begins_word(sign))?;
-    amount(&text[from..until], sign.1, times)
-}
-
-/// A number as people write it: `1,200`, `1.200,50`, `350.000`, `12.5`.
-fn amount(number: &str, currency: &str, times: &str) -> Option<Money> {
-    let digits = Money::digits(currency);
-    let last = number.rfind(['.', ',']);
-    let is_point = last.is_some_and(|at| {
-        let (mark, rest) = (&number[at..=at], number.len() - at - 1);
-        let is_only = number.matches(mark).count() == 1;
-        let is_mixed = number.contains('.') && number.contains(',');
-        is_only && (is_mixed || rest != 3 || digits == 3 && mark == ".")
-    });
-    let (whole, part) = match last.filter(|_| is_point) {
-        Some(at) => (&number[..at], &number[at + 1..]),
-        None => (number, ""),
-    };
-    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let scale = 10_i64.checked_pow(u32::try_from(digits).ok()?)?;
-    let whole = whole.parse::<i64>().ok()?.checked_mul(scale)?;
-    let part: String = part.chars().chain("000".chars()).take(digits).collect();
-    let minor = whole.checked_add(if digits == 0 { 0 } else { part.parse::<i64>().ok()? })?;
-    let minor = minor.checked_mul(if times == "k" { 1_000 } else { 1 })?;
-    Some(Money { minor, currency: currency.to_owned() }).filter(|money| money.minor > 0 && money.is_sound())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_is_read_as_people_write_it() {
-        for (text, shown) in [
-            ("RM 350 for new pump", "MYR 350.00"),
-            ("rm350.50 boss", "MYR 350.50"),
-            ("RM1,200", "MYR 1200.00"),
-            ("kos 350 ringgit", "MYR 350.00"),
-            ("Rp 350.000", "IDR 350000"),
-            ("Rp350.000,00", "IDR 350000"),
-            ("1.200,50 €", "EUR 1200.50"),
-            ("R$ 1.250,00 pela bomba", "BRL 1250.00"),
-            ("S$120", "SGD 120.00"),
-            ("₹1,20,000", "INR 120000.00"),
-            ("Rs. 500/-", "INR 500.00"),
-            ("KWD 12.500", "KWD 12.500"),
-            ("费用 350 令吉", "MYR 350.00"),
-            ("RM 3k all in", "MYR 3000.00"),
-            ("$45", "USD 45.00"),
-        ] {
-            assert_eq!(Money::read(text, None).map(|money| money.to_string()).as_deref(), Some(shown), "{text}");
-        }
-        assert_eq!(Money::read("350", Some("MYR")).map(|money| money.minor), Some(35_000));
-    }
-
-    #[test]
-    fn what_names_no_one_amount_is_none() {
-        for text in [
-            "come at 3",
-            "350",
-            "RM",
-            "pump RM 300, labour RM 50",
-            "lift 2",
-            "farm 20",
-            "RM 0",
-            "RM 99999999999999",
-            "room 12.5",
-        ] {
-            assert_eq!(Money::read(text, None), None, "{text}");
-        }
-        assert_eq!(Money::read("2 pumps 350", Some("MYR")), None, "a bare number stands alone");
-    }
 }
