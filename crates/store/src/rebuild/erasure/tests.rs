@@ -1,0 +1,62 @@
+//! What is taken of whose: letters that name somebody who is in none of their fields.
+
+use super::*;
+use domain::time::Instant;
+
+fn opened(ticket: u32, recurrence_of: Option<u32>) -> Event {
+    Event::TicketOpened {
+        ticket: TicketNumber(ticket),
+        message: MessageId::new("m"),
+        reporter: PersonId::new("resident"),
+        conversation: ConversationId::new("ops"),
+        recurrence_of: recurrence_of.map(TicketNumber),
+    }
+}
+
+fn said(ticket: u32, purpose: Purpose) -> Wanted {
+    Wanted {
+        outbound: OutboundId::new("o"),
+        to: PersonId::new("manager"),
+        purpose,
+        about: vec![Subject::Ticket(TicketNumber(ticket))],
+        rung: 0,
+        language: "en".to_owned(),
+        not_before: Instant::from_us(0),
+        offer: None,
+        onto: None,
+    }
+}
+
+fn entry() -> Entry {
+    Entry {
+        org: "o".to_owned(),
+        position: 1,
+        at_us: 0,
+        actor: "clock".to_owned(),
+        via: "clock".to_owned(),
+        cause: None,
+        kind: "outbound_wanted".to_owned(),
+        body: String::new(),
+        private: None,
+        salt: None,
+        private_digest: None,
+        previous: String::new(),
+        digest: String::new(),
+    }
+}
+
+#[test]
+fn that_a_fix_did_not_hold_tells_of_whoever_made_it() {
+    let fixer = PersonId::new("fixer");
+    let resolved = Event::TicketResolved { ticket: TicketNumber(1), claimant: Some(fixer.clone()), message: None };
+    let mut theirs = Theirs::default();
+    for event in [opened(1, None), resolved, opened(2, Some(1)), opened(3, Some(2))] {
+        theirs.ticket(&event, &fixer);
+    }
+    assert!(theirs.letter(&entry(), &said(2, Purpose::Repeat), &fixer));
+    assert!(
+        !theirs.letter(&entry(), &said(2, Purpose::Handout), &fixer),
+        "it names nobody who fixed something before"
+    );
+    assert!(!theirs.letter(&entry(), &said(3, Purpose::Repeat), &fixer), "somebody else made that fix");
+}
