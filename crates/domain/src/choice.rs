@@ -82,10 +82,10 @@ pub enum Choice {
     At(PlaceId),
     /// The cause of what keeps coming back is to be looked for.
     Cause,
-    /// What it would cost is agreed to.
-    Approve,
+    /// What it would cost is agreed to, as the ticket's quote of this number says.
+    Approve(u32),
     /// It is not.
-    Decline,
+    Decline(u32),
     /// A message that was said before reports a problem of its own.
     IsReport(Meant),
     /// A message that was said before is about this ticket.

@@ -7,7 +7,7 @@ pub use money::Money;
 use crate::directory::Directory;
 use crate::id::{ApprovalId, MessageId, PersonId, SiteId, TicketNumber, VendorId};
 use crate::request::Actor;
-use crate::ticket::{Assignee, Category, Stage, Ticket};
+use crate::ticket::{Assignee, Category, HoldReason, Stage, Ticket};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -48,10 +48,16 @@ pub struct Quote {
     pub by: PersonId,
     /// The message that says so.
     pub message: MessageId,
+    /// The how-manieth quote of the ticket it is, from one on: an answer says by it which one it was shown.
+    #[serde(default)]
+    pub number: u32,
     /// Whether somebody has to agree.
     pub is_asked: bool,
     /// Where the ticket stood before it waited for that.
     pub stood: Stage,
+    /// Why it waited then already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldReason>,
     /// What was said to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
@@ -101,6 +107,11 @@ pub struct Agreed {
 }
 
 impl Quote {
+    /// The number of the quote that comes after another, or first.
+    pub fn next_number(before: Option<&Self>) -> u32 {
+        before.map_or(0, |before| before.number).saturating_add(1)
+    }
+
     /// Whether a yes or no is waited for.
     pub fn waits(&self) -> bool {
         self.is_asked && self.verdict.is_none()

@@ -420,12 +420,12 @@ pub enum TicketCommand {
     Cancel,
     /// Write a note.
     Note(String),
-    /// Agree to what it would cost.
-    Approve,
+    /// Agree to what it would cost, as the quote of this number says.
+    Approve(u32),
     /// Do not agree to it.
-    Decline,
+    Decline(u32),
     /// Take back what was said to it.
-    AskAgain,
+    AskAgain(u32),
     /// Look for the cause of what keeps coming back, in a ticket of its own.
     SeekCause,
 }

@@ -86,6 +86,8 @@ words! {
         Approved = "laksana_approved",
         /// It is not.
         Refused = "laksana_refused",
+        /// What was said to it is taken back.
+        Reconsidered = "laksana_reconsidered",
     }
 }
 
@@ -164,6 +166,8 @@ pub struct Texts {
     pub approved: &'static str,
     /// To whoever has the job, that it is not: `{ticket}`, `{title}`, `{amount}`.
     pub refused: &'static str,
+    /// To whoever has the job, that what was said to it is taken back: `{ticket}`, `{title}`, `{amount}`.
+    pub reconsidered: &'static str,
     /// Why the next shift has to know of something, in the order of [`Matter::ALL`].
     pub matters: [&'static str; 6],
     /// What every template begins with, since none may begin with a gap.
@@ -184,7 +188,7 @@ impl Sentence {
             Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Repeat => &[Choice::Cause],
-            Self::Quote => &[Choice::Approve, Choice::Decline],
+            Self::Quote => &[Choice::Approve(0), Choice::Decline(0)],
             Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
             Self::PendingList
             | Self::Photo
@@ -208,6 +212,7 @@ impl Sentence {
             | Self::Paper
             | Self::Approved
             | Self::Refused
+            | Self::Reconsidered
             | Self::Handout => &[],
         }
     }
@@ -258,6 +263,7 @@ impl Texts {
             Sentence::Quote => self.quote,
             Sentence::Approved => self.approved,
             Sentence::Refused => self.refused,
+            Sentence::Reconsidered => self.reconsidered,
         }
     }
 

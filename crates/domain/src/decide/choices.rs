@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, handovers, orders, repeats};
+use super::{asking, handovers, orders, quotes, repeats};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -93,8 +93,12 @@ impl Given<'_> {
             Choice::Done => self.order(ticket, Deed::Resolve),
             Choice::Confirm => self.order(ticket, Deed::Verify),
             Choice::NotFixed => self.order(ticket, Deed::Reopen),
-            Choice::Approve => self.order(ticket, Deed::Approve),
-            Choice::Decline => self.order(ticket, Deed::Decline),
+            // What was answered, or asked of another price, is not answered by a button that was left.
+            Choice::Approve(_) | Choice::Decline(_) if !quotes::is_open(ticket, self.asked) => {
+                Ok((Vec::new(), quotes::late(ticket)))
+            }
+            Choice::Approve(_) => self.order(ticket, Deed::Approve),
+            Choice::Decline(_) => self.order(ticket, Deed::Decline),
             Choice::TakeOver => self.order(ticket, Deed::Take),
             Choice::Give(assignee) => self.order(ticket, Deed::Assign(assignee.clone())),
             Choice::Choose => {

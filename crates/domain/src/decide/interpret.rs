@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{handovers, pledge, repeats, tours};
+use super::{handovers, pledge, quotes, repeats, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{SiteId, TaskId, TicketNumber};
@@ -137,6 +137,8 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
         Kind::Assign | Kind::Progress | Kind::Resolved | Kind::Verified if !ticket.stage.is_open() => {}
         // Who only lives there may report and judge, but neither orders work nor says that it is under way.
         Kind::Assign | Kind::Progress if is_outsider(situation, heard) => {}
+        // What waits for a yes to its cost is not begun by words.
+        Kind::Assign | Kind::Progress if quotes::holds_back(situation, ticket, &heard.sender) => {}
         Kind::Issue => {
             let known = situation.directory.told_us(ticket, &heard.sender);
             if !known {

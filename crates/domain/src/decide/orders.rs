@@ -103,7 +103,8 @@ fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -
             tickets::merge(situation, ticket, into).is_err().then_some(Said::NotNow)
         }
         Deed::Note(_) => None,
-        Deed::Approve | Deed::Decline => quotes::asked(ticket).is_none().then_some(Said::NoQuote),
+        Deed::Approve | Deed::Decline if quotes::asked(ticket).is_none() => Some(Said::NoQuote),
+        Deed::Approve | Deed::Decline => quotes::stale(situation, ticket, heard),
         Deed::Reopen => (ticket.stage == Stage::Merged).then_some(Said::NotNow),
         Deed::Prioritise(_) => ticket.stage.is_put_away().then_some(Said::NotNow),
         Deed::Verify | Deed::Close => ticket.stage.is_put_away().then_some(Said::NotNow),
@@ -162,6 +163,7 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
         Deed::Assign(to) => once(ticket.assignee.as_ref() == Some(to), assigned(to.clone())),
         Deed::Take => once(ticket.assignee.as_ref() == Some(&worker), assigned(worker.clone())),
         Deed::Start if ticket.stage == Stage::InProgress => Vec::new(),
+        Deed::Start if quotes::holds_back(situation, ticket, &heard.sender) => Vec::new(),
         Deed::Start => {
             taken().into_iter().chain([Event::TicketStarted { ticket: number, message: message() }]).collect()
         }
@@ -198,8 +200,8 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
         }
         Deed::Approve | Deed::Decline => {
             let said = Some(matches!(deed, Deed::Approve));
-            let answer = quotes::answer(ticket, Actor::Person(heard.sender.clone()), message(), said);
-            return answer.ok().flatten().into_iter().collect();
+            let answer = quotes::say(ticket, Actor::Person(heard.sender.clone()), message(), said);
+            return answer.into_iter().collect();
         }
         Deed::Note(text) => {
             return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];

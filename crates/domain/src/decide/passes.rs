@@ -34,7 +34,9 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket: ticket.number, message: heard.id.clone() }.into());
     }
-    changes.extend(follows(ticket, heard, act.made).map(Change::from));
+    // Whoever comes before the cost is agreed to is there, and work waits.
+    let is_held_back = act.made == Move::Arrive && quotes::holds_back(situation, ticket, &heard.sender);
+    changes.extend(follows(ticket, heard, act.made).filter(|_| !is_held_back).map(Change::from));
     if act.made == Move::Cost {
         changes.extend(quotes::by_link(situation, ticket, heard));
     }

@@ -26,12 +26,13 @@ pub fn change(
             return Err(Refusal::Overtaken { ticket: number, stage: ticket.stage });
         }
     }
-    let agree =
-        |said| quotes::answer(ticket, request.actor.clone(), None, said).map(|change| change.into_iter().collect());
+    let agree = |shown, said| {
+        quotes::answer(ticket, request.actor.clone(), shown, said).map(|change| change.into_iter().collect())
+    };
     match command {
-        TicketCommand::Approve => agree(Some(true)),
-        TicketCommand::Decline => agree(Some(false)),
-        TicketCommand::AskAgain => agree(None),
+        TicketCommand::Approve(shown) => agree(*shown, Some(true)),
+        TicketCommand::Decline(shown) => agree(*shown, Some(false)),
+        TicketCommand::AskAgain(shown) => agree(*shown, None),
         TicketCommand::SeekCause => repeats::seek(situation, ticket),
         _ => decided(situation, ticket, command).map(|change| vec![change]),
     }
@@ -61,9 +62,9 @@ fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> b
             .cause
             .is_some_and(|cause| situation.tickets.get(&cause).is_some_and(|cause| cause.stage.is_open())),
         TicketCommand::Note(_) => false,
-        TicketCommand::Approve => quotes::stands(ticket, Some(true)),
-        TicketCommand::Decline => quotes::stands(ticket, Some(false)),
-        TicketCommand::AskAgain => quotes::stands(ticket, None),
+        TicketCommand::Approve(shown) => quotes::stands(ticket, *shown, Some(true)),
+        TicketCommand::Decline(shown) => quotes::stands(ticket, *shown, Some(false)),
+        TicketCommand::AskAgain(shown) => quotes::stands(ticket, *shown, None),
     }
 }
 
@@ -101,9 +102,9 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::Hold { .. }
         | TicketCommand::Resolve
         | TicketCommand::SeekCause
-        | TicketCommand::Approve
-        | TicketCommand::Decline
-        | TicketCommand::AskAgain
+        | TicketCommand::Approve(_)
+        | TicketCommand::Decline(_)
+        | TicketCommand::AskAgain(_)
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;

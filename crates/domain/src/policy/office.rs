@@ -61,7 +61,8 @@ fn least(command: &Command) -> MemberRole {
         | Command::HandOut(_) => MemberRole::Manager,
         Command::RecordErasure { .. } => MemberRole::Owner,
         Command::Change {
-            command: TicketCommand::Approve | TicketCommand::Decline | TicketCommand::AskAgain, ..
+            command: TicketCommand::Approve(_) | TicketCommand::Decline(_) | TicketCommand::AskAgain(_),
+            ..
         } => MemberRole::Manager,
         Command::Change { .. }
         | Command::Judge { .. }

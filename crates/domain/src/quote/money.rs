@@ -31,9 +31,15 @@ const SIGNS: &[(&str, &str)] = &[
     ("रुपए", "INR"),
     ("درهم", "AED"),
     ("ريال", "SAR"),
+    ("hk$", "HKD"),
+    ("us$", "USD"),
+    ("au$", "AUD"),
+    ("ca$", "CAD"),
+    ("mx$", "MXN"),
     ("s$", "SGD"),
     ("r$", "BRL"),
-    ("us$", "USD"),
+    ("a$", "AUD"),
+    ("c$", "CAD"),
     ("rm", "MYR"),
     ("rp", "IDR"),
     ("rs", "INR"),
@@ -78,6 +84,11 @@ const SIGNS: &[(&str, &str)] = &[
     ("bdt", "BDT"),
     ("eu", "EUR"),
 ];
+
+/// Signs up to so many bytes are mostly written before their amounts: no words, but abbreviations, codes and symbols.
+const AHEAD_BYTES_MAX: usize = 3;
+/// But for these, which are as often written after them.
+const AFTER: &[&str] = &["€", "eu"];
 
 /// An amount of money: whole smallest units of a currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,37 +150,62 @@ impl std::fmt::Display for Money {
     }
 }
 
-/// Where a text has numbers: from which byte to which.
+/// Where a text has numbers that name no ticket: from which byte to which.
 fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut at = 0;
-    std::iter::from_fn(move || {
+    let all = std::iter::from_fn(move || {
         let from = at + text[at..].find(|letter: char| letter.is_ascii_digit())?;
         let is_part = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
         let length = text[from..].find(|letter| !is_part(letter)).unwrap_or(text.len() - from);
         at = from + length;
         Some((from, from + text[from..at].trim_end_matches(['.', ',']).len()))
-    })
+    });
+    all.filter(|(from, _)| !names_ticket(&text[..*from]))
+}
+
+/// Whether the number after this is a ticket's: `#142`, `T-142`.
+fn names_ticket(before: &str) -> bool {
+    let left = before.strip_suffix("t-");
+    before.ends_with('#') || left.is_some_and(|left| !left.ends_with(char::is_alphanumeric))
 }
 
 /// The amount of a number that has a currency before or after it.
 fn priced(text: &str, (from, until): (usize, usize)) -> Option<Money> {
-    let (before, after) = (text[..from].trim_end(), &text[until..]);
+    let (before, after) = (&text[..from], &text[until..]);
     let (times, after) = match after.strip_prefix('k').filter(|rest| !rest.starts_with(char::is_alphabetic)) {
-        Some(rest) => ("k", rest.trim_start()),
-        None => ("", after.trim_start()),
+        Some(rest) => ("k", rest),
+        None => ("", after),
     };
-    let ends_word = |sign: &str| {
-        let left = before.strip_suffix(sign);
-        left.is_some_and(|left| !sign.starts_with(char::is_alphabetic) || !left.ends_with(char::is_alphanumeric))
-    };
-    let begins_word = |sign: &str| {
-        let left = after.strip_prefix(sign);
-        left.is_some_and(|left| !sign.ends_with(char::is_alphabetic) || !left.starts_with(char::is_alphanumeric))
-    };
-    let plain = before.trim_end_matches('.');
-    let dotted = |sign: &str| plain.len() < before.len() && plain.ends_with(sign);
-    let sign = SIGNS.iter().find(|(sign, _)| ends_word(sign) || dotted(sign) || begins_word(sign))?;
+    let sign = SIGNS.iter().find(|(sign, _)| ends_with(before, sign) || begins_with(after, sign))?;
     amount(&text[from..until], sign.1, times)
+}
+
+/// Whether a sign stands right before a number, as a word of its own, and belongs to it.
+fn ends_with(before: &str, sign: &str) -> bool {
+    let close = before.trim_end();
+    let plain = close.trim_end_matches('.');
+    let Some(left) = close.strip_suffix(sign).or_else(|| plain.strip_suffix(sign)) else { return false };
+    let is_apart = close.len() < before.len();
+    let is_taken = is_apart && left.ends_with(|letter: char| letter.is_ascii_digit());
+    let is_part = match sign {
+        // A dollar of some other country than the USA.
+        "$" => left.ends_with(char::is_alphabetic),
+        word => word.starts_with(char::is_alphabetic) && left.ends_with(char::is_alphanumeric),
+    };
+    !is_part && !is_taken
+}
+
+/// Whether a sign stands right after a number, as a word of its own, and belongs to it. One that people write before their
+/// amounts belongs to a number after it, as in “lift 2 RM 350”, unless it is written onto this one.
+fn begins_with(after: &str, sign: &str) -> bool {
+    let close = after.trim_start();
+    let Some(left) = close.strip_prefix(sign) else { return false };
+    let next = left.trim_start_matches('.').trim_start();
+    let is_onto = close.len() == after.len() && next.len() < left.len();
+    let digits = next.chars().take_while(char::is_ascii_digit).count();
+    let is_ahead = sign.len() <= AHEAD_BYTES_MAX && !AFTER.contains(&sign) && !is_onto && digits > 1;
+    let is_part = sign.ends_with(char::is_alphabetic) && left.starts_with(char::is_alphanumeric);
+    !is_part && !is_ahead
 }
 
 /// A number as people write it: `1,200`, `1.200,50`, `350.000`, `12.5`.
@@ -217,10 +253,20 @@ mod tests {
             ("费用 350 令吉", "MYR 350.00"),
             ("RM 3k all in", "MYR 3000.00"),
             ("$45", "USD 45.00"),
+            ("#142 RM 350 for pump", "MYR 350.00"),
+            ("T-12 RM 350", "MYR 350.00"),
+            ("lift 2 RM 350", "MYR 350.00"),
+            ("unit 12 rm350", "MYR 350.00"),
+            ("350RM 25 hari", "MYR 350.00"),
+            ("#7 kos 350 ringgit", "MYR 350.00"),
+            ("HK$ 100", "HKD 100.00"),
+            ("A$ 100", "AUD 100.00"),
+            ("US$ 100", "USD 100.00"),
         ] {
             assert_eq!(Money::read(text, None).map(|money| money.to_string()).as_deref(), Some(shown), "{text}");
         }
         assert_eq!(Money::read("350", Some("MYR")).map(|money| money.minor), Some(35_000));
+        assert_eq!(Money::read("#142", Some("MYR")), None, "that is a ticket");
     }
 
     #[test]
@@ -235,6 +281,10 @@ mod tests {
             "RM 0",
             "RM 99999999999999",
             "room 12.5",
+            "NT$ 100",
+            "farm. 20",
+            "#142",
+            "350 RM 2 days",
         ] {
             assert_eq!(Money::read(text, None), None, "{text}");
         }

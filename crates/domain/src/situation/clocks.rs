@@ -7,7 +7,7 @@ use crate::directory::{Directory, Role};
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
 use crate::message::{Heard, Interpretation, Kind, Subject};
-use crate::ticket::{Assignee, Stage, Ticket};
+use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
 use crate::time::Instant;
 use std::sync::Arc;
 
@@ -125,7 +125,15 @@ fn update(ticket: &mut Ticket, at: Instant) {
 fn rest(ticket: &Ticket, event: &Event) -> (Option<Rest>, Option<MessageId>) {
     let shown = match event {
         Event::TicketHeld { message, .. } => message.clone(),
-        Event::QuoteAnswered(_) => ticket.course.quote.as_ref().map(|quote| quote.message.clone()),
+        Event::QuoteAnswered(_) if ticket.hold == Some(HoldReason::Approval) => {
+            ticket.course.quote.as_ref().map(|quote| quote.message.clone())
+        }
+        // What waited for something else before waits for it again, by the same proof.
+        Event::QuoteGiven(_) | Event::QuoteAnswered(_) => {
+            let held = ticket.hold.map(Rest::Held);
+            let before = ticket.course.pauses.iter().rfind(|pause| Some(pause.rest) == held);
+            before.and_then(|pause| pause.message.clone())
+        }
         _ => None,
     };
     let rest = match ticket.stage {

@@ -22,7 +22,7 @@ use crate::message::{Form, Interpretation, Subject};
 use crate::ticket::{Category, Priority, Stage, Ticket};
 use crate::time::Instant;
 use heard::heard;
-pub(super) use quotes::answer as answer_quote;
+pub(super) use quotes::{answer as answer_quote, give as give_quote};
 use std::collections::BTreeSet;
 
 impl Situation {

@@ -16,6 +16,7 @@ impl Situation {
                 Event::TicketClassified { category, priority, .. } => {
                     (ticket.category, ticket.priority) = (*category, *priority);
                 }
+                Event::QuoteGiven(quoted) => super::evolve::give_quote(&mut ticket, quoted),
                 Event::QuoteAnswered(agreed) => super::evolve::answer_quote(&mut ticket, at, agreed),
                 Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
                 Event::OrderUndone(Undone { before, .. }) => before.restore(&mut ticket),

@@ -166,8 +166,8 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::TakeOver => titles.take_over,
         Choice::Snooze => titles.snooze,
         Choice::Cause => titles.seek,
-        Choice::Approve => titles.approve,
-        Choice::Decline => titles.decline,
+        Choice::Approve(_) => titles.approve,
+        Choice::Decline(_) => titles.decline,
         Choice::IsReport(_) => titles.new_problem,
         Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
         Choice::IsNoReport(_) => titles.no_problem,
@@ -243,8 +243,8 @@ mod tests {
         Choice::TakeOver,
         Choice::Snooze,
         Choice::Cause,
-        Choice::Approve,
-        Choice::Decline,
+        Choice::Approve(1),
+        Choice::Decline(1),
     ];
 
     #[test]

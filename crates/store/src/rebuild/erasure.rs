@@ -116,6 +116,8 @@ struct Theirs {
     tickets: BTreeSet<TicketNumber>,
     /// What each ticket repeats: whoever hears that a fix did not hold hears who made it.
     repeats: BTreeMap<TicketNumber, TicketNumber>,
+    /// Tickets for whose work they named a price: managers are told so by name.
+    quotes: BTreeSet<TicketNumber>,
     /// Tasks that were theirs.
     tasks: BTreeSet<TaskId>,
     /// What was handed over and speaks of these, or they added to: the rest of the shift is told their words.
@@ -174,6 +176,11 @@ impl Theirs {
             }
             // Whoever writes a note by an order in the chat is its actor.
             Event::NoteAdded { .. } => entry.actor == Actor::Person(person.clone()).to_string(),
+            Event::QuoteGiven(quoted) => {
+                let is_theirs = self.owner(Some(&quoted.message), &quoted.by) == person;
+                self.quotes.extend(is_theirs.then_some(quoted.ticket));
+                self.follows(event)
+            }
             Event::OutboundWanted(wanted) => self.letter(entry, wanted, person),
             // The channel's name for it has their number in it.
             Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
@@ -188,7 +195,6 @@ impl Theirs {
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
             | Event::ApprovalDefined(_)
-            | Event::QuoteGiven(_)
             | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)
             | Event::RepairFailed(_)
@@ -289,8 +295,11 @@ impl Theirs {
         if is_to_them {
             self.letters.insert(wanted.outbound.clone());
         }
-        let is_repeat = wanted.purpose == Purpose::Repeat;
-        let is_of_them = |subject: &Subject| self.is_theirs(subject) || is_repeat && self.repeats_theirs(subject);
+        let (is_repeat, is_quote) = (wanted.purpose == Purpose::Repeat, wanted.purpose == Purpose::Quote);
+        let is_quoted = |subject: &Subject| matches!(subject, Subject::Ticket(ticket) if self.quotes.contains(ticket));
+        let is_of_them = |subject: &Subject| {
+            self.is_theirs(subject) || is_repeat && self.repeats_theirs(subject) || is_quote && is_quoted(subject)
+        };
         is_to_them || wanted.about.iter().any(is_of_them)
     }
 

@@ -2,11 +2,14 @@
 
 use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
+use domain::directory::{Person, Role, Vendor};
 use domain::handover::Hand;
-use domain::id::{Digest, ImportId, PersonId, SiteId, TaskId, TicketNumber};
-use domain::message::{Attachment, Form, Inbound, Kind};
-use domain::request::{Command, Definition, Request};
+use domain::id::{ApprovalId, Digest, ImportId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
+use domain::message::{Attachment, Form, Handle, Inbound, Kind};
+use domain::quote::{Approval, Money};
+use domain::request::{Command, Definition, Request, TicketCommand};
 use domain::task::{Cadence, Task, TaskKind};
+use domain::ticket::Assignee;
 use domain::time::Day;
 use std::path::Path;
 use store::desk::Desk;
@@ -206,6 +209,60 @@ both! {
         desk.erase_person(erase(NOON + 9, 20)).await.unwrap();
         let said = said(&desk).await;
         assert!(said.contains("Xylophones") && !said.contains("Quagmires"), "{said}");
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+/// Tan, who works for a vendor that has the job, names a price of which Ann, who manages, is asked.
+async fn quoted(desk: &Desk) {
+    let vendor = VendorId::new("pumpco");
+    let person = |id: &str, phone: &str, role, vendor| Person {
+        id: PersonId::new(id),
+        name: id.to_owned(),
+        handles: vec![Handle::phone(phone)],
+        role,
+        vendor,
+        site: Some(SiteId::new("tower")),
+        shared: None,
+    };
+    let over = Money { minor: 20_000, currency: "MYR".to_owned() };
+    let (id, name) = (ApprovalId::new("over"), "Over 200".to_owned());
+    let definitions = vec![
+        Definition::Vendor(Vendor { id: vendor.clone(), name: "PumpCo".to_owned(), categories: Vec::new() }),
+        Definition::Person(person("Tan", "60102", Role::Vendor, Some(vendor.clone()))),
+        Definition::Person(person("Ann", "60103", Role::Manager, None)),
+        Definition::Approval(Approval {
+            id,
+            name,
+            site: None,
+            categories: Vec::new(),
+            vendor: None,
+            over: over.clone(),
+        }),
+    ];
+    let defined = (30_u128..).zip(definitions);
+    let defined = defined.map(|(chance, line)| request(-50, chance, Command::Define(Box::new(line))));
+    let given = TicketCommand::Assign(Some(Assignee::Vendor(vendor)));
+    let requests = defined.chain([
+        receive(0, 10, inbound("a", "1", "60109", 0, "Pump leaking")),
+        interpret(0, 11, message(0, 10), Kind::Issue, None),
+        request(1, 12, Command::change(TicketNumber(1), given)),
+        receive(2, 13, inbound("a", "2", "60102", 2, "RM 350")),
+        interpret(2, 14, message(2, 13), Kind::Evidence, ticket(1)),
+        request(2, 15, Command::Quote { message: message(2, 13), amount: Money { minor: 35_000, ..over } }),
+    ]);
+    granted(&desk.commit_all(&org(), requests.collect()).await.unwrap());
+}
+
+both! {
+    async fn a_manager_is_asked_of_a_price_without_the_name_of_an_erased_person(db: Db) {
+        let desk = desk(db).await;
+        quoted(&desk).await;
+        let asked = said(&desk).await;
+        assert!(asked.contains("Tan") && asked.contains("MYR 350.00"), "{asked}");
+        desk.erase_person(erase(9, 20)).await.unwrap();
+        let asked = said(&desk).await;
+        assert!(!asked.contains("Tan"), "{asked}");
         same_when_rebuilt(&desk).await;
     }
 }

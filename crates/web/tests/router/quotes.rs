@@ -28,10 +28,14 @@ async fn asked() -> Site {
 
 impl Site {
     async fn costs(&self, once: &str, words: &str) -> Answer {
+        self.moves("cost", once, words).await
+    }
+
+    async fn moves(&self, made: &str, once: &str, words: &str) -> Answer {
         let field = |name: &str, value: &str| {
             format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
-        let body = [field("move", "cost"), field("once", once), field("text", words), "--x--\r\n".to_owned()].concat();
+        let body = [field("move", made), field("once", once), field("text", words), "--x--\r\n".to_owned()].concat();
         let request = Request::builder()
             .method(Method::POST)
             .uri(format!("/v/{SECRET}/moves"))
@@ -51,23 +55,41 @@ async fn a_price_by_link_waits_is_approved_by_a_button_and_waits_again() {
     assert!(page.contains("Approve") && page.contains("Decline"), "{page}");
 
     let quote = |form: &'static str| site.post("/tickets/T-1/quote", form);
-    assert_eq!(quote("expected=assigned&answer=approve").await.status, StatusCode::CONFLICT, "it is another stage now");
+    assert_eq!(
+        quote("expected=assigned&quote=1&answer=approve").await.status,
+        StatusCode::CONFLICT,
+        "it is another stage now"
+    );
     for _ in 0..2 {
-        let answer = quote("expected=on_hold&answer=approve").await;
+        let answer = quote("expected=on_hold&quote=1&answer=approve").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
     let page = site.get("/tickets/T-1").await.text;
     assert!(page.contains("Approved by") && page.contains("Siti Rahman approved MYR 350.00"), "{page}");
     assert_eq!(page.matches("approved MYR 350.00").count(), 1, "said twice, it is said once");
-    assert_eq!(quote("expected=assigned&answer=undo").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(quote("expected=assigned&quote=1&answer=undo").await.status, StatusCode::SEE_OTHER);
     assert!(site.get("/tickets/T-1").await.text.contains("Work waits for a manager"));
-    assert_eq!(quote("expected=on_hold&answer=decline").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(quote("expected=on_hold&quote=1&answer=decline").await.status, StatusCode::SEE_OTHER);
     assert!(site.get("/tickets/T-1").await.text.contains("Declined by"));
-    assert_eq!(quote("expected=assigned&answer=maybe").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(quote("expected=assigned&quote=1&answer=maybe").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
-        site.post("/tickets/T-5/quote", "expected=classified&answer=approve").await.status,
+        site.post("/tickets/T-5/quote", "expected=classified&quote=1&answer=approve").await.status,
         StatusCode::CONFLICT
     );
+}
+
+#[tokio::test]
+async fn a_page_left_open_agrees_to_no_later_price() {
+    let site = asked().await;
+    site.costs("c1", "350").await;
+    assert!(site.get("/tickets/T-1").await.text.contains("name=\"quote\" value=\"1\""));
+    site.costs("c2", "3500").await;
+    let form = "expected=on_hold&quote=1&answer=approve";
+    assert_eq!(site.post("/tickets/T-1/quote", form).await.status, StatusCode::CONFLICT);
+    assert_eq!(site.moves("arrive", "c3", "").await.status, StatusCode::SEE_OTHER);
+    let page = site.get("/tickets/T-1").await.text;
+    assert!(page.contains("MYR 3500.00") && page.contains("Work waits for a manager"), "{page}");
+    assert!(page.contains("name=\"expected\" value=\"on_hold\""), "whoever comes early is there, and work waits");
 }
 
 #[tokio::test]
@@ -79,7 +101,7 @@ async fn a_supervisor_sees_the_price_and_no_buttons() {
     site.send(request(Method::POST, &format!("/sign-in/{SECRET}"), None, "")).await;
     let page = site.send(request(Method::GET, "/tickets/T-1", Some(SECRET), "")).await.text;
     assert!(page.contains("MYR 350.00") && !page.contains("value=\"approve\""), "{page}");
-    let form = "expected=on_hold&answer=approve";
+    let form = "expected=on_hold&quote=1&answer=approve";
     let answer = site.send(request(Method::POST, "/tickets/T-1/quote", Some(SECRET), form)).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
     assert!(answer.text.contains("Only managers and owners may do this"), "{}", answer.text);

@@ -10,6 +10,7 @@ use crate::event::{Change, Event};
 use crate::id::{PersonId, TicketNumber};
 use crate::ladder::{Audience, Cause};
 use crate::message::Subject;
+use crate::order::{Undone, Verb};
 use crate::outbound::Purpose;
 use crate::policy::dispatch;
 use crate::situation::Situation;
@@ -53,23 +54,38 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
         Event::TicketOpened { ticket, recurrence_of: Some(earlier), .. } => {
             repeated(situation, at, (*ticket, *earlier), changes)
         }
-        Event::QuoteGiven(quoted) if quoted.approval.is_some() => {
-            let subject = Subject::Ticket(quoted.ticket);
-            let when = (0, patiently(situation, at, &subject));
-            let asked = |to| said(to, Purpose::Quote, &subject, words::Line::Quote, when);
-            managers(situation, quoted.ticket).into_iter().filter(|to| *to != quoted.by).map(asked).collect()
-        }
-        Event::QuoteAnswered(agreed) => {
-            let subject = Subject::Ticket(agreed.ticket);
-            let quote = situation.tickets.get(&agreed.ticket).and_then(|ticket| ticket.course.quote.as_ref());
-            let told = agreed.is_approved.zip(quote).map(|(is_approved, quote)| {
-                said(quote.by.clone(), Purpose::Quote, &subject, words::Line::Agreed(is_approved), (1, at))
-            });
-            told.into_iter().collect()
-        }
+        Event::QuoteGiven(quoted) if quoted.approval.is_some() => ask(situation, at, quoted.ticket, &quoted.by),
+        Event::QuoteAnswered(agreed) => agreed_to(situation, at, agreed.ticket, agreed.is_approved),
+        Event::OrderUndone(undone) if answers_quote(situation, undone) => agreed_to(situation, at, undone.ticket, None),
         Event::ChoiceMade(chosen) => answered(situation, at, chosen),
         _ => Vec::new(),
     }
+}
+
+/// Managers are asked whether a job may cost so much.
+fn ask(situation: &Situation, at: Instant, ticket: TicketNumber, by: &PersonId) -> Vec<Wish> {
+    let about = Subject::Ticket(ticket);
+    let not_before = patiently(situation, at, &about);
+    let (purpose, line) = (Purpose::Quote, words::Line::Quote);
+    let asked = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: true };
+    managers(situation, ticket).into_iter().filter(|to| to != by).map(asked).collect()
+}
+
+/// Whoever asked for so much hears what was said to it. When that was taken back, managers are asked again.
+fn agreed_to(situation: &Situation, at: Instant, ticket: TicketNumber, is_approved: Option<bool>) -> Vec<Wish> {
+    let known = situation.tickets.get(&ticket);
+    let Some(quote) = known.and_then(|ticket| ticket.course.quote.as_ref()) else { return Vec::new() };
+    let (to, purpose, about, line) =
+        (quote.by.clone(), Purpose::Quote, Subject::Ticket(ticket), words::Line::Agreed(is_approved));
+    let told = Wish { to, purpose, about, rung: 1, not_before: at, line, again: true };
+    let asked = is_approved.is_none().then(|| ask(situation, at, ticket, &quote.by));
+    std::iter::once(told).chain(asked.into_iter().flatten()).collect()
+}
+
+/// Whether an order that is taken back said yes or no to what a job would cost.
+fn answers_quote(situation: &Situation, undone: &Undone) -> bool {
+    let order = situation.orders.get(&undone.order);
+    order.is_some_and(|order| matches!(order.verb, Verb::Approve | Verb::Decline))
 }
 
 fn is_passed_on(changes: &[Change], ticket: TicketNumber) -> bool {

@@ -6,6 +6,7 @@ use crate::choice::{Choice, Choices, Offer};
 use crate::event::{Change, Event};
 use crate::id::{SiteId, TicketNumber};
 use crate::message::Subject;
+use crate::quote::Quote;
 use crate::situation::Situation;
 use crate::wording::Sentence;
 
@@ -13,8 +14,22 @@ use crate::wording::Sentence;
 pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes: &[Change]) -> Option<Offer> {
     match (wish.line, &wish.about) {
         (Line::Skip(cause), _) => Offer::of([Choice::Excuse(cause), Choice::Insist]),
+        (Line::Quote, Subject::Ticket(number)) => {
+            let shown = quote(situation, *number, changes);
+            Offer::of([Choice::Approve(shown), Choice::Decline(shown)])
+        }
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),
+    }
+}
+
+/// The number of the quote that is asked about: one that is being given, or the one that stands.
+fn quote(situation: &Situation, number: TicketNumber, changes: &[Change]) -> u32 {
+    let known = situation.tickets.get(&number).and_then(|ticket| ticket.course.quote.as_ref());
+    let is_given = |change: &Change| matches!(&change.event, Event::QuoteGiven(quoted) if quoted.ticket == number);
+    match known {
+        Some(quote) if !changes.iter().any(is_given) => quote.number,
+        known => Quote::next_number(known),
     }
 }
 

@@ -53,8 +53,8 @@ pub(super) enum Line {
     Repeat,
     /// What a job would cost; to a manager.
     Quote,
-    /// Whether it may cost that; to whoever has the job.
-    Agreed(bool),
+    /// Whether it may cost that, or that it waits again; to whoever has the job.
+    Agreed(Option<bool>),
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -298,8 +298,9 @@ fn of_quote(
     let (person, amount) = quoted(situation, texts, ticket, changes);
     gaps.push(("amount", amount));
     let sentence = match line {
-        Line::Agreed(true) => Sentence::Approved,
-        Line::Agreed(false) => Sentence::Refused,
+        Line::Agreed(Some(true)) => Sentence::Approved,
+        Line::Agreed(Some(false)) => Sentence::Refused,
+        Line::Agreed(None) => Sentence::Reconsidered,
         _ => {
             gaps.push(("person", person));
             Sentence::Quote

@@ -20,28 +20,45 @@ impl Situation {
     }
 }
 
-/// A new quote takes the place of the one before, and of what was said to that.
-fn give(ticket: &mut Ticket, quoted: &Quoted) {
-    let waited = ticket.course.quote.as_ref().filter(|quote| quote.waits()).map(|quote| quote.stood);
-    let stood = waited.unwrap_or(if ticket.stage == Stage::OnHold { Stage::Assigned } else { ticket.stage });
-    let (amount, by, message) = (quoted.amount.clone(), quoted.by.clone(), quoted.message.clone());
+/// A new quote takes the place of the one before, and of what was said to that. Where nobody has to agree to it, the work
+/// that waited for the one before goes on as it stood.
+pub(in crate::situation) fn give(ticket: &mut Ticket, quoted: &Quoted) {
+    let before = ticket.course.quote.take();
+    let number = Quote::next_number(before.as_ref());
+    let waited = before.filter(|quote| quote.waits() && ticket.hold == Some(HoldReason::Approval));
     let is_asked = quoted.approval.is_some();
-    ticket.course.quote = Some(Quote { amount, by, message, is_asked, stood, verdict: None });
+    let (stood, held) = waited.as_ref().map_or_else(|| standing(ticket), |quote| (quote.stood, quote.held));
+    if waited.is_some() && !is_asked {
+        (ticket.stage, ticket.hold) = (stood, held);
+    }
+    let (amount, by, message) = (quoted.amount.clone(), quoted.by.clone(), quoted.message.clone());
+    ticket.course.quote = Some(Quote { amount, by, message, number, is_asked, stood, held, verdict: None });
+}
+
+/// Where a ticket stands that does not wait for a yes, or did not before somebody said that it does.
+fn standing(ticket: &Ticket) -> (Stage, Option<HoldReason>) {
+    match (ticket.stage, ticket.hold) {
+        (Stage::OnHold, None | Some(HoldReason::Approval)) => (Stage::Assigned, None),
+        stands => stands,
+    }
 }
 
 /// What is answered goes on as it stood; an answer that was taken back is waited for again.
 pub(in crate::situation) fn answer(ticket: &mut Ticket, at: Instant, agreed: &Agreed) {
+    let (stood, held) = standing(ticket);
     let Some(quote) = ticket.course.quote.as_mut() else { return };
+    let waits = ticket.hold == Some(HoldReason::Approval);
     match agreed.is_approved {
         Some(is_approved) => {
             quote.verdict = Some(Verdict { is_approved, by: agreed.by.clone(), at });
-            if ticket.hold == Some(HoldReason::Approval) {
-                (ticket.stage, ticket.hold) = (quote.stood, None);
+            if waits {
+                (ticket.stage, ticket.hold) = (quote.stood, quote.held);
             }
         }
         None => {
             quote.verdict = None;
-            if ticket.stage.is_open() && ticket.stage != Stage::Resolved {
+            if ticket.stage.is_open() && ticket.stage != Stage::Resolved && !waits {
+                (quote.stood, quote.held) = (stood, held);
                 (ticket.stage, ticket.hold) = (Stage::OnHold, Some(HoldReason::Approval));
             }
         }

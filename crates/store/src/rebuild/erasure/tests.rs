@@ -1,6 +1,7 @@
 //! What is taken of whose: letters that name somebody who is in none of their fields.
 
 use super::*;
+use domain::quote::{Money, Quoted};
 use domain::time::Instant;
 
 fn opened(ticket: u32, recurrence_of: Option<u32>) -> Event {
@@ -54,9 +55,23 @@ fn that_a_fix_did_not_hold_tells_of_whoever_made_it() {
         theirs.ticket(&event, &fixer);
     }
     assert!(theirs.letter(&entry(), &said(2, Purpose::Repeat), &fixer));
-    assert!(
-        !theirs.letter(&entry(), &said(2, Purpose::Handout), &fixer),
-        "it names nobody who fixed something before"
-    );
+    assert!(!theirs.letter(&entry(), &said(2, Purpose::Handout), &fixer), "it names nobody who fixed something before");
     assert!(!theirs.letter(&entry(), &said(3, Purpose::Repeat), &fixer), "somebody else made that fix");
+}
+
+#[test]
+fn what_a_job_would_cost_tells_of_whoever_names_the_price() {
+    let quoter = PersonId::new("quoter");
+    let quoted = Event::QuoteGiven(Quoted {
+        ticket: TicketNumber(1),
+        amount: Money { minor: 35_000, currency: "MYR".to_owned() },
+        by: quoter.clone(),
+        message: MessageId::new("price"),
+        approval: None,
+    });
+    let mut theirs = Theirs::default();
+    assert!(!theirs.takes(&entry(), &quoted, &quoter), "nothing private is in it");
+    assert!(theirs.letter(&entry(), &said(1, Purpose::Quote), &quoter));
+    assert!(!theirs.letter(&entry(), &said(1, Purpose::Closure), &quoter), "it names nobody who named a price");
+    assert!(!theirs.letter(&entry(), &said(2, Purpose::Quote), &quoter), "somebody else named that price");
 }

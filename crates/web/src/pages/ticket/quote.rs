@@ -21,6 +21,8 @@ use serde::Deserialize;
 
 /// What a job would cost.
 pub struct Quote {
+    /// The number of the quote, which an answer names.
+    pub number: u32,
     pub amount: String,
     pub by: String,
     /// The message that says so.
@@ -43,6 +45,7 @@ pub struct Verdict {
 #[derive(Debug, Deserialize)]
 pub struct Answer {
     expected: String,
+    quote: u32,
     answer: String,
 }
 
@@ -58,6 +61,7 @@ pub fn quoted(ticket: &Ticket, names: Names<'_>) -> Option<Quote> {
         at: verdict.at,
     };
     Some(Quote {
+        number: quote.number,
         amount: quote.amount.to_string(),
         by: names.person(&quote.by),
         message: quote.message.to_string(),
@@ -103,6 +107,7 @@ fn answers(view: &View, quote: &Quote) -> Markup {
     html! {
         form.pad method="post" action={ "/tickets/" (view.ticket) "/quote" } {
             input type="hidden" name="expected" value=(view.stage.word());
+            input type="hidden" name="quote" value=(quote.number);
             @if quote.verdict.is_none() {
                 button.button.primary name="answer" value="approve" { (say("Approve")) } " "
                 button.button name="answer" value="decline" { (say("Decline")) }
@@ -121,9 +126,9 @@ pub async fn answer(
     Form(form): Form<Answer>,
 ) -> Result<Response, Fault> {
     let command = match form.answer.as_str() {
-        "approve" => TicketCommand::Approve,
-        "decline" => TicketCommand::Decline,
-        "undo" => TicketCommand::AskAgain,
+        "approve" => TicketCommand::Approve(form.quote),
+        "decline" => TicketCommand::Decline(form.quote),
+        "undo" => TicketCommand::AskAgain(form.quote),
         _ => return Err(unreadable(say("Answer with one of the buttons."))),
     };
     Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await
