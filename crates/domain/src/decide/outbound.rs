@@ -2,6 +2,7 @@
 
 mod answered;
 mod chosen;
+mod cost;
 mod handout;
 mod letter;
 mod manners;

@@ -53,24 +53,6 @@ pub(super) fn claimant(situation: &Situation, texts: &Texts, ticket: Option<&Tic
     }
 }
 
-/// Who asks for how much.
-pub(super) fn quoted(
-    situation: &Situation,
-    texts: &Texts,
-    ticket: Option<&Ticket>,
-    changes: &[Change],
-) -> (String, String) {
-    let given = changes.iter().find_map(|change| match &change.event {
-        Event::QuoteGiven(quoted) => Some((&quoted.by, &quoted.amount)),
-        _ => None,
-    });
-    let known = || ticket.and_then(|ticket| ticket.course.quote.as_ref()).map(|quote| (&quote.by, &quote.amount));
-    match given.or_else(known) {
-        Some((by, amount)) => (person_name(situation, texts, by), amount.to_string()),
-        None => (texts.somebody.to_owned(), String::new()),
-    }
-}
-
 pub(super) fn person_name(situation: &Situation, texts: &Texts, person: &PersonId) -> String {
     let name = situation.directory.people.get(person).map(|person| person.name.as_str());
     short(name.filter(|name| !name.is_empty()).unwrap_or(texts.somebody))

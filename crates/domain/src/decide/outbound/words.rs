@@ -1,7 +1,7 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::names::{asker, claimant, doer, person_name, quoted, short};
-use super::{Wish, offers, shift};
+use super::names::{asker, claimant, doer, person_name, short};
+use super::{Wish, cost, offers, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
@@ -118,7 +118,7 @@ fn handed(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change])
 }
 
 /// A sentence and what fills its gaps.
-type Spoken = (Sentence, Vec<(&'static str, String)>);
+pub(super) type Spoken = (Sentence, Vec<(&'static str, String)>);
 
 fn spoken(situation: &Situation, texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) -> String {
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
@@ -264,7 +264,7 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             gaps.extend(repeated(situation, texts, number, changes));
             Sentence::Repeat
         }
-        Line::Quote | Line::Agreed(_) => return of_quote(situation, texts, wish.line, (ticket, changes), gaps),
+        Line::Quote | Line::Agreed(_) => return cost::of_quote(situation, texts, wish.line, (ticket, changes), gaps),
         Line::Help => {
             let about = format!("{number} {}", gaps[1].1);
             gaps = vec![("person", asker(situation, texts, changes)), ("about", about)];
@@ -283,28 +283,6 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
         | Line::Handover
         | Line::Remark
         | Line::Unaccepted => Sentence::Acknowledged,
-    };
-    (sentence, gaps)
-}
-
-/// What a job would cost, or whether it may.
-fn of_quote(
-    situation: &Situation,
-    texts: &Texts,
-    line: Line,
-    (ticket, changes): (Option<&Ticket>, &[Change]),
-    mut gaps: Vec<(&'static str, String)>,
-) -> Spoken {
-    let (person, amount) = quoted(situation, texts, ticket, changes);
-    gaps.push(("amount", amount));
-    let sentence = match line {
-        Line::Agreed(Some(true)) => Sentence::Approved,
-        Line::Agreed(Some(false)) => Sentence::Refused,
-        Line::Agreed(None) => Sentence::Reconsidered,
-        _ => {
-            gaps.push(("person", person));
-            Sentence::Quote
-        }
     };
     (sentence, gaps)
 }
