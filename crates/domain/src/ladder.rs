@@ -113,7 +113,7 @@ pub struct Reached {
     pub audience: Audience,
     /// When the step was due.
     pub due_at: Instant,
-    /// Why nobody was told; none when those who stand there were.
+    /// Why nobody was to be told; none when it was time to tell those who stand there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsaid: Option<Unsaid>,
 }

@@ -57,12 +57,14 @@ pub async fn show(
     asked.q = asked.q.trim().chars().take(QUERY_MAX_CHARS).collect();
     let seen: Vec<&Person> = everybody(&directory).filter(|person| is_seen(person, &member.login)).collect();
     let strangers = seen.iter().filter(|person| person.role == Role::Unknown).count() as u64;
+    // Who may not read numbers finds nobody by them either.
+    let may_read = may_read_numbers(&member);
     let role = Role::from_word(&asked.role);
     let site = (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str()));
     let is_meant = |person: &&&Person| {
         role.is_none_or(|role| person.role == role)
             && site.as_ref().is_none_or(|site| person.site.as_ref() == Some(site))
-            && is_called(person, &asked.q)
+            && is_called(person, &asked.q, may_read)
     };
     let mut people: Vec<&Person> = seen.iter().filter(is_meant).copied().collect();
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.id.clone()));
@@ -147,10 +149,14 @@ fn other(directory: &Directory, id: &PersonId) -> Other {
     Other { id: id.to_string(), name }
 }
 
-/// Whether somebody is called so, or has a number with these digits.
-fn is_called(person: &Person, words: &str) -> bool {
+fn may_read_numbers(member: &Member) -> bool {
+    member.login.role.covers(MemberRole::Supervisor)
+}
+
+/// Whether somebody is called so, or has a number with these digits, to whoever may read that.
+fn is_called(person: &Person, words: &str, may_read: bool) -> bool {
     let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-    let is_number = !digits.is_empty() && !words.contains(char::is_alphabetic);
+    let is_number = may_read && !digits.is_empty() && !words.contains(char::is_alphabetic);
     let has_digits = |handle: &Handle| handle.as_phone().is_some_and(|phone| phone.contains(&digits));
     person.name.to_lowercase().contains(&words.to_lowercase()) || is_number && person.handles.iter().any(has_digits)
 }
@@ -159,7 +165,7 @@ fn is_called(person: &Person, words: &str) -> bool {
 fn candidates(directory: &Directory, person: &Person, same: &str) -> Vec<Line> {
     let words = if same.is_empty() { person.name.as_str() } else { same };
     let others = everybody(directory).filter(|other| other.id != person.id && !words.is_empty());
-    let mut found: Vec<&Person> = others.filter(|other| is_called(other, words)).collect();
+    let mut found: Vec<&Person> = others.filter(|other| is_called(other, words, true)).collect();
     found.sort_by_cached_key(|other| (other.name.to_lowercase(), other.id.clone()));
     found.into_iter().take(CANDIDATES_MAX).map(|other| line(directory, other)).collect()
 }
@@ -214,7 +220,7 @@ fn address(handle: &Handle, member: &Member, may_write: bool) -> Address {
         Some(("name", name)) => (say("Name in chats"), name),
         Some((_, id)) => (say("Other id"), id),
     };
-    let may_read = member.login.role.covers(MemberRole::Supervisor) || handle.0.starts_with("name:");
+    let may_read = may_read_numbers(member) || handle.0.starts_with("name:");
     Address {
         kind,
         shown: if may_read { shown.to_owned() } else { String::new() },
@@ -228,5 +234,32 @@ pub fn known<K: Ord, V>(field: &str, id: K, all: &BTreeMap<K, V>) -> Result<Opti
         "" => Ok(None),
         _ if all.contains_key(&id) => Ok(Some(id)),
         _ => Err(Fault::Unreadable(say("Choose from the list.").into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_not_read_numbers_finds_nobody_by_them() {
+        let person = Person {
+            id: PersonId::new("ali"),
+            name: "Ali Hassan".to_owned(),
+            handles: vec![Handle::phone("+60 12-345 6789")],
+            role: Role::Technician,
+            vendor: None,
+            site: None,
+            shared: None,
+        };
+        for (words, may_read, is_found) in [
+            ("6012", true, true),
+            ("6012", false, false),
+            ("ali", true, true),
+            ("ali", false, true),
+            ("999", true, false),
+        ] {
+            assert_eq!(is_called(&person, words, may_read), is_found, "{words} {may_read}");
+        }
     }
 }
