@@ -81,7 +81,7 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, turn: Turn) -> Result<P
     }
 }
 
-/// How many messages match, up to a maximum and among the last [`BAND_MAX`] that match whenever they were said.
+/// How many messages match, up to a maximum and among the last 4,000 that match whenever they were said.
 ///
 /// # Errors
 /// Of the engine.
