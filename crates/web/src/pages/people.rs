@@ -3,6 +3,7 @@
 use crate::limits::QUERY_MAX_CHARS;
 use crate::parts::badges::role_word;
 use crate::parts::bubble::named;
+use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
 use crate::query::{escaped, href};
 use crate::wording::{counted, fill, say};
@@ -123,13 +124,7 @@ fn filters(view: &ListView) -> Markup {
                 }
             }
             @if view.sites.len() > 1 {
-                div.field {
-                    label for="site" { (say("Site")) }
-                    select #site name="site" {
-                        option value="" { (say("Any")) }
-                        @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
-                    }
-                }
+                (filters::site_field(&view.sites, &asked.site))
             }
             button.button { (say("Show")) }
         }

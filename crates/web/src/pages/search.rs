@@ -216,13 +216,7 @@ fn fields(view: &View) -> Markup {
             datalist #place-names { @for name in &view.place_names { option value=(name); } }
         }
         @if view.sites.len() > 1 {
-            div.field {
-                label for="site" { (say("Site")) }
-                select #site name="site" {
-                    option value="" { (say("Any")) }
-                    @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
-                }
-            }
+            (filters::site_field(&view.sites, &asked.site))
         }
         div.field {
             label for="kind" { (say("Read as")) }

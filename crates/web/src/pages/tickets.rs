@@ -252,13 +252,7 @@ fn filters(view: &View) -> Markup {
                     }
                 }
             }
-            div.field {
-                label for="site" { (say("Site")) }
-                select #site name="site" {
-                    option value="" { (say("Any")) }
-                    @for (id, name) in &view.sites { option value=(id) selected[asked.site == *id] { (name) } }
-                }
-            }
+            (filters::site_field(&view.sites, &asked.site))
             button.button { (say("Show")) }
         }
     }

@@ -16,3 +16,16 @@ pub fn chips(filters: &[(Option<&str>, String)]) -> Markup {
         }
     }
 }
+
+/// The site that a list is narrowed to, by id and name.
+pub fn site_field(sites: &[(String, String)], chosen: &str) -> Markup {
+    html! {
+        div.field {
+            label for="site" { (say("Site")) }
+            select #site name="site" {
+                option value="" { (say("Any")) }
+                @for (id, name) in sites { option value=(id) selected[chosen == id] { (name) } }
+            }
+        }
+    }
+}
