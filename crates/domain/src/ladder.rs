@@ -51,6 +51,10 @@ words! {
         Stale = "stale",
         /// The channel may have been deaf for so long that silence means nothing.
         Deaf = "deaf",
+        /// Those who stand there heard enough from us that day.
+        Enough = "enough",
+        /// Nobody stands there, or they heard it on the step before.
+        Nobody = "nobody",
     }
 }
 

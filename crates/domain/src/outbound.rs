@@ -61,6 +61,8 @@ words! {
         Declined = "declined",
         /// What it asks about may have been said and not been heard.
         Unheard = "unheard",
+        /// Whoever said what it answers took that back.
+        Revoked = "revoked",
     }
 }
 
@@ -79,7 +81,7 @@ words! {
         Read = "read",
         /// The channel refused it for good.
         Failed = "failed",
-        /// The answer came before it left; it may be wanted again.
+        /// The answer came, or what it answers went, before it left; it may be wanted again.
         Withdrawn = "withdrawn",
         /// A member decided against it.
         Declined = "declined",

@@ -354,6 +354,9 @@ fn of_outbound(event: &Event, directory: &Directory, language: &str) -> Saying {
             plain("Not asked, because it may not have been heard")
         }
         Event::OutboundWithdrawn { reason: Withdrawal::Declined, .. } => plain("A member decided not to write"),
+        Event::OutboundWithdrawn { reason: Withdrawal::Revoked, .. } => {
+            plain("Not sent, for what it answers was taken back")
+        }
         Event::OutboundBegun { .. } => plain("Being sent"),
         Event::OutboundReached { state: State::Read, .. } => plain("Read"),
         Event::OutboundReached { .. } => plain("Delivered"),

@@ -7,6 +7,7 @@ use crate::clock::Lapsed;
 use crate::event::{Change, Event};
 use crate::id::TaskId;
 use crate::ladder::{Cause, Climbed, Reached, Unsaid};
+use crate::message::Subject;
 use crate::policy::ladder::Rung;
 use crate::policy::{ladder, matching};
 use crate::refusal::Refusal;
@@ -106,9 +107,13 @@ fn reached(
         return Vec::new();
     }
     let is_listening = outbound::is_listening(situation, now);
+    let subject = Subject::Task(day.task.clone(), Some(day.day));
+    let is_told = |rung: &Rung| outbound::is_known(situation, now, &(subject.clone(), rung.purpose, rung.rung));
     let unsaid = |rung: &Rung| match now.minutes_since(rung.due) {
         late if late <= FRESH_MINUTES => is_listening.then_some(None),
         late if late > KNOWN_MINUTES || since.is_none_or(|since| rung.due < since) => None,
+        // Steps were not always entries of their own.
+        _ if is_told(rung) => Some(None),
         _ => Some(Some(if is_listening { Unsaid::Stale } else { Unsaid::Deaf })),
     };
     let due = ladder::of_day(&situation.directory, task, day).into_iter();

@@ -10,12 +10,14 @@ mod names;
 mod nod;
 mod offers;
 mod shift;
+mod told;
 mod words;
 
 use answered::{Answered, reported};
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
+pub(super) use told::is_known;
 pub(super) use words::language;
 
 use crate::event::{Change, Event, Personal};
@@ -90,6 +92,7 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
     }
     left.extend(answered_meanwhile(situation, changes));
     left.extend(unheard(situation, changes));
+    letter::unquoted(situation, changes);
     left
 }
 
@@ -178,7 +181,9 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
     wishes.extend(changes.iter().flat_map(|change| manners::wishes(situation, stamp.at, change, changes)));
     wishes.extend(changes.iter().flat_map(|change| chosen::wishes(situation, stamp.at, change, changes)));
     wishes.extend(changes.iter().flat_map(|change| shift::wishes(situation, stamp.at, change)));
+    let wished = told::wished(situation, &wishes);
     want(situation, stamp, wishes, changes);
+    told::note(situation, stamp.at, &wished, changes);
 }
 
 /// One subject of a message, to be said anew without the others.

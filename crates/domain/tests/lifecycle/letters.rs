@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use domain::id::{MessageId, OutboundId, PersonId, TicketNumber};
-use domain::message::{Form, Kind, Subject};
+use domain::message::{Form, Inbound, Kind, Subject};
 use domain::outbound::{Dress, Letter, Occasion, Onto, Outbound, Purpose, State, Terms};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, TicketCommand, Via};
@@ -109,4 +109,24 @@ fn an_answer_to_what_is_about_nothing_is_too_and_a_photo_is_named_by_a_sign() {
     assert_eq!(known(&world, "b").about, []);
     let unknown = MessageId::new("nothing");
     assert_eq!(world.try_ask(answer("c", &unknown, "Hello")), Err(Refusal::NoSuchMessage(unknown)));
+}
+
+#[test]
+fn an_answer_to_words_that_were_taken_back_meanwhile_does_not_leave() {
+    let mut world = World::new();
+    let first = world.say("mei", Form::Text, "who has the spare key?");
+    let said = world.last_heard();
+    let other = world.say("mei", Form::Text, "never mind");
+    world.ask(answer("a", &first, "Which key?"));
+    world.ask(answer("b", &other, "Fine"));
+    let onto = Onto { channel_name: "wamid.first".into(), group: Some("120363".into()) };
+    world.means(&first, Kind::Evidence, None);
+    world.ask(Command::Nod { message: first.clone(), onto });
+    world.ask(Command::Receive(Box::new(Inbound { form: Form::Deleted, text: String::new(), ..*said })));
+    let quoting = |id: &MessageId| -> Vec<State> {
+        let quoted = |outbound: &&Outbound| outbound.quoted.as_ref().is_some_and(|quoted| quoted.message == *id);
+        world.draft.situation.outbounds.values().filter(quoted).map(|outbound| outbound.state).collect()
+    };
+    assert!(quoting(&first).iter().all(|state| *state == State::Withdrawn), "{:?}", quoting(&first));
+    assert_eq!((quoting(&first).is_empty(), quoting(&other)), (false, vec![State::Waiting]));
 }

@@ -141,7 +141,8 @@ fn each_step_about_a_day_is_an_entry_with_its_reason_and_once() {
     assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Assignee, None)]);
     assert_eq!(reached(&mut world, 1), [], "a step is reached once");
     assert_eq!(reached(&mut world, 9), [(Cause::Unmanned, Audience::Supervisors, None)]);
-    assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Managers, None)]);
+    // Without supervisors the manager heard it on the step before.
+    assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Managers, Some(Unsaid::Nobody))]);
     let day = world.draft.situation.occurrences.values().next().unwrap();
     assert_eq!(day.climbed.iter().copied().collect::<Vec<_>>(), [0, 1, 2]);
 }
@@ -166,6 +167,50 @@ fn a_step_about_a_day_that_was_due_too_long_ago_says_so() {
     assert_eq!(reached(&mut world, 60 + 300), stale);
     assert!(outbounds(&world).is_empty(), "and nobody is woken");
     assert_eq!(reached(&mut world, 1), []);
+}
+
+#[test]
+fn a_step_on_which_whoever_stands_there_heard_enough_says_so() {
+    let mut world = World::new();
+    for nth in 0..13 {
+        task(&mut world, &format!("bins-{nth}"), &format!("Bins {nth}"), TaskKind::Task, None);
+    }
+    let minutes = (0..70).flat_map(|_| reached(&mut world, 1)).collect::<Vec<_>>();
+    let asked = minutes.into_iter().filter(|(_, audience, _)| *audience == Audience::Assignee);
+    let unsaid: Vec<Option<Unsaid>> = asked.map(|(.., unsaid)| unsaid).collect();
+    assert_eq!(unsaid, [vec![None; 12], vec![Some(Unsaid::Enough)]].concat());
+    assert_eq!(to(&world, "siti").len(), 12, "and what says that nobody was told is true");
+}
+
+#[test]
+fn a_step_about_a_ticket_on_which_somebody_heard_enough_says_so() {
+    let mut world = World::new();
+    let mut unsaid = Vec::new();
+    for _ in 0..13 {
+        world.report("mei", "lift stuck");
+        wait(&mut world, 20);
+        world.minute += 11;
+        let changes = world.ask(Command::Lapse).into_iter();
+        unsaid.extend(changes.filter_map(|change| match change.event {
+            Event::RungClimbed(climbed) if climbed.step == 0 => Some(climbed.unsaid),
+            _ => None,
+        }));
+    }
+    assert_eq!(unsaid.len(), 13);
+    assert_eq!(unsaid.last(), Some(&Some(Unsaid::Enough)), "{unsaid:?}");
+    assert_eq!(unsaid.first(), Some(&None));
+}
+
+#[test]
+fn a_step_that_was_told_before_steps_were_entries_is_recorded_as_told() {
+    let mut world = World::new();
+    task(&mut world, "round", "Patrol", TaskKind::Patrol, None);
+    wait(&mut world, 60);
+    wait(&mut world, 10);
+    world.draft.situation.occurrences.values_mut().for_each(|day| day.climbed.clear());
+    let of = |audience, unsaid| (Cause::Unmanned, audience, unsaid);
+    let all = [(Audience::Assignee, None), (Audience::Supervisors, None), (Audience::Managers, Some(Unsaid::Stale))];
+    assert_eq!(reached(&mut world, 300), all.map(|(audience, unsaid)| of(audience, unsaid)));
 }
 
 #[test]

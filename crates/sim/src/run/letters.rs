@@ -5,7 +5,7 @@ use super::ledger::expect;
 use super::ways::Ways;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
-use domain::ladder::{Cause, Climbed, Reached};
+use domain::ladder::{Audience, Cause, Climbed, Reached, Unsaid};
 use domain::message::Subject;
 use domain::outbound::{Outbound, Purpose, Wanted, Withdrawal};
 use domain::task::Outcome;
@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The rung of the question for a photo that a report lacks.
 const PHOTO_RUNG: u8 = 1;
+
+/// Of a ticket the same is told again after so long, in minutes.
+const AGAIN_MINUTES: f64 = 60.0;
 
 /// One question on one rung to one person.
 type Asked = (PersonId, Purpose, u8, Subject);
@@ -32,6 +35,10 @@ pub struct Letters {
     climbed: BTreeMap<(TicketNumber, Cause), (Instant, u8)>,
     /// The steps that were reached about days of tasks.
     reached: BTreeSet<(TaskId, Day, u8)>,
+    /// The steps of which it is recorded that somebody is told, and nobody is yet.
+    untold: BTreeSet<(Purpose, u8, String)>,
+    /// When somebody was last to be told on a step.
+    told: BTreeMap<(Purpose, u8, String), Instant>,
     ways: Ways,
 }
 
@@ -61,6 +68,11 @@ impl Letters {
                 Ok(())
             }
             Event::OutboundWanted(Wanted { outbound, to, purpose, about, rung, not_before, .. }) => {
+                for about in about {
+                    let step = (*purpose, *rung, format!("{about:?}"));
+                    self.untold.remove(&step);
+                    self.told.insert(step, *not_before);
+                }
                 expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
                 let is_new = self.wanted.insert(outbound.clone());
                 expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
@@ -92,6 +104,8 @@ impl Letters {
 
     /// At the end of a step nothing stands that was answered.
     pub fn answered(&self) -> Result<(), Broken> {
+        let untold = self.untold.first();
+        expect(untold.is_none(), "who is recorded as told is told", || format!("{untold:?}"))?;
         expect(self.owed.is_empty(), "a question stops when it is answered", || format!("{:?}", self.owed))
     }
 
@@ -103,19 +117,20 @@ impl Letters {
     /// A step is reached when it is due, once, and after the one before it.
     fn climb(&mut self, climbed: &Climbed, at: Instant, cause: Option<&str>) -> Result<(), Broken> {
         expect(cause.is_none(), "no ladder is climbed because of an import", || format!("{climbed:?}"))?;
+        let subject = Subject::Ticket(climbed.ticket);
         let is_due = climbed.since <= climbed.due_at && climbed.due_at <= at;
         expect(is_due, "no escalation without a lapse", || format!("{climbed:?} at {at:?}"))?;
         let key = (climbed.ticket, climbed.cause);
-        let known = self.climbed.get(&key).filter(|(since, _)| *since == climbed.since);
+        let known = self.climbed.get(&key).copied().filter(|(since, _)| *since == climbed.since);
         // A ladder may have been begun before its ticket was put back to how it stood.
         let next = known.map_or(climbed.step, |(_, step)| step + 1);
         expect(climbed.step == next || climbed.step == 0, "a ladder is climbed step by step", || {
             format!("{climbed:?} after {known:?}")
         })?;
+        self.tell((climbed.audience, climbed.cause.rung(climbed.step)), &subject, climbed.unsaid, at);
         if known.is_none() {
             // What is asked because of something new may be what was asked before.
             let rung = climbed.cause.rung(climbed.step);
-            let subject = Subject::Ticket(climbed.ticket);
             for (_, asked) in self.standing.values_mut() {
                 asked.retain(|(_, _, of, about)| {
                     !(*about == subject && *of >= rung && Cause::of_rung(*of) == climbed.cause)
@@ -133,8 +148,21 @@ impl Letters {
         let ended = self.ended.get(&(reached.task.clone(), reached.day));
         let is_wanting = ended.is_none_or(|outcome| matches!(outcome, Outcome::Missed | Outcome::Partial));
         expect(is_wanting, "no escalation of what was reported", || format!("{reached:?} after {ended:?}"))?;
+        let subject = Subject::Task(reached.task.clone(), Some(reached.day));
+        self.tell((reached.audience, reached.rung), &subject, reached.unsaid, at);
         let is_new = self.reached.insert((reached.task.clone(), reached.day, reached.rung));
         expect(is_new, "a step about a day is reached once", || format!("{reached:?}"))
+    }
+
+    /// Whoever stands on a step is to be told, unless it is recorded why not, or they were told before.
+    fn tell(&mut self, (audience, rung): (Audience, u8), subject: &Subject, unsaid: Option<Unsaid>, at: Instant) {
+        let purpose = if audience == Audience::Assignee { Purpose::Reminder } else { Purpose::Escalation };
+        let step = (purpose, rung, format!("{subject:?}"));
+        let is_recent =
+            |told_at: &Instant| matches!(subject, Subject::Task(..)) || at.minutes_since(*told_at) < AGAIN_MINUTES;
+        if unsaid.is_none() && !self.told.get(&step).is_some_and(is_recent) {
+            self.untold.insert(step);
+        }
     }
 
     /// What is handed over is the next shift's to know, whoever took over meanwhile.

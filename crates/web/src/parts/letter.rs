@@ -2,7 +2,7 @@
 
 use crate::parts::when::Wall;
 use crate::wording::{say, weave};
-use domain::outbound::{Dress, Outbound, State};
+use domain::outbound::{Dress, Outbound, Purpose, State};
 use domain::policy::dispatch;
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -11,6 +11,7 @@ use maud::{Markup, html};
 #[derive(Clone, Copy, Debug)]
 pub struct Fate {
     state: State,
+    purpose: Purpose,
     /// When the channel, or a member, said so.
     told_at: Option<Instant>,
     begun_at: Option<Instant>,
@@ -25,6 +26,7 @@ impl Fate {
     pub fn of(outbound: &Outbound) -> Self {
         Self {
             state: outbound.state,
+            purpose: outbound.purpose,
             told_at: outbound.told_at,
             begun_at: outbound.begun_at,
             trouble: outbound.trouble.map(|trouble| (trouble.failure.sentence(), trouble.code)),
@@ -50,6 +52,8 @@ pub fn fate(fate: &Fate, wall: &Wall) -> Markup {
         State::Delivered => "✓✓ Delivered",
         State::Read => "✓✓ Read",
         State::Failed => "Not delivered.",
+        // Nothing else takes back what a member wrote.
+        State::Withdrawn if fate.purpose == Purpose::Letter => "Not sent: they took back what it answers.",
         State::Withdrawn => "Taken back: the answer came first.",
         State::Declined => "A member decided not to send it.",
     });

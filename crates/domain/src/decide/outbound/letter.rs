@@ -6,7 +6,7 @@ use crate::directory::Directory;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Form, Heard, Subject};
-use crate::outbound::{Filled, Letter, Occasion, Onto, Purpose, Wanted};
+use crate::outbound::{Filled, Letter, Occasion, Onto, Outbound, Purpose, State, Wanted, Withdrawal};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
@@ -91,4 +91,18 @@ fn of_message<'a>(
 /// Whether there is something left to quote.
 fn is_shown(heard: &Heard) -> bool {
     !matches!(heard.form, Form::Deleted | Form::Reaction)
+}
+
+/// Takes back what answers words that whoever said them took back, or is put on them: it quotes what is not to be read.
+pub(super) fn unquoted(situation: &Situation, changes: &mut Vec<Change>) {
+    let revoked = changes.iter().find_map(|change| match &change.event {
+        Event::MessageRevoked { message, .. } => Some(message.clone()),
+        _ => None,
+    });
+    let Some(revoked) = revoked else { return };
+    let is_due = |outbound: &&Outbound| matches!(outbound.state, State::Waiting | State::Begun);
+    let quotes = |outbound: &&Outbound| outbound.quoted.as_ref().is_some_and(|quoted| quoted.message == revoked);
+    let due = situation.outbounds.values().filter(is_due).filter(quotes);
+    let reason = Withdrawal::Revoked;
+    changes.extend(due.map(|outbound| Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into()));
 }

@@ -1,0 +1,56 @@
+//! Whether whoever stands on a step that was reached was told, recorded as it happened.
+
+use super::{AGAIN_MINUTES, Wish, is_erased, standing};
+use crate::event::{Change, Event};
+use crate::ladder::Unsaid;
+use crate::message::Subject;
+use crate::outbound::{Purpose, Wanted};
+use crate::policy::ladder;
+use crate::situation::Situation;
+use crate::time::Instant;
+use std::collections::BTreeSet;
+
+/// A step about something, and for what those who stand there are written to.
+pub(in crate::decide) type Rung = (Subject, Purpose, u8);
+
+/// The steps on which somebody stands who is to be written to.
+pub(super) fn wished(situation: &Situation, wishes: &[Wish]) -> BTreeSet<Rung> {
+    let there = wishes.iter().filter(|wish| !is_erased(situation, &wish.to));
+    there.map(|wish| (wish.about.clone(), wish.purpose, wish.rung)).collect()
+}
+
+/// Whether somebody was asked or told on a step before: about a ticket within the hour, for its ladders begin anew.
+pub(in crate::decide) fn is_known(situation: &Situation, at: Instant, (about, purpose, rung): &Rung) -> bool {
+    let is_recent = |told_at| matches!(about, Subject::Task(..)) || at.minutes_since(told_at) < AGAIN_MINUTES;
+    standing(situation)
+        .filter(|outbound| (outbound.purpose, outbound.rung) == (*purpose, *rung) && outbound.about.contains(about))
+        .any(|outbound| is_recent(outbound.not_before))
+}
+
+/// Says of each step that was reached why nobody was told, where nobody was.
+pub(super) fn note(situation: &Situation, at: Instant, wished: &BTreeSet<Rung>, changes: &mut [Change]) {
+    let told: BTreeSet<Rung> = changes.iter().filter_map(wanted).flatten().collect();
+    for change in changes {
+        let (rung, unsaid) = match &mut change.event {
+            Event::RungClimbed(climbed) => {
+                let about = Subject::Ticket(climbed.ticket);
+                let rung = (about, ladder::purpose(climbed.audience), climbed.cause.rung(climbed.step));
+                (rung, &mut climbed.unsaid)
+            }
+            Event::OccurrenceClimbed(reached) => {
+                let about = Subject::Task(reached.task.clone(), Some(reached.day));
+                ((about, ladder::purpose(reached.audience), reached.rung), &mut reached.unsaid)
+            }
+            _ => continue,
+        };
+        if unsaid.is_none() && !told.contains(&rung) && !is_known(situation, at, &rung) {
+            *unsaid = Some(if wished.contains(&rung) { Unsaid::Enough } else { Unsaid::Nobody });
+        }
+    }
+}
+
+/// What is to be said with a change, each with its step.
+fn wanted(change: &Change) -> Option<impl Iterator<Item = Rung> + '_> {
+    let Event::OutboundWanted(Wanted { purpose, about, rung, .. }) = &change.event else { return None };
+    Some(about.iter().map(|about| (about.clone(), *purpose, *rung)))
+}
