@@ -20,6 +20,7 @@ pub mod proof;
 pub mod rebuild;
 pub mod replay;
 pub mod report;
+pub mod retention;
 pub mod serve;
 pub mod templates;
 pub mod verify;

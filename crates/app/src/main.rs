@@ -25,6 +25,7 @@ mod packs;
 mod passwords;
 mod phone;
 mod post;
+mod retention;
 mod settings;
 mod thumbs;
 mod workers;
@@ -109,6 +110,9 @@ enum Command {
     Backup(commands::backup::Backup),
     /// Erase a person's words, name and numbers; the journal stays valid
     Erase(commands::erase::Erase),
+    /// For how long what is kept is kept, and removing what is over its time
+    #[command(subcommand)]
+    Retention(commands::retention::RetentionCommand),
     /// Print a new one-time sign-in link
     SignIn(commands::serve::SignIn),
     /// Fill a folder with a busy place to look at: three sites, several languages, weeks of history
@@ -202,6 +206,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Rebuild => commands::rebuild::run(&place).await,
         Command::Backup(backup) => backup.run(&place).await,
         Command::Erase(erase) => erase.run(&place).await,
+        Command::Retention(retention) => retention.run(&place).await,
         Command::SignIn(sign_in) => sign_in.run(&place).await,
         Command::Demo(demo) => demo.run(&place).await,
     }

@@ -1,5 +1,5 @@
 //! What the program does by itself while it serves: takes deliveries in, fetches files, looks at pictures, has voice
-//! notes heard, asks for second opinions, lets the clock do what is due, sends messages and reports, and rings.
+//! notes heard, asks for second opinions, lets the clock do what is due, sends messages and reports, removes what is over its time, and rings.
 
 mod adviser;
 mod bell;
@@ -11,6 +11,7 @@ mod fetcher;
 mod hearing;
 mod intake;
 mod listener;
+mod night;
 mod read_marks;
 mod sender;
 mod turns;
@@ -24,6 +25,7 @@ pub use fetcher::Fetcher;
 pub use hearing::Hearing;
 pub use intake::Intake;
 pub use listener::Listener;
+pub use night::Night;
 pub use read_marks::ReadMarks;
 pub use sender::{Allowed, Sender};
 
@@ -97,7 +99,14 @@ impl Stop {
 
 impl Workers {
     /// Sets all workers to work; nothing goes outside without whoever does it.
-    pub fn start(bell: Bell, intake: Intake, clock: Clock, eye: Eye, editions: Editions, outside: Outside) -> Self {
+    pub fn start(
+        bell: Bell,
+        intake: Intake,
+        clock: Clock,
+        eye: Eye,
+        (editions, night): (Editions, Night),
+        outside: Outside,
+    ) -> Self {
         let (stop, stopped) = watch::channel(false);
         let stopped = Stop(stopped);
         let mut running = vec![
@@ -106,6 +115,7 @@ impl Workers {
             tokio::spawn(clock.run(stopped.clone())),
             tokio::spawn(eye.run(stopped.clone())),
             tokio::spawn(editions.run(stopped.clone())),
+            tokio::spawn(night.run(stopped.clone())),
         ];
         let Outside { fetcher, marks, sender, adviser, listener } = outside;
         running.extend(fetcher.map(|fetcher| tokio::spawn(fetcher.run(stopped.clone()))));

@@ -80,6 +80,8 @@ fn claim(text: &str) -> Option<Claim> {
         transcript: None,
         meaning: None,
         snoozed_until: None,
+        words_gone_at: None,
+        file_gone_at: None,
     };
     said(&situation(), &heard).map(|hold| hold.claim)
 }

@@ -22,6 +22,7 @@ mod quotes;
 mod receive;
 mod repeats;
 mod reply;
+mod retention;
 mod sending;
 mod tickets;
 mod tours;
@@ -118,6 +119,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         }
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
+        Command::Expire(expired) => retention::expire(situation, request, expired),
         Command::Credit(credit) => phones::credit(situation, credit, request.stamp.at),
         Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Interpret(_) | Command::Hold(_) => {
             Ok(Vec::new())

@@ -9,6 +9,7 @@ use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
 use crate::phone::Shared;
 use crate::quote::Approval;
+use crate::retention::{Retention, Trace};
 use crate::task::Task;
 use crate::ticket::{Category, Ticket, words};
 use crate::time::Zone;
@@ -189,6 +190,9 @@ pub struct Directory {
     /// Sentences in the organisation's own words, by name and language.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub worded: BTreeMap<String, Worded>,
+    /// For how long what is kept is kept, where somebody said so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub retention: BTreeMap<Trace, Retention>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
     /// People who turned out to be others, each with who they are.
@@ -203,6 +207,11 @@ impl Directory {
         let named = if sentence.has_paper() { Sentence::Handout } else { sentence };
         let own = self.worded.get(&Worded::id_of(named.word(), language)).map(|worded| worded.words.as_str());
         own.filter(|words| !words.is_empty()).unwrap_or_else(|| texts(language).of(sentence))
+    }
+
+    /// For how many days something is kept; none for ever.
+    pub fn kept_days(&self, trace: Trace) -> Option<u32> {
+        self.retention.get(&trace).map_or(trace.usual_days(), |said| said.days)
     }
 
     /// How deep places may nest; deeper ones are cut, so a loop cannot hang us.

@@ -23,6 +23,7 @@ use crate::phone::{Credited, Held};
 use crate::pledge::{Kept, Pledge};
 use crate::quote::{Agreed, Approval, Quoted};
 use crate::repeat::{CauseSought, Failed};
+use crate::retention::{Expired, Retention};
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -93,6 +94,8 @@ pub enum Event {
     ApprovalDefined(Approval),
     /// A sentence was put into the organisation's own words, or into ours again.
     SentenceWorded(Worded),
+    /// It was said for how long one kind of what is kept is kept.
+    RetentionDefined(Retention),
     /// A stranger spoke. Name and handle are personal.
     PersonMet {
         /// Our name for them.
@@ -494,4 +497,6 @@ pub enum Event {
         /// How many entries lost their personal part.
         entries: u64,
     },
+    /// Something went because its time was over.
+    RetentionApplied(Expired),
 }

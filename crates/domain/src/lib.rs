@@ -33,6 +33,7 @@ pub mod quote;
 pub mod refusal;
 pub mod repeat;
 pub mod request;
+pub mod retention;
 pub mod sentence;
 pub mod situation;
 pub mod task;

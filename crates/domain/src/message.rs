@@ -366,6 +366,10 @@ pub struct Heard {
     pub transcript: Option<Transcript>,
     /// Until when a member put it off.
     pub snoozed_until: Option<Instant>,
+    /// When its words went because their time was over.
+    pub words_gone_at: Option<Instant>,
+    /// When its file went because its time was over.
+    pub file_gone_at: Option<Instant>,
     /// What it was last held to mean.
     pub meaning: Option<Interpretation>,
 }

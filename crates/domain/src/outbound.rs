@@ -313,6 +313,8 @@ pub struct Outbound {
     pub trouble: Option<Trouble>,
     /// Whether the channel told of a second message under our mark.
     pub doubled: bool,
+    /// When its words went because their time was over.
+    pub words_gone_at: Option<Instant>,
     /// Its words; empty when erased.
     pub text: String,
     /// The template that says the same; none when erased, or when there is none.

@@ -7,3 +7,4 @@ pub mod ladder;
 pub mod matching;
 pub mod office;
 pub mod rank;
+pub mod retention;

@@ -133,6 +133,15 @@ pub enum Refusal {
     /// An approval cannot be used.
     #[error(transparent)]
     BadApproval(#[from] crate::quote::BadApproval),
+    /// Something cannot be kept for so long.
+    #[error(transparent)]
+    BadRetention(#[from] crate::retention::BadRetention),
+    /// Nobody said for how long something is kept.
+    #[error("{}: it is kept for ever", .0.name())]
+    KeptForEver(crate::retention::Trace),
+    /// It is not over its time, or work on it goes on.
+    #[error("{}: not all of it is over its time", .0.name())]
+    StillKept(crate::retention::Trace),
     /// A place or person refers to something the directory lacks.
     #[error("the directory has no {kind} called “{name}”; define it first, or mend the spelling")]
     Undefined {

@@ -17,6 +17,7 @@ use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
 use crate::phone::{Credit, Hold};
 use crate::quote::{Approval, Money};
+use crate::retention::{Expired, Retention};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -345,6 +346,8 @@ pub enum Command {
         /// How many entries.
         entries: u64,
     },
+    /// Record that something went because its time is over.
+    Expire(Box<Expired>),
 }
 
 impl Command {
@@ -381,6 +384,8 @@ pub enum Definition {
     Approval(Approval),
     /// A sentence in the organisation's own words.
     Words(Worded),
+    /// For how long one kind of what is kept is kept.
+    Retention(Retention),
 }
 
 /// What a member, or a message, may do to a ticket.

@@ -93,6 +93,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::LadderDefined(_)
         | Event::SentenceWorded(_)
         | Event::ApprovalDefined(_)
+        | Event::RetentionDefined(_)
         | Event::DutyDefined(_) => of_directory(event),
         Event::PersonMet { .. } => plain("Somebody new spoke"),
         Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
@@ -193,6 +194,10 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::PersonalErased { entries, .. } => {
             said("Personal parts of {n} entries were erased", [("n", name(&entries))])
         }
+        Event::RetentionApplied(expired) => said(
+            "{what}: {n} removed, being older than {days} days",
+            [("what", word(expired.trace.name())), ("n", name(&expired.count)), ("days", name(&expired.days))],
+        ),
     }
 }
 

@@ -40,7 +40,8 @@ impl Heard {
     /// Whether it is a voice note that can still be heard, and was not: what it says is not known. An exported chat that
     /// came without its files never says it.
     pub fn is_unheard(&self) -> bool {
-        let may_come = self.import.is_none() || self.media.is_some();
+        let is_gone = self.words_gone_at.is_some() || self.file_gone_at.is_some();
+        let may_come = !is_gone && (self.import.is_none() || self.media.is_some());
         self.form == Form::Audio && self.text.is_empty() && self.transcript.is_none() && may_come
     }
 

@@ -17,6 +17,7 @@ const SHAPES: &[&str] = &[
     "duty_defined",
     "approval_defined",
     "sentence_worded",
+    "retention_defined",
     "person_met",
     "person_reached",
     "people_merged",
@@ -87,6 +88,7 @@ const SHAPES: &[&str] = &[
     "import_finished",
     "import_removed",
     "personal_erased",
+    "retention_applied",
 ];
 
 #[test]

@@ -10,7 +10,7 @@ use channels::export::{DateOrder, Export, ExportError, Line};
 use channels::inbound::{Exported, inbound};
 use domain::event::Event;
 use domain::id::{ConversationId, Digest, ImportId, OrgId};
-use domain::message::{Circle, ConversationKey, Form};
+use domain::message::{Circle, ConversationKey, Form, Heard};
 use domain::request::{Actor, Command, Via};
 use domain::time::{Instant, Zone};
 use serde::Serialize;
@@ -202,9 +202,10 @@ impl Run<'_> {
             let situation = self.draft.situation();
             let known = situation.by_external(&self.conversation.id, &inbound.external);
             let is_kept = known.is_some_and(|known| known.media.is_some());
-            let is_erased = known.is_some_and(|known| situation.directory.is_erased(&known.sender));
+            let is_gone = |known: &Heard| situation.directory.is_erased(&known.sender) || known.file_gone_at.is_some();
+            let is_gone = known.is_some_and(is_gone);
             self.media.kept += u64::from(is_kept);
-            if let (Some(attachment), Some(file), false) = (inbound.attachment.as_mut(), file, is_kept || is_erased) {
+            if let (Some(attachment), Some(file), false) = (inbound.attachment.as_mut(), file, is_kept || is_gone) {
                 attachment.digest = self.keep(&file, inbound.form).await?;
             }
             clock = clock.max(inbound.sent_at);

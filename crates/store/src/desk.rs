@@ -7,11 +7,13 @@
 mod again;
 mod bell;
 mod clock;
+mod expire;
 mod settle;
 mod write;
 
 use bell::Bell;
 pub use bell::Ring;
+pub use expire::Step;
 pub(crate) use settle::forget;
 pub(crate) use write::{IMPORT, write};
 

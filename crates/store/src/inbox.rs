@@ -23,7 +23,7 @@ pub use claims::{
     CLAIM_MAX_BYTES, Claim, TRIES_MAX, all_done, claim_again, claim_new, done, failed, release, set_aside,
 };
 pub use counts::{Counted, Heard, count, heard, heard_since};
-pub use look::{Aside, Rest, again, aside, forget_done, forget_person, rest, waiting_since};
+pub use look::{Aside, Rest, again, aside, forget_done, forget_person, forget_raw, rest, waiting_since};
 
 /// Deliveries that wait or were set aside, at most: a day of a busy number at one message each.
 pub const WAITING_MAX: i64 = 100_000;

@@ -3,7 +3,7 @@
 //! Reading order: [`sql`] (two engines, one dialect), [`migrate`] (the tables), [`journal`] (the truth), [`tree`] and
 //! [`ledger`] (what proves it), [`desk`] (the
 //! only way anything comes to be), `views` (what is written for people), [`read`] (what pages ask), [`search`] (by
-//! which words), [`rebuild`] (views made again), [`inbox`] (deliveries, kept before they are answered), [`fetches`]
+//! which words), [`rebuild`] (views made again), [`retention`] (what is over its time), [`inbox`] (deliveries, kept before they are answered), [`fetches`]
 //! (files to fetch), [`opinions`] (messages to ask a model server about), [`voices`] (voice notes to be heard), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
 //! [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
@@ -32,6 +32,7 @@ mod pick;
 pub mod read;
 pub mod read_marks;
 pub mod rebuild;
+pub mod retention;
 pub mod search;
 pub mod sessions;
 mod situation;

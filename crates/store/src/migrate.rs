@@ -116,6 +116,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "climbed days",
         script: Script::Same(include_str!("../migrations/0132_climbed_days.sql")),
     },
+    Migration {
+        number: 133,
+        name: "retention",
+        script: Script::Same(include_str!("../migrations/0133_retention.sql")),
+    },
     Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
     Migration { number: 136, name: "quoted", script: Script::Same(include_str!("../migrations/0136_quoted.sql")) },
 ];

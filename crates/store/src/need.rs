@@ -6,6 +6,7 @@ use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::outbound::{Letter, Occasion};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
+use domain::retention::Expired;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -204,6 +205,7 @@ impl Need {
             Command::Write(letter) => self.with_letter(letter),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
+            Command::Expire(expired) => self.with_expired(expired),
             Command::Follow { .. }
             | Command::MergePeople { .. }
             | Command::SplitPeople { .. }
@@ -213,6 +215,12 @@ impl Need {
             | Command::LapseSince(_)
             | Command::RecordErasure { .. } => self,
         }
+    }
+
+    fn with_expired(self, expired: &Expired) -> Self {
+        let need = expired.messages.iter().fold(self, |need, id| need.message(id.clone()));
+        let need = expired.letters.iter().fold(need, |need, id| need.outbound(id.clone()));
+        expired.tickets.iter().fold(need, |need, number| need.ticket(*number))
     }
 
     fn with_inbound(self, inbound: &Inbound) -> Self {

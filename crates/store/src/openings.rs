@@ -1,4 +1,4 @@
-//! Who opened which photo, film, file or handout. Kept for a while, bounded, and no part of the record.
+//! Who opened which photo, film, file or handout. Kept for a while, and no part of the record.
 
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
@@ -6,10 +6,10 @@ use domain::id::{Digest, OrgId};
 use domain::request::Actor;
 use domain::time::Instant;
 
-/// How long it is kept who opened what: long enough to ask after a leak is found, in days.
-pub const KEPT_DAYS: i64 = 90;
 /// Lines shown of one file.
 const SHOWN_MAX: i64 = 50;
+/// Lines forgotten in one go, so that no writer waits long.
+const FORGOTTEN_MAX: i64 = 5_000;
 /// Looking again within so many microseconds is the same look.
 const SAME_US: i64 = 3_600_000_000;
 
@@ -24,7 +24,7 @@ row! {
     }
 }
 
-/// Writes down that somebody opened a file, once an hour, and forgets what is over its time.
+/// Writes down that somebody opened a file, once an hour.
 ///
 /// # Errors
 /// Of the engine.
@@ -43,16 +43,7 @@ pub(crate) async fn note_by(db: &Db, org: &OrgId, digest: &Digest, who: &str, no
             args![org.as_str(), digest.as_str(), who, now.us().div_euclid(SAME_US), now.us()],
         )
         .await?;
-    if rows == 0 {
-        return tx.rollback().await;
-    }
-    tx.run(
-        "DELETE FROM openings
-        WHERE org = $1 AND at_us < $2",
-        args![org.as_str(), now.plus_minutes(-KEPT_DAYS * 24 * 60).us()],
-    )
-    .await?;
-    tx.commit().await
+    if rows == 0 { tx.rollback().await } else { tx.commit().await }
 }
 
 /// Who opened a file lately, the last first.
@@ -67,6 +58,21 @@ pub async fn of(db: &Db, org: &OrgId, digest: &Digest) -> Result<Vec<Opening>, S
         ORDER BY at_us DESC, who
         LIMIT $3",
         args![org.as_str(), digest.as_str(), SHOWN_MAX],
+    )
+    .await
+}
+
+/// Forgets some of what was opened before an instant. How many lines there were.
+pub(crate) async fn forget_before(tx: &mut Tx, org: &OrgId, before: Instant) -> Result<u64, StoreError> {
+    tx.run(
+        "DELETE FROM openings
+        WHERE org = $1 AND at_us < $2 AND (digest, who, hour) IN (
+            SELECT digest, who, hour
+            FROM openings
+            WHERE org = $1 AND at_us < $2
+            ORDER BY at_us, digest, who
+            LIMIT $3)",
+        args![org.as_str(), before.us(), FORGOTTEN_MAX],
     )
     .await
 }

@@ -25,6 +25,9 @@ use domain::time::{Instant, Zone};
 use gone::Gone;
 use mind::bring_to_mind;
 
+/// Messages that are written at once, but for those of the last entry.
+const TOUCHED_MAX: usize = 5_000;
+
 /// What an erasure did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
@@ -139,14 +142,29 @@ async fn rebuild(tx: &mut Tx, org: &OrgId, row: &OrgRow, end: i64) -> Result<Gon
             if let Some(change) = take_in(tx, org, &mut situation, &mut gone, entry).await? {
                 taken.push((entry, change));
             }
+            // What went in one night is thousands of messages in a few entries.
+            if situation.touched.messages.len() > TOUCHED_MAX {
+                write(tx, org, row, &situation, std::mem::take(&mut taken)).await?;
+                desk::forget(&mut situation, at);
+            }
         }
-        let recorded: Vec<Recorded<'_>> = taken.iter().map(|(entry, change)| recorded(entry, change)).collect();
-        project(tx, org, row.slot, &situation, &recorded).await?;
+        write(tx, org, row, &situation, taken).await?;
         desk::forget(&mut situation, at);
     }
     orgs::write_directory_position(tx, org, end).await?;
     orgs::write_shape(tx, org).await?;
     Ok(gone)
+}
+
+async fn write(
+    tx: &mut Tx,
+    org: &OrgId,
+    row: &OrgRow,
+    situation: &Situation,
+    taken: Vec<(&Entry, Change)>,
+) -> Result<(), StoreError> {
+    let recorded: Vec<Recorded<'_>> = taken.iter().map(|(entry, change)| recorded(entry, change)).collect();
+    project(tx, org, row.slot, situation, &recorded).await
 }
 
 /// Moves on with what an entry says, so far as it is not gone.

@@ -123,6 +123,12 @@ async fn forget(tx: &mut Tx, shelf: Shelf<'_>, position: i64) -> Result<(), Stor
     Ok(())
 }
 
+/// Has words of texts that went suggested no more, unless something there is still says them.
+pub(crate) async fn unlearn(tx: &mut Tx, shelf: Shelf<'_>, texts: &[String]) -> Result<(), StoreError> {
+    let gone: BTreeSet<String> = texts.iter().flat_map(|text| words::kept(text)).collect();
+    spelling::unlearn(tx, shelf, &gone).await
+}
+
 /// Forgets the words of everything of an organisation.
 pub(crate) async fn clear(tx: &mut Tx, shelf: Shelf<'_>) -> Result<(), StoreError> {
     match tx.engine() {

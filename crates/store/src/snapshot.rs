@@ -89,7 +89,7 @@ row! {
 /// Of the engine.
 pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     let mut all = Snapshot { tx: db.snapshot().await?, org, fields: Some(Fields::of("laksana-views-v1")) };
-    const NAMED: [&str; 12] = [
+    const NAMED: [&str; 13] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM vendors WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
@@ -100,6 +100,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
         "SELECT id, name, body FROM ladders WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM approvals WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM duties WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM retention WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM worded WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM people WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
     ];
@@ -115,7 +116,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     all.take::<(MessageRow, Beside)>(
         "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, file_name, channel_name, media, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, changed_us, import, reader, kind, category, priority, place, ticket,
-        task, day, confidence, language, band, transcript, snoozed_us, why, opinion, misread
+        task, day, confidence, language, band, transcript, snoozed_us, words_gone_us, file_gone_us, why, opinion, misread
         FROM messages WHERE org = $1 ORDER BY position LIMIT $2 OFFSET $3",
     )
     .await?;
@@ -170,7 +171,7 @@ impl Snapshot<'_> {
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, quoted, paper
+            chosen, quoted, paper, words_gone_us
             FROM outbox WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         )
         .await?;

@@ -24,8 +24,9 @@ use crate::text::json;
 use domain::event::{Change, Event};
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
 use domain::message::Reader;
+use domain::retention::{Expired, Trace};
 use domain::situation::Situation;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One recorded change, with what its entry says beside it.
 pub(crate) struct Recorded<'a> {
@@ -54,6 +55,8 @@ pub(crate) struct Notes<'a> {
     opinions: BTreeMap<MessageId, Option<String>>,
     /// What the built-in reader held messages to be that members corrected; none any more where that was taken back.
     misread: BTreeMap<MessageId, Option<String>>,
+    /// Messages whose words went because their time was over.
+    wordless: BTreeSet<MessageId>,
     /// How many messages each conversation got, and when the last was said.
     heard: BTreeMap<ConversationId, (i64, i64)>,
 }
@@ -88,6 +91,7 @@ impl<'a> Notes<'a> {
                     let opinion = messages::opinion(advised, &change.personal.reasons);
                     notes.opinions.insert(advised.message.clone(), Some(opinion));
                 }
+                Event::RetentionApplied(expired) => notes.expire(expired),
                 Event::MessageEdited { message, .. } | Event::MessageRevoked { message, .. } => {
                     notes.opinions.insert(message.clone(), None);
                 }
@@ -101,6 +105,22 @@ impl<'a> Notes<'a> {
             }
         }
         notes
+    }
+
+    /// What a message was read as for what reasons goes with its words; a title, with those that it repeats.
+    fn expire(&mut self, expired: &Expired) {
+        if expired.trace != Trace::Words {
+            return;
+        }
+        for message in &expired.messages {
+            self.wordless.insert(message.clone());
+            if let Some(reasons) = self.reasons.get_mut(message) {
+                *reasons = &[];
+            }
+        }
+        for ticket in &expired.tickets {
+            self.described.entry(*ticket).or_insert(false);
+        }
     }
 }
 

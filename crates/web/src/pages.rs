@@ -26,6 +26,7 @@ pub mod places;
 pub mod proof;
 pub mod reader;
 pub mod reports;
+pub mod retention;
 pub mod search;
 pub mod settings;
 pub mod sla;

@@ -3,8 +3,8 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lists, lost, media,
-    members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports, search,
-    settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
+    members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports, retention,
+    search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -78,13 +78,14 @@ fn everyone() -> Router<Shared> {
         .route("/account/language", post(account::language))
 }
 
-/// Who has a login.
+/// Who has a login, and for how long things are kept.
 fn owners() -> Router<Shared> {
     Router::new()
         .route("/members", get(members::show).post(members::add))
         .route("/members/{member}", get(members::one).post(members::change))
         .route("/members/{member}/link", post(members::link))
         .route("/members/{member}/sessions/end", post(members::shut))
+        .route("/settings/retention", get(retention::show).post(retention::change))
 }
 
 /// What whoever could forge a visit may not see.

@@ -13,8 +13,8 @@ use crate::model_server::{OpinionSettings, VoiceSettings};
 use crate::phone::{self, Phone};
 use crate::post::{Post, PostSettings};
 use crate::workers::{
-    Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Outside, ReadMarks, Sender,
-    Workers,
+    Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Night, Outside, ReadMarks,
+    Sender, Workers,
 };
 use crate::{chance, doctor, doors, following, lists, packs, passwords, thumbs};
 use anyhow::Context as _;
@@ -183,8 +183,8 @@ impl Serve {
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
         let intake = if may_speak { intake.speaking(read) } else { intake };
-        let (eye, editions) = (Eye::new(home.clone()).await?, Editions::new(home.clone(), imprint, post, graph));
-        let workers = Workers::start(Bell(home.clone()), intake, clock, eye, editions, outside);
+        let daily = (Editions::new(home.clone(), imprint, post, graph), Night::new(home.clone()));
+        let workers = Workers::start(Bell(home.clone()), intake, clock, Eye::new(home.clone()).await?, daily, outside);
         let keeping = tokio::spawn(keeping);
         let health = Health::new(home.clone(), keeper.clone(), SetUp { hears, may_speak });
         let playing = tokio::spawn(play(phone));

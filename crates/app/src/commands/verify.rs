@@ -10,6 +10,7 @@ use crate::keys;
 use anyhow::Context as _;
 use domain::event::Event;
 use domain::id::Digest;
+use domain::retention::Expired;
 use proof::note::PublicKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -208,7 +209,7 @@ async fn media(home: &Home, findings: &mut Findings) -> anyhow::Result<()> {
     }
 }
 
-/// Entries that are erased beyond those that an erasure or the removal of an import accounts for.
+/// Entries that are erased beyond those that an erasure, the retention policy or the removal of an import accounts for.
 #[derive(Default)]
 struct Unaccounted {
     removed: BTreeSet<String>,
@@ -219,9 +220,10 @@ struct Unaccounted {
 
 impl Unaccounted {
     fn see(&mut self, entry: &Entry) {
-        if ["personal_erased", "import_removed"].contains(&entry.kind.as_str()) {
+        if ["personal_erased", "import_removed", "retention_applied"].contains(&entry.kind.as_str()) {
             let event = serde_json::from_str(&entry.body);
-            if let Ok(Event::PersonalErased { entries, .. }) = event {
+            if let Ok(Event::PersonalErased { entries, .. } | Event::RetentionApplied(Expired { entries, .. })) = event
+            {
                 self.recorded += entries;
             } else if let Ok(Event::ImportRemoved { import }) = event {
                 self.removed.insert(format!("import:{import}"));

@@ -56,6 +56,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         Definition::Ladder(ladder) => rise(situation, ladder),
         Definition::Duty(duty) => put_on_duty(situation, duty),
         Definition::Approval(approval) => approve(situation, approval),
+        Definition::Retention(retention) => super::retention::set(situation, retention),
         Definition::Words(worded) => {
             worded.check()?;
             let before = directory.worded.get(&worded.id()).map_or("", |known| known.words.as_str());

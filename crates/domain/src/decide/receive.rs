@@ -63,9 +63,10 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     changes
 }
 
-/// What a message that is known already brings anew.
+/// What a message that is known already brings anew; what was over its time does not come back.
 fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change> {
-    if situation.directory.is_erased(&known.sender) || known.form == Form::Deleted {
+    let is_over = known.words_gone_at.is_some() || known.file_gone_at.is_some();
+    if situation.directory.is_erased(&known.sender) || known.form == Form::Deleted || is_over {
         return Vec::new();
     }
     let (message, changed_at) = (known.id.clone(), inbound.sent_at);
@@ -85,8 +86,8 @@ fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change>
     changes
 }
 
-/// Says that the file of a message is here. Of a message that is not known, that was taken back or whose sender was
-/// erased, nothing is kept.
+/// Says that the file of a message is here. Of a message that is not known, that was taken back, whose sender was
+/// erased or whose file was over its time, nothing is kept.
 pub fn keep_media(
     situation: &Situation,
     conversation: &ConversationId,
@@ -95,6 +96,7 @@ pub fn keep_media(
 ) -> Vec<Change> {
     let known = situation.by_external(conversation, external);
     let known = known.filter(|known| known.media.is_none() && known.form != Form::Deleted);
+    let known = known.filter(|known| known.file_gone_at.is_none());
     let known = known.filter(|known| !situation.directory.is_erased(&known.sender));
     let kept = known.map(|known| Event::MediaKept { message: known.id.clone(), digest: digest.clone() }.into());
     kept.into_iter().collect()

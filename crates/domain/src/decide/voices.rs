@@ -15,7 +15,8 @@ pub fn transcribe(
     text: &str,
 ) -> Result<Vec<Change>, Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
-    if heard.form != Form::Audio || heard.transcript.is_some() || !heard.text.is_empty() {
+    let is_said = heard.transcript.is_some() || !heard.text.is_empty() || heard.words_gone_at.is_some();
+    if heard.form != Form::Audio || is_said {
         return Ok(Vec::new());
     }
     let transcribed = Transcribed { message: message.clone(), transcript: transcript.clone() };

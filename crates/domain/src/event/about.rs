@@ -64,6 +64,7 @@ impl Event {
             | Self::DutyDefined(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
+            | Self::RetentionDefined(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
             | Self::PeopleMerged { .. }
@@ -99,6 +100,7 @@ impl Event {
             | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
             | Self::MessageSnoozed { .. }
+            | Self::RetentionApplied(_)
             | Self::PersonalErased { .. } => None,
         }
     }
@@ -154,6 +156,7 @@ impl Event {
             | Self::DutyDefined(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
+            | Self::RetentionDefined(_)
             | Self::RepairFailed(_)
             | Self::CauseSought(_)
             | Self::JobOffered(_)
@@ -187,6 +190,7 @@ impl Event {
             | Self::ImportStarted { .. }
             | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
+            | Self::RetentionApplied(_)
             | Self::PersonalErased { .. } => None,
         }
     }

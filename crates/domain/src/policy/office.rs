@@ -40,7 +40,7 @@ fn is_own_language(member: &Member, command: &Command) -> bool {
 fn least(command: &Command) -> MemberRole {
     match command {
         Command::Define(definition) => match definition.as_ref() {
-            Definition::Member(_) => MemberRole::Owner,
+            Definition::Member(_) | Definition::Retention(_) => MemberRole::Owner,
             Definition::Site(_)
             | Definition::Place(_)
             | Definition::Vendor(_)
@@ -59,7 +59,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::MergePeople { .. }
         | Command::SplitPeople { .. }
         | Command::HandOut(_) => MemberRole::Manager,
-        Command::RecordErasure { .. } => MemberRole::Owner,
+        Command::RecordErasure { .. } | Command::Expire(_) => MemberRole::Owner,
         Command::Change {
             command: TicketCommand::Approve(_) | TicketCommand::Decline(_) | TicketCommand::AskAgain(_),
             ..
@@ -176,7 +176,11 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Ladder(ladder) => ladder.site.as_ref(),
         Definition::Duty(duty) => duty.site.as_ref(),
         Definition::Approval(approval) => approval.site.as_ref(),
-        Definition::Vendor(_) | Definition::Calendar(_) | Definition::Member(_) | Definition::Words(_) => None,
+        Definition::Vendor(_)
+        | Definition::Calendar(_)
+        | Definition::Member(_)
+        | Definition::Retention(_)
+        | Definition::Words(_) => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What was written into the directory, as sentences.
 
+use super::words::word;
 use super::{Saying, name, plain, said, words};
 use crate::event::Event;
+use crate::retention::Retention;
 
 /// What was written into the directory.
 pub(super) fn of_directory(event: &Event) -> Saying {
@@ -17,6 +19,12 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),
         Event::ApprovalDefined(approval) => {
             defined("From which cost on somebody has to agree was defined: {name}", &approval.name)
+        }
+        Event::RetentionDefined(Retention { trace, days: Some(days) }) => {
+            said("{what}: kept for {days} days", [("what", word(trace.name())), ("days", name(days))])
+        }
+        Event::RetentionDefined(Retention { trace, days: None }) => {
+            said("{what}: kept for ever", [("what", word(trace.name()))])
         }
         Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
         Event::SentenceWorded(worded) if worded.words.is_empty() => said(

@@ -11,6 +11,7 @@ mod people;
 mod phones;
 mod quotes;
 mod repeats;
+mod retention;
 mod voices;
 
 use super::{Conversation, ImportRun, Situation};
@@ -44,6 +45,7 @@ impl Situation {
             | Event::DutyDefined(_)
             | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
+            | Event::RetentionDefined(_)
             | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
@@ -58,6 +60,7 @@ impl Situation {
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
+            Event::RetentionApplied(expired) => self.expire(at, expired),
             Event::MessageSnoozed { message, until } => self.snooze(message, *until),
             Event::VoiceTranscribed(transcribed) => self.transcribe(transcribed, &change.personal),
             Event::OpinionGiven(advised) => self.advise(advised),

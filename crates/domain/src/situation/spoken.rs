@@ -85,6 +85,8 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         import: None,
         transcript: None,
         snoozed_until: None,
+        words_gone_at: outbound.words_gone_at,
+        file_gone_at: None,
         meaning: Some(Interpretation {
             by: Reader::Hindsight,
             kind,

@@ -134,6 +134,7 @@ fn subject(line: &Definition) -> (&'static str, Cow<'_, str>) {
         Definition::Ladder(ladder) => ("ladder", ladder.id.as_str().into()),
         Definition::Duty(duty) => ("duty", duty.id.as_str().into()),
         Definition::Approval(approval) => ("approval", approval.id.as_str().into()),
+        Definition::Retention(retention) => ("retention", retention.trace.word().into()),
         Definition::Words(worded) => ("words", worded.id().into()),
     }
 }

@@ -140,6 +140,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::DutyDefined(_)
         | Event::ApprovalDefined(_)
         | Event::SentenceWorded(_)
+        | Event::RetentionDefined(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
         | Event::PhoneHeld(_)
@@ -209,6 +210,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::SilenceBegan { .. }
         | Event::SilenceEnded { .. }
         | Event::ImportRemoved { .. }
+        | Event::RetentionApplied(_)
         | Event::PersonalErased { .. } => return None,
     })
 }

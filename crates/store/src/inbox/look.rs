@@ -122,6 +122,28 @@ pub async fn forget_done(mailbox: &mut Mailbox, org: &OrgId, before: Instant) ->
         .await
 }
 
+/// Forgets some of what was taken in, or set aside, before an instant: what came in raw. How much there was.
+///
+/// # Errors
+/// Of the engine.
+pub async fn forget_raw(mailbox: &mut Mailbox, org: &OrgId, before: Instant) -> Result<u64, StoreError> {
+    let done = forget_done(mailbox, org, before).await?;
+    let aside = mailbox
+        .0
+        .run(
+            "DELETE FROM inbox
+        WHERE org = $1 AND state = 'aside' AND id IN (
+            SELECT id
+            FROM inbox
+            WHERE org = $1 AND state = 'aside' AND received_us < $2
+            ORDER BY received_us, id
+            LIMIT $3)",
+            args![org.as_str(), before.us(), FORGOTTEN_MAX],
+        )
+        .await?;
+    Ok(done + aside)
+}
+
 /// Empties every delivery, taken in or set aside, in which an address of a person stands. How many there were.
 ///
 /// # Errors

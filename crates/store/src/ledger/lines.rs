@@ -57,6 +57,9 @@ impl Subject {
         subjects.extend(people(event).map(|person| Self::Who(format!("person:{person}"))));
         subjects.extend(tickets(event).into_iter().map(Self::Ticket));
         subjects.extend(event.message().cloned().map(Self::Message));
+        if let Event::RetentionApplied(expired) = event {
+            subjects.extend(expired.messages.iter().cloned().map(Self::Message));
+        }
         subjects.extend(Self::respect(entry, event));
         subjects
     }
@@ -91,6 +94,9 @@ fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
     let mut tickets: BTreeSet<TicketNumber> = event.ticket().into_iter().collect();
     if let Event::TicketMerged { into, .. } = event {
         tickets.insert(*into);
+    }
+    if let Event::RetentionApplied(expired) = event {
+        tickets.extend(&expired.tickets);
     }
     if let Event::MessageInterpreted { meaning, .. } = event
         && let Some(About::Ticket(ticket)) = &meaning.about
@@ -214,6 +220,9 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     }
     if let Event::ApprovalDefined(approval) = event {
         return Some(("approval", approval.id.as_str()));
+    }
+    if let Event::RetentionDefined(retention) = event {
+        return Some(("retention of", retention.trace.word()));
     }
     if let Event::SentenceWorded(worded) = event {
         return Some(("sentence", worded.sentence.as_str()));

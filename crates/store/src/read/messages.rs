@@ -132,7 +132,8 @@ macro_rules! shown {
             message.sent_us, message.form, message.text, message.media, message.geo_lat, message.geo_lon,
             message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
-            message.confidence, message.language, message.band, message.transcript, message.snoozed_us, message.file_name, message.channel_name, message.edited,
+            message.confidence, message.language, message.band, message.transcript, message.snoozed_us, message.words_gone_us,
+            message.file_gone_us, message.file_name, message.channel_name, message.edited,
             message.why, message.opinion,
             person.name AS sender_name, shared.name AS phone_name, chat.name AS conversation_name, chat.circle AS circle,
             wanted.state AS fetch_state, wanted.reason AS fetch_reason

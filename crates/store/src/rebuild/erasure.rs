@@ -197,6 +197,8 @@ impl Theirs {
             | Event::ApprovalDefined(_)
             | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)
+            | Event::RetentionDefined(_)
+            | Event::RetentionApplied(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)
             | Event::PledgeMade(_)

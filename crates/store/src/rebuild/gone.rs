@@ -72,6 +72,8 @@ impl Gone {
                 | Event::CalendarDefined { .. }
                 | Event::AgreementDefined { .. }
                 | Event::MemberDefined { .. }
+                | Event::RetentionDefined(_)
+                | Event::RetentionApplied(_)
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished(_)
                 | Event::ImportRemoved { .. }

@@ -10,6 +10,7 @@ use domain::id::{ConversationId, ImportId, MessageId, OrgId, OutboundId, TaskId,
 use domain::message::Subject;
 use domain::order::Undone;
 use domain::repeat::CauseSought;
+use domain::retention::Expired;
 use domain::situation::Situation;
 use domain::time::Day;
 
@@ -61,6 +62,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
             }
         }
         Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
+        Event::RetentionApplied(expired) => bring_expired(tx, org, situation, expired).await?,
         Event::OrderUndone(Undone { order, .. }) => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished(Finished { import, .. }) | Event::ImportRemoved { import } => {
             bring_import(tx, org, situation, import).await?;
@@ -79,6 +81,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)
         | Event::SentenceWorded(_)
+        | Event::RetentionDefined(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }
         | Event::PeopleMerged { .. }
@@ -136,6 +139,19 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::PersonalErased { .. } => {}
     }
     Ok(())
+}
+
+async fn bring_expired(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    expired: &Expired,
+) -> Result<(), StoreError> {
+    bring_messages(tx, org, situation, &expired.messages).await?;
+    for outbound in &expired.letters {
+        bring_outbound(tx, org, situation, outbound).await?;
+    }
+    bring_numbers(tx, org, situation, expired.tickets.clone()).await
 }
 
 async fn bring_chat(
@@ -219,6 +235,15 @@ async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
     {
         wanted.push(*other);
     }
+    bring_numbers(tx, org, situation, wanted).await
+}
+
+async fn bring_numbers(
+    tx: &mut Tx,
+    org: &OrgId,
+    situation: &mut Situation,
+    mut wanted: Vec<TicketNumber>,
+) -> Result<(), StoreError> {
     wanted.retain(|number| !situation.tickets.contains_key(number));
     for mut ticket in tickets::by_number(tx, org, &wanted).await? {
         if situation.touched.terms {

@@ -4,7 +4,7 @@
 //! Of each word all spellings are kept that lack one of its letters. Two words one slip apart have one of these in
 //! common: a letter too many, too few, another, or two exchanged.
 
-use super::{Asked, Filter, count, words};
+use super::{Asked, Filter, Shelf, count, facets, rowid, words};
 use crate::bulk::Bulk;
 use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::{Engine, Tx};
@@ -54,6 +54,55 @@ pub(super) async fn learn(tx: &mut Tx, org: &OrgId, said: &BTreeSet<String>) -> 
         INSERT.write_new(tx, rows.collect()).await?;
     }
     Ok(())
+}
+
+/// Forgets those of these words that nothing there is still says.
+pub(super) async fn unlearn(tx: &mut Tx, shelf: Shelf<'_>, gone: &BTreeSet<String>) -> Result<(), StoreError> {
+    for word in gone.iter().filter(|word| is_word(word) || is_other(word)) {
+        if is_said(tx, shelf, word).await? {
+            continue;
+        }
+        let spellings: BTreeSet<String> = spellings(word).take(PICKED).collect();
+        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let mut args = picked(shelf.org, &spellings);
+        args.push(word.as_str().into());
+        tx.run(
+            "DELETE FROM near_words
+            WHERE org = $1 AND word = $18
+            AND near IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            args,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Whether some message or ticket still says a word.
+async fn is_said(tx: &mut Tx, shelf: Shelf<'_>, word: &str) -> Result<bool, StoreError> {
+    let found: Option<i64> = match tx.engine() {
+        Engine::Sqlite => {
+            let (from, to) = (rowid(shelf.slot, 0), rowid(shelf.slot + 1, 0));
+            tx.maybe(
+                "SELECT rowid
+                FROM message_words
+                WHERE message_words MATCH $1 AND rowid >= $2 AND rowid < $3
+                LIMIT 1",
+                args![format!("\"{word}\""), from, to],
+            )
+            .await?
+        }
+        Engine::Postgres => {
+            tx.maybe(
+                "SELECT position
+                FROM message_words
+                WHERE org = $1 AND words @@ CAST($2 AS TSQUERY)
+                LIMIT 1",
+                args![shelf.org.as_str(), format!("('{}') & ('{word}')", facets::org(shelf.org))],
+            )
+            .await?
+        }
+    };
+    Ok(found.is_some())
 }
 
 /// Forgets every word of an organisation.

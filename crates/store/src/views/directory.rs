@@ -38,6 +38,7 @@ table!(MEMBERS, LOAD_MEMBERS, "members");
 table!(LADDERS, LOAD_LADDERS, "ladders");
 table!(DUTIES, LOAD_DUTIES, "duties");
 table!(APPROVALS, LOAD_APPROVALS, "approvals");
+table!(RETENTION, LOAD_RETENTION, "retention");
 table!(WORDED, LOAD_WORDED, "worded");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
@@ -81,6 +82,8 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     DUTIES.write(tx, duties.collect()).await?;
     let approvals = directory.approvals.iter().map(|(id, one)| line(org, id.as_str(), &one.name, one));
     APPROVALS.write(tx, approvals.collect()).await?;
+    let retention = directory.retention.iter().map(|(trace, said)| line(org, trace.word(), trace.word(), said));
+    RETENTION.write(tx, retention.collect()).await?;
     let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
     WORDED.write(tx, worded.collect()).await
 }
@@ -143,6 +146,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let ladders = lines(tx, org, LOAD_LADDERS).await?;
     let duties = lines(tx, org, LOAD_DUTIES).await?;
     let approvals = lines(tx, org, LOAD_APPROVALS).await?;
+    let retention = lines(tx, org, LOAD_RETENTION).await?;
     let worded = lines(tx, org, LOAD_WORDED).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
@@ -183,6 +187,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         ladders: ladders.into_iter().map(|ladder: domain::ladder::Ladder| (ladder.id.clone(), ladder)).collect(),
         duties: duties.into_iter().map(|duty: domain::duty::Duty| (duty.id.clone(), duty)).collect(),
         approvals: approvals.into_iter().map(|one: domain::quote::Approval| (one.id.clone(), one)).collect(),
+        retention: retention.into_iter().map(|said: domain::retention::Retention| (said.trace, said)).collect(),
         worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),

@@ -8,6 +8,7 @@ pub(crate) use asked::{
 
 use super::Notes;
 use crate::bulk::Bulk;
+use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
@@ -17,6 +18,7 @@ use domain::opinion::Advised;
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
 use domain::time::{Day, Instant};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What the entry by which a message came in says beyond the struct.
@@ -33,18 +35,22 @@ static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
         (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
         day, confidence, language, why, band, opinion,
-         transcript, misread, phone, snoozed_us)",
-        37,
+         transcript, misread, phone, snoozed_us, words_gone_us, file_gone_us)",
+        39,
         "",
     )
 });
 
 const UPDATE: &str = "UPDATE messages
     SET media = $3, reader = $4, kind = $5, category = $6, priority = $7, place = $8, ticket = $9, task = $10,
-    day = $11, confidence = $12, language = $13, why = COALESCE($14, why), band = $15, form = $16, text = $17,
+    day = $11, confidence = $12, language = $13, band = $15, form = $16, text = $17,
+    why = COALESCE($14, CASE WHEN $27 AND why IS NOT NULL THEN '[]' ELSE why END),
+    file_name = CASE WHEN $27 THEN '' ELSE file_name END,
+    channel_name = CASE WHEN $27 THEN '' ELSE channel_name END,
     geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
     opinion = NULLIF(COALESCE($22, opinion), ''), transcript = $23,
-    misread = NULLIF(COALESCE($24, misread), ''), sender = $25, snoozed_us = $26
+    misread = NULLIF(COALESCE($24, misread), ''), sender = $25, snoozed_us = $26, words_gone_us = $28,
+    file_gone_us = $29
     WHERE org = $1 AND id = $2";
 
 /// Writes messages that came in. One that another wrote meanwhile under the same external name is `Taken`.
@@ -84,6 +90,8 @@ pub(super) async fn insert(
         row.push(notes.misread.get(id).and_then(Option::as_deref).into());
         row.push(heard.phone.as_ref().map(PersonId::as_str).into());
         row.push(heard.snoozed_until.map(Instant::us).into());
+        row.push(heard.words_gone_at.map(Instant::us).into());
+        row.push(heard.file_gone_at.map(Instant::us).into());
         rows.push(row);
     }
     INSERT.write(tx, rows).await
@@ -96,6 +104,7 @@ pub(super) async fn update(
     situation: &Situation,
     notes: &Notes<'_>,
 ) -> Result<(), StoreError> {
+    let wordless = opinions_without_words(tx, org, &notes.wordless).await?;
     let older = situation.touched.messages.iter().filter(|id| !notes.received.contains_key(*id));
     for heard in older.filter_map(|id| situation.message(id)) {
         let mut args = args![org.as_str(), heard.id.as_str()];
@@ -108,11 +117,19 @@ pub(super) async fn update(
             heard.changed_at.map(Instant::us).into(),
             heard.changed_at.is_some().into(),
             // No words are no opinion any more.
-            notes.opinions.get(&heard.id).map(|opinion| opinion.as_deref().unwrap_or_default()).into(),
+            notes
+                .opinions
+                .get(&heard.id)
+                .or_else(|| wordless.get(&heard.id))
+                .map(|opinion| opinion.as_deref().unwrap_or_default())
+                .into(),
             heard.transcript.as_ref().map(json).into(),
             notes.misread.get(&heard.id).map(|misread| misread.as_deref().unwrap_or_default()).into(),
             heard.sender.as_str().into(),
             heard.snoozed_until.map(Instant::us).into(),
+            notes.wordless.contains(&heard.id).into(),
+            heard.words_gone_at.map(Instant::us).into(),
+            heard.file_gone_at.map(Instant::us).into(),
         ]);
         tx.run_expecting(1, UPDATE, args).await?;
     }
@@ -122,6 +139,38 @@ pub(super) async fn update(
 /// A second opinion as its column holds it: what was said, and on which words it rests.
 pub(crate) fn opinion(advised: &Advised, evidence: &[String]) -> String {
     json(&(advised, evidence))
+}
+
+/// The second opinions of messages, without the words they rest on.
+async fn opinions_without_words(
+    tx: &mut Tx,
+    org: &OrgId,
+    ids: &BTreeSet<MessageId>,
+) -> Result<BTreeMap<MessageId, Option<String>>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(MessageId::as_str).collect();
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(PICKED) {
+        let rows: Vec<OpinionRow> = tx
+            .all(
+                "SELECT id, opinion
+                FROM messages
+                WHERE org = $1 AND opinion IS NOT NULL
+                AND id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ORDER BY id
+                LIMIT 16",
+                picked(org, chunk),
+            )
+            .await?;
+        for row in rows {
+            let (advised, _): (Advised, Vec<String>) = from_json("opinion", &row.opinion)?;
+            found.insert(MessageId(row.id), Some(opinion(&advised, &[])));
+        }
+    }
+    Ok(found)
+}
+
+row! {
+    struct OpinionRow { id: String, opinion: String }
 }
 
 /// The columns that may change: the file, and the meaning. No reasons are given where none were said anew.
@@ -182,6 +231,8 @@ row! {
         band: Option<String>,
         transcript: Option<String>,
         snoozed_us: Option<i64>,
+        words_gone_us: Option<i64>,
+        file_gone_us: Option<i64>,
     }
 }
 
@@ -190,7 +241,7 @@ macro_rules! heard {
         concat!(
             "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, media, geo_lat, geo_lon,
             reply_to, mentions, forwarded, changed_us, import, reader, kind, category, priority, place, ticket, task, day,
-            confidence, language, band, transcript, snoozed_us
+            confidence, language, band, transcript, snoozed_us, words_gone_us, file_gone_us
             FROM messages
             WHERE org = $1 AND ",
             $tail
@@ -226,6 +277,8 @@ impl MessageRow {
             import: self.import.map(ImportId),
             transcript: self.transcript.map(|heard| from_json("transcript", &heard)).transpose()?,
             snoozed_until: self.snoozed_us.map(Instant::from_us),
+            words_gone_at: self.words_gone_us.map(Instant::from_us),
+            file_gone_at: self.file_gone_us.map(Instant::from_us),
             meaning,
         })
     }

@@ -16,12 +16,14 @@ static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
         "INSERT INTO outbox
         (org, id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
         begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer, chosen, quoted,
-        paper)",
-        26,
+        paper, words_gone_us)",
+        27,
         "ON CONFLICT (org, id) DO UPDATE SET state = excluded.state, external = excluded.external,
         dress = excluded.dress, begun_us = excluded.begun_us, tries = excluded.tries, again_us = excluded.again_us,
         told_us = excluded.told_us, failure = excluded.failure, failure_code = excluded.failure_code,
-        failed_us = excluded.failed_us, doubled = excluded.doubled, chosen = excluded.chosen",
+        failed_us = excluded.failed_us, doubled = excluded.doubled, chosen = excluded.chosen, text = excluded.text,
+        template = excluded.template, quoted = excluded.quoted, paper = excluded.paper,
+        words_gone_us = excluded.words_gone_us",
     )
 });
 
@@ -31,7 +33,7 @@ macro_rules! outbox_sql {
         concat!(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,
-            chosen, quoted, paper
+            chosen, quoted, paper, words_gone_us
             FROM outbox
             WHERE org = $1 AND ",
             $rest
@@ -68,6 +70,7 @@ row! {
         chosen: Option<String>,
         quoted: Option<String>,
         paper: Option<String>,
+        words_gone_us: Option<i64>,
     }
 }
 
@@ -107,6 +110,7 @@ fn columns(org: &OrgId, outbound: &Outbound) -> Vec<Arg> {
         outbound.chosen.as_ref().map(json).into(),
         outbound.quoted.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
         outbound.paper.as_ref().map(json).as_deref().map_or(Arg::Text(None), free),
+        outbound.words_gone_at.map(Instant::us).into(),
     ]
 }
 
@@ -190,6 +194,7 @@ impl OutboundRow {
             told_at: self.told_us.map(Instant::from_us),
             trouble,
             doubled: self.doubled,
+            words_gone_at: self.words_gone_us.map(Instant::from_us),
             text: self.text,
             template: self.template.as_deref().map(|template| from_json("template", template)).transpose()?,
             paper: self.paper.as_deref().map(|paper| from_json("paper", paper)).transpose()?,

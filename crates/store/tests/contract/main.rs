@@ -31,6 +31,7 @@ mod read_marks;
 mod reads;
 mod rebuild;
 mod removal;
+mod retention;
 mod search;
 mod sessions;
 mod sight;

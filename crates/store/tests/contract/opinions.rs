@@ -11,7 +11,7 @@ use store::opinions::{self, Cost, Outcome};
 use store::read::messages;
 
 /// An opinion of a message that was read with the reader's ask.
-fn advise(at: i64, chance: u128, message: MessageId, kind: Kind, said: &str) -> Request {
+pub fn advise(at: i64, chance: u128, message: MessageId, kind: Kind, said: &str) -> Request {
     let opinion = Opinion {
         message,
         by: "model".to_owned(),

@@ -20,7 +20,7 @@ fn accepted(name: &str) -> Accepted {
 }
 
 /// A report by Sue and a claim by Tan, so that Sue is asked whether it holds.
-async fn claimed(desk: &Desk) -> OutboundId {
+pub async fn claimed(desk: &Desk) -> OutboundId {
     let requests = vec![
         receive(0, 10, inbound("a", "1", "60101", 0, "Lift stuck")),
         interpret(0, 11, message(0, 10), Kind::Issue, None),

@@ -2,7 +2,7 @@
 
 use crate::limits;
 use crate::parts::badges::capital;
-use crate::parts::bubble::{form_word, named};
+use crate::parts::bubble::{form_word, gone, named};
 use crate::parts::filters;
 use crate::parts::marked::excerpt;
 use crate::parts::shell::{Frame, shell};
@@ -59,6 +59,8 @@ pub struct Line {
     pub sent_at: Instant,
     pub form: Form,
     pub text: String,
+    /// When its words went because their time was over.
+    pub words_gone_at: Option<Instant>,
     pub kind: Option<Kind>,
     /// Whether its file was given up.
     pub is_unfetched: bool,
@@ -151,7 +153,9 @@ pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
     html! {
         a.row.plain href={ "/messages/" (line.message) } {
             span.what dir="auto" {
-                @if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (excerpt(&line.text, typed)) }
+                @if let (Some(at), true) = (line.words_gone_at, line.text.is_empty()) {
+                    span.muted { (gone(at, &frame.wall)) }
+                } @else if line.text.is_empty() { span.muted { (form_word(line.form)) } } @else { (excerpt(&line.text, typed)) }
             }
             span.end { (frame.wall.at(line.sent_at)) }
             span.sub {

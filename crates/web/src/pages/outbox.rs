@@ -2,6 +2,7 @@
 
 use crate::pages::costs;
 use crate::parts::badges::{grouped, purpose_word};
+use crate::parts::bubble::gone;
 use crate::parts::letter::{self, Fate};
 use crate::parts::shell::{Frame, shell};
 use crate::sending::Told;
@@ -47,6 +48,8 @@ pub struct Hand {
     /// Only the digits; empty when there is no number.
     pub phone: String,
     pub text: String,
+    /// When its words went because their time was over.
+    pub words_gone_at: Option<domain::time::Instant>,
 }
 
 /// One message.
@@ -235,7 +238,9 @@ fn before(view: &View) -> Markup {
                     li.letter {
                         (heading(view, line))
                         blockquote dir="auto" lang=(line.language) {
-                            @if line.hand.text.is_empty() { span.muted { (say("Erased")) } } @else { (line.hand.text) }
+                            @if let (Some(at), true) = (line.hand.words_gone_at, line.hand.text.is_empty()) {
+                                span.muted { (gone(at, &view.frame.wall)) }
+                            } @else if line.hand.text.is_empty() { span.muted { (say("Erased")) } } @else { (line.hand.text) }
                         }
                         (letter::fate(&line.fate, &view.frame.wall))
                         @if line.fate.wants_somebody(view.frame.wall.now) { (actions(&line.hand, true, None)) }

@@ -104,6 +104,8 @@ pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> B
         forwarded: false,
         imported: true,
         fetch: None,
+        words_gone_at: None,
+        file_gone_at: None,
     }
 }
 
@@ -340,6 +342,7 @@ pub fn messages() -> messages::View {
         sent_at: ago(at as i64 * 700),
         form,
         text: text.into(),
+        words_gone_at: None,
         kind,
         is_unfetched: false,
         about: about.map(Into::into),

@@ -69,6 +69,12 @@ const ENTRIES: [(&str, &[Entry]); 4] = [
                 key("Brings an exported chat in, and takes it out again."),
                 MemberRole::Manager,
             ),
+            entry(
+                "/settings/retention",
+                key("How long things are kept"),
+                key("Words, photos, letters and what lies beside them, each for its time."),
+                MemberRole::Owner,
+            ),
         ],
     ),
     (

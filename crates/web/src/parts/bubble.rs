@@ -49,6 +49,10 @@ pub struct Bubble {
     pub imported: bool,
     /// What becomes of its file, when that is to be fetched.
     pub fetch: Option<Fetch>,
+    /// When its words went because their time was over.
+    pub words_gone_at: Option<Instant>,
+    /// The same of its file.
+    pub file_gone_at: Option<Instant>,
 }
 
 impl Bubble {
@@ -76,6 +80,8 @@ impl Bubble {
             forwarded: heard.forwarded,
             imported: heard.import.is_some(),
             fetch: message.fetch,
+            words_gone_at: heard.words_gone_at,
+            file_gone_at: heard.file_gone_at,
         }
     }
 }
@@ -94,9 +100,10 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
                 @if !bubble.phone.is_empty() { small dir="auto" { (bubble.phone) } }
                 small dir="auto" { (bubble.conversation) @if bubble.forwarded { " · " (say("forwarded")) } }
             }
-            (media(bubble))
+            (media(bubble, wall))
             @if let Some(heard) = bubble.heard { p.muted { (heard) } }
             @if bubble.unheard { p.muted { (say("Not yet heard")) } }
+            @if let (Some(at), true) = (bubble.words_gone_at, bubble.text.is_empty()) { p.muted { (gone(at, wall)) } }
             @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
             footer { (aside) a href={ "/messages/" (bubble.id) } { (wall.at(bubble.sent_at)) } }
         }
@@ -122,7 +129,12 @@ pub fn photo_from(sender: &str) -> String {
     fill(say("Photo from {name}"), &[("name", named(sender))])
 }
 
-fn media(bubble: &Bubble) -> Markup {
+/// That something is here no longer because its time was over.
+pub fn gone(at: Instant, wall: &Wall) -> String {
+    fill(say("Removed by the retention policy: {day}"), &[("day", &wall.date(at.day(&wall.zone)))])
+}
+
+fn media(bubble: &Bubble, wall: &Wall) -> Markup {
     let form = bubble.form;
     match (&bubble.media, form) {
         (Some(digest), Form::Image | Form::Sticker) => html! {
@@ -139,12 +151,13 @@ fn media(bubble: &Bubble) -> Markup {
             a.attached href={ "/media/" (digest) } { (icon(form).svg()) (form_word(form)) }
         },
         (None, Form::Text) => html! {},
+        (None, Form::Reaction) if bubble.words_gone_at.is_some() => html! {},
         (None, Form::Reaction) if bubble.text.is_empty() => html! { span.muted { (say("Reaction taken away")) } },
         (None, Form::Reaction) => html! {},
         (None, Form::Image | Form::Video | Form::Audio | Form::Document | Form::Sticker) => {
             html! {
-                span.attached { (icon(form).svg()) (form_word(form)) span.muted { (missing(bubble)) } }
-                @if bubble.fetch.is_some_and(|fetch| fetch.is_dead) {
+                span.attached { (icon(form).svg()) (form_word(form)) span.muted { (missing(bubble, wall)) } }
+                @if bubble.file_gone_at.is_none() && bubble.fetch.is_some_and(|fetch| fetch.is_dead) {
                     form method="post" action={ "/messages/" (bubble.id) "/file" } { button.button { (say("Try again")) } }
                 }
             }
@@ -159,7 +172,10 @@ fn media(bubble: &Bubble) -> Markup {
 }
 
 /// Why a file is not here.
-fn missing(bubble: &Bubble) -> String {
+fn missing(bubble: &Bubble, wall: &Wall) -> String {
+    if let Some(at) = bubble.file_gone_at {
+        return gone(at, wall);
+    }
     let why = bubble.fetch.and_then(|fetch| fetch.reason).map(|reason: Unfetched| say(reason.sentence()));
     match (bubble.fetch, why) {
         (None, _) if bubble.imported => say("not kept").to_owned(),

@@ -5,6 +5,7 @@ use super::flash::sentence;
 use crate::wording::{fill, say};
 use domain::member::{BadMember, MemberRole};
 use domain::refusal::Refusal;
+use domain::retention::{BadRetention, DAYS_MAX};
 use domain::wording::own::{BadWords, WORDS_MAX};
 
 /// Why something was not done, as a sentence. What only a file or another program can ask for is refused in English.
@@ -59,12 +60,29 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
         Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
         Refusal::BadWords(bad) => bad_words(bad),
+        Refusal::BadRetention(bad) => bad_retention(*bad),
         Refusal::BadCadence(_)
         | Refusal::BadCalendar(_)
         | Refusal::BadAgreement(_)
         | Refusal::BadLadder(_)
         | Refusal::BadApproval(_)
+        | Refusal::KeptForEver(_)
+        | Refusal::StillKept(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
+    }
+}
+
+/// Why something cannot be kept for so long.
+fn bad_retention(bad: BadRetention) -> String {
+    match bad {
+        BadRetention::TooShort(trace) => fill(
+            say("{what}: keep them for at least {days} days, or for ever."),
+            &[("what", say(trace.name())), ("days", &trace.days_min().to_string())],
+        ),
+        BadRetention::TooLong => fill(
+            say("At most {days} days can be said. Leave it empty to keep it for ever."),
+            &[("days", &DAYS_MAX.to_string())],
+        ),
     }
 }
 

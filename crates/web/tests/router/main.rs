@@ -21,6 +21,7 @@ mod people;
 mod phones;
 mod quotes;
 mod reports;
+mod retention;
 mod search;
 mod sites;
 mod subscriptions;

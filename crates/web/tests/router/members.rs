@@ -33,6 +33,7 @@ async fn a_viewer_sees_pages_and_changes_nothing() {
         ("/account", StatusCode::OK),
         ("/import", StatusCode::FORBIDDEN),
         ("/members", StatusCode::FORBIDDEN),
+        ("/settings/retention", StatusCode::FORBIDDEN),
         ("/members/farah", StatusCode::FORBIDDEN),
     ] {
         assert_eq!(theirs(&site, Method::GET, path, "").await.status, status, "{path}");

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 /// Languages of other scripts: what is still written in Latin letters there, nobody looked up.
 const OTHERS: [&str; 4] = ["zh", "ta", "ar", "hi"];
 /// Every page that a member can open.
-const PAGES: [&str; 49] = [
+const PAGES: [&str; 50] = [
     "/",
     "/triage",
     "/tickets",
@@ -52,6 +52,7 @@ const PAGES: [&str; 49] = [
     "/handouts",
     "/settings/whatsapp",
     "/settings/costs",
+    "/settings/retention",
     "/settings/words?language=en",
     "/settings/words/en/laksana_verify",
     "/reader",

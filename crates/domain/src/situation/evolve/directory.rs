@@ -38,6 +38,9 @@ impl Situation {
             Event::SentenceWorded(worded) => {
                 directory.worded.insert(worded.id(), worded.clone());
             }
+            Event::RetentionDefined(retention) => {
+                directory.retention.insert(retention.trace, retention.clone());
+            }
             Event::AgreementDefined { agreement } => {
                 directory.agreements.insert(agreement.id.clone(), agreement.clone());
             }

@@ -42,6 +42,8 @@ pub(super) fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         import: import.clone(),
         transcript: None,
         snoozed_until: None,
+        words_gone_at: None,
+        file_gone_at: None,
         meaning: None,
     })
 }

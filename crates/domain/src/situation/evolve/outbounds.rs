@@ -72,6 +72,7 @@ fn wanted(at: Instant, wanted: &Wanted, personal: &Personal) -> Outbound {
         told_at: None,
         trouble: None,
         doubled: false,
+        words_gone_at: None,
         text: personal.text.clone(),
         template: personal.template.clone(),
         quoted: onto.map(|message| Quoted { message, onto: personal.onto.clone() }),

@@ -58,6 +58,7 @@ pub fn line(message: &Message, names: Names<'_>) -> Line {
         sent_at: heard.sent_at,
         form: heard.form,
         text: heard.text.clone(),
+        words_gone_at: heard.words_gone_at,
         kind: heard.meaning.as_ref().map(|meaning| meaning.kind),
         is_unfetched: message.fetch.is_some_and(|fetch| fetch.is_dead),
         about: about.map(|about| match about {

@@ -141,6 +141,7 @@ pub fn hand(outbound: &Outbound, names: Names<'_>) -> Hand {
         person: names.person(&outbound.to),
         phone: phone.chars().filter(char::is_ascii_digit).collect(),
         text: outbound.text.clone(),
+        words_gone_at: outbound.words_gone_at,
     }
 }
 
