@@ -69,7 +69,7 @@ impl Simulator {
     /// One with these people, whose first chat is with the business.
     #[must_use]
     pub fn new(settings: Settings, people: Vec<Persona>) -> Self {
-        let world = World::new(people, &settings.display_number);
+        let world = World::new(people, &settings.display_number, (settings.now_us)());
         Self(Arc::new(Inner { settings, world: Mutex::new(world), bell: Notify::new() }))
     }
 

@@ -142,7 +142,8 @@ pub struct World {
 }
 
 impl World {
-    pub(crate) fn new(people: Vec<Persona>, business: &str) -> Self {
+    /// One whose names follow from the instant at which it begins, so that none is given again by the next one.
+    pub(crate) fn new(people: Vec<Persona>, business: &str, began_us: i64) -> Self {
         let mut chats: BTreeMap<String, Vec<Line>> = people.iter().map(|one| (one.phone.clone(), Vec::new())).collect();
         chats.extend(people.iter().filter(|one| !one.group.is_empty()).map(|one| (group_id(&one.group), Vec::new())));
         Self {
@@ -156,7 +157,7 @@ impl World {
             business: business.to_owned(),
             heard_us: BTreeMap::new(),
             budget: BTreeMap::new(),
-            next: 1,
+            next: began_us.unsigned_abs(),
         }
     }
 
