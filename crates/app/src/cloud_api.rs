@@ -51,6 +51,8 @@ pub struct Secrets {
     pub app: Secret,
     /// Proves the handshake.
     pub verify_token: Secret,
+    /// Meta's ids of our number and its account, as far as they are set: a delivery for us names one of them.
+    pub ids: Vec<String>,
 }
 
 impl CloudApi {
@@ -80,7 +82,11 @@ impl CloudApi {
         let app = secret(self.cloud_api_app_secret.as_deref(), self.cloud_api_app_secret_file.as_deref())?;
         let token = secret(self.cloud_api_verify_token.as_deref(), self.cloud_api_verify_token_file.as_deref())?;
         match (app, token) {
-            (Some(app), Some(verify_token)) => Ok(Some(Secrets { app, verify_token })),
+            (Some(app), Some(verify_token)) => {
+                let ids = [&self.cloud_api_phone_number_id, &self.cloud_api_waba_id];
+                let ids = ids.into_iter().filter_map(|id| set(id.as_deref())).map(str::to_owned).collect();
+                Ok(Some(Secrets { app, verify_token, ids }))
+            }
             (None, None) => Ok(None),
             (Some(_), None) => anyhow::bail!(
                 "LAKSANA_CLOUD_API_APP_SECRET is set, but LAKSANA_CLOUD_API_VERIFY_TOKEN is not; the webhook needs both"

@@ -8,8 +8,9 @@ mod tests;
 use crate::chance;
 use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
+use crate::hooks;
 use ask::{Asked, Meta};
-use channels::cloud_api::{Account, templates};
+use channels::cloud_api::{Account, Subscribed, subscribed, templates};
 use domain::cost::{WARNED_PERCENT, shown};
 use domain::time::Instant;
 use domain::wording::Sentence;
@@ -73,24 +74,19 @@ impl Patient<'_> {
                 skipped("Subscription", "It is looked at once the account’s id is set (LAKSANA_CLOUD_API_WABA_ID).")
             }
             Some(Asked::Failed(words)) => wrong("Subscription", &words, "Give the token access to the account."),
-            Some(Asked::Told(value)) => {
-                let apps = value["data"].as_array().map(Vec::as_slice).unwrap_or_default();
-                let elsewhere = apps.iter().filter_map(|app| app["override_callback_uri"].as_str());
-                let ours = format!("{}/hooks/cloud-api", self.public);
-                match elsewhere.into_iter().find(|other| **other != ours) {
-                    _ if apps.is_empty() => wrong(
-                        "Subscription",
-                        "No app is subscribed to the account: Meta posts its messages to nobody.",
-                        "Subscribe your app: POST /{account}/subscribed_apps, or press Subscribe in the app’s WhatsApp settings.",
-                    ),
-                    Some(other) => wrong(
-                        "Subscription",
-                        &format!("Another program took the webhook: messages go to {other}."),
-                        "Subscribe again without another callback, and end the other program’s subscription.",
-                    ),
-                    None => good("Subscription", "The account’s messages are posted to your app."),
-                }
-            }
+            Some(Asked::Told(value)) => match subscribed(&value, app, &format!("{}{}", self.public, hooks::PATH)) {
+                Subscribed::Nobody => wrong(
+                    "Subscription",
+                    "No app is subscribed to the account: Meta posts its messages to nobody.",
+                    "Subscribe your app: POST /{account}/subscribed_apps, or press Subscribe in the app’s WhatsApp settings.",
+                ),
+                Subscribed::Elsewhere(other) => wrong(
+                    "Subscription",
+                    &format!("Another program took the webhook: messages go to {other}."),
+                    "Subscribe again without another callback, and end the other program’s subscription.",
+                ),
+                Subscribed::Us => good("Subscription", "The account’s messages are posted to your app."),
+            },
         };
         let of_fields = match meta.fields(app).await {
             None => skipped(

@@ -6,7 +6,7 @@ mod uploads;
 pub use uploads::{DOCUMENT_MAX_BYTES, PHOTO_MAX_BYTES};
 
 use anyhow::Context as _;
-use channels::cloud_api::{Account, Answer, Listed, answer, read_mark, refusal, templates};
+use channels::cloud_api::{Account, Answer, Listed, Subscribed, answer, read_mark, refusal, subscribed, templates};
 use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -126,11 +126,11 @@ impl Graph {
     }
 
     /// What keeps the number from being heard, as far as Meta says: a token that opens nothing, a webhook that nobody
-    /// subscribed, a number that was blocked.
+    /// subscribed or that another program took, a number that was blocked. `ours` is our webhook's address.
     ///
     /// # Errors
     /// When the Graph API does not answer.
-    pub async fn trouble(&self) -> Result<Option<Suspicion>, Failure> {
+    pub async fn trouble(&self, ours: &str) -> Result<Option<Suspicion>, Failure> {
         let path = format!("{}?fields=status,quality_rating", self.account.phone_number_id);
         let number = self.ask(Method::GET, &path, None).await?;
         let told: Value = serde_json::from_str(&number.body).unwrap_or(Value::Null);
@@ -147,8 +147,14 @@ impl Graph {
         let Some(waba_id) = &self.account.waba_id else { return Ok(None) };
         let apps = self.ask(Method::GET, &format!("{waba_id}/subscribed_apps"), None).await?;
         let told: Value = serde_json::from_str(&apps.body).unwrap_or(Value::Null);
-        let is_none = apps.status == 200 && told["data"].as_array().is_some_and(Vec::is_empty);
-        Ok(is_none.then_some(Suspicion::Unsubscribed))
+        let is_told = apps.status == 200 && told["data"].is_array();
+        let is_lost = match subscribed(&told, None, ours) {
+            Subscribed::Nobody => true,
+            // Whoever did not say where they are reached cannot say that another address is not theirs.
+            Subscribed::Elsewhere(_) => ours.starts_with("https://"),
+            Subscribed::Us => false,
+        };
+        Ok((is_told && is_lost).then_some(Suspicion::Unsubscribed))
     }
 
     /// Hands a template in.

@@ -19,6 +19,7 @@ mod outgoing;
 mod parse;
 mod sign;
 mod status;
+mod subscribed;
 #[cfg(test)]
 mod tests;
 mod wamid;
@@ -39,4 +40,5 @@ pub use outgoing::{
 pub use parse::{Item, Unreadable, parse};
 pub use sign::{Secret, Unsigned, verify, verify_sha512, verify_token};
 pub use status::Status;
+pub use subscribed::{Subscribed, subscribed};
 pub use wamid::external;

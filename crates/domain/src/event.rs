@@ -190,6 +190,9 @@ pub enum Event {
         edited: bool,
         /// The run that brought it.
         import: Option<ImportId>,
+        /// Whether a number was listened to that we do not answer from: what is written to it opens no service window.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        overheard: bool,
     },
     /// The file of a message, missing until then, was kept.
     MediaKept {

@@ -240,6 +240,9 @@ pub struct Live {
     /// The answer that was tapped: which one, from 0, of which message of ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chosen: Option<(OutboundId, usize)>,
+    /// Whether it was said to a number that we listen to and do not answer from.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_overheard: bool,
 }
 
 /// A file that came with a message.

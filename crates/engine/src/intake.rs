@@ -128,7 +128,7 @@ impl Intake {
 
     /// Shows by an emoji that a message was taken in, where nothing else does.
     pub fn nod(&mut self, draft: &mut Draft, now: Instant, inbound: &Inbound, onto: &Onto) {
-        let heard = draft.situation.by_external(&inbound.conversation.id, &inbound.external);
+        let heard = draft.situation.by_any_channel(&inbound.conversation.id, &inbound.external);
         let Some(heard) = heard.filter(|heard| heard.meaning.as_ref().is_some_and(|one| one.about.is_some())) else {
             return;
         };

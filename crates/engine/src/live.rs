@@ -2,6 +2,7 @@
 //! what became of messages of ours.
 
 mod reading;
+mod singly;
 mod told;
 
 use crate::intake::Intake;
@@ -15,6 +16,7 @@ use domain::id::OrgId;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use reading::{Ears, Kept, Reading, Said};
+pub use singly::Singly;
 use std::collections::BTreeMap;
 use store::desk::Desk;
 use store::fetches;
@@ -75,8 +77,24 @@ impl Live {
     /// # Errors
     /// When the database is at fault, or one of the claims; none of them is settled then.
     pub async fn take_in(&mut self, now: Instant, claims: &[Claim]) -> Result<Taken, StoreError> {
+        self.take(now, claims, None).await
+    }
+
+    /// The same of one claim, one message after another, so that it is known which of them cannot be heard: `singly` names
+    /// the one that was begun last, and those it sets apart are kept as they came.
+    ///
+    /// # Errors
+    /// As [`Live::take_in`].
+    pub async fn take_in_singly(&mut self, now: Instant, claim: &Claim, singly: &Singly) -> Result<Taken, StoreError> {
+        self.take(now, std::slice::from_ref(claim), Some(singly)).await
+    }
+
+    async fn take(&mut self, now: Instant, claims: &[Claim], singly: Option<&Singly>) -> Result<Taken, StoreError> {
         let mut readings: Vec<Result<Reading, String>> =
             claims.iter().map(|claim| Reading::of(claim, &self.pepper)).collect();
+        for reading in readings.iter_mut().flatten() {
+            reading.set_apart(singly);
+        }
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
@@ -84,7 +102,10 @@ impl Live {
         let mut said: Vec<Said> = said.collect();
         said.sort_by_key(|said| said.inbound.sent_at);
         let mut taken = Taken::default();
-        for batch in said.chunks(BATCH) {
+        for batch in said.chunks(if singly.is_some() { 1 } else { BATCH }) {
+            if let Some(singly) = singly {
+                singly.begins(&batch[0].inbound.external);
+            }
             self.hear(now, batch, &mut taken).await?;
         }
         for reading in readings.iter_mut().flatten() {

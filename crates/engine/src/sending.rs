@@ -25,6 +25,8 @@ use store::read::outbox;
 const BODY_MAX: usize = 1_024;
 /// Messages handed over in one round.
 const LETTERS_MAX: usize = 20;
+/// Pages of a thousand messages each that are looked through for one that may leave.
+const PAGES_MAX: usize = 10;
 
 /// What leaves now, and what does not.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,10 +64,35 @@ pub async fn begin(
     now: Instant,
     terms: &Terms,
 ) -> Result<Round, StoreError> {
-    let due = outbox::due(desk.db(), org, now).await?;
-    if due.is_empty() {
-        return Ok(Round::default());
+    let (mut whole, mut last) = (Round::default(), None);
+    // What waits for a reason of its own holds up nobody behind it.
+    for _ in 0..PAGES_MAX {
+        let due = outbox::due(desk.db(), org, now, last.as_ref()).await?;
+        last = due.last().cloned();
+        if last.is_none() {
+            break;
+        }
+        let round = begin_of(desk, org, stamps, now, terms, &due).await?;
+        whole.held.extend(round.held);
+        whole.next = whole.next.into_iter().chain(round.next).min();
+        whole.stopped = round.stopped;
+        whole.letters = round.letters;
+        if !whole.letters.is_empty() || whole.stopped.is_some() {
+            break;
+        }
     }
+    Ok(whole)
+}
+
+/// The same of these alone.
+async fn begin_of(
+    desk: &Desk,
+    org: &OrgId,
+    stamps: &mut Stamps,
+    now: Instant,
+    terms: &Terms,
+    due: &[Outbound],
+) -> Result<Round, StoreError> {
     let need = due.iter().fold(Need::at(now).windows(), |need, outbound| {
         let shown = fixed(outbound).into_iter();
         shown.fold(need.outbound(outbound.id.clone()), Need::whole_ticket)
@@ -76,7 +103,7 @@ pub async fn begin(
     let most = if dispatch::is_on_trial(draft.situation()) { 1 } else { LETTERS_MAX };
     let mut terms = terms.clone();
     let mut granted = 0;
-    for outbound in &due {
+    for outbound in due {
         let known = draft.situation().outbounds.get(&outbound.id).cloned();
         let Some(known) = known else { continue };
         match dispatch::leave(draft.situation(), &known, &terms, now) {

@@ -267,7 +267,7 @@ async fn subscribed(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     check(&simulator, &headers)?;
-    Ok(Json(json!({ "data": [{ "whatsapp_business_api_data": { "id": "1", "name": "Laksana" } }] })))
+    Ok(Json(json!({ "data": [{ "whatsapp_business_api_data": { "id": APP_ID, "name": "Laksana" } }] })))
 }
 
 /// What a token is: of the one app there is, for ever.

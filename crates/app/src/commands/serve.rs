@@ -179,7 +179,7 @@ impl Serve {
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();
-        let hearing = Hearing::new(home.clone(), keeper.all_refused(), graph.clone());
+        let hearing = Hearing::new(home.clone(), keeper.all_refused(), graph.clone(), &public);
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
         let intake = if may_speak { intake.speaking(read) } else { intake };

@@ -194,3 +194,35 @@ both! {
         assert_eq!(house.tickets().await, ["closed"]);
     }
 }
+
+both! {
+    async fn only_what_meta_would_post_to_us_makes_us_doubt_the_secret(db: Db) {
+        let house = House::open(db).await;
+        let refused = || house.refused.lock().unwrap().values().sum::<i64>();
+        let wrong = Some(format!("sha256={}", "0".repeat(64)));
+        let ours = posted(&[message("wamid.1", "good morning")]);
+        for (body, counted) in [
+            (r#"{"object":"whatsapp_business_account","entry":[]}"#.to_owned(), 0),
+            ("{}".to_owned(), 0),
+            (ours.replace("106540352242922", "1").replace("102290129340398", "2"), 0),
+            (ours, 1),
+        ] {
+            assert_eq!(house.post_signed(&body, wrong.clone()).await, StatusCode::UNAUTHORIZED);
+            assert_eq!(refused(), counted, "{body}");
+        }
+    }
+}
+
+both! {
+    async fn a_message_that_cannot_be_heard_costs_its_neighbours_nothing(db: Db) {
+        let house = House::open(db).await;
+        // More than an entry of the journal may hold.
+        let long = "a".repeat(1_200_000);
+        let messages = [message("wamid.1", "good morning"), message("wamid.2", &long), message("wamid.3", "lift stuck")];
+        assert_eq!(house.post(&posted(&messages)).await, StatusCode::OK);
+        let taken = house.take_in().await;
+        assert_eq!((taken.aside, house.texts().await.len()), (0, 2));
+        let rest = inbox::rest(&house.home.db, &house.home.org).await.unwrap();
+        assert!(rest.iter().any(|rest| rest.body.contains("message/failed")), "it is kept as it came");
+    }
+}

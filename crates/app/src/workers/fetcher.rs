@@ -244,7 +244,7 @@ async fn is_wanted(desk: &Desk, org: &domain::id::OrgId, claim: &Claim) -> Resul
     let need = Need::at(chance::now()).external(conversation.clone(), claim.external.clone());
     let draft = desk.draft(org, &need).await?;
     let situation = draft.situation();
-    let known = situation.by_external(&conversation, &claim.external);
+    let known = situation.by_any_channel(&conversation, &claim.external);
     let known = known.filter(|known| !situation.directory.is_erased(&known.sender));
     Ok(known.is_some_and(|known| known.media.is_none() && known.form != Form::Deleted))
 }

@@ -4,7 +4,7 @@
 use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
-use crate::hooks::Refused;
+use crate::hooks::{self, Refused};
 use domain::hearing::{Ear, Suspicion};
 use domain::policy::hearing::{Sound, doubt};
 use domain::request::{Actor, Command, Request, Via};
@@ -22,15 +22,17 @@ pub struct Hearing {
     home: Home,
     refused: Refused,
     graph: Option<Graph>,
+    hook: String,
     checked_at: Option<Instant>,
     /// Whether the program has said that it runs since it started.
     beats: bool,
 }
 
 impl Hearing {
-    /// Looks at what an organisation hears by. `graph` is asked about the Cloud API's number, where there is one.
-    pub fn new(home: Home, refused: Refused, graph: Option<Graph>) -> Self {
-        Self { home, refused, graph, checked_at: None, beats: false }
+    /// Looks at what an organisation hears by. `graph` is asked about the Cloud API's number, where there is one, and
+    /// whether it posts to us under our `public` address.
+    pub fn new(home: Home, refused: Refused, graph: Option<Graph>, public: &str) -> Self {
+        Self { home, refused, graph, hook: format!("{public}{}", hooks::PATH), checked_at: None, beats: false }
     }
 
     /// Looks at an instant, and records what changed.
@@ -95,7 +97,7 @@ impl Hearing {
             return Ok(());
         }
         self.checked_at = Some(now);
-        let trouble = match graph.trouble().await {
+        let trouble = match graph.trouble(&self.hook).await {
             Ok(trouble) => trouble,
             // Whoever does not answer says nothing about what we hear.
             Err(failure) => {

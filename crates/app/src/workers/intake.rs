@@ -5,7 +5,7 @@ use crate::chance;
 use crate::home::Home;
 use channels::cloud_api::Pepper;
 use domain::time::Instant;
-use engine::live::{Live, Taken};
+use engine::live::{Live, Singly, Taken};
 use std::sync::Arc;
 use std::time::Duration;
 use store::StoreError;
@@ -16,6 +16,8 @@ use tokio::task::spawn_blocking;
 
 /// How often to look without being woken.
 const LOOK: Duration = Duration::from_secs(5);
+/// Messages of one delivery that may be set apart because nobody can hear them; of more the delivery is set aside.
+const APART_MAX: usize = 20;
 
 /// Takes deliveries in, one batch after another.
 pub struct Intake {
@@ -116,23 +118,65 @@ impl Intake {
         Ok(Some(taken))
     }
 
-    /// Takes claims in. What fails for reasons of its own is begun again alone, and set aside in the end; what fails
-    /// for reasons of the house is given back as it was.
+    /// Takes claims in. What fails for reasons of its own is begun again alone; of what fails alone the messages that cannot
+    /// be heard are set apart, and else it is set aside in the end; what fails for reasons of the house is given back as it
+    /// was.
     async fn take_in(&mut self, claims: Vec<Claim>, now: Instant) -> anyhow::Result<Taken> {
+        let claims = Arc::new(claims);
+        match self.attempt(&claims, now, None).await?.0 {
+            Ok(taken) => Ok(taken),
+            Err(reason) if claims.len() > 1 => self.failed(&claims, now, &reason).await,
+            Err(reason) => self.singly(&claims, now, reason).await,
+        }
+    }
+
+    /// Takes one claim in, message by message, without those that cannot be heard.
+    async fn singly(&mut self, claims: &Arc<Vec<Claim>>, now: Instant, reason: String) -> anyhow::Result<Taken> {
+        let mut singly = Singly::default();
+        while singly.len() < APART_MAX {
+            let (outcome, tried) = self.attempt(claims, now, Some(singly)).await?;
+            match (outcome, tried.and_then(Singly::without_the_last)) {
+                (Ok(taken), _) => return Ok(taken),
+                (Err(_), None) => break,
+                (Err(why), Some(without)) => {
+                    let id = claims.first().and_then(|claim| claim.id.get(..20)).unwrap_or_default();
+                    tracing::warn!(delivery.id = id, "A message of delivery {id} cannot be heard: {why}");
+                    singly = without;
+                }
+            }
+        }
+        self.failed(claims, now, &reason).await
+    }
+
+    /// Tries once: what came of it, or why it failed for reasons of its own.
+    ///
+    /// # Errors
+    /// For reasons of the house; the claims are given back then.
+    async fn attempt(
+        &mut self,
+        claims: &Arc<Vec<Claim>>,
+        now: Instant,
+        singly: Option<Singly>,
+    ) -> anyhow::Result<(Result<Taken, String>, Option<Singly>)> {
         let mut live = match self.live.take() {
             Some(live) => live,
             None => Box::new(self.live()?),
         };
-        let claims = Arc::new(claims);
-        let these = Arc::clone(&claims);
+        let (these, singly) = (Arc::clone(claims), singly.map(Arc::new));
+        let shared = singly.clone();
         // On a thread of its own: reading is work for a processor and must not hold up the pages, and a defect in it
         // brings down only the batch.
         let runtime = Handle::current();
         let task = spawn_blocking(move || {
-            let outcome = runtime.block_on(live.take_in(now, &these));
+            let outcome = runtime.block_on(async {
+                match (shared.as_deref(), these.first()) {
+                    (Some(singly), Some(claim)) => live.take_in_singly(now, claim, singly).await,
+                    _ => live.take_in(now, &these).await,
+                }
+            });
             (live, outcome)
         });
-        match task.await {
+        let outcome = match task.await {
             Ok((live, Ok(taken))) => {
                 self.live = Some(live);
                 Ok(taken)
@@ -144,24 +188,12 @@ impl Intake {
                     inbox::release(&mut mailbox, &self.home.org, claim).await?;
                 }
                 mailbox.commit().await?;
-                Err(error.into())
+                return Err(error.into());
             }
-            Ok((_, Err(error @ StoreError::EntryTooLarge { .. }))) if claims.len() == 1 => {
-                self.set_aside(&claims, &error.to_string()).await
-            }
-            Ok((_, Err(error))) => self.failed(&claims, now, &error.to_string()).await,
-            Err(_) => self.failed(&claims, now, "reading it failed; the log says where").await,
-        }
-    }
-
-    /// Sets aside at once what cannot succeed however often it is begun.
-    async fn set_aside(&mut self, claims: &[Claim], reason: &str) -> anyhow::Result<Taken> {
-        let mut mailbox = Mailbox::open(&self.home.db).await?;
-        for claim in claims {
-            inbox::set_aside(&mut mailbox, &self.home.org, &claim.id, reason).await?;
-        }
-        mailbox.commit().await?;
-        Ok(Taken { aside: claims.len(), ..Taken::default() })
+            Ok((_, Err(error))) => Err(error.to_string()),
+            Err(_) => Err("reading it failed; the log says where".to_owned()),
+        };
+        Ok((outcome, singly.and_then(Arc::into_inner)))
     }
 
     async fn failed(&mut self, claims: &[Claim], now: Instant, reason: &str) -> anyhow::Result<Taken> {

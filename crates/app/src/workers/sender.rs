@@ -98,7 +98,7 @@ impl Sender {
     /// When the database is at fault.
     pub async fn send_due(&mut self, now: Instant) -> anyhow::Result<Option<Instant>> {
         let Home { db, desk, org, .. } = self.home.clone();
-        if outbox::due(&db, &org, now).await?.is_empty() && self.approved_at.is_some() {
+        if outbox::due(&db, &org, now, None).await?.is_empty() && self.approved_at.is_some() {
             return Ok(None);
         }
         let terms = self.terms(now).await?;

@@ -3,7 +3,7 @@
 use super::Bridge;
 use super::jid::{digits, is_group, person};
 use super::waha::form_of;
-use crate::cloud_api::lenient::{instant, is, list, number, text, words};
+use crate::cloud_api::lenient::{instant, is, json, list, number, text, words};
 use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, learnt};
 use domain::hearing::Suspicion;
 use domain::message::{Form, Geo};
@@ -24,7 +24,7 @@ const WRAPS: &[&str] = &[
 /// The body without the instance's key, which nobody may keep. None when it is no JSON, so that nobody can tell what in it
 /// is secret.
 pub fn without_key(body: &[u8]) -> Option<Vec<u8>> {
-    let mut root: Value = serde_json::from_slice(body).ok()?;
+    let mut root = json(&String::from_utf8_lossy(body)).ok()?;
     root.as_object_mut()?.remove("apikey");
     serde_json::to_vec(&root).ok()
 }

@@ -104,8 +104,11 @@ fn message(event: &Value) -> Result<Message, &'static str> {
     let of = || text(event, "of").ok_or("without the message it changes");
     let (id, body) = match words(event, "type").as_str() {
         "edit" => {
-            let of = of()?;
-            (text(event, "id").unwrap_or_else(|| of.clone()), Body::Edit(of, Box::new(content(event))))
+            let (of, content) = (of()?, content(event));
+            if matches!(content, Body::Unsupported(_)) {
+                return Err("without the words it has now");
+            }
+            (text(event, "id").unwrap_or_else(|| of.clone()), Body::Edit(of, Box::new(content)))
         }
         "revoke" => {
             let of = of()?;

@@ -217,3 +217,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_status_story_is_told_to_nobody_and_kept_nowhere() {
+    for from in ["status@broadcast", "120363@newsletter"] {
+        let body = json!({ "event": "message", "session": "default", "payload": { "id": format!("false_{from}_3A_60123456789@c.us"),
+            "from": from, "participant": "60123456789@c.us", "fromMe": false, "body": "my holiday", "timestamp": 1 } });
+        let items = Bridge::Waha.parse(&body.to_string()).unwrap();
+        assert!(matches!(items.as_slice(), [Item::News(_, Value::Null)]), "{items:?}");
+    }
+}
+
+#[test]
+fn an_edit_that_shows_no_words_takes_none_away() {
+    let waha = json!({ "event": "message.edited", "session": "default", "payload": { "id": "false_6012@c.us_3B", "from": "60123456789@c.us",
+        "editedMessageId": "3A", "body": "", "timestamp": 1 } });
+    let open = json!({ "events": [{ "type": "edit", "of": "1", "from": { "phone": "+60123456789" } }] });
+    for (bridge, body) in [(Bridge::Waha, waha), (Bridge::Open, open)] {
+        let items = bridge.parse(&body.to_string()).unwrap();
+        assert!(matches!(items.as_slice(), [Item::Unknown(..)]), "{items:?}");
+    }
+}
+
+#[test]
+fn half_a_character_costs_no_message() {
+    let body = br#"{"event":"messages.upsert","apikey":"hidden-key","instance":"demo","data":{"pushName":"Ana \ud83d","key":{"id":"1"}}}"#;
+    let kept = String::from_utf8(without_key(body).unwrap()).unwrap();
+    assert!(kept.contains("messages.upsert") && !kept.contains("hidden-key"), "{kept}");
+}

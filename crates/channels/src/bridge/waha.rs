@@ -1,7 +1,7 @@
 //! What WAHA posts: one event in an envelope.
 
 use super::Bridge;
-use super::jid::{digits, is_group, person};
+use super::jid::{digits, is_group, is_person, person};
 use crate::cloud_api::lenient::{instant, is, list, number, text, words};
 use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, learnt};
 use domain::hearing::Suspicion;
@@ -109,6 +109,13 @@ fn message(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
     if is(payload, "fromMe") && text(payload, "source").as_deref() == Some("api") {
         return vec![Item::News("message/sent by the bridge".to_owned(), payload.clone())];
     }
+    if [words(payload, "from"), words(payload, "to")]
+        .iter()
+        .any(|chat| !chat.is_empty() && !is_group(chat) && !is_person(chat))
+    {
+        // A status story, a channel, a broadcast: nobody told it to us, so that nothing of it is kept.
+        return vec![Item::News("message/of no chat".to_owned(), Value::Null)];
+    }
     let content = content(payload);
     let is_unshown = matches!(content, Body::Unsupported(_));
     let mut items: Vec<Item> =
@@ -168,7 +175,10 @@ fn reaction(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
 }
 
 fn edited(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
-    let body = text(payload, "editedMessageId").map(|of| Body::Edit(stanza(&of), Box::new(content(payload))));
+    let content = content(payload);
+    // What shows no words takes none away.
+    let of = text(payload, "editedMessageId").filter(|_| !matches!(content, Body::Unsupported(_)));
+    let body = of.map(|of| Body::Edit(stanza(&of), Box::new(content)));
     change(payload, me, number, body)
 }
 

@@ -66,6 +66,8 @@ pub fn refusal(status: u16, value: &Value) -> (Failure, Option<u32>) {
     let of_status = || match status {
         401 | 403 => Failure::Credentials,
         429 => Failure::NumberLimit,
+        // A proxy on the way gave up waiting: what it passed on may have arrived.
+        408 | 409 | 425 | 499 => Failure::Unclear,
         300..400 | 404 => Failure::NotReached,
         400..500 if code.is_some() => Failure::Unknown,
         400..500 => Failure::Request,

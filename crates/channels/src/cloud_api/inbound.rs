@@ -76,7 +76,12 @@ impl Pepper {
             forwarded: message.is_forwarded,
             edited,
             import: None,
-            live: Some(Live { name: wamid.clone(), also: also.to_vec(), chosen: answer_of(body) }),
+            live: Some(Live {
+                name: wamid.clone(),
+                also: also.to_vec(),
+                chosen: answer_of(body),
+                is_overheard: message.channel.is_some(),
+            }),
         }
     }
 

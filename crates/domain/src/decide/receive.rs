@@ -56,6 +56,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         forwarded: inbound.forwarded,
         edited: inbound.edited,
         import: inbound.import.clone(),
+        overheard: inbound.live.as_ref().is_some_and(|live| live.is_overheard),
     };
     let name = inbound.attachment.as_ref().map_or_else(String::new, |attachment| attachment.name.clone());
     let channel_name = inbound.live.as_ref().map_or_else(String::new, |live| live.name.clone());
@@ -67,6 +68,9 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
 fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change> {
     let is_over = known.words_gone_at.is_some() || known.file_gone_at.is_some();
     if situation.directory.is_erased(&known.sender) || known.form == Form::Deleted || is_over {
+        return Vec::new();
+    }
+    if !may_change(situation, known, inbound) {
         return Vec::new();
     }
     let (message, changed_at) = (known.id.clone(), inbound.sent_at);
@@ -86,6 +90,20 @@ fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change>
     changes
 }
 
+/// Whether whoever changes a message may: each their own words, and an administrator, whom channels do not name as such, may
+/// take back what others said in the same chat. Names of messages are no secrets: every member of a group knows them.
+fn may_change(situation: &Situation, known: &Heard, inbound: &Inbound) -> bool {
+    let directory = &situation.directory;
+    let by = sender(directory, inbound).map(|person| directory.who(&person.id));
+    let is_own = by == Some(directory.who(known.identity()));
+    let is_here = known.conversation == inbound.conversation.id;
+    match inbound.form == Form::Deleted {
+        true => is_own || is_here,
+        // Somebody unknown is told of under an address that nobody connected with them yet.
+        false => is_own || !inbound.edited || (is_here && by.is_none()),
+    }
+}
+
 /// Says that the file of a message is here. Of a message that is not known, that was taken back, whose sender was
 /// erased or whose file was over its time, nothing is kept.
 pub fn keep_media(
@@ -94,7 +112,8 @@ pub fn keep_media(
     external: &str,
     digest: &Digest,
 ) -> Vec<Change> {
-    let known = situation.by_external(conversation, external);
+    // Another channel may have brought the message first, under a conversation of its own.
+    let known = situation.by_any_channel(conversation, external);
     let known = known.filter(|known| known.media.is_none() && known.form != Form::Deleted);
     let known = known.filter(|known| known.file_gone_at.is_none());
     let known = known.filter(|known| !situation.directory.is_erased(&known.sender));

@@ -99,7 +99,7 @@ fn failure_of(outbound: &Outbound, failure: Failure, code: Option<u32>, at: Inst
             let power = outbound.tries.saturating_sub(1).min(dispatch::TRIES_MAX);
             Some(after_s.saturating_mul(times.saturating_pow(power)))
         }
-        Remedy::AsTemplate if outbound.dress == Some(Dress::Words) => Some(0),
+        Remedy::AsTemplate if matches!(outbound.dress, Some(Dress::Words | Dress::Plain | Dress::Paper)) => Some(0),
         Remedy::Stop => Some(Failure::STOP_MINUTES * 60),
         // An old phone shows no buttons: the same is said without.
         Remedy::GiveUp if failure == Failure::Unreachable && is_interactive(outbound) => Some(0),

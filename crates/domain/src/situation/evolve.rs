@@ -143,12 +143,12 @@ impl Situation {
                     self.touched.conversations.insert(conversation.clone());
                 }
             }
-            Event::MessageReceived { message, .. } => {
+            Event::MessageReceived { message, overheard, .. } => {
                 if let Some(heard) = heard(event, personal) {
                     let first = self.listening_since.map_or(heard.sent_at, |since| since.min(heard.sent_at));
                     self.listening_since = Some(first);
                     self.touched.messages.insert(message.clone());
-                    self.note_partner(&heard);
+                    self.note_partner(&heard, *overheard);
                     self.recall(heard);
                 }
             }

@@ -37,11 +37,12 @@ impl Situation {
         self.spoken.get(external).filter(|_| chat.circle == Circle::Direct)
     }
 
-    pub(super) fn note_partner(&mut self, heard: &Heard) {
+    /// Remembers when somebody last wrote to us alone; what they write to a number that is only listened to is not to us.
+    pub(super) fn note_partner(&mut self, heard: &Heard, is_overheard: bool) {
         let directory = &self.directory;
         let Some(chat) = self.conversations.get_mut(&heard.conversation) else { return };
         let is_partner = chat.with.as_ref().is_some_and(|with| directory.who(with) == directory.who(heard.identity()));
-        if heard.import.is_none() && is_partner {
+        if heard.import.is_none() && is_partner && !is_overheard {
             chat.partner_at = chat.partner_at.max(Some(heard.sent_at));
         }
     }

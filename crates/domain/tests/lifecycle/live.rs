@@ -72,7 +72,7 @@ fn a_person_is_known_by_any_of_their_addresses() {
     let mut both = unheard(&mut world);
     let (phone, id) = (Handle::phone("60199"), Handle::id("bsuid", "MY.1"));
     both.sender = phone.clone();
-    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()], chosen: None });
+    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()], chosen: None, is_overheard: false });
     let changes = world.ask(Command::Receive(Box::new(both.clone())));
     let met = changes.iter().find(|change| matches!(change.event, Event::PersonMet { .. })).unwrap();
     assert_eq!(met.personal.handles, [phone, id.clone()]);
@@ -95,5 +95,46 @@ fn nobody_is_blamed_for_a_day_that_nobody_could_hear() {
         world.minute += 61;
         world.ask(Command::LapseSince(since));
         assert_eq!(world.outcomes(), [outcome], "{heard_since_minutes:?}");
+    }
+}
+
+#[test]
+fn nobody_changes_what_others_said() {
+    let mut world = World::new();
+    world.say("azlan", Form::Text, "on it");
+    let original = Inbound { external: "wa-1".into(), ..unheard(&mut world) };
+    world.ask(Command::Receive(Box::new(original.clone())));
+    let by_azlan = Inbound { sender: Handle("+azlan".into()), ..original.clone() };
+    let changed = edited(&by_azlan, "all fine", 1);
+    assert_eq!(world.ask(Command::Receive(changed)), [], "another's words");
+    let stranger = Inbound { sender: Handle::phone("60198765432"), ..*edited(&original, "all fine", 1) };
+    assert_eq!(
+        world.ask(Command::Receive(Box::new(stranger.clone()))).len(),
+        1,
+        "an address that nobody has may be hers"
+    );
+    let (mut far, back) = (stranger.clone(), revoked(&by_azlan));
+    far.conversation.id = domain::id::ConversationId::new("another");
+    far.text = "all well".to_owned();
+    assert_eq!(world.ask(Command::Receive(Box::new(far))), [], "not from another chat");
+    assert_eq!(world.ask(Command::Receive(back)).len(), 1, "an administrator of the group takes it back");
+}
+
+#[test]
+fn what_is_said_to_a_number_that_we_do_not_answer_from_opens_no_window() {
+    for is_overheard in [false, true] {
+        let mut world = World::new();
+        let (mut inbound, mei) = (unheard(&mut world), Handle("+mei".into()));
+        inbound.conversation = domain::message::ConversationKey {
+            id: domain::id::ConversationId::new("direct"),
+            circle: domain::message::Circle::Direct,
+            name: "Mei".to_owned(),
+            with: Some(mei.clone()),
+        };
+        inbound.sender = mei;
+        inbound.live = Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard });
+        world.ask(Command::Receive(Box::new(inbound.clone())));
+        let who = heard(&world, &inbound).sender.clone();
+        assert_eq!(world.draft.situation.last_wrote(&who).is_none(), is_overheard);
     }
 }

@@ -1,6 +1,6 @@
 //! What a delivery holds: messages, what became of ours, what follows from news, and what is kept as it came.
 
-use super::CLOUD_API;
+use super::{CLOUD_API, Singly};
 use channels::bridge::Bridge;
 use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse};
 use domain::hearing::{Ear, Suspicion};
@@ -92,6 +92,15 @@ impl Reading {
             reading.take(item, &claim.channel, pepper);
         }
         Ok(reading)
+    }
+
+    /// Keeps as they came the messages that nobody can hear.
+    pub(super) fn set_apart(&mut self, singly: Option<&Singly>) {
+        let is_apart = |said: &mut Said| singly.is_some_and(|singly| singly.is_apart(&said.inbound.external));
+        for said in self.said.extract_if(.., is_apart) {
+            let raw = serde_json::to_value(&said.inbound).unwrap_or_default();
+            self.rest.push(Kept { name: "message/failed".to_owned(), raw });
+        }
     }
 
     fn take(&mut self, item: Item, channel: &str, pepper: &Pepper) {

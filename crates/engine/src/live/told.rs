@@ -22,7 +22,9 @@ impl Live {
             });
             let mut draft = self.desk.draft(&self.org, &need).await?;
             for status in batch {
-                let told = status.told().filter(|told| status.group.is_none() || is_of_all(told));
+                let told = status
+                    .told()
+                    .filter(|told| status.group.is_none() || status.who.handles().is_empty() || is_of_all(told));
                 let Some((outbound, told)) = ours(draft.situation(), status).zip(told) else {
                     others.push(status.clone());
                     continue;

@@ -103,20 +103,23 @@ pub async fn waiting_count(db: &Db, org: &OrgId, now: Instant) -> Result<i64, St
     Ok(count.waiting)
 }
 
-/// What may have to leave by an instant, the first due first: what waits, and what was begun and never answered for.
+/// What may have to leave by an instant, the first due first: what waits, and what was begun and never answered for. At most
+/// 1,000, from the one after `after` on.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn due(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+pub async fn due(db: &Db, org: &OrgId, now: Instant, after: Option<&Outbound>) -> Result<Vec<Outbound>, StoreError> {
     let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let (from, id) = after.map_or((stale, ""), |after| (after.not_before, after.id.as_str()));
     let rows: Vec<OutboundRow> = db
         .all(
             outbox_sql!(
-                "state IN ('waiting', 'begun') AND not_before_us >= $2 AND not_before_us <= $3
+                "state IN ('waiting', 'begun') AND not_before_us <= $3
+                AND (not_before_us > $2 OR (not_before_us = $2 AND id > $5))
                 ORDER BY not_before_us, id
                 LIMIT $4"
             ),
-            args![org.as_str(), stale.us(), now.us(), DUE_MAX],
+            args![org.as_str(), from.us(), now.us(), DUE_MAX, id],
         )
         .await?;
     rows.into_iter().map(OutboundRow::outbound).collect()

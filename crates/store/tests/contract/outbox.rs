@@ -134,7 +134,9 @@ both! {
         let granted = [one, other].into_iter().filter(|answers| answers.as_ref().unwrap()[0].is_ok());
         assert_eq!(granted.count(), 1);
         assert_eq!(every(&desk).await[0].dress, Some(Dress::Words), "her message opened the window");
-        assert_eq!(outbox::due(desk.db(), &org, minute(2)).await.unwrap().len(), 1, "nobody answered for it yet");
+        let due = outbox::due(desk.db(), &org, minute(2), None).await.unwrap();
+        assert_eq!(due.len(), 1, "nobody answered for it yet");
+        assert_eq!(outbox::due(desk.db(), &org, minute(2), due.last()).await.unwrap(), [], "none is after it");
         assert_eq!(outbox::spent(desk.db(), &org, minute(0)).await.unwrap(), outbox::Spent { words: 1, templates: 0 });
     }
 }

@@ -141,7 +141,7 @@ both! {
 both! {
     async fn a_bridge_that_lost_its_session_is_suspect_until_it_brings_something(db: Db) {
         let house = House::open(db).await;
-        let mut hearing = Hearing::new(house.home.clone(), Refused::default(), None);
+        let mut hearing = Hearing::new(house.home.clone(), Refused::default(), None, "https://laksana.example");
         let failed = json!({ "event": "session.status", "session": "default", "payload": { "name": "default", "status": "FAILED" } });
         house.send(by_waha(&failed.to_string(), "a-waha-key")).await;
         house.take_in().await;
@@ -165,14 +165,26 @@ both! {
     async fn a_program_that_did_not_run_says_so(db: Db) {
         let house = House::open(db).await;
         let now = chance::now();
-        let mut hearing = Hearing::new(house.home.clone(), Refused::default(), None);
+        let mut hearing = Hearing::new(house.home.clone(), Refused::default(), None, "https://laksana.example");
         hearing.look(now).await.unwrap();
         hearing.look(now.plus_minutes(1)).await.unwrap();
-        let mut again = Hearing::new(house.home.clone(), Refused::default(), None);
+        let mut again = Hearing::new(house.home.clone(), Refused::default(), None, "https://laksana.example");
         again.look(now.plus_minutes(61)).await.unwrap();
         let draft = house.home.desk.draft(&house.home.org, &Need::at(now.plus_minutes(61))).await.unwrap();
         let silences = &draft.situation().silences;
         assert_eq!((silences.len(), &silences[0].ear, silences[0].why), (1, &Ear::Program, Suspicion::Off));
         assert_eq!(silences[0].until, Some(now.plus_minutes(61)));
+    }
+}
+
+both! {
+    async fn whoever_shows_no_signature_is_a_stranger_and_no_bridge_with_another_secret(db: Db) {
+        let house = House::open(db).await;
+        let body = waha("3AADF8441347E8571C10", "hi");
+        let bare = Request::post("/hooks/waha").body(Body::from(body.clone())).unwrap();
+        assert_eq!(house.send(bare).await.0, StatusCode::UNAUTHORIZED);
+        assert!(house.refused.lock().unwrap().is_empty());
+        assert_eq!(house.send(by_waha(&body, "another")).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(house.refused.lock().unwrap().values().sum::<i64>(), 1);
     }
 }

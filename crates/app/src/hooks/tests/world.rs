@@ -4,7 +4,7 @@ use crate::chance;
 use crate::commands::serve;
 use crate::health::{Health, SetUp};
 use crate::home::{Home, ORG};
-use crate::hooks::{Bridges, Hook, Secrets, Switches, keeping};
+use crate::hooks::{Bridges, Hook, Refused, Secrets, Switches, keeping};
 use crate::workers::{Clock, Intake};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -36,6 +36,8 @@ pub struct House {
     pub home: Home,
     router: Router,
     keeping: JoinHandle<()>,
+    /// What came with a wrong signature.
+    pub refused: Refused,
     _folder: tempfile::TempDir,
 }
 
@@ -69,7 +71,15 @@ impl House {
     /// A house that hears WhatsApp.
     pub async fn open(db: Db) -> Self {
         let secret = |text| Secret::new(text).unwrap();
-        Self::with(db, Some(Secrets { app: secret(SECRET), verify_token: secret("our-token") })).await
+        Self::with(
+            db,
+            Some(Secrets {
+                app: secret(SECRET),
+                verify_token: secret("our-token"),
+                ids: vec!["106540352242922".to_owned()],
+            }),
+        )
+        .await
     }
 
     /// A house without a webhook.
@@ -110,9 +120,10 @@ impl House {
             evolution: secret("an-evolution-token"),
             open: secret("a-bridge-secret"),
         };
+        let refused = keeper.all_refused();
         let hook = Hook::new(secrets, bridges, keeper, Switches::new(home.clone()));
         let router = serve::router(pages, serve::api(&home), health, hook);
-        Self { home, router, keeping: tokio::spawn(work), _folder: folder }
+        Self { home, router, keeping: tokio::spawn(work), refused, _folder: folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {

@@ -266,7 +266,7 @@ both! {
         die(&house).await;
         assert_eq!(house.look(16, None).await, 1, "what nobody finished is wanted");
         assert_eq!(house.look(17, None).await, 0);
-        let due = outbox::due(&house.home.db, &house.home.org, house.now.plus_minutes(30)).await.unwrap();
+        let due = outbox::due(&house.home.db, &house.home.org, house.now.plus_minutes(30), None).await.unwrap();
         let [only] = due.as_slice() else { panic!("{due:?}") };
         assert_eq!((only.purpose, only.to.as_str()), (Purpose::Handout, "mei"));
         assert!(only.text.contains("20 November 2026") && only.text.contains("https://ops.example/h/"), "{}", only.text);

@@ -20,6 +20,7 @@ pub(super) fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         forwarded,
         edited: _,
         import,
+        overheard: _,
     } = event
     else {
         return None;

@@ -1,0 +1,73 @@
+//! Whom Meta posts an account's messages to, as its list of subscribed apps tells.
+
+use super::lenient::{list, text};
+use serde_json::Value;
+
+/// Whom an account's messages go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subscribed {
+    /// To nobody.
+    Nobody,
+    /// To another program: its address or its app's name, as Meta tells it.
+    Elsewhere(String),
+    /// To us, as far as Meta tells.
+    Us,
+}
+
+/// Reads the answer to `GET /{account}/subscribed_apps`. `app` is our app's id where it is known; `ours` the address of our
+/// webhook, which an app of ours may name instead of its own.
+#[must_use]
+pub fn subscribed(told: &Value, app: Option<&str>, ours: &str) -> Subscribed {
+    let apps = list(told, "data");
+    let named = |one: &Value, key: &str| one.get("whatsapp_business_api_data").and_then(|of| text(of, key));
+    let elsewhere = |one: &Value| text(one, "override_callback_uri").filter(|address| address != ours);
+    let is_ours = |one: &&Value| app.is_none() || named(one, "id").is_none_or(|id| Some(id.as_str()) == app);
+    if apps.is_empty() {
+        return Subscribed::Nobody;
+    }
+    // Other apps beside ours hear the same, which takes nothing from us.
+    let candidates: Vec<&Value> = apps.iter().filter(is_ours).collect();
+    if candidates.iter().any(|one| elsewhere(one).is_none()) {
+        return Subscribed::Us;
+    }
+    let other = candidates.iter().find_map(|one| elsewhere(one));
+    let other = other.or_else(|| apps.iter().find_map(|one| elsewhere(one).or_else(|| named(one, "name"))));
+    Subscribed::Elsewhere(other.unwrap_or_else(|| "another app".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const OURS: &str = "https://laksana.example/hooks/cloud-api";
+
+    fn app(id: &str, address: Option<&str>) -> Value {
+        let about = json!({ "id": id, "name": format!("App {id}"), "link": "https://example.com" });
+        match address {
+            Some(address) => json!({ "whatsapp_business_api_data": about, "override_callback_uri": address }),
+            None => json!({ "whatsapp_business_api_data": about }),
+        }
+    }
+
+    #[test]
+    fn who_hears_is_told_from_who_hears_beside() {
+        let thief = "https://thief.example/hook";
+        let elsewhere = |whom: &str| Subscribed::Elsewhere(whom.to_owned());
+        let table = [
+            (vec![], Some("7"), Subscribed::Nobody),
+            (vec![app("7", None)], Some("7"), Subscribed::Us),
+            (vec![app("7", Some(OURS))], Some("7"), Subscribed::Us),
+            (vec![app("7", Some(thief))], Some("7"), elsewhere(thief)),
+            (vec![app("8", None)], Some("7"), elsewhere("App 8")),
+            (vec![app("8", Some(thief)), app("7", None)], Some("7"), Subscribed::Us),
+            (vec![app("8", Some(thief))], None, elsewhere(thief)),
+            (vec![app("8", None)], None, Subscribed::Us),
+            (vec![json!({})], Some("7"), Subscribed::Us),
+        ];
+        for (apps, known, expected) in table {
+            let told = json!({ "data": apps });
+            assert_eq!(subscribed(&told, known, OURS), expected, "{told} {known:?}");
+        }
+    }
+}
