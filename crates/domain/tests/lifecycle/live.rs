@@ -113,7 +113,7 @@ fn nobody_changes_what_others_said() {
         1,
         "an address that nobody has may be hers"
     );
-    let (mut far, back) = (stranger.clone(), revoked(&by_azlan));
+    let (mut far, back) = (stranger, revoked(&by_azlan));
     far.conversation.id = domain::id::ConversationId::new("another");
     far.text = "all well".to_owned();
     assert_eq!(world.ask(Command::Receive(Box::new(far))), [], "not from another chat");
