@@ -19,6 +19,7 @@ mod plain;
 pub mod scene;
 pub mod signs;
 pub mod target;
+mod urgency;
 
 use crate::labels::{CATEGORIES, kind};
 use crate::reader::Reader;

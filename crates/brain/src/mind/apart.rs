@@ -1,11 +1,15 @@
-//! What a verdict must not do, however sure: join a report of another trade or place, or take a denial for a confirmation.
+//! What a verdict must not do, however sure: join a report of another trade or place, take a denial for a confirmation, or,
+//! where it is not sure, leave the ticket of the very place that is named.
 
+use super::Weighed;
 use super::atlas::Atlas;
 use super::compose::is_related;
 use super::echo;
+use super::judge::{Judge, Verdict};
 use super::scene::Scene;
 use super::signs;
 use super::target::Target;
+use crate::labels::kind;
 use crate::normal::is_han;
 use crate::{CATEGORIES, largest};
 use domain::message::Kind;
@@ -19,9 +23,13 @@ const LIKELY: f32 = 0.7;
 const HALF: f32 = 0.5;
 /// A trade less likely than this by what somebody tells speaks against a ticket of others that has it.
 const UNLIKELY: f32 = 0.02;
+/// A ticket less likely than this is left for the only open one of the place that is named.
+const PLACE_MIN: f32 = 0.67;
+/// What reads as a report this surely, and as a confirmation no likelier than the second, confirms nothing.
+const REPORTS: (f32, f32) = (0.7, 0.2);
 
 /// Plain denials, folded; each stands between spaces, those of scripts without spaces anywhere.
-const DENIALS: [&str; 20] = [
+const DENIALS: [&str; 30] = [
     "not fixed",
     "not yet",
     "not working",
@@ -42,6 +50,16 @@ const DENIALS: [&str; 20] = [
     "ainda nao",
     "todavia no",
     "aun no",
+    "belum bisa",
+    "blm bisa",
+    "blm siap",
+    "blm selesai",
+    "blm beres",
+    "belum beres",
+    "belum ok",
+    "abhi nahi",
+    "abhi tak nahi",
+    "nahi hua",
 ];
 /// Words before the number of a ticket, folded.
 const NUMBERED: [&str; 12] = [
@@ -108,9 +126,32 @@ fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32, unlikely: f32) 
     is_known && trade != ticket.category && (likely[likeliest] >= sure || known < unlikely)
 }
 
-/// The kind as it is to be: a denial confirms nothing.
+/// The kind as it is to be: neither a denial nor what by its own words is a report confirms anything.
 pub(super) fn turned(scene: &Scene<'_>, kind: Kind) -> Kind {
-    if kind == Kind::Verified && is_denied(&scene.heard.text) { Kind::Reopened } else { kind }
+    let read = &scene.reading.kinds;
+    let is_report = read[kind::ISSUE] >= REPORTS.0 && read[kind::VERIFIED] <= REPORTS.1;
+    let is_turned = kind == Kind::Verified && (is_report || is_denied(&scene.heard.text));
+    if is_turned { Kind::Reopened } else { kind }
+}
+
+/// The only open ticket of the place that a message names, where the verdict is of another place and not sure.
+pub(super) fn of_its_place(
+    scene: &Scene<'_>,
+    atlas: &Atlas,
+    judge: &Judge,
+    (weighed, verdict): (&Weighed, &Verdict),
+) -> Option<Target> {
+    let (named, known) = (scene.place.as_ref()?, ticket(scene, weighed.targets.get(verdict.target)?)?);
+    let is_here = |ticket: &Ticket| ticket.place.as_ref().is_some_and(|place| is_related(atlas, named, place));
+    if known.place.is_none() || is_here(known) || scene.quoted.is_some() || is_named(&scene.heard.text, known.number.0)
+    {
+        return None;
+    }
+    let tickets = || weighed.targets.iter().filter_map(|target| ticket(scene, target).map(|ticket| (target, ticket)));
+    let mut here = tickets().filter(|(_, ticket)| ticket.stage.is_open() && is_here(ticket));
+    let (only, None) = (here.next()?.0, here.next()) else { return None };
+    let likely = *judge.weigh(&weighed.signs).get(verdict.target)?;
+    (likely < PLACE_MIN).then(|| only.clone())
 }
 
 fn ticket<'a>(scene: &Scene<'a>, target: &Target) -> Option<&'a Ticket> {
@@ -149,8 +190,16 @@ mod tests {
 
     #[test]
     fn a_denial_is_known_and_thanks_are_none() {
-        for text in ["not fixed", "Still leaking!!", "belum siap lagi", "还没好", "ainda não arrumou", "No, NOT yet."]
-        {
+        for text in [
+            "not fixed",
+            "Still leaking!!",
+            "belum siap lagi",
+            "blm bisa pak",
+            "abhi nahi hua bhai",
+            "还没好",
+            "ainda não arrumou",
+            "No, NOT yet.",
+        ] {
             assert!(is_denied(text), "{text}");
         }
         for text in ["no more leak, thanks", "没问题了", "tak bocor dah", "fixed, not a drop now", "ok done"] {

@@ -63,6 +63,14 @@ impl Atlas {
         }
     }
 
+    /// Whether a folded word stands in the name of a place, of whatever site.
+    #[must_use]
+    pub fn names_place(&self, word: &str) -> bool {
+        let places = self.directory.places.values();
+        let mut names = places.flat_map(|place| std::iter::once(&place.name).chain(&place.aliases));
+        names.any(|name| crate::fold(name).0.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == word))
+    }
+
     /// The place a text most likely names.
     #[must_use]
     pub fn place(&self, text: &str, site: Option<&SiteId>) -> Option<PlaceId> {

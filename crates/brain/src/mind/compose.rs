@@ -6,7 +6,7 @@ use super::band;
 use super::judge::{Judge, Verdict};
 use super::scene::{Scene, index};
 use super::target::Target;
-use super::{Weighed, hindsight, owner, signs};
+use super::{Weighed, hindsight, owner, signs, urgency};
 use crate::reader::Reader;
 use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
 use domain::choice::Meant;
@@ -37,7 +37,8 @@ pub fn proposal(
     (weighed, verdict): (&Weighed, &Verdict),
     told: Option<[f32; CATEGORIES.len()]>,
 ) -> Proposal {
-    let target = weighed.targets.get(verdict.target).unwrap_or(&Target::Nothing);
+    let of_place = apart::of_its_place(scene, atlas, judge, (weighed, verdict));
+    let target = of_place.as_ref().or(weighed.targets.get(verdict.target)).unwrap_or(&Target::Nothing);
     let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
     let settled = settled(scene, target, kind);
     let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind) || is_alarm(scene, target, kind);
@@ -49,7 +50,7 @@ pub fn proposal(
     let is_issue = kind == Kind::Issue;
     let taught = scene.taught.and_then(|lesson| lesson.meaning.as_ref()).filter(|said| said.kind == kind);
     let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket, told));
-    let priority = priority(scene, ticket, taught, kind);
+    let priority = urgency::ordered(scene, atlas, kind).unwrap_or_else(|| priority(scene, ticket, taught, kind));
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
     let place = place.or_else(|| settled.and_then(|ticket| ticket.place.clone()));
@@ -62,7 +63,7 @@ pub fn proposal(
             by: message::Reader::Embedded(VERSION.to_owned()),
             kind,
             category: is_issue.then_some(category),
-            priority: is_issue.then_some(priority),
+            priority: if is_issue { Some(priority) } else { urgency::ordered(scene, atlas, kind) },
             place,
             about: match target {
                 Target::Ticket(number) => Some(Subject::Ticket(*number)),

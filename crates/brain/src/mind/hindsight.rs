@@ -17,7 +17,7 @@ pub fn explained(scene: &Scene<'_>, target: &Target, kind: Kind) -> Vec<Hindsigh
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (at, other) in scene.recent.iter().enumerate() {
+    for (at, other) in scene.recent.iter().copied().enumerate() {
         if at > BETWEEN_MAX || scene.minutes_since(other.sent_at) > BEFORE_MINUTES {
             break;
         }
@@ -27,7 +27,7 @@ pub fn explained(scene: &Scene<'_>, target: &Target, kind: Kind) -> Vec<Hindsigh
         if !is_mute(other) {
             break;
         }
-        if may_move(other, target) {
+        if may_move(other, target) && !is_of_words_before(scene, at) {
             found.push(Hindsight::Same(other.id.clone()));
         }
     }
@@ -43,6 +43,16 @@ fn speaks(kind: Kind) -> bool {
 
 fn is_mute(other: &Heard) -> bool {
     other.form.is_evidence() && other.text.is_empty()
+}
+
+/// Whether a photo belongs to what its sender told before it: it came sooner after those words than before these.
+fn is_of_words_before(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(other) = scene.recent.get(at) else { return false };
+    let about = |heard: &Heard| heard.meaning.as_ref().and_then(|meaning| meaning.about.clone());
+    let own = |before: &&&Heard| before.sender == other.sender && !is_mute(before);
+    let Some(before) = scene.recent.iter().skip(at + 1).find(own) else { return false };
+    let gap = other.sent_at.minutes_since(before.sent_at);
+    about(before).is_some() && about(before) == about(other) && gap < scene.minutes_since(other.sent_at)
 }
 
 /// A photo that answered nothing and stands alone, or was only guessed to belong elsewhere.

@@ -157,6 +157,11 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             if is_news {
                 changes.push(Event::TicketAssigned { ticket: number, assignee, message }.into());
             }
+            let ordered = proposal.meaning.priority.filter(|priority| *priority != ticket.priority);
+            changes.extend(ordered.map(|priority| {
+                let (category, site, place) = (ticket.category, ticket.site.clone(), ticket.place.clone());
+                Event::TicketClassified { ticket: number, category, priority, site, place }.into()
+            }));
         }
         Kind::Progress => {
             if let Some(called) = proposal.assignee.clone().filter(|_| ticket.assignee.is_none()) {
