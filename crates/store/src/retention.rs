@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Messages, or letters, of one step: it holds the one writer for a moment that nobody notices.
-pub(crate) const STEP: i64 = 500;
+pub(crate) const STEP: i64 = 200;
 /// Rows that answer one question about sixteen messages; more are asked for from there on.
 const ROWS: i64 = 500;
 /// Files that are looked at in one go.

@@ -9,7 +9,8 @@ use domain::directory::Directory;
 use domain::event::Event;
 use domain::id::OrgId;
 use domain::outbound::Purpose;
-use domain::time::Zone;
+use domain::retention::Expired;
+use domain::time::{Instant, Zone};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, Write};
 use store::blobs::{Blobs, Digest};
@@ -72,6 +73,13 @@ pub enum MakeError {
 /// Media of a pack by digest: the ending of their name, or nothing when they are not kept any more.
 pub(super) type Media = BTreeMap<String, Option<&'static str>>;
 
+/// What entries of a pack say of others: the files these came with, and what went because its time was over, and when.
+#[derive(Default)]
+pub(super) struct Said {
+    pub media: Media,
+    pub expired: Vec<(Instant, Expired)>,
+}
+
 /// Writes a pack. The ledger has followed the journal before.
 ///
 /// # Errors
@@ -92,15 +100,15 @@ pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -
     pack.file(CHECKPOINT, &checkpoint.signed(making.key))?;
     pack.file(KEY, &format!("{public}\n"))?;
     pack.file(PEM, &public.pem())?;
-    let media = entries(making, &mut pack, &mut proofs, &positions, checkpoint.size).await?;
-    write_page(making, &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &media)).await?;
-    for (digest, ending) in &media {
+    let said = entries(making, &mut pack, &mut proofs, &positions, checkpoint.size).await?;
+    write_page(making, &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &said)).await?;
+    for (digest, ending) in &said.media {
         if let (Some(name), Some(ending)) = (Digest::parse(digest), ending) {
             pack.copy(&format!("{MEDIA}{digest}.{ending}"), making.blobs.open(&name).await?)?;
         }
     }
     pack.finish(&about, making.key)?.flush()?;
-    let media = media.values().flatten().count();
+    let media = said.media.values().flatten().count();
     Ok(Made { entries: positions.len(), media, size: checkpoint.size })
 }
 
@@ -114,28 +122,32 @@ async fn checkpoint(making: &Making<'_>, proofs: &mut Proofs) -> Result<Checkpoi
     if making.checkpoint.as_ref().is_some_and(|wanted| *wanted != here) { Err(MakeError::NotHere) } else { Ok(here) }
 }
 
-/// Writes the entries, and says which media they speak of.
+/// Writes the entries, and gathers what they say of others.
 async fn entries<W: Write + Seek>(
     making: &Making<'_>,
     pack: &mut Writer<W>,
     proofs: &mut Proofs,
     positions: &[i64],
     size: u64,
-) -> Result<Media, MakeError> {
-    let mut media = Media::new();
+) -> Result<Said, MakeError> {
+    let mut said = Said::default();
     pack.begin(ENTRIES)?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
-            if let Some(digest) = medium(&entry.event()?) {
+            let event = entry.event()?;
+            if let Some(digest) = medium(&event) {
                 let ending = ending(making.blobs, &digest).await?;
-                media.insert(digest, ending);
+                said.media.insert(digest, ending);
+            }
+            if let Event::RetentionApplied(expired) = event {
+                said.expired.push((Instant::from_us(entry.at_us), expired));
             }
             let path = proofs.inclusion(entry.position as u64, size).await?;
             let line = serde_json::to_string(&Line::of(told(entry)?, &path)).map_err(io::Error::other)?;
             writeln!(pack, "{line}")?;
         }
     }
-    Ok(media)
+    Ok(said)
 }
 
 /// An entry as a pack tells it: a pack is passed on, so that what brings a link is in it like what was erased.
@@ -174,13 +186,13 @@ async fn write_page<W: Write + Seek>(
     pack: &mut Writer<W>,
     proofs: &mut Proofs,
     positions: &[i64],
-    (about, checkpoint, media): &(&String, &Checkpoint, &Media),
+    (about, checkpoint, said): &(&String, &Checkpoint, &Said),
 ) -> Result<(), MakeError> {
     pack.begin(PAGE)?;
     pack.write_all(page::head(about, checkpoint, positions.len()).as_bytes())?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
-            let row = page::row(&told(entry)?, making.directory, making.zone, media)?;
+            let row = page::row(&told(entry)?, making.directory, making.zone, said)?;
             pack.write_all(row.as_bytes())?;
         }
     }

@@ -1,13 +1,15 @@
 //! The page of a pack: what its entries say, for people; no script, nothing from elsewhere, fit for printing.
 
 use super::kind::is_picture;
-use super::make::{Media, brings_link, medium};
+use super::make::{Said, brings_link, medium};
 use super::{CHECKPOINT, MEDIA, README};
 use crate::checkpoint::Checkpoint;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::directory::Directory;
+use domain::event::Event;
 use domain::id::PersonId;
+use domain::retention::{Expired, Trace};
 use domain::sentence::sentence;
 use domain::time::{Instant, Zone};
 use maud::{Markup, PreEscaped, html};
@@ -48,8 +50,9 @@ pub(super) fn head(about: &str, checkpoint: &Checkpoint, entries: usize) -> Stri
 }
 
 /// One entry.
-pub(super) fn row(entry: &Entry, directory: &Directory, zone: &Zone, media: &Media) -> Result<String, StoreError> {
+pub(super) fn row(entry: &Entry, directory: &Directory, zone: &Zone, said: &Said) -> Result<String, StoreError> {
     let (event, personal) = (entry.event()?, entry.personal()?);
+    let expired = said.expired.iter().find(|(_, expired)| expired.takes(&event)).map(|(at, _)| at.day(zone));
     let words = [&personal.name, &personal.text].into_iter().filter(|words| !words.is_empty());
     let row = html! {
         tr {
@@ -61,21 +64,28 @@ pub(super) fn row(entry: &Entry, directory: &Directory, zone: &Zone, media: &Med
             td {
                 @if brings_link(&event) {
                     p.gone { "A link was brought here that opens a report; a pack does not pass it on." }
+                } @else if let (Some(day), true) = (expired, entry.is_erased()) {
+                    p.gone { "What was personal here was removed by the retention policy on " (day) "." }
                 } @else if entry.is_erased() {
                     p.gone { "What was personal here was erased." }
                 }
                 @for words in words { p dir="auto" { (words) } }
-                @if let Some(digest) = medium(&event) { (file(&digest, media)) }
+                @if let Some(digest) = medium(&event) { (file(&digest, &event, (said, zone))) }
             }
         }
     };
     Ok(row.into_string() + "\n")
 }
 
-fn file(digest: &str, media: &Media) -> Markup {
-    match media.get(digest).copied().flatten() {
-        None => html! { p.gone { "The file " code { (digest) } " is not kept any more." } },
-        Some(ending) => {
+fn file(digest: &str, event: &Event, (said, zone): (&Said, &Zone)) -> Markup {
+    let of_message = |expired: &Expired| event.message().is_some_and(|message| expired.messages.contains(message));
+    let gone = said.expired.iter().find(|(_, expired)| expired.trace == Trace::Files && of_message(expired));
+    match (said.media.get(digest).copied().flatten(), gone) {
+        (None, Some((at, _))) => html! {
+            p.gone { "The file " code { (digest) } " was removed by the retention policy on " (at.day(zone)) "." }
+        },
+        (None, None) => html! { p.gone { "The file " code { (digest) } " is not kept any more." } },
+        (Some(ending), _) => {
             let name = format!("{MEDIA}{digest}.{ending}");
             html! {
                 p { a href=(name) { @if is_picture(ending) { img src=(name) alt="Picture that came with it"; } @else { (name) } } }

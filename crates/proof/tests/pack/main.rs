@@ -114,6 +114,26 @@ both! {
     }
 }
 
+both! {
+    async fn what_was_over_its_time_says_so_and_still_holds(db: Db) {
+        let world = World::busy(db).await;
+        world.expire().await;
+        let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+        let report = check(Cursor::new(&pack)).unwrap();
+        assert_eq!(report.findings, []);
+        assert!(report.erased > 0 && report.absent == 1);
+        let all = String::from_utf8_lossy(&pack);
+        assert!(!all.contains("lift stuck") && !all.contains("was erased"), "{all}");
+        for words in [
+            "What was personal here was removed by the retention policy on 2026-04-11.",
+            " was removed by the retention policy on 2026-04-11.",
+            "Words of messages: 2 removed, being older than 30 days",
+        ] {
+            assert!(all.contains(words), "{words}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_flipped_byte_of_any_file_is_found_and_located() {
     let world = World::in_a_folder().await;

@@ -1,10 +1,11 @@
 //! A small desk with two tickets, a photo and hostile words, and packs taken apart and put together again.
 
 use domain::directory::{Person, Role, Site};
-use domain::id::{ConversationId, Digest, MessageId, OrgId, OutboundId, PersonId, SiteId};
+use domain::id::{ConversationId, Digest, MessageId, OrgId, OutboundId, PersonId, SiteId, TicketNumber};
 use domain::message::{Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::outbound::Handout;
-use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
+use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, TicketCommand, Via};
+use domain::retention::{Expired, Retention, Trace};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
 use proof::checkpoint::{Checkpoint, NAME};
@@ -175,6 +176,27 @@ impl World {
         let erased =
             self.desk.erase_person(request(200, "e", Command::RecordErasure { person, entries: 0 })).await.unwrap();
         for digest in erased.media {
+            self.blobs.remove(&store::blobs::Digest::parse(digest.as_str()).unwrap()).await.unwrap();
+        }
+    }
+
+    /// Tickets are closed, and what was said and shown is over its time.
+    pub async fn expire(&self) {
+        for (ticket, chance) in [(1, "k1"), (2, "k2")] {
+            let cancel = Command::change(TicketNumber(ticket), TicketCommand::Cancel);
+            self.ask(request(300, chance, cancel)).await;
+        }
+        let days = 30;
+        for (trace, chance) in [(Trace::Words, "x1"), (Trace::Files, "x2")] {
+            let keep = Definition::Retention(Retention { trace, days: Some(days) });
+            self.ask(request(301, &format!("{chance}!"), Command::Define(Box::new(keep)))).await;
+            let at = 40 * 24 * 60;
+            let before = Instant::from_us(NINE).plus_minutes(at - i64::from(days) * 24 * 60);
+            let expire = Command::Expire(Box::new(Expired::none(trace, days, before)));
+            let step = self.desk.expire(request(at, chance, expire), None).await.unwrap().unwrap();
+            assert!(step.removed > 0, "{trace}");
+        }
+        for digest in store::retention::spent(self.desk.db(), &org()).await.unwrap() {
             self.blobs.remove(&store::blobs::Digest::parse(digest.as_str()).unwrap()).await.unwrap();
         }
     }
