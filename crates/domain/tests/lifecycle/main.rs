@@ -22,6 +22,7 @@ mod outbound;
 mod passes;
 mod phones;
 mod repeats;
+mod retention;
 mod sending;
 mod tours;
 mod voices;

@@ -181,7 +181,8 @@ async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Proofs, 
             ON message.org = ticket.org AND message.ticket = ticket.number AND message.sender = ticket.claimant
             LEFT JOIN looks look
             ON look.org = message.org AND look.media = message.media
-            WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3 AND message.media IS NOT NULL
+            WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3
+            AND (message.media IS NOT NULL OR message.file_gone_us IS NOT NULL)
             GROUP BY ticket.touched_us, ticket.number, message.form
             ORDER BY ticket.touched_us, ticket.number, message.form
             LIMIT $4",

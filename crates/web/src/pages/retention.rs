@@ -126,15 +126,17 @@ pub fn page(view: &View) -> Markup {
 
 fn form(view: &View) -> Markup {
     html! {
-        form.card.form method="post" action="/settings/retention" aria-labelledby="set" {
+        section.card aria-labelledby="set" {
             h2 #set { (say("Kept for so many days")) }
-            p.hint {
-                (say("Leave a field empty to keep it for ever. Whatever belongs to a ticket that is not closed yet stays until it is."))
-            }
-            @for line in &view.lines { (field(line)) }
-            div.actions {
-                button.button.main { (say("Save")) }
-                a.button href="/audit" { (say("What was removed")) }
+            form.pad method="post" action="/settings/retention" {
+                p.hint {
+                    (say("Leave a field empty to keep it for ever. Whatever belongs to a ticket that is not closed yet stays until it is."))
+                }
+                @for line in &view.lines { (field(line)) }
+                div.actions {
+                    button.button.main { (say("Save")) }
+                    a.button href="/audit?via=clock" { (say("What was removed")) }
+                }
             }
         }
     }
@@ -143,13 +145,15 @@ fn form(view: &View) -> Markup {
 fn field(line: &Line) -> Markup {
     let name = line.trace.word();
     html! {
-        label for=(name) { (say(line.trace.name())) }
-        input id=(name) name=(name) type="number" inputmode="numeric" min=(line.trace.days_min()) max=(DAYS_MAX)
-            value=(line.days) placeholder=(say("For ever")) aria-describedby={ (name) "-hint" };
-        p.hint id={ (name) "-hint" } {
-            (say(what(line.trace)))
-            " " (fill(say("At least {n}."), &[("n", &line.trace.days_min().to_string())]))
-            @if let Some(over) = line.over { " " (tonight(over)) }
+        div.field {
+            label for=(name) { (say(line.trace.name())) }
+            input id=(name) name=(name) type="number" inputmode="numeric" min=(line.trace.days_min()) max=(DAYS_MAX)
+                value=(line.days) placeholder=(say("For ever")) aria-describedby={ (name) "-hint" };
+            p.hint id={ (name) "-hint" } {
+                (say(what(line.trace)))
+                " " (fill(say("At least {n}."), &[("n", &line.trace.days_min().to_string())]))
+                @if let Some(over) = line.over { " " (tonight(over)) }
+            }
         }
     }
 }

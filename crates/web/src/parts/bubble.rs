@@ -103,7 +103,7 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
             (media(bubble, wall))
             @if let Some(heard) = bubble.heard { p.muted { (heard) } }
             @if bubble.unheard { p.muted { (say("Not yet heard")) } }
-            @if let (Some(at), true) = (bubble.words_gone_at, bubble.text.is_empty()) { p.muted { (gone(at, wall)) } }
+            @if let (Some(at), true, None) = (bubble.words_gone_at, bubble.text.is_empty(), bubble.file_gone_at) { p.muted { (gone(at, wall)) } }
             @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
             footer { (aside) a href={ "/messages/" (bubble.id) } { (wall.at(bubble.sent_at)) } }
         }
