@@ -222,8 +222,19 @@ fn crowded(situation: &Situation, to: &PersonId, at: Instant) -> Option<(Hindran
     if of_pair.is_some_and(|free| free > at) {
         return Some((Hindrance::Pair, of_pair));
     }
-    let of_number = free_at(&mut number, NUMBER_US, NUMBER_BURST);
+    let of_number = free_at(&mut number, NUMBER_US, NUMBER_BURST).into_iter().chain(limited_until(situation)).max();
     of_number.filter(|free| *free > at).map(|free| (Hindrance::Number, Some(free)))
+}
+
+/// Until when WhatsApp takes nothing more of our number or account, as it said of one message: the others would only meet the
+/// same, and spend their tries.
+fn limited_until(situation: &Situation) -> Option<Instant> {
+    let is_limit = |trouble: &Trouble| matches!(trouble.failure, Failure::NumberLimit | Failure::AccountLimit);
+    let limited = situation.outbounds.values().filter(|known| known.trouble.as_ref().is_some_and(is_limit));
+    let last = limited.max_by_key(|known| known.trouble.map(|trouble| trouble.at))?;
+    let said_at = last.trouble?.at;
+    let has_passed = |known: &Outbound| known.external.is_some() && known.begun_at > Some(said_at);
+    if situation.outbounds.values().any(has_passed) { None } else { last.again_at }
 }
 
 /// When the next may follow, where one is allowed in each stretch of so many microseconds and some may come early.

@@ -280,3 +280,16 @@ fn what_may_have_left_is_not_sent_again_once_it_is_answered() {
     tell(&mut world, &id, "a", Word::Reached(State::Delivered));
     assert_eq!(outbound(&world, &id).state, State::Delivered, "it had left after all");
 }
+
+#[test]
+fn a_limit_of_the_account_spends_nobody_elses_tries() {
+    let (mut world, first) = acknowledged();
+    world.report_alone("azlan", "tap leaking");
+    let second = world.draft.situation.outbounds.keys().find(|id| **id != first).unwrap().clone();
+    assert!(send(&mut world, &first).is_ok());
+    fail(&mut world, &first, Failure::AccountLimit);
+    assert_eq!(send(&mut world, &second), Err(Hindrance::Number));
+    assert_eq!(outbound(&world, &second).tries, 0);
+    world.minute += 5;
+    assert!(send(&mut world, &second).is_ok(), "five minutes later it is tried");
+}
