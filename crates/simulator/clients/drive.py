@@ -5,6 +5,7 @@ import hmac
 import json
 import sys
 import threading
+import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -47,4 +48,24 @@ wa.send_message(to=AINI, text="Fixed?", buttons=[types.Button("Yes", callback_da
 wa.send_location(to=AINI, latitude=3.139, longitude=101.6869, name="Lobby")
 wa.send_reaction(to=AINI, emoji="👍", message_id=message.id)
 wa.mark_message_as_read(message_id=message.id)
-print("pywa: reads a webhook; text, buttons, location, reaction, read")
+
+came.clear()
+assert wa.create_group(subject="Night crew", description="Guards of block A").request_id
+assert came.wait(10), "no webhook told of the group"
+
+
+def told(field):
+    bodies = [json.loads(raw)["entry"][0]["changes"][0] for raw, _ in posts]
+    return [body["value"]["groups"][0] for body in bodies if body["field"] == field]
+
+
+until = time.monotonic() + 10
+while not told("group_lifecycle_update"):
+    assert time.monotonic() < until, "no webhook told of the group"
+    time.sleep(0.1)
+group = wa.get_group(told("group_lifecycle_update")[0]["group_id"])
+assert (group.subject, group.total_participant_count) == ("Night crew", 0), group
+link = wa.get_group_invite_link(group.id)
+assert link.reset().link != link.link
+assert wa.delete_group(group.id).request_id
+print("pywa: reads a webhook; text, buttons, location, reaction, read; groups")

@@ -1,5 +1,6 @@
 //! The Graph API: sending, media, templates and what a number and an account say of themselves.
 
+mod groups;
 mod refusal;
 mod send;
 
@@ -38,6 +39,7 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/{version}/{id}/subscriptions", get(subscriptions))
         .route("/{version}/{id}/subscribed_apps", get(subscribed).post(subscribe))
         .route("/{version}/{id}/uploads", post(begin_sample))
+        .merge(groups::routes())
         .route("/{version}/{id}", get(about).post(take_sample).delete(delete))
         .route("/lookaside/{id}", get(download))
         .with_state(simulator)
@@ -111,7 +113,7 @@ async fn upload(
     Ok(Json(json!({ "id": simulator.with(|world, _| world.keep(file)) })))
 }
 
-/// What a file or the number is.
+/// What a file, a group or the number is.
 async fn about(
     State(simulator): State<Simulator>,
     Path((_, id)): Path<(String, String)>,
@@ -137,6 +139,9 @@ async fn about(
         if id == settings.waba_id {
             return Ok(Json(json!({ "id": id, "name": "Laksana simulator", "timezone_id": "1" })));
         }
+        if let Some(group) = groups::about(world, &id) {
+            return Ok(Json(group));
+        }
         let is_page = world.chaos.mishap == Some(Mishap::Page) && world.mishap().is_some();
         let file = world.files.get_mut(&id).filter(|file| now_us < file.until_us);
         let file = file.ok_or_else(|| Refusal::nothing(&id))?;
@@ -158,6 +163,9 @@ async fn delete(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     check(&simulator, &headers)?;
+    if let Some(ended) = groups::end(&simulator, &id) {
+        return Ok(Json(ended));
+    }
     match simulator.with(|world, _| world.files.remove(&id)) {
         Some(_) => Ok(Json(json!({ "success": true }))),
         None => Err(Refusal::nothing(&id)),
@@ -247,7 +255,7 @@ async fn begin_sample(
     Ok(Json(json!({ "id": "upload:simulated" })))
 }
 
-/// Takes a sample, and forgets it: whoever judges templates here approves all.
+/// Names a group otherwise; or takes a sample, and forgets it: whoever judges templates here approves all.
 async fn take_sample(
     State(simulator): State<Simulator>,
     Path((_, id)): Path<(String, String)>,
@@ -255,6 +263,9 @@ async fn take_sample(
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
     check(&simulator, &headers)?;
+    if let Some(renamed) = groups::rename(&simulator, &id, &body) {
+        return renamed.map(Json);
+    }
     if !id.starts_with("upload:") || body.is_empty() {
         return Err(Refusal::nothing(&id));
     }

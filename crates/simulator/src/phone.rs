@@ -40,6 +40,7 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/phone/{who}/{chat}/choices", post(say::choose))
         .route("/phone/{who}/{chat}/phone", post(say::swap))
         .route("/phone/{who}/{chat}/number", post(say::renumber))
+        .route("/phone/{who}/{chat}/groups", post(say::join))
         .layer(axum::middleware::map_response(careful))
         .layer(axum::middleware::from_fn(guard))
         .with_state(simulator)

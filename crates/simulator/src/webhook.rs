@@ -1,4 +1,6 @@
-//! Webhooks as Meta writes them: the envelope, messages, statuses, and the escaped bytes that are signed.
+//! Webhooks as Meta writes them: the envelope, messages, statuses, groups, and the escaped bytes that are signed.
+
+pub mod groups;
 
 use crate::world::{Content, Line, On, Persona, Tick, World};
 use crate::{Settings, base};

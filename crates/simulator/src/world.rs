@@ -1,11 +1,13 @@
 //! Who there is, what was said, and which webhooks wait to be posted.
 
+mod groups;
 mod said;
 
 use crate::base::{Way, wamid};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
+pub use groups::{Ask, Group, Joined};
 pub use said::{Content, File, Line, On, Tick};
 
 /// How long an address of a file leads to it.
@@ -125,6 +127,8 @@ pub struct World {
     pub people: Vec<Persona>,
     /// What was said: with one person by their number, in a group by its id.
     pub chats: BTreeMap<String, Vec<Line>>,
+    /// Groups, by their id.
+    pub groups: BTreeMap<String, Group>,
     /// Files, by their id.
     pub files: BTreeMap<String, File>,
     /// Templates.
@@ -144,11 +148,11 @@ pub struct World {
 impl World {
     /// One whose names follow from the instant at which it begins, so that none is given again by the next one.
     pub(crate) fn new(people: Vec<Persona>, business: &str, began_us: i64) -> Self {
-        let mut chats: BTreeMap<String, Vec<Line>> = people.iter().map(|one| (one.phone.clone(), Vec::new())).collect();
-        chats.extend(people.iter().filter(|one| !one.group.is_empty()).map(|one| (group_id(&one.group), Vec::new())));
-        Self {
+        let chats = people.iter().map(|one| (one.phone.clone(), Vec::new())).collect();
+        let mut world = Self {
             people,
             chats,
+            groups: BTreeMap::new(),
             files: BTreeMap::new(),
             templates: Vec::new(),
             chaos: Chaos::default(),
@@ -158,7 +162,9 @@ impl World {
             heard_us: BTreeMap::new(),
             budget: BTreeMap::new(),
             next: began_us.unsigned_abs(),
-        }
+        };
+        world.found_groups(began_us);
+        world
     }
 
     /// The person with a number, or with a name in the portfolio.
@@ -177,13 +183,13 @@ impl World {
     /// Whether a chat is a group.
     #[must_use]
     pub fn is_group(&self, chat: &str) -> bool {
-        self.chats.contains_key(chat) && !self.people.iter().any(|one| one.phone == chat)
+        self.groups.contains_key(chat)
     }
 
     /// What a group is called.
     #[must_use]
     pub fn group_name(&self, chat: &str) -> Option<&str> {
-        self.people.iter().map(|one| one.group.as_str()).find(|name| !name.is_empty() && group_id(name) == chat)
+        self.groups.get(chat).map(|group| group.subject.as_str())
     }
 
     /// Whether free text may be sent: somebody in the chat wrote in the last day.
@@ -205,10 +211,15 @@ impl World {
         true
     }
 
+    /// A number that was not given yet.
+    pub(crate) fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
     /// The name of a message to come.
     pub(crate) fn name(&mut self, counterpart: &str, way: Way) -> String {
-        self.next += 1;
-        wamid(counterpart, way, self.next)
+        wamid(counterpart, way, self.number())
     }
 
     /// The id of a file to come.
@@ -239,6 +250,9 @@ impl World {
     pub(crate) fn rename(&mut self, old: &str, new: &str) {
         if let Some(lines) = self.chats.remove(old) {
             self.chats.insert(new.to_owned(), lines);
+        }
+        for member in self.groups.values_mut().flat_map(|group| &mut group.members).filter(|member| *member == old) {
+            new.clone_into(member);
         }
         for line in self.chats.values_mut().flatten().filter(|line| line.author.as_deref() == Some(old)) {
             line.author = Some(new.to_owned());
@@ -337,7 +351,7 @@ impl World {
 
 /// The id of a group by its name, as stable as its name is.
 #[must_use]
-pub fn group_id(name: &str) -> String {
+pub(crate) fn group_id(name: &str) -> String {
     let sum = name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     format!("120363{:012}", sum % 1_000_000_000_000)
 }

@@ -1,6 +1,6 @@
 //! What the phone looks like.
 
-use crate::world::{Content, Line, Mishap, Persona, Tick, World, group_id};
+use crate::world::{Content, Line, Mishap, Persona, Tick, World};
 use crate::{Settings, webhook};
 use maud::{DOCTYPE, Markup, html};
 
@@ -67,10 +67,11 @@ pub fn page(world: &World, settings: &Settings, who: &str, chat: &str) -> Option
     ))
 }
 
-/// Chats of somebody: with the business, and their group.
+/// Chats of somebody: with the business, and their groups.
 fn chats(world: &World, person: &Persona) -> Vec<(String, String)> {
-    let group = group_id(&person.group);
-    let groups = world.group_name(&group).map(|name| (group.clone(), format!("{name} (group)")));
+    let is_in = |id: &&String| world.is_member(&person.phone, id);
+    let groups = world.groups.iter().filter(|(id, _)| is_in(id));
+    let groups = groups.map(|(id, group)| (id.clone(), format!("{} (group)", group.subject)));
     [(person.phone.clone(), "Laksana".to_owned())].into_iter().chain(groups).collect()
 }
 
@@ -129,6 +130,11 @@ fn tools(person: &Persona, base: &str, settings: &Settings) -> Markup {
                 label for="number" { "New number" }
                 input #number name="number" inputmode="tel" placeholder="60129990000";
                 button type="submit" { "Change number" }
+            }
+            form method="post" action={ (base) "/groups" } {
+                label for="link" { "Link into a group" }
+                input #link name="link" type="url" placeholder="https://chat.whatsapp.com/…";
+                button type="submit" { "Join" }
             }
         }
     }

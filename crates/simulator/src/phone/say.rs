@@ -2,7 +2,7 @@
 
 use crate::base::Way;
 use crate::graph::kind_of;
-use crate::world::{ADDRESS_US, Content, File, Line, Persona, SENT_US, Tick, World};
+use crate::world::{ADDRESS_US, Content, File, Joined, Line, Persona, SENT_US, Tick, World};
 use crate::{Settings, Simulator, webhook};
 use axum::extract::{Form, Multipart, Path, State};
 use axum::http::StatusCode;
@@ -56,7 +56,7 @@ fn back(who: &str, chat: &str) -> Redirect {
 /// Who it is, when they are in the chat.
 fn member(world: &World, who: &str, chat: &str) -> Option<Persona> {
     let person = world.people.iter().find(|one| one.phone == who)?;
-    let is_in = chat == who || crate::world::group_id(&person.group) == chat && !person.group.is_empty();
+    let is_in = chat == who || world.is_member(who, chat);
     is_in.then(|| person.clone())
 }
 
@@ -206,6 +206,36 @@ pub async fn renumber(
         world.rename(&who, &new);
         world.post(body, now_us);
         Ok(back(&new, &new))
+    })
+}
+
+#[derive(Deserialize)]
+pub struct Invited {
+    link: String,
+}
+
+/// `POST /phone/{who}/{chat}/groups`: somebody follows a link into a group.
+pub async fn join(
+    State(simulator): State<Simulator>,
+    Path((who, chat)): Path<(String, String)>,
+    Form(invited): Form<Invited>,
+) -> Result<Redirect, StatusCode> {
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| {
+        member(world, &who, &who).ok_or(StatusCode::NOT_FOUND)?;
+        match world.join(&who, invited.link.trim(), now_us) {
+            Joined::In(group) => {
+                let told = webhook::groups::came(settings, world, &group, &who, now_us);
+                world.post(told, now_us);
+                Ok(back(&who, &group))
+            }
+            Joined::Asked(group, ask) => {
+                let told = webhook::groups::asked(settings, world, &group, &ask, now_us);
+                world.post(told, now_us);
+                Ok(back(&who, &chat))
+            }
+            Joined::No => Err(StatusCode::UNPROCESSABLE_ENTITY),
+        }
     })
 }
 
