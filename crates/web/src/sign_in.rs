@@ -112,13 +112,18 @@ async fn is_proven(shared: &Shared, words: &Words) -> Result<bool, Fault> {
 }
 
 /// `GET /sign-in/{token}`: open to all; changes nothing.
-pub async fn offer(Path(token): Path<String>) -> Markup {
+pub async fn offer(Path(token): Path<String>) -> Response {
+    // What is no secret of ours could name another address to send the form to.
+    let is_ours = token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if !is_ours || Token::parse(&token).is_none() {
+        return spent();
+    }
     let content = html! {
         h1 { (say("Sign in on this device")) }
         p.lede { (say("The link works once, and keeps you signed in here for 30 days.")) }
         form method="post" action={ "/sign-in/" (token) } { button.button.main autofocus { (say("Sign in")) } }
     };
-    shell::alone(say("Sign in"), &html! { div.stack { (content) } })
+    shell::alone(say("Sign in"), &html! { div.stack { (content) } }).into_response()
 }
 
 /// `POST /sign-in/{token}`: open to all, a bounded number of times a minute; spends the link.

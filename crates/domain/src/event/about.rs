@@ -6,6 +6,7 @@ use crate::clock::Lapsed;
 use crate::id::{MessageId, OutboundId, TicketNumber};
 use crate::message::Subject;
 use crate::order::{Ordered, Undone};
+use crate::outbound::Purpose;
 use crate::pledge::{Kept, Pledge};
 
 /// The ticket, where one thing is spoken of and it is one.
@@ -17,6 +18,11 @@ fn only(about: &[Subject]) -> Option<TicketNumber> {
 }
 
 impl Event {
+    /// Whether its words hold a link that opens a report without a login.
+    pub fn brings_link(&self) -> bool {
+        matches!(self, Self::OutboundWanted(wanted) if wanted.purpose == Purpose::Handout)
+    }
+
     /// The ticket it concerns.
     #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
     pub fn ticket(&self) -> Option<TicketNumber> {

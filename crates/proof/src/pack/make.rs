@@ -8,7 +8,6 @@ use crate::note::SecretKey;
 use domain::directory::Directory;
 use domain::event::Event;
 use domain::id::OrgId;
-use domain::outbound::Purpose;
 use domain::retention::Expired;
 use domain::time::{Instant, Zone};
 use std::collections::BTreeMap;
@@ -152,13 +151,8 @@ async fn entries<W: Write + Seek>(
 
 /// An entry as a pack tells it: a pack is passed on, so that what brings a link is in it like what was erased.
 fn told(entry: Entry) -> Result<Entry, StoreError> {
-    let is_link = brings_link(&entry.event()?);
+    let is_link = entry.event()?.brings_link();
     Ok(if is_link { Entry { private: None, salt: None, ..entry } } else { entry })
-}
-
-/// Whether the words of an event hold a link that opens a report without a login.
-pub(super) fn brings_link(event: &Event) -> bool {
-    matches!(event, Event::OutboundWanted(wanted) if wanted.purpose == Purpose::Handout)
 }
 
 /// The file an event speaks of.

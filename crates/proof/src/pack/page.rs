@@ -1,7 +1,7 @@
 //! The page of a pack: what its entries say, for people; no script, nothing from elsewhere, fit for printing.
 
 use super::kind::is_picture;
-use super::make::{Said, brings_link, medium};
+use super::make::{Said, medium};
 use super::{CHECKPOINT, MEDIA, README};
 use crate::checkpoint::Checkpoint;
 use base64::Engine as _;
@@ -62,7 +62,7 @@ pub(super) fn row(entry: &Entry, directory: &Directory, zone: &Zone, said: &Said
             td { (entry.via) }
             td dir="auto" { (sentence(&event, directory)) }
             td {
-                @if brings_link(&event) {
+                @if event.brings_link() {
                     p.gone { "A link was brought here that opens a report; a pack does not pass it on." }
                 } @else if let (Some(day), true) = (expired, entry.is_erased()) {
                     p.gone { "What was personal here was removed by the retention policy on " (day) "." }

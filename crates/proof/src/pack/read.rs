@@ -59,6 +59,11 @@ impl<R: Read + Seek> Pack<R> {
         let size = file.seek(io::SeekFrom::End(0))?;
         file.rewind()?;
         let mut zip = ZipArchive::new(file).map_err(|error| NotAPack::Zip(error.to_string()))?;
+        // Of two files of one name, or of a file that only one of its headers names, others may show what was not checked.
+        zip.validate_header_consistency().map_err(|error| NotAPack::Zip(error.to_string()))?;
+        if zip.offset() != 0 {
+            return Err(NotAPack::Zip("something stands before it".to_owned()));
+        }
         if zip.len() > FILES_MAX {
             return Err(NotAPack::TooMany(zip.len()));
         }

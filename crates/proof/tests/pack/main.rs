@@ -181,3 +181,20 @@ async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
     assert!(!page.contains(" onclick") && page.contains("default-src 'none'"));
     assert!(page.contains("<img src=\"media/"));
 }
+
+#[tokio::test]
+async fn two_files_of_one_name_and_bytes_before_the_first_are_no_pack() {
+    let world = World::in_a_folder().await;
+    let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+    let mut files = files(&pack);
+    files.insert(0, ("pagE.html".to_owned(), b"<h1>All was fine</h1>".to_vec()));
+    let mut forged = packed(&files);
+    let places: Vec<usize> =
+        forged.windows(9).enumerate().filter(|(_, bytes)| *bytes == b"pagE.html").map(|(at, _)| at).collect();
+    for at in places {
+        forged[at + 3] = b'e';
+    }
+    assert!(check(Cursor::new(&forged)).is_err());
+    let behind: Vec<u8> = b"#!/bin/sh\n".iter().copied().chain(pack).collect();
+    assert!(check(Cursor::new(&behind)).is_err());
+}

@@ -18,7 +18,7 @@ mod load;
 /// How the field of a form begins that stood in the inbox.
 const TRIAGE: &str = "triage/";
 
-pub use load::{decline, hand, sent, show};
+pub use load::{LINK_HIDDEN, decline, hand, sent, show};
 
 /// The page.
 pub struct View {

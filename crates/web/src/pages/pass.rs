@@ -52,12 +52,12 @@ pub fn work_page(view: &View) -> Markup {
     let content = html! {
         (head(view))
         @if let (Some(due_at), true) = (view.due_at, is_owed) { p { (words.due) " " b { (view.wall.at(due_at)) } } }
-        p.actions {
+        @if view.is_theirs { p.actions {
             @if let Some((lat, lon)) = view.at {
                 a.button rel="noreferrer" href={ "https://www.openstreetmap.org/?mlat=" (lat) "&mlon=" (lon) "#map=18/" (lat) "/" (lon) } { (words.directions) }
             }
             @if let Some((name, number)) = &view.lead { a.button href={ "tel:" (number) } { (words.call) " " bdi { (name) } } }
-        }
+        } }
         (photos(view))
         @if is_owed {
             @if !is_begun { (plain(view, Move::Accept, words.accept)) }

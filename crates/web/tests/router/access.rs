@@ -166,6 +166,21 @@ async fn a_link_signs_in_once_and_only_by_its_button() {
 }
 
 #[tokio::test]
+async fn a_link_of_others_sends_the_form_nowhere_else() {
+    let site = Site::busy().await;
+    for token in [
+        "..%2Fmembers%2Fsiti%2Fsessions%2Fend",
+        "%2e%2e%2faccount%2fsessions%2fend-0123",
+        "short",
+        "a%22b0123456789-abcdefgh",
+    ] {
+        let offered = site.send(request(Method::GET, &format!("/sign-in/{token}"), None, "")).await;
+        assert_eq!(offered.status, StatusCode::GONE, "{token}");
+        assert!(!offered.text.contains("<form"), "{}", offered.text);
+    }
+}
+
+#[tokio::test]
 async fn attempts_to_sign_in_are_bounded() {
     let site = Site::empty().await;
     let mut last = StatusCode::OK;

@@ -174,3 +174,32 @@ async fn whoever_leads_sees_who_opened_a_photo() {
     let openings = &openings[openings.find("Who opened the file").unwrap()..];
     assert!(openings.contains("Ali Hassan") && openings.contains("Siti Rahman"), "{openings}");
 }
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_adds_no_bytes_and_loses_no_correction() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    assert_eq!(site.tell("arrive", "once", Some(PHOTO)).await.status, StatusCode::SEE_OTHER);
+    let blobs = store::blobs::Blobs::at(site._folder.path().join("media")).unwrap();
+    let before = blobs.check_all(|_| {}).await.unwrap();
+    let other: Vec<u8> = PHOTO.iter().copied().chain(*b"another").collect();
+    let answer = site.tell("arrive", "once", Some(&other)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "it is not what was sent before");
+    assert_eq!(blobs.check_all(|_| {}).await.unwrap(), before);
+    assert_eq!(site.tell("arrive", "once", Some(PHOTO)).await.status, StatusCode::SEE_OTHER, "the same is the same");
+    assert_eq!(blobs.check_all(|_| {}).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_job_that_went_to_others_shows_neither_who_leads_nor_their_photos() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    let path = format!("/v/{SECRET}");
+    let mine: Vec<u8> = PHOTO.iter().copied().chain(*b"mine").collect();
+    assert_eq!(site.tell("arrive", "p1", Some(&mine)).await.status, StatusCode::SEE_OTHER);
+    let before = site.open(&path, "en").await.text;
+    assert!(before.contains("class=\"actions\""), "{before}");
+    let given = site.post("/tickets/T-1/assignment", "expected=in_progress&assignee=vendor%3Aprolift").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    let after = site.open(&path, "en").await.text;
+    assert!(!after.contains("class=\"actions\""), "{after}");
+    assert!(after.matches("/media/").count() <= 2, "their own photo alone, as a link and a picture");
+}

@@ -6,11 +6,13 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::outbox::LINK_HIDDEN;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use crate::wording::told;
+use crate::wording::{say, told};
 use axum::extract::State;
 use domain::id::MessageId;
+use domain::member::MemberRole;
 use domain::request::Via;
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
@@ -39,6 +41,7 @@ pub async fn show(
     let all = end.map_or(0, |head| head.position);
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let sees_links = member.login.role.covers(MemberRole::Manager);
     let mut people: Vec<(String, String)> = directory
         .people
         .values()
@@ -50,7 +53,7 @@ pub async fn show(
     people.insert(0, (member.actor().to_string(), member.name.clone()));
     Ok(page(&View {
         frame: shared.frame(&member, Tab::Audit),
-        lines: found.rows.iter().map(|row| line(row, names)).collect(),
+        lines: found.rows.iter().map(|row| line(row, names, sees_links)).collect(),
         next: found.next.map(|cursor| cursor.to_string()),
         behind: (known < all).then_some((known, all)),
         asked,
@@ -82,8 +85,9 @@ fn filter(asked: &mut Asked, zone: &Zone) -> Filter {
     }
 }
 
-fn line(row: &Audited, names: Names<'_>) -> Line {
+fn line(row: &Audited, names: Names<'_>, sees_links: bool) -> Line {
     let Audited { entry, event, before, words } = row;
+    let words = if event.brings_link() && !sees_links { say(LINK_HIDDEN) } else { words };
     Line {
         position: entry.position,
         at: Instant::from_us(entry.at_us),

@@ -29,7 +29,7 @@ use store::read::outbox;
 /// Days that are counted as a month, in minutes.
 const MONTH_MINUTES: i64 = 30 * 24 * 60;
 /// What whoever may make no links reads of a message that brings one.
-const LINK_HIDDEN: &str = key("A link to a report. Managers see it, and send it.");
+pub const LINK_HIDDEN: &str = key("A link to a report. Managers see it, and send it.");
 
 /// The query of `GET /outbox`.
 #[derive(Debug, Default, Deserialize)]

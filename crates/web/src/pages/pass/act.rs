@@ -18,6 +18,7 @@ use domain::message::{Attachment, Circle, ConversationKey, Form as Shape, Geo, H
 use domain::pass::{Act, Move};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Request, Stamp, Via};
+use domain::situation::Situation;
 use serde::Deserialize;
 use std::io::{Read as _, Seek as _};
 use store::need::Need;
@@ -63,9 +64,8 @@ pub async fn receive(
         Ok(()) => settle(&shared, &opened, &said, true).await,
         Err(fault) => Err(fault),
     };
-    if !matches!(answer, Ok(Ok(()))) {
-        forget(&shared, &opened, &said.photos).await?;
-    }
+    // Also of what was taken: a form sent again brings what no message names.
+    forget(&shared, &opened, &said.photos).await?;
     match answer? {
         Ok(()) => Ok(Redirect::to(&format!("/v/{token}")).into_response()),
         Err(refusal) => {
@@ -105,6 +105,9 @@ async fn settle(shared: &Shared, opened: &Opened, said: &Said, is_work: bool) ->
     let made = made.ok_or_else(|| Fault::Unreadable(say("Open the link again and send it from there.").into()))?;
     let requests = requests(shared, opened, said, made)?;
     let mut draft = shared.desk.draft(&opened.org, &Need::of(&requests)).await?;
+    if requests.iter().any(|request| is_another(draft.situation(), request)) {
+        return Ok(Err(Refusal::Overtaken { ticket: opened.ticket.number, stage: opened.ticket.stage }));
+    }
     for request in requests {
         if let Err(refusal) = draft.ask(request) {
             return Ok(Err(refusal));
@@ -119,6 +122,14 @@ async fn settle(shared: &Shared, opened: &Opened, said: &Said, is_work: bool) ->
     passes::note_use(&mut tx, &opened.pass, shared.now()).await?;
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// Whether something else was said under the same name before: a form that was sent, changed and sent again.
+fn is_another(situation: &Situation, request: &Request) -> bool {
+    let Command::Receive(inbound) = &request.command else { return false };
+    let known = situation.by_external(&inbound.conversation.id, &inbound.external);
+    let file = inbound.attachment.as_ref().and_then(|attachment| attachment.digest.as_ref());
+    known.is_some_and(|known| known.text != inbound.text || known.media.as_ref() != file)
 }
 
 /// Each photo is a message of its own; the first carries the words, and is what is acted on.
@@ -180,7 +191,7 @@ fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result
     Ok(requests)
 }
 
-/// Deletes photos that came with what was refused, unless a message brought the same before.
+/// Deletes photos that no message names: those of what was refused, and of what was sent before.
 async fn forget(shared: &Shared, opened: &Opened, photos: &[Digest]) -> Result<(), Fault> {
     for digest in photos {
         let name = store::blobs::Digest::parse(digest.as_str()).ok_or(Fault::Nothing)?;

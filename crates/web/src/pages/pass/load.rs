@@ -87,15 +87,14 @@ pub async fn view(shared: &Shared, opened: &Opened, path: String, said: Option<&
     })
 }
 
-/// Photos of the job; to whoever reported it, those of the work and their own, but not those of other reporters.
+/// Photos of the job to whoever has it, and their own to whoever had it; to whoever reported it, those of the work and their own, but not those of other reporters.
 async fn shown(shared: &Shared, opened: &Opened) -> Result<Vec<String>, Fault> {
     let all = photos(shared.desk.db(), &opened.org, opened.ticket.number).await?;
+    let has_it = has_job(&opened.directory, &opened.ticket, &opened.person.id);
     let may_see = |message: &&Message| {
         let role = opened.directory.role(&message.heard.sender);
-        opened.pass.is_work
-            || role.does_work()
-            || role.leads()
-            || opened.directory.are_one(&message.heard.sender, &opened.person.id)
+        let of_work = if opened.pass.is_work { has_it } else { role.does_work() || role.leads() };
+        of_work || opened.directory.are_one(&message.heard.sender, &opened.person.id)
     };
     let is_photo = |message: &&Message| message.heard.form == Form::Image;
     let seen = all.iter().filter(is_photo).filter(may_see);
