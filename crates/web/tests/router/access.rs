@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 104] = [
+pub const MEMBERS: [(Method, &str); 106] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -107,6 +107,8 @@ pub const MEMBERS: [(Method, &str); 104] = [
     (Method::POST, "/import/i1/removal"),
     (Method::GET, "/directory"),
     (Method::GET, "/settings"),
+    (Method::GET, "/settings/retention"),
+    (Method::POST, "/settings/retention"),
     (Method::GET, "/settings/whatsapp"),
     (Method::GET, "/media/aa"),
     (Method::GET, "/media/aa/thumb"),
