@@ -123,6 +123,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 135, name: "snoozed", script: Script::Same(include_str!("../migrations/0135_snoozed.sql")) },
     Migration { number: 136, name: "quoted", script: Script::Same(include_str!("../migrations/0136_quoted.sql")) },
+    Migration {
+        number: 142,
+        name: "audited people",
+        script: Script::Same(include_str!("../migrations/0142_audited_people.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

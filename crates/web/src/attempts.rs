@@ -3,7 +3,7 @@
 use domain::time::Instant;
 use std::collections::HashMap;
 
-/// Attempts in one [`WINDOW_US`], of all strangers together. Tokens have 128 bits, so this bounds load, not luck.
+/// Attempts in one [`WINDOW_US`], of all who try the same way. Tokens have 128 bits, so this bounds load, not luck.
 const ATTEMPTS_MAX: u32 = 30;
 /// Attempts at one login in one window: a password of ten letters is not found at this pace.
 const OF_ONE_MAX: u32 = 5;

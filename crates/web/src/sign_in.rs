@@ -75,7 +75,7 @@ pub async fn prove(
     headers: HeaderMap,
     Form(words): Form<Words>,
 ) -> Result<Response, Fault> {
-    if !shared.may_prove(&words.name) {
+    if !shared.may_sign_in(&words.name) {
         return Err(Fault::TooMany);
     }
     if !is_proven(&shared, &words).await? {
@@ -132,7 +132,7 @@ pub async fn redeem(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    if !shared.may_attempt() {
+    if !shared.may_redeem() {
         return Err(Fault::TooMany);
     }
     let value = (shared.token)();

@@ -83,7 +83,12 @@ pub struct Shared(Arc<Inner>);
 
 struct Inner {
     state: State,
+    /// By strangers, with name and password.
     attempts: Mutex<Attempts>,
+    /// By links that sign in once.
+    links: Mutex<Attempts>,
+    /// By members who are signed in and prove once more who they are.
+    proofs: Mutex<Attempts>,
     /// Reports opened by links, without a login.
     handed: Mutex<Attempts>,
     seats: Arc<Seats>,
@@ -96,23 +101,31 @@ impl Shared {
         Self(Arc::new(Inner {
             state,
             attempts: Mutex::default(),
+            links: Mutex::default(),
+            proofs: Mutex::default(),
             handed: Mutex::new(Attempts::up_to(HANDED_MAX, HANDED_OF_ONE_MAX)),
             seats: Arc::default(),
             triage: Mutex::default(),
         }))
     }
 
-    /// Whether another attempt to sign in is allowed now.
-    pub(crate) fn may_attempt(&self) -> bool {
+    /// Whether another attempt to sign in by a link is allowed now. Strangers who try names take none of these.
+    pub(crate) fn may_redeem(&self) -> bool {
         let now = self.now();
         // A poisoned lock means that counting panicked; the count itself is still a count.
-        self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow(now)
+        self.0.links.lock().unwrap_or_else(PoisonError::into_inner).allow(now)
     }
 
-    /// Whether another attempt to prove to be a member, by password or code, is allowed now.
-    pub(crate) fn may_prove(&self, name: &str) -> bool {
+    /// Whether another attempt of a stranger to sign in under a name is allowed now.
+    pub(crate) fn may_sign_in(&self, name: &str) -> bool {
         let now = self.now();
         self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
+    }
+
+    /// Whether a member who is signed in may prove once more who they are, by password or code.
+    pub(crate) fn may_prove(&self, name: &str) -> bool {
+        let now = self.now();
+        self.0.proofs.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
     }
 
     /// Whether a report behind this link is made now: each costs as much as a page of ours, or a document.

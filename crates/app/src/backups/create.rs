@@ -45,7 +45,8 @@ struct Building<'a> {
     watcher: &'a mut dyn Watcher,
 }
 
-/// Makes a backup in a folder of backups, and afterwards deletes those beyond the newest `keep`.
+/// Makes a backup in a folder of backups, and afterwards deletes those beyond the newest `keep`: none while something is wrong
+/// with the original, of which an older one may be the last whole copy.
 ///
 /// The database is copied first: media are kept before anything names them, so all that it names are there to be copied.
 ///
@@ -81,8 +82,9 @@ pub async fn create(
     };
     std::fs::rename(&building.path, &target).with_context(|| format!("cannot write {}", target.display()))?;
     File::open(folder)?.sync_all()?;
-    let deleted = keep.map_or(Ok(0), |keep| delete_older(folder, keep))?;
     let Building { files, linked, faults, .. } = building;
+    let keep = keep.filter(|_| faults.is_empty());
+    let deleted = keep.map_or(Ok(0), |keep| delete_older(folder, keep))?;
     Ok(Created { path: target, about, files, linked, faults, deleted })
 }
 
@@ -94,7 +96,12 @@ impl Building<'_> {
         }
         let digest = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let kept: std::collections::BTreeSet<String> = self.manifest.within(FOLDERS[0]).map(digest).collect();
-        let missing: Vec<String> = named.into_iter().filter(|digest| !kept.contains(digest)).collect();
+        let mut missing = Vec::new();
+        for digest in named.into_iter().filter(|digest| !kept.contains(digest)) {
+            if !self.take_over(&digest)? {
+                missing.push(digest);
+            }
+        }
         self.faults.extend(missing.iter().map(|digest| format!("Medium {digest} is not there, or not whole.")));
         self.keys(&place.data)?;
         let about =
@@ -171,6 +178,27 @@ impl Building<'_> {
         self.files += 1;
         self.manifest.0.insert(path, digest);
         Ok(())
+    }
+
+    /// Takes a medium that the original lost from the backup before, where that one has it whole.
+    fn take_over(&mut self, digest: &str) -> anyhow::Result<bool> {
+        let Some(earlier) = self.earlier.clone() else { return Ok(false) };
+        let listed = Manifest::read(&earlier).unwrap_or_default();
+        let Some(path) = listed.within(FOLDERS[0]).find(|path| path.ends_with(digest)).map(str::to_owned) else {
+            return Ok(false);
+        };
+        let (known, target) = (earlier.join(&path), self.path.join(&path));
+        if manifest::digest(&known).ok().as_deref() != Some(digest) {
+            return Ok(false);
+        }
+        manifest::make_folder_of(&target)?;
+        if std::fs::hard_link(&known, &target).is_err() {
+            manifest::copy(&known, &target)?;
+        }
+        self.faults.push(format!("Medium {digest} is not there, or not whole; the backup before still had it."));
+        (self.files, self.linked) = (self.files + 1, self.linked + 1);
+        self.manifest.0.insert(path, digest.to_owned());
+        Ok(true)
     }
 
     /// Copies the keys and settings: the small files at the top of the data folder that are not the database's.

@@ -67,7 +67,10 @@ async fn fill(backup: &Path, place: &Place, incoming: &Path, watcher: &mut dyn W
             None => incoming.join(path),
         };
         let is_wanted = path != ABOUT && (path != DATABASE || place.database_url.is_none());
-        // Named by content: what a folder elsewhere holds already is the same.
+        // Named by content: what a folder elsewhere holds already is the same, unless its bytes were damaged.
+        if is_wanted && to.exists() && manifest::digest(&to).ok().as_ref() != Some(expected) {
+            std::fs::remove_file(&to).with_context(|| format!("cannot replace {}", to.display()))?;
+        }
         if is_wanted && !to.exists() {
             let digest = manifest::copy(&backup.join(path), &to)?;
             anyhow::ensure!(digest == *expected, "{path} changed while it was restored");

@@ -164,6 +164,26 @@ async fn the_next_backup_takes_over_what_it_can_and_older_ones_go() {
 }
 
 #[tokio::test]
+async fn what_the_original_lost_is_taken_over_and_no_older_backup_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (backups, from) = (folder.path().join("backups"), place(&folder.path().join("data"), None));
+    let home = from.open().await.unwrap();
+    say(&home, 1).await;
+    say(&home, 2).await;
+    let first = create(&from, &backups, None, &mut Silent).await.unwrap();
+    let older = backups.join("laksana-2020-01-01-000000Z");
+    std::fs::rename(&first.path, &older).unwrap();
+    let media: Vec<PathBuf> = manifest::files(&from.data.join("media")).unwrap();
+    std::fs::remove_file(from.data.join("media").join(&media[0])).unwrap();
+    std::fs::write(from.data.join("media").join(&media[1]), "damaged to another length").unwrap();
+    let second = create(&from, &backups, Some(1), &mut Silent).await.unwrap();
+    assert!(second.about.missing.is_empty() && second.deleted == 0 && older.exists(), "{:?}", second.faults);
+    assert_eq!((second.files, second.faults.len()), (2, 3), "{:?}", second.faults);
+    assert_eq!(verify(&second.path, &mut Silent).await.unwrap().0, Vec::<String>::new());
+    home.db.close().await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_backup_or_its_original_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let (backups, from) = (folder.path().join("backups"), place(&folder.path().join("data"), None));

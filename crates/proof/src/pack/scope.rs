@@ -65,12 +65,15 @@ impl Scope {
                 positions.extend(told);
             }
             Self::Person(person) => {
-                let who = Subject::Who(Actor::Person(person.clone()).to_string());
-                let told = ledger::positions(db, org, &who, None, ENTRIES_MAX).await?;
-                // What others said is theirs, also where it names somebody.
-                let messages = messages(db, org, &told, |event| said_by(event, person)).await?;
-                positions.extend(of_messages(db, org, messages).await?);
-                positions.extend(told);
+                // Whoever turned out to be them keeps the name they had in what was recorded before.
+                for one in directory.selves(directory.who(person)) {
+                    let who = Subject::Who(Actor::Person(one.clone()).to_string());
+                    let told = ledger::positions(db, org, &who, None, ENTRIES_MAX).await?;
+                    // What others said is theirs, also where it names somebody.
+                    let messages = messages(db, org, &told, |event| said_by(event, one)).await?;
+                    positions.extend(of_messages(db, org, messages).await?);
+                    positions.extend(told);
+                }
             }
             Self::Month { first, site } => {
                 let start = |day: Day| zone.instant(day.0.to_datetime(Default::default()));

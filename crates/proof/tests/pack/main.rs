@@ -54,6 +54,18 @@ both! {
 }
 
 both! {
+    async fn whoever_turned_out_to_be_them_is_packed_with_them(db: Db) {
+        let world = World::busy(db).await;
+        world.say_as("60199", "three", 60, "the gate squeaks", None).await;
+        world.merge("60199", "sue", 61).await;
+        let (_, pack) = world.pack(&Scope::Person(domain::id::PersonId::new("sue"))).await.unwrap();
+        assert_eq!(findings(&pack), []);
+        let all = String::from_utf8_lossy(&pack);
+        assert!(all.contains("gate squeaks") && all.contains("people_merged") && all.contains("lift stuck"));
+    }
+}
+
+both! {
     async fn a_link_that_opens_a_report_is_passed_on_by_no_pack(db: Db) {
         let world = World::busy(db).await;
         let month = Scope::month("2026-03", None).unwrap();

@@ -170,6 +170,13 @@ impl World {
         self.ask(request(100, "h", Command::HandOut(Box::new(handout)))).await;
     }
 
+    /// Whoever has a number turns out to be somebody else.
+    pub async fn merge(&self, phone: &str, into: &str, minutes: i64) {
+        let directory = self.desk.directory(&org()).await.unwrap();
+        let person = directory.person_by_handle(&Handle::phone(phone)).unwrap().id.clone();
+        self.ask(request(minutes, "merge", Command::MergePeople { person, into: PersonId::new(into) })).await;
+    }
+
     pub async fn erase(&self, phone: &str) {
         let directory = self.desk.directory(&org()).await.unwrap();
         let person = directory.person_by_handle(&Handle::phone(phone)).unwrap().id.clone();

@@ -115,10 +115,15 @@ fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
 /// The people an event names, besides whoever did it.
 fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     let mut people = Vec::new();
-    if let Event::PersonDefined { person, .. } | Event::PersonMet { person } | Event::PersonalErased { person, .. } =
-        event
+    if let Event::PersonDefined { person, .. }
+    | Event::PersonMet { person }
+    | Event::PersonReached { person }
+    | Event::PersonalErased { person, .. } = event
     {
         people.push(person);
+    }
+    if let Event::PeopleMerged { person, into: other } | Event::PeopleSplit { person, from: other } = event {
+        people.extend([person, other]);
     }
     if let Event::MessageReceived { sender: person, .. }
     | Event::OutboundWanted(Wanted { to: person, .. })
