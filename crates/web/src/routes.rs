@@ -90,7 +90,10 @@ fn owners() -> Router<Shared> {
 
 /// What whoever could forge a visit may not see.
 fn leads() -> Router<Shared> {
-    Router::new().route("/tours/{task}/stickers", get(tour::stickers))
+    Router::new()
+        .route("/tours/{task}/stickers", get(tour::stickers))
+        .route("/outbox/{id}/dispatch", post(outbox::sent))
+        .route("/outbox/{id}/refusal", post(outbox::decline))
 }
 
 /// Bringing chats in, and handing reports out.
@@ -173,8 +176,6 @@ fn viewers() -> Router<Shared> {
         .route("/reports/{rhythm}/{day}/{file}", get(reports::download))
         .route("/reports/{rhythm}/{day}/{section}/{row}/{column}", get(reports::list))
         .route("/outbox", get(outbox::show))
-        .route("/outbox/{id}/dispatch", post(outbox::sent))
-        .route("/outbox/{id}/refusal", post(outbox::decline))
         .route("/channels", get(channels::show))
         .route("/messages", get(messages::show))
         .route("/messages/{message}", get(message::show))

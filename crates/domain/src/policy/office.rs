@@ -1,7 +1,8 @@
 //! What a member may ask, by their role and the sites they see.
 
-use crate::id::{MessageId, SiteId, TicketNumber};
+use crate::id::{MessageId, OutboundId, SiteId, TicketNumber};
 use crate::member::{Member, MemberRole};
+use crate::message::Subject;
 use crate::outbound::Occasion;
 use crate::refusal::Refusal;
 use crate::request::{Actor, Command, Definition, Request, TicketCommand, Via};
@@ -138,6 +139,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Snooze { message, .. } => heard(situation, member, message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
+        Command::Decline(outbound) | Command::NoteSent { outbound, .. } => said(situation, member, outbound),
         // What speaks of the whole house is for those who see all of it.
         _ if member.sees_all() => Ok(()),
         _ => Err(Refusal::NotHere),
@@ -163,6 +165,21 @@ fn heard(situation: &Situation, member: &Member, message: &MessageId) -> Result<
         Some(heard) if !member.sees(situation.site_of(heard)) => Err(Refusal::NoSuchMessage(message.clone())),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Whether a member sees all that a message of ours speaks of.
+fn said(situation: &Situation, member: &Member, outbound: &OutboundId) -> Result<(), Refusal> {
+    if member.sees_all() {
+        return Ok(());
+    }
+    let about = situation.outbounds.get(outbound).map(|known| known.about.as_slice()).unwrap_or_default();
+    let is_seen = |subject: &Subject| match subject {
+        Subject::Ticket(number) => seen(situation, member, *number).is_ok() && situation.tickets.contains_key(number),
+        Subject::Task(task, _) => {
+            situation.directory.tasks.get(task).is_some_and(|task| member.sees(task.site.as_ref()))
+        }
+    };
+    if !about.is_empty() && about.iter().all(is_seen) { Ok(()) } else { Err(Refusal::NoSuchOutbound(outbound.clone())) }
 }
 
 /// The site that a line of the directory belongs to.

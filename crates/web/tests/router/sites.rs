@@ -138,3 +138,23 @@ async fn no_form_changes_anything_of_another_site() {
     let names = |page: &str| page.matches("class=\"happened\"").count();
     assert_eq!(names(&site.get("/tickets/T-6").await.text), names(&before));
 }
+
+#[tokio::test]
+async fn whoever_may_write_a_letter_may_take_it_back_and_nobody_elses() {
+    let site = beside().await;
+    let id = |page: &str| {
+        let at = page.find("/outbox/").expect("it waits") + 8;
+        page[at..].chars().take_while(|at| *at != '/').collect::<String>()
+    };
+    let form = |chance: char| format!("name={}&to=aini&text=hello", chance.to_string().repeat(32));
+    let written = theirs(&site, Method::POST, "/tickets/T-1/letters", &form('a')).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.text);
+    let own = id(&theirs(&site, Method::GET, "/tickets/T-1", "").await.text);
+    let back = theirs(&site, Method::POST, &format!("/outbox/{own}/refusal"), "back=ticket/T-1").await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    assert!(!theirs(&site, Method::GET, "/tickets/T-1", "").await.text.contains(&format!("/outbox/{own}/refusal")));
+    site.post("/tickets/T-6/letters", &form('b')).await;
+    let other = id(&site.get("/tickets/T-6").await.text);
+    let refused = theirs(&site, Method::POST, &format!("/outbox/{other}/refusal"), "back=ticket/T-6").await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.text);
+}

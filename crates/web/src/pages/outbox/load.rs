@@ -78,6 +78,9 @@ async fn settle(shared: &Shared, member: &Member, from: From, command: Command) 
     let request = shared.request(member, command);
     let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
     if let Some(refusal) = answers.into_iter().find_map(Result::err) {
+        if !member.login.sees_all() {
+            return Err(Fault::Nothing);
+        }
         let mut view = view(shared, member, &Asked::default()).await?;
         view.frame = view.frame.saying(refused(&refusal));
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
