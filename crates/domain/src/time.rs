@@ -75,6 +75,11 @@ impl Day {
     pub fn plus(self, days: i64) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().days(days)))
     }
+
+    /// How many days it lies after an earlier one; negative when it lies before.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.duration_since(earlier.0).as_hours() / 24
+    }
 }
 
 impl std::fmt::Display for Day {

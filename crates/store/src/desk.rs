@@ -26,12 +26,12 @@ use crate::views::orgs::{self, OrgRow};
 use crate::{StoreError, args};
 use domain::directory::Directory;
 use domain::event::Change;
-use domain::id::OrgId;
+use domain::id::{OrgId, TaskId};
 use domain::refusal::Refusal;
 use domain::request::Request;
 use domain::situation::Situation;
-use domain::time::Zone;
-use std::collections::BTreeMap;
+use domain::time::{Day, Zone};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
@@ -204,9 +204,10 @@ impl Desk {
             return Ok(Vec::new());
         }
         let mut tries = 0;
+        let mut forgotten = BTreeSet::new();
         loop {
             tries += 1;
-            match self.attempt(draft).await {
+            match self.attempt(draft, &mut forgotten).await {
                 Ok(Some(answers)) => {
                     self.bell.ring(&draft.org, draft.position, bell::about(&answers));
                     return Ok(answers);
@@ -239,15 +240,22 @@ impl Desk {
         self.commit(&mut draft).await
     }
 
-    /// One try. None when something in it is known already that was not in mind.
-    async fn attempt(&self, draft: &mut Draft) -> Result<Option<Vec<Answer>>, StoreError> {
+    /// One try. None when days of tasks in it are known already that were not in mind: they are added to those that are
+    /// to be brought there, so that the next try knows all of them.
+    async fn attempt(
+        &self,
+        draft: &mut Draft,
+        forgotten: &mut BTreeSet<(TaskId, Day)>,
+    ) -> Result<Option<Vec<Answer>>, StoreError> {
         let mut tx = self.db.begin().await?;
         let mut head = journal::lock(&mut tx, draft.org.as_str()).await?;
         let row = orgs::ensure(&mut tx, &draft.org).await?;
         if draft.position != head.position {
-            self.decide_again(&mut tx, &row, &head, draft).await?;
+            self.decide_again(&mut tx, &row, &head, draft, forgotten).await?;
         }
-        if write::is_expected_already(&mut tx, &draft.org, &draft.draft).await? {
+        let known = write::expected_already(&mut tx, &draft.org, &draft.draft).await?;
+        if !known.is_empty() {
+            forgotten.extend(known);
             tx.rollback().await?;
             return Ok(None);
         }
@@ -261,8 +269,15 @@ impl Desk {
         Ok(Some(answers))
     }
 
-    async fn decide_again(&self, tx: &mut Tx, row: &OrgRow, head: &Head, draft: &mut Draft) -> Result<(), StoreError> {
-        let need = again::need(&draft.draft);
+    async fn decide_again(
+        &self,
+        tx: &mut Tx,
+        row: &OrgRow,
+        head: &Head,
+        draft: &mut Draft,
+        forgotten: &BTreeSet<(TaskId, Day)>,
+    ) -> Result<(), StoreError> {
+        let need = again::need(&draft.draft, forgotten);
         let situation = self.gather(tx, &draft.org, Some(row), &need).await?;
         draft.draft = again::decide_again(&draft.draft, situation);
         draft.position = head.position;

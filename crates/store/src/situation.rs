@@ -35,8 +35,9 @@ const OF_CONVERSATION_MAX: i64 = 60;
 const OF_ALL_MAX: i64 = 150;
 /// Messages of a stretch of time.
 const BETWEEN_MAX: i64 = 2_000;
-/// Days of tasks around the present: a hundred tasks over three days, several times a day.
-const OCCURRENCES_MAX: i64 = 2_000;
+/// Days of tasks around the present: a thousand a day over four days. Those beyond are brought to mind by name, once it
+/// turns out that they are known.
+const OCCURRENCES_MAX: i64 = 4_000;
 /// How long before the present the days of tasks still matter, in minutes: two days.
 pub(crate) const OCCURRENCES_BEFORE_MINUTES: i64 = 2 * 24 * 60;
 /// How long what was to be said stays in mind, so that it is not said twice, in minutes: two days.
@@ -266,15 +267,16 @@ async fn fill_outbounds(tx: &mut Tx, org: &OrgId, situation: &mut Situation, nee
 }
 
 async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
-    let from = need.from.plus_minutes(-OCCURRENCES_BEFORE_MINUTES);
+    // After an outage the clock begins where it stopped.
+    let from = situation.expected_until.map_or(need.from, |until| until.min(need.from));
+    let from = from.plus_minutes(-OCCURRENCES_BEFORE_MINUTES);
     let to = need.to.plus_minutes(OCCURRENCES_AFTER_MINUTES);
     let mut found = occurrences::around(tx, org, from, to, OCCURRENCES_MAX).await?;
     found.extend(occurrences::pending(tx, org, need.to, OCCURRENCES_MAX).await?);
     let spoken_of = need.messages.iter().filter_map(|id| day_of(situation, id));
     let keys: BTreeSet<(TaskId, Day)> = spoken_of.chain(need.occurrences.iter().cloned()).collect();
-    for key in keys.iter().filter(|key| !situation.occurrences.contains_key(*key)) {
-        found.extend(occurrences::by_key(tx, org, key).await?);
-    }
+    let unknown = keys.iter().filter(|key| !situation.occurrences.contains_key(*key));
+    found.extend(occurrences::by_keys(tx, org, unknown).await?);
     for day in found {
         situation.occurrences.entry((day.task.clone(), day.day)).or_insert(day);
     }

@@ -1,24 +1,20 @@
 //! Deciding requests again on a newer situation, when somebody else wrote since they were first decided.
 
-use super::write::expected;
 use crate::need::Need;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::id::TicketNumber;
+use domain::id::{TaskId, TicketNumber};
 use domain::message::{Interpretation, Subject};
 use domain::order::{Deed, Sought, Told};
 use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
 use domain::situation::Situation;
-use std::collections::BTreeMap;
+use domain::time::Day;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Days of tasks brought to mind one by one, at most.
-const DAYS_MAX: usize = 500;
-
-/// What the requests of a draft speak of, and what it wrote down.
-pub(super) fn need(draft: &Draft) -> Need {
+/// What the requests of a draft speak of, and days of tasks that it did not have in mind.
+pub(super) fn need(draft: &Draft, forgotten: &BTreeSet<(TaskId, Day)>) -> Need {
     let need = Need::of(draft.asked.iter().map(|(request, _)| request));
-    let days = expected(draft).into_keys().take(DAYS_MAX);
-    days.fold(need, |need, (task, day)| need.occurrence(task, day))
+    forgotten.iter().fold(need, |need, (task, day)| need.occurrence(task.clone(), *day))
 }
 
 /// Asks the same again. A ticket that the draft opened may get another number now; what was asked of it follows.

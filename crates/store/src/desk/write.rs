@@ -10,8 +10,7 @@ use domain::draft::Draft;
 use domain::event::{Change, Event};
 use domain::id::{OrgId, TaskId};
 use domain::request::Request;
-use domain::time::{Day, Instant};
-use std::collections::BTreeMap;
+use domain::time::Day;
 
 /// What is written into the cause of entries that an import brought.
 pub(crate) const IMPORT: &str = "import:";
@@ -79,22 +78,19 @@ fn kind_of(body: &str) -> &str {
     tagged.expect("an event is written with its tag first").0
 }
 
-/// Whether a draft writes down a day of a task that is written down already, and was not in mind.
-pub(super) async fn is_expected_already(tx: &mut Tx, org: &OrgId, draft: &Draft) -> Result<bool, StoreError> {
-    let expected = expected(draft);
-    let (Some(first), Some(last)) = (expected.values().min(), expected.values().max()) else { return Ok(false) };
-    let limit = 4 * expected.len() as i64 + 1_000;
-    let known = occurrences::due_between(tx, org, *first, *last, limit).await?;
-    Ok(known.iter().any(|key| expected.contains_key(key)))
-}
-
-/// The days of tasks that a draft writes down.
-pub(super) fn expected(draft: &Draft) -> BTreeMap<(TaskId, Day), Instant> {
+/// The days of tasks that a draft writes down although they are written down already: they were not in mind.
+pub(super) async fn expected_already(
+    tx: &mut Tx,
+    org: &OrgId,
+    draft: &Draft,
+) -> Result<Vec<(TaskId, Day)>, StoreError> {
     let changes = draft.asked.iter().flat_map(|(_, answer)| answer.iter().flatten());
-    changes
+    let expected: Vec<(TaskId, Day)> = changes
         .filter_map(|change| {
             let Event::OccurrenceExpected { occurrence } = &change.event else { return None };
-            Some(((occurrence.task.clone(), occurrence.day), occurrence.due_at))
+            Some((occurrence.task.clone(), occurrence.day))
         })
-        .collect()
+        .collect();
+    let known = occurrences::by_keys(tx, org, &expected).await?;
+    Ok(known.into_iter().map(|day| (day.task, day.day)).collect())
 }

@@ -8,6 +8,7 @@ use domain::id::{MessageId, OrgId, TaskId};
 use domain::situation::Situation;
 use domain::task::{Occurrence, Outcome};
 use domain::time::{Day, Instant};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -80,31 +81,6 @@ pub(crate) async fn around(
     rows.into_iter().map(OccurrenceRow::occurrence).collect()
 }
 
-row! {
-    struct KeyRow { task: String, day: String }
-}
-
-/// The days of tasks due in a stretch of time.
-pub(crate) async fn due_between(
-    tx: &mut Tx,
-    org: &OrgId,
-    from: Instant,
-    to: Instant,
-    limit: i64,
-) -> Result<Vec<(TaskId, Day)>, StoreError> {
-    let rows: Vec<KeyRow> = tx
-        .all(
-            "SELECT task, day
-            FROM occurrences
-            WHERE org = $1 AND due_us BETWEEN $2 AND $3
-            ORDER BY due_us, task, day
-            LIMIT $4",
-            args![org.as_str(), from.us(), to.us(), limit],
-        )
-        .await?;
-    rows.into_iter().map(|row| Ok((TaskId(row.task), from_word("day", row.day.parse().ok())?))).collect()
-}
-
 /// Those without an outcome that are due by an instant, at most so many.
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
@@ -132,6 +108,40 @@ pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Res
         )
         .await?;
     row.map(OccurrenceRow::occurrence).transpose()
+}
+
+/// Those of some days of tasks that were written down.
+pub(crate) async fn by_keys(
+    tx: &mut Tx,
+    org: &OrgId,
+    keys: impl IntoIterator<Item = &(TaskId, Day)>,
+) -> Result<Vec<Occurrence>, StoreError> {
+    let mut wanted: BTreeMap<&TaskId, BTreeSet<Day>> = BTreeMap::new();
+    for (task, day) in keys {
+        wanted.entry(task).or_default().insert(*day);
+    }
+    let mut found = Vec::new();
+    for (task, days) in wanted {
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
+        let rows: Vec<OccurrenceRow> = tx
+            .all(
+                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, handover, climbed
+                FROM occurrences
+                WHERE org = $1 AND task = $2 AND day BETWEEN $3 AND $4
+                ORDER BY day
+                LIMIT $5",
+                // A day of a task comes up once.
+                args![org.as_str(), task.as_str(), first.to_string(), last.to_string(), last.days_since(*first) + 1],
+            )
+            .await?;
+        for row in rows {
+            let known = row.occurrence()?;
+            if days.contains(&known.day) {
+                found.push(known);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// When the last day due by an instant is due.

@@ -5,9 +5,10 @@ use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::clock::{Lapsed, Standing};
 use domain::event::Event;
-use domain::id::{AgreementId, TicketNumber};
+use domain::id::{AgreementId, TaskId, TicketNumber};
 use domain::message::Kind;
 use domain::request::{Command, Definition, Request, TicketCommand};
+use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{HoldReason, Priority, Ticket};
 use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
@@ -56,6 +57,38 @@ fn resolve_within(minutes: u32) -> Request {
         levels: Priority::ALL.iter().map(|priority| (*priority, level.clone())).collect(),
     };
     request(5, 1 << 50 | u128::from(minutes), Command::Define(Box::new(Definition::Agreement(agreement))))
+}
+
+/// Daily tasks from ten to noon.
+async fn expect(desk: &Desk, tasks: u128) {
+    let definitions = (0..tasks).map(|n| {
+        let task = Task {
+            id: TaskId::new(format!("task-{n}")),
+            name: format!("Task {n}"),
+            kind: TaskKind::Task,
+            assignee: None,
+            site: None,
+            place: None,
+            cadence: Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
+            requires_photo: false,
+            stand_ins: Vec::new(),
+            tour: None,
+        };
+        request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))
+    });
+    let said = receive(0, 1 << 61, inbound("a", "hello", "60102", 0, "morning"));
+    granted(&desk.commit_all(&org(), std::iter::once(said).chain(definitions).collect()).await.unwrap());
+}
+
+/// How many days came up and how many ended, when the clock looks.
+async fn look(desk: &Desk, at: i64) -> (usize, usize) {
+    let lapse = request(at, 1 << 62 | u128::from(at.unsigned_abs()), Command::Lapse);
+    let answer = desk.commit_all(&org(), vec![lapse]).await.unwrap().pop().unwrap().unwrap();
+    let count = |is: fn(&Event) -> bool| answer.changes.iter().filter(|change| is(&change.event)).count();
+    (
+        count(|event| matches!(event, Event::OccurrenceExpected { .. })),
+        count(|event| matches!(event, Event::OccurrenceEnded { .. })),
+    )
 }
 
 row! {
@@ -108,6 +141,35 @@ both! {
             warned += events.len();
         }
         assert_eq!(warned, 519);
+    }
+}
+
+both! {
+    async fn after_an_outage_the_clock_makes_up_for_every_day_once(db: Db) {
+        const TASKS: usize = 60;
+        let desk = bare(db).await;
+        expect(&desk, TASKS as u128).await;
+        // It is one in the night in this zone when the clock begins, and days end at noon.
+        let noon = |day: i64| day * 1_440 + 11 * 60;
+        for (day, counted) in [(0, TASKS), (1, TASKS), (2, TASKS), (3, TASKS), (13, 10 * TASKS), (14, TASKS)] {
+            assert_eq!(look(&desk, noon(day)).await, (counted, counted), "day {day}");
+            assert_eq!(look(&desk, noon(day) + 1).await, (0, 0), "day {day}");
+        }
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn more_days_of_tasks_than_come_to_mind_are_expected_once(db: Db) {
+        // With the look of the first day these are more than a situation holds.
+        const TASKS: usize = 2_100;
+        let desk = bare(db).await;
+        expect(&desk, TASKS as u128).await;
+        let noon = |day: i64| day * 1_440 + 11 * 60;
+        for day in 0..2 {
+            assert_eq!(look(&desk, noon(day)).await, (TASKS, TASKS), "day {day}");
+        }
+        assert_eq!(look(&desk, noon(1) + 60).await, (0, 0));
     }
 }
 
