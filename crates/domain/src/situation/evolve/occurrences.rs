@@ -1,0 +1,43 @@
+//! How it changes the days of tasks: that they come up, are visited and delayed, and end.
+
+use crate::event::Event;
+use crate::situation::Situation;
+
+impl Situation {
+    pub(super) fn evolve_occurrences(&mut self, event: &Event) {
+        let key = match event {
+            Event::OccurrenceExpected { occurrence } => {
+                self.expected_until = self.expected_until.max(Some(occurrence.due_at));
+                let key = (occurrence.task.clone(), occurrence.day);
+                self.occurrences.entry(key.clone()).or_insert_with(|| occurrence.clone());
+                key
+            }
+            Event::OccurrenceEnded { task, day, outcome, proof } => {
+                let key = (task.clone(), *day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                (known.outcome, known.proof) = (Some(*outcome), proof.clone());
+                key
+            }
+            Event::CheckpointVisited(visited) => {
+                let key = (visited.task.clone(), visited.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.visits.push(visited.visit.clone());
+                key
+            }
+            Event::OccurrenceClimbed(reached) => {
+                let key = (reached.task.clone(), reached.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.climbed.insert(reached.rung);
+                key
+            }
+            Event::OccurrenceDelayed(delay) => {
+                let key = (delay.task.clone(), delay.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.delayed_until = Some(delay.until);
+                key
+            }
+            _ => return,
+        };
+        self.touched.occurrences.insert(key);
+    }
+}
