@@ -50,9 +50,17 @@ pub struct Task {
     /// The checkpoints of a patrol, when it has some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tour: Option<Tour>,
+    /// When it became known that it recurs so; none in what somebody writes down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_at: Option<Instant>,
 }
 
 impl Task {
+    /// What is written down of it, without when that was.
+    pub fn written(&self) -> Self {
+        Self { scheduled_at: None, ..self.clone() }
+    }
+
     /// Whether the work is a person's to do.
     pub fn is_owed_by(&self, person: &PersonId) -> bool {
         self.assignee.as_ref() == Some(person) || self.stand_ins.contains(person)

@@ -40,8 +40,9 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         Definition::Person(person) => describe(directory, person),
         Definition::Task(task) => {
             check_task(directory, task)?;
-            let known = directory.tasks.get(&task.id) == Some(task);
-            Ok(unless(known, Event::TaskDefined { task: task.clone() }.into()))
+            let task = task.written();
+            let known = directory.tasks.get(&task.id).is_some_and(|known| known.written() == task);
+            Ok(unless(known, Event::TaskDefined { task }.into()))
         }
         Definition::Member(member) => {
             check_member(situation, member)?;

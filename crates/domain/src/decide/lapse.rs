@@ -129,7 +129,7 @@ fn reached(
 /// Writes down the days that came up, and ends those that nobody met.
 fn judge_days(situation: &Situation, now: Instant, since: Instant, is_live: bool, changes: &mut Vec<Change>) {
     for task in situation.directory.tasks.values() {
-        expect(situation, task, now, since, changes);
+        expect(situation, task, (now, since), is_live, changes);
     }
     for day in situation.occurrences.values() {
         if is_live {
@@ -149,8 +149,18 @@ pub fn judge(situation: &Situation, task: &TaskId, day: Day, outcome: Outcome) -
     Ok(vec![Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into()])
 }
 
-/// Writes down the days of a task that came up since the clock was last heard, the long gone ones as missed.
-fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, changes: &mut Vec<Change>) {
+/// Writes down the days of a task that came up since the clock was last heard, the long gone ones as missed. Nothing was
+/// owed before it was known to recur so; of tasks that are as old as the first word the hearing alone decides.
+fn expect(
+    situation: &Situation,
+    task: &Task,
+    (now, since): (Instant, Instant),
+    is_live: bool,
+    changes: &mut Vec<Change>,
+) {
+    let later =
+        |scheduled_at: &Instant| is_live && situation.listening_since.is_some_and(|first| first < *scheduled_at);
+    let owed_from = task.scheduled_at.filter(later);
     let zone = situation.zone_of(task.site.as_ref());
     let horizon = now.plus_minutes(matching::LEAD_MINUTES);
     let last = horizon.day(zone);
@@ -159,7 +169,8 @@ fn expect(situation: &Situation, task: &Task, now: Instant, since: Instant, chan
     for day in task.cadence.days(from, last, calendar) {
         let (due_at, until) = task.cadence.window(day, zone);
         let known = situation.occurrences.contains_key(&(task.id.clone(), day));
-        if known || due_at > horizon || !is_heard(due_at, until, since) {
+        let is_owed = owed_from.is_none_or(|from| from <= due_at);
+        if known || !is_owed || due_at > horizon || !is_heard(due_at, until, since) {
             continue;
         }
         let task = task.id.clone();

@@ -47,7 +47,7 @@ impl Situation {
             | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
             | Event::RetentionDefined(_)
-            | Event::PersonMet { .. } => self.evolve_directory(&change.event, &change.personal),
+            | Event::PersonMet { .. } => self.evolve_directory(at, &change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
             }

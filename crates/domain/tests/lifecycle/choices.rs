@@ -63,8 +63,7 @@ fn assigned() -> (World, Outbound) {
 /// A world in which Siti is asked for a day of a task.
 fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
     let mut world = World::new();
-    world.say_alone("farah", "morning", None);
-    let at = world.now().in_zone(&Zone::utc()).time();
+    let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
         id: TaskId::new("clean"),
         name: "Cleaning".into(),
@@ -76,7 +75,9 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
         requires_photo,
         stand_ins: Vec::new(),
         tour: None,
+        scheduled_at: None,
     }))));
+    world.say_alone("farah", "morning", None);
     world.ask(Command::Lapse);
     world.minute += if kind == TaskKind::Patrol { 60 } else { 50 };
     world.ask(Command::Lapse);

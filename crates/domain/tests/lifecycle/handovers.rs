@@ -27,6 +27,7 @@ fn shifts() -> World {
         requires_photo: false,
         stand_ins: vec![PersonId::new("siti"), PersonId::new("azlan")],
         tour: None,
+        scheduled_at: None,
     }))));
     world.ask(Command::Lapse);
     world

@@ -30,12 +30,13 @@ mod words;
 mod world;
 
 use domain::event::Event;
-use domain::id::{Digest, PersonId, TicketNumber};
+use domain::id::{Digest, ImportId, PersonId, TaskId, TicketNumber};
 use domain::message::{Attachment, Form, Interpretation, Kind, Reader, Subject};
 use domain::refusal::Refusal;
-use domain::request::{Command, Hindsight, Proposal, TicketCommand};
-use domain::task::Outcome;
+use domain::request::{Command, Definition, Hindsight, Proposal, TicketCommand};
+use domain::task::{Cadence, Outcome, Task};
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
+use domain::time::Zone;
 use std::sync::Arc;
 
 const FIRST: TicketNumber = TicketNumber(1);
@@ -220,6 +221,46 @@ fn a_day_of_a_task_that_nobody_reports_is_missed() {
         changes.iter().any(|change| matches!(change.event, Event::OccurrenceEnded { outcome: Outcome::Missed, .. }))
     );
     assert_eq!(world.outcomes(), [Some(Outcome::Missed)]);
+}
+
+#[test]
+fn a_task_that_is_added_or_moved_is_owed_from_then_on() {
+    let mut world = World::new();
+    world.say("farah", Form::Text, "morning");
+    world.minute += 600;
+    world.expect_mopping();
+    let at = |world: &World, minutes| world.now().plus_minutes(minutes).in_zone(&Zone::utc()).time();
+    let known = world.draft.situation.directory.tasks[&TaskId::new("mop")].written();
+    let define = |world: &mut World, id: &str, at| {
+        let cadence = Cadence { at, ..known.cadence.clone() };
+        let task = Task { id: TaskId::new(id), cadence, ..known.clone() };
+        world.ask(Command::Define(Box::new(Definition::Task(task))))
+    };
+    let (past, future) = (at(&world, -120), at(&world, 300));
+    define(&mut world, "added", past);
+    define(&mut world, "moved", future);
+    define(&mut world, "moved", past);
+    assert_eq!(define(&mut world, "moved", past), [], "what is known already is nothing new");
+    assert_eq!(world.ask(Command::Lapse), []);
+    assert_eq!(world.outcomes(), [None], "the window of the first opened as it became known");
+    // The next day all three are.
+    world.minute += 24 * 60 - 60;
+    world.ask(Command::Lapse);
+    assert_eq!(world.outcomes().len(), 4);
+}
+
+#[test]
+fn an_imported_chat_shows_what_was_done_before_the_task_was_written_down() {
+    let mut world = World::new();
+    world.say("farah", Form::Text, "morning");
+    world.minute += 600;
+    let task = world.expect_mopping();
+    let mut known = world.draft.situation.directory.tasks[&task].written();
+    (known.id, known.cadence.at) = (TaskId::new("early"), world.now().plus_minutes(-120).in_zone(&Zone::utc()).time());
+    world.ask(Command::Define(Box::new(Definition::Task(known))));
+    world.import = Some(ImportId::new("chat"));
+    world.ask(Command::Lapse);
+    assert_eq!(world.outcomes().len(), 2);
 }
 
 #[test]

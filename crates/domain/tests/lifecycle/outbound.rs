@@ -51,8 +51,7 @@ fn cleaning(world: &mut World) -> TaskId {
 }
 
 fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(SiteId, PlaceId)>) -> TaskId {
-    world.say("farah", Form::Text, "morning");
-    let now = world.now();
+    let now = world.now().plus_minutes(1);
     let (site, place) = at.unzip();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
         id: TaskId::new(id),
@@ -65,7 +64,9 @@ fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(Sit
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: None,
+        scheduled_at: None,
     }))));
+    world.say("farah", Form::Text, "morning");
     world.ask(Command::Lapse);
     TaskId::new(id)
 }

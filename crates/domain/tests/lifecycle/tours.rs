@@ -51,8 +51,7 @@ fn on_tour(in_order: bool) -> World {
             radius_m: Some(40.0),
         }))));
     }
-    world.say("farah", Form::Text, "good evening");
-    let at = world.now().in_zone(&Zone::utc()).time();
+    let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     let checkpoints = POINTS.into_iter().map(PlaceId::new).collect();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
         id: TaskId::new("round"),
@@ -65,7 +64,9 @@ fn on_tour(in_order: bool) -> World {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
+        scheduled_at: None,
     }))));
+    world.say("farah", Form::Text, "good evening");
     world.ask(Command::Lapse);
     world
 }

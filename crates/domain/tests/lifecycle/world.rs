@@ -166,9 +166,8 @@ impl World {
 
     pub fn expect_mopping(&mut self) -> TaskId {
         let task = TaskId::new("mop");
-        self.say("farah", Form::Text, "morning");
-        let now = self.now();
-        let at = now.in_zone(&Zone::utc()).time();
+        // Its window opens as it becomes known.
+        let at = self.now().plus_minutes(1).in_zone(&Zone::utc()).time();
         self.ask(Command::Define(Box::new(Definition::Task(Task {
             id: task.clone(),
             name: "Mop lobby".into(),
@@ -180,7 +179,9 @@ impl World {
             requires_photo: true,
             stand_ins: Vec::new(),
             tour: None,
+            scheduled_at: None,
         }))));
+        self.say("farah", Form::Text, "morning");
         self.ask(Command::Lapse);
         task
     }

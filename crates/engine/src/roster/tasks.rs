@@ -65,7 +65,9 @@ impl Roster {
             let shift = slot.people.iter().filter(|_| !is_named).map(person).collect::<Result<Vec<_>, _>>()?;
             let stand_ins = stand_ins.iter().cloned().chain(shift).collect();
             let (requires_photo, id) = (line.requires_photo, TaskId::new(id("task", &name)));
-            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins, tour: tour.clone() })
+            let tour = tour.clone();
+            let scheduled_at = None;
+            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins, tour, scheduled_at })
         };
         slots.into_iter().map(task).collect()
     }

@@ -200,6 +200,7 @@ fn directory() -> Directory {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            scheduled_at: None,
         },
     );
     directory

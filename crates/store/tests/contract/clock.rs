@@ -73,6 +73,7 @@ async fn expect(desk: &Desk, tasks: u128) {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            scheduled_at: None,
         };
         request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))
     });

@@ -159,6 +159,7 @@ async fn handed_over(desk: &Desk, phone: &str) -> Day {
         requires_photo: false,
         stand_ins: vec![PersonId::new("Sue")],
         tour: None,
+        scheduled_at: None,
     };
     let opened = vec![
         request(-59, 9, Command::Define(Box::new(Definition::Task(change)))),

@@ -128,6 +128,7 @@ pub async fn desk(db: Db) -> Desk {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: None,
+        scheduled_at: None,
     };
     let definitions = vec![
         Definition::Site(Site {

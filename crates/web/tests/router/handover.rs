@@ -24,6 +24,7 @@ async fn changing(minutes: i64) -> Site {
         requires_photo: false,
         stand_ins: vec![PersonId::new("siti")],
         tour: None,
+        scheduled_at: None,
     };
     let org = OrgId::new(world::ORG);
     for (n, (at, command)) in

@@ -345,7 +345,6 @@ fn task(
     hour: i8,
     requires_photo: bool,
 ) -> Definition {
-    let cadence = Cadence::plain("FREQ=DAILY", jiff::civil::time(hour, 0, 0, 0), 120);
     Definition::Task(Task {
         id: TaskId::new(id),
         name: name.into(),
@@ -353,10 +352,11 @@ fn task(
         assignee: Some(PersonId::new(who)),
         site: Some(SiteId::new("menara")),
         place: place.map(PlaceId::new),
-        cadence,
+        cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(hour, 0, 0, 0), 120),
         requires_photo,
         stand_ins: Vec::new(),
         tour: None,
+        scheduled_at: None,
     })
 }
 

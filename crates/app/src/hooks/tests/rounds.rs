@@ -39,7 +39,7 @@ async fn toured(house: &House) {
         code_days: CODE_DAYS,
         windows: std::collections::BTreeMap::new(),
     };
-    let at = chance::now().plus_minutes(-30).in_zone(&Zone::utc()).time();
+    let at = chance::now().plus_minutes(5).in_zone(&Zone::utc()).time();
     let task = Task {
         id: TaskId::new("round"),
         name: "Night round".to_owned(),
@@ -51,6 +51,7 @@ async fn toured(house: &House) {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: Some(tour),
+        scheduled_at: None,
     };
     let definitions =
         [Definition::Person(person), Definition::Site(known), place("Lobby"), place("Gate"), Definition::Task(task)];

@@ -294,6 +294,7 @@ impl House {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            scheduled_at: None,
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;
     }

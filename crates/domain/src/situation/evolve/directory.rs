@@ -4,10 +4,12 @@ use crate::directory::{Person, Role};
 use crate::event::{Event, Personal};
 use crate::id::PersonId;
 use crate::situation::Situation;
+use crate::task::Task;
+use crate::time::Instant;
 use std::sync::Arc;
 
 impl Situation {
-    pub(super) fn evolve_directory(&mut self, event: &Event, personal: &Personal) {
+    pub(super) fn evolve_directory(&mut self, at: Instant, event: &Event, personal: &Personal) {
         let sets_terms = crate::situation::clocks::sets_terms(&self.directory, event);
         let directory = Arc::make_mut(&mut self.directory);
         match event {
@@ -21,7 +23,9 @@ impl Situation {
                 directory.vendors.insert(vendor.id.clone(), vendor.clone());
             }
             Event::TaskDefined { task } => {
-                directory.tasks.insert(task.id.clone(), task.clone());
+                let known = directory.tasks.get(&task.id).filter(|known| known.cadence == task.cadence);
+                let scheduled_at = known.map_or(Some(at), |known| known.scheduled_at);
+                directory.tasks.insert(task.id.clone(), Task { scheduled_at, ..task.clone() });
             }
             Event::CalendarDefined { calendar } => {
                 directory.calendars.insert(calendar.id.clone(), calendar.clone());
