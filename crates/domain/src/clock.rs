@@ -112,6 +112,9 @@ pub struct Course {
     /// When it was last given to somebody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assigned_at: Option<Instant>,
+    /// When it lost whoever had it, while nobody has it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost_at: Option<Instant>,
     /// When whoever works on it last said a word about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_at: Option<Instant>,

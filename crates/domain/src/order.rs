@@ -221,6 +221,12 @@ pub struct Footing {
     /// What it would cost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
+    /// Whether nobody had answered it yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unanswered: bool,
+    /// When it lost whoever had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_at: Option<Instant>,
 }
 
 impl Footing {
@@ -241,6 +247,8 @@ impl Footing {
             pauses: ticket.course.pauses.clone(),
             claimed_on: ticket.course.claimed_on.clone(),
             quote: ticket.course.quote.clone(),
+            is_unanswered: ticket.acknowledged_at.is_none(),
+            lost_at: ticket.course.lost_at,
         }
     }
 
@@ -256,6 +264,9 @@ impl Footing {
         ticket.course.pauses.clone_from(&self.pauses);
         ticket.course.claimed_on.clone_from(&self.claimed_on);
         ticket.course.quote.clone_from(&self.quote);
+        ticket.acknowledged_at = ticket.acknowledged_at.filter(|_| !self.is_unanswered);
+        ticket.course.assigned_at = ticket.course.assigned_at.filter(|_| self.assignee.is_some());
+        ticket.course.lost_at = self.lost_at;
     }
 }
 

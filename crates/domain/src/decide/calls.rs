@@ -34,17 +34,7 @@ fn offer_one(situation: &Situation, at: Instant, number: TicketNumber, changes: 
         return None;
     }
     let ticket = situation.tickets.get(&number);
-    let is_refused = |event: &Event| {
-        let by_pass = |message: &Option<_>, assignee: &Option<_>| message.is_some() && assignee.is_none();
-        match event {
-            Event::JobDeclined(_) => true,
-            Event::TicketAssigned { assignee, message, .. } => {
-                by_pass(message, assignee) && ticket.is_some_and(|ticket| ticket.assignee.is_some())
-            }
-            _ => false,
-        }
-    };
-    if events().any(is_refused) {
+    if events().any(|event| matches!(event, Event::JobDeclined(_))) {
         return pass_on(situation, ticket?, Ground::Declined, at, changes);
     }
     let mut classified = events().filter_map(|event| match event {

@@ -1,6 +1,7 @@
 //! What is said on the page of a pass: by whoever has the job or reported it, and nobody else.
 
 use super::quotes;
+use crate::choice::Job;
 use crate::directory::Directory;
 use crate::event::{Change, Event};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
@@ -33,6 +34,11 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
     let mut changes = vec![read(ticket, kind(act.made), heard)];
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket: ticket.number, message: heard.id.clone() }.into());
+    }
+    // Leads hear of it, unless somebody else on call is asked.
+    if act.made == Move::Cannot {
+        let (by, message) = (heard.sender.clone(), heard.id.clone());
+        changes.push(Event::JobDeclined(Job { ticket: ticket.number, by, message }).into());
     }
     // Whoever comes before the cost is agreed to is there, and work waits.
     let is_held_back = act.made == Move::Arrive && quotes::holds_back(situation, ticket, &heard.sender);

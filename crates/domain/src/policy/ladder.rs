@@ -152,7 +152,7 @@ fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant
     let is_under_way = ticket.stage.is_open() && !is_claimed && ticket.stage != Stage::OnHold;
     let claimed_at = ticket.resolved_at.filter(|_| is_claimed);
     match cause {
-        Cause::Unowned => is_unowned(ticket).then_some(ticket.opened_at),
+        Cause::Unowned => unowned_since(ticket),
         Cause::Silent => {
             let given_at = course.assigned_at.filter(|_| ticket.stage == Stage::Assigned && ticket.assignee.is_some());
             given_at.filter(|given_at| course.answered_at.is_none_or(|answered_at| answered_at < *given_at))
@@ -172,9 +172,17 @@ fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant
     }
 }
 
-fn is_unowned(ticket: &Ticket) -> bool {
-    let is_new = matches!(ticket.stage, Stage::Reported | Stage::Classified);
-    is_new && ticket.assignee.is_none() && ticket.acknowledged_at.is_none()
+/// Since when nobody has a ticket: since it was reported, or lost whoever had it.
+fn unowned_since(ticket: &Ticket) -> Option<Instant> {
+    let lost_at = ticket.course.lost_at;
+    let is_left = match ticket.stage {
+        Stage::Reported | Stage::Classified | Stage::Assigned | Stage::Reopened => true,
+        // Somebody of whom we do not know whose it is may be on it.
+        Stage::InProgress => lost_at.is_some(),
+        Stage::OnHold | Stage::Resolved | Stage::Verified | Stage::Closed | Stage::Merged | Stage::Cancelled => false,
+    };
+    let since = lost_at.map_or(ticket.opened_at, |lost_at| lost_at.max(ticket.opened_at));
+    (is_left && ticket.assignee.is_none()).then_some(since)
 }
 
 /// Whoever owes an answer about a ticket: who gave the time, who claims it is fixed, else who owns it.

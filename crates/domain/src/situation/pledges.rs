@@ -54,6 +54,10 @@ fn climb(ticket: &mut Ticket, climbed: &Climbed) {
 pub(super) fn settle(ticket: &mut Ticket, at: Instant, event: &Event) {
     match event {
         Event::TicketAssigned { assignee, .. } => {
+            // "Somebody please attend" takes it from nobody.
+            let is_lost = assignee.is_none() && ticket.course.assigned_at.is_some();
+            ticket.course.lost_at =
+                if is_lost { Some(at) } else { ticket.course.lost_at.filter(|_| assignee.is_none()) };
             ticket.course.assigned_at = assignee.as_ref().map(|_| at);
             ticket.course.pledge = ticket.course.pledge.take().filter(|pledge| pledge.is_limit);
             // Whom somebody chose by hand, nobody is offered instead.
@@ -63,7 +67,12 @@ pub(super) fn settle(ticket: &mut Ticket, at: Instant, event: &Event) {
                 .take()
                 .filter(|call| assignee.as_ref().is_none_or(|assignee| call.asked.contains(assignee)));
         }
-        Event::TicketHeld { .. } | Event::TicketReopened { .. } => ticket.course.pledge = None,
+        Event::TicketHeld { .. } => ticket.course.pledge = None,
+        Event::TicketReopened { .. } => {
+            ticket.course.pledge = None;
+            ticket.course.lost_at = Some(at).filter(|_| ticket.assignee.is_none());
+        }
+        Event::TicketStarted { .. } => ticket.course.lost_at = None,
         _ => {}
     }
     if matches!(ticket.stage, Stage::Resolved) || !ticket.stage.is_open() {

@@ -330,7 +330,7 @@ fn a_vendor_is_offered_first_to_whom_its_trade_belongs() {
         site: None,
         shared: None,
     }))));
-    world.ask(Command::change(FIRST, TicketCommand::Assign(None)));
+    world.ask(Command::change(FIRST, TicketCommand::Cancel));
     world.report_alone("hakim", "pump leaking");
     world.minute += 35;
     world.ask(Command::Lapse);

@@ -130,6 +130,41 @@ fn an_owner_who_says_nothing_is_asked_and_then_told_of() {
 }
 
 #[test]
+fn what_was_taken_from_its_owner_is_nobodys_from_then_on() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    for owner in [Some(Assignee::Person(PersonId::new("azlan"))), None] {
+        world.ask(Command::change(FIRST, TicketCommand::Assign(owner)));
+        world.minute += 10;
+    }
+    let lost_at = world.now().plus_minutes(-10);
+    let reached = wait(&mut world, 20);
+    assert_eq!(
+        reached.iter().map(|climbed| (climbed.cause, climbed.since)).collect::<Vec<_>>(),
+        [(Cause::Unowned, lost_at)]
+    );
+    assert_eq!(rungs(&world, "farah"), [(Cause::Unowned, Purpose::Escalation, State::Waiting)]);
+    world.follow_up("azlan", Kind::Progress);
+    assert_eq!(rungs(&world, "farah")[0].2, State::Withdrawn);
+}
+
+#[test]
+fn somebody_please_attend_gives_it_to_nobody() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let opened_at = world.draft.situation.tickets[&FIRST].opened_at;
+    world.minute += 10;
+    world.follow_up("farah", Kind::Assign);
+    let reached = wait(&mut world, 20);
+    assert_eq!(
+        reached.iter().map(|climbed| (climbed.cause, climbed.since)).collect::<Vec<_>>(),
+        [(Cause::Unowned, opened_at)]
+    );
+    world.follow_up("farah", Kind::Assign);
+    assert_eq!(rungs(&world, "farah"), [(Cause::Unowned, Purpose::Escalation, State::Waiting)]);
+}
+
+#[test]
 fn a_claim_without_a_picture_is_asked_for_one_and_one_that_nobody_confirms_is_told_of() {
     let mut world = World::new();
     world.report("mei", "lift stuck");

@@ -1,6 +1,7 @@
 //! Orders in a chat: who may give them, what follows, what is answered, and how one is taken back.
 
 use crate::world::World;
+use domain::agreement::Target;
 use domain::event::{Change, Event};
 use domain::id::{ImportId, MessageId, PersonId, TicketNumber};
 use domain::message::{Form, Kind, Subject};
@@ -170,6 +171,20 @@ fn undo_puts_everything_back_as_a_new_event() {
             "{deed:?}"
         );
     }
+}
+
+#[test]
+fn what_was_given_by_mistake_is_nobodys_and_unanswered_again() {
+    let mut world = reported();
+    tell(&mut world, "farah", Deed::Assign(azlan()));
+    undo(&mut world, "farah").unwrap();
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!((ticket.acknowledged_at, ticket.course.promises[&Target::Acknowledge].settled), (None, None));
+    let opened_at = ticket.opened_at;
+    world.minute += 30;
+    let changes = world.ask(Command::Lapse);
+    let is_told = |event: &Event| matches!(event, Event::RungClimbed(climbed) if climbed.since == opened_at);
+    assert!(changes.iter().any(|change| is_told(&change.event)), "{changes:?}");
 }
 
 #[test]

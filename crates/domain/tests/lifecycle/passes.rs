@@ -3,7 +3,9 @@
 use crate::world::World;
 use domain::event::{Change, Event};
 use domain::id::{Digest, PersonId, TicketNumber};
+use domain::ladder::Cause;
 use domain::message::{Attachment, Circle, ConversationKey, Form, Handle, Inbound};
+use domain::outbound::Purpose;
 use domain::pass::{Act, Move};
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
@@ -95,4 +97,25 @@ fn what_does_not_fit_the_stage_is_refused() {
     assert_eq!(world.draft.situation.tickets[&FIRST].assignee, None);
     world.ask(Command::change(FIRST, TicketCommand::Cancel));
     assert!(by_pass(&mut world, "azlan", "e", Move::Accept, Form::Text).is_err());
+}
+
+#[test]
+fn whoever_cannot_come_leaves_it_to_nobody_and_leads_hear_of_it() {
+    let mut world = given();
+    let lost_at = world.now();
+    let changes = by_pass(&mut world, "azlan", "1", Move::Cannot, Form::Text).unwrap();
+    assert!(changes.iter().any(|change| matches!(change.event, Event::JobDeclined(_))), "{changes:?}");
+    let told = |world: &World| {
+        let said = world.draft.situation.outbounds.values();
+        said.filter(|said| said.to == PersonId::new("farah") && said.purpose == Purpose::Escalation).count()
+    };
+    assert_eq!(told(&world), 1);
+    world.minute += 30;
+    let climbed = world.ask(Command::Lapse).into_iter().find_map(|change| match change.event {
+        Event::RungClimbed(climbed) => Some(climbed),
+        _ => None,
+    });
+    let climbed = climbed.expect("nobody has it");
+    assert_eq!((climbed.cause, climbed.step, climbed.since), (Cause::Unowned, 0, lost_at));
+    assert_eq!(told(&world), 2);
 }

@@ -37,8 +37,12 @@ impl Answered {
             | Event::TicketMerged { ticket, .. }
             | Event::TicketCancelled { ticket } => Some(Self::Whole(Subject::Ticket(*ticket))),
             // Whose it is now, and what they owe, is another question.
-            Event::TicketAssigned { ticket, .. } => {
-                Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent, Cause::Lapsed]))
+            Event::TicketAssigned { ticket, assignee, .. } => {
+                let causes: &[Cause] = match assignee {
+                    Some(_) => &[Cause::Unowned, Cause::Silent, Cause::Lapsed],
+                    None => &[Cause::Silent, Cause::Lapsed],
+                };
+                Some(Self::Owned(*ticket, causes))
             }
             Event::TicketStarted { ticket, .. } => Some(Self::Owned(*ticket, &[Cause::Unowned, Cause::Silent])),
             Event::TicketHeld { ticket, .. } | Event::TicketResolved { ticket, .. } => {
