@@ -191,12 +191,12 @@ impl Pause {
 impl Promise {
     /// How it stands.
     pub fn standing(&self, is_put_away: bool) -> Standing {
-        let by = self.missed.or(self.due_at);
         match self.settled {
             _ if is_put_away => Standing::Void,
-            Some(settled) if by.is_some_and(|by| settled.at > by) => Standing::Missed,
+            // What was recorded stays, also when it turns out later that somebody answered before.
+            _ if self.missed.is_some() => Standing::Missed,
+            Some(settled) if self.due_at.is_some_and(|due_at| settled.at > due_at) => Standing::Missed,
             Some(_) => Standing::Met,
-            None if self.missed.is_some() => Standing::Missed,
             None if self.is_paused => Standing::Paused,
             None => Standing::Running,
         }

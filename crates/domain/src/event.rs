@@ -326,6 +326,9 @@ pub enum Event {
         reason: HoldReason,
         /// The message that says so.
         message: Option<MessageId>,
+        /// Whether that only shows why: it waits from when a member said so, however old or young the message is.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_shown: bool,
     },
     /// The doer claims it is fixed.
     TicketResolved {

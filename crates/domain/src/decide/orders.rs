@@ -168,7 +168,8 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
             taken().into_iter().chain([Event::TicketStarted { ticket: number, message: message() }]).collect()
         }
         Deed::Hold(reason) => {
-            let held = reason.map(|reason| Event::TicketHeld { ticket: number, reason, message: message() });
+            let is_shown = false;
+            let held = reason.map(|reason| Event::TicketHeld { ticket: number, reason, message: message(), is_shown });
             held.filter(|_| ticket.hold != *reason).into_iter().collect()
         }
         Deed::Resolve if ticket.stage == Stage::Resolved => Vec::new(),

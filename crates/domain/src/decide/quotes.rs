@@ -40,7 +40,8 @@ fn given(situation: &Situation, ticket: &Ticket, heard: &Heard, amount: &Money) 
     let approval = asks.asks(amount).then(|| asks.id.clone());
     let waits = approval.is_some() && ticket.hold != Some(HoldReason::Approval);
     let (ticket, by, message, amount) = (ticket.number, heard.sender.clone(), heard.id.clone(), amount.clone());
-    let held = Event::TicketHeld { ticket, reason: HoldReason::Approval, message: Some(message.clone()) };
+    let (reason, shown) = (HoldReason::Approval, Some(message.clone()));
+    let held = Event::TicketHeld { ticket, reason, message: shown, is_shown: false };
     let quoted = Event::QuoteGiven(Quoted { ticket, amount, by, message, approval });
     std::iter::once(quoted).chain(waits.then_some(held)).map(Change::from).collect()
 }

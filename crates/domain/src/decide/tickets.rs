@@ -137,7 +137,7 @@ fn work(ticket: TicketNumber, command: &TicketCommand) -> Change {
     match command {
         TicketCommand::Assign(assignee) => Event::TicketAssigned { ticket, assignee: assignee.clone(), message },
         TicketCommand::Hold { reason, message } => {
-            Event::TicketHeld { ticket, reason: *reason, message: message.clone() }
+            Event::TicketHeld { ticket, reason: *reason, message: message.clone(), is_shown: message.is_some() }
         }
         TicketCommand::Resolve => Event::TicketResolved { ticket, claimant: None, message },
         TicketCommand::Cancel => Event::TicketCancelled { ticket },

@@ -52,11 +52,17 @@ impl Situation {
     fn move_on(&mut self, number: TicketNumber, at: Instant, event: &Event) {
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         let (rest, shown) = rest(ticket, event);
-        let pause = ticket.course.pause();
-        // What does not say why work waits leaves the message that does.
-        let message =
-            shown.or_else(|| pause.filter(|pause| Some(pause.rest) == rest).and_then(|pause| pause.message.clone()));
-        ticket.course.turn(at, rest, message.as_ref());
+        let names_proof = matches!(event, Event::TicketHeld { is_shown: true, .. });
+        let pause = ticket.course.pauses.last_mut().filter(|pause| pause.until.is_none() && Some(pause.rest) == rest);
+        match pause {
+            // It waits since it began to, whenever that was shown.
+            Some(pause) if names_proof => pause.message = shown,
+            pause => {
+                // What does not say why work waits leaves the message that does.
+                let message = shown.or_else(|| pause.and_then(|pause| pause.message.clone()));
+                ticket.course.turn(at, rest, message.as_ref());
+            }
+        }
         if moves_work(event) {
             update(ticket, at);
         }

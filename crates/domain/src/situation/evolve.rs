@@ -32,7 +32,11 @@ impl Situation {
     /// because it was taken out, changes nothing.
     #[expect(clippy::too_many_lines, reason = "every event is named, so that a new one is thought of here")]
     pub fn evolve(&mut self, at: Instant, change: &Change) {
-        let moment = change.event.message().and_then(|id| self.message(id)).map_or(at, |heard| heard.sent_at);
+        let said_at = change.event.message().and_then(|id| self.message(id)).map(|heard| heard.sent_at);
+        let moment = match &change.event {
+            Event::TicketHeld { is_shown: true, .. } => at,
+            _ => said_at.unwrap_or(at),
+        };
         match &change.event {
             Event::SiteDefined { .. }
             | Event::PlaceDefined { .. }

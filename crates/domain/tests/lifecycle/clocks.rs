@@ -3,7 +3,7 @@
 use super::world::World;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::calendar::{Calendar, Hours};
-use domain::clock::{Clock, Lapsed, Promise, Standing, read};
+use domain::clock::{Clock, Lapsed, Promise, Settled, Standing, read};
 use domain::directory::{Person, Role, Vendor};
 use domain::event::Event;
 use domain::id::{AgreementId, CalendarId, PersonId, TicketNumber, VendorId};
@@ -166,6 +166,46 @@ fn naming_the_message_later_pauses_from_when_work_began_to_wait() {
     change(&mut world, TicketCommand::Hold { reason: HoldReason::Parts, message: Some(message) });
     let pauses = &ticket(&world).course.pauses;
     assert_eq!((pauses.len(), pauses[0].since, promise(&world, Target::Resolve).is_paused), (1, since, true));
+}
+
+#[test]
+fn an_older_message_that_shows_why_it_waits_takes_nothing_back() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let asked = world.follow_up("hakim", Kind::Question);
+    let message = asked.iter().find_map(|change| change.event.message().cloned()).unwrap();
+    world.minute += 2 * HOUR;
+    assert_eq!(lapse(&mut world).len(), 1);
+    change(&mut world, TicketCommand::Hold { reason: HoldReason::Parts, message: Some(message) });
+    let held_at = world.now();
+    assert_eq!((ticket(&world).acknowledged_at, ticket(&world).course.pauses[0].since), (Some(held_at), held_at));
+    assert_eq!(standing(&world, Target::Acknowledge), Standing::Missed);
+    assert!(promise(&world, Target::Resolve).is_paused);
+}
+
+#[test]
+fn a_message_that_comes_later_shows_why_it_waited_from_the_start() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    change(&mut world, TicketCommand::Hold { reason: HoldReason::Parts, message: None });
+    let held_at = world.now();
+    for _ in 0..2 {
+        world.minute += HOUR;
+        let said = world.follow_up("hakim", Kind::Question);
+        let message = said.iter().find_map(|change| change.event.message().cloned());
+        change(&mut world, TicketCommand::Hold { reason: HoldReason::Parts, message: message.clone() });
+        let pauses = &ticket(&world).course.pauses;
+        assert_eq!((pauses.len(), pauses[0].since, &pauses[0].message), (1, held_at, &message));
+    }
+}
+
+#[test]
+fn what_was_recorded_as_missed_stays_so_when_an_answer_in_time_is_heard_late() {
+    let at = |minute| Instant::from_us(0).plus_minutes(minute);
+    let answered =
+        Promise { settled: Some(Settled { at: at(5), net_us: 0 }), due_at: Some(at(10)), ..Promise::default() };
+    assert_eq!(answered.standing(false), Standing::Met);
+    assert_eq!(Promise { missed: Some(at(10)), ..answered }.standing(false), Standing::Missed);
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Oracle {
     pub answered: [Option<usize>; 2],
     pub missed: [Option<usize>; 2],
     pub put_away: bool,
+    /// From which minute on it waits, and for what, shown or not.
+    pub held: Option<(usize, HoldReason)>,
 }
 
 impl Oracle {
@@ -58,6 +60,7 @@ impl Oracle {
             answered: [None; 2],
             missed: [None; 2],
             put_away: false,
+            held: None,
         }
     }
 
@@ -139,23 +142,32 @@ impl Oracle {
     pub fn take(&mut self, event: &Event) {
         let at = self.minutes.len();
         let claim = |oracle: &mut Self| {
+            oracle.held = None;
             oracle.answered[1] = oracle.answered[1].or(Some(at));
             oracle.now = Minute::Rests;
         };
         match event {
-            Event::TicketHeld { reason, message, .. } => {
+            Event::TicketHeld { reason, message, is_shown, .. } => {
                 self.answered[1] = None;
+                let since = self.held.filter(|(_, known)| known == reason).map_or(at, |(since, _)| since);
+                self.held = Some((since, *reason));
+                // What a member names shows why it waited for as long as it has.
+                if *is_shown {
+                    self.minutes[since..].fill(Minute::Waits(*reason));
+                }
                 // Saying again that it waits takes nothing back of what shows it.
                 let is_shown = message.is_some() || self.now == Minute::Waits(*reason);
                 self.now = if is_shown { Minute::Waits(*reason) } else { Minute::Owed };
             }
             Event::TicketStarted { .. } | Event::TicketReopened { .. } => {
                 (self.now, self.answered[1], self.put_away) = (Minute::Owed, None, false);
+                self.held = None;
             }
             Event::TicketAssigned { .. } => {}
             Event::TicketResolved { .. } | Event::TicketVerified { .. } => claim(self),
             Event::TicketCancelled { .. } => {
                 (self.now, self.put_away) = (Minute::Rests, true);
+                self.held = None;
                 self.answered[1] = None;
             }
             Event::TicketClassified { priority, .. } => {
