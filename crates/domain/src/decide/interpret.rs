@@ -169,6 +169,8 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             }
             start(situation, heard, ticket, changes);
         }
+        // The claim was made: whoever repeats it makes no new one, and takes nothing over.
+        Kind::Resolved if ticket.stage == Stage::Resolved => {}
         Kind::Resolved => {
             take_over(situation, heard, ticket, changes);
             let claimant = Some(heard.sender.clone());

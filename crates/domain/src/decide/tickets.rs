@@ -18,6 +18,9 @@ pub fn change(
     command: &TicketCommand,
 ) -> Result<Vec<Change>, Refusal> {
     let ticket = situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
+    if matches!(command, TicketCommand::Resolve) && is_done(situation, ticket, command) {
+        return Ok(Vec::new());
+    }
     if let Some(seen) = seen {
         if is_done(situation, ticket, command) {
             return Ok(Vec::new());

@@ -181,6 +181,28 @@ fn a_claim_without_a_picture_is_asked_for_one_and_one_that_nobody_confirms_is_to
 }
 
 #[test]
+fn a_claim_that_is_repeated_stays_whose_and_when_it_was() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Resolved);
+    let claim = |world: &World| {
+        let ticket = &world.draft.situation.tickets[&FIRST];
+        (ticket.claimant.clone(), ticket.resolved_at, ticket.assignee.clone())
+    };
+    let first = claim(&world);
+    world.minute += 200;
+    let photo = world.say("siti", Form::Image, "done");
+    world.means(&photo, Kind::Resolved, Some(Subject::Ticket(FIRST)));
+    world.ask(Command::change(FIRST, TicketCommand::Resolve));
+    assert_eq!(claim(&world), first);
+    assert_eq!(world.draft.situation.tickets[&FIRST].evidence, [photo]);
+    // Nor does whoever made it confirm it because somebody else said it after them.
+    world.follow_up("azlan", Kind::Verified);
+    assert_eq!(world.stage(), Stage::Resolved);
+    assert!(wait(&mut world, 40).iter().any(|climbed| climbed.cause == Cause::Unverified));
+}
+
+#[test]
 fn a_fix_that_is_overdue_is_told_of_at_once() {
     let mut world = World::new();
     world.report("mei", "lift stuck");
