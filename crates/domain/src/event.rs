@@ -364,6 +364,9 @@ pub enum Event {
         ticket: TicketNumber,
         /// The ticket that goes on.
         into: TicketNumber,
+        /// Whether that one keeps the time of both, from the first report on; once it kept its own.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        keeps_time: bool,
     },
     /// It was no issue.
     TicketCancelled {

@@ -192,7 +192,7 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
         Deed::Cancel => vec![Event::TicketCancelled { ticket: number }],
         Deed::Merge(into) => {
             let into = situation.goes_on(*into).unwrap_or(*into);
-            vec![Event::TicketMerged { ticket: number, into }]
+            vec![Event::TicketMerged { ticket: number, into, keeps_time: true }]
         }
         Deed::Prioritise(priority) => {
             let (site, place, category) = (ticket.site.clone(), ticket.place.clone(), ticket.category);

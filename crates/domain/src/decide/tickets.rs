@@ -155,7 +155,7 @@ pub(super) fn merge(situation: &Situation, ticket: &Ticket, into: TicketNumber) 
     if into == ticket.number || kept.stage.is_put_away() || ticket.stage.is_put_away() {
         return Err(refused);
     }
-    Ok(Event::TicketMerged { ticket: ticket.number, into }.into())
+    Ok(Event::TicketMerged { ticket: ticket.number, into, keeps_time: true }.into())
 }
 
 pub(super) fn allow(ticket: &Ticket, allowed: bool, remedy: &'static str) -> Result<(), Refusal> {

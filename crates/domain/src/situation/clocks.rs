@@ -99,6 +99,33 @@ impl Situation {
         self.touched.tickets.insert(*number);
     }
 
+    /// What was promised about two tickets of one incident counts from the first report, and what was answered or missed
+    /// of one of them was of both.
+    pub(super) fn join_clocks(&mut self, merged: TicketNumber, into: TicketNumber) {
+        let Some(mut kept) = self.tickets.remove(&into) else { return };
+        if let Some(merged) = self.tickets.get(&merged).filter(|merged| merged.merged_into == Some(into)) {
+            let first = |a: Option<Instant>, b: Option<Instant>| a.into_iter().chain(b).min();
+            kept.opened_at = kept.opened_at.min(merged.opened_at);
+            kept.acknowledged_at = first(kept.acknowledged_at, merged.acknowledged_at);
+            kept.course.attended_at = first(kept.course.attended_at, merged.course.attended_at);
+            kept.course.updated_at = kept.course.updated_at.max(merged.course.updated_at);
+            for (target, known) in &merged.course.promises {
+                let promise = kept.course.promises.entry(*target).or_default();
+                promise.missed = first(promise.missed, known.missed);
+                promise.is_warned |= known.is_warned;
+            }
+            // Nobody is told again of what they were told of the other.
+            for (cause, climb) in &merged.course.climbs {
+                let known = kept.course.climbs.entry(*cause).or_insert(*climb);
+                *known = if climb.since < known.since { *climb } else { *known };
+            }
+            // What was answered is judged anew, by the time of both.
+            kept.course.promises.values_mut().for_each(|promise| promise.settled = None);
+            reckon(&mut kept, &self.directory, &self.zone);
+        }
+        self.tickets.insert(into, kept);
+    }
+
     fn mark(&mut self, number: TicketNumber, target: Target, missed: Option<Instant>) {
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         let promise = ticket.course.promises.entry(target).or_default();

@@ -91,7 +91,12 @@ impl Situation {
                 self.evolve_imports(at, &change.event, &change.personal);
             }
             Event::TicketOpened { .. } => self.open(moment, &change.event, &change.personal),
-            Event::TicketMerged { ticket, into } => self.merge(*ticket, *into, at),
+            Event::TicketMerged { ticket, into, keeps_time } => {
+                self.merge(*ticket, *into, at);
+                if *keeps_time {
+                    self.join_clocks(*ticket, *into);
+                }
+            }
             Event::OrderGiven { .. } | Event::OrderUndone(_) => self.evolve_orders(moment, &change.event),
             Event::CorrectionUndone { ticket: Some(ticket), footing: Some(footing), .. } => {
                 self.restore(*ticket, footing, at);

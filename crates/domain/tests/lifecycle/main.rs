@@ -14,6 +14,7 @@ mod ladders;
 mod letters;
 mod live;
 mod members;
+mod merges;
 mod nods;
 mod opinions;
 mod oracle;
