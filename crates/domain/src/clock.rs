@@ -127,6 +127,9 @@ pub struct Course {
     /// How far its ladders were climbed.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub climbs: BTreeMap<Cause, Climb>,
+    /// How far those were climbed that rest: nobody is told again because of what they were told of.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rested: BTreeMap<Cause, Climb>,
     /// How often the same fault was there before.
     #[serde(skip_serializing_if = "is_never")]
     pub repeats: u32,

@@ -108,18 +108,22 @@ pub fn next(situation: &Situation, after: Instant) -> Option<Instant> {
 }
 
 /// Works out how far a ticket's ladders were climbed and when their next steps are due, under what holds now. What is
-/// answered has no ladder; what begins anew is climbed anew.
+/// answered has no ladder; what begins anew is climbed anew, and what only rested goes on from where it was.
 pub fn reckon(ticket: &mut Ticket, directory: &Directory, zone: &Zone) {
     for cause in Cause::ALL.iter().copied() {
-        let known = ticket.course.climbs.get(&cause).copied();
+        let known = ticket.course.climbs.remove(&cause).or(ticket.course.rested.get(&cause).copied());
         match since(ticket, directory, cause) {
             Some(since) => {
+                ticket.course.rested.remove(&cause);
                 let climbed = known.filter(|known| known.since == since).map_or(0, |known| known.steps);
                 let step = step(ticket, directory, cause, climbed);
                 let due_at = step.map(|step| due(ticket, directory, zone, since, step));
                 ticket.course.climbs.insert(cause, Climb { since, steps: climbed, due_at });
             }
-            None => drop(ticket.course.climbs.remove(&cause)),
+            None => {
+                let climbed = known.filter(|known| known.steps > 0).map(|known| Climb { due_at: None, ..known });
+                ticket.course.rested.extend(climbed.map(|climbed| (cause, climbed)));
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::ladder::{Audience, Cause, Climbed, Ladder, Step, Unsaid};
 use domain::message::{Band, Form, Kind, Subject};
 use domain::outbound::{Outbound, Purpose, State};
 use domain::request::{Command, Definition, TicketCommand};
-use domain::ticket::{Assignee, Stage};
+use domain::ticket::{Assignee, HoldReason, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
 const FIRST: TicketNumber = TicketNumber(1);
@@ -213,6 +213,28 @@ fn a_fix_that_is_overdue_is_told_of_at_once() {
         wait(&mut world, 59);
     }
     assert!(rungs(&world, "farah").iter().any(|(cause, ..)| *cause == Cause::Overdue), "{:?}", rungs(&world, "farah"));
+}
+
+#[test]
+fn an_overdue_fix_is_told_of_once_however_often_it_waits_or_is_disputed() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    world.follow_up("azlan", Kind::Progress);
+    let mut told = Vec::new();
+    for _ in 0..25 {
+        world.say("hakim", Form::Text, "morning");
+        told.extend(wait(&mut world, 59));
+    }
+    world.ask(Command::change(FIRST, TicketCommand::Hold { reason: HoldReason::Parts, message: None }));
+    told.extend(wait(&mut world, 5));
+    world.ask(Command::change(FIRST, TicketCommand::Start));
+    told.extend(wait(&mut world, 5));
+    for kind in [Kind::Resolved, Kind::Reopened] {
+        world.follow_up(if kind == Kind::Resolved { "azlan" } else { "mei" }, kind);
+        told.extend(wait(&mut world, 5));
+    }
+    assert_eq!(world.stage(), Stage::Reopened);
+    assert_eq!(told.iter().filter(|climbed| climbed.cause == Cause::Overdue).count(), 1);
 }
 
 #[test]
