@@ -72,8 +72,13 @@ fn visited(
     let visit = Visit { place, at: heard.sent_at, by, message, proof: shown.proof, flags };
     let mut visits = day.visits.clone();
     visits.push(visit.clone());
+    // What was heard last was not always sent last.
+    let is_late = tour.checkpoints.iter().any(|checkpoint| {
+        let seen = visits.iter().filter(|visit| visit.place == *checkpoint).map(|visit| visit.at);
+        seen.min().is_some_and(|first| first > day.until)
+    });
     let outcome = match tour.missing(&visits).next() {
-        None if heard.sent_at > day.until => Some(Outcome::Late),
+        None if is_late => Some(Outcome::Late),
         None => Some(Outcome::Done),
         Some(_) if heard.sent_at > day.closes_at() || day.outcome.is_some() => Some(Outcome::Partial),
         Some(_) => None,

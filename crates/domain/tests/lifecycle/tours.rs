@@ -169,6 +169,20 @@ fn a_round_that_was_begun_and_not_ended_is_partial_and_its_missing_checkpoints_a
 }
 
 #[test]
+fn a_round_is_late_when_one_checkpoint_was_visited_late_in_whatever_order_that_is_heard() {
+    let mut world = on_tour(false);
+    world.minute += 70;
+    visit(&mut world, "ravi", shown("lobby")).unwrap();
+    // What the phone sent in time comes in behind it.
+    world.minute -= 60;
+    for point in ["pump", "gate"] {
+        world.minute += 5;
+        visit(&mut world, "ravi", shown(point)).unwrap();
+    }
+    assert_eq!(round(&world).outcome, Some(Outcome::Late));
+}
+
+#[test]
 fn of_a_round_that_nobody_walks_the_guard_is_asked_then_the_supervisor_then_the_manager() {
     let mut world = on_tour(false);
     world.ask(Command::Define(Box::new(Definition::Person(Person {
