@@ -56,8 +56,10 @@ pub fn improves(known: Option<Outcome>, new: Outcome) -> bool {
         Outcome::WrongPlace => 1,
         Outcome::Partial => 2,
         Outcome::NoPhoto => 3,
-        Outcome::Late => 4,
-        Outcome::Done | Outcome::Excused => 5,
+        // What was excused and then done was done.
+        Outcome::Excused => 4,
+        Outcome::Late => 5,
+        Outcome::Done => 6,
     };
     known.is_none_or(|known| rank(new) > rank(known))
 }

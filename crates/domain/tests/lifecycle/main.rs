@@ -300,6 +300,19 @@ fn a_member_may_excuse_a_missed_day() {
 }
 
 #[test]
+fn what_was_excused_and_then_done_was_done() {
+    let mut world = World::new();
+    let task = world.expect_mopping();
+    let day = world.draft.situation.occurrences.values().next().unwrap().day;
+    world.ask(Command::Judge { task: task.clone(), day, outcome: Outcome::Excused });
+    for (form, outcome) in [(Form::Text, Outcome::Excused), (Form::Image, Outcome::Done)] {
+        let report = world.say("siti", form, "lobby done");
+        world.means(&report, Kind::Task, Some(Subject::Task(task.clone(), None)));
+        assert_eq!(world.outcomes(), [Some(outcome)], "{form:?}");
+    }
+}
+
+#[test]
 fn orders_and_claims_change_nothing_about_what_is_over() {
     let mut world = World::new();
     world.report("mei", "lift stuck");
