@@ -8,7 +8,7 @@ use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
 use domain::choice::{Choice, Offer};
 use domain::directory::Directory;
-use domain::id::{MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
+use domain::id::{MessageId, OrgId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
 use domain::message::{Heard, Subject, is_worldwide};
 use domain::outbound::{Outbound, State};
 use domain::situation::Situation;
@@ -26,7 +26,7 @@ const ENDED_TICKETS_MAX: i64 = 200;
 /// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days.
 pub(crate) const ENDED_MINUTES: i64 = 14 * 24 * 60;
 /// Deadlines that one look of the clock takes on; more are the next one's.
-const DUE_MAX: i64 = 500;
+const DUE_MAX: usize = 500;
 /// Openings of open tickets kept in mind, to compare a report with.
 const OPENINGS_MAX: usize = 200;
 /// Messages of a conversation in which something is said: an hour of a lively group.
@@ -172,7 +172,8 @@ fn remember(situation: &mut Situation, found: Vec<MessageRow>) -> Result<(), Sto
 /// The tickets asked for, those the clock has to look at, and every ticket that a message in mind speaks of: a message
 /// that comes to mean something else must be able to leave its ticket.
 async fn fill_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, need: &Need) -> Result<(), StoreError> {
-    let due = promises::due(tx, org, need.to, DUE_MAX).await?;
+    let is_heard = |site: Option<&SiteId>| situation.deaf_since(site, need.to).is_none();
+    let due = promises::due_where(tx, org, need.to, DUE_MAX, is_heard).await?;
     let wanted = spoken_of(situation).chain(asked_of(situation, need)).chain(need.tickets.iter().copied()).chain(due);
     let wanted: BTreeSet<TicketNumber> = wanted.collect();
     let mut unknown: Vec<TicketNumber> =

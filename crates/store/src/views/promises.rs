@@ -5,10 +5,10 @@ use crate::bulk::Bulk;
 use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::{Arg, Tx};
 use crate::text::small;
-use crate::{StoreError, args};
+use crate::{StoreError, args, row};
 use domain::agreement::Target;
 use domain::clock::{Promise, Standing};
-use domain::id::{OrgId, TicketNumber};
+use domain::id::{OrgId, SiteId, TicketNumber};
 use domain::situation::Situation;
 use domain::ticket::{Due, Ticket};
 use domain::time::Instant;
@@ -16,6 +16,10 @@ use std::sync::LazyLock;
 
 /// Tickets whose promises are worked out at once, when what holds has changed for all.
 const PAGE: i64 = 500;
+
+/// Pages of deadlines that one look of the clock walks over: four for each of the tickets that a site with a deaf group may
+/// have open, ten thousand.
+const DUE_PAGES_MAX: usize = 80;
 
 static PROMISES: LazyLock<Bulk> =
     LazyLock::new(|| Bulk::new("INSERT INTO promises (org, ticket, target, standing, judged_us)", 5, ""));
@@ -94,7 +98,7 @@ fn deadlines(org: &OrgId, ticket: &Ticket) -> Vec<Vec<Arg>> {
     ticket.deadlines().map(row).collect()
 }
 
-/// Tickets that the clock has to look at by an instant, the longest due first; one may come twice.
+/// Tickets that have a deadline by an instant, the longest due first; one may come twice.
 pub(crate) async fn due(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> Result<Vec<TicketNumber>, StoreError> {
     let numbers: Vec<i64> = tx
         .all(
@@ -107,4 +111,49 @@ pub(crate) async fn due(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> Re
         )
         .await?;
     numbers.into_iter().map(|number| Ok(TicketNumber(small("ticket", number)?))).collect()
+}
+
+row! {
+    #[derive(Debug)]
+    struct DueRow { ticket: i64, target: String, due_us: i64, site: Option<String> }
+}
+
+/// Tickets about which the clock can do something by an instant, the longest due first; one may come twice. What nobody
+/// is accused of, because its site may be deaf, waits and keeps nothing else waiting.
+pub(crate) async fn due_where(
+    tx: &mut Tx,
+    org: &OrgId,
+    by: Instant,
+    limit: usize,
+    is_heard: impl Fn(Option<&SiteId>) -> bool,
+) -> Result<Vec<TicketNumber>, StoreError> {
+    let mut found = Vec::new();
+    let mut after = (i64::MIN, 0, String::new());
+    for _ in 0..DUE_PAGES_MAX {
+        let rows: Vec<DueRow> = tx
+            .all(
+                "SELECT deadlines.ticket, deadlines.target, deadlines.due_us, tickets.site
+                FROM deadlines
+                JOIN tickets ON tickets.org = deadlines.org AND tickets.number = deadlines.ticket
+                WHERE deadlines.org = $1 AND deadlines.due_us <= $2
+                    AND (deadlines.due_us, deadlines.ticket, deadlines.target) > ($3, $4, $5)
+                ORDER BY deadlines.due_us, deadlines.ticket, deadlines.target
+                LIMIT $6",
+                args![org.as_str(), by.us(), after.0, after.1, after.2.as_str(), PAGE],
+            )
+            .await?;
+        let Some(last) = rows.last() else { break };
+        after = (last.due_us, last.ticket, last.target.clone());
+        for row in rows {
+            let is_done_deaf = row.target == Due::Closing.word();
+            if is_done_deaf || is_heard(row.site.map(SiteId).as_ref()) {
+                found.push(TicketNumber(small("ticket", row.ticket)?));
+            }
+        }
+        if found.len() >= limit {
+            found.truncate(limit);
+            break;
+        }
+    }
+    Ok(found)
 }

@@ -4,12 +4,14 @@ use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::clock::{Lapsed, Standing};
+use domain::directory::Site;
 use domain::event::Event;
-use domain::id::{AgreementId, TaskId, TicketNumber};
+use domain::hearing::{Ear, Suspicion};
+use domain::id::{AgreementId, ConversationId, SiteId, TaskId, TicketNumber};
 use domain::message::Kind;
 use domain::request::{Command, Definition, Request, TicketCommand};
 use domain::task::{Cadence, Task, TaskKind};
-use domain::ticket::{HoldReason, Priority, Ticket};
+use domain::ticket::{Category, HoldReason, Priority, Ticket};
 use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
 use store::need::Need;
@@ -171,6 +173,34 @@ both! {
             assert_eq!(look(&desk, noon(day)).await, (TASKS, TASKS), "day {day}");
         }
         assert_eq!(look(&desk, noon(1) + 60).await, (0, 0));
+    }
+}
+
+both! {
+    async fn what_waits_for_a_deaf_site_keeps_no_other_waiting(db: Db) {
+        let desk = bare(db).await;
+        let site = |name: &str| {
+            let (id, name) = (SiteId::new(name), format!("Group {name}"));
+            let (aliases, shifts) = (Vec::new(), Vec::new());
+            Site { id, name, aliases, zone: None, geo: None, radius_m: None, shifts, client: None }
+        };
+        let define = |name| Command::Define(Box::new(Definition::Site(site(name))));
+        let normal = TicketCommand::Classify { category: Category::Lift, priority: Priority::Normal, place: None };
+        let heard = vec![
+            request(0, 1 << 50, define("a")),
+            request(0, 1 << 51, define("b")),
+            receive(0, 1 << 52, inbound("b", "first", "60103", 0, "Lift stuck")),
+            interpret(0, 1 << 53, message(0, 1 << 52), Kind::Issue, None),
+            request(0, 1 << 54, Command::change(TicketNumber(1), normal)),
+        ];
+        granted(&desk.commit_all(&org(), heard).await.unwrap());
+        report(&desk, 2, 530).await;
+        let silent = BTreeMap::from([(Ear::Chat(ConversationId::new("a")), (minute(1), Suspicion::Disconnected))]);
+        granted(&desk.commit_all(&org(), vec![request(2, 1 << 55, Command::NoteHearing(silent))]).await.unwrap());
+        // Hours of a normal ticket begin at eight, and it is one in the night.
+        let due_at = minute(660);
+        let warned = Event::TargetWarned(Lapsed { ticket: TicketNumber(1), target: Target::Acknowledge, due_at });
+        assert_eq!(lapse(&desk, 620).await, Some(vec![warned]));
     }
 }
 
