@@ -89,3 +89,20 @@ async fn photos_stand_on_their_side_of_the_work() {
     let sides = &page[page.find("class=\"sides\"").expect("there is a photo")..];
     assert!(sides.contains("Before: photo from Aini C-12-3") && sides.contains("Comes with the fix."), "{sides}");
 }
+
+#[tokio::test]
+async fn a_form_that_is_older_than_anothers_change_takes_none_of_it_back() {
+    let site = Site::busy().await;
+    let path = "/tickets/T-6/classification";
+    let theirs = "expected=in_progress&category=lift&priority=critical&place=b&shown=lift:high:b";
+    assert_eq!(site.post(path, theirs).await.status, StatusCode::SEE_OTHER);
+    let mine = "expected=in_progress&category=lift&priority=high&place=c&shown=lift:high:b";
+    let location = site.post(path, mine).await.header(header::LOCATION).to_owned();
+    assert!(location.contains("was=lift%3Acritical%3Ab"), "{location}");
+    let again = "expected=in_progress&category=other&priority=low&place=b&shown=lift:high:b";
+    let location = site.post(path, again).await.header(header::LOCATION).to_owned();
+    assert!(
+        location.contains("was=lift%3Acritical%3Ac"),
+        "the place alone was changed, and the priority stays: {location}"
+    );
+}

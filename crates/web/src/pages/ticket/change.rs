@@ -52,6 +52,9 @@ pub struct Classification {
     place: String,
     #[serde(default)]
     undoes: String,
+    /// What the form showed, `category:priority:place`: what is sent as it was shown was not asked for.
+    #[serde(default)]
+    shown: String,
 }
 
 /// The form of `POST /tickets/{ticket}/merger`.
@@ -140,9 +143,17 @@ pub async fn classification(
         return Err(unreadable(say("Choose category and priority from the lists.")));
     };
     let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
-    let command = TicketCommand::Classify { category, priority, place };
-    let wish = Wish::of(ticket, &form.expected, command)?;
+    let mut wish =
+        Wish::of(ticket, &form.expected, TicketCommand::Classify { category, priority, place: place.clone() })?;
     let before = wish.before(&shared, &member).await?;
+    // Somebody else may have changed meanwhile what whoever sent the form left as it was.
+    let shown: Vec<&str> = form.shown.splitn(3, ':').collect();
+    let is_left = |at: usize, sent: &str| shown.len() == 3 && shown[at] == sent;
+    wish.command = TicketCommand::Classify {
+        category: if is_left(0, category.word()) { before.category } else { category },
+        priority: if is_left(1, priority.word()) { before.priority } else { priority },
+        place: if is_left(2, place.as_ref().map_or("", |place| place.as_str())) { before.place.clone() } else { place },
+    };
     let offered = form.undoes.is_empty().then(|| undo::classified(&before));
     wish.grant(&shared, &member, offered).await
 }

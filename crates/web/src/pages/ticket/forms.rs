@@ -142,6 +142,7 @@ fn said(line: &Line) -> Option<&Bubble> {
 
 fn classification(view: &View) -> Markup {
     let fields = html! {
+        input type="hidden" name="shown" value={ (view.category.word()) ":" (view.priority.word()) ":" (view.place_id) };
         div.field {
             label for="category" { (say("Category")) }
             select #category name="category" {
