@@ -8,6 +8,7 @@ pub mod directory;
 pub mod doctor;
 pub mod erase;
 pub mod eval;
+pub mod groups;
 pub mod import;
 pub mod imports;
 pub mod inbox;

@@ -3,7 +3,7 @@
 
 mod ask;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 use crate::chance;
 use crate::cloud_api::{CloudApi, Secrets};

@@ -1,6 +1,7 @@
 //! Asking the Graph API: time limits, bounded answers, no redirects; the token goes into one header and nowhere else.
 
 mod files;
+mod groups;
 mod uploads;
 
 pub use uploads::{DOCUMENT_MAX_BYTES, PHOTO_MAX_BYTES};

@@ -72,6 +72,7 @@ enum Command {
     Templates(Box<commands::templates::Templates>),
     /// Look at each step of connecting a real number, and say in plain words what is missing
     Doctor(Box<commands::doctor::Doctor>),
+    Groups(Box<commands::groups::Groups>),
     /// What came in by live channels, and what could not be taken in
     Inbox(commands::inbox::Inbox),
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
@@ -189,6 +190,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Imports(imports) => imports.run(&place).await,
         Command::Templates(templates) => templates.run().await,
         Command::Doctor(doctor) => doctor.run(&place).await,
+        Command::Groups(groups) => groups.run().await,
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run(place.mind()).await,
         Command::Eval(eval) => eval.run(&place).await,

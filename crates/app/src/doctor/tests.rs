@@ -5,7 +5,7 @@ use simulator::{Settings, Simulator};
 use tokio::net::TcpListener;
 
 /// A simulated Graph API, and the settings that lead to it.
-async fn meta() -> (Simulator, CloudApi) {
+pub async fn meta() -> (Simulator, CloudApi) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let settings = Settings {
