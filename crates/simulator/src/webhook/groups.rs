@@ -26,7 +26,7 @@ fn told(kind: &str, id: &str, request: Option<&str>, now_us: i64) -> Value {
 
 fn person(world: &World, phone: &str) -> Value {
     let known = world.people.iter().find(|one| one.phone == phone);
-    known.map_or_else(|| json!({ "wa_id": phone }), |known| participant(known))
+    known.map_or_else(|| json!({ "wa_id": phone }), participant)
 }
 
 /// A person as participants are listed.
