@@ -8,6 +8,7 @@ use domain::agreement::Target;
 
 mod ageing;
 mod busy;
+mod capture;
 mod hotspots;
 mod people;
 mod promises;
@@ -18,8 +19,9 @@ mod times;
 
 pub(crate) use promises::label as promise;
 
-/// Sections that name people and vendors, or work by the name somebody gave it, and so are not for everybody's eyes.
-const OF_PEOPLE: [&str; 4] = ["answerers", "owners", "claimants", "tasks"];
+/// Sections that name people, vendors and their chats, or work by the name somebody gave it, and so are not for
+/// everybody's eyes.
+const OF_PEOPLE: [&str; 5] = ["answerers", "owners", "claimants", "tasks", "chats"];
 
 /// One number, worked out for any span.
 struct Figure {
@@ -43,6 +45,8 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         people::owners(material),
         people::claimants(material),
         busy::section(material),
+        capture::section(material),
+        capture::chats(material),
     ];
     if material.eyes == Eyes::Outside {
         sections.retain(|section| !OF_PEOPLE.contains(&section.key));
@@ -53,13 +57,14 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
 /// Every word of ours that a report may hold, and that no [`sections`] of nothing show.
 #[cfg(test)]
 pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
-    let figures = [requests::FIGURES, times::FIGURES, routine::FIGURES, scorecard::FIGURES].into_iter().flatten();
+    let figures = [requests::FIGURES, times::FIGURES, routine::FIGURES, scorecard::FIGURES, capture::FIGURES];
+    let figures = figures.into_iter().flatten();
     figures
         .flat_map(|figure| [figure.label, figure.definition])
         .chain(ageing::BANDS.iter().map(|(_, label)| *label))
         .chain(busy::DAYS.iter().map(|(_, label)| *label))
         .chain(Target::ALL.iter().map(|target| promise(*target)))
-        .chain([people::NAMELESS])
+        .chain([people::NAMELESS, capture::NAMELESS])
 }
 
 /// What a report is limited to; empty when it is about everything.

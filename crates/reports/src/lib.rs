@@ -4,6 +4,7 @@
 //! [`Material`] goes in, [`Report`] comes out, and everything that shows figures shows this one report: the page, the
 //! workbook, the table and the message cannot disagree. Each cell names exactly what it counts.
 
+mod capture;
 mod every;
 mod figures;
 mod material;
@@ -16,6 +17,7 @@ mod spread;
 mod wording;
 mod write;
 
+pub use capture::{Capture, Chat, Lack, Lacking, Quiet};
 pub use every::Every;
 pub use material::{Case, Eyes, Kept, Material, Scope};
 pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};

@@ -1,5 +1,6 @@
 //! What reports are made of: the tickets and days of tasks of a stretch of time, as they are known now, and names.
 
+use crate::capture::Capture;
 use crate::period::{Period, Span};
 use domain::agreement::Target;
 use domain::clock::Standing;
@@ -192,6 +193,8 @@ pub struct Material {
     pub cases: Vec<Case>,
     /// Days of tasks that were due in the period or the one before, in order of task and day.
     pub days: Vec<Occurrence>,
+    /// What was heard, and what may not have been.
+    pub capture: Capture,
 }
 
 impl Material {

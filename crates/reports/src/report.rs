@@ -1,11 +1,13 @@
 //! A report: sections of rows of cells, each of which says what it counts.
 
+use crate::capture::{Chat, Lack};
 use crate::figures;
 use crate::material::{Case, Material};
-use crate::period::Period;
+use crate::period::{Period, Span};
 use crate::spread::Spread;
 use crate::wording::Wording;
-use domain::id::{TaskId, TicketNumber};
+use domain::hearing::{Ear, Silence};
+use domain::id::{ConversationId, MessageId, TaskId, TicketNumber};
 use domain::task::Occurrence;
 use domain::ticket::Category;
 use domain::time::{Day, Instant};
@@ -58,6 +60,12 @@ pub enum Counted {
     Tickets(Vec<TicketNumber>),
     /// Days of tasks.
     Days(Vec<(TaskId, Day)>),
+    /// Messages, by name.
+    Messages(Vec<MessageId>),
+    /// All messages of some conversations in a span, with how many there are of each.
+    Said(Span, Vec<(ConversationId, u64)>),
+    /// Silences, by what fell silent and since when.
+    Silences(Vec<(Ear, Instant)>),
 }
 
 impl Counted {
@@ -67,6 +75,11 @@ impl Counted {
         match self {
             Self::Tickets(tickets) => tickets.len(),
             Self::Days(days) => days.len(),
+            Self::Messages(messages) => messages.len(),
+            Self::Said(_, chats) => {
+                usize::try_from(chats.iter().map(|(_, count)| count).sum::<u64>()).unwrap_or(usize::MAX)
+            }
+            Self::Silences(silences) => silences.len(),
         }
     }
 
@@ -97,6 +110,34 @@ impl Cell {
     pub(crate) fn days<'a>(days: impl IntoIterator<Item = &'a Occurrence>) -> Self {
         let counted: Vec<_> = days.into_iter().map(|day| (day.task.clone(), day.day)).collect();
         Self { value: Value::Count(counted.len() as u64), counted: Counted::Days(counted) }
+    }
+
+    /// How many messages lack something, of those in a span.
+    pub(crate) fn lacking(material: &Material, span: Span, lack: Lack) -> Self {
+        let found = material.capture.lacking.iter().filter(|one| one.lack == lack && span.holds(one.sent_at));
+        let counted: Vec<MessageId> = found.map(|one| one.message.clone()).collect();
+        Self { value: Value::Count(counted.len() as u64), counted: Counted::Messages(counted) }
+    }
+
+    /// How many messages were said in a span, in some conversations.
+    pub(crate) fn said<'a>(chats: impl IntoIterator<Item = &'a Chat>, span: Span) -> Self {
+        let counted: Vec<_> = chats.into_iter().map(|chat| (chat.id.clone(), chat.said_in(span))).collect();
+        let counted: Vec<_> = counted.into_iter().filter(|(_, count)| *count > 0).collect();
+        let value = Value::Count(counted.iter().map(|(_, count)| count).sum());
+        Self { value, counted: Counted::Said(span, counted) }
+    }
+
+    /// How many silences.
+    pub(crate) fn silences<'a>(silences: impl IntoIterator<Item = &'a Silence>) -> Self {
+        let counted: Vec<_> = silences.into_iter().map(|silence| (silence.ear.clone(), silence.since)).collect();
+        Self { value: Value::Count(counted.len() as u64), counted: Counted::Silences(counted) }
+    }
+
+    /// How long silences lasted, in microseconds.
+    pub(crate) fn lasted<'a>(silences: impl IntoIterator<Item = (&'a Silence, i64)>) -> Self {
+        let lasted = silences.into_iter().map(|(silence, us)| ((silence.ear.clone(), silence.since), us));
+        let (counted, lengths): (Vec<_>, Vec<_>) = lasted.unzip();
+        Self { value: Value::Spread(Spread::of(lengths)), counted: Counted::Silences(counted) }
     }
 
     /// The same, as a part of so many.

@@ -7,7 +7,7 @@ pub(crate) mod workbook;
 use crate::material::{Case, Material};
 use crate::period::Span;
 use crate::report::{Cell, Counted, Section};
-use domain::time::Instant;
+use domain::time::{Instant, Zone};
 use rust_xlsxwriter::XlsxError;
 
 /// A document could not be made.
@@ -30,12 +30,18 @@ pub enum NotWritten {
 /// Where what a cell counts is listed: the whole address for its section, line and column.
 pub type Listed<'a> = &'a dyn Fn(&str, usize, usize) -> String;
 
-/// What a cell counts, as words apart by spaces: tickets, and days of tasks.
-fn names(counted: &Counted) -> (String, String) {
+/// What a cell counts, as words apart by spaces: tickets, days of tasks, messages, and silences. Of all that was said in a
+/// conversation there may be too much to name.
+fn names(counted: &Counted) -> [String; 4] {
+    let mut names = [const { String::new() }; 4];
     match counted {
-        Counted::Tickets(tickets) => (joined(tickets.iter()), String::new()),
-        Counted::Days(days) => (String::new(), joined(days.iter().map(|(task, day)| format!("{task}/{day}")))),
+        Counted::Tickets(tickets) => names[0] = joined(tickets.iter()),
+        Counted::Days(days) => names[1] = joined(days.iter().map(|(task, day)| format!("{task}/{day}"))),
+        Counted::Messages(messages) => names[2] = joined(messages.iter()),
+        Counted::Said(..) => {}
+        Counted::Silences(silences) => names[3] = joined(silences.iter().map(|(_, since)| since.rfc3339(&Zone::utc()))),
     }
+    names
 }
 
 fn joined(words: impl Iterator<Item = impl std::fmt::Display>) -> String {

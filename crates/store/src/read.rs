@@ -1,6 +1,7 @@
 //! What pages ask: bounded lists, counts and single things, always of one organisation, never waiting for a writer.
 
 pub mod audit;
+pub mod capture;
 pub mod corrections;
 pub mod counts;
 pub mod directory;

@@ -3,7 +3,7 @@
 use crate::report::{Report, Value};
 
 /// The columns, in order.
-const HEAD: [&str; 11] = [
+const HEAD: [&str; 13] = [
     "section",
     "line",
     "column",
@@ -15,12 +15,14 @@ const HEAD: [&str; 11] = [
     "mean_minutes",
     "tickets",
     "days",
+    "messages",
+    "silences",
 ];
 const MINUTE_US: i64 = 60_000_000;
 
 /// The table, in UTF-8, with lines that end in CR LF as RFC 4180 has it.
 ///
-/// Names of tickets and days stand in the last two columns, apart by spaces.
+/// Names of tickets, days and messages, and when silences began, stand in the last four columns, apart by spaces.
 #[must_use]
 pub fn csv(report: &Report) -> Vec<u8> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -29,7 +31,7 @@ pub fn csv(report: &Report) -> Vec<u8> {
         for row in &section.rows {
             for (column, cell) in section.columns.iter().zip(&row.cells) {
                 let [count, of, percent, median, p90, mean] = numbers(&cell.value);
-                let (tickets, days) = crate::write::names(&cell.counted);
+                let [tickets, days, messages, silences] = crate::write::names(&cell.counted);
                 lines.push([
                     section.title.to_owned(),
                     harmless(&row.label.to_string()),
@@ -42,6 +44,8 @@ pub fn csv(report: &Report) -> Vec<u8> {
                     mean,
                     tickets,
                     harmless(&days),
+                    messages,
+                    silences,
                 ]);
             }
         }

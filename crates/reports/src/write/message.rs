@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 /// Lines of each list.
 const SHOWN: usize = 3;
 /// The lines taken from the sections of figures.
-const LINES: [(&str, &[&str]); 3] = [
+const LINES: [(&str, &[&str]); 4] = [
     ("requests", &["Reported", "Fixed", "Never answered", "Open at the end", "Open without an owner"]),
     ("times", &["To answer", "To fix"]),
     ("routine", &["Completed", "Missed"]),
+    ("capture", &["Messages heard", "Silences"]),
 ];
 
 /// The message, in WhatsApp's own marks; names in it cannot make marks of their own.

@@ -7,7 +7,7 @@ mod forms;
 mod papers;
 mod week;
 
-use domain::id::{TicketNumber, VendorId};
+use domain::id::{ConversationId, MessageId, TicketNumber, VendorId};
 use reports::{Cell, Counted, Report, Rhythm, Scope, Value};
 
 fn cell<'a>(report: &'a Report, key: &str, line: &str, column: usize) -> &'a Cell {
@@ -21,7 +21,7 @@ fn words(report: &Report, key: &str, line: &str) -> Vec<String> {
 fn tickets(cell: &Cell) -> Vec<u32> {
     match &cell.counted {
         Counted::Tickets(tickets) => tickets.iter().map(|TicketNumber(number)| *number).collect(),
-        Counted::Days(_) => panic!("days of tasks, not tickets"),
+        other => panic!("no tickets: {other:?}"),
     }
 }
 
@@ -149,6 +149,27 @@ fn a_scope_leaves_out_what_is_not_its_own() {
     assert_eq!(report.title(), "ProLift, 16 to 22 November 2026");
     assert_eq!(tickets(cell(&report, "requests", "Reported", 0)), [2, 3]);
     assert!(report.section("routine").unwrap().rows.is_empty());
+}
+
+#[test]
+fn what_was_heard_and_what_may_not_have_been_stands_beside_the_rest() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "capture", "Messages heard"), ["42", "50"]);
+    assert_eq!(words(&report, "capture", "Files that are not here"), ["1", "1"]);
+    assert_eq!(words(&report, "capture", "Voice notes nobody made out"), ["1", "0"]);
+    assert_eq!(words(&report, "capture", "Left unread"), ["1", "0"]);
+    // The week before is held against as much of it as has passed of this one.
+    assert_eq!(words(&report, "capture", "Silences"), ["2", "0"]);
+    assert_eq!(
+        words(&report, "capture", "How long silences lasted")[0],
+        "median 2 h, 9 of 10 within 3 h (n 2)",
+        "of the first two hours lie in the week, and the second lasts"
+    );
+    let counted = &cell(&report, "capture", "Files that are not here", 0).counted;
+    assert_eq!(*counted, Counted::Messages(vec![MessageId::new("m2")]));
+    let counted = &cell(&report, "chats", "Ops", 1).counted;
+    assert!(matches!(counted, Counted::Said(_, chats) if chats == &[(ConversationId::new("ops"), 50)]), "{counted:?}");
+    assert_eq!(words(&report, "chats", "Mei"), ["2", "0"]);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use domain::agreement::Target;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
-use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
+use domain::hearing::{Ear, Silence, Suspicion};
+use domain::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
 use domain::media::Grade;
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
 use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Instant, Zone};
-use reports::{Case, Eyes, Kept, Material, Period, Rhythm, Scope};
+use reports::{Capture, Case, Chat, Eyes, Kept, Lack, Lacking, Material, Period, Quiet, Rhythm, Scope};
 use std::sync::Arc;
 
 pub fn at(text: &str) -> Instant {
@@ -31,6 +32,7 @@ pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
         directory: Arc::new(directory),
         cases,
         days,
+        capture: capture(&period),
     }
 }
 
@@ -57,6 +59,35 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         has_evidence: false,
         grade: Grade::D,
         kept: Vec::new(),
+    }
+}
+
+/// Two conversations, what three messages lack, and a silence that began in the week before.
+fn capture(period: &Period) -> Capture {
+    let spans = || [Some(period.span), period.before].into_iter().flatten();
+    let chat = |id: &str, name: &str, counts: [u64; 2]| Chat {
+        id: ConversationId::new(id),
+        name: name.to_owned(),
+        said: spans().zip(counts).collect(),
+    };
+    let lacking =
+        |message: &str, sent: &str, lack| Lacking { message: MessageId::new(message), sent_at: at(sent), lack };
+    let quiet = |name: &str, ear: Ear, since: &str, until: Option<&str>| Quiet {
+        name: name.to_owned(),
+        silence: Silence { ear, since: at(since), why: Suspicion::Quiet, until: until.map(at) },
+    };
+    Capture {
+        chats: vec![chat("ops", "Ops", [40, 50]), chat("mei", "Mei", [2, 0])],
+        lacking: vec![
+            lacking("m1", "13T09:00", Lack::File),
+            lacking("m2", "17T09:00", Lack::File),
+            lacking("m3", "18T09:00", Lack::Words),
+            lacking("m3", "18T09:00", Lack::Reader),
+        ],
+        silences: vec![
+            quiet("Laksana itself", Ear::Program, "15T22:00", Some("16T02:00")),
+            quiet("Ops", Ear::Chat(ConversationId::new("ops")), "21T09:00", None),
+        ],
     }
 }
 

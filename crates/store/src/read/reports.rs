@@ -1,6 +1,7 @@
 //! What reports are made of: the tickets and days of tasks of a stretch of time, in one state of the database.
 
 use super::EXPORT_PAGE_MAX;
+use super::capture::{Captured, capture};
 use crate::sql::Tx;
 use crate::text::from_word;
 use crate::views::occurrences::OccurrenceRow;
@@ -31,15 +32,17 @@ pub struct Told {
     pub grade: Grade,
 }
 
-/// Whether everything was shown, or only the first [`EACH_MAX`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is not shown one by one, and whether everything was shown, or only the first [`EACH_MAX`].
+#[derive(Clone, Debug, PartialEq)]
 pub struct Gathered {
+    /// What was heard, and what may not have been.
+    pub captured: Captured,
     /// Everything was.
     pub is_all: bool,
 }
 
-/// Shows every ticket reported before `to` that was touched since `from` or is open, once, and every day of a task due
-/// between them. With a ticket comes what its messages tell of it. A page at a time, so that
+/// Of some stretches, the earlier first: shows every ticket reported before their end that was touched since they began
+/// or is open, once, and every day of a task due between. With a ticket comes what its messages tell of it. A page at a time, so that
 /// memory holds what `ticket` and `day` keep.
 ///
 /// # Errors
@@ -47,11 +50,15 @@ pub struct Gathered {
 pub async fn gather(
     db: &Db,
     org: &OrgId,
-    (from, to): (Instant, Instant),
+    spans: &[(Instant, Instant)],
     mut ticket: impl FnMut(Ticket, Told),
     mut day: impl FnMut(Occurrence),
 ) -> Result<Gathered, StoreError> {
     let mut tx = db.snapshot().await?;
+    let captured = capture(&mut tx, org, spans).await?;
+    let (Some((from, _)), Some((_, to))) = (spans.first().copied(), spans.last().copied()) else {
+        return Ok(Gathered { captured, is_all: true });
+    };
     let mut left = EACH_MAX;
     // No number is less: before every ticket touched at that instant.
     let mut at = (from.us(), -1);
@@ -82,7 +89,8 @@ pub async fn gather(
         rows.into_iter().for_each(&mut day);
     }
     tx.commit().await?;
-    Ok(Gathered { is_all: left > 0 && days_left > 0 })
+    let is_all = left > 0 && days_left > 0 && captured.is_all;
+    Ok(Gathered { captured, is_all })
 }
 
 fn ticket_with(found: Ticket, (answerers, proofs): &(Answerers, Proofs), ticket: &mut impl FnMut(Ticket, Told)) {

@@ -6,6 +6,7 @@ mod asking;
 mod audit;
 mod blobs;
 mod bucket;
+mod capture;
 mod changes;
 mod clock;
 mod connect;

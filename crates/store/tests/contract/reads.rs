@@ -346,7 +346,7 @@ both! {
                 answerers.extend(answerer.map(|person| (ticket.number.0, person)));
             };
             let day = |day| days.push(day);
-            assert!(reports::gather(desk.db(), &org(), (from, to), ticket, day).await.unwrap().is_all);
+            assert!(reports::gather(desk.db(), &org(), &[(from, to)], ticket, day).await.unwrap().is_all);
             numbers.sort_unstable();
             answerers.sort();
             (numbers, days, answerers, grades)

@@ -3,14 +3,14 @@
 use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::query::{day_of, href};
-use crate::wording::{counted, fill, of_reports, say};
+use crate::wording::{counted, fill, of_reports, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::ticket::{Priority, Stage};
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{FIRST, Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
+use reports::{FIRST, Label, Period, Quiet, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
 use serde::Deserialize;
 
 mod listed;
@@ -338,6 +338,8 @@ pub struct Listing {
 pub enum Line {
     Ticket { ticket: TicketNumber, title: String, priority: Priority, stage: Stage, place: String },
     Day { task: String, day: Day, name: String, outcome: Option<domain::task::Outcome> },
+    Message(super::messages::Line),
+    Silence(Quiet),
 }
 
 /// `GET /reports/{rhythm}/{day}/{section}/{row}/{column}`.
@@ -368,6 +370,8 @@ fn what(view: &Listing) -> String {
     let total = view.total as u64;
     match view.lines.first() {
         Some(Line::Day { .. }) => counted(total, "{n} day of a task", "{n} days of tasks"),
+        Some(Line::Message(_)) => counted(total, "{n} message", "{n} messages"),
+        Some(Line::Silence(_)) => counted(total, "{n} silence", "{n} silences"),
         Some(Line::Ticket { .. }) | None => counted(total, "{n} ticket", "{n} tickets"),
     }
 }
@@ -385,6 +389,8 @@ fn row(view: &Listing, line: &Line) -> Markup {
                 }
             }
         },
+        Line::Message(line) => super::messages::row(&view.frame, line, ""),
+        Line::Silence(quiet) => silence(view, quiet),
         Line::Day { task, day, name, outcome } => html! {
             @let (sign, class, words) = badges::outcome(*outcome);
             a.row href=(day_of(task, *day)) {
@@ -394,5 +400,25 @@ fn row(view: &Listing, line: &Line) -> Markup {
                 span.sub { (words) }
             }
         },
+    }
+}
+
+/// A silence, with what it was about; what to do about one that lasts stands with the channels.
+fn silence(view: &Listing, quiet: &Quiet) -> Markup {
+    let (wall, silence) = (&view.frame.wall, &quiet.silence);
+    let since = wall.at(silence.since);
+    html! {
+        a.row.plain href="/channels" {
+            span.what dir="auto" { (quiet.name) }
+            span.sub {
+                span {
+                    @match silence.until {
+                        Some(until) => (weave(say("{from} to {to}"), &[("from", &since), ("to", &wall.at(until))])),
+                        None => (weave(say("✕ May be deaf since {time}."), &[("time", &since)])),
+                    }
+                }
+                span { (say(silence.why.sentence())) }
+            }
+        }
     }
 }

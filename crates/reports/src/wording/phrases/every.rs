@@ -1,6 +1,7 @@
 //! All of them, for the test that holds the tables against them.
 
 use super::{MONTHS, WEEKDAYS};
+use crate::capture::Capture;
 use crate::figures;
 use crate::material::{Eyes, Material, Scope};
 use crate::period::{Period, Rhythm};
@@ -116,5 +117,6 @@ fn nothing(rhythm: Rhythm) -> Material {
         directory: Arc::new(Directory::default()),
         cases: Vec::new(),
         days: Vec::new(),
+        capture: Capture::default(),
     }
 }

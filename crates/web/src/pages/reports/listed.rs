@@ -6,15 +6,18 @@ use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::messages::line as message_line;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::of_reports;
 use axum::extract::{Path, State};
-use domain::id::TaskId;
-use domain::time::Day;
+use domain::hearing::Ear;
+use domain::id::{ConversationId, TaskId};
+use domain::time::{Day, Instant};
 use maud::Markup;
-use reports::{Counted, Material, Report};
+use reports::{Counted, Material, Quiet, Report, Span};
+use store::read::messages::Message;
 
 /// Lines of one page.
 const SHOWN: usize = 50;
@@ -46,7 +49,7 @@ pub async fn list(
         column: found.columns.get(column).copied().unwrap_or_default(),
         definition: line.definition,
         value: cell.value,
-        lines: lines(&material, &cell.counted, after),
+        lines: lines(&shared, &member, &material, (&cell.counted, after)).await?,
         after,
         total,
         back: asked.href(&path(material.period.rhythm, material.period.last)),
@@ -54,9 +57,34 @@ pub async fn list(
     }))
 }
 
-fn lines(material: &Material, counted: &Counted, after: usize) -> Vec<Line> {
+async fn lines(
+    shared: &Shared,
+    member: &Member,
+    material: &Material,
+    (counted, after): (&Counted, usize),
+) -> Result<Vec<Line>, Fault> {
     let names = Names(&material.directory);
-    match counted {
+    Ok(match counted {
+        Counted::Messages(messages) => {
+            let mut lines = Vec::new();
+            for message in messages.iter().skip(after).take(SHOWN) {
+                let found = store::read::messages::one(shared.desk.db(), &member.org, message).await?;
+                lines.extend(found.map(|found| Line::Message(message_line(&found, names))));
+            }
+            lines
+        }
+        Counted::Said(span, chats) => {
+            let found = said(shared, member, (*span, chats), after).await?;
+            found.iter().map(|found| Line::Message(message_line(found, names))).collect()
+        }
+        Counted::Silences(silences) => {
+            let known = |ear: &Ear, since: Instant| {
+                let is_it = |quiet: &&Quiet| quiet.silence.ear == *ear && quiet.silence.since == since;
+                material.capture.silences.iter().find(is_it).cloned()
+            };
+            let shown = silences.iter().skip(after).take(SHOWN);
+            shown.filter_map(|(ear, since)| known(ear, *since).map(Line::Silence)).collect()
+        }
         Counted::Tickets(tickets) => {
             let case = |number| material.cases.binary_search_by_key(number, |case| case.number).ok();
             let cases = tickets.iter().skip(after).take(SHOWN).filter_map(|number| material.cases.get(case(number)?));
@@ -82,5 +110,30 @@ fn lines(material: &Material, counted: &Counted, after: usize) -> Vec<Line> {
             };
             days.iter().skip(after).take(SHOWN).map(line).collect()
         }
+    })
+}
+
+/// Messages of conversations after so many, conversation by conversation, the last said first.
+async fn said(
+    shared: &Shared,
+    member: &Member,
+    (span, chats): (Span, &[(ConversationId, u64)]),
+    after: usize,
+) -> Result<Vec<Message>, Fault> {
+    let (mut skipped, mut found) = (after, Vec::new());
+    for (chat, count) in chats {
+        let count = usize::try_from(*count).unwrap_or(usize::MAX);
+        if skipped >= count {
+            skipped -= count;
+            continue;
+        }
+        let left = SHOWN - found.len();
+        let (db, stretch) = (shared.desk.db(), (span.from, span.to));
+        found.extend(store::read::capture::said(db, &member.org, chat, stretch, (skipped, left)).await?);
+        skipped = 0;
+        if found.len() >= SHOWN {
+            break;
+        }
     }
+    Ok(found)
 }

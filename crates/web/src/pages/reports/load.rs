@@ -10,13 +10,15 @@ use crate::state::Shared;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::directory::Directory;
-use domain::id::{OrgId, SiteId, VendorId};
+use domain::hearing::{Ear, Silence};
+use domain::id::{ConversationId, OrgId, SiteId, VendorId};
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
-use reports::{Case, Eyes, Material, Period, Report, Rhythm, Scope};
+use reports::{Capture, Case, Chat, Eyes, Lack, Lacking, Material, Period, Quiet, Report, Rhythm, Scope, Span};
 use std::collections::BTreeSet;
 use store::StoreError;
 use store::desk::Desk;
+use store::read::capture::Captured;
 use store::read::reports::{Told, gather, heard};
 
 /// Which report.
@@ -48,18 +50,50 @@ pub async fn load(
     let directory = desk.directory(org).await?;
     let zone = zone_of(&scope, &directory, zone).clone();
     let period = Period::holding(rhythm, day, first.day(&zone), &zone).lasting(now);
-    let from = period.before.map_or(period.span.from, |before| before.from);
+    let spans: Vec<Span> = period.before.into_iter().chain([period.span]).collect();
     let (mut cases, mut days) = (Vec::new(), Vec::new());
     let ticket = |ticket, told: Told| {
         let case = Case { answerer: told.answerer, grade: told.grade, ..Case::of(&ticket, now) };
         cases.extend(Some(case).filter(|case| Material::is_case_in(&scope, &directory, case)));
     };
     let due = |day| days.extend(Some(day).filter(|day| Material::is_day_in(&scope, &directory, day)));
-    let gathered = gather(desk.db(), org, (from, period.span.to), ticket, due).await?;
+    let asked: Vec<(Instant, Instant)> = spans.iter().map(|span| (span.from, span.to)).collect();
+    let gathered = gather(desk.db(), org, &asked, ticket, due).await?;
+    let capture = captured(gathered.captured, &spans, &scope, &directory);
     cases.sort_by_key(|case| case.number);
     days.sort_by(|one, other| (&one.task, one.day).cmp(&(&other.task, other.day)));
     let organisation = name.to_owned();
-    Ok((Material { organisation, zone, now, period, scope, eyes, directory, cases, days }, gathered.is_all))
+    let material = Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture };
+    Ok((material, gathered.is_all))
+}
+
+/// What was heard and what may not have been, of a part of the organisation.
+fn captured(captured: Captured, spans: &[Span], scope: &Scope, directory: &Directory) -> Capture {
+    let Captured { said, lacking, silences, conversations, is_all: _ } = captured;
+    let concerns = |chat: &ConversationId| {
+        let site = conversations.get(chat).and_then(|chat| chat.site.as_ref());
+        Capture::concerns(scope, directory, site)
+    };
+    let chat = |(id, counts): (ConversationId, Vec<u64>)| Chat {
+        name: conversations.get(&id).map(|chat| chat.name.clone()).unwrap_or_default(),
+        said: spans.iter().copied().zip(counts).collect(),
+        id,
+    };
+    let lacks = lacking.iter().filter(|one| concerns(&one.chat)).flat_map(|one| {
+        let lacks = [(one.is_unfetched, Lack::File), (one.is_unheard, Lack::Words), (one.is_unread, Lack::Reader)];
+        let lacks = lacks.into_iter().filter(|(is_so, _)| *is_so);
+        lacks.map(|(_, lack)| Lacking { message: one.message.clone(), sent_at: one.sent_at, lack })
+    });
+    let lacking = lacks.collect();
+    let is_of = |silence: &Silence| match &silence.ear {
+        Ear::Chat(chat) => concerns(chat),
+        // Whatever hears for every site, hears for this one.
+        Ear::Program | Ear::Channel(_) | Ear::Number(..) => !matches!(scope, Scope::Vendor(_)),
+    };
+    let silences = silences.into_iter().filter(|silence| is_of(silence));
+    let silences = silences.map(|silence| Quiet { name: silence.ear.shown(&conversations), silence }).collect();
+    let chats = said.into_iter().filter(|(id, _)| concerns(id)).map(chat).collect();
+    Capture { chats, lacking, silences }
 }
 
 /// Whose clocks count for a part of the organisation.
