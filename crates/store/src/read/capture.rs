@@ -65,9 +65,13 @@ pub(super) async fn capture(tx: &mut Tx, org: &OrgId, spans: &[(Instant, Instant
     for (at, (from, to)) in spans.iter().enumerate() {
         let rows: Vec<SaidRow> = tx
             .all(
+                // Grouped by what no index has, so that it is looked up by time.
                 "SELECT conversation, COUNT(*) AS messages
-                FROM messages
-                WHERE org = $1 AND sent_us >= $2 AND sent_us < $3
+                FROM (
+                    SELECT conversation || '' AS conversation
+                    FROM messages
+                    WHERE org = $1 AND sent_us >= $2 AND sent_us < $3
+                ) AS said
                 GROUP BY conversation
                 ORDER BY conversation
                 LIMIT $4",
@@ -107,19 +111,19 @@ async fn lacking(
                 "SELECT id, conversation, sent_us, position, unfetched, unheard, unread
                 FROM (
                     SELECT message.id, message.conversation, message.sent_us, message.position,
-                    CASE WHEN message.form IN ('image', 'video', 'audio', 'document', 'sticker')
+                    CAST(CASE WHEN message.form IN ('image', 'video', 'audio', 'document', 'sticker')
                         AND message.media IS NULL AND message.file_gone_us IS NULL
                         AND NOT EXISTS (
                             SELECT 1
                             FROM fetches AS wanted
                             WHERE wanted.org = message.org AND wanted.conversation = message.conversation
                             AND wanted.external = message.external AND wanted.state = 'waiting')
-                        THEN 1 ELSE 0 END AS unfetched,
-                    CASE WHEN message.form = 'audio' AND message.text = '' AND message.transcript IS NULL
+                        THEN 1 ELSE 0 END AS BIGINT) AS unfetched,
+                    CAST(CASE WHEN message.form = 'audio' AND message.text = '' AND message.transcript IS NULL
                         AND (message.import IS NULL OR message.media IS NOT NULL)
                         AND message.words_gone_us IS NULL AND message.file_gone_us IS NULL
-                        THEN 1 ELSE 0 END AS unheard,
-                    CASE WHEN message.band = 'triage' THEN 1 ELSE 0 END AS unread
+                        THEN 1 ELSE 0 END AS BIGINT) AS unheard,
+                    CAST(CASE WHEN message.band = 'triage' THEN 1 ELSE 0 END AS BIGINT) AS unread
                     FROM messages AS message
                     WHERE message.org = $1 AND (message.sent_us, message.position) > ($2, $3) AND message.sent_us < $4
                 ) AS looked

@@ -1,7 +1,8 @@
 //! What one cell of a report counts, as a list.
 
+use super::listing::{Line, Listing, listing};
 use super::load::asked_for;
-use super::{Asked, Line, Listing, cell_path, listing, path};
+use super::{Asked, cell_path, path};
 use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
