@@ -13,7 +13,7 @@ mod shift;
 mod told;
 mod words;
 
-use answered::{Answered, reported};
+use answered::{Answered, lost, reported};
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
@@ -98,15 +98,7 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
 
 /// Takes back what asks about days of which nobody knows whether they were reported.
 fn unheard(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
-    let days: Vec<Subject> = changes
-        .iter()
-        .filter_map(|change| match &change.event {
-            Event::OccurrenceEnded { task, day, outcome: Outcome::Unheard, .. } => {
-                Some(Subject::Task(task.clone(), Some(*day)))
-            }
-            _ => None,
-        })
-        .collect();
+    let days: Vec<Subject> = changes.iter().filter_map(|change| lost(&change.event)).collect();
     let mut left = Vec::new();
     for outbound in situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting) {
         if !outbound.about.iter().any(|subject| days.contains(subject)) {
@@ -238,7 +230,8 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     if !is_listening(situation, stamp.at) {
         return Vec::new();
     }
-    let ended: BTreeSet<Subject> = changes.iter().filter_map(|change| reported(&change.event)).collect();
+    let over = |change: &Change| reported(&change.event).or_else(|| lost(&change.event));
+    let ended: BTreeSet<Subject> = changes.iter().filter_map(over).collect();
     let asked: BTreeSet<(&Subject, Purpose, u8)> = standing(situation)
         .flat_map(|outbound| outbound.about.iter().map(|subject| (subject, outbound.purpose, outbound.rung)))
         .collect();

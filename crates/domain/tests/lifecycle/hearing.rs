@@ -69,8 +69,9 @@ fn nobody_is_reminded_or_judged_while_we_may_be_deaf() {
     world.ask(Command::Lapse);
     assert_eq!(world.outcomes()[0], None, "what was said meanwhile may still come");
     world.minute += 20;
-    world.ask(Command::Lapse);
+    let changes = world.ask(Command::Lapse);
     assert_eq!(world.outcomes()[0], Some(Outcome::Unheard));
+    assert_eq!(wants(&changes, Purpose::Reminder), 0, "nor is anybody asked for what was not heard");
 }
 
 #[test]

@@ -108,3 +108,13 @@ pub(super) fn reported(event: &Event) -> Option<Subject> {
         _ => None,
     }
 }
+
+/// The day of a task of which nobody knows whether it was reported.
+pub(super) fn lost(event: &Event) -> Option<Subject> {
+    match event {
+        Event::OccurrenceEnded { task, day, outcome: Outcome::Unheard, .. } => {
+            Some(Subject::Task(task.clone(), Some(*day)))
+        }
+        _ => None,
+    }
+}
