@@ -83,7 +83,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Follow { before, after } => Ok(people::follow(situation, before, after)),
         Command::NameConversation(key) => Ok(receive::name_conversation(situation, key)),
         Command::MergePeople { person, into } => people::merge(situation, person, into),
-        Command::SplitPeople { person, handles } => people::split(situation, person, handles),
+        Command::SplitPeople { person, handles, also } => people::split(situation, person, handles, also),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
         Command::Act(act) => passes::act(situation, act),
         Command::Correct(correction) => corrections::correct(situation, correction),

@@ -112,6 +112,9 @@ pub enum Event {
         person: PersonId,
         /// Who they are.
         into: PersonId,
+        /// Who had turned out to be the first before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<PersonId>,
     },
     /// They turned out to be two after all. The addresses given back are personal.
     PeopleSplit {
@@ -119,6 +122,9 @@ pub enum Event {
         person: PersonId,
         /// Whom they were held to be.
         from: PersonId,
+        /// Who turned out to be the first before, and goes with them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<PersonId>,
     },
     /// Somebody said that they hold a shared phone, or a member said who does.
     PhoneHeld(Held),

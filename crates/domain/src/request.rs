@@ -201,6 +201,8 @@ pub enum Command {
         person: PersonId,
         /// The addresses that are theirs.
         handles: Vec<Handle>,
+        /// Who had turned out to be them before, and goes with them.
+        also: Vec<PersonId>,
     },
     /// Say who holds the shared phone that a message came from.
     Hold(Box<Hold>),

@@ -48,7 +48,8 @@ impl People {
             }
             Self::Split { person, addresses } => {
                 let handles = addresses.iter().map(|address| handle(address)).collect();
-                ask(&home, Command::SplitPeople { person: PersonId::new(person.as_str()), handles }).await?;
+                ask(&home, Command::SplitPeople { person: PersonId::new(person.as_str()), handles, also: Vec::new() })
+                    .await?;
                 println!("{person} is a person of their own again.");
             }
         }

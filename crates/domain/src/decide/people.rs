@@ -22,7 +22,7 @@ pub(super) fn learn<'a>(
         match directory.person_by_handle(address) {
             Some(known) if known.id == *person => {}
             Some(other) if other.is_stranger() && merged.insert(other.id.clone()) => {
-                changes.push(merger(other, person));
+                changes.push(merger(directory, other, person));
             }
             Some(_) => {}
             None => new.push(address.clone()),
@@ -62,26 +62,35 @@ pub(super) fn merge(situation: &Situation, person: &PersonId, into: &PersonId) -
     if person.id == into.id || person.is_erased() || into.is_erased() {
         return Err(Refusal::BadUnion(person.id.clone(), into.id.clone()));
     }
-    Ok(vec![merger(person, &into.id)])
+    Ok(vec![merger(directory, person, &into.id)])
 }
 
 /// A member's word that somebody who was merged is another person after all.
-pub(super) fn split(situation: &Situation, person: &PersonId, handles: &[Handle]) -> Result<Vec<Change>, Refusal> {
+pub(super) fn split(
+    situation: &Situation,
+    person: &PersonId,
+    handles: &[Handle],
+    also: &[PersonId],
+) -> Result<Vec<Change>, Refusal> {
     let directory = &situation.directory;
     let from = directory.same.get(person).ok_or_else(|| Refusal::NoSuchPerson(person.clone()))?;
     let theirs = |handle: &Handle| directory.handles.get(handle) == Some(from);
     if let Some(other) = handles.iter().find(|handle| !theirs(handle)) {
         return Err(Refusal::Undefined { kind: "address", name: other.0.clone() });
     }
+    // Who was told apart from them meanwhile stays so.
+    let goes_along = |other: &&PersonId| *other != person && directory.same.get(other) == Some(from);
+    let also = also.iter().filter(goes_along).cloned().collect();
     let personal = Personal { handles: handles.to_vec(), ..Personal::none() };
-    Ok(vec![Event::PeopleSplit { person: person.clone(), from: from.clone() }.with(personal)])
+    Ok(vec![Event::PeopleSplit { person: person.clone(), from: from.clone(), also }.with(personal)])
 }
 
 fn known<'a>(directory: &'a Directory, id: &PersonId) -> Result<&'a Person, Refusal> {
     directory.people.get(directory.who(id)).ok_or_else(|| Refusal::NoSuchPerson(id.clone()))
 }
 
-fn merger(person: &Person, into: &PersonId) -> Change {
+fn merger(directory: &Directory, person: &Person, into: &PersonId) -> Change {
+    let also = directory.selves(&person.id).skip(1).cloned().collect();
     let personal = Personal { name: person.name.clone(), handles: person.handles.clone(), ..Personal::none() };
-    Event::PeopleMerged { person: person.id.clone(), into: into.clone() }.with(personal)
+    Event::PeopleMerged { person: person.id.clone(), into: into.clone(), also }.with(personal)
 }

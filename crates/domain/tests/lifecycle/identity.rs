@@ -57,10 +57,10 @@ fn a_stranger_turns_out_to_be_somebody_and_is_told_apart_again() {
     assert_eq!((directory.who(&stranger), directory.role(&stranger)), (&PersonId::new("azlan"), Role::Technician));
     assert_eq!(directory.person_by_handle(&handle("lid:42")).unwrap().id, PersonId::new("azlan"));
     let handles = vec![handle("lid:42")];
-    world.ask(Command::SplitPeople { person: stranger.clone(), handles: handles.clone() });
+    world.ask(Command::SplitPeople { person: stranger.clone(), handles: handles.clone(), also: Vec::new() });
     assert_eq!(says(&mut world, &["lid:42"]), stranger);
     assert_eq!(says(&mut world, &["+azlan"]), PersonId::new("azlan"));
-    let again = Command::SplitPeople { person: stranger.clone(), handles };
+    let again = Command::SplitPeople { person: stranger.clone(), handles, also: Vec::new() };
     assert_eq!(world.try_ask(again), Err(Refusal::NoSuchPerson(stranger)));
 }
 
@@ -74,6 +74,24 @@ fn two_people_of_the_directory_become_one_only_when_somebody_says_so() {
     assert_eq!(says(&mut world, &["+hakim"]), into);
     let again = Command::MergePeople { person, into: into.clone() };
     assert_eq!(world.try_ask(again), Err(Refusal::BadUnion(into.clone(), into)));
+}
+
+#[test]
+fn whoever_had_turned_out_to_be_somebody_goes_with_them_when_they_are_told_apart_again() {
+    let mut world = World::new();
+    let [first, second, third] = ["hakim", "azlan", "mei"].map(PersonId::new);
+    world.ask(Command::MergePeople { person: first.clone(), into: second.clone() });
+    let merged = world.ask(Command::MergePeople { person: first.clone(), into: third.clone() });
+    let Some(Event::PeopleMerged { person, also, .. }) = merged.first().map(|change| change.event.clone()) else {
+        panic!("{merged:?}")
+    };
+    assert_eq!((&person, also.as_slice()), (&second, [first.clone()].as_slice()), "who they are by now is merged");
+    let handles = merged[0].personal.handles.clone();
+    world.ask(Command::SplitPeople { person, handles, also });
+    let directory = &world.draft.situation.directory;
+    assert_eq!(directory.who(&first), &second, "as it was before");
+    assert_eq!((directory.who(&second), directory.selves(&third).count()), (&second, 1));
+    assert_eq!(says(&mut world, &["+hakim"]), second);
 }
 
 #[test]

@@ -6,8 +6,17 @@ use domain::event::Event;
 use domain::id::{OrgId, PersonId};
 use domain::message::Handle;
 
-/// The addresses that somebody brought when they turned out to be another, as an entry of the journal says; none when it
-/// says no such thing.
+/// What somebody brought when they turned out to be another: their addresses, and who had turned out to be them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// Their addresses; none when erased.
+    pub handles: Vec<Handle>,
+    /// Who had turned out to be them before.
+    pub also: Vec<PersonId>,
+}
+
+/// What somebody brought when they turned out to be another, as an entry of the journal says; none when it says no such
+/// thing.
 ///
 /// # Errors
 /// Of the engine, or when the entry cannot be read.
@@ -16,11 +25,11 @@ pub async fn brought(
     org: &OrgId,
     (person, into): (&PersonId, &PersonId),
     position: i64,
-) -> Result<Option<Vec<Handle>>, StoreError> {
+) -> Result<Option<Brought>, StoreError> {
     let Some(entry) = journal::at(db, org, &[position]).await?.pop() else { return Ok(None) };
     match entry.event()? {
-        Event::PeopleMerged { person: who, into: whom } if who == *person && whom == *into => {
-            Ok(Some(entry.personal()?.handles))
+        Event::PeopleMerged { person: who, into: whom, also } if who == *person && whom == *into => {
+            Ok(Some(Brought { handles: entry.personal()?.handles, also }))
         }
         _ => Ok(None),
     }

@@ -137,7 +137,7 @@ impl Theirs {
             }
             Event::PersonMet { person: of } => of == person,
             Event::PersonReached { person: of } => of == person,
-            Event::PeopleMerged { person: of, into } | Event::PeopleSplit { person: of, from: into } => {
+            Event::PeopleMerged { person: of, into, .. } | Event::PeopleSplit { person: of, from: into, .. } => {
                 of == person || into == person
             }
             Event::ConversationNamed { conversation, .. } => self.chat(entry, conversation),

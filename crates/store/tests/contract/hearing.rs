@@ -51,7 +51,7 @@ both! {
         assert_ne!(says(&desk, 7, "60111", &[]).await, stranger, "the old number is nobody's");
         is_the_same_anew(&desk).await;
         let handles = vec![Handle::phone("60112")];
-        ask(&desk, 8, Command::SplitPeople { person: other.clone(), handles }).await;
+        ask(&desk, 8, Command::SplitPeople { person: other.clone(), handles, also: Vec::new() }).await;
         assert_eq!(says(&desk, 9, "60112", &[]).await, other);
         is_the_same_anew(&desk).await;
         // A program that starts anew reads the same.
@@ -119,8 +119,8 @@ both! {
         ask(&desk, 3, Command::MergePeople { person: other.clone(), into: stranger.clone() }).await;
         let end = desk.end(&org());
         let brought = async |at| people::brought(desk.db(), &org(), (&other, &stranger), at).await;
-        let handles = brought(end).await.unwrap().expect("the last entry says so");
-        assert_eq!(handles.iter().map(|handle| handle.0.as_str()).collect::<BTreeSet<_>>(), ["+60112", "bsuid:MY.1"].into());
+        let known = brought(end).await.unwrap().expect("the last entry says so");
+        assert_eq!(known.handles.iter().map(|handle| handle.0.as_str()).collect::<BTreeSet<_>>(), ["+60112", "bsuid:MY.1"].into());
         assert_eq!(brought(end - 1).await.unwrap(), None);
         assert_eq!(brought(end + 1).await.unwrap(), None);
         let from = vec![stranger, other];

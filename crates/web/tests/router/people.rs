@@ -78,6 +78,24 @@ async fn two_become_one_and_undoing_makes_them_two_with_their_own_addresses() {
 }
 
 #[tokio::test]
+async fn a_merger_by_a_name_that_is_anothers_by_now_is_undone_as_exactly() {
+    let site = Site::busy().await;
+    site.post("/people/tan/mergers", "other=siti").await;
+    let merged = site.post("/people/ali/mergers", "other=siti").await;
+    let path = merged.header(header::LOCATION).to_owned();
+    assert!(path.starts_with("/people/ali?merged=tan&entry="), "{path} {}", merged.text);
+    let page = site.get(&path).await.text;
+    let entry = between(&page, "name=\"entry\" value=\"", "\"");
+    // What is recorded meanwhile changes nothing.
+    site.post("/people/kumar/description", "name=Kumar&role=guard").await;
+    let parted = site.post("/people/ali/splits", &format!("other=tan&entry={entry}")).await;
+    assert_eq!(parted.header(header::LOCATION), "/people/tan", "{}", parted.text);
+    assert!(!site.get("/people/ali").await.text.contains("Also this person"));
+    assert_eq!(site.get("/people/siti").await.header(header::LOCATION), "/people/tan", "who they were before");
+    assert!(site.get("/people/tan").await.text.contains("Also this person"));
+}
+
+#[tokio::test]
 async fn a_manager_says_who_somebody_is_and_nonsense_is_refused() {
     let site = Site::busy().await;
     let answer = site.post("/people/tan/description", "name=Tan+Ah+Kow&role=guard&site=menara&vendor=").await;

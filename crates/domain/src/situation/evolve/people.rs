@@ -24,15 +24,21 @@ impl Situation {
                 directory.remember(known);
                 self.touched.people.insert(person.clone());
             }
-            Event::PeopleMerged { person, into } => {
+            Event::PeopleMerged { person, into, .. } => {
                 merge(directory, person, into, &personal.handles);
                 for (other, _) in directory.same.iter().filter(|(_, is)| *is == into) {
                     self.touched.same.insert(other.clone());
                 }
                 self.touched.people.extend([person.clone(), into.clone()]);
             }
-            Event::PeopleSplit { person, from } => {
+            Event::PeopleSplit { person, from, also } => {
                 directory.same.remove(person);
+                for other in
+                    also.iter().filter(|other| directory.same.get(*other) == Some(from)).cloned().collect::<Vec<_>>()
+                {
+                    directory.same.insert(other.clone(), person.clone());
+                    self.touched.same.insert(other);
+                }
                 give(directory, from, person, &personal.handles);
                 self.touched.same.insert(person.clone());
                 self.touched.people.extend([person.clone(), from.clone()]);

@@ -13,11 +13,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::{Person, Role};
+use domain::event::Event;
 use domain::id::{PersonId, SiteId, VendorId};
 use domain::message::Handle;
 use domain::request::{Command, Definition};
 use serde::Deserialize;
-use store::read::people;
+use store::desk::Receipt;
+use store::read::people::{self, Brought};
 
 /// The form of `POST /people/{person}/description`.
 #[derive(Debug, Deserialize)]
@@ -71,7 +73,15 @@ pub async fn merge(
     let command = Command::MergePeople { person: other.clone(), into: id.clone() };
     match ask(&shared, &member, command).await? {
         Err(words) => refused(&shared, &member, &id, words).await,
-        Ok(entry) => {
+        Ok(receipt) => {
+            // Whoever was named may be known by another name by now, and more may have followed.
+            let merged = receipt.changes.iter().enumerate().find_map(|(nth, change)| match &change.event {
+                Event::PeopleMerged { person, into, .. } => Some((nth, person, into)),
+                _ => None,
+            });
+            let Some((nth, other, id)) = merged else { return Ok(Redirect::to(&path(id.as_str())).into_response()) };
+            let after = receipt.changes.len() - 1 - nth;
+            let entry = receipt.position - i64::try_from(after).unwrap_or_default();
             let said = [("merged", other.as_str()), ("entry", &entry.to_string())];
             Ok(Redirect::to(&href(&path(id.as_str()), &said)).into_response())
         }
@@ -88,40 +98,40 @@ pub async fn split(
     let id = PersonId::new(person);
     let said = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let other = PersonId::new(said("other").ok_or(Fault::Nothing)?);
-    let handles = match said("entry").and_then(|entry| entry.parse().ok()) {
+    let Brought { handles, also } = match said("entry").and_then(|entry| entry.parse().ok()) {
         Some(entry) => brought(&shared, &member, &id, &other, entry).await?,
         None => {
             let ticked = fields.iter().filter(|(field, _)| field == "handle");
-            ticked.map(|(_, handle)| Handle(handle.clone())).collect()
+            Brought { handles: ticked.map(|(_, handle)| Handle(handle.clone())).collect(), also: Vec::new() }
         }
     };
-    match ask(&shared, &member, Command::SplitPeople { person: other.clone(), handles }).await? {
+    match ask(&shared, &member, Command::SplitPeople { person: other.clone(), handles, also }).await? {
         Err(words) => refused(&shared, &member, &id, words).await,
         Ok(_) => Ok(Redirect::to(&path(other.as_str())).into_response()),
     }
 }
 
-/// The addresses that somebody brought when they turned out to be another, as far as these still lead there.
+/// What somebody brought when they turned out to be another; addresses as far as these still lead there.
 async fn brought(
     shared: &Shared,
     member: &Member,
     into: &PersonId,
     other: &PersonId,
     entry: i64,
-) -> Result<Vec<Handle>, Fault> {
+) -> Result<Brought, Fault> {
     let brought = people::brought(shared.desk.db(), &member.org, (other, into), entry).await?.ok_or(Fault::Nothing)?;
     let directory = shared.desk.directory(&member.org).await?;
     let is_theirs = |handle: &Handle| directory.handles.get(handle).is_some_and(|is| directory.are_one(is, into));
-    Ok(brought.into_iter().filter(is_theirs).collect())
+    Ok(Brought { handles: brought.handles.into_iter().filter(is_theirs).collect(), also: brought.also })
 }
 
-/// What came of a command: the last entry of the journal, or why it is refused.
-async fn ask(shared: &Shared, member: &Member, command: Command) -> Result<Result<i64, String>, Fault> {
+/// What came of a command, or why it is refused.
+async fn ask(shared: &Shared, member: &Member, command: Command) -> Result<Result<Receipt, String>, Fault> {
     let request = shared.request(member, command);
     Ok(match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
         Some(Err(refusal)) => Err(because(&refusal)),
-        Some(Ok(receipt)) => Ok(receipt.position),
-        None => Ok(0),
+        Some(Ok(receipt)) => Ok(receipt),
+        None => Ok(Receipt { position: 0, changes: Vec::new() }),
     })
 }
 
