@@ -175,6 +175,7 @@ impl Live {
             taken.messages += usize::from(matches!(change.event, Event::MessageReceived { .. }));
             taken.tickets += usize::from(matches!(change.event, Event::TicketOpened { .. }));
         }
+        self.desk.keep(draft);
         Ok(())
     }
 }
@@ -246,5 +247,6 @@ pub async fn lapse(
     if due > 0 {
         desk.commit(&mut draft).await?;
     }
+    desk.keep(draft);
     Ok(due)
 }

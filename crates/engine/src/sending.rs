@@ -123,6 +123,7 @@ async fn begin_of(
         }
     }
     if granted == 0 {
+        desk.keep(draft);
         return Ok(round);
     }
     let answers = desk.commit(&mut draft).await?;
@@ -131,6 +132,7 @@ async fn begin_of(
         let known = draft.situation().outbounds.get(outbound);
         round.letters.extend(known.and_then(|known| letter(draft.situation(), known)));
     }
+    desk.keep(draft);
     Ok(round)
 }
 

@@ -8,6 +8,7 @@ mod again;
 mod bell;
 mod clock;
 mod expire;
+mod kept;
 mod settle;
 mod write;
 
@@ -30,7 +31,7 @@ use domain::id::{OrgId, TaskId};
 use domain::refusal::Refusal;
 use domain::request::Request;
 use domain::situation::Situation;
-use domain::time::{Day, Zone};
+use domain::time::{Day, Instant, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,6 +52,7 @@ pub struct Desk {
     db: Db,
     bell: Bell,
     directories: Arc<Mutex<Directories>>,
+    kept: kept::Kept,
 }
 
 /// Requests decided, not yet recorded.
@@ -62,6 +64,10 @@ pub struct Draft {
     pub draft: domain::draft::Draft,
     /// Where the journal ended when the situation was gathered.
     position: i64,
+    /// The last instant for which it was gathered or asked; none when more had been said by then than it holds.
+    whole_at: Option<Instant>,
+    /// How often it was committed.
+    commits: u32,
 }
 
 /// What became of a request that was granted.
@@ -96,7 +102,7 @@ impl Desk {
     /// A desk over a database whose tables are up to date.
     #[must_use]
     pub fn new(db: Db) -> Self {
-        Self { db, bell: Bell::new(), directories: Arc::default() }
+        Self { db, bell: Bell::new(), directories: Arc::default(), kept: kept::Kept::default() }
     }
 
     /// The database, for reading.
@@ -174,13 +180,23 @@ impl Desk {
         let position: Option<i64> =
             tx.maybe("SELECT position FROM heads WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
         let row = orgs::read(&mut tx, org).await?;
+        let position = position.unwrap_or_default();
+        if let Some(mut kept) = row.as_ref().and_then(|row| self.kept.take(org, position, row, need)) {
+            recall(&mut tx, org, &mut kept.draft.situation, need).await?;
+            tx.commit().await?;
+            return Ok(kept);
+        }
         let situation = self.gather(&mut tx, org, row.as_ref(), need).await?;
+        let whole_at = kept::whole_at(&mut tx, org, need).await?;
         tx.commit().await?;
-        Ok(Draft {
-            org: org.clone(),
-            draft: domain::draft::Draft::new(situation),
-            position: position.unwrap_or_default(),
-        })
+        let draft = domain::draft::Draft::new(situation);
+        Ok(Draft { org: org.clone(), draft, position, whole_at, commits: 0 })
+    }
+
+    /// Gives a draft back, so that whoever wants one next need not wait until everything is gathered, unless somebody
+    /// else wrote meanwhile.
+    pub fn keep(&self, draft: Draft) {
+        self.kept.put(draft);
     }
 
     /// Brings more to a draft's mind: what is there already stays as it is.
@@ -237,7 +253,9 @@ impl Desk {
             // The answer comes with the receipt.
             let _answer = draft.ask(request);
         }
-        self.commit(&mut draft).await
+        let answers = self.commit(&mut draft).await?;
+        self.keep(draft);
+        Ok(answers)
     }
 
     /// One try. None when days of tasks in it are known already that were not in mind: they are added to those that are
@@ -265,6 +283,9 @@ impl Desk {
             self.keep_directory(&draft.org, head.position, &draft.draft.situation.directory);
         }
         draft.position = head.position;
+        draft.commits += 1;
+        let asked_at = draft.draft.asked.iter().map(|(request, _)| request.stamp.at).max();
+        draft.whole_at = draft.whole_at.max(asked_at.filter(|_| draft.whole_at.is_some()));
         settle::settle(&mut draft.draft);
         Ok(Some(answers))
     }
@@ -279,6 +300,7 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let need = again::need(&draft.draft, forgotten);
         let situation = self.gather(tx, &draft.org, Some(row), &need).await?;
+        draft.whole_at = kept::whole_at(tx, &draft.org, &need).await?;
         draft.draft = again::decide_again(&draft.draft, situation);
         draft.position = head.position;
         Ok(())
@@ -311,8 +333,9 @@ impl Desk {
         Ok(read)
     }
 
-    /// Has the directory read again next time.
+    /// Has everything read again next time.
     pub(crate) fn forget_directory(&self, org: &OrgId) {
+        self.kept.forget(org);
         self.directories.lock().unwrap_or_else(PoisonError::into_inner).remove(org);
     }
 

@@ -36,6 +36,7 @@ impl Live {
             if !draft.draft.asked.is_empty() {
                 self.desk.commit(&mut draft).await?;
             }
+            self.desk.keep(draft);
         }
         Ok(others)
     }

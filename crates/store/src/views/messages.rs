@@ -3,7 +3,8 @@
 mod asked;
 
 pub(crate) use asked::{
-    anywhere, between, by_external, by_id, by_members, last, last_of, listening_since, named_media, position,
+    anywhere, between, by_external, by_id, by_members, is_any_after, last, last_of, listening_since, named_media,
+    position,
 };
 
 use super::Notes;

@@ -7,6 +7,7 @@ use domain::refusal::Refusal;
 use domain::request::Command;
 use domain::request::TicketCommand::{self, Cancel, Start};
 use domain::ticket::Stage;
+use domain::time::Zone;
 use store::desk::Desk;
 use store::need::Need;
 use store::{both, journal};
@@ -168,5 +169,56 @@ both! {
         early.ask(receive(0, 11, inbound("a", "x1", "60109", 9_000, "Lift stuck"))).unwrap();
         let answers = desk.commit(&mut early).await.unwrap();
         assert!(answers[0].as_ref().unwrap().changes.is_empty());
+    }
+}
+
+/// A number that a draft gives back to the next, where the next is given the same.
+async fn marked(desk: &Desk) {
+    let mut draft = desk.draft(&org(), &Need::at(minute(10))).await.unwrap();
+    draft.draft.situation.next_ticket = TicketNumber(99);
+    desk.keep(draft);
+}
+
+async fn is_marked(desk: &Desk, at: i64) -> bool {
+    desk.draft(&org(), &Need::at(minute(at))).await.unwrap().situation().next_ticket == TicketNumber(99)
+}
+
+both! {
+    async fn a_draft_given_back_is_asked_next_unless_something_changed_meanwhile(db: Db) {
+        let desk = desk(db.clone()).await;
+        let said = |nth: i64| receive(nth, 10 + nth.unsigned_abs() as u128, inbound("a", &format!("x{nth}"), "60109", nth, "hello"));
+        granted(&desk.commit_all(&org(), vec![said(1)]).await.unwrap());
+        marked(&desk).await;
+        assert!(is_marked(&desk, 11).await, "nobody wrote");
+        assert!(!is_marked(&desk, 11).await, "one draft is given to one");
+        marked(&desk).await;
+        assert!(!is_marked(&desk, -60).await, "an hour before it held more");
+        marked(&desk).await;
+        granted(&Desk::new(db).commit_all(&org(), vec![said(2)]).await.unwrap());
+        assert!(!is_marked(&desk, 11).await, "somebody else wrote");
+        marked(&desk).await;
+        desk.open(&org(), "Acme", &Zone::utc()).await.unwrap();
+        assert!(!is_marked(&desk, 11).await, "the zone is another");
+        marked(&desk).await;
+        desk.rebuild(&org()).await.unwrap();
+        assert!(!is_marked(&desk, 11).await, "the views were made anew");
+    }
+}
+
+both! {
+    async fn a_draft_is_not_given_back_before_it_is_recorded_nor_when_it_looks_at_the_past(db: Db) {
+        let desk = desk(db).await;
+        let said = receive(20, 10, inbound("a", "x1", "60109", 20, "hello"));
+        let mut draft = desk.draft(&org(), &Need::at(minute(20))).await.unwrap();
+        draft.ask(said.clone()).unwrap();
+        desk.keep(draft);
+        assert_eq!(desk.draft(&org(), &Need::at(minute(20))).await.unwrap().situation().latest().count(), 0);
+        granted(&desk.commit_all(&org(), vec![said]).await.unwrap());
+        // What was said since is not in it.
+        assert!(desk.draft(&org(), &Need::at(minute(21))).await.is_ok());
+        let past = desk.draft(&org(), &Need::at(minute(0))).await.unwrap();
+        assert_eq!(past.situation().latest().count(), 0);
+        desk.keep(past);
+        assert_eq!(desk.draft(&org(), &Need::at(minute(21))).await.unwrap().situation().latest().count(), 1);
     }
 }

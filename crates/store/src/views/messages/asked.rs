@@ -29,6 +29,21 @@ pub(crate) async fn last(tx: &mut Tx, org: &OrgId, by: Instant, limit: i64) -> R
         .await
 }
 
+/// Whether any was said after an instant.
+pub(crate) async fn is_any_after(tx: &mut Tx, org: &OrgId, at: Instant) -> Result<bool, StoreError> {
+    let later: Option<i64> = tx
+        .maybe(
+            "SELECT position
+            FROM messages
+            WHERE org = $1 AND sent_us > $2
+            ORDER BY sent_us, position
+            LIMIT 1",
+            args![org.as_str(), at.us()],
+        )
+        .await?;
+    Ok(later.is_some())
+}
+
 /// Those of which a member said what they mean, the last first.
 pub(crate) async fn by_members(tx: &mut Tx, org: &OrgId, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
     tx.all(

@@ -90,6 +90,7 @@ async fn view(shared: &Shared, member: &Member, wanted: Option<(TaskId, Day)>) -
     let has_changes = directory.tasks.values().any(sees);
     all.sort_by_key(|day| std::cmp::Reverse(day.due_at));
     let others = all.iter().take(OTHERS_MAX).map(|day| other(names, day, now)).collect();
+    shared.desk.keep(draft);
     Ok(View { frame, sheets, others, has_changes })
 }
 

@@ -264,7 +264,9 @@ impl Wish {
         }
         // The answer comes with the commit.
         let _answer = draft.ask(request);
-        match shared.desk.commit(&mut draft).await?.pop() {
+        let answer = shared.desk.commit(&mut draft).await?.pop();
+        shared.desk.keep(draft);
+        match answer {
             Some(Err(refusal)) => refused(shared, member, ticket, because(&refusal)).await,
             Some(Ok(receipt)) if !receipt.changes.is_empty() => {
                 Ok(offered.map_or_else(|| again(ticket), |offered| Redirect::to(&offered).into_response()))
