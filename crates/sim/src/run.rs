@@ -4,6 +4,7 @@ mod checks;
 mod ledger;
 mod letters;
 mod members;
+mod month;
 mod orders;
 mod schedules;
 mod sending;
@@ -24,6 +25,7 @@ use engine::intake::Intake;
 use engine::reader::Reader;
 use engine::stamps::Stamps;
 use ledger::Ledger;
+pub use month::month;
 use std::collections::VecDeque;
 use store::desk::{Desk, Draft};
 use store::need::Need;
@@ -165,13 +167,24 @@ impl Run {
         let mut chance = Chance::new(plan.seed, "run");
         let (shelf, live) = shelved(&world, &mut chance);
         let live = world.said.iter().filter(|said| live.contains(&said.inbound.external));
-        let queue: VecDeque<Delivery> = deliver(live, &mut chance).into();
+        let queue = deliver(live, &mut chance).into();
+        Self::under(db, plan, &world, chance, (shelf, queue)).await
+    }
+
+    /// A run of a world of which some arrives, and some would come with an export.
+    async fn under(
+        db: Db,
+        plan: Plan,
+        world: &World,
+        chance: Chance,
+        (shelf, queue): (Vec<Inbound>, VecDeque<Delivery>),
+    ) -> Result<Self, Fault> {
         let now = queue.front().map_or(Instant::from_us(END_US), |delivery| delivery.at);
         let mut run = Self {
             org: OrgId::new(format!("sim-{}", plan.seed)),
             desk: Desk::new(db),
             stamps: Stamps::seeded(key(plan.seed, "stamps")),
-            truths: truths(&world),
+            truths: truths(world),
             writers: Vec::new(),
             imports: Vec::new(),
             erased: 0,
@@ -186,7 +199,7 @@ impl Run {
             shelf,
             now,
         };
-        run.furnish(&world).await?;
+        run.furnish(world).await?;
         for keeps in [false, true] {
             let intake = run.intake(Via::Simulated, None);
             run.writers.push(Writer { intake, kept: None, keeps });

@@ -72,7 +72,7 @@ impl World {
     }
 
     /// A world of sites given by their place in the list.
-    fn of(seed: u64, chosen: &[usize], scale: Scale, until: Instant) -> Self {
+    pub(crate) fn of(seed: u64, chosen: &[usize], scale: Scale, until: Instant) -> Self {
         let estates: Vec<&Estate> = chosen.iter().map(|index| &ESTATES[*index]).collect();
         let mut chance = Chance::new(seed, "people");
         let grounds: Vec<Ground> =

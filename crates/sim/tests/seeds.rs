@@ -1,6 +1,6 @@
 //! Seeds that must always hold, on both engines, with either reader.
 
-use sim::run::{Outcome, Plan, run};
+use sim::run::{Outcome, Plan, month, run};
 use store::testing::{Tables, on_postgres};
 use store::{Db, migrate};
 
@@ -29,6 +29,18 @@ async fn twenty_seeds_hold() {
         taken += done.map_or(0, |(_, times)| *times);
     }
     assert!(taken > 60, "{taken} messages left");
+}
+
+#[tokio::test]
+async fn a_week_of_a_site_holds() {
+    let db = Db::connect("sqlite::memory:").await.expect("a database in memory opens");
+    migrate::up(&db).await.expect("its tables are made");
+    let outcome = month(db.clone(), 1, 7).await.unwrap_or_else(|failure| panic!("{failure}"));
+    db.close().await;
+    let ended = |how| outcome.days.get(how).copied().unwrap_or_default();
+    assert!(outcome.tickets >= 70 && outcome.messages > 500, "{outcome:?}");
+    assert!(outcome.days.values().sum::<usize>() > 120, "twenty tasks of a week: {outcome:?}");
+    assert!(ended("done") > 25 && ended("partial") > 5 && ended("missed") > 30 && ended("unheard") > 0, "{outcome:?}");
 }
 
 #[tokio::test]

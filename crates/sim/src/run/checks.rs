@@ -82,8 +82,8 @@ fn ticket(ticket: &Ticket, ledger: &Ledger) -> Result<(), Broken> {
 
 /// Every message was read, and every day of a task ended once its time was over.
 pub fn settled(ledger: &Ledger, lapsed_at: Instant) -> Result<(), Broken> {
-    if let Some(unread) = ledger.messages.values().find(|message| !message.is_read) {
-        return Err(broken("every message is read", unread.external.clone()));
+    if let Some(unread) = ledger.unread.first() {
+        return Err(broken("every message is read", unread.to_string()));
     }
     let forgotten = ledger.days.iter().find(|(_, (until, ended))| ended.is_none() && *until <= lapsed_at);
     expect(forgotten.is_none(), "every day of a task ends", || format!("{forgotten:?} by {lapsed_at:?}"))

@@ -5,7 +5,7 @@ use super::letters::Letters;
 use domain::agreement::Target;
 use domain::clock::Lapsed;
 use domain::event::Event;
-use domain::id::{ConversationId, ImportId, MessageId, PersonId, TaskId, TicketNumber};
+use domain::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::order::{Ordered, Undone};
 use domain::request::Actor;
 use domain::task::Outcome;
@@ -21,8 +21,6 @@ pub struct Noted {
     pub conversation: ConversationId,
     /// The channel's name for it.
     pub external: String,
-    /// Whether a reader said what it means.
-    pub is_read: bool,
 }
 
 /// An entry, as far as the ledger cares.
@@ -44,6 +42,8 @@ pub struct Ledger {
     pub position: i64,
     /// Messages, by our name for them.
     pub messages: BTreeMap<MessageId, Noted>,
+    /// Those of which nobody said what they mean.
+    pub unread: BTreeSet<MessageId>,
     /// Where each ticket stands.
     pub tickets: BTreeMap<TicketNumber, Stage>,
     /// Days of tasks: until when they may be met, and how they ended.
@@ -65,6 +65,7 @@ impl Default for Ledger {
         Self {
             position: 0,
             messages: BTreeMap::new(),
+            unread: BTreeSet::new(),
             tickets: BTreeMap::new(),
             days: BTreeMap::new(),
             orders: BTreeMap::new(),
@@ -107,12 +108,12 @@ impl Ledger {
 
     /// The last entries about a ticket, for whoever looks for the mistake.
     pub fn story(&self, ticket: TicketNumber) -> String {
-        let about = self.history.iter().rev().filter(|record| record.event.ticket() == Some(ticket));
-        let lines = about.take(STORY_MAX).map(|record| {
-            let Record { position, actor, cause, event } = record;
-            format!("\n  {position} {actor} {cause:?} {event:?}")
-        });
-        lines.collect()
+        told(self.history.iter().rev().filter(|record| record.event.ticket() == Some(ticket)))
+    }
+
+    /// The same about a message of ours.
+    pub fn about(&self, outbound: &OutboundId) -> String {
+        told(self.history.iter().rev().filter(|record| record.event.outbound() == Some(outbound)))
     }
 
     /// The clock ends a day that nobody ended, and no other: people's word may mend what it says.
@@ -202,13 +203,12 @@ impl Ledger {
         match event {
             Event::MessageReceived { message, conversation, external, .. } => {
                 self.externals.insert((conversation.clone(), external.clone()), message.clone());
-                let noted = Noted { conversation: conversation.clone(), external: external.clone(), is_read: false };
+                let noted = Noted { conversation: conversation.clone(), external: external.clone() };
                 self.messages.insert(message.clone(), noted);
+                self.unread.insert(message.clone());
             }
             Event::MessageInterpreted { message, .. } => {
-                if let Some(noted) = self.messages.get_mut(message) {
-                    noted.is_read = true;
-                }
+                self.unread.remove(message);
             }
             Event::OccurrenceExpected { occurrence } => {
                 let key = (occurrence.task.clone(), occurrence.day);
@@ -274,6 +274,14 @@ impl Ledger {
         self.next = next;
         self.history = history;
     }
+}
+
+fn told<'a>(records: impl Iterator<Item = &'a Record>) -> String {
+    let lines = records.take(STORY_MAX).map(|record| {
+        let Record { position, actor, cause, event } = record;
+        format!("\n  {position} {actor} {cause:?} {event:?}")
+    });
+    lines.collect()
 }
 
 /// The invariant that does not hold, and where it shows.

@@ -40,6 +40,8 @@ pub struct Letters {
     /// When somebody was last to be told on a step.
     told: BTreeMap<(Purpose, u8, String), Instant>,
     ways: Ways,
+    /// Ears that may be deaf.
+    silences: usize,
 }
 
 impl Letters {
@@ -59,6 +61,14 @@ impl Letters {
                 let is_new = self.written.insert((written.task.clone(), written.day));
                 expect(is_new, "a handover is written once", || format!("{event:?}"))
             }
+            Event::SilenceBegan { .. } => {
+                self.silences += 1;
+                Ok(())
+            }
+            Event::SilenceEnded { .. } => {
+                self.silences -= 1;
+                Ok(())
+            }
             Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
             Event::OccurrenceClimbed(reached) => self.reach(reached, at, cause),
             // Days that only the import ended are open again; which ones, the next entries tell.
@@ -67,30 +77,7 @@ impl Letters {
                 self.reached.clear();
                 Ok(())
             }
-            Event::OutboundWanted(Wanted { outbound, to, purpose, about, rung, not_before, .. }) => {
-                for about in about {
-                    let step = (*purpose, *rung, format!("{about:?}"));
-                    self.untold.remove(&step);
-                    self.told.insert(step, *not_before);
-                }
-                expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
-                let is_new = self.wanted.insert(outbound.clone());
-                expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
-                if matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout) {
-                    return Ok(());
-                }
-                expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
-                for subject in about {
-                    self.check(event, *purpose, subject)?;
-                    self.check_rung(event, *purpose, *rung, subject)?;
-                    let asked = (to.clone(), *purpose, *rung, subject.clone());
-                    let is_ladder = matches!(purpose, Purpose::Reminder | Purpose::Escalation);
-                    let is_new = !self.standing.values().any(|(_, standing)| standing.contains(&asked));
-                    expect(is_new || !is_ladder, "nobody is asked the same twice", || format!("{event:?}"))?;
-                    self.standing.entry(outbound.clone()).or_insert((*not_before, Vec::new())).1.push(asked);
-                }
-                Ok(())
-            }
+            Event::OutboundWanted(wanted) => self.want(event, wanted, cause),
             Event::OutboundWithdrawn { outbound, reason: Withdrawal::Answered | Withdrawal::Unheard } => {
                 self.owed.remove(outbound);
                 self.standing.remove(outbound);
@@ -100,6 +87,36 @@ impl Letters {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What is to be said has a cause, and is not said twice.
+    fn want(&mut self, event: &Event, wanted: &Wanted, cause: Option<&str>) -> Result<(), Broken> {
+        let Wanted { outbound, to, purpose, about, rung, not_before, .. } = wanted;
+        for about in about {
+            let step = (*purpose, *rung, format!("{about:?}"));
+            self.untold.remove(&step);
+            self.told.insert(step, *not_before);
+        }
+        expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
+        let is_new = self.wanted.insert(outbound.clone());
+        expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
+        if *purpose == Purpose::Warning {
+            return expect(self.silences > 0, "nobody is warned but of a silence", || format!("{event:?}"));
+        }
+        if matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout) {
+            return Ok(());
+        }
+        expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
+        for subject in about {
+            self.check(event, *purpose, subject)?;
+            self.check_rung(event, *purpose, *rung, subject)?;
+            let asked = (to.clone(), *purpose, *rung, subject.clone());
+            let is_ladder = matches!(purpose, Purpose::Reminder | Purpose::Escalation);
+            let is_new = !self.standing.values().any(|(_, standing)| standing.contains(&asked));
+            expect(is_new || !is_ladder, "nobody is asked the same twice", || format!("{event:?}"))?;
+            self.standing.entry(outbound.clone()).or_insert((*not_before, Vec::new())).1.push(asked);
+        }
+        Ok(())
     }
 
     /// At the end of a step nothing stands that was answered.

@@ -72,7 +72,8 @@ impl Run {
     fn take(&mut self, id: &OutboundId, is_answered: bool) -> Result<usize, Fault> {
         let taken = self.post.taken.entry(id.clone()).or_default();
         let was_learnt = taken.iter().any(|learnt| *learnt);
-        expect(!was_learnt, "nothing is sent twice", || format!("{id} was taken and known to be"))?;
+        let story = || self.ledger.about(id);
+        expect(!was_learnt, "nothing is sent twice", || format!("{id} was taken and known to be{}", story()))?;
         taken.push(is_answered);
         let nth = taken.len() - 1;
         let what = if nth == 0 { "taken by the channel" } else { "taken twice" };
@@ -98,21 +99,25 @@ impl Run {
     /// The channel tells something of what it took.
     pub(super) async fn telling_step(&mut self) -> Result<(), Fault> {
         self.doing("telling");
-        for _ in 0..self.chance.below(6) {
-            if self.post.untold.is_empty() {
-                break;
-            }
+        let mut told = Vec::new();
+        for _ in 0..self.chance.below(6).min(self.post.untold.len()) {
             let index = self.chance.below(self.post.untold.len());
-            let (outbound, nth, word) = self.post.untold.swap_remove(index);
-            let told = Box::new(Told { accepted: accepted(&outbound, nth), word });
-            let request = self.request(Actor::Channel, Command::NoteTold { outbound: outbound.clone(), told });
-            let answers = self.desk.commit_all(&self.org, vec![request]).await?;
+            told.push(self.post.untold.swap_remove(index));
+        }
+        let requests = told.iter().map(|(outbound, nth, word)| {
+            let told = Box::new(Told { accepted: accepted(outbound, *nth), word: *word });
+            self.request(Actor::Channel, Command::NoteTold { outbound: outbound.clone(), told })
+        });
+        let requests = requests.collect();
+        let answers = self.desk.commit_all(&self.org, requests).await?;
+        for ((outbound, nth, word), answer) in told.into_iter().zip(answers) {
             // What went with a removed import is no longer known.
-            if answers.iter().all(Result::is_ok)
+            if answer.is_ok()
                 && let Some(learnt) = self.post.taken.get_mut(&outbound).and_then(|taken| taken.get_mut(nth))
             {
-                *learnt = true;
-                if matches!(word, Word::Reached(_)) {
+                // What did not arrive may be tried again.
+                *learnt = matches!(word, Word::Reached(_));
+                if *learnt {
                     self.post.heard.entry(outbound).or_default().insert(nth);
                 }
             }

@@ -38,13 +38,13 @@ impl Run {
     }
 
     /// The next messages, at their time.
-    fn next(&mut self) -> Option<Delivery> {
+    pub(super) fn next(&mut self) -> Option<Delivery> {
         let delivery = self.queue.pop_front()?;
         self.now = self.now.max(delivery.at);
         Some(delivery)
     }
 
-    async fn delivery_step(&mut self) -> Result<(), Fault> {
+    pub(super) async fn delivery_step(&mut self) -> Result<(), Fault> {
         let writer = self.chance.below(self.writers.len());
         self.doing(if self.writers[writer].keeps { "hearing, kept" } else { "hearing" });
         let Some(delivery) = self.next() else { return Ok(()) };
@@ -106,7 +106,7 @@ impl Run {
         Ok(())
     }
 
-    async fn hear(&mut self, writer: usize, delivery: &Delivery) -> Result<Draft, Fault> {
+    pub(super) async fn hear(&mut self, writer: usize, delivery: &Delivery) -> Result<Draft, Fault> {
         let need = need_of(self.now, &delivery.inbounds);
         let mut draft = match self.writers[writer].kept.take() {
             Some(mut draft) => {
@@ -121,14 +121,15 @@ impl Run {
         Ok(draft)
     }
 
-    async fn record(&mut self, writer: usize, draft: &mut Draft) -> Result<(), Fault> {
+    pub(super) async fn record(&mut self, writer: usize, draft: &mut Draft) -> Result<(), Fault> {
         self.writers[writer].intake.record(&self.desk, draft, self.now).await?;
         Ok(())
     }
 
-    fn keep(&mut self, writer: usize, draft: Draft) {
-        if self.writers[writer].keeps {
-            self.writers[writer].kept = Some(draft);
+    pub(super) fn keep(&mut self, writer: usize, draft: Draft) {
+        match self.writers[writer].keeps {
+            true => self.writers[writer].kept = Some(draft),
+            false => self.desk.keep(draft),
         }
     }
 
