@@ -122,7 +122,7 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     {
         people.push(person);
     }
-    if let Event::PeopleMerged { person, into: other } | Event::PeopleSplit { person, from: other } = event {
+    if let Event::PeopleMerged { person, into: other, .. } | Event::PeopleSplit { person, from: other, .. } = event {
         people.extend([person, other]);
     }
     if let Event::MessageReceived { sender: person, .. }
