@@ -236,7 +236,8 @@ impl Course {
                 return;
             }
             open.until = Some(at);
-            if open.since == at {
+            // One without length is forgotten, unless it says by what it is shown why work waits: it may wait for that again.
+            if open.since == at && open.message.is_none() {
                 self.pauses.pop();
             }
         }

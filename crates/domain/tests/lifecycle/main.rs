@@ -22,6 +22,7 @@ mod orders;
 mod outbound;
 mod passes;
 mod phones;
+mod quotes;
 mod repeats;
 mod retention;
 mod sending;
