@@ -151,8 +151,11 @@ impl Graph {
         let is_told = apps.status == 200 && told["data"].is_array();
         let is_lost = match subscribed(&told, None, ours) {
             Subscribed::Nobody => true,
-            // Whoever did not say where they are reached cannot say that another address is not theirs.
-            Subscribed::Elsewhere(_) => ours.starts_with("https://"),
+            // The address may be another of ours, so that only silence tells; the doctor says more.
+            Subscribed::Elsewhere(to) => {
+                tracing::warn!("WhatsApp posts the account's messages to {to}, which is not our public address");
+                false
+            }
             Subscribed::Us => false,
         };
         Ok((is_told && is_lost).then_some(Suspicion::Unsubscribed))

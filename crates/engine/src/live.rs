@@ -81,7 +81,7 @@ impl Live {
     }
 
     /// The same of one claim, one message after another, so that it is known which of them cannot be heard: `singly` names
-    /// the one that was begun last, and those it sets apart are kept as they came.
+    /// the one that was begun last. Without those it sets apart the claim is not settled.
     ///
     /// # Errors
     /// As [`Live::take_in`].
@@ -130,7 +130,10 @@ impl Live {
             taken.read = last.len();
         }
         tx.commit().await?;
-        settle(self.desk.db(), &self.org, claims, &readings, &mut taken).await?;
+        // Of what cannot be heard as a whole the rest is begun again, and heard no second time.
+        if singly.is_none_or(Singly::is_empty) {
+            settle(self.desk.db(), &self.org, claims, &readings, &mut taken).await?;
+        }
         Ok(taken)
     }
 

@@ -45,8 +45,8 @@ struct Building<'a> {
     watcher: &'a mut dyn Watcher,
 }
 
-/// Makes a backup in a folder of backups, and afterwards deletes those beyond the newest `keep`: none while something is wrong
-/// with the original, of which an older one may be the last whole copy.
+/// Makes a backup in a folder of backups, and afterwards deletes those beyond the newest `keep`: none while media
+/// are missing, of which an older one may hold the last copy.
 ///
 /// The database is copied first: media are kept before anything names them, so all that it names are there to be copied.
 ///
@@ -83,7 +83,7 @@ pub async fn create(
     std::fs::rename(&building.path, &target).with_context(|| format!("cannot write {}", target.display()))?;
     File::open(folder)?.sync_all()?;
     let Building { files, linked, faults, .. } = building;
-    let keep = keep.filter(|_| faults.is_empty());
+    let keep = keep.filter(|_| about.missing.is_empty());
     let deleted = keep.map_or(Ok(0), |keep| delete_older(folder, keep))?;
     Ok(Created { path: target, about, files, linked, faults, deleted })
 }

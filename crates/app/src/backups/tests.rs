@@ -164,7 +164,7 @@ async fn the_next_backup_takes_over_what_it_can_and_older_ones_go() {
 }
 
 #[tokio::test]
-async fn what_the_original_lost_is_taken_over_and_no_older_backup_goes() {
+async fn what_the_original_lost_is_taken_over_and_no_backup_goes_while_media_are_missing() {
     let folder = tempfile::tempdir().unwrap();
     let (backups, from) = (folder.path().join("backups"), place(&folder.path().join("data"), None));
     let home = from.open().await.unwrap();
@@ -177,9 +177,14 @@ async fn what_the_original_lost_is_taken_over_and_no_older_backup_goes() {
     std::fs::remove_file(from.data.join("media").join(&media[0])).unwrap();
     std::fs::write(from.data.join("media").join(&media[1]), "damaged to another length").unwrap();
     let second = create(&from, &backups, Some(1), &mut Silent).await.unwrap();
-    assert!(second.about.missing.is_empty() && second.deleted == 0 && older.exists(), "{:?}", second.faults);
+    assert!(second.about.missing.is_empty() && second.deleted == 1 && !older.exists(), "{:?}", second.faults);
     assert_eq!((second.files, second.faults.len()), (2, 3), "{:?}", second.faults);
     assert_eq!(verify(&second.path, &mut Silent).await.unwrap().0, Vec::<String>::new());
+    let moved = backups.join("laksana-2020-01-02-000000Z");
+    std::fs::rename(&second.path, &moved).unwrap();
+    std::fs::remove_file(moved.join("media").join(&media[0])).unwrap();
+    let third = create(&from, &backups, Some(1), &mut Silent).await.unwrap();
+    assert!(third.about.missing.len() == 1 && third.deleted == 0 && moved.exists(), "{:?}", third.faults);
     home.db.close().await;
 }
 

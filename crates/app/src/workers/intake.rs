@@ -118,9 +118,8 @@ impl Intake {
         Ok(Some(taken))
     }
 
-    /// Takes claims in. What fails for reasons of its own is begun again alone; of what fails alone the messages that cannot
-    /// be heard are set apart, and else it is set aside in the end; what fails for reasons of the house is given back as it
-    /// was.
+    /// Takes claims in. What fails for reasons of its own is begun again alone; of what fails alone the messages that can be
+    /// heard are heard, and it is set aside in the end; what fails for reasons of the house is given back as it was.
     async fn take_in(&mut self, claims: Vec<Claim>, now: Instant) -> anyhow::Result<Taken> {
         let claims = Arc::new(claims);
         match self.attempt(&claims, now, None).await?.0 {
@@ -130,13 +129,19 @@ impl Intake {
         }
     }
 
-    /// Takes one claim in, message by message, without those that cannot be heard.
+    /// Takes in of one claim, message by message, what can be heard.
     async fn singly(&mut self, claims: &Arc<Vec<Claim>>, now: Instant, reason: String) -> anyhow::Result<Taken> {
         let mut singly = Singly::default();
         while singly.len() < APART_MAX {
+            let is_whole = singly.is_empty();
             let (outcome, tried) = self.attempt(claims, now, Some(singly)).await?;
             match (outcome, tried.and_then(Singly::without_the_last)) {
-                (Ok(taken), _) => return Ok(taken),
+                (Ok(taken), _) if is_whole => return Ok(taken),
+                // The others were heard; the delivery waits for its next try with those that were not.
+                (Ok(taken), _) => {
+                    let failed = self.failed(claims, now, &reason).await?;
+                    return Ok(Taken { aside: failed.aside, ..taken });
+                }
                 (Err(_), None) => break,
                 (Err(why), Some(without)) => {
                     let id = claims.first().and_then(|claim| claim.id.get(..20)).unwrap_or_default();

@@ -121,6 +121,14 @@ fn open(
     }
 }
 
+/// Whether somebody who does the work claims that it is done, or whoever says so now. A member's word, or that of whoever lives
+/// there, names nobody who must not judge it.
+fn is_claimed(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
+    let directory = &situation.directory;
+    let does_work = |person| directory.role(person).does_work() || directory.are_one(person, &heard.sender);
+    ticket.claimant.as_ref().is_some_and(does_work)
+}
+
 /// What a message does to the ticket it speaks of.
 fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {
     let number = ticket.number;
@@ -170,7 +178,7 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
             start(situation, heard, ticket, changes);
         }
         // The claim was made: whoever repeats it makes no new one, and takes nothing over.
-        Kind::Resolved if ticket.stage == Stage::Resolved => {}
+        Kind::Resolved if ticket.stage == Stage::Resolved && is_claimed(situation, heard, ticket) => {}
         Kind::Resolved => {
             take_over(situation, heard, ticket, changes);
             let claimant = Some(heard.sender.clone());

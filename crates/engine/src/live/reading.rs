@@ -94,13 +94,9 @@ impl Reading {
         Ok(reading)
     }
 
-    /// Keeps as they came the messages that nobody can hear.
+    /// Leaves out the messages that nobody can hear.
     pub(super) fn set_apart(&mut self, singly: Option<&Singly>) {
-        let is_apart = |said: &mut Said| singly.is_some_and(|singly| singly.is_apart(&said.inbound.external));
-        for said in self.said.extract_if(.., is_apart) {
-            let raw = serde_json::to_value(&said.inbound).unwrap_or_default();
-            self.rest.push(Kept { name: "message/failed".to_owned(), raw });
-        }
+        self.said.retain(|said| singly.is_none_or(|singly| !singly.is_apart(&said.inbound.external)));
     }
 
     fn take(&mut self, item: Item, channel: &str, pepper: &Pepper) {

@@ -122,8 +122,9 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     {
         people.push(person);
     }
-    if let Event::PeopleMerged { person, into: other, .. } | Event::PeopleSplit { person, from: other, .. } = event {
-        people.extend([person, other]);
+    // What it holds in private is theirs alone, and no longer of whomever they were held to be.
+    if let Event::PeopleMerged { person, .. } | Event::PeopleSplit { person, .. } = event {
+        people.push(person);
     }
     if let Event::MessageReceived { sender: person, .. }
     | Event::OutboundWanted(Wanted { to: person, .. })
