@@ -2,10 +2,11 @@
 
 use super::Situation;
 use crate::agreement::Target;
-use crate::clock::{Lapsed, Rest, reckon};
+use crate::clock::{Course, Lapsed, Rest, reckon};
 use crate::directory::{Directory, Role};
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
+use crate::ladder::Cause;
 use crate::message::{Heard, Interpretation, Kind, Subject};
 use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
 use crate::time::Instant;
@@ -105,6 +106,8 @@ impl Situation {
         let Some(mut kept) = self.tickets.remove(&into) else { return };
         if let Some(merged) = self.tickets.get(&merged).filter(|merged| merged.merged_into == Some(into)) {
             let first = |a: Option<Instant>, b: Option<Instant>| a.into_iter().chain(b).min();
+            let times = |ticket: &Ticket| (ticket.opened_at, ticket.acknowledged_at, ticket.course.attended_at);
+            let before = times(&kept);
             kept.opened_at = kept.opened_at.min(merged.opened_at);
             kept.acknowledged_at = first(kept.acknowledged_at, merged.acknowledged_at);
             kept.course.attended_at = first(kept.course.attended_at, merged.course.attended_at);
@@ -114,13 +117,20 @@ impl Situation {
                 promise.missed = first(promise.missed, known.missed);
                 promise.is_warned |= known.is_warned;
             }
-            // Nobody is told again of what they were told of the other.
-            for (cause, climb) in &merged.course.climbs {
-                let known = kept.course.climbs.entry(*cause).or_insert(*climb);
-                *known = if climb.since < known.since { *climb } else { *known };
+            // Nobody is told again of what they were told of the other, where both count from the same.
+            for cause in [Cause::Unowned, Cause::Overdue] {
+                let of = |ticket: &Ticket| {
+                    let Course { climbs, rested, .. } = &ticket.course;
+                    climbs.get(&cause).or(rested.get(&cause)).copied()
+                };
+                let both = of(&kept).into_iter().chain(of(merged));
+                let furthest = both.min_by_key(|climb| (climb.since, std::cmp::Reverse(climb.steps)));
+                kept.course.climbs.extend(furthest.map(|climb| (cause, climb)));
             }
-            // What was answered is judged anew, by the time of both.
-            kept.course.promises.values_mut().for_each(|promise| promise.settled = None);
+            // What was answered stands by the terms of that moment, unless it counts from another one now.
+            if times(&kept) != before {
+                kept.course.promises.values_mut().for_each(|promise| promise.settled = None);
+            }
             reckon(&mut kept, &self.directory, &self.zone);
         }
         self.tickets.insert(into, kept);
