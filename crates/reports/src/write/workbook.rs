@@ -119,16 +119,18 @@ fn write_value(
         Value::Count(count) => {
             sheet.write_number(row, at, count as f64)?;
         }
-        Value::Share { whole: 0, .. } => {}
+        // Rounded down as everywhere, so that 100 % means all.
         Value::Share { part, whole } => {
-            sheet.write_number_with_format(row, at, part as f64 / whole as f64, &formats.share)?;
-            sheet.write_string(row, at + 1, made_of(value))?;
+            if let Some(percent) = Value::percent(part, whole) {
+                sheet.write_number_with_format(row, at, percent as f64 / 100.0, &formats.share)?;
+                sheet.write_string(row, at + 1, made_of(value))?;
+            }
         }
         Value::Spread(spread) if spread.count == 0 => {}
         Value::Spread(spread) => {
-            sheet.write_number(row, at, (spread.median_us as f64 / MINUTE_US).round())?;
+            sheet.write_number(row, at, (spread.median_us as f64 / MINUTE_US).floor())?;
             sheet.write_string(row, at + 1, made_of(value))?;
-            sheet.write_number(row, at + 2, (spread.p90_us as f64 / MINUTE_US).round())?;
+            sheet.write_number(row, at + 2, (spread.p90_us as f64 / MINUTE_US).floor())?;
         }
     }
     Ok(())

@@ -93,9 +93,10 @@ fn the_workbook_says_what_the_report_says() {
                 let expected = match cell.value {
                     Value::Count(count) => Some(count as f64),
                     Value::Share { whole: 0, .. } => None,
-                    Value::Share { part, whole } => Some(part as f64 / whole as f64),
+                    // As the page says it.
+                    Value::Share { part, whole } => Some((part * 100 / whole) as f64 / 100.0),
                     Value::Spread(spread) if spread.count == 0 => None,
-                    Value::Spread(spread) => Some((spread.median_us as f64 / 60_000_000.0).round()),
+                    Value::Spread(spread) => Some((spread.median_us / 60_000_000) as f64),
                 };
                 match (expected, written) {
                     (Some(expected), Data::Float(number)) => assert!((expected - number).abs() < 1e-9, "{}", row.label),
