@@ -6,22 +6,13 @@ mod common;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use common::{AINI, NUMBER, settings};
+use common::{AINI, NUMBER, aini, settings};
 use serde_json::{Value, json};
-use simulator::{Persona, Simulator};
+use simulator::Simulator;
 use tower::ServiceExt as _;
 
 fn simulator() -> Simulator {
-    let aini = Persona {
-        phone: AINI.to_owned(),
-        name: "Aini".to_owned(),
-        role: "resident".to_owned(),
-        user_id: "MY.1".to_owned(),
-        is_hidden: false,
-        is_old: false,
-        group: String::new(),
-    };
-    Simulator::new(settings(), vec![aini])
+    Simulator::new(settings(), vec![aini()])
 }
 
 async fn ask(simulator: &Simulator, line: &str, kind: &str, body: String) -> (StatusCode, Value) {

@@ -6,7 +6,7 @@ mod common;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use common::{AINI, NUMBER, settings};
+use common::{AINI, NUMBER, aini, settings};
 use serde_json::{Value, json};
 use simulator::{Chaos, Persona, Settings, Simulator, Tick, World};
 use tower::ServiceExt as _;
@@ -383,16 +383,7 @@ async fn stories_are_told_and_time_does_not_pass_where_it_cannot() {
 async fn what_is_written_after_a_restart_bears_no_name_of_before() {
     let mut names = Vec::new();
     for now_us in [|| 1_795_000_000_000_000, || 1_795_000_001_000_000] {
-        let aini = Persona {
-            phone: AINI.to_owned(),
-            name: "Aini".to_owned(),
-            role: "resident".to_owned(),
-            user_id: "MY.1".to_owned(),
-            is_hidden: false,
-            is_old: false,
-            group: String::new(),
-        };
-        let simulator = Simulator::new(Settings { now_us, ..settings() }, vec![aini]);
+        let simulator = Simulator::new(Settings { now_us, ..settings() }, vec![aini()]);
         write(&simulator, AINI, AINI, &[("text", "Lift stuck")]).await;
         names.push(value(&posts(&simulator)[0])["messages"][0]["id"].as_str().unwrap().to_owned());
     }

@@ -6,7 +6,7 @@ mod common;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
-use common::{AINI, NUMBER, settings};
+use common::{AINI, NUMBER, aini, settings};
 use serde_json::{Value, json};
 use simulator::{Persona, Simulator, World};
 use tower::ServiceExt as _;
@@ -14,16 +14,8 @@ use tower::ServiceExt as _;
 const BALA: &str = "60123456782";
 
 fn simulator() -> Simulator {
-    let person = |phone: &str| Persona {
-        phone: phone.to_owned(),
-        name: format!("Person {phone}"),
-        role: "technician".to_owned(),
-        user_id: format!("MY.{phone}"),
-        is_hidden: false,
-        is_old: false,
-        group: String::new(),
-    };
-    Simulator::new(settings(), vec![person(AINI), person(BALA)])
+    let bala = Persona { phone: BALA.to_owned(), user_id: format!("MY.{BALA}"), ..aini() };
+    Simulator::new(settings(), vec![aini(), bala])
 }
 
 async fn ask(simulator: &Simulator, method: Method, path: &str, body: Value) -> (StatusCode, Value) {

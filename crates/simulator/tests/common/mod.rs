@@ -1,6 +1,6 @@
 //! What every test of the simulator is set up with.
 
-use simulator::Settings;
+use simulator::{Persona, Settings};
 
 /// The business number's id.
 pub const NUMBER: &str = "106540352242922";
@@ -20,5 +20,18 @@ pub fn settings() -> Settings {
         dashboard: "http://127.0.0.1:8080".to_owned(),
         now_us: || 1_795_000_000_000_000,
         leap: None,
+    }
+}
+
+/// A resident in no group.
+pub fn aini() -> Persona {
+    Persona {
+        phone: AINI.to_owned(),
+        name: "Aini".to_owned(),
+        role: "resident".to_owned(),
+        user_id: "MY.1".to_owned(),
+        is_hidden: false,
+        is_old: false,
+        group: String::new(),
     }
 }
