@@ -36,6 +36,11 @@ pub async fn show(
         *field = field.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
     }
     let filter = filter(&mut asked, &shared.zone);
+    // What was just done is looked for here before the ledger's own turn comes; others may be at it already.
+    match ledger::follow(db, org).await {
+        Err(error) if !error.is_retryable() => return Err(error.into()),
+        _ => {}
+    }
     let found = audit(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
     let (known, end) = (ledger::position(db, org).await?, journal::head(db, org.as_str()).await?);
     let all = end.map_or(0, |head| head.position);
