@@ -26,6 +26,7 @@ mod retention;
 mod sending;
 mod tickets;
 mod tours;
+mod unproven;
 mod voices;
 
 use crate::event::Change;
@@ -86,8 +87,8 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::SplitPeople { person, handles, also } => people::split(situation, person, handles, also),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
         Command::Act(act) => passes::act(situation, act),
-        Command::Correct(correction) => corrections::correct(situation, correction),
-        Command::TakeBack(taken) => corrections::take_back(situation, taken),
+        Command::Correct(correction) => corrections::correct(situation, request.stamp.at, correction),
+        Command::TakeBack(taken) => corrections::take_back(situation, request.stamp.at, taken),
         Command::Snooze { message, until } => corrections::snooze(situation, request.stamp.at, message, *until),
         Command::Advise(opinion) => opinions::advise(situation, opinion),
         Command::Pledge { message, due_at, is_limit } => pledge::pledge(situation, message, *due_at, *is_limit),

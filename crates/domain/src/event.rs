@@ -24,7 +24,7 @@ use crate::pledge::{Kept, Pledge};
 use crate::quote::{Agreed, Approval, Quoted};
 use crate::repeat::{CauseSought, Failed};
 use crate::retention::{Expired, Retention};
-use crate::task::{Occurrence, Outcome, Task};
+use crate::task::{Occurrence, Outcome, Task, Unproven};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
 use crate::tour::Visited;
@@ -432,6 +432,8 @@ pub enum Event {
         /// The message that proves it.
         proof: Option<MessageId>,
     },
+    /// A message is no report of a day of a task any more, since somebody reads it otherwise.
+    OccurrenceUnproven(Unproven),
     /// Something is to be said to somebody. Its words are personal.
     OutboundWanted(Wanted),
     /// Somebody chose one of the answers that a message offered.

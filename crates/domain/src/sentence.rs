@@ -15,7 +15,9 @@ use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::phone::Held;
 use crate::pledge::Pledge;
 use crate::request::Actor;
+use crate::task::{Outcome, Unproven};
 use crate::ticket::Assignee;
+use crate::time::Day;
 use crate::tour::Visited;
 use directory::of_directory;
 use quote::{of_answer_to_quote, of_quote};
@@ -161,6 +163,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::OccurrenceEnded { day, outcome, .. } => {
             said("{day}: {outcome}", [("day", name(&day)), ("outcome", words::outcome(*outcome))])
         }
+        Event::OccurrenceUnproven(Unproven { day, outcome, .. }) => of_unproven(*day, *outcome),
         Event::CheckpointVisited(visited) => of_visit(visited, directory),
         Event::HandoverWritten(written) => {
             said("{day}: handed over, {n} to know", [("day", name(&written.day)), ("n", name(&written.points.len()))])
@@ -294,6 +297,17 @@ fn of_untaken(ground: Ground) -> Saying {
         Ground::OffDuty => plain("Nobody took it, since nobody is on call: managers are told"),
         Ground::Untold => plain("Nobody took it, since whoever was asked could not be told: managers are told"),
         Ground::Reclassified => plain("Nobody took it, since it was classified anew: managers are told"),
+    }
+}
+
+/// How a day stands without a message that was a report of it.
+fn of_unproven(day: Day, outcome: Option<Outcome>) -> Saying {
+    let day = ("day", name(&day));
+    match outcome {
+        Some(outcome) => {
+            said("{day}: {outcome}, as a message is read otherwise now", [day, ("outcome", words::outcome(outcome))])
+        }
+        None => said("{day}: not reported yet, as a message is read otherwise now", [day]),
     }
 }
 

@@ -128,6 +128,21 @@ pub struct Occurrence {
     pub climbed: BTreeSet<u8>,
 }
 
+/// That a message is no report of a day of a task any more, and how the day stands without it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unproven {
+    /// The task.
+    pub task: TaskId,
+    /// The day.
+    pub day: Day,
+    /// The message.
+    pub message: MessageId,
+    /// How the day ended without it; none when it may still be done.
+    pub outcome: Option<Outcome>,
+    /// The message that proves that.
+    pub proof: Option<MessageId>,
+}
+
 impl Occurrence {
     /// When it is missed, unless somebody reports it: when its window closes, or when it is promised.
     pub fn closes_at(&self) -> Instant {

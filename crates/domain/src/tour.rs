@@ -24,6 +24,8 @@ const SPEED_MAX: f64 = 3.0;
 const NEAR_M: f64 = 50.0;
 /// Between two checkpoints of which nobody said where they are, in seconds.
 const APART_S: f64 = 15.0;
+/// Nobody gets from one building to another sooner, in seconds, where the map does not say how far that is.
+const BUILDINGS_S: f64 = 60.0;
 /// A pin with the very coordinates of one sent so long before is that one again, in minutes.
 const SAME_PIN_MINUTES: f64 = 10.0;
 /// How far from a checkpoint's pin still counts as there, in metres, when its place does not say.
@@ -54,6 +56,8 @@ words! {
         TooFast = "too_fast",
         /// The pin was passed on, or is the very one that was sent before.
         StalePin = "stale_pin",
+        /// A code, a photo or words that somebody else sent before, passed on.
+        PassedOn = "passed_on",
         /// The checkpoint has a window of its own, and was visited before or after it.
         OutOfWindow = "out_of_window",
     }
@@ -168,6 +172,7 @@ pub fn flags(situation: &Situation, tour: &Tour, day: &Occurrence, heard: &Heard
         (is_ahead, Flag::OutOfOrder),
         (is_too_fast(situation, heard, &shown.place), Flag::TooFast),
         (shown.proof == Proof::Pin && is_stale(situation, heard), Flag::StalePin),
+        (shown.proof != Proof::Pin && heard.forwarded, Flag::PassedOn),
         (is_out_of_window(situation, tour, day, heard, &shown.place), Flag::OutOfWindow),
     ];
     odd.into_iter().filter_map(|(is_so, flag)| is_so.then_some(flag)).collect()
@@ -185,8 +190,15 @@ fn is_too_fast(situation: &Situation, heard: &Heard, place: &PlaceId) -> bool {
             let metres = from.metres_to(to);
             metres > NEAR_M && metres > seconds * SPEED_MAX
         }
+        _ if is_other_building(situation, &last.place, place) => seconds < BUILDINGS_S,
         _ => seconds < APART_S,
     }
+}
+
+/// Whether two checkpoints are parts of the site that have no place in common.
+fn is_other_building(situation: &Situation, a: &PlaceId, b: &PlaceId) -> bool {
+    let outermost = |place| situation.directory.lineage(place).last().map(|outer| outer.id.clone());
+    outermost(a) != outermost(b)
 }
 
 /// Whether a checkpoint was visited before or after a window of its own.

@@ -70,6 +70,7 @@ const SHAPES: &[&str] = &[
     "handover_noted",
     "handover_accepted",
     "occurrence_ended",
+    "occurrence_unproven",
     "outbound_wanted",
     "choice_made",
     "job_offered",

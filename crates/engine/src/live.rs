@@ -153,7 +153,8 @@ impl Live {
         let need = batch.iter().fold(Need::at(now), |need, Said { inbound, .. }| {
             let conversation = &inbound.conversation.id;
             let need = need.conversation(conversation.clone());
-            let need = need.external(conversation.clone(), inbound.external.clone());
+            // What we said is heard again by a bridge on somebody's own phone.
+            let need = need.quoted(conversation.clone(), inbound.external.clone());
             // What is ordered may be about a ticket of long ago, or join two, which wants all of both.
             let need = orders::numbers(&inbound.text).into_iter().fold(need, Need::whole_ticket);
             let need = match inbound.live.as_ref().and_then(|live| live.chosen.as_ref()) {

@@ -26,6 +26,7 @@ pub struct Need {
     pub(crate) outbounds: BTreeSet<OutboundId>,
     pub(crate) spoken: BTreeSet<String>,
     pub(crate) windows: bool,
+    pub(crate) reports: bool,
 }
 
 impl Need {
@@ -46,6 +47,7 @@ impl Need {
             outbounds: BTreeSet::new(),
             spoken: BTreeSet::new(),
             windows: false,
+            reports: false,
         }
     }
 
@@ -134,6 +136,13 @@ impl Need {
         self
     }
 
+    /// What else was said of the days of tasks that it speaks of: one may end otherwise without one of its reports.
+    #[must_use]
+    pub fn reports(mut self) -> Self {
+        self.reports = true;
+        self
+    }
+
     /// A message that another quotes, in its conversation, somebody's or ours.
     #[must_use]
     pub fn quoted(self, conversation: ConversationId, external: String) -> Self {
@@ -163,11 +172,11 @@ impl Need {
             Command::Interpret(proposal) => self.with_proposal(proposal),
             Command::Correct(correction) => {
                 let need = self.with_proposal(&correction.proposal);
-                correction.opened.into_iter().fold(need, Self::whole_ticket)
+                correction.opened.into_iter().fold(need.reports(), Self::whole_ticket)
             }
             Command::TakeBack(taken) => {
                 let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
-                need.about(taken.said.about.as_ref())
+                need.about(taken.said.about.as_ref()).reports()
             }
             Command::Advise(opinion) => self.with_opinion(opinion),
             Command::Obey(order) => self.with_order(order),

@@ -33,6 +33,8 @@ const OPENINGS_MAX: usize = 200;
 const OF_CONVERSATION_MAX: i64 = 60;
 /// Messages of all conversations together.
 const OF_ALL_MAX: i64 = 150;
+/// Messages about one day of a task.
+const OF_DAY_MAX: i64 = 200;
 /// Messages of a stretch of time.
 const BETWEEN_MAX: i64 = 2_000;
 /// Days of tasks around the present: a thousand a day over four days. Those beyond are brought to mind by name, once it
@@ -280,6 +282,12 @@ async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, n
     found.extend(occurrences::by_keys(tx, org, unknown).await?);
     for day in found {
         situation.occurrences.entry((day.task.clone(), day.day)).or_insert(day);
+    }
+    if need.reports {
+        for (task, day) in &keys {
+            let found = messages::of_day(tx, org, (task, *day), OF_DAY_MAX).await?;
+            remember(situation, found)?;
+        }
     }
     Ok(())
 }

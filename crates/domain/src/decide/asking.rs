@@ -83,7 +83,8 @@ pub(super) fn answer(
     let is_settled = is_by_member(meant) || own.is_some_and(ends);
     if !is_settled {
         let opened = own.map(|own| own.number);
-        changes = corrections::correct(situation, &Correction { proposal: said(meant, choice), opened })?;
+        let correction = Correction { proposal: said(meant, choice), opened };
+        changes = corrections::correct(situation, heard.sent_at, &correction)?;
     }
     let about = read(&changes, message).or(meant.meaning.as_ref()).and_then(|meaning| meaning.about.clone());
     let is_opened = changes.iter().any(|change| matches!(change.event, Event::TicketOpened { .. }));

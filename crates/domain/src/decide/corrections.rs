@@ -1,6 +1,6 @@
 //! What follows when a member says what a message means, and when they take that back.
 
-use super::{interpret, tickets};
+use super::{interpret, tickets, unproven};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Subject};
@@ -16,10 +16,10 @@ const SNOOZE_MINUTES_MAX: i64 = 365 * 24 * 60;
 
 /// Holds a message to mean what a member says. What was done already because of it is not done again: a ticket that it
 /// opened goes on, is classified anew, becomes part of another, or is put away.
-pub fn correct(situation: &Situation, correction: &Correction) -> Result<Vec<Change>, Refusal> {
-    let proposal = &correction.proposal;
-    let message = &proposal.message;
+pub fn correct(situation: &Situation, now: Instant, correction: &Correction) -> Result<Vec<Change>, Refusal> {
+    let message = &correction.proposal.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let proposal = &of_a_day(situation, &correction.proposal, heard);
     let opened = correction.opened.and_then(|number| situation.tickets.get(&number));
     let own = opened
         .filter(|ticket| ticket.opening == *message && ticket.course.seeks.is_none() && !ticket.stage.is_put_away());
@@ -33,12 +33,35 @@ pub fn correct(situation: &Situation, correction: &Correction) -> Result<Vec<Cha
         footing: own.map(Footing::of),
     };
     let mut changes = vec![corrected.into()];
+    if own.is_none() && is_acted_on(heard, proposal) {
+        changes.push(interpreted(proposal, proposal.meaning.about.clone()));
+        return Ok(changes);
+    }
+    let freed = unproven::freed(situation, heard, now);
+    let without = freed.as_ref().map(|freed| after(situation, now, freed));
+    let situation = without.as_ref().unwrap_or(situation);
+    changes.extend(freed);
     changes.extend(match own {
-        Some(ticket) => of_own(situation, proposal, ticket)?,
-        None if is_acted_on(heard, proposal) => vec![interpreted(proposal, proposal.meaning.about.clone())],
+        Some(ticket) => of_own(situation, proposal, heard, ticket)?,
         None => interpret::interpret(situation, proposal)?,
     });
     Ok(changes)
+}
+
+/// What a member says of a message, with the day of the task that they mean.
+fn of_a_day(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Proposal {
+    let mut proposal = proposal.clone();
+    if matches!(proposal.meaning.about, Some(Subject::Task(_, None))) {
+        proposal.meaning.about = interpret::subject(situation, &proposal, heard);
+    }
+    proposal
+}
+
+/// What holds once a change is taken in.
+fn after(situation: &Situation, now: Instant, change: &Change) -> Situation {
+    let mut then = situation.clone();
+    then.evolve(now, change);
+    then
 }
 
 /// Puts a message off that waits for a member until an instant to come, or has it wait again.
@@ -75,13 +98,15 @@ fn is_said(heard: &Heard, proposal: &Proposal, own: Option<&Ticket>) -> bool {
 fn is_acted_on(heard: &Heard, proposal: &Proposal) -> bool {
     let meaning = &proposal.meaning;
     heard.meaning.as_ref().is_some_and(|known| {
-        let is_same = known.kind == meaning.kind && known.about == meaning.about;
+        let is_work = matches!(meaning.about, Some(Subject::Task(..)));
+        let is_there = !is_work || known.place == meaning.place;
+        let is_same = known.kind == meaning.kind && known.about == meaning.about && is_there;
         is_same && !proposal.opens && !interpret::is_withheld(heard, known)
     })
 }
 
 /// What follows for the ticket that the message opened.
-fn of_own(situation: &Situation, proposal: &Proposal, own: &Ticket) -> Result<Vec<Change>, Refusal> {
+fn of_own(situation: &Situation, proposal: &Proposal, heard: &Heard, own: &Ticket) -> Result<Vec<Change>, Refusal> {
     let meaning = &proposal.meaning;
     let stays = Some(Subject::Ticket(own.number));
     match &meaning.about {
@@ -95,9 +120,16 @@ fn of_own(situation: &Situation, proposal: &Proposal, own: &Ticket) -> Result<Ve
             changes.extend(classified(situation, own, meaning));
             Ok(changes)
         }
-        // Its words stay with the ticket, so that whoever wonders later finds them.
-        _ => {
-            let mut changes = vec![interpreted(proposal, stays)];
+        about => {
+            let mut changes = Vec::new();
+            match about {
+                Some(Subject::Task(task, Some(day))) => {
+                    changes.push(interpreted(proposal, about.clone()));
+                    interpret::credit(situation, meaning, heard, (task, *day), &mut changes);
+                }
+                // Its words stay with the ticket, so that whoever wonders later finds them.
+                _ => changes.push(interpreted(proposal, stays)),
+            }
             if own.stage.is_open() && own.voices.is_empty() {
                 changes.push(Event::TicketCancelled { ticket: own.number }.into());
             }
@@ -126,7 +158,7 @@ fn interpreted(proposal: &Proposal, about: Option<Subject>) -> Change {
 
 /// Takes back what a member said of a message, unless somebody said something else of it since. Reasons stay as they
 /// were told.
-pub fn take_back(situation: &Situation, taken: &Taken) -> Result<Vec<Change>, Refusal> {
+pub fn take_back(situation: &Situation, now: Instant, taken: &Taken) -> Result<Vec<Change>, Refusal> {
     let message = &taken.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     if heard.meaning.as_ref() == Some(&taken.before) {
@@ -148,8 +180,16 @@ pub fn take_back(situation: &Situation, taken: &Taken) -> Result<Vec<Change>, Re
             changes.extend(opened_by(situation, taken).map(|ticket| Event::TicketCancelled { ticket }.into()));
         }
     }
+    let freed = unproven::freed(situation, heard, now);
+    let without = freed.as_ref().map(|freed| after(situation, now, freed));
+    changes.extend(freed);
     let meaning = taken.before.clone();
-    changes.push(Event::MessageInterpreted { message: message.clone(), meaning }.into());
+    changes.push(Event::MessageInterpreted { message: message.clone(), meaning: meaning.clone() }.into());
+    if let Some(Subject::Task(task, Some(day))) = &meaning.about
+        && !interpret::is_withheld(heard, &meaning)
+    {
+        interpret::credit(without.as_ref().unwrap_or(situation), &meaning, heard, (task, *day), &mut changes);
+    }
     Ok(changes)
 }
 

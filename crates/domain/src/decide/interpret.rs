@@ -3,14 +3,14 @@
 use super::{handovers, pledge, quotes, repeats, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
-use crate::id::{SiteId, TaskId, TicketNumber};
+use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::outbound::Purpose;
 use crate::policy::matching;
 use crate::refusal::Refusal;
 use crate::request::{Hindsight, Proposal};
 use crate::situation::Situation;
-use crate::task::Outcome;
+use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use crate::time::Day;
 use crate::voice::Transcript;
@@ -44,7 +44,7 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
         Some(Subject::Task(..)) if is_withheld(heard, &proposal.meaning) => changes.push(interpreted),
         Some(Subject::Task(task, Some(day))) => {
             changes.push(interpreted);
-            credit(situation, proposal, heard, task, *day, &mut changes);
+            credit(situation, &proposal.meaning, heard, (task, *day), &mut changes);
         }
         Some(Subject::Task(_, None)) | None => changes.push(interpreted),
     }
@@ -69,7 +69,7 @@ pub(super) fn is_withheld(heard: &Heard, meaning: &Interpretation) -> bool {
 }
 
 /// What the message speaks of: a new ticket's number, a known ticket that still takes messages, or a day of a task.
-fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Option<Subject> {
+pub(super) fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Option<Subject> {
     if proposal.opens {
         return Some(Subject::Ticket(situation.next_ticket));
     }
@@ -267,12 +267,11 @@ fn take_over(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mu
 }
 
 /// Credits a report to a day of a task, or lets a photo complete a report that lacked one.
-fn credit(
+pub(super) fn credit(
     situation: &Situation,
-    proposal: &Proposal,
+    meaning: &Interpretation,
     heard: &Heard,
-    task: &TaskId,
-    day: Day,
+    (task, day): (&TaskId, Day),
     changes: &mut Vec<Change>,
 ) {
     let known = situation.occurrences.get(&(task.clone(), day));
@@ -281,22 +280,34 @@ fn credit(
     if handovers::is_change(Some(expected)) {
         return;
     }
-    let proved = |outcome, proof| Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into();
-    match proposal.meaning.kind {
-        Kind::Task | Kind::Checkin if let Some(tour) = &expected.tour => {
-            let place = proposal.meaning.place.as_ref();
-            changes.extend(tours::report(situation, (tour, expected, known), heard, place));
+    match (&expected.tour, meaning.kind) {
+        (Some(tour), Kind::Task | Kind::Checkin) => {
+            changes.extend(tours::report(situation, (tour, expected, known), heard, meaning.place.as_ref()));
         }
+        _ => {
+            let ended = ending(situation, meaning, heard, (expected, known));
+            changes.extend(ended.map(|(outcome, proof)| {
+                Event::OccurrenceEnded { task: task.clone(), day, outcome, proof: Some(proof) }.into()
+            }));
+        }
+    }
+}
+
+/// How a day of a task without checkpoints ends by a message, and which one proves it; none when it changes nothing.
+pub(super) fn ending(
+    situation: &Situation,
+    meaning: &Interpretation,
+    heard: &Heard,
+    (expected, known): (&Task, &Occurrence),
+) -> Option<(Outcome, MessageId)> {
+    match meaning.kind {
         Kind::Task | Kind::Checkin => {
-            let said_place = proposal.meaning.place.as_ref();
-            let outcome = matching::outcome(situation, expected, known, heard, said_place);
-            if matching::improves(known.outcome, outcome) {
-                changes.push(proved(outcome, Some(heard.id.clone())));
-            }
+            let outcome = matching::outcome(situation, expected, known, heard, meaning.place.as_ref());
+            matching::improves(known.outcome, outcome).then(|| (outcome, heard.id.clone()))
         }
         Kind::Evidence if known.outcome == Some(Outcome::NoPhoto) && matching::is_picture(heard) => {
             let report = known.proof.as_ref().and_then(|proof| situation.message(proof));
-            let subject = Subject::Task(task.clone(), Some(day));
+            let subject = Subject::Task(known.task.clone(), Some(known.day));
             let is_asked = situation.outbounds.values().any(|outbound| {
                 outbound.stands() && outbound.purpose == Purpose::Reminder && outbound.about.contains(&subject)
             });
@@ -304,12 +315,10 @@ fn credit(
             let in_time = report.filter(|report| {
                 heard.sent_at.minutes_since(report.sent_at) <= patience && report.sender == heard.sender
             });
-            if let Some(report) = in_time {
-                let outcome = if report.sent_at > known.until { Outcome::Late } else { Outcome::Done };
-                changes.push(proved(outcome, Some(report.id.clone())));
-            }
+            let outcome = |report: &Heard| if report.sent_at > known.until { Outcome::Late } else { Outcome::Done };
+            in_time.map(|report| (outcome(report), report.id.clone()))
         }
-        _ => {}
+        _ => None,
     }
 }
 

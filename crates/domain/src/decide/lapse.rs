@@ -5,7 +5,7 @@ use super::outbound::{self, FRESH_MINUTES};
 use super::{calls, handovers};
 use crate::clock::Lapsed;
 use crate::event::{Change, Event};
-use crate::id::TaskId;
+use crate::id::{MessageId, TaskId};
 use crate::ladder::{Cause, Climbed, Reached, Unsaid};
 use crate::message::Subject;
 use crate::policy::ladder::Rung;
@@ -193,9 +193,19 @@ fn expect(
     }
 }
 
-/// How a day ends that nobody reported: not yet, while we may be deaf; and as nobody's fault, when we may have been deaf
-/// for half of its window.
+/// The end of a day that nobody reported, where it ends now.
 fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<Change> {
+    let (outcome, proof) = without_word(situation, day, now)?;
+    Some(Event::OccurrenceEnded { task: day.task.clone(), day: day.day, outcome, proof }.into())
+}
+
+/// How a day ends that nobody reported, and by what proof: not yet, while we may be deaf; and as nobody's fault, when we may
+/// have been deaf for half of its window.
+pub(super) fn without_word(
+    situation: &Situation,
+    day: &Occurrence,
+    now: Instant,
+) -> Option<(Outcome, Option<MessageId>)> {
     let site = situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref());
     // A silence that began later says nothing of this day.
     if situation.deaf_since(site, now).is_some_and(|since| since < day.until) {
@@ -206,17 +216,12 @@ fn unreported(situation: &Situation, day: &Occurrence, now: Instant) -> Option<C
     let is_unwritten = day.handover.is_none() && handovers::is_change(situation.directory.tasks.get(&day.task));
     let is_unheard = is_unwritten || deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
     if let Some(last) = day.visits.last().filter(|_| !is_unheard) {
-        let (task, proof) = (day.task.clone(), Some(last.message.clone()));
-        return Some(Event::OccurrenceEnded { task, day: day.day, outcome: Outcome::Partial, proof }.into());
+        return Some((Outcome::Partial, Some(last.message.clone())));
     }
-    Some(ended(day, if is_unheard { Outcome::Unheard } else { Outcome::Missed }))
+    Some((if is_unheard { Outcome::Unheard } else { Outcome::Missed }, None))
 }
 
 /// Whether we listened for at least half of a window; nobody is blamed for what we could not hear.
 fn is_heard(due_at: Instant, until: Instant, since: Instant) -> bool {
     until.minutes_since(since) * 2.0 >= until.minutes_since(due_at)
-}
-
-fn ended(occurrence: &Occurrence, outcome: Outcome) -> Change {
-    Event::OccurrenceEnded { task: occurrence.task.clone(), day: occurrence.day, outcome, proof: None }.into()
 }

@@ -15,6 +15,10 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     if let Some(known) = situation.by_any_channel(&inbound.conversation.id, &inbound.external) {
         return again(situation, known, inbound);
     }
+    // What we said ourselves and hear through another channel is nobody's report.
+    if inbound.import.is_none() && situation.is_spoken(&inbound.external) {
+        return Vec::new();
+    }
     let directory = &situation.directory;
     let known = sender(directory, inbound).map(|person| person.id.clone());
     let learnt = known.as_ref().map_or_else(Vec::new, |known| people::learn(directory, known, addresses(inbound)));

@@ -72,21 +72,23 @@ fn visited(
     let visit = Visit { place, at: heard.sent_at, by, message, proof: shown.proof, flags };
     let mut visits = day.visits.clone();
     visits.push(visit.clone());
+    let is_over = heard.sent_at > day.closes_at() || day.outcome.is_some();
+    let outcome = whole(tour, day, &visits).or(is_over.then_some(Outcome::Partial));
+    let ended = outcome.filter(|outcome| matching::improves(day.outcome, *outcome));
+    let ended = ended.map(|outcome| self::ended(day, outcome, heard));
+    let recorded = Event::CheckpointVisited(Visited { task: task.id.clone(), day: day.day, visit }).into();
+    std::iter::once(recorded).chain(ended).collect()
+}
+
+/// How a round ends of which each checkpoint was visited; none while one is missing.
+pub(super) fn whole(tour: &Tour, day: &Occurrence, visits: &[Visit]) -> Option<Outcome> {
     // What was heard last was not always sent last.
     let is_late = tour.checkpoints.iter().any(|checkpoint| {
         let seen = visits.iter().filter(|visit| visit.place == *checkpoint).map(|visit| visit.at);
         seen.min().is_some_and(|first| first > day.until)
     });
-    let outcome = match tour.missing(&visits).next() {
-        None if is_late => Some(Outcome::Late),
-        None => Some(Outcome::Done),
-        Some(_) if heard.sent_at > day.closes_at() || day.outcome.is_some() => Some(Outcome::Partial),
-        Some(_) => None,
-    };
-    let ended = outcome.filter(|outcome| matching::improves(day.outcome, *outcome));
-    let ended = ended.map(|outcome| self::ended(day, outcome, heard));
-    let recorded = Event::CheckpointVisited(Visited { task: task.id.clone(), day: day.day, visit }).into();
-    std::iter::once(recorded).chain(ended).collect()
+    let is_whole = tour.missing(visits).next().is_none();
+    is_whole.then_some(if is_late { Outcome::Late } else { Outcome::Done })
 }
 
 fn ended(day: &Occurrence, outcome: Outcome, heard: &Heard) -> Change {

@@ -94,6 +94,7 @@ impl Event {
             | Self::HandoverNoted(_)
             | Self::HandoverAccepted(_)
             | Self::OccurrenceEnded { .. }
+            | Self::OccurrenceUnproven(_)
             | Self::OccurrenceDelayed(_)
             | Self::ChoiceMade(_)
             | Self::OutboundWithdrawn { .. }
@@ -147,6 +148,7 @@ impl Event {
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(&job.message),
             Self::HelpAsked(help) => Some(&help.message),
             Self::OccurrenceDelayed(delay) => Some(&delay.message),
+            Self::OccurrenceUnproven(unproven) => Some(&unproven.message),
             Self::CheckpointVisited(visited) => Some(&visited.visit.message),
             Self::HandoverNoted(noted) => noted.message.as_ref(),
             Self::HandoverAccepted(taken) => taken.message.as_ref(),

@@ -175,6 +175,7 @@ fn flag_word(flag: Flag) -> &'static str {
         Flag::OutOfOrder => "out of order",
         Flag::TooFast => "too soon after the one before",
         Flag::StalePin => "pin passed on or sent before",
+        Flag::PassedOn => "passed on from elsewhere",
         Flag::OutOfWindow => "outside its time",
     }
 }

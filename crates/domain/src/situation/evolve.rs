@@ -71,6 +71,7 @@ impl Situation {
             Event::OpinionGiven(advised) => self.advise(advised),
             Event::OccurrenceExpected { .. }
             | Event::OccurrenceEnded { .. }
+            | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
             | Event::OccurrenceClimbed(_)
             | Event::OccurrenceDelayed(_) => {

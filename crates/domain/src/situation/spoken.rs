@@ -31,6 +31,11 @@ impl Situation {
         self.conversations.values().filter(with).filter_map(|chat| chat.partner_at).max()
     }
 
+    /// Whether a message is one of ours, by its channel's lasting name for it.
+    pub(crate) fn is_spoken(&self, external: &str) -> bool {
+        self.spoken.contains_key(external)
+    }
+
     /// A message of ours, as somebody quotes it to whom it was said.
     pub(super) fn spoken_to(&self, heard: &Heard, external: &str) -> Option<&Heard> {
         let chat = self.conversations.get(&heard.conversation)?;

@@ -2,11 +2,13 @@
 
 use crate::world::{World, proposal};
 use domain::event::{Change, Event};
+use domain::id::TaskId;
 use domain::id::{MessageId, TicketNumber};
 use domain::message::{Band, Form, Interpretation, Kind, Reader, Subject};
 use domain::order::Footing;
 use domain::refusal::Refusal;
-use domain::request::{Command, Correction, Proposal, Taken};
+use domain::request::{Command, Correction, Definition, Proposal, Taken};
+use domain::task::{Outcome, Task};
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::Instant;
 
@@ -205,4 +207,98 @@ fn nothing_is_snoozed_into_the_past_for_ever_or_when_nobody_is_to_look_at_it() {
     let until = Some(world.now().plus_minutes(60));
     let snooze = Command::Snooze { message: settled.clone(), until };
     assert_eq!(world.try_ask(snooze), Err(Refusal::ReadSince(settled)));
+}
+
+/// Mopping the lobby and sweeping the yard, both due now.
+fn two_tasks(world: &mut World) -> (TaskId, TaskId) {
+    let mop = world.expect_mopping();
+    let known = world.draft.situation.directory.tasks[&mop].written();
+    let sweep = TaskId::new("sweep");
+    let cadence = domain::task::Cadence {
+        at: known.cadence.at.wrapping_add(jiff::Span::new().minutes(10)),
+        ..known.cadence.clone()
+    };
+    let task = Task { id: sweep.clone(), name: "Sweep yard".into(), cadence, ..known };
+    world.ask(Command::Define(Box::new(Definition::Task(task))));
+    world.minute += 12;
+    world.ask(Command::Lapse);
+    (mop, sweep)
+}
+
+/// How the day of a task stands, and what proves it.
+fn day(world: &World, task: &TaskId) -> (Option<Outcome>, Option<MessageId>) {
+    let day = world.draft.situation.occurrences.values().find(|day| day.task == *task).expect("it came up");
+    (day.outcome, day.proof.clone())
+}
+
+#[test]
+fn a_report_of_another_task_moves_the_credit_and_back() {
+    let mut world = World::new();
+    let (mop, sweep) = two_tasks(&mut world);
+    let message = world.say("siti", Form::Image, "done boss");
+    world.means(&message, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Done), Some(message.clone())));
+    let said = say(&message, Kind::Task, Some(Subject::Task(sweep.clone(), None)), None);
+    let changes = world.ask(said.clone());
+    assert_eq!(day(&world, &mop), (None, None), "nothing else was said of it, and it may still be done");
+    assert_eq!(day(&world, &sweep), (Some(Outcome::Done), Some(message.clone())));
+    assert_eq!(world.ask(said), [], "said twice, it changes nothing");
+    world.ask(taken(&changes));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Done), Some(message)));
+    assert_eq!(day(&world, &sweep), (None, None));
+}
+
+#[test]
+fn a_day_that_is_over_is_missed_once_its_report_is_none_and_not_where_another_was_made() {
+    let mut world = World::new();
+    let (mop, _) = two_tasks(&mut world);
+    let first = world.say("siti", Form::Image, "lobby done");
+    world.means(&first, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    let second = world.say("siti", Form::Text, "lobby is clean now");
+    world.means(&second, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    world.minute += 300;
+    world.ask(Command::Lapse);
+    world.ask(say(&first, Kind::Chatter, None, None));
+    assert_eq!(day(&world, &mop), (Some(Outcome::NoPhoto), Some(second.clone())));
+    world.ask(say(&second, Kind::Chatter, None, None));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Missed), None));
+}
+
+#[test]
+fn a_photo_that_shows_something_else_no_longer_completes_a_report() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    let photo = world.say("siti", Form::Image, "see this");
+    world.means(&photo, Kind::Evidence, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop).0, Some(Outcome::Done));
+    world.ask(say(&photo, Kind::Chatter, None, None));
+    assert_eq!(day(&world, &mop), (Some(Outcome::NoPhoto), Some(words)));
+}
+
+#[test]
+fn what_a_member_excused_stays_excused_without_its_report() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    let due = world.draft.situation.occurrences.values().next().expect("it came up").day;
+    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Excused });
+    world.ask(say(&words, Kind::Chatter, None, None));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Excused), None));
+}
+
+#[test]
+fn what_opened_a_ticket_and_is_a_report_of_a_task_is_credited_and_the_ticket_put_away() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let message = world.say("siti", Form::Image, "lobby floor wet, mopped");
+    world.propose(Proposal { opens: true, ..proposal(&message, Kind::Issue) });
+    let changes = world.ask(say(&message, Kind::Task, Some(Subject::Task(mop.clone(), None)), Some(FIRST)));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Done), Some(message)));
+    assert_eq!(stage(&world, FIRST), Stage::Cancelled);
+    world.ask(taken(&changes));
+    assert_eq!(day(&world, &mop), (None, None));
+    assert!(stage(&world, FIRST).is_open());
 }

@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use domain::event::Event;
-use domain::id::{OutboundId, PersonId, TicketNumber};
+use domain::id::{ConversationId, OutboundId, PersonId, TicketNumber};
 use domain::message::{Form, Handle, Kind, Subject};
 use domain::outbound::{Accepted, Dress, Failure, Hindrance, Outbound, Purpose, State, Terms, Told, Word};
 use domain::refusal::Refusal;
@@ -251,6 +251,19 @@ fn a_reply_to_what_we_said_speaks_of_what_we_spoke_of() {
     let quoted = situation.quoted(situation.message(&reply).unwrap()).expect("it quotes what we said");
     assert_eq!(quoted.meaning.as_ref().unwrap().about, Some(Subject::Ticket(TicketNumber(1))));
     assert!(quoted.text.contains("T-1"));
+}
+
+#[test]
+fn what_we_said_is_nobodys_report_when_a_bridge_brings_it_back() {
+    let (mut world, id) = acknowledged();
+    assert!(send(&mut world, &id).is_ok());
+    world.ask(Command::NoteSent { outbound: id, accepted: Some(accepted("a")) });
+    let mut back = world.last_heard();
+    back.conversation.id = ConversationId::new("on-meis-phone");
+    (back.external, back.sender) = ("a".to_owned(), Handle("+business".into()));
+    assert_eq!(world.ask(Command::Receive(back.clone())), []);
+    back.external = "another".to_owned();
+    assert_ne!(world.ask(Command::Receive(back)), []);
 }
 
 #[test]

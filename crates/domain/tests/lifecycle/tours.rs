@@ -129,6 +129,26 @@ fn what_is_odd_is_flagged_and_still_a_visit() {
 }
 
 #[test]
+fn what_was_passed_on_and_a_pin_sent_before_are_flagged() {
+    let mut world = on_tour(false);
+    let mut sent = |world: &mut World, form, geo, forwarded, proof, place: &str| {
+        world.minute += 12;
+        world.say_alone("ravi", "LK-00000000", None);
+        let mut inbound = world.last_heard();
+        inbound.external.push('b');
+        (inbound.form, inbound.geo, inbound.forwarded, inbound.sent_at) = (form, geo, forwarded, world.now());
+        let changes = world.ask(Command::Receive(inbound));
+        let message = changes.iter().find_map(|change| change.event.message().cloned()).expect("it is received");
+        world.ask(Command::Visit { message, shown: Shown { proof, ..shown(place) } });
+        flags(world)
+    };
+    let pin = Some(Geo { lat: 3.0, lon: 101.0 });
+    assert_eq!(sent(&mut world, Form::Text, None, true, Proof::Code, "pump"), [Flag::PassedOn]);
+    assert_eq!(sent(&mut world, Form::Location, pin, false, Proof::Pin, "lobby"), []);
+    assert_eq!(sent(&mut world, Form::Location, pin, false, Proof::Pin, "gate"), [Flag::StalePin]);
+}
+
+#[test]
 fn the_same_visit_twice_is_one_and_a_better_one_stands_beside_the_odd_one() {
     let mut world = on_tour(false);
     visit(&mut world, "ravi", Shown { is_old: true, ..shown("pump") }).unwrap();

@@ -7,6 +7,7 @@ use domain::event::Event;
 use domain::handover::{Noted, TakenOver, Written};
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId, TicketNumber};
 use domain::request::Actor;
+use domain::task::Unproven;
 use domain::time::{Day, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use store::ledger::{self, Subject};
@@ -196,7 +197,7 @@ fn site_of<'a>(event: &'a Event, directory: &'a Directory) -> Option<&'a SiteId>
     }
     let task = if let Event::OccurrenceExpected { occurrence } = event {
         &occurrence.task
-    } else if let Event::OccurrenceEnded { task, .. } = event {
+    } else if let Event::OccurrenceEnded { task, .. } | Event::OccurrenceUnproven(Unproven { task, .. }) = event {
         task
     } else if let Event::OccurrenceClimbed(reached) = event {
         &reached.task

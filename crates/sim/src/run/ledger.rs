@@ -214,7 +214,8 @@ impl Ledger {
                 let key = (occurrence.task.clone(), occurrence.day);
                 self.days.entry(key).or_insert((occurrence.until, None));
             }
-            Event::OccurrenceEnded { task, day, outcome, .. } => self.end(task, *day, *outcome),
+            Event::OccurrenceEnded { task, day, outcome, .. } => self.end(task, *day, Some(*outcome)),
+            Event::OccurrenceUnproven(unproven) => self.end(&unproven.task, unproven.day, unproven.outcome),
             Event::TicketOpened { ticket, .. } => {
                 self.next = ticket.0 + 1;
                 self.tickets.insert(*ticket, Stage::Reported);
@@ -245,9 +246,9 @@ impl Ledger {
         }
     }
 
-    fn end(&mut self, task: &TaskId, day: Day, outcome: Outcome) {
+    fn end(&mut self, task: &TaskId, day: Day, outcome: Option<Outcome>) {
         if let Some(known) = self.days.get_mut(&(task.clone(), day)) {
-            known.1 = Some(outcome);
+            known.1 = outcome;
         }
     }
 

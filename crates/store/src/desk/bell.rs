@@ -194,6 +194,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::HandoverNoted(_)
         | Event::HandoverAccepted(_)
         | Event::OccurrenceEnded { .. }
+        | Event::OccurrenceUnproven(_)
         | Event::CheckpointVisited(_)
         | Event::OccurrenceDelayed(_) => "tasks",
         Event::OutboundWanted { .. }

@@ -9,6 +9,7 @@ use domain::event::Event;
 use domain::id::{MessageId, OrgId, PersonId, TicketNumber};
 use domain::message::Subject as About;
 use domain::outbound::Wanted;
+use domain::task::Unproven;
 use domain::ticket::Assignee;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -183,7 +184,7 @@ fn respect(kind: &str, event: &Event) -> Option<String> {
     if let Event::MessageInterpreted { message, .. } = event {
         return Some(format!("meaning of {message}"));
     }
-    if let Event::OccurrenceEnded { task, day, .. } = event {
+    if let Event::OccurrenceEnded { task, day, .. } | Event::OccurrenceUnproven(Unproven { task, day, .. }) = event {
         return Some(format!("outcome of {task} on {day}"));
     }
     if let Event::CheckpointVisited(visited) = event {

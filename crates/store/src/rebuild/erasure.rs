@@ -232,6 +232,7 @@ impl Theirs {
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceClimbed(_)
             | Event::OccurrenceEnded { .. }
+            | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
             | Event::HandoverAccepted(_)
             | Event::OccurrenceDelayed(_)

@@ -4,7 +4,7 @@ mod asked;
 
 pub(crate) use asked::{
     anywhere, between, by_external, by_id, by_members, is_any_after, last, last_of, listening_since, named_media,
-    position,
+    of_day, position,
 };
 
 use super::Notes;

@@ -1,8 +1,9 @@
 //! What waits for a member, on both engines: listed, counted, compared, corrected and taken back.
 
+use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
-use domain::id::TicketNumber;
-use domain::message::{Band, Interpretation, Kind, Reader};
+use domain::id::{TaskId, TicketNumber};
+use domain::message::{Band, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Correction, Proposal, Request};
 use domain::ticket::{Category, Stage};
 use store::both;
@@ -117,5 +118,39 @@ both! {
 
         granted(&desk.commit_all(&org(), vec![snooze(6, 21, None)]).await.unwrap());
         assert_eq!((count(6).await, snoozed(6).await.len()), (2, 0));
+    }
+}
+
+both! {
+    async fn a_report_that_was_none_leaves_its_day_to_what_else_was_said_weeks_later(db: Db) {
+        let desk = desk(db).await;
+        let lobby = Some(Subject::Task(TaskId::new("lobby"), None));
+        // Two reports within the window of a day, and a clock that ends it.
+        let requests = vec![
+            receive(0, 50, inbound("a", "x1", "60102", 0, "hello")),
+            request(1, 51, Command::Lapse),
+            receive(2, 52, inbound("a", "x2", "60102", 2, "lobby done")),
+            interpret(2, 53, message(2, 52), Kind::Task, lobby.clone()),
+            receive(3, 54, inbound("a", "x3", "60102", 3, "lobby is clean")),
+            interpret(3, 55, message(3, 54), Kind::Task, lobby),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let proofs = async || -> Vec<Option<String>> {
+            desk.db().all("SELECT proof FROM occurrences WHERE proof IS NOT NULL LIMIT 9", store::args![]).await.unwrap()
+        };
+        assert_eq!(proofs().await, [Some(message(2, 52).to_string())]);
+        // So much was said since that nothing of that day is in mind.
+        let later = (0..300_u32).map(|n| {
+            let at = 60_000 + i64::from(n);
+            receive(at, 1_000 + u128::from(n), inbound("b", &format!("y{n}"), "60101", at, "noted"))
+        });
+        granted(&desk.commit_all(&org(), later.collect()).await.unwrap());
+        let mut said = nothing(61_000, 5_000, (2, 52));
+        if let Command::Correct(correction) = &mut said.command {
+            correction.opened = None;
+        }
+        granted(&desk.commit_all(&org(), vec![said]).await.unwrap());
+        assert_eq!(proofs().await, [Some(message(3, 54).to_string())]);
+        same_when_rebuilt(&desk).await;
     }
 }

@@ -103,6 +103,7 @@ fn flag_words(flag: Flag) -> &'static str {
         Flag::OutOfOrder => "out of order",
         Flag::TooFast => "too soon after the one before",
         Flag::StalePin => "pin passed on or sent before",
+        Flag::PassedOn => "passed on from elsewhere",
         Flag::OutOfWindow => "outside its time",
     })
 }

@@ -18,6 +18,13 @@ impl Situation {
                 (known.outcome, known.proof) = (Some(*outcome), proof.clone());
                 key
             }
+            Event::OccurrenceUnproven(unproven) => {
+                let key = (unproven.task.clone(), unproven.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                (known.outcome, known.proof) = (unproven.outcome, unproven.proof.clone());
+                known.visits.retain(|visit| visit.message != unproven.message);
+                key
+            }
             Event::CheckpointVisited(visited) => {
                 let key = (visited.task.clone(), visited.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };

@@ -4,8 +4,8 @@ use super::{MessageRow, heard};
 use crate::pick::{ROWS as PICKED, picked};
 use crate::sql::Tx;
 use crate::{StoreError, args};
-use domain::id::{ConversationId, MessageId, OrgId};
-use domain::time::Instant;
+use domain::id::{ConversationId, MessageId, OrgId, TaskId};
+use domain::time::{Day, Instant};
 use std::collections::BTreeSet;
 
 /// The last of one conversation said by an instant, the last first.
@@ -19,6 +19,20 @@ pub(crate) async fn last_of(
     tx.all(
         heard!("conversation = $2 AND sent_us <= $3 ORDER BY sent_us DESC, position DESC LIMIT $4"),
         args![org.as_str(), conversation.as_str(), by.us(), limit],
+    )
+    .await
+}
+
+/// The first that speak of a day of a task.
+pub(crate) async fn of_day(
+    tx: &mut Tx,
+    org: &OrgId,
+    (task, day): (&TaskId, Day),
+    limit: i64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    tx.all(
+        heard!("task = $2 AND day = $3 ORDER BY sent_us, position LIMIT $4"),
+        args![org.as_str(), task.as_str(), day.to_string(), limit],
     )
     .await
 }
