@@ -2,14 +2,16 @@
 //!
 //! A million deadlines lie ahead, of tickets that somebody owns. A look at which nothing is due is held against the
 //! limit of 5 ms. One that finds ten tickets late, records it and asks who is to be asked, is held against the same look
-//! among a hundredth of the deadlines: what lies ahead must cost nothing.
+//! among a hundredth of the deadlines: what lies ahead must cost nothing. Then a thousand tasks recur besides, and a look
+//! at which none of their days comes up or ends is held against the same limit.
 
 use benches::Home;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::event::Event;
-use domain::id::{AgreementId, ConversationId, MessageId, PersonId};
+use domain::id::{AgreementId, ConversationId, MessageId, PersonId, TaskId};
 use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
+use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{Assignee, Category, Priority};
 use domain::time::Instant;
 use engine::live::lapse;
@@ -25,6 +27,16 @@ const PER_TICKET: u64 = 3;
 const NEAR: u64 = 200;
 const PER_MINUTE: u64 = 10;
 const BATCH: u64 = 512;
+/// Tasks of six rules, with the days of two days behind them.
+const TASKS: u32 = 1_000;
+const RULES: [&str; 6] = [
+    "FREQ=DAILY",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=WEEKLY;BYDAY=SA",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+    "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=DAILY;INTERVAL=90",
+];
 const LOOKS: usize = 200;
 const LIMIT_MS: f64 = 5.0;
 const NOW_US: i64 = 1_795_000_000_000_000;
@@ -36,6 +48,7 @@ async fn main() -> anyhow::Result<()> {
     let few = look(deadlines / 100).await?;
     let many = look(deadlines).await?;
     println!("nothing due: {:.0} % of the limit of {LIMIT_MS} ms", many.idle / LIMIT_MS * 100.0);
+    println!("nothing due, {TASKS} tasks: {:.0} % of it", many.tasks / LIMIT_MS * 100.0);
     println!("ten tickets due: {:.2} times what it takes among a hundredth of the deadlines", many.busy / few.busy);
     Ok(())
 }
@@ -44,6 +57,7 @@ async fn main() -> anyhow::Result<()> {
 struct Looks {
     idle: f64,
     busy: f64,
+    tasks: f64,
 }
 
 async fn look(deadlines: u64) -> anyhow::Result<Looks> {
@@ -74,7 +88,45 @@ async fn look(deadlines: u64) -> anyhow::Result<Looks> {
         anyhow::ensure!(due > 0, "nothing was due in minute {minute}");
     }
     let busy = show("ten tickets due", &mut busy);
-    Ok(Looks { idle, busy })
+    let tasks = look_at_tasks(&home, &mut stamps, now.plus_minutes(60)).await?;
+    Ok(Looks { idle, busy, tasks })
+}
+
+async fn look_at_tasks(home: &Home, stamps: &mut Stamps, now: Instant) -> anyhow::Result<f64> {
+    let mut draft = home.desk.draft(&home.org, &Need::at(now)).await?;
+    for number in 0..TASKS {
+        draft.ask(request(home, stamps.at(now), Command::Define(Box::new(Definition::Task(task(number)?)))))?;
+    }
+    home.desk.commit(&mut draft).await?;
+    let since = Some(now.plus_minutes(-3 * 1_440));
+    while lapse(&home.desk, &home.org, stamps, now, since).await? > 0 {}
+    let mut took = Vec::with_capacity(LOOKS);
+    for _ in 0..LOOKS {
+        let began = std::time::Instant::now();
+        let due = lapse(&home.desk, &home.org, stamps, now, since).await?;
+        took.push(began.elapsed().as_secs_f64() * 1_000.0);
+        anyhow::ensure!(due == 0, "{due} days of tasks were due too early");
+    }
+    Ok(show("nothing, tasks", &mut took))
+}
+
+/// A task of one of the rules, at one of the hours.
+fn task(number: u32) -> anyhow::Result<Task> {
+    let rule = RULES[number as usize % RULES.len()];
+    let at = format!("{:02}:00", number % 24).parse()?;
+    Ok(Task {
+        id: TaskId::new(format!("task-{number}")),
+        name: format!("Round {number}"),
+        kind: TaskKind::Task,
+        assignee: Some(PersonId::new("somebody")),
+        site: None,
+        place: None,
+        cadence: Cadence::plain(rule, at, 60),
+        requires_photo: false,
+        stand_ins: Vec::new(),
+        tour: None,
+        scheduled_at: None,
+    })
 }
 
 fn show(what: &str, took: &mut [f64]) -> f64 {

@@ -15,8 +15,10 @@ const TYPED_MINUTES: f64 = 24.0 * 60.0;
 /// Longest text that may be a typed answer, in characters: a title with its number.
 const TYPED_MAX: usize = 32;
 
-/// Reactions by which somebody takes over, in whatever tone of skin.
+/// Reactions that say yes, in whatever tone of skin.
 const NODS: [char; 4] = ['👍', '👌', '✅', '✔'];
+/// Reactions that say no.
+const SHAKES: [char; 5] = ['👎', '❌', '❎', '✖', '🙅'];
 
 words! {
     /// Why work was not done, and nobody is to blame.
@@ -236,7 +238,7 @@ pub fn load(situation: &Situation, assignee: &Assignee) -> usize {
 /// the last one its sender was asked.
 pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
     if heard.form == Form::Reaction {
-        return nodded(situation, heard);
+        return reacted(situation, heard);
     }
     let is_text = heard.form == Form::Text && !heard.forwarded && heard.text.chars().count() <= TYPED_MAX;
     let is_direct = situation.conversations.get(&heard.conversation).is_some_and(|chat| chat.circle == Circle::Direct);
@@ -266,20 +268,27 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
     Some((asked.id.clone(), nth))
 }
 
-/// Taking over by a reaction to what was handed over.
-fn nodded(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
-    let quoted = heard.reply_to.as_ref().filter(|_| heard.text.starts_with(NODS))?;
+/// The answer that a reaction to a question of ours gives, by whoever it was put to: that they take over, that it is fixed or
+/// not, that they cannot. A nod at a job was seen and is no promise, and a cost is agreed to in words.
+fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
+    let quoted = heard.reply_to.as_ref()?;
     let is_it = |outbound: &&Outbound| heard.is_from(&outbound.to) && outbound.external.as_ref() == Some(quoted);
     let asked = situation.outbounds.values().find(is_it)?;
-    // Whoever nods at the alarm that nobody took over has seen it, and no more.
-    if asked.purpose == Purpose::Escalation {
-        return None;
-    }
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
     let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));
-    let nth = asked.offer.as_ref()?.choices().iter().position(|choice| *choice == Choice::Accept)?;
-    is_handed.then(|| (asked.id.clone(), nth))
+    let (is_yes, is_no) = (heard.text.starts_with(NODS), heard.text.starts_with(SHAKES));
+    let answer = match asked.purpose {
+        // Whoever nods at the alarm that nobody took over has seen it, and no more.
+        Purpose::Escalation => return None,
+        Purpose::Verification if is_yes => Choice::Confirm,
+        Purpose::Verification if is_no => Choice::NotFixed,
+        Purpose::Assignment if is_no => Choice::Cannot,
+        _ if is_yes && is_handed => Choice::Accept,
+        _ => return None,
+    };
+    let nth = asked.offer.as_ref()?.choices().iter().position(|choice| *choice == answer)?;
+    Some((asked.id.clone(), nth))
 }
 
 /// Letters and digits alone, small.

@@ -6,7 +6,8 @@ use crate::ticket::words;
 use crate::time::{Day, Instant, Zone};
 use rrule::RRuleSet;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 words! {
     /// What becomes of work that falls on a day on which its calendar is closed.
@@ -53,6 +54,14 @@ pub struct Cadence {
     #[serde(default = "keep", skip_serializing_if = "is_kept")]
     pub closed: Closed,
 }
+
+/// What is asked of a rule: its text, the day it counts from, and the days between which it is asked.
+type Asked = (String, Option<Day>, Day, Day);
+
+/// The days of rules that were asked for, so that none is read and walked twice.
+static RULED: LazyLock<Mutex<HashMap<Asked, Arc<[Day]>>>> = LazyLock::new(Mutex::default);
+/// Answers kept; beyond, all are forgotten.
+const RULED_MAX: usize = 4_096;
 
 /// Why a cadence cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -146,7 +155,7 @@ impl Cadence {
         let moves = calendar.is_some() && matches!(self.closed, Closed::After | Closed::Before);
         let reach = if moves { Self::REACH_DAYS } else { 0 };
         let ruled = self.ruled(from.plus(-reach), to.plus(reach));
-        let kept = ruled.into_iter().filter(|day| !self.except.contains(day));
+        let kept = ruled.iter().copied().filter(|day| !self.except.contains(day));
         let moved = kept.filter_map(|day| self.open_day(day, calendar));
         let within = |day: &Day| (from..=to).contains(day);
         moved.chain(self.also.iter().copied()).filter(within).collect()
@@ -159,8 +168,23 @@ impl Cadence {
         (due, due.plus_minutes(i64::from(self.window_minutes) + i64::from(self.grace_minutes)))
     }
 
-    /// The days of the rule.
-    fn ruled(&self, from: Day, to: Day) -> Vec<Day> {
+    /// The days of the rule. The clock asks for the same ones all day long, and many tasks share a rule.
+    fn ruled(&self, from: Day, to: Day) -> Arc<[Day]> {
+        let asked = (self.rrule.clone(), self.starts, from, to);
+        let mut known = RULED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(days) = known.get(&asked) {
+            return Arc::clone(days);
+        }
+        let days: Arc<[Day]> = self.walked(from, to).into();
+        if known.len() >= RULED_MAX {
+            known.clear();
+        }
+        known.insert(asked, Arc::clone(&days));
+        days
+    }
+
+    /// The days of the rule, worked out.
+    fn walked(&self, from: Day, to: Day) -> Vec<Day> {
         let first = self.starts.map_or(from, |starts| starts.max(from));
         let Ok(rule) = self.rule(first) else { return Vec::new() };
         rule.into_iter()

@@ -344,3 +344,34 @@ fn a_vendor_is_offered_first_to_whom_its_trade_belongs() {
     let acme = Choice::Give(Assignee::Vendor(domain::id::VendorId::new("acme")));
     assert!(place(&prolift).is_some() && place(&prolift) < place(&acme), "{:?}", offered(&list));
 }
+
+/// The reporter is asked whether it is really fixed; what that question is called.
+fn asked_whether_fixed() -> (World, String) {
+    let mut world = World::new();
+    world.report_alone("mei", "lift stuck");
+    world.follow_up("azlan", domain::message::Kind::Resolved);
+    let told = hear(&mut world, "mei");
+    assert_eq!(told.purpose, Purpose::Verification);
+    (world, format!("ours-{}", told.id))
+}
+
+#[test]
+fn a_reaction_to_a_question_is_its_answer() {
+    for (emoji, stage) in
+        [("✅", Stage::Verified), ("👍🏽", Stage::Verified), ("👎", Stage::Reopened), ("😂", Stage::Resolved)]
+    {
+        let (mut world, name) = asked_whether_fixed();
+        assert!(world.react("hakim", emoji, &name).is_empty(), "nobody else was asked");
+        world.react("mei", emoji, &name);
+        assert_eq!(world.stage(), stage, "{emoji}");
+    }
+}
+
+#[test]
+fn a_nod_at_a_job_is_no_promise_and_a_shake_declines_it() {
+    let (mut world, told) = assigned();
+    let name = format!("ours-{}", told.id);
+    assert!(world.react("azlan", "👍", &name).is_empty(), "it was seen");
+    let changes = world.react("azlan", "❌", &name);
+    assert!(has(&changes, |event| matches!(event, Event::JobDeclined(_))), "{changes:?}");
+}

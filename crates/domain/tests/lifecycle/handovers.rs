@@ -1,11 +1,11 @@
 //! The change of shifts: what is written then, who hears it, how it is mended and taken over, and what follows when not.
 
 use crate::world::World;
-use domain::choice::{self, Choice};
+use domain::choice::Choice;
 use domain::event::{Change, Event};
 use domain::handover::{Hand, Handover, Matter, Written};
 use domain::id::{ImportId, PersonId, TaskId};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound, Kind, Subject};
+use domain::message::{Form, Kind, Subject};
 use domain::outbound::{Accepted, Outbound, Purpose};
 use domain::request::{Actor, Command, Definition};
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
@@ -68,34 +68,6 @@ fn sent(world: &mut World, person: &str) -> String {
     name
 }
 
-/// Reacts to one of our messages, alone with us.
-fn react(world: &mut World, person: &str, emoji: &str, to: &str) -> Vec<Change> {
-    let with = Handle(format!("+{person}"));
-    let id = domain::id::ConversationId::new(format!("alone-{person}"));
-    let conversation = ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with.clone()) };
-    let changes = world.ask(Command::Receive(Box::new(Inbound {
-        conversation,
-        external: format!("reaction-{emoji}-{}", world.minute),
-        sender: with,
-        sender_name: person.to_owned(),
-        sent_at: world.now(),
-        form: Form::Reaction,
-        text: emoji.to_owned(),
-        attachment: None,
-        geo: None,
-        reply_to: Some(to.to_owned()),
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
-    })));
-    let message = changes.iter().find_map(|change| change.event.message().cloned()).expect("it is received");
-    let heard = world.draft.situation.message(&message).expect("it is known");
-    let answer = choice::typed(&world.draft.situation, heard);
-    answer.map_or_else(Vec::new, |(outbound, nth)| world.ask(Command::Choose { message, outbound, nth }))
-}
-
 fn note(world: &mut World, by: &str, text: &str) -> Result<Vec<Change>, domain::refusal::Refusal> {
     let (task, day) = (due(world).task.clone(), due(world).day);
     world.actor = Actor::Person(PersonId::new(by));
@@ -133,8 +105,8 @@ fn a_thumb_takes_over_and_nobody_is_told_any_more() {
     let mut world = shifts();
     wait(&mut world, 10);
     let name = sent(&mut world, "siti");
-    assert!(react(&mut world, "siti", "😂", &name).is_empty(), "not every reaction is a yes");
-    let changes = react(&mut world, "siti", "👍🏽", &name);
+    assert!(world.react("siti", "😂", &name).is_empty(), "not every reaction is a yes");
+    let changes = world.react("siti", "👍🏽", &name);
     assert!(changes.iter().any(|change| matches!(change.event, Event::HandoverAccepted(_))), "{changes:?}");
     assert_eq!(due(&world).outcome, Some(Outcome::Done));
     let by = Actor::Person(PersonId::new("siti"));
@@ -145,7 +117,8 @@ fn a_thumb_takes_over_and_nobody_is_told_any_more() {
     // Whoever says so later, too, took nothing from anybody.
     let name = sent(&mut world, "azlan");
     assert!(
-        !react(&mut world, "azlan", "👍", &name)
+        !world
+            .react("azlan", "👍", &name)
             .iter()
             .any(|change| { matches!(change.event, Event::HandoverAccepted(_) | Event::OccurrenceEnded { .. }) })
     );
@@ -164,7 +137,7 @@ fn when_nobody_takes_over_the_shift_is_asked_and_then_who_leads_is_told() {
     assert_eq!(told.len(), 1);
     assert!(told[0].text.contains("was not taken over (siti, azlan)"), "{}", told[0].text);
     let name = sent(&mut world, "siti");
-    react(&mut world, "siti", "👍", &name);
+    world.react("siti", "👍", &name);
     assert_eq!(due(&world).outcome, Some(Outcome::Late), "late is better than never");
     let before = world.draft.situation.outbounds.len();
     wait(&mut world, 60);

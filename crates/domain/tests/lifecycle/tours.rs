@@ -131,7 +131,7 @@ fn what_is_odd_is_flagged_and_still_a_visit() {
 #[test]
 fn what_was_passed_on_and_a_pin_sent_before_are_flagged() {
     let mut world = on_tour(false);
-    let mut sent = |world: &mut World, form, geo, forwarded, proof, place: &str| {
+    let sent = |world: &mut World, form, geo, forwarded, proof, place: &str| {
         world.minute += 12;
         world.say_alone("ravi", "LK-00000000", None);
         let mut inbound = world.last_heard();

@@ -92,6 +92,18 @@ impl World {
         self.say_in(conversation, sender, Form::Text, text, reply_to)
     }
 
+    /// Reacts to one of our messages, alone with us, and answers where the reaction is an answer.
+    pub fn react(&mut self, person: &str, emoji: &str, to: &str) -> Vec<Change> {
+        let with = Handle(format!("+{person}"));
+        let id = ConversationId::new(format!("alone-{person}"));
+        let conversation =
+            ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with.clone()) };
+        let message = self.say_in(conversation, person, Form::Reaction, emoji, Some(to));
+        let heard = self.draft.situation.message(&message).expect("it is known");
+        let answer = domain::choice::typed(&self.draft.situation, heard);
+        answer.map_or_else(Vec::new, |(outbound, nth)| self.ask(Command::Choose { message, outbound, nth }))
+    }
+
     fn say_in(
         &mut self,
         conversation: ConversationKey,
