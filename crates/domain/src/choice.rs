@@ -58,6 +58,8 @@ pub enum Choice {
     Insist,
     /// The guard is well.
     Safe,
+    /// This day of a task, of several that are asked for.
+    Of(TaskId, Day),
     /// Somebody has to come.
     Help,
     /// The job is taken.

@@ -47,7 +47,11 @@ pub(super) fn choose(
     if choice.means().is_some() {
         return asking::answer(situation, heard, asked, choice);
     }
-    let subject = asked.about.first().ok_or_else(no_such)?;
+    let of_several = match choice {
+        Choice::Of(task, day) => Some(Subject::Task(task.clone(), Some(*day))),
+        _ => None,
+    };
+    let subject = of_several.as_ref().or(asked.about.first()).ok_or_else(no_such)?;
     let given = Given { situation, heard, asked, choice };
     let is_repeated = asked.chosen.as_ref() == Some(choice) && !is_asked_again(choice);
     let (mut changes, said) = match subject {
@@ -68,7 +72,7 @@ pub(super) fn choose(
 
 /// Answers that lead to a further question are answered again as often as they are tapped.
 fn is_asked_again(choice: &Choice) -> bool {
-    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done)
+    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done | Choice::Of(..))
 }
 
 /// What somebody hears who answers what is settled.
@@ -111,7 +115,8 @@ impl Given<'_> {
             }
             Choice::At(place) => self.locate(ticket, place),
             Choice::Cause => self.seek(ticket),
-            Choice::Delayed
+            Choice::Of(..)
+            | Choice::Delayed
             | Choice::Within(_)
             | Choice::Skip
             | Choice::Because(_)
@@ -208,6 +213,7 @@ impl Given<'_> {
         }
         match self.choice {
             Choice::Accept if known.kind == TaskKind::Handover => Ok(self.take_over(due)),
+            Choice::Of(..) => Ok((Vec::new(), said(Followed::Asked))),
             Choice::Done => self.report(known, due),
             Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),
             Choice::Within(minutes) => Ok(self.delay(due, i64::from(*minutes))),

@@ -5,6 +5,7 @@ mod western;
 
 use crate::choice::{Cause, Choice, Offer};
 use crate::directory::Directory;
+use crate::id::TaskId;
 use crate::ticket::Assignee;
 
 /// Characters on a button, and on what opens a list.
@@ -171,10 +172,18 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::IsReport(_) => titles.new_problem,
         Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
         Choice::IsNoReport(_) => titles.no_problem,
+        Choice::Of(task, _) => return named(&task_name(directory, task)),
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
     };
     said.to_owned()
+}
+
+/// A task, with its place where it has one: several are called alike.
+fn task_name(directory: &Directory, task: &TaskId) -> String {
+    let Some(task) = directory.tasks.get(task) else { return "?".to_owned() };
+    let place = task.place.as_ref().and_then(|place| directory.places.get(place));
+    place.map_or_else(|| task.name.clone(), |place| format!("{}, {}", task.name, place.name))
 }
 
 /// What stands below an answer in a list: how much somebody has to do.

@@ -23,6 +23,14 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
     }
 }
 
+/// Which of several days of tasks somebody reports, delays or asks to skip.
+pub(super) fn of_several(wishes: &[Wish]) -> Option<Offer> {
+    Offer::of(wishes.iter().filter_map(|wish| match &wish.about {
+        Subject::Task(task, Some(day)) => Some(Choice::Of(task.clone(), *day)),
+        Subject::Task(_, None) | Subject::Ticket(_) => None,
+    }))
+}
+
 /// The number of the quote that is asked about: one that is being given, or the one that stands.
 fn quote(situation: &Situation, number: TicketNumber, changes: &[Change]) -> u32 {
     let known = situation.tickets.get(&number).and_then(|ticket| ticket.course.quote.as_ref());

@@ -88,7 +88,8 @@ pub(super) fn said(
         let names: Vec<String> = wishes.iter().map(|wish| pending_name(situation, &wish.about)).collect();
         let lines = names.iter().map(|name| format!("\n• {name}"));
         let text = [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
-        return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]), None);
+        let offer = offers::of_several(wishes);
+        return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]), offer);
     }
     let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
     match lines.as_slice() {

@@ -7,7 +7,7 @@ use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
 use crate::time::Instant;
 use crate::wording::choices::{Titles, titles};
-use crate::wording::fill;
+use crate::wording::{Sentence, fill, texts};
 
 /// Promises that are offered, in minutes.
 const WITHIN: [u16; 3] = [30, 60, 120];
@@ -15,6 +15,8 @@ const WITHIN: [u16; 3] = [30, 60, 120];
 /// What is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::decide) enum Followed {
+    /// What is still to be reported of one day of a task.
+    Asked,
     Recorded,
     PhotoNext,
     HowLong(Instant),
@@ -42,6 +44,9 @@ impl Followed {
         now: Instant,
         about: Option<&Subject>,
     ) -> (String, Option<Offer>) {
+        if self == Self::Asked {
+            return asked(situation, language, about);
+        }
         let texts = titles(language);
         let name = name(situation, about);
         let site = site(situation, about);
@@ -58,7 +63,7 @@ impl Followed {
 
     fn text(self, texts: &Titles) -> (&'static str, Option<Instant>) {
         match self {
-            Self::Recorded => (texts.recorded, None),
+            Self::Asked | Self::Recorded => (texts.recorded, None),
             Self::PhotoNext => (texts.photo_next, None),
             Self::HowLong(until) => (texts.how_long, Some(until)),
             Self::Promised(until) => (texts.promised, Some(until)),
@@ -90,7 +95,8 @@ impl Followed {
                 })?;
                 Offer::of(candidates(situation, ticket).into_iter().map(Choice::Give))
             }
-            Self::Recorded
+            Self::Asked
+            | Self::Recorded
             | Self::PhotoNext
             | Self::Promised(_)
             | Self::Excused(_)
@@ -103,6 +109,12 @@ impl Followed {
             | Self::NotMeant => None,
         }
     }
+}
+
+/// The question about one day of a task, as it is put when nothing else is asked for.
+fn asked(situation: &Situation, language: &str, about: Option<&Subject>) -> (String, Option<Offer>) {
+    let text = situation.directory.words(texts(language).language, Sentence::Pending);
+    (fill(text, &[("task", &name(situation, about))]), Offer::of(Sentence::Pending.choices().iter().cloned()))
 }
 
 /// Who may be given a ticket: companies that are called for its trade first, then those who work at its site, each with
