@@ -47,6 +47,8 @@ pub struct SetUp {
 struct Readiness {
     /// Whether everything is that is needed.
     ready: bool,
+    /// Whether messages can be taken, whatever becomes of their files.
+    takes_messages: bool,
     checks: Vec<Check>,
 }
 
@@ -56,16 +58,29 @@ struct Check {
     ready: bool,
     /// Whether the program can do without.
     needed: bool,
+    /// Whether messages can be taken without it.
+    #[serde(skip)]
+    is_spare: bool,
     words: String,
 }
 
 impl Check {
+    fn to_take(name: &'static str, trouble: Option<&str>) -> Self {
+        Self { is_spare: false, ..Self::needed(name, trouble) }
+    }
+
     fn needed(name: &'static str, trouble: Option<&str>) -> Self {
         Self { needed: true, ..Self::wanted(name, trouble) }
     }
 
     fn wanted(name: &'static str, trouble: Option<&str>) -> Self {
-        Self { name, ready: trouble.is_none(), needed: false, words: trouble.unwrap_or("ready").to_owned() }
+        Self {
+            name,
+            ready: trouble.is_none(),
+            needed: false,
+            is_spare: true,
+            words: trouble.unwrap_or("ready").to_owned(),
+        }
     }
 }
 
@@ -81,7 +96,9 @@ impl Health {
             return known.clone();
         }
         let checks = self.0.checks(now).await;
-        let known = Readiness { ready: checks.iter().all(|check| check.ready || !check.needed), checks };
+        let is_well = |may_lack: fn(&Check) -> bool| checks.iter().all(|check| check.ready || may_lack(check));
+        let (ready, takes_messages) = (is_well(|check| !check.needed), is_well(|check| check.is_spare));
+        let known = Readiness { ready, takes_messages, checks };
         *last = Some((now, known.clone()));
         known
     }
@@ -93,7 +110,10 @@ impl Inner {
         let database = mailbox.is_err().then_some("it cannot be read; see the program's log");
         let full = mailbox.is_ok_and(|has_room| !has_room);
         let full = full.then_some("too many deliveries wait or were set aside; see laksana inbox");
-        let keeper = (!self.keeper.works()).then_some("nothing is kept any more; start the program again");
+        let keeper = match self.keeper.works() {
+            false => Some("nothing is kept any more; start the program again"),
+            true => self.keeper.fails(now).then_some("what came last could not be kept; see the program's log"),
+        };
         let media =
             (!self.home.blobs.is_there().await).then_some("the folder or bucket of the media cannot be reached");
         let deaf = (!self.set_up.hears)
@@ -101,9 +121,9 @@ impl Inner {
         let mute = (!self.set_up.may_speak)
             .then_some("not set up: set LAKSANA_CLOUD_API_PHONE_NUMBER_ID and LAKSANA_CLOUD_API_ACCESS_TOKEN");
         vec![
-            Check::needed("database", database),
-            Check::needed("mailbox", full),
-            Check::needed("keeping", keeper),
+            Check::to_take("database", database),
+            Check::to_take("mailbox", full),
+            Check::to_take("keeping", keeper),
             Check::needed("media", media),
             Check::wanted("taking in", self.behind(now).await.as_deref()),
             Check::wanted("webhook", deaf),
@@ -135,7 +155,8 @@ pub fn router(health: Health) -> Router {
 /// `GET /healthz`: open to all; 200 when messages can be taken.
 async fn healthy(State(health): State<Health>) -> Response {
     let readiness = health.readiness(chance::now()).await;
-    with_headers(readiness.ready, "text/plain; charset=utf-8", if readiness.ready { "ok\n" } else { "not ready\n" })
+    let takes = readiness.takes_messages;
+    with_headers(takes, "text/plain; charset=utf-8", if takes { "ok\n" } else { "not ready\n" })
 }
 
 /// `GET /readyz`: open to all; says what is not ready.

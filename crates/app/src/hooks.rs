@@ -1,6 +1,7 @@
 //! Where WhatsApp, and bridges to it, call us: `/hooks/cloud-api` and the others beside it. Open to whoever signs with the app's secret, and to nobody else; a body
 //! is kept before it is answered, and understood later.
 
+mod bodies;
 mod bridges;
 mod keeper;
 mod switches;
@@ -13,18 +14,17 @@ pub use switches::Switches;
 
 use crate::cloud_api::Secrets;
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use bodies::Room;
 use channels::cloud_api::verify;
 use domain::hearing::Ear;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
 use store::inbox::Delivery;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Where the Cloud API's webhook is.
 pub const PATH: &str = "/hooks/cloud-api";
@@ -34,12 +34,6 @@ const PATH_WAHA: &str = "/hooks/waha";
 const PATH_EVOLUTION: &str = "/hooks/evolution";
 /// Where any other bridge's is.
 const PATH_BRIDGE: &str = "/hooks/bridge";
-/// What Meta posts at most.
-const BODY_MAX_BYTES: usize = 3 << 20;
-/// Bodies that are read at once, by their size: more memory than this is answered with 503.
-const READING_MAX_KIB: usize = 64 << 10;
-/// A body takes no longer to arrive; whoever is slower holds up room that others need.
-const ARRIVAL_MAX: Duration = Duration::from_secs(10);
 /// Nobody waits longer for an answer: Meta tries again.
 const KEEPING_MAX: Duration = Duration::from_secs(10);
 /// Characters of a challenge; Meta's have ten.
@@ -55,13 +49,13 @@ pub struct Hook {
     bridges: Arc<Bridges>,
     keeper: Keeper,
     switches: Switches,
-    room: Arc<Semaphore>,
+    room: Room,
 }
 
 impl Hook {
     /// Webhooks for whoever knows the secrets.
     pub fn new(secrets: Option<Secrets>, bridges: Bridges, keeper: Keeper, switches: Switches) -> Self {
-        let room = Arc::new(Semaphore::new(READING_MAX_KIB));
+        let room = Room::new();
         Self { secrets: secrets.map(Arc::new), bridges: Arc::new(bridges), keeper, switches, room }
     }
 }
@@ -72,7 +66,7 @@ pub fn router(hook: Hook) -> Router {
         Some(_) => Router::new().route(PATH, get(shake_hands).post(receive)).with_state(hook.clone()),
         None => Router::new().route(PATH, any(async || StatusCode::NOT_FOUND)),
     };
-    by_meta.merge(bridges::router(hook)).layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+    by_meta.merge(bridges::router(hook))
 }
 
 #[derive(Deserialize)]
@@ -113,8 +107,7 @@ fn answered(outcome: Result<(), StatusCode>) -> Response {
 async fn take(hook: &Hook, request: Request) -> Result<(), StatusCode> {
     let signature = request.headers().get(SIGNATURE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let signature = signature.ok_or(StatusCode::UNAUTHORIZED)?;
-    let _room = room_for(hook, request.headers())?;
-    let body = body_of(request).await?;
+    let (body, _room) = hook.room.read(request).await?;
     let secrets = hook.secrets.as_ref().ok_or(StatusCode::NOT_FOUND)?;
     if verify(&secrets.app, &body, &signature).is_err() {
         if is_for_us(&secrets.ids, &body) {
@@ -122,7 +115,7 @@ async fn take(hook: &Hook, request: Request) -> Result<(), StatusCode> {
         }
         return Err(StatusCode::UNAUTHORIZED);
     }
-    kept(hook, Delivery { channel: engine::live::CLOUD_API, body: body.to_vec() }).await
+    kept(hook, Delivery { channel: engine::live::CLOUD_API, body }).await
 }
 
 /// Whether a body with a wrong signature is one of Meta's for us, signed with another secret, and no stranger's: those must not
@@ -132,27 +125,7 @@ fn is_for_us(ids: &[String], body: &[u8]) -> bool {
     names(br#""changes""#) && (ids.is_empty() || ids.iter().any(|id| names(id.as_bytes())))
 }
 
-/// Room for a body, held while it is read and kept.
-fn room_for<'a>(hook: &'a Hook, headers: &HeaderMap) -> Result<SemaphorePermit<'a>, StatusCode> {
-    let size = announced(headers).unwrap_or(BODY_MAX_BYTES);
-    if size > BODY_MAX_BYTES {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
-    }
-    let kib = u32::try_from(size / 1024 + 1).unwrap_or(u32::MAX);
-    hook.room.try_acquire_many(kib).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
-}
-
-async fn body_of(request: Request) -> Result<Bytes, StatusCode> {
-    let body = tokio::time::timeout(ARRIVAL_MAX, Bytes::from_request(request, &()));
-    body.await.map_err(|_| StatusCode::REQUEST_TIMEOUT)?.map_err(|refused| refused.status())
-}
-
 async fn kept(hook: &Hook, delivery: Delivery) -> Result<(), StatusCode> {
     let kept = tokio::time::timeout(KEEPING_MAX, hook.keeper.keep(delivery)).await;
     kept.ok().and_then(Result::ok).ok_or(StatusCode::SERVICE_UNAVAILABLE)
-}
-
-/// The size that a request says its body has.
-fn announced(headers: &HeaderMap) -> Option<usize> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -1,7 +1,7 @@
 //! Where bridges call us: `/hooks/waha`, `/hooks/evolution`, `/hooks/bridge`. Open to whoever signs with a bridge's secret;
 //! what is brought is kept before it is answered. Bridges are only listened to.
 
-use super::{Hook, PATH_BRIDGE, PATH_EVOLUTION, PATH_WAHA, answered, body_of, room_for};
+use super::{Hook, PATH_BRIDGE, PATH_EVOLUTION, PATH_WAHA, answered};
 use crate::chance;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -64,18 +64,18 @@ async fn take(hook: &Hook, bridge: Bridge, request: Request) -> Result<(), Statu
         return Err(StatusCode::GONE);
     }
     let headers = request.headers().clone();
-    let _room = room_for(hook, &headers)?;
-    let body = body_of(request).await?;
+    // Whoever shows nothing at all is a stranger, and no bridge with another secret.
+    if !names_of(bridge).iter().any(|name| headers.contains_key(*name)) {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    let (body, _room) = hook.room.read(request).await?;
     if !is_signed(bridge, secret, &headers, &body, chance::now()) {
-        // Whoever shows nothing at all is a stranger, and no bridge with another secret.
-        if names_of(bridge).iter().any(|name| headers.contains_key(*name)) {
-            hook.keeper.refused(Ear::Channel(bridge.channel().to_owned()));
-        }
+        hook.keeper.refused(Ear::Channel(bridge.channel().to_owned()));
         return Err(StatusCode::UNAUTHORIZED);
     }
     let body = match bridge {
         Bridge::Evolution => without_key(&body).ok_or(StatusCode::BAD_REQUEST)?,
-        Bridge::Waha | Bridge::Open => body.to_vec(),
+        Bridge::Waha | Bridge::Open => body,
     };
     super::kept(hook, Delivery { channel: bridge.channel(), body }).await
 }

@@ -6,6 +6,7 @@ use crate::home::Home;
 use domain::hearing::Ear;
 use domain::time::Instant;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use store::inbox::{self, Delivery, Load, Mailbox};
@@ -25,6 +26,9 @@ const FULL_HOLDS_US: i64 = 1_000_000;
 /// How long a trouble that goes on is not said again in our log, in microseconds: a flood meets it thousands of times a second.
 const SAID_HOLDS_US: i64 = 60_000_000;
 
+/// How long a failure to keep is held to last when nothing else comes, in microseconds.
+const FAILURE_HOLDS_US: i64 = 60_000_000;
+
 /// A delivery could not be kept; it is to be brought again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotKept;
@@ -34,6 +38,8 @@ pub struct NotKept;
 pub struct Keeper {
     wishes: mpsc::Sender<Wish>,
     refused: Refused,
+    /// When something could not be kept last, and nothing was kept since; in microseconds, 0 for never.
+    failed_us: Arc<AtomicI64>,
 }
 
 /// Bodies that were refused because of their signature, by channel, until somebody writes it down.
@@ -48,6 +54,11 @@ impl Keeper {
     /// Whether there is still somebody who keeps.
     pub fn works(&self) -> bool {
         !self.wishes.is_closed()
+    }
+
+    /// Whether what came last could not be kept, a short while ago. Later nobody knows.
+    pub fn fails(&self, now: Instant) -> bool {
+        (0..FAILURE_HOLDS_US).contains(&(now.us() - self.failed_us.load(Ordering::Relaxed)))
     }
 
     /// Remembers that a body was refused because of its signature.
@@ -75,6 +86,8 @@ impl Keeper {
 /// A keeper, and its work, which ends when no keeper is left. `came` is told of every write.
 pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = ()> + Send) {
     let (wishes, mut wished) = mpsc::channel(QUEUE_MAX);
+    let failed_us = Arc::new(AtomicI64::new(0));
+    let failed = Arc::clone(&failed_us);
     let work = async move {
         let mut batch = Vec::with_capacity(BATCH);
         let (mut counted, mut said_at) = (None, None);
@@ -89,6 +102,7 @@ pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = (
                 tracing::error!(%error, "Deliveries cannot be kept, and are answered with 503: {error}");
                 said_at = Some(now);
             }
+            failed.store(if outcome.is_ok() { 0 } else { now.us() }, Ordering::Relaxed);
             came.notify_one();
             for answer in answers {
                 // Whoever asked may have gone away meanwhile.
@@ -96,7 +110,7 @@ pub fn keeping(home: Home, came: Arc<Notify>) -> (Keeper, impl Future<Output = (
             }
         }
     };
-    (Keeper { wishes, refused: Refused::default() }, work)
+    (Keeper { wishes, refused: Refused::default(), failed_us }, work)
 }
 
 /// Why nothing was kept.

@@ -69,6 +69,18 @@ both! {
 }
 
 both! {
+    async fn files_that_cannot_be_kept_now_keep_no_message_out(db: Db) {
+        let house = House::open(db).await;
+        std::fs::remove_dir_all(house.folder.path().join("media")).unwrap();
+        assert_eq!(house.get("/healthz").await, (StatusCode::OK, "ok\n".to_owned()));
+        let (status, said) = house.get("/readyz").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(said.contains(r#""takes_messages":true"#) && said.contains("media cannot be reached"), "{said}");
+        assert_eq!(house.post(&posted(&[message("wamid.1", "hi")])).await, StatusCode::OK);
+    }
+}
+
+both! {
     async fn without_secrets_there_is_no_webhook(db: Db) {
         let house = House::deaf(db).await;
         assert_eq!(house.post(&posted(&[message("wamid.1", "hi")])).await, StatusCode::NOT_FOUND);

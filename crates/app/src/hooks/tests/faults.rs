@@ -37,7 +37,14 @@ async fn on_a_full_disk(db: Db) {
     for nth in COMING / 2..COMING {
         match post(&house, nth).await {
             StatusCode::OK => kept.push(nth),
-            StatusCode::SERVICE_UNAVAILABLE => refused.push(nth),
+            StatusCode::SERVICE_UNAVAILABLE => {
+                refused.push(nth);
+                assert_eq!(
+                    house.get("/healthz").await.0,
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "whoever balances hears of it"
+                );
+            }
             other => panic!("{nth} was answered with {other}"),
         }
     }

@@ -38,7 +38,7 @@ pub struct House {
     keeping: JoinHandle<()>,
     /// What came with a wrong signature.
     pub refused: Refused,
-    _folder: tempfile::TempDir,
+    pub(super) folder: tempfile::TempDir,
 }
 
 /// A text of one person to our number, now.
@@ -123,7 +123,7 @@ impl House {
         let refused = keeper.all_refused();
         let hook = Hook::new(secrets, bridges, keeper, Switches::new(home.clone()));
         let router = serve::router(pages, serve::api(&home), health, hook);
-        Self { home, router, keeping: tokio::spawn(work), refused, _folder: folder }
+        Self { home, router, keeping: tokio::spawn(work), refused, folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
