@@ -45,7 +45,7 @@ pub async fn write(
     let (roster, ignored) = Roster::from_json(text).map_err(|error| Problem::no_directory(error.to_string()))?;
     if roster == Roster::default() && !ignored.is_empty() {
         let detail =
-            "it has none of sites, vendors, people, tasks, calendars, agreements, ladders, approvals and duties";
+            "it has none of sites, vendors, people, tasks, calendars, agreements, ladders, approvals, rotas and duties";
         return Err(Problem::no_directory(detail));
     }
     let mut stamps = (shared.stamps)().map_err(|error| {

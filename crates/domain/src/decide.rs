@@ -23,6 +23,7 @@ mod receive;
 mod repeats;
 mod reply;
 mod retention;
+mod rotas;
 mod sending;
 mod tickets;
 mod tours;
@@ -121,6 +122,8 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::RemoveImport(import) => imports::remove(situation, import),
         Command::RecordErasure { person, entries } => Ok(imports::erased(person, *entries)),
         Command::Expire(expired) => retention::expire(situation, request, expired),
+        Command::Swap { rota, swap } => rotas::swap(situation, request.stamp.at, rota, swap, None),
+        Command::TakeSwapBack { rota, swap } => rotas::take_back(situation, rota, swap, None),
         Command::Credit(credit) => phones::credit(situation, credit, request.stamp.at),
         Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Interpret(_) | Command::Hold(_) => {
             Ok(Vec::new())

@@ -3,13 +3,16 @@
 use crate::agreement::Agreement;
 use crate::calendar::Calendar;
 use crate::duty::Duty;
-use crate::id::{AgreementId, ApprovalId, CalendarId, DutyId, LadderId, PersonId, PlaceId, SiteId, TaskId, VendorId};
+use crate::id::{
+    AgreementId, ApprovalId, CalendarId, DutyId, LadderId, PersonId, PlaceId, RotaId, SiteId, TaskId, VendorId,
+};
 use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
 use crate::phone::Shared;
 use crate::quote::Approval;
 use crate::retention::{Retention, Trace};
+use crate::rota::Rota;
 use crate::task::Task;
 use crate::ticket::{Category, Ticket, words};
 use crate::time::Zone;
@@ -184,6 +187,9 @@ pub struct Directory {
     /// Duties by name.
     #[serde(default)]
     pub duties: BTreeMap<DutyId, Duty>,
+    /// Rotas by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rotas: BTreeMap<RotaId, Rota>,
     /// From which cost on somebody has to agree, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub approvals: BTreeMap<ApprovalId, Approval>,

@@ -1,7 +1,7 @@
 //! Duties: to whom tickets of some trade and place go by themselves, and when each of those is on call.
 
 use crate::directory::{Directory, Role, Shift};
-use crate::id::{DutyId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
+use crate::id::{DutyId, PersonId, PlaceId, RotaId, SiteId, TicketNumber, VendorId};
 use crate::ticket::{Assignee, Category, Priority, words};
 use crate::time::Instant;
 use jiff::civil::{DateTime, Time};
@@ -66,6 +66,8 @@ pub enum Taker {
     Vendor(VendorId),
     /// Everybody of a role at the site.
     Crew(Role),
+    /// Whoever is on call by turns.
+    Rota(RotaId),
 }
 
 /// When somebody is on call: in a shift of the ticket's site, or between two times of its clocks.

@@ -24,6 +24,7 @@ use crate::pledge::{Kept, Pledge};
 use crate::quote::{Agreed, Approval, Quoted};
 use crate::repeat::{CauseSought, Failed};
 use crate::retention::{Expired, Retention};
+use crate::rota::{Rota, Swapped};
 use crate::task::{Occurrence, Outcome, Task, Unproven};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -90,6 +91,12 @@ pub enum Event {
     LadderDefined(Ladder),
     /// A duty was written into the directory, or rewritten.
     DutyDefined(Duty),
+    /// A rota was written into the directory, or rewritten. Swaps that were made elsewhere stay.
+    RotaDefined(Rota),
+    /// Somebody stands in for whoever would be on call by a rota.
+    TurnSwapped(Swapped),
+    /// They do not, after all.
+    SwapUndone(Swapped),
     /// From which cost on somebody has to agree was written into the directory, or rewritten.
     ApprovalDefined(Approval),
     /// A sentence was put into the organisation's own words, or into ours again.

@@ -51,6 +51,8 @@ ids! {
     LadderId
     /// To whom some tickets go.
     DutyId
+    /// Who is on call by turns.
+    RotaId
     /// From which cost on somebody has to agree.
     ApprovalId
     /// A chat on a channel.

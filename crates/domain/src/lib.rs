@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod repeat;
 pub mod request;
 pub mod retention;
+pub mod rota;
 pub mod sentence;
 pub mod situation;
 pub mod task;

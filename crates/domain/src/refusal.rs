@@ -115,6 +115,9 @@ pub enum Refusal {
     /// A duty cannot be used.
     #[error(transparent)]
     BadDuty(#[from] crate::duty::BadDuty),
+    /// A rota cannot be used.
+    #[error(transparent)]
+    BadRota(#[from] crate::rota::BadRota),
     /// These words cannot be said.
     #[error("{0}")]
     BadWords(#[from] crate::wording::own::BadWords),

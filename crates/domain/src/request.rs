@@ -7,7 +7,9 @@ use crate::directory::{Person, Place, Site, Vendor};
 use crate::duty::Duty;
 use crate::handover::Hand;
 use crate::hearing::{Ear, Suspicion};
-use crate::id::{ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
+use crate::id::{
+    ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, RotaId, TaskId, TicketNumber,
+};
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
@@ -18,6 +20,7 @@ use crate::pass::Act;
 use crate::phone::{Credit, Hold};
 use crate::quote::{Approval, Money};
 use crate::retention::{Expired, Retention};
+use crate::rota::{Rota, Swap};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
@@ -208,6 +211,20 @@ pub enum Command {
     Hold(Box<Hold>),
     /// Say whose messages from a shared phone really are.
     Credit(Box<Credit>),
+    /// Let somebody stand in for whoever would be on call.
+    Swap {
+        /// By which rota.
+        rota: RotaId,
+        /// Who, and when.
+        swap: Swap,
+    },
+    /// Take that back.
+    TakeSwapBack {
+        /// By which rota.
+        rota: RotaId,
+        /// Who stands in, and when.
+        swap: Swap,
+    },
     /// Say which of all ears may be deaf, since when and why; the others hear.
     NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
     /// Act on what somebody said by a pass.
@@ -382,6 +399,8 @@ pub enum Definition {
     Ladder(Ladder),
     /// A duty.
     Duty(Duty),
+    /// A rota.
+    Rota(Rota),
     /// From which cost on somebody has to agree.
     Approval(Approval),
     /// A sentence in the organisation's own words.

@@ -19,7 +19,7 @@ use crate::task::{Outcome, Unproven};
 use crate::ticket::Assignee;
 use crate::time::Day;
 use crate::tour::Visited;
-use directory::of_directory;
+use directory::{of_directory, of_swap};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
 use words::word;
@@ -96,7 +96,9 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::SentenceWorded(_)
         | Event::ApprovalDefined(_)
         | Event::RetentionDefined(_)
+        | Event::RotaDefined(_)
         | Event::DutyDefined(_) => of_directory(event),
+        Event::TurnSwapped(swapped) | Event::SwapUndone(swapped) => of_swap(event, swapped, directory),
         Event::PersonMet { .. } => plain("Somebody new spoke"),
         Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
         Event::PeopleMerged { into, .. } => {

@@ -1,5 +1,5 @@
 //! The directory as people write it: one JSON or TOML file of sites, places, vendors, people, tasks, calendars,
-//! agreements, ladders and duties.
+//! agreements, ladders, rotas and duties.
 
 mod approvals;
 mod duties;
@@ -10,6 +10,7 @@ mod namesakes;
 mod pasted;
 mod promises;
 mod record;
+mod rotas;
 mod table;
 mod tasks;
 mod whereabouts;
@@ -29,6 +30,7 @@ use namesakes::Named;
 pub use pasted::{Cells, Fate, Listed, Pasted};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
 pub use record::{Bringer, NotRecorded};
+pub use rotas::{RotaLine, SwapLine};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -110,6 +112,9 @@ pub enum RosterError {
     /// A duty cannot be used.
     #[error(transparent)]
     Duty(#[from] domain::duty::BadDuty),
+    /// A rota cannot be used.
+    #[error(transparent)]
+    Rota(#[from] domain::rota::BadRota),
     /// Places nest too deep.
     #[error("place “{0}” is nested more than {DEPTH_MAX} deep; flatten the tree")]
     TooDeep(String),
@@ -172,6 +177,7 @@ impl Roster {
         found.extend(agreements.into_iter().map(Definition::Agreement));
         found.extend(self.ladders()?.into_iter().map(Definition::Ladder));
         found.extend(self.approvals()?.into_iter().map(Definition::Approval));
+        found.extend(self.rotas(&people)?.into_iter().map(Definition::Rota));
         found.extend(self.duties(&places, &people)?.into_iter().map(Definition::Duty));
         Ok(found)
     }
@@ -187,6 +193,7 @@ impl Roster {
             ("agreement", self.agreements.iter().map(|line| &line.name).collect()),
             ("ladder", self.ladders.iter().map(|line| &line.name).collect()),
             ("approval", self.approvals.iter().map(|line| &line.name).collect()),
+            ("rota", self.rotas.iter().map(|line| &line.name).collect()),
             ("duty", self.duties.iter().map(|line| &line.name).collect()),
         ];
         let bad = |what, name: &str, field, value: String, remedy: &str| {

@@ -220,6 +220,8 @@ impl Need {
             | Command::SplitPeople { .. }
             | Command::NoteHearing(_)
             | Command::Define(_)
+            | Command::Swap { .. }
+            | Command::TakeSwapBack { .. }
             | Command::Lapse
             | Command::LapseSince(_)
             | Command::RecordErasure { .. } => self,

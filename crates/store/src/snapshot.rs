@@ -89,7 +89,7 @@ row! {
 /// Of the engine.
 pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     let mut all = Snapshot { tx: db.snapshot().await?, org, fields: Some(Fields::of("laksana-views-v1")) };
-    const NAMED: [&str; 13] = [
+    const NAMED: [&str; 14] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM vendors WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
@@ -100,6 +100,7 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
         "SELECT id, name, body FROM ladders WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM approvals WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM duties WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM rotas WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM retention WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM worded WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM people WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",

@@ -6,10 +6,11 @@ use crate::calendar::Counted;
 use crate::choice;
 use crate::duty::{Call, Duty, Ground, Offered, Share, Taker, Trade, Turn, Untaken, duties};
 use crate::event::{Change, Event};
-use crate::id::{PersonId, SiteId, TicketNumber};
+use crate::id::{PersonId, RotaId, SiteId, TicketNumber};
 use crate::message::Subject;
 use crate::outbound::{Purpose, State};
 use crate::policy::rank;
+use crate::rota;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Priority, Stage, Ticket};
 use crate::time::Instant;
@@ -168,7 +169,7 @@ fn next(
     let wall = at.in_zone(situation.zone_of(trade.site)).datetime();
     let shifts = trade.site.and_then(|site| situation.directory.sites.get(site)).map_or(&[][..], |site| &site.shifts);
     let on_call = duty.turns.iter().filter(|turn| turn.holds(wall, shifts));
-    let takers = on_call.flat_map(|turn| takers(situation, turn, trade.site));
+    let takers = on_call.flat_map(|turn| takers(situation, turn, trade.site, at));
     let mut free = takers.filter(|(taker, _)| !asked.contains(taker));
     match duty.share {
         Share::InOrder => free.next(),
@@ -178,13 +179,21 @@ fn next(
     }
 }
 
-fn takers(situation: &Situation, turn: &Turn, site: Option<&SiteId>) -> Vec<(Assignee, bool)> {
+fn takers(situation: &Situation, turn: &Turn, site: Option<&SiteId>, at: Instant) -> Vec<(Assignee, bool)> {
     let directory = &situation.directory;
     let is_known = |person: &PersonId| directory.person(person).is_some_and(|known| !known.is_erased());
+    let by_turns = |rota: &RotaId| {
+        let rota = directory.rotas.get(rota)?;
+        Some(rota::on_call(directory, rota, situation.zone_of(rota.site.as_ref()), at)?.who)
+    };
     let found: Vec<Assignee> = match &turn.who {
         Taker::Person(person) if is_known(person) => vec![rank::assignee(directory, directory.who(person))],
         Taker::Person(_) => Vec::new(),
         Taker::Vendor(vendor) => vec![Assignee::Vendor(vendor.clone())],
+        Taker::Rota(rota) => match by_turns(rota) {
+            Some(Assignee::Person(person)) => vec![rank::assignee(directory, &person)],
+            company_or_nobody => company_or_nobody.into_iter().collect(),
+        },
         Taker::Crew(role) => {
             let crew = directory.people.values().filter(|person| person.role == *role && !person.is_erased());
             let here = crew.filter(|person| person.site.is_none() || site.is_none() || person.site.as_ref() == site);
@@ -193,7 +202,9 @@ fn takers(situation: &Situation, turn: &Turn, site: Option<&SiteId>) -> Vec<(Ass
                 .collect()
         }
     };
-    found.into_iter().map(|taker| (taker, turn.watch.is_some())).collect()
+    // Whoever is on call by turns is so at night, too.
+    let is_on_watch = turn.watch.is_some() || matches!(turn.who, Taker::Rota(_));
+    found.into_iter().map(|taker| (taker, is_on_watch)).collect()
 }
 
 /// Offers to somebody that are about to be recorded: many may fall due in the same minute.

@@ -56,6 +56,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         }
         Definition::Ladder(ladder) => rise(situation, ladder),
         Definition::Duty(duty) => put_on_duty(situation, duty),
+        Definition::Rota(rota) => super::rotas::define(situation, rota),
         Definition::Approval(approval) => approve(situation, approval),
         Definition::Retention(retention) => super::retention::set(situation, retention),
         Definition::Words(worded) => {
@@ -176,7 +177,10 @@ fn put_on_duty(situation: &Situation, duty: &Duty) -> Result<Vec<Change>, Refusa
             Taker::Vendor(vendor) if !directory.vendors.contains_key(vendor) => {
                 return undefined("vendor", vendor.to_string());
             }
-            Taker::Person(_) | Taker::Vendor(_) | Taker::Crew(_) => {}
+            Taker::Rota(rota) if !directory.rotas.contains_key(rota) => {
+                return undefined("rota", rota.to_string());
+            }
+            Taker::Person(_) | Taker::Vendor(_) | Taker::Crew(_) | Taker::Rota(_) => {}
         }
     }
     match directory.duties.values().find(|other| duty.quarrels_with(other)) {

@@ -68,6 +68,9 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::RotaDefined(_)
+            | Self::TurnSwapped(_)
+            | Self::SwapUndone(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
             | Self::RetentionDefined(_)
@@ -152,6 +155,8 @@ impl Event {
             Self::CheckpointVisited(visited) => Some(&visited.visit.message),
             Self::HandoverNoted(noted) => noted.message.as_ref(),
             Self::HandoverAccepted(taken) => taken.message.as_ref(),
+            Self::TurnSwapped(swapped) => swapped.swap.made.as_ref().and_then(|made| made.message.as_ref()),
+            Self::SwapUndone(swapped) => swapped.message.as_ref(),
             Self::SiteDefined { .. }
             | Self::PlaceDefined { .. }
             | Self::VendorDefined { .. }
@@ -162,6 +167,7 @@ impl Event {
             | Self::MemberDefined { .. }
             | Self::LadderDefined(_)
             | Self::DutyDefined(_)
+            | Self::RotaDefined(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
             | Self::RetentionDefined(_)

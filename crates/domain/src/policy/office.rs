@@ -52,6 +52,7 @@ fn least(command: &Command) -> MemberRole {
             | Definition::Ladder(_)
             | Definition::Words(_)
             | Definition::Approval(_)
+            | Definition::Rota(_)
             | Definition::Duty(_) => MemberRole::Manager,
         },
         Command::StartImport { .. }
@@ -59,6 +60,8 @@ fn least(command: &Command) -> MemberRole {
         | Command::RemoveImport(_)
         | Command::MergePeople { .. }
         | Command::SplitPeople { .. }
+        | Command::Swap { .. }
+        | Command::TakeSwapBack { .. }
         | Command::HandOut(_) => MemberRole::Manager,
         Command::RecordErasure { .. } | Command::Expire(_) => MemberRole::Owner,
         Command::Change {
@@ -136,6 +139,10 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
             }
             credit.messages.iter().try_for_each(|(id, _)| heard(situation, member, id))
         }
+        Command::Swap { rota, .. } | Command::TakeSwapBack { rota, .. } => {
+            let site = situation.directory.rotas.get(rota).and_then(|rota| rota.site.as_ref());
+            if member.sees(site) { Ok(()) } else { Err(unknown("rota", rota.to_string())) }
+        }
         Command::TakeBack(taken) => heard(situation, member, &taken.message),
         Command::Snooze { message, .. } => heard(situation, member, message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
@@ -192,6 +199,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         Definition::Agreement(agreement) => agreement.site.as_ref(),
         Definition::Ladder(ladder) => ladder.site.as_ref(),
         Definition::Duty(duty) => duty.site.as_ref(),
+        Definition::Rota(rota) => rota.site.as_ref(),
         Definition::Approval(approval) => approval.site.as_ref(),
         Definition::Vendor(_)
         | Definition::Calendar(_)

@@ -1,9 +1,12 @@
 //! What was written into the directory, as sentences.
 
 use super::words::word;
-use super::{Saying, name, plain, said, words};
+use super::{Gap, Saying, name, owner, plain, said, words};
+use crate::directory::Directory;
 use crate::event::Event;
 use crate::retention::Retention;
+use crate::rota::Swapped;
+use crate::ticket::Assignee;
 
 /// What was written into the directory.
 pub(super) fn of_directory(event: &Event) -> Saying {
@@ -26,6 +29,7 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         Event::RetentionDefined(Retention { trace, days: None }) => {
             said("{what}: kept for ever", [("what", word(trace.name()))])
         }
+        Event::RotaDefined(rota) => defined("Rota {name} was defined", &rota.name),
         Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
         Event::SentenceWorded(worded) if worded.words.is_empty() => said(
             "{sentence} is said in our words again ({language})",
@@ -46,4 +50,34 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         ),
         _ => plain("The directory changed"),
     }
+}
+
+/// Who stands in for whom by which rota, or no longer.
+pub(super) fn of_swap(event: &Event, swapped: &Swapped, directory: &Directory) -> Saying {
+    let Swapped { rota, swap, instead, .. } = swapped;
+    let rota = directory.rotas.get(rota).map_or_else(|| name(rota), |rota| name(&rota.name));
+    let gaps = [
+        ("rota", rota),
+        ("name", owner(&swap.who, directory)),
+        ("other", owners(instead, directory)),
+        ("from", name(&swap.from)),
+        ("until", name(&swap.until)),
+    ];
+    match event {
+        Event::SwapUndone(_) => said("{rota}: {other} is on call from {from} until {until}, and not {name}", gaps),
+        _ => said("{rota}: {name} is on call from {from} until {until}, and not {other}", gaps),
+    }
+}
+
+/// Several, one after the other.
+fn owners(all: &[Assignee], directory: &Directory) -> Gap {
+    if let [only] = all {
+        return owner(only, directory);
+    }
+    let names = all.iter().filter_map(|one| match owner(one, directory) {
+        Gap::Name(name) => Some(name),
+        Gap::Words(_) => None,
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { word("nobody") } else { Gap::Name(names) }
 }

@@ -48,6 +48,9 @@ impl Situation {
             | Event::MemberDefined { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::RotaDefined(_)
+            | Event::TurnSwapped(_)
+            | Event::SwapUndone(_)
             | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
             | Event::RetentionDefined(_)

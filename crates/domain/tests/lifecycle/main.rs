@@ -25,6 +25,7 @@ mod phones;
 mod quotes;
 mod repeats;
 mod retention;
+mod rotas;
 mod sending;
 mod tours;
 mod voices;

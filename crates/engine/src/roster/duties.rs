@@ -3,7 +3,7 @@
 use super::{Named, Roster, RosterError, id, one_of};
 use domain::directory::{Directory, Role};
 use domain::duty::{Duty, Share, Taker, Turn, Watch, Weekday};
-use domain::id::{DutyId, PersonId, PlaceId, SiteId, VendorId};
+use domain::id::{DutyId, PersonId, PlaceId, RotaId, SiteId, VendorId};
 use domain::ticket::{Category, Priority};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub struct TurnLine {
     /// Instead of that, everybody of a role at the site, as `technician`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crew: Option<String>,
+    /// Or whoever is on call by turns: a rota, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rota: Option<String>,
     /// On which days, as `mon`; `weekdays` and `weekend` stand for theirs; all when none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub days: Vec<String>,
@@ -120,14 +123,20 @@ impl Roster {
         site: Option<&str>,
         people: &BTreeMap<String, PersonId>,
     ) -> Result<Turn, RosterError> {
-        let who = match (&turn.who, &turn.crew) {
-            (Some(name), None) => self.taker(line, name, people)?,
-            (None, Some(word)) => {
+        let who = match (&turn.who, &turn.crew, &turn.rota) {
+            (Some(name), None, None) => self.taker(line, name, people)?,
+            (None, Some(word), None) => {
                 let remedy = || one_of(Role::ALL.iter().map(|role| role.word()));
                 Taker::Crew(Role::from_word(word).ok_or_else(|| line.bad("crew", word, remedy()))?)
             }
-            (Some(name), Some(_)) => return Err(line.bad("who", name, "name either who or a crew".to_owned())),
-            (None, None) => return Err(line.bad("who", "", "name who is on call, or a crew".to_owned())),
+            (None, None, Some(name)) => match self.rotas.iter().any(|rota| rota.name == *name) {
+                true => Taker::Rota(RotaId::new(id("rota", name))),
+                false => return Err(line.undefined("rota", name)),
+            },
+            (None, None, None) => return Err(line.bad("who", "", "name who is on call, a crew or a rota".to_owned())),
+            (Some(one), ..) | (None, Some(one), Some(_)) => {
+                return Err(line.bad("who", one, "name one of who, crew and rota".to_owned()));
+            }
         };
         let mut days = BTreeSet::new();
         for word in &turn.days {
@@ -205,13 +214,15 @@ impl DutyLine {
 impl TurnLine {
     /// A turn as a file would say it; none of somebody whose name was erased.
     fn of(known: &Directory, turn: &Turn) -> Option<Self> {
-        let (who, crew) = match &turn.who {
-            Taker::Person(person) => (Some(known.person(person)?.name.clone()).filter(|name| !name.is_empty()), None),
-            Taker::Vendor(vendor) => (known.vendors.get(vendor).map(|vendor| vendor.name.clone()), None),
-            Taker::Crew(role) => (None, Some(role.word().to_owned())),
-        };
-        if who.is_none() && crew.is_none() {
-            return None;
+        let mut line = Self::default();
+        match &turn.who {
+            Taker::Person(person) => {
+                line.who = Some(known.person(person)?.name.clone()).filter(|name| !name.is_empty());
+                line.who.as_ref()?;
+            }
+            Taker::Vendor(vendor) => line.who = Some(known.vendors.get(vendor)?.name.clone()),
+            Taker::Crew(role) => line.crew = Some(role.word().to_owned()),
+            Taker::Rota(rota) => line.rota = Some(known.rotas.get(rota)?.name.clone()),
         }
         let time = |time: Time| Some(time.strftime("%H:%M").to_string());
         let (shift, from, until) = match &turn.watch {
@@ -220,7 +231,7 @@ impl TurnLine {
             Some(Watch::Between(from, until)) => (None, time(*from), time(*until)),
         };
         let days = turn.days.iter().map(|day| day.word().to_owned()).collect();
-        Some(Self { who, crew, days, shift, from, until })
+        Some(Self { days, shift, from, until, ..line })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::approvals::ApprovalLine;
 use super::duties::DutyLine;
 use super::ladders::LadderLine;
+use super::rotas::RotaLine;
 use super::tasks::WINDOW;
 use super::{
     AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
@@ -59,6 +60,7 @@ impl Roster {
             agreements: known.agreements.values().map(|agreed| AgreementLine::of(known, agreed)).collect(),
             ladders: known.ladders.values().map(|ladder| LadderLine::of(known, ladder)).collect(),
             approvals: known.approvals.values().map(|one| ApprovalLine::of(known, one)).collect(),
+            rotas: known.rotas.values().filter_map(|rota| RotaLine::of(known, rota)).collect(),
             duties: known.duties.values().map(|duty| DutyLine::of(known, duty)).collect(),
         }
     }

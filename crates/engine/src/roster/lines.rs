@@ -4,6 +4,7 @@ use super::approvals::ApprovalLine;
 use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::promises::{AgreementLine, CalendarLine};
+use super::rotas::RotaLine;
 use serde::{Deserialize, Serialize};
 
 /// A directory file.
@@ -28,6 +29,9 @@ pub struct Roster {
     /// From which cost on a manager has to agree.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<ApprovalLine>,
+    /// Who is on call by turns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rotas: Vec<RotaLine>,
     /// To whom tickets go by themselves.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyLine>,

@@ -3,8 +3,9 @@
 use super::{PersonLine, id};
 use domain::directory::{Directory, Person};
 use domain::duty::Taker;
-use domain::id::{DutyId, PersonId, TaskId};
+use domain::id::{DutyId, PersonId, RotaId, TaskId};
 use domain::message::Handle;
+use domain::ticket::Assignee;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,17 @@ impl<'a> Named<'a> {
         let duty = self.known.duties.get(&DutyId::new(id("duty", name)));
         self.meant(duty.into_iter().flat_map(|duty| &duty.turns).filter_map(|turn| match &turn.who {
             Taker::Person(person) => Some(person),
-            Taker::Vendor(_) | Taker::Crew(_) => None,
+            Taker::Vendor(_) | Taker::Crew(_) | Taker::Rota(_) => None,
+        }))
+    }
+
+    /// Who is meant in the line of a rota.
+    pub(super) fn in_rota(&self, name: &str) -> Cow<'_, BTreeMap<String, PersonId>> {
+        let rota = self.known.rotas.get(&RotaId::new(id("rota", name)));
+        let all = rota.into_iter().flat_map(|rota| rota.order.iter().chain(rota.swaps.iter().map(|swap| &swap.who)));
+        self.meant(all.filter_map(|who| match who {
+            Assignee::Person(person) => Some(person),
+            Assignee::Vendor(_) => None,
         }))
     }
 

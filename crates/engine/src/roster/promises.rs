@@ -348,6 +348,7 @@ mod tests {
                 | Definition::Words(_)
                 | Definition::Retention(_)
                 | Definition::Approval(_)
+                | Definition::Rota(_)
                 | Definition::Duty(_) => {}
             }
         }

@@ -132,6 +132,7 @@ fn subject(line: &Definition) -> (&'static str, Cow<'_, str>) {
         Definition::Agreement(agreement) => ("agreement", agreement.id.as_str().into()),
         Definition::Member(member) => ("member", member.name.as_str().into()),
         Definition::Ladder(ladder) => ("ladder", ladder.id.as_str().into()),
+        Definition::Rota(rota) => ("rota", rota.id.as_str().into()),
         Definition::Duty(duty) => ("duty", duty.id.as_str().into()),
         Definition::Approval(approval) => ("approval", approval.id.as_str().into()),
         Definition::Retention(retention) => ("retention", retention.trace.word().into()),

@@ -15,6 +15,7 @@ impl RosterError {
             | Self::Agreement(_)
             | Self::Ladder(_)
             | Self::Duty(_)
+            | Self::Rota(_)
             | Self::TooDeep(_) => {
                 return None;
             }

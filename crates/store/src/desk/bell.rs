@@ -138,6 +138,9 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::AgreementDefined { .. }
         | Event::LadderDefined { .. }
         | Event::DutyDefined(_)
+        | Event::RotaDefined(_)
+        | Event::TurnSwapped(_)
+        | Event::SwapUndone(_)
         | Event::ApprovalDefined(_)
         | Event::SentenceWorded(_)
         | Event::RetentionDefined(_)

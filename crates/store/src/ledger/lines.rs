@@ -225,6 +225,12 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     if let Event::DutyDefined(duty) = event {
         return Some(("duty", duty.id.as_str()));
     }
+    if let Event::RotaDefined(rota) = event {
+        return Some(("rota", rota.id.as_str()));
+    }
+    if let Event::TurnSwapped(swapped) | Event::SwapUndone(swapped) = event {
+        return Some(("rota", swapped.rota.as_str()));
+    }
     if let Event::ApprovalDefined(approval) = event {
         return Some(("approval", approval.id.as_str()));
     }

@@ -6,7 +6,7 @@ use domain::id::OrgId;
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 pub(super) async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 27] = [
+    const DELETIONS: [&str; 28] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -17,6 +17,7 @@ pub(super) async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), Sto
         "DELETE FROM ladders WHERE org = $1",
         "DELETE FROM approvals WHERE org = $1",
         "DELETE FROM duties WHERE org = $1",
+        "DELETE FROM rotas WHERE org = $1",
         "DELETE FROM retention WHERE org = $1",
         "DELETE FROM worded WHERE org = $1",
         "DELETE FROM people WHERE org = $1",

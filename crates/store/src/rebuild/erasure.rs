@@ -194,6 +194,9 @@ impl Theirs {
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
+            | Event::RotaDefined(_)
+            | Event::TurnSwapped(_)
+            | Event::SwapUndone(_)
             | Event::ApprovalDefined(_)
             | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)

@@ -78,6 +78,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::DutyDefined(_)
+        | Event::RotaDefined(_)
+        | Event::TurnSwapped(_)
+        | Event::SwapUndone(_)
         | Event::ApprovalDefined(_)
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)

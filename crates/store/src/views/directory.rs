@@ -37,6 +37,7 @@ table!(AGREEMENTS, LOAD_AGREEMENTS, "agreements");
 table!(MEMBERS, LOAD_MEMBERS, "members");
 table!(LADDERS, LOAD_LADDERS, "ladders");
 table!(DUTIES, LOAD_DUTIES, "duties");
+table!(ROTAS, LOAD_ROTAS, "rotas");
 table!(APPROVALS, LOAD_APPROVALS, "approvals");
 table!(RETENTION, LOAD_RETENTION, "retention");
 table!(WORDED, LOAD_WORDED, "worded");
@@ -58,7 +59,7 @@ row! {
     struct SameRow { person: String, same: String }
 }
 
-/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties, members and own words. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties, rotas, members and own words. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -80,6 +81,8 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     LADDERS.write(tx, ladders.collect()).await?;
     let duties = directory.duties.iter().map(|(id, duty)| line(org, id.as_str(), &duty.name, duty));
     DUTIES.write(tx, duties.collect()).await?;
+    let rotas = directory.rotas.iter().map(|(id, rota)| line(org, id.as_str(), &rota.name, rota));
+    ROTAS.write(tx, rotas.collect()).await?;
     let approvals = directory.approvals.iter().map(|(id, one)| line(org, id.as_str(), &one.name, one));
     APPROVALS.write(tx, approvals.collect()).await?;
     let retention = directory.retention.iter().map(|(trace, said)| line(org, trace.word(), trace.word(), said));
@@ -145,6 +148,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let members = lines(tx, org, LOAD_MEMBERS).await?;
     let ladders = lines(tx, org, LOAD_LADDERS).await?;
     let duties = lines(tx, org, LOAD_DUTIES).await?;
+    let rotas = lines(tx, org, LOAD_ROTAS).await?;
     let approvals = lines(tx, org, LOAD_APPROVALS).await?;
     let retention = lines(tx, org, LOAD_RETENTION).await?;
     let worded = lines(tx, org, LOAD_WORDED).await?;
@@ -186,6 +190,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         members: members.into_iter().map(|member: domain::member::Member| (member.name.clone(), member)).collect(),
         ladders: ladders.into_iter().map(|ladder: domain::ladder::Ladder| (ladder.id.clone(), ladder)).collect(),
         duties: duties.into_iter().map(|duty: domain::duty::Duty| (duty.id.clone(), duty)).collect(),
+        rotas: rotas.into_iter().map(|rota: domain::rota::Rota| (rota.id.clone(), rota)).collect(),
         approvals: approvals.into_iter().map(|one: domain::quote::Approval| (one.id.clone(), one)).collect(),
         retention: retention.into_iter().map(|said: domain::retention::Retention| (said.trace, said)).collect(),
         worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),

@@ -65,6 +65,7 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::BadCalendar(_)
         | Refusal::BadAgreement(_)
         | Refusal::BadLadder(_)
+        | Refusal::BadRota(_)
         | Refusal::BadApproval(_)
         | Refusal::KeptForEver(_)
         | Refusal::StillKept(_)
