@@ -311,7 +311,7 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// A digit of one of the scripts that our languages are written in.
-fn digit(at: char) -> Option<usize> {
+pub(crate) fn digit(at: char) -> Option<usize> {
     const ZEROS: [char; 6] = ['0', '٠', '۰', '०', '௦', '０'];
     ZEROS.iter().find_map(|zero| (at as usize).checked_sub(*zero as usize).filter(|digit| *digit < 10))
 }

@@ -25,6 +25,7 @@ mod reply;
 mod retention;
 mod rotas;
 mod sending;
+mod steps;
 mod tickets;
 mod tours;
 mod unproven;

@@ -6,6 +6,7 @@ mod run;
 pub use change::{Change, Personal};
 pub use run::Finished;
 
+use crate::checklist::Ticked;
 use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
 use crate::directory::{Place, Role, Site, Vendor};
@@ -422,6 +423,8 @@ pub enum Event {
     OccurrenceClimbed(Reached),
     /// Somebody was at a checkpoint of a patrol.
     CheckpointVisited(Visited),
+    /// Somebody said that steps of a task are done.
+    StepsTicked(Ticked),
     /// Shifts change: what the next one has to know was written down.
     HandoverWritten(Written),
     /// Somebody added to a handover, or mended a point of it. The words are personal.

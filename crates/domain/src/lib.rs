@@ -7,6 +7,7 @@
 
 pub mod agreement;
 pub mod calendar;
+pub mod checklist;
 pub mod choice;
 pub mod clock;
 pub mod cost;

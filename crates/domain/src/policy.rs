@@ -8,3 +8,4 @@ pub mod matching;
 pub mod office;
 pub mod rank;
 pub mod retention;
+pub mod steps;

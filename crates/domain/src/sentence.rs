@@ -1,5 +1,6 @@
 //! An event as one human sentence: English words of ours with names in gaps, so that each language says it in its order.
 
+mod day;
 mod directory;
 mod opinion;
 mod quote;
@@ -15,10 +16,9 @@ use crate::outbound::{Purpose, State, Wanted, Withdrawal};
 use crate::phone::Held;
 use crate::pledge::Pledge;
 use crate::request::Actor;
-use crate::task::{Outcome, Unproven};
+use crate::task::Unproven;
 use crate::ticket::Assignee;
-use crate::time::Day;
-use crate::tour::Visited;
+use day::{of_ticks, of_unproven, of_visit};
 use directory::{of_directory, of_swap};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
@@ -167,6 +167,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         }
         Event::OccurrenceUnproven(Unproven { day, outcome, .. }) => of_unproven(*day, *outcome),
         Event::CheckpointVisited(visited) => of_visit(visited, directory),
+        Event::StepsTicked(ticked) => of_ticks(ticked, directory),
         Event::HandoverWritten(written) => {
             said("{day}: handed over, {n} to know", [("day", name(&written.day)), ("n", name(&written.points.len()))])
         }
@@ -300,29 +301,6 @@ fn of_untaken(ground: Ground) -> Saying {
         Ground::Untold => plain("Nobody took it, since whoever was asked could not be told: managers are told"),
         Ground::Reclassified => plain("Nobody took it, since it was classified anew: managers are told"),
     }
-}
-
-/// How a day stands without a message that was a report of it.
-fn of_unproven(day: Day, outcome: Option<Outcome>) -> Saying {
-    let day = ("day", name(&day));
-    match outcome {
-        Some(outcome) => {
-            said("{day}: {outcome}, as a message is read otherwise now", [day, ("outcome", words::outcome(outcome))])
-        }
-        None => said("{day}: not reported yet, as a message is read otherwise now", [day]),
-    }
-}
-
-/// Who was where, and what is odd about it.
-fn of_visit(visited: &Visited, directory: &Directory) -> Saying {
-    let visit = &visited.visit;
-    let place = directory.places.get(&visit.place).map_or_else(|| word("a checkpoint"), |place| name(&place.name));
-    let day = ("day", name(&visited.day));
-    let (person, place) = (("person", who(&visit.by, directory)), ("place", place));
-    if visit.flags.is_empty() {
-        return said("{day}: {person} was at {place}", [day, person, place]);
-    }
-    said("{day}: {person} was at {place} ({flags})", [day, person, place, ("flags", words::flags(&visit.flags))])
 }
 
 /// What somebody answered.

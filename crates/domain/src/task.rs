@@ -4,6 +4,7 @@ mod cadence;
 
 pub use cadence::{BadCadence, Cadence, Closed};
 
+use crate::checklist::{Steps, Tick};
 use crate::handover::Handover;
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId};
 use crate::message::Heard;
@@ -50,6 +51,9 @@ pub struct Task {
     /// The checkpoints of a patrol, when it has some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tour: Option<Tour>,
+    /// The steps of which it is made, when they are ticked one by one.
+    #[serde(default, skip_serializing_if = "Steps::is_empty")]
+    pub steps: Steps,
     /// When it became known that it recurs so; none in what somebody writes down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Instant>,
@@ -88,7 +92,7 @@ words! {
         NoPhoto = "no_photo",
         /// Reported from another place.
         WrongPlace = "wrong_place",
-        /// Some of its checkpoints were not visited.
+        /// Some of its checkpoints were not visited, or some of its steps not ticked.
         Partial = "partial",
         /// Not done, for a reason somebody accepted.
         Excused = "excused",
@@ -120,6 +124,9 @@ pub struct Occurrence {
     /// The visits of its checkpoints, in order; at most one for each that is not odd.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
+    /// The steps that were ticked, in order; each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ticks: Vec<Tick>,
     /// What is handed over, where shifts change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<Box<Handover>>,
@@ -144,6 +151,12 @@ pub struct Unproven {
 }
 
 impl Occurrence {
+    /// The last message that shows a part of the work: a checkpoint visited, or a step done.
+    pub fn begun(&self) -> Option<&MessageId> {
+        let visit = self.visits.last().map(|visit| &visit.message);
+        visit.or(self.ticks.last().map(|tick| &tick.message))
+    }
+
     /// When it is missed, unless somebody reports it: when its window closes, or when it is promised.
     pub fn closes_at(&self) -> Instant {
         self.delayed_until.map_or(self.until, |delayed| delayed.max(self.until))

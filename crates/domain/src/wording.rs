@@ -22,6 +22,8 @@ words! {
         PendingAt = "laksana_pending_at",
         /// Several reports are missing.
         PendingList = "laksana_pending_list",
+        /// A report is missing of some of its steps.
+        Missing = "laksana_missing",
         /// A patrol did not check in.
         Patrol = "laksana_patrol",
         /// A photo is missing.
@@ -104,6 +106,8 @@ pub struct Texts {
     pub pending_many: &'static str,
     /// The same as a template, which takes no lines: `{list}`.
     pub pending_list: &'static str,
+    /// A report is missing of some of its steps: `{task}`, `{list}`.
+    pub missing: &'static str,
     /// A patrol did not check in: `{task}`, `{time}`.
     pub patrol: &'static str,
     /// A report came without the photo it needs: `{task}`.
@@ -181,7 +185,7 @@ impl Sentence {
     #[must_use]
     pub fn choices(self) -> &'static [Choice] {
         match self {
-            Self::Pending | Self::PendingAt => &[Choice::Done, Choice::Delayed, Choice::Skip],
+            Self::Pending | Self::PendingAt | Self::Missing => &[Choice::Done, Choice::Delayed, Choice::Skip],
             Self::Patrol => &[Choice::Safe, Choice::Help],
             Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
             Self::Verify => &[Choice::Confirm, Choice::NotFixed],
@@ -232,6 +236,7 @@ impl Texts {
             Sentence::Pending => self.pending,
             Sentence::PendingAt => self.pending_at,
             Sentence::PendingList => self.pending_list,
+            Sentence::Missing => self.missing,
             Sentence::Patrol => self.patrol,
             Sentence::Photo => self.photo,
             Sentence::Unreported => self.unreported,

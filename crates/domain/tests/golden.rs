@@ -69,6 +69,7 @@ const SHAPES: &[&str] = &[
     "target_missed",
     "occurrence_expected",
     "checkpoint_visited",
+    "steps_ticked",
     "handover_written",
     "handover_noted",
     "handover_accepted",

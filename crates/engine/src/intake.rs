@@ -4,6 +4,7 @@
 mod beside;
 mod voice;
 
+use crate::checklists;
 use crate::reader::{Adviser, Reader};
 use crate::rounds::{self, Codes};
 use crate::stamps::Stamps;
@@ -264,6 +265,11 @@ impl Intake {
             if self.visits(draft, now, message, named) {
                 return;
             }
+            let heard = draft.situation.message(message).filter(|_| is_done);
+            let proposal = match heard {
+                Some(heard) => checklists::reported(&draft.situation, heard, proposal),
+                None => proposal,
+            };
             let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
             let _refused = draft.ask(request);
             if is_done {

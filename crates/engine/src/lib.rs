@@ -3,6 +3,7 @@
 //! Live channels, imported chats, replayed scenarios and simulated worlds all go through [`intake::Intake`]; they
 //! differ only in where messages and time come from.
 
+pub mod checklists;
 pub mod eval;
 pub mod import;
 pub mod intake;

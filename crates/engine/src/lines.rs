@@ -79,6 +79,12 @@ pub struct OccurrenceLine {
     pub message: Option<String>,
     /// How it ended; none while it has not.
     pub outcome: Option<&'static str>,
+    /// The steps that were ticked, in the order in which they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ticked: Vec<String>,
+    /// The steps that were not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 impl MessageLine {
@@ -157,6 +163,12 @@ impl OccurrenceLine {
             date: day.day.to_string(),
             message: day.proof.as_ref().and_then(name),
             outcome: day.outcome.map(Outcome::word),
+            ticked: day.ticks.iter().map(|tick| tick.step.clone()).collect(),
+            missing: directory
+                .tasks
+                .get(&day.task)
+                .map(|task| task.steps.missing(&day.ticks).map(str::to_owned).collect())
+                .unwrap_or_default(),
         }
     }
 }

@@ -187,11 +187,12 @@ async fn occurrence_lines(
         }
         days.extend(page);
     }
-    // The chats are over, so that whatever nobody reported was missed.
+    // The chats are over, so that whatever nobody reported was missed, and what was begun was done in part.
     let line = |day: &Occurrence| {
         let name = |id: &MessageId| externals.get(id).map(|external| (*external).to_owned());
         let line = OccurrenceLine::of(day, directory, name);
-        OccurrenceLine { outcome: line.outcome.or(Some(Outcome::Missed.word())), ..line }
+        let left = if day.begun().is_some() { Outcome::Partial } else { Outcome::Missed };
+        OccurrenceLine { outcome: line.outcome.or(Some(left.word())), ..line }
     };
     Ok(days.iter().map(line).collect())
 }

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod board;
 pub mod channels;
 pub mod check;
+pub mod checklist;
 pub mod costs;
 pub mod directory;
 pub mod handouts;

@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, handovers, orders, quotes, repeats};
+use super::{asking, handovers, orders, quotes, repeats, steps};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -230,6 +230,9 @@ impl Given<'_> {
 
     /// Reports a day as done: as well as words would, so that a photo is still missing where one is asked for.
     fn report(&self, task: &Task, due: &Occurrence) -> Result<Answered, Refusal> {
+        if !task.steps.is_empty() {
+            return Ok(self.report_whole(task, due));
+        }
         let kind = if task.kind == TaskKind::Patrol { Kind::Checkin } else { Kind::Task };
         let proposal = Proposal {
             message: self.heard.id.clone(),
@@ -244,6 +247,18 @@ impl Given<'_> {
         let changes = super::interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);
         Ok((changes, said(if outcome == Outcome::NoPhoto { Followed::PhotoNext } else { Followed::Recorded })))
+    }
+
+    /// Whoever taps that it is done says so of every step; the words of a button name none.
+    fn report_whole(&self, task: &Task, due: &Occurrence) -> Answered {
+        let mut changes = vec![self.read(Kind::Task)];
+        changes.extend(steps::whole(self.situation, (task, due), self.heard));
+        let ended = changes.iter().find_map(|change| match change.event {
+            Event::OccurrenceEnded { outcome, .. } => Some(outcome),
+            _ => None,
+        });
+        let is_lacking = ended.or(due.outcome) == Some(Outcome::NoPhoto);
+        (changes, said(if is_lacking { Followed::PhotoNext } else { Followed::Recorded }))
     }
 
     fn take_over(&self, due: &Occurrence) -> Answered {

@@ -38,7 +38,7 @@ pub fn correct(situation: &Situation, now: Instant, correction: &Correction) -> 
         return Ok(changes);
     }
     let freed = unproven::freed(situation, heard, now);
-    let without = freed.as_ref().map(|freed| after(situation, now, freed));
+    let without = (!freed.is_empty()).then(|| unproven::after(situation, now, &freed));
     let situation = without.as_ref().unwrap_or(situation);
     changes.extend(freed);
     changes.extend(match own {
@@ -55,13 +55,6 @@ fn of_a_day(situation: &Situation, proposal: &Proposal, heard: &Heard) -> Propos
         proposal.meaning.about = interpret::subject(situation, &proposal, heard);
     }
     proposal
-}
-
-/// What holds once a change is taken in.
-fn after(situation: &Situation, now: Instant, change: &Change) -> Situation {
-    let mut then = situation.clone();
-    then.evolve(now, change);
-    then
 }
 
 /// Puts a message off that waits for a member until an instant to come, or has it wait again.
@@ -181,7 +174,7 @@ pub fn take_back(situation: &Situation, now: Instant, taken: &Taken) -> Result<V
         }
     }
     let freed = unproven::freed(situation, heard, now);
-    let without = freed.as_ref().map(|freed| after(situation, now, freed));
+    let without = (!freed.is_empty()).then(|| unproven::after(situation, now, &freed));
     changes.extend(freed);
     let meaning = taken.before.clone();
     changes.push(Event::MessageInterpreted { message: message.clone(), meaning: meaning.clone() }.into());

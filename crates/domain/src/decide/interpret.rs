@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{handovers, pledge, quotes, repeats, tours};
+use super::{handovers, pledge, quotes, repeats, steps, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
@@ -284,6 +284,11 @@ pub(super) fn credit(
         (Some(tour), Kind::Task | Kind::Checkin) => {
             changes.extend(tours::report(situation, (tour, expected, known), heard, meaning.place.as_ref()));
         }
+        (_, Kind::Task | Kind::Checkin | Kind::Progress | Kind::Evidence)
+            if !expected.steps.is_empty() && !matching::completes(known, heard) =>
+        {
+            changes.extend(steps::report(situation, (expected, known), heard, meaning));
+        }
         _ => {
             let ended = ending(situation, meaning, heard, (expected, known));
             changes.extend(ended.map(|(outcome, proof)| {
@@ -305,7 +310,7 @@ pub(super) fn ending(
             let outcome = matching::outcome(situation, expected, known, heard, meaning.place.as_ref());
             matching::improves(known.outcome, outcome).then(|| (outcome, heard.id.clone()))
         }
-        Kind::Evidence if known.outcome == Some(Outcome::NoPhoto) && matching::is_picture(heard) => {
+        Kind::Evidence if matching::completes(known, heard) => {
             let report = known.proof.as_ref().and_then(|proof| situation.message(proof));
             let subject = Subject::Task(known.task.clone(), Some(known.day));
             let is_asked = situation.outbounds.values().any(|outbound| {

@@ -183,6 +183,7 @@ fn expect(
             proof: None,
             delayed_until: None,
             visits: Vec::new(),
+            ticks: Vec::new(),
             handover: None,
             climbed: BTreeSet::new(),
         };
@@ -215,8 +216,8 @@ pub(super) fn without_word(
     // What was never handed over, nobody could take over.
     let is_unwritten = day.handover.is_none() && handovers::is_change(situation.directory.tasks.get(&day.task));
     let is_unheard = is_unwritten || deaf_minutes > 0.0 && deaf_minutes * 2.0 >= day.until.minutes_since(day.due_at);
-    if let Some(last) = day.visits.last().filter(|_| !is_unheard) {
-        return Some((Outcome::Partial, Some(last.message.clone())));
+    if let Some(last) = day.begun().filter(|_| !is_unheard) {
+        return Some((Outcome::Partial, Some(last.clone())));
     }
     Some((if is_unheard { Outcome::Unheard } else { Outcome::Missed }, None))
 }

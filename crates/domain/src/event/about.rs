@@ -93,6 +93,7 @@ impl Event {
             | Self::OccurrenceExpected { .. }
             | Self::OccurrenceClimbed(_)
             | Self::CheckpointVisited(_)
+            | Self::StepsTicked(_)
             | Self::HandoverWritten(_)
             | Self::HandoverNoted(_)
             | Self::HandoverAccepted(_)
@@ -153,6 +154,7 @@ impl Event {
             Self::OccurrenceDelayed(delay) => Some(&delay.message),
             Self::OccurrenceUnproven(unproven) => Some(&unproven.message),
             Self::CheckpointVisited(visited) => Some(&visited.visit.message),
+            Self::StepsTicked(ticked) => Some(&ticked.message),
             Self::HandoverNoted(noted) => noted.message.as_ref(),
             Self::HandoverAccepted(taken) => taken.message.as_ref(),
             Self::TurnSwapped(swapped) => swapped.swap.made.as_ref().and_then(|made| made.message.as_ref()),

@@ -65,7 +65,7 @@ pub fn improves(known: Option<Outcome>, new: Outcome) -> bool {
 }
 
 /// Whether a message shows something itself, or its sender showed something just before without words.
-fn shows_it(situation: &Situation, heard: &Heard) -> bool {
+pub fn shows_it(situation: &Situation, heard: &Heard) -> bool {
     is_picture(heard)
         || situation
             .before(heard)
@@ -76,6 +76,11 @@ fn shows_it(situation: &Situation, heard: &Heard) -> bool {
 /// Whether a message is a photo or a film.
 pub fn is_picture(heard: &Heard) -> bool {
     matches!(heard.form, Form::Image | Form::Video)
+}
+
+/// Whether a message is the photo that the report of a day lacked.
+pub fn completes(day: &Occurrence, heard: &Heard) -> bool {
+    day.outcome == Some(Outcome::NoPhoto) && is_picture(heard)
 }
 
 fn is_elsewhere(situation: &Situation, task: &Task, heard: &Heard, said_place: Option<&PlaceId>) -> bool {

@@ -76,6 +76,7 @@ impl Situation {
             | Event::OccurrenceEnded { .. }
             | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
+            | Event::StepsTicked(_)
             | Event::OccurrenceClimbed(_)
             | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);

@@ -1,6 +1,7 @@
 //! Answers that are tapped or typed: who may give them, what follows, and that the same twice follows once.
 
 use crate::world::World;
+use domain::checklist::Steps;
 use domain::choice::{self, Cause, Choice, Offer};
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::{Change, Event};
@@ -75,6 +76,7 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
         requires_photo,
         stand_ins: Vec::new(),
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     }))));
     world.say_alone("farah", "morning", None);

@@ -1,6 +1,7 @@
 //! The change of shifts: what is written then, who hears it, how it is mended and taken over, and what follows when not.
 
 use crate::world::World;
+use domain::checklist::Steps;
 use domain::choice::Choice;
 use domain::event::{Change, Event};
 use domain::handover::{Hand, Handover, Matter, Written};
@@ -27,6 +28,7 @@ fn shifts() -> World {
         requires_photo: false,
         stand_ins: vec![PersonId::new("siti"), PersonId::new("azlan")],
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     }))));
     world.ask(Command::Lapse);

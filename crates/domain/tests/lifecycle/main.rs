@@ -27,6 +27,7 @@ mod repeats;
 mod retention;
 mod rotas;
 mod sending;
+mod steps;
 mod tours;
 mod voices;
 mod words;

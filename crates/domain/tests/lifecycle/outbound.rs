@@ -1,6 +1,7 @@
 //! What is asked and told, to whom, when, and what takes it back.
 
 use crate::world::{World, proposal};
+use domain::checklist::Steps;
 use domain::choice::{self, Choice};
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
@@ -65,6 +66,7 @@ fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(Sit
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

@@ -1,6 +1,7 @@
 //! Tours: visits of checkpoints, what is odd about them, how a round ends, and who hears of one that nobody walks.
 
 use crate::world::World;
+use domain::checklist::Steps;
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::Change;
 use domain::id::{PersonId, PlaceId, SiteId, TaskId};
@@ -64,6 +65,7 @@ fn on_tour(in_order: bool) -> World {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
+        steps: Steps::default(),
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "good evening");

@@ -1,5 +1,6 @@
 //! A small world for sentences about tickets and tasks: people, a group, a clock that moves a minute with every request.
 
+use domain::checklist::Steps;
 use domain::directory::{Person, Role};
 use domain::draft::Draft;
 use domain::event::Change;
@@ -191,6 +192,7 @@ impl World {
             requires_photo: true,
             stand_ins: Vec::new(),
             tour: None,
+            steps: Steps::default(),
             scheduled_at: None,
         }))));
         self.say("farah", Form::Text, "morning");

@@ -114,6 +114,7 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
             .or(Some(cadence.closed).filter(|one| *one != Closed::Keep))
             .map(|closed| closed.word().to_owned()),
         requires_photo: task.requires_photo,
+        steps: task.steps.all().to_vec(),
         checkpoints: tour
             .iter()
             .flat_map(|tour| tour.checkpoints.iter().map(|place| checkpoint(known, tour, place)))

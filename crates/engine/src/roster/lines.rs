@@ -197,6 +197,9 @@ pub struct TaskLine {
     pub closed: Option<String>,
     /// Whether it counts only with a photo.
     pub requires_photo: bool,
+    /// The steps of which it is made, when they are ticked one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
     /// The checkpoints of a patrol, as "Site / Block / Spot", in the order in which they are walked; after
     /// ` @ ` when one is to be visited: `22:10-22:20`, or minutes into the round, `10-20 min`.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -70,6 +70,9 @@ impl Roster {
                     if let Some(known) = self.tasks.iter().find(|known| known.name == task.name) {
                         task.checkpoints.clone_from(&known.checkpoints);
                         (task.in_order, task.code_days) = (known.in_order, known.code_days);
+                        if !cells::has(text, "steps") {
+                            task.steps.clone_from(&known.steps);
+                        }
                     }
                 }
                 add(&mut self.tasks, tasks.into_iter(), |task| task.name.clone());

@@ -2,6 +2,7 @@
 
 use super::{Roster, RosterError, ShiftLine, TaskLine, id, one_of};
 use brain::schedule::{self, Moment};
+use domain::checklist::Steps;
 use domain::directory::Shift;
 use domain::handover::Handover;
 use domain::id::{CalendarId, PersonId, PlaceId, SiteId, TaskId};
@@ -52,6 +53,7 @@ impl Roster {
         if kind == TaskKind::Handover && line.requires_photo {
             return Err(line.bad("requires_photo", "true", "leave it out: a handover is taken over by a word"));
         }
+        let steps = line.steps(kind)?;
         let (cadence, slots) = self.recurrence(line, kind)?;
         let task = |slot: Slot| {
             let name = format!("{}{}", line.name, slot.suffix);
@@ -65,9 +67,22 @@ impl Roster {
             let shift = slot.people.iter().filter(|_| !is_named).map(person).collect::<Result<Vec<_>, _>>()?;
             let stand_ins = stand_ins.iter().cloned().chain(shift).collect();
             let (requires_photo, id) = (line.requires_photo, TaskId::new(id("task", &name)));
-            let tour = tour.clone();
+            let (tour, steps) = (tour.clone(), steps.clone());
             let scheduled_at = None;
-            Ok(Task { id, name, kind, assignee, site, place, cadence, requires_photo, stand_ins, tour, scheduled_at })
+            Ok(Task {
+                id,
+                name,
+                kind,
+                assignee,
+                site,
+                place,
+                cadence,
+                requires_photo,
+                stand_ins,
+                tour,
+                steps,
+                scheduled_at,
+            })
         };
         slots.into_iter().map(task).collect()
     }
@@ -198,6 +213,21 @@ impl TaskLine {
             return Err(self.bad("code_days", &code_days.to_string(), "write from 1 to 366"));
         }
         Ok(Some(Tour { checkpoints, in_order: self.in_order, code_days, windows }))
+    }
+
+    /// The steps of work that is ticked step by step.
+    fn steps(&self, kind: TaskKind) -> Result<Steps, RosterError> {
+        if kind != TaskKind::Task
+            && let Some(first) = self.steps.first()
+        {
+            return Err(self.bad(
+                "steps",
+                first,
+                "write kind = \"task\"; a patrol has checkpoints, a handover has neither",
+            ));
+        }
+        Steps::read(self.steps.iter().map(String::as_str))
+            .map_err(|error| self.bad("steps", &self.steps.join("; "), &error.to_string()))
     }
 
     /// Whether every window of a checkpoint lies in the round.

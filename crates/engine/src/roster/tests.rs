@@ -104,8 +104,27 @@ fn a_table_says_yes_and_no_and_names_the_cell_at_fault() {
 }
 
 #[test]
+fn steps_are_a_list_in_a_file_and_one_cell_in_a_table() {
+    let steps = |tasks: Vec<Task>| tasks.into_iter().map(|task| task.steps.all().join(" | ")).collect::<Vec<_>>();
+    let file = "[[tasks]]\nname = \"Toilets\"\nwhen = \"daily 9am\"\nsteps = [\"Mop floor\", \"Empty bins\"]\n";
+    assert_eq!(steps(tasks(file).unwrap()), ["Mop floor | Empty bins"]);
+    let (known, _) = Roster::from_toml(file).unwrap();
+    let table = "task,when,steps\nToilets,daily 9am,Mop floor; Refill soap\n";
+    assert_eq!(known.clone().with_csv(table).unwrap().tasks[0].steps, ["Mop floor", "Refill soap"]);
+    let silent = known.with_csv("task,when\nToilets,daily 8am\n").unwrap();
+    assert_eq!(silent.tasks[0].steps, ["Mop floor", "Empty bins"], "a table that says nothing of them leaves them");
+    for (lines, words) in [
+        ("name = \"Mop\"\nwhen = \"daily 9am\"\nsteps = [\"a b\", \"A b\"]", "name each step once"),
+        ("name = \"Round\"\nkind = \"patrol\"\nwhen = \"daily 9am\"\nsteps = [\"gate\"]", "a patrol has checkpoints"),
+    ] {
+        let error = tasks(&format!("[[tasks]]\n{lines}\n")).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
 fn what_is_written_back_says_the_same() {
-    let lines = "[[tasks]]\nname = \"Round\"\nwhen = \"daily 22:00, 02:00\"\nexcept = [\"2026-12-25\"]\ncalendar = \"Office days\"\nassignee = \"Ravi\"\n";
+    let lines = "[[tasks]]\nname = \"Round\"\nwhen = \"daily 22:00, 02:00\"\nexcept = [\"2026-12-25\"]\ncalendar = \"Office days\"\nassignee = \"Ravi\"\nsteps = [\"Gate\", \"Pumps\"]\n";
     let (roster, _) = Roster::from_toml(&format!("{SITE}{lines}")).unwrap();
     let mut known = Directory::default();
     for definition in roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {

@@ -10,6 +10,7 @@ mod plain;
 mod promised;
 mod quotes;
 mod site;
+mod steps;
 mod tours;
 
 use site::{after, outcome, phone, row, tickets};

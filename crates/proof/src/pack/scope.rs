@@ -203,6 +203,8 @@ fn site_of<'a>(event: &'a Event, directory: &'a Directory) -> Option<&'a SiteId>
         &reached.task
     } else if let Event::CheckpointVisited(visited) = event {
         &visited.task
+    } else if let Event::StepsTicked(ticked) = event {
+        &ticked.task
     } else if let Event::HandoverWritten(Written { task, .. })
     | Event::HandoverNoted(Noted { task, .. })
     | Event::HandoverAccepted(TakenOver { task, .. }) = event

@@ -41,7 +41,7 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         label: "Done in part",
-        definition: "Some of its checkpoints were not visited.",
+        definition: "Some of its checkpoints were not visited, or some of its steps not ticked.",
         of: |material, span| share(material, span, &[Outcome::Partial]),
     },
     Figure {

@@ -1,6 +1,7 @@
 //! The week: eight tickets of a house, a vendor, a task of every day. Saturday noon.
 
 use domain::agreement::Target;
+use domain::checklist::Steps;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::hearing::{Ear, Silence, Suspicion};
 use domain::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
@@ -168,6 +169,7 @@ fn days() -> Vec<Occurrence> {
         proof: None,
         delayed_until: None,
         visits: Vec::new(),
+        ticks: Vec::new(),
         handover: None,
         climbed: std::collections::BTreeSet::new(),
     };
@@ -231,6 +233,7 @@ fn directory() -> Directory {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            steps: Steps::default(),
             scheduled_at: None,
         },
     );

@@ -199,6 +199,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::OccurrenceEnded { .. }
         | Event::OccurrenceUnproven(_)
         | Event::CheckpointVisited(_)
+        | Event::StepsTicked(_)
         | Event::OccurrenceDelayed(_) => "tasks",
         Event::OutboundWanted { .. }
         | Event::OutboundWithdrawn { .. }

@@ -237,6 +237,7 @@ impl Theirs {
             | Event::OccurrenceEnded { .. }
             | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
+            | Event::StepsTicked(_)
             | Event::HandoverAccepted(_)
             | Event::OccurrenceDelayed(_)
             | Event::ChoiceMade(_)

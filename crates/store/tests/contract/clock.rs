@@ -3,6 +3,7 @@
 use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
+use domain::checklist::Steps;
 use domain::clock::{Lapsed, Standing};
 use domain::directory::Site;
 use domain::event::Event;
@@ -75,6 +76,7 @@ async fn expect(desk: &Desk, tasks: u128) {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            steps: Steps::default(),
             scheduled_at: None,
         };
         request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))

@@ -2,6 +2,7 @@
 
 use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
+use domain::checklist::Steps;
 use domain::directory::{Person, Role, Vendor};
 use domain::handover::Hand;
 use domain::id::{ApprovalId, Digest, ImportId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
@@ -159,6 +160,7 @@ async fn handed_over(desk: &Desk, phone: &str) -> Day {
         requires_photo: false,
         stand_ins: vec![PersonId::new("Sue")],
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     };
     let opened = vec![

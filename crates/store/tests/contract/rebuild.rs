@@ -1,16 +1,18 @@
 //! Views made again from the journal are those that live work left, to the byte.
 
 use crate::world::*;
+use domain::checklist::Steps;
 use domain::directory::{Person, Role};
-use domain::id::{ImportId, PersonId, TicketNumber};
+use domain::id::{ImportId, PersonId, TaskId, TicketNumber};
 use domain::message::{Form, Handle, Kind, Subject};
 use domain::request::{Command, Definition, Hindsight, Request, TicketCommand};
-use domain::task::Outcome;
+use domain::task::{Outcome, Task};
 use domain::ticket::HoldReason;
+use domain::time::Day;
 use store::desk::{Desk, Draft};
 use store::need::Need;
 use store::snapshot::snapshot;
-use store::{args, both, journal};
+use store::{args, both, journal, read};
 
 /// A stream of numbers that looks like chance and is the same every time.
 struct Chance(u64);
@@ -116,6 +118,30 @@ both! {
         let day = domain::time::Day("2026-03-05".parse().unwrap());
         let judge = Command::Judge { task: domain::id::TaskId::new("lobby"), day, outcome: Outcome::Excused };
         granted(&desk.commit_all(&org(), vec![request(0, 5, judge)]).await.unwrap());
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn what_was_ticked_is_kept_and_made_again(db: Db) {
+        let desk = desk(db).await;
+        let directory = desk.directory(&org()).await.unwrap();
+        let steps = Steps::read(["Mop floor", "Empty bins"]).unwrap();
+        let task = Task { steps, ..directory.tasks[&TaskId::new("lobby")].written() };
+        let define = request(0, 1, Command::Define(Box::new(Definition::Task(task))));
+        let said = receive(70, 2, inbound("a", "a-2", "60102", 70, "bins done"));
+        let about = Some(Subject::Task(TaskId::new("lobby"), None));
+        let asked = vec![
+            define,
+            receive(1, 3, inbound("a", "a-3", "60101", 1, "morning")),
+            request(65, 4, Command::Lapse),
+            said,
+            interpret(71, 5, message(70, 2), Kind::Task, about),
+        ];
+        granted(&desk.commit_all(&org(), asked).await.unwrap());
+        let day = read::tasks::one(desk.db(), &org(), &TaskId::new("lobby"), Day("2026-03-02".parse().unwrap())).await;
+        let ticks = day.unwrap().unwrap().ticks;
+        assert_eq!(ticks.iter().map(|tick| (tick.step.as_str(), &tick.message)).collect::<Vec<_>>(), [("Empty bins", &message(70, 2))]);
         same_when_rebuilt(&desk).await;
     }
 }

@@ -1,5 +1,6 @@
 //! A small site for tests of the desk: a chat, a few people, and requests made by hand.
 
+use domain::checklist::Steps;
 use domain::directory::{Person, Role, Site};
 use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, SiteId, TaskId, TicketNumber};
 use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
@@ -128,6 +129,7 @@ pub async fn desk(db: Db) -> Desk {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     };
     let definitions = vec![

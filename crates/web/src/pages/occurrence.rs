@@ -1,5 +1,6 @@
 //! One day of a task: how it ended, what proves it, and the form to judge it.
 
+use crate::pages::checklist::{self, Step};
 use crate::pages::handover;
 use crate::pages::tour::{self, Stop};
 use crate::parts::badges;
@@ -35,6 +36,8 @@ pub struct View {
     pub is_handover: bool,
     /// The checkpoints of a patrol; none of other work.
     pub stops: Vec<Stop>,
+    /// The steps of the work; none where it is done as a whole.
+    pub steps: Vec<Step>,
     /// Photos, films and files of the day.
     pub photos: Vec<Photo>,
     /// How much all of it proves, when there is anything.
@@ -66,6 +69,7 @@ pub fn page(view: &View) -> Markup {
             }
             div.stack { (facts(view)) (judge_form(view)) }
             @if !view.stops.is_empty() { (tour::section(&view.stops, wall)) }
+            @if !view.steps.is_empty() { (checklist::section(&view.steps, wall)) }
         }
     };
     shell(&view.frame, &format!("{} {}", view.name, view.day), &content)

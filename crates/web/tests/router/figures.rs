@@ -43,6 +43,18 @@ async fn a_vendor_is_shown_with_what_it_does_and_few_jobs_are_said_to_be_few() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_day_shows_which_steps_were_ticked_and_which_are_missing() {
+    let site = Site::busy().await;
+    let page = site.get("/tasks/toilets/2026-11-17").await.text;
+    for words in ["2 of 2 ticked", "<b><bdi>Mop floor</bdi></b>", "<bdi>Siti</bdi>"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Still missing"), "{page}");
+    let today = site.get("/tasks/toilets/2026-11-21").await.text;
+    assert!(today.contains("0 of 2 ticked") && today.contains("Not ticked"), "{today}");
+}
+
+#[tokio::test]
 async fn the_grid_of_four_weeks_has_a_cell_for_each_day_that_leads_to_it() {
     let site = Site::busy().await;
     let (week, long) = (site.get("/tasks").await.text, site.get("/tasks?days=28").await.text);

@@ -3,6 +3,7 @@
 use super::sites::{admit_farah, build_tower, theirs};
 use super::{Site, world};
 use axum::http::{Method, StatusCode, header};
+use domain::checklist::Steps;
 use domain::id::{OrgId, PersonId, SiteId, TaskId};
 use domain::request::{Actor, Command, Definition, Request, Stamp, Via};
 use domain::task::{Cadence, Task, TaskKind};
@@ -24,6 +25,7 @@ async fn changing(minutes: i64) -> Site {
         requires_photo: false,
         stand_ins: vec![PersonId::new("siti")],
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     };
     let org = OrgId::new(world::ORG);

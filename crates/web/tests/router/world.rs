@@ -7,16 +7,19 @@ use domain::message::{
     Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, TicketCommand, Via};
-use domain::task::{Cadence, Task, TaskKind};
+use domain::task::TaskKind;
 use domain::ticket::{Assignee, Category, HoldReason, Priority};
 use domain::time::{Instant, Zone};
 use std::path::Path;
 use store::desk::Desk;
 use store::sessions::{self, Link, Opening, Token};
 use store::{Db, blobs::Blobs};
+use work::task;
 
 #[path = "world/door.rs"]
 mod door;
+#[path = "world/work.rs"]
+mod work;
 
 /// The organisation.
 pub const ORG: &str = "main";
@@ -334,30 +337,6 @@ impl World {
 
 fn ago(minutes: i64) -> Instant {
     now().plus_minutes(-minutes)
-}
-
-fn task(
-    id: &str,
-    name: &str,
-    kind: TaskKind,
-    who: &str,
-    place: Option<&str>,
-    hour: i8,
-    requires_photo: bool,
-) -> Definition {
-    Definition::Task(Task {
-        id: TaskId::new(id),
-        name: name.into(),
-        kind,
-        assignee: Some(PersonId::new(who)),
-        site: Some(SiteId::new("menara")),
-        place: place.map(PlaceId::new),
-        cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(hour, 0, 0, 0), 120),
-        requires_photo,
-        stand_ins: Vec::new(),
-        tour: None,
-        scheduled_at: None,
-    })
 }
 
 fn conversation() -> ConversationKey {

@@ -3,6 +3,7 @@
 
 use super::world::{House, message, posted};
 use crate::chance;
+use domain::checklist::Steps;
 use domain::directory::{Person, Place, Role, Site};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::message::Handle;
@@ -51,6 +52,7 @@ async fn toured(house: &House) {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: Some(tour),
+        steps: Steps::default(),
         scheduled_at: None,
     };
     let definitions =

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use channels::cloud_api::{Pepper, Secret};
+use domain::checklist::Steps;
 use domain::id::{OrgId, TaskId, TicketNumber};
 use domain::request::{Command, Definition, TicketCommand, Via};
 use domain::task::{Cadence, Outcome, Task, TaskKind};
@@ -294,6 +295,7 @@ impl House {
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
+            steps: Steps::default(),
             scheduled_at: None,
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;

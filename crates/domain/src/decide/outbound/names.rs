@@ -2,7 +2,9 @@
 
 use crate::event::{Change, Event};
 use crate::id::PersonId;
+use crate::message::Subject;
 use crate::situation::Situation;
+use crate::task::{Occurrence, Task};
 use crate::ticket::{Assignee, Ticket};
 use crate::wording::Texts;
 
@@ -61,4 +63,44 @@ pub(super) fn person_name(situation: &Situation, texts: &Texts, person: &PersonI
 /// One line, not too long.
 pub(super) fn short(text: &str) -> String {
     text.lines().next().unwrap_or_default().chars().take(NAME_MAX).collect()
+}
+
+/// What a line of several that are wanting says.
+pub(super) fn pending_name(situation: &Situation, about: &Subject) -> String {
+    match about {
+        Subject::Task(id, day) => {
+            let day = day.and_then(|day| situation.occurrences.get(&(id.clone(), day)));
+            situation.directory.tasks.get(id).map_or_else(String::new, |task| wanting(situation, task, day))
+        }
+        Subject::Ticket(number) => number.to_string(),
+    }
+}
+
+/// A task with its place, unless the place is part of its name.
+pub(super) fn named(situation: &Situation, task: &Task) -> String {
+    match apart(situation, task) {
+        Some(place) => format!("{}, {}", short(&task.name), short(place)),
+        None => short(&task.name),
+    }
+}
+
+/// A task with the checkpoints or steps that are missing, when some were visited or ticked.
+pub(super) fn wanting(situation: &Situation, task: &Task, day: Option<&Occurrence>) -> String {
+    let missing = missing(situation, task, day);
+    if missing.is_empty() { named(situation, task) } else { short(&format!("{}: {}", task.name, missing.join(", "))) }
+}
+
+/// The checkpoints or steps that are missing of a day of which some were visited or ticked.
+pub(super) fn missing<'a>(situation: &'a Situation, task: &'a Task, day: Option<&'a Occurrence>) -> Vec<&'a str> {
+    let Some(day) = day.filter(|day| day.begun().is_some()) else { return Vec::new() };
+    let points = task.tour.iter().flat_map(|tour| tour.missing(&day.visits));
+    let points = points.filter_map(|place| situation.directory.places.get(place).map(|place| place.name.as_str()));
+    points.chain(task.steps.missing(&day.ticks)).collect()
+}
+
+/// The name of a task's place, when the task's own name does not say it.
+pub(super) fn apart<'a>(situation: &'a Situation, task: &Task) -> Option<&'a str> {
+    let place = situation.directory.places.get(task.place.as_ref()?)?;
+    let is_said = task.name.to_lowercase().contains(&place.name.to_lowercase());
+    (!is_said).then_some(place.name.as_str())
 }

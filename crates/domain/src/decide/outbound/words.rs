@@ -1,6 +1,6 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::names::{asker, claimant, doer, person_name, short};
+use super::names::{apart, asker, claimant, doer, missing, named, pending_name, person_name, short, wanting};
 use super::{Wish, cost, offers, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
@@ -9,7 +9,7 @@ use crate::ladder::Cause;
 use crate::message::{Form, Heard, Subject};
 use crate::outbound::Filled;
 use crate::situation::Situation;
-use crate::task::{Occurrence, Task};
+use crate::task::Occurrence;
 use crate::ticket::Ticket;
 use crate::time::Instant;
 use crate::wording::choices::titles;
@@ -223,6 +223,10 @@ fn of_task(
             _ if day.is_some_and(|day| !day.visits.is_empty()) => {
                 (Sentence::Pending, vec![("task", wanting(situation, task, day))])
             }
+            _ if day.is_some_and(|day| !day.ticks.is_empty()) => {
+                let missing = short(&missing(situation, task, day).join(", "));
+                (Sentence::Missing, vec![("task", named(situation, task)), ("list", missing)])
+            }
             Some(place) => (Sentence::PendingAt, vec![("task", name), ("place", short(place))]),
             None => (Sentence::Pending, vec![("task", name)]),
         },
@@ -349,39 +353,4 @@ fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant)
     let zone = situation.zone_of(ticket.site.as_ref());
     let is_today = at.day(zone) == read_at.day(zone);
     at.in_zone(zone).strftime(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()
-}
-
-fn pending_name(situation: &Situation, about: &Subject) -> String {
-    match about {
-        Subject::Task(task, _) => {
-            situation.directory.tasks.get(task).map_or_else(String::new, |task| named(situation, task))
-        }
-        Subject::Ticket(number) => number.to_string(),
-    }
-}
-
-/// A task with its place, unless the place is part of its name.
-fn named(situation: &Situation, task: &Task) -> String {
-    match apart(situation, task) {
-        Some(place) => format!("{}, {}", short(&task.name), short(place)),
-        None => short(&task.name),
-    }
-}
-
-/// A task with the checkpoints that are missing, when some were visited.
-fn wanting(situation: &Situation, task: &Task, day: Option<&Occurrence>) -> String {
-    let walked = task.tour.as_ref().zip(day.filter(|day| !day.visits.is_empty()));
-    let missing: Vec<&str> = walked
-        .iter()
-        .flat_map(|(tour, day)| tour.missing(&day.visits))
-        .filter_map(|place| situation.directory.places.get(place).map(|place| place.name.as_str()))
-        .collect();
-    if missing.is_empty() { named(situation, task) } else { short(&format!("{}: {}", task.name, missing.join(", "))) }
-}
-
-/// The name of a task's place, when the task's own name does not say it.
-fn apart<'a>(situation: &'a Situation, task: &Task) -> Option<&'a str> {
-    let place = situation.directory.places.get(task.place.as_ref()?)?;
-    let is_said = task.name.to_lowercase().contains(&place.name.to_lowercase());
-    (!is_said).then_some(place.name.as_str())
 }

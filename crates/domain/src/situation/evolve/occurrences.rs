@@ -1,4 +1,4 @@
-//! How it changes the days of tasks: that they come up, are visited and delayed, and end.
+//! How it changes the days of tasks: that they come up, are visited, ticked and delayed, and end.
 
 use crate::event::Event;
 use crate::situation::Situation;
@@ -23,12 +23,19 @@ impl Situation {
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 (known.outcome, known.proof) = (unproven.outcome, unproven.proof.clone());
                 known.visits.retain(|visit| visit.message != unproven.message);
+                known.ticks.retain(|tick| tick.message != unproven.message);
                 key
             }
             Event::CheckpointVisited(visited) => {
                 let key = (visited.task.clone(), visited.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 known.visits.push(visited.visit.clone());
+                key
+            }
+            Event::StepsTicked(ticked) => {
+                let key = (ticked.task.clone(), ticked.day);
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.ticks.extend(ticked.ticks());
                 key
             }
             Event::OccurrenceClimbed(reached) => {

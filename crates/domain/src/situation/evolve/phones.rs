@@ -41,6 +41,9 @@ impl Situation {
                 for visit in due.visits.iter_mut().filter(|visit| visit.message == credited.message) {
                     visit.by.clone_from(&credited.to);
                 }
+                for tick in due.ticks.iter_mut().filter(|tick| tick.message == credited.message) {
+                    tick.by.clone_from(&credited.to);
+                }
                 if let Some((by, at)) = due.handover.as_mut().and_then(|handover| handover.taken.as_mut())
                     && *at == sent_at
                     && *by == Actor::Person(credited.before.clone())

@@ -5,7 +5,7 @@ use crate::roster::{RosterError, TaskLine};
 use std::collections::BTreeMap;
 
 /// The headings a table of tasks may have.
-const HEADINGS: [&str; 20] = [
+const HEADINGS: [&str; 21] = [
     "task",
     "kind",
     "assignee",
@@ -23,6 +23,7 @@ const HEADINGS: [&str; 20] = [
     "calendar",
     "closed",
     "requires_photo",
+    "steps",
     "checkpoints",
     "in_order",
     "code_days",
@@ -61,6 +62,12 @@ pub(super) fn tasks(text: &str) -> Result<Vec<TaskLine>, RosterError> {
     Ok(lines)
 }
 
+/// Whether a table has a column of this heading.
+pub(super) fn has(text: &str, heading: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    first.split(',').any(|column| column.trim().trim_matches('"') == heading)
+}
+
 /// Where each heading stands.
 fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>, RosterError> {
     let mut columns = BTreeMap::new();
@@ -72,7 +79,7 @@ fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>
                 field: "heading",
                 value: heading.to_owned(),
                 remedy: "a table of tasks has task, kind, assignee, stand_ins, place, when (or rrule and at), window_minutes, \
-                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo, checkpoints, in_order, code_days",
+                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo, steps, checkpoints, in_order, code_days",
             });
         };
         columns.insert(*known, at);
@@ -101,6 +108,7 @@ impl Row<'_> {
             calendar: said("calendar"),
             closed: said("closed"),
             requires_photo: self.flag("requires_photo")?,
+            steps: cell(&self.text("steps")),
             checkpoints: cell(&self.text("checkpoints")),
             in_order: self.flag("in_order")?,
             code_days: self.days("code_days")?,

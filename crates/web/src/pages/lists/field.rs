@@ -9,7 +9,7 @@ use domain::ticket::Category;
 use maud::{Markup, html};
 
 /// Columns as people call them, and what helps to fill them.
-const WORDS: [(&str, &str, &str); 19] = [
+const WORDS: [(&str, &str, &str); 20] = [
     ("place", key("Place"), key("From the site inwards, as: Green Court / Block A / Lobby")),
     ("aliases", key("Also called"), key("Other names and spellings, parted by ;")),
     ("person", key("Name"), ""),
@@ -23,6 +23,7 @@ const WORDS: [(&str, &str, &str); 19] = [
     ("assignee", key("Who"), ""),
     ("window_minutes", key("Minutes it may take"), ""),
     ("requires_photo", key("Only counts with a photo"), ""),
+    ("steps", key("Steps"), key("Ticked one by one, parted by ;, as: Mop floor; Empty bins; Refill soap")),
     ("kind", key("Kind"), ""),
     ("stand_ins", key("Who stands in"), key("Names, parted by ;")),
     ("grace_minutes", key("Minutes of grace"), ""),
@@ -55,7 +56,7 @@ pub fn field(view: &View, column: &str, said: &str) -> Markup {
             }
             _ => div.field {
                 label for=(id) { (say(words)) }
-                input id=(id) name=(column) value=(said) dir="auto" maxlength="400" required[is_name] readonly[stays] placeholder=[now.as_deref()]
+                input id=(id) name=(column) value=(said) dir="auto" maxlength=(if column == "steps" { "2000" } else { "400" }) required[is_name] readonly[stays] placeholder=[now.as_deref()]
                     type=(if column == "phone" { "tel" } else { "text" });
                 @if !hint.is_empty() { p.hint { (say(hint)) } }
             },

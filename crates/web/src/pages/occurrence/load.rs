@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::tour;
+use crate::pages::{checklist, tour};
 use crate::parts::bubble::Bubble;
 use crate::parts::evidence;
 use crate::parts::refused::refused;
@@ -52,7 +52,8 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
     if !member.login.sees(site) {
         return Err(Fault::Nothing);
     }
-    let tour = directory.tasks.get(task).and_then(|task| task.tour.as_ref());
+    let known = directory.tasks.get(task);
+    let tour = known.and_then(|task| task.tour.as_ref());
     Ok(View {
         frame: shared.frame(member, Tab::Tasks).at_site(&directory, site),
         task: task.to_string(),
@@ -69,6 +70,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         stops: tour
             .map(|tour| tour::stops(&directory, tour, &found, directory.zone(site, &shared.zone)))
             .unwrap_or_default(),
+        steps: known.map(|task| checklist::steps(&directory, task, &found)).unwrap_or_default(),
         proven: photos.iter().map(|photo| photo.grade).chain(words).min(),
         photos,
     })

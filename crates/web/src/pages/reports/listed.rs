@@ -13,8 +13,10 @@ use crate::query::href;
 use crate::state::Shared;
 use crate::wording::of_reports;
 use axum::extract::{Path, State};
+use domain::directory::Directory;
 use domain::hearing::Ear;
 use domain::id::{ConversationId, TaskId};
+use domain::task::Occurrence;
 use domain::time::{Day, Instant};
 use maud::Markup;
 use reports::{Counted, Material, Quiet, Report, Span};
@@ -108,10 +110,18 @@ async fn lines(
                 day: *day,
                 name: names.task(task),
                 outcome: found(task, *day).and_then(|due| due.outcome),
+                missing: found(task, *day).map(|due| missing(&material.directory, due)).unwrap_or_default(),
             };
             days.iter().skip(after).take(SHOWN).map(line).collect()
         }
     })
+}
+
+/// The steps that are missing of a day of which some were ticked.
+fn missing(directory: &Directory, due: &Occurrence) -> String {
+    let task = directory.tasks.get(&due.task).filter(|_| !due.ticks.is_empty());
+    let missing = task.map(|task| task.steps.missing(&due.ticks).collect::<Vec<_>>().join(", "));
+    missing.unwrap_or_default()
 }
 
 /// Messages of conversations after so many, conversation by conversation, the last said first.

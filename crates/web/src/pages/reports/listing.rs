@@ -32,8 +32,21 @@ pub struct Listing {
 
 /// One of them.
 pub enum Line {
-    Ticket { ticket: TicketNumber, title: String, priority: Priority, stage: Stage, place: String },
-    Day { task: String, day: Day, name: String, outcome: Option<domain::task::Outcome> },
+    Ticket {
+        ticket: TicketNumber,
+        title: String,
+        priority: Priority,
+        stage: Stage,
+        place: String,
+    },
+    Day {
+        task: String,
+        day: Day,
+        name: String,
+        outcome: Option<domain::task::Outcome>,
+        /// The steps that are missing, where some were ticked.
+        missing: String,
+    },
     Message(messages::Line),
     Silence(Quiet),
 }
@@ -87,13 +100,16 @@ fn row(view: &Listing, line: &Line) -> Markup {
         },
         Line::Message(line) => messages::row(&view.frame, line, ""),
         Line::Silence(quiet) => silence(view, quiet),
-        Line::Day { task, day, name, outcome } => html! {
+        Line::Day { task, day, name, outcome, missing } => html! {
             @let (sign, class, words) = badges::outcome(*outcome);
             a.row href=(day_of(task, *day)) {
                 b class=(class) aria-hidden="true" { (sign) }
                 span.what dir="auto" { (name) }
                 span.end { (view.frame.wall.date(*day)) }
-                span.sub { (words) }
+                span.sub {
+                    (words)
+                    @if !missing.is_empty() { " · " (weave(say("Still missing: {list}"), &[("list", &html! { bdi { (missing) } })])) }
+                }
             }
         },
     }

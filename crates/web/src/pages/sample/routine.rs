@@ -1,6 +1,7 @@
 //! A made-up day of a task, and made-up evidence.
 
 use super::{HOSTILE, ago, bubble, frame};
+use crate::pages::checklist::{Seen, Step};
 use crate::pages::ticket::Shot;
 use crate::pages::{handover, occurrence};
 use crate::parts::evidence::{Earlier, Photo};
@@ -26,9 +27,16 @@ pub fn occurrence() -> occurrence::View {
         proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
         is_handover: true,
         stops: Vec::new(),
+        steps: steps(),
         photos: Vec::new(),
         proven: Some(Grade::D),
     }
+}
+
+fn steps() -> Vec<Step> {
+    let seen = Seen { at: ago(2950), by: HOSTILE.into(), message: "m9".into(), shown: true };
+    let ticked = Step { name: HOSTILE.into(), ticked: Some(seen) };
+    vec![ticked, Step { name: "Empty bins".into(), ticked: None }]
 }
 
 pub fn handover() -> handover::View {
