@@ -60,6 +60,7 @@ pub async fn gather(
         return Ok(Gathered { captured, is_all: true });
     };
     let mut left = EACH_MAX;
+    let walk = Walk { to, is_open: None };
     // No number is less: before every ticket touched at that instant.
     let mut at = (from.us(), -1);
     while left > 0 {
@@ -67,16 +68,17 @@ pub async fn gather(
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        let said = (answerers(&mut tx, org, &rows).await?, proofs(&mut tx, org, &rows).await?);
+        let said = (answerers(&mut tx, org, &rows, walk).await?, proofs(&mut tx, org, &rows, walk).await?);
         rows.into_iter().for_each(|found| ticket_with(found, &said, &mut ticket));
     }
+    let walk = Walk { is_open: Some(true), ..walk };
     let mut at = (from.us(), -1);
     while left > 0 {
         let rows = open(&mut tx, org, at, to).await?;
         let Some(last) = rows.last() else { break };
         at = (last.touched_at.us(), i64::from(last.number.0));
         left = left.saturating_sub(rows.len());
-        let said = (answerers(&mut tx, org, &rows).await?, proofs(&mut tx, org, &rows).await?);
+        let said = (answerers(&mut tx, org, &rows, walk).await?, proofs(&mut tx, org, &rows, walk).await?);
         rows.into_iter().for_each(|found| ticket_with(found, &said, &mut ticket));
     }
     let mut days_left = EACH_MAX;
@@ -94,9 +96,16 @@ pub async fn gather(
 }
 
 fn ticket_with(found: Ticket, (answerers, proofs): &(Answerers, Proofs), ticket: &mut impl FnMut(Ticket, Told)) {
-    let answerer = answerers.get(&found.number.0).filter(|person| **person != found.reporter).cloned();
+    let answerer = answerers.get(&found.number.0).cloned();
     let grade = proofs.get(&found.number.0).copied().unwrap_or(Grade::D);
     ticket(found, Told { answerer, grade });
+}
+
+/// Which tickets a page is taken from: as the page is, so that what messages tell of it is looked up of no others between.
+#[derive(Clone, Copy)]
+struct Walk {
+    to: Instant,
+    is_open: Option<bool>,
 }
 
 /// When the first and the last message was said, as far as anything was.
@@ -146,8 +155,8 @@ row! {
     struct AnswererRow { number: i64, sender: String }
 }
 
-/// The senders of the messages by which these tickets were first answered.
-async fn answerers(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Answerers, StoreError> {
+/// The senders of the messages by which these tickets of a walk were first answered; who reported one answers nothing.
+async fn answerers(tx: &mut Tx, org: &OrgId, tickets: &[Ticket], walk: Walk) -> Result<Answerers, StoreError> {
     let touched = || tickets.iter().map(|ticket| ticket.touched_at.us());
     let (Some(first), Some(last)) = (touched().min(), touched().max()) else { return Ok(Answerers::new()) };
     let rows: Vec<AnswererRow> = tx
@@ -157,9 +166,11 @@ async fn answerers(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Answe
             INNER JOIN messages message
             ON message.org = ticket.org AND message.ticket = ticket.number AND message.sent_us = ticket.acknowledged_us
             WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3
+            AND ticket.opened_us < $5 AND ($6 IS NULL OR ticket.is_open = $6)
+            AND message.sender <> ticket.reporter
             ORDER BY ticket.touched_us, ticket.number, message.position
             LIMIT $4",
-            args![org.as_str(), first, last, ANSWERERS_MAX],
+            args![org.as_str(), first, last, ANSWERERS_MAX, walk.to.us(), walk.is_open],
         )
         .await?;
     let mut found = Answerers::new();
@@ -177,8 +188,8 @@ row! {
     struct ProofRow { number: i64, form: String, dated: i64 }
 }
 
-/// How much the best file proves that whoever claims the fix of these tickets sent.
-async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Proofs, StoreError> {
+/// How much the best file proves that whoever claims the fix of these tickets of a walk sent.
+async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket], walk: Walk) -> Result<Proofs, StoreError> {
     let touched = || tickets.iter().map(|ticket| ticket.touched_at.us());
     let (Some(first), Some(last)) = (touched().min(), touched().max()) else { return Ok(Proofs::new()) };
     let rows: Vec<ProofRow> = tx
@@ -190,11 +201,12 @@ async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket]) -> Result<Proofs, 
             LEFT JOIN looks look
             ON look.org = message.org AND look.media = message.media
             WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3
+            AND ticket.opened_us < $5 AND ($6 IS NULL OR ticket.is_open = $6)
             AND (message.media IS NOT NULL OR message.file_gone_us IS NOT NULL)
             GROUP BY ticket.touched_us, ticket.number, message.form
             ORDER BY ticket.touched_us, ticket.number, message.form
             LIMIT $4",
-            args![org.as_str(), first, last, FORMS_MAX * EXPORT_PAGE_MAX],
+            args![org.as_str(), first, last, FORMS_MAX * EXPORT_PAGE_MAX, walk.to.us(), walk.is_open],
         )
         .await?;
     let mut found = Proofs::new();

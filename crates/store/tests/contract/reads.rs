@@ -3,10 +3,9 @@
 use crate::world::*;
 use domain::directory::Directory;
 use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
-use domain::media::Grade;
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
-use domain::ticket::{Category, Priority, Stage, Ticket};
+use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
 use store::read::counts::{Counts, counts};
@@ -15,7 +14,7 @@ use store::read::messages;
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
 use store::read::timeline::{Line, timeline};
 use store::read::urgent::{Rank, urgent};
-use store::read::{Cursor, Sight, conversations, imports, media, reports, tasks, today};
+use store::read::{Cursor, Sight, conversations, imports, media, tasks, today};
 use store::search::Filter;
 use store::{args, both};
 
@@ -24,7 +23,7 @@ async fn say(desk: &Desk, requests: Vec<Request>) {
 }
 
 /// Three tickets: one under way with a photo, one said to be fixed, one untouched.
-async fn busy(desk: &Desk) {
+pub async fn busy(desk: &Desk) {
     say(
         desk,
         vec![
@@ -269,7 +268,7 @@ both! {
 }
 
 /// More tickets than a page of narrowed ones looks through, beside those of [`busy`]; every one done.
-async fn crowd(desk: &Desk) {
+pub async fn crowd(desk: &Desk) {
     let mut tx = desk.db().begin().await.unwrap();
     let written = tx
         .run(
@@ -318,54 +317,5 @@ both! {
             after = next;
         }
         assert_eq!(seen, (100..LOOKED_THROUGH_MAX + 150).rev().collect::<Vec<_>>());
-    }
-}
-
-both! {
-    async fn a_report_gathers_what_was_touched_and_what_is_open_each_once(db: Db) {
-        let desk = desk(db).await;
-        busy(&desk).await;
-        crowd(&desk).await;
-        let tan = messages::one(desk.db(), &org(), &message(5, 16)).await.unwrap().unwrap().heard.sender;
-        let mut tx = desk.db().begin().await.unwrap();
-        tx.run("UPDATE tickets SET claimant = $2 WHERE org = $1 AND number <= 2", args![org().as_str(), tan.as_str()])
-            .await
-            .unwrap();
-        let photo = message(5, 16);
-        tx.run("UPDATE messages SET form = 'image', media = 'aa' WHERE org = $1 AND id = $2", args![org().as_str(), photo.as_str()])
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let gathered = async |from: Instant, to: Instant| {
-            let (mut numbers, mut days, mut answerers) = (Vec::new(), Vec::new(), Vec::new());
-            let mut grades = std::collections::BTreeMap::new();
-            let ticket = |ticket: Ticket, reports::Told { answerer, grade }| {
-                assert_ne!(answerer.as_ref(), Some(&ticket.reporter));
-                numbers.push(ticket.number.0);
-                grades.insert(ticket.number.0, grade);
-                answerers.extend(answerer.map(|person| (ticket.number.0, person)));
-            };
-            let day = |day| days.push(day);
-            assert!(reports::gather(desk.db(), &org(), &[(from, to)], ticket, day).await.unwrap().is_all);
-            numbers.sort_unstable();
-            answerers.sort();
-            (numbers, days, answerers, grades)
-        };
-        let end = u32::try_from(LOOKED_THROUGH_MAX).unwrap() + 150;
-        // Those of the crowd were touched at the microsecond of their number.
-        let (numbers, days, answerers, grades) = gathered(Instant::from_us(150), minute(600)).await;
-        assert_eq!(numbers, (1..=3).chain(150..end).collect::<Vec<_>>());
-        assert_eq!(days, tasks::all(desk.db(), &org(), None).await.unwrap());
-        // Who sent the photo answered the first, and who said "done" the second: the same person.
-        assert_eq!(answerers, [(1, tan.clone()), (2, tan.clone())]);
-        // A photo stands for the fix of the first; of all others there are words alone.
-        let proven: Vec<u32> = grades.iter().filter(|(_, grade)| **grade != Grade::D).map(|(number, _)| *number).collect();
-        assert_eq!(proven, [1]);
-        let (numbers, days, answerers, _) = gathered(minute(10_000), minute(20_000)).await;
-        assert_eq!((numbers, days, answerers), (vec![1, 2, 3], Vec::new(), vec![(1, tan.clone()), (2, tan)]));
-        let (first, last) = reports::heard(desk.db(), &org()).await.unwrap().unwrap();
-        assert!(first < last && last < minute(600), "{first:?} {last:?}");
-        let (numbers, days, answerers, _) = gathered(Instant::from_us(0), Instant::from_us(102)).await;
-        assert_eq!((numbers, days, answerers), (vec![100, 101], Vec::new(), Vec::new()));
     }
 }
