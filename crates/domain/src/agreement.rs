@@ -3,7 +3,7 @@
 use crate::calendar::{Calendar, Counted, Hours};
 use crate::directory::Directory;
 use crate::id::{AgreementId, CalendarId, SiteId, VendorId};
-use crate::ticket::{Assignee, Category, HoldReason, Priority, Ticket, words};
+use crate::ticket::{Category, HoldReason, Priority, Ticket, words};
 use crate::time::Zone;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,26 +187,17 @@ pub struct Terms<'a> {
 
 /// For how many days the repair of a ticket has to hold: of the agreements that are for it and say so, the most specific.
 pub fn holds_days(directory: &Directory, ticket: &Ticket) -> u16 {
-    let vendor = vendor_of(directory, ticket);
+    let vendor = ticket.assignee.as_ref().and_then(|owner| directory.vendor_of(owner));
     let own = directory.agreements.values().filter(|agreement| agreement.is_for(ticket, vendor));
     let said = own.filter_map(|agreement| agreement.holds_days.map(|days| (agreement, days)));
     let best = said.max_by_key(|(agreement, _)| (agreement.weight(), std::cmp::Reverse(&agreement.id)));
     best.map_or(Agreement::HOLDS_DAYS, |(_, days)| days)
 }
 
-/// The outside company whose work a ticket is.
-fn vendor_of<'a>(directory: &'a Directory, ticket: &'a Ticket) -> Option<&'a VendorId> {
-    match &ticket.assignee {
-        Some(Assignee::Vendor(vendor)) => Some(vendor),
-        Some(Assignee::Person(person)) => directory.people.get(person).and_then(|person| person.vendor.as_ref()),
-        None => None,
-    }
-}
-
 /// What holds for a target of a ticket: of the agreements that are for it and speak of the target, the most specific;
 /// ours, when none of the organisation's does.
 pub fn terms<'a>(directory: &'a Directory, zone: &'a Zone, ticket: &Ticket, target: Target) -> Option<Terms<'a>> {
-    let vendor = vendor_of(directory, ticket);
+    let vendor = ticket.assignee.as_ref().and_then(|owner| directory.vendor_of(owner));
     let own = directory.agreements.values().filter(|agreement| agreement.is_for(ticket, vendor));
     let said = own.filter_map(|agreement| agreement.says(ticket.priority, target).map(|said| (agreement, said)));
     let own = said.max_by_key(|(agreement, _)| (agreement.weight(), std::cmp::Reverse(&agreement.id)));

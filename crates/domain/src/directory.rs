@@ -14,7 +14,7 @@ use crate::quote::Approval;
 use crate::retention::{Retention, Trace};
 use crate::rota::Rota;
 use crate::task::Task;
-use crate::ticket::{Category, Ticket, words};
+use crate::ticket::{Assignee, Category, Ticket, words};
 use crate::time::Zone;
 use crate::wording::own::Worded;
 use crate::wording::{Sentence, texts};
@@ -254,6 +254,19 @@ impl Directory {
     /// Whether two names of ours mean the same person.
     pub fn are_one(&self, a: &PersonId, b: &PersonId) -> bool {
         self.who(a) == self.who(b)
+    }
+
+    /// The outside company that owns something, or for which its owner works.
+    pub fn vendor_of<'a>(&'a self, owner: &'a Assignee) -> Option<&'a VendorId> {
+        match owner {
+            Assignee::Vendor(vendor) => Some(vendor),
+            Assignee::Person(person) => self.person(person)?.vendor.as_ref(),
+        }
+    }
+
+    /// Whoever works for an outside company.
+    pub fn crew<'a>(&'a self, vendor: &'a VendorId) -> impl Iterator<Item = &'a PersonId> {
+        self.people.values().filter(move |person| person.vendor.as_ref() == Some(vendor)).map(|person| &person.id)
     }
 
     /// Whether a person is among those who reported a ticket.

@@ -2,8 +2,8 @@
 
 use crate::capture::Capture;
 use crate::period::{Period, Span};
-use domain::agreement::Target;
-use domain::clock::Standing;
+use domain::agreement::{Target, holds_days};
+use domain::clock::{self, Promise, Standing};
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::media::Grade;
@@ -11,6 +11,8 @@ use domain::task::Occurrence;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
 use std::sync::Arc;
+
+const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// A part of the organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub enum Scope {
     Site(SiteId),
     /// The sites of one client, by what people call them.
     Client(String),
-    /// What one vendor owned.
+    /// What one vendor or its people owned.
     Vendor(VendorId),
 }
 
@@ -47,6 +49,8 @@ pub struct Kept {
     pub at: Instant,
     /// By how much it was overrun until it was answered, or until now, in microseconds; none when it was kept.
     pub over_us: Option<i64>,
+    /// The same in counted hours; none when it was kept, or nobody says any more how long it might take.
+    pub over_net_us: Option<i64>,
     /// How much counted time had run when it was answered, in microseconds; none while it is not.
     pub net_us: Option<i64>,
 }
@@ -80,8 +84,12 @@ pub struct Case {
     pub acknowledged_at: Option<Instant>,
     /// When somebody was first there.
     pub attended_at: Option<Instant>,
+    /// When a fix was last claimed, whether or not that stands.
+    pub claimed_at: Option<Instant>,
     /// When the fix was claimed that stands.
     pub fixed_at: Option<Instant>,
+    /// Until when the last fix has to hold.
+    pub holds_until: Option<Instant>,
     /// When somebody else said that it is fixed, and it stands.
     pub verified_at: Option<Instant>,
     /// How often a claim was disputed.
@@ -90,8 +98,6 @@ pub struct Case {
     pub is_repeat: bool,
     /// Whether its fault came back although it was said to be fixed, too soon.
     pub came_back: bool,
-    /// Whether something shows the work or the fault.
-    pub has_evidence: bool,
     /// How much the best of what whoever claims the fix sent proves of it.
     pub grade: Grade,
     /// Promises that were judged, or are overdue.
@@ -101,7 +107,8 @@ pub struct Case {
 impl Case {
     /// What is known of a ticket now; who answered is known from its messages alone.
     #[must_use]
-    pub fn of(ticket: &Ticket, now: Instant) -> Self {
+    pub fn of(ticket: &Ticket, (directory, zone): (&Directory, &Zone), now: Instant) -> Self {
+        let holds_us = i64::from(holds_days(directory, ticket)) * DAY_US;
         let is_claimed = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
         let is_verified = matches!(ticket.stage, Stage::Verified | Stage::Closed);
         Self {
@@ -118,15 +125,34 @@ impl Case {
             opened_at: ticket.opened_at,
             acknowledged_at: ticket.acknowledged_at,
             attended_at: ticket.course.attended_at,
+            claimed_at: ticket.resolved_at,
             fixed_at: ticket.resolved_at.filter(|_| is_claimed),
+            holds_until: ticket.resolved_at.map(|at| Instant::from_us(at.us().saturating_add(holds_us))),
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),
             reopened: ticket.reopened,
             is_repeat: ticket.recurrence_of.is_some(),
             came_back: ticket.course.came_back.is_some(),
-            has_evidence: !ticket.evidence.is_empty(),
             grade: Grade::D,
-            kept: kept(ticket, now),
+            kept: kept(ticket, (directory, zone), now),
         }
+    }
+
+    /// Whether a file of whoever claims the fix shows it.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.grade != Grade::D
+    }
+
+    /// Whether the last fix was neither disputed nor came back too soon.
+    #[must_use]
+    pub fn was_right(&self) -> bool {
+        self.reopened == 0 && !self.came_back
+    }
+
+    /// The outside company whose work it is: the owner, or whom its owner works for.
+    #[must_use]
+    pub fn vendor<'a>(&'a self, directory: &'a Directory) -> Option<&'a VendorId> {
+        self.owner.as_ref().and_then(|owner| directory.vendor_of(owner))
     }
 
     /// Whether it is a ticket in its own right: neither the same as another nor no issue.
@@ -146,24 +172,34 @@ impl Case {
     }
 }
 
-fn kept(ticket: &Ticket, now: Instant) -> Vec<Kept> {
-    let judge = |(target, promise): (&Target, &domain::clock::Promise)| {
-        let by = promise.missed.or(promise.due_at);
+fn kept(ticket: &Ticket, (directory, zone): (&Directory, &Zone), now: Instant) -> Vec<Kept> {
+    let judge = |(target, promise): (&Target, &Promise)| {
+        let (target, by) = (*target, promise.missed.or(promise.due_at));
         let net_us = promise.settled.map(|settled| settled.net_us);
-        let kept = match ticket.standing(promise) {
-            Standing::Met => Kept { target: *target, is_met: true, at: promise.settled?.at, over_us: None, net_us },
-            Standing::Missed => missed(*target, by?, promise.settled.map_or(now, |settled| settled.at), net_us),
-            // Not recorded yet, because the clock has not looked: it is over all the same.
-            Standing::Running if by.is_some_and(|by| by < now) => missed(*target, by?, now, net_us),
-            Standing::Running | Standing::Paused | Standing::Void => return None,
+        let missed = |by: Instant| {
+            let until = promise.settled.map_or(now, |settled| settled.at);
+            let clock = clock::read(ticket, target, directory, zone, now);
+            let over_net_us = clock.and_then(|clock| Some(over(clock.net_us, clock.allowed_us?)));
+            Kept { target, is_met: false, at: by, over_us: Some(over(until.us(), by.us())), over_net_us, net_us }
         };
-        Some(kept)
+        match ticket.standing(promise) {
+            Standing::Met => {
+                let at = promise.settled?.at;
+                Some(Kept { target, is_met: true, at, over_us: None, over_net_us: None, net_us })
+            }
+            Standing::Missed => by.map(missed),
+            // Not recorded yet, because the clock has not looked: it is over all the same.
+            Standing::Running => by.filter(|by| *by < now).map(missed),
+            Standing::Paused | Standing::Void => None,
+        }
     };
     ticket.course.promises.iter().filter_map(judge).collect()
 }
 
-fn missed(target: Target, by: Instant, until: Instant, net_us: Option<i64>) -> Kept {
-    Kept { target, is_met: false, at: by, over_us: Some(until.us().saturating_sub(by.us())), net_us }
+/// How far one lies beyond another: a miss that was recorded stays one, also when an earlier answer turns up later, but
+/// nothing was overrun then.
+fn over(reached: i64, allowed: i64) -> i64 {
+    reached.saturating_sub(allowed).max(0)
 }
 
 /// Whether a site is run for a client.
@@ -206,13 +242,7 @@ impl Material {
             Scope::Everything => true,
             Scope::Site(site) => case.site.as_ref().or_else(of_place) == Some(site),
             Scope::Client(client) => is_of_client(directory, case.site.as_ref().or_else(of_place), client),
-            Scope::Vendor(vendor) => match &case.owner {
-                Some(Assignee::Vendor(owner)) => owner == vendor,
-                Some(Assignee::Person(person)) => {
-                    directory.people.get(person).and_then(|person| person.vendor.as_ref()) == Some(vendor)
-                }
-                None => false,
-            },
+            Scope::Vendor(vendor) => case.vendor(directory) == Some(vendor),
         }
     }
 
@@ -246,6 +276,12 @@ impl Material {
     /// Tickets whose fix, claimed in a span, stands.
     pub(crate) fn fixed(&self, span: Span) -> impl Iterator<Item = &Case> {
         self.cases.iter().filter(move |case| case.fixed_at.is_some_and(|at| span.holds(at)))
+    }
+
+    /// Tickets in their own right whose last claim of a fix was made in a span, whether or not it stands.
+    pub(crate) fn claimed(&self, span: Span) -> impl Iterator<Item = &Case> {
+        let is_in = move |case: &&Case| case.claimed_at.is_some_and(|at| span.holds(at));
+        self.cases.iter().filter(|case| case.counts()).filter(is_in)
     }
 
     /// Days of tasks due in a span whose window has closed, or which were reported.

@@ -7,7 +7,7 @@ use crate::period::{Period, Span};
 use crate::spread::Spread;
 use crate::wording::Wording;
 use domain::hearing::{Ear, Silence};
-use domain::id::{ConversationId, MessageId, TaskId, TicketNumber};
+use domain::id::{ConversationId, MessageId, TaskId, TicketNumber, VendorId};
 use domain::task::Occurrence;
 use domain::ticket::Category;
 use domain::time::{Day, Instant};
@@ -160,6 +160,8 @@ pub enum Label {
     Phrase(&'static str),
     /// What people call something.
     Name(String),
+    /// A vendor and what people call it, since two may be called the same.
+    Vendor(VendorId, String),
     /// A trade at a place; empty where the place is not known.
     Spot(String, Category),
 }
@@ -198,7 +200,25 @@ pub struct Section {
     pub rows: Vec<Row>,
 }
 
+/// Lines of a long section where space is short: of conversations, of places and trades, of people.
+const SHOWN: [(&str, usize); 5] =
+    [("chats", 30), ("hotspots", 10), ("owners", 20), ("answerers", 20), ("claimants", 20)];
+
 impl Section {
+    /// How many of its lines a page or a document shows; the others are in the workbook and the table.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        let most = SHOWN.iter().find(|(key, _)| *key == self.key).map(|(_, most)| *most);
+        most.map_or(self.rows.len(), |most| most.min(self.rows.len()))
+    }
+
+    /// The line of a vendor.
+    #[must_use]
+    pub fn of_vendor(&self, vendor: &VendorId) -> Option<(usize, &Row)> {
+        let is_it = |label: &Label| matches!(label, Label::Vendor(id, _) if id == vendor);
+        self.rows.iter().enumerate().find(|(_, row)| is_it(&row.label))
+    }
+
     /// The cells of one line, by what it is about.
     #[must_use]
     pub fn row(&self, label: &str) -> Option<&Row> {

@@ -223,6 +223,8 @@ pub(crate) const RULES: &str = "Figures count as known at the time above. What w
      in which they were due. Median and ninth decile are times that occurred.";
 /// What is not shown to whoever is outside.
 pub const REDACTED: &str = "Names, numbers, photos and what people wrote are left out.";
+/// Below a table that shows only its first lines.
+pub const MORE: &str = "{count} more lines are in the spreadsheet.";
 /// How a document is checked.
 pub(crate) const CHECK: &str = "The digest stands for everything in this document. The installation that made it tells, down \
      to the last byte, whether a copy is unchanged: laksana verify FILE";
@@ -260,12 +262,18 @@ fn figures(section: &Section, wording: &Wording, listed: Option<Listed<'_>>) -> 
     };
     let first = if section.columns.len() > 4 { 2 } else { 4 };
     let others = if section.columns.len() > 4 { 1 } else { 3 };
+    let mut note = wording.say(section.note).to_owned();
+    let left = section.rows.len() - section.shown();
+    if left > 0 {
+        let more = wording.fill(MORE, &[("count", &left.to_string())]);
+        note = [note, more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    }
     Table {
         title: wording.say(section.title).to_owned(),
-        note: wording.say(section.note).to_owned(),
+        note,
         head: heads.map(|head| wording.say(head).to_owned()).collect(),
         widths: std::iter::once(first).chain(section.columns.iter().map(|_| others)).collect(),
-        lines: section.rows.iter().enumerate().map(line).collect(),
+        lines: section.rows.iter().take(section.shown()).enumerate().map(line).collect(),
     }
 }
 

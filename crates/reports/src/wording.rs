@@ -106,7 +106,7 @@ impl Wording {
     pub fn label(&self, label: &Label) -> String {
         match label {
             Label::Phrase(phrase) => self.say(phrase).to_owned(),
-            Label::Name(name) => name.clone(),
+            Label::Name(name) | Label::Vendor(_, name) => name.clone(),
             Label::Spot(place, category) => {
                 let place = if place.is_empty() { self.say("Place unknown") } else { place };
                 format!("{place}: {}", self.trade(*category))

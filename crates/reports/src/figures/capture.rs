@@ -8,8 +8,6 @@ use crate::report::{Cell, Label, Row, Section};
 use domain::hearing::Silence;
 use std::cmp::Reverse;
 
-/// Conversations shown.
-const SHOWN: usize = 30;
 /// A conversation whose name is not known.
 pub(super) const NAMELESS: &str = "A conversation without a name";
 
@@ -75,7 +73,7 @@ pub(super) fn chats(material: &Material) -> Section {
         note: "A group that fell quiet may be one that is heard no longer.",
         what: "Conversation",
         columns: columns(material),
-        rows: chats.into_iter().take(SHOWN).map(row).collect(),
+        rows: chats.into_iter().map(row).collect(),
     }
 }
 

@@ -6,8 +6,6 @@ use domain::ticket::Category;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Lines shown.
-const SHOWN: usize = 10;
 /// One ticket is no hotspot.
 const TICKETS_MIN: usize = 2;
 
@@ -34,7 +32,7 @@ pub(super) fn section(material: &Material) -> Section {
         note: "Places with two or more tickets of one trade; a repeat is the same trouble as an earlier ticket.",
         what: "Place and trade",
         columns: ["Tickets", "Repeats"].into_iter().chain(before).collect(),
-        rows: spots.into_iter().take(SHOWN).map(row).collect(),
+        rows: spots.into_iter().map(row).collect(),
     }
 }
 

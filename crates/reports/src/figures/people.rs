@@ -1,58 +1,110 @@
 //! Who does the work.
 
+use super::times::since;
 use crate::material::{Case, Material};
+use crate::period::Span;
 use crate::report::{Cell, Label, Row, Section};
 use domain::id::PersonId;
 use domain::sentence::assignee_name;
 use domain::ticket::Assignee;
+use domain::time::Instant;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Lines shown.
-const SHOWN: usize = 20;
 /// Whoever claims without a name.
 pub(super) const NAMELESS: &str = "Somebody without a name";
 
-/// Owners of tickets: people and vendors, those with most fixes first.
-pub(super) fn owners(material: &Material) -> Section {
-    let span = material.period.span;
-    let mut owners: BTreeMap<&Assignee, (Vec<&Case>, Vec<&Case>)> = BTreeMap::new();
-    for case in material.cases.iter().filter(|case| case.counts()) {
-        let Some(owner) = &case.owner else { continue };
-        if span.holds(case.opened_at) {
-            owners.entry(owner).or_default().0.push(case);
-        }
-        if case.fixed_at.is_some_and(|at| span.holds(at)) {
-            owners.entry(owner).or_default().1.push(case);
+/// What an owner had to do with: what was given to them, and what they answered, reached, said to be fixed and fixed.
+#[derive(Default)]
+struct Work<'a> {
+    given: Vec<&'a Case>,
+    answered: Vec<&'a Case>,
+    attended: Vec<&'a Case>,
+    claimed: Vec<&'a Case>,
+    fixed: Vec<&'a Case>,
+}
+
+impl<'a> Work<'a> {
+    /// Takes in a ticket for what of it happened in a span.
+    fn take(&mut self, case: &'a Case, span: Span) {
+        let parts = [
+            (Some(case.opened_at), &mut self.given),
+            (case.acknowledged_at, &mut self.answered),
+            (case.attended_at, &mut self.attended),
+            (case.claimed_at, &mut self.claimed),
+            (case.fixed_at, &mut self.fixed),
+        ];
+        for (at, part) in parts {
+            if at.is_some_and(|at| span.holds(at)) {
+                part.push(case);
+            }
         }
     }
-    let mut owners: Vec<_> = owners.into_iter().collect();
-    owners.sort_by_key(|(_, (given, fixed))| Reverse((fixed.len(), given.len())));
-    let row = |(owner, (given, fixed)): (&Assignee, (Vec<&Case>, Vec<&Case>))| {
-        let took = |us: fn(&Case) -> Option<i64>, of: &[&Case]| -> Cell {
-            Cell::took(of.iter().copied().map(|case| (case, us(case))).collect::<Vec<_>>())
+
+    fn is_none(&self) -> bool {
+        [&self.given, &self.answered, &self.attended, &self.claimed, &self.fixed].iter().all(|part| part.is_empty())
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let of = |cases: &[&'a Case], is: fn(&Case) -> bool| {
+            Cell::tickets(cases.iter().copied().filter(|case| is(case))).of(cases.len())
         };
-        let of_fixed =
-            |is: fn(&Case) -> bool| Cell::tickets(fixed.iter().copied().filter(|case| is(case))).of(fixed.len());
-        let cells = vec![
-            Cell::tickets(given.iter().copied()),
-            Cell::tickets(fixed.iter().copied()),
-            took(|case| Some(case.acknowledged_at?.us() - case.opened_at.us()), &given),
-            took(|case| Some(case.attended_at?.us() - case.opened_at.us()), &given),
-            took(|case| Some(case.fixed_at?.us() - case.opened_at.us()), &fixed),
-            of_fixed(|case| case.reopened == 0 && !case.came_back),
-            of_fixed(|case| case.has_evidence),
-        ];
-        Row { label: Label::Name(assignee_name(owner, &material.directory).to_owned()), definition: "", cells }
+        vec![
+            Cell::tickets(self.given.iter().copied()),
+            Cell::tickets(self.fixed.iter().copied()),
+            took(&self.answered, |case| case.acknowledged_at),
+            took(&self.attended, |case| case.attended_at),
+            took(&self.fixed, |case| case.fixed_at),
+            of(&self.claimed, Case::was_right),
+            of(&self.claimed, |case| case.came_back),
+            of(&self.fixed, Case::is_shown),
+        ]
+    }
+}
+
+fn took(cases: &[&Case], ended_at: fn(&Case) -> Option<Instant>) -> Cell {
+    Cell::took(cases.iter().map(|case| (*case, ended_at(case).map(|at| since(case.opened_at, at)))))
+}
+
+/// Owners of tickets: people and vendors, those with most fixes first. What a vendor's own people own is the vendor's too.
+pub(super) fn owners(material: &Material) -> Section {
+    let (span, directory) = (material.period.span, &material.directory);
+    let mut owners: BTreeMap<Assignee, Work<'_>> = BTreeMap::new();
+    for case in material.cases.iter().filter(|case| case.counts()) {
+        let vendor = case.vendor(directory).cloned().map(Assignee::Vendor);
+        let person = case.owner.clone().filter(|owner| matches!(owner, Assignee::Person(_)));
+        for owner in vendor.into_iter().chain(person) {
+            owners.entry(owner).or_default().take(case, span);
+        }
+    }
+    let mut owners: Vec<_> = owners.into_iter().filter(|(_, work)| !work.is_none()).collect();
+    owners.sort_by_key(|(_, work)| Reverse((work.fixed.len(), work.given.len())));
+    let row = |(owner, work): (Assignee, Work<'_>)| {
+        let name = assignee_name(&owner, directory).to_owned();
+        let label = match owner {
+            Assignee::Vendor(vendor) => Label::Vendor(vendor, name),
+            Assignee::Person(_) => Label::Name(name),
+        };
+        Row { label, definition: "", cells: work.cells() }
     };
     Section {
         key: "owners",
         title: "Who owns the work",
-        note: "Of a handful of tickets no rate says much: look at the numbers beside it. Right the first time: never disputed, \
-               and the fault did not come back too soon.",
+        note: "Of a handful of tickets no rate says much: look at the numbers beside it. A vendor’s line counts what its own \
+               people own too, who have lines of their own. Answers and arrivals of the period, whenever it was reported; \
+               right the first time and repeats are of what was said to be fixed in it.",
         what: "Owner",
-        columns: vec!["Given", "Fixed", "To answer", "To be there", "To fix", "Right the first time", "With evidence"],
-        rows: owners.into_iter().take(SHOWN).map(row).collect(),
+        columns: vec![
+            "Given",
+            "Fixed",
+            "To answer",
+            "To be there",
+            "To fix",
+            "Right the first time",
+            "Repeats",
+            "With evidence",
+        ],
+        rows: owners.into_iter().map(row).collect(),
     }
 }
 
@@ -62,14 +114,10 @@ pub(super) fn answerers(material: &Material) -> Section {
     let answered = material.cases.iter().filter(|case| case.acknowledged_at.is_some_and(|at| span.holds(at)));
     let answerers = by_person(answered.filter(|case| case.counts()), |case| case.answerer.as_ref());
     let all: usize = answerers.iter().map(|(_, cases)| cases.len()).sum();
-    let took = |case: &Case| Some(case.acknowledged_at?.us().saturating_sub(case.opened_at.us()));
     let row = |(person, cases): (&PersonId, Vec<&Case>)| Row {
         label: named(material, person),
         definition: "",
-        cells: vec![
-            Cell::tickets(cases.iter().copied()).of(all),
-            Cell::took(cases.iter().copied().map(|case| (case, took(case)))),
-        ],
+        cells: vec![Cell::tickets(cases.iter().copied()).of(all), took(&cases, |case| case.acknowledged_at)],
     };
     Section {
         key: "answerers",
@@ -77,7 +125,7 @@ pub(super) fn answerers(material: &Material) -> Section {
         note: "First answers of the period by who gave them in the chat. When one person gives most of them, think of their nights.",
         what: "Person",
         columns: vec!["Share of answers", "To answer"],
-        rows: answerers.into_iter().take(SHOWN).map(row).collect(),
+        rows: answerers.into_iter().map(row).collect(),
     }
 }
 
@@ -96,7 +144,7 @@ pub(super) fn claimants(material: &Material) -> Section {
         note: "Fixes of the period by who said so in the chat. When one person stands for most of them, think of their leave.",
         what: "Person",
         columns: vec!["Share of fixes"],
-        rows: claimants.into_iter().take(SHOWN).map(row).collect(),
+        rows: claimants.into_iter().map(row).collect(),
     }
 }
 

@@ -14,9 +14,10 @@ pub(super) fn section(material: &Material) -> Section {
         key: "promises",
         title: "Promises",
         note: "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open: \
-               not closing a ticket hides nothing.",
+               not closing a ticket hides nothing. They are over until they were answered, or until now: by the wall clock, \
+               nights and pauses included, unless a column says counted hours.",
         what: "Promise",
-        columns: vec!["Kept", "Missed", "Over by", "Over by more than a day"],
+        columns: vec!["Kept", "Missed", "Over by", "Over by more than a day", "Over by, counted hours"],
         rows: targets.map(|target| row(material, target)).collect(),
     }
 }
@@ -48,6 +49,7 @@ fn row(material: &Material, target: Target) -> Row {
             Cell::tickets(missed().map(|(case, _)| case)),
             Cell::took(missed().map(|(case, kept)| (case, kept.over_us))),
             Cell::tickets(over_a_day.map(|(case, _)| case)).of(missed().count()),
+            Cell::took(missed().map(|(case, kept)| (case, kept.over_net_us))),
         ],
     }
 }

@@ -39,8 +39,8 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         label: "Reopened",
-        definition: "Of those reported: a claim that it was fixed was disputed at least once.",
-        of: reopened,
+        definition: "Of those said to be fixed in the period: that was disputed at least once.",
+        of: super::scorecard::disputed,
     },
     Figure {
         label: "Came back",
@@ -49,7 +49,7 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         label: "Fixed with evidence",
-        definition: "Of those fixed: a photo, video, voice note, document or location shows the fault or the work.",
+        definition: "Of those fixed: whoever claims it sent a photo, film or file about the ticket.",
         of: with_evidence,
     },
     Figure {
@@ -80,7 +80,7 @@ fn reported(material: &Material, span: Span) -> Cell {
 }
 
 fn unanswered(material: &Material, span: Span) -> Cell {
-    let is_answered = |case: &&Case| case.acknowledged_at.is_some() || case.owner.is_some() || case.fixed_at.is_some();
+    let is_answered = |case: &&Case| case.acknowledged_at.is_some() || case.owner.is_some();
     Cell::tickets(material.opened(span).filter(|case| !is_answered(case))).of(material.opened(span).count())
 }
 
@@ -93,16 +93,12 @@ fn open(material: &Material, span: Span) -> impl Iterator<Item = &Case> {
     material.cases.iter().filter(move |case| case.was_open(end))
 }
 
-fn reopened(material: &Material, span: Span) -> Cell {
-    Cell::tickets(material.opened(span).filter(|case| case.reopened > 0)).of(material.opened(span).count())
-}
-
 fn came_back(material: &Material, span: Span) -> Cell {
     Cell::tickets(material.opened(span).filter(|case| case.is_repeat)).of(material.opened(span).count())
 }
 
 fn with_evidence(material: &Material, span: Span) -> Cell {
-    Cell::tickets(material.fixed(span).filter(|case| case.has_evidence)).of(material.fixed(span).count())
+    Cell::tickets(material.fixed(span).filter(|case| case.is_shown())).of(material.fixed(span).count())
 }
 
 fn put_away(material: &Material, span: Span, stage: Stage) -> Cell {

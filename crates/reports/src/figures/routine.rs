@@ -8,6 +8,8 @@ use domain::id::TaskId;
 use domain::task::{Occurrence, Outcome};
 use std::collections::BTreeMap;
 
+const COMPLETED: &[Outcome] = &[Outcome::Done, Outcome::Late];
+
 pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Due",
@@ -17,7 +19,12 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Completed",
         definition: "Reported with all that was asked for, in time or late, of those due.",
-        of: |material, span| share(material, span, &[Outcome::Done, Outcome::Late]),
+        of: |material, span| share(material, span, COMPLETED),
+    },
+    Figure {
+        label: "Completed, of what could be",
+        definition: "The same, of those due that were neither excused nor unheard.",
+        of: completed_of_possible,
     },
     Figure {
         label: "In time",
@@ -79,10 +86,11 @@ pub(super) fn tasks(material: &Material) -> Section {
         let ended = |outcomes: &'static [Outcome]| days.iter().copied().filter(|day| is(day, outcomes));
         let cells = vec![
             Cell::days(days.iter().copied()),
-            Cell::days(ended(&[Outcome::Done, Outcome::Late])).of(days.len()),
+            Cell::days(ended(COMPLETED)).of(days.len()),
             Cell::days(ended(&[Outcome::Late])),
             Cell::days(ended(&[Outcome::NoPhoto, Outcome::WrongPlace, Outcome::Partial])),
             Cell::days(ended(&[Outcome::Excused])),
+            Cell::days(ended(&[Outcome::Unheard])),
             Cell::days(days.iter().copied().filter(|day| is_missed(day))),
         ];
         Row { label: Label::Name(name), definition: "", cells }
@@ -92,7 +100,7 @@ pub(super) fn tasks(material: &Material) -> Section {
         title: "Expected work, task by task",
         note: "",
         what: "Task",
-        columns: vec!["Due", "Completed", "Late", "Without its proof", "Excused", "Missed"],
+        columns: vec!["Due", "Completed", "Late", "Without its proof", "Excused", "Not heard", "Missed"],
         rows: by_task.into_iter().map(row).collect(),
     }
 }
@@ -108,6 +116,11 @@ fn is_missed(day: &Occurrence) -> bool {
 
 fn share(material: &Material, span: Span, outcomes: &'static [Outcome]) -> Cell {
     Cell::days(material.due(span).filter(|day| is(day, outcomes))).of(material.due(span).count())
+}
+
+fn completed_of_possible(material: &Material, span: Span) -> Cell {
+    let possible = || material.due(span).filter(|day| !is(day, &[Outcome::Excused, Outcome::Unheard]));
+    Cell::days(possible().filter(|day| is(day, COMPLETED))).of(possible().count())
 }
 
 fn missed(material: &Material, span: Span) -> Cell {

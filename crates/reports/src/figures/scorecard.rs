@@ -9,18 +9,23 @@ use domain::media::Grade;
 pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Right the first time",
-        definition: "Of those fixed: never disputed, and the fault did not come back too soon.",
-        of: |material, span| of_fixed(material, span, |case| case.reopened == 0 && !case.came_back),
+        definition: "Of those said to be fixed in the period: never disputed, and the fault did not come back in the days for which a fix has to hold. How many visits it took is not counted.",
+        of: |material, span| of_claimed(material, span, Case::was_right),
     },
     Figure {
         label: "Repeats",
-        definition: "Of those fixed: the same trouble at the same place as an earlier ticket.",
-        of: |material, span| of_fixed(material, span, |case| case.is_repeat),
+        definition: "Of those said to be fixed in the period: the fault came back in the days for which a fix has to hold, 14 unless an agreement says more or less.",
+        of: |material, span| of_claimed(material, span, |case| case.came_back),
+    },
+    Figure {
+        label: "May still come back",
+        definition: "Of those said to be fixed in the period: they count as right, and the days for which a fix has to hold are not over.",
+        of: still_to_hold,
     },
     Figure {
         label: "Disputed",
-        definition: "Of those fixed: an earlier claim that it was fixed was disputed.",
-        of: |material, span| of_fixed(material, span, |case| case.reopened > 0),
+        definition: "Of those said to be fixed in the period: that was disputed at least once.",
+        of: disputed,
     },
     Figure {
         label: "Evidence of grade A or B",
@@ -42,7 +47,7 @@ pub(super) const FIGURES: &[Figure] = &[
 pub(super) fn section(material: &Material) -> Section {
     let span = material.period.span;
     let is_any =
-        [Some(span), material.period.before].into_iter().flatten().any(|span| material.fixed(span).count() > 0);
+        [Some(span), material.period.before].into_iter().flatten().any(|span| material.claimed(span).count() > 0);
     Section {
         key: "scorecard",
         title: "Scorecard",
@@ -51,6 +56,20 @@ pub(super) fn section(material: &Material) -> Section {
         columns: columns(material),
         rows: if is_any { held_against(material, FIGURES) } else { Vec::new() },
     }
+}
+
+pub(super) fn disputed(material: &Material, span: Span) -> Cell {
+    of_claimed(material, span, |case| case.reopened > 0)
+}
+
+fn still_to_hold(material: &Material, span: Span) -> Cell {
+    let now = material.now;
+    let is_young = |case: &&Case| case.was_right() && case.holds_until.is_some_and(|until| until > now);
+    Cell::tickets(material.claimed(span).filter(is_young)).of(material.claimed(span).count())
+}
+
+fn of_claimed(material: &Material, span: Span, is: fn(&Case) -> bool) -> Cell {
+    Cell::tickets(material.claimed(span).filter(|case| is(case))).of(material.claimed(span).count())
 }
 
 fn of_fixed(material: &Material, span: Span, is: fn(&Case) -> bool) -> Cell {

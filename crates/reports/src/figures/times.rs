@@ -47,7 +47,8 @@ pub(super) fn section(material: &Material) -> Section {
     }
 }
 
-fn since(from: Instant, to: Instant) -> i64 {
+/// How long it took from one instant to another; nothing, where clocks of two phones disagree.
+pub(super) fn since(from: Instant, to: Instant) -> i64 {
     to.us().saturating_sub(from.us()).max(0)
 }
 

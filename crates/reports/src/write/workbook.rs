@@ -93,10 +93,11 @@ fn write_section(
     }
     if let Some((_, kind)) = CHARTS.iter().find(|(key, _)| *key == section.key) {
         let mut chart = Chart::new(*kind);
+        let last_drawn = FIRST_ROW - 1 + u32::try_from(section.shown()).unwrap_or_default();
         chart
             .add_series()
-            .set_categories((section.title, FIRST_ROW, 0, row_at - 1, 0))
-            .set_values((section.title, FIRST_ROW, 1, row_at - 1, 1))
+            .set_categories((section.title, FIRST_ROW, 0, last_drawn, 0))
+            .set_values((section.title, FIRST_ROW, 1, last_drawn, 1))
             .set_name((section.title, FIRST_ROW - 1, 1));
         chart.title().set_name(section.title);
         sheet.insert_chart(row_at + 1, 0, &chart)?;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod forms;
+mod hand;
 #[cfg(feature = "pdf")]
 mod papers;
 mod week;
@@ -37,6 +38,7 @@ fn requests_are_those_of_the_week_and_the_week_before() {
     // The first was open at the end of its own week, and is not at the end of this one.
     assert_eq!(tickets(cell(&report, "requests", "Open at the end", 0)), [3, 4, 5, 8]);
     assert_eq!(tickets(cell(&report, "requests", "Open at the end", 1)), [1]);
+    assert_eq!(words(&report, "requests", "Reopened"), ["25 % (1 of 4)", "–"]);
     assert_eq!(tickets(cell(&report, "requests", "Reopened", 0)), [4]);
     assert_eq!(tickets(cell(&report, "requests", "Came back", 0)), [3]);
     assert_eq!(words(&report, "requests", "Fixed with evidence")[0], "33 % (1 of 3)");
@@ -64,6 +66,8 @@ fn a_promise_that_ran_out_counts_though_the_ticket_is_open() {
     // Promised for Tuesday noon, and now it is Saturday noon.
     assert_eq!(cell(&report, "promises", "Fix", 2).value.words(), "median 4 days, 9 of 10 within 4 days (n 1)");
     assert_eq!(words(&report, "promises", "Fix")[3], "100 % (1 of 1)");
+    // Of these four days, as many hours were counted as a day and a half has.
+    assert_eq!(words(&report, "promises", "Fix")[4], "median 1 day 12 h, 9 of 10 within 1 day 12 h (n 1)");
     assert!(report.section("promises").unwrap().row("Answer").is_none());
 }
 
@@ -90,19 +94,25 @@ fn expected_work_ends_in_one_way_each_day() {
     let line = |label| words(&report, "routine", label)[0].clone();
     assert_eq!(line("Due"), "6");
     assert_eq!(line("Completed"), "50 % (3 of 6)");
+    // One of the six was excused.
+    assert_eq!(line("Completed, of what could be"), "60 % (3 of 5)");
     assert_eq!(line("In time"), "33 % (2 of 6)");
     assert_eq!(line("Missed"), "16 % (1 of 6)");
     let parts = ["In time", "Late", "Without its photo", "From the wrong place", "Done in part", "Excused", "Missed"];
     let sum: usize = parts.iter().map(|label| cell(&report, "routine", label, 0).counted.len()).sum();
     assert_eq!(sum, cell(&report, "routine", "Due", 0).counted.len());
-    assert_eq!(words(&report, "tasks", "=Lobby")[..2], ["6", "50 % (3 of 6)"]);
+    let task = words(&report, "tasks", "=Lobby");
+    assert_eq!(task[..2], ["6", "50 % (3 of 6)"]);
+    // Late is completed too; the others are apart, so that they add up to those due.
+    assert_eq!(task[3..], ["1", "1", "0", "1"], "without its proof, excused, not heard, missed");
 }
 
 #[test]
 fn who_works_is_shown_with_how_much_that_says() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
-    assert_eq!(words(&report, "owners", "ProLift")[..2], ["2", "2"]);
-    assert_eq!(words(&report, "owners", "ProLift")[5], "50 % (1 of 2)");
+    // The first of the week before is Ravi's, who works for ProLift: it counts for both.
+    assert_eq!(words(&report, "owners", "ProLift")[..2], ["3", "3"]);
+    assert_eq!(words(&report, "owners", "Ravi")[..2], ["0", "1"]);
     assert_eq!(words(&report, "claimants", "Ravi"), ["100 % (2 of 2)"]);
     let answers = ["100 % (2 of 2)", "median 10 min, 9 of 10 within 20 min (n 2)"];
     assert_eq!(words(&report, "answerers", "Ravi"), answers);
@@ -111,10 +121,16 @@ fn who_works_is_shown_with_how_much_that_says() {
 #[test]
 fn a_scorecard_says_how_good_the_work_was_and_what_shows_it() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Vendor(VendorId::new("prolift"))));
-    assert_eq!(words(&report, "scorecard", "Right the first time"), ["66 % (2 of 3)", "–"]);
+    // Four times ProLift said that it is fixed: one came back, and one is disputed.
+    assert_eq!(words(&report, "scorecard", "Right the first time"), ["50 % (2 of 4)", "–"]);
     assert_eq!(tickets(cell(&report, "scorecard", "Right the first time", 0)), [1, 3]);
-    assert_eq!(tickets(cell(&report, "scorecard", "Repeats", 0)), [3]);
-    assert!(cell(&report, "scorecard", "Disputed", 0).counted.is_empty());
+    // The repair that did not hold, and not the one that makes it good.
+    assert_eq!(tickets(cell(&report, "scorecard", "Repeats", 0)), [2]);
+    assert_eq!(tickets(cell(&report, "scorecard", "Disputed", 0)), [4]);
+    let all = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    let owner = words(&all, "owners", "ProLift");
+    let scored = |line| words(&report, "scorecard", line)[0].clone();
+    assert_eq!(owner[5..7], [scored("Right the first time"), scored("Repeats")], "one vendor, one week, one figure");
     let grades = ["Evidence of grade A or B", "Evidence of grade C", "Evidence of grade D"];
     let counted = grades.map(|label| tickets(cell(&report, "scorecard", label, 0)));
     assert_eq!(counted, [vec![], vec![2], vec![1, 3]]);
@@ -147,7 +163,7 @@ fn a_day_is_held_against_the_same_weekday_and_everything_against_nothing() {
 fn a_scope_leaves_out_what_is_not_its_own() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Vendor(VendorId::new("prolift"))));
     assert_eq!(report.title(), "ProLift, 16 to 22 November 2026");
-    assert_eq!(tickets(cell(&report, "requests", "Reported", 0)), [2, 3]);
+    assert_eq!(tickets(cell(&report, "requests", "Reported", 0)), [2, 3, 4]);
     assert!(report.section("routine").unwrap().rows.is_empty());
 }
 

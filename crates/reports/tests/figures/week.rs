@@ -52,12 +52,13 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         opened_at: at(opened),
         acknowledged_at: None,
         attended_at: None,
+        claimed_at: None,
         fixed_at: None,
+        holds_until: None,
         verified_at: None,
         reopened: 0,
         is_repeat: false,
         came_back: false,
-        has_evidence: false,
         grade: Grade::D,
         kept: Vec::new(),
     }
@@ -96,14 +97,21 @@ fn cases() -> Vec<Case> {
     let prolift = || Some(Assignee::Vendor(VendorId::new("prolift")));
     let ravi = || Some(PersonId::new("ravi"));
     let lobby = || Some(PlaceId::new("lobby"));
-    let kept =
-        |is_met, due: &str, over_us, net_us| Kept { target: Target::Resolve, is_met, at: at(due), over_us, net_us };
-    let (minutes, days) = (60_000_000, 86_400_000_000);
+    let kept = |is_met, due: &str, [over_us, over_net_us, net_us]: [Option<i64>; 3]| Kept {
+        target: Target::Resolve,
+        is_met,
+        at: at(due),
+        over_us,
+        over_net_us,
+        net_us,
+    };
+    let (minutes, hours, days) = (60_000_000, 3_600_000_000, 86_400_000_000);
     vec![
         // Of the week before, fixed and confirmed in this one after three days.
         Case {
             acknowledged_at: Some(at("13T09:05")),
             owner: Some(Assignee::Person(PersonId::new("ravi"))),
+            claimed_at: Some(at("16T09:00")),
             fixed_at: Some(at("16T09:00")),
             verified_at: Some(at("16T10:00")),
             category: Category::Lift,
@@ -115,14 +123,14 @@ fn cases() -> Vec<Case> {
             answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
+            claimed_at: Some(at("16T11:00")),
             fixed_at: Some(at("16T11:00")),
             verified_at: Some(at("16T12:00")),
-            has_evidence: true,
             grade: Grade::C,
             came_back: true,
             category: Category::Lift,
             place: lobby(),
-            kept: vec![kept(true, "16T11:00", None, Some(90 * minutes))],
+            kept: vec![kept(true, "16T11:00", [None, None, Some(90 * minutes)])],
             ..case(2, "16T09:00", Stage::Verified)
         },
         Case {
@@ -130,16 +138,24 @@ fn cases() -> Vec<Case> {
             answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
+            claimed_at: Some(at("17T10:00")),
             fixed_at: Some(at("17T10:00")),
             is_repeat: true,
             category: Category::Lift,
             place: lobby(),
             ..case(3, "17T09:00", Stage::Resolved)
         },
-        Case { acknowledged_at: Some(at("17T09:01")), reopened: 1, ..case(4, "17T09:00", Stage::Reopened) },
+        // ProLift said that it is fixed, and that is disputed still.
+        Case {
+            acknowledged_at: Some(at("17T09:01")),
+            owner: prolift(),
+            claimed_at: Some(at("18T09:00")),
+            reopened: 1,
+            ..case(4, "17T09:00", Stage::Reopened)
+        },
         Case {
             priority: Priority::Critical,
-            kept: vec![kept(false, "17T12:00", Some(4 * days), None)],
+            kept: vec![kept(false, "17T12:00", [Some(4 * days), Some(36 * hours), None])],
             ..case(5, "16T11:00", Stage::Classified)
         },
         case(6, "18T09:00", Stage::Cancelled),

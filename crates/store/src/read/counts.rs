@@ -1,7 +1,7 @@
 //! How many tickets each group has.
 
 use super::Cursor;
-use super::tickets::{Filter, LOOKED_THROUGH_MAX, owners};
+use super::tickets::{Filter, LOOKED_THROUGH_MAX, among, owners};
 use crate::text::from_word;
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PlaceId, SiteId};
@@ -114,7 +114,8 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 AND ($7 IS NULL OR lower(title) LIKE lower($7) ESCAPE '!' OR number = $8)
                 AND ($10 IS NULL OR place = $10)
                 AND ($11 IS NULL OR assignee_person = $11)
-                AND ($12 IS NULL OR assignee_vendor = $12)
+                AND ($12 IS NULL OR assignee_vendor = $12
+                    OR replace($17, '\u{1f}' || assignee_person || '\u{1f}', '') <> $17)
                 AND ($13 IS NULL OR replace($13, '\u{1f}' || site || '\u{1f}', '') <> $13)
                 AND ($14 IS NULL OR replace($14, '|' || stage || '|', '') <> $14)
                 AND ($15 IS NULL OR priority = $15)
@@ -139,6 +140,7 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                among(&filter.crew),
             ],
         )
         .await?;

@@ -3,7 +3,7 @@
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page, Sight};
 use crate::views::tickets::{TicketRow, tickets_sql, unowned};
 use crate::{Db, StoreError, args, row};
-use domain::id::{OrgId, PlaceId, SiteId, TicketNumber};
+use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber};
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::Instant;
 
@@ -42,6 +42,8 @@ pub struct Filter {
     pub place: Option<PlaceId>,
     /// Only those that were given to this one.
     pub owner: Option<Assignee>,
+    /// Who works for the vendor that is asked for: what they own is its own too.
+    pub crew: Vec<PersonId>,
     /// Only those that stand at one of these stages; empty for all.
     pub stages: Vec<Stage>,
     /// Only those of this priority.
@@ -81,6 +83,12 @@ impl Filter {
     }
 }
 
+/// People as one text, each between two marks; none for nobody.
+pub(super) fn among(people: &[PersonId]) -> Option<String> {
+    let marked = people.iter().map(|person| format!("{person}\u{1f}"));
+    (!people.is_empty()).then(|| format!("\u{1f}{}", marked.collect::<String>()))
+}
+
 /// An owner as the two columns that keep one.
 pub(super) fn owners(owner: Option<&Assignee>) -> (Option<&str>, Option<&str>) {
     match owner {
@@ -112,7 +120,8 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 AND (touched_us, number) >= ($8, $9)
                 AND ($11 IS NULL OR place = $11)
                 AND ($12 IS NULL OR assignee_person = $12)
-                AND ($13 IS NULL OR assignee_vendor = $13)
+                AND ($13 IS NULL OR assignee_vendor = $13
+                    OR replace($18, '\u{1f}' || assignee_person || '\u{1f}', '') <> $18)
                 AND ($14 IS NULL OR replace($14, '\u{1f}' || site || '\u{1f}', '') <> $14)
                 AND ($15 IS NULL OR replace($15, '|' || stage || '|', '') <> $15)
                 AND ($16 IS NULL OR priority = $16)
@@ -138,6 +147,7 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                among(&filter.crew),
             ],
         )
         .await?;
@@ -208,6 +218,8 @@ pub struct Part {
     pub priority: Option<Priority>,
     /// Only of whoever has it.
     pub owner: Option<Assignee>,
+    /// Who works for the vendor that is asked for: what they have is its own too.
+    pub crew: Vec<PersonId>,
     /// Which sites whoever asks may see.
     pub sight: Sight,
 }
@@ -234,6 +246,7 @@ pub async fn board(
             person,
             vendor,
             part.sight.sites(),
+            among(&part.crew),
         ]
     };
     let mut columns = Vec::with_capacity(stages.len());
@@ -246,7 +259,8 @@ pub async fn board(
                     AND ($4 IS NULL OR site = $4)
                     AND ($5 IS NULL OR priority = $5)
                     AND ($6 IS NULL OR assignee_person = $6)
-                    AND ($7 IS NULL OR assignee_vendor = $7)
+                    AND ($7 IS NULL OR assignee_vendor = $7
+                        OR replace($9, '\u{1f}' || assignee_person || '\u{1f}', '') <> $9)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                 LIMIT 1",
                 bounds(stage),
@@ -261,10 +275,11 @@ pub async fn board(
                     AND ($4 IS NULL OR site = $4)
                     AND ($5 IS NULL OR priority = $5)
                     AND ($6 IS NULL OR assignee_person = $6)
-                    AND ($7 IS NULL OR assignee_vendor = $7)
+                    AND ($7 IS NULL OR assignee_vendor = $7
+                        OR replace($9, '\u{1f}' || assignee_person || '\u{1f}', '') <> $9)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                     ORDER BY touched_us DESC, number DESC
-                    LIMIT $9"
+                    LIMIT $10"
                 ),
                 limited,
             )

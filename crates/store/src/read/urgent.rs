@@ -1,6 +1,6 @@
 //! Open tickets, the most urgent first.
 
-use super::tickets::{Filter, owners};
+use super::tickets::{Filter, among, owners};
 use super::{NotACursor, PAGE_MAX, Page};
 use crate::views::tickets::{TicketRow, tickets_sql, urgency};
 use crate::{Db, StoreError, args};
@@ -59,7 +59,8 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 ", opened_us, number) > ($4, $5, $6)
                 AND ($8 IS NULL OR place = $8)
                 AND ($9 IS NULL OR assignee_person = $9)
-                AND ($10 IS NULL OR assignee_vendor = $10)
+                AND ($10 IS NULL OR assignee_vendor = $10
+                    OR replace($15, '\u{1f}' || assignee_person || '\u{1f}', '') <> $15)
                 AND ($11 IS NULL OR replace($11, '\u{1f}' || site || '\u{1f}', '') <> $11)
                 AND ($12 IS NULL OR replace($12, '|' || stage || '|', '') <> $12)
                 AND ($13 IS NULL OR priority = $13)
@@ -84,6 +85,7 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                among(&filter.crew),
             ],
         )
         .await?;

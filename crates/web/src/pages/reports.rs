@@ -8,7 +8,7 @@ use domain::member::MemberRole;
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{FIRST, Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
+use reports::{FIRST, Label, MORE, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
 use serde::Deserialize;
 
 mod listed;
@@ -256,10 +256,12 @@ fn card(view: &View, section: &Section) -> Markup {
                             }
                         }
                         tbody {
-                            @for (index, row) in section.rows.iter().enumerate() { (line(view, section, index, row)) }
+                            @for (index, row) in section.rows.iter().take(section.shown()).enumerate() { (line(view, section, index, row)) }
                         }
                     }
                 }
+                @let left = section.rows.len() - section.shown();
+                @if left > 0 { p.hint.pad { (spoken.fill(MORE, &[("count", &grouped(left as u64))])) } }
             }
         }
     }

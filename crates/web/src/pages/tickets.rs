@@ -17,7 +17,7 @@ use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
 
-pub use load::{line, owner_of, show};
+pub use load::{crew_of, line, owner_of, show};
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

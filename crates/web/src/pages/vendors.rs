@@ -10,10 +10,10 @@ use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{of_reports, say, weave};
 use axum::extract::State;
+use domain::id::VendorId;
 use domain::member::MemberRole;
 use domain::ticket::Assignee;
 use maud::{Markup, html};
-use reports::Label;
 use store::read::counts;
 use store::read::tickets::Filter;
 
@@ -31,7 +31,7 @@ pub struct View {
 
 /// One vendor.
 pub struct Line {
-    pub id: String,
+    pub id: VendorId,
     pub name: String,
     pub trades: Vec<&'static str>,
     pub open: u64,
@@ -47,9 +47,10 @@ pub async fn show(
     let mut vendors = Vec::new();
     for vendor in directory.vendors.values().take(VENDORS_MAX) {
         let owner = Some(Assignee::Vendor(vendor.id.clone()));
-        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, ..Filter::default() }).await?;
+        let crew = directory.crew(&vendor.id).cloned().collect();
+        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, crew, ..Filter::default() }).await?;
         vendors.push(Line {
-            id: vendor.id.to_string(),
+            id: vendor.id.clone(),
             name: vendor.name.clone(),
             trades: vendor.categories.iter().map(|category| category_word(*category)).collect(),
             open: counts.open,
@@ -99,8 +100,7 @@ pub fn page(view: &View) -> Markup {
 
 fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
     let section = view.month.report.section("owners");
-    let rows = section.into_iter().flat_map(|section| section.rows.iter().enumerate());
-    let found = rows.into_iter().find(|(_, row)| matches!(&row.label, Label::Name(name) if *name == vendor.name));
+    let found = section.and_then(|section| section.of_vendor(&vendor.id));
     let open = href("/tickets", &[("group", "open"), ("owner", &format!("vendor:{}", vendor.id))]);
     html! {
         tr {
@@ -108,7 +108,7 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
                 bdi { (vendor.name) }
                 @if !vendor.trades.is_empty() { small { (vendor.trades.join(say(", "))) } }
                 @if view.frame.role.covers(MemberRole::Manager) {
-                    small { a href=(href("/handouts", &[("vendor", &vendor.id)])) { (say("Send its scorecard")) } }
+                    small { a href=(href("/handouts", &[("vendor", vendor.id.as_str())])) { (say("Send its scorecard")) } }
                 }
             }
             td { a href=(open) { (grouped(vendor.open)) } }

@@ -5,7 +5,7 @@ use crate::capture::Capture;
 use crate::figures;
 use crate::material::{Eyes, Material, Scope};
 use crate::period::{Period, Rhythm};
-use crate::sheet::{CHECK, REDACTED, RULES};
+use crate::sheet::{CHECK, MORE, REDACTED, RULES};
 use domain::directory::Directory;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Instant, Zone};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Numbers, lengths, days, and what stands around the figures.
-const AROUND: [&str; 62] = [
+const AROUND: [&str; 63] = [
     "English",
     "Place unknown",
     "median {median}, 9 of 10 within {within} (n {count})",
@@ -71,6 +71,7 @@ const AROUND: [&str; 62] = [
     "The last lines; the whole story is in the proof pack.",
     "How to check this document",
     CHECK,
+    MORE,
     "Scan to see whether it left {name}.",
     "Digest",
     "Signed by",

@@ -6,7 +6,7 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::tickets::owner_of;
+use crate::pages::tickets::{crew_of, owner_of};
 use crate::parts::badges::priority_word;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
@@ -70,10 +70,12 @@ fn row_of(all: &[(String, String)], asked: &str) -> impl Iterator<Item = (String
 
 /// The columns of a part of the work.
 async fn stood(shared: &Shared, member: &Member, asked: &Asked, now: Instant) -> Result<Vec<Stood>, StoreError> {
+    let owner = owner_of(&asked.owner);
     let part = Part {
         site: (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str())),
         priority: Priority::from_word(&asked.priority),
-        owner: owner_of(&asked.owner),
+        crew: crew_of(owner.as_ref(), &*shared.desk.directory(&member.org).await?),
+        owner,
         sight: member.sight(),
     };
     let open: Vec<Stage> =

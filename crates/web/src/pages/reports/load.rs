@@ -48,12 +48,13 @@ pub async fn load(
     let Wanted { rhythm, day, scope, eyes } = wanted;
     let first = heard(desk.db(), org).await?.map_or(now, |(first, _)| first);
     let directory = desk.directory(org).await?;
-    let zone = zone_of(&scope, &directory, zone).clone();
+    let (house, zone) = (zone.clone(), zone_of(&scope, &directory, zone).clone());
     let period = Period::holding(rhythm, day, first.day(&zone), &zone).lasting(now);
     let spans: Vec<Span> = period.before.into_iter().chain([period.span]).collect();
     let (mut cases, mut days) = (Vec::new(), Vec::new());
     let ticket = |ticket, told: Told| {
-        let case = Case { answerer: told.answerer, grade: told.grade, ..Case::of(&ticket, now) };
+        let case = Case::of(&ticket, (&directory, &house), now);
+        let case = Case { answerer: told.answerer, grade: told.grade, ..case };
         cases.extend(Some(case).filter(|case| Material::is_case_in(&scope, &directory, case)));
     };
     let due = |day| days.extend(Some(day).filter(|day| Material::is_day_in(&scope, &directory, day)));

@@ -82,7 +82,7 @@ pub async fn story(
         moments: told.rows.iter().rev().map(|line| moment(line, names, words)).collect(),
         is_cut: told.next.is_some(),
         pictures: shown.iter().filter_map(picture).collect(),
-        case: Case::of(&ticket, now),
+        case: Case::of(&ticket, (&directory, zone), now),
     }))
 }
 

@@ -11,6 +11,7 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::directory::Directory;
 use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::ticket::{Assignee, Category, Priority, Ticket};
 use domain::time::Instant;
@@ -32,10 +33,10 @@ pub async fn show(
     {
         return Ok(Redirect::to(&format!("/tickets/{number}")).into_response());
     }
-    let filter = filter(&asked, &member, shared.now());
+    let directory = shared.desk.directory(org).await?;
+    let filter = filter(&asked, &member, &directory, shared.now());
     let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
-    let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let view = View {
         frame: shared.frame(&member, Tab::Tickets),
@@ -70,7 +71,7 @@ async fn found(
     Ok((page.rows, page.next.map(|cursor| cursor.to_string())))
 }
 
-fn filter(asked: &Asked, member: &Member, now: Instant) -> Filter {
+fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instant) -> Filter {
     let group = match asked.group {
         Group::Open => Stages::Open,
         Group::Unowned => Stages::Unowned,
@@ -80,13 +81,16 @@ fn filter(asked: &Asked, member: &Member, now: Instant) -> Filter {
     };
     let site = (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str()));
     let lane = Lane::from_word(&asked.lane);
+    let owner = owner_of(&asked.owner);
+    let crew = crew_of(owner.as_ref(), directory);
     Filter {
         group,
         site,
         category: Category::from_word(&asked.category),
         words: asked.q.clone(),
         place: (!asked.place.is_empty()).then(|| PlaceId::new(asked.place.as_str())),
-        owner: owner_of(&asked.owner),
+        owner,
+        crew,
         stages: lane.map(|lane| lane.stages().to_vec()).unwrap_or_default(),
         priority: Priority::from_word(&asked.priority),
         since: lane.filter(|lane| *lane == Lane::Done).map(|_| now.plus_minutes(-DONE_MINUTES)),
@@ -104,6 +108,14 @@ fn called(filter: &Filter, names: Names<'_>, member: &Member) -> (Option<String>
     };
     let place = filter.place.as_ref().filter(is_here).map(|place| names.place(Some(place)));
     (place, names.owner(filter.owner.as_ref().filter(is_seen)))
+}
+
+/// Who works for a vendor.
+pub fn crew_of(owner: Option<&Assignee>, directory: &Directory) -> Vec<PersonId> {
+    match owner {
+        Some(Assignee::Vendor(vendor)) => directory.crew(vendor).cloned().collect(),
+        Some(Assignee::Person(_)) | None => Vec::new(),
+    }
 }
 
 /// Whoever a value such as `person:ali` names.
