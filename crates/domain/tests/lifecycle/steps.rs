@@ -162,6 +162,22 @@ fn a_member_who_says_what_a_message_means_ticks_as_it_would_have() {
 }
 
 #[test]
+fn a_report_that_is_read_otherwise_leaves_what_others_say_they_did() {
+    let mut world = cleaning(false);
+    let first = says(&mut world, Form::Text, "all done", Kind::Task);
+    says(&mut world, Form::Text, "floor and bins done", Kind::Task);
+    assert_eq!((ticked(&world).len(), day(&world).outcome), (3, Some(Outcome::Done)));
+    let nothing = proposal(&first, Kind::Chatter);
+    let mut meaning = nothing.meaning.clone();
+    meaning.by = Reader::Member("farah".to_owned());
+    let correction = Correction { proposal: Proposal { meaning, ..nothing }, opened: None };
+    world.ask(Command::Correct(Box::new(correction)));
+    assert_eq!((ticked(&world), day(&world).outcome), (vec!["Mop floor", "Empty bins"], None));
+    wait(&mut world, 120);
+    assert_eq!(day(&world).outcome, Some(Outcome::Partial));
+}
+
+#[test]
 fn steps_keep_their_ticks_when_others_are_put_before_them() {
     let mut world = cleaning(false);
     says(&mut world, Form::Text, "bins done", Kind::Task);
