@@ -56,7 +56,8 @@ pub async fn second_factor(db: &Db, org: &OrgId, member: &str) -> Result<Option<
     .await
 }
 
-/// Keeps a secret that counts once it is confirmed. One that counts already stays.
+/// Keeps a secret that counts once it is confirmed. One that counts already stays, and so does one that was offered: it may
+/// have been put into an app meanwhile.
 ///
 /// # Errors
 /// Of the engine.
@@ -64,8 +65,7 @@ pub async fn offer_second_factor(tx: &mut Tx, org: &OrgId, member: &str, secret:
     tx.run(
         "INSERT INTO second_factors (org, member, secret, confirmed_us, used_step)
         VALUES ($1, $2, $3, NULL, 0)
-        ON CONFLICT (org, member) DO UPDATE SET secret = excluded.secret
-        WHERE second_factors.confirmed_us IS NULL",
+        ON CONFLICT (org, member) DO NOTHING",
         args![org.as_str(), member, secret],
     )
     .await?;
@@ -86,6 +86,19 @@ pub async fn use_step(tx: &mut Tx, org: &OrgId, member: &str, step: i64, now: In
         )
         .await?;
     Ok(rows == 1)
+}
+
+/// Takes away a secret that was offered to a member and never counted.
+///
+/// # Errors
+/// Of the engine.
+pub async fn withdraw_second_factor(tx: &mut Tx, org: &OrgId, member: &str) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM second_factors WHERE org = $1 AND member = $2 AND confirmed_us IS NULL",
+        args![org.as_str(), member],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Takes a member's second factor away.

@@ -3,7 +3,7 @@
 //! No clock and no randomness here: the caller brings the instant and the [`Token`].
 
 use crate::openings;
-use crate::sessions::Token;
+use crate::sessions::{PRESS_US, Token};
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
 use domain::id::{Digest, OrgId, PersonId};
@@ -80,6 +80,32 @@ pub async fn issue(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<(), 
         ],
     )
     .await
+}
+
+/// Lets the handout that a form just made open by this token from now on, while nobody has opened it and it was sent to
+/// nobody: pressed twice, the answer that showed the other never arrived. False when there is no such one.
+///
+/// # Errors
+/// Of the engine.
+pub async fn renew(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<bool, StoreError> {
+    let rows = tx
+        .run(
+            "UPDATE handouts
+            SET token_digest = $3
+            WHERE org = $1 AND form = $2 AND made_by = $4 AND label = $5 AND person IS NULL AND revoked_us IS NULL
+            AND made_us >= $6
+            AND token_digest NOT IN (SELECT digest FROM openings WHERE org = $1 AND digest = handouts.token_digest)",
+            args![
+                &handout.org,
+                handout.form.as_deref(),
+                token.digest(),
+                &handout.made_by,
+                &handout.label,
+                handout.made_us - PRESS_US
+            ],
+        )
+        .await?;
+    Ok(rows == 1)
 }
 
 /// The handout that a token opens at an instant; none when there is none, or it was taken back, or is over: a stranger

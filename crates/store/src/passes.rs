@@ -3,7 +3,7 @@
 //!
 //! No clock and no randomness here: the caller brings the instant and the [`Token`].
 
-use crate::sessions::Token;
+use crate::sessions::{PRESS_US, PRESSES_MAX, Token};
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, PersonId, TicketNumber};
@@ -70,6 +70,50 @@ pub async fn issue(
         args![token.digest(), org.as_str(), ticket.0, person.as_str(), is_work, now.us()],
     )
     .await
+}
+
+/// Keeps a pass that a form asks for, once for each form. Pressed twice, what it made opens by this token from then on: the
+/// answer that showed the other never arrived. False when it was made a while ago, or somebody used it.
+///
+/// # Errors
+/// Of the engine.
+pub async fn issue_by_form(
+    db: &Db,
+    org: &OrgId,
+    token: &Token,
+    (ticket, person, is_work): (TicketNumber, &PersonId, bool),
+    (form, now): (&str, Instant),
+) -> Result<bool, StoreError> {
+    for _ in 0..PRESSES_MAX {
+        let mut tx = db.begin().await?;
+        let rows = tx
+            .run(
+                "UPDATE passes
+                SET token_digest = $2
+                WHERE org = $1 AND form = $3 AND ticket = $4 AND person = $5 AND is_work = $6
+                AND made_us >= $7 AND opened_us IS NULL AND revoked_us IS NULL",
+                args![org.as_str(), token.digest(), form, ticket.0, person.as_str(), is_work, now.us() - PRESS_US],
+            )
+            .await?;
+        if rows == 0 {
+            let made = tx
+                .run_expecting(
+                    1,
+                    "INSERT INTO passes (token_digest, org, ticket, person, is_work, made_us, form)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    args![token.digest(), org.as_str(), ticket.0, person.as_str(), is_work, now.us(), form],
+                )
+                .await;
+            if made.as_ref().is_err_and(StoreError::is_taken) {
+                tx.rollback().await?;
+                continue;
+            }
+            made?;
+        }
+        tx.commit().await?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// The pass that a token opens; none when there is none, or it was revoked: a stranger learns not which.

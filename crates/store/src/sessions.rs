@@ -13,6 +13,11 @@ const TOKEN_MIN_CHARS: usize = 22;
 /// Longer than any we make; keeps a forged cookie from costing time.
 const TOKEN_MAX_CHARS: usize = 256;
 
+/// Within this time the same form is taken for pressed twice; after it, for loaded again by whoever has long used its link.
+pub(crate) const PRESS_US: i64 = 60_000_000;
+/// Two presses of one form meet once: whoever comes second finds what the first made.
+pub(crate) const PRESSES_MAX: u32 = 2;
+
 /// A secret that opens something: the text in a link or cookie. It never shows in a log, nor is it kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -90,6 +95,43 @@ pub async fn issue_link(tx: &mut Tx, token: &Token, link: &Link) -> Result<(), S
         args![token.digest(), &link.org, &link.member, link.expires_us],
     )
     .await
+}
+
+/// Keeps a link that a form asks for, once for each form. Pressed twice, what it made opens by this token from then on: the
+/// answer that showed the other never arrived. False when it was made a while ago, or somebody used it.
+///
+/// # Errors
+/// Of the engine.
+pub async fn issue_link_by_form(db: &Db, token: &Token, link: &Link, form: &str) -> Result<bool, StoreError> {
+    for _ in 0..PRESSES_MAX {
+        let mut tx = db.begin().await?;
+        let rows = tx
+            .run(
+                "UPDATE links
+                SET token_digest = $2, expires_us = $5
+                WHERE org = $1 AND form = $3 AND member = $4 AND used_us IS NULL AND expires_us >= $6",
+                args![&link.org, token.digest(), form, &link.member, link.expires_us, link.expires_us - PRESS_US],
+            )
+            .await?;
+        if rows == 0 {
+            let made = tx
+                .run_expecting(
+                    1,
+                    "INSERT INTO links (token_digest, org, member, expires_us, form)
+                    VALUES ($1, $2, $3, $4, $5)",
+                    args![token.digest(), &link.org, &link.member, link.expires_us, form],
+                )
+                .await;
+            if made.as_ref().is_err_and(StoreError::is_taken) {
+                tx.rollback().await?;
+                continue;
+            }
+            made?;
+        }
+        tx.commit().await?;
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 row! {

@@ -52,6 +52,8 @@ row! {
         pub made_us: i64,
         /// Since when it is over.
         pub ended_us: Option<i64>,
+        /// The form by which it was made; none when no form did.
+        pub form: Option<String>,
     }
 }
 
@@ -104,13 +106,13 @@ pub enum Outcome {
 /// Keeps a subscription.
 ///
 /// # Errors
-/// [`StoreError::Taken`] when there is one of its name.
+/// [`StoreError::Taken`] when there is one of its name, or its form made one already.
 pub async fn add(tx: &mut Tx, org: &OrgId, one: &Subscription) -> Result<(), StoreError> {
     tx.run_expecting(
         1,
         "INSERT INTO subscriptions (org, id, site, client, vendor, every, minute, person, address, language, format,
-            is_redacted, made_by, made_us)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            is_redacted, made_by, made_us, form)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             org.as_str(),
             &one.id,
@@ -126,6 +128,7 @@ pub async fn add(tx: &mut Tx, org: &OrgId, one: &Subscription) -> Result<(), Sto
             one.is_redacted,
             &one.made_by,
             one.made_us,
+            one.form.as_deref(),
         ],
     )
     .await
@@ -138,7 +141,7 @@ pub async fn add(tx: &mut Tx, org: &OrgId, one: &Subscription) -> Result<(), Sto
 pub async fn live(db: &Db, org: &OrgId) -> Result<Vec<Subscription>, StoreError> {
     db.all(
         "SELECT id, site, client, vendor, every, minute, person, address, language, format, is_redacted, made_by, made_us,
-            ended_us
+            ended_us, form
         FROM subscriptions
         WHERE org = $1 AND ended_us IS NULL
         ORDER BY made_us, id
@@ -285,20 +288,26 @@ pub async fn left_behind(db: &Db, org: &OrgId, before: Instant) -> Result<Vec<Ed
     .await
 }
 
-/// Lets an edition be tried once more that failed or is in doubt. False when it is neither.
+/// Lets an edition be tried once more that failed or is in doubt; one that is neither stays as it is. False when there is
+/// no such edition.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn again(tx: &mut Tx, org: &OrgId, id: &str, day: &str, now: Instant) -> Result<bool, StoreError> {
-    let rows = tx
-        .run(
-            "UPDATE editions
-            SET state = 'waiting', tries = 0, next_us = $4, at_us = $4
-            WHERE org = $1 AND subscription = $2 AND day = $3 AND state IN ('failed', 'doubt')",
-            args![org.as_str(), id, day, now.us()],
+    tx.run(
+        "UPDATE editions
+        SET state = 'waiting', tries = 0, next_us = $4, at_us = $4
+        WHERE org = $1 AND subscription = $2 AND day = $3 AND state IN ('failed', 'doubt')",
+        args![org.as_str(), id, day, now.us()],
+    )
+    .await?;
+    let known: Option<String> = tx
+        .maybe(
+            "SELECT state FROM editions WHERE org = $1 AND subscription = $2 AND day = $3 LIMIT 1",
+            args![org.as_str(), id, day],
         )
         .await?;
-    Ok(rows == 1)
+    Ok(known.is_some())
 }
 
 /// Forgets what is sent to somebody, as erasing them asks for.

@@ -1,11 +1,13 @@
 //! What a request brings, read at the rim: what cannot be read becomes a page that says so, never a bare error.
 
 use crate::fault::Fault;
+use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use maud::{Markup, html};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
@@ -18,6 +20,24 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         axum::Form::from_request(request, state).await.map(|axum::Form(form)| Self(form)).map_err(unreadable)
     }
+}
+
+/// Hexadecimal digits that name a form as it was shown: 128 bits.
+const NAME_CHARS: usize = 32;
+
+/// A new name for a form, by which whatever it makes is made once.
+pub fn name(shared: &Shared) -> String {
+    format!("{:032x}", (shared.entropy)())
+}
+
+/// Whether this is such a name.
+pub fn is_name(text: &str) -> bool {
+    text.len() == NAME_CHARS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The field that carries it.
+pub fn name_field(name: &str) -> Markup {
+    html! { input type="hidden" name="form" value=(name); }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned rejection is asked for")]

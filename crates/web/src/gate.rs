@@ -58,6 +58,10 @@ pub struct Welcome {
 
 /// Lets those members through whose role goes so far and who see what is shown.
 pub async fn welcome(State(welcome): State<Welcome>, member: Member, request: Request, next: Next) -> Response {
+    // Who has nothing but their own page is led there, rather than told at the door that the house is not theirs.
+    if member.login.role == MemberRole::Contact && request.uri().path() == "/" {
+        return Redirect::to("/account").into_response();
+    }
     if !member.login.role.covers(welcome.least) {
         return Fault::NotForYou(Refusal::NotForYou { needs: welcome.least }).into_response();
     }

@@ -11,6 +11,7 @@ pub mod marked;
 pub mod reach;
 pub mod refused;
 pub mod shell;
+pub mod shown;
 pub mod when;
 pub mod who;
 pub mod written;

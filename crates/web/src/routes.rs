@@ -76,6 +76,7 @@ fn everyone() -> Router<Shared> {
         .route("/account/factor/confirmation", post(account::confirm))
         .route("/account/factor/end", post(account::drop_factor))
         .route("/account/language", post(account::language))
+        .route("/account/tickets/{ticket}/moves", post(account::work_on))
 }
 
 /// Who has a login, and for how long things are kept.

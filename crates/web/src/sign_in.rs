@@ -5,7 +5,7 @@ use crate::codes;
 use crate::doors::Proof;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::member::{Member, cookie_line};
+use crate::member::{Member, cookie_line, of_request};
 use crate::parts::flash::flash;
 use crate::parts::shell;
 use crate::state::Shared;
@@ -33,7 +33,7 @@ pub async fn explain() -> Markup {
 fn asking(trouble: Option<&str>) -> Markup {
     let content = html! {
         h1 { (say("Sign in")) }
-        (flash(trouble))
+        (flash(trouble.map(Into::into).as_ref()))
         p.lede { (say("Everything here is for members.")) }
         form.stack method="post" action="/sign-in" {
             div.field {
@@ -79,6 +79,10 @@ pub async fn prove(
         return Err(Fault::TooMany);
     }
     if !is_proven(&shared, &words).await? {
+        // Pressed twice, the code was used by the first press, which let them in.
+        if is_in(&shared, &headers, Some(&words.name)).await? {
+            return Ok(Redirect::to("/").into_response());
+        }
         let page = asking(Some(say("That does not open anything. Check the name, the password and the code.")));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
@@ -143,6 +147,7 @@ pub async fn redeem(
     let opened = sessions::redeem(&mut tx, &link, now_us, &opening).await?;
     tx.commit().await?;
     match opened {
+        None if is_in(&shared, &headers, None).await? => Ok(Redirect::to("/").into_response()),
         None => Ok(spent()),
         Some(_) => Ok(welcome(&shared, &value)),
     }
@@ -155,6 +160,12 @@ pub async fn leave(State(shared): State<Shared>, member: Member) -> Result<Respo
     tx.commit().await?;
     let cookie = cookie_line(shared.https, "", 0);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/sign-in")).into_response())
+}
+
+/// Whether a browser is signed in already, as a member of this name where one is said.
+async fn is_in(shared: &Shared, headers: &HeaderMap, name: Option<&str>) -> Result<bool, Fault> {
+    let member = of_request(shared, headers).await?;
+    Ok(member.is_some_and(|member| name.is_none_or(|name| member.name == name)))
 }
 
 fn spent() -> Response {

@@ -2,7 +2,7 @@
 
 use super::outbound::FRESH_MINUTES;
 use crate::event::{Change, Event, Personal};
-use crate::handover::{Hand, Handover, Noted, TakenOver};
+use crate::handover::{Hand, Handover, Note, Noted, TakenOver};
 use crate::id::{MessageId, TaskId};
 use crate::policy::{handover, matching};
 use crate::refusal::Refusal;
@@ -44,6 +44,11 @@ pub(super) fn hand(
             }
             let about = about.clone().filter(|about| known.points.iter().any(|point| point.about == *about));
             let (by, message) = (request.actor.clone(), message.clone());
+            // The same from a page again is one form pressed twice.
+            let is_same = |note: &Note| note.by == by && note.about == about && note.text == text;
+            if message.is_none() && known.notes.iter().any(is_same) {
+                return Ok(Vec::new());
+            }
             let noted = Noted { task: task.clone(), day, by, message, about };
             Ok(vec![Event::HandoverNoted(noted).with(Personal::text(text))])
         }

@@ -3,7 +3,7 @@
 use crate::world::{desk, minute, org, request};
 use domain::id::{Digest, OrgId, PersonId};
 use domain::request::Command;
-use store::handouts::{Handout, find, issue, list, note_opening, revoke};
+use store::handouts::{Handout, find, issue, list, note_opening, renew, revoke};
 use store::sessions::Token;
 use store::{both, openings};
 
@@ -97,5 +97,27 @@ both! {
         desk.erase_person(request(3, 9, erasure)).await.unwrap();
         assert_eq!(find(&db, &token("one"), minute(1)).await.unwrap(), None);
         assert!(find(&db, &token("two"), minute(1)).await.unwrap().is_some());
+    }
+}
+
+both! {
+    async fn a_form_that_is_pressed_twice_makes_one_handout_which_the_second_answer_opens(db: Db) {
+        let form = |person, minutes: i64| Handout {
+            form: Some("form".into()),
+            made_us: minute(minutes).us(),
+            ..handout(person)
+        };
+        let mut tx = db.begin().await.unwrap();
+        assert!(!renew(&mut tx, &token("none"), &form(None, 0)).await.unwrap(), "nothing was made yet");
+        issue(&mut tx, &token("one"), &form(None, 0)).await.unwrap();
+        assert!(renew(&mut tx, &token("two"), &form(None, 1)).await.unwrap());
+        assert!(!renew(&mut tx, &token("late"), &form(None, 5)).await.unwrap(), "by now somebody has it");
+        tx.commit().await.unwrap();
+        assert_eq!(find(&db, &token("one"), minute(1)).await.unwrap(), None);
+        let found = find(&db, &token("two"), minute(1)).await.unwrap().unwrap();
+        note_opening(&db, &found, "page", minute(1)).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        assert!(!renew(&mut tx, &token("three"), &form(None, 1)).await.unwrap(), "somebody opened it");
+        tx.rollback().await.unwrap();
     }
 }

@@ -4,7 +4,7 @@ use crate::world::{desk, minute, org, request};
 use domain::id::{OrgId, PersonId, TicketNumber};
 use domain::request::Command;
 use store::both;
-use store::passes::{find, issue, note_use, of_ticket, revoke};
+use store::passes::{find, issue, issue_by_form, note_use, of_ticket, revoke};
 use store::sessions::Token;
 
 fn token(text: &str) -> Token {
@@ -48,5 +48,21 @@ both! {
         desk.erase_person(request(3, 9, erasure)).await.unwrap();
         assert_eq!(find(&db, &token("one")).await.unwrap(), None);
         assert!(find(&db, &token("two")).await.unwrap().is_some());
+    }
+}
+
+both! {
+    async fn a_form_that_is_pressed_twice_makes_one_pass_which_the_second_answer_opens(db: Db) {
+        let (tan, ticket) = (PersonId::new("Tan"), TicketNumber(4));
+        let made = async |name: &str, minutes: i64| {
+            let at = ("form", minute(minutes));
+            issue_by_form(&db, &org(), &token(name), (ticket, &tan, true), at).await.unwrap()
+        };
+        assert!(made("one", 0).await && made("two", 1).await);
+        assert!(!made("three", 2).await, "by now somebody has it");
+        assert_eq!(of_ticket(&db, &org(), ticket).await.unwrap().len(), 1);
+        for (name, opens) in [("one", false), ("two", true), ("three", false)] {
+            assert_eq!(find(&db, &token(name)).await.unwrap().is_some(), opens, "{name}");
+        }
     }
 }

@@ -134,3 +134,19 @@ both! {
         assert!(kept.iter().all(|digest| digest.len() == 64 && !digest.contains("0123456789abcdefghij")));
     }
 }
+
+both! {
+    async fn a_form_that_is_pressed_twice_makes_one_link_which_the_second_answer_opens(db: Db) {
+        let made = async |name: &str, minutes: i64| {
+            let expires_us = NOW + (15 + minutes) * MINUTE;
+            let link = Link { org: "org-a".to_owned(), member: "member-a".to_owned(), expires_us };
+            sessions::issue_link_by_form(&db, &token(name), &link, "form").await.unwrap()
+        };
+        assert!(made("one", 0).await && made("two", 1).await);
+        assert!(!made("three", 9).await, "by now somebody has it");
+        for (name, opens) in [("one", false), ("three", false), ("two", true)] {
+            assert_eq!(redeem(&db, name, NOW, &format!("s-{name}")).await.is_some(), opens, "{name}");
+        }
+        assert!(!made("four", 1).await, "it was used");
+    }
+}

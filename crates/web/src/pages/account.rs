@@ -7,9 +7,11 @@ use maud::{Markup, html};
 
 mod change;
 mod load;
+mod work;
 
 pub use change::{confirm, drop_factor, end, end_others, factor, language, password};
 pub use load::show;
+pub use work::{Work, work_on};
 
 /// The page.
 pub struct View {
@@ -23,6 +25,8 @@ pub struct View {
     pub language: String,
     /// Languages to choose from: tag and own name.
     pub languages: Vec<(&'static str, &'static str)>,
+    /// What their vendor has to do, for a vendor's contact.
+    pub work: Option<Work>,
 }
 
 /// One session.
@@ -58,6 +62,7 @@ pub fn page(view: &View) -> Markup {
                 p.lede { (weave(say("{member}, {role}."), &[("member", &html! { bdi { (view.frame.member) } }), ("role", &view.role)])) }
             }
         }
+        @if let Some(work) = &view.work { (work::card(&view.frame, work)) }
         div.cols.even {
             div.stack { (sessions(view)) (language_form(view)) }
             div.stack { (password_form(view)) (factor_forms(view)) }
@@ -162,6 +167,9 @@ fn factor_forms(view: &View) -> Markup {
                             input #code name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="8";
                         }
                         button.button.main { (say("Switch it on")) }
+                    }
+                    form.pad method="post" action="/account/factor" {
+                        button.button name="anew" value="yes" { (say("Another secret")) }
                     }
                 }
                 Factor::On { since } => form.pad method="post" action="/account/factor/end" {

@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::member::Member;
 use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
+use crate::parts::shown::{Shown, differing, meanwhile};
 use crate::state::Shared;
 use crate::wording::{fill, plural, say, weave};
 use axum::extract::State;
@@ -30,7 +31,7 @@ pub struct View {
 }
 
 /// The form of `POST /settings/costs`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     pub budget: String,
@@ -40,6 +41,8 @@ pub struct Wanted {
     pub rates: String,
     /// Whether the prices that come along are wanted back.
     pub reset: String,
+    /// What the form showed.
+    pub shown: String,
 }
 
 /// `GET /settings/costs`: for managers.
@@ -69,6 +72,14 @@ pub async fn change(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
         }
     };
+    let month = month(&shared, &member).await?;
+    let (now, sent) = (Wanted::of(&month.costs), Wanted::of(&costs));
+    if now != sent && now.shown().is_other_than(&wanted.shown) {
+        let mut frame = shared.frame(&member, Tab::Settings).hearing("outbox".to_owned());
+        frame.flash = Some(meanwhile(now.differing(sent)));
+        let view = View { frame, month, form: wanted, wrong: None };
+        return Ok((StatusCode::CONFLICT, page(&view)).into_response());
+    }
     let mut tx = shared.desk.db().begin().await?;
     costs::set(&mut tx, &member.org, &costs).await?;
     tx.commit().await?;
@@ -91,7 +102,24 @@ impl Wanted {
             free_words: costs.free_words.to_string(),
             rates: costs.rates.clone(),
             reset: String::new(),
+            shown: String::new(),
         }
+    }
+
+    /// As a form shows it.
+    fn shown(&self) -> Shown {
+        Shown::of([&*self.budget, &self.currency, &self.as_of, &self.free_words, &self.rates])
+    }
+
+    /// What of these is another than was sent.
+    fn differing(self, sent: Self) -> Vec<(&'static str, String)> {
+        differing([
+            (say("Budget for a calendar month"), self.budget, sent.budget),
+            (say("Currency"), self.currency, sent.currency),
+            (say("Prices as of"), self.as_of, sent.as_of),
+            (say("Messages in their own words that are free in a month"), self.free_words, sent.free_words),
+            (say("Prices"), self.rates, sent.rates),
+        ])
     }
 
     fn costs(&self) -> Result<Costs, String> {
@@ -198,6 +226,7 @@ fn form(view: &View) -> Markup {
     html! {
         form.card.form method="post" action="/settings/costs" aria-labelledby="set" {
             h2 #set { (say("Budget and prices")) }
+            (Wanted::of(costs).shown().field())
             label for="budget" { (say("Budget for a calendar month")) }
             input #budget name="budget" inputmode="decimal" value=(form.budget) placeholder=(say("No limit"));
             p.hint {

@@ -66,7 +66,7 @@ pub fn page(view: &View) -> Markup {
             @if view.may_write() { a.button.main href="/directory/lines" { (say("Paste a list")) } }
         }
         @if let Some(written) = view.written {
-            p.toast role="status" data-brief {
+            p.toast #toast role="status" data-brief data-keep {
                 @if written == 0 { (say("Everything was known just so.")) } @else { (counted(written, "{n} line was written.", "{n} lines were written.")) }
             }
         }

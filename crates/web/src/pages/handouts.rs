@@ -14,7 +14,7 @@ pub(super) mod load;
 mod open;
 mod shown;
 
-pub use change::{make, revoke};
+pub use change::{MADE_ALREADY, make, revoke};
 pub use load::show;
 pub use open::{open, take};
 

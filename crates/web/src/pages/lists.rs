@@ -6,6 +6,7 @@ mod load;
 
 use crate::doors::{LineFate, LookedAt};
 use crate::parts::shell::{Frame, shell};
+use crate::parts::shown::Shown;
 use crate::query::href;
 use crate::wording::{counted, in_english, key, say, weave};
 use maud::{Markup, html};
@@ -43,6 +44,8 @@ pub struct View {
     pub is_known: bool,
     /// What it says, by column, in their order.
     pub cells: Vec<(String, String)>,
+    /// What the form shows, what only files say included.
+    pub shown: Shown,
     /// Names to choose from, by the column in which they stand.
     pub choices: BTreeMap<&'static str, Vec<String>>,
 }
@@ -176,6 +179,7 @@ pub fn page(view: &View) -> Markup {
                 }
             }
             form.card.pad method="post" action="/directory/line" {
+                (view.shown.field())
                 input type="hidden" name="of" value=(view.of);
                 @for (column, said) in &view.cells { (field::field(view, column, said)) }
                 div.actions {

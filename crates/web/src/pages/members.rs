@@ -1,6 +1,8 @@
 //! Members: who has a login, what they may do and see, and links that let them in.
 
+use crate::form::name_field;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::shown::Shown;
 use crate::query::escaped;
 use crate::wording::{counted, fill, plural, say};
 use domain::member::{Member, MemberRole};
@@ -72,11 +74,15 @@ pub struct Choices {
 pub struct View {
     pub frame: Frame,
     pub member: Member,
+    /// What was sent while somebody else changed them.
+    pub typed: Option<Member>,
     /// How many sessions are open.
     pub sessions: usize,
     pub choices: Choices,
     /// A link that was just made; shown once.
     pub link: Option<String>,
+    /// Names the form that makes one, so that it makes one.
+    pub form: String,
 }
 
 /// `GET /members`.
@@ -147,8 +153,10 @@ pub fn page(view: &View) -> Markup {
             section.card aria-labelledby="may" {
                 h2 #may { (say("What they may do and see")) }
                 form.pad method="post" action=(here) {
-                    (fields(member, &view.choices))
-                    label.radio { input type="checkbox" name="ended" value="yes" checked[member.ended]; (say("The login is ended")) }
+                    @let form = view.typed.as_ref().unwrap_or(member);
+                    (shown(member).field())
+                    (fields(form, &view.choices))
+                    label.radio { input type="checkbox" name="ended" value="yes" checked[form.ended]; (say("The login is ended")) }
                     button.button.main { (say("Save")) }
                 }
             }
@@ -161,6 +169,7 @@ pub fn page(view: &View) -> Markup {
                             p { code.secret { (link) } }
                         },
                         None => form.pad method="post" action={ (here) "/link" } {
+                            (name_field(&view.form))
                             p.hint { (say("A link that signs them in once, on the device they open it with.")) }
                             button.button disabled[member.ended] { (say("Make a link")) }
                         },
@@ -177,6 +186,14 @@ pub fn page(view: &View) -> Markup {
         }
     };
     shell(&view.frame, &member.name, &content)
+}
+
+/// What the form of a login shows.
+pub fn shown(member: &Member) -> Shown {
+    let sites = member.sites.iter().map(|site| site.as_str());
+    let vendor = member.vendor.as_ref().map_or("", |vendor| vendor.as_str());
+    let ended = if member.ended { "ended" } else { "" };
+    Shown::of([member.role.word(), vendor, ended].into_iter().chain(sites))
 }
 
 fn fields(member: &Member, choices: &Choices) -> Markup {

@@ -7,6 +7,7 @@ use crate::parts::badges;
 use crate::parts::bubble::{Bubble, bubble};
 use crate::parts::evidence::{self, Photo};
 use crate::parts::shell::{Frame, shell};
+use crate::parts::shown::Shown;
 use crate::query::{day_of, escaped};
 use crate::wording::say;
 use domain::media::Grade;
@@ -31,6 +32,8 @@ pub struct View {
     pub due_at: Instant,
     pub until: Instant,
     pub outcome: Option<Outcome>,
+    /// What was sent while somebody else judged it.
+    pub judged: Option<Outcome>,
     pub proof: Option<Bubble>,
     /// Whether something was handed over then.
     pub is_handover: bool,
@@ -67,7 +70,7 @@ pub fn page(view: &View) -> Markup {
                 }
                 @if !view.photos.is_empty() { (evidence::card(&view.photos, wall)) }
             }
-            div.stack { (facts(view)) (judge_form(view)) }
+            div.stack { (facts(view)) @if view.frame.role.covers(MemberRole::Supervisor) { (judge_form(view)) } }
             @if !view.stops.is_empty() { (tour::section(&view.stops, wall)) }
             @if !view.steps.is_empty() { (checklist::section(&view.steps, wall)) }
         }
@@ -98,18 +101,24 @@ fn facts(view: &View) -> Markup {
     }
 }
 
+/// What the form shows.
+fn shown(outcome: Option<Outcome>) -> Shown {
+    Shown::of([outcome.map_or("", Outcome::word)])
+}
+
 fn judge_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="judge" {
             h2 #judge { (say("Judge this day")) }
             form.pad method="post" action={ (day_of(&view.task, view.day)) "/outcome" } {
+                (shown(view.outcome).field())
                 fieldset {
                     legend { (say("How it ended")) }
                     @for outcome in Outcome::ALL {
                         @let (sign, class, words) = badges::outcome(Some(*outcome));
                         label.radio {
                             input type="radio" name="outcome" value=(outcome.word()) required
-                                checked[view.outcome == Some(*outcome)];
+                                checked[view.judged.or(view.outcome) == Some(*outcome)];
                             span class=(class) aria-hidden="true" { (sign) } (words)
                         }
                     }

@@ -8,6 +8,7 @@ use crate::parts::shell::{Frame, shell};
 use crate::sending::Told;
 use crate::wording::{counted, fill, plural, say, weave};
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::outbound::{Hindrance, Purpose};
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -38,6 +39,13 @@ pub struct View {
     pub spent: (u64, u64),
     /// What the month has cost so far.
     pub month: Month,
+}
+
+impl View {
+    /// Whether whoever looks may send something by hand, or say that it is not sent.
+    fn may_send(&self) -> bool {
+        self.frame.role.covers(MemberRole::Supervisor)
+    }
 }
 
 /// What one needs to send a message by hand, or to say that it is not sent.
@@ -148,7 +156,7 @@ fn letter(view: &View, line: &Line) -> Markup {
             (heading(view, line))
             blockquote dir="auto" lang=(line.language) { (line.hand.text) }
             @if let Some(held) = line.held.filter(|held| *held != Hindrance::Early) { p.muted { (say(held.sentence())) } }
-            (actions(&line.hand, view.told.is_none() || line.held.is_some_and(wants_a_hand), None))
+            @if view.may_send() { (actions(&line.hand, view.told.is_none() || line.held.is_some_and(wants_a_hand), None)) }
         }
     }
 }
@@ -243,7 +251,7 @@ fn before(view: &View) -> Markup {
                             } @else if line.hand.text.is_empty() { span.muted { (say("Erased")) } } @else { (line.hand.text) }
                         }
                         (letter::fate(&line.fate, &view.frame.wall))
-                        @if line.fate.wants_somebody(view.frame.wall.now) { (actions(&line.hand, true, None)) }
+                        @if view.may_send() && line.fate.wants_somebody(view.frame.wall.now) { (actions(&line.hand, true, None)) }
                     }
                 }
             }

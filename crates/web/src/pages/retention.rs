@@ -6,11 +6,13 @@ use crate::member::Member;
 use crate::parts::badges::grouped;
 use crate::parts::refused::refused;
 use crate::parts::shell::{Frame, Tab, shell};
+use crate::parts::shown::{Shown, differing, meanwhile};
 use crate::state::Shared;
 use crate::wording::{fill, key, say};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::directory::Directory;
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition, Request};
 use domain::retention::{DAYS_MAX, Retention, Trace};
@@ -25,6 +27,8 @@ const DAY_MINUTES: i64 = 24 * 60;
 pub struct View {
     pub frame: Frame,
     pub lines: Vec<Line>,
+    /// What stands now.
+    pub shown: Shown,
     /// Why what was sent cannot be used.
     pub wrong: Option<String>,
 }
@@ -56,13 +60,20 @@ pub async fn change(
     let asked = match asked {
         Ok(asked) => asked,
         Err(wrong) => {
-            let mut view = View { wrong: Some(wrong), ..view(&shared, &member).await? };
-            for line in &mut view.lines {
-                line.days = wanted.get(line.trace.word()).cloned().unwrap_or_default();
-            }
+            let view = View { wrong: Some(wrong), ..view(&shared, &member).await?.typed(&wanted) };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
         }
     };
+    let directory = shared.desk.directory(&member.org).await?;
+    let differ = differing(
+        asked.iter().map(|one| (say(one.trace.name()), days(directory.kept_days(one.trace)), days(one.days))),
+    );
+    let sent = wanted.get("shown").map_or("", String::as_str);
+    if !differ.is_empty() && shown(&directory).is_other_than(sent) {
+        let mut view = view(&shared, &member).await?.typed(&wanted);
+        view.frame.flash = Some(meanwhile(differ));
+        return Ok((StatusCode::CONFLICT, page(&view)).into_response());
+    }
     let define = |retention| shared.request(&member, Command::Define(Box::new(Definition::Retention(retention))));
     let requests: Vec<Request> = asked.into_iter().map(define).collect();
     let answers = shared.desk.commit_all(&member.org, requests).await?;
@@ -70,6 +81,27 @@ pub async fn change(
         return Err(Fault::Unreadable(refused(&refusal)));
     }
     Ok(Redirect::to("/settings/retention").into_response())
+}
+
+impl View {
+    /// With what was sent in the fields.
+    fn typed(mut self, wanted: &Wanted) -> Self {
+        for line in &mut self.lines {
+            line.days = wanted.get(line.trace.word()).cloned().unwrap_or_default();
+        }
+        self
+    }
+}
+
+/// Days as a field shows them; nothing is for ever.
+fn days(days: Option<u32>) -> String {
+    days.map(|days| days.to_string()).unwrap_or_default()
+}
+
+/// What the form shows.
+fn shown(directory: &Directory) -> Shown {
+    let kept: Vec<String> = Trace::ALL.iter().map(|trace| days(directory.kept_days(*trace))).collect();
+    Shown::of(kept.iter().map(String::as_str))
 }
 
 /// What was sent for one kind. An empty field is for ever.
@@ -90,8 +122,8 @@ async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
     let mut lines = Vec::new();
     for trace in Trace::ALL.iter().copied() {
-        let days = directory.kept_days(trace);
-        let over = match days {
+        let kept = directory.kept_days(trace);
+        let over = match kept {
             Some(days) => {
                 let before = shared.now().plus_minutes(-i64::from(days) * DAY_MINUTES);
                 let over = store::retention::count(shared.desk.db(), &member.org, trace, before, COUNTED_MAX);
@@ -99,9 +131,9 @@ async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
             }
             None => None,
         };
-        lines.push(Line { trace, days: days.map(|days| days.to_string()).unwrap_or_default(), over });
+        lines.push(Line { trace, days: days(kept), over });
     }
-    Ok(View { frame: shared.frame(member, Tab::Settings), lines, wrong: None })
+    Ok(View { frame: shared.frame(member, Tab::Settings), lines, shown: shown(&directory), wrong: None })
 }
 
 /// The page of a view.
@@ -129,6 +161,7 @@ fn form(view: &View) -> Markup {
         section.card aria-labelledby="set" {
             h2 #set { (say("Kept for so many days")) }
             form.pad method="post" action="/settings/retention" {
+                (view.shown.field())
                 p.hint {
                     (say("Leave a field empty to keep it for ever. Whatever belongs to a ticket that is not closed yet stays until it is."))
                 }

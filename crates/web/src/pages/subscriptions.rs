@@ -1,5 +1,6 @@
 //! Reports that are sent by themselves: to whom, when, and what became of the last ones.
 
+use crate::form::name_field;
 use crate::pages::handouts::{language_field, names_field};
 use crate::pages::reports::Form;
 use crate::parts::bubble::named;
@@ -30,6 +31,8 @@ pub struct View {
     pub mails_from: Option<String>,
     /// The part that the form begins with.
     pub part: String,
+    /// Names the form, so that it makes one.
+    pub form: String,
 }
 
 /// One subscription.
@@ -141,6 +144,7 @@ fn form(view: &View) -> Markup {
         section.card aria-labelledby="new" {
             h2 #new { (say("Send another")) }
             form.pad.stack method="post" action="/subscriptions" {
+                (name_field(&view.form))
                 div.field {
                     label for="part" { (say("About")) }
                     select #part name="part" {

@@ -28,7 +28,7 @@ use maud::{Markup, html};
 pub use change::{assignment, cancellation, cause, classification, letter, merger, note, stage};
 pub use composer::Composer;
 pub use evidence::Shot;
-pub use load::show;
+pub use load::{is_noted, show};
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Said, Wait};

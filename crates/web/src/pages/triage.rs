@@ -65,6 +65,13 @@ pub struct View {
     pub said: Option<Said>,
 }
 
+impl View {
+    /// Whether whoever looks may say what messages mean; deciding asks again.
+    fn may_answer(&self) -> bool {
+        self.frame.role.covers(MemberRole::Supervisor)
+    }
+}
+
 /// One message in the list.
 pub struct Line {
     pub message: String,
@@ -95,6 +102,8 @@ pub struct Detail {
     pub before: Vec<Bubble>,
     pub after: Vec<Bubble>,
     pub meaning: Interpretation,
+    /// What a member answered while somebody else did: what it means to them, and where it belongs.
+    pub typed: Option<(Interpretation, String)>,
     pub opened: Option<TicketNumber>,
     /// What it is held to speak of, in words, when it is not the ticket it opened.
     pub about: Option<(String, String)>,
@@ -143,7 +152,7 @@ pub fn page(view: &View) -> Markup {
                     p.lede { a href="/reader" { (say("How messages are read")) } }
                 }
             }
-            @if view.likely.0 > 1 { (together(view)) }
+            @if view.likely.0 > 1 && view.may_answer() { (together(view)) }
         }
         @if let Some(said) = &view.said { (toast(view, said)) }
         @if view.total > 0 || view.detail.is_some() || !view.snoozed.is_empty() {
@@ -183,7 +192,7 @@ fn together(view: &View) -> Markup {
 fn toast(view: &View, said: &Said) -> Markup {
     match &said.done {
         Done::Corrected { entries } => html! {
-            form.toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief role="status" {
+            form.toast #toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief data-keep role="status" {
                 input type="hidden" name="entries" value=(entries);
                 span { (say("Noted.")) }
                 button.button data-key="z" { (say("Undo")) }
@@ -191,7 +200,7 @@ fn toast(view: &View, said: &Said) -> Markup {
         },
         Done::Answered { outbound } => reply::toast(view, &said.message, outbound),
         Done::Snoozed { until } => html! {
-            form.toast method="post" action={ "/triage/" (said.message) "/snooze" } data-brief role="status" {
+            form.toast #toast method="post" action={ "/triage/" (said.message) "/snooze" } data-brief data-keep role="status" {
                 span { (weave(say("Snoozed until {time}."), &[("time", &view.frame.wall.at(*until))])) }
                 button.button name="until" value=(snooze::NOW) data-key="z" { (say("Undo")) }
             }

@@ -5,6 +5,7 @@ use crate::form::{Asked, Form};
 use crate::member::Member;
 use crate::parts::refused::refused;
 use crate::parts::shell::{Frame, Tab, shell};
+use crate::parts::shown::{Shown, meanwhile};
 use crate::state::Shared;
 use crate::wording::{counted, fill, in_english, say, weave};
 use axum::extract::{Path, State};
@@ -42,6 +43,8 @@ pub struct One {
     pub language: &'static str,
     /// What stands in the field.
     pub words: String,
+    /// As it is said now.
+    pub shown: Shown,
     pub is_own: bool,
     /// Why it cannot be said.
     pub wrong: Option<String>,
@@ -61,6 +64,7 @@ pub struct Wanted {
     words: String,
     /// `preview`, `reset`, or anything else to keep the words.
     what: String,
+    shown: String,
 }
 
 /// `GET /settings/words`: for managers.
@@ -103,12 +107,19 @@ pub async fn change(
         words: words.unwrap_or_default().to_owned(),
     };
     let checked = worded.check();
+    let directory = shared.desk.directory(&member.org).await?;
     if wanted.what == "preview" || checked.is_err() {
-        let directory = shared.desk.directory(&member.org).await?;
         let status = if checked.is_err() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let view = of(&shared, &member, &directory, (language, sentence));
         let wrong = checked.err().map(|bad| refused(&Refusal::BadWords(bad)));
         return Ok((status, editor(&One { words: wanted.words, wrong, ..view })).into_response());
+    }
+    let now = directory.words(language, sentence);
+    let sent = words.unwrap_or(texts(language).of(sentence));
+    if sent != now && Shown::of([now]).is_other_than(&wanted.shown) {
+        let mut view = of(&shared, &member, &directory, (language, sentence));
+        view.frame.flash = Some(meanwhile(vec![(say("Words"), now.to_owned())]));
+        return Ok((StatusCode::CONFLICT, editor(&One { words: sent.to_owned(), ..view })).into_response());
     }
     let request = shared.request(&member, Command::Define(Box::new(Definition::Words(worded))));
     let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
@@ -128,7 +139,8 @@ fn named(language: &str, sentence: &str) -> Result<(&'static str, Sentence), Fau
 fn of(shared: &Shared, member: &Member, directory: &Directory, (language, sentence): (&'static str, Sentence)) -> One {
     let words = directory.words(language, sentence).to_owned();
     let is_own = words != texts(language).of(sentence);
-    One { frame: shared.frame(member, Tab::Settings), sentence, language, words, is_own, wrong: None }
+    let shown = Shown::of([words.as_str()]);
+    One { frame: shared.frame(member, Tab::Settings), sentence, language, words, shown, is_own, wrong: None }
 }
 
 /// The page of every sentence.
@@ -193,6 +205,7 @@ pub fn editor(view: &One) -> Markup {
             (preview(view))
             form.card.form method="post" action={ "/settings/words/" (language) "/" (sentence.word()) } aria-labelledby="words-title" {
                 h2 #words-title { (say("Words")) }
+                (view.shown.field())
                 label for="words" { (fill(say("At most {n} characters, on one line"), &[("n", &WORDS_MAX.to_string())])) }
                 textarea #words name="words" rows="4" maxlength=(WORDS_MAX) dir="auto" lang=(language) required { (view.words) }
                 @let known = gaps(ours).unwrap_or_default();

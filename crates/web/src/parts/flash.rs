@@ -2,9 +2,33 @@
 
 use maud::{Markup, html};
 
+/// What a page says first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flash {
+    /// The sentence.
+    pub words: String,
+    /// What stands now where a form would have changed it: a field's name, and what it says.
+    pub now: Vec<(&'static str, String)>,
+}
+
+impl From<&str> for Flash {
+    fn from(words: &str) -> Self {
+        Self { words: words.to_owned(), now: Vec::new() }
+    }
+}
+
 /// The sentence, announced to readers of the screen.
-pub fn flash(words: Option<&str>) -> Markup {
-    html! { @if let Some(words) = words { p.flash role="alert" { (words) } } }
+pub fn flash(flash: Option<&Flash>) -> Markup {
+    html! {
+        @if let Some(Flash { words, now }) = flash {
+            @if now.is_empty() { p.flash role="alert" { (words) } } @else {
+                div.flash role="alert" {
+                    p { (words) }
+                    dl.facts { @for (field, says) in now { dt { (field) } dd dir="auto" { @if says.is_empty() { "–" } @else { (says) } } } }
+                }
+            }
+        }
+    }
 }
 
 /// A refusal as a sentence that begins like one and ends like one.

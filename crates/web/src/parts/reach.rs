@@ -1,6 +1,7 @@
 //! Writing to somebody in WhatsApp: as what it would leave, the form of its words, and what such a form says.
 
 use crate::fault::Fault;
+use crate::form::is_name;
 use crate::member::Member;
 use crate::parts::when::Wall;
 use crate::sending::Told;
@@ -15,9 +16,6 @@ use domain::time::Instant;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use store::read::outbox;
-
-/// Hexadecimal digits that name a letter: 128 bits.
-const NAME_CHARS: usize = 32;
 
 /// How messages leave.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,11 +80,6 @@ impl Reach {
     }
 }
 
-/// A new name, so that one form is one letter.
-pub fn name(shared: &Shared) -> String {
-    format!("{:032x}", (shared.entropy)())
-}
-
 /// The words, and the button that wants them sent.
 pub fn words(ways: Ways, id: &str) -> Markup {
     html! {
@@ -103,7 +96,7 @@ pub fn words(ways: Ways, id: &str) -> Markup {
 /// What a form says that names a letter.
 pub fn read(name: String, text: &str) -> Result<(OutboundId, String), Fault> {
     let text = text.replace("\r\n", "\n").trim().to_owned();
-    let is_named = name.len() == NAME_CHARS && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_named = is_name(&name);
     if text.is_empty() || text.chars().count() > Letter::CHARS_MAX || !is_named {
         return Err(Fault::Unreadable(say("A message has between one and 480 characters.").into()));
     }

@@ -1,6 +1,6 @@
 //! What surrounds every page: head, navigation, skip link, the one `<main>`.
 
-use super::flash::flash;
+use super::flash::{Flash, flash};
 use super::icons::Icon;
 use super::when::Wall;
 use crate::wording::{plural, say, spoken};
@@ -75,7 +75,7 @@ pub struct Frame {
     /// Which rings of the bell concern the page, by name.
     pub hears: String,
     /// What the page has to say first.
-    pub flash: Option<String>,
+    pub flash: Option<Flash>,
     /// Seconds after which the browser asks again, while something is under way.
     pub again_s: Option<u32>,
 }
@@ -95,7 +95,7 @@ impl Frame {
 
     /// The same frame with something to say.
     pub fn saying(mut self, words: String) -> Self {
-        self.flash = Some(words);
+        self.flash = Some(Flash { words, now: Vec::new() });
         self
     }
 }
@@ -287,7 +287,7 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
                 a.skip href="#main" { (say("Skip to content")) }
                 header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))
-                main #main tabindex="-1" { (flash(frame.flash.as_deref())) (content) }
+                main #main tabindex="-1" { (flash(frame.flash.as_ref())) (content) }
                 (bar(frame))
                 p #news.hidden role="status" {}
                 (palette())
@@ -388,7 +388,7 @@ fn bar(frame: &Frame) -> Markup {
 /// Whether the page follows by itself; shown by the script alone, since without it no page does.
 fn live() -> Markup {
     html! {
-        p.live data-keep role="status" data-live=(say("Live")) data-reconnecting=(say("Reconnecting…")) data-offline=(say("Offline")) hidden {}
+        p.live data-keep role="status" data-live=(say("Live")) data-reconnecting=(say("Reconnecting…")) data-offline=(say("Offline")) data-ended=(say("Signed out")) hidden {}
     }
 }
 

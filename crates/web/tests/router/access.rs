@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 106] = [
+pub const MEMBERS: [(Method, &str); 107] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -23,6 +23,7 @@ pub const MEMBERS: [(Method, &str); 106] = [
     (Method::POST, "/account/factor/confirmation"),
     (Method::POST, "/account/factor/end"),
     (Method::POST, "/account/language"),
+    (Method::POST, "/account/tickets/T-1/moves"),
     (Method::GET, "/members"),
     (Method::POST, "/members"),
     (Method::GET, "/members/owner"),

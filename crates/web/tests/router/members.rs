@@ -6,19 +6,19 @@ use axum::http::{Method, StatusCode, header};
 /// The session that the tests' tokens open.
 const FRESH: &str = "fresh-0123456789-abcdefghijkl";
 
-async fn add(site: &Site, name: &str, rest: &str) -> Answer {
+pub async fn add(site: &Site, name: &str, rest: &str) -> Answer {
     site.post("/members", &format!("name={name}&{rest}")).await
 }
 
 /// Lets somebody in by a link of the owner; at most once in a test, since its tokens are all the same.
-async fn let_in(site: &Site, name: &str) {
+pub async fn let_in(site: &Site, name: &str) {
     let made = site.post(&format!("/members/{name}/link"), "").await;
     assert!(made.text.contains(&format!("/sign-in/{FRESH}")), "{}", made.text);
     let redeemed = site.send(request(Method::POST, &format!("/sign-in/{FRESH}"), None, "")).await;
     assert_eq!(redeemed.status, StatusCode::SEE_OTHER);
 }
 
-async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
+pub async fn theirs(site: &Site, method: Method, path: &str, form: &str) -> Answer {
     site.send(request(method, path, Some(FRESH), form)).await
 }
 
@@ -44,6 +44,52 @@ async fn a_viewer_sees_pages_and_changes_nothing() {
     let promoted = theirs(&site, Method::POST, "/members/farah", "role=owner").await;
     assert_eq!(promoted.status, StatusCode::FORBIDDEN);
     assert!(!theirs(&site, Method::GET, "/", "").await.text.contains("href=\"/members\""));
+}
+
+#[tokio::test]
+async fn a_viewer_reads_no_number_and_finds_nobody_by_one() {
+    let site = Site::busy().await;
+    assert_eq!(add(&site, "farah", "role=viewer").await.status, StatusCode::SEE_OTHER);
+    let_in(&site, "farah").await;
+    site.post("/tickets/T-5/assignment", "expected=classified&assignee=vendor%3Aprolift").await;
+    let outbox = site.get("/outbox").await.text;
+    assert!(outbox.contains("https://wa.me/60123456702?text=") && outbox.contains("/dispatch\""), "{outbox}");
+    let outbox = theirs(&site, Method::GET, "/outbox", "").await.text;
+    assert!(outbox.contains("New for you: T-5"), "{outbox}");
+    for hidden in ["wa.me", "60123456702", "/dispatch\"", "/refusal\""] {
+        assert!(!outbox.contains(hidden), "{hidden}: {outbox}");
+    }
+    for path in ["/search?q=60123456701", "/search?what=people&q=%2B60+12-3456701", "/search?from=60123456701"] {
+        let finds = |page: &str| page.contains("href=\"/search?from=aini\"") || page.contains("From Aini C-12-3");
+        assert!(finds(&site.get(path).await.text), "{path}");
+        assert!(!finds(&theirs(&site, Method::GET, path, "").await.text), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_vendors_contact_is_led_to_their_vendors_work_and_does_it_there() {
+    let site = Site::busy().await;
+    assert_eq!(add(&site, "farah", "role=contact&vendor=prolift").await.status, StatusCode::SEE_OTHER);
+    let_in(&site, "farah").await;
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.header(header::LOCATION), "/account");
+    let page = theirs(&site, Method::GET, "/account", "").await.text;
+    assert!(
+        page.contains("Lift stuck again Block B") && page.contains("Your work<span class=\"count\">1</span>"),
+        "{page}"
+    );
+    assert!(!page.contains("T-5") && !page.contains("Paip bocor"), "{page}");
+    for form in ["act=note&expected=in_progress&text=New+belt+ordered", "act=resolve&expected=in_progress"] {
+        for _ in 0..2 {
+            let answer = theirs(&site, Method::POST, "/account/tickets/T-6/moves", form).await;
+            assert_eq!(answer.header(header::LOCATION), "/account#work", "{form}: {}", answer.text);
+        }
+    }
+    let ticket = site.get("/tickets/T-6").await.text;
+    assert_eq!(ticket.matches("New belt ordered").count(), 1, "{ticket}");
+    assert!(ticket.contains("Said to be fixed"), "{ticket}");
+    let others = theirs(&site, Method::POST, "/account/tickets/T-5/moves", "act=start&expected=classified").await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND);
+    assert!(!site.get("/account").await.text.contains("id=\"work\""), "whoever is nobody's contact has no such card");
 }
 
 #[tokio::test]

@@ -72,7 +72,9 @@ async fn the_credit_of_a_shared_phones_message_is_moved_and_put_back() {
     let page = site.get(answer.header(header::LOCATION)).await.text;
     assert!(page.contains("<option value=\"ali\" selected>"), "{page}");
     let undo = format!("entries={}", between(&page, "name=\"entries\" value=\"", "\""));
-    assert_eq!(site.post(&format!("/messages/{id}/credit/undo"), &undo).await.status, StatusCode::SEE_OTHER);
+    for _ in 0..2 {
+        assert_eq!(site.post(&format!("/messages/{id}/credit/undo"), &undo).await.status, StatusCode::SEE_OTHER);
+    }
     let page = site.get(&format!("/messages/{id}")).await.text;
     assert!(page.contains("<option value=\"kumar\" selected>"), "{page}");
     let garbage = site.post(&format!("/messages/{id}/credit/undo"), "entries=1-99999999").await;

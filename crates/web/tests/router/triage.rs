@@ -1,5 +1,6 @@
 //! The inbox: what was unsure is answered once, can be taken back, and leaves the list.
 
+use super::members::{add, let_in, theirs};
 use super::{Site, content::between, request};
 use axum::http::{Method, StatusCode, header};
 
@@ -90,6 +91,56 @@ async fn what_is_likely_is_accepted_together_and_no_more_than_was_seen() {
     let upto = i64::MAX;
     assert_eq!(site.post("/triage/settlement", &format!("upto={upto}")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(waiting(&site.get("/triage").await.text), 1, "one is less than likely");
+}
+
+#[tokio::test]
+async fn whoever_answers_second_is_told_what_was_said_and_overturns_nothing_unawares() {
+    let site = Site::unsure().await;
+    let id = message(&site, "water").await;
+    add(&site, "farah", "role=supervisor").await;
+    let_in(&site, "farah").await;
+    let path = format!("/triage/{id}/correction");
+    let shown = |page: &str| between(page, "name=\"shown\" value=\"", "\"").to_owned();
+    let seen = shown(&site.get(&format!("/triage/{id}")).await.text);
+    let first =
+        format!("verdict=accept&kind=issue&category=plumbing&priority=critical&place=pool&opened=T-8&shown={seen}");
+    for _ in 0..2 {
+        assert_eq!(theirs(&site, Method::POST, &path, &first).await.status, StatusCode::SEE_OTHER, "twice is once");
+    }
+    let second = "verdict=nothing&kind=question&category=lift&opened=T-8&into=T-77&shown=";
+    let answer = site.post(&path, &format!("{second}{seen}")).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    for words in [
+        "farah answered meanwhile",
+        "<dd dir=\"auto\">Plumbing</dd>",
+        "<dd dir=\"auto\">Swimming pool</dd>",
+        "value=\"T-77\"",
+    ] {
+        assert!(answer.text.contains(words), "{words}: {}", answer.text);
+    }
+    assert!(!site.get("/tickets/T-8").await.text.contains("Put away"));
+    let again = format!("{second}{}", shown(&answer.text));
+    assert_eq!(site.post(&path, &again).await.status, StatusCode::SEE_OTHER);
+    assert!(site.get("/tickets/T-8").await.text.contains("Put away: no issue"));
+}
+
+#[tokio::test]
+async fn a_viewer_is_offered_no_answer_and_told_that_none_was_taken() {
+    let site = Site::unsure().await;
+    add(&site, "farah", "role=viewer").await;
+    let_in(&site, "farah").await;
+    let page = theirs(&site, Method::GET, "/triage", "").await.text;
+    assert!(page.contains("You may look.") && page.contains("Water on the lobby floor"), "{page}");
+    assert!(!page.contains("action=\"/triage/"), "{page}");
+    let answer = theirs(&site, Method::POST, "/triage/settlement", &format!("upto={}", i64::MAX)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text.contains("1 message was not accepted: Only supervisors"), "{}", answer.text);
+    assert_eq!(waiting(&site.get("/triage").await.text), 2);
+    let day = "/tasks/fence/2026-11-19";
+    assert!(
+        site.get(day).await.text.contains("/outcome\"")
+            && !theirs(&site, Method::GET, day, "").await.text.contains("/outcome\"")
+    );
 }
 
 #[tokio::test]

@@ -64,8 +64,15 @@ pub async fn password(
         if !shared.may_prove(&member.name) {
             return Err(Fault::TooMany);
         }
-        let proof = Proof { password: form.present, hash };
-        if !(shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)? {
+        let opens = async |password: &str| {
+            let proof = Proof { password: password.to_owned(), hash: hash.clone() };
+            (shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)
+        };
+        if !opens(&form.present).await? {
+            // Pressed twice, it is the password already.
+            if opens(&form.password).await? {
+                return Ok(back());
+            }
             return said(&shared, &member, say("That is not your present password. Nothing was changed.")).await;
         }
     }
@@ -77,10 +84,21 @@ pub async fn password(
     Ok(back())
 }
 
-/// `POST /account/factor`: for every member; offers a secret.
-pub async fn factor(State(shared): State<Shared>, member: Member) -> Result<Response, Fault> {
+/// The form of `POST /account/factor`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Offer {
+    /// Whether another secret is wanted than the one that is offered.
+    anew: String,
+}
+
+/// `POST /account/factor`: for every member; offers a secret, and keeps offering it.
+pub async fn factor(State(shared): State<Shared>, member: Member, Form(offer): Form<Offer>) -> Result<Response, Fault> {
     let secret = codes::fresh((shared.entropy)(), (shared.entropy)());
     let mut tx = shared.desk.db().begin().await?;
+    if !offer.anew.is_empty() {
+        credentials::withdraw_second_factor(&mut tx, &member.org, &member.name).await?;
+    }
     credentials::offer_second_factor(&mut tx, &member.org, &member.name, &secret).await?;
     tx.commit().await?;
     Ok(back())
@@ -94,7 +112,7 @@ pub struct Code {
 
 /// `POST /account/factor/confirmation`: for every member; the secret counts from its first code on.
 pub async fn confirm(State(shared): State<Shared>, member: Member, Form(form): Form<Code>) -> Result<Response, Fault> {
-    if use_code(&shared, &member, &form.code).await? {
+    if is_on(&shared, &member).await? || use_code(&shared, &member, &form.code).await? {
         return Ok(back());
     }
     said(
@@ -111,6 +129,9 @@ pub async fn drop_factor(
     member: Member,
     Form(form): Form<Code>,
 ) -> Result<Response, Fault> {
+    if !is_on(&shared, &member).await? {
+        return Ok(back());
+    }
     if !use_code(&shared, &member, &form.code).await? {
         return said(&shared, &member, say("That is not the code of this moment. It is still on.")).await;
     }
@@ -118,6 +139,12 @@ pub async fn drop_factor(
     credentials::drop_second_factor(&mut tx, &member.org, &member.name).await?;
     tx.commit().await?;
     Ok(back())
+}
+
+/// Whether a member's second factor counts.
+async fn is_on(shared: &Shared, member: &Member) -> Result<bool, Fault> {
+    let factor = credentials::second_factor(shared.desk.db(), &member.org, &member.name).await?;
+    Ok(factor.is_some_and(|factor| factor.confirmed_us.is_some()))
 }
 
 /// Whether a code is one of a member's second factor that was not used before.

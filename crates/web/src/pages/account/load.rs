@@ -37,12 +37,13 @@ pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
         },
     };
     Ok(View {
-        frame: shared.frame(member, Tab::Members),
+        frame: shared.frame(member, Tab::Members).hearing("directory tickets".to_owned()),
         role: role_word(member.login.role),
         sessions: open.into_iter().map(open_of).collect(),
         has_password: credentials::password(db, &member.org, &member.name).await?.is_some(),
         factor,
         language: member.login.language.clone().unwrap_or_default(),
         languages: LANGUAGES.to_vec(),
+        work: super::work::work(shared, member).await?,
     })
 }

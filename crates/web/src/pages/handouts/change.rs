@@ -3,7 +3,7 @@
 use super::load::{scope, view};
 use super::{DAYS, Fresh, named_part, page};
 use crate::fault::Fault;
-use crate::form::Form;
+use crate::form::{Form, is_name};
 use crate::member::Member;
 use crate::pages::reports::{Asked, is_there, part_name, zone_of};
 use crate::parts::refused::refused;
@@ -17,16 +17,15 @@ use domain::outbound::Handout as Brought;
 use domain::request::Command;
 use reports::{Period, Scope, Stretch, Wording};
 use serde::Deserialize;
+use store::StoreError;
 use store::handouts::{self, Handout};
 use store::sessions::Token;
 
 /// Longest words of whom a link is for.
 const LABEL_MAX_CHARS: usize = 80;
 const DAY_MINUTES: i64 = 24 * 60;
-/// Hex digits of a form's name.
-const NAME_CHARS: usize = 32;
 /// What is said to whoever sends a form again.
-const MADE_ALREADY: &str =
+pub const MADE_ALREADY: &str =
     key("This form made its link already, and a link is shown once. Take it back below if nobody has it.");
 
 /// The form of `POST /handouts`.
@@ -53,7 +52,7 @@ impl Wanted {
             || Fault::Unreadable(say("Say whom the link is for, and choose the rest from the lists.").into());
         let (stretch, wording) = stretch.zip(wording).ok_or_else(unreadable)?;
         let (site, client, vendor) = named_part(&self.part).ok_or_else(unreadable)?;
-        if self.name.len() != NAME_CHARS || !self.name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        if !is_name(&self.name) {
             return Err(Fault::Unreadable(say("Open the page of links again and make it there.").into()));
         }
         Ok(Handout {
@@ -73,7 +72,7 @@ impl Wanted {
 }
 
 /// `POST /handouts`: for managers; makes a link, shows it once, and sends it where somebody is to get it. Of a form that
-/// was sent before it makes and sends nothing.
+/// was sent before it sends nothing, and shows the link anew while nobody has it.
 pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Form<Wanted>) -> Result<Response, Fault> {
     let now = shared.now();
     let handout = Handout {
@@ -90,15 +89,9 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     }
     let secret = (shared.token)();
     let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
-    let mut tx = shared.desk.db().begin().await?;
-    match handouts::issue(&mut tx, &token, &handout).await {
-        Err(error) if error.is_taken() => {
-            tx.rollback().await?;
-            return made_already(&shared, &member).await;
-        }
-        issued => issued?,
+    if !issued(&shared, &token, &handout).await? {
+        return made_already(&shared, &member).await;
     }
-    tx.commit().await?;
     let base = shared.desk.address(&member.org).await?.unwrap_or_default();
     let address = format!("{base}/h/{secret}");
     let name = part_name(&about, &directory, &shared.name);
@@ -119,6 +112,26 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     let mut seen = view(&shared, &member, Asked::default()).await?;
     seen.fresh = Some(Fresh { label: handout.label, address, sent });
     Ok(page(&seen).into_response())
+}
+
+/// Keeps a handout, or lets what its form made open by this token; false when that is somebody's already.
+async fn issued(shared: &Shared, token: &Token, handout: &Handout) -> Result<bool, StoreError> {
+    let mut tx = shared.desk.db().begin().await?;
+    if handouts::renew(&mut tx, token, handout).await? {
+        tx.commit().await?;
+        return Ok(true);
+    }
+    match handouts::issue(&mut tx, token, handout).await {
+        Err(error) if error.is_taken() => {
+            tx.rollback().await?;
+            Ok(false)
+        }
+        made => {
+            made?;
+            tx.commit().await?;
+            Ok(true)
+        }
+    }
 }
 
 /// The page, which says that a form was sent before.

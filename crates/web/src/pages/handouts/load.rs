@@ -43,7 +43,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         parts: parts(&directory),
         people: people(&directory, &asked),
         asked,
-        name: format!("{:032x}", (shared.entropy)()),
+        name: form::name(shared),
         fresh: None,
     })
 }

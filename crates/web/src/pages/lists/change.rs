@@ -1,11 +1,13 @@
 //! Lines looked at, and written.
 
-use super::load::{list_view, view};
-use super::{listed, page};
+use super::field::label;
+use super::load::{list_view, shown, view};
+use super::{View, listed, page};
 use crate::doors::{LineFate, Pasted};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
+use crate::parts::shown::{differing, meanwhile};
 use crate::query::href;
 use crate::state::Shared;
 use axum::extract::State;
@@ -53,6 +55,7 @@ pub async fn write(
         all.push_str(said.trim());
     }
     let of = cells.remove("of").as_deref().and_then(listed).ok_or(Fault::Nothing)?;
+    let sent = cells.remove("shown").unwrap_or_default();
     // A box that is not ticked is not sent.
     for unticked in ["requires_photo", "categories"]
         .into_iter()
@@ -65,14 +68,29 @@ pub async fn write(
     let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
     let wrong =
         looked.lines.iter().find_map(|(_, fate)| if let LineFate::Wrong(why) = fate { Some(why) } else { None });
+    let directory = shared.desk.directory(&member.org).await?;
+    let columns = (shared.lists.columns)(of);
+    let known = (shared.lists.known)(&directory, of, cells.get(of).map_or("", String::as_str));
+    let now = shown(&columns, known.as_ref());
+    let as_sent = || View {
+        is_known: known.is_some(),
+        shown: now.clone(),
+        ..view(&shared, &member, &directory, of, Some(&cells))
+    };
     if let Some(why) = wrong {
-        let directory = shared.desk.directory(&member.org).await?;
-        let name = cells.get(of).cloned().unwrap_or_default();
-        let is_known = (shared.lists.known)(&directory, of, &name).is_some();
-        let mut view = view(&shared, &member, &directory, of, Some(&cells));
-        view.is_known = is_known;
+        let mut view = as_sent();
         view.frame = view.frame.saying(why.clone());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
+    }
+    let is_same = looked.lines.iter().all(|(_, fate)| matches!(fate, LineFate::Same));
+    if !is_same && now.is_other_than(&sent) {
+        let says = |of: Option<&BTreeMap<String, String>>, column: &String| {
+            of.and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
+        };
+        let field = |column: &String| (label(column), says(known.as_ref(), column), says(Some(&cells), column));
+        let mut view = as_sent();
+        view.frame.flash = Some(meanwhile(differing(columns.iter().map(field))));
+        return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
     Ok(written((shared.lists.write)(pasted).await.map_err(Fault::Unreadable)?))
 }

@@ -32,6 +32,11 @@ const WORDS: [(&str, &str, &str); 20] = [
     ("also", key("Also on these days"), key("Days as 2026-12-25, parted by ;")),
 ];
 
+/// What a column is called.
+pub fn label(column: &str) -> &'static str {
+    say(WORDS.iter().find(|(known, ..)| *known == column).map_or(key("Only in files"), |(_, words, _)| words))
+}
+
 /// The field of a column.
 pub fn field(view: &View, column: &str, said: &str) -> Markup {
     let Some((_, words, hint)) = WORDS.into_iter().find(|(known, ..)| *known == column) else {

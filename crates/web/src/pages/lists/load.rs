@@ -7,6 +7,7 @@ use crate::form::Asked;
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::parts::shell::Tab;
+use crate::parts::shown::Shown;
 use crate::state::Shared;
 use axum::extract::State;
 use domain::directory::Directory;
@@ -79,11 +80,17 @@ pub fn view(
     choices.remove(of);
     View {
         frame: shared.frame(member, Tab::Directory),
+        shown: shown(&columns, known),
         of,
         is_known: known.is_some(),
         cells: columns.into_iter().map(|column| (column.clone(), said(&column))).collect(),
         choices,
     }
+}
+
+/// What the form of a line shows.
+pub fn shown(columns: &[String], known: Option<&BTreeMap<String, String>>) -> Shown {
+    Shown::of(columns.iter().map(|column| known.and_then(|known| known.get(column)).map_or("", String::as_str)))
 }
 
 fn names<'a>(of: impl Iterator<Item = &'a String>) -> Vec<String> {

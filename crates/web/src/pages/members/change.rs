@@ -1,13 +1,15 @@
 //! Changes of members: added, given another role, let in, shut out.
 
 use super::load::{list_view, login, view};
-use super::{list, page};
+use super::{Choices, list, page, role_word, shown};
 use crate::fault::Fault;
+use crate::form::{self, Form, is_name};
 use crate::member::Member;
 use crate::parts::refused::refused;
+use crate::parts::shown::{differing, meanwhile};
 use crate::query::escaped;
 use crate::state::Shared;
-use crate::wording::say;
+use crate::wording::{key, say};
 use axum::extract::{Path, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,12 +17,14 @@ use domain::id::{SiteId, VendorId};
 use domain::member::{Member as Login, MemberRole};
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition};
-use maud::Markup;
+use serde::Deserialize;
 use store::sessions::{self, Link, Token};
 use store::{StoreError, credentials};
 
 /// How long a link lets somebody in: it has to reach them first.
 const LINK_MINUTES: i64 = 24 * 60;
+/// What is said to whoever loads the page of a form again that made its link.
+const MADE_ALREADY: &str = key("This form made its link already, and a link is shown once. Make another.");
 /// More fields than the form of the largest organisation has.
 const FIELDS_MAX: usize = 1_000;
 
@@ -61,10 +65,15 @@ pub async fn add(State(shared): State<Shared>, member: Member, form: RawForm) ->
     let fields = Fields::read(&form);
     let name = fields.one("name").unwrap_or_default().trim().to_owned();
     let directory = shared.desk.directory(&member.org).await?;
-    if login(&directory, &name).is_ok() {
+    let wanted = fields.login(Login::new(&name, MemberRole::Viewer))?;
+    if let Ok(known) = login(&directory, &name) {
+        // Pressed twice, it is there as it was wanted.
+        if (Login { language: None, person: None, ..known }) == wanted {
+            return Ok(to(&name));
+        }
         return listed(&shared, &member, say("There is a member of this name already; change that one.")).await;
     }
-    match define(&shared, &member, fields.login(Login::new(&name, MemberRole::Viewer))?).await? {
+    match define(&shared, &member, wanted).await? {
         Some(refusal) => listed(&shared, &member, &refused(&refusal)).await,
         None => Ok(to(&name)),
     }
@@ -78,7 +87,14 @@ pub async fn change(
     form: RawForm,
 ) -> Result<Response, Fault> {
     let before = login(&*shared.desk.directory(&member.org).await?, &name)?;
-    let after = Fields::read(&form).login(before)?;
+    let fields = Fields::read(&form);
+    let after = fields.login(before.clone())?;
+    if after != before && shown(&before).is_other_than(fields.one("shown").unwrap_or_default()) {
+        let mut seen = view(&shared, &member, &name).await?;
+        seen.frame.flash = Some(meanwhile(differences(&seen.choices, &before, &after)));
+        seen.typed = Some(after);
+        return Ok((StatusCode::CONFLICT, page(&seen)).into_response());
+    }
     let has_ended = after.ended;
     if let Some(refusal) = define(&shared, &member, after).await? {
         let mut seen = view(&shared, &member, &name).await?;
@@ -91,8 +107,41 @@ pub async fn change(
     Ok(to(&name))
 }
 
-/// `POST /members/{member}/link`: for owners; shows a fresh link once.
-pub async fn link(State(shared): State<Shared>, member: Member, Path(name): Path<String>) -> Result<Markup, Fault> {
+/// What of a login is another than was sent.
+fn differences(choices: &Choices, now: &Login, sent: &Login) -> Vec<(&'static str, String)> {
+    let named = |id: &str, of: &[(String, String)]| {
+        of.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    };
+    let vendor =
+        |login: &Login| login.vendor.as_ref().map(|id| named(id.as_str(), &choices.vendors)).unwrap_or_default();
+    let sites = |login: &Login| {
+        let names: Vec<String> = login.sites.iter().map(|id| named(id.as_str(), &choices.sites)).collect();
+        if names.is_empty() { say("every site").to_owned() } else { names.join(say(", ")) }
+    };
+    let ended = |login: &Login| if login.ended { say("ended").to_owned() } else { String::new() };
+    differing([
+        (say("Role"), role_word(now.role).to_owned(), role_word(sent.role).to_owned()),
+        (say("Vendor"), vendor(now), vendor(sent)),
+        (say("Site"), sites(now), sites(sent)),
+        (say("The login is ended"), ended(now), ended(sent)),
+    ])
+}
+
+/// The form of `POST /members/{member}/link`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    form: String,
+}
+
+/// `POST /members/{member}/link`: for owners; shows a fresh link once. Of a form that is sent again it shows the link anew,
+/// and the one whose answer may never have arrived opens nothing.
+pub async fn link(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(name): Path<String>,
+    Form(asked): Form<Asked>,
+) -> Result<Response, Fault> {
     let mut seen = view(&shared, &member, &name).await?;
     if seen.member.ended {
         return Err(Fault::Nothing);
@@ -100,12 +149,15 @@ pub async fn link(State(shared): State<Shared>, member: Member, Path(name): Path
     let text = (shared.token)();
     let token = Token::parse(&text).ok_or(Fault::Nothing)?;
     let expires_us = shared.now().plus_minutes(LINK_MINUTES).us();
-    let mut tx = shared.desk.db().begin().await?;
-    sessions::issue_link(&mut tx, &token, &Link { org: member.org.to_string(), member: name, expires_us }).await?;
-    tx.commit().await?;
+    let link = Link { org: member.org.to_string(), member: name, expires_us };
+    let form = if is_name(&asked.form) { asked.form } else { form::name(&shared) };
+    if !sessions::issue_link_by_form(shared.desk.db(), &token, &link, &form).await? {
+        seen.frame = seen.frame.saying(say(MADE_ALREADY).to_owned());
+        return Ok((StatusCode::CONFLICT, page(&seen)).into_response());
+    }
     let address = shared.desk.address(&member.org).await?.unwrap_or_default();
     seen.link = Some(format!("{}/sign-in/{text}", address.trim_end_matches('/')));
-    Ok(page(&seen))
+    Ok(page(&seen).into_response())
 }
 
 /// `POST /members/{member}/sessions/end`: for owners.

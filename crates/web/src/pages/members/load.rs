@@ -2,6 +2,7 @@
 
 use super::{Choices, Line, ListView, View, list, page};
 use crate::fault::Fault;
+use crate::form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
@@ -64,8 +65,10 @@ pub async fn view(shared: &Shared, member: &Member, name: &str) -> Result<View, 
     Ok(View {
         frame: shared.frame(member, Tab::Members),
         member: login,
+        typed: None,
         sessions: open.len(),
         choices: choices(&directory, &member.login),
         link: None,
+        form: form::name(shared),
     })
 }

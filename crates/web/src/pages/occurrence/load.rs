@@ -1,15 +1,17 @@
 //! Gathers one day of a task, and lets a member judge it.
 
-use super::{View, page};
+use super::{View, page, shown};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::{checklist, tour};
+use crate::parts::badges;
 use crate::parts::bubble::Bubble;
 use crate::parts::evidence;
 use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
+use crate::parts::shown::meanwhile;
 use crate::query::day_of;
 use crate::state::Shared;
 use crate::wording::say;
@@ -65,6 +67,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         due_at: found.due_at,
         until: found.until,
         outcome: found.outcome,
+        judged: None,
         proof: proof.as_ref().map(|proof| Bubble::seen(proof, &directory, &member.login)),
         is_handover: found.handover.is_some(),
         stops: tour
@@ -80,6 +83,8 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
 #[derive(Debug, Deserialize)]
 pub struct Judged {
     outcome: String,
+    #[serde(default)]
+    shown: String,
 }
 
 /// `POST /tasks/{task}/{day}/outcome`: for members; sent twice, it changes nothing the second time.
@@ -93,6 +98,12 @@ pub async fn judge(
     let outcome = Outcome::from_word(&form.outcome)
         .ok_or_else(|| Fault::Unreadable(say("Choose how the day ended from the list.").into()))?;
     let seen = view(&shared, &member, &task, day).await?;
+    if seen.outcome != Some(outcome) && shown(seen.outcome).is_other_than(&form.shown) {
+        let (_, _, words) = badges::outcome(seen.outcome);
+        let mut view = View { judged: Some(outcome), ..seen };
+        view.frame.flash = Some(meanwhile(vec![(say("How it ended"), words.to_owned())]));
+        return Ok((StatusCode::CONFLICT, page(&view)).into_response());
+    }
     if seen.outcome != Some(outcome) {
         let request = shared.request(&member, Command::Judge { task: task.clone(), day, outcome });
         let answers = shared.desk.commit_all(&member.org, vec![request]).await?;

@@ -6,6 +6,7 @@ use crate::form::{self, Form};
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::costs;
+use crate::pages::people::may_read_numbers;
 use crate::parts::letter::Fate;
 use crate::parts::refused::refused;
 use crate::parts::shell::Tab;
@@ -100,8 +101,7 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     let list = outbox::list(db, org, after.as_ref()).await?;
     let told = shared.sending.told();
     let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
-    let sees_links = member.login.role.covers(MemberRole::Manager);
-    let line = |outbound: &Outbound| line(outbound, names, told.as_ref(), sees_links);
+    let line = |outbound: &Outbound| line(outbound, names, told.as_ref(), member);
     let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
     let is_over = |one: &&Outbound| one.state != outbound::State::Waiting || one.not_before < stale;
     Ok(View {
@@ -117,8 +117,12 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     })
 }
 
-fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>, sees_links: bool) -> Line {
-    let hand = hand(outbound, names);
+fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>, member: &Member) -> Line {
+    let sees_links = member.login.role.covers(MemberRole::Manager);
+    let hand = match may_read_numbers(member) {
+        true => hand(outbound, names),
+        false => Hand { phone: String::new(), ..hand(outbound, names) },
+    };
     let hand = match outbound.purpose == Purpose::Handout && !sees_links {
         // Without a number there is nothing to open in WhatsApp, where the link would stand.
         true => Hand { phone: String::new(), text: say(LINK_HIDDEN).to_owned(), ..hand },

@@ -1,11 +1,13 @@
 //! What members say of people: who they are, that two are one, and that they are not after all.
 
-use super::load::{AskedOfOne, NAME_MAX_CHARS, known, view};
+use super::load::{AskedOfOne, NAME_MAX_CHARS, known, shown, view};
 use super::{page, path};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
+use crate::parts::badges::role_word;
 use crate::parts::refused::refused as because;
+use crate::parts::shown::{differing, meanwhile};
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::say;
@@ -30,6 +32,8 @@ pub struct Description {
     site: String,
     #[serde(default)]
     vendor: String,
+    #[serde(default)]
+    shown: String,
 }
 
 /// The form of `POST /people/{person}/mergers`.
@@ -55,11 +59,39 @@ pub async fn describe(
     let site = known(&form.site, SiteId::new(form.site.as_str()), &directory.sites)?;
     let vendor = known(&form.vendor, VendorId::new(form.vendor.as_str()), &directory.vendors)?;
     let person = Person { name, role, site, vendor, ..before.clone() };
+    if person != *before && shown(before).is_other_than(&form.shown) {
+        return described(&shared, &member, before, person).await;
+    }
     let command = Command::Define(Box::new(Definition::Person(person)));
     match ask(&shared, &member, command).await? {
         Err(words) => refused(&shared, &member, &id, words).await,
         Ok(_) => Ok(Redirect::to(&path(id.as_str())).into_response()),
     }
+}
+
+/// What is said to whoever describes somebody whom somebody else described meanwhile.
+async fn described(shared: &Shared, member: &Member, now: &Person, sent: Person) -> Result<Response, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    let site = |person: &Person| {
+        let known = person.site.as_ref().and_then(|id| directory.sites.get(id));
+        known.map(|site| site.name.clone()).unwrap_or_default()
+    };
+    let vendor = |person: &Person| {
+        let known = person.vendor.as_ref().and_then(|id| directory.vendors.get(id));
+        known.map(|vendor| vendor.name.clone()).unwrap_or_default()
+    };
+    let differ = differing([
+        (say("Name"), now.name.clone(), sent.name.clone()),
+        (say("Role"), role_word(now.role).to_owned(), role_word(sent.role).to_owned()),
+        (say("Site"), site(now), site(&sent)),
+        (say("Vendor"), vendor(now), vendor(&sent)),
+    ]);
+    let mut view = view(shared, member, &directory, &now.id, AskedOfOne::default()).await?;
+    view.frame.flash = Some(meanwhile(differ));
+    view.site = sent.site.as_ref().map(ToString::to_string).unwrap_or_default();
+    view.vendor = sent.vendor.as_ref().map(ToString::to_string).unwrap_or_default();
+    view.typed = Some((sent.name, sent.role));
+    Ok((StatusCode::CONFLICT, page(&view)).into_response())
 }
 
 /// `POST /people/{person}/mergers`: for managers; somebody else turned out to be this person.
@@ -70,6 +102,11 @@ pub async fn merge(
     Form(form): Form<Merger>,
 ) -> Result<Response, Fault> {
     let (id, other) = (PersonId::new(person), PersonId::new(form.other));
+    let directory = shared.desk.directory(&member.org).await?;
+    if id != other && directory.same.contains_key(&other) && directory.are_one(&id, &other) {
+        // Pressed twice, they are one already.
+        return Ok(Redirect::to(&path(id.as_str())).into_response());
+    }
     let command = Command::MergePeople { person: other.clone(), into: id.clone() };
     match ask(&shared, &member, command).await? {
         Err(words) => refused(&shared, &member, &id, words).await,
@@ -98,6 +135,12 @@ pub async fn split(
     let id = PersonId::new(person);
     let said = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let other = PersonId::new(said("other").ok_or(Fault::Nothing)?);
+    let directory = shared.desk.directory(&member.org).await?;
+    let is_alone = |id: &PersonId| directory.people.contains_key(id) && !directory.same.contains_key(id);
+    if said("one").is_some() && is_alone(&other) && is_alone(&id) {
+        // The form stood where they were one: pressed twice, they are two already.
+        return Ok(Redirect::to(&path(other.as_str())).into_response());
+    }
     let Brought { handles, also } = match said("entry").and_then(|entry| entry.parse().ok()) {
         Some(entry) => brought(&shared, &member, &id, &other, entry).await?,
         None => {

@@ -7,6 +7,7 @@ use crate::limits::QUERY_MAX_CHARS;
 use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
+use crate::parts::shown::Shown;
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::say;
@@ -116,6 +117,8 @@ pub async fn view(
         person: line(directory, person),
         vendor: person.vendor.as_ref().map(ToString::to_string).unwrap_or_default(),
         site: person.site.as_ref().map(ToString::to_string).unwrap_or_default(),
+        typed: None,
+        shown: shown(person),
         vendors: directory.vendors.values().map(|known| (known.id.to_string(), known.name.clone())).collect(),
         sites: Names(directory).sites(&member.login),
         carried: carried(shared, member, directory, person).await?,
@@ -125,6 +128,13 @@ pub async fn view(
         candidates,
         merged: merged.map(|other| (other, asked.entry)),
     })
+}
+
+/// What the form that describes somebody shows.
+pub fn shown(person: &Person) -> Shown {
+    let site = person.site.as_ref().map_or("", |site| site.as_str());
+    let vendor = person.vendor.as_ref().map_or("", |vendor| vendor.as_str());
+    Shown::of([person.name.as_str(), person.role.word(), site, vendor])
 }
 
 /// Everybody who is a person of their own.
@@ -149,7 +159,8 @@ fn other(directory: &Directory, id: &PersonId) -> Other {
     Other { id: id.to_string(), name }
 }
 
-fn may_read_numbers(member: &Member) -> bool {
+/// Whether a member may read the numbers of people.
+pub fn may_read_numbers(member: &Member) -> bool {
     member.login.role.covers(MemberRole::Supervisor)
 }
 

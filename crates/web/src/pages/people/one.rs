@@ -6,6 +6,7 @@ use crate::pages::people::load::NAME_MAX_CHARS;
 use crate::parts::badges::{grouped, role_word};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::shown::Shown;
 use crate::query::href;
 use crate::wording::{fill, say};
 use domain::directory::Role;
@@ -19,6 +20,9 @@ pub struct View {
     /// What the form that describes them says: the vendor's and the site's id.
     pub vendor: String,
     pub site: String,
+    /// The name and the role that were sent while somebody else described them.
+    pub typed: Option<(String, Role)>,
+    pub shown: Shown,
     pub vendors: Vec<(String, String)>,
     pub sites: Vec<(String, String)>,
     pub carried: Carried,
@@ -101,9 +105,10 @@ pub fn page(view: &View) -> Markup {
 
 fn toast(view: &View, other: &Other, entry: i64) -> Markup {
     html! {
-        form.toast method="post" action=(view.to("splits")) data-brief role="status" {
+        form.toast #toast method="post" action=(view.to("splits")) data-brief data-keep role="status" {
             input type="hidden" name="other" value=(other.id);
             input type="hidden" name="entry" value=(entry);
+            input type="hidden" name="one" value="yes";
             span { (fill(say("{name} is the same person from now on."), &[("name", named(&other.name))])) }
             button.button data-key="z" { (say("Undo")) }
         }
@@ -164,6 +169,7 @@ fn others(view: &View) -> Markup {
                         summary { bdi { (named(&other.name)) } }
                         form.pad method="post" action=(view.to("splits")) {
                             input type="hidden" name="other" value=(other.id);
+                            input type="hidden" name="one" value="yes";
                             p.hint { (fill(say("{name} becomes a person of their own again, with the addresses ticked here. What each said and did stays theirs."), &[("name", named(&other.name))])) }
                             fieldset {
                                 legend { (say("Their addresses")) }
@@ -184,19 +190,23 @@ fn others(view: &View) -> Markup {
 }
 
 fn description(view: &View) -> Markup {
-    let person = &view.person;
+    let (name, is) = match &view.typed {
+        Some((name, role)) => (name, *role),
+        None => (&view.person.name, view.person.role),
+    };
     html! {
         section.card aria-labelledby="what" {
             h2 #what { (say("Who they are")) }
             form.pad method="post" action=(view.to("description")) {
+                (view.shown.field())
                 div.field {
                     label for="name" { (say("Name")) }
-                    input #name name="name" value=(person.name) required maxlength=(NAME_MAX_CHARS) dir="auto" autocomplete="off";
+                    input #name name="name" value=(name) required maxlength=(NAME_MAX_CHARS) dir="auto" autocomplete="off";
                 }
                 div.field {
                     label for="role" { (say("Role")) }
                     select #role name="role" {
-                        @for role in Role::ALL { option value=(role.word()) selected[person.role == *role] { (role_word(*role)) } }
+                        @for role in Role::ALL { option value=(role.word()) selected[is == *role] { (role_word(*role)) } }
                     }
                 }
                 (choice("site", say("Site"), &view.sites, &view.site))

@@ -46,6 +46,7 @@ pub fn triage() -> View {
         before: vec![bubble("m0", "Siti", 20, "Morning", Form::Text)],
         after: vec![],
         meaning,
+        typed: None,
         opened: Some(TicketNumber(12)),
         about: None,
         opinion: None,

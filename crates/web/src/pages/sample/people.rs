@@ -3,6 +3,7 @@
 use super::{HOSTILE, frame};
 use crate::pages::people::{Address, Asked, Carried, Line, ListView, Other, Said, View};
 use crate::parts::shell::Tab;
+use crate::parts::shown::Shown;
 use domain::directory::Role;
 
 fn line(id: &str, name: &str, role: Role, of: &[&str]) -> Line {
@@ -34,6 +35,8 @@ pub fn person() -> View {
         person: line("p1", HOSTILE, Role::Cleaner, &["Menara Cahaya"]),
         vendor: String::new(),
         site: "a".into(),
+        typed: None,
+        shown: Shown::default(),
         vendors: vec![("v1".into(), HOSTILE.into())],
         sites: vec![("a".into(), "Menara Cahaya".into())],
         carried: Carried {

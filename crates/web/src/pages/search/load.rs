@@ -1,12 +1,13 @@
 //! Gathers what a search shows.
 
-use super::named::{self, Named};
+use super::named::{self, Known, Named};
 use super::{Asked, Order, Spot, View, What, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits::{CHOICES_MAX, QUERY_MAX_CHARS};
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::people::may_read_numbers;
 use crate::pages::{messages, tickets};
 use crate::parts::badges::role_word;
 use crate::parts::shell::{Frame, Tab};
@@ -56,12 +57,13 @@ pub async fn show(
     }
     let directory = shared.desk.directory(org).await?;
     let frame = shared.frame(&member, Tab::Search);
-    let meaning = Meaning::of(&asked, &directory);
+    let known = Known { directory: &directory, may_read_numbers: may_read_numbers(&member) };
+    let meaning = Meaning::of(&asked, known);
     let day = |text: &str, later: i64| start_of(text, later, &frame.wall.zone);
     let filter =
         Filter { since: day(&asked.since, 0), before: day(&asked.until, 1), ..meaning.filter(db, org, &asked).await? };
     let found = Found::look(db, org, &asked, &filter, meaning.is_hopeless).await?;
-    Ok(view((frame, &member), asked, &meaning, found, &directory).into_response())
+    Ok(view((frame, &member), asked, &meaning, found, known).into_response())
 }
 
 /// The first instant of a day that an address names, or of one later.
@@ -81,10 +83,11 @@ struct Meaning {
 }
 
 impl Meaning {
-    fn of(asked: &Asked, directory: &Directory) -> Self {
+    fn of(asked: &Asked, known: Known<'_>) -> Self {
+        let directory = known.directory;
         let from: Vec<PersonId> = match directory.people.get(&PersonId::new(asked.from.as_str())) {
             Some(person) => vec![person.id.clone()],
-            None => namesakes(directory, &asked.from),
+            None => namesakes(known, &asked.from),
         };
         let from_name = from.first().and_then(|id| directory.person(id)).map(|person| person.name.clone());
         let selves = from.iter().flat_map(|id| directory.selves(directory.who(id)).cloned());
@@ -122,9 +125,9 @@ impl Meaning {
 }
 
 /// People who are called so: the likeliest, and whoever is called just like them.
-fn namesakes(directory: &Directory, typed: &str) -> Vec<PersonId> {
-    let found = named::people(directory, typed, NAMESAKES_MAX).into_iter().filter_map(|found| match found {
-        Named::Person(person) => directory.people.get(&person),
+fn namesakes(known: Known<'_>, typed: &str) -> Vec<PersonId> {
+    let found = named::people(known, typed, NAMESAKES_MAX).into_iter().filter_map(|found| match found {
+        Named::Person(person) => known.directory.people.get(&person),
         Named::Vendor(_) | Named::Place(_) | Named::Site(_) => None,
     });
     let found: Vec<_> = found.collect();
@@ -183,13 +186,8 @@ async fn look_at_messages(
     Ok(Page { rows: page.rows, next: page.next.map(|turn| turn.to_string()) })
 }
 
-fn view(
-    (frame, member): (Frame, &Member),
-    asked: Asked,
-    meaning: &Meaning,
-    found: Found,
-    directory: &Directory,
-) -> Markup {
+fn view((frame, member): (Frame, &Member), asked: Asked, meaning: &Meaning, found: Found, known: Known<'_>) -> Markup {
+    let directory = known.directory;
     let names = Names(directory);
     let limit = |what| match asked.what {
         What::All if asked.after.is_empty() && !asked.is_narrow() => FEW,
@@ -199,14 +197,14 @@ fn view(
     let spots = |found: Vec<Named>| found.iter().map(|found| spot(found, directory)).collect();
     let more_tickets = found.tickets.next.is_some();
     let next = if asked.what == What::Tickets { found.tickets.next } else { found.messages.next };
-    let known = directory.people.values().map(|person| person.name.clone()).filter(|name| !name.is_empty());
+    let called = directory.people.values().map(|person| person.name.clone()).filter(|name| !name.is_empty());
     page(&View {
-        people: spots(named::people(directory, &asked.q, limit(What::People))),
+        people: spots(named::people(known, &asked.q, limit(What::People))),
         places: spots(named::places(directory, &asked.q, limit(What::Places))),
         from: meaning.from_name.clone(),
         place: meaning.place_name.clone(),
         sites: names.sites(&member.login),
-        people_names: known.take(CHOICES_MAX).collect(),
+        people_names: called.take(CHOICES_MAX).collect(),
         place_names: directory.places.values().map(|place| place.name.clone()).take(CHOICES_MAX).collect(),
         tickets: found.tickets.rows.iter().map(|ticket| tickets::line(ticket, names)).collect(),
         messages: found.messages.rows.iter().map(|message| messages::line(message, names)).collect(),

@@ -18,12 +18,21 @@ pub enum Named {
     Site(SiteId),
 }
 
+/// Whom a member may find.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub directory: &'a Directory,
+    /// Whether they may read numbers; else nobody is found by one.
+    pub may_read_numbers: bool,
+}
+
 /// People and vendors, the likeliest first; at most so many.
-pub fn people(directory: &Directory, typed: &str, limit: usize) -> Vec<Named> {
-    let typed = Typed::of(typed);
+pub fn people(known: Known<'_>, typed: &str, limit: usize) -> Vec<Named> {
+    let (directory, typed) = (known.directory, Typed::of(typed));
+    let number_of = |person: &Person| if known.may_read_numbers { typed.number_of(person) } else { None };
     let people = directory.people.values().filter_map(|person| {
         Some((
-            typed.likeness([person.name.as_str()]).or_else(|| typed.number_of(person))?,
+            typed.likeness([person.name.as_str()]).or_else(|| number_of(person))?,
             &*person.name,
             Named::Person(person.id.clone()),
         ))
@@ -140,13 +149,15 @@ mod tests {
     #[test]
     fn people_are_found_by_parts_and_slips_of_their_names_and_by_their_numbers() {
         let directory = directory();
+        let of = |may_read_numbers| Known { directory: &directory, may_read_numbers };
         let table = [("ali", "a"), ("HASAN ali", "a"), ("Amina", "s"), ("大文", "c"), ("+60 12-3456789", "a")];
         for (typed, expected) in table {
-            assert_eq!(people(&directory, typed, 1), [Named::Person(PersonId::new(expected))], "{typed}");
+            assert_eq!(people(of(true), typed, 1), [Named::Person(PersonId::new(expected))], "{typed}");
         }
         for typed in ["", "***", "ali siti", "bob"] {
-            assert!(people(&directory, typed, 5).is_empty(), "{typed}");
+            assert!(people(of(true), typed, 5).is_empty(), "{typed}");
         }
+        assert!(people(of(false), "+60 12-3456789", 5).is_empty(), "a number is for those who may read it");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::FORMS;
 use crate::fault::Fault;
-use crate::form::Form as Fields;
+use crate::form::{Form as Fields, is_name};
 use crate::member::Member;
 use crate::pages::handouts::named_part;
 use crate::pages::reports::{Form, is_there, part};
@@ -31,6 +31,7 @@ pub struct Wanted {
     format: String,
     language: String,
     whole: String,
+    form: String,
 }
 
 impl Wanted {
@@ -61,6 +62,7 @@ impl Wanted {
             address,
             language: wording.language().to_owned(),
             format: form.word().to_owned(),
+            form: Some(self.form.clone()).filter(|form| is_name(form)),
             ..Subscription::default()
         })
     }
@@ -82,7 +84,7 @@ fn is_address(text: &str) -> bool {
             .is_some_and(|(name, host)| is_plain(name) && is_plain(host) && !host.contains('@') && host.contains('.'))
 }
 
-/// `POST /subscriptions`: for managers.
+/// `POST /subscriptions`: for managers; one form makes one.
 pub async fn add(
     State(shared): State<Shared>,
     member: Member,
@@ -110,8 +112,13 @@ pub async fn add(
         return Err(Fault::Unreadable(say("There are as many subscriptions as there may be. End one first.").into()));
     }
     let mut tx = shared.desk.db().begin().await?;
-    subscriptions::add(&mut tx, &member.org, &one).await?;
-    tx.commit().await?;
+    match subscriptions::add(&mut tx, &member.org, &one).await {
+        Err(error) if error.is_taken() => tx.rollback().await?,
+        made => {
+            made?;
+            tx.commit().await?;
+        }
+    }
     Ok(Redirect::to("/subscriptions"))
 }
 
@@ -123,7 +130,7 @@ pub async fn end(State(shared): State<Shared>, member: Member, Path(id): Path<St
     if is_there { Ok(Redirect::to("/subscriptions")) } else { Err(Fault::Nothing) }
 }
 
-/// `POST /subscriptions/{subscription}/{day}/again`: for managers.
+/// `POST /subscriptions/{subscription}/{day}/again`: for managers; pressed twice, it waits once.
 pub async fn again(
     State(shared): State<Shared>,
     member: Member,

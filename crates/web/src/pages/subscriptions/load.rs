@@ -43,6 +43,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<Vie
         people: people(&directory, asked),
         mails_from: shared.mails_from.clone(),
         part: part_of(asked),
+        form: form::name(shared),
     })
 }
 

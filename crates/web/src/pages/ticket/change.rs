@@ -27,6 +27,8 @@ pub struct Assignment {
     assignee: String,
     #[serde(default)]
     undoes: String,
+    /// Who owned it when the form was shown; to take something back, to whom it was given.
+    shown: Option<String>,
 }
 
 /// The form of `POST /tickets/{ticket}/stage`.
@@ -100,7 +102,14 @@ pub async fn assignment(
     };
     let wish = Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?;
     let before = wish.before(&shared, &member).await?;
-    let offered = form.undoes.is_empty().then(|| undo::assigned(&before));
+    let now = undo::owner_value(before.assignee.as_ref());
+    if !form.undoes.is_empty() {
+        let is_anothers = now != form.assignee && form.shown.is_some_and(|set| set != now);
+        return wish.take_back(&shared, &member, is_anothers).await;
+    }
+    // Pressed twice, it was given already; the form still knows from whom.
+    let was = if now == form.assignee { form.shown.unwrap_or(now) } else { now };
+    let offered = undo::offer(before.number, "assignment", &was, &form.assignee);
     wish.grant(&shared, &member, offered).await
 }
 
@@ -142,19 +151,31 @@ pub async fn classification(
     let (Some(category), Some(priority)) = words else {
         return Err(unreadable(say("Choose category and priority from the lists.")));
     };
-    let place = (!form.place.is_empty()).then(|| PlaceId::new(form.place));
-    let mut wish =
-        Wish::of(ticket, &form.expected, TicketCommand::Classify { category, priority, place: place.clone() })?;
+    let sent = [form.category, form.priority, form.place];
+    let place = |id: &str| (!id.is_empty()).then(|| PlaceId::new(id));
+    let command = TicketCommand::Classify { category, priority, place: place(&sent[2]) };
+    let mut wish = Wish::of(ticket, &form.expected, command)?;
     let before = wish.before(&shared, &member).await?;
+    let now = undo::parts(&before);
+    let shown: Option<Vec<&str>> = Some(form.shown.splitn(3, ':').collect()).filter(|shown: &Vec<_>| shown.len() == 3);
     // Somebody else may have changed meanwhile what whoever sent the form left as it was.
-    let shown: Vec<&str> = form.shown.splitn(3, ':').collect();
-    let is_left = |at: usize, sent: &str| shown.len() == 3 && shown[at] == sent;
+    let is_left = |at: usize| shown.as_ref().is_some_and(|shown| shown[at] == sent[at]);
     wish.command = TicketCommand::Classify {
-        category: if is_left(0, category.word()) { before.category } else { category },
-        priority: if is_left(1, priority.word()) { before.priority } else { priority },
-        place: if is_left(2, place.as_ref().map_or("", |place| place.as_str())) { before.place.clone() } else { place },
+        category: if is_left(0) { before.category } else { category },
+        priority: if is_left(1) { before.priority } else { priority },
+        place: if is_left(2) { before.place.clone() } else { place(&sent[2]) },
     };
-    let offered = form.undoes.is_empty().then(|| undo::classified(&before));
+    if !form.undoes.is_empty() {
+        let is_anothers =
+            |at: usize| !is_left(at) && now[at] != sent[at] && now[at] != shown.as_ref().map_or("", |set| set[at]);
+        let is_anothers = shown.is_some() && (0..3).any(is_anothers);
+        return wish.take_back(&shared, &member, is_anothers).await;
+    }
+    let set = [0, 1, 2].map(|at| if is_left(at) { now[at].as_str() } else { &sent[at] });
+    // Pressed twice, it is so already; the form still knows what it was.
+    let known = |at: usize| shown.as_ref().filter(|_| now[at] == sent[at]).map_or(now[at].as_str(), |shown| shown[at]);
+    let was = [0, 1, 2].map(|at| if is_left(at) { now[at].as_str() } else { known(at) });
+    let offered = undo::offer(before.number, "classification", &was.join(":"), &set.join(":"));
     wish.grant(&shared, &member, offered).await
 }
 
@@ -249,6 +270,16 @@ impl Wish {
         load::seen(shared, member, number).await
     }
 
+    /// Takes back what its member did; not what somebody else has changed since.
+    async fn take_back(self, shared: &Shared, member: &Member, is_anothers: bool) -> Result<Response, Fault> {
+        if is_anothers {
+            let number = self.ticket.parse().map_err(|_| Fault::Nothing)?;
+            let words = say("Somebody has changed it since. Nothing was taken back.").to_owned();
+            return refused(shared, member, number, words).await;
+        }
+        self.grant(shared, member, None).await
+    }
+
     /// Does it, and shows the ticket, with the address that offers to take it back where there is one.
     pub(super) async fn grant(
         self,
@@ -268,10 +299,9 @@ impl Wish {
         shared.desk.keep(draft);
         match answer {
             Some(Err(refusal)) => refused(shared, member, ticket, because(&refusal)).await,
-            Some(Ok(receipt)) if !receipt.changes.is_empty() => {
+            Some(Ok(_)) | None => {
                 Ok(offered.map_or_else(|| again(ticket), |offered| Redirect::to(&offered).into_response()))
             }
-            Some(Ok(_)) | None => Ok(again(ticket)),
         }
     }
 }

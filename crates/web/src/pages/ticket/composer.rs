@@ -2,10 +2,11 @@
 
 use super::View;
 use crate::fault::Fault;
+use crate::form::name;
 use crate::limits;
 use crate::member::Member;
 use crate::parts::bubble::named;
-use crate::parts::reach::{Reach, Ways, name, reaches, words};
+use crate::parts::reach::{Reach, Ways, reaches, words};
 use crate::state::Shared;
 use crate::wording::{say, weave};
 use domain::directory::{Directory, Person};

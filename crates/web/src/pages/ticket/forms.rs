@@ -54,6 +54,7 @@ fn assignment(view: &View) -> Markup {
     html! {
         form.pad method="post" action={ "/tickets/" (view.ticket) "/assignment" } {
             (expected(view))
+            input type="hidden" name="shown" value=(owner.unwrap_or_default());
             div.pair {
                 div.field {
                     label for="assignee" { (say("Owner")) }

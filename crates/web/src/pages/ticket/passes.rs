@@ -2,15 +2,17 @@
 
 use super::{View, load};
 use crate::fault::Fault;
-use crate::form::Form;
+use crate::form::{Form, is_name, name, name_field};
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::handouts::MADE_ALREADY;
 use crate::parts::bubble::named;
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{fill, say, weave};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::{Directory, Person};
 use domain::id::TicketNumber;
@@ -32,6 +34,8 @@ pub struct Passes {
     pub holders: Vec<(String, String)>,
     /// The one just made, which is shown once.
     pub fresh: Option<Fresh>,
+    /// Names the form, so that it makes one link.
+    pub form: String,
 }
 
 /// One pass.
@@ -57,9 +61,12 @@ pub struct Fresh {
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     holder: String,
+    #[serde(default)]
+    form: String,
 }
 
-/// `POST /tickets/{ticket}/passes`: for members; makes a link and shows it, once.
+/// `POST /tickets/{ticket}/passes`: for members; makes a link and shows it, once. Of a form that is sent again it shows the
+/// link anew, and the one whose answer may never have arrived opens nothing.
 pub async fn make(
     State(shared): State<Shared>,
     member: Member,
@@ -72,9 +79,13 @@ pub async fn make(
     let holder = holders(&ticket, &directory).find(|(person, is_work)| value(person, *is_work) == wanted.holder);
     let (person, is_work) =
         holder.ok_or_else(|| Fault::Unreadable(say("Choose from the list whom the link is for.").into()))?;
-    let mut tx = shared.desk.db().begin().await?;
-    passes::issue(&mut tx, &member.org, &token, (ticket.number, &person.id, is_work), shared.now()).await?;
-    tx.commit().await?;
+    let name = if is_name(&wanted.form) { wanted.form } else { name(&shared) };
+    let (pass, made) = ((ticket.number, &person.id, is_work), (name.as_str(), shared.now()));
+    if !passes::issue_by_form(shared.desk.db(), &member.org, &token, pass, made).await? {
+        let mut view = load::view(&shared, &member, ticket.number).await?;
+        view.frame = view.frame.saying(say(MADE_ALREADY).to_owned());
+        return Ok((StatusCode::CONFLICT, super::page(&view)).into_response());
+    }
     let base = shared.desk.address(&member.org).await?.unwrap_or_default();
     let address = format!("{base}/{}/{secret}", if is_work { 'v' } else { 'r' });
     let mut view = load::view(&shared, &member, ticket.number).await?;
@@ -121,6 +132,7 @@ pub async fn load(shared: &Shared, member: &Member, ticket: &Ticket, directory: 
         lines: known.into_iter().map(|pass| line(pass, names)).collect(),
         holders: holders.map(|(person, is_work)| (value(person, is_work), words(person, is_work))).collect(),
         fresh: None,
+        form: name(shared),
     })
 }
 
@@ -148,7 +160,7 @@ fn words(person: &Person, is_work: bool) -> String {
 
 /// The card.
 pub fn passes(view: &View) -> Markup {
-    let Passes { lines, holders, fresh } = &view.passes;
+    let Passes { lines, holders, fresh, form } = &view.passes;
     let path = format!("/tickets/{}/passes", view.ticket);
     html! {
         @if !lines.is_empty() || !holders.is_empty() {
@@ -158,6 +170,7 @@ pub fn passes(view: &View) -> Markup {
                 @for line in lines { (row(view, line, &path)) }
                 @if !holders.is_empty() {
                     form.pad method="post" action=(path) {
+                        (name_field(form))
                         div.pair {
                             div.field {
                                 label for="holder" { (say("For")) }

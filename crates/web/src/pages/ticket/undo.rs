@@ -9,37 +9,43 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 /// What the address says was just changed. An address that somebody made up offers a change that the member who presses it
-/// may make anyway; it does not know whether anybody changed it since.
+/// may make anyway.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Changed {
     changed: String,
     was: String,
+    /// What it was set to: what somebody else has changed since is not taken back.
+    set: String,
 }
 
-/// The address of a ticket that was just given to somebody.
-pub fn assigned(ticket: &Ticket) -> String {
-    let was = match &ticket.assignee {
+/// An owner as forms name them; nobody by nothing.
+pub fn owner_value(assignee: Option<&Assignee>) -> String {
+    match assignee {
         Some(Assignee::Person(id)) => format!("person:{id}"),
         Some(Assignee::Vendor(id)) => format!("vendor:{id}"),
         None => String::new(),
-    };
-    of(ticket.number, "assignment", &was)
+    }
 }
 
-/// The address of a ticket that was just classified.
-pub fn classified(ticket: &Ticket) -> String {
+/// Category, priority and place as forms name them.
+pub type Parts = [String; 3];
+
+/// Those of a ticket.
+pub fn parts(ticket: &Ticket) -> Parts {
     let place = ticket.place.as_ref().map(ToString::to_string).unwrap_or_default();
-    of(ticket.number, "classification", &format!("{}:{}:{place}", ticket.category, ticket.priority))
+    [ticket.category.to_string(), ticket.priority.to_string(), place]
 }
 
-fn of(ticket: TicketNumber, changed: &str, was: &str) -> String {
-    href(&format!("/tickets/{ticket}"), &[("changed", changed), ("was", was)])
+/// The address of a ticket of which something was just changed; none when nothing was.
+pub fn offer(ticket: TicketNumber, changed: &str, was: &str, set: &str) -> Option<String> {
+    let said = [("changed", changed), ("was", was), ("set", set)];
+    (was != set).then(|| href(&format!("/tickets/{ticket}"), &said))
 }
 
 /// The form.
 pub fn undo(view: &View) -> Markup {
-    let Changed { changed, was } = &view.changed;
+    let Changed { changed, was, set } = &view.changed;
     let fields: Vec<(&str, &str)> = match changed.as_str() {
         "assignment" => vec![("assignee", was)],
         "classification" => {
@@ -56,9 +62,10 @@ pub fn undo(view: &View) -> Markup {
     // Who owned it is put back; that work had begun is not, so the button does not promise it.
     let word = if changed == "assignment" { say("Give it back") } else { say("Undo") };
     html! {
-        form.toast method="post" action={ "/tickets/" (view.ticket) "/" (changed) } data-brief role="status" {
+        form.toast #toast method="post" action={ "/tickets/" (view.ticket) "/" (changed) } data-brief data-keep role="status" {
             input type="hidden" name="expected" value=(view.stage.word());
             input type="hidden" name="undoes" value="yes";
+            input type="hidden" name="shown" value=(set);
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             span { (words) }
             button.button data-key="z" { (word) }

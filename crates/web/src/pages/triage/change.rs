@@ -1,13 +1,17 @@
 //! What members say of messages, one at a time or those that are likely together, and take back.
 
+use super::detail::shown;
 use super::load::{After, is_likely, view};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
+use crate::pages::messages::kind_word;
+use crate::parts::badges::{category_word, priority_word};
+use crate::parts::flash::Flash;
 use crate::parts::refused::refused as because;
 use crate::query::href;
 use crate::state::Shared;
-use crate::wording::say;
+use crate::wording::{fill, plural, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -36,6 +40,8 @@ pub struct Answer {
     opened: String,
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    shown: String,
 }
 
 /// The form of `POST /triage/{message}/undo`.
@@ -61,6 +67,9 @@ pub async fn correction(
     let message = one(shared.desk.db(), &member.org, &id).await?.ok_or(Fault::Nothing)?;
     let known = message.heard.meaning.clone().ok_or(Fault::Nothing)?;
     let correction = answer.correction(&member, &message, &known)?;
+    if !is_said(&known, &correction.proposal.meaning) && shown(&known).is_other_than(&answer.shown) {
+        return answered(&shared, &member, id, (correction.proposal.meaning, answer.into)).await;
+    }
     let request = shared.request(&member, Command::Correct(Box::new(correction)));
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
         Some(Err(refusal)) => refused(&shared, &member, id, because(&refusal)).await,
@@ -108,9 +117,56 @@ pub async fn settlement(
         Some(shared.request(&member, Command::Correct(Box::new(correction))))
     });
     let requests: Vec<_> = accepted.collect();
-    // One that was settled or refused meanwhile is for whoever did so; the others stand.
-    shared.desk.commit_all(&member.org, requests).await?;
-    Ok(Redirect::to("/triage").into_response())
+    let answers = shared.desk.commit_all(&member.org, requests).await?;
+    let refusals: Vec<_> = answers.into_iter().filter_map(Result::err).collect();
+    let Some(first) = refusals.first() else { return Ok(Redirect::to("/triage").into_response()) };
+    // The others stand.
+    let count = refusals.len() as u64;
+    let words = plural(count, "{n} message was not accepted: {why}", "{n} messages were not accepted: {why}");
+    let mut view = view(&shared, &member, None, After::default()).await?;
+    view.frame = view.frame.saying(fill(words, &[("n", &count.to_string()), ("why", &because(first))]));
+    Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
+}
+
+/// Whether just this was said already, by the same member: a message that opened a ticket speaks of it from then on.
+fn is_said(known: &Interpretation, meaning: &Interpretation) -> bool {
+    let about = meaning.about.clone().or_else(|| known.about.clone());
+    *known == Interpretation { about, ..meaning.clone() }
+}
+
+/// What is said to whoever answers what somebody else answered meanwhile: what they said; with the form as it was sent.
+async fn answered(
+    shared: &Shared,
+    member: &Member,
+    id: MessageId,
+    typed: (Interpretation, String),
+) -> Result<Response, Fault> {
+    let mut view = view(shared, member, Some(id), After::default()).await?;
+    if let Some(detail) = &mut view.detail {
+        let (is, by) = (&detail.meaning, detail.meaning.by.clone());
+        let place = is.place.as_ref().and_then(|place| detail.places.iter().find(|(id, _)| id == place.as_str()));
+        let now = [
+            (say("It is"), kind_word(is.kind).to_owned()),
+            (say("Category"), is.category.map(category_word).unwrap_or_default().to_owned()),
+            (say("Priority"), is.priority.map(priority_word).unwrap_or_default().to_owned()),
+            (say("Place"), place.map(|(_, name)| name.clone()).unwrap_or_default()),
+            (say("Belongs to"), detail.about.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()),
+        ];
+        let words = match by {
+            Reader::Member(name) => fill(
+                say(
+                    "{name} answered meanwhile, and nothing of yours was noted. What they said is here, your answer in the form. Send it again if theirs is wrong.",
+                ),
+                &[("name", &name)],
+            ),
+            Reader::Embedded(_) | Reader::Hindsight | Reader::Opinion(_) | Reader::Sender => {
+                say("The message was read anew since; look again.").to_owned()
+            }
+        };
+        view.frame.flash = Some(Flash { words, now: now.into_iter().filter(|(_, says)| !says.is_empty()).collect() });
+        detail.typed = Some(typed);
+    }
+    Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
 }
 
 impl Answer {

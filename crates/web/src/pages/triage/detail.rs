@@ -6,8 +6,9 @@ use crate::pages::messages::{kind_word, language_word};
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word};
 use crate::parts::bubble::bubble;
+use crate::parts::shown::Shown;
 use crate::wording::{fill, in_english, say, weave};
-use domain::message::Kind;
+use domain::message::{Interpretation, Kind};
 use domain::ticket::{Category, Priority};
 use maud::{Markup, html};
 
@@ -28,11 +29,38 @@ pub fn detail(view: &View, detail: &Detail) -> Markup {
                     @for other in &detail.after { (bubble(other, wall, false, &html! {})) }
                 }
             }
-            (answer(detail))
-            (reply::form(view, detail))
-            (snooze::form(view, detail))
+            @if view.may_answer() {
+                (answer(detail))
+                (reply::form(view, detail))
+                (snooze::form(view, detail))
+            } @else { (looking(detail)) }
             (why(detail))
             @if !detail.similar.is_empty() { (similar(view, detail)) }
+        }
+    }
+}
+
+/// What a message means, as a form shows it that answers.
+pub fn shown(meaning: &Interpretation) -> Shown {
+    let about = meaning.about.as_ref().map(|about| format!("{about:?}")).unwrap_or_default();
+    Shown::of([
+        format!("{:?}", meaning.by).as_str(),
+        meaning.kind.word(),
+        meaning.category.map_or("", Category::word),
+        meaning.priority.map_or("", Priority::word),
+        meaning.place.as_ref().map_or("", |place| place.as_str()),
+        &about,
+    ])
+}
+
+/// What stands in place of the answers for who may only look.
+fn looking(detail: &Detail) -> Markup {
+    let meaning = &detail.meaning;
+    html! {
+        section.card aria-labelledby="meaning" {
+            h2 #meaning { (say("What it means")) span.count { (confidence_word(meaning.confidence)) } }
+            p.pad { (kind_word(meaning.kind)) }
+            p.none { (say("You may look. Supervisors, managers and owners say what messages mean.")) }
         }
     }
 }
@@ -45,6 +73,7 @@ fn answer(detail: &Detail) -> Markup {
         section.card aria-labelledby="meaning" {
             h2 #meaning { (say("What it means")) span.count { (confidence_word(meaning.confidence)) } }
             form.pad method="post" action={ "/triage/" (detail.message.id) "/correction" } {
+                (shown(meaning).field())
                 @if let Some(next) = &detail.next { input type="hidden" name="next" value=(next); }
                 @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
                 @match (detail.opened, &detail.about) {
@@ -65,7 +94,7 @@ fn answer(detail: &Detail) -> Markup {
                 div.pair {
                     div.field {
                         label for="into" { @if is_issue { (say("Duplicate of")) } @else { (say("Belongs to")) } }
-                        input #into name="into" placeholder="T-104" autocomplete="off" data-key="d" maxlength="12";
+                        input #into name="into" value=[detail.typed.as_ref().map(|(_, into)| into)] placeholder="T-104" autocomplete="off" data-key="d" maxlength="12";
                     }
                     button.button name="verdict" value="attach" { (say("Attach")) }
                 }
@@ -75,7 +104,7 @@ fn answer(detail: &Detail) -> Markup {
 }
 
 fn fields(detail: &Detail) -> Markup {
-    let meaning = &detail.meaning;
+    let meaning = detail.typed.as_ref().map_or(&detail.meaning, |(typed, _)| typed);
     let place = meaning.place.as_ref().map(|place| place.as_str());
     html! {
         div.quarters {
@@ -135,13 +164,14 @@ fn similar(view: &View, detail: &Detail) -> Markup {
                 @for ticket in &detail.similar {
                     li.row.plain {
                         a.what href={ "/tickets/" (ticket.number) } dir="auto" { (titled(&ticket.title)) }
-                        form method="post" action={ "/triage/" (detail.message.id) "/correction" } {
+                        @if view.may_answer() { form method="post" action={ "/triage/" (detail.message.id) "/correction" } {
+                            (shown(&detail.meaning).field())
                             @if let Some(next) = &detail.next { input type="hidden" name="next" value=(next); }
                             @if let Some(opened) = detail.opened { input type="hidden" name="opened" value=(opened); }
                             input type="hidden" name="kind" value=(detail.meaning.kind.word());
                             input type="hidden" name="into" value=(ticket.number);
                             button.button name="verdict" value="attach" aria-label=(fill(say("The same as {ticket}"), &[("ticket", &ticket.number.to_string())])) { (say("The same")) }
-                        }
+                        } }
                         span.sub {
                             span.number { (ticket.number) } (badges::stage(ticket.stage)) (view.frame.wall.at(ticket.touched_at))
                         }

@@ -195,6 +195,7 @@ async fn detail(
         before: before.iter().map(seen).collect(),
         after: after.iter().map(seen).collect(),
         meaning,
+        typed: None,
         opened,
         about: about.filter(|_| opened.is_none()),
         opinion: opinion(message, names),

@@ -74,7 +74,7 @@ pub async fn reply(
         person: named(&person.name).to_owned(),
         reach: reaches.get(&person.id).copied().unwrap_or_default(),
         ways: Ways::of(told.as_ref()),
-        name: reach::name(shared),
+        name: crate::form::name(shared),
         is_group: message.circle == Some(Circle::Group),
         before: before.iter().map(wrote).collect(),
     }))
@@ -142,7 +142,7 @@ pub fn toast(view: &View, message: &str, outbound: &str) -> Markup {
     let by_itself =
         view.detail.as_ref().and_then(|detail| detail.reply.as_ref()).is_some_and(|reply| reply.ways.by_itself);
     html! {
-        form.toast method="post" action={ "/outbox/" (outbound) "/refusal" } data-brief role="status" {
+        form.toast #toast method="post" action={ "/outbox/" (outbound) "/refusal" } data-brief data-keep role="status" {
             (Back::Triage(message.to_owned()).field())
             span { @if by_itself { (say("It leaves in ten seconds.")) } @else { (say("It is on the list to send.")) } }
             button.button data-key="z" { (say("Undo")) }
