@@ -50,6 +50,27 @@ test("a ticket moves on under somebody who writes a note, and the note stays", a
   assert.deepEqual(complaints(page), []);
 });
 
+test("what can be taken back stays for its moment under news, and goes for good", async () => {
+  await page.goto(`${house.address}/tickets?q=lampu`);
+  await page.getByRole("link", { name: new RegExp(WORDS) }).click();
+  const ticket = new URL(page.url()).pathname, toast = page.locator(".toast");
+  const ring = async (text) => {
+    await house.send(`${ticket}/notes`, { text });
+    await page.getByText(text).first().waitFor({ timeout: 60_000 });
+  };
+  await page.getByLabel("Owner").selectOption({ index: 2 });
+  await page.getByRole("button", { name: "Assign" }).click();
+  await toast.waitFor();
+  assert.equal(new URL(page.url()).search, "", "no refresh says it anew");
+  await page.locator(".live[data-state=live]:visible").waitFor();
+  await ring("The first news");
+  assert.equal(await toast.count(), 1, "news take it from nobody");
+  await toast.waitFor({ state: "detached", timeout: 20_000 });
+  await ring("The second news");
+  assert.equal(await toast.count(), 0, "nor bring it back");
+  assert.deepEqual(complaints(page), []);
+});
+
 test("a page that heard nothing while the program was away catches up by itself", async () => {
   await page.goto(`${house.address}/tickets?order=touch`);
   await page.locator(".live[data-state=live]:visible").waitFor();
@@ -58,4 +79,10 @@ test("a page that heard nothing while the program was away catches up by itself"
   await house.write(resident.number, "Pagar belakang Block B rosak");
   await page.getByText("Pagar belakang").first().waitFor({ timeout: 120_000 });
   await page.locator(".live[data-state=live]:visible").waitFor();
+});
+
+test("whoever was signed out elsewhere is told so", async () => {
+  await house.send("/sign-out", {});
+  await page.locator(".live[data-state=ended]:visible", { hasText: "Signed out" }).waitFor({ timeout: 120_000 });
+  assert.equal(await page.locator(".live:visible a").getAttribute("href"), "/sign-in");
 });

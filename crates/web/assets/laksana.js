@@ -97,10 +97,12 @@
 
   let fetching = false, wanted = false, soon = 0, fetchedAt = Date.now();
   async function refresh() {
-    if (fetching || document.body.dataset.busy) return void (wanted = true);
+    if (fetching || hasLeft || document.body.dataset.busy) return void (wanted = true);
     [fetching, wanted, fetchedAt] = [true, false, Date.now()];
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
+      // Whoever was signed out elsewhere hears nothing any more, and is told so rather than that nobody answers.
+      if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return leave();
       // A page that is no page any more, such as the answer to a form, stays as it is.
       if (answer.ok && !answer.redirected) morph(await answer.text());
     } catch {
@@ -344,12 +346,28 @@
     delete document.body.dataset.busy;
   });
 
+  // --- Forms that are pressed twice -------------------------------------------------------------------------------
+
+  // The server makes nothing twice; but of two answers a browser keeps the second, which may know less than the first.
+  const PRESS_MS = 3_000;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - Number(form.dataset.sent || 0) < PRESS_MS) return event.preventDefault();
+    form.dataset.sent = Date.now();
+  });
+
   // What can be taken back for a moment goes when the moment is over.
   const BRIEF_MS = 10_000;
   const brief = () => $$("[data-brief]").forEach((at) => setTimeout(() => at.contains(document.activeElement) || at.remove(), BRIEF_MS));
   brief();
-  // What a form did is said once: the address without it is what is loaded again.
-  if (new URLSearchParams(location.search).has("changed")) history.replaceState(null, "", location.pathname + location.hash);
+  // What a form did is said once: the address without it is what is loaded again, so that no refresh says it anew.
+  const SAID = ["changed", "was", "of", "said", "until", "answer", "merged", "entry", "written", "credited", "refused"];
+  const asked = new URLSearchParams(location.search);
+  if ($$(".toast").length && SAID.some((name) => asked.has(name))) {
+    SAID.forEach((name) => asked.delete(name));
+    history.replaceState(null, "", location.pathname + (asked.size ? `?${asked}` : "") + location.hash);
+  }
 
   // --- The bell ---------------------------------------------------------------------------------------------------
 
@@ -361,8 +379,18 @@
       place.hidden = !state;
       place.dataset.state = state;
       const words = place.dataset[state] || "";
-      if (place.textContent !== words) place.textContent = words;
+      if (place.textContent === words) continue;
+      place.textContent = words;
+      if (state === "ended") place.replaceChildren(Object.assign(document.createElement("a"), { href: "/sign-in", textContent: words }));
     }
+  }
+
+  // Nothing is heard any more until somebody signs in; what stands on the page may still be read.
+  let hasLeft = false;
+  function leave() {
+    hasLeft = true;
+    hang();
+    say("ended");
   }
 
   function hang() {
@@ -372,6 +400,7 @@
   }
 
   function reconnect() {
+    if (hasLeft) return;
     hang();
     say(navigator.onLine === false || tries >= HOPE ? "offline" : "reconnecting");
     const pause = Math.min(AGAIN_MAX_MS, AGAIN_MIN_MS * 2 ** tries++);
@@ -380,7 +409,7 @@
 
   function connect() {
     hang();
-    if (document.hidden) return;
+    if (document.hidden || hasLeft) return;
     beatAt = Date.now();
     source = new EventSource("/bell?since=" + encodeURIComponent(seen));
     source.addEventListener("open", () => say("live"));
@@ -390,7 +419,12 @@
       const [about, hears] = [ring.data.split(" "), document.body.dataset.bell.split(" ")];
       if (about.includes("all") || about.some((name) => hears.includes(name))) refreshSoon();
     });
-    source.addEventListener("error", reconnect);
+    source.addEventListener("error", async () => {
+      reconnect();
+      // The bell only says that it does not ring. Whoever was signed out is led to the door by any page.
+      const answer = await fetch("/account", { method: "HEAD", cache: "no-store" }).catch(() => null);
+      if (answer && answer.redirected) leave();
+    });
   }
 
   if (document.body.dataset.at !== undefined) {
@@ -401,7 +435,7 @@
     addEventListener("pagehide", hang);
     addEventListener("pageshow", (shown) => shown.persisted && connect());
     setInterval(() => {
-      if (document.hidden) return;
+      if (document.hidden || hasLeft) return;
       if (source && Date.now() - beatAt > BEAT_MS) connect();
       if (Date.now() - fetchedAt > STALE_MS) refresh();
     }, 5_000);
