@@ -5,7 +5,7 @@ use crate::cloud_api::{Item, Message, Part, Pepper, Secret, parse, verify_sha512
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::hearing::Suspicion;
-use domain::message::{Circle, Form, Inbound};
+use domain::message::{Circle, Form, Handle, Inbound};
 use domain::time::{Instant, Zone};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -157,6 +157,17 @@ fn a_group_has_one_name_by_whichever_number_it_is_heard() {
     let chat = |me: &str| pepper().inbound(&message(Bridge::Waha, &body(me)), Instant::from_us(0)).conversation;
     let (one, other) = (chat("60111111111@c.us"), chat("60222222222@c.us"));
     assert_eq!((one.circle, &one.id), (Circle::Group, &other.id));
+}
+
+#[test]
+fn whoever_is_named_in_a_group_that_hides_numbers_is_found_by_their_hidden_identity() {
+    let body = json!({ "event": "message", "session": "default", "payload": { "id": "false_120363@g.us_3EB0_5@lid",
+        "from": "120363@g.us", "participant": "5@lid", "fromMe": false, "timestamp": 1,
+        "body": "@60123456789 and @123456789012345678 please" } });
+    let inbound = pepper().inbound(&message(Bridge::Waha, &body.to_string()), Instant::from_us(0));
+    let hidden = |digits| Handle::id("lid", digits);
+    let named = [Handle::phone("60123456789"), hidden("60123456789"), hidden("123456789012345678")];
+    assert_eq!(inbound.mentions, named);
 }
 
 #[test]

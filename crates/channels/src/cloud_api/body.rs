@@ -155,11 +155,13 @@ fn chosen(reply: &str, content: &Value) -> Option<Body> {
                 text(content, "response_json").and_then(|json| serde_json::from_str(&json).ok());
             let fields = filled.as_ref().and_then(Value::as_object).into_iter().flatten();
             let told = fields.filter(|(key, _)| *key != "flow_token").filter_map(|(key, value)| match value {
+                Value::Null => None,
                 Value::String(value) => Some(format!("{key}: {value}")),
-                Value::Number(_) | Value::Bool(_) => Some(format!("{key}: {value}")),
-                _ => None,
+                // Lists and what is nested stay as they were written, so that nothing that was answered is lost.
+                value => Some(format!("{key}: {value}")),
             });
-            lines(text(content, "body").into_iter().chain(told))
+            let other = filled.as_ref().filter(|filled| !filled.is_object()).map(Value::to_string);
+            lines(text(content, "body").into_iter().chain(told).chain(other))
         }
         _ => {
             let said = lines(["title", "description"].iter().filter_map(|key| text(content, key)));

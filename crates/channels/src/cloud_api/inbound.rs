@@ -12,6 +12,11 @@ use sha2::Sha256;
 
 /// People a message may name with @, at most.
 const MENTIONS_MAX: usize = 50;
+/// Digits of a phone number, with its country's: E.164 allows fifteen.
+const PHONE_DIGITS_MIN: usize = 7;
+const PHONE_DIGITS_MAX: usize = 15;
+/// Digits of a hidden identity.
+const LID_DIGITS_MAX: usize = 20;
 
 /// Random bytes of an installation, which keep a chat's name in the journal from telling whose chat it is: a phone
 /// number alone could be found again from its hash by trying all numbers.
@@ -68,7 +73,11 @@ impl Pepper {
             sender_name: message.sender.shown(),
             sent_at: message.at.unwrap_or(received),
             form: shown.form,
-            mentions: if message.group.is_some() { mentions(&shown.text) } else { Vec::new() },
+            mentions: if message.group.is_some() {
+                mentions(&shown.text, message.channel.is_some())
+            } else {
+                Vec::new()
+            },
             text: shown.text,
             attachment: shown.file.map(|name| Attachment { name, digest: None }),
             geo: shown.geo,
@@ -161,11 +170,18 @@ fn shown(body: &Body) -> Shown {
     }
 }
 
-/// The numbers that stand behind an @: so a group's message names people.
-fn mentions(text: &str) -> Vec<Handle> {
+/// The numbers that stand behind an @: so a group's message names people. Groups that hide their numbers name them by an
+/// identity of digits alone, as a linked device sees it.
+fn mentions(text: &str, is_linked: bool) -> Vec<Handle> {
     let numbers = text.split('@').skip(1).map(|rest| {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         rest.get(..digits).unwrap_or_default()
     });
-    numbers.filter(|digits| (7..=15).contains(&digits.len())).take(MENTIONS_MAX).map(Handle::phone).collect()
+    let named = numbers.filter(|digits| digits.len() >= PHONE_DIGITS_MIN).take(MENTIONS_MAX);
+    let handles = named.flat_map(|digits| {
+        let phone = (digits.len() <= PHONE_DIGITS_MAX).then(|| Handle::phone(digits));
+        let hidden = (is_linked && digits.len() <= LID_DIGITS_MAX).then(|| Handle::id("lid", digits));
+        phone.into_iter().chain(hidden)
+    });
+    handles.collect()
 }

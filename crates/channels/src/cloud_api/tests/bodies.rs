@@ -173,6 +173,17 @@ fn a_group_message_names_people_by_number() {
 }
 
 #[test]
+fn every_answer_of_a_filled_form_is_heard() {
+    let filled = |json: &str| {
+        let reply = json!({ "type": "nfm_reply", "nfm_reply": { "body": "Sent", "response_json": json } });
+        heard(&json!({ "from": "6012", "id": "a", "type": "interactive", "interactive": reply })).text
+    };
+    let said = filled(r#"{"flow_token":"x","rooms":["A","B"],"when":{"day":"Mon"},"urgent":true,"note":null}"#);
+    assert_eq!(said, "Sent\nrooms: [\"A\",\"B\"]\nurgent: true\nwhen: {\"day\":\"Mon\"}");
+    assert_eq!(filled(r#"["lift",2]"#), "Sent\n[\"lift\",2]");
+}
+
+#[test]
 fn a_digest_is_known_in_both_its_spellings() {
     let hex = "49f2276341a0293b09954699c102b5fb".repeat(2);
     let base64 = "SfInY0GgKTsJlUaZwQK1+0nyJ2NBoCk7CZVGmcECtfs=";
