@@ -1,6 +1,7 @@
 //! E-mail: how a mail server is reached, from settings, and one letter with one file handed to it. Hides the protocol.
 
 use crate::cloud_api::secret;
+use crate::workers::Alarm;
 use anyhow::Context as _;
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -16,7 +17,7 @@ const ALL_MAX: Duration = Duration::from_secs(120);
 
 /// How mail is sent.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[command(next_help_heading = "E-mail, for reports that are sent by themselves")]
+#[command(next_help_heading = "E-mail, for reports that are sent by themselves and for warnings")]
 pub struct PostSettings {
     /// The mail server: smtps://user:password@host, smtp://user:password@host:587?tls=required
     #[arg(long, value_name = "URL")]
@@ -27,6 +28,9 @@ pub struct PostSettings {
     /// Who the mails are from, as Laksana <reports@example.com>
     #[arg(long, value_name = "ADDRESS")]
     mail_from: Option<String>,
+    /// Who is told by e-mail when messages may not be heard: addresses, parted by commas
+    #[arg(long, value_name = "ADDRESSES", value_delimiter = ',')]
+    alert_mail: Vec<String>,
 }
 
 /// A mail server, and who we are to it.
@@ -36,7 +40,7 @@ pub struct Post {
     from: Mailbox,
 }
 
-/// A letter with one file.
+/// A letter, with one file at most.
 pub struct Mail {
     /// The address.
     pub to: String,
@@ -45,7 +49,7 @@ pub struct Mail {
     /// What it says.
     pub text: String,
     /// What the file is called, its type, and its bytes.
-    pub file: (String, &'static str, Vec<u8>),
+    pub file: Option<(String, &'static str, Vec<u8>)>,
     /// Names the letter: the same sent twice has the same name.
     pub name: String,
 }
@@ -78,12 +82,33 @@ impl PostSettings {
     pub fn post(&self) -> anyhow::Result<Option<Post>> {
         let url = secret(self.smtp_url.as_deref(), self.smtp_url_file.as_deref())?;
         let from = self.mail_from.as_deref().map(str::trim).filter(|from| !from.is_empty());
+        let is_mute = url.is_none() && from.is_none();
+        anyhow::ensure!(
+            !is_mute || self.alerted().is_empty(),
+            "LAKSANA_ALERT_MAIL is set, but no mail server is; set LAKSANA_SMTP_URL and LAKSANA_MAIL_FROM"
+        );
         match (url, from) {
             (None, None) => Ok(None),
             (Some(url), Some(from)) => Post::at(url.reveal(), from).map(Some),
             (Some(_), None) => anyhow::bail!("LAKSANA_SMTP_URL is set, but LAKSANA_MAIL_FROM is not; mail needs both"),
             (None, Some(_)) => anyhow::bail!("LAKSANA_MAIL_FROM is set, but LAKSANA_SMTP_URL is not; mail needs both"),
         }
+    }
+}
+
+impl PostSettings {
+    /// Who is told when messages may not be heard, and how; nobody where nobody was named.
+    ///
+    /// # Errors
+    /// As [`Self::post`].
+    pub fn alarm(&self, public: &str) -> anyhow::Result<Option<Alarm>> {
+        let to = self.alerted();
+        Ok(self.post()?.filter(|_| !to.is_empty()).map(|post| Alarm::new(post, to, public)))
+    }
+
+    fn alerted(&self) -> Vec<String> {
+        let addresses = self.alert_mail.iter().map(|address| address.trim().to_owned());
+        addresses.filter(|address| !address.is_empty()).collect()
     }
 }
 
@@ -138,14 +163,17 @@ impl Post {
 
     fn letter(&self, mail: Mail) -> anyhow::Result<Message> {
         let to: Mailbox = mail.to.parse().with_context(|| format!("“{}” is no e-mail address", mail.to))?;
-        let (name, kind, bytes) = mail.file;
-        let file = Attachment::new(name).body(bytes, ContentType::parse(kind).context("a type of ours is one")?);
+        let mut parts = MultiPart::mixed().singlepart(SinglePart::plain(mail.text));
+        if let Some((name, kind, bytes)) = mail.file {
+            let kind = ContentType::parse(kind).context("a type of ours is one")?;
+            parts = parts.singlepart(Attachment::new(name).body(bytes, kind));
+        }
         Message::builder()
             .from(self.from.clone())
             .to(to)
             .message_id(Some(format!("<{}@{}>", mail.name, self.from.email.domain())))
             .subject(mail.subject)
-            .multipart(MultiPart::mixed().singlepart(SinglePart::plain(mail.text)).singlepart(file))
+            .multipart(parts)
             .context("the mail cannot be written")
     }
 }

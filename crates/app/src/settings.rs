@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
 /// Every setting, as the file spells it. A flag has hyphens instead, the environment capitals after `LAKSANA_`.
-pub const NAMES: [&str; 38] = [
+pub const NAMES: [&str; 39] = [
+    "alert_mail",
     "bridge_secret",
     "bridge_secret_file",
     "checkpoints",

@@ -2,6 +2,7 @@
 //! notes heard, asks for second opinions, lets the clock do what is due, sends messages and reports, removes what is over its time, and rings.
 
 mod adviser;
+mod alarm;
 mod bell;
 mod breaker;
 mod clock;
@@ -17,6 +18,7 @@ mod sender;
 mod turns;
 
 pub use adviser::Adviser;
+pub use alarm::Alarm;
 pub use bell::Bell;
 pub use clock::Clock;
 pub use editions::Editions;

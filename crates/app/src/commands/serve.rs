@@ -180,7 +180,7 @@ impl Serve {
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
         let hears = secrets.is_some() || bridges.are_some();
         let hearing = Hearing::new(home.clone(), keeper.all_refused(), graph.clone(), &public);
-        let clock = Clock::new(home.clone(), hears).listening(hearing);
+        let clock = Clock::new(home.clone(), hears).listening(hearing.telling(self.post.alarm(&public)?));
         let intake = Intake::new(home.clone(), came, files).await?;
         let intake = if may_speak { intake.speaking(read) } else { intake };
         let daily = (Editions::new(home.clone(), imprint, post, graph), Night::new(home.clone()));

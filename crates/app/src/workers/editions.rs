@@ -245,7 +245,7 @@ impl Editions {
         };
         let Written { form, subject, text, bytes } = self.written(one, reading, wanted, now).await?;
         let file = (file_name(edition, form), form.media_type(), bytes);
-        post.send(Mail { to: address.to_owned(), subject, text, file, name: edition.name() }).await
+        post.send(Mail { to: address.to_owned(), subject, text, file: Some(file), name: edition.name() }).await
     }
 
     /// Writes the report as a file, in the form that was chosen for it.
@@ -303,4 +303,4 @@ fn later(why: String, tries: i64, now: Instant) -> Outcome {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::workers) mod tests;

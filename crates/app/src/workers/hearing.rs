@@ -5,6 +5,8 @@ use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
 use crate::hooks::{self, Refused};
+use crate::workers::Alarm;
+use domain::event::{Change, Event};
 use domain::hearing::{Ear, Suspicion};
 use domain::policy::hearing::{Sound, doubt};
 use domain::request::{Actor, Command, Request, Via};
@@ -23,6 +25,7 @@ pub struct Hearing {
     refused: Refused,
     graph: Option<Graph>,
     hook: String,
+    alarm: Option<Alarm>,
     checked_at: Option<Instant>,
     /// Whether the program has said that it runs since it started.
     beats: bool,
@@ -32,7 +35,21 @@ impl Hearing {
     /// Looks at what an organisation hears by. `graph` is asked about the Cloud API's number, where there is one, and
     /// whether it posts to us under our `public` address.
     pub fn new(home: Home, refused: Refused, graph: Option<Graph>, public: &str) -> Self {
-        Self { home, refused, graph, hook: format!("{public}{}", hooks::PATH), checked_at: None, beats: false }
+        Self {
+            home,
+            refused,
+            graph,
+            hook: format!("{public}{}", hooks::PATH),
+            alarm: None,
+            checked_at: None,
+            beats: false,
+        }
+    }
+
+    /// The same, which also writes to somebody when it may be deaf.
+    #[must_use]
+    pub fn telling(self, alarm: Option<Alarm>) -> Self {
+        Self { alarm, ..self }
     }
 
     /// Looks at an instant, and records what changed.
@@ -71,8 +88,16 @@ impl Hearing {
         let stamp = chance::stamps()?.at(now);
         let request = Request { org: org.clone(), actor, via, stamp, import: None, command };
         for answer in desk.commit_all(org, vec![request]).await? {
-            for change in answer?.changes {
-                tracing::warn!("{}", domain::sentence::sentence(&change.event, &*desk.directory(org).await?));
+            let receipt = answer?;
+            let directory = desk.directory(org).await?;
+            let sentence = |change: &Change| domain::sentence::sentence(&change.event, &*directory);
+            receipt.changes.iter().for_each(|change| tracing::warn!("{}", sentence(change)));
+            let began = receipt.changes.iter().filter(|change| matches!(change.event, Event::SilenceBegan { .. }));
+            let began: Vec<String> = began.map(sentence).collect();
+            if let Some(alarm) = self.alarm.clone().filter(|_| !began.is_empty()) {
+                let name = format!("deaf-{}-{}", org.as_str(), receipt.position);
+                // A mail server may take minutes, and nobody waits for it.
+                tokio::spawn(async move { alarm.tell(&began, &name).await });
             }
         }
         Ok(())

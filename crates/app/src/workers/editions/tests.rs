@@ -30,14 +30,14 @@ const IS_FULL: u8 = 2;
 const DIES: u8 = 3;
 
 /// A mail server on this machine.
-struct Server {
-    address: String,
+pub(in crate::workers) struct Server {
+    pub(in crate::workers) address: String,
     manner: Arc<AtomicU8>,
-    letters: Arc<Mutex<Vec<String>>>,
+    pub(in crate::workers) letters: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    async fn open() -> Self {
+    pub(in crate::workers) async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("smtp://{}", listener.local_addr().unwrap());
         let (manner, letters) = (Arc::new(AtomicU8::new(TAKES)), Arc::new(Mutex::new(Vec::new())));
