@@ -7,6 +7,7 @@
 
 use benches::Home;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
+use domain::checklist::Steps;
 use domain::event::Event;
 use domain::id::{AgreementId, ConversationId, MessageId, PersonId, TaskId};
 use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
@@ -125,6 +126,7 @@ fn task(number: u32) -> anyhow::Result<Task> {
         requires_photo: false,
         stand_ins: Vec::new(),
         tour: None,
+        steps: Steps::default(),
         scheduled_at: None,
     })
 }

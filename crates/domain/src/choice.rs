@@ -249,11 +249,7 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
     }
     let may_answer = |outbound: &&Outbound| {
         let is_theirs = heard.is_from(&outbound.to) && outbound.offer.is_some();
-        let is_out = outbound.state.is_out() || outbound.state == State::Begun;
-        let begun_at = outbound.begun_at.or(outbound.told_at);
-        let age = begun_at.map(|at| heard.sent_at.minutes_since(at));
-        // Clocks differ a little, so that an answer may seem to come first.
-        is_theirs && is_out && age.is_some_and(|age| (-1.0..TYPED_MINUTES).contains(&age))
+        is_theirs && is_lately_asked(outbound, heard)
     };
     let asked = situation.outbounds.values().filter(may_answer);
     let asked = match &heard.reply_to {
@@ -270,12 +266,20 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
     Some((asked.id.clone(), nth))
 }
 
+/// Whether a message of ours left so lately that another may still answer it without a tap.
+fn is_lately_asked(outbound: &Outbound, heard: &Heard) -> bool {
+    let is_out = outbound.state.is_out() || outbound.state == State::Begun;
+    let age = outbound.begun_at.or(outbound.told_at).map(|at| heard.sent_at.minutes_since(at));
+    // Clocks differ a little, so that an answer may seem to come first.
+    is_out && age.is_some_and(|age| (-1.0..TYPED_MINUTES).contains(&age))
+}
+
 /// The answer that a reaction to a question of ours gives, by whoever it was put to: that they take over, that it is fixed or
 /// not, that they cannot. A nod at a job was seen and is no promise, and a cost is agreed to in words.
 fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
     let quoted = heard.reply_to.as_ref()?;
     let is_it = |outbound: &&Outbound| heard.is_from(&outbound.to) && outbound.external.as_ref() == Some(quoted);
-    let asked = situation.outbounds.values().find(is_it)?;
+    let asked = situation.outbounds.values().find(is_it).filter(|asked| is_lately_asked(asked, heard))?;
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
     let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));

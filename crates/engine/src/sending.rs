@@ -4,7 +4,7 @@ use crate::stamps::Stamps;
 use channels::cloud_api::{
     Answer, Buttons, Content, File, FileKind, Label, List, Outgoing, Recipient, Row, Template, choice_id, mark,
 };
-use domain::choice::{Offer, load};
+use domain::choice::{Choice, Offer, load};
 use domain::event::Event;
 use domain::id::{Digest, OrgId, OutboundId, TicketNumber};
 use domain::message::{Form, Handle, Heard, Subject};
@@ -245,23 +245,23 @@ fn spoken(situation: &Situation, outbound: &Outbound) -> Content {
     };
     let id = |nth: usize| choice_id(&outbound.id, nth);
     let (directory, language) = (&situation.directory, outbound.language.as_str());
-    let title = |choice| choices::title(directory, language, choice);
+    let titles = |max| choices::distinct(directory, language, offer.choices(), max).into_iter().enumerate();
     match offer {
         // Above buttons there is less room than a message has.
         _ if text.chars().count() > BODY_MAX => Content::Text(plain(situation, outbound).as_str().into()),
         Offer::Location => Content::LocationRequest(text.into()),
         Offer::Choices(offered) if offered.are_buttons() => {
-            let button = |(nth, choice)| (id(nth).as_str().into(), Label::from(title(choice).as_str()));
-            let buttons = offered.all().iter().enumerate().map(button).collect();
+            let button = |(nth, title): (usize, String)| (id(nth).as_str().into(), Label::from(title.as_str()));
+            let buttons = titles(choices::BUTTON_MAX).map(button).collect();
             Content::Buttons(Buttons { header: None, body: text.into(), buttons })
         }
         Offer::Choices(offered) => {
-            let row = |(nth, choice)| Row {
+            let row = |((nth, title), choice): ((usize, String), &Choice)| Row {
                 id: id(nth).as_str().into(),
-                title: title(choice).as_str().into(),
+                title: title.as_str().into(),
                 description: choices::description(language, choice, |one| load(situation, one)).as_str().into(),
             };
-            let rows = offered.all().iter().enumerate().map(row).collect();
+            let rows = titles(choices::ROW_MAX).zip(offered.all()).map(row).collect();
             Content::List(List { body: text.into(), label: choices::label(language, offer).into(), rows })
         }
     }

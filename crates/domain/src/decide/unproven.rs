@@ -2,12 +2,15 @@
 
 use super::{handovers, interpret, lapse, steps, tours};
 use crate::event::{Change, Event};
-use crate::id::TaskId;
+use crate::id::{MessageId, TaskId};
 use crate::message::{Heard, Interpretation, Kind, Subject};
 use crate::policy::matching;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, Unproven};
 use crate::time::{Day, Instant};
+
+/// A message about a day, and what it is held to mean.
+type Report<'a> = (&'a Heard, &'a Interpretation);
 
 /// Frees the day that a message is a report of, which is to mean something else; nothing when the day does not rest on it.
 /// Whatever else was reported of the day ends it, or nothing does.
@@ -19,12 +22,16 @@ pub(super) fn freed(situation: &Situation, heard: &Heard, now: Instant) -> Vec<C
     if handovers::is_change(Some(expected)) || !rests_on(situation, expected, known, heard) {
         return Vec::new();
     }
-    let reports = reports(situation, heard, task, *day);
-    let mut rest = match known.outcome {
-        // Somebody judged it so, whatever was reported.
-        Some(Outcome::Excused | Outcome::Missed | Outcome::Unheard) => Occurrence { proof: None, ..known.clone() },
-        _ => without(situation, expected, known, heard, &reports),
-    };
+    let reports = reports(situation, task, *day);
+    let others: Vec<Report<'_>> = reports.iter().filter(|(other, _)| other.id != heard.id).copied().collect();
+    let mut rest = known.clone();
+    rest.visits.retain(|visit| visit.message != heard.id);
+    rest.ticks.retain(|tick| tick.message != heard.id);
+    if is_judged(situation, expected, known, &reports) {
+        rest.proof = rest.proof.filter(|proof| *proof != heard.id);
+    } else {
+        (rest.outcome, rest.proof) = ending(situation, expected, &rest, &others).unzip();
+    }
     let is_over = rest.outcome.is_none() && rest.closes_at() <= now;
     if let Some((outcome, proof)) = is_over.then(|| lapse::without_word(situation, &rest, now)).flatten() {
         (rest.outcome, rest.proof) = (Some(outcome), proof);
@@ -36,8 +43,8 @@ pub(super) fn freed(situation: &Situation, heard: &Heard, now: Instant) -> Vec<C
     let (task, message) = (task.clone(), heard.id.clone());
     let (outcome, proof) = (rest.outcome, rest.proof);
     let mut changes = vec![Event::OccurrenceUnproven(Unproven { task, day: *day, message, outcome, proof }).into()];
-    if is_part && !expected.steps.is_empty() {
-        tick_again(situation, now, (expected, *day), &reports, &mut changes);
+    if !expected.steps.is_empty() {
+        tick_again(situation, now, (expected, *day), &others, &mut changes);
     }
     changes
 }
@@ -54,7 +61,7 @@ fn tick_again(
     situation: &Situation,
     now: Instant,
     (task, day): (&Task, Day),
-    reports: &[(&Heard, &Interpretation)],
+    reports: &[Report<'_>],
     changes: &mut Vec<Change>,
 ) {
     for (other, meaning) in reports {
@@ -80,48 +87,47 @@ fn rests_on(situation: &Situation, expected: &Task, known: &Occurrence, heard: &
         || (is_shown() && proof.is_some_and(|proof| situation.message(proof).is_some()))
 }
 
-/// What else was said of a day, the reports before the photos, and each in the order of time.
-fn reports<'a>(
-    situation: &'a Situation,
-    heard: &Heard,
-    task: &TaskId,
-    day: Day,
-) -> Vec<(&'a Heard, &'a Interpretation)> {
+/// What was said of a day, the reports before the photos, and each in the order of time.
+fn reports<'a>(situation: &'a Situation, task: &TaskId, day: Day) -> Vec<Report<'a>> {
     let subject = Subject::Task(task.clone(), Some(day));
     let is_of_day = |meaning: &&Interpretation| meaning.about.as_ref() == Some(&subject);
-    let others = situation.latest().filter(|other| other.id != heard.id);
-    let read = others.filter_map(|other| Some((other, other.meaning.as_ref().filter(is_of_day)?)));
+    let read = situation.latest().filter_map(|other| Some((other, other.meaning.as_ref().filter(is_of_day)?)));
     let mut reports: Vec<_> = read.filter(|(other, meaning)| !interpret::is_withheld(other, meaning)).collect();
     reports.sort_by_key(|(other, meaning)| (meaning.kind == Kind::Evidence, other.sent_at));
     reports
 }
 
-/// A day as everything else that was said of it leaves it.
-fn without(
+/// Whether a day stands as somebody judged it, and not as it was reported.
+fn is_judged(situation: &Situation, expected: &Task, known: &Occurrence, reports: &[Report<'_>]) -> bool {
+    match known.outcome {
+        None | Some(Outcome::Partial) => false,
+        Some(Outcome::Excused | Outcome::Missed | Outcome::Unheard) => true,
+        Some(outcome) => ending(situation, expected, known, reports).is_none_or(|(reported, _)| reported != outcome),
+    }
+}
+
+/// How a day ends by what was shown and said of it, and by which message; none when nothing ends it.
+fn ending(
     situation: &Situation,
     expected: &Task,
     known: &Occurrence,
-    heard: &Heard,
-    reports: &[(&Heard, &Interpretation)],
-) -> Occurrence {
-    let mut rest = Occurrence { outcome: None, proof: None, ..known.clone() };
-    rest.visits.retain(|visit| visit.message != heard.id);
-    rest.ticks.retain(|tick| tick.message != heard.id);
+    reports: &[Report<'_>],
+) -> Option<(Outcome, MessageId)> {
+    let mut day = Occurrence { outcome: None, proof: None, ..known.clone() };
     if let Some(tour) = &expected.tour {
-        rest.outcome = tours::whole(tour, &rest, &rest.visits);
-        rest.proof = rest.outcome.and(rest.visits.last()).map(|visit| visit.message.clone());
-        return rest;
+        day.outcome = tours::whole(tour, &day, &day.visits);
+        day.proof = day.visits.last().map(|visit| visit.message.clone());
+    } else if !expected.steps.is_empty() {
+        day.outcome = steps::standing(expected, &day, &day.ticks, false);
+        day.proof = day.ticks.last().map(|tick| tick.message.clone());
     }
-    if !expected.steps.is_empty() {
-        rest.outcome = steps::standing(expected, &rest, &rest.ticks, false);
-        rest.proof = rest.outcome.and(rest.ticks.last()).map(|tick| tick.message.clone());
-    }
-    for (other, meaning) in reports {
-        let is_report = expected.steps.is_empty() || matching::completes(&rest, other);
-        let ended = interpret::ending(situation, meaning, other, (expected, &rest)).filter(|_| is_report);
+    let is_plain = expected.tour.is_none() && expected.steps.is_empty();
+    for (heard, meaning) in reports {
+        let counts = is_plain || expected.tour.is_none() && matching::completes(&day, heard);
+        let ended = interpret::ending(situation, meaning, heard, (expected, &day)).filter(|_| counts);
         if let Some((outcome, proof)) = ended {
-            (rest.outcome, rest.proof) = (Some(outcome), Some(proof));
+            (day.outcome, day.proof) = (Some(outcome), Some(proof));
         }
     }
-    rest
+    day.outcome.zip(day.proof)
 }

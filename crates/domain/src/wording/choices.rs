@@ -7,6 +7,7 @@ use crate::choice::{Cause, Choice, Offer};
 use crate::directory::Directory;
 use crate::id::TaskId;
 use crate::ticket::Assignee;
+use std::collections::BTreeSet;
 
 /// Characters on a button, and on what opens a list.
 pub const BUTTON_MAX: usize = 20;
@@ -179,6 +180,19 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
     said.to_owned()
 }
 
+/// What answers are called where so many signs have room, each otherwise than the others: a phone shows nothing that offers the
+/// same twice.
+#[must_use]
+pub fn distinct(directory: &Directory, language: &str, choices: &[Choice], max: usize) -> Vec<String> {
+    let whole: Vec<String> = choices.iter().map(|choice| title(directory, language, choice)).collect();
+    let cut = |title: &String| super::cut(title, max);
+    let known: BTreeSet<String> = whole.iter().map(cut).collect();
+    if known.len() == whole.len() {
+        return whole.iter().map(cut).collect();
+    }
+    whole.iter().enumerate().map(|(nth, title)| super::cut(&format!("{} {title}", nth + 1), max)).collect()
+}
+
 /// A task, with its place where it has one: several are called alike.
 fn task_name(directory: &Directory, task: &TaskId) -> String {
     let Some(task) = directory.tasks.get(task) else { return "?".to_owned() };
@@ -219,7 +233,6 @@ mod tests {
     use crate::id::{MessageId, TicketNumber};
     use crate::ticket::{Category, Priority};
     use crate::wording::languages;
-    use std::collections::BTreeSet;
 
     fn on_buttons() -> Vec<Choice> {
         let (message, category, priority) = (MessageId::new("m"), Category::Lift, Priority::High);
@@ -255,6 +268,16 @@ mod tests {
         Choice::Approve(1),
         Choice::Decline(1),
     ];
+
+    #[test]
+    fn tasks_that_are_called_alike_are_told_apart_by_their_numbers() {
+        let directory = Directory::default();
+        let many = ["a", "b"].map(|id| Choice::Of(TaskId::new(id), crate::time::Day(jiff::civil::date(2026, 11, 30))));
+        assert_eq!(distinct(&directory, "en", &many, BUTTON_MAX), ["1 ?", "2 ?"]);
+        let named = [Choice::Done, Choice::Skip];
+        let titles: Vec<String> = named.iter().map(|choice| title(&directory, "en", choice)).collect();
+        assert_eq!(distinct(&directory, "en", &named, BUTTON_MAX), titles);
+    }
 
     #[test]
     fn every_language_has_titles_and_each_fits() {

@@ -290,6 +290,19 @@ fn what_a_member_excused_stays_excused_without_its_report() {
 }
 
 #[test]
+fn what_a_member_judged_otherwise_than_it_was_reported_stands() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop).0, Some(Outcome::NoPhoto));
+    let due = world.draft.situation.occurrences.values().next().expect("it came up").day;
+    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Done });
+    world.ask(say(&words, Kind::Chatter, None, None));
+    assert_eq!(day(&world, &mop), (Some(Outcome::Done), None));
+}
+
+#[test]
 fn what_opened_a_ticket_and_is_a_report_of_a_task_is_credited_and_the_ticket_put_away() {
     let mut world = World::new();
     let mop = world.expect_mopping();
