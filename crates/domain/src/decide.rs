@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod beside;
 mod calls;
 mod choices;
 mod corrections;
@@ -125,6 +126,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Expire(expired) => retention::expire(situation, request, expired),
         Command::Swap { rota, swap } => rotas::swap(situation, request.stamp.at, rota, swap, None),
         Command::TakeSwapBack { rota, swap } => rotas::take_back(situation, rota, swap, None),
+        Command::NoteAltered(altered) => Ok(vec![beside::altered(altered)]),
         Command::Credit(credit) => phones::credit(situation, credit, request.stamp.at),
         Command::Obey(_) | Command::Answer(_) | Command::Choose { .. } | Command::Interpret(_) | Command::Hold(_) => {
             Ok(Vec::new())

@@ -6,6 +6,7 @@ mod run;
 pub use change::{Change, Personal};
 pub use run::Finished;
 
+use crate::beside::Altered;
 use crate::checklist::Ticked;
 use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
@@ -526,4 +527,6 @@ pub enum Event {
     },
     /// Something went because its time was over.
     RetentionApplied(Expired),
+    /// A setting, or what opens a login or a link, was changed beside the record.
+    SettingAltered(Altered),
 }

@@ -6,6 +6,7 @@
 //! says what an event changes.
 
 pub mod agreement;
+pub mod beside;
 pub mod calendar;
 pub mod checklist;
 pub mod choice;

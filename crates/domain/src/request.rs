@@ -1,6 +1,7 @@
 //! What may be asked: a command, by whom, through which door, with the time and chance it brings.
 
 use crate::agreement::Agreement;
+use crate::beside::Altered;
 use crate::calendar::Calendar;
 use crate::choice::Meant;
 use crate::directory::{Person, Place, Site, Vendor};
@@ -367,6 +368,8 @@ pub enum Command {
     },
     /// Record that something went because its time is over.
     Expire(Box<Expired>),
+    /// Record that something beside the record was changed.
+    NoteAltered(Box<Altered>),
 }
 
 impl Command {

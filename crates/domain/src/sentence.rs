@@ -8,6 +8,7 @@ mod rung;
 mod words;
 
 use crate::agreement::Target;
+use crate::beside::Altered;
 use crate::directory::Directory;
 use crate::duty::Ground;
 use crate::event::{Event, Finished};
@@ -204,7 +205,21 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
             "{what}: {n} removed, being older than {days} days",
             [("what", word(expired.trace.name())), ("n", name(&expired.count)), ("days", name(&expired.days))],
         ),
+        Event::SettingAltered(altered) => of_beside(altered),
     }
+}
+
+/// What was changed beside the record.
+fn of_beside(altered: &Altered) -> Saying {
+    let (what, turn) = (word(altered.what.name()), words::turn(altered.turn));
+    if altered.before.is_empty() && altered.after.is_empty() {
+        return said("{what}: {turn} ({name})", [("what", what), ("turn", turn), ("name", name(&altered.about))]);
+    }
+    let (before, after) = (name(&altered.before), name(&altered.after));
+    said(
+        "{what}: {turn} from “{before}” to “{after}”",
+        [("what", what), ("turn", turn), ("before", before), ("after", after)],
+    )
 }
 
 /// What whoever did something is called, for a gap.

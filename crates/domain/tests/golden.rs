@@ -94,6 +94,7 @@ const SHAPES: &[&str] = &[
     "import_removed",
     "personal_erased",
     "retention_applied",
+    "setting_altered",
 ];
 
 #[test]

@@ -222,6 +222,7 @@ impl Need {
             | Command::Define(_)
             | Command::Swap { .. }
             | Command::TakeSwapBack { .. }
+            | Command::NoteAltered(_)
             | Command::Lapse
             | Command::LapseSince(_)
             | Command::RecordErasure { .. } => self,

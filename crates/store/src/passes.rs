@@ -3,7 +3,7 @@
 //!
 //! No clock and no randomness here: the caller brings the instant and the [`Token`].
 
-use crate::sessions::{PRESS_US, PRESSES_MAX, Token};
+use crate::sessions::{Issued, PRESS_US, PRESSES_MAX, Token};
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, PersonId, TicketNumber};
@@ -73,7 +73,7 @@ pub async fn issue(
 }
 
 /// Keeps a pass that a form asks for, once for each form. Pressed twice, what it made opens by this token from then on: the
-/// answer that showed the other never arrived. False when it was made a while ago, or somebody used it.
+/// answer that showed the other never arrived. What was made a while ago, or used, stays.
 ///
 /// # Errors
 /// Of the engine.
@@ -83,7 +83,7 @@ pub async fn issue_by_form(
     token: &Token,
     (ticket, person, is_work): (TicketNumber, &PersonId, bool),
     (form, now): (&str, Instant),
-) -> Result<bool, StoreError> {
+) -> Result<Issued, StoreError> {
     for _ in 0..PRESSES_MAX {
         let mut tx = db.begin().await?;
         let rows = tx
@@ -111,9 +111,9 @@ pub async fn issue_by_form(
             made?;
         }
         tx.commit().await?;
-        return Ok(true);
+        return Ok(if rows == 0 { Issued::New } else { Issued::Again });
     }
-    Ok(false)
+    Ok(Issued::Past)
 }
 
 /// The pass that a token opens; none when there is none, or it was revoked: a stranger learns not which.

@@ -18,6 +18,17 @@ pub(crate) const PRESS_US: i64 = 60_000_000;
 /// Two presses of one form meet once: whoever comes second finds what the first made.
 pub(crate) const PRESSES_MAX: u32 = 2;
 
+/// What came of a form that asks for a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issued {
+    /// There is one more.
+    New,
+    /// The form was pressed twice: what it made opens by the later token alone.
+    Again,
+    /// The form made it a while ago, or somebody used it: nothing opens by this token.
+    Past,
+}
+
 /// A secret that opens something: the text in a link or cookie. It never shows in a log, nor is it kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -98,11 +109,11 @@ pub async fn issue_link(tx: &mut Tx, token: &Token, link: &Link) -> Result<(), S
 }
 
 /// Keeps a link that a form asks for, once for each form. Pressed twice, what it made opens by this token from then on: the
-/// answer that showed the other never arrived. False when it was made a while ago, or somebody used it.
+/// answer that showed the other never arrived. What was made a while ago, or used, stays.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn issue_link_by_form(db: &Db, token: &Token, link: &Link, form: &str) -> Result<bool, StoreError> {
+pub async fn issue_link_by_form(db: &Db, token: &Token, link: &Link, form: &str) -> Result<Issued, StoreError> {
     for _ in 0..PRESSES_MAX {
         let mut tx = db.begin().await?;
         let rows = tx
@@ -129,9 +140,9 @@ pub async fn issue_link_by_form(db: &Db, token: &Token, link: &Link, form: &str)
             made?;
         }
         tx.commit().await?;
-        return Ok(true);
+        return Ok(if rows == 0 { Issued::New } else { Issued::Again });
     }
-    Ok(false)
+    Ok(Issued::Past)
 }
 
 row! {

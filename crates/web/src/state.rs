@@ -8,6 +8,7 @@ use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
 use crate::sending::Sending;
+use domain::beside::Altered;
 use domain::id::{OrgId, PlaceId};
 use domain::request::{Command, Request, Stamp, Via};
 use domain::time::{Day, Instant, Zone};
@@ -156,6 +157,18 @@ impl Shared {
     pub(crate) fn request(&self, member: &Member, command: Command) -> Request {
         let stamp = Stamp { at: self.now(), entropy: (self.entropy)() };
         Request { org: member.org.clone(), actor: member.actor(), via: Via::Web, stamp, import: None, command }
+    }
+
+    /// Writes down that a member changed something beside the record; never with what opens anything.
+    pub(crate) async fn note(&self, member: &Member, altered: Altered) -> Result<(), StoreError> {
+        // What is of no part is of everything.
+        let about = if altered.about.is_empty() { self.name.clone() } else { altered.about };
+        let request = self.request(member, Command::NoteAltered(Box::new(Altered { about, ..altered })));
+        let answers = self.desk.commit_all(&member.org, vec![request]).await?;
+        if let Some(refusal) = answers.into_iter().find_map(Result::err) {
+            tracing::warn!("What was changed beside the record was refused its entry: {refusal}");
+        }
+        Ok(())
     }
 
     /// What surrounds a page for a member.

@@ -23,7 +23,8 @@ const SAYING: [&str; 2] = ["say", "key"];
 /// The same for words with a number, which are given in both forms that English has.
 const COUNTING: [&str; 2] = ["plural", "counted"];
 /// Words of other crates that pages look up: the functions whose texts they are, or to whom they are given first.
-const LENT: [(&str, Lent); 17] = [
+const LENT: [(&str, Lent); 18] = [
+    ("crates/domain/src/beside.rs", Lent::Body("name")),
     ("crates/domain/src/retention.rs", Lent::Body("name")),
     ("crates/domain/src/media.rs", Lent::Body("sentence")),
     ("crates/domain/src/outbound/failure.rs", Lent::Body("sentence")),

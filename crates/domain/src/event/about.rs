@@ -112,6 +112,7 @@ impl Event {
             | Self::ImportRemoved { .. }
             | Self::MessageSnoozed { .. }
             | Self::RetentionApplied(_)
+            | Self::SettingAltered(_)
             | Self::PersonalErased { .. } => None,
         }
     }
@@ -207,6 +208,7 @@ impl Event {
             | Self::ImportFinished(_)
             | Self::ImportRemoved { .. }
             | Self::RetentionApplied(_)
+            | Self::SettingAltered(_)
             | Self::PersonalErased { .. } => None,
         }
     }

@@ -17,7 +17,7 @@ use crate::ticket::{Assignee, Ticket};
 pub fn may(situation: &Situation, request: &Request) -> Result<(), Refusal> {
     let (Actor::Member(name), Via::Web) = (&request.actor, request.via) else { return Ok(()) };
     let Some(member) = situation.directory.member(name) else { return Err(Refusal::NoMember) };
-    if is_own_language(&member, &request.command) {
+    if is_own_language(&member, &request.command) || is_own_login(&member, &request.command) {
         return Ok(());
     }
     let needs = least(&request.command);
@@ -35,6 +35,12 @@ fn is_own_language(member: &Member, command: &Command) -> bool {
     let Command::Define(definition) = command else { return false };
     let Definition::Member(asked) = definition.as_ref() else { return false };
     Member { language: asked.language.clone(), ..member.clone() } == *asked
+}
+
+/// Whether what is told of is a member's own password, second factor or sessions.
+fn is_own_login(member: &Member, command: &Command) -> bool {
+    let Command::NoteAltered(altered) = command else { return false };
+    altered.what.is_ones_own() && altered.about == member.name
 }
 
 /// The least role that may ask something.
@@ -64,6 +70,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::TakeSwapBack { .. }
         | Command::HandOut(_) => MemberRole::Manager,
         Command::RecordErasure { .. } | Command::Expire(_) => MemberRole::Owner,
+        Command::NoteAltered(altered) => altered.what.least(),
         Command::Change {
             command: TicketCommand::Approve(_) | TicketCommand::Decline(_) | TicketCommand::AskAgain(_),
             ..
@@ -147,6 +154,8 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
         Command::Snooze { message, .. } => heard(situation, member, message),
         Command::Define(definition) if member.sees(site_of(definition)) => Ok(()),
         Command::Decline(outbound) | Command::NoteSent { outbound, .. } => said(situation, member, outbound),
+        // It was done where they see it, and is only told of.
+        Command::NoteAltered(_) => Ok(()),
         // What speaks of the whole house is for those who see all of it.
         _ if member.sees_all() => Ok(()),
         _ => Err(Refusal::NotHere),

@@ -1,6 +1,7 @@
 //! The words of ours that stand in the gaps of sentences, as people say them in the middle of one.
 
 use super::Gap;
+use crate::beside::Turn;
 use crate::directory::Role;
 use crate::ladder::{Audience, Cause};
 use crate::member::MemberRole;
@@ -13,6 +14,14 @@ use crate::tour::Flag;
 /// A word of ours, which other languages have their own for.
 pub(super) fn word(english: &'static str) -> Gap {
     Gap::Words(vec![english])
+}
+
+pub(super) fn turn(turn: Turn) -> Gap {
+    word(match turn {
+        Turn::Made => "made",
+        Turn::Changed => "changed",
+        Turn::Ended => "ended",
+    })
 }
 
 pub(super) fn trade(category: Category) -> Gap {

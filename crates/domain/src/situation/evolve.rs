@@ -69,6 +69,8 @@ impl Situation {
             | Event::MessageRevoked { .. }
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
             Event::RetentionApplied(expired) => self.expire(at, expired),
+            // What lies beside the record is no part of what is decided by.
+            Event::SettingAltered(_) => {}
             Event::MessageSnoozed { message, until } => self.snooze(message, *until),
             Event::VoiceTranscribed(transcribed) => self.transcribe(transcribed, &change.personal),
             Event::OpinionGiven(advised) => self.advise(advised),

@@ -71,8 +71,12 @@ fn sent(world: &mut World, person: &str) -> String {
 }
 
 fn note(world: &mut World, by: &str, text: &str) -> Result<Vec<Change>, domain::refusal::Refusal> {
+    note_by(world, Actor::Person(PersonId::new(by)), text)
+}
+
+fn note_by(world: &mut World, by: Actor, text: &str) -> Result<Vec<Change>, domain::refusal::Refusal> {
     let (task, day) = (due(world).task.clone(), due(world).day);
-    world.actor = Actor::Person(PersonId::new(by));
+    world.actor = by;
     let hand = Hand::Note { text: text.to_owned(), about: None, message: None };
     let answer = world.try_ask(Command::Hand { task, day, hand });
     world.actor = Actor::Channel;
@@ -157,7 +161,13 @@ fn what_somebody_adds_is_kept_and_the_others_hear_it() {
     assert_eq!(to(&world, "azlan", Purpose::Handover).len(), 1, "whoever added it knows it");
     assert!(note(&mut world, "mei", "the pool is dirty").is_err(), "residents have no part in it");
     assert!(note(&mut world, "azlan", "   ").is_err());
-    for _ in 0..Handover::NOTES_MAX - 1 {
+    let by_page = || Actor::Member("owner".to_owned());
+    assert!(!note_by(&mut world, by_page(), "and the gate").unwrap().is_empty());
+    assert!(
+        note_by(&mut world, by_page(), "and the gate").unwrap().is_empty(),
+        "pressed twice on a page, it is noted once"
+    );
+    for _ in 0..Handover::NOTES_MAX - 2 {
         note(&mut world, "azlan", "and more").unwrap();
     }
     assert!(note(&mut world, "azlan", "too much").is_err());

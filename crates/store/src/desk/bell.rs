@@ -22,7 +22,7 @@ pub struct Ring {
     pub org: OrgId,
     /// Where it ends now.
     pub position: i64,
-    /// What it is about: `tickets` and `T-104`, `messages`, `tasks`, `outbox`, `imports`, `directory`. When empty, it
+    /// What it is about: `tickets` and `T-104`, `messages`, `tasks`, `outbox`, `imports`, `directory`, `settings`. When empty, it
     /// may be about anything.
     pub about: BTreeSet<String>,
 }
@@ -217,5 +217,6 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::ImportRemoved { .. }
         | Event::RetentionApplied(_)
         | Event::PersonalErased { .. } => return None,
+        Event::SettingAltered(_) => return Some("settings"),
     })
 }

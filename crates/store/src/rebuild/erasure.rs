@@ -202,6 +202,7 @@ impl Theirs {
             | Event::SentenceWorded(_)
             | Event::RetentionDefined(_)
             | Event::RetentionApplied(_)
+            | Event::SettingAltered(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)
             | Event::PledgeMade(_)

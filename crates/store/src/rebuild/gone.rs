@@ -74,6 +74,7 @@ impl Gone {
                 | Event::MemberDefined { .. }
                 | Event::RetentionDefined(_)
                 | Event::RetentionApplied(_)
+                | Event::SettingAltered(_)
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished(_)
                 | Event::ImportRemoved { .. }

@@ -87,6 +87,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::QuoteAnswered(_)
         | Event::SentenceWorded(_)
         | Event::RetentionDefined(_)
+        | Event::SettingAltered(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }
         | Event::PeopleMerged { .. }

@@ -1,6 +1,6 @@
 //! Signing in: a link opens one session once; a session ends when it must.
 
-use store::sessions::{self, Link, Opening, Session, Token};
+use store::sessions::{self, Issued, Link, Opening, Session, Token};
 use store::{Db, args, both};
 
 const NOW: i64 = 1_790_000_000_000_000;
@@ -142,11 +142,11 @@ both! {
             let link = Link { org: "org-a".to_owned(), member: "member-a".to_owned(), expires_us };
             sessions::issue_link_by_form(&db, &token(name), &link, "form").await.unwrap()
         };
-        assert!(made("one", 0).await && made("two", 1).await);
-        assert!(!made("three", 9).await, "by now somebody has it");
+        assert_eq!((made("one", 0).await, made("two", 1).await), (Issued::New, Issued::Again));
+        assert_eq!(made("three", 9).await, Issued::Past, "by now somebody has it");
         for (name, opens) in [("one", false), ("three", false), ("two", true)] {
             assert_eq!(redeem(&db, name, NOW, &format!("s-{name}")).await.is_some(), opens, "{name}");
         }
-        assert!(!made("four", 1).await, "it was used");
+        assert_eq!(made("four", 1).await, Issued::Past, "it was used");
     }
 }

@@ -11,6 +11,7 @@ use crate::wording::{fill, plural, say, weave};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::cost::{BadTariff, RATES_MAX, Tariff, WARNED_PERCENT, amount, shown};
 use domain::time::Day;
 use maud::{Markup, html};
@@ -83,6 +84,10 @@ pub async fn change(
     let mut tx = shared.desk.db().begin().await?;
     costs::set(&mut tx, &member.org, &costs).await?;
     tx.commit().await?;
+    if now != sent {
+        let (before, after) = (now.in_a_line(), sent.in_a_line());
+        shared.note(&member, Altered { before, after, ..Altered::of(Beside::Costs, Turn::Changed, "") }).await?;
+    }
     Ok(Redirect::to("/settings/costs").into_response())
 }
 
@@ -104,6 +109,13 @@ impl Wanted {
             reset: String::new(),
             shown: String::new(),
         }
+    }
+
+    /// For the record of who changed it.
+    fn in_a_line(&self) -> String {
+        let budget = if self.budget.is_empty() { "–" } else { &self.budget };
+        let rates: Vec<&str> = self.rates.lines().collect();
+        format!("{} {budget}; {}; {}; {}", self.currency, self.as_of, self.free_words, rates.join("; "))
     }
 
     /// As a form shows it.

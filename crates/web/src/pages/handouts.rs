@@ -155,12 +155,18 @@ pub(super) fn named_part(value: &str) -> Option<(Option<String>, Option<String>,
 
 /// The value of the form's list that names a part.
 pub(super) fn part_of(asked: &Asked) -> String {
-    match (&*asked.site, &*asked.client, &*asked.vendor) {
-        ("", "", "") => String::new(),
-        ("", "", vendor) => format!("vendor:{vendor}"),
-        ("", client, _) => format!("client:{client}"),
-        (site, _, _) => format!("site:{site}"),
-    }
+    let said = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
+    let (site, client, vendor) = (said(&asked.site), said(&asked.client), said(&asked.vendor));
+    part_value(site.as_deref(), client.as_deref(), vendor.as_deref())
+}
+
+/// The same of a part that is kept.
+pub(super) fn part_value(site: Option<&str>, client: Option<&str>, vendor: Option<&str>) -> String {
+    let of = |kind: &str, name: &str| format!("{kind}:{name}");
+    let site = site.map(|site| of("site", site));
+    let client = || client.map(|client| of("client", client));
+    let vendor = || vendor.map(|vendor| of("vendor", vendor));
+    site.or_else(client).or_else(vendor).unwrap_or_default()
 }
 
 fn row(view: &View, line: &Line) -> Markup {

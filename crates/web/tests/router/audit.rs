@@ -75,3 +75,40 @@ async fn a_proof_comes_as_a_file_and_what_keeps_it_from_coming_is_said() {
         assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[tokio::test]
+async fn what_is_changed_beside_the_record_is_told_with_who_did_it_and_without_what_opens_anything() {
+    let site = Site::busy().await;
+    let secret = "fresh-0123456789-abcdefghijkl";
+    let name = "0123456789abcdef0123456789abcdef";
+    site.post("/settings/costs", "budget=50&currency=MYR&as_of=2026-11-01&free_words=0&rates=*+*+0.2+0.2").await;
+    site.post("/tickets/T-6/passes", &format!("holder=work:ravi&form={name}")).await;
+    let page = site.get("/tickets/T-6").await.text;
+    let pass = super::content::between(&page, "action=\"/tickets/T-6/passes/", "/revocation").to_owned();
+    let handout = format!("name={name}&label=Council&part=site:menara&stretch=rolling&language=en&days=7&to=");
+    site.post("/members", "name=farah&role=viewer").await;
+    for _ in 0..2 {
+        site.post("/handouts", &handout).await;
+        site.post(&format!("/tickets/T-6/passes/{pass}/revocation"), "").await;
+        site.post("/account/password", "password=lift+lobby+pump").await;
+        site.post("/members/farah/link", &format!("form={name}")).await;
+    }
+    site.post("/members/farah/sessions/end", "").await;
+    follow_all(site.desk.db(), &OrgId::new(ORG)).await.expect("the ledger follows");
+    let audit = site.get("/audit?who=member%3ASiti%20Rahman&via=web").await.text;
+    for words in [
+        "What messages cost: changed from “USD –; 2025-07-01;",
+        "to “MYR 50.00; 2026-11-01; 0; * * 0.2 0.2”",
+        "Links without a login: made (T-6)",
+        "Links without a login: ended (T-6)",
+        "Reports by link: made (site:menara)",
+        "Sign-in link: made (farah)",
+        "Signed in: ended (farah)",
+        "Password: made (Siti Rahman)",
+    ] {
+        assert_eq!(audit.matches(words).count(), 1, "{words}: {audit}");
+    }
+    for opens in [secret, &pass, "lift lobby pump", "Council"] {
+        assert!(!audit.contains(opens), "{opens}");
+    }
+}

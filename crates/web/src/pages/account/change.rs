@@ -14,6 +14,7 @@ use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::request::{Command, Definition};
 use serde::Deserialize;
 use store::{credentials, sessions};
@@ -28,8 +29,11 @@ pub async fn end(State(shared): State<Shared>, member: Member, Path(digest): Pat
     let own = sessions::of_member(shared.desk.db(), member.org.as_str(), &member.name, shared.now().us()).await?;
     if own.iter().any(|session| session.token_digest == digest) {
         let mut tx = shared.desk.db().begin().await?;
-        sessions::revoke(&mut tx, member.org.as_str(), &digest).await?;
+        let has_ended = sessions::revoke(&mut tx, member.org.as_str(), &digest).await?;
         tx.commit().await?;
+        if has_ended {
+            note(&shared, &member, Beside::Sessions, Turn::Ended).await?;
+        }
     }
     Ok(back())
 }
@@ -37,8 +41,11 @@ pub async fn end(State(shared): State<Shared>, member: Member, Path(digest): Pat
 /// `POST /account/sessions/end`: for every member; leaves them the session they ask from.
 pub async fn end_others(State(shared): State<Shared>, member: Member) -> Result<Response, Fault> {
     let mut tx = shared.desk.db().begin().await?;
-    sessions::revoke_others(&mut tx, member.org.as_str(), &member.name, Some(&member.session)).await?;
+    let ended = sessions::revoke_others(&mut tx, member.org.as_str(), &member.name, Some(&member.session)).await?;
     tx.commit().await?;
+    if ended > 0 {
+        note(&shared, &member, Beside::Sessions, Turn::Ended).await?;
+    }
     Ok(back())
 }
 
@@ -60,10 +67,12 @@ pub async fn password(
     if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
         return said(&shared, &member, say("A password has 10 to 200 characters. Nothing was changed.")).await;
     }
+    let mut turn = Turn::Made;
     if let Some(hash) = credentials::password(shared.desk.db(), &member.org, &member.name).await? {
         if !shared.may_prove(&member.name) {
             return Err(Fault::TooMany);
         }
+        turn = Turn::Changed;
         let opens = async |password: &str| {
             let proof = Proof { password: password.to_owned(), hash: hash.clone() };
             (shared.passwords.opens)(proof).await.map_err(Fault::Unreadable)
@@ -81,6 +90,7 @@ pub async fn password(
     credentials::set_password(&mut tx, &member.org, &member.name, &hash, shared.now()).await?;
     sessions::revoke_others(&mut tx, member.org.as_str(), &member.name, Some(&member.session)).await?;
     tx.commit().await?;
+    note(&shared, &member, Beside::Password, turn).await?;
     Ok(back())
 }
 
@@ -112,7 +122,11 @@ pub struct Code {
 
 /// `POST /account/factor/confirmation`: for every member; the secret counts from its first code on.
 pub async fn confirm(State(shared): State<Shared>, member: Member, Form(form): Form<Code>) -> Result<Response, Fault> {
-    if is_on(&shared, &member).await? || use_code(&shared, &member, &form.code).await? {
+    if is_on(&shared, &member).await? {
+        return Ok(back());
+    }
+    if use_code(&shared, &member, &form.code).await? {
+        note(&shared, &member, Beside::Factor, Turn::Made).await?;
         return Ok(back());
     }
     said(
@@ -138,6 +152,7 @@ pub async fn drop_factor(
     let mut tx = shared.desk.db().begin().await?;
     credentials::drop_second_factor(&mut tx, &member.org, &member.name).await?;
     tx.commit().await?;
+    note(&shared, &member, Beside::Factor, Turn::Ended).await?;
     Ok(back())
 }
 
@@ -182,6 +197,11 @@ pub async fn language(
         Some(refusal) => said(&shared, &member, &refused(&refusal)).await,
         None => Ok(back()),
     }
+}
+
+/// Writes down that a member changed something of their own login.
+async fn note(shared: &Shared, member: &Member, what: Beside, turn: Turn) -> Result<(), Fault> {
+    Ok(shared.note(member, Altered::of(what, turn, member.name.as_str())).await?)
 }
 
 fn back() -> Response {

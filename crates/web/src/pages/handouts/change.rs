@@ -12,6 +12,7 @@ use crate::wording::{fill, key, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::id::{OutboundId, PersonId};
 use domain::outbound::Handout as Brought;
 use domain::request::Command;
@@ -19,7 +20,7 @@ use reports::{Period, Scope, Stretch, Wording};
 use serde::Deserialize;
 use store::StoreError;
 use store::handouts::{self, Handout};
-use store::sessions::Token;
+use store::sessions::{Issued, Token};
 
 /// Longest words of whom a link is for.
 const LABEL_MAX_CHARS: usize = 80;
@@ -89,8 +90,10 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     }
     let secret = (shared.token)();
     let token = Token::parse(&secret).ok_or(Fault::Nothing)?;
-    if !issued(&shared, &token, &handout).await? {
-        return made_already(&shared, &member).await;
+    match issued(&shared, &token, &handout).await? {
+        Issued::Past => return made_already(&shared, &member).await,
+        Issued::Again => {}
+        Issued::New => shared.note(&member, Altered::of(Beside::Handout, Turn::Made, wanted.part.as_str())).await?,
     }
     let base = shared.desk.address(&member.org).await?.unwrap_or_default();
     let address = format!("{base}/h/{secret}");
@@ -114,22 +117,22 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
     Ok(page(&seen).into_response())
 }
 
-/// Keeps a handout, or lets what its form made open by this token; false when that is somebody's already.
-async fn issued(shared: &Shared, token: &Token, handout: &Handout) -> Result<bool, StoreError> {
+/// Keeps a handout, or lets what its form just made open by this token.
+async fn issued(shared: &Shared, token: &Token, handout: &Handout) -> Result<Issued, StoreError> {
     let mut tx = shared.desk.db().begin().await?;
     if handouts::renew(&mut tx, token, handout).await? {
         tx.commit().await?;
-        return Ok(true);
+        return Ok(Issued::Again);
     }
     match handouts::issue(&mut tx, token, handout).await {
         Err(error) if error.is_taken() => {
             tx.rollback().await?;
-            Ok(false)
+            Ok(Issued::Past)
         }
         made => {
             made?;
             tx.commit().await?;
-            Ok(true)
+            Ok(Issued::New)
         }
     }
 }
@@ -166,8 +169,14 @@ pub async fn revoke(
     member: Member,
     Path(handout): Path<String>,
 ) -> Result<Redirect, Fault> {
+    let known = handouts::list(shared.desk.db(), &member.org, shared.now()).await?;
+    let known = known.into_iter().find(|known| known.token_digest == handout && known.revoked_us.is_none());
     let mut tx = shared.desk.db().begin().await?;
     let is_there = handouts::revoke(&mut tx, &member.org, &handout, shared.now()).await?;
     tx.commit().await?;
+    if let Some(known) = known {
+        let about = super::part_value(known.site.as_deref(), known.client.as_deref(), known.vendor.as_deref());
+        shared.note(&member, Altered::of(Beside::Handout, Turn::Ended, about)).await?;
+    }
     if is_there { Ok(Redirect::to("/handouts")) } else { Err(Fault::Nothing) }
 }

@@ -13,12 +13,13 @@ use crate::wording::{key, say};
 use axum::extract::{Path, RawForm, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::id::{SiteId, VendorId};
 use domain::member::{Member as Login, MemberRole};
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition};
 use serde::Deserialize;
-use store::sessions::{self, Link, Token};
+use store::sessions::{self, Issued, Link, Token};
 use store::{StoreError, credentials};
 
 /// How long a link lets somebody in: it has to reach them first.
@@ -151,7 +152,11 @@ pub async fn link(
     let expires_us = shared.now().plus_minutes(LINK_MINUTES).us();
     let link = Link { org: member.org.to_string(), member: name, expires_us };
     let form = if is_name(&asked.form) { asked.form } else { form::name(&shared) };
-    if !sessions::issue_link_by_form(shared.desk.db(), &token, &link, &form).await? {
+    let issued = sessions::issue_link_by_form(shared.desk.db(), &token, &link, &form).await?;
+    if issued == Issued::New {
+        shared.note(&member, Altered::of(Beside::SignIn, Turn::Made, link.member.as_str())).await?;
+    }
+    if issued == Issued::Past {
         seen.frame = seen.frame.saying(say(MADE_ALREADY).to_owned());
         return Ok((StatusCode::CONFLICT, page(&seen)).into_response());
     }
@@ -172,7 +177,8 @@ async fn shut_out(shared: &Shared, member: &Member, name: &str) -> Result<(), St
     let mut tx = shared.desk.db().begin().await?;
     sessions::revoke_others(&mut tx, member.org.as_str(), name, Some(&member.session)).await?;
     credentials::forget(&mut tx, &member.org, name).await?;
-    tx.commit().await
+    tx.commit().await?;
+    shared.note(member, Altered::of(Beside::Sessions, Turn::Ended, name)).await
 }
 
 async fn define(shared: &Shared, member: &Member, login: Login) -> Result<Option<Refusal>, Fault> {

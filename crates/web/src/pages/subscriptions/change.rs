@@ -4,12 +4,13 @@ use super::FORMS;
 use crate::fault::Fault;
 use crate::form::{Form as Fields, is_name};
 use crate::member::Member;
-use crate::pages::handouts::named_part;
+use crate::pages::handouts::{named_part, part_value};
 use crate::pages::reports::{Form, is_there, part};
 use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
+use domain::beside::{Altered, Beside, Turn};
 use domain::id::PersonId;
 use domain::request::Stamp;
 use reports::{Every, Wording};
@@ -117,6 +118,8 @@ pub async fn add(
         made => {
             made?;
             tx.commit().await?;
+            let about = part_value(one.site.as_deref(), one.client.as_deref(), one.vendor.as_deref());
+            shared.note(&member, Altered::of(Beside::Subscription, Turn::Made, about)).await?;
         }
     }
     Ok(Redirect::to("/subscriptions"))
@@ -124,9 +127,15 @@ pub async fn add(
 
 /// `POST /subscriptions/{subscription}/end`: for managers.
 pub async fn end(State(shared): State<Shared>, member: Member, Path(id): Path<String>) -> Result<Redirect, Fault> {
+    let live = subscriptions::live(shared.desk.db(), &member.org).await?;
+    let one = live.into_iter().find(|one| one.id == id);
     let mut tx = shared.desk.db().begin().await?;
     let is_there = subscriptions::end(&mut tx, &member.org, &id, shared.now()).await?;
     tx.commit().await?;
+    if let Some(one) = one {
+        let about = part_value(one.site.as_deref(), one.client.as_deref(), one.vendor.as_deref());
+        shared.note(&member, Altered::of(Beside::Subscription, Turn::Ended, about)).await?;
+    }
     if is_there { Ok(Redirect::to("/subscriptions")) } else { Err(Fault::Nothing) }
 }
 

@@ -14,6 +14,7 @@ use crate::wording::{fill, say, weave};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::directory::{Directory, Person};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
@@ -24,7 +25,7 @@ use domain::time::Instant;
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 use store::passes::{self, Pass};
-use store::sessions::Token;
+use store::sessions::{Issued, Token};
 
 /// The card's content.
 #[derive(Default)]
@@ -81,7 +82,12 @@ pub async fn make(
         holder.ok_or_else(|| Fault::Unreadable(say("Choose from the list whom the link is for.").into()))?;
     let name = if is_name(&wanted.form) { wanted.form } else { name(&shared) };
     let (pass, made) = ((ticket.number, &person.id, is_work), (name.as_str(), shared.now()));
-    if !passes::issue_by_form(shared.desk.db(), &member.org, &token, pass, made).await? {
+    let issued = passes::issue_by_form(shared.desk.db(), &member.org, &token, pass, made).await?;
+    if issued == Issued::New {
+        let about = ticket.number.to_string();
+        shared.note(&member, Altered::of(Beside::Pass, Turn::Made, about)).await?;
+    }
+    if issued == Issued::Past {
         let mut view = load::view(&shared, &member, ticket.number).await?;
         view.frame = view.frame.saying(say(MADE_ALREADY).to_owned());
         return Ok((StatusCode::CONFLICT, super::page(&view)).into_response());
@@ -104,9 +110,14 @@ pub async fn revoke(
     Path((ticket, pass)): Path<(String, String)>,
 ) -> Result<Redirect, Fault> {
     let (ticket, _) = theirs(&shared, &member, &ticket).await?;
+    let known = passes::of_ticket(shared.desk.db(), &member.org, ticket.number).await?;
+    let opens = known.iter().any(|known| known.token_digest == pass && known.revoked_us.is_none());
     let mut tx = shared.desk.db().begin().await?;
     let is_there = passes::revoke(&mut tx, &member.org, ticket.number, &pass, shared.now()).await?;
     tx.commit().await?;
+    if opens {
+        shared.note(&member, Altered::of(Beside::Pass, Turn::Ended, ticket.number.to_string())).await?;
+    }
     if is_there { Ok(Redirect::to(&format!("/tickets/{}", ticket.number))) } else { Err(Fault::Nothing) }
 }
 
