@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn the_sentence_of_today_is_made_of_its_counts() {
         let page = super::today::page(&sample::today(false)).into_string();
-        assert!(page.contains("<h1>3 things need you now</h1>"), "{page}");
+        assert!(page.contains("<h1><a href=\"/tickets?group=needs\">3 things need you now</a></h1>"), "{page}");
         assert!(page.contains("2 reports have no owner, 1 P1 is unanswered for 12 min."), "{page}");
     }
 

@@ -102,7 +102,7 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
         .await?;
     let until = last.unwrap_or(Cursor::END);
     let (pattern, number) = filter.words();
-    let (person, vendor) = owners(filter.owner.as_ref());
+    let (person, vendor) = owners(filter.owner.as_ref(), &filter.selves, filter.is_unowned);
     let sums = db
         .all(
             "SELECT stage, assignee_person IS NOT NULL OR assignee_vendor IS NOT NULL AS is_owned, COUNT(*) AS tickets
@@ -113,9 +113,10 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 AND ($6 IS NULL OR category = $6)
                 AND ($7 IS NULL OR lower(title) LIKE lower($7) ESCAPE '!' OR number = $8)
                 AND ($10 IS NULL OR place = $10)
-                AND ($11 IS NULL OR assignee_person = $11)
-                AND ($12 IS NULL OR assignee_vendor = $12
-                    OR replace($17, '\u{1f}' || assignee_person || '\u{1f}', '') <> $17)
+                AND ($11 IS NULL OR $12 <> ''
+                    OR replace($11, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $11)
+                AND ($12 IS NULL OR COALESCE(assignee_vendor, '') = $12
+                    OR $12 <> '' AND replace($11, '\u{1f}' || assignee_person || '\u{1f}', '') <> $11)
                 AND ($13 IS NULL OR replace($13, '\u{1f}' || site || '\u{1f}', '') <> $13)
                 AND ($14 IS NULL OR replace($14, '|' || stage || '|', '') <> $14)
                 AND ($15 IS NULL OR priority = $15)
@@ -134,13 +135,12 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 number,
                 SUMS_MAX,
                 filter.place.as_ref().map(PlaceId::as_str),
-                person,
+                person.as_deref(),
                 vendor,
                 filter.sight.sites(),
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
-                among(&filter.crew),
             ],
         )
         .await?;

@@ -5,7 +5,7 @@ use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PlaceId};
 
 /// Places of one answer.
-const PLACES_MAX: i64 = 100;
+pub const PLACES_MAX: i64 = 100;
 
 /// What is open at one place, no part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Tickets, as lists, as a board, and alone.
 
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page, Sight};
-use crate::views::tickets::{TicketRow, tickets_sql, unowned};
+use crate::views::tickets::{TicketRow, tickets_sql, unanswered, unowned};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber};
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
@@ -21,6 +21,8 @@ pub enum Group {
     Open,
     /// Work is owed, nobody owns it, and nobody says it is fixed.
     Unowned,
+    /// Nobody owns it, or it is critical and nobody answered: what needs somebody now.
+    Needs,
     /// Said to be fixed.
     ToVerify,
     /// Verified or closed.
@@ -42,8 +44,10 @@ pub struct Filter {
     pub place: Option<PlaceId>,
     /// Only those that were given to this one.
     pub owner: Option<Assignee>,
-    /// Who works for the vendor that is asked for: what they own is its own too.
-    pub crew: Vec<PersonId>,
+    /// Those who turned out to be the owner, or work for it; what was given to them counts as the owner's.
+    pub selves: Vec<PersonId>,
+    /// Only those that were given to nobody.
+    pub is_unowned: bool,
     /// Only those that stand at one of these stages; empty for all.
     pub stages: Vec<Stage>,
     /// Only those of this priority.
@@ -65,7 +69,7 @@ impl Filter {
     /// Whether the kept counts say how many there are: they know stages, sites and trades alone.
     pub(super) fn is_counted(&self) -> bool {
         let is_any = self.place.is_none() && self.owner.is_none() && self.priority.is_none() && self.since.is_none();
-        is_any && self.stages.is_empty() && self.words.trim().is_empty()
+        is_any && !self.is_unowned && self.stages.is_empty() && self.words.trim().is_empty()
     }
 
     /// The stages as one text, each between two marks; none for all.
@@ -83,19 +87,29 @@ impl Filter {
     }
 }
 
-/// People as one text, each between two marks; none for nobody.
-pub(super) fn among(people: &[PersonId]) -> Option<String> {
-    let marked = people.iter().map(|person| format!("{person}\u{1f}"));
-    (!people.is_empty()).then(|| format!("\u{1f}{}", marked.collect::<String>()))
-}
+/// What stands between the names of one text: no id that a person typed has it.
+const BETWEEN: char = '\u{1f}';
 
-/// An owner as the two columns that keep one.
-pub(super) fn owners(owner: Option<&Assignee>) -> (Option<&str>, Option<&str>) {
+/// An owner as a query takes one: the people among whom it is, as one text with nobody for nothing, and the vendor whose own it
+/// is besides.
+pub(super) fn owners<'a>(
+    owner: Option<&'a Assignee>,
+    selves: &[PersonId],
+    is_unowned: bool,
+) -> (Option<String>, Option<&'a str>) {
     match owner {
-        Some(Assignee::Person(person)) => (Some(person.as_str()), None),
-        Some(Assignee::Vendor(vendor)) => (None, Some(vendor.as_str())),
+        _ if is_unowned => (Some(format!("{BETWEEN}{BETWEEN}")), Some("")),
+        Some(Assignee::Person(person)) => (among(std::iter::once(person).chain(selves)), None),
+        Some(Assignee::Vendor(vendor)) => (among(selves), Some(vendor.as_str())),
         None => (None, None),
     }
+}
+
+/// People as one text, each between two marks; none for nobody.
+fn among<'a>(people: impl IntoIterator<Item = &'a PersonId>) -> Option<String> {
+    let ids = people.into_iter().filter(|id| !id.as_str().is_empty());
+    let ids: String = ids.map(|id| format!("{id}{BETWEEN}")).collect();
+    (!ids.is_empty()).then(|| format!("{BETWEEN}{ids}"))
 }
 
 /// Tickets, the last touched first. A page of narrowed ones looks through [`LOOKED_THROUGH_MAX`] at most; it may then be
@@ -105,7 +119,7 @@ pub(super) fn owners(owner: Option<&Assignee>) -> (Option<&str>, Option<&str>) {
 /// Of the engine.
 pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Result<Page<Ticket>, StoreError> {
     let (pattern, number) = filter.words();
-    let (person, vendor) = owners(filter.owner.as_ref());
+    let (person, vendor) = owners(filter.owner.as_ref(), &filter.selves, filter.is_unowned);
     let last = if filter.is_narrow() { last_looked_through(db, org, filter.group, after).await? } else { None };
     let until = last.unwrap_or(Cursor::END);
     let rows: Vec<TicketRow> = db
@@ -119,9 +133,10 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 AND (touched_us, number) < ($6, $7)
                 AND (touched_us, number) >= ($8, $9)
                 AND ($11 IS NULL OR place = $11)
-                AND ($12 IS NULL OR assignee_person = $12)
-                AND ($13 IS NULL OR assignee_vendor = $13
-                    OR replace($18, '\u{1f}' || assignee_person || '\u{1f}', '') <> $18)
+                AND ($12 IS NULL OR $13 <> ''
+                    OR replace($12, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $12)
+                AND ($13 IS NULL OR COALESCE(assignee_vendor, '') = $13
+                    OR $13 <> '' AND replace($12, '\u{1f}' || assignee_person || '\u{1f}', '') <> $12)
                 AND ($14 IS NULL OR replace($14, '\u{1f}' || site || '\u{1f}', '') <> $14)
                 AND ($15 IS NULL OR replace($15, '|' || stage || '|', '') <> $15)
                 AND ($16 IS NULL OR priority = $16)
@@ -141,13 +156,12 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 until.number,
                 PAGE_MAX + 1,
                 filter.place.as_ref().map(PlaceId::as_str),
-                person,
+                person.as_deref(),
                 vendor,
                 filter.sight.sites(),
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
-                among(&filter.crew),
             ],
         )
         .await?;
@@ -162,6 +176,9 @@ macro_rules! of_group {
         match $group {
             Group::Open => $sql!("is_open = TRUE", $tail),
             Group::Unowned => $sql!(unowned!(), $tail),
+            Group::Needs => {
+                $sql!("is_open = TRUE AND ((", unowned!(), ") OR (", unanswered!(), "))", $tail)
+            }
             Group::ToVerify => $sql!("stage = 'resolved'", $tail),
             Group::Done => $sql!("stage IN ('verified', 'closed')", $tail),
             Group::All => $sql!("TRUE", $tail),
@@ -218,8 +235,10 @@ pub struct Part {
     pub priority: Option<Priority>,
     /// Only of whoever has it.
     pub owner: Option<Assignee>,
-    /// Who works for the vendor that is asked for: what they have is its own too.
-    pub crew: Vec<PersonId>,
+    /// Those who turned out to be the owner, or work for it.
+    pub selves: Vec<PersonId>,
+    /// Only of nobody.
+    pub is_unowned: bool,
     /// Which sites whoever asks may see.
     pub sight: Sight,
 }
@@ -235,7 +254,7 @@ pub async fn board(
     since: Instant,
     part: &Part,
 ) -> Result<Vec<Column>, StoreError> {
-    let (person, vendor) = owners(part.owner.as_ref());
+    let (person, vendor) = owners(part.owner.as_ref(), &part.selves, part.is_unowned);
     let bounds = |stage: &Stage| {
         args![
             org.as_str(),
@@ -243,10 +262,9 @@ pub async fn board(
             since.us(),
             part.site.as_ref().map(SiteId::as_str),
             part.priority.map(Priority::word),
-            person,
+            person.as_deref(),
             vendor,
             part.sight.sites(),
-            among(&part.crew),
         ]
     };
     let mut columns = Vec::with_capacity(stages.len());
@@ -258,9 +276,10 @@ pub async fn board(
                 WHERE org = $1 AND stage = $2 AND touched_us >= $3
                     AND ($4 IS NULL OR site = $4)
                     AND ($5 IS NULL OR priority = $5)
-                    AND ($6 IS NULL OR assignee_person = $6)
-                    AND ($7 IS NULL OR assignee_vendor = $7
-                        OR replace($9, '\u{1f}' || assignee_person || '\u{1f}', '') <> $9)
+                    AND ($6 IS NULL OR $7 <> ''
+                        OR replace($6, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $6)
+                    AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
+                        OR $7 <> '' AND replace($6, '\u{1f}' || assignee_person || '\u{1f}', '') <> $6)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                 LIMIT 1",
                 bounds(stage),
@@ -274,12 +293,13 @@ pub async fn board(
                     "stage = $2 AND touched_us >= $3
                     AND ($4 IS NULL OR site = $4)
                     AND ($5 IS NULL OR priority = $5)
-                    AND ($6 IS NULL OR assignee_person = $6)
-                    AND ($7 IS NULL OR assignee_vendor = $7
-                        OR replace($9, '\u{1f}' || assignee_person || '\u{1f}', '') <> $9)
+                    AND ($6 IS NULL OR $7 <> ''
+                        OR replace($6, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $6)
+                    AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
+                        OR $7 <> '' AND replace($6, '\u{1f}' || assignee_person || '\u{1f}', '') <> $6)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                     ORDER BY touched_us DESC, number DESC
-                    LIMIT $10"
+                    LIMIT $9"
                 ),
                 limited,
             )

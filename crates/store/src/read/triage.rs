@@ -17,7 +17,7 @@ pub const WAITING_MAX: i64 = 50;
 /// Messages put off that are shown, those first that come back first.
 const SNOOZED_MAX: i64 = 50;
 /// Up to so many are counted.
-pub const COUNTED_MAX: i64 = 1_000;
+pub const COUNTED_MAX: u64 = 1_000;
 /// Similar tickets shown.
 const SIMILAR_MAX: i64 = 5;
 /// Tickets looked through for similar ones: the last touched.
@@ -85,7 +85,7 @@ pub async fn count(db: &Db, org: &OrgId, now: Instant) -> Result<u64, StoreError
                 LIMIT $2
             ) AS waiting
             LIMIT 1",
-            args![org.as_str(), COUNTED_MAX, now.us()],
+            args![org.as_str(), COUNTED_MAX.cast_signed(), now.us()],
         )
         .await?;
     Ok(count.unsigned_abs())

@@ -47,7 +47,7 @@ impl std::str::FromStr for Rank {
 /// # Errors
 /// Of the engine.
 pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Result<Page<Ticket, Rank>, StoreError> {
-    let (person, vendor) = owners(filter.owner.as_ref());
+    let (person, vendor) = owners(filter.owner.as_ref(), &filter.selves, filter.is_unowned);
     let rows: Vec<TicketRow> = db
         .all(
             tickets_sql!(
@@ -58,9 +58,10 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 urgency!(),
                 ", opened_us, number) > ($4, $5, $6)
                 AND ($8 IS NULL OR place = $8)
-                AND ($9 IS NULL OR assignee_person = $9)
-                AND ($10 IS NULL OR assignee_vendor = $10
-                    OR replace($15, '\u{1f}' || assignee_person || '\u{1f}', '') <> $15)
+                AND ($9 IS NULL OR $10 <> ''
+                    OR replace($9, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $9)
+                AND ($10 IS NULL OR COALESCE(assignee_vendor, '') = $10
+                    OR $10 <> '' AND replace($9, '\u{1f}' || assignee_person || '\u{1f}', '') <> $9)
                 AND ($11 IS NULL OR replace($11, '\u{1f}' || site || '\u{1f}', '') <> $11)
                 AND ($12 IS NULL OR replace($12, '|' || stage || '|', '') <> $12)
                 AND ($13 IS NULL OR priority = $13)
@@ -79,13 +80,12 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 after.number,
                 PAGE_MAX + 1,
                 filter.place.as_ref().map(PlaceId::as_str),
-                person,
+                person.as_deref(),
                 vendor,
                 filter.sight.sites(),
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
-                among(&filter.crew),
             ],
         )
         .await?;

@@ -167,6 +167,8 @@ pub struct View {
     pub frame: Frame,
     pub asked: Asked,
     pub rows: Vec<Swimlane>,
+    /// Rows of the kind that are not shown.
+    pub more: usize,
     /// Values and names to narrow it by.
     pub sites: Vec<(String, String)>,
     pub owners: Vec<(String, String)>,
@@ -225,6 +227,9 @@ pub fn page(view: &View) -> Markup {
                 aria-label={ (say("Tickets by stage")) @if let Some(title) = &row.title { (say(", ")) (title) } } {
                 @for column in &row.lanes { (lane(view, row, column)) }
             }
+        }
+        @if view.more > 0 {
+            p.none { (counted(view.more as u64, "And {n} more", "And {n} more")) " · " (say("Narrow it down")) }
         }
     };
     shell(&view.frame, say("Board"), &content)

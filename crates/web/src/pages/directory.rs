@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use crate::form::Asked;
 use crate::member::Member;
 use crate::pages::lists::form_of;
+use crate::pages::people::everybody;
 use crate::parts::badges::{category_word, role_word};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, Tab, shell};
@@ -85,7 +86,7 @@ fn summary(directory: &Directory) -> String {
     let parts = [
         counted(directory.sites.len() as u64, "{n} site", "{n} sites"),
         counted(directory.places.len() as u64, "{n} place", "{n} places"),
-        counted(directory.people.len() as u64, "{n} person", "{n} people"),
+        counted(everybody(directory).count() as u64, "{n} person", "{n} people"),
         counted(directory.vendors.len() as u64, "{n} vendor", "{n} vendors"),
         counted(directory.tasks.len() as u64, "{n} task", "{n} tasks"),
     ];
@@ -172,7 +173,7 @@ fn children<'a>(directory: &'a Directory, parent: &PlaceId) -> Vec<&'a Place> {
 
 fn people(view: &View) -> Markup {
     let directory = &view.directory;
-    let mut people: Vec<&Person> = directory.people.values().collect();
+    let mut people: Vec<&Person> = everybody(directory).collect();
     people.sort_by(|a, b| (a.role, a.name.to_lowercase(), &a.id).cmp(&(b.role, b.name.to_lowercase(), &b.id)));
     html! {
         section.card aria-labelledby="people" {

@@ -4,7 +4,7 @@ use crate::pages::today::titled;
 use crate::parts::badges;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::Wall;
-use crate::query::escaped;
+use crate::query::{escaped, href};
 use crate::wording::{counted, say, weave};
 use domain::handover::{Handover, Matter};
 use domain::member::MemberRole;
@@ -32,6 +32,8 @@ pub struct Sheet {
     pub task: String,
     pub day: Day,
     pub name: String,
+    /// The site by its id; empty where it is of none.
+    pub site_id: String,
     pub site: String,
     pub due_at: Instant,
     pub until: Instant,
@@ -125,7 +127,7 @@ fn section(view: &View, sheet: &Sheet, at: usize) -> Markup {
             @if sheet.points.is_empty() { p.none { (say("Nothing is open, late or promised.")) } }
             @for matter in Matter::ALL { (group(sheet, *matter)) }
             @if sheet.more > 0 {
-                p.pad { a href="/tickets?group=open" { (counted(u64::from(sheet.more), "And {n} more", "And {n} more")) } }
+                p.pad { a href=(href("/tickets", &[("group", "open"), ("site", &sheet.site_id)])) { (counted(u64::from(sheet.more), "And {n} more", "And {n} more")) } }
             }
             @if !sheet.notes.is_empty() { (notes(sheet)) }
             @if view.frame.role.covers(MemberRole::Supervisor) && sheet.written_at.is_some() { (forms(sheet)) }

@@ -6,17 +6,17 @@ use crate::form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::reports::{Month, OfMonth, figure, month, months};
-use crate::parts::badges::grouped;
+use crate::parts::badges::{grouped, up_to};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
-use crate::wording::{counted, fill, of_reports, say};
+use crate::wording::{counted, fill, of_reports, plural, say};
 use axum::extract::State;
 use domain::id::PlaceId;
 use domain::ticket::Priority;
 use maud::{Markup, html};
 use reports::Value;
-use store::read::places::{ByPlace, open_by_place};
+use store::read::places::{ByPlace, PLACES_MAX, open_by_place};
 
 /// Parts that the drawing of a count has.
 const PARTS: u64 = 1_000;
@@ -65,7 +65,7 @@ pub fn page(view: &View) -> Markup {
         div.head { div { h1 { (say("Places")) } p.lede { (summary(view)) } } }
         div.stack {
             section.card aria-labelledby="open" {
-                h2 #open { (say("Open now")) span.count { (view.lines.len()) } }
+                h2 #open { (say("Open now")) span.count { (places(view.lines.len() as u64)) } }
                 @if view.lines.is_empty() { p.none { (say("Nothing is open at any place. A report that names one shows it here.")) } } @else {
                     div.scroll role="region" aria-label=(say("Open now, table")) tabindex="0" {
                         table.figures {
@@ -79,6 +79,11 @@ pub fn page(view: &View) -> Markup {
         }
     };
     shell(&view.frame, say("Places"), &content)
+}
+
+/// At how many places; of very many it is known only that there are so many at least.
+fn places(count: u64) -> String {
+    fill(plural(count, "{n} place", "{n} places"), &[("n", &up_to(count, PLACES_MAX.unsigned_abs()))])
 }
 
 fn summary(view: &View) -> String {

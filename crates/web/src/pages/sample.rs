@@ -178,6 +178,7 @@ pub fn tickets() -> tickets::View {
         frame: frame(Tab::Tickets),
         asked,
         counts: [18, 2, 4, 311, 1329].map(|found| tickets::Count { found, goes_on: found > 1_000 }),
+        needs: None,
         sites: vec![("s1".into(), "Menara Cahaya".into())],
         called: (None, None),
         lines: lines.collect(),
@@ -211,6 +212,7 @@ pub fn board() -> board::View {
         frame: frame(Tab::Board),
         asked: board::Asked { limit: 1, ..board::Asked::default() },
         rows: vec![row],
+        more: 2,
         sites: vec![("s1".into(), "Menara Cahaya".into()), ("s2".into(), "Mall".into())],
         owners: vec![("person:p1".into(), HOSTILE.into())],
     }

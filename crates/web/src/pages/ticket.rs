@@ -34,7 +34,7 @@ pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use promises::{Promised, Said, Wait};
 pub use quote::{Quote, answer as quote};
 pub use timeline::{Line, Show};
-pub use undo::Changed;
+pub use undo::{Changed, owner_value};
 
 /// The page.
 pub struct View {

@@ -17,7 +17,7 @@ use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
 
-pub use load::{crew_of, line, owner_of, show};
+pub use load::{NOBODY, line, owner_of, selves, show};
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Group {
     Open,
     /// Work is owed and nobody owns it.
     Unowned,
+    /// It needs somebody now: nobody owns it, or it is critical and unanswered.
+    Needs,
     /// Said to be fixed.
     Verify,
     /// Verified or closed.
@@ -44,6 +46,7 @@ impl Group {
         match self {
             Self::Open => "open",
             Self::Unowned => "unowned",
+            Self::Needs => "needs",
             Self::Verify => "verify",
             Self::Done => "done",
             Self::All => "all",
@@ -54,6 +57,7 @@ impl Group {
         say(match self {
             Self::Open => "Open",
             Self::Unowned => "No owner",
+            Self::Needs => "Needs you now",
             Self::Verify => "To verify",
             Self::Done => "Done",
             Self::All => "All",
@@ -146,6 +150,8 @@ pub struct View {
     pub asked: Asked,
     /// How many there are in each group under the other filters.
     pub counts: [Count; 5],
+    /// How many need somebody now, where these are asked for.
+    pub needs: Option<Count>,
     /// Id and name of each site.
     pub sites: Vec<(String, String)>,
     /// What the place and the owner are called that are asked for.
@@ -180,7 +186,7 @@ pub struct Line {
 
 /// `GET /tickets`.
 pub fn page(view: &View) -> Markup {
-    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]);
+    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]).or(view.needs);
     let content = html! {
         div.head { h1 { (say("Tickets")) } }
         (groups(view))
@@ -267,6 +273,7 @@ fn chips(view: &View) -> Markup {
     let chips = [
         (view.called.0.as_deref(), asked.with(|asked| asked.place.clear())),
         (view.called.1.as_deref(), asked.with(|asked| asked.owner.clear())),
+        ((asked.group == Group::Needs).then_some(Group::Needs.label()), asked.with(|asked| asked.group = Group::Open)),
         (Lane::from_word(&asked.lane).map(Lane::title), asked.with(|asked| asked.lane.clear())),
         (priority, asked.with(|asked| asked.priority.clear())),
         (category, asked.with(|asked| asked.category.clear())),
@@ -315,7 +322,7 @@ fn nothing(view: &View) -> Markup {
             @if view.asked == unfiltered {
                 @match view.asked.group {
                     Group::Open => (say("Nothing is open. A report in a chat becomes a ticket here.")),
-                    Group::Unowned => (say("Every open ticket has an owner.")),
+                    Group::Unowned | Group::Needs => (say("Every open ticket has an owner.")),
                     Group::Verify => (say("Nothing waits for verification.")),
                     Group::Done => (say("Nothing is done yet.")),
                     Group::All => (weave(

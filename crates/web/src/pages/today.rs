@@ -120,7 +120,7 @@ fn summary(view: &View) -> Markup {
             h1 { (say("Nothing needs you")) }
             p.lede { (calm(view)) }
         } @else {
-            h1 { (counted(things, "{n} thing needs you now", "{n} things need you now")) }
+            h1 { a href="/tickets?group=needs" { (counted(things, "{n} thing needs you now", "{n} things need you now")) } }
             p.lede { (fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])) }
         }
     }

@@ -8,17 +8,17 @@ mod reply;
 mod snooze;
 
 use crate::pages::message::confidence_word;
-use crate::parts::badges;
+use crate::parts::badges::{self, up_to};
 use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
-use crate::wording::{counted, say, weave};
+use crate::wording::{counted, fill, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::message::{Form, Interpretation, Kind};
 use domain::ticket::Priority;
 use domain::time::Instant;
 use maud::{Markup, html};
-use store::read::triage::Similar;
+use store::read::triage::{COUNTED_MAX, Similar};
 
 pub use change::{correction, settlement, undo};
 pub use load::{first, show};
@@ -61,6 +61,9 @@ pub struct View {
     pub is_chosen: bool,
     /// How many of those shown are likely enough to be accepted together, and the last position shown.
     pub likely: (usize, i64),
+    /// After which position the list goes on, and where it does again.
+    pub after: Option<i64>,
+    pub next: Option<i64>,
     /// What was just said, and can be taken back.
     pub said: Option<Said>,
 }
@@ -139,11 +142,10 @@ pub enum Done {
 
 /// `GET /triage` and `GET /triage/{message}`.
 pub fn page(view: &View) -> Markup {
-    let shown: usize = view.lines.iter().map(|(_, lines)| lines.len()).sum();
     let content = html! {
         div.head {
             div {
-                h1 data-news { @if view.total == 0 { (say("Inbox zero")) } @else { (counted(view.total, "{n} message to look at", "{n} messages to look at")) } }
+                h1 data-news { @if view.total == 0 { (say("Inbox zero")) } @else { (fill(plural(view.total, "{n} message to look at", "{n} messages to look at"), &[("n", &up_to(view.total, COUNTED_MAX))])) } }
                 p.lede {
                     @if view.total == 0 { (say("Everything that was heard is settled. What no reader is sure of lands here.")) }
                     @else { (say("The likeliest was done meanwhile. Say whether it was right.")) }
@@ -159,13 +161,10 @@ pub fn page(view: &View) -> Markup {
             div class={ "inbox" @if view.is_chosen { " chosen" } } {
                 nav.card.queue aria-label=(say("Messages to look at")) {
                     @for (group, lines) in &view.lines { (list(view, *group, lines)) }
-                    @if view.total > shown as u64 {
-                        p.none {
-                            (counted(
-                                shown as u64,
-                                "The last {n} is shown. More follow as these are settled.",
-                                "The last {n} are shown. More follow as these are settled.",
-                            ))
+                    @if view.after.is_some() || view.next.is_some() {
+                        nav.pages aria-label=(say("Pages")) {
+                            @if view.after.is_none() { span {} } @else { a.button href="/triage" { (say("Newest")) } }
+                            @if let Some(next) = view.next { a.button rel="next" href={ "/triage?after=" (next) } { (say("Older")) } }
                         }
                     }
                     @if !view.snoozed.is_empty() { (snooze::list(view)) }
@@ -222,7 +221,7 @@ fn row(view: &View, line: &Line) -> Markup {
     let here = view.detail.as_ref().is_some_and(|detail| detail.message.id == line.message);
     let language = (line.language != "und").then_some(line.language.as_str());
     html! {
-        a.row href={ "/triage/" (line.message) } aria-current=[here.then_some("true")] {
+        a.row href={ "/triage/" (line.message) @if let Some(after) = view.after { "?after=" (after) } } aria-current=[here.then_some("true")] {
             @match line.priority { Some(priority) => (badges::priority(priority)), None => span {} }
             span.what dir="auto" lang=[language] {
                 @if line.text.is_empty() { (form_word(line.form)) } @else { (line.text) }

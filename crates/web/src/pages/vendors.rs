@@ -47,8 +47,8 @@ pub async fn show(
     let mut vendors = Vec::new();
     for vendor in directory.vendors.values().take(VENDORS_MAX) {
         let owner = Some(Assignee::Vendor(vendor.id.clone()));
-        let crew = directory.crew(&vendor.id).cloned().collect();
-        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, crew, ..Filter::default() }).await?;
+        let selves = directory.crew(&vendor.id).cloned().collect();
+        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, selves, ..Filter::default() }).await?;
         vendors.push(Line {
             id: vendor.id.clone(),
             name: vendor.name.clone(),

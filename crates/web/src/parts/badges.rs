@@ -160,6 +160,11 @@ pub fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A number that was counted up to a limit: at the limit there may be more.
+pub fn up_to(count: u64, limit: u64) -> String {
+    if count < limit { grouped(count) } else { format!("{}+", grouped(limit)) }
+}
+
 /// A number with thin gaps between thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

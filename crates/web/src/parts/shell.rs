@@ -1,14 +1,14 @@
 //! What surrounds every page: head, navigation, skip link, the one `<main>`.
 
 use super::flash::{Flash, flash};
-use super::icons::Icon;
-use super::when::Wall;
+use super::{badges::up_to, icons::Icon, when::Wall};
 use crate::wording::{plural, say, spoken};
 use crate::{assets, limits};
 use domain::directory::Directory;
 use domain::id::SiteId;
 use domain::member::MemberRole;
 use maud::{DOCTYPE, Markup, html};
+use store::read::triage::COUNTED_MAX as TRIAGE_MAX;
 
 /// Which entry of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +271,7 @@ impl Tab {
         html! {
             a href=(self.path()) aria-current=[current] data-go=[self.letter()] {
                 (self.icon().svg()) span { (self.word()) }
-                @if self == Self::Triage && frame.triage > 0 { b.badge { (frame.triage) span.hidden { " " (plural(frame.triage, "waits", "wait")) } } }
+                @if self == Self::Triage && frame.triage > 0 { b.badge { (up_to(frame.triage, TRIAGE_MAX)) span.hidden { " " (plural(frame.triage, "waits", "wait")) } } }
             }
         }
     }

@@ -64,3 +64,17 @@ async fn a_move_is_one_press_and_comes_back_to_the_board() {
         site.post("/tickets/T-6/stage", "expected=resolved&back=https%3A%2F%2Fevil.example&stage=verified").await;
     assert_eq!(away.header(header::LOCATION), "/tickets/T-6");
 }
+
+#[tokio::test]
+async fn what_nobody_owns_has_a_row_of_its_own_and_its_numbers_lead_to_its_list() {
+    let site = Site::busy().await;
+    let page = site.get("/board?by=owner").await.text;
+    let row = page.split("<h2 class=\"swim\"").find(|row| row.contains(">Nobody</h2>")).expect("nobody has a row");
+    assert!(row.contains("Paip bocor") && !row.contains("Corridor light"), "{row}");
+    let list = "/tickets?group=open&lane=reported&owner=nobody";
+    assert!(row.contains(&format!("href=\"{}\"", list.replace('&', "&amp;"))), "{row}");
+    let count = super::content::between(row, "owner=nobody\">", "<").to_owned();
+    let listed = site.get(list).await.text;
+    assert_eq!(listed.matches("<a class=\"row\" href=\"/tickets/T-").count().to_string(), count, "{listed}");
+    assert!(listed.contains("Paip bocor") && listed.contains("Nobody"), "{listed}");
+}

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 async fn every_page_says_what_it_should() {
     let site = Site::busy().await;
     let cases: [(&str, &[&str]); 22] = [
-        ("/", &["<h1>2 things need you now</h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
+        ("/", &[">2 things need you now</a></h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
         (
             "/tickets",
             &["T-7", "aria-current=\"true\">Most urgent first", "Lift C trapped", "ProLift Sdn Bhd", "Pump room"],
@@ -171,4 +171,18 @@ async fn a_ticket_says_what_was_promised_and_that_its_clocks_go_on_where_no_mess
     for words in ["Promised", "Overdue", "counted", "no message shows why"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+}
+
+#[tokio::test]
+async fn what_needs_somebody_now_is_listed_whole() {
+    let site = Site::busy().await;
+    let today = site.get("/").await.text;
+    let things = between(&today, "<h1><a href=\"/tickets?group=needs\">", " thing").to_owned();
+    let list = site.get("/tickets?group=needs").await.text;
+    assert_eq!(list.matches("<a class=\"row\" href=\"/tickets/T-").count().to_string(), things, "{list}");
+    assert!(list.contains(&format!("id=\"found\">{things} ticket")), "{list}");
+    assert!(list.contains("Paip bocor") && list.contains("Lift C trapped"), "{list}");
+    let places = site.get("/places").await.text;
+    let rows = between(&places, "<tbody>", "</tbody>").matches("<tr>").count();
+    assert_eq!(between(&places, "Open now<span class=\"count\">", "</span>"), format!("{rows} places"));
 }

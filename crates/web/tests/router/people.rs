@@ -135,3 +135,24 @@ async fn whoever_sees_one_site_sees_its_people_alone_and_changes_nobody() {
     let merged = theirs(&site, Method::POST, "/people/ali/mergers", "other=kumar").await;
     assert_eq!(merged.status, StatusCode::FORBIDDEN, "{}", merged.text);
 }
+
+#[tokio::test]
+async fn what_was_given_to_somebody_under_another_name_counts_as_theirs() {
+    let site = Site::busy().await;
+    let given = site.post("/tickets/T-5/assignment", "expected=classified&assignee=person%3Akumar").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    site.post("/people/ali/mergers", "other=kumar").await;
+    let page = site.get("/people/ali").await.text;
+    let open = between(&page, "owner=person%3Aali\"><b>", "<").to_owned();
+    let list = site.get("/tickets?group=open&owner=person%3Aali").await.text;
+    assert_eq!(list.matches("<a class=\"row\" href=\"/tickets/T-").count().to_string(), open, "{list}");
+    assert!(list.contains("Paip bocor") && list.contains("Corridor light"), "{list}");
+    let board = site.get("/board?by=owner").await.text;
+    let row = board.split("<h2 class=\"swim\"").find(|row| row.contains("Paip bocor")).expect("it has a row");
+    assert!(row.contains("Corridor light"), "they have one row: {row}");
+    let people =
+        between(&site.get("/directory").await.text, "1 site, ", " people").rsplit(' ').next().map(str::to_owned);
+    assert!(site.get("/people").await.text.contains(&format!("{} people", people.unwrap())), "one number of one thing");
+    let found = site.get("/go?q=kumar").await.text;
+    assert!(!found.contains("person%3Akumar"), "{found}");
+}

@@ -221,3 +221,17 @@ async fn whoever_said_it_is_answered_once_and_not_at_all_when_that_is_undone() {
     }
     assert_eq!(site.post("/triage/nothing/replies", &said).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_inbox_goes_on_after_a_position_and_back_to_its_newest() {
+    let site = Site::unsure().await;
+    let page = site.get("/triage?after=1").await.text;
+    assert_eq!(waiting(&page), 0);
+    assert!(
+        page.contains("2 messages to look at") && page.contains("<a class=\"button\" href=\"/triage\">Newest"),
+        "{page}"
+    );
+    let all = site.get(&format!("/triage?after={}", i64::MAX)).await.text;
+    assert_eq!(all.matches("<a class=\"row\" href=\"/triage/").count(), 2, "{all}");
+    assert!(all.contains(&format!("?after={}\"", i64::MAX)), "a message leads back to its page");
+}

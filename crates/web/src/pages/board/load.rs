@@ -6,11 +6,14 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::tickets::{crew_of, owner_of};
+use crate::pages::ticket::owner_value;
+use crate::pages::tickets::{NOBODY, owner_of, selves};
 use crate::parts::badges::priority_word;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::State;
+use domain::directory::Directory;
 use domain::id::SiteId;
 use domain::ticket::{Assignee, Priority, Stage, Ticket};
 use domain::time::Instant;
@@ -35,7 +38,7 @@ pub async fn show(
     let names = Names(&directory);
     let sites = names.sites(&member.login);
     let now = frame.wall.now;
-    let all = stood(&shared, &member, &asked, now).await?;
+    let all = stood(&shared, &member, (&asked, &directory), now).await?;
     let owners = owners(&all, names);
     let parts: Vec<(Option<String>, Asked)> = match asked.by {
         By::Nothing => vec![(None, asked.clone())],
@@ -49,17 +52,28 @@ pub async fn show(
                 .collect()
         }
         By::Owner => {
-            row_of(&owners, &asked.owner).map(|(id, name)| (name, Asked { owner: id, ..asked.clone() })).collect()
+            let nobody = (NOBODY.to_owned(), say("Nobody").to_owned());
+            let owned = row_of(&owners, &asked.owner).map(|(id, name)| (id, name));
+            let unowned = Some(nobody).filter(|(id, _)| asked.owner.is_empty() || asked.owner == *id);
+            let all = unowned.into_iter().map(|(id, name)| (id, Some(name))).chain(owned);
+            all.map(|(id, name)| (name, Asked { owner: id, ..asked.clone() })).collect()
         }
     };
+    let more = match asked.by {
+        By::Site => sites.len().saturating_sub(ROWS_MAX),
+        By::Owner => owners.len().saturating_sub(ROWS_MAX),
+        By::Nothing | By::Priority => 0,
+    };
+    let more = if asked.site.is_empty() && asked.owner.is_empty() { more } else { 0 };
     let mut rows = Vec::with_capacity(parts.len());
     for (title, part) in parts {
-        let columns = if title.is_none() { None } else { Some(stood(&shared, &member, &part, now).await?) };
+        let columns =
+            if title.is_none() { None } else { Some(stood(&shared, &member, (&part, &directory), now).await?) };
         let columns = columns.as_ref().unwrap_or(&all);
         let lanes = Lane::ALL.iter().map(|lane| column(*lane, columns, names)).collect();
         rows.push(Swimlane { title, part, lanes });
     }
-    Ok(page(&View { frame, asked, rows, sites, owners }))
+    Ok(page(&View { frame, asked, rows, more, sites, owners }))
 }
 
 /// The first rows of a kind, or the one that is asked for.
@@ -69,13 +83,18 @@ fn row_of(all: &[(String, String)], asked: &str) -> impl Iterator<Item = (String
 }
 
 /// The columns of a part of the work.
-async fn stood(shared: &Shared, member: &Member, asked: &Asked, now: Instant) -> Result<Vec<Stood>, StoreError> {
-    let owner = owner_of(&asked.owner);
+async fn stood(
+    shared: &Shared,
+    member: &Member,
+    (asked, directory): (&Asked, &Directory),
+    now: Instant,
+) -> Result<Vec<Stood>, StoreError> {
     let part = Part {
         site: (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str())),
         priority: Priority::from_word(&asked.priority),
-        crew: crew_of(owner.as_ref(), &*shared.desk.directory(&member.org).await?),
-        owner,
+        owner: owner_of(&asked.owner),
+        selves: selves(directory, &asked.owner),
+        is_unowned: asked.owner == NOBODY,
         sight: member.sight(),
     };
     let open: Vec<Stage> =
@@ -92,10 +111,10 @@ fn owners(stood: &[Stood], names: Names<'_>) -> Vec<(String, String)> {
     for ticket in stood.iter().flat_map(|column| &column.tickets) {
         let Some(owner) = &ticket.assignee else { continue };
         let value = match owner {
-            Assignee::Person(id) => format!("person:{id}"),
-            Assignee::Vendor(id) => format!("vendor:{id}"),
+            Assignee::Person(id) => Assignee::Person(names.0.who(id).clone()),
+            Assignee::Vendor(id) => Assignee::Vendor(id.clone()),
         };
-        let name = names.owner(Some(owner)).unwrap_or_default();
+        let (value, name) = (owner_value(Some(&value)), names.owner(Some(&value)).unwrap_or_default());
         *counts.entry((value, name)).or_default() += 1;
     }
     let mut owners: Vec<((String, String), usize)> = counts.into_iter().collect();

@@ -120,6 +120,7 @@ fn sheet(situation: &Situation, names: Names<'_>, login: &Login, day: &Occurrenc
         task: task.id.to_string(),
         day: day.day,
         name: task.name.clone(),
+        site_id: task.site.as_ref().map(ToString::to_string).unwrap_or_default(),
         site: task
             .site
             .as_ref()

@@ -6,6 +6,7 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::people::everybody;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
@@ -104,7 +105,7 @@ async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<V
         href: href("/tickets", &[("group", "all"), (key, value)]),
         priority: None,
     };
-    let people = directory.people.values().filter(|person| member.login.sees(person.site.as_ref()));
+    let people = everybody(&directory).filter(|person| member.login.sees(person.site.as_ref()));
     let people = people.filter(|person| !matches!(person.role, Role::Resident | Role::Unknown));
     let people =
         people.filter(|person| !person.name.is_empty() && is_like(&person.name, words)).take(EACH_MAX).map(|person| {

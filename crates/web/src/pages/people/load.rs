@@ -138,7 +138,7 @@ pub fn shown(person: &Person) -> Shown {
 }
 
 /// Everybody who is a person of their own.
-fn everybody(directory: &Directory) -> impl Iterator<Item = &Person> {
+pub fn everybody(directory: &Directory) -> impl Iterator<Item = &Person> {
     directory.people.values().filter(|person| !directory.same.contains_key(&person.id) && !person.is_erased())
 }
 
@@ -184,7 +184,8 @@ fn candidates(directory: &Directory, person: &Person, same: &str) -> Vec<Line> {
 async fn carried(shared: &Shared, member: &Member, directory: &Directory, person: &Person) -> Result<Carried, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     let owner = Some(Assignee::Person(person.id.clone()));
-    let owned = counts(db, org, &Filter { owner, sight: member.sight(), ..Filter::default() }).await?;
+    let selves = directory.selves(&person.id).cloned().collect();
+    let owned = counts(db, org, &Filter { owner, selves, sight: member.sight(), ..Filter::default() }).await?;
     let is_theirs = |task: &&domain::task::Task| {
         member.login.sees(task.site.as_ref())
             && task.assignee.as_ref().is_some_and(|owner| directory.are_one(owner, &person.id))
@@ -196,6 +197,7 @@ async fn carried(shared: &Shared, member: &Member, directory: &Directory, person
     let said = if is_whole { Some(said(shared, member, directory, person, to).await?) } else { None };
     Ok(Carried {
         owned: owned.open,
+        owned_goes_on: owned.open_goes_on,
         said,
         reported: is_whole.then(|| to("tickets", "")),
         audit: is_whole.then(|| href("/audit", &[("who", &format!("person:{}", person.id))])),

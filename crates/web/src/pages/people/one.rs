@@ -40,6 +40,8 @@ pub struct View {
 pub struct Carried {
     /// Open tickets they own.
     pub owned: u64,
+    /// Whether they may own more than were counted.
+    pub owned_goes_on: bool,
     /// What they said since the first of the month, and where it is listed; none for those who see no messages.
     pub said: Option<(Said, String)>,
     /// The tickets they reported; none for those who see no messages.
@@ -122,7 +124,7 @@ fn carried(view: &View) -> Markup {
         section.card aria-labelledby="carried" {
             h2 #carried { (say("What they carry")) }
             div.pad { div.tiles {
-                a.tile href=(owned) { b { (grouped(carried.owned)) } span { (say("Open tickets they own")) } }
+                a.tile href=(owned) { b { (grouped(carried.owned)) @if carried.owned_goes_on { "+" } } span { (say("Open tickets they own")) } }
                 @if let Some((said, path)) = &carried.said {
                     a.tile href=(path) {
                         b { (grouped(said.count)) @if said.goes_on { "+" } }

@@ -65,6 +65,8 @@ pub fn triage() -> View {
         detail: Some(detail),
         is_chosen: true,
         likely: (2, 7),
+        after: None,
+        next: Some(3),
         snoozed: vec![Snoozed {
             message: "m3".into(),
             sender: HOSTILE.into(),

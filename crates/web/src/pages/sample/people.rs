@@ -41,6 +41,7 @@ pub fn person() -> View {
         sites: vec![("a".into(), "Menara Cahaya".into())],
         carried: Carried {
             owned: 3,
+            owned_goes_on: false,
             said: Some((Said { count: 1_000, goes_on: true }, "/search?from=p1".into())),
             reported: Some("/search?what=tickets&from=p1".into()),
             audit: Some("/audit?who=person%3Ap1".into()),

@@ -69,6 +69,7 @@ pub fn handover() -> handover::View {
         task: "lobby/a 1".into(),
         day: "2026-11-19".parse().unwrap(),
         name: "Handover (Night)".into(),
+        site_id: "a".into(),
         site: HOSTILE.into(),
         due_at: ago(30),
         until: ago(0),

@@ -9,12 +9,14 @@ use crate::names::Names;
 use crate::pages::board::{DONE_MINUTES, Lane};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::Directory;
 use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::ticket::{Assignee, Category, Priority, Ticket};
 use domain::time::Instant;
+use store::read::needs::needs;
 use store::read::tickets::{Filter, Group as Stages, list, one};
 use store::read::urgent::{Rank, urgent};
 use store::read::{Cursor, counts};
@@ -38,6 +40,10 @@ pub async fn show(
     let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
     let names = Names(&directory);
+    let needs = match asked.group {
+        Group::Needs => Some(needed(db, org, &filter, &found, next.is_some()).await?),
+        Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
+    };
     let view = View {
         frame: shared.frame(&member, Tab::Tickets),
         asked,
@@ -48,6 +54,7 @@ pub async fn show(
             Count { found: counts.done, goes_on: counts.ended_goes_on },
             Count { found: counts.every, goes_on: counts.open_goes_on || counts.ended_goes_on },
         ],
+        needs,
         sites: names.sites(&member.login),
         called: called(&filter, names, &member),
         lines: found.iter().map(|ticket| line(ticket, names)).collect(),
@@ -71,26 +78,35 @@ async fn found(
     Ok((page.rows, page.next.map(|cursor| cursor.to_string())))
 }
 
+/// How many need somebody now; of a list that is narrowed, as many as its page has.
+async fn needed(db: &Db, org: &OrgId, filter: &Filter, found: &[Ticket], goes_on: bool) -> Result<Count, StoreError> {
+    let whole = Filter { group: Stages::Needs, sight: filter.sight.clone(), ..Filter::default() };
+    if *filter == whole {
+        return Ok(Count { found: needs(db, org, &filter.sight, 0).await?.count, goes_on: false });
+    }
+    Ok(Count { found: found.len() as u64, goes_on })
+}
+
 fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instant) -> Filter {
     let group = match asked.group {
         Group::Open => Stages::Open,
         Group::Unowned => Stages::Unowned,
+        Group::Needs => Stages::Needs,
         Group::Verify => Stages::ToVerify,
         Group::Done => Stages::Done,
         Group::All => Stages::All,
     };
     let site = (!asked.site.is_empty()).then(|| SiteId::new(asked.site.as_str()));
     let lane = Lane::from_word(&asked.lane);
-    let owner = owner_of(&asked.owner);
-    let crew = crew_of(owner.as_ref(), directory);
     Filter {
         group,
         site,
         category: Category::from_word(&asked.category),
         words: asked.q.clone(),
         place: (!asked.place.is_empty()).then(|| PlaceId::new(asked.place.as_str())),
-        owner,
-        crew,
+        selves: selves(directory, &asked.owner),
+        is_unowned: asked.owner == NOBODY,
+        owner: owner_of(&asked.owner),
         stages: lane.map(|lane| lane.stages().to_vec()).unwrap_or_default(),
         priority: Priority::from_word(&asked.priority),
         since: lane.filter(|lane| *lane == Lane::Done).map(|_| now.plus_minutes(-DONE_MINUTES)),
@@ -107,14 +123,19 @@ fn called(filter: &Filter, names: Names<'_>, member: &Member) -> (Option<String>
         Assignee::Vendor(_) => true,
     };
     let place = filter.place.as_ref().filter(is_here).map(|place| names.place(Some(place)));
-    (place, names.owner(filter.owner.as_ref().filter(is_seen)))
+    let nobody = filter.is_unowned.then(|| say("Nobody").to_owned());
+    (place, nobody.or_else(|| names.owner(filter.owner.as_ref().filter(is_seen))))
 }
 
-/// Who works for a vendor.
-pub fn crew_of(owner: Option<&Assignee>, directory: &Directory) -> Vec<PersonId> {
-    match owner {
-        Some(Assignee::Vendor(vendor)) => directory.crew(vendor).cloned().collect(),
-        Some(Assignee::Person(_)) | None => Vec::new(),
+/// The value of an owner that means none.
+pub const NOBODY: &str = "nobody";
+
+/// Those who turned out to be whoever a value such as `person:ali` names, or work for it.
+pub fn selves(directory: &Directory, value: &str) -> Vec<PersonId> {
+    match owner_of(value) {
+        Some(Assignee::Person(person)) => directory.selves(directory.who(&person)).cloned().collect(),
+        Some(Assignee::Vendor(vendor)) => directory.crew(&vendor).cloned().collect(),
+        None => Vec::new(),
     }
 }
 

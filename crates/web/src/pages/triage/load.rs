@@ -45,6 +45,8 @@ pub struct After {
     until: Option<i64>,
     /// The name of what was written to whoever said it.
     answer: String,
+    /// The position after which the list goes on: those heard before it.
+    after: Option<i64>,
 }
 
 /// `GET /triage`: for members.
@@ -68,7 +70,10 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
     let frame = shared.frame(member, Tab::Triage).hearing("messages outbox".to_owned());
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
-    let (waiting, tickets) = triage::waiting(db, org, shared.now(), i64::MAX).await?;
+    let (waiting, tickets) =
+        triage::waiting(db, org, shared.now(), after.after.map_or(i64::MAX, |after| after - 1)).await?;
+    let is_full = waiting.len() as i64 >= triage::WAITING_MAX;
+    let next = waiting.iter().map(|message| message.position).min().filter(|_| is_full);
     let total = triage::count(db, org, shared.now()).await?;
     let own = |message: &Message| own(message, &tickets).is_some();
     let mut groups: BTreeMap<Group, Vec<Line>> = BTreeMap::new();
@@ -92,7 +97,7 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
     let last = waiting.iter().map(|message| message.position).max().unwrap_or_default();
     let snoozed = triage::snoozed(db, org, shared.now()).await?.into_iter().filter_map(snoozed).collect();
     let (lines, likely) = (groups.into_iter().collect(), (likely, last));
-    Ok(View { frame, total, lines, detail, snoozed, is_chosen, likely, said: after.said() })
+    Ok(View { frame, total, lines, detail, snoozed, is_chosen, likely, after: after.after, next, said: after.said() })
 }
 
 impl After {
