@@ -47,3 +47,15 @@ test("a day of a task is judged", async () => {
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator(".lede .excused").waitFor();
 });
+
+test("on paper nothing is cut off or folded away", async () => {
+  await page.emulateMedia({ media: "print" });
+  await page.goto(`${house.address}/tasks`);
+  const scrolls = page.locator(".scroll");
+  assert.ok((await scrolls.count()) > 0, "there is a table that scrolls on a screen");
+  for (const each of await scrolls.all()) {
+    assert.equal(await each.evaluate((at) => getComputedStyle(at).overflowX), "visible");
+  }
+  assert.equal(await page.locator("main form:visible, .rail:visible, .bar:visible").count(), 0);
+  await page.emulateMedia({ media: null });
+});
