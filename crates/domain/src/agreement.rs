@@ -91,9 +91,10 @@ pub struct BadAgreement {
 impl Agreement {
     /// The longest time that can be allowed, in minutes: a year.
     pub const MINUTES_MAX: u32 = 366 * 24 * 60;
-    /// For how many days a repair has to hold when nothing is said, and at most: tickets that ended longer ago are another
-    /// story.
+    /// For how many days a repair has to hold when nothing is said.
     pub const HOLDS_DAYS: u16 = 14;
+    /// For how many at most: tickets that ended longer ago are another story, and are not in mind.
+    pub const HOLDS_DAYS_MAX: u16 = 90;
     /// The share after which a warning is recorded when nothing else is said.
     pub const WARN_PERCENT: u8 = 80;
 
@@ -106,8 +107,8 @@ impl Agreement {
         if !(1..100).contains(&self.warn_percent) {
             return bad(format!("it warns at {} %; write a share from 1 to 99", self.warn_percent));
         }
-        if let Some(days) = self.holds_days.filter(|days| !(1..=Self::HOLDS_DAYS).contains(days)) {
-            return bad(format!("a repair holds for {days} days; write 1 to {}", Self::HOLDS_DAYS));
+        if let Some(days) = self.holds_days.filter(|days| !(1..=Self::HOLDS_DAYS_MAX).contains(days)) {
+            return bad(format!("a repair holds for {days} days; write 1 to {}", Self::HOLDS_DAYS_MAX));
         }
         let allowed = self.levels.values().flat_map(|level| level.targets.values());
         for minutes in allowed.filter_map(|allowed| match allowed {
@@ -192,6 +193,12 @@ pub fn holds_days(directory: &Directory, ticket: &Ticket) -> u16 {
     let said = own.filter_map(|agreement| agreement.holds_days.map(|days| (agreement, days)));
     let best = said.max_by_key(|(agreement, _)| (agreement.weight(), std::cmp::Reverse(&agreement.id)));
     best.map_or(Agreement::HOLDS_DAYS, |(_, days)| days)
+}
+
+/// For how many days any repair may have to hold: so long, tickets that ended have to be in mind.
+pub fn longest_holds_days(directory: &Directory) -> u16 {
+    let said = directory.agreements.values().filter_map(|agreement| agreement.holds_days);
+    said.max().unwrap_or_default().clamp(Agreement::HOLDS_DAYS, Agreement::HOLDS_DAYS_MAX)
 }
 
 /// What holds for a target of a ticket: of the agreements that are for it and speak of the target, the most specific;

@@ -14,6 +14,10 @@ use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod promise;
+
+pub use promise::{Miss, Promise, Settled};
+
 const MINUTE_US: i64 = 60_000_000;
 
 /// That the time of a target came near, or ran out.
@@ -66,32 +70,6 @@ pub struct Pause {
     pub until: Option<Instant>,
     /// The message that shows why work waits. Without one the clocks go on.
     pub message: Option<MessageId>,
-}
-
-/// That a promise was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settled {
-    /// When.
-    pub at: Instant,
-    /// How much counted time had run by then, in microseconds.
-    pub net_us: i64,
-}
-
-/// One promise about a ticket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promise {
-    /// When it is due; none while its clock stands still. Once it is answered, as it was then.
-    pub due_at: Option<Instant>,
-    /// When a warning is to be recorded.
-    pub warn_at: Option<Instant>,
-    /// Whether its clock stands still.
-    pub is_paused: bool,
-    /// Whether a warning was recorded.
-    pub is_warned: bool,
-    /// When it was due as it was recorded as missed. What was recorded stays, whatever the terms become.
-    pub missed: Option<Instant>,
-    /// That it was answered, by the terms of that moment.
-    pub settled: Option<Settled>,
 }
 
 /// What a ticket's clocks have to know of its history.
@@ -191,31 +169,6 @@ impl Pause {
     }
 }
 
-impl Promise {
-    /// How it stands.
-    pub fn standing(&self, is_put_away: bool) -> Standing {
-        match self.settled {
-            _ if is_put_away => Standing::Void,
-            // What was recorded stays, also when it turns out later that somebody answered before.
-            _ if self.missed.is_some() => Standing::Missed,
-            Some(settled) if self.due_at.is_some_and(|due_at| settled.at > due_at) => Standing::Missed,
-            Some(_) => Standing::Met,
-            None if self.is_paused => Standing::Paused,
-            None => Standing::Running,
-        }
-    }
-
-    /// When the clock has to record something: a warning, or a miss once its last instant has passed.
-    pub fn deadline(&self) -> Option<Instant> {
-        let due_at = self.due_at.filter(|_| self.missed.is_none())?;
-        let passed = due_at.next();
-        match self.settled {
-            Some(settled) => (settled.at > due_at).then_some(passed),
-            None => Some(self.warn_at.filter(|_| !self.is_warned).map_or(passed, |warn_at| warn_at.min(passed))),
-        }
-    }
-}
-
 impl Course {
     /// Pauses remembered of one ticket. When there are more, which no honest ticket comes to, the time of the oldest
     /// counts.
@@ -295,9 +248,14 @@ pub fn since(ticket: &Ticket, target: Target) -> Instant {
     }
 }
 
+/// When a fix was claimed that nobody disputed.
+fn claimed_at(ticket: &Ticket) -> Option<Instant> {
+    ticket.course.pause().filter(|pause| pause.rest == Rest::Claimed).map(|pause| pause.since)
+}
+
 /// When a target was answered, if it is.
 fn answered_at(ticket: &Ticket, target: Target) -> Option<Instant> {
-    let claimed = ticket.course.pause().filter(|pause| pause.rest == Rest::Claimed).map(|pause| pause.since);
+    let claimed = claimed_at(ticket);
     match target {
         Target::Acknowledge => ticket.acknowledged_at,
         Target::Attend => ticket.course.attended_at.or(claimed),
@@ -330,18 +288,23 @@ fn promised(ticket: &Ticket, target: Target, known: Option<&Promise>, terms: Opt
         return known.cloned();
     }
     let kept = known.cloned().unwrap_or_default();
-    let kept = Promise { is_warned: kept.is_warned, missed: kept.missed, ..Promise::default() };
+    let Promise { is_warned, missed, misses, .. } = kept;
+    let kept = Promise { is_warned, missed, misses, ..Promise::default() };
     let Some(terms) = terms else {
         return Some(kept).filter(|kept| kept.is_warned || kept.missed.is_some());
     };
     let (course, since) = (&ticket.course, since(ticket, target));
     let length_us = i64::from(terms.minutes) * MINUTE_US;
+    // Of what is said to be fixed before anybody answered, no answer is owed as long as that stands.
+    let claimed_at = claimed_at(ticket).filter(|_| target == Target::Acknowledge && answered_at.is_none());
     let due_at = course.reach(since, &terms, length_us);
+    let due_at = due_at.filter(|due_at| claimed_at.is_none_or(|claimed_at| *due_at < claimed_at));
     let warn_us = length_us / 100 * i64::from(terms.agreement.warn_percent);
     Some(Promise {
         due_at,
         warn_at: course.reach(since, &terms, warn_us),
-        is_paused: due_at.is_none() && course.pause().is_some_and(|pause| pause.stands(&terms)),
+        is_paused: due_at.is_none()
+            && (claimed_at.is_some() || course.pause().is_some_and(|pause| pause.stands(&terms))),
         settled: answered_at.map(|at| Settled { at, net_us: course.net_us(since, &terms, at) }),
         ..kept
     })

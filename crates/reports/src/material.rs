@@ -3,7 +3,7 @@
 use crate::capture::Capture;
 use crate::period::{Period, Span};
 use domain::agreement::{Target, holds_days};
-use domain::clock::{self, Promise, Standing};
+use domain::clock::{self, Miss, Promise, Standing};
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::media::Grade;
@@ -183,17 +183,38 @@ fn kept(ticket: &Ticket, (directory, zone): (&Directory, &Zone), now: Instant) -
             Kept { target, is_met: false, at: by, over_us: Some(over(until.us(), by.us())), over_net_us, net_us }
         };
         match ticket.standing(promise) {
-            Standing::Met => {
-                let at = promise.settled?.at;
-                Some(Kept { target, is_met: true, at, over_us: None, over_net_us: None, net_us })
-            }
+            Standing::Met => promise.settled.map(|settled| Kept {
+                target,
+                is_met: true,
+                at: settled.at,
+                over_us: None,
+                over_net_us: None,
+                net_us,
+            }),
             Standing::Missed => by.map(missed),
             // Not recorded yet, because the clock has not looked: it is over all the same.
             Standing::Running => by.filter(|by| *by < now).map(missed),
             Standing::Paused | Standing::Void => None,
         }
     };
-    ticket.course.promises.iter().filter_map(judge).collect()
+    let others = ticket.course.promises.iter().filter(|(_, promise)| promise.misses.is_empty());
+    let news = ticket.course.promises.values().filter(|_| !ticket.stage.is_put_away());
+    others.filter_map(judge).chain(news.flat_map(|promise| missed_news(promise, now))).collect()
+}
+
+/// Every time that news was owed and did not come: until it came, or until now.
+fn missed_news(promise: &Promise, now: Instant) -> impl Iterator<Item = Kept> {
+    let is_owed = promise.settled.is_none() && promise.misses.last().is_some_and(|last| last.ended_at.is_some());
+    // Not recorded yet, because the clock has not looked.
+    let unseen = promise.due_at.filter(|due_at| is_owed && *due_at < now).map(|due_at| Miss { due_at, ended_at: None });
+    promise.misses.iter().copied().chain(unseen).map(move |miss| Kept {
+        target: Target::Update,
+        is_met: false,
+        at: miss.due_at,
+        over_us: Some(over(miss.ended_at.unwrap_or(now).us(), miss.due_at.us())),
+        over_net_us: None,
+        net_us: None,
+    })
 }
 
 /// How far one lies beyond another: a miss that was recorded stays one, also when an earlier answer turns up later, but

@@ -6,6 +6,7 @@ use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
 use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
+use domain::agreement::{Agreement, longest_holds_days};
 use domain::choice::{Choice, Offer};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
@@ -21,10 +22,10 @@ use std::sync::Arc;
 const CONVERSATIONS_MAX: i64 = 500;
 /// Open tickets kept in mind; matching looks at each for every message.
 pub(crate) const OPEN_TICKETS_MAX: usize = 500;
-/// Tickets that ended lately, to which words of thanks and complaint still belong.
+/// Tickets that ended in a fortnight, to which words of thanks and complaint still belong; more where a repair has to hold
+/// longer.
 const ENDED_TICKETS_MAX: i64 = 200;
-/// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days.
-pub(crate) const ENDED_MINUTES: i64 = 14 * 24 * 60;
+const DAY_MINUTES: i64 = 24 * 60;
 /// Deadlines that one look of the clock takes on; more are the next one's.
 const DUE_MAX: usize = 500;
 /// Openings of open tickets kept in mind, to compare a report with.
@@ -58,6 +59,12 @@ const SILENCES_MAX: i64 = 200;
 /// How long after it, in minutes: one day.
 const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
 
+/// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days, or as long as a repair has to
+/// hold.
+pub(crate) fn ended_minutes(directory: &Directory) -> i64 {
+    i64::from(longest_holds_days(directory)) * DAY_MINUTES
+}
+
 /// Gathers a situation. `directory` is the organisation's, read before.
 pub(crate) async fn gather(
     tx: &mut Tx,
@@ -76,9 +83,11 @@ pub(crate) async fn gather(
     let known = conversations::latest(tx, org, CONVERSATIONS_MAX).await?;
     situation.conversations = known.into_iter().map(|chat| (chat.id.clone(), chat)).collect();
     let ever = Instant::from_us(i64::MIN);
-    let lately = need.from.plus_minutes(-ENDED_MINUTES);
+    let ended_minutes = ended_minutes(&situation.directory);
+    let lately = need.from.plus_minutes(-ended_minutes);
+    let ended_max = ENDED_TICKETS_MAX * ended_minutes / (i64::from(Agreement::HOLDS_DAYS) * DAY_MINUTES);
     let open = tickets::latest(tx, org, true, ever, OPEN_TICKETS_MAX as i64).await?;
-    let ended = tickets::latest(tx, org, false, lately, ENDED_TICKETS_MAX).await?;
+    let ended = tickets::latest(tx, org, false, lately, ended_max).await?;
     situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
     let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;

@@ -1,5 +1,6 @@
 //! What the next shift has to know: worked out from what is open, late, promised, unanswered and odd at a site.
 
+use crate::clock::Promise;
 use crate::directory::Directory;
 use crate::handover::{Handover, Matter, Point, Written};
 use crate::message::Subject;
@@ -50,7 +51,7 @@ fn matter(ticket: &Ticket, now: Instant) -> (Matter, Instant) {
     use crate::ladder::Cause;
     let course = &ticket.course;
     let owed = course.promises.values().filter(|promise| promise.settled.is_none());
-    let overdue = owed.filter_map(|promise| promise.missed.or(promise.due_at)).filter(|due_at| *due_at <= now).min();
+    let overdue = owed.filter_map(Promise::owed_at).filter(|due_at| *due_at <= now).min();
     let pledged = course.pledge.as_ref().map(|pledge| pledge.due_at);
     let climb = |cause| course.climbs.get(&cause).map(|climb| climb.since);
     let is_new = matches!(ticket.stage, Stage::Reported | Stage::Classified | Stage::Reopened);

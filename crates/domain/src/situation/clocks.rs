@@ -7,7 +7,8 @@ use crate::directory::{Directory, Role};
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
 use crate::ladder::Cause;
-use crate::message::{Heard, Interpretation, Kind, Subject};
+use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::order::Order;
 use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
 use crate::time::Instant;
 use std::sync::Arc;
@@ -89,6 +90,10 @@ impl Situation {
         let is_reporter = self.directory.told_us(ticket, &heard.sender);
         if (owns || role.does_work() || role.leads()) && !is_reporter && meaning.kind != Kind::Issue {
             update(ticket, heard.sent_at);
+            // A question is an answer too; what was said before the report is none, nor what was told to us.
+            let to_us = matches!(&meaning.by, Reader::Embedded(rules) if rules == Order::RULES);
+            let answer = Some(heard.sent_at).filter(|at| *at >= ticket.opened_at && !to_us);
+            ticket.acknowledged_at = ticket.acknowledged_at.or(answer);
         }
         if owns || role.does_work() {
             super::pledges::note_word(ticket, heard, meaning.kind);
@@ -116,6 +121,7 @@ impl Situation {
                 let promise = kept.course.promises.entry(*target).or_default();
                 promise.missed = first(promise.missed, known.missed);
                 promise.is_warned |= known.is_warned;
+                promise.join_misses(known, kept.course.updated_at);
             }
             // Nobody is told again of what they were told of the other, where both count from the same.
             for cause in [Cause::Unowned, Cause::Overdue] {
@@ -140,7 +146,7 @@ impl Situation {
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         let promise = ticket.course.promises.entry(target).or_default();
         match missed {
-            Some(due_at) => promise.missed = promise.missed.or(Some(due_at)),
+            Some(due_at) => promise.miss(target, due_at),
             None => promise.is_warned = true,
         }
         reckon(ticket, &self.directory, &self.zone);
@@ -161,7 +167,13 @@ pub(super) fn sets_terms(known: &Directory, event: &Event) -> bool {
 }
 
 fn update(ticket: &mut Ticket, at: Instant) {
-    ticket.course.updated_at = ticket.course.updated_at.max(Some(at));
+    if ticket.course.updated_at >= Some(at) {
+        return;
+    }
+    ticket.course.updated_at = Some(at);
+    if let Some(promise) = ticket.course.promises.get_mut(&Target::Update) {
+        promise.hear_news(at);
+    }
 }
 
 /// Why nothing is owed of a ticket as it stands, and the message by which an event shows it.

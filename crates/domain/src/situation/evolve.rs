@@ -315,6 +315,7 @@ impl Situation {
 
     fn evolve_ticket(&mut self, number: TicketNumber, at: Instant, event: &Event) {
         let phone = event.message().and_then(|message| self.message(message)).and_then(|heard| heard.phone.clone());
+        let is_answer = self.tickets.get(&number).is_some_and(|ticket| self.is_answer(ticket, event));
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         ticket.touched_at = ticket.touched_at.max(at);
         self.touched.tickets.insert(number);
@@ -338,9 +339,9 @@ impl Situation {
             }
             Event::TicketResolved { .. } => {
                 ticket.course.claimed_on = phone;
-                super::stages::advance(ticket, at, event);
+                super::stages::advance(ticket, at, event, is_answer);
             }
-            _ => super::stages::advance(ticket, at, event),
+            _ => super::stages::advance(ticket, at, event, is_answer),
         }
     }
 

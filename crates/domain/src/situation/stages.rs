@@ -1,8 +1,10 @@
 //! How each step moves a ticket on its way.
 
 use super::Situation;
+use crate::directory::Role;
 use crate::event::{Change, Event};
 use crate::id::TicketNumber;
+use crate::message::Heard;
 use crate::order::Undone;
 use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
@@ -20,16 +22,33 @@ impl Situation {
                 Event::QuoteAnswered(agreed) => super::evolve::answer_quote(&mut ticket, at, agreed),
                 Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
                 Event::OrderUndone(Undone { before, .. }) => before.restore(&mut ticket),
-                event => advance(&mut ticket, at, event),
+                event => {
+                    let is_answer = self.is_answer(&ticket, event);
+                    advance(&mut ticket, at, event, is_answer);
+                }
             }
         }
         self.reckon(&mut ticket);
         Some(ticket)
     }
+
+    /// Whether an event answers whoever reported a ticket: somebody has it now, or whoever did something is neither among
+    /// those who told us nor somebody who only lives there. What closes by itself answers nobody.
+    pub(super) fn is_answer(&self, ticket: &Ticket, event: &Event) -> bool {
+        let by_another = |heard: &Heard| {
+            let directory = &self.directory;
+            !directory.told_us(ticket, &heard.sender) && directory.role(&heard.sender) != Role::Resident
+        };
+        match event {
+            Event::TicketAssigned { assignee: Some(_), .. } | Event::TicketHeld { .. } | Event::JobAccepted(_) => true,
+            Event::TicketClosed { .. } => false,
+            event => event.message().and_then(|message| self.message(message)).is_none_or(by_another),
+        }
+    }
 }
 
-/// Moves a ticket on by what somebody did; whatever that was, the ticket was seen.
-pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
+/// Moves a ticket on by what somebody did, which may be the first answer.
+pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event, is_answer: bool) {
     match event {
         Event::TicketAssigned { assignee, message, .. } => {
             ticket.assignee.clone_from(assignee);
@@ -60,5 +79,5 @@ pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event) {
     if ticket.stage != Stage::OnHold {
         ticket.hold = None;
     }
-    ticket.acknowledged_at = ticket.acknowledged_at.or(Some(at));
+    ticket.acknowledged_at = ticket.acknowledged_at.or(Some(at).filter(|_| is_answer));
 }

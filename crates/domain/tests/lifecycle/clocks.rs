@@ -16,15 +16,15 @@ use std::collections::{BTreeMap, BTreeSet};
 const FIRST: TicketNumber = TicketNumber(1);
 const HOUR: i64 = 60;
 
-fn ticket(world: &World) -> &Ticket {
+pub fn ticket(world: &World) -> &Ticket {
     &world.draft.situation.tickets[&FIRST]
 }
 
-fn promise(world: &World, target: Target) -> &Promise {
+pub fn promise(world: &World, target: Target) -> &Promise {
     &ticket(world).course.promises[&target]
 }
 
-fn standing(world: &World, target: Target) -> Standing {
+pub fn standing(world: &World, target: Target) -> Standing {
     ticket(world).standing(promise(world, target))
 }
 
@@ -36,7 +36,7 @@ fn clock(world: &World, target: Target, now: Instant) -> Clock {
     read(ticket(world), target, &world.draft.situation.directory, &Zone::utc(), now).expect("it is promised")
 }
 
-fn change(world: &mut World, command: TicketCommand) {
+pub fn change(world: &mut World, command: TicketCommand) {
     world.ask(Command::change(FIRST, command));
 }
 
@@ -51,16 +51,16 @@ fn priority(world: &mut World, priority: Priority) {
 }
 
 /// What the clock records of promises at the present.
-fn lapse(world: &mut World) -> Vec<Event> {
+pub fn lapse(world: &mut World) -> Vec<Event> {
     let recorded = world.ask(Command::Lapse).into_iter().map(|change| change.event);
     recorded.filter(|event| matches!(event, Event::TargetWarned { .. } | Event::TargetMissed { .. })).collect()
 }
 
-fn missed(ticket: TicketNumber, target: Target, due_at: Instant) -> Event {
+pub fn missed(ticket: TicketNumber, target: Target, due_at: Instant) -> Event {
     Event::TargetMissed(Lapsed { ticket, target, due_at })
 }
 
-fn agreement(name: &str, resolve_minutes: u32) -> Agreement {
+pub fn agreement(name: &str, resolve_minutes: u32) -> Agreement {
     let level = Level { when: None, targets: BTreeMap::from([(Target::Resolve, Allowed::Minutes(resolve_minutes))]) };
     Agreement {
         id: AgreementId::new(name),
@@ -76,7 +76,7 @@ fn agreement(name: &str, resolve_minutes: u32) -> Agreement {
     }
 }
 
-fn agree(world: &mut World, agreement: Agreement) {
+pub fn agree(world: &mut World, agreement: Agreement) {
     world.ask(Command::Define(Box::new(Definition::Agreement(agreement))));
 }
 

@@ -2,6 +2,7 @@
 //! asked, then that follows.
 
 mod against;
+mod answers;
 mod asking;
 mod choices;
 mod clocks;

@@ -1,16 +1,18 @@
 //! The fix did not hold: the same fault at the same place again, whose repair it counts against, and the search for its cause.
 
 use crate::world::{World, proposal};
+use domain::agreement::{Agreement, When};
 use domain::choice::Choice;
 use domain::directory::{Place, Site};
 use domain::event::{Change, Event};
-use domain::id::{PersonId, PlaceId, SiteId, TicketNumber};
+use domain::id::{AgreementId, PersonId, PlaceId, SiteId, TicketNumber};
 use domain::message::Kind;
 use domain::outbound::{Accepted, Purpose};
 use domain::refusal::Refusal;
 use domain::repeat::Failed;
 use domain::request::{Command, Definition, Proposal, TicketCommand};
 use domain::ticket::{Priority, Stage};
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAY: i64 = 24 * 60;
 
@@ -72,6 +74,30 @@ fn the_same_fault_within_a_fortnight_counts_against_the_repair() {
     fix(&mut world, second);
     let (third, changes) = again(&mut world, 15);
     assert_eq!((failed(&changes), world.draft.situation.tickets[&third].recurrence_of), (None, None), "it held");
+}
+
+#[test]
+fn a_repair_may_have_to_hold_for_a_season_and_no_longer() {
+    let holding = |days| Agreement {
+        id: AgreementId::new("lifts"),
+        name: "Lifts".to_owned(),
+        vendor: None,
+        site: None,
+        categories: BTreeSet::new(),
+        when: When::Always,
+        pauses: BTreeSet::new(),
+        warn_percent: 80,
+        levels: BTreeMap::new(),
+        holds_days: Some(days),
+    };
+    let mut world = house();
+    let refused = world.try_ask(Command::Define(Box::new(Definition::Agreement(holding(91))))).unwrap_err();
+    assert!(refused.to_string().contains("a repair holds for 91 days; write 1 to 90"), "{refused}");
+    world.ask(Command::Define(Box::new(Definition::Agreement(holding(90)))));
+    let (first, _) = report(&mut world);
+    fix(&mut world, first);
+    let (second, changes) = again(&mut world, 60);
+    assert_eq!(failed(&changes), Some(Failed { ticket: first, again: second, days: 60, holds_days: 90 }));
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub(super) fn section(material: &Material) -> Section {
         title: "Promises",
         note: "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open: \
                not closing a ticket hides nothing. They are over until they were answered, or until now: by the wall clock, \
-               nights and pauses included, unless a column says counted hours.",
+               nights and pauses included, unless a column says counted hours. News, which is owed again and again, counts once a ticket, by what it was \
+               longest over.",
         what: "Promise",
         columns: vec!["Kept", "Missed", "Over by", "Over by more than a day", "Over by, counted hours"],
         rows: targets.map(|target| row(material, target)).collect(),
@@ -23,7 +24,11 @@ pub(super) fn section(material: &Material) -> Section {
 }
 
 fn kept(material: &Material, span: Span, target: Target) -> impl Iterator<Item = (&Case, Kept)> {
-    let of = move |case: &Case| case.kept.iter().copied().find(|kept| kept.target == target && span.holds(kept.at));
+    // News is owed again and again, and counts once a ticket: by what it was longest over.
+    let of = move |case: &Case| {
+        let judged = case.kept.iter().copied().filter(|kept| kept.target == target && span.holds(kept.at));
+        judged.max_by_key(|kept| (!kept.is_met, kept.over_us))
+    };
     material.cases.iter().filter_map(move |case| Some((case, of(case)?)))
 }
 

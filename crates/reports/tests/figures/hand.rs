@@ -3,7 +3,7 @@
 use crate::week::{at, case, material};
 use crate::{cell, tickets, words};
 use domain::agreement::Target;
-use domain::clock::{Course, Promise, Settled};
+use domain::clock::{Course, Miss, Promise, Settled};
 use domain::directory::{Directory, Person, Role, Vendor};
 use domain::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use domain::media::Grade;
@@ -71,6 +71,26 @@ fn nothing_is_overrun_by_less_than_nothing() {
     let promise = Promise { due_at: Some(at("16T09:30")), missed: Some(at("16T09:30")), settled, ..Promise::default() };
     let kept = case_of(&promised(Target::Acknowledge, promise)).kept;
     assert_eq!((kept[0].is_met, kept[0].over_us), (false, Some(0)));
+}
+
+#[test]
+fn news_is_over_until_it_comes_and_counts_once_a_ticket() {
+    // Owed at ten and given at eleven; owed the next day at noon and given at half past; claimed three days later.
+    let miss = |due: &str, ended: &str| Miss { due_at: at(due), ended_at: Some(at(ended)) };
+    let promise = Promise {
+        missed: Some(at("16T10:00")),
+        misses: vec![miss("16T10:00", "16T11:00"), miss("17T12:00", "17T12:30")],
+        settled: Some(Settled { at: at("19T10:00"), net_us: 0 }),
+        ..Promise::default()
+    };
+    let report = week_of(vec![case_of(&promised(Target::Update, promise.clone()))]);
+    let news = words(&report, "promises", "Give news");
+    assert_eq!(news[..3], ["0 % (0 of 1)", "1", "median 1 h, 9 of 10 within 1 h (n 1)"]);
+    assert_eq!(news[3], "0 % (0 of 1)", "not three days");
+    // Owed again since Friday noon, and the clock has not looked: a day, until now.
+    let silent = Promise { settled: None, due_at: Some(at("20T12:00")), ..promise };
+    let kept = case_of(&promised(Target::Update, silent)).kept;
+    assert_eq!(kept.iter().map(|kept| kept.over_us.unwrap() / 60_000_000).collect::<Vec<_>>(), [60, 30, 1_440]);
 }
 
 #[test]

@@ -176,16 +176,17 @@ impl Ledger {
         }
     }
 
-    /// Nothing is missed whose time has not run out, and nothing is warned of or missed twice.
+    /// Nothing is missed whose time has not run out, and nothing is warned of or missed twice but news, which is owed again.
     fn check_promise(&self, event: &Event, at_us: i64) -> Result<(), Broken> {
         if let Event::TargetMissed(Lapsed { ticket, target, due_at }) = event {
             expect(due_at.us() < at_us, "nothing is missed before it is due", || format!("{event:?} at {at_us}"))?;
-            let is_new = !self.missed.contains(&(*ticket, *target));
+            let is_new = *target == Target::Update || !self.missed.contains(&(*ticket, *target));
             expect(is_new, "a target of a ticket is missed once", || format!("{event:?}{}", self.story(*ticket)))?;
         }
         if let Event::TargetWarned(Lapsed { ticket, target, due_at }) = event {
             expect(due_at.us() >= at_us, "a warning comes before the miss", || format!("{event:?} at {at_us}"))?;
-            let is_new = !self.warned.contains(&(*ticket, *target)) && !self.missed.contains(&(*ticket, *target));
+            let is_known = self.warned.contains(&(*ticket, *target)) || self.missed.contains(&(*ticket, *target));
+            let is_new = *target == Target::Update || !is_known;
             expect(is_new, "a target of a ticket is warned of once", || format!("{event:?}{}", self.story(*ticket)))?;
         }
         Ok(())

@@ -32,6 +32,7 @@ mod read_marks;
 mod reads;
 mod rebuild;
 mod removal;
+mod repeats;
 mod reports;
 mod retention;
 mod search;

@@ -172,9 +172,8 @@ fn is_within(directory: &Directory, site: Option<&SiteId>, place: Option<&PlaceI
 }
 
 fn is_overdue(ticket: &Ticket, at: Instant) -> bool {
-    ticket.course.promises.values().any(|promise| {
-        promise.settled.is_none() && (promise.missed.is_some() || promise.due_at.is_some_and(|due| due < at))
-    })
+    let mut owed = ticket.course.promises.values().filter(|promise| promise.settled.is_none());
+    owed.any(|promise| promise.owed_at().is_some_and(|due| due < at))
 }
 
 fn site_of<'a>(situation: &'a Situation, day: &Occurrence) -> Option<&'a SiteId> {
