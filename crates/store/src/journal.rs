@@ -20,6 +20,7 @@ use crate::text::from_json;
 use crate::{StoreError, args, row};
 use domain::event::{Event, Personal};
 use domain::id::OrgId;
+use domain::time::Instant;
 pub use verify::{Broken, Fault, Unverified, Verified, verify, verify_seen};
 
 /// What stands before the first entry.
@@ -334,6 +335,24 @@ pub async fn head(db: &Db, org: &str) -> Result<Option<Head>, StoreError> {
         args![org],
     )
     .await
+}
+
+/// When the last entry of an organisation was recorded; `None` when it has none.
+///
+/// # Errors
+/// Of the engine.
+pub async fn last_at(db: &Db, org: &OrgId) -> Result<Option<Instant>, StoreError> {
+    let us: Option<i64> = db
+        .maybe(
+            "SELECT at_us
+            FROM journal
+            WHERE org = $1
+            ORDER BY position DESC
+            LIMIT 1",
+            args![org.as_str()],
+        )
+        .await?;
+    Ok(us.map(Instant::from_us))
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! A report as one table, a line for each cell; text that a spreadsheet would take for a formula is quoted.
 
 use crate::report::{Report, Value};
+use crate::wording::Wording;
 
 /// The columns, in order.
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 16] = [
+    "house",
+    "part",
+    "period",
     "section",
     "line",
     "column",
@@ -22,17 +26,22 @@ const MINUTE_US: i64 = 60_000_000;
 
 /// The table, in UTF-8, with lines that end in CR LF as RFC 4180 has it.
 ///
+/// Every line names the house, the part of it and the period, so that two tables are told apart, and put together.
 /// Names of tickets, days and messages, and when silences began, stand in the last four columns, apart by spaces.
 #[must_use]
 pub fn csv(report: &Report) -> Vec<u8> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let mut lines = vec![HEAD.map(str::to_owned)];
+    let period = Wording::english().period(&report.period);
     for section in &report.sections {
         for row in &section.rows {
             for (column, cell) in section.columns.iter().zip(&row.cells) {
                 let [count, of, percent, median, p90, mean] = numbers(&cell.value);
                 let [tickets, days, messages, silences] = crate::write::names(&cell.counted);
                 lines.push([
+                    harmless(&report.organisation),
+                    harmless(&report.scope),
+                    period.clone(),
                     section.title.to_owned(),
                     harmless(&row.label.to_string()),
                     (*column).to_owned(),
@@ -76,7 +85,23 @@ fn numbers(value: &Value) -> [String; 6] {
     }
 }
 
+/// Signs with which a formula begins; the wide ones are taken for the others by spreadsheets set to East Asian languages.
+const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// Text of which no spreadsheet makes a formula.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(FORMULAS) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_begin_a_formula_is_quoted_wide_or_not() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        assert_eq!(harmless("Lobby = clean"), "Lobby = clean");
+    }
 }

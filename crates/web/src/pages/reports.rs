@@ -2,6 +2,7 @@
 
 use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::when::Wall;
 use crate::query::href;
 use crate::wording::{fill, of_reports, say};
 use domain::member::MemberRole;
@@ -79,6 +80,7 @@ pub fn page(view: &View) -> Markup {
     let heading =
         if period.rhythm == Rhythm::Whole { say("What your chats already told you") } else { kind(period.rhythm) };
     let spoken = of_reports();
+    let known = Wall { now: view.report.now, zone: view.frame.wall.zone.clone() };
     let content = html! {
         div.head {
             div {
@@ -87,7 +89,7 @@ pub fn page(view: &View) -> Markup {
                 p.lede {
                     (fill(
                         say("{period}. As known {time}."),
-                        &[("period", &spoken.period(period)), ("time", &view.frame.wall.headline())],
+                        &[("period", &spoken.period(period)), ("time", &known.headline())],
                     ))
                 }
                 @if period.before.is_some() && period.span.holds(view.report.now) {

@@ -50,6 +50,7 @@ pub async fn load(
     let directory = desk.directory(org).await?;
     let (house, zone) = (zone.clone(), zone_of(&scope, &directory, zone).clone());
     let period = Period::holding(rhythm, day, first.day(&zone), &zone).lasting(now);
+    let now = known_at(desk, org, period.span, now).await?;
     let spans: Vec<Span> = period.before.into_iter().chain([period.span]).collect();
     let (mut cases, mut days) = (Vec::new(), Vec::new());
     let ticket = |ticket, told: Told| {
@@ -66,6 +67,16 @@ pub async fn load(
     let organisation = name.to_owned();
     let material = Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture };
     Ok((material, gathered.is_all))
+}
+
+/// As of when a report is known: now while its period lasts. What is over is known as of its end, or of the last entry since,
+/// so that the same record makes the same report to the last byte, whenever and through whichever door it is asked for.
+async fn known_at(desk: &Desk, org: &OrgId, span: Span, now: Instant) -> Result<Instant, StoreError> {
+    if now < span.to {
+        return Ok(now);
+    }
+    let last = store::journal::last_at(desk.db(), org).await?;
+    Ok(last.map_or(span.to, |last| last.max(span.to)).min(now))
 }
 
 /// What was heard and what may not have been, of a part of the organisation.
