@@ -3,14 +3,15 @@
 use crate::home::Home;
 use crate::{chance, checkpoints, keys};
 use anyhow::Context as _;
-use domain::id::NotATicketNumber;
+use domain::id::{Digest, NotATicketNumber};
+use domain::request::Actor;
 use proof::checkpoint::Checkpoint;
 use proof::pack::{Made, Making, Scope, make};
 use std::fs::{File, OpenOptions};
 use std::io::Seek as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use store::ledger;
+use store::{ledger, openings};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::{Door, Named};
@@ -29,7 +30,7 @@ pub async fn write(
 ) -> anyhow::Result<Made> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let incoming = folder.join(format!(".laksana-{}", chance::token()?));
-    let outcome = fill(home, data, scope, published, new(&incoming)?).await;
+    let outcome = fill(home, data, scope, published, (&shell(), new(&incoming)?)).await;
     let outcome = outcome.and_then(|made| {
         std::fs::rename(&incoming, to).with_context(|| format!("cannot write {}", to.display()))?;
         Ok(made)
@@ -47,9 +48,11 @@ pub fn door(home: &Home, data: &Path) -> Door<Named, File> {
         let (home, data) = (home.clone(), data.clone());
         Box::pin(async move {
             let number = named.name.parse().map_err(|error: NotATicketNumber| error.to_string())?;
+            let who = Actor::Member(named.member);
             // Files are written and hashed: off the threads that serve pages.
-            let made =
-                spawn_blocking(move || Handle::current().block_on(nameless(&home, &data, &Scope::Ticket(number))));
+            let made = spawn_blocking(move || {
+                Handle::current().block_on(nameless(&home, &data, &Scope::Ticket(number), &who))
+            });
             match made.await {
                 Ok(made) => made.map_err(|error| format!("There is no proof to download: {error:#}.")),
                 Err(error) => Err(format!("There is no proof to download: {error}.")),
@@ -59,11 +62,11 @@ pub fn door(home: &Home, data: &Path) -> Door<Named, File> {
 }
 
 /// A pack as an open file without a name: it is gone when nobody reads it any more, also when the program dies.
-async fn nameless(home: &Home, data: &Path, scope: &Scope) -> anyhow::Result<File> {
+async fn nameless(home: &Home, data: &Path, scope: &Scope, who: &Actor) -> anyhow::Result<File> {
     let path = data.join(format!(".pack-{}", chance::token()?));
     let mut file = new(&path)?;
     std::fs::remove_file(&path)?;
-    fill(home, data, scope, None, file.try_clone()?).await?;
+    fill(home, data, scope, None, (who, file.try_clone()?)).await?;
     file.rewind()?;
     Ok(file)
 }
@@ -74,7 +77,19 @@ fn new(path: &Path) -> anyhow::Result<File> {
     file.with_context(|| format!("cannot write in {}", path.parent().unwrap_or(path).display()))
 }
 
-async fn fill(home: &Home, data: &Path, scope: &Scope, published: Option<&Path>, file: File) -> anyhow::Result<Made> {
+/// Whoever works at the machine itself.
+pub fn shell() -> Actor {
+    Actor::Member("shell".to_owned())
+}
+
+/// Writes a pack for somebody, and down that they took its files away.
+async fn fill(
+    home: &Home,
+    data: &Path,
+    scope: &Scope,
+    published: Option<&Path>,
+    (who, file): (&Actor, File),
+) -> anyhow::Result<Made> {
     let key = keys::signing(data)?;
     let checkpoint = published.map(|file| last(file, &key.public())).transpose()?;
     ledger::follow_all(&home.db, &home.org).await?;
@@ -88,7 +103,10 @@ async fn fill(home: &Home, data: &Path, scope: &Scope, published: Option<&Path>,
         key: &key,
         checkpoint,
     };
-    Ok(make(&making, scope, std::io::BufWriter::new(file)).await?)
+    let made = make(&making, scope, std::io::BufWriter::new(file)).await?;
+    let digests: Vec<Digest> = made.media.iter().map(|digest| Digest::new(digest.as_str())).collect();
+    openings::note_all(&home.db, &home.org, &digests, who, chance::now()).await?;
+    Ok(made)
 }
 
 /// The last checkpoint in a file that is signed by a key.
@@ -132,7 +150,7 @@ mod tests {
         let at = request.stamp.at.rfc3339(&home.zone);
         home.desk.commit_all(&home.org, vec![request]).await.unwrap();
         let month = Scope::month(&at[..7], None).unwrap();
-        let nameless = nameless(&home, &data, &month).await.unwrap();
+        let nameless = nameless(&home, &data, &month, &shell()).await.unwrap();
         assert_eq!(proof::pack::check(nameless).unwrap().findings, []);
         let named = folder.path().join(file_name(&month));
         write(&home, &data, &month, None, &named).await.unwrap();

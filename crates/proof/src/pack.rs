@@ -8,6 +8,7 @@ mod check;
 mod kind;
 mod line;
 mod make;
+mod names;
 mod page;
 mod read;
 mod readme;
@@ -31,6 +32,8 @@ const PEM: &str = "key.pem";
 const ENTRIES: &str = "entries.jsonl";
 /// The same for people.
 const PAGE: &str = "page.html";
+/// What the page calls people, places and vendors.
+const NAMES: &str = "names.json";
 /// Where media are.
 const MEDIA: &str = "media/";
 /// The digest of each file above, as sha256sum writes them.

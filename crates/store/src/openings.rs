@@ -10,6 +10,8 @@ use domain::time::Instant;
 const SHOWN_MAX: i64 = 50;
 /// Lines forgotten in one go, so that no writer waits long.
 const FORGOTTEN_MAX: i64 = 5_000;
+/// Lines written in one go, so that no writer waits long.
+const AT_ONCE_MAX: usize = 500;
 /// Looking again within so many microseconds is the same look.
 const SAME_US: i64 = 3_600_000_000;
 
@@ -32,18 +34,37 @@ pub async fn note(db: &Db, org: &OrgId, digest: &Digest, who: &Actor, now: Insta
     note_by(db, org, digest, &who.to_string(), now).await
 }
 
+/// Writes down that somebody took files away, all of them at once.
+///
+/// # Errors
+/// Of the engine.
+pub async fn note_all(db: &Db, org: &OrgId, digests: &[Digest], who: &Actor, now: Instant) -> Result<(), StoreError> {
+    for some in digests.chunks(AT_ONCE_MAX) {
+        let mut tx = db.begin().await?;
+        for digest in some {
+            insert(&mut tx, org, digest, &who.to_string(), now).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// As [`note`], by somebody of whom no more is known than a word.
 pub(crate) async fn note_by(db: &Db, org: &OrgId, digest: &Digest, who: &str, now: Instant) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    let rows = tx
-        .run(
-            "INSERT INTO openings (org, digest, who, hour, at_us)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (org, digest, who, hour) DO NOTHING",
-            args![org.as_str(), digest.as_str(), who, now.us().div_euclid(SAME_US), now.us()],
-        )
-        .await?;
+    let rows = insert(&mut tx, org, digest, who, now).await?;
     if rows == 0 { tx.rollback().await } else { tx.commit().await }
+}
+
+/// One line, unless there is one of that hour; how many were written.
+async fn insert(tx: &mut Tx, org: &OrgId, digest: &Digest, who: &str, now: Instant) -> Result<u64, StoreError> {
+    tx.run(
+        "INSERT INTO openings (org, digest, who, hour, at_us)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (org, digest, who, hour) DO NOTHING",
+        args![org.as_str(), digest.as_str(), who, now.us().div_euclid(SAME_US), now.us()],
+    )
+    .await
 }
 
 /// Who opened a file lately, the last first.

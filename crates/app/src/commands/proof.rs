@@ -59,7 +59,7 @@ impl Proof {
              laksana verify {0}",
             to.display(),
             made.entries,
-            made.media,
+            made.media.len(),
             made.size
         );
         Ok(ExitCode::SUCCESS)

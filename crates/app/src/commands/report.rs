@@ -4,13 +4,15 @@ use crate::chance;
 use crate::commands::serve::name;
 use crate::home::{Home, Place};
 use crate::imprints::imprint;
+use crate::packs::shell;
 use anyhow::Context as _;
-use domain::id::{SiteId, TicketNumber, VendorId};
+use domain::id::{Digest, SiteId, TicketNumber, VendorId};
 use domain::time::Day;
 use reports::{Eyes, Rhythm, Scope, UnknownRhythm, Wording};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use store::openings;
 use web::{Manner, ReportForm, WantedReport, load_report, report_document, ticket_document, ticket_story};
 
 /// Write a report, as its page gives it
@@ -149,6 +151,8 @@ impl Report {
         let named = (&*name(&*home.directory().await?), &home.zone);
         let story = ticket_story(&home.desk, &home.org, named, number, (chance::now(), manner.wording)).await?;
         let story = story.with_context(|| format!("there is no ticket {number}"))?;
+        let digests: Vec<Digest> = story.shown().map(|picture| Digest::new(picture.digest.as_str())).collect();
+        openings::note_all(&home.db, &home.org, &digests, &shell(), chance::now()).await?;
         Ok(ticket_document(&story, &home.blobs, manner).await?)
     }
 
@@ -180,6 +184,15 @@ fn none(what: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::serve;
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use clap::Parser as _;
+    use domain::directory::Site;
+    use domain::member::Member;
+    use domain::request::{Command, Definition, Via};
+    use std::sync::Arc;
+    use tower::ServiceExt as _;
 
     #[test]
     fn the_form_is_what_is_said_or_what_the_file_ends_in_and_never_two_things() {
@@ -194,5 +207,64 @@ mod tests {
         assert_eq!(refused, "week.pdf ends as a pdf does, and --format says csv; leave one of them out");
         assert!(form(None, Some("week.doc")).unwrap_err().contains("does not say what to write"));
         assert!(form(Some("pdf"), None).unwrap_err().contains("such as --output week.pdf"));
+    }
+
+    #[derive(clap::Parser)]
+    struct Asked {
+        #[command(flatten)]
+        report: Report,
+    }
+
+    /// The pages of a home, and a cookie of its owner.
+    async fn pages(home: &Home, data: &Path) -> (axum::Router, String) {
+        let lent = serve::Lent {
+            codes: engine::rounds::Codes::new(home.pepper().await.unwrap()),
+            sending: Arc::default(),
+            doctor: crate::doctor::door(home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
+            closing: tokio::sync::watch::channel(false).1,
+            imprint: Arc::new(imprint(data, None)),
+            mails_from: None,
+        };
+        let name = name(&home.directory().await.unwrap());
+        let router = web::router(serve::state(home, data, name, false, lent).unwrap());
+        let link = serve::link(home, "", Member::HOUSE).await.unwrap();
+        let asked = Request::post(link).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(asked).await.unwrap();
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        (router, cookie)
+    }
+
+    #[tokio::test]
+    async fn the_page_and_the_command_give_the_same_bytes_of_what_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let place = Place::of_test(&data);
+        let home = place.open().await.unwrap();
+        let id = SiteId::new("s");
+        let (aliases, zone, geo, radius_m, shifts) = (Vec::new(), None, None, None, Vec::new());
+        let site = Site { id, name: "Menara".into(), aliases, zone, geo, radius_m, shifts, client: None };
+        let line = Command::Define(Box::new(Definition::Site(site)));
+        let mut request = home.request(Member::HOUSE, Via::Shell, line).unwrap();
+        let recorded_at = chance::now().plus_minutes(-3 * 1_440);
+        request.stamp.at = recorded_at;
+        home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();
+        let (router, cookie) = pages(&home, &data).await;
+        let day = recorded_at.day(&home.zone).plus(-14);
+        for form in ReportForm::ALL {
+            let file = folder.path().join(format!("week.{}", form.word()));
+            let words = ["report", "weekly", "--on", &day.to_string(), "--output", file.to_str().unwrap()];
+            Asked::parse_from(words).report.run(&place).await.unwrap();
+            let path = format!("/reports/weekly/{day}/report.{}", form.word());
+            let asked = Request::get(path).header("cookie", &cookie).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(asked).await.unwrap();
+            let page = to_bytes(answer.into_body(), 16 << 20).await.unwrap();
+            let command = std::fs::read(&file).unwrap();
+            assert!(!command.is_empty() && page == command, "{}", form.word());
+            if let Some((sheet, _)) = reports::opened(&command) {
+                // Not of the minute in which it was asked for, but of the last entry.
+                let local = recorded_at.in_zone(&home.zone);
+                assert_eq!(sheet.made[1..3], [i16::from(local.month()), i16::from(local.day())]);
+            }
+        }
     }
 }

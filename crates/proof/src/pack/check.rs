@@ -2,12 +2,16 @@
 
 use super::kind::ENDINGS;
 use super::line::Line;
-use super::make::medium;
+use super::make::{Said, medium};
+use super::names::Names;
 use super::read::{NotAPack, Pack, Trouble};
 use super::write::hex;
-use super::{CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, PAGE, PEM, README, SEAL, SEALED};
+use super::{CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, NAMES, PAGE, PEM, README, SEAL, SEALED, page};
 use crate::checkpoint::Checkpoint;
 use crate::note::{NOTE_MAX_BYTES, PublicKey};
+use domain::event::Event;
+use domain::retention::Expired;
+use domain::time::Instant;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
@@ -15,6 +19,8 @@ use store::tree;
 
 /// A manifest names each file in about 150 bytes.
 const MANIFEST_MAX_BYTES: u64 = 64 << 20;
+/// A name takes about a hundred bytes, and a pack of a month names thousands.
+const NAMES_MAX_BYTES: u64 = 16 << 20;
 /// Findings that are told; more say nothing new.
 const FINDINGS_MAX: usize = 100;
 /// Signs of a stranger's file name that are shown.
@@ -44,6 +50,9 @@ pub struct Report {
     pub media: u64,
     /// Media that entries speak of and that are not in the pack.
     pub absent: u64,
+    /// Whether its page, written anew from its entries, is the same to the last byte. Packs from before there were names in
+    /// them do not let one say.
+    pub is_page_proven: bool,
     /// The key that signed it.
     pub key: Option<PublicKey>,
     /// The checkpoint that its entries are in.
@@ -84,8 +93,13 @@ pub fn check(file: impl Read + Seek) -> Result<Report, NotAPack> {
     if let (Some(note), Some(key)) = (report.or_add(CHECKPOINT, note), report.key.clone()) {
         report.checkpoint = report.or_add(CHECKPOINT, Checkpoint::open(&note, &key));
     }
-    let spoken_of = entries(&mut pack, &mut report);
+    let (spoken_of, mut said) = entries(&mut pack, &mut report);
     media(&pack, &mut report, &spoken_of);
+    said.media = spoken_of.into_iter().map(|digest| (digest, None)).collect();
+    said.media.extend(pack.names.iter().filter_map(|name| ending_of(name)));
+    if report.findings.is_empty() && pack.names.iter().any(|name| name == NAMES) {
+        report.is_page_proven = report_page(&mut pack, &mut report, &said);
+    }
     Ok(report)
 }
 
@@ -155,7 +169,7 @@ fn files<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str
 }
 
 fn is_ours(name: &str) -> bool {
-    [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE].contains(&name) || medium_of(name).is_some()
+    [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE, NAMES].contains(&name) || medium_of(name).is_some()
 }
 
 /// The digest that a medium's name begins with.
@@ -165,9 +179,51 @@ fn medium_of(name: &str) -> Option<&str> {
     (is_digest && ENDINGS.contains(&ending)).then_some(digest)
 }
 
-/// Whether each entry is what its digest says and is in the checkpoint; the media they speak of.
-fn entries<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report) -> BTreeSet<String> {
-    let (mut spoken_of, mut before) = (BTreeSet::new(), None);
+/// The digest and the ending of a medium's name.
+fn ending_of(name: &str) -> Option<(String, Option<&'static str>)> {
+    let digest = medium_of(name)?;
+    let ending = ENDINGS.into_iter().find(|ending| name.ends_with(&format!(".{ending}")));
+    Some((digest.to_owned(), ending))
+}
+
+/// Whether the page says what the entries say: written anew from them, it is the same.
+fn report_page<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, said: &Said) -> bool {
+    let names = pack.text(NAMES, NAMES_MAX_BYTES);
+    let Some(text) = report.or_add(NAMES, names) else { return false };
+    let names: Option<Names> = serde_json::from_str(&text).ok();
+    let (Some(names), Some(checkpoint)) = (names, report.checkpoint.clone()) else {
+        report.add(NAMES, "it holds no names");
+        return false;
+    };
+    let (Some(zone), directory) = (names.zone(), names.directory()) else {
+        report.add(NAMES, "it names no zone");
+        return false;
+    };
+    let mut anew = Sha256::new();
+    let entries = usize::try_from(report.entries).unwrap_or(usize::MAX);
+    anew.update(page::head(&report.about, &checkpoint, entries));
+    let read = pack.lines(ENTRIES, LINE_MAX_BYTES, |_, text| {
+        let line = serde_json::from_str::<Line>(text).map(Line::entry).ok();
+        let row = line.and_then(|entry| page::row(&entry, &directory, &zone, said).ok());
+        anew.update(row.unwrap_or_default());
+        true
+    });
+    report.or_add(ENTRIES, read);
+    anew.update(page::FOOT);
+    let mut here = Sha256::new();
+    let read = pack.pieces(PAGE, |piece| here.update(piece));
+    report.or_add(PAGE, read);
+    let is_same = anew.finalize() == here.finalize();
+    if !is_same {
+        report.add(PAGE, "it does not say what the entries say");
+    }
+    is_same
+}
+
+/// Whether each entry is what its digest says and is in the checkpoint; the media they speak of, and what they say of other
+/// entries.
+fn entries<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report) -> (BTreeSet<String>, Said) {
+    let (mut spoken_of, mut before, mut said) = (BTreeSet::new(), None, Said::default());
     let mut found = std::mem::take(report);
     let read = pack.lines(ENTRIES, LINE_MAX_BYTES, |number, text| {
         match entry(text, found.checkpoint.as_ref(), &mut before) {
@@ -175,6 +231,7 @@ fn entries<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report) -> BTreeSet<
                 found.entries += 1;
                 found.erased += u64::from(read.is_erased);
                 spoken_of.extend(read.medium);
+                said.expired.extend(read.expired);
             }
             Err(what) => found.add(ENTRIES, format!("line {number}: {what}")),
         }
@@ -182,13 +239,14 @@ fn entries<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report) -> BTreeSet<
     });
     *report = found;
     report.or_add(ENTRIES, read);
-    spoken_of
+    (spoken_of, said)
 }
 
 /// What a line that holds says.
 struct Sound {
     is_erased: bool,
     medium: Option<String>,
+    expired: Option<(Instant, Expired)>,
 }
 
 /// Checks one line; `before` is position and digest of the line before.
@@ -230,7 +288,12 @@ fn entry(text: &str, checkpoint: Option<&Checkpoint>, before: &mut Option<(i64, 
     }
     let event = entry.event().map_err(|_| named("it is of a kind this version does not know"))?;
     *before = Some((entry.position, entry.digest.clone()));
-    Ok(Sound { is_erased, medium: medium(&event) })
+    let medium = medium(&event);
+    let expired = match event {
+        Event::RetentionApplied(expired) => Some((Instant::from_us(entry.at_us), expired)),
+        _ => None,
+    };
+    Ok(Sound { is_erased, medium, expired })
 }
 
 fn digest_bytes(hex: &str) -> Option<[u8; 32]> {

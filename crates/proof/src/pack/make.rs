@@ -1,8 +1,9 @@
 //! Making a pack: entries with their proofs, media, a page, and how to check it all; page by page, never whole in memory.
 
 use super::line::Line;
+use super::names::Names;
 use super::write::Writer;
-use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, PAGE, PEM, README, Scope, kind, page, readme};
+use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PEM, README, Scope, kind, page, readme};
 use crate::checkpoint::Checkpoint;
 use crate::note::SecretKey;
 use domain::directory::Directory;
@@ -36,12 +37,12 @@ pub struct Making<'a> {
 }
 
 /// What a pack holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
     /// Entries.
     pub entries: usize,
-    /// Media.
-    pub media: usize,
+    /// Media, by name.
+    pub media: Vec<String>,
     /// Entries of the checkpoint.
     pub size: u64,
 }
@@ -107,7 +108,7 @@ pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -
         }
     }
     pack.finish(&about, making.key)?.flush()?;
-    let media = said.media.values().flatten().count();
+    let media = said.media.into_iter().filter_map(|(digest, ending)| ending.map(|_| digest)).collect();
     Ok(Made { entries: positions.len(), media, size: checkpoint.size })
 }
 
@@ -182,14 +183,19 @@ async fn write_page<W: Write + Seek>(
     positions: &[i64],
     (about, checkpoint, said): &(&String, &Checkpoint, &Said),
 ) -> Result<(), MakeError> {
+    let mut names = Names::new(making.zone);
     pack.begin(PAGE)?;
     pack.write_all(page::head(about, checkpoint, positions.len()).as_bytes())?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
-            let row = page::row(&told(entry)?, making.directory, making.zone, said)?;
+            let entry = told(entry)?;
+            let row = page::row(&entry, making.directory, making.zone, said)?;
+            names.take(&entry, &row, making.directory);
             pack.write_all(row.as_bytes())?;
         }
     }
     pack.write_all(page::FOOT.as_bytes())?;
+    let names = serde_json::to_string(&names).map_err(io::Error::other)?;
+    pack.file(NAMES, &names)?;
     Ok(())
 }

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod hostile;
+mod stranger;
 mod world;
 
 use proof::pack::{Finding, MakeError, Scope, check};
+use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
 use store::both;
 use world::{World, files, packed};
@@ -25,6 +27,7 @@ both! {
         let report = check(Cursor::new(&pack)).unwrap();
         assert_eq!(report.findings, []);
         assert_eq!((report.entries, report.media, report.absent), (made.entries as u64, 1, 0));
+        assert!(report.is_page_proven);
         assert_eq!((report.about.as_str(), report.checkpoint.unwrap().size), ("ticket T-1", made.size));
         assert_eq!(report.key, Some(world.key.public()));
         // What told of another ticket is not in it.
@@ -43,7 +46,7 @@ both! {
         let world = World::busy(db).await;
         world.say_as("60199", "three", 60, "the gate squeaks", None).await;
         let (made, pack) = world.pack(&Scope::Person(domain::id::PersonId::new("sue"))).await.unwrap();
-        assert_eq!((findings(&pack), made.media), (vec![], 1));
+        assert_eq!((findings(&pack), made.media.len()), (vec![], 1));
         let all = String::from_utf8_lossy(&pack);
         for words in ["lift stuck", "the tap drips on level 3", "it sounds like one", "+60101", "ticket_opened"] {
             assert!(all.contains(words), "{words}");
@@ -151,7 +154,11 @@ async fn a_flipped_byte_of_any_file_is_found_and_located() {
     let world = World::in_a_folder().await;
     let (_, pack) = world.pack(&ticket(1)).await.unwrap();
     let files = files(&pack);
-    assert_eq!(files.len(), 9, "README, checkpoint, two of the key, entries, page, one medium, manifest and seal");
+    assert_eq!(
+        files.len(),
+        10,
+        "README, checkpoint, two of the key, entries, page, names, one medium, manifest and seal"
+    );
     for (name, content) in &files {
         let step = (content.len() / 40).max(1);
         for at in (0..content.len()).step_by(step).chain([content.len() - 1]) {
@@ -192,6 +199,44 @@ async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
     assert!(!page.contains(" onclick") && page.contains("default-src 'none'"));
     assert!(page.contains("<img src=\"media/"));
+}
+
+/// The files with one of them changed, and a manifest over them that whoever holds the key signed.
+fn signed_anew(world: &World, files: &[(String, Vec<u8>)], change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
+    let mut files: Vec<(String, Vec<u8>)> =
+        files.iter().filter(|(name, _)| !name.starts_with("manifest.")).cloned().collect();
+    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut manifest = String::new();
+    for (name, content) in &mut files {
+        change(name, content);
+        manifest.push_str(&format!("{}  {name}\n", hex(content)));
+    }
+    let seal = world.key.sign(&format!("laksana proof pack v1\nticket T-1\n{}\n", hex(manifest.as_bytes())));
+    files.push(("manifest.sha256".to_owned(), manifest.into_bytes()));
+    files.push(("manifest.note".to_owned(), seal.into_bytes()));
+    packed(&files)
+}
+
+#[tokio::test]
+async fn whoever_holds_the_key_cannot_sign_a_page_that_says_something_else() {
+    let world = World::in_a_folder().await;
+    let (_, pack) = world.pack(&ticket(1)).await.unwrap();
+    let files = files(&pack);
+    assert_eq!(findings(&signed_anew(&world, &files, |_, _| {})), []);
+    let lie = |name: &str, content: &mut Vec<u8>| {
+        if name == "page.html" {
+            let text = String::from_utf8(content.clone()).unwrap();
+            assert!(text.contains("lift stuck"));
+            *content = text.replace("lift stuck", "all is well").into_bytes();
+        }
+    };
+    let found = findings(&signed_anew(&world, &files, lie));
+    let expected = Finding { file: "page.html".into(), what: "it does not say what the entries say".into() };
+    assert_eq!(found, [expected]);
+    // A pack from before there were names holds, and says nothing of its page.
+    let old: Vec<_> = files.into_iter().filter(|(name, _)| name != "names.json").collect();
+    let report = check(Cursor::new(signed_anew(&world, &old, lie))).unwrap();
+    assert_eq!((report.findings, report.is_page_proven), (vec![], false));
 }
 
 #[tokio::test]

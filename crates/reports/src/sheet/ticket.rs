@@ -54,6 +54,13 @@ pub struct Story {
     pub pictures: Vec<Shown>,
 }
 
+impl Story {
+    /// The pictures that a document has room for.
+    pub fn shown(&self) -> impl Iterator<Item = &Shown> {
+        self.pictures.iter().take(PICTURES_MAX)
+    }
+}
+
 impl Sheet {
     /// One ticket.
     #[must_use]
@@ -67,7 +74,7 @@ impl Sheet {
         Self {
             about: case.title.clone(),
             tables: vec![facts(story, wording), promises(story, wording), moments(story, wording)],
-            pictures: story.pictures.iter().take(PICTURES_MAX).map(picture).collect(),
+            pictures: story.shown().map(picture).collect(),
             ..Self::blank(
                 wording,
                 &story.organisation,

@@ -155,9 +155,8 @@ async fn a_link_does_not_fill_the_disk() {
     assert_eq!(site.tell("arrive", "p11", None).await.status, StatusCode::SEE_OTHER, "words are still heard");
 }
 
-#[tokio::test]
-async fn whoever_leads_sees_who_opened_a_photo() {
-    let site = Site::with_pass("T-1", "work:ali").await;
+/// The page of a message that came with a photo through the link, and the photo's digest.
+async fn photographed(site: &Site) -> (String, String) {
     let photo: Vec<u8> = PHOTO.iter().copied().chain(*b"mine").collect();
     assert_eq!(site.tell("done", "d1", Some(&photo)).await.status, StatusCode::SEE_OTHER);
     let page = site.open(&format!("/v/{SECRET}"), "en").await.text;
@@ -167,6 +166,23 @@ async fn whoever_leads_sees_who_opened_a_photo() {
     let said = &ticket[ticket.rfind("new motor put in").unwrap()..];
     let at = said.find("href=\"/messages/").unwrap();
     let message: String = said[at + 6..].chars().take_while(|at| *at != '"').collect();
+    (message, digest)
+}
+
+#[tokio::test]
+async fn whoever_takes_a_ticket_away_as_a_document_has_seen_its_photos() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    let (message, _) = photographed(&site).await;
+    assert_eq!(site.get("/tickets/T-1/report.pdf").await.status, StatusCode::OK);
+    let page = site.get(&message).await.text;
+    let openings = &page[page.find("Who opened the file").unwrap()..];
+    assert!(openings.contains("Siti Rahman"), "{openings}");
+}
+
+#[tokio::test]
+async fn whoever_leads_sees_who_opened_a_photo() {
+    let site = Site::with_pass("T-1", "work:ali").await;
+    let (message, digest) = photographed(&site).await;
     assert!(!site.get(&message).await.text.contains("Who opened the file"), "nobody did");
     site.open(&format!("/v/{SECRET}/media/{digest}"), "en").await;
     site.get(&format!("/media/{digest}")).await;

@@ -46,6 +46,14 @@ fn told(
         "{name}: {}. {} entries hold, {} of them erased; {} files hold, {} are not in it. Nothing was changed since.",
         report.about, report.entries, report.erased, report.media, report.absent
     );
+    println!(
+        "{name}: {}",
+        match report.is_page_proven {
+            true => "its page says what its entries say.",
+            false =>
+                "whether its page says what its entries say, this cannot tell: the pack is from before packs had names.",
+        }
+    );
     println!("{name}: each is one of the first {} entries of {}.", checkpoint.size, checkpoint.origin);
     println!("{name}: signed by {signer}");
     if key.is_some_and(|key| key != signer) {

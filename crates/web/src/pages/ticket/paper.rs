@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::media;
 use crate::pages::reports::{Form, Manner, file_of, named_or_spoken, ticket_document};
 use crate::state::Shared;
 use crate::wording::{Wording as Words, spoken};
@@ -43,6 +44,9 @@ pub async fn paper(
     let named = (&*shared.name, &shared.zone);
     let story =
         story(&shared.desk, &member.org, named, number, (shared.now(), wording)).await?.ok_or(Fault::Nothing)?;
+    for picture in story.shown() {
+        media::opened(&shared, &member.org, &picture.digest, &member.actor()).await;
+    }
     let address = shared.desk.address(&member.org).await?;
     let lent = shared.clone();
     let bytes = spawn_blocking(move || {
