@@ -92,6 +92,8 @@ pub struct Case {
     pub holds_until: Option<Instant>,
     /// When somebody else said that it is fixed, and it stands.
     pub verified_at: Option<Instant>,
+    /// When it was cancelled after something promised about it was missed.
+    pub missed_and_cancelled_at: Option<Instant>,
     /// How often a claim was disputed.
     pub reopened: u32,
     /// Whether it repeats an earlier ticket.
@@ -109,6 +111,7 @@ impl Case {
     #[must_use]
     pub fn of(ticket: &Ticket, (directory, zone): (&Directory, &Zone), now: Instant) -> Self {
         let holds_us = i64::from(holds_days(directory, ticket)) * DAY_US;
+        let has_missed = ticket.course.promises.values().any(|promise| promise.missed.is_some());
         let is_claimed = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
         let is_verified = matches!(ticket.stage, Stage::Verified | Stage::Closed);
         Self {
@@ -129,6 +132,7 @@ impl Case {
             fixed_at: ticket.resolved_at.filter(|_| is_claimed),
             holds_until: ticket.resolved_at.map(|at| Instant::from_us(at.us().saturating_add(holds_us))),
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),
+            missed_and_cancelled_at: ticket.closed_at.filter(|_| ticket.stage == Stage::Cancelled && has_missed),
             reopened: ticket.reopened,
             is_repeat: ticket.recurrence_of.is_some(),
             came_back: ticket.course.came_back.is_some(),

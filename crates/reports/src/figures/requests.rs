@@ -58,6 +58,15 @@ pub(super) const FIGURES: &[Figure] = &[
         of: |material, span| put_away(material, span, Stage::Cancelled),
     },
     Figure {
+        label: "Cancelled after a missed promise",
+        definition: "Cancelled in the period, whenever it was reported: something promised about it had been missed by then, and counts among the promises of no period.",
+        of: |material, span| {
+            Cell::tickets(
+                material.cases.iter().filter(|case| case.missed_and_cancelled_at.is_some_and(|at| span.holds(at))),
+            )
+        },
+    },
+    Figure {
         label: "Merged",
         definition: "Opened in the period, and found to be the same as another ticket.",
         of: |material, span| put_away(material, span, Stage::Merged),

@@ -15,7 +15,7 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         label: "To be there",
-        definition: "From the report until somebody was known to be on it. Of arrivals in the period.",
+        definition: "From the report until somebody was known to be on it: where nobody showed it before, until the claim of the fix. Of arrivals in the period.",
         of: |material, span| gross(material, span, |case| case.attended_at),
     },
     Figure {

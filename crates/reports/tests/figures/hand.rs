@@ -94,6 +94,22 @@ fn news_is_over_until_it_comes_and_counts_once_a_ticket() {
 }
 
 #[test]
+fn what_is_cancelled_after_a_missed_promise_is_listed_when_it_is_cancelled() {
+    // Due in the week before, and put away in this one: no promise of any week, and yet not gone.
+    let promise = Promise { due_at: Some(at("13T09:00")), missed: Some(at("13T09:00")), ..Promise::default() };
+    let cancelled = Ticket {
+        stage: Stage::Cancelled,
+        opened_at: at("12T09:00"),
+        closed_at: Some(at("17T09:00")),
+        ..promised(Target::Resolve, promise)
+    };
+    let report = week_of(vec![case_of(&cancelled), case(2, "16T09:00", Stage::Cancelled)]);
+    assert_eq!(tickets(cell(&report, "requests", "Cancelled after a missed promise", 0)), [1]);
+    assert_eq!(tickets(cell(&report, "requests", "Cancelled", 0)), [2]);
+    assert!(report.section("promises").unwrap().rows.is_empty());
+}
+
+#[test]
 fn a_claim_that_is_disputed_still_counts_against_whoever_made_it() {
     let disputed = Case { stage: Stage::Reopened, fixed_at: None, reopened: 1, ..fixed(2, "17T09:00") };
     let report = week_of(vec![

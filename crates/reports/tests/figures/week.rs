@@ -56,6 +56,7 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         fixed_at: None,
         holds_until: None,
         verified_at: None,
+        missed_and_cancelled_at: None,
         reopened: 0,
         is_repeat: false,
         came_back: false,

@@ -1,7 +1,7 @@
 //! How many tickets each group has.
 
 use super::Cursor;
-use super::tickets::{Filter, LOOKED_THROUGH_MAX, among, owners};
+use super::tickets::{Filter, LOOKED_THROUGH_MAX, owners};
 use crate::text::from_word;
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PlaceId, SiteId};

@@ -1,6 +1,6 @@
 //! Open tickets, the most urgent first.
 
-use super::tickets::{Filter, among, owners};
+use super::tickets::{Filter, owners};
 use super::{NotACursor, PAGE_MAX, Page};
 use crate::views::tickets::{TicketRow, tickets_sql, urgency};
 use crate::{Db, StoreError, args};

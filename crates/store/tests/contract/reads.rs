@@ -2,10 +2,10 @@
 
 use crate::world::*;
 use domain::directory::Directory;
-use domain::id::{ConversationId, Digest, SiteId, TicketNumber};
+use domain::id::{ConversationId, Digest, PersonId, SiteId, TicketNumber, VendorId};
 use domain::message::{Attachment, Form, Kind};
 use domain::request::{Command, Request, TicketCommand};
-use domain::ticket::{Category, Priority, Stage};
+use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
 use store::read::counts::{Counts, counts};
@@ -317,5 +317,38 @@ both! {
             after = next;
         }
         assert_eq!(seen, (100..LOOKED_THROUGH_MAX + 150).rev().collect::<Vec<_>>());
+    }
+}
+
+both! {
+    async fn what_a_vendors_people_own_is_the_vendors_too_in_every_list(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        let mut tx = desk.db().begin().await.unwrap();
+        for change in [
+            "UPDATE tickets SET assignee_person = 'ra', assignee_vendor = NULL WHERE org = $1 AND number = 1",
+            "UPDATE tickets SET assignee_person = NULL, assignee_vendor = 'prolift' WHERE org = $1 AND number = 2",
+            "UPDATE tickets SET assignee_person = 'ravi', assignee_vendor = NULL WHERE org = $1 AND number = 3",
+        ] {
+            tx.run(change, args![org().as_str()]).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let owner = Some(Assignee::Vendor(VendorId::new("prolift")));
+        for (crew, expected) in [(vec![], vec![2]), (vec!["ravi", "mei"], vec![2, 3])] {
+            let crew: Vec<PersonId> = crew.into_iter().map(PersonId::new).collect();
+            let filter = tickets::Filter { owner: owner.clone(), selves: crew.clone(), group: Group::All, ..Default::default() };
+            let numbers = |rows: Vec<domain::ticket::Ticket>| {
+                let mut numbers: Vec<u32> = rows.iter().map(|ticket| ticket.number.0).collect();
+                numbers.sort_unstable();
+                numbers
+            };
+            let listed = tickets::list(desk.db(), &org(), &filter, Cursor::START).await.unwrap();
+            assert_eq!(numbers(listed.rows), expected);
+            assert_eq!(counts(desk.db(), &org(), &filter).await.unwrap().every, expected.len() as u64);
+            assert_eq!(numbers(urgent(desk.db(), &org(), &filter, Rank::START).await.unwrap().rows), expected);
+            let part = tickets::Part { owner: owner.clone(), selves: crew, ..Default::default() };
+            let board = tickets::board(desk.db(), &org(), Stage::ALL, Instant::from_us(0), &part).await.unwrap();
+            assert_eq!(numbers(board.into_iter().flat_map(|column| column.tickets).collect()), expected);
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Reports: every number with what it counts, and the same numbers in every form.
 
 use super::content::between;
+use super::world::{now, org, zone};
 use super::{Answer, Site, request};
+use ::reports::{Eyes, Report, Rhythm, Scope, Wording};
 use axum::http::{Method, StatusCode, header};
 
 const WEEK: &str = "/reports/weekly/2026-11-21";
@@ -40,6 +42,33 @@ async fn every_number_of_a_report_leads_to_exactly_what_it_counts() {
         }
     }
     assert!(numbers > 60, "{numbers}");
+}
+
+/// What a table's cell says, part by part.
+fn said(cell: &str) -> Vec<String> {
+    let words = cell.split('>').skip(1).filter_map(|piece| piece.split('<').next());
+    words.map(|words| words.replace(',', "")).filter(|words| !words.trim().is_empty()).collect()
+}
+
+#[tokio::test]
+async fn every_number_of_the_page_is_that_of_the_report() {
+    let site = Site::busy().await;
+    let day = "2026-11-21".parse().unwrap();
+    for rhythm in Rhythm::ALL {
+        let wanted = web::WantedReport { rhythm, day, scope: Scope::Everything, eyes: Eyes::House };
+        let named = ("Menara Cahaya", &zone());
+        let (material, _) = web::load_report(&site.desk, &org(), named, wanted, now()).await.unwrap();
+        let report = Report::of(&material);
+        let shown = report.sections.iter().flat_map(|section| section.rows.iter().take(section.shown()));
+        let expected = shown.flat_map(|row| &row.cells).map(|cell| {
+            let (text, small) = Wording::english().two_lines(&cell.value);
+            [text, small].into_iter().filter(|words| !words.is_empty()).map(|words| words.replace(',', "")).collect()
+        });
+        let page = site.get(&format!("/reports/{}/{day}", rhythm.word())).await.text;
+        let cells = page.split("<td").skip(1).map(|rest| said(rest.split("</td>").next().unwrap_or_default()));
+        let (expected, cells): (Vec<Vec<String>>, Vec<Vec<String>>) = (expected.collect(), cells.collect());
+        assert_eq!(cells, expected, "{}", rhythm.word());
+    }
 }
 
 #[tokio::test]

@@ -37,11 +37,11 @@ pub fn now() -> Instant {
     Instant::from_timestamp("2026-11-21T02:42:00Z".parse().expect("this is an instant"))
 }
 
-fn org() -> OrgId {
+pub fn org() -> OrgId {
     OrgId::new(ORG)
 }
 
-fn zone() -> Zone {
+pub fn zone() -> Zone {
     Zone::named("Asia/Kuala_Lumpur").expect("this zone is in the database")
 }
 
