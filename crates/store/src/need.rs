@@ -5,7 +5,7 @@ use domain::message::{Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::outbound::{Letter, Occasion};
-use domain::request::{Command, Hindsight, Proposal, Request, TicketCommand};
+use domain::request::{Command, Hindsight, Proposal, Request, Taken, TicketCommand};
 use domain::retention::Expired;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,10 +174,7 @@ impl Need {
                 let need = self.with_proposal(&correction.proposal);
                 correction.opened.into_iter().fold(need.reports(), Self::whole_ticket)
             }
-            Command::TakeBack(taken) => {
-                let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
-                need.about(taken.said.about.as_ref()).reports()
-            }
+            Command::TakeBack(taken) => self.with_taken(taken),
             Command::Advise(opinion) => self.with_opinion(opinion),
             Command::Obey(order) => self.with_order(order),
             Command::Choose { message, outbound, .. } => self.message(message.clone()).outbound(outbound.clone()),
@@ -227,6 +224,11 @@ impl Need {
             | Command::LapseSince(_)
             | Command::RecordErasure { .. } => self,
         }
+    }
+
+    fn with_taken(self, taken: &Taken) -> Self {
+        let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
+        need.about(taken.said.about.as_ref()).reports()
     }
 
     fn with_expired(self, expired: &Expired) -> Self {

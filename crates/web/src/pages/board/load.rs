@@ -53,7 +53,7 @@ pub async fn show(
         }
         By::Owner => {
             let nobody = (NOBODY.to_owned(), say("Nobody").to_owned());
-            let owned = row_of(&owners, &asked.owner).map(|(id, name)| (id, name));
+            let owned = row_of(&owners, &asked.owner);
             let unowned = Some(nobody).filter(|(id, _)| asked.owner.is_empty() || asked.owner == *id);
             let all = unowned.into_iter().map(|(id, name)| (id, Some(name))).chain(owned);
             all.map(|(id, name)| (name, Asked { owner: id, ..asked.clone() })).collect()

@@ -14,6 +14,11 @@ fn reply() -> Reply {
     Reply { person: HOSTILE.into(), reach, ways, name: "a".into(), is_group: true, before: vec![] }
 }
 
+fn snoozed() -> Snoozed {
+    let (sender, text) = (HOSTILE.into(), HOSTILE.into());
+    Snoozed { message: "m3".into(), sender, form: Form::Text, text, until: ago(-900) }
+}
+
 pub fn triage() -> View {
     let line = |message: &str, text: &str, confidence| Line {
         message: message.into(),
@@ -67,13 +72,7 @@ pub fn triage() -> View {
         likely: (2, 7),
         after: None,
         next: Some(3),
-        snoozed: vec![Snoozed {
-            message: "m3".into(),
-            sender: HOSTILE.into(),
-            form: Form::Text,
-            text: HOSTILE.into(),
-            until: ago(-900),
-        }],
+        snoozed: vec![snoozed()],
         said: Some(Said { message: "m0".into(), done: Done::Corrected { entries: "3-5".into() } }),
     }
 }
