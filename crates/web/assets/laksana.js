@@ -359,8 +359,12 @@
 
   // What can be taken back for a moment goes when the moment is over.
   const BRIEF_MS = 10_000;
-  const brief = () => $$("[data-brief]").forEach((at) => setTimeout(() => at.contains(document.activeElement) || at.remove(), BRIEF_MS));
-  brief();
+  const end = (at) => {
+    // Whoever is on it may still press it.
+    if (!at.contains(document.activeElement)) return at.remove();
+    at.addEventListener("focusout", () => at.remove(), { once: true });
+  };
+  $$("[data-brief]").forEach((at) => setTimeout(() => end(at), BRIEF_MS));
   // What a form did is said once: the address without it is what is loaded again, so that no refresh says it anew.
   const SAID = ["changed", "was", "of", "said", "until", "answer", "merged", "entry", "written", "credited", "refused"];
   const asked = new URLSearchParams(location.search);
