@@ -9,6 +9,7 @@ mod band;
 mod compose;
 mod crowd;
 mod echo;
+mod fault;
 mod hindsight;
 pub mod judge;
 mod lessons;

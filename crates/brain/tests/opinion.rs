@@ -41,6 +41,7 @@ impl World {
                 aliases: vec![],
                 geo: None,
                 radius_m: None,
+                asset: false,
             }))));
         }
         for (id, name, role) in [("mei", "Tan Mei Ling", Role::Resident), ("azlan", "Azlan Hashim", Role::Technician)] {

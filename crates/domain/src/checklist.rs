@@ -1,6 +1,6 @@
-//! Checklists: the steps of a task, which of them were ticked on a day, and by what.
+//! Checklists: the steps of a task, which of them were ticked on a day, and by what; and that a check found a fault.
 
-use crate::id::{MessageId, PersonId, TaskId};
+use crate::id::{MessageId, PersonId, TaskId, TicketNumber};
 use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,28 @@ pub struct Ticked {
     /// Whether a photo came with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shown: bool,
+}
+
+/// That a check found a fault, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckFailed {
+    /// The check.
+    pub task: TaskId,
+    /// The day on which it was made.
+    pub day: Day,
+    /// The ticket of the fault.
+    pub ticket: TicketNumber,
+    /// The message that says so.
+    pub message: MessageId,
+}
+
+/// The check by which a ticket was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// The task.
+    pub task: TaskId,
+    /// The day.
+    pub day: Day,
 }
 
 impl Steps {

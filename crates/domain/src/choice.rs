@@ -44,6 +44,8 @@ words! {
 pub enum Choice {
     /// The work is done, and a photo follows.
     Done,
+    /// The check was made, and found a fault.
+    Fault,
     /// The work takes longer.
     Delayed,
     /// It will be done in so many minutes.

@@ -2,6 +2,7 @@
 //! history and the agreement that holds.
 
 use crate::agreement::{Target, Terms, terms};
+use crate::checklist::Check;
 use crate::directory::Directory;
 use crate::duty::Call;
 use crate::id::{MessageId, PersonId, TicketNumber};
@@ -120,6 +121,9 @@ pub struct Course {
     /// The ticket whose cause is looked for in this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seeks: Option<TicketNumber>,
+    /// The check that found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found_by: Option<Check>,
     /// How it was offered to those on call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,

@@ -4,6 +4,7 @@ mod answers;
 mod asking;
 mod beside;
 mod calls;
+mod checks;
 mod choices;
 mod corrections;
 mod directory;

@@ -117,6 +117,9 @@ pub struct Place {
     /// How far from there still counts as there, in metres.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub radius_m: Option<f64>,
+    /// Whether it is a thing that can fail and has a history: a lift, a pump.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asset: bool,
 }
 
 /// An outside company that does work.
@@ -316,6 +319,11 @@ impl Directory {
             next = place.parent.as_ref().and_then(|parent| self.places.get(parent));
         }
         found
+    }
+
+    /// The asset that a place is, or is a part of.
+    pub fn asset(&self, place: &PlaceId) -> Option<&Place> {
+        self.lineage(place).into_iter().find(|place| place.asset)
     }
 
     /// The full name of a place: "Site / Block B / Pump room".

@@ -7,7 +7,7 @@ pub use change::{Change, Personal};
 pub use run::Finished;
 
 use crate::beside::Altered;
-use crate::checklist::Ticked;
+use crate::checklist::{CheckFailed, Ticked};
 use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
 use crate::directory::{Place, Role, Site, Vendor};
@@ -426,6 +426,8 @@ pub enum Event {
     CheckpointVisited(Visited),
     /// Somebody said that steps of a task are done.
     StepsTicked(Ticked),
+    /// A check found a fault, which has a ticket.
+    CheckFailed(CheckFailed),
     /// Shifts change: what the next one has to know was written down.
     HandoverWritten(Written),
     /// Somebody added to a handover, or mended a point of it. The words are personal.

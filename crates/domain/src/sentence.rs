@@ -19,7 +19,7 @@ use crate::pledge::Pledge;
 use crate::request::Actor;
 use crate::task::Unproven;
 use crate::ticket::Assignee;
-use day::{of_ticks, of_unproven, of_visit};
+use day::{of_fault, of_ticks, of_unproven, of_visit};
 use directory::{of_directory, of_swap};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
@@ -169,6 +169,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::OccurrenceUnproven(Unproven { day, outcome, .. }) => of_unproven(*day, *outcome),
         Event::CheckpointVisited(visited) => of_visit(visited, directory),
         Event::StepsTicked(ticked) => of_ticks(ticked, directory),
+        Event::CheckFailed(failed) => of_fault(failed, directory),
         Event::HandoverWritten(written) => {
             said("{day}: handed over, {n} to know", [("day", name(&written.day)), ("n", name(&written.points.len()))])
         }

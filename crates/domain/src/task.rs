@@ -6,7 +6,7 @@ pub use cadence::{BadCadence, Cadence, Closed};
 
 use crate::checklist::{Steps, Tick};
 use crate::handover::Handover;
-use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId};
+use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use crate::message::Heard;
 use crate::ticket::words;
 use crate::time::{Day, Instant};
@@ -54,6 +54,9 @@ pub struct Task {
     /// The steps of which it is made, when they are ticked one by one.
     #[serde(default, skip_serializing_if = "Steps::is_empty")]
     pub steps: Steps,
+    /// Whether it is a check, which may find a fault.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub check: bool,
     /// When it became known that it recurs so; none in what somebody writes down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Instant>,
@@ -127,6 +130,9 @@ pub struct Occurrence {
     /// The steps that were ticked, in order; each once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ticks: Vec<Tick>,
+    /// The ticket of the fault that was found, where it is a check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<TicketNumber>,
     /// What is handed over, where shifts change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<Box<Handover>>,

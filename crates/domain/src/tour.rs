@@ -29,7 +29,7 @@ const BUILDINGS_S: f64 = 60.0;
 /// A pin with the very coordinates of one sent so long before is that one again, in minutes.
 const SAME_PIN_MINUTES: f64 = 10.0;
 /// How far from a checkpoint's pin still counts as there, in metres, when its place does not say.
-const RADIUS_M: f64 = 50.0;
+pub(crate) const RADIUS_M: f64 = 50.0;
 
 words! {
     /// What shows a visit.

@@ -24,6 +24,8 @@ words! {
         PendingList = "laksana_pending_list",
         /// A report is missing of some of its steps.
         Missing = "laksana_missing",
+        /// A check is not reported.
+        Check = "laksana_check",
         /// A patrol did not check in.
         Patrol = "laksana_patrol",
         /// A photo is missing.
@@ -108,6 +110,8 @@ pub struct Texts {
     pub pending_list: &'static str,
     /// A report is missing of some of its steps: `{task}`, `{list}`.
     pub missing: &'static str,
+    /// A check is not reported: `{task}`.
+    pub check: &'static str,
     /// A patrol did not check in: `{task}`, `{time}`.
     pub patrol: &'static str,
     /// A report came without the photo it needs: `{task}`.
@@ -186,6 +190,8 @@ impl Sentence {
     pub fn choices(self) -> &'static [Choice] {
         match self {
             Self::Pending | Self::PendingAt | Self::Missing => &[Choice::Done, Choice::Delayed, Choice::Skip],
+            // Who needs longer is late; who cannot do it needs somebody's leave.
+            Self::Check => &[Choice::Done, Choice::Fault, Choice::Skip],
             Self::Patrol => &[Choice::Safe, Choice::Help],
             Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
             Self::Verify => &[Choice::Confirm, Choice::NotFixed],
@@ -237,6 +243,7 @@ impl Texts {
             Sentence::PendingAt => self.pending_at,
             Sentence::PendingList => self.pending_list,
             Sentence::Missing => self.missing,
+            Sentence::Check => self.check,
             Sentence::Patrol => self.patrol,
             Sentence::Photo => self.photo,
             Sentence::Unreported => self.unreported,

@@ -70,6 +70,7 @@ const SHAPES: &[&str] = &[
     "occurrence_expected",
     "checkpoint_visited",
     "steps_ticked",
+    "check_failed",
     "handover_written",
     "handover_noted",
     "handover_accepted",

@@ -82,6 +82,9 @@ pub struct OccurrenceLine {
     /// The steps that were ticked, in the order in which they were.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ticked: Vec<String>,
+    /// The ticket of the fault that the check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check_failed: Option<String>,
     /// The steps that were not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -164,6 +167,7 @@ impl OccurrenceLine {
             message: day.proof.as_ref().and_then(name),
             outcome: day.outcome.map(Outcome::word),
             ticked: day.ticks.iter().map(|tick| tick.step.clone()).collect(),
+            check_failed: day.fault.map(|ticket| ticket.to_string()),
             missing: directory
                 .tasks
                 .get(&day.task)

@@ -341,6 +341,7 @@ fn nest(
             aliases: line.aliases.clone(),
             geo: line.geo.map(|geo| Geo { lat: geo.lat, lon: geo.lon }),
             radius_m: line.geo.and_then(|geo| geo.radius_m),
+            asset: line.asset,
         }));
         nest(&line.places, &path, site, Some(&place), depth + 1, places, found)?;
     }

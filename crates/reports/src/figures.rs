@@ -7,6 +7,7 @@ use crate::report::{Cell, Label, Row, Section};
 use domain::agreement::Target;
 
 mod ageing;
+mod assets;
 mod busy;
 mod capture;
 mod hotspots;
@@ -39,6 +40,7 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         scorecard::section(material),
         ageing::section(material),
         hotspots::section(material),
+        assets::section(material),
         routine::outcomes(material),
         routine::tasks(material),
         people::answerers(material),

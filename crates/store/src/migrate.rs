@@ -125,6 +125,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 136, name: "quoted", script: Script::Same(include_str!("../migrations/0136_quoted.sql")) },
     Migration { number: 137, name: "rotas", script: Script::Same(include_str!("../migrations/0137_rotas.sql")) },
     Migration { number: 138, name: "ticks", script: Script::Same(include_str!("../migrations/0138_ticks.sql")) },
+    Migration { number: 139, name: "faults", script: Script::Same(include_str!("../migrations/0139_faults.sql")) },
     Migration { number: 140, name: "forms", script: Script::Same(include_str!("../migrations/0140_forms.sql")) },
     Migration {
         number: 142,

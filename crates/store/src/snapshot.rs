@@ -165,7 +165,7 @@ impl Snapshot<'_> {
         )
         .await?;
         self.take::<OccurrenceRow>(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
             FROM occurrences WHERE org = $1 ORDER BY task, day LIMIT $2 OFFSET $3",
         )
         .await?;

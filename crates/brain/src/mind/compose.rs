@@ -3,6 +3,7 @@
 use super::apart;
 use super::atlas::Atlas;
 use super::band;
+use super::fault;
 use super::judge::{Judge, Verdict};
 use super::scene::{Scene, index};
 use super::target::Target;
@@ -43,6 +44,7 @@ pub fn proposal(
     let settled = settled(scene, target, kind);
     let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind) || is_alarm(scene, target, kind);
     let (target, kind) = if is_new { (&Target::New, Kind::Issue) } else { (target, apart::turned(scene, kind)) };
+    let kind = if fault::is_found(scene, target, kind) { Kind::Issue } else { kind };
     let ticket = match target {
         Target::Ticket(number) => scene.situation.tickets.get(number),
         Target::Nothing | Target::New | Target::Day(..) | Target::Missed(_) => None,

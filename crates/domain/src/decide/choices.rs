@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, handovers, orders, quotes, repeats, steps};
+use super::{asking, checks, handovers, orders, quotes, repeats, steps};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -17,6 +17,7 @@ use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, TaskKind};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Ticket};
 use crate::time::Day;
+use crate::wording::choices::titles;
 
 /// How much longer than its window a day of a task may take, however often that is said, in minutes.
 const DELAY_MAX_MINUTES: i64 = 8 * 60;
@@ -65,8 +66,12 @@ pub(super) fn choose(
     }
     let chosen = Chosen { message: message.clone(), outbound: outbound.clone(), choice: choice.clone() };
     changes.push(Event::ChoiceMade(chosen).into());
-    let reply =
-        Reply { to: heard.identity().clone(), language: asked.language.clone(), about: vec![subject.clone()], said };
+    let found = changes.iter().find_map(|change| match &change.event {
+        Event::CheckFailed(failed) => Some(Subject::Ticket(failed.ticket)),
+        _ => None,
+    });
+    let about = vec![found.unwrap_or_else(|| subject.clone())];
+    let reply = Reply { to: heard.identity().clone(), language: asked.language.clone(), about, said };
     Ok((changes, Some(reply)))
 }
 
@@ -117,6 +122,7 @@ impl Given<'_> {
             Choice::Cause => self.seek(ticket),
             Choice::Of(..)
             | Choice::Delayed
+            | Choice::Fault
             | Choice::Within(_)
             | Choice::Skip
             | Choice::Because(_)
@@ -215,6 +221,7 @@ impl Given<'_> {
             Choice::Accept if known.kind == TaskKind::Handover => Ok(self.take_over(due)),
             Choice::Of(..) => Ok((Vec::new(), said(Followed::Asked))),
             Choice::Done => self.report(known, due),
+            Choice::Fault if known.check => Ok(self.find(known, due)),
             Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),
             Choice::Within(minutes) => Ok(self.delay(due, i64::from(*minutes))),
             Choice::Skip => Ok((Vec::new(), said(Followed::WhySkip))),
@@ -261,6 +268,41 @@ impl Given<'_> {
         (changes, said(if is_lacking { Followed::PhotoNext } else { Followed::Recorded }))
     }
 
+    /// The check was made and found a fault, which has a ticket from now on; what it is, whoever found it is asked.
+    fn find(&self, task: &Task, due: &Occurrence) -> Answered {
+        let known = checks::known(self.situation, task);
+        let ticket = known.unwrap_or(self.situation.next_ticket);
+        let title = format!("{} · {}", task.name, titles(&self.asked.language).fault);
+        let mut changes = match known {
+            Some(_) => Vec::new(),
+            None => vec![self.opened(ticket, title)],
+        };
+        changes.push(read(self.heard, self.asked, &Subject::Ticket(ticket), Kind::Issue));
+        if known.is_none() {
+            let (category, priority) = (Category::Other, Priority::Normal);
+            let (site, place) = (task.site.clone(), task.place.clone());
+            changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
+        }
+        changes.push(checks::found(due, self.heard, ticket));
+        if task.steps.is_empty() {
+            let outcome = matching::outcome(self.situation, task, due, self.heard, None);
+            let (task, day, proof) = (task.id.clone(), due.day, Some(self.heard.id.clone()));
+            changes.push(Event::OccurrenceEnded { task, day, outcome, proof }.into());
+        }
+        (changes, said(Followed::FaultFound))
+    }
+
+    fn opened(&self, ticket: TicketNumber, title: String) -> Change {
+        let opened = Event::TicketOpened {
+            ticket,
+            message: self.heard.id.clone(),
+            reporter: self.heard.sender.clone(),
+            conversation: self.heard.conversation.clone(),
+            recurrence_of: None,
+        };
+        opened.with(Personal::text(title))
+    }
+
     fn take_over(&self, due: &Occurrence) -> Answered {
         let (by, message) = (Actor::Person(self.heard.sender.clone()), Some(self.heard.id.clone()));
         (handovers::take_over(due, by, message, self.heard.sent_at), said(Followed::Recorded))
@@ -295,17 +337,10 @@ impl Given<'_> {
         let name = self.situation.directory.people.get(&self.heard.sender).map_or("", |person| &person.name);
         let title = [name, &task.name, &self.heard.text].into_iter().filter(|part| !part.is_empty());
         let title: Vec<&str> = title.collect();
-        let opened = Event::TicketOpened {
-            ticket,
-            message: self.heard.id.clone(),
-            reporter: self.heard.sender.clone(),
-            conversation: self.heard.conversation.clone(),
-            recurrence_of: None,
-        };
         let (category, priority) = (Category::Security, Priority::Critical);
         let (site, place) = (task.site.clone(), task.place.clone());
         let changes = vec![
-            opened.with(Personal::text(title.join(" · "))),
+            self.opened(ticket, title.join(" · ")),
             read(self.heard, self.asked, &Subject::Ticket(ticket), Kind::Issue),
             Event::TicketClassified { ticket, category, priority, site, place }.into(),
             self.help(subject),

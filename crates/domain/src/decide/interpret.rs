@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{handovers, pledge, quotes, repeats, steps, tours};
+use super::{checks, handovers, pledge, quotes, repeats, steps, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
@@ -25,6 +25,9 @@ const CORRECTION_MINUTES: f64 = 30.0;
 pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Change>, Refusal> {
     let message = &proposal.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
+    let made = checks::made(situation, heard, proposal);
+    let named = checks::named(situation, heard, proposal);
+    let proposal = &*checks::meant(situation, heard, proposal, made.as_ref());
     let about = subject(situation, proposal, heard);
     let band = band(heard, &proposal.meaning);
     let meaning = Interpretation { about: about.clone(), band, ..proposal.meaning.clone() };
@@ -47,6 +50,10 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
             credit(situation, &proposal.meaning, heard, (task, *day), &mut changes);
         }
         Some(Subject::Task(_, None)) | None => changes.push(interpreted),
+    }
+    changes.extend(named);
+    if let (Some(made), Some(Subject::Ticket(ticket))) = (made, &about) {
+        changes.extend(checks::failed(situation, made, (heard, proposal), *ticket));
     }
     for seen in &proposal.hindsight {
         look_back(situation, seen, about.as_ref(), &mut changes);

@@ -184,6 +184,7 @@ fn expect(
             delayed_until: None,
             visits: Vec::new(),
             ticks: Vec::new(),
+            fault: None,
             handover: None,
             climbed: BTreeSet::new(),
         };

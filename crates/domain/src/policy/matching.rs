@@ -2,10 +2,11 @@
 
 use crate::directory::Directory;
 use crate::id::{PlaceId, TaskId};
-use crate::message::{Form, Heard};
+use crate::message::{Form, Geo, Heard};
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
 use crate::time::Instant;
+use crate::tour::RADIUS_M;
 
 /// How long before its window a day of a task may already be reported, in minutes.
 pub const LEAD_MINUTES: i64 = 180;
@@ -18,6 +19,9 @@ pub const PHOTO_MINUTES: f64 = 15.0;
 
 /// How long after the words a photo that was asked for still belongs to them, in minutes.
 pub const ASKED_PHOTO_MINUTES: f64 = 120.0;
+
+/// How far from a site's pin still counts as on it, in metres, when it does not say.
+const SITE_RADIUS_M: f64 = 200.0;
 
 /// The day of a task that a message at an instant speaks of: one whose window is open, else the last one that
 /// closed lately, else the next one that is near.
@@ -84,18 +88,25 @@ pub fn completes(day: &Occurrence, heard: &Heard) -> bool {
 }
 
 fn is_elsewhere(situation: &Situation, task: &Task, heard: &Heard, said_place: Option<&PlaceId>) -> bool {
-    const RADIUS_M: f64 = 200.0;
     let directory = &situation.directory;
+    let is_beyond = |(centre, radius_m): (Geo, f64)| heard.geo.is_some_and(|pin| pin.metres_to(centre) > radius_m);
+    if let Some(circle) = circle(directory, task).filter(|_| heard.geo.is_some()) {
+        return is_beyond(circle);
+    }
     let site = task.site.as_ref().and_then(|site| directory.sites.get(site));
-    if let (Some(pin), Some(site)) = (heard.geo, site)
-        && let Some(centre) = site.geo
-    {
-        return pin.metres_to(centre) > site.radius_m.unwrap_or(RADIUS_M);
+    if site.and_then(|site| Some((site.geo?, site.radius_m.unwrap_or(SITE_RADIUS_M)))).is_some_and(is_beyond) {
+        return true;
     }
     match (said_place, task.place.as_ref()) {
         (Some(said), Some(due)) => !is_related(directory, said, due),
         _ => false,
     }
+}
+
+/// The circle on the map of a task's place, or of the nearest one around it that has one.
+fn circle(directory: &Directory, task: &Task) -> Option<(Geo, f64)> {
+    let around = directory.lineage(task.place.as_ref()?);
+    around.into_iter().find_map(|place| Some((place.geo?, place.radius_m.unwrap_or(RADIUS_M))))
 }
 
 /// Whether one place is part of the other.

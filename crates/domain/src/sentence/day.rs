@@ -1,7 +1,7 @@
-//! What was done of a day's work, as sentences: checkpoints visited, steps ticked, reports that were none.
+//! What was done of a day's work, as sentences: checkpoints visited, steps ticked, faults found, reports that were none.
 
 use super::{Saying, name, said, who, word, words};
-use crate::checklist::Ticked;
+use crate::checklist::{CheckFailed, Ticked};
 use crate::directory::Directory;
 use crate::task::Outcome;
 use crate::time::Day;
@@ -34,4 +34,10 @@ pub(super) fn of_unproven(day: Day, outcome: Option<Outcome>) -> Saying {
         }
         None => said("{day}: not reported yet, as a message is read otherwise now", [day]),
     }
+}
+
+/// By which check a fault was found.
+pub(super) fn of_fault(failed: &CheckFailed, directory: &Directory) -> Saying {
+    let task = directory.tasks.get(&failed.task).map_or_else(|| word("a check"), |task| name(&task.name));
+    said("Found by the check {task} of {day}", [("task", task), ("day", name(&failed.day))])
 }

@@ -79,6 +79,7 @@ impl Situation {
             | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
             | Event::StepsTicked(_)
+            | Event::CheckFailed(_)
             | Event::OccurrenceClimbed(_)
             | Event::OccurrenceDelayed(_) => {
                 self.evolve_occurrences(&change.event);

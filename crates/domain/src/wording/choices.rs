@@ -23,6 +23,8 @@ pub struct Titles {
     pub reply: &'static str,
     /// The work is done, a photo follows.
     pub done: &'static str,
+    /// The check found a fault.
+    pub fault: &'static str,
     /// It takes longer.
     pub delayed: &'static str,
     /// Not today.
@@ -79,6 +81,8 @@ pub struct Titles {
     pub recorded: &'static str,
     /// A photo is to follow: `{task}`.
     pub photo_next: &'static str,
+    /// A fault was found: `{ticket}`.
+    pub fault_found: &'static str,
     /// An hour was granted: `{task}`, `{time}`.
     pub how_long: &'static str,
     /// A new time was promised: `{task}`, `{time}`.
@@ -147,6 +151,7 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
     let named = |name: &str| super::cut(name, ROW_MAX);
     let said = match choice {
         Choice::Done => titles.done,
+        Choice::Fault => titles.fault,
         Choice::Delayed => titles.delayed,
         Choice::Skip => titles.skip,
         Choice::Within(minutes) if minutes % HOUR == 0 => {
@@ -247,6 +252,7 @@ mod tests {
 
     const PLAIN: &[Choice] = &[
         Choice::Done,
+        Choice::Fault,
         Choice::Delayed,
         Choice::Skip,
         Choice::Within(30),
@@ -328,6 +334,7 @@ mod tests {
                 titles.load,
                 titles.recorded,
                 titles.photo_next,
+                titles.fault_found,
                 titles.how_long,
                 titles.promised,
                 titles.why_skip,

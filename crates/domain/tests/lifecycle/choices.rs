@@ -77,6 +77,7 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
         stand_ins: Vec::new(),
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     }))));
     world.say_alone("farah", "morning", None);
@@ -280,7 +281,7 @@ fn a_report_without_a_place_is_asked_for_one_by_name() {
     world.ask(Command::Define(Box::new(Definition::Site(court))));
     for block in ["Block A", "Block B"] {
         let (id, parent, name, aliases) = (PlaceId::new(block), None, block.to_owned(), Vec::new());
-        let place = Place { id, site: site.clone(), parent, name, aliases, geo: None, radius_m: None };
+        let place = Place { id, site: site.clone(), parent, name, aliases, geo: None, radius_m: None, asset: false };
         world.ask(Command::Define(Box::new(Definition::Place(place))));
     }
     world.report_alone("mei", "lift stuck");

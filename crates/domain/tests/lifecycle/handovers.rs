@@ -29,6 +29,7 @@ fn shifts() -> World {
         stand_ins: vec![PersonId::new("siti"), PersonId::new("azlan")],
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     }))));
     world.ask(Command::Lapse);

@@ -4,6 +4,7 @@
 mod against;
 mod answers;
 mod asking;
+mod checks;
 mod choices;
 mod clocks;
 mod corrections;

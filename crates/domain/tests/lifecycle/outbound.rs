@@ -48,6 +48,7 @@ fn cleaning(world: &mut World) -> TaskId {
         aliases: Vec::new(),
         geo: None,
         radius_m: None,
+        asset: false,
     }))));
     task(world, "clean", "Cleaning", TaskKind::Task, Some((site, place)))
 }
@@ -67,6 +68,7 @@ fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(Sit
         stand_ins: Vec::new(),
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

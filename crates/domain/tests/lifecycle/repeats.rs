@@ -22,7 +22,7 @@ fn house() -> World {
     let (aliases, zone, geo, radius_m, shifts) = (Vec::new(), None, None, None, Vec::new());
     let house = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts, client: None };
     let (id, name, aliases) = (PlaceId::new("lift"), "Lift 2".to_owned(), Vec::new());
-    let place = Place { id, site, parent: None, name, aliases, geo: None, radius_m: None };
+    let place = Place { id, site, parent: None, name, aliases, geo: None, radius_m: None, asset: false };
     for line in [Definition::Site(house), Definition::Place(place)] {
         world.ask(Command::Define(Box::new(line)));
     }

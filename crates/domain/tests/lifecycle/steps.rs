@@ -29,6 +29,7 @@ fn cleaning(requires_photo: bool) -> World {
         stand_ins: Vec::new(),
         tour: None,
         steps: Steps::read(STEPS).unwrap(),
+        check: false,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

@@ -50,6 +50,7 @@ fn on_tour(in_order: bool) -> World {
             aliases: Vec::new(),
             geo: Some(Geo { lat: 3.0 + FAR * at as f64, lon: 101.0 }),
             radius_m: Some(40.0),
+            asset: false,
         }))));
     }
     let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
@@ -66,6 +67,7 @@ fn on_tour(in_order: bool) -> World {
         stand_ins: Vec::new(),
         tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "good evening");

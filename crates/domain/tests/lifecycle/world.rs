@@ -193,6 +193,7 @@ impl World {
             stand_ins: Vec::new(),
             tour: None,
             steps: Steps::default(),
+            check: false,
             scheduled_at: None,
         }))));
         self.say("farah", Form::Text, "morning");

@@ -78,6 +78,7 @@ fn places(known: &Directory, site: &SiteId, parent: Option<&PlaceId>) -> Vec<Pla
             name: place.name.clone(),
             aliases: place.aliases.clone(),
             geo: place.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: place.radius_m }),
+            asset: place.asset,
             places: places(known, site, Some(&place.id)),
         })
         .collect()
@@ -115,6 +116,7 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
             .map(|closed| closed.word().to_owned()),
         requires_photo: task.requires_photo,
         steps: task.steps.all().to_vec(),
+        check: task.check,
         checkpoints: tour
             .iter()
             .flat_map(|tour| tour.checkpoints.iter().map(|place| checkpoint(known, tour, place)))

@@ -108,6 +108,9 @@ pub struct PlaceLine {
     /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geo: Option<GeoLine>,
+    /// Whether it is a thing that can fail and has a history: a lift, a pump.
+    #[serde(skip_serializing_if = "is_false")]
+    pub asset: bool,
     /// Places inside it.
     pub places: Vec<PlaceLine>,
 }
@@ -200,6 +203,9 @@ pub struct TaskLine {
     /// The steps of which it is made, when they are ticked one by one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// Whether it is a check, which may find a fault.
+    #[serde(skip_serializing_if = "is_false")]
+    pub check: bool,
     /// The checkpoints of a patrol, as "Site / Block / Spot", in the order in which they are walked; after
     /// ` @ ` when one is to be visited: `22:10-22:20`, or minutes into the round, `10-20 min`.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -69,7 +69,7 @@ impl Listed {
     /// Its columns, in the order of a list without a heading.
     pub fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Places => &["place", "aliases"],
+            Self::Places => &["place", "aliases", "asset"],
             Self::People => &["person", "phone", "role", "vendor", "site"],
             Self::Vendors => &["vendor", "categories"],
             Self::Tasks => &[
@@ -79,7 +79,6 @@ impl Listed {
                 "assignee",
                 "window_minutes",
                 "requires_photo",
-                "steps",
                 "kind",
                 "stand_ins",
                 "rrule",
@@ -91,6 +90,8 @@ impl Listed {
                 "also",
                 "calendar",
                 "closed",
+                "steps",
+                "check",
             ],
         }
     }
@@ -119,12 +120,12 @@ impl Listed {
 fn place(roster: &Roster, path: &str) -> Option<Cells> {
     let mut names = path.split(" / ");
     let site = names.next().and_then(|name| roster.sites.iter().find(|site| site.name == name))?;
-    let (mut inside, mut aliases): (&[PlaceLine], _) = (&site.places, &site.aliases);
+    let (mut inside, mut aliases, mut asset): (&[PlaceLine], _, _) = (&site.places, &site.aliases, false);
     for name in names {
         let place = inside.iter().find(|place| place.name == name)?;
-        (inside, aliases) = (&place.places, &place.aliases);
+        (inside, aliases, asset) = (&place.places, &place.aliases, place.asset);
     }
-    Some(cells([("place", path.to_owned()), ("aliases", aliases.join("; "))]))
+    Some(cells([("place", path.to_owned()), ("aliases", aliases.join("; ")), ("asset", flag(asset))]))
 }
 
 fn cells<const N: usize>(of: [(&str, String); N]) -> Cells {
@@ -157,6 +158,7 @@ fn task(line: &TaskLine) -> Cells {
         ("window_minutes", line.window_minutes.map(|minutes| minutes.to_string()).unwrap_or_default()),
         ("requires_photo", flag(line.requires_photo)),
         ("steps", line.steps.join("; ")),
+        ("check", flag(line.check)),
         ("kind", said(&line.kind)),
         ("stand_ins", line.stand_ins.join("; ")),
         ("rrule", line.rrule.clone()),

@@ -13,6 +13,8 @@ struct PlaceRow {
     place: String,
     #[serde(default)]
     aliases: String,
+    #[serde(default, deserialize_with = "flag")]
+    asset: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,19 +75,22 @@ impl Roster {
                         if !cells::has(text, "steps") {
                             task.steps.clone_from(&known.steps);
                         }
+                        if !cells::has(text, "check") {
+                            task.check = known.check;
+                        }
                     }
                 }
                 add(&mut self.tasks, tasks.into_iter(), |task| task.name.clone());
             }
             "place" => {
-                for PlaceRow { place, aliases } in rows(text)? {
-                    self.plant(&place, cell(&aliases));
+                for PlaceRow { place, aliases, asset } in rows(text)? {
+                    self.plant(&place, cell(&aliases), asset);
                 }
             }
             other => {
                 let reason = format!(
                     "its first heading is “{other}”, but must be one of: person (then phone,role,vendor,site,shared), place (then \
-                     aliases), vendor (then categories), task (then kind,assignee,place,when,window_minutes,\
+                     aliases,asset), vendor (then categories), task (then kind,assignee,place,when,window_minutes,\
                      requires_photo and others); separate columns by commas"
                 );
                 return Err(RosterError::Syntax { format: "CSV", reason });
@@ -116,7 +121,7 @@ impl Roster {
     }
 
     /// Makes a place, and whatever is missing above it.
-    fn plant(&mut self, path: &str, aliases: Vec<String>) {
+    fn plant(&mut self, path: &str, aliases: Vec<String>, asset: Option<bool>) {
         let mut names = path.split(" / ").map(str::trim).filter(|name| !name.is_empty());
         let Some(site) = names.next() else { return };
         let at = self.sites.iter().position(|known| known.name == site).unwrap_or_else(|| {
@@ -126,7 +131,7 @@ impl Roster {
         let mut known = Vec::new();
         known.append(&mut self.sites[at].places);
         let names: Vec<&str> = names.collect();
-        grow(&mut known, &names, &aliases);
+        grow(&mut known, &names, &aliases, asset);
         self.sites[at].places = known;
         if names.is_empty() {
             self.sites[at].aliases = aliases;
@@ -134,7 +139,7 @@ impl Roster {
     }
 }
 
-fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String]) {
+fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String], asset: Option<bool>) {
     let Some((name, inner)) = names.split_first() else { return };
     let at = places.iter().position(|place| place.name == *name).unwrap_or_else(|| {
         places.push(PlaceLine { name: (*name).to_owned(), ..PlaceLine::default() });
@@ -142,8 +147,10 @@ fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String]) {
     });
     if inner.is_empty() {
         places[at].aliases = aliases.to_vec();
+        // A table need not say which places are assets: those that are stay so.
+        places[at].asset = asset.unwrap_or(places[at].asset);
     }
-    grow(&mut places[at].places, inner, aliases);
+    grow(&mut places[at].places, inner, aliases, asset);
 }
 
 fn add<T>(lines: &mut Vec<T>, new: impl Iterator<Item = T>, name: impl Fn(&T) -> String) {

@@ -54,6 +54,9 @@ impl Roster {
             return Err(line.bad("requires_photo", "true", "leave it out: a handover is taken over by a word"));
         }
         let steps = line.steps(kind)?;
+        if line.check && kind != TaskKind::Task {
+            return Err(line.bad("check", "true", "write kind = \"task\"; a patrol or a handover is none"));
+        }
         let (cadence, slots) = self.recurrence(line, kind)?;
         let task = |slot: Slot| {
             let name = format!("{}{}", line.name, slot.suffix);
@@ -81,6 +84,7 @@ impl Roster {
                 stand_ins,
                 tour,
                 steps,
+                check: line.check,
                 scheduled_at,
             })
         };

@@ -123,8 +123,24 @@ fn steps_are_a_list_in_a_file_and_one_cell_in_a_table() {
 }
 
 #[test]
+fn a_table_marks_assets_and_checks_and_leaves_them_where_it_says_nothing() {
+    let table = "place,aliases,asset\nGreen Court / Pump 2,Pam 2,yes\nGreen Court / Lobby,,\n";
+    let known = Roster::default().with_csv(table).unwrap();
+    let marked = |roster: &Roster| roster.sites[0].places.iter().map(|place| place.asset).collect::<Vec<_>>();
+    assert_eq!(marked(&known), [true, false]);
+    let again = known.with_csv("place,aliases\nGreen Court / Pump 2,Pam dua\n").unwrap();
+    assert_eq!(
+        (marked(&again), again.sites[0].places[0].aliases.clone()),
+        (vec![true, false], vec!["Pam dua".to_owned()])
+    );
+    let checks = again.with_csv("task,when,check\nPumps,daily 9am,ya\nBins,daily 9am,\n").unwrap();
+    assert_eq!(checks.tasks.iter().map(|task| task.check).collect::<Vec<_>>(), [true, false]);
+    assert!(tasks("[[tasks]]\nname = \"Round\"\nkind = \"patrol\"\nwhen = \"daily 9am\"\ncheck = true\n").is_err());
+}
+
+#[test]
 fn what_is_written_back_says_the_same() {
-    let lines = "[[tasks]]\nname = \"Round\"\nwhen = \"daily 22:00, 02:00\"\nexcept = [\"2026-12-25\"]\ncalendar = \"Office days\"\nassignee = \"Ravi\"\nsteps = [\"Gate\", \"Pumps\"]\n";
+    let lines = "[[tasks]]\nname = \"Round\"\nwhen = \"daily 22:00, 02:00\"\nexcept = [\"2026-12-25\"]\ncalendar = \"Office days\"\nassignee = \"Ravi\"\nsteps = [\"Gate\", \"Pumps\"]\ncheck = true\n";
     let (roster, _) = Roster::from_toml(&format!("{SITE}{lines}")).unwrap();
     let mut known = Directory::default();
     for definition in roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {

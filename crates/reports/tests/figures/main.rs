@@ -89,6 +89,13 @@ fn what_keeps_coming_back_is_two_of_one_trade_at_one_place() {
 }
 
 #[test]
+fn an_asset_shows_what_failed_on_it_and_how_its_maintenance_went() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    assert_eq!(words(&report, "assets", "Menara / Lobby"), ["2", "1", "6", "1"]);
+    assert_eq!(report.section("assets").unwrap().rows.len(), 1, "what is no asset is none");
+}
+
+#[test]
 fn expected_work_ends_in_one_way_each_day() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
     let line = |label| words(&report, "routine", label)[0].clone();

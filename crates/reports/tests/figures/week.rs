@@ -187,6 +187,7 @@ fn days() -> Vec<Occurrence> {
         delayed_until: None,
         visits: Vec::new(),
         ticks: Vec::new(),
+        fault: None,
         handover: None,
         climbed: std::collections::BTreeSet::new(),
     };
@@ -213,13 +214,14 @@ fn directory() -> Directory {
     directory.places.insert(
         lobby.clone(),
         Place {
-            id: lobby,
+            id: lobby.clone(),
             site: menara.clone(),
             parent: None,
             name: "Lobby".into(),
             aliases: vec![],
             geo: None,
             radius_m: None,
+            asset: true,
         },
     );
     let prolift = VendorId::new("prolift");
@@ -245,12 +247,13 @@ fn directory() -> Directory {
             kind: TaskKind::Task,
             assignee: None,
             site: Some(menara),
-            place: None,
+            place: Some(lobby),
             cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
             requires_photo: false,
             stand_ins: Vec::new(),
             tour: None,
             steps: Steps::default(),
+            check: false,
             scheduled_at: None,
         },
     );

@@ -200,6 +200,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::OccurrenceUnproven(_)
         | Event::CheckpointVisited(_)
         | Event::StepsTicked(_)
+        | Event::CheckFailed(_)
         | Event::OccurrenceDelayed(_) => "tasks",
         Event::OutboundWanted { .. }
         | Event::OutboundWithdrawn { .. }

@@ -239,6 +239,7 @@ impl Theirs {
             | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
             | Event::StepsTicked(_)
+            | Event::CheckFailed(_)
             | Event::HandoverAccepted(_)
             | Event::OccurrenceDelayed(_)
             | Event::ChoiceMade(_)

@@ -51,6 +51,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         }
         Event::OccurrenceClimbed(reached) => bring_day(tx, org, situation, (&reached.task, reached.day)).await?,
         Event::OccurrenceUnproven(unproven) => bring_day(tx, org, situation, (&unproven.task, unproven.day)).await?,
+        Event::CheckFailed(failed) => bring_day(tx, org, situation, (&failed.task, failed.day)).await?,
         Event::StepsTicked(ticked) => bring_day(tx, org, situation, (&ticked.task, ticked.day)).await?,
         Event::CheckpointVisited(visited) => bring_day(tx, org, situation, (&visited.task, visited.day)).await?,
         Event::HandoverWritten(Written { task, day, .. })

@@ -2,9 +2,9 @@
 
 use crate::bulk::Bulk;
 use crate::sql::Tx;
-use crate::text::{from_json, from_word, json};
+use crate::text::{from_json, from_word, json, small};
 use crate::{StoreError, args, row};
-use domain::id::{MessageId, OrgId, TaskId};
+use domain::id::{MessageId, OrgId, TaskId, TicketNumber};
 use domain::situation::Situation;
 use domain::task::{Occurrence, Outcome};
 use domain::time::{Day, Instant};
@@ -14,11 +14,12 @@ use std::sync::LazyLock;
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks,
-        handover, climbed)",
-        12,
+        fault, handover, climbed)",
+        13,
         "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
         outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us,
-        visits = excluded.visits, ticks = excluded.ticks, handover = excluded.handover, climbed = excluded.climbed",
+        visits = excluded.visits, ticks = excluded.ticks, fault = excluded.fault,
+        handover = excluded.handover, climbed = excluded.climbed",
     )
 });
 
@@ -34,6 +35,7 @@ row! {
         delayed_us: Option<i64>,
         visits: String,
         ticks: String,
+        fault: Option<i64>,
         handover: Option<String>,
         climbed: String,
     }
@@ -54,6 +56,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Re
             day.delayed_until.map(Instant::us).into(),
             json(&day.visits).into(),
             json(&day.ticks).into(),
+            day.fault.map(|ticket| i64::from(ticket.0)).into(),
             day.handover.as_ref().map(json).into(),
             json(&day.climbed).into(),
         ]
@@ -73,7 +76,7 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
@@ -88,7 +91,7 @@ pub(crate) async fn around(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
             FROM occurrences
             WHERE org = $1 AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
@@ -103,7 +106,7 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
             FROM occurrences
             WHERE org = $1 AND task = $2 AND day = $3
             LIMIT 1",
@@ -128,7 +131,7 @@ pub(crate) async fn by_keys(
         let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
         let rows: Vec<OccurrenceRow> = tx
             .all(
-                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, handover, climbed
+                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
                 FROM occurrences
                 WHERE org = $1 AND task = $2 AND day BETWEEN $3 AND $4
                 ORDER BY day
@@ -175,6 +178,7 @@ impl OccurrenceRow {
             delayed_until: self.delayed_us.map(Instant::from_us),
             visits: from_json("visits", &self.visits)?,
             ticks: from_json("ticks", &self.ticks)?,
+            fault: self.fault.map(|ticket| small("fault", ticket).map(TicketNumber)).transpose()?,
             handover: self.handover.map(|body| from_json("handover", &body)).transpose()?,
             climbed: from_json("climbed", &self.climbed)?,
         })

@@ -77,6 +77,7 @@ async fn expect(desk: &Desk, tasks: u128) {
             stand_ins: Vec::new(),
             tour: None,
             steps: Steps::default(),
+            check: false,
             scheduled_at: None,
         };
         request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))

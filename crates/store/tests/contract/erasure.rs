@@ -161,6 +161,7 @@ async fn handed_over(desk: &Desk, phone: &str) -> Day {
         stand_ins: vec![PersonId::new("Sue")],
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     };
     let opened = vec![

@@ -147,6 +147,29 @@ both! {
 }
 
 both! {
+    async fn a_fault_that_a_check_found_is_kept_and_made_again(db: Db) {
+        let desk = desk(db).await;
+        let directory = desk.directory(&org()).await.unwrap();
+        let lobby = directory.tasks[&TaskId::new("lobby")].written();
+        let task = Task { check: true, assignee: Some(PersonId::new("Tan")), ..lobby };
+        let day = Day("2026-03-02".parse().unwrap());
+        let asked = vec![
+            request(0, 1, Command::Define(Box::new(Definition::Task(task)))),
+            receive(1, 3, inbound("a", "a-3", "60101", 1, "morning")),
+            request(65, 4, Command::Lapse),
+            receive(70, 2, inbound("a", "a-2", "60102", 70, "door is broken")),
+            interpret(71, 5, message(70, 2), Kind::Issue, Some(Subject::Task(TaskId::new("lobby"), Some(day)))),
+        ];
+        granted(&desk.commit_all(&org(), asked).await.unwrap());
+        let found = read::tasks::one(desk.db(), &org(), &TaskId::new("lobby"), day).await.unwrap().unwrap();
+        assert_eq!((found.fault, found.outcome), (Some(TicketNumber(1)), Some(Outcome::Done)));
+        let ticket = read::tickets::one(desk.db(), &org(), TicketNumber(1)).await.unwrap().unwrap();
+        assert_eq!(ticket.course.found_by.map(|check| check.day), Some(day));
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
     async fn kept_counts_are_those_that_counting_gives(db: Db) {
         let desk = desk(db).await;
         live(&desk, 5, 1_000, None).await;

@@ -24,6 +24,7 @@ fn place(id: &str, parent: Option<&str>) -> Request {
         aliases: Vec::new(),
         geo: None,
         radius_m: None,
+        asset: false,
     };
     request(-30, u128::from(id.len() as u64) + 700, Command::Define(Box::new(Definition::Place(place))))
 }

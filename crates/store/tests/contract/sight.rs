@@ -34,6 +34,7 @@ async fn two_sites(desk: &Desk) {
             aliases: Vec::new(),
             geo: None,
             radius_m: None,
+            asset: false,
         };
         for (n, line) in [Definition::Site(site_line), Definition::Place(place)].into_iter().enumerate() {
             requests.push(request(0, (50 + 2 * at + n) as u128, Command::Define(Box::new(line))));

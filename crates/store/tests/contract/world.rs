@@ -130,6 +130,7 @@ pub async fn desk(db: Db) -> Desk {
         stand_ins: Vec::new(),
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     };
     let definitions = vec![

@@ -159,6 +159,7 @@ fn branch(view: &View, place: &Place, depth: usize) -> Markup {
     html! {
         li {
             (named_line(view, "place", &directory.place_path(&place.id), &place.name))
+            @if place.asset { " " small { (say("asset")) } }
             @if !place.aliases.is_empty() { " " small dir="auto" { (fill(say("also {names}"), &[("names", &place.aliases.join(", "))])) } }
             @if depth < DEPTH_MAX && !below.is_empty() {
                 ul { @for place in below { (branch(view, place, depth + 1)) } }
@@ -241,6 +242,8 @@ fn task_line(view: &View, task: &Task) -> Markup {
             (named_line(view, "task", &task.name, &task.name))
             @if let Some(person) = assignee { small dir="auto" { (named(&person.name)) } }
             @if task.requires_photo { small { (say("photo required")) } }
+            @if task.place.as_ref().is_some_and(|place| directory.asset(place).is_some()) { small { (say("maintenance")) } }
+            @if task.check { small { (say("check")) } }
             small { (cadence_words(&task.cadence)) }
         }
     }

@@ -10,6 +10,7 @@ use crate::parts::shell::{Frame, shell};
 use crate::parts::shown::Shown;
 use crate::query::{day_of, escaped};
 use crate::wording::say;
+use domain::id::TicketNumber;
 use domain::media::Grade;
 use domain::member::MemberRole;
 use domain::task::Outcome;
@@ -41,6 +42,8 @@ pub struct View {
     pub stops: Vec<Stop>,
     /// The steps of the work; none where it is done as a whole.
     pub steps: Vec<Step>,
+    /// The ticket of the fault that the check found.
+    pub fault: Option<TicketNumber>,
     /// Photos, films and files of the day.
     pub photos: Vec<Photo>,
     /// How much all of it proves, when there is anything.
@@ -92,6 +95,9 @@ fn facts(view: &View) -> Markup {
                     dt { (say("Stickers")) } dd { a href={ "/tours/" (escaped(&view.task)) "/stickers" } { (say("Print them")) } }
                 }
                 @if let Some(proven) = view.proven { dt { (say("Proven")) } dd { (evidence::grade(proven)) } }
+                @if let Some(ticket) = view.fault {
+                    dt { (say("Fault found")) } dd { a href={ "/tickets/" (ticket) } { (ticket) } }
+                }
                 @if view.is_handover {
                     dt { (say("Handover")) } dd { a href=(handover::address(&view.task, view.day)) { (say("Read it")) } }
                 }

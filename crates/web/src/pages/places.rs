@@ -15,7 +15,7 @@ use axum::extract::State;
 use domain::id::PlaceId;
 use domain::ticket::Priority;
 use maud::{Markup, html};
-use reports::Value;
+use reports::{Section, Value};
 use store::read::places::{ByPlace, PLACES_MAX, open_by_place};
 
 /// Parts that the drawing of a count has.
@@ -36,6 +36,8 @@ pub struct Line {
     pub open: u64,
     pub critical: u64,
     pub high: u64,
+    /// Whether it is an asset.
+    pub is_asset: bool,
 }
 
 /// `GET /places`: for members.
@@ -55,7 +57,8 @@ pub async fn show(
 fn line(found: ByPlace, names: Names<'_>) -> Line {
     let name = names.place(Some(&found.place));
     let name = if name.is_empty() { found.place.to_string() } else { name };
-    Line { place: found.place, name, open: found.open, critical: found.critical, high: found.high }
+    let is_asset = names.0.places.get(&found.place).is_some_and(|place| place.asset);
+    Line { place: found.place, name, open: found.open, critical: found.critical, high: found.high, is_asset }
 }
 
 /// `GET /places`.
@@ -75,7 +78,7 @@ pub fn page(view: &View) -> Markup {
                     }
                 }
             }
-            @if let Some(month) = &view.month { (hotspots(month, view)) }
+            @if let Some(month) = &view.month { (hotspots(month, view)) (assets(month)) }
         }
     };
     shell(&view.frame, say("Places"), &content)
@@ -104,6 +107,7 @@ fn row(line: &Line, most: u64) -> Markup {
         tr {
             th scope="row" {
                 span dir="auto" { (line.name) }
+                @if line.is_asset { " " small { (say("asset")) } }
                 svg.measure viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true" {
                     rect width=(line.open * PARTS / most) height="6" {}
                 }
@@ -127,31 +131,51 @@ fn hotspots(month: &Month, view: &View) -> Markup {
                 None => p.none { (say("No place had two tickets of one trade in this month.")) },
                 Some(section) => {
                     p.hint.pad { (of_reports().say(section.note)) }
-                    div.scroll role="region" aria-label=(say("What keeps coming back, table")) tabindex="0" {
-                        table.figures {
-                            thead {
-                                tr {
-                                    th scope="col" { (of_reports().say(section.what)) }
-                                    @for column in &section.columns { th scope="col" { (of_reports().say(column)) } }
-                                    @if section.columns.len() > 2 { th scope="col" { (say("Trend")) } }
-                                }
+                    (table(month, section, (say("What keeps coming back, table"), true)))
+                },
+            }
+        }
+    }
+}
+
+/// What was reported of each asset, and how its maintenance went; nothing where there are none.
+fn assets(month: &Month) -> Markup {
+    html! {
+        @if let Some(section) = month.report.section("assets").filter(|section| !section.rows.is_empty()) {
+            section.card aria-labelledby="assets" {
+                h2 #assets { (of_reports().say(section.title)) span.count { (of_reports().period(&month.report.period)) } }
+                p.hint.pad { (of_reports().say(section.note)) }
+                (table(month, section, (say("Assets, table"), false)))
+            }
+        }
+    }
+}
+
+/// The lines of a section, whose third number may be the first one of the month before.
+fn table(month: &Month, section: &Section, (label, has_trend): (&str, bool)) -> Markup {
+    html! {
+        div.scroll role="region" aria-label=(label) tabindex="0" {
+            table.figures {
+                thead {
+                    tr {
+                        th scope="col" { (of_reports().say(section.what)) }
+                        @for column in &section.columns { th scope="col" { (of_reports().say(column)) } }
+                        @if has_trend && section.columns.len() > 2 { th scope="col" { (say("Trend")) } }
+                    }
+                }
+                tbody {
+                    @for (at, row) in section.rows.iter().enumerate() {
+                        tr {
+                            th scope="row" dir="auto" { (of_reports().label(&row.label)) }
+                            @for (column, cell) in row.cells.iter().enumerate() {
+                                td { (figure(month, section.key, (at, column), cell)) }
                             }
-                            tbody {
-                                @for (at, row) in section.rows.iter().enumerate() {
-                                    tr {
-                                        th scope="row" dir="auto" { (of_reports().label(&row.label)) }
-                                        @for (column, cell) in row.cells.iter().enumerate() {
-                                            td { (figure(month, section.key, (at, column), cell)) }
-                                        }
-                                        @if let (Some(now), Some(before)) = (row.cells.first(), row.cells.get(2)) {
-                                            td { (trend(&now.value, &before.value)) }
-                                        }
-                                    }
-                                }
+                            @if let (true, Some(now), Some(before)) = (has_trend, row.cells.first(), row.cells.get(2)) {
+                                td { (trend(&now.value, &before.value)) }
                             }
                         }
                     }
-                },
+                }
             }
         }
     }

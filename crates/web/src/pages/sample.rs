@@ -247,6 +247,7 @@ pub fn ticket(stage: Stage) -> ticket::View {
         recurrence_of: Some(TicketNumber(97)),
         repeats: 2,
         came_back: Some(TicketNumber(150)),
+        found_by: Some((HOSTILE.into(), "/tasks/t1/2026-11-19".into())),
         cause: None,
         seeks: Some(TicketNumber(90)),
         is_cause_due: true,

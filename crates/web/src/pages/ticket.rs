@@ -62,6 +62,8 @@ pub struct View {
     /// The ticket in which its cause is looked for, and the one whose cause is looked for in it.
     pub cause: Option<TicketNumber>,
     pub seeks: Option<TicketNumber>,
+    /// The check that found it: its name, and where its day is.
+    pub found_by: Option<(String, String)>,
     /// Whether its cause is worth looking for, and nobody does yet.
     pub is_cause_due: bool,
     pub merged_into: Option<TicketNumber>,
@@ -176,6 +178,9 @@ fn ties(view: &View) -> Markup {
                     (weave(say("↻ This happened before: {ticket}."), &[("ticket", &link(earlier))]))
                 }
             }
+        }
+        @if let Some((check, href)) = &view.found_by {
+            p.lede { (weave(say("Found by the check {task}."), &[("task", &html! { a href=(href) { bdi { (check) } } })])) }
         }
         @if let Some(again) = view.came_back { p.lede.bad-text { (weave(say("↻ The fix did not hold: it came back as {ticket}."), &[("ticket", &link(again))])) } }
         @if let Some(cause) = view.cause { p.lede { (weave(say("Its cause is looked for in {ticket}."), &[("ticket", &link(cause))])) } }

@@ -26,6 +26,7 @@ async fn changing(minutes: i64) -> Site {
         stand_ins: vec![PersonId::new("siti")],
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     };
     let org = OrgId::new(world::ORG);

@@ -7,6 +7,7 @@ mod audit;
 mod bell;
 mod board;
 mod change;
+mod checks;
 mod content;
 mod costs;
 mod figures;

@@ -38,6 +38,7 @@ pub(super) async fn build_tower(site: &Site) {
         aliases: vec![],
         geo: None,
         radius_m: None,
+        asset: false,
     };
     for (at, line) in [Definition::Site(house), Definition::Place(place)].into_iter().enumerate() {
         let stamp = Stamp { at: super::world::now(), entropy: at as u128 };

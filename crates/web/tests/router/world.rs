@@ -107,7 +107,7 @@ impl World {
         let place = |id: &str, parent: Option<&str>, name: &str| {
             let parent = parent.map(PlaceId::new);
             let (id, site, name, aliases) = (PlaceId::new(id), site.clone(), name.into(), vec![]);
-            Definition::Place(Place { id, site, parent, name, aliases, geo: None, radius_m: None })
+            Definition::Place(Place { id, site, parent, name, aliases, geo: None, radius_m: None, asset: false })
         };
         let person = |id: &str, name: &str, role| {
             let handles = std::iter::once(Handle::name(name)).chain(door::phone(id)).collect();
@@ -358,7 +358,7 @@ fn reading(kind: Kind, about: Option<Subject>) -> Interpretation {
     }
 }
 
-fn inbound(name: &str, sent_at: Instant, text: &str, external: &str, photo: Option<Digest>) -> Inbound {
+pub fn inbound(name: &str, sent_at: Instant, text: &str, external: &str, photo: Option<Digest>) -> Inbound {
     Inbound {
         conversation: conversation(),
         external: external.into(),

@@ -32,7 +32,16 @@ async fn toured(house: &House) {
     let known = Site { id: site.clone(), name, aliases: Vec::new(), zone, geo, radius_m: None, shifts, client: None };
     let place = |name: &str| {
         let (id, site, name) = (PlaceId::new(name), site.clone(), name.to_owned());
-        Definition::Place(Place { id, site, parent: None, name, aliases: Vec::new(), geo: None, radius_m: None })
+        Definition::Place(Place {
+            id,
+            site,
+            parent: None,
+            name,
+            aliases: Vec::new(),
+            geo: None,
+            radius_m: None,
+            asset: false,
+        })
     };
     let tour = Tour {
         checkpoints: ["Lobby", "Gate"].map(PlaceId::new).to_vec(),
@@ -53,6 +62,7 @@ async fn toured(house: &House) {
         stand_ins: Vec::new(),
         tour: Some(tour),
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     };
     let definitions =

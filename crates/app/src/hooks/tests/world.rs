@@ -296,6 +296,7 @@ impl House {
             stand_ins: Vec::new(),
             tour: None,
             steps: Steps::default(),
+            check: false,
             scheduled_at: None,
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;

@@ -204,7 +204,9 @@ fn patiently(situation: &Situation, at: Instant, about: &Subject) -> Instant {
     if is_urgent { at } else { after_quiet(situation, site, at) }
 }
 
-/// Whether somebody called for help, or has a cause looked for: what is opened then, nobody reported.
+/// Whether somebody called for help, found a fault by a button, or has a cause looked for: what is opened then, nobody reported,
+/// or whoever did is answered.
 pub(super) fn is_no_report(change: &Change) -> bool {
-    matches!(change.event, Event::HelpAsked(_) | Event::CauseSought(_))
+    let is_tapped = matches!(&change.event, Event::ChoiceMade(chosen) if chosen.choice == Choice::Fault);
+    is_tapped || matches!(change.event, Event::HelpAsked(_) | Event::CauseSought(_))
 }

@@ -223,6 +223,7 @@ fn of_task(
             _ if day.is_some_and(|day| !day.visits.is_empty()) => {
                 (Sentence::Pending, vec![("task", wanting(situation, task, day))])
             }
+            _ if task.check => (Sentence::Check, vec![("task", wanting(situation, task, day))]),
             _ if day.is_some_and(|day| !day.ticks.is_empty()) => {
                 let missing = short(&missing(situation, task, day).join(", "));
                 (Sentence::Missing, vec![("task", named(situation, task)), ("list", missing)])

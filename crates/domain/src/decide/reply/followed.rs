@@ -19,6 +19,7 @@ pub(in crate::decide) enum Followed {
     Asked,
     Recorded,
     PhotoNext,
+    FaultFound,
     HowLong(Instant),
     Promised(Instant),
     WhySkip,
@@ -65,6 +66,7 @@ impl Followed {
         match self {
             Self::Asked | Self::Recorded => (texts.recorded, None),
             Self::PhotoNext => (texts.photo_next, None),
+            Self::FaultFound => (texts.fault_found, None),
             Self::HowLong(until) => (texts.how_long, Some(until)),
             Self::Promised(until) => (texts.promised, Some(until)),
             Self::WhySkip => (texts.why_skip, None),
@@ -98,6 +100,7 @@ impl Followed {
             Self::Asked
             | Self::Recorded
             | Self::PhotoNext
+            | Self::FaultFound
             | Self::Promised(_)
             | Self::Excused(_)
             | Self::SkipAsked

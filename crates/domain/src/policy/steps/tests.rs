@@ -19,6 +19,7 @@ fn work(name: &str, steps: &[&str]) -> Task {
         stand_ins: Vec::new(),
         tour: None,
         steps: crate::checklist::Steps::read(steps.iter().copied()).unwrap(),
+        check: false,
         scheduled_at: None,
     }
 }

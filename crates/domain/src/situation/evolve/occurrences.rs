@@ -1,5 +1,6 @@
 //! How it changes the days of tasks: that they come up, are visited, ticked and delayed, and end.
 
+use crate::checklist::Check;
 use crate::event::Event;
 use crate::situation::Situation;
 
@@ -36,6 +37,17 @@ impl Situation {
                 let key = (ticked.task.clone(), ticked.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 known.ticks.extend(ticked.ticks());
+                key
+            }
+            Event::CheckFailed(failed) => {
+                let key = (failed.task.clone(), failed.day);
+                let found = Check { task: failed.task.clone(), day: failed.day };
+                if let Some(ticket) = self.tickets.get_mut(&failed.ticket) {
+                    ticket.course.found_by.get_or_insert(found);
+                    self.touched.tickets.insert(failed.ticket);
+                }
+                let Some(known) = self.occurrences.get_mut(&key) else { return };
+                known.fault = Some(failed.ticket);
                 key
             }
             Event::OccurrenceClimbed(reached) => {

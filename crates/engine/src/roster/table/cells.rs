@@ -5,7 +5,7 @@ use crate::roster::{RosterError, TaskLine};
 use std::collections::BTreeMap;
 
 /// The headings a table of tasks may have.
-const HEADINGS: [&str; 21] = [
+const HEADINGS: [&str; 22] = [
     "task",
     "kind",
     "assignee",
@@ -24,6 +24,7 @@ const HEADINGS: [&str; 21] = [
     "closed",
     "requires_photo",
     "steps",
+    "check",
     "checkpoints",
     "in_order",
     "code_days",
@@ -79,7 +80,7 @@ fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>
                 field: "heading",
                 value: heading.to_owned(),
                 remedy: "a table of tasks has task, kind, assignee, stand_ins, place, when (or rrule and at), window_minutes, \
-                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo, steps, checkpoints, in_order, code_days",
+                         grace_minutes, starts, next_day, except, also, calendar, closed, requires_photo, steps, check, checkpoints, in_order, code_days",
             });
         };
         columns.insert(*known, at);
@@ -109,6 +110,7 @@ impl Row<'_> {
             closed: said("closed"),
             requires_photo: self.flag("requires_photo")?,
             steps: cell(&self.text("steps")),
+            check: self.flag("check")?,
             checkpoints: cell(&self.text("checkpoints")),
             in_order: self.flag("in_order")?,
             code_days: self.days("code_days")?,

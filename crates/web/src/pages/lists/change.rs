@@ -57,7 +57,7 @@ pub async fn write(
     let of = cells.remove("of").as_deref().and_then(listed).ok_or(Fault::Nothing)?;
     let sent = cells.remove("shown").unwrap_or_default();
     // A box that is not ticked is not sent.
-    for unticked in ["requires_photo", "categories"]
+    for unticked in ["requires_photo", "categories", "asset", "check"]
         .into_iter()
         .filter(|column| (shared.lists.columns)(of).iter().any(|known| known == column))
     {

@@ -9,9 +9,10 @@ use domain::ticket::Category;
 use maud::{Markup, html};
 
 /// Columns as people call them, and what helps to fill them.
-const WORDS: [(&str, &str, &str); 20] = [
+const WORDS: [(&str, &str, &str); 22] = [
     ("place", key("Place"), key("From the site inwards, as: Green Court / Block A / Lobby")),
     ("aliases", key("Also called"), key("Other names and spellings, parted by ;")),
+    ("asset", key("An asset: it can fail and has a history"), ""),
     ("person", key("Name"), ""),
     ("phone", key("Phone"), key("With its country code, as +60123456789")),
     ("role", key("Role"), ""),
@@ -24,6 +25,7 @@ const WORDS: [(&str, &str, &str); 20] = [
     ("window_minutes", key("Minutes it may take"), ""),
     ("requires_photo", key("Only counts with a photo"), ""),
     ("steps", key("Steps"), key("Ticked one by one, parted by ;, as: Mop floor; Empty bins; Refill soap")),
+    ("check", key("A check: it may find a fault"), ""),
     ("kind", key("Kind"), ""),
     ("stand_ins", key("Who stands in"), key("Names, parted by ;")),
     ("grace_minutes", key("Minutes of grace"), ""),
@@ -52,7 +54,7 @@ pub fn field(view: &View, column: &str, said: &str) -> Markup {
     html! {
         @match column {
             "categories" => (trades(said)),
-            "requires_photo" => label.radio { input type="checkbox" name=(column) value="yes" checked[said == "yes"]; (say(words)) },
+            "requires_photo" | "asset" | "check" => label.radio { input type="checkbox" name=(column) value="yes" checked[said == "yes"]; (say(words)) },
             "role" => (chosen(&id, column, say(words), said, Role::ALL.iter().map(|role| (role.word().to_owned(), role_word(*role).to_owned())))),
             "kind" => (chosen(&id, column, say(words), said, TaskKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind_word(*kind).to_owned())))),
             _ if view.choices.contains_key(column) => {

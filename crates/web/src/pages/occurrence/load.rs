@@ -74,6 +74,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
             .map(|tour| tour::stops(&directory, tour, &found, directory.zone(site, &shared.zone)))
             .unwrap_or_default(),
         steps: known.map(|task| checklist::steps(&directory, task, &found)).unwrap_or_default(),
+        fault: found.fault,
         proven: photos.iter().map(|photo| photo.grade).chain(words).min(),
         photos,
     })

@@ -7,6 +7,7 @@ use crate::pages::{handover, occurrence};
 use crate::parts::evidence::{Earlier, Photo};
 use crate::parts::shell::Tab;
 use domain::handover::Matter;
+use domain::id::TicketNumber;
 use domain::media::Grade;
 use domain::message::Form;
 use domain::task::Outcome;
@@ -29,6 +30,7 @@ pub fn occurrence() -> occurrence::View {
         is_handover: true,
         stops: Vec::new(),
         steps: steps(),
+        fault: Some(TicketNumber(12)),
         photos: Vec::new(),
         proven: Some(Grade::D),
     }

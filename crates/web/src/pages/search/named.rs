@@ -140,6 +140,7 @@ mod tests {
                 aliases: vec![alias.into()],
                 geo: None,
                 radius_m: None,
+                asset: false,
             };
             directory.places.insert(id, place);
         }

@@ -15,6 +15,7 @@ use crate::parts::evidence::{Photo, gather};
 use crate::parts::shell::Tab;
 use crate::parts::who::Who;
 use crate::parts::written::{Waiting, Written};
+use crate::query::day_of;
 use crate::state::Shared;
 use crate::wording::told;
 use axum::extract::{Path, State};
@@ -112,6 +113,11 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         recurrence_of: ticket.recurrence_of,
         repeats: ticket.course.repeats,
         came_back: ticket.course.came_back,
+        found_by: ticket
+            .course
+            .found_by
+            .as_ref()
+            .map(|found| (names.task(&found.task), day_of(found.task.as_str(), found.day))),
         cause: ticket.course.cause,
         seeks: ticket.course.seeks,
         is_cause_due,

@@ -32,6 +32,7 @@ pub fn task(
         } else {
             Steps::default()
         },
+        check: false,
         scheduled_at: None,
     })
 }

@@ -1,0 +1,182 @@
+//! Checks that find a fault: which day of a check a report of one belongs to, which ticket it opens or joins, and what binds
+//! the two.
+
+use super::steps;
+use crate::checklist::CheckFailed;
+use crate::directory::Directory;
+use crate::event::{Change, Event};
+use crate::id::{PlaceId, TicketNumber};
+use crate::message::{Heard, Kind, Subject};
+use crate::policy::matching;
+use crate::request::Proposal;
+use crate::situation::Situation;
+use crate::task::{Occurrence, Outcome, Task};
+use crate::ticket::{Category, Ticket};
+use std::borrow::Cow;
+
+/// So many minutes after a check found a fault, by a button, whoever found it says what it is.
+const DESCRIBED_MINUTES: f64 = 30.0;
+
+/// A check, and the day on which it was made.
+pub(super) type Made<'a> = (&'a Task, &'a Occurrence);
+
+/// The day of a check that a message, read as an issue, tells the outcome of: whoever owes the check says it of that day, or
+/// of its place while the check is due. A day tells of one fault; what else is found is reported as anything is.
+pub(super) fn made<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<Made<'a>> {
+    if proposal.meaning.kind != Kind::Issue {
+        return None;
+    }
+    let directory = &situation.directory;
+    let quoted = situation.quoted(heard).and_then(|quoted| quoted.meaning.as_ref()?.about.as_ref());
+    let is_named = |day: &Occurrence| {
+        let abouts = [proposal.meaning.about.as_ref(), quoted];
+        abouts.into_iter().flatten().any(|about| is_of(about, day))
+    };
+    let place = place(situation, proposal);
+    let is_there = |(task, day): &Made<'_>| {
+        let due = task.place.as_ref().filter(|_| heard.sent_at <= day.closes_at());
+        place.zip(due).is_some_and(|(place, due)| is_within(directory, place, due))
+    };
+    let owed = directory.tasks.values().filter(|task| task.check && task.is_owed_by_sender(heard));
+    let days = owed.filter_map(|task| Some((task, matching::day_of(situation, &task.id, heard.sent_at)?)));
+    let days = days.filter(|(_, day)| day.fault.is_none() && day.outcome != Some(Outcome::Excused));
+    let days: Vec<Made<'a>> = days.collect();
+    let named = days.iter().find(|(_, day)| is_named(day));
+    named.or_else(|| days.iter().filter(|made| is_there(made)).min_by_key(|(_, day)| day.until)).copied()
+}
+
+/// A proposal as it is meant where a check was made: it opens a ticket at the check's place, unless one about the same fault
+/// is open there, or one that was found a moment ago waits for its words.
+pub(super) fn meant<'a>(
+    situation: &Situation,
+    heard: &Heard,
+    proposal: &'a Proposal,
+    made: Option<&Made<'_>>,
+) -> Cow<'a, Proposal> {
+    let known = |number| {
+        let mut joined = proposal.clone();
+        (joined.opens, joined.meaning.about) = (false, Some(Subject::Ticket(number)));
+        Cow::Owned(joined)
+    };
+    if let Some(ticket) = described(situation, heard, proposal) {
+        return known(ticket.number);
+    }
+    let is_of_ticket = matches!(proposal.meaning.about, Some(Subject::Ticket(_)));
+    let made = made.copied().or_else(|| further(situation, heard, proposal));
+    let Some((task, day)) = made.filter(|_| !is_of_ticket) else { return Cow::Borrowed(proposal) };
+    let category = proposal.meaning.category.filter(|category| *category != Category::Other);
+    // What tells no trade says more of the fault that was found.
+    let found = day.fault.filter(|_| category.is_none()).and_then(|ticket| situation.goes_on(ticket));
+    if let Some(number) = found {
+        return known(number);
+    }
+    let place = place(situation, proposal).or(task.place.as_ref());
+    if let Some(number) = category.and_then(|category| same(situation, category, place)) {
+        return known(number);
+    }
+    let mut opened = proposal.clone();
+    (opened.opens, opened.meaning.about, opened.meaning.place) = (true, None, place.cloned());
+    Cow::Owned(opened)
+}
+
+/// The day of a check that a message, read as an issue, speaks of, although it found a fault before.
+fn further<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<Made<'a>> {
+    let Some(Subject::Task(task, Some(day))) = &proposal.meaning.about else { return None };
+    let task = situation.directory.tasks.get(task).filter(|task| task.check && task.is_owed_by_sender(heard))?;
+    let day = situation.occurrences.get(&(task.id.clone(), *day))?;
+    (proposal.meaning.kind == Kind::Issue).then_some((task, day))
+}
+
+/// What binds a check to the ticket of the fault that it found. The check was made, so that its day ends with this message as
+/// proof; of one with steps those are ticked that the message names.
+pub(super) fn failed(
+    situation: &Situation,
+    (task, day): Made<'_>,
+    (heard, proposal): (&Heard, &Proposal),
+    ticket: TicketNumber,
+) -> Vec<Change> {
+    let mut changes = vec![found(day, heard, ticket)];
+    if task.steps.is_empty() {
+        let outcome = matching::outcome(situation, task, day, heard, None);
+        changes.extend(matching::improves(day.outcome, outcome).then(|| ended(day, outcome, heard)));
+    } else {
+        changes.extend(steps::report(situation, (task, day), heard, &proposal.meaning));
+    }
+    changes
+}
+
+/// The open ticket that a check found again, where a button tells no more: the one that the same check found, or one at the very
+/// asset.
+pub(super) fn known(situation: &Situation, task: &Task) -> Option<TicketNumber> {
+    let directory = &situation.directory;
+    let asset = task.place.as_ref().filter(|place| directory.places.get(place).is_some_and(|place| place.asset));
+    let is_found = |ticket: &&Ticket| ticket.course.found_by.as_ref().is_some_and(|found| found.task == task.id);
+    let is_there = |ticket: &&Ticket| asset.is_some() && ticket.place.as_ref() == asset;
+    let open = || situation.tickets.values().filter(|ticket| ticket.stage.is_open() && ticket.course.seeks.is_none());
+    let ticket = open().filter(is_found).last().or_else(|| open().filter(is_there).last());
+    ticket.map(|ticket| ticket.number)
+}
+
+/// That a check found a fault.
+pub(super) fn found(day: &Occurrence, heard: &Heard, ticket: TicketNumber) -> Change {
+    let (task, day, message) = (day.task.clone(), day.day, heard.id.clone());
+    Event::CheckFailed(CheckFailed { task, day, ticket, message }).into()
+}
+
+/// What becomes of a ticket that was found by a button when whoever found it says what it is.
+pub(super) fn named(situation: &Situation, heard: &Heard, proposal: &Proposal) -> Option<Change> {
+    let ticket = described(situation, heard, proposal)?;
+    let category = proposal.meaning.category.filter(|category| *category != Category::Other)?;
+    let place = place(situation, proposal).or(ticket.place.as_ref()).cloned();
+    let priority = proposal.meaning.priority.unwrap_or(ticket.priority);
+    Some(Event::TicketClassified { ticket: ticket.number, category, priority, site: ticket.site.clone(), place }.into())
+}
+
+/// The ticket of no trade yet that the sender of a message found by a button just before, where the message tells of a fault and
+/// of no other place.
+fn described<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<&'a Ticket> {
+    let is_new = proposal.meaning.kind == Kind::Issue && heard.reply_to.is_none();
+    let is_it = |ticket: &&Ticket| {
+        let age = heard.sent_at.minutes_since(ticket.opened_at);
+        let is_theirs = ticket.course.found_by.is_some() && ticket.reporter == heard.sender;
+        let is_nameless = ticket.category == Category::Other && ticket.opening != heard.id && ticket.stage.is_open();
+        is_theirs
+            && is_nameless
+            && ticket.conversation == heard.conversation
+            && (0.0..=DESCRIBED_MINUTES).contains(&age)
+    };
+    let ticket = situation.tickets.values().filter(|_| is_new).filter(is_it).last()?;
+    let is_there = |place| ticket.place.as_ref().is_none_or(|due| is_within(&situation.directory, place, due));
+    place(situation, proposal).is_none_or(is_there).then_some(ticket)
+}
+
+/// The open ticket of the same trade at the very place.
+fn same(situation: &Situation, category: Category, place: Option<&PlaceId>) -> Option<TicketNumber> {
+    let place = place?;
+    let is_same = |ticket: &&Ticket| {
+        let is_alike = ticket.category == category && ticket.place.as_ref() == Some(place);
+        is_alike && ticket.stage.is_open() && ticket.course.seeks.is_none()
+    };
+    situation.tickets.values().filter(is_same).last().map(|ticket| ticket.number)
+}
+
+/// Where the fault is, as the message says, or the ticket that it is about.
+fn place<'a>(situation: &'a Situation, proposal: &'a Proposal) -> Option<&'a PlaceId> {
+    let of_ticket = || match &proposal.meaning.about {
+        Some(Subject::Ticket(number)) => situation.tickets.get(number)?.place.as_ref(),
+        _ => None,
+    };
+    proposal.meaning.place.as_ref().or_else(of_ticket)
+}
+
+fn is_of(about: &Subject, day: &Occurrence) -> bool {
+    matches!(about, Subject::Task(task, of) if *task == day.task && of.is_none_or(|of| of == day.day))
+}
+
+fn is_within(directory: &Directory, inner: &PlaceId, outer: &PlaceId) -> bool {
+    directory.lineage(inner).iter().any(|place| place.id == *outer)
+}
+
+fn ended(day: &Occurrence, outcome: Outcome, heard: &Heard) -> Change {
+    Event::OccurrenceEnded { task: day.task.clone(), day: day.day, outcome, proof: Some(heard.id.clone()) }.into()
+}
