@@ -160,11 +160,11 @@ async fn photographed(site: &Site) -> (String, String) {
     let photo: Vec<u8> = PHOTO.iter().copied().chain(*b"mine").collect();
     assert_eq!(site.tell("done", "d1", Some(&photo)).await.status, StatusCode::SEE_OTHER);
     let page = site.open(&format!("/v/{SECRET}"), "en").await.text;
-    let at = page.find("/media/").unwrap();
+    let at = page.find("/media/").expect("the page shows the photo");
     let digest: String = page[at + 7..].chars().take(64).collect();
     let ticket = site.get("/tickets/T-1").await.text;
-    let said = &ticket[ticket.rfind("new motor put in").unwrap()..];
-    let at = said.find("href=\"/messages/").unwrap();
+    let said = &ticket[ticket.rfind("new motor put in").expect("the ticket tells what was said")..];
+    let at = said.find("href=\"/messages/").expect("it leads to the message");
     let message: String = said[at + 6..].chars().take_while(|at| *at != '"').collect();
     (message, digest)
 }
