@@ -18,7 +18,7 @@ pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
-pub(super) use words::language;
+pub(super) use words::{language, pending};
 
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};

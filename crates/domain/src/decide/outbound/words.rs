@@ -11,7 +11,7 @@ use crate::outbound::Filled;
 use crate::situation::Situation;
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use crate::wording::choices::titles;
 use crate::wording::{Sentence, Texts, fill, speaks, texts};
 use std::collections::BTreeMap;
@@ -109,6 +109,18 @@ pub(super) fn said(
             (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), None)
         }
     }
+}
+
+/// The question about one day of a task, as it is put when nothing else is asked for, and the answers that go with it.
+pub(in crate::decide) fn pending(
+    situation: &Situation,
+    language: &str,
+    task: &TaskId,
+    day: Day,
+) -> (String, Option<Offer>) {
+    let (texts, due) = (texts(language), situation.occurrences.get(&(task.clone(), day)));
+    let (sentence, gaps) = of_task(situation, texts, Line::Pending, (task, due), &[]);
+    (spoken(situation, texts, sentence, &gaps), Offer::of(sentence.choices().iter().cloned()))
 }
 
 /// The words of a handover, a line for each thing.

@@ -2,12 +2,13 @@
 
 use super::cards;
 use crate::choice::{Cause, Choice, Offer, load};
+use crate::decide::outbound::pending;
 use crate::message::Subject;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
 use crate::time::Instant;
 use crate::wording::choices::{Titles, titles};
-use crate::wording::{Sentence, fill, texts};
+use crate::wording::fill;
 
 /// Promises that are offered, in minutes.
 const WITHIN: [u16; 3] = [30, 60, 120];
@@ -45,8 +46,8 @@ impl Followed {
         now: Instant,
         about: Option<&Subject>,
     ) -> (String, Option<Offer>) {
-        if self == Self::Asked {
-            return asked(situation, language, about);
+        if let (Self::Asked, Some(Subject::Task(task, Some(day)))) = (self, about) {
+            return pending(situation, language, task, *day);
         }
         let texts = titles(language);
         let name = name(situation, about);
@@ -112,12 +113,6 @@ impl Followed {
             | Self::NotMeant => None,
         }
     }
-}
-
-/// The question about one day of a task, as it is put when nothing else is asked for.
-fn asked(situation: &Situation, language: &str, about: Option<&Subject>) -> (String, Option<Offer>) {
-    let text = situation.directory.words(texts(language).language, Sentence::Pending);
-    (fill(text, &[("task", &name(situation, about))]), Offer::of(Sentence::Pending.choices().iter().cloned()))
 }
 
 /// Who may be given a ticket: companies that are called for its trade first, then those who work at its site, each with
