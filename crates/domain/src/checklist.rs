@@ -131,6 +131,12 @@ impl Steps {
 }
 
 impl Ticked {
+    /// The ticks of a day with these, each step once.
+    pub fn onto(&self, known: &[Tick]) -> Vec<Tick> {
+        let others = known.iter().filter(|tick| !self.steps.contains(&tick.step)).cloned();
+        others.chain(self.ticks()).collect()
+    }
+
     /// What it says of each step.
     pub fn ticks(&self) -> impl Iterator<Item = Tick> {
         self.steps.iter().map(|step| Tick {

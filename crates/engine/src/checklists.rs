@@ -1,9 +1,9 @@
-//! Where a message reports steps of work that its sender owes: by numbers or names alone, which a reader of words makes little of.
+//! Where a message reports steps of work that its sender owes: by numbers or a few words, which a reader of words makes little of.
 
 use domain::message::{Band, Form, Heard, Interpretation, Kind, Reader, Subject};
 use domain::order::Order;
 use domain::policy::matching;
-use domain::policy::steps::{Named, named};
+use domain::policy::steps::named;
 use domain::request::Proposal;
 use domain::situation::Situation;
 use domain::task::{Occurrence, Outcome, Task};
@@ -46,10 +46,8 @@ fn day<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Opti
         Some(Subject::Ticket(_)) => false,
         None => heard.reply_to.is_none(),
     };
-    let names = |task: &Task| match named(&situation.directory, task, &heard.text) {
-        Named::Steps(steps) => !steps.is_empty(),
-        Named::Whole => false,
-    };
+    let is_enough = proposal.meaning.kind == Kind::Task || matching::is_picture(heard);
+    let names = |task: &Task| !named(&situation.directory, task, &heard.text).ticked(is_enough).is_empty();
     let owed =
         situation.directory.tasks.values().filter(|task| !task.steps.is_empty() && task.is_owed_by_sender(heard));
     let days =

@@ -2,7 +2,7 @@
 //! are missed, steps of their ladders are reached; verified tickets close.
 
 use super::outbound::{self, FRESH_MINUTES};
-use super::{calls, handovers};
+use super::{calls, handovers, steps};
 use crate::clock::Lapsed;
 use crate::event::{Change, Event};
 use crate::id::{MessageId, TaskId};
@@ -208,7 +208,15 @@ pub(super) fn without_word(
     day: &Occurrence,
     now: Instant,
 ) -> Option<(Outcome, Option<MessageId>)> {
-    let site = situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref());
+    let task = situation.directory.tasks.get(&day.task);
+    // Steps that were not ticked may have been taken out of the task since.
+    let last = task.zip(day.ticks.last()).filter(|(task, _)| task.tour.is_none());
+    if let Some((outcome, last)) =
+        last.and_then(|(task, last)| Some((steps::standing(task, day, &day.ticks, false)?, last)))
+    {
+        return Some((outcome, Some(last.message.clone())));
+    }
+    let site = task.and_then(|task| task.site.as_ref());
     // A silence that began later says nothing of this day.
     if situation.deaf_since(site, now).is_some_and(|since| since < day.until) {
         return None;

@@ -56,7 +56,7 @@ pub(super) fn after(situation: &Situation, now: Instant, changes: &[Change]) -> 
     then
 }
 
-/// What others said of the day ticks what the message ticked before them.
+/// What others said of the day ticks what the message ticked before them, or was said from elsewhere as the message was.
 fn tick_again(
     situation: &Situation,
     now: Instant,

@@ -143,6 +143,12 @@ fn all() -> impl Iterator<Item = &'static Titles> {
     western::ALL.iter().chain(eastern::ALL)
 }
 
+/// Whether a text is the button that says that work is done, in whatever language.
+#[must_use]
+pub fn is_done(text: &str) -> bool {
+    all().any(|titles| titles.done == text.trim())
+}
+
 /// What an answer is called, short enough for a row of a list; those that stand on buttons are short enough for them.
 #[must_use]
 pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {

@@ -187,3 +187,62 @@ fn steps_keep_their_ticks_when_others_are_put_before_them() {
     world.ask(Command::Define(Box::new(Definition::Task(task.clone()))));
     assert_eq!(task.steps.missing(&day(&world).ticks).collect::<Vec<_>>(), ["Open windows"]);
 }
+
+/// What a member says a message means instead.
+fn corrected(world: &mut World, message: &MessageId, kind: Kind, about: Option<Subject>) {
+    let read = proposal(message, kind);
+    let mut meaning = read.meaning.clone();
+    (meaning.by, meaning.about) = (Reader::Member("farah".to_owned()), about);
+    let correction = Correction { proposal: Proposal { meaning, ..read }, opened: None };
+    world.ask(Command::Correct(Box::new(correction)));
+}
+
+#[test]
+fn a_report_that_says_that_it_is_not_all_never_ends_the_day() {
+    for text in
+        ["Toilets 1,2 done. 3 belum", "only 2 done", "2 of 3 done", "Toilets belum siap", "2:30 not done", "all done?"]
+    {
+        let mut world = cleaning(false);
+        says(&mut world, Form::Text, text, Kind::Task);
+        assert_eq!((ticked(&world).len(), day(&world).outcome), (0, None), "{text}");
+    }
+}
+
+#[test]
+fn a_name_without_done_ticks_where_it_is_known_to_be_a_report_or_shown() {
+    for (form, kind, count) in [
+        (Form::Text, Kind::Progress, 0),
+        (Form::Text, Kind::Checkin, 0),
+        (Form::Text, Kind::Task, 1),
+        (Form::Image, Kind::Evidence, 1),
+    ] {
+        let mut world = cleaning(false);
+        says(&mut world, form, "soap", kind);
+        assert_eq!(ticked(&world).len(), count, "{form:?} {kind:?}");
+    }
+}
+
+#[test]
+fn what_was_said_in_time_stands_for_what_was_said_again_too_late() {
+    let mut world = cleaning(false);
+    let first = says(&mut world, Form::Text, "all done", Kind::Task);
+    wait(&mut world, 90);
+    says(&mut world, Form::Text, "all done", Kind::Task);
+    let of = about(&world);
+    corrected(&mut world, &first, Kind::Chatter, None);
+    assert_eq!(day(&world).outcome, Some(Outcome::Late), "the later word is left");
+    corrected(&mut world, &first, Kind::Task, of);
+    assert_eq!((ticked(&world).len(), day(&world).outcome), (3, Some(Outcome::Done)));
+    assert!(day(&world).ticks.iter().all(|tick| tick.message == first));
+}
+
+#[test]
+fn steps_that_are_taken_out_are_missing_no_more_when_the_window_closes() {
+    let mut world = cleaning(false);
+    let last = says(&mut world, Form::Text, "floor and bins done", Kind::Task);
+    let mut task = world.draft.situation.directory.tasks[&TaskId::new("toilets")].written();
+    task.steps = Steps::read(["Mop floor", "Empty bins"]).unwrap();
+    world.ask(Command::Define(Box::new(Definition::Task(task))));
+    wait(&mut world, 90);
+    assert_eq!((day(&world).outcome, &day(&world).proof), (Some(Outcome::Done), &Some(last)));
+}

@@ -54,3 +54,19 @@ fn numbers_of_somebody_else_tick_nothing() {
     let none = day(&[("m1", "2026-10-05T09:10", "lee", "text", "1,2,3 done", None)]);
     assert_eq!(none["ticked"], json!(null), "{none}");
 }
+
+#[test]
+fn what_is_meant_or_mentioned_and_an_hour_tick_nothing() {
+    for text in
+        ["I will mop the floor after lunch", "otw to do bins", "the floor is slippery, careful", "2.30", "2", "soap"]
+    {
+        let none = day(&[("m1", "2026-10-05T09:10", "siti", "text", text, None)]);
+        assert_eq!(none["ticked"], json!(null), "{text}: {none}");
+    }
+}
+
+#[test]
+fn what_is_said_not_to_be_done_is_missing() {
+    let part = day(&[("m1", "2026-10-05T09:10", "siti", "text", "1,2 done. 3 belum", None)]);
+    assert_eq!((&part["outcome"], &part["missing"]), (&json!("partial"), &json!(["Refill soap"])));
+}

@@ -282,6 +282,7 @@ fn site_line(estate: &Estate) -> SiteLine {
         name: (*name).to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         geo: None,
+        asset: false,
         places,
     };
     let spots = || estate.spots.iter().map(|spot| line(spot, Vec::new())).collect();

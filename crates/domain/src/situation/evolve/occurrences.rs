@@ -36,7 +36,7 @@ impl Situation {
             Event::StepsTicked(ticked) => {
                 let key = (ticked.task.clone(), ticked.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
-                known.ticks.extend(ticked.ticks());
+                known.ticks = ticked.onto(&known.ticks);
                 key
             }
             Event::CheckFailed(failed) => {
