@@ -47,7 +47,7 @@ async fn main() -> anyhow::Result<()> {
     let read_s = began.elapsed().as_secs_f64();
     let wanted =
         WantedReport { rhythm: Rhythm::Whole, day: now.day(&zone), scope: Scope::Everything, eyes: Eyes::House };
-    let (material, _) = load_report(&home.desk, &home.org, ("Bench", &zone), wanted, now).await?;
+    let (material, _) = load_report(&home.desk, &home.org, &zone, wanted, now).await?;
     let report = Report::of(&material);
     let page_s = began.elapsed().as_secs_f64() - read_s;
     let imprint = imprint();

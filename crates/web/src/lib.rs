@@ -32,8 +32,8 @@ pub use doors::{
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{
-    Form as ReportForm, Manner, Wanted as WantedReport, document as report_document, is_there as is_part_there,
-    load as load_report, part, part_name, pictures, ticket_document, zone_of,
+    Form as ReportForm, Manner, Wanted as WantedReport, document as report_document, house_name,
+    is_there as is_part_there, load as load_report, part, part_name, pictures, ticket_document, zone_of,
 };
 pub use pages::ticket::story as ticket_story;
 pub use routes::router;

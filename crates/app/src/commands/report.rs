@@ -1,7 +1,6 @@
 //! `laksana report`: what a day, a week, a month or everything heard so far amounts to, as a file.
 
 use crate::chance;
-use crate::commands::serve::name;
 use crate::home::{Home, Place};
 use crate::imprints::imprint;
 use crate::packs::shell;
@@ -137,8 +136,7 @@ impl Report {
         let eyes = if self.redacted { Eyes::Outside } else { Eyes::House };
         let day = self.on.unwrap_or_else(|| now.day(&home.zone));
         let wanted = WantedReport { rhythm, day, scope, eyes };
-        let (material, is_all) =
-            load_report(&home.desk, &home.org, (&name(&*home.directory().await?), &home.zone), wanted, now).await?;
+        let (material, is_all) = load_report(&home.desk, &home.org, &home.zone, wanted, now).await?;
         if !is_all {
             eprintln!("laksana: more was heard than a report gathers; choose a shorter stretch or one site.");
         }
@@ -148,8 +146,7 @@ impl Report {
     async fn ticket(&self, home: &Home, form: ReportForm, manner: Manner<'_>) -> anyhow::Result<Vec<u8>> {
         let number = self.ticket.context("which ticket? Say its number, such as: laksana report ticket T-104")?;
         anyhow::ensure!(form == ReportForm::Pdf, "a ticket is written as a pdf, such as --output {number}.pdf");
-        let named = (&*name(&*home.directory().await?), &home.zone);
-        let story = ticket_story(&home.desk, &home.org, named, number, (chance::now(), manner.wording)).await?;
+        let story = ticket_story(&home.desk, &home.org, &home.zone, number, (chance::now(), manner.wording)).await?;
         let story = story.with_context(|| format!("there is no ticket {number}"))?;
         let digests: Vec<Digest> = story.shown().map(|picture| Digest::new(picture.digest.as_str())).collect();
         openings::note_all(&home.db, &home.org, &digests, &shell(), chance::now()).await?;
@@ -225,7 +222,8 @@ mod tests {
             imprint: Arc::new(imprint(data, None)),
             mails_from: None,
         };
-        let name = name(&home.directory().await.unwrap());
+        // It was called so when the pages were opened, before it had a site.
+        let name = "No site yet".to_owned();
         let router = web::router(serve::state(home, data, name, false, lent).unwrap());
         let link = serve::link(home, "", Member::HOUSE).await.unwrap();
         let asked = Request::post(link).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap();

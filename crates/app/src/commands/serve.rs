@@ -21,7 +21,6 @@ use anyhow::Context as _;
 use api::Api;
 use axum::Router;
 use channels::cloud_api::Account;
-use domain::directory::Directory;
 use domain::id::Digest;
 use domain::member::Member;
 use engine::rounds::Codes;
@@ -156,7 +155,7 @@ impl Serve {
         greet(&public, &link, phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
-        let name = name(&*home.directory().await?);
+        let name = web::house_name(&*home.directory().await?);
         let sending = Arc::new(if account.is_some() { Sending::by_itself() } else { Sending::default() });
         let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
         let may_speak = account.is_some();
@@ -284,16 +283,6 @@ fn address_of_pages(public: &str) -> anyhow::Result<String> {
         url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
     anyhow::ensure!(is_web && is_bare && url.path() == "/", wrong());
     Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
-/// What the pages are about: the only site, or how many there are.
-pub fn name(directory: &Directory) -> String {
-    let mut sites = directory.sites.values();
-    match (sites.next(), sites.len()) {
-        (None, _) => "No site yet".to_owned(),
-        (Some(site), 0) => site.name.clone(),
-        (Some(_), others) => format!("{} sites", others + 1),
-    }
 }
 
 /// Ends when the program is told to; open pages, which listen for as long as they are open, are let go first.

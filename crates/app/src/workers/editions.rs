@@ -5,7 +5,6 @@
 
 use super::{Stop, longer};
 use crate::chance;
-use crate::commands::serve::name;
 use crate::graph::{DOCUMENT_MAX_BYTES, Graph};
 use crate::home::Home;
 use crate::post::{Mail, Post, Unsent};
@@ -152,7 +151,7 @@ impl Editions {
         let wanted = WantedReport { rhythm, day: shown, scope, eyes };
         match (&one.person, &one.address) {
             (Some(person), _) => self.hand_out((one, every, person), edition, (&directory, wording), wanted, now).await,
-            (None, Some(address)) => self.mail((one, address), edition, (&directory, wording), wanted, now).await,
+            (None, Some(address)) => self.mail((one, address), edition, wording, wanted, now).await,
             (None, None) => Err(Unsent::Never("nobody is named who gets it".to_owned())),
         }
     }
@@ -192,7 +191,7 @@ impl Editions {
         let period = Period::holding(wanted.rhythm, wanted.day, wanted.day, zone_of(&wanted.scope, directory, zone));
         let title = format!("{}, {}", called(&wanted, directory), wording.period(&period));
         let (outbound, link) = (OutboundId::new(edition.name()), format!("{base}/h/{secret}"));
-        let paper = self.paper(one, edition, (directory, wording), wanted, now).await;
+        let paper = self.paper(one, edition, wording, wanted, now).await;
         let command = Command::HandOut(Box::new(Brought { outbound, to: PersonId::new(person), title, link, paper }));
         let stamp = chance::stamps().map_err(|error| broken(error.into()))?.at(now);
         let request = Request { org: org.clone(), actor: Actor::Clock, via: Via::Clock, stamp, import: None, command };
@@ -213,13 +212,13 @@ impl Editions {
         &self,
         one: &Subscription,
         edition: &Edition,
-        reading: (&Directory, &'static Wording),
+        wording: &'static Wording,
         wanted: WantedReport,
         now: Instant,
     ) -> Option<Paper> {
         let graph = self.graph.as_ref()?;
         let handed = async {
-            let written = self.written(one, reading, wanted, now).await.map_err(|unsent| unsent.why().to_owned())?;
+            let written = self.written(one, wording, wanted, now).await.map_err(|unsent| unsent.why().to_owned())?;
             let Written { form, bytes, .. } = written;
             if bytes.len() > DOCUMENT_MAX_BYTES {
                 return Err(format!("{} bytes are more than WhatsApp takes", bytes.len()));
@@ -236,14 +235,14 @@ impl Editions {
         &self,
         (one, address): (&Subscription, &str),
         edition: &Edition,
-        reading: (&Directory, &'static Wording),
+        wording: &'static Wording,
         wanted: WantedReport,
         now: Instant,
     ) -> Result<(), Unsent> {
         let Some(post) = &self.post else {
             return Err(Unsent::Later("no mail server is set (LAKSANA_SMTP_URL)".to_owned()));
         };
-        let Written { form, subject, text, bytes } = self.written(one, reading, wanted, now).await?;
+        let Written { form, subject, text, bytes } = self.written(one, wording, wanted, now).await?;
         let file = (file_name(edition, form), form.media_type(), bytes);
         post.send(Mail { to: address.to_owned(), subject, text, file: Some(file), name: edition.name() }).await
     }
@@ -252,7 +251,7 @@ impl Editions {
     async fn written(
         &self,
         one: &Subscription,
-        (directory, wording): (&Directory, &'static Wording),
+        wording: &'static Wording,
         wanted: WantedReport,
         now: Instant,
     ) -> Result<Written, Unsent> {
@@ -260,7 +259,7 @@ impl Editions {
         let Home { desk, org, zone, .. } = &self.home;
         let broken = |error: store::StoreError| Unsent::Later(error.to_string());
         let base = desk.address(org).await.map_err(broken)?;
-        let (material, _) = load_report(desk, org, (&name(directory), zone), wanted, now).await.map_err(broken)?;
+        let (material, _) = load_report(desk, org, zone, wanted, now).await.map_err(broken)?;
         let imprint = Arc::clone(&self.imprint);
         let written = spawn_blocking(move || {
             let report = Report::of(&material);
@@ -290,7 +289,7 @@ fn file_name(edition: &Edition, form: ReportForm) -> String {
 
 /// What the part is called that a report is about.
 fn called(wanted: &WantedReport, directory: &Directory) -> String {
-    web::part_name(&wanted.scope, directory, &name(directory))
+    web::part_name(&wanted.scope, directory, &web::house_name(directory))
 }
 
 /// Tried again later, or not any more.

@@ -188,7 +188,8 @@ row! {
     struct ProofRow { number: i64, form: String, dated: i64 }
 }
 
-/// How much the best file proves that whoever claims the fix of these tickets of a walk sent.
+/// How much the best file proves that whoever claims the fix of these tickets of a walk sent, also under another identity
+/// that turned out to be theirs.
 async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket], walk: Walk) -> Result<Proofs, StoreError> {
     let touched = || tickets.iter().map(|ticket| ticket.touched_at.us());
     let (Some(first), Some(last)) = (touched().min(), touched().max()) else { return Ok(Proofs::new()) };
@@ -197,11 +198,16 @@ async fn proofs(tx: &mut Tx, org: &OrgId, tickets: &[Ticket], walk: Walk) -> Res
             "SELECT ticket.number, message.form, COUNT(look.taken) + COUNT(look.lat) AS dated
             FROM tickets ticket
             INNER JOIN messages message
-            ON message.org = ticket.org AND message.ticket = ticket.number AND message.sender = ticket.claimant
+            ON message.org = ticket.org AND message.ticket = ticket.number
+            LEFT JOIN same_people who
+            ON who.org = message.org AND who.person = message.sender
+            LEFT JOIN same_people claimant
+            ON claimant.org = ticket.org AND claimant.person = ticket.claimant
             LEFT JOIN looks look
             ON look.org = message.org AND look.media = message.media
             WHERE ticket.org = $1 AND ticket.touched_us >= $2 AND ticket.touched_us <= $3
             AND ticket.opened_us < $5 AND ($6 IS NULL OR ticket.is_open = $6)
+            AND COALESCE(who.same, message.sender) = COALESCE(claimant.same, ticket.claimant)
             AND (message.media IS NOT NULL OR message.file_gone_us IS NOT NULL)
             GROUP BY ticket.touched_us, ticket.number, message.form
             ORDER BY ticket.touched_us, ticket.number, message.form

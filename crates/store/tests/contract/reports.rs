@@ -102,6 +102,12 @@ both! {
             tx.run(change, args![org().as_str(), tan.as_str()]).await.unwrap();
         }
         tx.commit().await.unwrap();
+        // The file of the first came from another identity, which turned out to be theirs.
+        let mut tx = desk.db().begin().await.unwrap();
+        let other = args![org().as_str(), tan.as_str()];
+        tx.run("UPDATE tickets SET claimant = 'tan-at-home' WHERE org = $1 AND number = 1", args![org().as_str()]).await.unwrap();
+        tx.run("INSERT INTO same_people (org, person, same) VALUES ($1, 'tan-at-home', $2)", other).await.unwrap();
+        tx.commit().await.unwrap();
         crowd_with_files(&desk).await;
         // Once as what was touched in the period, and once as what is open and was touched before it.
         for from in [Instant::from_us(0), minute(500)] {

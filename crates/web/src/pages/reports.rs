@@ -19,7 +19,7 @@ mod month;
 mod paper;
 
 pub use listed::list;
-pub use load::{Wanted, clients, is_there, latest, load, part, part_name, show, weekly, zone_of};
+pub use load::{Wanted, clients, house_name, is_there, latest, load, part, part_name, show, weekly, zone_of};
 pub use month::{Month, OfMonth, figure, month, months};
 pub use paper::{Form, Manner, document, download, pictures, ticket_document};
 pub(super) use paper::{file_of, named_or_spoken};

@@ -56,8 +56,7 @@ async fn every_number_of_the_page_is_that_of_the_report() {
     let day = "2026-11-21".parse().unwrap();
     for rhythm in Rhythm::ALL {
         let wanted = web::WantedReport { rhythm, day, scope: Scope::Everything, eyes: Eyes::House };
-        let named = ("Menara Cahaya", &zone());
-        let (material, _) = web::load_report(&site.desk, &org(), named, wanted, now()).await.unwrap();
+        let (material, _) = web::load_report(&site.desk, &org(), &zone(), wanted, now()).await.unwrap();
         let report = Report::of(&material);
         let shown = report.sections.iter().flat_map(|section| section.rows.iter().take(section.shown()));
         let expected = shown.flat_map(|row| &row.cells).map(|cell| {

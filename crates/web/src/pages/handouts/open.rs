@@ -86,7 +86,7 @@ async fn opened(shared: &Shared, token: &str, form: &str) -> Result<Option<Opene
     let (rhythm, day) = stretch.seen_from(today);
     let eyes = if handout.is_redacted { Eyes::Outside } else { Eyes::House };
     let wanted = Wanted { rhythm, day, scope, eyes };
-    let (material, _) = load(&shared.desk, &org, (&shared.name, &shared.zone), wanted, now).await?;
+    let (material, _) = load(&shared.desk, &org, &shared.zone, wanted, now).await?;
     handouts::note_opening(db, &handout, form, now).await?;
     Ok(Some(Opened { handout, material, wording }))
 }

@@ -34,6 +34,17 @@ pub struct Wanted {
     pub eyes: Eyes,
 }
 
+/// What the pages are about: the only site, or how many there are.
+#[must_use]
+pub fn house_name(directory: &Directory) -> String {
+    let mut sites = directory.sites.values();
+    match (sites.next(), sites.len()) {
+        (None, _) => "No site yet".to_owned(),
+        (Some(site), 0) => site.name.clone(),
+        (Some(_), others) => format!("{} sites", others + 1),
+    }
+}
+
 /// Gathers what a report is made of, as known at an instant. Says whether that is all there is.
 ///
 /// # Errors
@@ -41,7 +52,7 @@ pub struct Wanted {
 pub async fn load(
     desk: &Desk,
     org: &OrgId,
-    (name, zone): (&str, &Zone),
+    zone: &Zone,
     wanted: Wanted,
     now: Instant,
 ) -> Result<(Material, bool), StoreError> {
@@ -64,7 +75,7 @@ pub async fn load(
     let capture = captured(gathered.captured, &spans, &scope, &directory);
     cases.sort_by_key(|case| case.number);
     days.sort_by(|one, other| (&one.task, one.day).cmp(&(&other.task, other.day)));
-    let organisation = name.to_owned();
+    let organisation = house_name(&directory);
     let material = Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture };
     Ok((material, gathered.is_all))
 }
@@ -136,7 +147,7 @@ pub(super) async fn asked_for(
     let rhythm = rhythm.parse().map_err(|_| Fault::Nothing)?;
     let day = day.parse().map_err(|_| Fault::Nothing)?;
     let wanted = Wanted { rhythm, day, scope: asked.scope(), eyes: Eyes::House };
-    let found = load(&shared.desk, &member.org, (&shared.name, &shared.zone), wanted, shared.now()).await?;
+    let found = load(&shared.desk, &member.org, &shared.zone, wanted, shared.now()).await?;
     is_there(&found.0.directory, &found.0.scope).then_some(found).ok_or(Fault::Nothing)
 }
 

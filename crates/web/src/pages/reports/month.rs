@@ -34,7 +34,7 @@ pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<
         scope: Scope::Everything,
         eyes: Eyes::House,
     };
-    let (material, _) = load(&shared.desk, &member.org, (&shared.name, &shared.zone), wanted, now).await?;
+    let (material, _) = load(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
     Ok(Month { report: Report::of(&material) })
 }
 

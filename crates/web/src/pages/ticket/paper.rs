@@ -5,7 +5,7 @@ use crate::form;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::media;
-use crate::pages::reports::{Form, Manner, file_of, named_or_spoken, ticket_document};
+use crate::pages::reports::{Form, Manner, file_of, house_name, named_or_spoken, ticket_document};
 use crate::state::Shared;
 use crate::wording::{Wording as Words, spoken};
 use axum::extract::{Path, State};
@@ -41,9 +41,8 @@ pub async fn paper(
     let number: TicketNumber = ticket.parse().map_err(|_| Fault::Nothing)?;
     super::load::seen(&shared, &member, number).await?;
     let wording = named_or_spoken(&asked.language)?;
-    let named = (&*shared.name, &shared.zone);
     let story =
-        story(&shared.desk, &member.org, named, number, (shared.now(), wording)).await?.ok_or(Fault::Nothing)?;
+        story(&shared.desk, &member.org, &shared.zone, number, (shared.now(), wording)).await?.ok_or(Fault::Nothing)?;
     for picture in story.shown() {
         media::opened(&shared, &member.org, &picture.digest, &member.actor()).await;
     }
@@ -64,7 +63,7 @@ pub async fn paper(
 pub async fn story(
     desk: &Desk,
     org: &OrgId,
-    (name, zone): (&str, &Zone),
+    zone: &Zone,
     number: TicketNumber,
     (now, wording): (Instant, &Wording),
 ) -> Result<Option<Story>, StoreError> {
@@ -77,7 +76,7 @@ pub async fn story(
     let reporters = std::iter::once(&ticket.reporter).chain(&ticket.voices).map(|person| names.person(person));
     let shown = photos(db, org, number).await?;
     Ok(Some(Story {
-        organisation: name.to_owned(),
+        organisation: house_name(&directory),
         now,
         zone: directory.zone(ticket.site.as_ref(), zone).clone(),
         place: names.place(ticket.place.as_ref()),
