@@ -46,6 +46,20 @@ pub(crate) enum Sense {
     Overdue,
     Mine,
     OnShift,
+    OnCall,
+    /// Somebody is on call instead of somebody else.
+    StandIn(Till),
+}
+
+/// Until when a pattern says that somebody stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Till {
+    /// The words after it say so.
+    Said,
+    /// For the night.
+    Morning,
+    /// It says nothing.
+    Turn,
 }
 
 /// A message that fits a pattern.

@@ -68,6 +68,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
     if request.import.is_none() {
         let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
         outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
+        rotas::tell(situation, request, &mut changes);
         if let Some(reply) = &reply {
             asking::hush(reply, &mut changes);
             reply::want(situation, request.stamp, reply, &mut changes);

@@ -26,7 +26,7 @@ use crate::pledge::{Kept, Pledge};
 use crate::quote::{Agreed, Approval, Quoted};
 use crate::repeat::{CauseSought, Failed};
 use crate::retention::{Expired, Retention};
-use crate::rota::{Rota, Swapped};
+use crate::rota::{Began, Rota, Swapped};
 use crate::task::{Occurrence, Outcome, Task, Unproven};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
@@ -99,6 +99,8 @@ pub enum Event {
     TurnSwapped(Swapped),
     /// They do not, after all.
     SwapUndone(Swapped),
+    /// Somebody is on call by a rota from now on.
+    TurnBegan(Began),
     /// From which cost on somebody has to agree was written into the directory, or rewritten.
     ApprovalDefined(Approval),
     /// A sentence was put into the organisation's own words, or into ours again.

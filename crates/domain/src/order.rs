@@ -4,7 +4,7 @@ use crate::clock::Pause;
 use crate::id::{MessageId, PersonId, PlaceId, SiteId, TicketNumber};
 use crate::quote::Quote;
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket, words};
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -146,6 +146,32 @@ pub enum Told {
     },
     /// To take back the last order of its sender.
     Undo,
+    /// That somebody is on call instead of whoever it would be.
+    StandIn(StandIn),
+}
+
+/// Who is to stand in for whoever is on call by turns, as a message says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// Those it may mean who is to stand in.
+    pub who: Vec<Assignee>,
+    /// Those it may mean whose turns they take.
+    pub instead: Vec<Assignee>,
+    /// Until when.
+    pub until: Until,
+}
+
+/// Until when somebody is to stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Until the turn is over.
+    Turn,
+    /// Until turns change the next time on any day.
+    Morning,
+    /// Until turns change on a day.
+    Day(Day),
+    /// Until some time that is none of these.
+    Unread,
 }
 
 /// A question that the record answers.
@@ -176,6 +202,8 @@ pub enum Sought {
     Mine,
     /// Who is at work.
     OnShift(Spot),
+    /// Who is on call by turns.
+    OnCall(Spot),
 }
 
 /// Where to look: at a site, at a place with all that is part of it, or everywhere.
@@ -309,6 +337,11 @@ pub struct Given {
 impl Given {
     /// How long an order may be taken back, in minutes.
     pub const UNDO_MINUTES: i64 = 10;
+
+    /// Whether what was ordered at a moment may still be taken back at another.
+    pub fn is_fresh(at: Instant, now: Instant) -> bool {
+        (0.0..=Self::UNDO_MINUTES as f64).contains(&now.minutes_since(at))
+    }
 
     /// Whether it can be taken back at all: words that were read, and tickets that became one, cannot be parted again.
     pub fn is_lasting(&self) -> bool {

@@ -7,6 +7,9 @@ use crate::time::{Day, Instant, Zone};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+/// Whoever came on call longer ago knows it, in minutes.
+const FRESH_MINUTES: f64 = 240.0;
+
 /// Who is on call by turns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rota {
@@ -26,6 +29,9 @@ pub struct Rota {
     /// Who stands in; where two are for the same time, the later one holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub swaps: Vec<Swap>,
+    /// Until when whoever is on call was told so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<Instant>,
 }
 
 /// Who stands in, for whoever it would be.
@@ -82,6 +88,15 @@ pub struct OnCall {
     pub until: Instant,
 }
 
+/// That somebody is on call from now on, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Began {
+    /// The rota.
+    pub rota: RotaId,
+    /// Who, since when and until when.
+    pub on_call: OnCall,
+}
+
 /// A rota that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("rota “{name}”: {reason}")]
@@ -135,25 +150,23 @@ impl Rota {
         }
     }
 
-    /// The same without what was said elsewhere: as the directory says it.
-    #[must_use]
-    pub fn written(&self) -> Self {
-        let swaps = self.swaps.iter().map(|swap| Swap { made: None, ..swap.clone() }).collect();
-        Self { swaps, ..self.clone() }
-    }
-
-    /// The same with the swaps that were made elsewhere on the one known before: they are taken back where they were made.
+    /// The same with what was not said in the directory of the one known before: swaps, which are taken back where they
+    /// were made, and of which turn was told. What was known keeps its place, since of two for the same time the later holds.
     #[must_use]
     pub fn keeping(&self, known: &Self) -> Self {
-        let mut swaps = self.swaps.clone();
-        for made in known.swaps.iter().filter(|swap| swap.made.is_some()) {
-            match swaps.iter().position(|swap| swap.is_like(made)) {
-                Some(place) => swaps[place].made.clone_from(&made.made),
-                None if swaps.len() < Self::SWAPS_MAX => swaps.push(made.clone()),
-                None => {}
-            }
-        }
-        Self { swaps, ..self.clone() }
+        let written = |rota: &Self, swap: &Swap| rota.swaps.iter().any(|one| one.made.is_none() && one.is_like(swap));
+        let mut stays = self.swaps.iter().filter(|swap| written(known, swap)).cloned();
+        let mut swaps: Vec<Swap> = known
+            .swaps
+            .iter()
+            .filter_map(|swap| match &swap.made {
+                Some(_) => Some(swap.clone()),
+                None => stays.next(),
+            })
+            .collect();
+        swaps.extend(stays);
+        swaps.extend(self.swaps.iter().filter(|swap| !written(known, swap)).cloned());
+        Self { swaps, told_at: known.told_at, ..self.clone() }
     }
 
     /// Takes a swap in; those made elsewhere that are long over go.
@@ -185,6 +198,12 @@ impl Rota {
 
     fn turn_days(&self) -> i64 {
         i64::from(self.every_days.max(1))
+    }
+
+    /// The day on which the turn ends that runs at a moment.
+    pub fn ends_on(&self, at: Instant, zone: &Zone) -> Option<Day> {
+        let turn = self.turn_at(at, zone)?;
+        Some(Day(self.from.date()).plus((turn + 1).saturating_mul(self.turn_days())))
     }
 
     /// When a turn begins.
@@ -235,6 +254,17 @@ pub fn on_call(directory: &Directory, rota: &Rota, zone: &Zone, at: Instant) -> 
     Some(OnCall { who, since, until })
 }
 
+/// Who came on call lately and was not told yet.
+pub fn begun(directory: &Directory, usual: &Zone, at: Instant) -> Vec<Began> {
+    let fresh = |rota: &Rota| {
+        let on_call = on_call(directory, rota, directory.zone(rota.site.as_ref(), usual), at)?;
+        let is_new = rota.told_at.is_none_or(|told_at| told_at < on_call.since);
+        let is_fresh = at.minutes_since(on_call.since) <= FRESH_MINUTES;
+        (is_new && is_fresh).then(|| Began { rota: rota.id.clone(), on_call })
+    };
+    directory.rotas.values().filter_map(fresh).collect()
+}
+
 /// Who is on call from a moment on, one after the other until another; at most so many.
 pub fn coming(
     directory: &Directory,
@@ -251,7 +281,7 @@ pub fn coming(
 }
 
 /// Whoever somebody turned out to be, where they are known and not erased; a company that is known.
-fn there(directory: &Directory, who: &Assignee) -> Option<Assignee> {
+pub(crate) fn there(directory: &Directory, who: &Assignee) -> Option<Assignee> {
     match who {
         Assignee::Person(person) => {
             let known = directory.person(person).filter(|known| !known.is_erased())?;

@@ -20,7 +20,7 @@ use crate::request::Actor;
 use crate::task::Unproven;
 use crate::ticket::Assignee;
 use day::{of_fault, of_ticks, of_unproven, of_visit};
-use directory::{of_directory, of_swap};
+use directory::{of_directory, of_swap, of_turn};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
 use words::word;
@@ -99,6 +99,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::RetentionDefined(_)
         | Event::RotaDefined(_)
         | Event::DutyDefined(_) => of_directory(event),
+        Event::TurnBegan(began) => of_turn(began, directory),
         Event::TurnSwapped(swapped) | Event::SwapUndone(swapped) => of_swap(event, swapped, directory),
         Event::PersonMet { .. } => plain("Somebody new spoke"),
         Event::PersonReached { .. } => plain("More became known of how somebody is reached"),
@@ -356,6 +357,7 @@ fn of_wanted(purpose: Purpose, to: Gap) -> Saying {
         Purpose::Handover => said("{person} is to hear what is handed over", to),
         Purpose::Repeat => said("{person} is to hear that a fix does not hold", to),
         Purpose::Quote => said("{person} is to hear what a job would cost, or whether it may", to),
+        Purpose::OnCall => said("{person} is to hear who is on call", to),
         Purpose::Nod => said("{person} is to see that it was taken in", to),
     }
 }

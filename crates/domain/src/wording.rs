@@ -86,6 +86,8 @@ words! {
         Repeat = "laksana_repeat",
         /// What a job would cost.
         Quote = "laksana_quote",
+        /// Who is on call by turns.
+        OnCall = "laksana_on_call",
         /// It is agreed to.
         Approved = "laksana_approved",
         /// It is not.
@@ -170,6 +172,8 @@ pub struct Texts {
     pub repeat: &'static str,
     /// To a manager, what a job would cost: `{ticket}`, `{title}`, `{person}`, `{amount}`.
     pub quote: &'static str,
+    /// To whoever is on call, or was to be, who it is: `{rota}`, `{person}`, `{from}`, `{until}`.
+    pub on_call: &'static str,
     /// To whoever has the job, that it is agreed to: `{ticket}`, `{title}`, `{amount}`.
     pub approved: &'static str,
     /// To whoever has the job, that it is not: `{ticket}`, `{title}`, `{amount}`.
@@ -220,6 +224,7 @@ impl Sentence {
             | Self::Answer
             | Self::Remark
             | Self::Paper
+            | Self::OnCall
             | Self::Approved
             | Self::Refused
             | Self::Reconsidered
@@ -273,6 +278,7 @@ impl Texts {
             Sentence::Unaccepted => self.unaccepted,
             Sentence::Repeat => self.repeat,
             Sentence::Quote => self.quote,
+            Sentence::OnCall => self.on_call,
             Sentence::Approved => self.approved,
             Sentence::Refused => self.refused,
             Sentence::Reconsidered => self.reconsidered,

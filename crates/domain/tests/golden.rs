@@ -18,6 +18,7 @@ const SHAPES: &[&str] = &[
     "rota_defined",
     "turn_swapped",
     "swap_undone",
+    "turn_began",
     "approval_defined",
     "sentence_worded",
     "retention_defined",

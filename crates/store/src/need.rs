@@ -281,7 +281,7 @@ impl Need {
             Told::Ticket { ticket, .. } | Told::Stranger { ticket, .. } | Told::Namesakes { ticket, .. } => {
                 need.ticket(*ticket)
             }
-            Told::Undo => need,
+            Told::Undo | Told::StandIn(_) => need,
         }
     }
 
@@ -294,7 +294,8 @@ impl Need {
             | Sought::Open(_)
             | Sought::Overdue(_)
             | Sought::Mine
-            | Sought::OnShift(_) => need,
+            | Sought::OnShift(_)
+            | Sought::OnCall(_) => need,
         }
     }
 

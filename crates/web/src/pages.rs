@@ -28,6 +28,7 @@ pub mod proof;
 pub mod reader;
 pub mod reports;
 pub mod retention;
+pub mod rotas;
 pub mod search;
 pub mod settings;
 pub mod sla;

@@ -4,7 +4,8 @@ use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lists, lost, media,
     members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports, retention,
-    search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp, wordings,
+    rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp,
+    wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -154,6 +155,9 @@ fn here() -> Router<Shared> {
         .route("/handover/{task}/{day}", get(handover::one))
         .route("/handover/{task}/{day}/notes", post(handover::note))
         .route("/handover/{task}/{day}/acceptance", post(handover::accept))
+        .route("/rotas", get(rotas::show))
+        .route("/rotas/{rota}/swaps", post(rotas::swap))
+        .route("/rotas/{rota}/swaps/removal", post(rotas::take_back))
         .route("/media/{digest}", get(media::whole))
         .route("/media/{digest}/thumb", get(media::thumb))
 }

@@ -1,17 +1,18 @@
 //! What an order or a question means in a chat: which ticket, whom, and where.
 
 mod names;
+mod until;
 
 use super::reasons::reason;
 use super::words::{Word, cut};
-use super::{Fit, Sense, fits};
+use super::{Fit, Sense, Till, fits};
 use crate::normal::fold;
 use domain::directory::Directory;
 use domain::id::{PlaceId, SiteId, TicketNumber};
 use domain::message::{Form, Heard, Subject};
-use domain::order::{Deed, Inquiry, Order, Sought, Spot, Told};
+use domain::order::{Deed, Inquiry, Order, Sought, Spot, StandIn, Told, Until};
 use domain::situation::Situation;
-use domain::ticket::Priority;
+use domain::ticket::{Assignee, Priority};
 
 /// What is said to us.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,6 +158,7 @@ impl Meant<'_> {
         let told = match self.fit.sense {
             Sense::Undo => Told::Undo,
             Sense::Assign => self.assignment()?,
+            Sense::StandIn(till) => Told::StandIn(self.stand_in(till)?),
             _ => self.told(self.deed()?)?,
         };
         let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());
@@ -201,7 +203,9 @@ impl Meant<'_> {
             | Sense::Open
             | Sense::Overdue
             | Sense::Mine
-            | Sense::OnShift => return None,
+            | Sense::OnShift
+            | Sense::OnCall
+            | Sense::StandIn(_) => return None,
         })
     }
 
@@ -231,6 +235,25 @@ impl Meant<'_> {
         }
     }
 
+    /// Who is to stand in for whom; none where neither is known.
+    fn stand_in(&self, till: Till) -> Option<StandIn> {
+        let (situation, slots) = (self.situation, &self.fit.slots);
+        let site = situation.site_of(self.heard);
+        let (who, instead) = match self.heard.mentions.as_slice() {
+            [who, instead] => (vec![Assignee::Person(who.clone())], vec![Assignee::Person(instead.clone())]),
+            _ => (
+                names::find(&situation.directory, site, &slots.name),
+                names::find(&situation.directory, site, &slots.place),
+            ),
+        };
+        let until = match till {
+            Till::Turn => Until::Turn,
+            Till::Morning => Until::Morning,
+            Till::Said => until::until(&slots.rest, self.heard.sent_at.day(situation.zone_of(site))),
+        };
+        (!who.is_empty() || !instead.is_empty()).then_some(StandIn { who, instead, until })
+    }
+
     fn inquiry(&self) -> Option<Inquiry> {
         let spot = || self.spot();
         let sought = match self.fit.sense {
@@ -240,6 +263,7 @@ impl Meant<'_> {
             Sense::Overdue => Sought::Overdue(spot()?),
             Sense::Mine => Sought::Mine,
             Sense::OnShift => Sought::OnShift(spot()?),
+            Sense::OnCall => Sought::OnCall(spot()?),
             _ => return None,
         };
         let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());

@@ -1,6 +1,7 @@
 //! What can be said, one table a language, and in every language's mixes as people type them.
 
 mod asian;
+mod calls;
 mod malay;
 mod western;
 
@@ -25,6 +26,17 @@ const TABLES: &[(&str, &[Says])] = &[
     ("pt", western::PORTUGUESE),
     ("ar", western::ARABIC),
     ("fil", malay::FILIPINO),
+    ("en", calls::ENGLISH),
+    ("ms", calls::MALAY),
+    ("id", calls::INDONESIAN),
+    ("zh", calls::CHINESE),
+    ("ta", calls::TAMIL),
+    ("hi", calls::HINDI),
+    ("hi-Latn", calls::HINGLISH),
+    ("es", calls::SPANISH),
+    ("pt", calls::PORTUGUESE),
+    ("ar", calls::ARABIC),
+    ("fil", calls::FILIPINO),
     ("und", western::NAMES),
 ];
 

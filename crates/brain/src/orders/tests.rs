@@ -81,6 +81,18 @@ const ORDERS: &[(&str, &str)] = &[
     ("تراجع", "Undo"),
     ("isara #142", "Close 142"),
     ("tapos na #142", "Resolve 142"),
+    ("Kumar on call instead of Azlan until Friday", "StandIn(Said) kumar azlan friday"),
+    ("Kumar is on-call till Friday instead of Azlan", "StandIn(Said) kumar azlan friday"),
+    ("Kumar on call tonight instead of Azlan", "StandIn(Morning) kumar azlan"),
+    ("kumar on call instead of azlan please", "StandIn(Turn) kumar azlan"),
+    ("Kumar on call ganti Azlan sampai Jumaat", "StandIn(Said) kumar azlan jumaat"),
+    ("Kumar ganti Azlan standby malam ni", "StandIn(Morning) kumar azlan"),
+    ("Budi siaga menggantikan Pak Agus sampai Jumat", "StandIn(Said) budi pak agus jumat"),
+    ("Budi gantiin Agus piket malam ini", "StandIn(Morning) budi agus"),
+    ("张伟替李明值班到周五", "StandIn(Said) 张 伟 李 明 周 五"),
+    ("今晚张伟替李明值班", "StandIn(Morning) 张 伟 李 明"),
+    ("Kumar de guardia en lugar de Azlan hasta el viernes", "StandIn(Said) kumar azlan el viernes"),
+    ("Kumar de sobreaviso no lugar de Azlan até sexta-feira", "StandIn(Said) kumar azlan sexta feira"),
 ];
 
 #[test]
@@ -121,6 +133,20 @@ fn questions_are_known_in_every_language() {
         ("o que está atrasado no Bloco B?", Sense::Overdue),
         ("من المناوب الآن؟", Sense::OnShift),
         ("sino ang naka-duty?", Sense::OnShift),
+        ("who is on call?", Sense::OnCall),
+        ("who's on call tonight at Block B?", Sense::OnCall),
+        ("siapa on call?", Sense::OnCall),
+        ("sapa standby malam ni?", Sense::OnCall),
+        ("siapa yang siaga malam ini?", Sense::OnCall),
+        ("今晚谁值班?", Sense::OnShift),
+        ("今晚谁待命？", Sense::OnCall),
+        ("யார் அழைப்பில்?", Sense::OnCall),
+        ("ऑन कॉल कौन है?", Sense::OnCall),
+        ("on call kaun hai?", Sense::OnCall),
+        ("quem está de sobreaviso?", Sense::OnCall),
+        ("¿quién está de retén?", Sense::OnCall),
+        ("مين تحت الطلب الليلة؟", Sense::OnCall),
+        ("sino ang on call?", Sense::OnCall),
     ] {
         let found: Vec<Sense> = fits(text).map(|fit| fit.sense).collect();
         assert!(found.contains(&sense), "{text}: {found:?}, not {sense:?}");
@@ -150,6 +176,8 @@ fn what_only_sounds_like_an_order_is_none() {
         "batal meeting esok",
         "cancel the 3pm meeting",
         "who is on leave?",
+        "Azlan on call tonight",
+        "call Azlan instead of me",
         "p1 basement gate stuck",
         "unit 142",
         "142",
@@ -157,7 +185,8 @@ fn what_only_sounds_like_an_order_is_none() {
         "done #142\nalso lobby light broken",
     ] {
         let numbered = fits(text).find(|fit| fit.slots.ticket.is_some() && !fit.is_loose);
-        let plain = fits(text).find(|fit| matches!(fit.sense, Sense::Undo | Sense::Open | Sense::Overdue));
+        let plain =
+            fits(text).find(|fit| matches!(fit.sense, Sense::Undo | Sense::Open | Sense::Overdue | Sense::StandIn(_)));
         assert_eq!((numbered, plain), (None, None), "{text}");
     }
 }

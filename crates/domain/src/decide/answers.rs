@@ -34,7 +34,13 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
         Sought::OnShift(spot) if role.leads() || (role.does_work() && role != Role::Vendor) => {
             Some((Said::OnShift(spot.clone()), Vec::new()))
         }
-        Sought::Overview | Sought::Open(_) | Sought::Overdue(_) | Sought::Mine | Sought::OnShift(_) => None,
+        Sought::OnCall(spot) if role.leads() || role.does_work() => Some((Said::OnCall(spot.clone()), Vec::new())),
+        Sought::Overview
+        | Sought::Open(_)
+        | Sought::Overdue(_)
+        | Sought::Mine
+        | Sought::OnShift(_)
+        | Sought::OnCall(_) => None,
     };
     let language = inquiry.language.clone();
     Ok(found.map(|(said, about)| Reply { to: heard.identity().clone(), language, about, said }))

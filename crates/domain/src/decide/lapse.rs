@@ -12,6 +12,7 @@ use crate::policy::ladder::Rung;
 use crate::policy::{ladder, matching};
 use crate::refusal::Refusal;
 use crate::request::Request;
+use crate::rota;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Due, Ticket};
@@ -34,6 +35,8 @@ pub fn lapse(situation: &Situation, request: &Request, since: Option<Instant>) -
         judge_days(situation, now, since, is_live, &mut changes);
     }
     if is_live {
+        let begun = rota::begun(&situation.directory, &situation.zone, now).into_iter();
+        changes.extend(begun.map(|began| Change::from(Event::TurnBegan(began))));
         let reached = situation.occurrences.values().flat_map(|day| reached(situation, day, now, since, &changes));
         let reached: Vec<Change> = reached.collect();
         changes.extend(reached);

@@ -2,11 +2,11 @@
 
 use super::reply::{Reply, Said};
 use super::tickets;
-use super::{answers, quotes};
+use super::{answers, quotes, rotas};
 use crate::event::{Change, Event, Personal};
 use crate::id::{PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
-use crate::order::{Deed, Footing, Given, Order, Ordered, Told, Undone, Verb};
+use crate::order::{Deed, Footing, Given, Order, Ordered, Spot, StandIn, Told, Undone, Verb};
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
 use crate::request::Actor;
@@ -22,7 +22,14 @@ pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refus
     let message = &order.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let (changes, about, said) = match &order.told {
-        Told::Undo => undo(situation, order, heard)?,
+        Told::StandIn(asked) => return stand_in(situation, order, heard, asked),
+        Told::Undo => match rotas::made_last(situation, heard, last_given(situation, heard).map(|given| given.at)) {
+            Some((rota, swap)) => {
+                let changes = rotas::take_back(situation, &rota.id, swap, Some(&heard.id))?;
+                return Ok(alone(order, heard, changes, Said::SwappedBack));
+            }
+            None => undo(situation, order, heard)?,
+        },
         Told::Ticket { ticket, .. } if is_missing(situation, heard, *ticket) => {
             return Ok(missing(order, heard, *ticket));
         }
@@ -58,13 +65,30 @@ pub(super) fn is_missing(situation: &Situation, heard: &Heard, number: TicketNum
     is_written && (role.leads() || role.does_work()) && !situation.tickets.contains_key(&number)
 }
 
+/// Lets somebody stand in for whoever is on call.
+fn stand_in(situation: &Situation, order: &Order, heard: &Heard, asked: &StandIn) -> Result<Obeyed, Refusal> {
+    let changes = rotas::stand_in(situation, heard, asked)?;
+    let said = match &changes {
+        Some(changes) if changes.is_empty() => {
+            Said::OnCall(Spot { site: situation.site_of(heard).cloned(), place: None })
+        }
+        Some(_) => Said::Swapped,
+        None => Said::NoSwap,
+    };
+    Ok(alone(order, heard, changes.unwrap_or_default(), said))
+}
+
+/// What follows from an order that speaks of no ticket, and what its sender is to hear.
+fn alone(order: &Order, heard: &Heard, follows: Vec<Change>, said: Said) -> Obeyed {
+    let (to, language) = (heard.identity().clone(), order.language.clone());
+    let changes = std::iter::once(reading(order, Kind::Chatter, None)).chain(follows).collect();
+    (changes, Reply { to, language, about: Vec::new(), said })
+}
+
 /// That there is no such ticket; nothing follows but that its sender hears so.
 fn missing(order: &Order, heard: &Heard, number: TicketNumber) -> Obeyed {
     let (to, language) = (heard.identity().clone(), order.language.clone());
-    let mut changes = read(order, Kind::Question, number);
-    if let Some(Event::MessageInterpreted { meaning, .. }) = changes.first_mut().map(|change| &mut change.event) {
-        meaning.about = None;
-    }
+    let changes = vec![reading(order, Kind::Question, None)];
     (changes, Reply { to, language, about: Vec::new(), said: Said::Missing(number) })
 }
 
@@ -213,12 +237,7 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
 
 /// Takes back the last order of whoever asks, unless it is long ago or somebody moved the ticket on.
 fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Change>, TicketNumber, Said), Refusal> {
-    let is_fresh = |given: &&Given| {
-        let minutes = heard.sent_at.minutes_since(given.at);
-        (0.0..=Given::UNDO_MINUTES as f64).contains(&minutes)
-    };
-    let own = situation.orders.values().filter(|given| given.by == heard.sender && !given.is_undone);
-    let last = own.filter(is_fresh).max_by_key(|given| (given.at, &given.message)).ok_or(Refusal::NothingToUndo)?;
+    let last = last_given(situation, heard).ok_or(Refusal::NothingToUndo)?;
     let ticket = situation.tickets.get(&last.ticket).ok_or(Refusal::NoSuchTicket(last.ticket))?;
     let mut changes = read(order, Kind::Chatter, last.ticket);
     if last.is_lasting() {
@@ -238,20 +257,31 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
     Ok((changes, last.ticket, Said::Undone))
 }
 
+/// The last order of whoever asks that can still be taken back.
+fn last_given<'a>(situation: &'a Situation, heard: &Heard) -> Option<&'a Given> {
+    let own = situation.orders.values().filter(|given| given.by == heard.sender && !given.is_undone);
+    own.filter(|given| Given::is_fresh(given.at, heard.sent_at)).max_by_key(|given| (given.at, &given.message))
+}
+
 /// That a message is held to be an order about a ticket.
 fn read(order: &Order, kind: Kind, ticket: TicketNumber) -> Vec<Change> {
+    vec![reading(order, kind, Some(Subject::Ticket(ticket)))]
+}
+
+/// That a message is held to be an order.
+fn reading(order: &Order, kind: Kind, about: Option<Subject>) -> Change {
     let meaning = Interpretation {
         by: Reader::Embedded(Order::RULES.to_owned()),
         kind,
         category: None,
         priority: None,
         place: None,
-        about: Some(Subject::Ticket(ticket)),
+        about,
         confidence: 1.0,
         band: Band::Act,
         language: order.language.clone(),
     };
-    vec![Event::MessageInterpreted { message: order.message.clone(), meaning }.into()]
+    Event::MessageInterpreted { message: order.message.clone(), meaning }.into()
 }
 
 /// What a message does that gives an order.

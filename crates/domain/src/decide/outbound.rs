@@ -158,6 +158,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
             | Purpose::Handover
             | Purpose::Repeat
             | Purpose::Quote
+            | Purpose::OnCall
             | Purpose::Nod
             | Purpose::Reply => true,
         }),
@@ -208,6 +209,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             | Purpose::Handout
             | Purpose::Handover
             | Purpose::Quote
+            | Purpose::OnCall
             | Purpose::Nod,
             _,
         ) => return None,

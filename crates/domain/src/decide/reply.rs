@@ -1,5 +1,6 @@
 //! What whoever gave an order or asked a question is to hear, as one message; never more than a day's share.
 
+mod calls;
 mod cards;
 mod followed;
 mod lists;
@@ -71,6 +72,14 @@ pub(super) enum Said {
     /// What somebody has to do.
     Mine(PersonId),
     OnShift(Spot),
+    /// Who is on call by turns.
+    OnCall(Spot),
+    /// Somebody stands in.
+    Swapped,
+    /// They do not, after all.
+    SwappedBack,
+    /// Who is to stand in for whom, or until when, was not understood.
+    NoSwap,
     /// Who holds a shared phone from now on, and until when.
     Held(PersonId, Instant),
     /// Nobody here is called so; nobody holds it by name.
@@ -165,7 +174,10 @@ fn words(
         Said::Open(spot) => Some(lists::open(situation, texts, at, spot)),
         Said::Overdue(spot) => Some(lists::overdue(situation, texts, at, spot)),
         Said::Mine(person) => Some(lists::mine(situation, texts, at, person)),
-        Said::OnShift(spot) => Some(lists::on_shift(situation, texts, at, spot)),
+        Said::OnShift(spot) => Some(calls::at_work(situation, texts, at, spot)),
+        Said::OnCall(spot) => Some((calls::on_call(situation, texts, at, spot), Vec::new())),
+        Said::Swapped | Said::SwappedBack => Some((calls::swapped(situation, texts, changes), Vec::new())),
+        Said::NoSwap => Some((texts.no_swap.to_owned(), Vec::new())),
         Said::Held(..) | Said::Unheld(_) | Said::CannotHold(_) | Said::WhoHolds(_) => {
             Some((cards::of_phone(situation, texts, at, reply), Vec::new()))
         }

@@ -46,21 +46,7 @@ fn is_own_login(member: &Member, command: &Command) -> bool {
 /// The least role that may ask something.
 fn least(command: &Command) -> MemberRole {
     match command {
-        Command::Define(definition) => match definition.as_ref() {
-            Definition::Member(_) | Definition::Retention(_) => MemberRole::Owner,
-            Definition::Site(_)
-            | Definition::Place(_)
-            | Definition::Vendor(_)
-            | Definition::Person(_)
-            | Definition::Task(_)
-            | Definition::Calendar(_)
-            | Definition::Agreement(_)
-            | Definition::Ladder(_)
-            | Definition::Words(_)
-            | Definition::Approval(_)
-            | Definition::Rota(_)
-            | Definition::Duty(_) => MemberRole::Manager,
-        },
+        Command::Define(definition) => least_to_define(definition),
         Command::StartImport { .. }
         | Command::FinishImport { .. }
         | Command::RemoveImport(_)
@@ -107,6 +93,25 @@ fn least(command: &Command) -> MemberRole {
         | Command::Nod { .. }
         | Command::Decline(_)
         | Command::Write(_) => MemberRole::Supervisor,
+    }
+}
+
+/// The least role that may write a line of the directory.
+fn least_to_define(definition: &Definition) -> MemberRole {
+    match definition {
+        Definition::Member(_) | Definition::Retention(_) => MemberRole::Owner,
+        Definition::Site(_)
+        | Definition::Place(_)
+        | Definition::Vendor(_)
+        | Definition::Person(_)
+        | Definition::Task(_)
+        | Definition::Calendar(_)
+        | Definition::Agreement(_)
+        | Definition::Ladder(_)
+        | Definition::Words(_)
+        | Definition::Approval(_)
+        | Definition::Rota(_)
+        | Definition::Duty(_) => MemberRole::Manager,
     }
 }
 

@@ -41,6 +41,7 @@ fn rota(order: &[&str], every_days: u16, from: DateTime) -> Rota {
         every_days,
         from,
         swaps: Vec::new(),
+        told_at: None,
     }
 }
 
@@ -148,7 +149,19 @@ fn what_the_directory_says_anew_keeps_the_swaps_that_were_made_elsewhere() {
     let known = Rota { swaps: vec![said.clone(), made(kept.clone())], ..weekly() };
     let anew = weekly().keeping(&known);
     assert_eq!(anew.swaps, [made(kept.clone())], "what it said itself goes when it no longer does");
-    assert_eq!(known.written().keeping(&known), known, "what was written out and read back is the same");
+    let file = |swaps: Vec<Swap>| Rota { swaps, ..weekly() };
+    assert_eq!(file(vec![said.clone()]).keeping(&known), known, "read again it is the same");
+    let added = swap("azlan", "2026-12-04", "2026-12-05");
+    let anew = file(vec![added.clone(), said.clone()]).keeping(&known);
+    assert_eq!(anew.swaps, [said, made(kept), added], "what is added was said last");
+}
+
+#[test]
+fn a_file_read_again_turns_no_swap_round() {
+    let made = |swap: Swap| Swap { made: Some(Made { at: Instant::from_us(0), message: None }), ..swap };
+    let (kumar, azlan) = (swap("kumar", "2026-12-02", "2026-12-04"), swap("azlan", "2026-12-02", "2026-12-04"));
+    let known = Rota { swaps: vec![kumar.clone(), made(azlan), made(kumar.clone())], ..weekly() };
+    assert_eq!(Rota { swaps: vec![kumar], ..weekly() }.keeping(&known), known);
 }
 
 #[test]

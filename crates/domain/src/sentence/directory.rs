@@ -4,8 +4,9 @@ use super::words::word;
 use super::{Gap, Saying, name, owner, plain, said, words};
 use crate::directory::Directory;
 use crate::event::Event;
+use crate::id::RotaId;
 use crate::retention::Retention;
-use crate::rota::Swapped;
+use crate::rota::{Began, Swapped};
 use crate::ticket::Assignee;
 
 /// What was written into the directory.
@@ -55,9 +56,8 @@ pub(super) fn of_directory(event: &Event) -> Saying {
 /// Who stands in for whom by which rota, or no longer.
 pub(super) fn of_swap(event: &Event, swapped: &Swapped, directory: &Directory) -> Saying {
     let Swapped { rota, swap, instead, .. } = swapped;
-    let rota = directory.rotas.get(rota).map_or_else(|| name(rota), |rota| name(&rota.name));
     let gaps = [
-        ("rota", rota),
+        ("rota", called(rota, directory)),
         ("name", owner(&swap.who, directory)),
         ("other", owners(instead, directory)),
         ("from", name(&swap.from)),
@@ -67,6 +67,16 @@ pub(super) fn of_swap(event: &Event, swapped: &Swapped, directory: &Directory) -
         Event::SwapUndone(_) => said("{rota}: {other} is on call from {from} until {until}, and not {name}", gaps),
         _ => said("{rota}: {name} is on call from {from} until {until}, and not {other}", gaps),
     }
+}
+
+/// Who is on call by which rota from now on.
+pub(super) fn of_turn(began: &Began, directory: &Directory) -> Saying {
+    let gaps = [("rota", called(&began.rota, directory)), ("name", owner(&began.on_call.who, directory))];
+    said("{rota}: {name} is on call", gaps)
+}
+
+fn called(rota: &RotaId, directory: &Directory) -> Gap {
+    directory.rotas.get(rota).map_or_else(|| name(rota), |rota| name(&rota.name))
 }
 
 /// Several, one after the other.

@@ -13,6 +13,7 @@ mod phones;
 mod quotes;
 mod repeats;
 mod retention;
+mod rotas;
 mod voices;
 
 use super::{Conversation, ImportRun, Situation};
@@ -48,15 +49,15 @@ impl Situation {
             | Event::MemberDefined { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)
-            | Event::RotaDefined(_)
-            | Event::TurnSwapped(_)
-            | Event::SwapUndone(_)
             | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
             | Event::RetentionDefined(_)
             | Event::PersonMet { .. } => self.evolve_directory(at, &change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
                 self.evolve_people(&change.event, &change.personal);
+            }
+            Event::RotaDefined(_) | Event::TurnSwapped(_) | Event::SwapUndone(_) | Event::TurnBegan(_) => {
+                self.evolve_rotas(at, &change.event);
             }
             Event::PhoneHeld(held) => self.hold_phone(held),
             Event::MessageCredited(credited) => self.credit(credited),

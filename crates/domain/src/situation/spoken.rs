@@ -66,7 +66,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         | Purpose::Handover
         | Purpose::Quote
         | Purpose::Repeat => Kind::Assign,
-        Purpose::Warning | Purpose::Handout | Purpose::Nod => Kind::Chatter,
+        Purpose::Warning | Purpose::Handout | Purpose::OnCall | Purpose::Nod => Kind::Chatter,
     };
     let about = match outbound.about.as_slice() {
         [only] => Some(only.clone()),

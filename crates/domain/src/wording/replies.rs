@@ -67,6 +67,14 @@ pub struct Replies {
     pub mine_list: &'static str,
     /// Above who is at work.
     pub shift_list: &'static str,
+    /// Above who is on call by turns.
+    pub call_list: &'static str,
+    /// Who is on call next: `{time}`, `{name}`.
+    pub next_call: &'static str,
+    /// Somebody stands in: `{rota}`, `{name}`, `{other}`, `{from}`, `{until}`.
+    pub swapped: &'static str,
+    /// Who is to stand in for whom, or until when, was not understood.
+    pub no_swap: &'static str,
     /// In place of an empty list.
     pub nothing: &'static str,
     /// Below a list that was cut: `{count}`.
@@ -124,6 +132,10 @@ mod tests {
             ("overdue_list", replies.overdue_list),
             ("mine_list", replies.mine_list),
             ("shift_list", replies.shift_list),
+            ("call_list", replies.call_list),
+            ("next_call", replies.next_call),
+            ("swapped", replies.swapped),
+            ("no_swap", replies.no_swap),
             ("nothing", replies.nothing),
             ("more", replies.more),
         ]

@@ -88,6 +88,7 @@ impl RotaLine {
             every_days,
             from,
             swaps: self.swaps.iter().map(swap).collect::<Result<_, RosterError>>()?,
+            told_at: None,
         })
     }
 
@@ -117,7 +118,8 @@ impl RotaLine {
             people: rota.manned(known).iter().filter_map(called).cloned().collect(),
             every: spelt(rota.every_days),
             from: rota.from.strftime(HOUR).to_string(),
-            swaps: rota.swaps.iter().filter_map(swap).collect(),
+            // What was made elsewhere is taken back there, and a file would bring it again.
+            swaps: rota.swaps.iter().filter(|swap| swap.made.is_none()).filter_map(swap).collect(),
         };
         (!line.people.is_empty()).then_some(line)
     }

@@ -103,7 +103,7 @@ impl Letters {
         if *purpose == Purpose::Warning {
             return expect(self.silences > 0, "nobody is warned but of a silence", || format!("{event:?}"));
         }
-        if matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout) {
+        if matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout | Purpose::OnCall) {
             return Ok(());
         }
         expect(!about.is_empty(), "what is said speaks of something", || format!("{event:?}"))?;
@@ -229,6 +229,7 @@ impl Letters {
             | Purpose::Nod
             | Purpose::Repeat
             | Purpose::Quote
+            | Purpose::OnCall
             | Purpose::Handout
             | Purpose::Reply => false,
         };

@@ -11,7 +11,7 @@ use domain::hearing::{Ear, Suspicion};
 use domain::message::{Form, Inbound, Kind};
 use domain::request::{Actor, Command, Via};
 use domain::time::Instant;
-use engine::roster::TaskLine;
+use engine::roster::{RotaLine, TaskLine};
 use std::collections::BTreeMap;
 use store::Db;
 use store::desk::Desk;
@@ -36,6 +36,8 @@ const WORK: [(&str, i8); 5] =
 const WINDOW_MINUTES: u32 = 75;
 /// Walking from one checkpoint to the next, in minutes.
 const WALK_MINUTES: i64 = 6;
+/// When turns of being on call change.
+const CHANGES_AT: &str = "18:00";
 /// How long the program is away when it is started again, in minutes.
 const AWAY_MINUTES: i64 = 40;
 /// Days before the last one on which it is, from this hour on.
@@ -210,6 +212,9 @@ fn expect(world: &mut World, guard: &Said, cleaner: &Said) {
         in_order: true,
         ..task(of, guard)
     };
+    let people = [guard, cleaner].map(|by| by.inbound.sender_name.clone()).to_vec();
+    let (name, every, from) = ("Nights on call".to_owned(), "1 day".to_owned(), format!("2026-01-01 {CHANGES_AT}"));
+    world.roster.rotas.push(RotaLine { name, site: Some(site.clone()), people, every, from, swaps: Vec::new() });
     world.roster.tasks.extend(TOURS.map(tour));
     world.roster.tasks.extend(WORK.map(|of| task(of, cleaner)));
 }

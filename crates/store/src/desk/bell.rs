@@ -141,6 +141,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::RotaDefined(_)
         | Event::TurnSwapped(_)
         | Event::SwapUndone(_)
+        | Event::TurnBegan(_)
         | Event::ApprovalDefined(_)
         | Event::SentenceWorded(_)
         | Event::RetentionDefined(_)

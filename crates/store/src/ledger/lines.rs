@@ -153,7 +153,20 @@ fn people(event: &Event) -> impl Iterator<Item = &PersonId> {
     if let Event::MessageReceived { phone: Some(phone), .. } = event {
         people.push(phone);
     }
+    if let Event::TurnSwapped(swapped) | Event::SwapUndone(swapped) = event {
+        people.extend(std::iter::once(&swapped.swap.who).chain(&swapped.instead).filter_map(person));
+    }
+    if let Event::TurnBegan(began) = event {
+        people.extend(person(&began.on_call.who));
+    }
     people.into_iter()
+}
+
+fn person(who: &Assignee) -> Option<&PersonId> {
+    match who {
+        Assignee::Person(person) => Some(person),
+        Assignee::Vendor(_) => None,
+    }
 }
 
 /// What of what an event changes, when it can change again.
@@ -230,6 +243,9 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     }
     if let Event::TurnSwapped(swapped) | Event::SwapUndone(swapped) = event {
         return Some(("rota", swapped.rota.as_str()));
+    }
+    if let Event::TurnBegan(began) = event {
+        return Some(("rota", began.rota.as_str()));
     }
     if let Event::ApprovalDefined(approval) = event {
         return Some(("approval", approval.id.as_str()));

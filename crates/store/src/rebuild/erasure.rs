@@ -197,6 +197,7 @@ impl Theirs {
             | Event::RotaDefined(_)
             | Event::TurnSwapped(_)
             | Event::SwapUndone(_)
+            | Event::TurnBegan(_)
             | Event::ApprovalDefined(_)
             | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)

@@ -83,6 +83,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::RotaDefined(_)
         | Event::TurnSwapped(_)
         | Event::SwapUndone(_)
+        | Event::TurnBegan(_)
         | Event::ApprovalDefined(_)
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)

@@ -64,6 +64,7 @@ pub fn page(view: &View) -> Markup {
                     (summary(directory))
                 }
             }
+            a.button href="/rotas" { (say("Who is on call")) }
             @if view.may_write() { a.button.main href="/directory/lines" { (say("Paste a list")) } }
         }
         @if let Some(written) = view.written {

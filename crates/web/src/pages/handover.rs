@@ -85,7 +85,10 @@ pub struct Other {
 /// `GET /handover`, `GET /handover/{task}/{day}`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { (say("Handover")) } p.lede { (summary(view)) } } }
+        div.head {
+            div { h1 { (say("Handover")) } p.lede { (summary(view)) } }
+            a.button href="/rotas" { (say("Who is on call")) }
+        }
         div.stack {
             @for (at, sheet) in view.sheets.iter().enumerate() { (section(view, sheet, at)) }
             (others(view))

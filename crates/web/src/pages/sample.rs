@@ -367,6 +367,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("tasks", super::tasks::page(&tasks())),
         ("occurrence", super::occurrence::page(&occurrence())),
         ("handover", super::handover::page(&routine::handover())),
+        ("rotas", super::rotas::page(&routine::rotas())),
         ("messages", super::messages::page(&messages())),
         ("message", super::message::page(&record::message())),
         ("search", super::search::page(&found::search())),

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 107] = [
+pub const MEMBERS: [(Method, &str); 110] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -66,6 +66,9 @@ pub const MEMBERS: [(Method, &str); 107] = [
     (Method::GET, "/handover/change/2026-11-20"),
     (Method::POST, "/handover/change/2026-11-20/notes"),
     (Method::POST, "/handover/change/2026-11-20/acceptance"),
+    (Method::GET, "/rotas"),
+    (Method::POST, "/rotas/rota/swaps"),
+    (Method::POST, "/rotas/rota/swaps/removal"),
     (Method::GET, "/tours/round/stickers"),
     (Method::GET, "/outbox"),
     (Method::GET, "/sla"),

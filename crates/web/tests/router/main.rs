@@ -25,6 +25,7 @@ mod pressed;
 mod quotes;
 mod reports;
 mod retention;
+mod rotas;
 mod search;
 mod sites;
 mod subscriptions;

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 /// Languages of other scripts: what is still written in Latin letters there, nobody looked up.
 const OTHERS: [&str; 4] = ["zh", "ta", "ar", "hi"];
 /// Every page that a member can open.
-const PAGES: [&str; 50] = [
+const PAGES: [&str; 51] = [
     "/",
     "/triage",
     "/tickets",
@@ -25,6 +25,7 @@ const PAGES: [&str; 50] = [
     "/tasks?days=28",
     "/tasks/lobby%2Fa%201/2026-11-20",
     "/handover",
+    "/rotas",
     "/places",
     "/vendors",
     "/reports/daily/2026-11-20",

@@ -57,6 +57,10 @@ pub(super) fn of_ticket(
         | Said::Overdue(_)
         | Said::Mine(_)
         | Said::OnShift(_)
+        | Said::OnCall(_)
+        | Said::Swapped
+        | Said::SwappedBack
+        | Said::NoSwap
         | Said::Missing(_)
         | Said::Held(..)
         | Said::Unheld(_)
@@ -125,7 +129,7 @@ pub(super) fn owner(situation: &Situation, texts: &Replies, ticket: &Ticket) -> 
     ticket.assignee.as_ref().map_or_else(|| texts.nobody.to_owned(), |one| assignee(situation, texts, one))
 }
 
-fn assignee(situation: &Situation, texts: &Replies, one: &Assignee) -> String {
+pub(super) fn assignee(situation: &Situation, texts: &Replies, one: &Assignee) -> String {
     let name = match one {
         Assignee::Person(person) => situation.directory.people.get(person).map(|known| known.name.as_str()),
         Assignee::Vendor(vendor) => situation.directory.vendors.get(vendor).map(|known| known.name.as_str()),

@@ -180,7 +180,7 @@ fn site_of<'a>(situation: &'a Situation, day: &Occurrence) -> Option<&'a SiteId>
     situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref())
 }
 
-fn place_name(directory: &Directory, spot: &Spot) -> String {
+pub(super) fn place_name(directory: &Directory, spot: &Spot) -> String {
     let site = spot.site.as_ref().and_then(|site| directory.sites.get(site)).map(|site| site.name.as_str());
     let place = spot.place.as_ref().and_then(|place| directory.places.get(place)).map(|place| place.name.as_str());
     short(place.or(site).unwrap_or_default())

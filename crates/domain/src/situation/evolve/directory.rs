@@ -36,19 +36,6 @@ impl Situation {
             Event::DutyDefined(duty) => {
                 directory.duties.insert(duty.id.clone(), duty.clone());
             }
-            Event::RotaDefined(rota) => {
-                directory.rotas.insert(rota.id.clone(), rota.clone());
-            }
-            Event::TurnSwapped(swapped) => {
-                if let Some(rota) = directory.rotas.get_mut(&swapped.rota) {
-                    rota.stand_in(swapped.swap.clone());
-                }
-            }
-            Event::SwapUndone(swapped) => {
-                if let Some(rota) = directory.rotas.get_mut(&swapped.rota) {
-                    rota.swaps.retain(|swap| *swap != swapped.swap);
-                }
-            }
             Event::ApprovalDefined(approval) => {
                 directory.approvals.insert(approval.id.clone(), approval.clone());
             }

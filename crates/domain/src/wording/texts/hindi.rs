@@ -40,6 +40,7 @@ pub(super) const TEXTS: Texts = Texts {
     unaccepted: "⚠ {time} बजे {task} किसी ने नहीं सँभाला ({person})। कृपया देखें कि कोई सँभाले।",
     repeat: "↻ {ticket} {title}: वही ख़राबी, बार {count}। पिछली मरम्मत {person} ने की थी। कारण खोजें?",
     quote: "💰 {ticket} {title}: {person} ने {amount} माँगे हैं। काम आपके जवाब का इंतज़ार कर रहा है।",
+    on_call: "📟 {rota}: {from} से {until} तक ऑन-कॉल: {person}।",
     approved: "✅ {ticket} {title}: {amount} मंज़ूर है। कृपया काम जारी रखें।",
     refused: "✖ {ticket} {title}: {amount} मंज़ूर नहीं है। कृपया दूसरी क़ीमत बताएँ या हमारे संदेश की प्रतीक्षा करें।",
     reconsidered: "↩ {ticket} {title}: {amount} पर दिया गया जवाब वापस लिया गया है। कृपया नए जवाब की प्रतीक्षा करें।",

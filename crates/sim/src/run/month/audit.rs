@@ -48,6 +48,10 @@ struct Audit {
     missed: BTreeSet<u64>,
     asked: BTreeMap<String, Asked>,
     standing: BTreeSet<(String, String, u64, String)>,
+    /// Who came on call by turns, by when that was.
+    on_call: BTreeMap<i64, String>,
+    /// How many were told of it.
+    called: usize,
     told: usize,
 }
 
@@ -72,6 +76,7 @@ impl Run {
         let since = Instant::from_us(first_us.unwrap_or_default());
         audit.ended(self.now)?;
         audit.due(world, since, self.now)?;
+        audit.turns(world, since, self.now)?;
         expect(audit.told > 20, "a month has something to tell", || audit.told.to_string())?;
         Ok(())
     }
@@ -106,6 +111,12 @@ impl Audit {
             "rung_climbed" => {
                 self.lapsed(ticket, &text(&body["cause"]), entry.at_us)?;
                 self.climbed.insert((ticket, text(&body["cause"])));
+            }
+            "turn_began" => {
+                let on_call = &body["on_call"];
+                let who = text(&on_call["who"]["person"]);
+                let before = self.on_call.insert(us(&on_call["since"]), who);
+                expect(before.is_none(), "a turn begins once", || format!("{before:?}"))?;
             }
             "pledge_made" => drop(self.pledged.insert(ticket, us(&body["due_at"]))),
             "target_missed" if body["target"] == "resolve" => drop(self.missed.insert(ticket)),
@@ -144,6 +155,7 @@ impl Audit {
     /// Each question, and each word to whoever leads, has a cause that held when it was wanted.
     fn want(&mut self, entry: &Entry, body: &Value) -> Result<(), Broken> {
         let purpose = text(&body["purpose"]);
+        self.called += usize::from(purpose == "on_call");
         if !matches!(purpose.as_str(), "reminder" | "escalation") {
             return Ok(());
         }
@@ -189,7 +201,8 @@ impl Audit {
         let minutes = LAPSES.iter().find(|(of, _)| *of == cause).map_or(0, |(_, minutes)| *minutes);
         let waited = |since_us: i64| since_us + minutes * MINUTE_US <= at_us;
         let holds = match cause {
-            "unowned" => what == "ticket_opened" && waited(since_us),
+            // What was reopened is nobody's, where whoever had it lost it before.
+            "unowned" => matches!(what, "ticket_opened" | "ticket_reopened") && waited(since_us),
             "silent" => what == "ticket_assigned" && waited(since_us),
             "lapsed" => self.pledged.get(&ticket).is_some_and(|due_us| waited(*due_us)),
             "overdue" => self.missed.contains(&ticket),
@@ -245,6 +258,21 @@ impl Audit {
             }
         }
         expect(count > 0, "there is work that is due each day", || count.to_string())
+    }
+
+    /// Each day one of two came on call, in turns, and was told of it once.
+    fn turns(&self, world: &World, since: Instant, now: Instant) -> Result<(), Broken> {
+        let mut day = since.day(&world.zone).plus(1);
+        let mut before: Option<&String> = None;
+        while day < now.day(&world.zone).plus(-1) {
+            let known = wall(&world.zone, &day.to_string(), super::CHANGES_AT).and_then(|at| self.on_call.get(&at));
+            let is_next = known.is_some() && known != before;
+            expect(is_next, "turns follow each other day by day", || format!("{day}: {known:?} after {before:?}"))?;
+            (before, day) = (known, day.plus(1));
+        }
+        expect(self.called == self.on_call.len(), "whoever comes on call is told once", || {
+            format!("{} of {}", self.called, self.on_call.len())
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{HOSTILE, ago, bubble, frame};
 use crate::pages::checklist::{Seen, Step};
 use crate::pages::ticket::Shot;
-use crate::pages::{handover, occurrence};
+use crate::pages::{handover, occurrence, rotas};
 use crate::parts::evidence::{Earlier, Photo};
 use crate::parts::shell::Tab;
 use domain::handover::Matter;
@@ -116,4 +116,30 @@ pub fn shots() -> Vec<Shot> {
         photo(Form::Image, 80, Grade::C),
     ];
     photos.map(|photo| Shot { is_after: photo.sent_at > ago(90), photo }).into()
+}
+
+pub fn rotas() -> rotas::View {
+    let frame = frame(Tab::Handover);
+    let turn =
+        |who: &str, since: i64, until: i64| rotas::Turn { who: who.into(), since: ago(since), until: ago(until) };
+    let sheet = rotas::Sheet {
+        wall: frame.wall.clone(),
+        id: "rota/1".into(),
+        name: HOSTILE.into(),
+        site: "Menara Cahaya".into(),
+        every_days: 7,
+        hour: "08:00".into(),
+        turns: vec![turn(HOSTILE, 1_000, -9_000), turn("Kumar", -9_000, -19_080)],
+        swaps: vec![rotas::Swap {
+            value: "person:p1".into(),
+            who: HOSTILE.into(),
+            from: "2026-11-24".parse().unwrap(),
+            until: "2026-11-26".parse().unwrap(),
+            since: ago(-4_000),
+            ends: ago(-7_000),
+            is_made: true,
+        }],
+    };
+    let people = vec![("person:p1".into(), HOSTILE.into())];
+    rotas::View { frame, rotas: vec![sheet], people, wrong: None }
 }

@@ -45,6 +45,10 @@ pub(super) const CHINESE: Replies = Replies {
     overdue_list: "逾期",
     mine_list: "您的工作",
     shift_list: "当班",
+    call_list: "待命",
+    next_call: "{time} 起 {name}",
+    swapped: "{rota}：{from} 至 {until} 由{name}代替{other}待命。",
+    no_swap: "没有任何改动。请写明谁替谁、到哪一天：Kumar 替 Azlan 值班到周五。",
     nothing: "没有",
     more: "另有 {count} 项",
 };
@@ -92,6 +96,10 @@ pub(super) const TAMIL: Replies = Replies {
     overdue_list: "தாமதமானவை",
     mine_list: "உங்கள் வேலைகள்",
     shift_list: "இப்போது பணியில்",
+    call_list: "அழைப்பில்",
+    next_call: "{time} முதல் {name}",
+    swapped: "{rota}: {from} முதல் {until} வரை {other}க்குப் பதில் {name} அழைப்பில்.",
+    no_swap: "எதுவும் மாறவில்லை. யாருக்குப் பதில் யார், எந்த நாள் வரை என்று எழுதவும்: Kumar on call instead of Azlan until Friday.",
     nothing: "எதுவும் இல்லை",
     more: "மேலும் {count}",
 };
@@ -139,6 +147,10 @@ pub(super) const ARABIC: Replies = Replies {
     overdue_list: "المتأخر",
     mine_list: "مهامك",
     shift_list: "في المناوبة الآن",
+    call_list: "تحت الاستدعاء",
+    next_call: "من {time} {name}",
+    swapped: "{rota}: {name} تحت الاستدعاء بدلًا من {other}، من {from} إلى {until}.",
+    no_swap: "لم يتغير شيء. اكتب من يحل محل من وإلى أي يوم: Kumar on call instead of Azlan until Friday.",
     nothing: "لا شيء",
     more: "و{count} أخرى",
 };
@@ -186,6 +198,10 @@ pub(super) const HINDI: Replies = Replies {
     overdue_list: "देर वाले",
     mine_list: "आपके काम",
     shift_list: "अभी ड्यूटी पर",
+    call_list: "ऑन-कॉल",
+    next_call: "{time} से {name}",
+    swapped: "{rota}: {from} से {until} तक {other} की जगह {name} ऑन-कॉल हैं।",
+    no_swap: "कुछ नहीं बदला। लिखें कौन, किसकी जगह और किस दिन तक: Kumar on call instead of Azlan until Friday.",
     nothing: "कुछ नहीं",
     more: "और {count}",
 };
