@@ -35,7 +35,7 @@ const LENT: [(&str, Lent); 18] = [
     ("crates/domain/src/sentence/opinion.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/quote.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/day.rs", Lent::Calls(&["said", "word"])),
-    ("crates/domain/src/sentence/directory.rs", Lent::Calls(&["said", "plain", "defined"])),
+    ("crates/domain/src/sentence/directory.rs", Lent::Calls(&["said", "plain", "word", "defined"])),
     ("crates/domain/src/sentence/rung.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/words.rs", Lent::All),
     ("crates/domain/src/decide/tickets.rs", Lent::Calls(&["allow"])),
