@@ -127,6 +127,7 @@ fn task(number: u32) -> anyhow::Result<Task> {
         stand_ins: Vec::new(),
         tour: None,
         steps: Steps::default(),
+        check: false,
         scheduled_at: None,
     })
 }

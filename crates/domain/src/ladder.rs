@@ -122,6 +122,19 @@ pub struct Reached {
     pub unsaid: Option<Unsaid>,
 }
 
+impl Reached {
+    /// The number under which whoever owes work is reminded of it before its window closes.
+    pub const REMINDED: u8 = 0;
+    /// That under which a photo is asked for.
+    pub const PHOTO: u8 = 1;
+    /// That under which whoever promised a later time is asked again.
+    pub const DELAYED: u8 = 3;
+    /// That under which leads are asked whether work may be skipped.
+    pub const SKIPPED: u8 = 6;
+    /// That under which it is asked for all the same.
+    pub const INSISTED: u8 = 7;
+}
+
 /// How far a ticket's ladder was climbed for one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Climb {
@@ -144,13 +157,14 @@ pub struct BadLadder {
 }
 
 impl Cause {
-    /// The numbers under which messages of a ticket's ladders go, so that those of two causes are told apart: tens.
+    /// The numbers under which messages of ladders go, so that those of two causes are told apart: tens.
     const SPAN: u8 = 10;
 
     /// So many numbers higher is whatever somebody wanted to be told again.
     pub const AGAIN: u8 = 100;
 
-    /// The number of a step among all rungs of a ticket. Of those that nobody owns they begin with 1, as they always did.
+    /// The number of a step among all rungs of a ticket, or of a day of a task. Of tickets that nobody owns they begin with
+    /// 1, as they always did; what is said of a day besides its ladders has the numbers below ten.
     pub fn rung(self, step: u8) -> u8 {
         let first = match self {
             Self::Unowned => 1,
@@ -159,12 +173,14 @@ impl Cause {
             Self::Overdue => 3 * Self::SPAN,
             Self::Unproven => 4 * Self::SPAN,
             Self::Unverified => 5 * Self::SPAN,
-            Self::Unreported | Self::Unmanned | Self::Unaccepted => 0,
+            Self::Unreported => 6 * Self::SPAN,
+            Self::Unmanned => 7 * Self::SPAN,
+            Self::Unaccepted => 8 * Self::SPAN,
         };
         first + step.min(Self::SPAN - 2)
     }
 
-    /// The cause of a ticket's rung, also when it is told again.
+    /// The cause of a rung, also when it is told again.
     pub fn of_rung(rung: u8) -> Self {
         match rung % Self::AGAIN / Self::SPAN {
             0 => Self::Unowned,
@@ -172,7 +188,10 @@ impl Cause {
             2 => Self::Lapsed,
             3 => Self::Overdue,
             4 => Self::Unproven,
-            _ => Self::Unverified,
+            5 => Self::Unverified,
+            6 => Self::Unreported,
+            7 => Self::Unmanned,
+            _ => Self::Unaccepted,
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) use words::{language, pending};
 
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
-use crate::ladder::{Audience, Cause};
+use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, State, Wanted, Withdrawal};
 use crate::policy::dispatch;
@@ -48,8 +48,6 @@ const A_DAY_MAX: usize = 12;
 const AGAIN_MINUTES: f64 = 60.0;
 /// A day, in minutes.
 const DAY_MINUTES: f64 = 1_440.0;
-/// The rung after the reminder that a report is missing.
-const PHOTO_RUNG: u8 = 1;
 /// From this hour on leads are left in peace.
 const QUIET_FROM: i8 = 22;
 /// Until this hour.
@@ -183,7 +181,7 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
 fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Option<Wish> {
     let line = match (outbound.purpose, subject) {
         (Purpose::Reminder, Subject::Task(task, _)) => match situation.directory.tasks.get(task)?.kind {
-            _ if outbound.rung == PHOTO_RUNG => words::Line::Photo,
+            _ if outbound.rung == Reached::PHOTO => words::Line::Photo,
             TaskKind::Task => words::Line::Pending,
             TaskKind::Patrol => words::Line::Patrol,
             TaskKind::Handover => words::Line::Handover,

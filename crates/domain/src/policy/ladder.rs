@@ -4,7 +4,7 @@ use crate::agreement::USUAL;
 use crate::calendar::Counted;
 use crate::clock::Standing;
 use crate::directory::Directory;
-use crate::ladder::{Audience, Cause, Climb, Step, steps};
+use crate::ladder::{Audience, Cause, Climb, Reached, Step, steps};
 use crate::outbound::Purpose;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, TaskKind};
@@ -18,12 +18,6 @@ const LEAD_PART: f64 = 0.25;
 /// What was shown so long before a claim still shows that it is true, in minutes.
 const SHOWN_MINUTES: f64 = 120.0;
 const MINUTE_US: i64 = 60_000_000;
-
-/// The rung on which whoever promised a later time is asked again.
-const DELAYED_RUNG: u8 = 3;
-
-/// The first rung of a handover that nobody takes over; those below belong to other work.
-const HANDOVER_RUNG: u8 = 10;
 
 /// One rung.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +54,12 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
     }
     let reminder = |due| {
         let (cause, audience, purpose) = (Cause::Unreported, Audience::Assignee, Purpose::Reminder);
-        Rung { rung: 0, cause, audience, purpose, due }
+        Rung { rung: Reached::REMINDED, cause, audience, purpose, due }
     };
-    let told = |first: u8, cause| {
+    let told = |cause: Cause| {
         let steps = steps(directory, task.site.as_ref(), None, cause);
-        let rungs = steps.into_iter().zip(first..).map(|(step, rung)| Rung {
-            rung,
+        let rungs = steps.into_iter().zip(0..).map(|(step, nth)| Rung {
+            rung: cause.rung(nth),
             cause,
             audience: step.audience,
             purpose: purpose(step.audience),
@@ -82,15 +76,15 @@ pub fn of_day(directory: &Directory, task: &Task, day: &Occurrence) -> Vec<Rung>
             let mut rungs = vec![reminder(closes.plus_minutes(-lead))];
             // Whoever promised a later time is asked once more when it has come.
             rungs.extend(day.delayed_until.map(|due| Rung {
-                rung: DELAYED_RUNG,
+                rung: Reached::DELAYED,
                 cause: Cause::Lapsed,
                 ..reminder(due)
             }));
-            rungs.extend(told(1, Cause::Unreported));
+            rungs.extend(told(Cause::Unreported));
             rungs
         }
-        TaskKind::Patrol => told(0, Cause::Unmanned),
-        TaskKind::Handover if day.handover.is_some() => told(HANDOVER_RUNG, Cause::Unaccepted),
+        TaskKind::Patrol => told(Cause::Unmanned),
+        TaskKind::Handover if day.handover.is_some() => told(Cause::Unaccepted),
         TaskKind::Handover => Vec::new(),
     }
 }
@@ -212,5 +206,66 @@ pub fn owers(situation: &Situation, ticket: &Ticket, cause: Cause) -> Vec<crate:
             people.map(|person| person.id.clone()).collect()
         }
         (None, None) => given.cloned().into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::Steps;
+    use crate::id::{LadderId, TaskId};
+    use crate::ladder::Ladder;
+    use crate::task::Cadence;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn no_two_steps_of_a_day_go_under_one_number() {
+        let step = |minutes| Step { minutes, audience: Audience::Assignee };
+        let steps: Vec<Step> = (0..6).map(step).collect();
+        let causes = [Cause::Unreported, Cause::Unmanned];
+        let steps: BTreeMap<Cause, Vec<Step>> = causes.into_iter().map(|cause| (cause, steps.clone())).collect();
+        let (id, name) = (LadderId::new("own"), "own".to_owned());
+        let mut directory = Directory::default();
+        let own = Ladder { id: id.clone(), name, site: None, priorities: BTreeSet::new(), steps };
+        directory.ladders.insert(id, own);
+        for (kind, expected) in [(TaskKind::Task, 8), (TaskKind::Patrol, 6)] {
+            let task = Task {
+                id: TaskId::new("mop"),
+                name: "Mop".to_owned(),
+                kind,
+                assignee: None,
+                site: None,
+                place: None,
+                cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(9, 0, 0, 0), 60),
+                requires_photo: false,
+                stand_ins: Vec::new(),
+                tour: None,
+                steps: Steps::default(),
+                check: false,
+                scheduled_at: None,
+            };
+            let due_at = Instant::from_us(0);
+            let day = Occurrence {
+                task: task.id.clone(),
+                day: due_at.day(&Zone::utc()),
+                due_at,
+                until: due_at.plus_minutes(60),
+                outcome: None,
+                proof: None,
+                delayed_until: Some(due_at.plus_minutes(90)),
+                visits: Vec::new(),
+                ticks: Vec::new(),
+                fault: None,
+                handover: None,
+                climbed: BTreeSet::new(),
+            };
+            let rungs = of_day(&directory, &task, &day);
+            let numbers: BTreeSet<u8> = rungs.iter().map(|rung| rung.rung).collect();
+            assert_eq!((rungs.len(), numbers.len()), (expected, expected), "{kind}");
+            assert!(!numbers.contains(&Reached::PHOTO), "{kind}");
+            let steps = rungs.iter().filter(|rung| rung.rung >= Cause::Unreported.rung(0));
+            assert!(steps.clone().all(|rung| Cause::of_rung(rung.rung) == rung.cause), "{kind}");
+            assert_eq!(steps.count(), 6, "{kind}");
+        }
     }
 }

@@ -151,7 +151,7 @@ fn a_missed_patrol_asks_the_guard_then_tells_whoever_leads() {
     assert!(to(&world, "siti")[0].text.contains("Are you OK?"));
     wait(&mut world, 10);
     let told = to(&world, "farah");
-    assert_eq!((told.len(), told[0].purpose, told[0].rung), (1, Purpose::Escalation, 1));
+    assert_eq!((told.len(), told[0].purpose, told[0].rung), (1, Purpose::Escalation, Cause::Unmanned.rung(1)));
     wait(&mut world, 15);
     assert_eq!(to(&world, "farah").len(), 1, "without supervisors the manager heard it already");
 }
@@ -178,7 +178,8 @@ fn each_step_about_a_day_is_an_entry_with_its_reason_and_once() {
     // Without supervisors the manager heard it on the step before.
     assert_eq!(reached(&mut world, 10), [(Cause::Unmanned, Audience::Managers, Some(Unsaid::Nobody))]);
     let day = world.draft.situation.occurrences.values().next().unwrap();
-    assert_eq!(day.climbed.iter().copied().collect::<Vec<_>>(), [0, 1, 2]);
+    let steps = [0, 1, 2].map(|nth| Cause::Unmanned.rung(nth));
+    assert_eq!(day.climbed.iter().copied().collect::<Vec<_>>(), steps);
 }
 
 #[test]

@@ -59,7 +59,8 @@ impl Names {
         }
         for (id, name) in &self.places {
             let (id, site, name, aliases) = (PlaceId::new(id.as_str()), SiteId::new(""), name.clone(), Vec::new());
-            let place = Place { id: id.clone(), site, parent: None, name, aliases, geo: None, radius_m: None };
+            let place =
+                Place { id: id.clone(), site, parent: None, name, aliases, geo: None, radius_m: None, asset: false };
             directory.places.insert(id, place);
         }
         for (id, name) in &self.vendors {

@@ -12,9 +12,6 @@ use domain::task::Outcome;
 use domain::time::{Day, Instant};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rung of the question for a photo that a report lacks.
-const PHOTO_RUNG: u8 = 1;
-
 /// Of a ticket the same is told again after so long, in minutes.
 const AGAIN_MINUTES: f64 = 60.0;
 
@@ -198,7 +195,7 @@ impl Letters {
         let number = match subject {
             Subject::Ticket(number) => number,
             Subject::Task(task, Some(day)) => {
-                let is_photo = purpose == Purpose::Reminder && rung == PHOTO_RUNG;
+                let is_photo = purpose == Purpose::Reminder && rung == Reached::PHOTO;
                 let reached = self.reached.contains(&(task.clone(), *day, rung));
                 return expect(reached || !is_ladder || is_photo, "nobody is told of a day without a lapse", || {
                     format!("{event:?}")

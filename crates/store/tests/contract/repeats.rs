@@ -47,7 +47,7 @@ both! {
     async fn what_ended_is_in_mind_as_long_as_its_repair_has_to_hold(db: Db) {
         let pristine = desk(db).await;
         let (site, name, aliases) = (SiteId::new("tower"), "Lift".to_owned(), Vec::new());
-        let place = Place { id: PlaceId::new("lift"), site, parent: None, name, aliases, geo: None, radius_m: None };
+        let place = Place { id: PlaceId::new("lift"), site, parent: None, name, aliases, geo: None, radius_m: None, asset: false };
         let lift = request(0, 901, Command::Define(Box::new(Definition::Place(place))));
         granted(&pristine.commit_all(&org(), vec![lift, agreement(90)]).await.unwrap());
         report(&pristine, 10, 100).await;

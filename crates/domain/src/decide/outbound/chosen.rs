@@ -8,7 +8,7 @@ use crate::directory::Role;
 use crate::duty::Untaken;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TicketNumber};
-use crate::ladder::{Audience, Cause};
+use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::order::{Undone, Verb};
 use crate::outbound::Purpose;
@@ -17,14 +17,10 @@ use crate::situation::Situation;
 use crate::ticket::Priority;
 use crate::time::Instant;
 
-/// The rung on which leads hear that a job was not taken.
-const DECLINED_RUNG: u8 = 5;
+/// The rung on which leads hear that a job was not taken: after any that a ladder may have.
+const DECLINED_RUNG: u8 = 9;
 /// The step on which managers hear that nobody took a job: after any that a ladder may have.
 const UNTAKEN_STEP: u8 = 7;
-/// The rung on which leads are asked to excuse work.
-const SKIP_RUNG: u8 = 6;
-/// The rung on which work that was not excused is asked for.
-const INSISTED_RUNG: u8 = 7;
 
 /// What is to be said because of one change.
 pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Vec<Wish> {
@@ -155,12 +151,13 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
     };
     match (&chosen.choice, subject) {
         (Choice::Because(cause), Subject::Task(..)) if !leads_here(&asked.to) => {
-            let told = |to| wish(to, Purpose::Escalation, words::Line::Skip(*cause), (SKIP_RUNG, 0));
+            let told = |to| wish(to, Purpose::Escalation, words::Line::Skip(*cause), (Reached::SKIPPED, 0));
             leads(situation, subject).into_iter().map(told).collect()
         }
         (Choice::Insist, Subject::Task(task, _)) => {
             let owers = situation.directory.tasks.get(task).map_or(&[][..], |task| task.owers());
-            let told = |to: &PersonId| wish(to.clone(), Purpose::Reminder, words::Line::Pending, (INSISTED_RUNG, 0));
+            let told =
+                |to: &PersonId| wish(to.clone(), Purpose::Reminder, words::Line::Pending, (Reached::INSISTED, 0));
             owers.iter().take(TOLD_MAX).map(told).collect()
         }
         (Choice::Snooze, Subject::Ticket(number)) => {

@@ -1,10 +1,10 @@
 //! What people hear of what they told us: that it was seen, that somebody is on it, whether it is really fixed, that it
 //! is over; and what whoever works hears. One message of a ticket to one person in an hour, unless somebody is in danger.
 
-use super::{AGAIN_MINUTES, PHOTO_RUNG, TOLD_MAX, Wish, after_quiet, audience, chosen, standing, words};
+use super::{AGAIN_MINUTES, TOLD_MAX, Wish, after_quiet, audience, chosen, standing, words};
 use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
-use crate::ladder::{Audience, Climbed};
+use crate::ladder::{Audience, Climbed, Reached};
 use crate::message::{Circle, Subject};
 use crate::outbound::{Outbound, Purpose, State};
 use crate::policy::{dispatch, ladder};
@@ -74,7 +74,7 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
             let subject = Subject::Task(task.clone(), Some(*day));
             let asked = |to: &PersonId| {
                 let asked = said(to.clone(), Purpose::Reminder, subject, words::Line::Photo);
-                Wish { not_before: at.plus_minutes(PHOTO_MINUTES), rung: PHOTO_RUNG, ..asked }
+                Wish { not_before: at.plus_minutes(PHOTO_MINUTES), rung: Reached::PHOTO, ..asked }
             };
             report.map(|report| asked(&report.sender)).into_iter().collect()
         }
