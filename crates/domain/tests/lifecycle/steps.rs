@@ -4,7 +4,7 @@ use crate::world::{World, proposal};
 use domain::checklist::Steps;
 use domain::choice::Choice;
 use domain::event::Event;
-use domain::id::{MessageId, PersonId, TaskId};
+use domain::id::{MessageId, PersonId, PlaceId, TaskId};
 use domain::message::{Form, Kind, Reader, Subject};
 use domain::outbound::{Outbound, Purpose};
 use domain::request::{Command, Correction, Definition, Proposal};
@@ -245,4 +245,33 @@ fn steps_that_are_taken_out_are_missing_no_more_when_the_window_closes() {
     world.ask(Command::Define(Box::new(Definition::Task(task))));
     wait(&mut world, 90);
     assert_eq!((day(&world).outcome, &day(&world).proof), (Some(Outcome::Done), &Some(last)));
+}
+
+#[test]
+fn the_words_of_the_button_name_no_step() {
+    let mut world = cleaning(false);
+    let mut task = world.draft.situation.directory.tasks[&TaskId::new("toilets")].written();
+    task.steps = Steps::read(["Take photo", "Mop floor"]).unwrap();
+    world.ask(Command::Define(Box::new(Definition::Task(task))));
+    says(&mut world, Form::Text, "Done + photo", Kind::Task);
+    assert_eq!((ticked(&world).len(), day(&world).outcome), (2, Some(Outcome::Done)));
+}
+
+#[test]
+fn a_report_from_elsewhere_that_is_read_otherwise_leaves_another_from_elsewhere() {
+    let mut world = cleaning(false);
+    let directory = std::sync::Arc::make_mut(&mut world.draft.situation.directory);
+    directory.tasks.get_mut(&TaskId::new("toilets")).unwrap().place = Some(PlaceId::new("lobby"));
+    let of = about(&world);
+    let mut elsewhere = || {
+        let message = world.say("siti", Form::Text, "all done");
+        let mut read = proposal(&message, Kind::Task);
+        (read.meaning.about, read.meaning.place) = (of.clone(), Some(PlaceId::new("pool")));
+        world.propose(read);
+        message
+    };
+    let (first, second) = (elsewhere(), elsewhere());
+    assert_eq!((day(&world).outcome, &day(&world).proof), (Some(Outcome::WrongPlace), &Some(first.clone())));
+    corrected(&mut world, &first, Kind::Chatter, None);
+    assert_eq!((day(&world).outcome, &day(&world).proof), (Some(Outcome::WrongPlace), &Some(second)));
 }

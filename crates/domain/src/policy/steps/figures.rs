@@ -14,7 +14,7 @@ pub(super) fn read(tokens: &mut Vec<Token>, names: &Names, (before, is_joined): 
     let length = span(rest);
     let (number, after) = (&rest[..length], &rest[length..]);
     if after.starts_with('%') {
-        tokens.push(Token::Word(if number == "100" { Word::Done } else { Word::Future }));
+        tokens.push(Token::Word(if number == "100" { Word::Done } else { Word::Not }));
         return length + 1;
     }
     if let Some(hour) = hour(number, after) {
@@ -42,7 +42,7 @@ pub(super) fn read(tokens: &mut Vec<Token>, names: &Names, (before, is_joined): 
         }
         Some(Parts::Hour) => tokens.push(Token::Hour),
         // A part of it.
-        _ if number.contains('/') => tokens.push(Token::Word(Word::Future)),
+        _ if number.contains('/') => tokens.push(Token::Word(Word::Not)),
         _ => tokens.push(Token::Figure),
     }
     length
@@ -119,7 +119,7 @@ pub(super) fn listed(tokens: &[Token], names: &Names) -> Vec<Token> {
         match before {
             Some(Token::Word(Word::At)) if is_one => listed.push(Token::Hour),
             _ if is_one && is_its => {}
-            _ if is_one && is_part(&tokens[end..]) => listed.push(Token::Word(Word::Future)),
+            _ if is_one && is_part(&tokens[end..]) => listed.push(Token::Word(Word::Not)),
             // "All 3 done."
             Some(Token::Word(Word::All)) if is_one && first == names.count() => {}
             _ => listed.extend(steps(run, before, tokens.get(end), names).unwrap_or_else(|| vec![Token::Figure])),
@@ -141,7 +141,9 @@ fn is_part(after: &[Token]) -> bool {
 fn steps(run: &[Token], before: Option<Token>, after: Option<&Token>, names: &Names) -> Option<Vec<Token>> {
     let is_end = |token: Token| match token {
         Token::Comma | Token::Stop | Token::Sign(_) => true,
-        Token::Word(word) => !matches!(word, Word::Filler | Word::Only | Word::At | Word::To | Word::Asks),
+        Token::Word(word) => {
+            !matches!(word, Word::Filler | Word::Only | Word::Count | Word::At | Word::To | Word::Asks)
+        }
         _ => false,
     };
     let is_all = before == Some(Token::Word(Word::All));

@@ -3,7 +3,7 @@
 
 use super::likeness::{is_like, is_mistyped, is_past};
 use super::tokens::{Token, is_han, is_letter, run};
-use super::words::{STOP, is_future, sense};
+use super::words::{DID, STOP, is_future, sense};
 use super::{fold, words::Word};
 use crate::directory::Directory;
 use crate::task::Task;
@@ -128,6 +128,9 @@ impl Names {
         }
         if self.all.iter().any(like) {
             return self.shared(word);
+        }
+        if DID.contains(&word) {
+            return Token::Word(Word::Fine);
         }
         self.only(|pieces| pieces.iter().any(|piece| is_mistyped(word, piece)), word)
     }

@@ -38,6 +38,8 @@ struct Said {
     unclear: bool,
     /// Whether it asks.
     asks: bool,
+    /// Whether it has a word that says "done".
+    finishes: bool,
     /// Whether it speaks of a step by a word, and by how many numbers.
     words: bool,
     numbers: usize,
@@ -85,11 +87,12 @@ enum Turn {
 impl Said {
     fn hear(&mut self, token: Token, next: Option<Token>) {
         let (is_all, is_counted) = (self.clause.all, self.clause.counted);
-        self.clause.counted = token == Token::Figure;
+        self.clause.counted = matches!(token, Token::Figure | Token::Word(Word::Count));
         match token {
             Token::Word(Word::Beside | Word::Filler | Word::At) => return,
-            Token::Around => {
-                self.around = true;
+            Token::Around | Token::Shared => {
+                self.around |= token == Token::Around;
+                self.shared |= token == Token::Shared;
                 return;
             }
             _ => self.clause.all = token == Token::Word(Word::All),
@@ -108,23 +111,24 @@ impl Said {
             Token::Word(Word::Not) => self.refuse(),
             Token::Word(Word::Future) => self.put_off(),
             Token::Word(Word::Except) => self.except(is_all),
+            Token::Word(Word::Be) => {
+                self.asks |= !self.clause.names && !is_all && !self.clause.noise && !self.around;
+                self.clause.all = is_all;
+            }
             Token::Word(Word::Asks) => self.asks = true,
             Token::Comma => self.part(next),
             Token::Stop => self.end(),
             Token::Word(Word::All) => {}
             // Beside names they say nothing; without any they count, or set apart.
-            Token::Word(Word::Only) | Token::Figure => {
+            Token::Word(Word::Only | Word::Count) | Token::Figure => {
                 self.unclear |= !self.clause.names;
-                self.disturb();
-            }
-            Token::Shared => {
-                self.shared = true;
                 self.disturb();
             }
             Token::Hour
             | Token::Other
             | Token::Number(_)
             | Token::Around
+            | Token::Shared
             | Token::Word(Word::To | Word::At | Word::Beside | Word::Filler) => self.disturb(),
         }
     }
@@ -169,6 +173,7 @@ impl Said {
             self.clause.turned = self.clause.turned.filter(|_| !is_exception);
             return;
         }
+        self.finishes = true;
         if self.named.is_empty() {
             // "All ok" may say that nothing is wrong.
             self.clause.claims |= is_all && word != Word::Fine;
@@ -310,7 +315,8 @@ impl Said {
             self.doubt.append(&mut self.named);
         }
         if !self.words && self.numbers == 0 {
-            let is_whole = !self.unclear && (self.around || !self.shared);
+            let is_claim = self.finishes || !self.mixed;
+            let is_whole = is_claim && !self.unclear && (self.around || !self.shared);
             return if is_whole { Named::Whole } else { Named::Done(BTreeSet::new()) };
         }
         let is_rest = self.all || self.whole && !self.open.is_empty();

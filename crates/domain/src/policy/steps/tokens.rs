@@ -47,7 +47,9 @@ pub(super) fn read(names: &Names, text: &str) -> Vec<Token> {
             _ if is_han(first) => han(&mut tokens, names, rest),
             _ if is_letter(first) => {
                 let length = run(rest, is_letter);
-                tokens.push(word(names, &rest[..length], &rest[length..]));
+                let is_answer = matches!(tokens.last(), Some(Token::Number(_)));
+                let after = if is_answer { "" } else { &rest[length..] };
+                tokens.push(word(names, &rest[..length], after));
                 length
             }
             _ => mark(&mut tokens, first, &rest[first.len_utf8()..]),

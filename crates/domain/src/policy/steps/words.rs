@@ -25,8 +25,12 @@ pub(super) enum Word {
     Beside,
     /// It says nothing, but what number stands beside it is none of a step.
     Filler,
+    /// A number, written as a word.
+    Count,
     /// A number after it is an hour.
     At,
+    /// At the beginning it asks.
+    Be,
     /// It asks.
     Asks,
 }
@@ -47,7 +51,7 @@ pub(super) const SPACED: &[(Word, &str)] = &[
     (
         Word::Not,
         "not no none nothing never nor neither without havent hasnt didnt isnt wasnt arent wont dont doesnt cannot \
-         cant couldnt undone missing pending later tomorrow remaining remains left unable skip skipped more another kurang belum blm belom \
+         cant couldnt undone missing pending later tomorrow remaining remains left unable skip skipped more another most mostly partially largely part yesterday wrong wrongly badly redo dirty kurang kebanyakan semalam kelmarin kemarin kotor ayer sucio sucia ontem sujo suja நேற்று गंदा गंदी امس وسخ belum blm belom \
          tak x tidak tdk takde tiada nggak gak ga enggak bukan nanti esok besok lusa tinggal tanpa jangan baki falta \
          faltan faltaba pendiente pendientes manana todavia sin ninguno nada nunca nao faltam pendente pendentes amanha \
          ainda sem nenhum இல்லை முடியவில்லை செய்யவில்லை பிறகு நாளை இன்னும் மிச்சம் नहीं नही मत बाकी बाक़ी बाद कल nahi nahin \
@@ -56,10 +60,10 @@ pub(super) const SPACED: &[(Word, &str)] = &[
     (
         Word::Future,
         "will i'll we'll he'll she'll shall would should must could can may might going gonna go goes start starting \
-         started begin beginning want wanna need needs needed please pls plz let let's letting doing soon \
+         started begin beginning want wanna need needs needed please pls plz make ensure sure tell remind inform let let's letting doing soon \
          wait waiting trying try plan planning if when once after before while be being getting \
          some few nak mau mahu akan hendak tengah sedang mula mulai jap kejap sekejap sebentar \
-         tunggu minta boleh bisa perlu kena harus mesti tolong sila mohon bila kalau kalo jika selepas lepas setelah \
+         tunggu minta boleh bisa perlu kena harus mesti tolong sila mohon pastikan bila kalau kalo jika selepas lepas setelah \
          sebelum beberapa sikit voy vamos va iba quiero luego despues \
          empiezo empezando empezar debo debe necesito hay favor cuando haciendo estoy algunos algunas vou \
          vai quero depois comeco comecando preciso precisa deve devo quando fazendo estou alguns algumas \
@@ -82,16 +86,24 @@ pub(super) const SPACED: &[(Word, &str)] = &[
     (
         Word::Beside,
         "and or n step steps nos number numbers item items task job sir boss bos madam dan atau serta langkah nombor nomor pak \
-         bu kak bang y e paso pasos passo passos numero மற்றும் அல்லது படி और या aur चरण و او خطوه yet lagi also juga too are is was \
+         bu kak bang y e paso pasos passo passos numero மற்றும் அல்லது படி और या aur चरण و او خطوه yet lagi also juga too  \
          already have has had been i we saya aku kami kita me yo eu buat ya yes yup tambien tambem jefe thanks tq thank \
          you thx terima kasih gracias obrigado obrigada ji जी",
     ),
     (
         Word::Filler,
-        "the a an my our this that these those in on of inside el la los las lo o os as di dalam kat yang ni tu itu ini \
+        "the a an with my our this that these those in on of inside el la los las lo o os as di dalam kat yang ni tu itu ini \
          tadi today hari de del do da em na hoje hoy thing things cosa है हैं ko को شي شيء في هذا هذه",
     ),
+    (
+        Word::Count,
+        "one two three four five six seven eight nine ten first second third fourth last several satu dua tiga empat lima enam \
+         tujuh lapan delapan sembilan sepuluh pertama kedua ketiga uno dos tres cuatro cinco seis siete ocho nueve diez \
+         primero primera segundo segunda ultimo ultima um dois duas quatro sete oito nove dez primeiro primeira ஒன்று \
+         இரண்டு மூன்று நான்கு ஐந்து एक दो तीन चार पांच पहला पहली दूसरा दूसरी واحد اثنان اثنين ثلاثه ثلاث اربعه خمسه اول",
+    ),
     (Word::At, "at by around jam pukul"),
+    (Word::Be, "is are was were"),
     (Word::Asks, "what why where which who how kah mana kenapa क्या kya هل اين donde onde ஏன் எங்கே"),
 ];
 
@@ -134,8 +146,8 @@ pub(super) const HAN: &[(Word, &[&str])] = &[
         Word::Future,
         &[
             "要", "会", "會", "将", "將", "准备", "準備", "打算", "稍后", "稍後", "等", "待会", "待會", "一会", "正在",
-            "在", "开始", "開始", "去", "请", "請", "如果", "快", "之后", "之後", "马上", "馬上", "想", "晚点", "晚點",
-            "部分", "有些", "后", "後",
+            "在", "开始", "開始", "去", "请", "請", "如果", "快", "之后", "之後", "马上", "馬上", "想", "确保", "確保",
+            "晚点", "晚點", "部分", "有些", "后", "後",
         ],
     ),
     (Word::Except, &["除了", "除", "但是", "但", "只差", "就差"]),
@@ -147,6 +159,7 @@ pub(super) const HAN: &[(Word, &[&str])] = &[
         &["和", "跟", "以及", "还有", "還有", "第", "步", "项", "項", "号", "號", "也", "我", "老板", "老闆"],
     ),
     (Word::Filler, &["的", "把", "刚才", "今天"]),
+    (Word::Count, &["一", "两", "兩", "二", "三", "四", "五", "六", "七", "八", "九", "十", "几", "幾"]),
     (Word::Asks, &["吗", "嗎", "呢", "什么", "什麼", "哪", "谁", "誰"]),
 ];
 
@@ -211,6 +224,38 @@ pub(super) const IDIOMS: &[&str] = &[
 pub(super) const STOP: &[&str] = &[
     "the", "and", "for", "with", "all", "any", "are", "dan", "yang", "untuk", "semua", "los", "las", "del", "para",
     "con", "com", "dos", "das", "que", "और", "की", "का", "के", "في", "من", "علي",
+];
+
+/// Words that say of work in general that it was done.
+pub(super) const DID: &[&str] = &[
+    "cleaned",
+    "washed",
+    "swept",
+    "wiped",
+    "mopped",
+    "emptied",
+    "vacuumed",
+    "dusted",
+    "serviced",
+    "inspected",
+    "tested",
+    "watered",
+    "replaced",
+    "clean",
+    "bersih",
+    "dibersihkan",
+    "limpio",
+    "limpia",
+    "limpios",
+    "limpias",
+    "limpo",
+    "limpa",
+    "limpos",
+    "limpas",
+    "साफ",
+    "சுத்தம்",
+    "نظيف",
+    "نظيفه",
 ];
 
 /// What a word says, where it is one of these.

@@ -13,6 +13,13 @@ const MEANT: &[(&[&str], &str)] = &[
         otw to do bins
         the floor is slippery, careful
         floor dirty
+        floor done 80%
+        floor was done wrongly, redo
+        is the floor done
+        make sure bins done
+        the floor you did is dirty
+        Siti did the floor yesterday
+        done nothing
         soap where?
         soap finished
         floor done?
