@@ -309,10 +309,10 @@ impl Material {
         self.cases.iter().filter(|case| case.counts()).filter(is_in)
     }
 
-    /// Days of tasks due in a span whose window has closed, or which were reported.
+    /// Days of tasks due in a span whose window has closed, a time promised for them included, or which were reported.
     pub(crate) fn due(&self, span: Span) -> impl Iterator<Item = &Occurrence> {
         let now = self.now;
-        let is_judged = move |day: &&Occurrence| day.outcome.is_some() || day.until <= now;
+        let is_judged = move |day: &&Occurrence| day.outcome.is_some() || day.closes_at() <= now;
         self.days.iter().filter(move |day| span.holds(day.due_at)).filter(is_judged)
     }
 

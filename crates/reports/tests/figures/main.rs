@@ -115,6 +115,17 @@ fn expected_work_ends_in_one_way_each_day() {
 }
 
 #[test]
+fn a_day_that_was_promised_for_later_is_not_missed_before() {
+    let mut material = week::material(Rhythm::Weekly, Scope::Everything);
+    let now = material.now;
+    let open = material.days.iter_mut().find(|day| day.outcome.is_none()).unwrap();
+    open.delayed_until = Some(now.plus_minutes(30));
+    let report = Report::of(&material);
+    assert_eq!(words(&report, "routine", "Due")[0], "5");
+    assert_eq!(words(&report, "routine", "Missed")[0], "0 % (0 of 5)");
+}
+
+#[test]
 fn who_works_is_shown_with_how_much_that_says() {
     let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
     // The first of the week before is Ravi's, who works for ProLift: it counts for both.
