@@ -24,7 +24,7 @@ pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};
 pub use period::{Period, Rhythm, Span, Stretch, UnknownRhythm};
 pub use report::{Cell, Counted, Label, Report, Row, Section, Value};
 pub use sheet::ticket::{Moment, Shown, Story};
-pub use sheet::{FIRST, MORE, Picture, REDACTED, Seal, Sheet};
+pub use sheet::{FIRST, Picture, REDACTED, Seal, Sheet};
 pub use spread::Spread;
 pub use wording::{NotSpoken, Wording, length};
 pub use write::csv::csv;

@@ -224,7 +224,7 @@ pub(crate) const RULES: &str = "Figures count as known at the time above. What w
 /// What is not shown to whoever is outside.
 pub const REDACTED: &str = "Names, numbers, photos and what people wrote are left out.";
 /// Below a table that shows only its first lines.
-pub const MORE: &str = "{count} more lines are in the spreadsheet.";
+pub(crate) const MORE: &str = "{count} more lines are in the spreadsheet.";
 /// How a document is checked.
 pub(crate) const CHECK: &str = "The digest stands for everything in this document. The installation that made it tells, down \
      to the last byte, whether a copy is unchanged: laksana verify FILE";
@@ -262,12 +262,8 @@ fn figures(section: &Section, wording: &Wording, listed: Option<Listed<'_>>) -> 
     };
     let first = if section.columns.len() > 4 { 2 } else { 4 };
     let others = if section.columns.len() > 4 { 1 } else { 3 };
-    let mut note = wording.say(section.note).to_owned();
-    let left = section.rows.len() - section.shown();
-    if left > 0 {
-        let more = wording.fill(MORE, &[("count", &left.to_string())]);
-        note = [note, more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    }
+    let note = [Some(wording.say(section.note).to_owned()), wording.more(section)];
+    let note = note.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Table {
         title: wording.say(section.title).to_owned(),
         note,

@@ -4,7 +4,8 @@
 mod phrases;
 
 use crate::period::{Period, Rhythm};
-use crate::report::{Label, Report, Value};
+use crate::report::{Label, Report, Section, Value};
+use crate::sheet::MORE;
 use crate::spread::Spread;
 use domain::ticket::Category;
 use domain::time::{Day, Instant, Zone};
@@ -112,6 +113,13 @@ impl Wording {
                 format!("{place}: {}", self.trade(*category))
             }
         }
+    }
+
+    /// How many lines of a section are not shown where space is short, and where they are; nothing when all are shown.
+    #[must_use]
+    pub fn more(&self, section: &Section) -> Option<String> {
+        let left = section.rows.len() - section.shown();
+        (left > 0).then(|| self.fill(MORE, &[("count", &left.to_string())]))
     }
 
     /// What a trade is called.

@@ -164,7 +164,7 @@ fn table(month: &Month, section: &Section, (label, has_trend): (&str, bool)) -> 
                     }
                 }
                 tbody {
-                    @for (at, row) in section.rows.iter().enumerate() {
+                    @for (at, row) in section.rows.iter().take(section.shown()).enumerate() {
                         tr {
                             th scope="row" dir="auto" { (of_reports().label(&row.label)) }
                             @for (column, cell) in row.cells.iter().enumerate() {
@@ -178,6 +178,7 @@ fn table(month: &Month, section: &Section, (label, has_trend): (&str, bool)) -> 
                 }
             }
         }
+        @if let Some(more) = of_reports().more(section) { p.hint.pad { (more) } }
     }
 }
 
@@ -187,5 +188,19 @@ fn trend(now: &Value, before: &Value) -> Markup {
         @if now > before { span.bad-text { (counted(now - before, "▲ {n} more", "▲ {n} more")) } }
         @else if now < before { span.done { (counted(before - now, "▼ {n} fewer", "▼ {n} fewer")) } }
         @else { span.muted { (say("the same")) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::sample;
+
+    #[test]
+    fn a_long_list_of_what_comes_back_is_cut_and_says_how_many_more() {
+        let month = Some(Month { report: sample::of_many_spots(12) });
+        let shown = page(&View { frame: sample::frame(Tab::Places), lines: Vec::new(), month }).into_string();
+        assert_eq!(shown.matches("Place ").count(), 10, "{shown}");
+        assert!(shown.contains("2 more lines are in the spreadsheet."), "{shown}");
     }
 }

@@ -9,7 +9,7 @@ use domain::member::MemberRole;
 use domain::time::Day;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
-use reports::{FIRST, Label, MORE, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
+use reports::{FIRST, Label, Period, Report, Rhythm, Row, Scope, Section, Value, Wording, heat};
 use serde::Deserialize;
 
 mod listed;
@@ -262,8 +262,7 @@ fn card(view: &View, section: &Section) -> Markup {
                         }
                     }
                 }
-                @let left = section.rows.len() - section.shown();
-                @if left > 0 { p.hint.pad { (spoken.fill(MORE, &[("count", &grouped(left as u64))])) } }
+                @if let Some(more) = spoken.more(section) { p.hint.pad { (more) } }
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Made-up views for tests of pages: a condominium, with hostile names among the ordinary ones.
 
+mod figures;
 mod found;
 mod inbox;
 mod people;
 mod record;
 mod routine;
 
+pub use figures::of_many_spots;
 pub use record::audit;
 pub use routine::occurrence;
 

@@ -14,11 +14,12 @@ use domain::id::VendorId;
 use domain::member::MemberRole;
 use domain::ticket::Assignee;
 use maud::{Markup, html};
+use reports::Value;
 use store::read::counts;
 use store::read::tickets::Filter;
 
-/// Of fewer fixes no rate says anything.
-const SAMPLE_MIN: usize = 5;
+/// A rate or a time made of fewer says nothing.
+const SAMPLE_MIN: u64 = 5;
 /// Vendors of one page.
 const VENDORS_MAX: usize = 200;
 
@@ -68,7 +69,7 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 h1 { (say("Vendors")) }
-                p.lede { (say("What each has open now, and how the month went. Of fewer than five fixes no rate says much, and they are shown in grey.")) }
+                p.lede { (say("What each has open now, and how the month went. A rate made of fewer than five says little, and is shown in grey.")) }
             }
         }
         section.card aria-labelledby="cards" {
@@ -114,10 +115,8 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
             td { a href=(open) { (grouped(vendor.open)) } }
             @match found {
                 Some((at, row)) => {
-                    // The second column counts fixes: what the rates after it are made of.
-                    @let is_few = row.cells.get(1).is_none_or(|fixed| fixed.counted.len() < SAMPLE_MIN);
                     @for (column, cell) in row.cells.iter().enumerate() {
-                        td class=[(is_few && column > 1).then_some("few")] {
+                        td class=[is_few(&cell.value).then_some("few")] {
                             (figure(&view.month, "owners", (at, column), cell))
                         }
                     }
@@ -125,5 +124,29 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
                 None => td.muted colspan=(columns) { (say("Nothing was given to them or fixed by them in this month.")) },
             }
         }
+    }
+}
+
+/// Whether a value is made of too few to say anything; a count is what it is.
+fn is_few(value: &Value) -> bool {
+    match value {
+        Value::Count(_) => false,
+        Value::Share { whole, .. } => *whole < SAMPLE_MIN,
+        Value::Spread(spread) => spread.count < SAMPLE_MIN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reports::Spread;
+
+    #[test]
+    fn a_rate_is_grey_by_what_it_is_made_of_and_not_by_what_was_fixed() {
+        // Five claims of which one stands: five say something, and one fix does not.
+        assert!(!is_few(&Value::Share { part: 1, whole: 5 }));
+        assert!(is_few(&Value::Share { part: 4, whole: 4 }));
+        assert!(is_few(&Value::Spread(Spread::of(vec![1; 4]))) && !is_few(&Value::Spread(Spread::of(vec![1; 5]))));
+        assert!(!is_few(&Value::Count(1)));
     }
 }

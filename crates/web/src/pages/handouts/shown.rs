@@ -58,7 +58,7 @@ fn card(view: &View, section: &Section) -> Markup {
                         }
                     }
                     tbody {
-                        @for row in &section.rows {
+                        @for row in section.rows.iter().take(section.shown()) {
                             tr {
                                 th scope="row" {
                                     span dir="auto" { (wording.label(&row.label)) }
@@ -73,6 +73,23 @@ fn card(view: &View, section: &Section) -> Markup {
                     }
                 }
             }
+            @if let Some(more) = wording.more(section) { p.hint.pad { (more) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::sample;
+
+    #[test]
+    fn whoever_is_outside_reads_as_many_lines_as_in_the_document() {
+        let report = sample::of_many_spots(12);
+        let now = Instant::from_us(0);
+        let (path, wording, zone) = ("/h/x".to_owned(), Wording::english(), Zone::utc());
+        let shown = page(&View { path, report, wording, now, zone, is_redacted: true, until: now }).into_string();
+        assert_eq!(shown.matches("Place ").count(), 10, "{shown}");
+        assert!(shown.contains("2 more lines are in the spreadsheet."), "{shown}");
     }
 }
