@@ -14,7 +14,7 @@ use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Category, Ticket};
 use std::borrow::Cow;
 
-/// So many minutes after a check found a fault, by a button, whoever found it says what it is.
+/// So many minutes after a check found a fault, whoever found it says more of it, also without naming its place.
 const DESCRIBED_MINUTES: f64 = 30.0;
 
 /// A check, and the day on which it was made.
@@ -113,7 +113,7 @@ pub(super) fn known(situation: &Situation, task: &Task) -> Option<TicketNumber> 
     let is_found = |ticket: &&Ticket| ticket.course.found_by.as_ref().is_some_and(|found| found.task == task.id);
     let is_there = |ticket: &&Ticket| asset.is_some() && ticket.place.as_ref() == asset;
     let open = || situation.tickets.values().filter(|ticket| ticket.stage.is_open() && ticket.course.seeks.is_none());
-    let ticket = open().filter(is_found).last().or_else(|| open().filter(is_there).last());
+    let ticket = open().rfind(is_found).or_else(|| open().rfind(is_there));
     ticket.map(|ticket| ticket.number)
 }
 
@@ -123,29 +123,31 @@ pub(super) fn found(day: &Occurrence, heard: &Heard, ticket: TicketNumber) -> Ch
     Event::CheckFailed(CheckFailed { task, day, ticket, message }).into()
 }
 
-/// What becomes of a ticket that was found by a button when whoever found it says what it is.
+/// What becomes of a ticket of no trade, as a button opens it, when whoever found it says what it is.
 pub(super) fn named(situation: &Situation, heard: &Heard, proposal: &Proposal) -> Option<Change> {
-    let ticket = described(situation, heard, proposal)?;
+    let ticket = described(situation, heard, proposal).filter(|ticket| ticket.category == Category::Other)?;
     let category = proposal.meaning.category.filter(|category| *category != Category::Other)?;
     let place = place(situation, proposal).or(ticket.place.as_ref()).cloned();
     let priority = proposal.meaning.priority.unwrap_or(ticket.priority);
     Some(Event::TicketClassified { ticket: ticket.number, category, priority, site: ticket.site.clone(), place }.into())
 }
 
-/// The ticket of no trade yet that the sender of a message found by a button just before, where the message tells of a fault and
-/// of no other place.
+/// The ticket of the fault that the sender of a message found in a check just before, where the message is a report of its own
+/// and tells of no other place, and of no other trade.
 fn described<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<&'a Ticket> {
-    let is_new = proposal.meaning.kind == Kind::Issue && heard.reply_to.is_none();
-    let is_it = |ticket: &&Ticket| {
-        let age = heard.sent_at.minutes_since(ticket.opened_at);
-        let is_theirs = ticket.course.found_by.is_some() && ticket.reporter == heard.sender;
-        let is_nameless = ticket.category == Category::Other && ticket.opening != heard.id && ticket.stage.is_open();
-        is_theirs
-            && is_nameless
-            && ticket.conversation == heard.conversation
-            && (0.0..=DESCRIBED_MINUTES).contains(&age)
+    let is_new = proposal.opens && proposal.meaning.kind == Kind::Issue && heard.reply_to.is_none();
+    let told = proposal.meaning.category.filter(|category| *category != Category::Other);
+    let found = |day: &Occurrence| {
+        let ticket = situation.tickets.get(&situation.goes_on(day.fault?)?)?;
+        let said = situation.message(day.proof.as_ref().unwrap_or(&ticket.opening))?;
+        let age = heard.sent_at.minutes_since(said.sent_at);
+        let is_theirs = said.sender == heard.sender && said.conversation == heard.conversation && said.id != heard.id;
+        let is_alike = told.is_none_or(|told| ticket.category == told || ticket.category == Category::Other);
+        let is_it = is_theirs && is_alike && ticket.stage.is_open() && (0.0..=DESCRIBED_MINUTES).contains(&age);
+        is_it.then_some((said.sent_at, ticket))
     };
-    let ticket = situation.tickets.values().filter(|_| is_new).filter(is_it).last()?;
+    let found = situation.occurrences.values().filter(|_| is_new).filter_map(found);
+    let (_, ticket) = found.max_by_key(|(at, ticket)| (*at, ticket.number))?;
     let is_there = |place| ticket.place.as_ref().is_none_or(|due| is_within(&situation.directory, place, due));
     place(situation, proposal).is_none_or(is_there).then_some(ticket)
 }
@@ -157,7 +159,7 @@ fn same(situation: &Situation, category: Category, place: Option<&PlaceId>) -> O
         let is_alike = ticket.category == category && ticket.place.as_ref() == Some(place);
         is_alike && ticket.stage.is_open() && ticket.course.seeks.is_none()
     };
-    situation.tickets.values().filter(is_same).last().map(|ticket| ticket.number)
+    situation.tickets.values().rfind(is_same).map(|ticket| ticket.number)
 }
 
 /// Where the fault is, as the message says, or the ticket that it is about.

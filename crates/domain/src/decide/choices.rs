@@ -287,7 +287,8 @@ impl Given<'_> {
         if task.steps.is_empty() {
             let outcome = matching::outcome(self.situation, task, due, self.heard, None);
             let (task, day, proof) = (task.id.clone(), due.day, Some(self.heard.id.clone()));
-            changes.push(Event::OccurrenceEnded { task, day, outcome, proof }.into());
+            let is_better = matching::improves(due.outcome, outcome);
+            changes.extend(is_better.then(|| Event::OccurrenceEnded { task, day, outcome, proof }.into()));
         }
         (changes, said(Followed::FaultFound))
     }

@@ -101,6 +101,7 @@ fn reports<'a>(situation: &'a Situation, task: &TaskId, day: Day) -> Vec<Report<
 fn is_judged(situation: &Situation, expected: &Task, known: &Occurrence, reports: &[Report<'_>]) -> bool {
     match known.outcome {
         None | Some(Outcome::Partial) => false,
+        Some(Outcome::WrongPlace) if expected.tour.is_some() || !expected.steps.is_empty() => false,
         Some(Outcome::Excused | Outcome::Missed | Outcome::Unheard) => true,
         Some(outcome) => ending(situation, expected, known, reports).is_none_or(|(reported, _)| reported != outcome),
     }

@@ -195,6 +195,14 @@ fn found_again_by_a_button_it_is_the_ticket_that_is_open() {
     let message = world.say_alone("azlan", "2", None);
     let changes = world.ask(Command::Choose { message, outbound: asked.id, nth: 1 });
     assert_eq!((failed(&changes), world.draft.situation.tickets.len()), (vec![TicketNumber(1)], 1));
+    // What is said of it then is of that ticket; of another trade it is another's.
+    for (category, tickets) in [(Category::Plumbing, 1), (Category::Electrical, 2)] {
+        let message = world.say_alone("azlan", "it is the seal", None);
+        let mut read = Proposal { opens: true, ..proposal(&message, Kind::Issue) };
+        read.meaning.category = Some(category);
+        world.propose(read);
+        assert_eq!(world.draft.situation.tickets.len(), tickets, "{category}");
+    }
 }
 
 #[test]

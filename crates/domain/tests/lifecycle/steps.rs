@@ -28,7 +28,7 @@ fn cleaning(requires_photo: bool) -> World {
         requires_photo,
         stand_ins: Vec::new(),
         tour: None,
-        steps: Steps::read(STEPS).unwrap(),
+        steps: Steps::read(STEPS).expect("they are few"),
         check: false,
         scheduled_at: None,
     }))));

@@ -57,9 +57,7 @@ fn numbers_of_somebody_else_tick_nothing() {
 
 #[test]
 fn what_is_meant_or_mentioned_and_an_hour_tick_nothing() {
-    for text in
-        ["I will mop the floor after lunch", "otw to do bins", "the floor is slippery, careful", "2.30", "2", "soap"]
-    {
+    for text in ["I will mop the floor after lunch", "otw to do bins", "the floor is slippery, careful", "2.30", "2"] {
         let none = day(&[("m1", "2026-10-05T09:10", "siti", "text", text, None)]);
         assert_eq!(none["ticked"], json!(null), "{text}: {none}");
     }

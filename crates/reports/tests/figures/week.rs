@@ -252,24 +252,26 @@ fn directory() -> Directory {
         site: None,
         shared: None,
     });
-    let task = TaskId::new("lobby-clean");
-    directory.tasks.insert(
-        task.clone(),
-        Task {
-            id: task,
-            name: "=Lobby".into(),
-            kind: TaskKind::Task,
-            assignee: None,
-            site: Some(menara),
-            place: Some(lobby),
-            cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
-            requires_photo: false,
-            stand_ins: Vec::new(),
-            tour: None,
-            steps: Steps::default(),
-            check: false,
-            scheduled_at: None,
-        },
-    );
+    let work = work(menara, lobby);
+    directory.tasks.insert(work.id.clone(), work);
     directory
+}
+
+/// What is expected at the lobby each day.
+fn work(menara: SiteId, lobby: PlaceId) -> Task {
+    Task {
+        id: TaskId::new("lobby-clean"),
+        name: "=Lobby".into(),
+        kind: TaskKind::Task,
+        assignee: None,
+        site: Some(menara),
+        place: Some(lobby),
+        cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
+        requires_photo: false,
+        stand_ins: Vec::new(),
+        tour: None,
+        steps: Steps::default(),
+        check: false,
+        scheduled_at: None,
+    }
 }

@@ -7,6 +7,7 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
+use crate::wording::say;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::directory::Directory;
@@ -39,7 +40,7 @@ pub struct Wanted {
 pub fn house_name(directory: &Directory) -> String {
     let mut sites = directory.sites.values();
     match (sites.next(), sites.len()) {
-        (None, _) => "No site yet".to_owned(),
+        (None, _) => say("No site yet").to_owned(),
         (Some(site), 0) => site.name.clone(),
         (Some(_), others) => format!("{} sites", others + 1),
     }

@@ -113,11 +113,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         recurrence_of: ticket.recurrence_of,
         repeats: ticket.course.repeats,
         came_back: ticket.course.came_back,
-        found_by: ticket
-            .course
-            .found_by
-            .as_ref()
-            .map(|found| (names.task(&found.task), day_of(found.task.as_str(), found.day))),
+        found_by: found_by(&ticket, names),
         cause: ticket.course.cause,
         seeks: ticket.course.seeks,
         is_cause_due,
@@ -149,6 +145,12 @@ pub async fn is_noted(shared: &Shared, member: &Member, number: TicketNumber, te
         }
     };
     Ok(told.rows.iter().any(is_same))
+}
+
+/// The check that found a ticket: its name, and where its day is.
+fn found_by(ticket: &Ticket, names: Names<'_>) -> Option<(String, String)> {
+    let found = ticket.course.found_by.as_ref()?;
+    Some((names.task(&found.task), day_of(found.task.as_str(), found.day)))
 }
 
 fn owner(assignee: &Assignee, names: Names<'_>, who: &impl Fn(&PersonId) -> Who) -> Owner {
