@@ -83,17 +83,23 @@ pub async fn issue(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<(), 
 }
 
 /// Lets the handout that a form just made open by this token from now on, while nobody has opened it and it was sent to
-/// nobody: pressed twice, the answer that showed the other never arrived. False when there is no such one.
+/// nobody: pressed twice, the answer that showed the other never arrived. False when there is no such one, or when it shows
+/// anything else than this one would.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn renew(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<bool, StoreError> {
+    if handout.person.is_some() {
+        return Ok(false);
+    }
     let rows = tx
         .run(
             "UPDATE handouts
             SET token_digest = $3
             WHERE org = $1 AND form = $2 AND made_by = $4 AND label = $5 AND person IS NULL AND revoked_us IS NULL
-            AND made_us >= $6
+            AND made_us >= $6 AND COALESCE(site, '') = $7 AND COALESCE(client, '') = $8 AND COALESCE(vendor, '') = $9
+            AND stretch = $10 AND COALESCE(day, '') = $11 AND language = $12 AND is_redacted = $13
+            AND expires_us - made_us = $14
             AND token_digest NOT IN (SELECT digest FROM openings WHERE org = $1 AND digest = handouts.token_digest)",
             args![
                 &handout.org,
@@ -101,7 +107,15 @@ pub async fn renew(tx: &mut Tx, token: &Token, handout: &Handout) -> Result<bool
                 token.digest(),
                 &handout.made_by,
                 &handout.label,
-                handout.made_us - PRESS_US
+                handout.made_us - PRESS_US,
+                handout.site.as_deref().unwrap_or_default(),
+                handout.client.as_deref().unwrap_or_default(),
+                handout.vendor.as_deref().unwrap_or_default(),
+                &handout.stretch,
+                handout.day.as_deref().unwrap_or_default(),
+                &handout.language,
+                handout.is_redacted,
+                handout.expires_us - handout.made_us,
             ],
         )
         .await?;

@@ -27,7 +27,7 @@ const FULL_HOLDS_US: i64 = 1_000_000;
 const SAID_HOLDS_US: i64 = 60_000_000;
 
 /// How long a failure to keep is held to last when nothing else comes, in microseconds.
-const FAILURE_HOLDS_US: i64 = 60_000_000;
+const FAILURE_HOLDS_US: i64 = 10_000_000;
 
 /// A delivery could not be kept; it is to be brought again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

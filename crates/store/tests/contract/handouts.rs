@@ -105,11 +105,18 @@ both! {
         let form = |person, minutes: i64| Handout {
             form: Some("form".into()),
             made_us: minute(minutes).us(),
+            expires_us: minute(minutes + 1_440).us(),
             ..handout(person)
         };
         let mut tx = db.begin().await.unwrap();
         assert!(!renew(&mut tx, &token("none"), &form(None, 0)).await.unwrap(), "nothing was made yet");
         issue(&mut tx, &token("one"), &form(None, 0)).await.unwrap();
+        let whole = Handout { is_redacted: !form(None, 1).is_redacted, ..form(None, 1) };
+        let other = Handout { site: Some("elsewhere".to_owned()), vendor: None, ..form(None, 1) };
+        let longer = Handout { expires_us: minute(2_880).us(), ..form(None, 1) };
+        for changed in [whole, other, longer, form(Some("Tan"), 1)] {
+            assert!(!renew(&mut tx, &token("none"), &changed).await.unwrap(), "it would show something else: {changed:?}");
+        }
         assert!(renew(&mut tx, &token("two"), &form(None, 1)).await.unwrap());
         assert!(!renew(&mut tx, &token("late"), &form(None, 5)).await.unwrap(), "by now somebody has it");
         tx.commit().await.unwrap();

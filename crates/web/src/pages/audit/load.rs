@@ -16,10 +16,14 @@ use domain::member::MemberRole;
 use domain::request::Via;
 use domain::time::{Day, Instant, Zone};
 use maud::Markup;
+use std::time::Duration;
 use store::read::Cursor;
 use store::read::audit::{Audited, Filter, audit};
 use store::{journal, ledger};
+use tokio::time::timeout;
 
+/// How long the page waits for the ledger to take in what was just done; without it the page is shown as far as it goes.
+const FOLLOWING_MAX: Duration = Duration::from_secs(1);
 /// People of the list to choose from.
 const PEOPLE_MAX: usize = 500;
 /// Signs of the words beside an entry that a line shows.
@@ -37,9 +41,8 @@ pub async fn show(
     }
     let filter = filter(&mut asked, &shared.zone);
     // What was just done is looked for here before the ledger's own turn comes; others may be at it already.
-    match ledger::follow(db, org).await {
-        Err(error) if !error.is_retryable() => return Err(error.into()),
-        _ => {}
+    if let Ok(Err(error)) = timeout(FOLLOWING_MAX, ledger::follow(db, org)).await {
+        tracing::warn!(%error, "The ledger could not follow the journal for the audit: {error}");
     }
     let found = audit(db, org, &filter, asked.after.parse().unwrap_or(Cursor::START)).await?;
     let (known, end) = (ledger::position(db, org).await?, journal::head(db, org.as_str()).await?);
