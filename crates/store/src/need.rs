@@ -5,6 +5,7 @@ use domain::message::{Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::outbound::{Letter, Occasion};
+use domain::pass::Act;
 use domain::request::{Command, Hindsight, Proposal, Request, Taken, TicketCommand};
 use domain::retention::Expired;
 use domain::time::{Day, Instant};
@@ -179,10 +180,7 @@ impl Need {
             Command::Obey(order) => self.with_order(order),
             Command::Choose { message, outbound, .. } => self.message(message.clone()).outbound(outbound.clone()),
             Command::Answer(inquiry) => self.with_inquiry(inquiry),
-            Command::Act(act) => {
-                let need = self.conversation(act.conversation.clone()).ticket(act.ticket);
-                need.external(act.conversation.clone(), act.external.clone())
-            }
+            Command::Act(act) => self.with_act(act),
             Command::Hold(hold) => self.message(hold.message.clone()),
             Command::Credit(credit) => credit.messages.iter().fold(self, |need, (id, _)| need.message(id.clone())),
             Command::Snooze { message, .. }
@@ -229,6 +227,11 @@ impl Need {
     fn with_taken(self, taken: &Taken) -> Self {
         let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
         need.about(taken.said.about.as_ref()).reports()
+    }
+
+    fn with_act(self, act: &Act) -> Self {
+        let need = self.conversation(act.conversation.clone()).ticket(act.ticket);
+        need.external(act.conversation.clone(), act.external.clone())
     }
 
     fn with_expired(self, expired: &Expired) -> Self {

@@ -36,7 +36,8 @@ fn rota() -> Rota {
 }
 
 fn swap(who: &str, from: &str, until: &str) -> Swap {
-    Swap { who: person(who), from: from.parse().unwrap(), until: until.parse().unwrap(), made: None }
+    let day = |text: &str| text.parse().expect("a day is written as one");
+    Swap { who: person(who), from: day(from), until: day(until), made: None }
 }
 
 /// A world in which everything goes to whoever is on call by turns.

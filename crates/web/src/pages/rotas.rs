@@ -90,16 +90,15 @@ fn section(view: &View, sheet: &Sheet, at: usize) -> Markup {
     html! {
         section.card aria-labelledby=(title) {
             h2 id=(title) { bdi { (sheet.name) } @if !sheet.site.is_empty() { span.count { bdi { (sheet.site) } } } }
-            p.pad {
-                @match sheet.turns.first().filter(|turn| turn.since <= sheet.wall.now) {
+            div.pad {
+                p { @match sheet.turns.first().filter(|turn| turn.since <= sheet.wall.now) {
                     Some(turn) => (weave(
                         say("{name} is on call until {time}."),
                         &[("name", &html! { b { bdi { (named(&turn.who)) } } }), ("time", &time(sheet, turn.until))],
                     )),
                     None => (say("Nobody is on call now.")),
-                }
-                " "
-                span.sub { (rule(sheet)) }
+                } }
+                p.hint { (rule(sheet)) }
             }
             @if !sheet.turns.is_empty() { (turns(sheet)) }
             @if !sheet.swaps.is_empty() { (swaps(view, sheet)) }
@@ -123,18 +122,23 @@ fn time(sheet: &Sheet, at: Instant) -> Markup {
     html! { (sheet.wall.date(at.day(&sheet.wall.zone))) " " (sheet.wall.clock(at)) }
 }
 
+fn span(sheet: &Sheet, (from, until): (Instant, Instant)) -> Markup {
+    html! {
+        span.sub {
+            (weave(say("From {from} until {until}"), &[("from", &time(sheet, from)), ("until", &time(sheet, until))]))
+        }
+    }
+}
+
 fn turns(sheet: &Sheet) -> Markup {
     html! {
         ul.rows {
             @for turn in &sheet.turns {
-                li.pad {
-                    bdi { (named(&turn.who)) }
-                    @if turn.since <= sheet.wall.now { " " span.count { (say("Now")) } }
-                    span.sub {
-                        (weave(
-                            say("From {from} until {until}"),
-                            &[("from", &time(sheet, turn.since)), ("until", &time(sheet, turn.until))],
-                        ))
+                li {
+                    div.row.plain {
+                        span.what { bdi { (named(&turn.who)) } }
+                        @if turn.since <= sheet.wall.now { span.end { (say("Now")) } }
+                        (span(sheet, (turn.since, turn.until)))
                     }
                 }
             }
@@ -147,21 +151,18 @@ fn swaps(view: &View, sheet: &Sheet) -> Markup {
         h3.pad { (say("Standing in")) }
         ul.rows {
             @for swap in &sheet.swaps {
-                li.pad {
-                    bdi { (named(&swap.who)) }
-                    span.sub {
-                        (weave(
-                            say("From {from} until {until}"),
-                            &[("from", &time(sheet, swap.since)), ("until", &time(sheet, swap.ends))],
-                        ))
-                    }
-                    @if !swap.is_made { span.sub { (say("As the directory file says")) } }
-                    @if may_write(view) && swap.is_made {
-                        form method="post" action={ "/rotas/" (escaped(&sheet.id)) "/swaps/removal" } {
-                            input type="hidden" name="who" value=(swap.value);
-                            input type="hidden" name="from" value=(swap.from);
-                            input type="hidden" name="until" value=(swap.until);
-                            button.button { (say("Take back")) }
+                li {
+                    div.row.plain {
+                        span.what { bdi { (named(&swap.who)) } }
+                        (span(sheet, (swap.since, swap.ends)))
+                        @if !swap.is_made { span.sub { (say("As the directory file says")) } }
+                        @if may_write(view) && swap.is_made {
+                            form method="post" action={ "/rotas/" (escaped(&sheet.id)) "/swaps/removal" } {
+                                input type="hidden" name="who" value=(swap.value);
+                                input type="hidden" name="from" value=(swap.from);
+                                input type="hidden" name="until" value=(swap.until);
+                                button.button { (say("Take back")) }
+                            }
                         }
                     }
                 }
