@@ -2,6 +2,7 @@
 
 mod day;
 mod directory;
+mod job;
 mod opinion;
 mod quote;
 mod rung;
@@ -10,7 +11,6 @@ mod words;
 use crate::agreement::Target;
 use crate::beside::Altered;
 use crate::directory::Directory;
-use crate::duty::Ground;
 use crate::event::{Event, Finished};
 use crate::id::PersonId;
 use crate::outbound::{Purpose, State, Wanted, Withdrawal};
@@ -21,6 +21,7 @@ use crate::task::Unproven;
 use crate::ticket::Assignee;
 use day::{of_fault, of_ticks, of_unproven, of_visit};
 use directory::{of_directory, of_swap, of_turn};
+use job::{of_offer, of_untaken};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
 use words::word;
@@ -292,31 +293,6 @@ fn of_pledge(pledge: &Pledge, directory: &Directory) -> Saying {
         said("{person} set a limit", [("person", by)])
     } else {
         said("{person} gave a time", [("person", by)])
-    }
-}
-
-/// To whom a job is offered, and why.
-fn of_offer(ground: Ground, to: Gap) -> Saying {
-    let to = [("name", to)];
-    match ground {
-        Ground::Rule => said("Offered to {name}", to),
-        Ground::Declined => said("Offered to {name}, since whoever was asked does not take it", to),
-        Ground::Unanswered => said("Offered to {name}, since whoever was asked did not answer", to),
-        Ground::OffDuty => said("Offered to {name}, since nobody is on call", to),
-        Ground::Untold => said("Offered to {name}, since whoever was asked could not be told", to),
-        Ground::Reclassified => said("Offered to {name}, since it was classified anew", to),
-    }
-}
-
-/// That nobody took a job, and why.
-fn of_untaken(ground: Ground) -> Saying {
-    match ground {
-        Ground::Rule => plain("Nobody took it: managers are told"),
-        Ground::Declined => plain("Nobody took it, since whoever was asked does not take it: managers are told"),
-        Ground::Unanswered => plain("Nobody took it, since whoever was asked did not answer: managers are told"),
-        Ground::OffDuty => plain("Nobody took it, since nobody is on call: managers are told"),
-        Ground::Untold => plain("Nobody took it, since whoever was asked could not be told: managers are told"),
-        Ground::Reclassified => plain("Nobody took it, since it was classified anew: managers are told"),
     }
 }
 

@@ -90,7 +90,7 @@ impl Hearing {
         for answer in desk.commit_all(org, vec![request]).await? {
             let receipt = answer?;
             let directory = desk.directory(org).await?;
-            let sentence = |change: &Change| domain::sentence::sentence(&change.event, &*directory);
+            let sentence = |change: &Change| domain::sentence::sentence(&change.event, &directory);
             receipt.changes.iter().for_each(|change| tracing::warn!("{}", sentence(change)));
             let began = receipt.changes.iter().filter(|change| matches!(change.event, Event::SilenceBegan { .. }));
             let began: Vec<String> = began.map(sentence).collect();

@@ -29,6 +29,7 @@ mod repeats;
 mod retention;
 mod rotas;
 mod sending;
+mod several;
 mod steps;
 mod tours;
 mod voices;

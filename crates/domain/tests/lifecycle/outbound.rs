@@ -2,14 +2,13 @@
 
 use crate::world::{World, proposal};
 use domain::checklist::Steps;
-use domain::choice::{self, Choice};
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::ladder::{Audience, Cause, Unsaid};
 use domain::message::{Form, Kind, Subject};
 use domain::outbound::{Accepted, Outbound, Purpose, State};
 use domain::request::{Command, Definition, TicketCommand};
-use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{Assignee, Priority};
 use domain::time::Zone;
 
@@ -17,17 +16,17 @@ fn outbounds(world: &World) -> Vec<&Outbound> {
     world.draft.situation.outbounds.values().collect()
 }
 
-fn to<'a>(world: &'a World, person: &str) -> Vec<&'a Outbound> {
+pub fn to<'a>(world: &'a World, person: &str) -> Vec<&'a Outbound> {
     outbounds(world).into_iter().filter(|outbound| outbound.to == PersonId::new(person)).collect()
 }
 
 /// Lets the clock do what is due so many minutes later.
-fn wait(world: &mut World, minutes: i64) {
+pub fn wait(world: &mut World, minutes: i64) {
     world.minute += minutes;
     world.ask(Command::Lapse);
 }
 
-fn cleaning(world: &mut World) -> TaskId {
+pub fn cleaning(world: &mut World) -> TaskId {
     let site = SiteId::new("court");
     let place = PlaceId::new("c");
     world.ask(Command::Define(Box::new(Definition::Site(domain::directory::Site {
@@ -53,7 +52,7 @@ fn cleaning(world: &mut World) -> TaskId {
     task(world, "clean", "Cleaning", TaskKind::Task, Some((site, place)))
 }
 
-fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(SiteId, PlaceId)>) -> TaskId {
+pub fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<(SiteId, PlaceId)>) -> TaskId {
     let now = world.now().plus_minutes(1);
     let (site, place) = at.unzip();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
@@ -101,45 +100,6 @@ fn the_answer_takes_the_question_back_and_nobody_is_told() {
     assert_eq!(to(&world, "siti")[0].state, State::Withdrawn);
     wait(&mut world, 90);
     assert!(to(&world, "farah").is_empty());
-}
-
-#[test]
-fn several_missing_reports_are_one_message() {
-    let mut world = World::new();
-    cleaning(&mut world);
-    task(&mut world, "bins", "Bins", TaskKind::Task, None);
-    wait(&mut world, 50);
-    let asked = to(&world, "siti");
-    assert_eq!(asked.len(), 1);
-    assert_eq!(asked[0].text, "Reports still pending. Please update:\n• Bins\n• Cleaning, Block C");
-}
-
-#[test]
-fn of_several_missing_reports_one_is_chosen_and_answered_as_if_it_was_alone() {
-    let mut world = World::new();
-    cleaning(&mut world);
-    task(&mut world, "bins", "Bins", TaskKind::Task, None);
-    wait(&mut world, 50);
-    let asked = to(&world, "siti").remove(0).clone();
-    let answer = |world: &mut World, outbound: &Outbound, text: &str| {
-        let name = format!("ours-{}", outbound.id);
-        let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
-        world.ask(Command::NoteSent { outbound: outbound.id.clone(), accepted: Some(accepted) });
-        let message = world.say_alone("siti", text, None);
-        let heard = world.draft.situation.message(&message).expect("it is known");
-        let (outbound, nth) = choice::typed(&world.draft.situation, heard).expect("it is an answer");
-        world.ask(Command::Choose { message, outbound, nth });
-        world.draft.situation.outbounds.values().max_by_key(|said| (said.wanted_at, said.id.clone())).unwrap().clone()
-    };
-    let one = answer(&mut world, &asked, "1");
-    assert_eq!(one.text, "Bins report still pending. Please update.");
-    assert_eq!(one.offer.as_ref().unwrap().choices(), [Choice::Done, Choice::Delayed, Choice::Skip]);
-    answer(&mut world, &one, "1");
-    let outcome = |world: &World, name: &str| {
-        world.draft.situation.occurrences.values().find(|day| day.task.as_str() == name).unwrap().outcome
-    };
-    assert_eq!(outcome(&world, "bins"), Some(Outcome::Done));
-    assert_eq!(outcome(&world, "clean"), None, "the other is still asked for");
 }
 
 #[test]

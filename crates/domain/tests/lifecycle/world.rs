@@ -97,8 +97,7 @@ impl World {
     pub fn react(&mut self, person: &str, emoji: &str, to: &str) -> Vec<Change> {
         let with = Handle(format!("+{person}"));
         let id = ConversationId::new(format!("alone-{person}"));
-        let conversation =
-            ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with.clone()) };
+        let conversation = ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with) };
         let message = self.say_in(conversation, person, Form::Reaction, emoji, Some(to));
         let heard = self.draft.situation.message(&message).expect("it is known");
         let answer = domain::choice::typed(&self.draft.situation, heard);

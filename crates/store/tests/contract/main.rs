@@ -35,6 +35,7 @@ mod removal;
 mod repeats;
 mod reports;
 mod retention;
+mod rotas;
 mod search;
 mod sessions;
 mod sight;

@@ -24,10 +24,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NoSuchPerson(person) => {
             about(say("There is no person {person}, or they were never merged."), "person", person.as_str())
         }
-        Refusal::BadUnion(one, other) => fill(
-            say("{one} and {other} cannot be made one: they are one already, or one of them was erased."),
-            &[("one", one.as_str()), ("other", other.as_str())],
-        ),
+        Refusal::BadUnion(one, other) => bad_union(one.as_str(), other.as_str()),
         Refusal::ReadSince(_) => say("The message was read anew since; look again.").to_owned(),
         Refusal::BadSnooze => say("Choose a time to come, within a year.").to_owned(),
         Refusal::Joined(ticket) => about(
@@ -71,6 +68,12 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::StillKept(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
     }
+}
+
+/// Why two people cannot be made one.
+fn bad_union(one: &str, other: &str) -> String {
+    let words = say("{one} and {other} cannot be made one: they are one already, or one of them was erased.");
+    fill(words, &[("one", one), ("other", other)])
 }
 
 /// Why something cannot be kept for so long.
