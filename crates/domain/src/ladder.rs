@@ -180,6 +180,17 @@ impl Cause {
         first + step.min(Self::SPAN - 2)
     }
 
+    /// The number that a step of a day has, which programs before numbered the steps of all causes from the beginning. The third
+    /// about work that nobody reports had the number of a question after a delay, and keeps it.
+    pub fn present(self, rung: u8) -> u8 {
+        match (self, rung) {
+            (Self::Unreported, 1 | 2 | 4 | 5) => self.rung(rung - 1),
+            (Self::Unmanned, 0..Self::SPAN) => self.rung(rung),
+            (Self::Unaccepted, Self::SPAN..=19) => self.rung(rung - Self::SPAN),
+            _ => rung,
+        }
+    }
+
     /// The cause of a rung, also when it is told again.
     pub fn of_rung(rung: u8) -> Self {
         match rung % Self::AGAIN / Self::SPAN {

@@ -18,6 +18,7 @@ pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
+use told::rung_about;
 pub(super) use words::{language, pending};
 
 use crate::event::{Change, Event, Personal};
@@ -233,7 +234,9 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     let over = |change: &Change| reported(&change.event).or_else(|| lost(&change.event));
     let ended: BTreeSet<Subject> = changes.iter().filter_map(over).collect();
     let asked: BTreeSet<(&Subject, Purpose, u8)> = standing(situation)
-        .flat_map(|outbound| outbound.about.iter().map(|subject| (subject, outbound.purpose, outbound.rung)))
+        .flat_map(|outbound| {
+            outbound.about.iter().map(|about| (about, outbound.purpose, rung_about(situation, outbound, about)))
+        })
         .collect();
     let is_due = |rung: &Rung| rung.due <= stamp.at && stamp.at.minutes_since(rung.due) <= FRESH_MINUTES;
     let mut wishes = Vec::new();

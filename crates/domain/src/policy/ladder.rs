@@ -219,6 +219,19 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
+    fn steps_that_older_programs_numbered_are_the_same_steps() {
+        for (cause, first) in [(Cause::Unreported, 1), (Cause::Unmanned, 0), (Cause::Unaccepted, 10)] {
+            for nth in [0, 1, 3, 4] {
+                assert_eq!(cause.present(first + nth), cause.rung(nth), "{cause} {nth}");
+                assert_eq!(cause.present(cause.rung(nth)), cause.rung(nth), "{cause} {nth}");
+            }
+        }
+        for rung in [Reached::REMINDED, Reached::DELAYED, Reached::SKIPPED, Reached::INSISTED] {
+            assert_eq!(Cause::Unreported.present(rung), rung);
+        }
+    }
+
+    #[test]
     fn no_two_steps_of_a_day_go_under_one_number() {
         let step = |minutes| Step { minutes, audience: Audience::Assignee };
         let steps: Vec<Step> = (0..6).map(step).collect();

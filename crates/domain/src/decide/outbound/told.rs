@@ -2,11 +2,12 @@
 
 use super::{AGAIN_MINUTES, Wish, is_erased, standing};
 use crate::event::{Change, Event};
-use crate::ladder::Unsaid;
+use crate::ladder::{Cause, Unsaid};
 use crate::message::Subject;
-use crate::outbound::{Purpose, Wanted};
+use crate::outbound::{Outbound, Purpose, Wanted};
 use crate::policy::ladder;
 use crate::situation::Situation;
+use crate::task::TaskKind;
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
@@ -23,8 +24,23 @@ pub(super) fn wished(situation: &Situation, wishes: &[Wish]) -> BTreeSet<Rung> {
 pub(in crate::decide) fn is_known(situation: &Situation, at: Instant, (about, purpose, rung): &Rung) -> bool {
     let is_recent = |told_at| matches!(about, Subject::Task(..)) || at.minutes_since(told_at) < AGAIN_MINUTES;
     standing(situation)
-        .filter(|outbound| (outbound.purpose, outbound.rung) == (*purpose, *rung) && outbound.about.contains(about))
+        .filter(|outbound| outbound.purpose == *purpose && outbound.about.contains(about))
+        .filter(|outbound| rung_about(situation, outbound, about) == *rung)
         .any(|outbound| is_recent(outbound.not_before))
+}
+
+/// The number of the step under which a message speaks of something.
+pub(super) fn rung_about(situation: &Situation, outbound: &Outbound, about: &Subject) -> u8 {
+    let Subject::Task(task, _) = about else { return outbound.rung };
+    let kind = situation.directory.tasks.get(task).map(|task| task.kind);
+    match (kind, outbound.purpose) {
+        (Some(TaskKind::Task), Purpose::Escalation) => Cause::Unreported.present(outbound.rung),
+        (Some(TaskKind::Patrol), Purpose::Escalation) => Cause::Unmanned.present(outbound.rung),
+        // Whoever walks was asked first.
+        (Some(TaskKind::Patrol), Purpose::Reminder) if outbound.rung == 0 => Cause::Unmanned.present(outbound.rung),
+        (Some(TaskKind::Handover), _) => Cause::Unaccepted.present(outbound.rung),
+        _ => outbound.rung,
+    }
 }
 
 /// Says of each step that was reached why nobody was told, where nobody was.

@@ -53,7 +53,7 @@ impl Situation {
             Event::OccurrenceClimbed(reached) => {
                 let key = (reached.task.clone(), reached.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
-                known.climbed.insert(reached.rung);
+                known.climbed.insert(reached.cause.present(reached.rung));
                 key
             }
             Event::OccurrenceDelayed(delay) => {
