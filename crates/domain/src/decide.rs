@@ -48,7 +48,9 @@ use crate::situation::Situation;
 pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refusal> {
     office::may(situation, request)?;
     let (mut changes, reply) = match &request.command {
-        Command::Obey(order) => orders::obey(situation, order).map(|(changes, reply)| (changes, Some(reply)))?,
+        Command::Obey(order) => {
+            orders::obey(situation, request.stamp.at, order).map(|(changes, reply)| (changes, Some(reply)))?
+        }
         Command::Hold(hold) => phones::hold(situation, hold).map(|(changes, reply)| (changes, Some(reply)))?,
         Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
         Command::Choose { message, outbound, nth } => choices::choose(situation, message, outbound, *nth)?,

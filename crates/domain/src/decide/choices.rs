@@ -139,7 +139,7 @@ impl Given<'_> {
     fn order(&self, ticket: &Ticket, deed: Deed) -> Result<Answered, Refusal> {
         let told = Told::Ticket { ticket: ticket.number, is_named: true, deed };
         let (message, language) = (self.heard.id.clone(), self.asked.language.clone());
-        let (changes, reply) = orders::obey(self.situation, &Order { message, language, told })?;
+        let (changes, reply) = orders::obey(self.situation, self.heard.sent_at, &Order { message, language, told })?;
         Ok((changes, reply.said))
     }
 

@@ -12,17 +12,18 @@ use crate::refusal::Refusal;
 use crate::request::Actor;
 use crate::situation::Situation;
 use crate::ticket::{Stage, Ticket};
+use crate::time::Instant;
 
 /// What follows from an order, and what its sender is to hear.
 type Obeyed = (Vec<Change>, Reply);
 
 /// Does what an order says. What is no order here, because the ticket is unknown or nothing can be taken back, is
 /// refused, so that the message is read as any other.
-pub(super) fn obey(situation: &Situation, order: &Order) -> Result<Obeyed, Refusal> {
+pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<Obeyed, Refusal> {
     let message = &order.message;
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let (changes, about, said) = match &order.told {
-        Told::StandIn(asked) => return stand_in(situation, order, heard, asked),
+        Told::StandIn(asked) => return stand_in(situation, at, order, heard, asked),
         Told::Undo => match rotas::made_last(situation, heard, last_given(situation, heard).map(|given| given.at)) {
             Some((rota, swap)) => {
                 let changes = rotas::take_back(situation, &rota.id, swap, Some(&heard.id))?;
@@ -66,8 +67,14 @@ pub(super) fn is_missing(situation: &Situation, heard: &Heard, number: TicketNum
 }
 
 /// Lets somebody stand in for whoever is on call.
-fn stand_in(situation: &Situation, order: &Order, heard: &Heard, asked: &StandIn) -> Result<Obeyed, Refusal> {
-    let changes = rotas::stand_in(situation, heard, asked)?;
+fn stand_in(
+    situation: &Situation,
+    at: Instant,
+    order: &Order,
+    heard: &Heard,
+    asked: &StandIn,
+) -> Result<Obeyed, Refusal> {
+    let changes = rotas::stand_in(situation, at, heard, asked)?;
     let said = match &changes {
         Some(changes) if changes.is_empty() => {
             Said::OnCall(Spot { site: situation.site_of(heard).cloned(), place: None })

@@ -111,12 +111,19 @@ pub(super) fn take_back(
 ///
 /// # Errors
 /// When it is nothing to us: there is no rota, or whoever says it does not manage.
-pub(super) fn stand_in(situation: &Situation, heard: &Heard, asked: &StandIn) -> Result<Option<Vec<Change>>, Refusal> {
-    if situation.directory.rotas.is_empty() || situation.directory.role(&heard.sender) != Role::Manager {
+pub(super) fn stand_in(
+    situation: &Situation,
+    at: Instant,
+    heard: &Heard,
+    asked: &StandIn,
+) -> Result<Option<Vec<Change>>, Refusal> {
+    let manages = situation.directory.role(&heard.sender) == Role::Manager;
+    // What an exported chat tells of turns is over.
+    if situation.directory.rotas.is_empty() || !manages || heard.import.is_some() {
         return Err(Refusal::NotForYou { needs: MemberRole::Manager });
     }
     let Some((rota, meant)) = meant(situation, heard, asked) else { return Ok(None) };
-    Ok(swap(situation, heard.sent_at, &rota.id, &meant, Some(&heard.id)).ok())
+    Ok(swap(situation, at.max(heard.sent_at), &rota.id, &meant, Some(&heard.id)).ok())
 }
 
 /// The one rota of the chat's site that is spoken of, and the swap.
