@@ -42,7 +42,7 @@ pub struct Wanted {
     pub rates: String,
     /// Whether the prices that come along are wanted back.
     pub reset: String,
-    /// What the form showed.
+    /// What the form showed; nothing where it is to show what stands now.
     pub shown: String,
 }
 
@@ -78,7 +78,8 @@ pub async fn change(
     if now != sent && now.shown().is_other_than(&wanted.shown) {
         let mut frame = shared.frame(&member, Tab::Settings).hearing("outbox".to_owned());
         frame.flash = Some(meanwhile(now.differing(sent)));
-        let view = View { frame, month, form: wanted, wrong: None };
+        let form = Wanted { shown: String::new(), ..wanted };
+        let view = View { frame, month, form, wrong: None };
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
     let mut tx = shared.desk.db().begin().await?;
@@ -238,7 +239,7 @@ fn form(view: &View) -> Markup {
     html! {
         form.card.form method="post" action="/settings/costs" aria-labelledby="set" {
             h2 #set { (say("Budget and prices")) }
-            (Wanted::of(costs).shown().field())
+            (Wanted::of(costs).shown().or_sent(&form.shown).field())
             label for="budget" { (say("Budget for a calendar month")) }
             input #budget name="budget" inputmode="decimal" value=(form.budget) placeholder=(say("No limit"));
             p.hint {

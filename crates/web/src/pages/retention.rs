@@ -27,7 +27,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 pub struct View {
     pub frame: Frame,
     pub lines: Vec<Line>,
-    /// What stands now.
+    /// What the form shows: what stands now, unless it was sent and nothing was said of that.
     pub shown: Shown,
     /// Why what was sent cannot be used.
     pub wrong: Option<String>,
@@ -56,11 +56,13 @@ pub async fn change(
     member: Member,
     Form(wanted): Form<Wanted>,
 ) -> Result<Response, Fault> {
+    let sent = wanted.get("shown").map_or("", String::as_str);
     let asked: Result<Vec<Retention>, String> = Trace::ALL.iter().map(|trace| asked(&wanted, *trace)).collect();
     let asked = match asked {
         Ok(asked) => asked,
         Err(wrong) => {
-            let view = View { wrong: Some(wrong), ..view(&shared, &member).await?.typed(&wanted) };
+            let view = view(&shared, &member).await?.typed(&wanted);
+            let view = View { wrong: Some(wrong), shown: view.shown.clone().or_sent(sent), ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
         }
     };
@@ -68,7 +70,6 @@ pub async fn change(
     let differ = differing(
         asked.iter().map(|one| (say(one.trace.name()), days(directory.kept_days(one.trace)), days(one.days))),
     );
-    let sent = wanted.get("shown").map_or("", String::as_str);
     if !differ.is_empty() && shown(&directory).is_other_than(sent) {
         let mut view = view(&shared, &member).await?.typed(&wanted);
         view.frame.flash = Some(meanwhile(differ));

@@ -43,7 +43,7 @@ pub struct One {
     pub language: &'static str,
     /// What stands in the field.
     pub words: String,
-    /// As it is said now.
+    /// What the form shows: as it is said now, unless somebody looks at other words first.
     pub shown: Shown,
     pub is_own: bool,
     /// Why it cannot be said.
@@ -112,7 +112,8 @@ pub async fn change(
         let status = if checked.is_err() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let view = of(&shared, &member, &directory, (language, sentence));
         let wrong = checked.err().map(|bad| refused(&Refusal::BadWords(bad)));
-        return Ok((status, editor(&One { words: wanted.words, wrong, ..view })).into_response());
+        let shown = view.shown.or_sent(&wanted.shown);
+        return Ok((status, editor(&One { words: wanted.words, shown, wrong, ..view })).into_response());
     }
     let now = directory.words(language, sentence);
     let sent = words.unwrap_or(texts(language).of(sentence));

@@ -25,6 +25,12 @@ impl Shown {
         Self(digits.chars().take(DIGITS).collect())
     }
 
+    /// What a form that was sent showed: whoever is told nothing of what stands now has seen no more than that. This, of a
+    /// program that says nothing of it.
+    pub fn or_sent(self, sent: &str) -> Self {
+        if sent.is_empty() { self } else { Self(sent.to_owned()) }
+    }
+
     /// As a field of the form.
     pub fn field(&self) -> Markup {
         html! { input type="hidden" name="shown" value=(self.0); }
@@ -62,6 +68,8 @@ mod tests {
             assert!(Shown::of(other).is_other_than(&shown.0), "{other:?}");
         }
         assert!(!shown.is_other_than(&shown.0) && !shown.is_other_than(""));
+        assert_eq!(shown.clone().or_sent(""), shown);
+        assert!(shown.is_other_than(&shown.clone().or_sent("older").0));
     }
 
     #[test]

@@ -79,6 +79,7 @@ pub async fn write(
     };
     if let Some(why) = wrong {
         let mut view = as_sent();
+        view.shown = now.or_sent(&sent);
         view.frame = view.frame.saying(why.clone());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&view)).into_response());
     }
