@@ -80,6 +80,16 @@ row! {
     }
 }
 
+impl Subscription {
+    /// Whether it sends what another does, and neither is over before the other.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        let told =
+            Self { id: other.id.clone(), made_by: other.made_by.clone(), made_us: other.made_us, ..self.clone() };
+        told == *other
+    }
+}
+
 impl Edition {
     /// The name of the message that brings it: always the same for the same edition.
     #[must_use]
@@ -147,6 +157,22 @@ pub async fn live(db: &Db, org: &OrgId) -> Result<Vec<Subscription>, StoreError>
         ORDER BY made_us, id
         LIMIT $2",
         args![org.as_str(), SUBSCRIPTIONS_MAX],
+    )
+    .await
+}
+
+/// The subscription that a form made, be it over or not.
+///
+/// # Errors
+/// Of the engine.
+pub async fn of_form(db: &Db, org: &OrgId, form: &str) -> Result<Option<Subscription>, StoreError> {
+    db.maybe(
+        "SELECT id, site, client, vendor, every, minute, person, address, language, format, is_redacted, made_by, made_us,
+            ended_us, form
+        FROM subscriptions
+        WHERE org = $1 AND form = $2
+        LIMIT 1",
+        args![org.as_str(), form],
     )
     .await
 }

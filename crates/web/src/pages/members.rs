@@ -11,7 +11,7 @@ use maud::{Markup, html};
 mod change;
 mod load;
 
-pub use change::{add, change, link, shut};
+pub use change::{ANEW, add, change, link, shut};
 pub use load::{one, show};
 
 /// The languages that pages, documents and messages are written in: tag and own name.

@@ -11,6 +11,8 @@ use domain::id::OrgId;
 const SECRET: &str = "fresh-0123456789-abcdefghijkl";
 /// The name of a form.
 const NAME: &str = "0123456789abcdef0123456789abcdef";
+/// What is said beside a link that took the place of another.
+const ANEW: &str = "This form was sent before: the link it showed then opens nothing any more.";
 
 #[tokio::test]
 async fn one_form_makes_one_pass_and_shows_the_link_that_opens() {
@@ -18,10 +20,11 @@ async fn one_form_makes_one_pass_and_shows_the_link_that_opens() {
     let form = format!("holder=report:aini&form={NAME}");
     let page = site.get("/tickets/T-6").await.text;
     assert!(page.split("action=\"/tickets/T-6/passes\"").nth(1).is_some_and(|form| form.contains("name=\"form\"")));
-    for _ in 0..2 {
+    for is_again in [false, true] {
         let made = site.post("/tickets/T-6/passes", &form).await;
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
         assert!(made.text.contains(&format!("/r/{SECRET}")), "{}", made.text);
+        assert_eq!(made.text.contains(ANEW), is_again, "{}", made.text);
     }
     let passes = |page: &str| page.matches("/revocation\"").count();
     assert_eq!(passes(&site.get("/tickets/T-6").await.text), 1);
@@ -41,9 +44,10 @@ async fn one_form_makes_one_link_into_a_login_and_spending_it_twice_lets_in_once
         assert_eq!((added.status, added.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/members/farah"));
     }
     let form = format!("form={NAME}");
-    for _ in 0..2 {
+    for is_again in [false, true] {
         let made = site.post("/members/farah/link", &form).await;
         assert!(made.text.contains(&format!("/sign-in/{SECRET}")), "{}", made.text);
+        assert_eq!(made.text.contains(ANEW), is_again, "{}", made.text);
     }
     let path = format!("/sign-in/{SECRET}");
     for session in [None, Some(SECRET)] {
@@ -116,6 +120,28 @@ async fn one_form_makes_one_subscription_and_an_edition_waits_once() {
         assert_eq!(again.header(header::LOCATION), "/subscriptions", "{}", again.text);
     }
     assert_eq!(site.post(&format!("/subscriptions/{id}/2026-01-01/again"), "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_that_made_its_subscription_makes_no_other_and_says_so() {
+    let site = Site::busy().await;
+    let form = "part=site:menara&every=monday&time=08:00&to=ravi&address=&format=pdf&language=ms";
+    let made = site.post("/subscriptions", &format!("{form}&form={NAME}")).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+    let refused = async |form: &str| {
+        let answer = site.post("/subscriptions", &format!("{form}&form={NAME}")).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{form}: {}", answer.text);
+        assert!(answer.text.contains("This form made its subscription already"), "{}", answer.text);
+        assert!(!answer.text.contains(NAME), "the form it shows may make another");
+        answer.text.matches("/end\"").count()
+    };
+    for (was, is) in [("08:00", "09:00"), ("site:menara", ""), ("to=ravi&address=", "to=kumar&address=")] {
+        assert_eq!(refused(&form.replace(was, is)).await, 1, "{is}");
+    }
+    let page = site.get("/subscriptions").await.text;
+    let id = between(&page, "action=\"/subscriptions/", "/end\"").to_owned();
+    site.post(&format!("/subscriptions/{id}/end"), "").await;
+    assert_eq!(refused(form).await, 0, "what it made was ended");
 }
 
 #[tokio::test]

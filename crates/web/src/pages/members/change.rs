@@ -26,6 +26,8 @@ use store::{StoreError, credentials};
 const LINK_MINUTES: i64 = 24 * 60;
 /// What is said to whoever loads the page of a form again that made its link.
 const MADE_ALREADY: &str = key("This form made its link already, and a link is shown once. Make another.");
+/// What is said of a link that took the place of another of its form.
+pub const ANEW: &str = key("This form was sent before: the link it showed then opens nothing any more.");
 /// More fields than the form of the largest organisation has.
 const FIELDS_MAX: usize = 1_000;
 
@@ -161,6 +163,9 @@ pub async fn link(
         return Ok((StatusCode::CONFLICT, page(&seen)).into_response());
     }
     let address = shared.desk.address(&member.org).await?.unwrap_or_default();
+    if issued == Issued::Again {
+        seen.frame = seen.frame.saying(say(ANEW).to_owned());
+    }
     seen.link = Some(format!("{}/sign-in/{text}", address.trim_end_matches('/')));
     Ok(page(&seen).into_response())
 }

@@ -1,15 +1,17 @@
 //! Subscriptions made and ended, and editions tried again.
 
-use super::FORMS;
+use super::load::view;
+use super::{FORMS, page};
 use crate::fault::Fault;
 use crate::form::{Form as Fields, is_name};
 use crate::member::Member;
 use crate::pages::handouts::{named_part, part_value};
-use crate::pages::reports::{Form, is_there, part};
+use crate::pages::reports::{Asked, Form, is_there, part};
 use crate::state::Shared;
-use crate::wording::say;
+use crate::wording::{key, say};
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::beside::{Altered, Beside, Turn};
 use domain::id::PersonId;
 use domain::request::Stamp;
@@ -19,6 +21,10 @@ use store::subscriptions::{self, SUBSCRIPTIONS_MAX, Subscription};
 
 /// Longest e-mail address there is (RFC 5321).
 const ADDRESS_MAX: usize = 254;
+
+/// What is said to whoever sends a form again that made another.
+const MADE_ALREADY: &str =
+    key("This form made its subscription already, and nothing was added. Fill it in anew to make another.");
 
 /// The form of `POST /subscriptions`.
 #[derive(Debug, Default, Deserialize)]
@@ -90,7 +96,7 @@ pub async fn add(
     State(shared): State<Shared>,
     member: Member,
     Fields(wanted): Fields<Wanted>,
-) -> Result<Redirect, Fault> {
+) -> Result<Response, Fault> {
     let now = shared.now();
     let one = Subscription {
         id: Stamp { at: now, entropy: (shared.entropy)() }.id(0),
@@ -114,7 +120,13 @@ pub async fn add(
     }
     let mut tx = shared.desk.db().begin().await?;
     match subscriptions::add(&mut tx, &member.org, &one).await {
-        Err(error) if error.is_taken() => tx.rollback().await?,
+        Err(error) if error.is_taken() => {
+            tx.rollback().await?;
+            let made = subscriptions::of_form(shared.desk.db(), &member.org, one.form.as_deref().unwrap_or_default());
+            if !made.await?.is_some_and(|made| made.says_as(&one)) {
+                return made_already(&shared, &member).await;
+            }
+        }
         made => {
             made?;
             tx.commit().await?;
@@ -122,7 +134,13 @@ pub async fn add(
             shared.note(&member, Altered::of(Beside::Subscription, Turn::Made, about)).await?;
         }
     }
-    Ok(Redirect::to("/subscriptions"))
+    Ok(Redirect::to("/subscriptions").into_response())
+}
+
+async fn made_already(shared: &Shared, member: &Member) -> Result<Response, Fault> {
+    let mut seen = view(shared, member, &Asked::default()).await?;
+    seen.frame = seen.frame.saying(say(MADE_ALREADY).to_owned());
+    Ok((StatusCode::CONFLICT, page(&seen)).into_response())
 }
 
 /// `POST /subscriptions/{subscription}/end`: for managers.

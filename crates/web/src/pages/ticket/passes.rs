@@ -7,6 +7,7 @@ use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::handouts::MADE_ALREADY;
+use crate::pages::members::ANEW;
 use crate::parts::bubble::named;
 use crate::query::href;
 use crate::state::Shared;
@@ -56,6 +57,8 @@ pub struct Fresh {
     pub address: String,
     /// Opens WhatsApp with words for whoever has a number.
     pub whatsapp: Option<String>,
+    /// Whether its form showed another before, which opens nothing any more.
+    pub is_again: bool,
 }
 
 /// The form of `POST /tickets/{ticket}/passes`.
@@ -99,7 +102,8 @@ pub async fn make(
         let text = format!("{} {}\n{address}", ticket.number, ticket.title);
         href(&format!("https://wa.me/{}", number.trim_start_matches('+')), &[("text", &text)])
     });
-    view.passes.fresh = Some(Fresh { holder: person.name.clone(), address, whatsapp });
+    view.passes.fresh =
+        Some(Fresh { holder: person.name.clone(), address, whatsapp, is_again: issued == Issued::Again });
     Ok(super::page(&view).into_response())
 }
 
@@ -208,6 +212,7 @@ fn shown(fresh: &Fresh) -> Markup {
                     )) }
                 input #fresh type="text" readonly value=(fresh.address) autofocus;
             }
+            @if fresh.is_again { p.hint { (say(ANEW)) } }
             @if let Some(whatsapp) = &fresh.whatsapp {
                 p.actions { a.button.main href=(whatsapp) rel="noreferrer" { (say("Send in WhatsApp")) } }
             }
