@@ -426,7 +426,7 @@
     source.addEventListener("error", async () => {
       reconnect();
       // The bell only says that it does not ring. Whoever was signed out is led to the door by any page.
-      const answer = await fetch("/account", { method: "HEAD", cache: "no-store" }).catch(() => null);
+      const answer = await fetch("/bell", { method: "HEAD", cache: "no-store" }).catch(() => null);
       if (answer && answer.redirected) leave();
     });
   }

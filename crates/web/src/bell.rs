@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::id::OrgId;
+use domain::member::MemberRole;
 use futures_util::stream::unfold;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ const BEAT: Duration = Duration::from_secs(15);
 const LAST_EVENT: HeaderName = HeaderName::from_static("last-event-id");
 /// What a ring says that may be about anything.
 const ANYTHING: &str = "all";
+/// What a contact hears of: which tickets there are beside those of their vendor is not for them.
+const OF_CONTACTS: [&str; 2] = ["directory", "tickets"];
 /// What a ring says that only tells where the journal ends.
 const NOTHING: &str = "none";
 
@@ -74,7 +77,7 @@ pub struct Since {
     since: String,
 }
 
-/// `GET /bell`: for members.
+/// `GET /bell`: for members; a contact hears kinds alone.
 pub async fn listen(
     State(shared): State<Shared>,
     member: Member,
@@ -91,6 +94,7 @@ pub async fn listen(
         rings: shared.desk.listen(),
         desk: shared.desk.clone(),
         org: member.org,
+        is_contact: member.login.role == MemberRole::Contact,
         seen: Some(seen),
         until: Instant::now() + LISTENING_MAX,
         closing: shared.closing.clone(),
@@ -109,6 +113,7 @@ struct Listener {
     rings: broadcast::Receiver<Ring>,
     desk: Desk,
     org: OrgId,
+    is_contact: bool,
     /// What the page knows, until it is told where the journal ends.
     seen: Option<i64>,
     until: Instant,
@@ -131,7 +136,7 @@ impl Listener {
                 heard = self.rings.recv() => heard,
             };
             match heard {
-                Ok(ring) if ring.org == self.org => return Some(event(ring.position, &names(&ring))),
+                Ok(ring) if ring.org == self.org => return Some(event(ring.position, &names(&ring, self.is_contact))),
                 Ok(_) => {}
                 Err(broadcast::error::RecvError::Lagged(_)) => return Some(event(self.desk.end(&self.org), ANYTHING)),
                 Err(broadcast::error::RecvError::Closed) => return None,
@@ -147,12 +152,13 @@ async fn closed(closing: &mut watch::Receiver<bool>) {
     }
 }
 
-fn names(ring: &Ring) -> String {
+fn names(ring: &Ring, is_contact: bool) -> String {
     if ring.about.is_empty() {
         return ANYTHING.to_owned();
     }
-    let names: Vec<&str> = ring.about.iter().map(String::as_str).collect();
-    names.join(" ")
+    let is_heard = |name: &&str| !is_contact || OF_CONTACTS.contains(name);
+    let names: Vec<&str> = ring.about.iter().map(String::as_str).filter(is_heard).collect();
+    if names.is_empty() { NOTHING.to_owned() } else { names.join(" ") }
 }
 
 fn event(position: i64, about: &str) -> Event {

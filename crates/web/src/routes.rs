@@ -65,9 +65,10 @@ fn open() -> Router<Shared> {
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
 
-/// One's own login.
+/// One's own login, and hearing that its page is to be asked for again.
 fn everyone() -> Router<Shared> {
     Router::new()
+        .route("/bell", get(bell::listen))
         .route("/sign-out", post(sign_in::leave))
         .route("/account", get(account::show))
         .route("/account/sessions/end", post(account::end_others))
@@ -126,7 +127,6 @@ fn managers() -> Router<Shared> {
 fn here() -> Router<Shared> {
     Router::new()
         .route("/", get(today::show))
-        .route("/bell", get(bell::listen))
         .route("/go", get(palette::show))
         .route("/keys", get(keys::show))
         .route("/sla", get(sla::show))

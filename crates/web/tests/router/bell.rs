@@ -1,5 +1,6 @@
 //! The bell: who changes something is heard by whoever looks, and nothing but names is said.
 
+use super::members::{FRESH, add, let_in};
 use super::{Site, content::between, request};
 use crate::world::{SESSION, now};
 use axum::body::{Body, BodyDataStream};
@@ -25,7 +26,11 @@ fn note(ticket: u32) -> Request {
 
 /// Listens to the bell as a page that knows so much.
 async fn listen(site: &Site, since: &str) -> BodyDataStream {
-    let asked = request(Method::GET, &format!("/bell?since={since}"), Some(SESSION), "");
+    listen_as(site, SESSION, since).await
+}
+
+async fn listen_as(site: &Site, session: &str, since: &str) -> BodyDataStream {
+    let asked = request(Method::GET, &format!("/bell?since={since}"), Some(session), "");
     let answer = site.router.clone().oneshot(asked).await.expect("a router always answers");
     assert_eq!(answer.status(), StatusCode::OK);
     assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
@@ -86,4 +91,30 @@ async fn nobody_holds_more_lines_than_a_person_has_pages() {
     assert_eq!(site.get("/bell").await.status, StatusCode::TOO_MANY_REQUESTS);
     lines.pop();
     drop(listen(&site, "0").await);
+}
+
+#[tokio::test]
+async fn a_contact_hears_that_tickets_changed_and_not_which() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=contact&vendor=prolift").await;
+    let_in(&site, "farah").await;
+    let at = site.desk.end(&OrgId::new("main")).to_string();
+    let mut line = listen_as(&site, FRESH, &at).await;
+    assert_eq!(ring(&mut line).await.1, "none");
+    let form = "expected=classified&assignee=vendor%3Aprolift";
+    assert_eq!(site.post("/tickets/T-5/assignment", form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ring(&mut line).await.1, "tickets");
+}
+
+#[tokio::test]
+async fn whoever_asks_whether_they_may_hear_takes_no_line() {
+    let site = Site::busy().await;
+    for _ in 0..25 {
+        let answer = site.send(request(Method::HEAD, "/bell", Some(SESSION), "")).await;
+        assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, ""));
+    }
+    let gone = site.send(request(Method::HEAD, "/bell", Some("forged-0123456789-abcdefghij"), "")).await;
+    assert_eq!(gone.header(header::LOCATION), "/sign-in");
+    let script = include_str!("../../assets/laksana.js");
+    assert!(script.contains("fetch(\"/bell\", { method: \"HEAD\""), "the script asks nothing that makes a page");
 }

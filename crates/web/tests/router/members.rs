@@ -4,7 +4,7 @@ use super::{Answer, Site, request};
 use axum::http::{Method, StatusCode, header};
 
 /// The session that the tests' tokens open.
-const FRESH: &str = "fresh-0123456789-abcdefghijkl";
+pub const FRESH: &str = "fresh-0123456789-abcdefghijkl";
 
 pub async fn add(site: &Site, name: &str, rest: &str) -> Answer {
     site.post("/members", &format!("name={name}&{rest}")).await
