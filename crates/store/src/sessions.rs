@@ -13,8 +13,9 @@ const TOKEN_MIN_CHARS: usize = 22;
 /// Longer than any we make; keeps a forged cookie from costing time.
 const TOKEN_MAX_CHARS: usize = 256;
 
-/// Within this time the same form is taken for pressed twice; after it, for loaded again by whoever has long used its link.
-pub(crate) const PRESS_US: i64 = 60_000_000;
+/// Within this time the same form is taken for pressed twice; after it, for loaded again by whoever may have passed its link
+/// on.
+pub(crate) const PRESS_US: i64 = 10_000_000;
 /// Two presses of one form meet once: whoever comes second finds what the first made.
 pub(crate) const PRESSES_MAX: u32 = 2;
 

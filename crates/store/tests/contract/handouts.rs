@@ -102,29 +102,29 @@ both! {
 
 both! {
     async fn a_form_that_is_pressed_twice_makes_one_handout_which_the_second_answer_opens(db: Db) {
-        let form = |person, minutes: i64| Handout {
+        let form = |person, seconds: i64| Handout {
             form: Some("form".into()),
-            made_us: minute(minutes).us(),
-            expires_us: minute(minutes + 1_440).us(),
+            made_us: minute(0).us() + seconds * 1_000_000,
+            expires_us: minute(1_440).us() + seconds * 1_000_000,
             ..handout(person)
         };
         let mut tx = db.begin().await.unwrap();
         assert!(!renew(&mut tx, &token("none"), &form(None, 0)).await.unwrap(), "nothing was made yet");
         issue(&mut tx, &token("one"), &form(None, 0)).await.unwrap();
-        let whole = Handout { is_redacted: !form(None, 1).is_redacted, ..form(None, 1) };
-        let other = Handout { site: Some("elsewhere".to_owned()), vendor: None, ..form(None, 1) };
-        let longer = Handout { expires_us: minute(2_880).us(), ..form(None, 1) };
-        for changed in [whole, other, longer, form(Some("Tan"), 1)] {
+        let whole = Handout { is_redacted: !form(None, 9).is_redacted, ..form(None, 9) };
+        let other = Handout { site: Some("elsewhere".to_owned()), vendor: None, ..form(None, 9) };
+        let longer = Handout { expires_us: minute(2_880).us(), ..form(None, 9) };
+        for changed in [whole, other, longer, form(Some("Tan"), 9)] {
             assert!(!renew(&mut tx, &token("none"), &changed).await.unwrap(), "it would show something else: {changed:?}");
         }
-        assert!(renew(&mut tx, &token("two"), &form(None, 1)).await.unwrap());
-        assert!(!renew(&mut tx, &token("late"), &form(None, 5)).await.unwrap(), "by now somebody has it");
+        assert!(renew(&mut tx, &token("two"), &form(None, 9)).await.unwrap());
+        assert!(!renew(&mut tx, &token("late"), &form(None, 11)).await.unwrap(), "by now somebody has it");
         tx.commit().await.unwrap();
         assert_eq!(find(&db, &token("one"), minute(1)).await.unwrap(), None);
         let found = find(&db, &token("two"), minute(1)).await.unwrap().unwrap();
         note_opening(&db, &found, "page", minute(1)).await.unwrap();
         let mut tx = db.begin().await.unwrap();
-        assert!(!renew(&mut tx, &token("three"), &form(None, 1)).await.unwrap(), "somebody opened it");
+        assert!(!renew(&mut tx, &token("three"), &form(None, 9)).await.unwrap(), "somebody opened it");
         tx.rollback().await.unwrap();
     }
 }

@@ -3,6 +3,7 @@
 use crate::world::{desk, minute, org, request};
 use domain::id::{OrgId, PersonId, TicketNumber};
 use domain::request::Command;
+use domain::time::Instant;
 use store::both;
 use store::passes::{find, issue, issue_by_form, note_use, of_ticket, revoke};
 use store::sessions::{Issued, Token};
@@ -54,12 +55,12 @@ both! {
 both! {
     async fn a_form_that_is_pressed_twice_makes_one_pass_which_the_second_answer_opens(db: Db) {
         let (tan, ticket) = (PersonId::new("Tan"), TicketNumber(4));
-        let made = async |name: &str, minutes: i64| {
-            let at = ("form", minute(minutes));
+        let made = async |name: &str, seconds: i64| {
+            let at = ("form", Instant::from_us(minute(0).us() + seconds * 1_000_000));
             issue_by_form(&db, &org(), &token(name), (ticket, &tan, true), at).await.unwrap()
         };
-        assert_eq!((made("one", 0).await, made("two", 1).await), (Issued::New, Issued::Again));
-        assert_eq!(made("three", 2).await, Issued::Past, "by now somebody has it");
+        assert_eq!((made("one", 0).await, made("two", 9).await), (Issued::New, Issued::Again));
+        assert_eq!(made("three", 11).await, Issued::Past, "by now somebody has it");
         assert_eq!(of_ticket(&db, &org(), ticket).await.unwrap().len(), 1);
         for (name, opens) in [("one", false), ("two", true), ("three", false)] {
             assert_eq!(find(&db, &token(name)).await.unwrap().is_some(), opens, "{name}");

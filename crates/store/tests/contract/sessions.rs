@@ -137,16 +137,16 @@ both! {
 
 both! {
     async fn a_form_that_is_pressed_twice_makes_one_link_which_the_second_answer_opens(db: Db) {
-        let made = async |name: &str, minutes: i64| {
-            let expires_us = NOW + (15 + minutes) * MINUTE;
+        let made = async |name: &str, seconds: i64| {
+            let expires_us = NOW + 15 * MINUTE + seconds * 1_000_000;
             let link = Link { org: "org-a".to_owned(), member: "member-a".to_owned(), expires_us };
             sessions::issue_link_by_form(&db, &token(name), &link, "form").await.unwrap()
         };
-        assert_eq!((made("one", 0).await, made("two", 1).await), (Issued::New, Issued::Again));
-        assert_eq!(made("three", 9).await, Issued::Past, "by now somebody has it");
+        assert_eq!((made("one", 0).await, made("two", 9).await), (Issued::New, Issued::Again));
+        assert_eq!(made("three", 20).await, Issued::Past, "by now somebody has it");
         for (name, opens) in [("one", false), ("three", false), ("two", true)] {
             assert_eq!(redeem(&db, name, NOW, &format!("s-{name}")).await.is_some(), opens, "{name}");
         }
-        assert_eq!(made("four", 1).await, Issued::Past, "it was used");
+        assert_eq!(made("four", 9).await, Issued::Past, "it was used");
     }
 }
