@@ -44,6 +44,10 @@ both! {
             (good.clone(), Some(sign(&good)), StatusCode::OK),
         ];
         let large = "x".repeat((3 << 20) + 1);
+        // What cannot be a signature is refused before a body is read, however large.
+        for no_signature in ["sha256=00".to_owned(), sign(&large).replace("sha256=", ""), format!("sha256={}", "x".repeat(64))] {
+            table.push((large.clone(), Some(no_signature), StatusCode::UNAUTHORIZED));
+        }
         table.push((large.clone(), Some(sign(&large)), StatusCode::PAYLOAD_TOO_LARGE));
         for (body, signature, expected) in table {
             assert_eq!(house.post_signed(&body, signature).await, expected);
