@@ -40,6 +40,7 @@ mod search;
 mod sessions;
 mod sight;
 mod sql;
+mod subscriptions;
 mod tamper;
 mod triage;
 mod uploads;
