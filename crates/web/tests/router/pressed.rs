@@ -99,6 +99,17 @@ async fn what_proves_a_member_is_set_once_and_the_second_press_says_no_other() {
 }
 
 #[tokio::test]
+async fn a_form_that_tries_two_passwords_counts_as_two_guesses() {
+    let site = Site::busy().await;
+    site.post("/account/password", "password=lift+lobby+pump").await;
+    let guess = "present=no+such+word&password=neither+this+one";
+    for _ in 0..3 {
+        assert_eq!(site.post("/account/password", guess).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(site.post("/account/password", guess).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn one_form_makes_one_subscription_and_an_edition_waits_once() {
     let site = Site::busy().await;
     let form = "part=site:menara&every=monday&time=08:00&to=ravi&address=&format=pdf&language=ms";
