@@ -19,6 +19,9 @@ use store::inbox::{self, ears};
 /// How often Meta is asked, in minutes: its list of subscriptions may be asked for two hundred times an hour.
 const CHECK_MINUTES: i64 = 10;
 
+/// Nobody is written to more often, in minutes.
+const ALARM_MINUTES: i64 = 60;
+
 /// Whoever looks.
 pub struct Hearing {
     home: Home,
@@ -26,6 +29,8 @@ pub struct Hearing {
     graph: Option<Graph>,
     hook: String,
     alarm: Option<Alarm>,
+    /// When somebody was written to last.
+    alarmed_at: Option<Instant>,
     checked_at: Option<Instant>,
     /// Whether the program has said that it runs since it started.
     beats: bool,
@@ -41,6 +46,7 @@ impl Hearing {
             graph,
             hook: format!("{public}{}", hooks::PATH),
             alarm: None,
+            alarmed_at: None,
             checked_at: None,
             beats: false,
         }
@@ -81,20 +87,23 @@ impl Hearing {
         self.note(now, silent).await
     }
 
-    async fn note(&self, now: Instant, silent: BTreeMap<Ear, (Instant, Suspicion)>) -> anyhow::Result<()> {
-        let Home { desk, org, .. } = &self.home;
+    async fn note(&mut self, now: Instant, silent: BTreeMap<Ear, (Instant, Suspicion)>) -> anyhow::Result<()> {
+        let Home { desk, org, .. } = self.home.clone();
         let command = Command::NoteHearing(silent);
         let (actor, via) = (Actor::Clock, Via::Clock);
         let stamp = chance::stamps()?.at(now);
         let request = Request { org: org.clone(), actor, via, stamp, import: None, command };
-        for answer in desk.commit_all(org, vec![request]).await? {
+        for answer in desk.commit_all(&org, vec![request]).await? {
             let receipt = answer?;
-            let directory = desk.directory(org).await?;
+            let directory = desk.directory(&org).await?;
             let sentence = |change: &Change| domain::sentence::sentence(&change.event, &directory);
             receipt.changes.iter().for_each(|change| tracing::warn!("{}", sentence(change)));
             let began = receipt.changes.iter().filter(|change| matches!(change.event, Event::SilenceBegan { .. }));
             let began: Vec<String> = began.map(sentence).collect();
-            if let Some(alarm) = self.alarm.clone().filter(|_| !began.is_empty()) {
+            // What comes and goes is told once an hour.
+            let is_due = self.alarmed_at.is_none_or(|at| now >= at.plus_minutes(ALARM_MINUTES));
+            if let Some(alarm) = self.alarm.clone().filter(|_| is_due && !began.is_empty()) {
+                self.alarmed_at = Some(now);
                 let name = format!("deaf-{}-{}", org.as_str(), receipt.position);
                 // A mail server may take minutes, and nobody waits for it.
                 tokio::spawn(async move { alarm.tell(&began, &name).await });
