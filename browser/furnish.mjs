@@ -32,6 +32,18 @@ place = "${SITE}"
 when = "daily ${clock(30)}"
 window_minutes = 15
 checkpoints = ["${SITE} / Guard House", "${SITE} / Swimming Pool"]
+[[tasks]]
+name = "Pool room"
+assignee = "Ah Keong"
+place = "${SITE} / Swimming Pool"
+when = "daily ${clock(30)}"
+steps = ["Read the gauge", "Empty the basket", "Wipe the floor"]
+[[rotas]]
+name = "On call at night"
+site = "${SITE}"
+people = ["Ah Keong", "Encik Hafizuddin"]
+every = "1 week"
+from = "2026-01-05 08:00"
 `;
 
 // A house in which every page has something to show, with the addresses that no link leads to.
