@@ -32,7 +32,7 @@ const PEM: &str = "key.pem";
 const ENTRIES: &str = "entries.jsonl";
 /// The same for people.
 const PAGE: &str = "page.html";
-/// What the page calls people, places and vendors.
+/// What the page calls what its entries name.
 const NAMES: &str = "names.json";
 /// Where media are.
 const MEDIA: &str = "media/";
@@ -42,6 +42,9 @@ const MANIFEST: &str = "manifest.sha256";
 const SEAL: &str = "manifest.note";
 /// What a seal begins with: no checkpoint does, so that the one never passes for the other.
 const SEALED: &str = "laksana proof pack v1";
+/// How the page is written, in the seal's last line. Its number grows whenever a sentence, a title or the markup of the page
+/// changes: whoever writes otherwise cannot compare it.
+const WRITING: &str = "page 1";
 
 /// Entries of one pack: a month of a hundred thousand messages has fewer.
 pub const ENTRIES_MAX: usize = 500_000;

@@ -6,7 +6,9 @@ use super::make::{Said, medium};
 use super::names::Names;
 use super::read::{NotAPack, Pack, Trouble};
 use super::write::hex;
-use super::{CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, NAMES, PAGE, PEM, README, SEAL, SEALED, page};
+use super::{
+    CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, NAMES, PAGE, PEM, README, SEAL, SEALED, WRITING, page,
+};
 use crate::checkpoint::Checkpoint;
 use crate::note::{NOTE_MAX_BYTES, PublicKey};
 use domain::event::Event;
@@ -50,8 +52,8 @@ pub struct Report {
     pub media: u64,
     /// Media that entries speak of and that are not in the pack.
     pub absent: u64,
-    /// Whether its page, written anew from its entries, is the same to the last byte. Packs from before there were names in
-    /// them do not let one say.
+    /// Whether its page, written anew from its entries and names, is the same to the last byte. A page that is written otherwise
+    /// than here, or by other clocks, cannot be compared: then only the entries are proven.
     pub is_page_proven: bool,
     /// The key that signed it.
     pub key: Option<PublicKey>,
@@ -87,8 +89,8 @@ pub fn check(file: impl Read + Seek) -> Result<Report, NotAPack> {
     }
     let manifest = pack.text(MANIFEST, MANIFEST_MAX_BYTES);
     let manifest = report.or_add(MANIFEST, manifest).unwrap_or_default();
-    seal(&mut pack, &mut report, &manifest);
-    files(&mut pack, &mut report, &manifest);
+    let is_comparable = seal(&mut pack, &mut report, &manifest);
+    files(&mut pack, &mut report, &manifest, is_comparable);
     let note = pack.text(CHECKPOINT, NOTE_MAX_BYTES as u64);
     if let (Some(note), Some(key)) = (report.or_add(CHECKPOINT, note), report.key.clone()) {
         report.checkpoint = report.or_add(CHECKPOINT, Checkpoint::open(&note, &key));
@@ -97,7 +99,7 @@ pub fn check(file: impl Read + Seek) -> Result<Report, NotAPack> {
     media(&pack, &mut report, &spoken_of);
     said.media = spoken_of.into_iter().map(|digest| (digest, None)).collect();
     said.media.extend(pack.names.iter().filter_map(|name| ending_of(name)));
-    if report.findings.is_empty() && pack.names.iter().any(|name| name == NAMES) {
+    if report.findings.is_empty() && is_comparable {
         report.is_page_proven = report_page(&mut pack, &mut report, &said);
     }
     Ok(report)
@@ -111,16 +113,17 @@ fn report_key(report: &mut Report, text: &str) -> Option<PublicKey> {
     Some(key)
 }
 
-/// Whether the manifest is the one that was signed.
-fn seal<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str) {
+/// Looks whether the manifest is the one that was signed, and says whether the page is sealed as one that is written as here.
+fn seal<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str) -> bool {
     let note = pack.text(SEAL, NOTE_MAX_BYTES as u64);
-    let (Some(note), Some(key)) = (report.or_add(SEAL, note), report.key.clone()) else { return };
-    let Some(text) = report.or_add(SEAL, key.open(&note)) else { return };
-    let mut lines = text.lines();
-    match (lines.next(), lines.next(), lines.next(), lines.next()) {
-        (Some(SEALED), Some(about), Some(digest), None) => {
-            about.clone_into(&mut report.about);
-            if digest != hex(&Sha256::digest(manifest.as_bytes())) {
+    let (Some(note), Some(key)) = (report.or_add(SEAL, note), report.key.clone()) else { return false };
+    let Some(text) = report.or_add(SEAL, key.open(&note)) else { return false };
+    let mut is_comparable = false;
+    match text.lines().collect::<Vec<_>>().as_slice() {
+        [SEALED, about, digest, writing @ ..] if writing.len() <= 1 => {
+            (*about).clone_into(&mut report.about);
+            is_comparable = writing == [WRITING];
+            if *digest != hex(&Sha256::digest(manifest.as_bytes())) {
                 report.add(MANIFEST, "it is not the one that was signed");
             }
         }
@@ -130,10 +133,11 @@ fn seal<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str)
     if report.or_add(PEM, pem).is_some_and(|pem| pem != key.pem()) {
         report.add(PEM, "it is not the key in key.txt");
     }
+    is_comparable
 }
 
 /// Whether each file is what the manifest says, and none is more.
-fn files<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str) {
+fn files<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str, has_names: bool) {
     let mut named = BTreeMap::new();
     for (line, number) in manifest.lines().zip(1..) {
         match line.split_once("  ") {
@@ -141,7 +145,7 @@ fn files<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str
             Some(_) | None => report.add(MANIFEST, format!("line {number} names no file, or one that was named")),
         }
     }
-    for name in [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE] {
+    for name in [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE].into_iter().chain(has_names.then_some(NAMES)) {
         if !named.contains_key(name) {
             report.add(MANIFEST, format!("it does not name {name}"));
         }
@@ -186,7 +190,8 @@ fn ending_of(name: &str) -> Option<(String, Option<&'static str>)> {
     Some((digest.to_owned(), ending))
 }
 
-/// Whether the page says what the entries say: written anew from them, it is the same.
+/// Whether the page says what the entries say: written anew from them, it is the same. Nothing is found where the clocks of its
+/// zone are told otherwise here.
 fn report_page<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, said: &Said) -> bool {
     let names = pack.text(NAMES, NAMES_MAX_BYTES);
     let Some(text) = report.or_add(NAMES, names) else { return false };
@@ -195,20 +200,21 @@ fn report_page<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, said: &S
         report.add(NAMES, "it holds no names");
         return false;
     };
-    let (Some(zone), directory) = (names.zone(), names.directory()) else {
-        report.add(NAMES, "it names no zone");
-        return false;
-    };
-    let mut anew = Sha256::new();
+    let (Some(zone), directory) = (names.zone(), names.directory()) else { return false };
+    let (mut anew, mut times) = (Sha256::new(), Sha256::new());
     let entries = usize::try_from(report.entries).unwrap_or(usize::MAX);
     anew.update(page::head(&report.about, &checkpoint, entries));
     let read = pack.lines(ENTRIES, LINE_MAX_BYTES, |_, text| {
         let line = serde_json::from_str::<Line>(text).map(Line::entry).ok();
+        times.update(line.as_ref().map(|entry| Instant::from_us(entry.at_us).rfc3339(&zone)).unwrap_or_default());
         let row = line.and_then(|entry| page::row(&entry, &directory, &zone, said).ok());
         anew.update(row.unwrap_or_default());
         true
     });
     report.or_add(ENTRIES, read);
+    if hex(&times.finalize()) != names.clocks {
+        return false;
+    }
     anew.update(page::FOOT);
     let mut here = Sha256::new();
     let read = pack.pieces(PAGE, |piece| here.update(piece));

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::names::Names;
-use super::write::Writer;
+use super::write::{Writer, hex};
 use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PEM, README, Scope, kind, page, readme};
 use crate::checkpoint::Checkpoint;
 use crate::note::SecretKey;
@@ -11,6 +11,7 @@ use domain::event::Event;
 use domain::id::OrgId;
 use domain::retention::Expired;
 use domain::time::{Instant, Zone};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, Write};
 use store::blobs::{Blobs, Digest};
@@ -100,8 +101,11 @@ pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -
     pack.file(CHECKPOINT, &checkpoint.signed(making.key))?;
     pack.file(KEY, &format!("{public}\n"))?;
     pack.file(PEM, &public.pem())?;
-    let said = entries(making, &mut pack, &mut proofs, &positions, checkpoint.size).await?;
-    write_page(making, &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &said)).await?;
+    let (said, names) = entries(making, &mut pack, &mut proofs, &positions, checkpoint.size).await?;
+    pack.file(NAMES, &serde_json::to_string(&names).map_err(io::Error::other)?)?;
+    // Whoever checks knows these names alone, and writes the same.
+    let known = names.directory();
+    write_page(&(making, &known), &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &said)).await?;
     for (digest, ending) in &said.media {
         if let (Some(name), Some(ending)) = (Digest::parse(digest), ending) {
             pack.copy(&format!("{MEDIA}{digest}.{ending}"), making.blobs.open(&name).await?)?;
@@ -122,15 +126,15 @@ async fn checkpoint(making: &Making<'_>, proofs: &mut Proofs) -> Result<Checkpoi
     if making.checkpoint.as_ref().is_some_and(|wanted| *wanted != here) { Err(MakeError::NotHere) } else { Ok(here) }
 }
 
-/// Writes the entries, and gathers what they say of others.
+/// Writes the entries, and gathers what they say of others and what the page calls whom they name.
 async fn entries<W: Write + Seek>(
     making: &Making<'_>,
     pack: &mut Writer<W>,
     proofs: &mut Proofs,
     positions: &[i64],
     size: u64,
-) -> Result<Said, MakeError> {
-    let mut said = Said::default();
+) -> Result<(Said, Names), MakeError> {
+    let (mut said, mut names, mut times) = (Said::default(), Names::new(making.zone), Sha256::new());
     pack.begin(ENTRIES)?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
@@ -143,11 +147,15 @@ async fn entries<W: Write + Seek>(
                 said.expired.push((Instant::from_us(entry.at_us), expired));
             }
             let path = proofs.inclusion(entry.position as u64, size).await?;
-            let line = serde_json::to_string(&Line::of(told(entry)?, &path)).map_err(io::Error::other)?;
+            let entry = told(entry)?;
+            times.update(Instant::from_us(entry.at_us).rfc3339(making.zone));
+            names.take(&entry, &page::row(&entry, making.directory, making.zone, &Said::default())?, making.directory);
+            let line = serde_json::to_string(&Line::of(entry, &path)).map_err(io::Error::other)?;
             writeln!(pack, "{line}")?;
         }
     }
-    Ok(said)
+    names.clocks = hex(&times.finalize());
+    Ok((said, names))
 }
 
 /// An entry as a pack tells it: a pack is passed on, so that what brings a link is in it like what was erased.
@@ -177,25 +185,20 @@ async fn ending(blobs: &Blobs, digest: &str) -> Result<Option<&'static str>, Mak
 }
 
 async fn write_page<W: Write + Seek>(
-    making: &Making<'_>,
+    (making, known): &(&Making<'_>, &Directory),
     pack: &mut Writer<W>,
     proofs: &mut Proofs,
     positions: &[i64],
     (about, checkpoint, said): &(&String, &Checkpoint, &Said),
 ) -> Result<(), MakeError> {
-    let mut names = Names::new(making.zone);
     pack.begin(PAGE)?;
     pack.write_all(page::head(about, checkpoint, positions.len()).as_bytes())?;
     for chunk in positions.chunks(journal::AT_MAX) {
         for entry in proofs.entries(chunk).await? {
-            let entry = told(entry)?;
-            let row = page::row(&entry, making.directory, making.zone, said)?;
-            names.take(&entry, &row, making.directory);
+            let row = page::row(&told(entry)?, known, making.zone, said)?;
             pack.write_all(row.as_bytes())?;
         }
     }
     pack.write_all(page::FOOT.as_bytes())?;
-    let names = serde_json::to_string(&names).map_err(io::Error::other)?;
-    pack.file(NAMES, &names)?;
     Ok(())
 }

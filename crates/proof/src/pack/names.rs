@@ -1,9 +1,13 @@
-//! What the page of a pack calls people, places and vendors, and in which zone it tells the time: kept beside it, so that
-//! whoever checks the pack can write the page anew.
+//! What the page of a pack calls what its entries name, and in which zone it tells the time: kept beside it, so that whoever
+//! checks the pack can write the page anew.
 
 use domain::directory::{Directory, Person, Place, Role, Vendor};
-use domain::id::{PersonId, PlaceId, SiteId, VendorId};
+use domain::id::{PersonId, PlaceId, RotaId, SiteId, TaskId, VendorId};
+use domain::rota::Rota;
+use domain::task::{Cadence, Closed, Task, TaskKind};
 use domain::time::Zone;
+use domain::wording::choices::ROW_MAX;
+use domain::wording::cut;
 use maud::html;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,16 +19,29 @@ use store::journal::Entry;
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
     zone: String,
+    /// The digest of the times of all entries, as the zone's clocks told them when the pack was made.
+    pub clocks: String,
     people: BTreeMap<String, String>,
     places: BTreeMap<String, String>,
     vendors: BTreeMap<String, String>,
+    tasks: BTreeMap<String, Work>,
+    rotas: BTreeMap<String, String>,
+}
+
+/// What a task is called, and where it is to be done, where the page says so.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Work {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
 }
 
 impl Names {
     /// None yet.
     pub(super) fn new(zone: &Zone) -> Self {
-        let none = BTreeMap::new;
-        Self { zone: zone.name().to_owned(), people: none(), places: none(), vendors: none() }
+        let (zone, clocks, none) = (zone.name().to_owned(), String::new(), BTreeMap::new);
+        Self { zone, clocks, people: none(), places: none(), vendors: none(), tasks: BTreeMap::new(), rotas: none() }
     }
 
     /// Takes in what a row of the page calls those of whom its entry speaks.
@@ -33,14 +50,38 @@ impl Names {
         if let Ok(body) = serde_json::from_str(&entry.body) {
             texts(&body, &mut ids);
         }
-        let said = |name: &str| row.contains(&html! { (name) }.into_string()).then(|| name.to_owned());
+        let has = |words: &str| row.contains(&html! { (words) }.into_string());
+        // A title has room for the beginning of a long name.
+        let said = |name: &str| (has(name) || has(&cut(name, ROW_MAX))).then(|| name.to_owned());
         for id in ids {
             let person = directory.people.get(&PersonId::new(id.as_str())).and_then(|person| said(&person.name));
             let place = directory.places.get(&PlaceId::new(id.as_str())).and_then(|place| said(&place.name));
             let vendor = directory.vendors.get(&VendorId::new(id.as_str())).and_then(|vendor| said(&vendor.name));
+            let rota = directory.rotas.get(&RotaId::new(id.as_str())).and_then(|rota| said(&rota.name));
+            if let Some(task) = directory.tasks.get(&TaskId::new(id.as_str())) {
+                self.take_task(task, directory, &has);
+            }
+            self.rotas.extend(rota.map(|name| (id.clone(), name)));
             self.people.extend(person.map(|name| (id.clone(), name)));
             self.places.extend(place.map(|name| (id.clone(), name)));
             self.vendors.extend(vendor.map(|name| (id, name)));
+        }
+    }
+
+    /// Takes in what a row calls a task: by its name, or with its place behind, or by the beginning of that.
+    fn take_task(&mut self, task: &Task, directory: &Directory, has: &impl Fn(&str) -> bool) {
+        let place = task.place.as_ref().and_then(|place| directory.places.get(place));
+        let alone = cut(&task.name, ROW_MAX);
+        let whole = place.map(|place| cut(&format!("{}, {}", task.name, place.name), ROW_MAX));
+        let place = place.filter(|_| whole.is_some_and(|whole| whole != alone && has(&whole)));
+        if place.is_none() && !has(&task.name) && !has(&alone) {
+            return;
+        }
+        let work = Work { name: task.name.clone(), place: None };
+        let work = self.tasks.entry(task.id.to_string()).or_insert(work);
+        if let Some(place) = place {
+            work.place = Some(place.id.to_string());
+            self.places.insert(place.id.to_string(), place.name.clone());
         }
     }
 
@@ -67,7 +108,46 @@ impl Names {
             let id = VendorId::new(id.as_str());
             directory.vendors.insert(id.clone(), Vendor { id, name: name.clone(), categories: Vec::new() });
         }
+        for (id, name) in &self.rotas {
+            let (id, name, order, swaps) = (RotaId::new(id.as_str()), name.clone(), Vec::new(), Vec::new());
+            let from = Default::default();
+            let rota = Rota { id: id.clone(), name, site: None, order, every_days: 1, from, swaps, told_at: None };
+            directory.rotas.insert(id, rota);
+        }
+        directory.tasks = self.tasks.iter().map(|(id, work)| (TaskId::new(id.as_str()), work.task(id))).collect();
         directory
+    }
+}
+
+impl Work {
+    fn task(&self, id: &str) -> Task {
+        let cadence = Cadence {
+            rrule: String::new(),
+            at: Default::default(),
+            window_minutes: 0,
+            grace_minutes: 0,
+            starts: None,
+            next_day: false,
+            except: Default::default(),
+            also: Default::default(),
+            calendar: None,
+            closed: Closed::Keep,
+        };
+        Task {
+            id: TaskId::new(id),
+            name: self.name.clone(),
+            kind: TaskKind::Task,
+            assignee: None,
+            site: None,
+            place: self.place.as_deref().map(PlaceId::new),
+            cadence,
+            requires_photo: false,
+            stand_ins: Vec::new(),
+            tour: None,
+            steps: Default::default(),
+            check: false,
+            scheduled_at: None,
+        }
     }
 }
 

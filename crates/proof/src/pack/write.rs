@@ -1,6 +1,6 @@
 //! Writing the zip: files one after another, each hashed on its way, the manifest and its seal at the end.
 
-use super::{MANIFEST, SEAL, SEALED};
+use super::{MANIFEST, SEAL, SEALED, WRITING};
 use crate::note::SecretKey;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read, Seek, Write};
@@ -63,7 +63,7 @@ impl<W: Write + Seek> Writer<W> {
         let manifest = std::mem::take(&mut self.manifest);
         let digest = hex(&Sha256::digest(manifest.as_bytes()));
         self.file(MANIFEST, &manifest)?;
-        self.file(SEAL, &key.sign(&format!("{SEALED}\n{about}\n{digest}\n")))?;
+        self.file(SEAL, &key.sign(&format!("{SEALED}\n{about}\n{digest}\n{WRITING}\n")))?;
         Ok(self.zip.finish()?)
     }
 

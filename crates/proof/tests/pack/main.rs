@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod golden;
 mod hostile;
 mod stranger;
 mod world;
@@ -201,8 +202,20 @@ async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
     assert!(page.contains("<img src=\"media/"));
 }
 
+/// How a seal begins and ends.
+const SEAL: (&str, &str) = ("laksana proof pack v1\nticket T-1", "page 1\n");
+
 /// The files with one of them changed, and a manifest over them that whoever holds the key signed.
 fn signed_anew(world: &World, files: &[(String, Vec<u8>)], change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
+    sealed_anew(world, SEAL, files, change)
+}
+
+fn sealed_anew(
+    world: &World,
+    (begin, end): (&str, &str),
+    files: &[(String, Vec<u8>)],
+    change: impl Fn(&str, &mut Vec<u8>),
+) -> Vec<u8> {
     let mut files: Vec<(String, Vec<u8>)> =
         files.iter().filter(|(name, _)| !name.starts_with("manifest.")).cloned().collect();
     let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -211,7 +224,7 @@ fn signed_anew(world: &World, files: &[(String, Vec<u8>)], change: impl Fn(&str,
         change(name, content);
         manifest.push_str(&format!("{}  {name}\n", hex(content)));
     }
-    let seal = world.key.sign(&format!("laksana proof pack v1\nticket T-1\n{}\n", hex(manifest.as_bytes())));
+    let seal = world.key.sign(&format!("{begin}\n{}\n{end}", hex(manifest.as_bytes())));
     files.push(("manifest.sha256".to_owned(), manifest.into_bytes()));
     files.push(("manifest.note".to_owned(), seal.into_bytes()));
     packed(&files)
@@ -233,10 +246,26 @@ async fn whoever_holds_the_key_cannot_sign_a_page_that_says_something_else() {
     let found = findings(&signed_anew(&world, &files, lie));
     let expected = Finding { file: "page.html".into(), what: "it does not say what the entries say".into() };
     assert_eq!(found, [expected]);
-    // A pack from before there were names holds, and says nothing of its page.
-    let old: Vec<_> = files.into_iter().filter(|(name, _)| name != "names.json").collect();
-    let report = check(Cursor::new(signed_anew(&world, &old, lie))).unwrap();
-    assert_eq!((report.findings, report.is_page_proven), (vec![], false));
+    // Without its names it is none that was sealed so.
+    let old: Vec<_> = files.iter().filter(|(name, _)| name != "names.json").cloned().collect();
+    let found = findings(&signed_anew(&world, &old, |_, _| {}));
+    assert_eq!(found, [Finding { file: "manifest.sha256".into(), what: "it does not name names.json".into() }]);
+    // A page that is written otherwise is not compared, and nobody is told that it was.
+    for (end, files) in [("", &old), ("page 2\n", &files)] {
+        let report = check(Cursor::new(sealed_anew(&world, (SEAL.0, end), files, |_, _| {}))).unwrap();
+        assert_eq!((report.findings, report.is_page_proven), (vec![], false), "{end}");
+    }
+    // Nor is one whose zone is told otherwise here, or is not known.
+    for zone in ["Asia/Tokyo", "Asia/Nowhere"] {
+        let elsewhere = |name: &str, content: &mut Vec<u8>| {
+            if name == "names.json" {
+                let text = String::from_utf8(content.clone()).unwrap();
+                *content = text.replace("Asia/Kuala_Lumpur", zone).into_bytes();
+            }
+        };
+        let report = check(Cursor::new(signed_anew(&world, &files, elsewhere))).unwrap();
+        assert_eq!((report.findings, report.is_page_proven), (vec![], false), "{zone}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A small desk with two tickets, a photo and hostile words, and packs taken apart and put together again.
 
-use domain::directory::{Person, Role, Site};
+use domain::directory::{Directory, Person, Role, Site};
 use domain::id::{ConversationId, Digest, MessageId, OrgId, OutboundId, PersonId, SiteId, TicketNumber};
 use domain::message::{Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::outbound::Handout;
@@ -15,6 +15,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use store::Db;
 use store::blobs::Blobs;
 use store::desk::Desk;
+use store::journal;
 use store::ledger::{Proofs, follow_all};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -223,13 +224,44 @@ impl World {
     }
 
     pub async fn pack_into(&self, scope: &Scope, into: Option<Checkpoint>) -> Result<(Made, Vec<u8>), MakeError> {
-        follow_all(self.desk.db(), &org()).await.unwrap();
         let directory = self.desk.directory(&org()).await.unwrap();
+        self.pack_as(scope, into, &directory).await
+    }
+
+    /// Writes events down as they are, in May.
+    pub async fn record(&self, bodies: &[String]) {
+        let mut tx = self.desk.db().begin().await.unwrap();
+        let mut head = journal::lock(&mut tx, org().as_str()).await.unwrap();
+        let drafts: Vec<_> = bodies
+            .iter()
+            .map(|body| journal::Draft {
+                at_us: Instant::from_us(NINE).plus_minutes(70 * 24 * 60).us(),
+                actor: "person:person-1".to_owned(),
+                via: "simulated".to_owned(),
+                cause: None,
+                kind: "golden".to_owned(),
+                body: body.clone(),
+                private: None,
+                salt: String::new(),
+            })
+            .collect();
+        journal::append(&mut tx, &mut head, &drafts).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A pack for which things are called as a directory says.
+    pub async fn pack_as(
+        &self,
+        scope: &Scope,
+        into: Option<Checkpoint>,
+        directory: &Directory,
+    ) -> Result<(Made, Vec<u8>), MakeError> {
+        follow_all(self.desk.db(), &org()).await.unwrap();
         let making = Making {
             db: self.desk.db(),
             blobs: &self.blobs,
             org: &org(),
-            directory: &directory,
+            directory,
             zone: &zone(),
             key: &self.key,
             checkpoint: into,

@@ -49,9 +49,11 @@ fn told(
     println!(
         "{name}: {}",
         match report.is_page_proven {
-            true => "its page says what its entries say.",
+            true =>
+                "its page says what its entries say, with the names in names.json, which are signed and not proven.",
             false =>
-                "whether its page says what its entries say, this cannot tell: the pack is from before packs had names.",
+                "this program cannot compare its page: another version wrote it, or by other clocks. Only entries.jsonl is \
+                 proven; do not rely on page.html.",
         }
     );
     println!("{name}: each is one of the first {} entries of {}.", checkpoint.size, checkpoint.origin);
