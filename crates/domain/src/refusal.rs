@@ -42,6 +42,9 @@ pub enum Refusal {
     /// There is no such day of a task.
     #[error("task {0} is not due on {1}")]
     NoSuchOccurrence(TaskId, Day),
+    /// A patrol or a handover finds no fault as a check does.
+    #[error("{0} is a patrol or a handover, which is no check")]
+    NoCheck(TaskId),
     /// There is no such run of an import.
     #[error("there is no import {0}")]
     NoSuchImport(ImportId),

@@ -6,22 +6,25 @@ use crate::checklist::CheckFailed;
 use crate::directory::Directory;
 use crate::event::{Change, Event};
 use crate::id::{PlaceId, TicketNumber};
-use crate::message::{Heard, Kind, Subject};
+use crate::message::{Heard, Kind, Reader, Subject};
+use crate::order::Order;
 use crate::policy::matching;
 use crate::request::Proposal;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
-use crate::ticket::{Category, Ticket};
+use crate::ticket::{Category, Priority, Ticket};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// So many minutes after a check found a fault, whoever found it says more of it, also without naming its place.
-const DESCRIBED_MINUTES: f64 = 30.0;
+/// So many minutes after the button that a check found a fault, whoever tapped it says what it is, also without naming its
+/// place: asked a moment ago, they answer, and speak of another thing later.
+const DESCRIBED_MINUTES: f64 = 10.0;
 
 /// A check, and the day on which it was made.
 pub(super) type Made<'a> = (&'a Task, &'a Occurrence);
 
 /// The day of a check that a message, read as an issue, tells the outcome of: whoever owes the check says it of that day, or
-/// of its place while the check is due. A day tells of one fault; what else is found is reported as anything is.
+/// of the asset while its check is due and was not made. A day tells of one fault; what else is found is reported as anything is.
 pub(super) fn made<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<Made<'a>> {
     if proposal.meaning.kind != Kind::Issue {
         return None;
@@ -34,7 +37,8 @@ pub(super) fn made<'a>(situation: &'a Situation, heard: &Heard, proposal: &Propo
     };
     let place = place(situation, proposal);
     let is_there = |(task, day): &Made<'_>| {
-        let due = task.place.as_ref().filter(|_| heard.sent_at <= day.closes_at());
+        let is_due = is_owed_still(day) && day.due_at <= heard.sent_at && heard.sent_at <= day.closes_at();
+        let due = asset(directory, task).filter(|_| is_due);
         place.zip(due).is_some_and(|(place, due)| is_within(directory, place, due))
     };
     let owed = directory.tasks.values().filter(|task| task.check && task.is_owed_by_sender(heard));
@@ -109,7 +113,7 @@ pub(super) fn failed(
 /// asset.
 pub(super) fn known(situation: &Situation, task: &Task) -> Option<TicketNumber> {
     let directory = &situation.directory;
-    let asset = task.place.as_ref().filter(|place| directory.places.get(place).is_some_and(|place| place.asset));
+    let asset = asset(directory, task);
     let is_found = |ticket: &&Ticket| ticket.course.found_by.as_ref().is_some_and(|found| found.task == task.id);
     let is_there = |ticket: &&Ticket| asset.is_some() && ticket.place.as_ref() == asset;
     let open = || situation.tickets.values().filter(|ticket| ticket.stage.is_open() && ticket.course.seeks.is_none());
@@ -123,33 +127,46 @@ pub(super) fn found(day: &Occurrence, heard: &Heard, ticket: TicketNumber) -> Ch
     Event::CheckFailed(CheckFailed { task, day, ticket, message }).into()
 }
 
-/// What becomes of a ticket of no trade, as a button opens it, when whoever found it says what it is.
+/// What becomes of a ticket when whoever tapped that a check found a fault says what it is: it gets its trade where a button
+/// opened it without one, and is more urgent where the words are.
 pub(super) fn named(situation: &Situation, heard: &Heard, proposal: &Proposal) -> Option<Change> {
-    let ticket = described(situation, heard, proposal).filter(|ticket| ticket.category == Category::Other)?;
-    let category = proposal.meaning.category.filter(|category| *category != Category::Other)?;
-    let place = place(situation, proposal).or(ticket.place.as_ref()).cloned();
-    let priority = proposal.meaning.priority.unwrap_or(ticket.priority);
-    Some(Event::TicketClassified { ticket: ticket.number, category, priority, site: ticket.site.clone(), place }.into())
+    let ticket = described(situation, heard, proposal)?;
+    let told = proposal.meaning.category.filter(|_| ticket.category == Category::Other);
+    let category = told.unwrap_or(ticket.category);
+    let priority = proposal.meaning.priority.map_or(ticket.priority, |told| told.min(ticket.priority));
+    let inner = place(situation, proposal).filter(|_| ticket.category == Category::Other);
+    let place = inner.or(ticket.place.as_ref()).cloned();
+    let is_news = (category, priority, &place) != (ticket.category, ticket.priority, &ticket.place);
+    let classified =
+        Event::TicketClassified { ticket: ticket.number, category, priority, site: ticket.site.clone(), place };
+    is_news.then(|| classified.into())
 }
 
-/// The ticket of the fault that the sender of a message found in a check just before, where the message is a report of its own
-/// and tells of no other place, and of no other trade.
+/// The ticket of the fault that the sender of a message tapped just before, where the message is the first report since, and
+/// tells of no other place, of no other trade and of no danger.
 fn described<'a>(situation: &'a Situation, heard: &Heard, proposal: &Proposal) -> Option<&'a Ticket> {
-    let is_new = proposal.opens && proposal.meaning.kind == Kind::Issue && heard.reply_to.is_none();
-    let told = proposal.meaning.category.filter(|category| *category != Category::Other);
-    let found = |day: &Occurrence| {
-        let ticket = situation.tickets.get(&situation.goes_on(day.fault?)?)?;
-        let said = situation.message(day.proof.as_ref().unwrap_or(&ticket.opening))?;
-        let age = heard.sent_at.minutes_since(said.sent_at);
-        let is_theirs = said.sender == heard.sender && said.conversation == heard.conversation && said.id != heard.id;
-        let is_alike = told.is_none_or(|told| ticket.category == told || ticket.category == Category::Other);
-        let is_it = is_theirs && is_alike && ticket.stage.is_open() && (0.0..=DESCRIBED_MINUTES).contains(&age);
-        is_it.then_some((said.sent_at, ticket))
-    };
-    let found = situation.occurrences.values().filter(|_| is_new).filter_map(found);
-    let (_, ticket) = found.max_by_key(|(at, ticket)| (*at, ticket.number))?;
+    let meaning = &proposal.meaning;
+    let is_new = proposal.opens && meaning.kind == Kind::Issue && heard.reply_to.is_none();
+    let is_answer = is_new && meaning.priority != Some(Priority::Critical);
+    let ticket = is_answer.then(|| tapped(situation, heard)).flatten().filter(|ticket| ticket.stage.is_open())?;
+    let told = meaning.category.filter(|category| *category != Category::Other);
+    let is_alike = told.is_none_or(|told| [told, Category::Other].contains(&ticket.category));
     let is_there = |place| ticket.place.as_ref().is_none_or(|due| is_within(&situation.directory, place, due));
-    place(situation, proposal).is_none_or(is_there).then_some(ticket)
+    (is_alike && place(situation, proposal).is_none_or(is_there)).then_some(ticket)
+}
+
+/// The ticket of the fault that the sender of a message tapped in the same chat a moment ago, and said nothing more of.
+fn tapped<'a>(situation: &'a Situation, heard: &Heard) -> Option<&'a Ticket> {
+    let is_recent = |said: &&Heard| heard.sent_at.minutes_since(said.sent_at) <= DESCRIBED_MINUTES;
+    let recent = situation.before(heard).take_while(is_recent);
+    let mut theirs = recent.filter(|said| said.sender == heard.sender && said.conversation == heard.conversation);
+    let faults: BTreeSet<TicketNumber> = situation.occurrences.values().filter_map(|day| day.fault).collect();
+    let (meaning, number) = theirs.find_map(|said| {
+        let meaning = said.meaning.as_ref().filter(|meaning| meaning.kind == Kind::Issue)?;
+        Some((meaning, said.ticket().filter(|number| faults.contains(number))?))
+    })?;
+    let is_button = meaning.by == Reader::Embedded(Order::RULES.to_owned());
+    situation.tickets.get(&situation.goes_on(number).filter(|_| is_button)?)
 }
 
 /// The open ticket of the same trade at the very place.
@@ -169,6 +186,16 @@ fn place<'a>(situation: &'a Situation, proposal: &'a Proposal) -> Option<&'a Pla
         _ => None,
     };
     proposal.meaning.place.as_ref().or_else(of_ticket)
+}
+
+/// The asset that a check is made of, where its place is one.
+fn asset<'a>(directory: &Directory, task: &'a Task) -> Option<&'a PlaceId> {
+    task.place.as_ref().filter(|place| directory.places.get(place).is_some_and(|place| place.asset))
+}
+
+/// Whether nobody made a check yet.
+fn is_owed_still(day: &Occurrence) -> bool {
+    matches!(day.outcome, None | Some(Outcome::Missed | Outcome::Unheard))
 }
 
 fn is_of(about: &Subject, day: &Occurrence) -> bool {

@@ -214,7 +214,8 @@ impl Given<'_> {
             return Err(no_such());
         }
         let is_over = matches!(due.outcome, Some(Outcome::Done | Outcome::Late | Outcome::Excused));
-        if is_over && !matches!(self.choice, Choice::Help | Choice::Safe) {
+        // What was found after all is no less a fault.
+        if is_over && !matches!(self.choice, Choice::Help | Choice::Safe | Choice::Fault) {
             return Ok((Vec::new(), said(Followed::Settled)));
         }
         match self.choice {

@@ -10,7 +10,7 @@ use crate::quote::{Approval, BadApproval};
 use crate::refusal::Refusal;
 use crate::request::Definition;
 use crate::situation::Situation;
-use crate::task::Task;
+use crate::task::{Task, TaskKind};
 
 /// Writes one line; a line that says what is already known changes nothing.
 pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Change>, Refusal> {
@@ -112,9 +112,12 @@ fn reached(person: &Person, before: Option<&Person>) -> Person {
     person
 }
 
-/// Whether a task can recur, and its calendar and its checkpoints are there.
+/// Whether a task can recur and be a check where it is one, and its calendar and its checkpoints are there.
 fn check_task(directory: &Directory, task: &Task) -> Result<(), Refusal> {
     task.cadence.check()?;
+    if task.check && task.kind != TaskKind::Task {
+        return Err(Refusal::NoCheck(task.id.clone()));
+    }
     let undefined = |kind, name: String| Err(Refusal::Undefined { kind, name });
     if let Some(unknown) = task.cadence.calendar.as_ref().filter(|id| !directory.calendars.contains_key(id)) {
         return undefined("calendar", unknown.to_string());

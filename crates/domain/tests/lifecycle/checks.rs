@@ -8,9 +8,10 @@ use domain::event::{Change, Event};
 use domain::id::{MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::message::{Form, Geo, Kind, Subject};
 use domain::outbound::{Outbound, Purpose};
+use domain::refusal::Refusal;
 use domain::request::{Command, Definition, Proposal};
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
-use domain::ticket::{Category, Ticket};
+use domain::ticket::{Category, Priority, Ticket};
 use domain::time::Zone;
 
 /// A world in which Azlan checks pump 2 within the hour; the pump room has a circle on the map.
@@ -142,6 +143,7 @@ fn a_fault_that_is_open_there_already_gets_no_second_ticket() {
     assert_eq!((failed(&changes), world.draft.situation.tickets.len()), (vec![TicketNumber(1)], 1));
     assert_eq!(ticket(&world, 1).voices, [PersonId::new("azlan")]);
     assert_eq!((day(&world).outcome, day(&world).fault), (Some(Outcome::Done), Some(TicketNumber(1))));
+    assert_eq!(ticket(&world, 1).course.found_by, None, "a resident found it");
     // What else is found that day is another ticket, and binds nothing anew.
     let (_, changes) = reports(&mut world, "azlan", Some("pump"), Category::Electrical);
     assert_eq!((failed(&changes), world.draft.situation.tickets.len()), (Vec::new(), 2));
@@ -205,12 +207,122 @@ fn found_again_by_a_button_it_is_the_ticket_that_is_open() {
     }
 }
 
+/// Azlan taps one of the answers to a message of ours.
+fn taps(world: &mut World, asked: &Outbound, nth: usize) -> Vec<Change> {
+    let message = world.say_alone("azlan", &(nth + 1).to_string(), None);
+    world.ask(Command::Choose { message, outbound: asked.id.clone(), nth })
+}
+
+/// Azlan reports something alone with us, without a place; how many tickets there are then.
+fn tells(world: &mut World, category: Option<Category>, priority: Option<Priority>) -> usize {
+    let message = world.say_alone("azlan", "seal leaking", None);
+    let mut read = Proposal { opens: true, ..proposal(&message, Kind::Issue) };
+    (read.meaning.category, read.meaning.priority) = (category, priority);
+    world.propose(read);
+    world.draft.situation.tickets.len()
+}
+
+/// Defines the check anew.
+fn redefine(world: &mut World, change: impl FnOnce(&mut Task)) {
+    let mut task = world.draft.situation.directory.tasks[&TaskId::new("check")].written();
+    change(&mut task);
+    world.ask(Command::Define(Box::new(Definition::Task(task))));
+}
+
+#[test]
+fn what_it_is_belongs_to_the_ticket_however_old_that_is() {
+    let mut world = plant(true);
+    redefine(&mut world, |task| task.steps = Steps::read(["Oil level", "Seals"]).unwrap());
+    reports(&mut world, "hakim", Some("pump"), Category::Other);
+    let asked = reminded(&mut world);
+    assert_eq!(failed(&taps(&mut world, &asked, 1)), [TicketNumber(1)]);
+    assert_eq!(day(&world).proof, None, "its steps are not ticked");
+    assert_eq!(tells(&mut world, Some(Category::Plumbing), None), 1);
+    assert_eq!(ticket(&world, 1).category, Category::Plumbing);
+}
+
+#[test]
+fn what_it_is_belongs_to_the_ticket_although_the_day_was_reported_long_before() {
+    let mut world = plant(true);
+    redefine(&mut world, |task| task.requires_photo = true);
+    let asked = reminded(&mut world);
+    taps(&mut world, &asked, 0);
+    assert_eq!(day(&world).outcome, Some(Outcome::NoPhoto));
+    world.minute += 60;
+    assert_eq!(failed(&taps(&mut world, &asked, 1)), [TicketNumber(1)]);
+    assert_eq!(tells(&mut world, Some(Category::Plumbing), Some(Priority::High)), 1);
+    assert_eq!((ticket(&world, 1).category, ticket(&world, 1).priority), (Category::Plumbing, Priority::High));
+}
+
+#[test]
+fn only_what_is_said_first_and_soon_and_is_no_danger_tells_what_the_button_found() {
+    let tapped = || {
+        let mut world = plant(true);
+        let asked = reminded(&mut world);
+        taps(&mut world, &asked, 1);
+        world
+    };
+    let mut world = tapped();
+    assert_eq!(tells(&mut world, Some(Category::Safety), Some(Priority::Critical)), 2, "a danger is its own");
+    let mut world = tapped();
+    world.minute += 11;
+    assert_eq!(tells(&mut world, Some(Category::Plumbing), None), 2, "a quarter of an hour later it is another thing");
+    let mut world = tapped();
+    assert_eq!(tells(&mut world, Some(Category::Other), Some(Priority::High)), 1);
+    assert_eq!(ticket(&world, 1).priority, Priority::High, "without a trade it is urgent all the same");
+    assert_eq!(tells(&mut world, Some(Category::Plumbing), None), 2, "it was said what it is");
+}
+
+#[test]
+fn a_fault_that_is_tapped_after_done_is_no_less_one() {
+    let mut world = plant(true);
+    let asked = reminded(&mut world);
+    taps(&mut world, &asked, 0);
+    let proof = day(&world).proof.clone();
+    assert_eq!(
+        (day(&world).outcome, failed(&taps(&mut world, &asked, 1))),
+        (Some(Outcome::Done), vec![TicketNumber(1)])
+    );
+    assert_eq!((day(&world).outcome, day(&world).proof.clone()), (Some(Outcome::Done), proof), "it was made before");
+    assert_eq!(day(&world).fault, Some(TicketNumber(1)));
+}
+
+#[test]
+fn an_issue_where_work_is_due_is_no_outcome_of_it_where_the_place_is_no_asset() {
+    let mut world = plant(true);
+    redefine(&mut world, |task| task.place = Some(PlaceId::new("room")));
+    let (_, changes) = reports(&mut world, "azlan", Some("room"), Category::Plumbing);
+    assert_eq!((failed(&changes), day(&world).outcome), (Vec::new(), None));
+    let about = Some(Subject::Task(TaskId::new("check"), Some(day(&world).day)));
+    let message = world.say("azlan", Form::Text, "hose is torn");
+    assert_eq!(failed(&world.means(&message, Kind::Issue, about)), [TicketNumber(2)], "said of the check, it is");
+}
+
+#[test]
+fn a_new_fault_at_an_asset_whose_check_was_made_is_no_fault_of_the_check() {
+    let mut world = plant(true);
+    let asked = reminded(&mut world);
+    taps(&mut world, &asked, 0);
+    let (_, changes) = reports(&mut world, "azlan", Some("pump"), Category::Plumbing);
+    assert_eq!((failed(&changes), day(&world).fault), (Vec::new(), None));
+    assert_eq!((world.draft.situation.tickets.len(), ticket(&world, 1).course.found_by.clone()), (1, None));
+}
+
+#[test]
+fn only_work_is_a_check() {
+    for kind in [TaskKind::Patrol, TaskKind::Handover] {
+        let mut world = plant(true);
+        let mut task = world.draft.situation.directory.tasks[&TaskId::new("check")].written();
+        task.kind = kind;
+        let refused = world.try_ask(Command::Define(Box::new(Definition::Task(task))));
+        assert_eq!(refused, Err(Refusal::NoCheck(TaskId::new("check"))), "{kind}");
+    }
+}
+
 #[test]
 fn a_check_with_steps_goes_on_after_a_fault_until_all_are_ticked() {
     let mut world = plant(true);
-    let mut task = world.draft.situation.directory.tasks[&TaskId::new("check")].written();
-    task.steps = Steps::read(["Oil level", "Seals"]).unwrap();
-    world.ask(Command::Define(Box::new(Definition::Task(task))));
+    redefine(&mut world, |task| task.steps = Steps::read(["Oil level", "Seals"]).unwrap());
     reports(&mut world, "azlan", Some("pump"), Category::Plumbing);
     assert_eq!((day(&world).outcome, day(&world).fault), (None, Some(TicketNumber(1))));
 }

@@ -59,6 +59,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::BadWords(bad) => bad_words(bad),
         Refusal::BadRetention(bad) => bad_retention(*bad),
         Refusal::BadCadence(_)
+        | Refusal::NoCheck(_)
         | Refusal::BadCalendar(_)
         | Refusal::BadAgreement(_)
         | Refusal::BadLadder(_)

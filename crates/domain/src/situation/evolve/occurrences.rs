@@ -42,7 +42,9 @@ impl Situation {
             Event::CheckFailed(failed) => {
                 let key = (failed.task.clone(), failed.day);
                 let found = Check { task: failed.task.clone(), day: failed.day };
-                if let Some(ticket) = self.tickets.get_mut(&failed.ticket) {
+                // What was known before the check was found by whoever reported it.
+                let opened = self.tickets.get_mut(&failed.ticket).filter(|ticket| ticket.opening == failed.message);
+                if let Some(ticket) = opened {
                     ticket.course.found_by.get_or_insert(found);
                     self.touched.tickets.insert(failed.ticket);
                 }
