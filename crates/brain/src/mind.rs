@@ -8,6 +8,7 @@ pub mod atlas;
 mod band;
 mod compose;
 mod crowd;
+mod denial;
 mod echo;
 mod fault;
 mod hindsight;

@@ -1,14 +1,12 @@
 //! Whether whoever reports a check tells of a fault that it found, rather than that all is in order.
 
+use super::denial::Report;
 use super::scene::Scene;
 use super::target::Target;
 use crate::normal::Normal;
-use crate::phrases::{Hit, Lexicon, concepts};
+use crate::phrases::{Lexicon, concepts};
 use domain::message::Kind;
 use std::sync::LazyLock;
-
-/// So many words may stand between a denial and what it denies.
-const BETWEEN_MAX: usize = 2;
 
 /// What a check finds besides what is plainly broken, in the languages of the chats.
 static FOUND: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[("found", WORDS)]));
@@ -29,23 +27,9 @@ pub(super) fn is_found(scene: &Scene<'_>, target: &Target, kind: Kind) -> bool {
 
 fn is_told(normal: &Normal) -> bool {
     let meant = concepts::find_all(normal);
-    let of = |name: &'static str| meant.iter().filter(move |hit| hit.name == name);
-    let mut told = of("broken").copied().chain(FOUND.hits(normal));
-    let is_denied = |hit: &Hit| of("not").any(|not| denies(normal, not, hit));
-    of("fixed").next().is_none() && told.any(|hit| !is_denied(&hit))
-}
-
-/// Whether a denial stands just before or after something, in the same sentence.
-fn denies(normal: &Normal, not: &Hit, hit: &Hit) -> bool {
-    let between = if not.end <= hit.start {
-        &normal.text[not.end..hit.start]
-    } else if hit.end <= not.start {
-        &normal.text[hit.end..not.start]
-    } else {
-        return false;
-    };
-    !between.contains([',', '.', ';', '!', '\n', '，', '。', '、', '؛', '،', '।'])
-        && between.split_whitespace().count() <= BETWEEN_MAX
+    let broken = meant.iter().copied().filter(|hit| hit.name == "broken");
+    let told = broken.chain(FOUND.hits(normal)).collect();
+    Report::of(normal, &meant, told).has_fault()
 }
 
 #[cfg(test)]
@@ -68,6 +52,21 @@ mod tests {
             "मोटर में ख़राबी है",
             "المضخة فيها عطل",
             "not working",
+            "motor faulty cannot start",
+            "ada bocor di pam",
+            "no leaks, crack on the casing",
+            "no power, pump leaking",
+            "all ok but pump leaking",
+            "semua ok tapi pam bocor",
+            "都正常但是水泵漏水",
+            "pump 1 ok, pump 2 leaking",
+            "pump 1 leaking, pump 2 ok",
+            "pump leaking, the rest all ok",
+            "noise while running",
+            "vibration above normal",
+            "noise not normal",
+            "cleaned strainer, motor leaking",
+            "no noise. Motor leaking.",
         ] {
             assert!(is_told(&Normal::of(text)), "{text}");
         }
@@ -85,6 +84,53 @@ mod tests {
             "कोई ख़राबी नहीं",
             "لا يوجد عطل",
             "leak was fixed",
+        ] {
+            assert!(!is_told(&Normal::of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn all_in_order_is_no_fault_however_it_is_said() {
+        for text in [
+            "no abnormal noise, vibration or leak",
+            "no leaks, cracks or damage",
+            "no visible signs of any leak",
+            "checked noise and vibration, all normal",
+            "noise and vibration normal",
+            "leaks: none",
+            "leaks, cracks: none",
+            "checked for leaks, none found",
+            "trip test done ok",
+            "cleaned dirty strainer",
+            "tightened loose bolts",
+            "strainer was dirty, cleaned",
+            "tiada bunyi pelik, bau atau retak",
+            "tiada retak, karat atau kerosakan",
+            "tiada sebarang tanda kerosakan",
+            "periksa bau dan karat, semua normal",
+            "kerosakan: tiada",
+            "periksa kerosakan, tiada",
+            "ujian trip ok",
+            "cuci penapis kotor",
+            "ketatkan bolt longgar",
+            "tidak ada bau aneh, retak atau kerusakan",
+            "tidak ada retak, karat atau kerusakan",
+            "tidak terlihat tanda kerusakan",
+            "cek bau dan karat, semua normal",
+            "kerusakan: nihil",
+            "cek kerusakan, tidak ditemukan",
+            "tes trip ok",
+            "membersihkan saringan kotor",
+            "mengencangkan baut longgar",
+            "无异响、振动或漏水",
+            "没有漏水、裂纹或损坏",
+            "没有任何漏水迹象",
+            "检查漏水和异常，都正常",
+            "漏水：无",
+            "检查漏水，未发现",
+            "漏电测试正常",
+            "清洗了脏的过滤网",
+            "更换后清洗脏滤网",
         ] {
             assert!(!is_told(&Normal::of(text)), "{text}");
         }
