@@ -47,7 +47,11 @@ async fn a_fault_that_a_check_found_again_its_day_and_its_asset_lead_to_each_oth
     let page = site.get(&format!("/tasks/pumps/{day}")).await.text;
     assert!(page.contains("Fault found") && page.contains("href=\"/tickets/T-5\""), "{page}");
     let ticket = site.get("/tickets/T-5").await.text;
-    assert!(!ticket.contains("Found by the check"), "whoever reported it found it: {ticket}");
+    assert!(!ticket.contains("Found by the check <a"), "whoever reported it found it: {ticket}");
+    assert!(
+        ticket.contains("Found by the check Check pumps of"),
+        "that the check met it stands in its timeline: {ticket}"
+    );
     let places = site.get("/places").await.text;
     assert!(places.contains("Pump room</span> <small>asset</small>"), "{places}");
     assert!(places.contains("id=\"assets\"") && places.contains("Maintenance"), "{places}");
