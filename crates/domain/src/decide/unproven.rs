@@ -64,9 +64,12 @@ fn tick_again(
     reports: &[Report<'_>],
     changes: &mut Vec<Change>,
 ) {
+    let mut then = after(situation, now, changes);
     for (other, meaning) in reports {
-        let then = after(situation, now, changes);
-        interpret::credit(&then, meaning, other, (&task.id, day), changes);
+        let mut ticked = Vec::new();
+        interpret::credit(&then, meaning, other, (&task.id, day), &mut ticked);
+        ticked.iter().for_each(|change| then.evolve(now, change));
+        changes.extend(ticked);
     }
 }
 
