@@ -17,7 +17,7 @@ mod write;
 
 pub use check::{Finding, Report, check};
 pub use make::{Made, MakeError, Making, make};
-pub use read::NotAPack;
+pub use read::{NotAPack, Pack};
 pub use scope::Scope;
 
 /// How to check a pack.
@@ -32,10 +32,12 @@ const PEM: &str = "key.pem";
 const ENTRIES: &str = "entries.jsonl";
 /// The same for people.
 const PAGE: &str = "page.html";
+/// The report of the month or the ticket, typeset: sealed, not proven.
+pub const PAPER: &str = "report.pdf";
 /// What the page calls what its entries name.
 const NAMES: &str = "names.json";
-/// Where media are.
-const MEDIA: &str = "media/";
+/// Where media are, each named by its digest and an ending.
+pub const MEDIA: &str = "media/";
 /// The digest of each file above, as sha256sum writes them.
 const MANIFEST: &str = "manifest.sha256";
 /// The digest of the manifest, signed.

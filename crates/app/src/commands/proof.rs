@@ -1,13 +1,15 @@
 //! `laksana proof`: a ticket, a person or a month as a zip that a stranger can check.
 
 use crate::home::{Home, Place};
-use crate::packs;
+use crate::imprints::imprint;
+use crate::packs::{self, Bench};
 use anyhow::Context as _;
 use domain::id::{SiteId, TicketNumber};
 use domain::message::Handle;
 use proof::pack::Scope;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Writes a proof pack.
 #[derive(Debug, clap::Args)]
@@ -53,7 +55,8 @@ impl Proof {
         let home = place.open().await?;
         let scope = self.about.scope(&home).await?;
         let to = self.output.unwrap_or_else(|| packs::file_name(&scope));
-        let made = packs::write(&home, &place.data, &scope, self.checkpoint.as_deref(), &to).await?;
+        let bench = Bench { home, data: place.data.clone(), imprint: Arc::new(imprint(&place.data, None)) };
+        let made = packs::write(&bench, &scope, self.checkpoint.as_deref(), &to).await?;
         println!(
             "{}: {} entries and {} files of {scope}, in the checkpoint of {} entries. Anybody checks it with: \
              laksana verify {0}",

@@ -10,13 +10,14 @@ use crate::home::{Home, Place};
 use crate::hooks::{self, Hook, Switches};
 use crate::imprints::imprint;
 use crate::model_server::{OpinionSettings, VoiceSettings};
+use crate::packs::{self, Bench};
 use crate::phone::{self, Phone};
 use crate::post::{Post, PostSettings};
 use crate::workers::{
     Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Night, Outside, ReadMarks,
     Sender, Workers,
 };
-use crate::{chance, doctor, doors, following, lists, packs, passwords, thumbs};
+use crate::{chance, doctor, doors, following, lists, passwords, thumbs};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
@@ -337,7 +338,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         imports: doors::imports(home, data)?,
         lists: lists::door(home),
         passwords: passwords::door(),
-        proof: packs::door(home, data),
+        proof: packs::door(Bench { home: home.clone(), data: data.to_owned(), imprint: lent.imprint.clone() }),
         imprint: lent.imprint,
         mails_from: lent.mails_from,
         doctor: lent.doctor,

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::names::Names;
 use super::write::{Writer, hex};
-use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PEM, README, Scope, kind, page, readme};
+use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PAPER, PEM, README, Scope, kind, page, readme};
 use crate::checkpoint::Checkpoint;
 use crate::note::SecretKey;
 use domain::directory::Directory;
@@ -35,6 +35,8 @@ pub struct Making<'a> {
     pub key: &'a SecretKey,
     /// Into which checkpoint the entries are proven; everything recorded until now where none is named.
     pub checkpoint: Option<Checkpoint>,
+    /// The report of what the pack is about, typeset, where there is one.
+    pub paper: Option<&'a [u8]>,
 }
 
 /// What a pack holds.
@@ -106,6 +108,9 @@ pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -
     // Whoever checks knows these names alone, and writes the same.
     let known = names.directory();
     write_page(&(making, &known), &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &said)).await?;
+    if let Some(paper) = making.paper {
+        pack.copy(PAPER, paper)?;
+    }
     for (digest, ending) in &said.media {
         if let (Some(name), Some(ending)) = (Digest::parse(digest), ending) {
             pack.copy(&format!("{MEDIA}{digest}.{ending}"), making.blobs.open(&name).await?)?;

@@ -49,13 +49,18 @@ impl std::fmt::Display for Trouble {
 }
 
 /// An opened pack.
-pub(super) struct Pack<R: Read + Seek> {
+pub struct Pack<R: Read + Seek> {
     zip: ZipArchive<R>,
+    /// Its files, in order.
     pub names: Vec<String>,
 }
 
 impl<R: Read + Seek> Pack<R> {
-    pub(super) fn open(mut file: R) -> Result<Self, NotAPack> {
+    /// Looks at the list of its files, and reads none.
+    ///
+    /// # Errors
+    /// When it is no zip, or larger than any pack.
+    pub fn open(mut file: R) -> Result<Self, NotAPack> {
         let size = file.seek(io::SeekFrom::End(0))?;
         file.rewind()?;
         let mut zip = ZipArchive::new(file).map_err(|error| NotAPack::Zip(error.to_string()))?;
@@ -89,13 +94,22 @@ impl<R: Read + Seek> Pack<R> {
         }
     }
 
+    /// A file, whole; nothing where there is none, or none that can be read, or one of more bytes.
+    pub fn get(&mut self, name: &str, max_bytes: u64) -> Option<Vec<u8>> {
+        self.bytes(name, max_bytes).ok()
+    }
+
     /// A small text, whole.
     pub(super) fn text(&mut self, name: &str, max_bytes: u64) -> Result<String, Trouble> {
+        String::from_utf8(self.bytes(name, max_bytes)?).map_err(|_| Trouble::NotText)
+    }
+
+    fn bytes(&mut self, name: &str, max_bytes: u64) -> Result<Vec<u8>, Trouble> {
         let mut bytes = Vec::new();
         let read = self.file(name)?.take(max_bytes + 1).read_to_end(&mut bytes);
         match read {
             Ok(size) if size as u64 > max_bytes => Err(Trouble::TooLarge),
-            Ok(_) => String::from_utf8(bytes).map_err(|_| Trouble::NotText),
+            Ok(_) => Ok(bytes),
             Err(error) => Err(Trouble::Damaged(error.to_string())),
         }
     }

@@ -157,8 +157,8 @@ async fn a_flipped_byte_of_any_file_is_found_and_located() {
     let files = files(&pack);
     assert_eq!(
         files.len(),
-        10,
-        "README, checkpoint, two of the key, entries, page, names, one medium, manifest and seal"
+        11,
+        "README, checkpoint, two of the key, entries, page, report, names, one medium, manifest and seal"
     );
     for (name, content) in &files {
         let step = (content.len() / 40).max(1);

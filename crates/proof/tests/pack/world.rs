@@ -28,6 +28,7 @@ pub struct World {
     desk: Desk,
     blobs: Blobs,
     pub key: SecretKey,
+    pub paper: Option<Vec<u8>>,
     _folder: tempfile::TempDir,
 }
 
@@ -59,7 +60,8 @@ impl World {
 
     async fn made(db: Db, folder: tempfile::TempDir) -> Self {
         let blobs = Blobs::at(folder.path().join("media")).unwrap();
-        let world = Self { desk: Desk::new(db), blobs, key: SecretKey::new(NAME, &[9; 32]), _folder: folder };
+        let (key, paper) = (SecretKey::new(NAME, &[9; 32]), Some(b"%PDF-1.7 of a report".to_vec()));
+        let world = Self { desk: Desk::new(db), blobs, key, paper, _folder: folder };
         world.desk.open(&org(), "Acme", &zone()).await.unwrap();
         let site = SiteId::new("tower");
         let of_site = |id: &SiteId| Site {
@@ -265,6 +267,7 @@ impl World {
             zone: &zone(),
             key: &self.key,
             checkpoint: into,
+            paper: self.paper.as_deref(),
         };
         let mut out = Cursor::new(Vec::new());
         let made = make(&making, scope, &mut out).await?;

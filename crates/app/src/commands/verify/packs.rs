@@ -1,10 +1,10 @@
 //! Proof packs, checked without the journal they come from.
 
-use super::Findings;
+use super::{Findings, documents};
 use crate::checkpoints;
 use anyhow::Context as _;
 use proof::note::PublicKey;
-use proof::pack::{Report, check};
+use proof::pack::{Pack, Report, check};
 use std::path::{Path, PathBuf};
 
 /// Checks packs, against a key and against checkpoints that are known from elsewhere, where they are named.
@@ -22,7 +22,14 @@ pub fn verify(
         let file = std::fs::File::open(path).with_context(|| format!("cannot read {name}"))?;
         match check(std::io::BufReader::new(file)) {
             Err(why) => findings.add(format!("{name}: {why}.")),
-            Ok(report) => told(&name, &report, key, published, findings)?,
+            Ok(report) => {
+                told(&name, &report, key, published, findings)?;
+                if let (Some(signer), true) = (&report.key, report.findings.is_empty()) {
+                    let file = std::fs::File::open(path).with_context(|| format!("cannot read {name}"))?;
+                    let mut pack = Pack::open(std::io::BufReader::new(file))?;
+                    documents::verify_in_pack(&name, &mut pack, signer, findings);
+                }
+            }
         }
     }
     Ok(())
