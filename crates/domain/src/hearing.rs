@@ -39,10 +39,13 @@ impl Ear {
     }
 }
 
+/// The channel of Meta's Cloud API.
+pub const CLOUD_API: &str = "cloud-api";
+
 /// What people call a channel.
 pub fn channel_name(channel: &str) -> &str {
     match channel {
-        "cloud-api" => "WhatsApp (Cloud API)",
+        CLOUD_API => "WhatsApp (Cloud API)",
         "waha" => "WhatsApp (WAHA)",
         "evolution" => "WhatsApp (Evolution API)",
         "bridge" => "WhatsApp (bridge)",

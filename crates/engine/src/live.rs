@@ -28,7 +28,7 @@ use store::{Db, StoreError};
 /// How many messages are recorded at once.
 const BATCH: usize = 256;
 /// The name of the channel whose deliveries are Meta's webhooks.
-pub const CLOUD_API: &str = "cloud-api";
+pub use domain::hearing::CLOUD_API;
 
 /// Takes in deliveries for one organisation.
 pub struct Live {

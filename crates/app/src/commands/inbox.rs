@@ -110,6 +110,9 @@ async fn show_ears(home: &Home) -> anyhow::Result<()> {
             at(sound.last_at),
             sound.lag_minutes * 60.0
         );
+        if let Some((count, since)) = sound.unsigned {
+            println!("  {count} deliveries with a wrong signature since {}", at(since));
+        }
         if let Some((since, why)) = doubt(sound, now) {
             println!("  may be deaf since {}: {}", at(since), why.sentence());
         }

@@ -1,6 +1,6 @@
 //! When silence is suspicious: held against the rhythm an ear had in the past, and against what is known to be wrong.
 
-use crate::hearing::{Ear, Suspicion};
+use crate::hearing::{CLOUD_API, Ear, Suspicion};
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,10 @@ pub fn doubt(sound: &Sound, now: Instant) -> Option<(Instant, Suspicion)> {
     if let Some((why, since)) = sound.trouble {
         return Some((since, why));
     }
-    let is_only_unsigned = now.minutes_since(last_at) > UNSIGNED_MINUTES;
+    // At the Cloud API only bodies that name an id of ours are counted. At a bridge anybody may leave such, who must not be able to
+    // silence us.
+    let is_vouched = matches!(&sound.ear, Ear::Channel(channel) if channel == CLOUD_API);
+    let is_only_unsigned = is_vouched && now.minutes_since(last_at) > UNSIGNED_MINUTES;
     if let Some((_, since)) = sound.unsigned.filter(|(count, _)| *count >= UNSIGNED_MIN && is_only_unsigned) {
         return Some((since, Suspicion::Unsigned));
     }
@@ -203,6 +206,7 @@ mod tests {
             (Sound { unsigned: Some((2, at(95))), ..sound(10, None) }, None),
             (Sound { unsigned: Some((3, at(95))), ..sound(10, None) }, Some((at(95), Suspicion::Unsigned))),
             (Sound { unsigned: Some((3, at(95))), ..base() }, None),
+            (Sound { ear: Ear::Channel("waha".into()), unsigned: Some((900, at(20))), ..sound(10, None) }, None),
             (Sound { waiting_since: Some(at(96)), ..base() }, None),
             (Sound { waiting_since: Some(at(90)), ..base() }, Some((at(90), Suspicion::Behind))),
             (Sound { lag_minutes: 40.0, ..base() }, Some((at(60), Suspicion::Behind))),

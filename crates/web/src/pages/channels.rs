@@ -33,6 +33,8 @@ pub struct Line {
     pub lag_minutes: f64,
     /// Since when it may be deaf, and why.
     pub suspect: Option<(Instant, Suspicion)>,
+    /// How many bodies bore a wrong signature since the last right one, and since when.
+    pub refused: Option<(i64, Instant)>,
 }
 
 /// `GET /channels`: for members; groups of sites that they do not see are not shown.
@@ -71,6 +73,7 @@ fn line(hearing: &Hearing, ear: &Ear) -> Option<Line> {
         last_at: known.sound.last_at,
         lag_minutes: known.sound.lag_minutes,
         suspect: open.map(|silence| (silence.since, silence.why)),
+        refused: known.sound.unsigned,
     })
 }
 
@@ -122,6 +125,17 @@ fn ears(view: &View) -> Markup {
                                     p.missed { (weave(say("✕ May be deaf since {time}."), &[("time", &wall.at(*since))])) " " (say(why.sentence())) }
                                 }
                                 None => p.done { (say("● Heard")) }
+                            }
+                            @if let Some((count, since)) = line.refused {
+                                p {
+                                    (weave(
+                                        say("{messages} with a wrong signature since {since}. If nothing else comes, compare the secret here with the one set there; anybody may leave such, so nothing is held back for them."),
+                                        &[
+                                            ("messages", &counted(count.unsigned_abs(), "{n} message", "{n} messages")),
+                                            ("since", &wall.at(since)),
+                                        ],
+                                    ))
+                                }
                             }
                             p.muted {
                                 (weave(
