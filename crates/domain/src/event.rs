@@ -195,7 +195,7 @@ pub enum Event {
         form: Form,
         /// The file that came with it, when kept.
         media: Option<Digest>,
-        /// Where its pin is.
+        /// Where its pin is, in entries from before pins were personal; later ones keep it apart.
         geo: Option<Geo>,
         /// The message it quotes or reacts to.
         reply_to: Option<String>,

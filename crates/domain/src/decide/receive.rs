@@ -54,7 +54,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         sent_at: inbound.sent_at,
         form: inbound.form,
         media: inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone()),
-        geo: inbound.geo,
+        geo: None,
         reply_to: inbound.reply_to.clone(),
         mentions: mentions.map(|person| person.id.clone()).collect(),
         forwarded: inbound.forwarded,
@@ -64,7 +64,13 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     };
     let name = inbound.attachment.as_ref().map_or_else(String::new, |attachment| attachment.name.clone());
     let channel_name = inbound.live.as_ref().map_or_else(String::new, |live| live.name.clone());
-    changes.push(event.with(Personal { text: inbound.text.clone(), name, channel_name, ..Personal::none() }));
+    changes.push(event.with(Personal {
+        text: inbound.text.clone(),
+        name,
+        channel_name,
+        geo: inbound.geo,
+        ..Personal::none()
+    }));
     changes
 }
 

@@ -1,12 +1,12 @@
 //! An event with what is personal about it, which is kept apart so that it can be erased.
 
 use super::Event;
-use crate::message::Handle;
+use crate::message::{Geo, Handle};
 use crate::outbound::{Filled, Onto, Paper};
 use serde::{Deserialize, Serialize};
 
 /// What is personal about an event: kept beside it, hashed with salt, erasable.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Personal {
     /// Words of a message, of a ticket's title or of a note.
@@ -33,6 +33,9 @@ pub struct Personal {
     /// The message that an emoji is put on, as its channel knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub onto: Option<Onto>,
+    /// Where the pin of a message is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geo: Option<Geo>,
     /// The document that a message brings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper: Option<Paper>,

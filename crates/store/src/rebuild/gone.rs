@@ -136,10 +136,11 @@ impl Gone {
 
     /// Takes out of an event what it says of what is gone.
     fn blank(&mut self, entry: &Entry, event: &mut Event) {
-        if let Event::MessageReceived { message, sender, media, .. } = event
+        if let Event::MessageReceived { message, sender, media, geo, .. } = event
             && self.is_erased(self.credited.get(message).unwrap_or(sender), entry)
         {
             self.media.extend(media.take());
+            *geo = None;
         }
         if let Event::TicketOpened { recurrence_of, .. } = event {
             *recurrence_of = recurrence_of.filter(|earlier| !self.tickets.contains(earlier));

@@ -6,7 +6,7 @@ use domain::checklist::Steps;
 use domain::directory::{Person, Role, Vendor};
 use domain::handover::Hand;
 use domain::id::{ApprovalId, Digest, ImportId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
-use domain::message::{Attachment, Form, Handle, Inbound, Kind};
+use domain::message::{Attachment, Form, Geo, Handle, Inbound, Kind};
 use domain::quote::{Approval, Money};
 use domain::request::{Command, Definition, Request, TicketCommand};
 use domain::task::{Cadence, Task, TaskKind};
@@ -14,7 +14,7 @@ use domain::ticket::Assignee;
 use domain::time::Day;
 use std::path::Path;
 use store::desk::Desk;
-use store::{Db, both, migrate, read};
+use store::{Db, args, both, migrate, read};
 
 /// When shifts change, in minutes of the test's clock.
 const NOON: i64 = 180;
@@ -61,6 +61,24 @@ both! {
         assert_eq!(sue.heard.media, Some(digest("b")));
         let evidence = read::messages::photos(desk.db(), &org(), TicketNumber(1)).await.unwrap();
         assert_eq!(evidence.iter().map(|photo| photo.heard.media.clone()).collect::<Vec<_>>(), [None]);
+        same_when_rebuilt(&desk).await;
+    }
+}
+
+both! {
+    async fn where_an_erased_person_was_is_forgotten(db: Db) {
+        let desk = desk(db).await;
+        let geo = Some(Geo { lat: 3.139, lon: 101.687 });
+        let pin = |external: &str, sender: &str| Inbound { form: Form::Location, geo, ..inbound("a", external, sender, 0, "") };
+        granted(&desk.commit_all(&org(), vec![receive(0, 10, pin("1", "60102")), receive(0, 11, pin("2", "60101"))]).await.unwrap());
+        let place = async |chance| {
+            read::messages::one(desk.db(), &org(), &message(0, chance)).await.unwrap().unwrap().heard.geo
+        };
+        let told = "SELECT COUNT(*) FROM journal WHERE body LIKE '%101.687%'";
+        let for_ever: i64 = desk.db().one(told, args![]).await.unwrap();
+        assert_eq!((place(10).await, for_ever), (geo, 0), "it stands in the part of the entry that can be erased");
+        desk.erase_person(erase(9, 20)).await.unwrap();
+        assert_eq!((place(10).await, place(11).await), (None, geo));
         same_when_rebuilt(&desk).await;
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn heard(event: &Event, personal: &Personal) -> Option<Heard> {
         form: *form,
         text: personal.text.clone(),
         media: media.clone(),
-        geo: *geo,
+        geo: personal.geo.or(*geo),
         reply_to: reply_to.clone(),
         mentions: mentions.clone(),
         forwarded: *forwarded,
