@@ -150,6 +150,23 @@ row! {
     struct Redeemed { org: String, member: String }
 }
 
+/// Whether a link would open something.
+///
+/// # Errors
+/// Of the engine.
+pub async fn is_link(db: &Db, link: &Token, now_us: i64) -> Result<bool, StoreError> {
+    let found: Option<i64> = db
+        .maybe(
+            "SELECT expires_us
+            FROM links
+            WHERE token_digest = $1 AND used_us IS NULL AND expires_us > $2
+            LIMIT 1",
+            args![link.digest(), now_us],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Turns a link into a session, once. `None` when the link is unknown, used or expired: a stranger learns not which.
 ///
 /// # Errors

@@ -20,6 +20,10 @@ use store::blobs::Blobs;
 use store::desk::Desk;
 use tokio::sync::watch;
 
+/// What passes do in a minute, all together.
+const ACTS_MAX: u32 = 240;
+/// The same, of one pass: a job is told of in a few.
+const ACTS_OF_ONE_MAX: u32 = 20;
 /// Reports made for strangers in a minute, of all links together.
 const HANDED_MAX: u32 = 60;
 /// The same, of one link.
@@ -92,6 +96,8 @@ struct Inner {
     proofs: Mutex<Attempts>,
     /// Reports opened by links, without a login.
     handed: Mutex<Attempts>,
+    /// What passes do, without a login.
+    acts: Mutex<Attempts>,
     seats: Arc<Seats>,
     /// How many messages waited in Triage, and where the journal ended then.
     triage: Mutex<Option<Counted>>,
@@ -105,12 +111,14 @@ impl Shared {
             links: Mutex::default(),
             proofs: Mutex::default(),
             handed: Mutex::new(Attempts::up_to(HANDED_MAX, HANDED_OF_ONE_MAX)),
+            acts: Mutex::new(Attempts::up_to(ACTS_MAX, ACTS_OF_ONE_MAX)),
             seats: Arc::default(),
             triage: Mutex::default(),
         }))
     }
 
-    /// Whether another attempt to sign in by a link is allowed now. Strangers who try names take none of these.
+    /// Whether another attempt to sign in by a link that opens nothing is allowed now. One that opens something needs no leave, and
+    /// strangers who try names take none of these.
     pub(crate) fn may_redeem(&self) -> bool {
         let now = self.now();
         // A poisoned lock means that counting panicked; the count itself is still a count.
@@ -121,6 +129,17 @@ impl Shared {
     pub(crate) fn may_sign_in(&self, name: &str) -> bool {
         let now = self.now();
         self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow_for(name, now)
+    }
+
+    /// Whether a member may still try to sign in where strangers have used up the minute.
+    pub(crate) fn may_sign_in_besides(&self, name: &str) -> bool {
+        self.0.attempts.lock().unwrap_or_else(PoisonError::into_inner).allow_besides(name)
+    }
+
+    /// Whether a pass may do something more in this minute: each act is a message for ever.
+    pub(crate) fn may_act(&self, pass: &str) -> bool {
+        let now = self.now();
+        self.0.acts.lock().unwrap_or_else(PoisonError::into_inner).allow_for(pass, now)
     }
 
     /// Whether a member who is signed in may prove once more who they are, by password or code.

@@ -58,6 +58,9 @@ pub async fn receive(
         Ok(opened) => opened,
         Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
     };
+    if !shared.may_act(&opened.pass.token_digest) {
+        return Err(Fault::TooMany);
+    }
     let taken = photos(shared.desk.db(), &opened.org, opened.ticket.number).await?.len();
     let mut said = Said::default();
     let answer = match read(&shared, form, limits::JOB_PHOTOS_MAX.saturating_sub(taken), &mut said).await {
@@ -90,6 +93,9 @@ pub async fn answer(
         Ok(opened) => opened,
         Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
     };
+    if !shared.may_act(&opened.pass.token_digest) {
+        return Err(Fault::TooMany);
+    }
     match settle(&shared, &opened, &said, false).await? {
         Ok(()) => Ok(Redirect::to(&format!("/r/{token}")).into_response()),
         Err(_) => {

@@ -50,6 +50,8 @@ pub async fn opened(
         match ticket.merged_into {
             Some(into) => number = into,
             None if open_until(ticket.closed_at).is_some_and(|until| until < shared.now()) => return Ok(Err(words)),
+            // Of whoever turned out not to have reported it, or of what was merged by mistake.
+            None if !is_work && !directory.told_us(&ticket, &person.id) => return Ok(Err(words)),
             None => return Ok(Ok(Opened { pass, org, ticket, directory, person, words })),
         }
     }
