@@ -24,10 +24,13 @@ pub struct Month {
     pub report: Report,
 }
 
-/// The month that holds the day an address asks for; the present one otherwise.
+/// A month younger than this says little.
+const YOUNG_DAYS: i64 = 7;
+
+/// The month that holds the day an address asks for; otherwise the present one, or the one before in its first days.
 pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<Month, Fault> {
     let now = shared.now();
-    let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone));
+    let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone).plus(-YOUNG_DAYS));
     let wanted = Wanted {
         rhythm: Rhythm::Monthly,
         day: day.min(now.day(&shared.zone)),
