@@ -53,9 +53,9 @@ export class House {
     this.program = spawn(PROGRAM, words, { stdio: ["ignore", "pipe", "inherit"] });
     let printed = "";
     this.program.stdout.on("data", (text) => (printed += text));
-    const link = await until("the program serves", () => /with (http\S+)/.exec(printed)?.[1], START_MS);
-    this.address = new URL(link).origin;
+    this.address = await until("the program serves", () => printed.includes("ends it.") && /is at (http\S+)/.exec(printed)[1], START_MS);
     this.phone = /The phone, .* is at (\S+)/.exec(printed)[1];
+    const [link] = laksana(this.folder, "sign-in").split("\n");
     this.cookie = await signIn(link);
   }
 

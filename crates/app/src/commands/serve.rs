@@ -25,11 +25,12 @@ use channels::cloud_api::Account;
 use domain::id::Digest;
 use domain::member::Member;
 use engine::rounds::Codes;
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use store::sessions::{Link, Token, issue_link};
+use store::sessions::{self, Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use web::{Door, Finding, Imprint, Sending, State};
@@ -120,7 +121,9 @@ impl Serve {
 
     /// Refuses to play with a real number, whose time is everybody's.
     fn play_or_work(&self, place: &Place) -> anyhow::Result<()> {
-        let is_real = self.cloud_api.secrets()?.is_some() || self.cloud_api.account()?.is_some();
+        let is_real = self.bridges.bridges()?.are_some()
+            || self.cloud_api.secrets()?.is_some()
+            || self.cloud_api.account()?.is_some();
         anyhow::ensure!(
             !is_real || self.phone.is_none(),
             "--phone simulates WhatsApp, and the settings of the real one are set; leave one of them out"
@@ -152,8 +155,15 @@ impl Serve {
             self.cloud_api = phone.cloud_api.clone();
         }
         let (secrets, account) = (self.cloud_api.secrets()?, self.cloud_api.account()?);
-        let link = link(&home, &public, Member::HOUSE).await?;
-        greet(&public, &link, phone.as_ref(), secrets.is_some(), account.as_ref());
+        // What a service prints is kept, and read by others: a link is for whoever starts it by hand, or for the first time.
+        let is_kept = !std::io::stdout().is_terminal();
+        let now_us = chance::now().us();
+        let open = sessions::of_member(&home.db, home.org.as_str(), Member::HOUSE, now_us).await?;
+        let link = match is_kept && !open.is_empty() {
+            true => None,
+            false => Some(link(&home, &public, Member::HOUSE).await?),
+        };
+        greet(&public, link.as_deref(), phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
         let name = web::house_name(&*home.directory().await?);
@@ -237,12 +247,15 @@ async fn play(phone: Option<Phone>) {
 }
 
 /// Says where everything is, and what to do next.
-fn greet(public: &str, link: &str, phone: Option<&Phone>, hears: bool, account: Option<&Account>) {
+fn greet(public: &str, link: Option<&str>, phone: Option<&Phone>, hears: bool, account: Option<&Account>) {
     println!("Laksana is at {public}");
     if let Some(phone) = phone {
         println!("The phone, to write as anybody of the directory, is at {}", phone.address);
     }
-    println!("Sign in once, within {LINK_MINUTES} minutes, with {link}");
+    match link {
+        Some(link) => println!("Sign in once, within {LINK_MINUTES} minutes, with {link}"),
+        None => println!("Sign in with a link of: laksana sign-in"),
+    }
     println!();
     println!("Next: import an exported WhatsApp chat on the page, or");
     println!("  laksana import \"WhatsApp Chat with ….zip\"   a chat becomes tickets, tasks and proof");
