@@ -11,12 +11,15 @@ use engine::import::{Preview, Reading};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::{ImportDoor, ImportLine, ImportOptions, ImportState, Named, PreviewView, Progress, Upload};
 
 /// How many uploads and runs are remembered; the oldest are forgotten and their files deleted.
 const REMEMBERED_MAX: usize = 64;
+/// How long an upload is kept that nobody begins to read: whoever looked into the wrong chat need not come back to delete it.
+const KEPT_FOR: Duration = Duration::from_secs(60 * 60);
 /// How many people and unclear lines a preview shows.
 const LISTED_MAX: usize = 30;
 
@@ -123,6 +126,11 @@ impl Uploads {
     }
 
     fn remember(&self, name: String, kept: Kept) {
+        let (uploads, waited_for) = (self.clone(), name.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(KEPT_FOR).await;
+            uploads.let_go(&waited_for);
+        });
         let mut memory = self.memory();
         memory.order.push(name.clone());
         memory.uploads.insert(name, kept);
@@ -132,6 +140,18 @@ impl Uploads {
                 forget(&kept.folder, kept.run.is_none());
                 kept.run.map(|run| memory.runs.remove(&run));
             }
+        }
+    }
+
+    /// Forgets an upload that nobody began to read.
+    fn let_go(&self, name: &str) {
+        let mut memory = self.memory();
+        if memory.uploads.get(name).is_none_or(|kept| kept.run.is_some()) {
+            return;
+        }
+        memory.order.retain(|known| known != name);
+        if let Some(kept) = memory.uploads.remove(name) {
+            forget(&kept.folder, true);
         }
     }
 
