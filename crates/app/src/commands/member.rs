@@ -1,6 +1,8 @@
 //! `laksana member`: who has a login, from the command line.
 
 use crate::home::{Home, Place};
+use anyhow::Context as _;
+use domain::directory::Directory;
 use domain::id::{SiteId, VendorId};
 use domain::member::{Member, MemberRole};
 use domain::request::{Command, Definition, Via};
@@ -17,10 +19,13 @@ pub enum MemberCommand {
         /// What they may do: owner, manager, supervisor, viewer or contact
         #[arg(long, value_parser = role)]
         role: MemberRole,
-        /// A site they see, by its id in the directory; may be given again. Every site when left out
+        /// A site they see, by its name or id; may be given again. When left out, those they saw before; of a new login, every site
         #[arg(long)]
         site: Vec<String>,
-        /// The vendor whose contact they are
+        /// Every site, also where they saw only some before
+        #[arg(long, conflicts_with = "site")]
+        every_site: bool,
+        /// The vendor whose contact they are, by its name or id
         #[arg(long)]
         vendor: Option<String>,
     },
@@ -48,17 +53,21 @@ impl MemberCommand {
     pub async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let home = place.open().await?;
         match self {
-            Self::Set { name, role, site, vendor } => {
-                let before = home.directory().await?.members.get(&name).cloned();
-                let member = Member {
-                    role,
-                    sites: site.into_iter().map(SiteId::new).collect(),
-                    vendor: vendor.map(VendorId::new),
-                    ended: false,
-                    ..before.unwrap_or_else(|| Member::new(&name, role))
+            Self::Set { name, role, site, every_site, vendor } => {
+                let directory = home.directory().await?;
+                let before = directory.members.get(&name).cloned().unwrap_or_else(|| Member::new(&name, role));
+                let sites = match every_site || !site.is_empty() {
+                    true => site.iter().map(|name| site_of(&directory, name)).collect::<anyhow::Result<_>>()?,
+                    false => before.sites.clone(),
                 };
+                let vendor = match vendor {
+                    Some(name) => Some(vendor_of(&directory, &name)?),
+                    None => before.vendor.clone().filter(|_| role == MemberRole::Contact),
+                };
+                let member = Member { role, sites, vendor, ended: false, ..before };
+                let sees = sees(&member, &directory);
                 define(&home, member).await?;
-                println!("{name} is {role}. Let them in with: laksana sign-in --member \"{name}\"");
+                println!("{name} is {role}, and sees {sees}. Let them in with: laksana sign-in --member \"{name}\"");
             }
             Self::List => {
                 let directory = home.directory().await?;
@@ -66,7 +75,7 @@ impl MemberCommand {
                     println!("{}  owner, whoever has this machine", Member::HOUSE);
                 }
                 for member in directory.members.values() {
-                    println!("{}", line(member));
+                    println!("{}", line(member, &directory));
                 }
             }
             Self::End { name } => {
@@ -86,10 +95,33 @@ impl MemberCommand {
     }
 }
 
-fn line(member: &Member) -> String {
-    let sites: Vec<&str> = member.sites.iter().map(SiteId::as_str).collect();
-    let sees = if sites.is_empty() { "every site".to_owned() } else { sites.join(", ") };
-    let vendor = member.vendor.as_ref().map_or_else(String::new, |vendor| format!(" of {vendor}"));
+fn site_of(directory: &Directory, name: &str) -> anyhow::Result<SiteId> {
+    let found = directory.sites.values().find(|site| site.id.as_str() == name || site.name == name);
+    let names = || directory.sites.values().map(|site| site.name.as_str()).collect::<Vec<_>>().join(", ");
+    found.map(|site| site.id.clone()).with_context(|| format!("there is no site “{name}”; there are: {}", names()))
+}
+
+fn vendor_of(directory: &Directory, name: &str) -> anyhow::Result<VendorId> {
+    let found = directory.vendors.values().find(|vendor| vendor.id.as_str() == name || vendor.name == name);
+    let found = found.map(|vendor| vendor.id.clone());
+    found.with_context(|| format!("there is no vendor “{name}”; see laksana directory show"))
+}
+
+/// The sites a login sees, by name.
+fn sees(member: &Member, directory: &Directory) -> String {
+    let named = |site: &SiteId| directory.sites.get(site).map_or(site.to_string(), |site| site.name.clone());
+    if member.sites.is_empty() {
+        "every site".to_owned()
+    } else {
+        member.sites.iter().map(named).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn line(member: &Member, directory: &Directory) -> String {
+    let sees = sees(member, directory);
+    let named =
+        |vendor: &VendorId| directory.vendors.get(vendor).map_or(vendor.to_string(), |vendor| vendor.name.clone());
+    let vendor = member.vendor.as_ref().map_or_else(String::new, |vendor| format!(" of {}", named(vendor)));
     let end = if member.ended { ", ended" } else { "" };
     format!("{}  {}{vendor}, sees {sees}{end}", member.name, member.role)
 }
@@ -101,4 +133,37 @@ async fn define(home: &Home, member: Member) -> anyhow::Result<()> {
         answer?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::directory::Site;
+    use std::collections::BTreeSet;
+
+    #[tokio::test]
+    async fn another_role_leaves_the_sites_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::of_test(&folder.path().join("data"));
+        let home = place.open().await.unwrap();
+        let (id, aliases, zone, geo, radius_m, shifts) = (SiteId::new("s1"), Vec::new(), None, None, None, Vec::new());
+        let site =
+            Site { id: id.clone(), name: "Menara".to_owned(), aliases, zone, geo, radius_m, shifts, client: None };
+        let line = Command::Define(Box::new(Definition::Site(site)));
+        let request = home.request(Member::HOUSE, Via::Shell, line).unwrap();
+        home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();
+        let set = |role, site: &[&str], every_site| {
+            let site = site.iter().map(|name| (*name).to_owned()).collect();
+            MemberCommand::Set { name: "siti".to_owned(), role, site, every_site, vendor: None }
+        };
+        let sites = async || home.directory().await.unwrap().member("siti").unwrap().sites;
+        set(MemberRole::Viewer, &["Menara"], false).run(&place).await.unwrap();
+        assert_eq!(sites().await, BTreeSet::from([id.clone()]));
+        set(MemberRole::Supervisor, &[], false).run(&place).await.unwrap();
+        assert_eq!(sites().await, BTreeSet::from([id]));
+        let refused = set(MemberRole::Viewer, &["Menera"], false).run(&place).await.unwrap_err();
+        assert_eq!(refused.to_string(), "there is no site “Menera”; there are: Menara");
+        set(MemberRole::Supervisor, &[], true).run(&place).await.unwrap();
+        assert_eq!(sites().await, BTreeSet::new());
+    }
 }
