@@ -15,12 +15,11 @@ pub use create::create;
 pub use restore::restore;
 pub use verify::verify;
 
+use crate::home::DATABASE;
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// The database in a backup.
-const DATABASE: &str = "laksana.sqlite";
 /// What a backup says of itself.
 const ABOUT: &str = "backup.json";
 /// The digests of all other files.
@@ -48,6 +47,9 @@ pub struct About {
     /// Media that messages name and that were not there, or held other bytes.
     #[serde(default)]
     missing: Vec<String>,
+    /// The bucket that media lie in, which is copied by its own means; none where they are in the backup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<String>,
 }
 
 /// What somebody who waits is told.

@@ -18,6 +18,8 @@ use store::need::Need;
 
 /// The organisation of an installation; one installation serves one.
 pub const ORG: &str = "main";
+/// The file of the embedded database.
+pub const DATABASE: &str = "laksana.sqlite";
 
 /// Where an installation is said to be.
 #[derive(Clone, Debug)]
@@ -137,18 +139,37 @@ impl Place {
         if self.words_only { Mind::of_words() } else { Mind::new() }
     }
 
+    /// Refuses a folder in which nothing was ever begun.
+    ///
+    /// # Errors
+    /// When there is no database of ours.
+    pub fn must_be_there(&self) -> anyhow::Result<()> {
+        let is_there = self.database_url.is_some() || self.data.join(DATABASE).is_file();
+        anyhow::ensure!(
+            is_there,
+            "there is no installation in {}; say where it is with --data, or begin one with laksana serve",
+            self.data.display()
+        );
+        Ok(())
+    }
+
     /// Connects to the database, and changes nothing in it.
     ///
     /// # Errors
     /// When its address is none, or it cannot be reached.
     pub async fn connect(&self) -> anyhow::Result<Db> {
-        let file = self.data.join("laksana.sqlite");
+        let file = self.data.join(DATABASE);
         if let Some(address) = &self.database_url {
             let is_postgres = address.starts_with("postgres://") || address.starts_with("postgresql://");
             anyhow::ensure!(is_postgres, "the database address must begin with postgres://; leave it out for SQLite");
         }
         let address = self.database_url.clone().unwrap_or_else(|| file.to_string_lossy().into_owned());
         Ok(Db::connect(&address).await?)
+    }
+
+    /// The bucket that the media lie in, when they do.
+    pub fn bucket(&self) -> Option<String> {
+        self.media.as_ref().map(|media| media.address.clone()).filter(|address| is_bucket(address))
     }
 
     /// The folder of the media, for whoever copies it.

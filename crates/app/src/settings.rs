@@ -6,7 +6,7 @@ mod file;
 #[cfg(test)]
 mod tests;
 
-pub use file::File;
+pub use file::{File, NAME as FILE};
 
 use clap::Command;
 use std::collections::{BTreeMap, BTreeSet};

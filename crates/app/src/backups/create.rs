@@ -91,21 +91,23 @@ pub async fn create(
 impl Building<'_> {
     async fn fill(&mut self, place: &Place, made_at: String) -> anyhow::Result<About> {
         let (entries, head, named) = self.database(place).await?;
-        for (folder, from) in [(FOLDERS[0], place.media()?), (FOLDERS[1], place.data.join(FOLDERS[1]))] {
-            self.folder(folder, &from)?;
+        let bucket = place.bucket();
+        if bucket.is_none() {
+            self.folder(FOLDERS[0], &place.media()?)?;
         }
+        self.folder(FOLDERS[1], &place.data.join(FOLDERS[1]))?;
         let digest = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let kept: std::collections::BTreeSet<String> = self.manifest.within(FOLDERS[0]).map(digest).collect();
         let mut missing = Vec::new();
-        for digest in named.into_iter().filter(|digest| !kept.contains(digest)) {
+        for digest in named.into_iter().filter(|digest| bucket.is_none() && !kept.contains(digest)) {
             if !self.take_over(&digest)? {
                 missing.push(digest);
             }
         }
         self.faults.extend(missing.iter().map(|digest| format!("Medium {digest} is not there, or not whole.")));
         self.keys(&place.data)?;
-        let about =
-            About { format: FORMAT, made_at, laksana: env!("CARGO_PKG_VERSION").to_owned(), entries, head, missing };
+        let laksana = env!("CARGO_PKG_VERSION").to_owned();
+        let about = About { format: FORMAT, made_at, laksana, entries, head, missing, bucket };
         manifest::write_new(&self.path.join(ABOUT), &serde_json::to_vec_pretty(&about)?)?;
         self.list(ABOUT)?;
         self.manifest.write(&self.path)?;

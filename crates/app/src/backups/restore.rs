@@ -2,11 +2,11 @@
 
 use super::manifest::{self, Manifest};
 use super::{ABOUT, DATABASE, FOLDERS, Watcher, about, verify};
-use crate::chance;
 use crate::home::Place;
+use crate::{chance, settings};
 use anyhow::Context as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was restored.
 #[derive(Debug)]
@@ -15,6 +15,9 @@ pub struct Restored {
     pub entries: i64,
     /// When the backup was made.
     pub made_at: String,
+    /// Where its settings are, when they name the database or the media of the original: set aside, so that nothing is done there by
+    /// mistake.
+    pub set_aside: Option<PathBuf>,
 }
 
 /// Makes the installation `place` from a backup, after checking all of it.
@@ -35,13 +38,27 @@ pub async fn restore(backup: &Path, place: &Place, watcher: &mut dyn Watcher) ->
     let incoming = beside(&place.data)?;
     let outcome = fill(backup, place, &incoming, watcher).await;
     let outcome = outcome.and_then(|()| {
-        std::fs::rename(&incoming, &place.data).with_context(|| format!("cannot write {}", place.data.display()))
+        let set_aside = set_aside(&incoming)?;
+        std::fs::rename(&incoming, &place.data).with_context(|| format!("cannot write {}", place.data.display()))?;
+        Ok(set_aside.map(|name| place.data.join(name)))
     });
     if outcome.is_err() && incoming.exists() {
         std::fs::remove_dir_all(&incoming)?;
     }
-    outcome?;
-    Ok(Restored { entries, made_at: about(backup)?.made_at })
+    Ok(Restored { entries, made_at: about(backup)?.made_at, set_aside: outcome? })
+}
+
+/// Renames settings that lead to the database or the media of the original.
+fn set_aside(data: &Path) -> anyhow::Result<Option<String>> {
+    let kept = settings::File::find(None, data)?;
+    let leads_away =
+        |file: &settings::File| ["database_url", "media_url"].iter().any(|name| file.value(name).is_some());
+    if !kept.is_some_and(|file| leads_away(&file)) {
+        return Ok(None);
+    }
+    let name = format!("{}.original", settings::FILE);
+    std::fs::rename(data.join(settings::FILE), data.join(&name))?;
+    Ok(Some(name))
 }
 
 /// A new folder beside the one to be, on the same disk.
@@ -57,8 +74,9 @@ fn beside(data: &Path) -> anyhow::Result<std::path::PathBuf> {
 async fn fill(backup: &Path, place: &Place, incoming: &Path, watcher: &mut dyn Watcher) -> anyhow::Result<()> {
     let listed = Manifest::read(backup)?;
     let media = match &place.media {
-        Some(_) => place.media()?,
-        None => incoming.join(FOLDERS[0]),
+        // What is in a bucket was not copied, and is there still.
+        Some(_) if about(backup)?.bucket.is_none() => place.media()?,
+        Some(_) | None => incoming.join(FOLDERS[0]),
     };
     watcher.begins("files", Some(listed.0.len() as u64));
     for (done, (path, expected)) in listed.0.iter().enumerate() {

@@ -226,3 +226,34 @@ async fn what_is_wrong_with_a_backup_or_its_original_is_named() {
     assert!(verify(&made.path, &mut Silent).await.unwrap().0[0].contains("not in the manifest"));
     home.db.close().await;
 }
+
+#[tokio::test]
+async fn media_in_a_bucket_are_left_out_and_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = place(&folder.path().join("data"), None);
+    let home = from.open().await.unwrap();
+    define(&home, 0).await;
+    say(&home, 0).await;
+    let address = "s3://photos/site".to_owned();
+    let from =
+        Place { media: Some(crate::home::MediaPlace { address: address.clone(), settings: Vec::new() }), ..from };
+    let made = create(&from, &folder.path().join("backups"), None, &mut Silent).await.unwrap();
+    assert_eq!((made.about.bucket.as_ref(), made.faults.as_slice()), (Some(&address), [].as_slice()));
+    assert_eq!(verify(&made.path, &mut Silent).await.unwrap().0, Vec::<String>::new());
+    let to = Place { data: folder.path().join("restored"), ..from };
+    assert_eq!(restore(&made.path, &to, &mut Silent).await.unwrap().set_aside, None);
+}
+
+#[tokio::test]
+async fn settings_that_lead_to_the_original_are_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = place(&folder.path().join("data"), None);
+    define(&from.open().await.unwrap(), 0).await;
+    let settings = "people_day_max = 3\ndatabase_url = \"postgres://live/house\"\n";
+    std::fs::write(from.data.join("laksana.toml"), settings).unwrap();
+    let made = create(&from, &folder.path().join("backups"), None, &mut Silent).await.unwrap();
+    let to = place(&folder.path().join("restored"), None);
+    let aside = restore(&made.path, &to, &mut Silent).await.unwrap().set_aside.unwrap();
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), settings);
+    assert!(!to.data.join("laksana.toml").exists());
+}

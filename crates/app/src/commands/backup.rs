@@ -48,6 +48,11 @@ impl Backup {
                     made.files,
                     made.linked
                 );
+                if let Some(bucket) = &made.about.bucket {
+                    println!(
+                        "The media lie in {bucket} and are not in it; copy or version the bucket by its own means."
+                    );
+                }
                 if made.deleted > 0 {
                     println!("{} older backups were deleted.", made.deleted);
                 }
@@ -74,6 +79,12 @@ impl Backup {
                     restored.made_at,
                     place.data.display()
                 );
+                if let Some(settings) = &restored.set_aside {
+                    println!(
+                        "Its settings name where the original lies, and are set aside in {}: mend them and call them laksana.toml.",
+                        settings.display()
+                    );
+                }
                 println!("Let only one of the two installations run: both would answer the same people.");
                 Ok(ExitCode::SUCCESS)
             }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toml::Value;
 
 /// How the file is called where nobody names another.
-const NAME: &str = "laksana.toml";
+pub const NAME: &str = "laksana.toml";
 /// A file of settings is small; another one given by mistake is not read into memory.
 const SIZE_MAX_BYTES: u64 = 64 << 10;
 
@@ -74,7 +74,8 @@ impl File {
             Value::Table(table) => return table.into_iter().try_for_each(|(k, v)| self.set(&format!("{key}_{k}"), v)),
             Value::String(text) => text,
             Value::Integer(number) => number.to_string(),
-            Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) | Value::Array(_) => {
+            Value::Boolean(is_so) => is_so.to_string(),
+            Value::Float(_) | Value::Datetime(_) | Value::Array(_) => {
                 anyhow::bail!("“{key}” must be a text in quotes")
             }
         };

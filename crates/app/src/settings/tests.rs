@@ -90,13 +90,14 @@ fn what_is_no_setting_is_refused_with_the_nearest_that_is() {
         ("listne = '1'", "“listne” is no setting; the nearest is “listen”"),
         ("[cloud_api]\nphone_number = '1'", "the nearest is “cloud_api_phone_number_id”"),
         ("log = 'info'", "“log” is no setting"),
-        ("listen = true", "“listen” must be a text in quotes"),
+        ("listen = 1.5", "“listen” must be a text in quotes"),
         ("cloud_api_waba_id = '1'\n[cloud_api]\nwaba_id = '1'", "set twice"),
         ("listen = ", "TOML parse error at line 1"),
     ] {
         let refused = File::parse(text).unwrap_err().to_string();
         assert!(refused.contains(complaint), "{refused}");
     }
+    assert_eq!(File::parse("words_only = true").unwrap().value("words_only"), Some("true"));
 }
 
 #[test]
