@@ -58,7 +58,7 @@ impl Roster {
         match heading {
             "person" => {
                 for row in rows(text)? {
-                    self.join(row);
+                    self.join(row, text);
                 }
             }
             "vendor" => {
@@ -67,11 +67,18 @@ impl Roster {
             }
             "task" => {
                 let mut tasks = cells::tasks(text)?;
-                // A table has no room for a tour: what is known of it stays.
+                // What a table has no column for stays as it is known.
                 for task in &mut tasks {
                     if let Some(known) = self.tasks.iter().find(|known| known.name == task.name) {
-                        task.checkpoints.clone_from(&known.checkpoints);
-                        (task.in_order, task.code_days) = (known.in_order, known.code_days);
+                        if !cells::has(text, "checkpoints") {
+                            task.checkpoints.clone_from(&known.checkpoints);
+                        }
+                        if !cells::has(text, "in_order") {
+                            task.in_order = known.in_order;
+                        }
+                        if !cells::has(text, "code_days") {
+                            task.code_days = known.code_days;
+                        }
                         if !cells::has(text, "steps") {
                             task.steps.clone_from(&known.steps);
                         }
@@ -83,8 +90,9 @@ impl Roster {
                 add(&mut self.tasks, tasks.into_iter(), |task| task.name.clone());
             }
             "place" => {
+                let has_aliases = cells::has(text, "aliases");
                 for PlaceRow { place, aliases, asset } in rows(text)? {
-                    self.plant(&place, cell(&aliases), asset);
+                    self.plant(&place, has_aliases.then(|| cell(&aliases)), asset);
                 }
             }
             other => {
@@ -99,8 +107,8 @@ impl Roster {
         Ok(self)
     }
 
-    /// Describes a person, in place of what was said of the same one.
-    fn join(&mut self, row: PersonRow) {
+    /// Describes a person, in place of what was said of the same one; what the table has no column for stays.
+    fn join(&mut self, row: PersonRow, table: &str) {
         let said = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut line = PersonLine {
             name: row.person,
@@ -112,8 +120,18 @@ impl Roster {
         };
         match PersonLine::position(&self.people, &line.name, line.phone.as_deref()) {
             Some(at) => {
-                // A table need not say which phones are shared: those that are stay so.
-                line.shared = row.shared.unwrap_or(self.people[at].shared);
+                let known = &self.people[at];
+                line.shared = row.shared.unwrap_or(known.shared);
+                for (heading, cell, before) in [
+                    ("phone", &mut line.phone, &known.phone),
+                    ("role", &mut line.role, &known.role),
+                    ("vendor", &mut line.vendor, &known.vendor),
+                    ("site", &mut line.site, &known.site),
+                ] {
+                    if !cells::has(table, heading) {
+                        cell.clone_from(before);
+                    }
+                }
                 self.people[at] = line;
             }
             None => self.people.push(line),
@@ -121,7 +139,7 @@ impl Roster {
     }
 
     /// Makes a place, and whatever is missing above it.
-    fn plant(&mut self, path: &str, aliases: Vec<String>, asset: Option<bool>) {
+    fn plant(&mut self, path: &str, aliases: Option<Vec<String>>, asset: Option<bool>) {
         let mut names = path.split(" / ").map(str::trim).filter(|name| !name.is_empty());
         let Some(site) = names.next() else { return };
         let at = self.sites.iter().position(|known| known.name == site).unwrap_or_else(|| {
@@ -131,23 +149,25 @@ impl Roster {
         let mut known = Vec::new();
         known.append(&mut self.sites[at].places);
         let names: Vec<&str> = names.collect();
-        grow(&mut known, &names, &aliases, asset);
+        grow(&mut known, &names, aliases.as_deref(), asset);
         self.sites[at].places = known;
-        if names.is_empty() {
+        if let Some(aliases) = aliases.filter(|_| names.is_empty()) {
             self.sites[at].aliases = aliases;
         }
     }
 }
 
-fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: &[String], asset: Option<bool>) {
+fn grow(places: &mut Vec<PlaceLine>, names: &[&str], aliases: Option<&[String]>, asset: Option<bool>) {
     let Some((name, inner)) = names.split_first() else { return };
     let at = places.iter().position(|place| place.name == *name).unwrap_or_else(|| {
         places.push(PlaceLine { name: (*name).to_owned(), ..PlaceLine::default() });
         places.len() - 1
     });
     if inner.is_empty() {
-        places[at].aliases = aliases.to_vec();
-        // A table need not say which places are assets: those that are stay so.
+        // What a table does not say stays as it is.
+        if let Some(aliases) = aliases {
+            places[at].aliases = aliases.to_vec();
+        }
         places[at].asset = asset.unwrap_or(places[at].asset);
     }
     grow(&mut places[at].places, inner, aliases, asset);
@@ -185,6 +205,25 @@ mod tests {
         let block = &roster.sites[0].places[0];
         assert_eq!((block.name.as_str(), block.aliases.as_slice()), ("Block A", ["Blk A".to_owned()].as_slice()));
         assert_eq!(block.places[0].aliases, ["Lobi A", "大堂"]);
+    }
+
+    #[test]
+    fn what_a_table_has_no_column_for_stays_as_it_is() {
+        let roster = Roster::default();
+        let roster = roster.with_csv("person,phone,role,site\nSiti,+60123456789,cleaner,Menara\n").unwrap();
+        let roster = roster.with_csv("place,aliases\nMenara / Lobby,Lobi\n").unwrap();
+        let roster = roster.with_csv("task,when,place,checkpoints\nRound,daily 21:00,Menara,Lobby\n").unwrap();
+        let roster = roster.with_csv("person,phone\nSiti,+60123456789\n").unwrap();
+        let roster = roster.with_csv("place,asset\nMenara / Lobby,no\n").unwrap();
+        assert_eq!(
+            (roster.people[0].role.as_deref(), roster.people[0].site.as_deref()),
+            (Some("cleaner"), Some("Menara"))
+        );
+        assert_eq!(roster.sites[0].places[0].aliases, ["Lobi"]);
+        let kept = roster.clone().with_csv("task,when,place\nRound,daily 22:00,Menara\n").unwrap();
+        assert_eq!(kept.tasks[0].checkpoints, ["Lobby"]);
+        let said = roster.with_csv("task,when,place,checkpoints\nRound,daily 22:00,Menara,Gate; Lobby\n").unwrap();
+        assert_eq!(said.tasks[0].checkpoints, ["Gate", "Lobby"]);
     }
 
     #[test]
