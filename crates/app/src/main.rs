@@ -120,11 +120,50 @@ enum Command {
     Demo(Box<commands::demo::Demo>),
 }
 
+impl Command {
+    /// Whether it makes an installation where there is none, or needs none; any other would make an empty one in a mistyped folder.
+    fn may_begin(&self) -> bool {
+        match self {
+            Self::Serve(_)
+            | Self::Import(_)
+            | Self::Directory(_)
+            | Self::Demo(_)
+            | Self::Replay(_)
+            | Self::Eval(_)
+            | Self::Verify(_)
+            | Self::Models(_)
+            | Self::Templates(_)
+            | Self::Groups(_)
+            | Self::Doctor(_)
+            | Self::Member(_)
+            | Self::SignIn(_)
+            | Self::Backup(_) => true,
+            Self::Imports(_)
+            | Self::Inbox(_)
+            | Self::People(_)
+            | Self::Key(_)
+            | Self::Checkpoint(_)
+            | Self::Proof(_)
+            | Self::Report(_)
+            | Self::Link(_)
+            | Self::Audit(_)
+            | Self::Rebuild
+            | Self::Erase(_)
+            | Self::Retention(_) => false,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     // A reader that goes away, as `head` does, ends the program quietly.
     sigpipe::reset();
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("LAKSANA_LOG"))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_default_directive(tracing::Level::WARN.into())
+                .with_env_var("LAKSANA_LOG")
+                .from_env_lossy(),
+        )
         .with_writer(std::io::stderr)
         .init();
     let arguments = match arguments() {
@@ -184,6 +223,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         zone_was_said: timezone.is_some(),
         words_only: arguments.words_only,
     };
+    if !arguments.command.may_begin() {
+        place.must_be_there()?;
+    }
     match arguments.command {
         Command::Serve(serve) => serve.run(&place).await,
         Command::Import(import) => import.run(&place).await,

@@ -27,6 +27,8 @@ const OF_ALL_MAX: usize = 1_000;
 const LISTENING_MAX: Duration = Duration::from_secs(10 * 60);
 /// How often a silent line shows that it is alive; proxies cut those that say nothing for a minute.
 const BEAT: Duration = Duration::from_secs(15);
+/// Asks a proxy to pass on what comes as it comes.
+const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 const LAST_EVENT: HeaderName = HeaderName::from_static("last-event-id");
 /// What a ring says that may be about anything.
 const ANYTHING: &str = "all";
@@ -105,7 +107,8 @@ pub async fn listen(
         Some((Ok::<_, Infallible>(event), listener))
     });
     let beat = KeepAlive::new().interval(BEAT).event(Event::default().event("beat").data("."));
-    Sse::new(events).keep_alive(beat).into_response()
+    // A proxy that gathers answers before it passes them on would keep the bell silent.
+    ([(UNBUFFERED, "no")], Sse::new(events).keep_alive(beat)).into_response()
 }
 
 /// One open page.

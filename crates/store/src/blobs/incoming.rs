@@ -6,6 +6,7 @@ use crate::digest::hex;
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -27,7 +28,7 @@ impl Incoming {
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
             let path = blobs.root.join(INCOMING).join(format!("{}-{number}", std::process::id()));
-            match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+            match OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path) {
                 Ok(file) => {
                     let (root, hasher) = (blobs.root.clone(), Sha256::new());
                     return Ok(Self { root, path, file, hasher, size: 0, limit: SIZE_MAX_BYTES });
