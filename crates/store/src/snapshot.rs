@@ -1,4 +1,4 @@
-//! One digest over all views of an organisation, to tell whether two ways to them lead to the same.
+//! All views of an organisation, row by row: one digest over them, or in which rows two databases differ.
 
 use crate::digest::Fields;
 use crate::sql::{Row, Tx};
@@ -11,10 +11,14 @@ use crate::views::silences::SilenceRow;
 use crate::views::tickets::TicketRow;
 use crate::{Db, StoreError, args, row};
 use domain::id::OrgId;
+use std::collections::HashMap;
 use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// Rows read at once.
 const PAGE: i64 = 2_000;
+/// Signs of a key that are shown.
+const KEY_SHOWN_CHARS: usize = 80;
 
 row! {
     #[derive(Debug)]
@@ -88,7 +92,76 @@ row! {
 /// # Errors
 /// Of the engine.
 pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
-    let mut all = Snapshot { tx: db.snapshot().await?, org, fields: Some(Fields::of("laksana-views-v1")) };
+    let mut fields = Some(Fields::of("laksana-views-v1"));
+    let mut take = |_: &'static str, row: &str| fields = fields.take().map(|fields| fields.text(row));
+    let next = walk(db, org, &mut take).await?;
+    let fields = fields.take().expect("fields are put back after each row");
+    Ok(fields.int(next).hex())
+}
+
+/// The rows of every view, each as a digest: what [`Rows::against`] holds against the views made anew.
+#[derive(Debug, Default)]
+pub struct Rows(HashMap<u64, u32>);
+
+/// How views differ from those that follow from the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Rows that should be there and are not, or say something else: table and key, as many as were asked for.
+    pub named: Vec<(&'static str, String)>,
+    /// How many those are in all.
+    pub lacking: u64,
+    /// Rows that should not be there, or say something else.
+    pub foreign: u64,
+}
+
+impl Rows {
+    /// Those of a database.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn of(db: &Db, org: &OrgId) -> Result<Self, StoreError> {
+        let mut rows = Self::default();
+        walk(db, org, &mut |view, row| *rows.0.entry(digest(view, row)).or_default() += 1).await?;
+        Ok(rows)
+    }
+
+    /// How these differ from the rows of a database whose views were made anew; names so many at most.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn against(mut self, anew: &Db, org: &OrgId, max: usize) -> Result<Difference, StoreError> {
+        let mut found = Difference::default();
+        let mut take = |view: &'static str, row: &str| match self.0.get_mut(&digest(view, row)) {
+            Some(left) if *left > 0 => *left -= 1,
+            Some(_) | None => {
+                found.lacking += 1;
+                if found.named.len() < max {
+                    found.named.push((view, key(row)));
+                }
+            }
+        };
+        walk(anew, org, &mut take).await?;
+        found.foreign = self.0.values().map(|left| u64::from(*left)).sum();
+        Ok(found)
+    }
+}
+
+fn digest(view: &str, row: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (view, row).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The first field of a row as `Debug` writes it: its key, unless that is somebody's number.
+fn key(row: &str) -> String {
+    let fields = row.split_once("{ ").map_or(row, |(_, fields)| fields);
+    let first = fields.split([',', '}']).next().unwrap_or_default().trim();
+    if first.starts_with("handle:") { String::new() } else { first.chars().take(KEY_SHOWN_CHARS).collect() }
+}
+
+/// Shows every row of every view, in order; says which number the next ticket has.
+async fn walk(db: &Db, org: &OrgId, take: &mut Take<'_>) -> Result<i64, StoreError> {
+    let mut all = Walk { tx: db.snapshot().await?, org, take };
     const NAMED: [&str; 14] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
@@ -124,17 +197,19 @@ pub async fn snapshot(db: &Db, org: &OrgId) -> Result<String, StoreError> {
     all.take_work().await?;
     let next: Option<i64> =
         all.tx.maybe("SELECT next_ticket FROM orgs WHERE org = $1 LIMIT 1", args![org.as_str()]).await?;
-    let fields = all.fields.take().expect("fields are put back after each page");
-    Ok(fields.int(next.unwrap_or_default()).hex())
+    Ok(next.unwrap_or_default())
 }
 
-struct Snapshot<'a> {
+/// Is shown a view's table and one of its rows.
+type Take<'a> = dyn FnMut(&'static str, &str) + Send + 'a;
+
+struct Walk<'a, 'b> {
     tx: Tx,
     org: &'a OrgId,
-    fields: Option<Fields>,
+    take: &'a mut Take<'b>,
 }
 
-impl Snapshot<'_> {
+impl Walk<'_, '_> {
     async fn take_work(&mut self) -> Result<(), StoreError> {
         self.take::<(TicketRow, Open)>(
             "SELECT number, title, stage, is_open, category, priority, site, place, reporter, voices, assignee_person,
@@ -195,14 +270,13 @@ impl Snapshot<'_> {
     }
 
     async fn take<T: Row + Debug>(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        let view = sql.split("FROM ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
         let mut offset = 0;
         loop {
             let rows: Vec<T> = self.tx.all(sql, args![self.org.as_str(), PAGE, offset]).await?;
-            let mut fields = self.fields.take().expect("fields are put back after each page");
             for row in &rows {
-                fields = fields.text(&format!("{row:?}"));
+                (self.take)(view, &format!("{row:?}"));
             }
-            self.fields = Some(fields);
             offset += PAGE;
             if (rows.len() as i64) < PAGE {
                 return Ok(());

@@ -1,8 +1,9 @@
-//! `laksana verify`: the hash chain, every medium, and whether the journal goes on from earlier checkpoints; or proof
-//! packs and typeset documents.
+//! `laksana verify`: the hash chain, every medium, whether the journal goes on from earlier checkpoints, and whether the views
+//! follow from it; or proof packs and typeset documents.
 
 mod documents;
 mod packs;
+mod views;
 
 use crate::checkpoints::{self, Noted};
 use crate::home::{Home, Place};
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use store::journal::{self, Entry, Unverified, Verified};
 use store::ledger::{self, Witness};
 
-/// Checks the journal and the media, and says where either was changed.
+/// Checks the journal, the media and what the pages show, and says where any was changed.
 #[derive(Debug, clap::Args)]
 pub struct Verify {
     /// Proof packs (nothing else is needed for that) or typeset documents to check, in place of this installation
@@ -110,6 +111,10 @@ impl Verify {
         tree(&home, &witness, &mut findings).await?;
         against(&noted, &witness, &mut findings);
         media(&home, &mut findings).await?;
+        // From a journal that is broken nothing follows.
+        if findings.said.is_empty() {
+            views::verify(&home, &place.data, &mut findings).await?;
+        }
         Ok(findings.code())
     }
 

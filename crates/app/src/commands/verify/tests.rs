@@ -132,3 +132,30 @@ async fn a_checkpoint_of_another_key_or_with_a_changed_byte_is_said() {
     let found = check(&place, &file).await;
     assert!(found.len() == 1 && found[0].contains("not signed by"), "{found:?}");
 }
+
+#[tokio::test]
+async fn a_row_that_pages_show_and_no_entry_tells_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let home = place(&data).open().await.unwrap();
+    record(&home, 0, 10).await;
+    let found = async || {
+        let mut findings = Findings::default();
+        views::verify(&home, &data, &mut findings).await.unwrap();
+        findings.said
+    };
+    assert_eq!(found().await, Vec::<String>::new());
+    let mut tx = home.db.begin().await.unwrap();
+    tx.run("UPDATE sites SET name = 'Elsewhere' WHERE id = 's3'", store::args![]).await.unwrap();
+    tx.run("DELETE FROM sites WHERE id = 's7'", store::args![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let said = found().await;
+    let named: Vec<&str> = said.iter().filter_map(|line| line.split(": it is not").next()).take(2).collect();
+    assert_eq!(named, [r#"Views: sites, id: "s3""#, r#"Views: sites, id: "s7""#]);
+    assert!(said[2].starts_with("Views: 2 rows are missing or say something else, 1 are there"), "{said:?}");
+    let left = std::fs::read_dir(&data)
+        .unwrap()
+        .flatten()
+        .filter(|file| file.file_name().to_string_lossy().starts_with(".views"));
+    assert_eq!(left.count(), 0);
+}
