@@ -91,6 +91,12 @@ pub fn fold(text: &str) -> (String, bool) {
     (folded, stretched)
 }
 
+/// One character as [`fold`] leaves it, without what stands beside it.
+pub(crate) fn plain_letters(c: char) -> impl Iterator<Item = char> {
+    let kept = Some(c).filter(|c| !is_invisible(*c));
+    kept.into_iter().flat_map(|c| std::iter::once(c).nfkc()).flat_map(char::to_lowercase).flat_map(plain)
+}
+
 /// One character without its accent; Indic and Thai marks are letters and stay.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let folded = match c {
@@ -125,7 +131,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Cuts a folded text into tokens.
-fn cut(text: &str) -> Vec<Token> {
+pub(crate) fn cut(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for (start, c) in text.char_indices() {
         let Some(sort) = sort_of(c) else { continue };

@@ -6,7 +6,7 @@ use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
 use crate::language;
 use crate::model::{Head, MAGIC, Unusable, largest, softmax};
 use crate::normal::Normal;
-use crate::phrases::hazards::{Hazard, hazard, is_tale, names_people};
+use crate::phrases::hazards::{Hazard, denies_drill, hazard, names_people};
 use crate::utterance::{Context, Form, Utterance};
 use std::sync::LazyLock;
 
@@ -44,8 +44,8 @@ pub struct Reading {
     features: Features,
     /// How likely its words alone make it idle talk.
     idle: f32,
-    /// Whether it says who is shut in: nobody chats of that.
-    is_of_people: bool,
+    /// Whether it says who is shut in, or that it is no drill: nobody chats of that.
+    is_in_earnest: bool,
 }
 
 /// One reason for a class: a stretch of the text or something known besides it.
@@ -99,7 +99,7 @@ impl Reader {
         let normal = Normal::of(utterance.text);
         let features = Features::of(utterance, &normal, context);
         let topical = &features.list[..features.topical];
-        let hazard = if utterance.form == Form::Reaction || is_tale(&normal) { None } else { hazard(&normal) };
+        let hazard = if utterance.form == Form::Reaction { None } else { hazard(&normal) };
         let encoder = self.encoder.filter(|_| is_worded(utterance));
         let belief = encoder.map(|encoder| encoder.read(utterance, context.quoted_as.as_ref()));
         let words = self.kinds.probabilities(&features.list);
@@ -110,7 +110,8 @@ impl Reader {
         Reading {
             kinds,
             idle: words[kind::CHATTER],
-            is_of_people: hazard == Some(Hazard::Trapped) && names_people(&normal),
+            is_in_earnest: hazard == Some(Hazard::Trapped) && names_people(&normal)
+                || hazard.is_some() && denies_drill(&normal),
             categories: joint(
                 self.categories.probabilities(topical),
                 belief.map(|belief| belief.categories),
@@ -169,7 +170,7 @@ impl Reading {
     /// A danger that somebody should be woken for: one is named, and the message is hardly idle talk.
     #[must_use]
     pub fn alarm(&self) -> Option<Hazard> {
-        self.hazard.filter(|_| self.idle < IDLE || self.is_of_people)
+        self.hazard.filter(|_| self.idle < IDLE || self.is_in_earnest)
     }
 
     /// The features, for learning from corrections.

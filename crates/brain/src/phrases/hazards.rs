@@ -1,8 +1,9 @@
 //! The safety floor: dangers to life or property named in a text, unless denied, past or a drill.
 
-use super::hazard_words::{BENIGN, DANGERS, DENIALS, STORIES};
-use super::{Hit, Lexicon};
-use crate::normal::{Normal, Token};
+use super::Lexicon;
+use super::excuses::Said;
+use super::hazard_words::{DANGERS, STORIES};
+use crate::normal::Normal;
 use std::sync::LazyLock;
 
 /// A danger that a text names.
@@ -43,74 +44,46 @@ impl Hazard {
     }
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[DANGERS, DENIALS, BENIGN].concat()));
 static TALES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(STORIES));
-
-/// How many tokens before a danger may deny it: "there is no fire", "tak ada api".
-const DENIAL_REACH: usize = 3;
+static PEOPLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(DANGERS));
 
 /// The danger a text names, if any.
 #[must_use]
 pub fn hazard(normal: &Normal) -> Option<Hazard> {
-    let hits = LEXICON.hits(normal);
-    if hits.iter().any(|hit| matches!(hit.name, "drill" | "over")) {
-        return None;
-    }
-    let named = |name: &str| hits.iter().any(|hit| hit.name == name && !is_excused(*hit, &hits, normal));
+    let said = Said::of(normal);
+    let tells = |name: &str| said.tells(name);
     let found = [
-        (named("fire"), Hazard::Fire),
-        (named("gas") || (named("fuel") && named("smell")), Hazard::Gas),
+        (tells("fire"), Hazard::Fire),
+        (tells("gas") || (tells("fuel") && tells("smell")), Hazard::Gas),
         (
-            named("trapped") || (named("person") && (named("locked") || named("stuck") && named("lift"))),
+            tells("trapped") || (tells("person") && (tells("locked") || tells("stuck") && tells("lift"))),
             Hazard::Trapped,
         ),
-        (named("electric"), Hazard::Electric),
-        (named("water") && named("gear"), Hazard::FloodedElectrics),
-        (named("injury"), Hazard::Injury),
-        (named("intruder") || (named("climbs") && named("fence")), Hazard::Intruder),
-        (named("collapse"), Hazard::Collapse),
+        (tells("electric"), Hazard::Electric),
+        (tells("water") && tells("gear"), Hazard::FloodedElectrics),
+        (tells("injury"), Hazard::Injury),
+        (tells("intruder") || (tells("climbs") && tells("fence")), Hazard::Intruder),
+        (tells("collapse"), Hazard::Collapse),
     ];
     found.into_iter().find(|(is, _)| *is).map(|(_, hazard)| hazard)
+}
+
+/// Whether a text says that it is no drill and no false alarm.
+#[must_use]
+pub fn denies_drill(normal: &Normal) -> bool {
+    Said::of(normal).denies_drill()
 }
 
 /// Whether a text names people: "my mother", "two people inside".
 #[must_use]
 pub fn names_people(normal: &Normal) -> bool {
-    LEXICON.hits(normal).iter().any(|hit| hit.name == "person")
+    PEOPLE.hits(normal).iter().any(|hit| hit.name == "person")
 }
 
-/// Whether a text tells a story, a dream, a joke or what might be, rather than what is.
+/// Whether a text may tell a story, a dream, a joke or what might be, rather than what is; its words are too common to silence a danger.
 #[must_use]
 pub fn is_tale(normal: &Normal) -> bool {
     !TALES.hits(normal).is_empty()
-}
-
-/// Whether a hit is denied before it, or is part of something harmless such as a fire extinguisher.
-fn is_excused(hit: Hit, hits: &[Hit], normal: &Normal) -> bool {
-    let benign = |other: &&Hit| other.name == "benign" && other.start <= hit.start && other.end >= hit.end;
-    if hits.iter().any(|other| benign(&other)) {
-        return true;
-    }
-    // "Lift no 3": a number, not a denial.
-    let counts = |denial: &&Hit| {
-        normal.text[denial.end..].trim_start_matches([' ', '.']).starts_with(|c: char| c.is_ascii_digit())
-    };
-    hits.iter().filter(|other| other.name == "denial" && !counts(other)).any(|denial| {
-        let before = denial.end <= hit.start && tokens_between(normal, denial.end, hit.start) < DENIAL_REACH;
-        let after = denial.start >= hit.end && tokens_between(normal, hit.end, denial.start) == 0;
-        (before && !normal.text[denial.end..hit.start].contains([',', '.', '!', ';', '，', '。', '\n']))
-            || (after && trails(&normal.text[denial.start..denial.end]))
-    })
-}
-
-/// Denials that follow what they deny: Indic and Han languages, not "fire no water".
-fn trails(denial: &str) -> bool {
-    !denial.is_ascii()
-        || matches!(denial, "xde" | "takde" | "nahi" | "nahin" | "nhi" | "illa" | "illai" | "yok" | "nai" | "chaina")
-}
-
-fn tokens_between(normal: &Normal, start: usize, end: usize) -> usize {
-    normal.tokens.iter().filter(|token: &&Token| token.start >= start && token.end <= end).count()
 }
 
 #[cfg(test)]

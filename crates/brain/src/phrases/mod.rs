@@ -1,6 +1,8 @@
 //! Finds hand-listed phrases of many languages in a folded text; hides how phrases are matched.
 
 pub mod concepts;
+mod excuse_words;
+mod excuses;
 mod hazard_words;
 pub mod hazards;
 pub mod topics;
@@ -24,7 +26,11 @@ pub struct Hit {
 pub(crate) struct Lexicon {
     automaton: AhoCorasick,
     phrases: Vec<Phrase>,
+    has_clitics: bool,
 }
+
+/// Arabic words that are written as one with the next: and, then, with, the, for.
+const CLITICS: [&str; 9] = ["و", "ف", "ب", "ل", "ال", "وال", "بال", "فال", "لل"];
 
 #[derive(Debug)]
 struct Phrase {
@@ -51,7 +57,12 @@ impl Lexicon {
             .match_kind(MatchKind::Standard)
             .build(&patterns)
             .expect("a few thousand short phrases fit an automaton");
-        Self { automaton, phrases }
+        Self { automaton, phrases, has_clitics: false }
+    }
+
+    /// The same, that also finds a phrase behind an Arabic "and" or "the".
+    pub(crate) fn behind_clitics(self) -> Self {
+        Self { has_clitics: true, ..self }
     }
 
     /// All phrases in a text, in order of their ends.
@@ -61,10 +72,16 @@ impl Lexicon {
             .find_overlapping_iter(text)
             .filter_map(|found| {
                 let phrase = &self.phrases[found.pattern().as_usize()];
-                let opens = !phrase.opens || !text[..found.start()].ends_with(char::is_alphanumeric);
+                let opens = !phrase.opens || self.is_open(&text[..found.start()]);
                 let closes = !phrase.closes || !text[found.end()..].starts_with(char::is_alphanumeric);
                 (opens && closes).then(|| Hit { name: phrase.name, start: found.start(), end: found.end() })
             })
             .collect()
+    }
+
+    /// Whether a word may begin behind a text.
+    fn is_open(&self, before: &str) -> bool {
+        let word = before.len() - before.trim_end_matches(char::is_alphanumeric).len();
+        word == 0 || self.has_clitics && CLITICS.contains(&&before[before.len() - word..])
     }
 }

@@ -4,6 +4,7 @@ use brain::{Context, Reader, Reading, Role, Utterance};
 
 const DANGERS: &str = include_str!("dangers.tsv");
 const HARMLESS: &str = include_str!("harmless.tsv");
+const ONCE_HELD_OUT: &str = include_str!("once-held-out.tsv");
 
 fn read(text: &str, role: Role) -> Reading {
     Reader::embedded().read(&Utterance { text, role, is_group: true, ..Utterance::default() }, &Context::default())
@@ -36,6 +37,32 @@ fn drills_denials_and_stories_raise_none() {
         .filter(|text| read(text, Role::Resident).alarm().is_some())
         .collect();
     assert!(alarms.is_empty(), "{}:\n{}", alarms.len(), alarms.join("\n"));
+}
+
+/// The floor itself, without the models: what it says of both lists is in the words alone.
+#[test]
+fn the_words_alone_name_the_danger() {
+    let heard = |text: &str| brain::hazard(&brain::Normal::of(text)).is_some();
+    let dangers = DANGERS.lines().map(|line| line.rsplit('\t').next().unwrap());
+    let missed: Vec<&str> = dangers.filter(|text| !heard(text)).collect();
+    let calm = HARMLESS.lines().map(|line| line.rsplit('\t').next().unwrap());
+    let alarms: Vec<&str> = calm.filter(|text| heard(text)).collect();
+    assert!(missed.is_empty() && alarms.is_empty(), "missed:\n{}\nalarms:\n{}", missed.join("\n"), alarms.join("\n"));
+}
+
+/// Sentences written before the rules were, by which none of them was chosen. Measured once, 112 of 115 dangers were heard and 2 of
+/// 87 calm sentences taken for one; the three missed showed what to mend, so this list measures no more.
+#[test]
+fn sentences_once_held_out_are_heard() {
+    let (mut missed, mut alarms) = (Vec::new(), Vec::new());
+    for row in ONCE_HELD_OUT.lines().map(|line| line.split('\t').collect::<Vec<_>>()) {
+        match (row[1], read(row[2], Role::Resident).alarm().is_some()) {
+            ("alarm", false) => missed.push(row[2]),
+            ("calm", true) => alarms.push(row[2]),
+            _ => {}
+        }
+    }
+    assert!(missed.is_empty() && alarms.len() <= 2, "missed:\n{}\nalarms:\n{}", missed.join("\n"), alarms.join("\n"));
 }
 
 /// All idle talk among the single messages: none of it is one of the lists above.
