@@ -53,6 +53,7 @@ pub fn proposal(
     let taught = scene.taught.and_then(|lesson| lesson.meaning.as_ref()).filter(|said| said.kind == kind);
     let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket, told));
     let priority = urgency::ordered(scene, atlas, kind).unwrap_or_else(|| priority(scene, ticket, taught, kind));
+    let raised = ticket.filter(|_| is_danger(scene, kind)).map(|_| Priority::Critical);
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
     let place = place.or_else(|| settled.and_then(|ticket| ticket.place.clone()));
@@ -65,7 +66,7 @@ pub fn proposal(
             by: message::Reader::Embedded(VERSION.to_owned()),
             kind,
             category: is_issue.then_some(category),
-            priority: if is_issue { Some(priority) } else { urgency::ordered(scene, atlas, kind) },
+            priority: if is_issue { Some(priority) } else { urgency::ordered(scene, atlas, kind).or(raised) },
             place,
             about: match target {
                 Target::Ticket(number) => Some(Subject::Ticket(*number)),
@@ -125,8 +126,12 @@ fn settled<'a>(scene: &Scene<'a>, target: &Target, kind: Kind) -> Option<&'a Tic
 
 /// Whether a message names a danger and was judged to speak of nothing: somebody is told all the same.
 fn is_alarm(scene: &Scene<'_>, target: &Target, kind: Kind) -> bool {
-    let is_idle = *target == Target::Nothing && matches!(kind, Kind::Chatter | Kind::Question | Kind::Checkin);
-    is_idle && !scene.heard.forwarded && scene.reading.alarm().is_some()
+    *target == Target::Nothing && is_danger(scene, kind)
+}
+
+/// Whether a message names a danger that is not over.
+fn is_danger(scene: &Scene<'_>, kind: Kind) -> bool {
+    !matches!(kind, Kind::Resolved | Kind::Verified) && !scene.heard.forwarded && scene.reading.alarm().is_some()
 }
 
 /// The trade by its own words and those of the reports before it; that of the ticket where somebody said otherwise.
@@ -144,8 +149,11 @@ fn category(scene: &Scene<'_>, ticket: Option<&Ticket>, told: Option<[f32; CATEG
 fn priority(scene: &Scene<'_>, ticket: Option<&Ticket>, taught: Option<&Interpretation>, kind: Kind) -> Priority {
     let read = Priority::from_word(PRIORITIES[scene.reading.priority()]).unwrap_or(Priority::Normal);
     let joined = ticket.filter(|_| kind == Kind::Issue);
-    let said = taught.and_then(|said| said.priority).filter(|_| scene.reading.hazard.is_none());
-    joined.map_or(said.unwrap_or(read), |ticket| said.unwrap_or(read).min(ticket.priority))
+    let is_danger = scene.reading.hazard.is_some();
+    let said = taught.and_then(|said| said.priority).filter(|_| !is_danger);
+    // What only sounds urgent raises no ticket of others to the top; a danger does.
+    let more = if is_danger { read } else { read.max(Priority::High) };
+    joined.map_or(said.unwrap_or(read), |ticket| said.unwrap_or(more).min(ticket.priority))
 }
 
 /// The place a message names; for a report that names none, that of its ticket, of what it answers, of own words before.

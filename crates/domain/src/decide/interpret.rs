@@ -42,6 +42,7 @@ pub fn interpret(situation: &Situation, proposal: &Proposal) -> Result<Vec<Chang
             changes.push(interpreted);
             if let Some(ticket) = situation.tickets.get(number) {
                 follow(situation, proposal, heard, ticket, &mut changes);
+                raise(&proposal.meaning, ticket, &mut changes);
             }
         }
         Some(Subject::Task(..)) if is_withheld(heard, &proposal.meaning) => changes.push(interpreted),
@@ -200,6 +201,25 @@ fn follow(situation: &Situation, proposal: &Proposal, heard: &Heard, ticket: &Ti
         Kind::Verified | Kind::Reopened => {}
         Kind::Task | Kind::Checkin | Kind::Evidence | Kind::Question | Kind::Chatter => {}
     }
+}
+
+/// A danger makes the ticket critical that it is told of, whatever else the words do to it; what says that it is over does not.
+fn raise(meaning: &Interpretation, ticket: &Ticket, changes: &mut Vec<Change>) {
+    let reopens = |change: &Change| matches!(change.event, Event::TicketReopened { .. });
+    let goes_on = ticket.stage.is_open() || changes.iter().any(reopens);
+    let is_over = matches!(meaning.kind, Kind::Resolved | Kind::Verified);
+    if meaning.priority != Some(Priority::Critical) || ticket.priority == Priority::Critical || is_over || !goes_on {
+        return;
+    }
+    for change in changes.iter_mut() {
+        if let Event::TicketClassified { priority, .. } = &mut change.event {
+            *priority = Priority::Critical;
+            return;
+        }
+    }
+    let (category, site, place) = (ticket.category, ticket.site.clone(), ticket.place.clone());
+    let (ticket, priority) = (ticket.number, Priority::Critical);
+    changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
 }
 
 fn start(situation: &Situation, heard: &Heard, ticket: &Ticket, changes: &mut Vec<Change>) {

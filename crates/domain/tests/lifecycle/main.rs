@@ -25,6 +25,7 @@ mod outbound;
 mod passes;
 mod phones;
 mod quotes;
+mod raised;
 mod repeats;
 mod retention;
 mod rotas;
