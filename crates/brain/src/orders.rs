@@ -31,6 +31,8 @@ pub(crate) enum Sense {
     Resolve,
     Verify,
     Reopen,
+    /// That it is not fixed; what people also say of a lift with a number.
+    Dispute,
     Close,
     Cancel,
     Merge,
@@ -68,7 +70,7 @@ pub(crate) struct Fit {
     pub(crate) language: &'static str,
     pub(crate) sense: Sense,
     pub(crate) slots: Slots,
-    /// Whether it is an order only if it names somebody known.
+    /// Whether it is an order only if it names somebody known, or stands beside the order that it takes back.
     pub(crate) is_loose: bool,
 }
 

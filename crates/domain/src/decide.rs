@@ -34,10 +34,17 @@ mod unproven;
 mod voices;
 
 use crate::event::Change;
+use crate::order::Inquiry;
 use crate::policy::office;
 use crate::refusal::Refusal;
 use crate::request::{Command, Request};
 use crate::situation::Situation;
+
+/// Whether what a message asks may be told to its sender; otherwise it was said to people.
+#[must_use]
+pub fn is_for_them(situation: &Situation, inquiry: &Inquiry) -> bool {
+    answers::answer(situation, inquiry).is_ok_and(|reply| reply.is_some())
+}
 
 /// Decides what follows from a request.
 ///

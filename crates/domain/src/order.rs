@@ -111,10 +111,14 @@ impl Order {
     /// The version of the rules by which orders are known, as recorded with them.
     pub const RULES: &str = "orders-1";
 
-    /// Whether it names its ticket by number.
+    /// The ticket that it names by number and does not only say is not fixed: a lift with a number is that, too.
     #[must_use]
-    pub fn names_ticket(&self) -> bool {
-        matches!(self.told, Told::Ticket { is_named: true, .. })
+    pub fn named(&self) -> Option<TicketNumber> {
+        match &self.told {
+            Told::Ticket { deed: Deed::Reopen, .. } => None,
+            Told::Ticket { ticket, is_named, .. } => is_named.then_some(*ticket),
+            Told::Stranger { .. } | Told::Namesakes { .. } | Told::Undo | Told::StandIn(_) => None,
+        }
     }
 }
 

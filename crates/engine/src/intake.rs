@@ -11,10 +11,11 @@ use crate::stamps::Stamps;
 use brain::orders::{self, Spoken};
 use brain::times;
 use domain::choice;
+use domain::decide;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::id::{ImportId, MessageId, OrgId, OutboundId};
-use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind};
+use domain::id::{ImportId, MessageId, OrgId, OutboundId, TicketNumber};
+use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind, Subject};
 use domain::order::{Inquiry, Order, Sought};
 use domain::outbound::Onto;
 use domain::policy::ladder;
@@ -194,18 +195,19 @@ impl Intake {
         let spoken = heard.and_then(|heard| orders::spoken(&draft.situation, heard));
         let inquiry = match spoken {
             Some(Spoken::Order(order)) => {
-                let (language, names_ticket) = (order.language.clone(), order.names_ticket());
+                let (language, named) = (order.language.clone(), order.named());
                 let request = self.request(now, actor.clone(), Command::Obey(Box::new(order)));
                 if draft.ask(request).is_ok() {
                     return;
                 }
-                // What names a ticket and cannot be obeyed is about no other; the rest is a message as any other.
-                if names_ticket {
+                // What names a ticket and cannot be obeyed is about no other, unless it reports something.
+                if named.is_some_and(|ticket| !self.reports_else(draft, message, ticket)) {
                     return self.leave_be(draft, now, message, language);
                 }
                 None
             }
-            Some(Spoken::Inquiry(inquiry)) => Some(inquiry),
+            // What is not for its sender to know was said to people.
+            Some(Spoken::Inquiry(inquiry)) => decide::is_for_them(&draft.situation, &inquiry).then_some(inquiry),
             None => None,
         };
         match &inquiry {
@@ -225,6 +227,13 @@ impl Intake {
             let request = self.request(now, actor, Command::Answer(Box::new(inquiry)));
             let _refused = draft.ask(request);
         }
+    }
+
+    /// Whether the reader holds a message to report something else than the ticket that it names.
+    fn reports_else(&mut self, draft: &Draft, message: &MessageId, named: TicketNumber) -> bool {
+        let Some(proposal) = self.reader.propose(&draft.situation, message) else { return false };
+        let is_of_it = proposal.meaning.about == Some(Subject::Ticket(named));
+        proposal.message != *message || proposal.meaning.kind == Kind::Issue && !is_of_it
     }
 
     /// Holds a message to be a question that changes nothing.

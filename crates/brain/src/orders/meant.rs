@@ -1,18 +1,21 @@
 //! What an order or a question means in a chat: which ticket, whom, and where.
 
 mod names;
+mod quoted;
 mod until;
 
 use super::reasons::reason;
-use super::words::{Word, cut};
+use super::words::{Word, asks, cut};
 use super::{Fit, Sense, Till, fits};
 use crate::normal::fold;
 use domain::directory::Directory;
 use domain::id::{PlaceId, SiteId, TicketNumber};
-use domain::message::{Form, Heard, Subject};
+use domain::message::{Form, Heard};
 use domain::order::{Deed, Inquiry, Order, Sought, Spot, StandIn, Told, Until};
 use domain::situation::Situation;
-use domain::ticket::{Assignee, Priority};
+use domain::ticket::{Assignee, Priority, Stage};
+use domain::time::Instant;
+use quoted::{Quoted, What};
 
 /// What is said to us.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,13 +94,18 @@ const NEWS: &[&str] = &[
     "kumusta",
 ];
 
+/// So many minutes after a fix its number beside "not working" disputes it: two weeks. Later it is a lift's or a pump's.
+const DISPUTE_MINUTES: f64 = 14.0 * 1_440.0;
+/// So many minutes after an order a usual word for "take back" takes it back.
+const BESIDE_MINUTES: f64 = 2.0;
+
 /// What a message says to us; none when it is said to people.
 pub fn spoken(situation: &Situation, heard: &Heard) -> Option<Spoken> {
     let is_said = matches!(heard.form, Form::Text) || heard.form.is_evidence();
     if !is_said || heard.forwarded {
         return None;
     }
-    let quoted = quoted(situation, heard);
+    let quoted = Quoted::of(situation, heard);
     let is_question = heard.text.contains(['?', '？', '؟']);
     fits(&heard.text).find_map(|fit| {
         let meant = Meant { situation, heard, quoted, fit: &fit };
@@ -132,31 +140,18 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The ticket that a message quotes: what it quotes speaks of one, or is ours and about one.
-fn quoted(situation: &Situation, heard: &Heard) -> Option<TicketNumber> {
-    if let Some(ticket) = situation.quoted(heard).and_then(|quoted| situation.ticket_of(quoted)) {
-        return Some(ticket.number);
-    }
-    let external = heard.reply_to.as_ref()?;
-    let ours = situation.outbounds.values().find(|outbound| outbound.external.as_ref() == Some(external))?;
-    match ours.about.as_slice() {
-        [Subject::Ticket(number)] => Some(*number),
-        _ => None,
-    }
-}
-
 /// A fit in its chat.
 struct Meant<'a> {
     situation: &'a Situation,
     heard: &'a Heard,
-    quoted: Option<TicketNumber>,
+    quoted: Option<Quoted>,
     fit: &'a Fit,
 }
 
 impl Meant<'_> {
     fn order(&self) -> Option<Order> {
         let told = match self.fit.sense {
-            Sense::Undo => Told::Undo,
+            Sense::Undo => self.undoing()?,
             Sense::Assign => self.assignment()?,
             Sense::StandIn(till) => Told::StandIn(self.stand_in(till)?),
             _ => self.told(self.deed()?)?,
@@ -167,14 +162,72 @@ impl Meant<'_> {
 
     /// The ticket that is named, else the one that is quoted.
     fn ticket(&self) -> Option<TicketNumber> {
-        self.fit.slots.ticket.map(TicketNumber).or(self.quoted)
+        self.fit.slots.ticket.map(TicketNumber).or(self.quoted.map(|quoted| quoted.ticket))
     }
 
     fn told(&self, deed: Deed) -> Option<Told> {
         let is_named = self.fit.slots.ticket.is_some();
-        // "Wait" and "done", in answer to somebody, are said to them: what they mean there is the reader's to say.
-        let is_said_to_us = is_named || !matches!(deed, Deed::Hold(None) | Deed::Resolve | Deed::Take | Deed::Start);
-        is_said_to_us.then_some(Told::Ticket { ticket: self.ticket()?, is_named, deed })
+        let ticket = self.ticket()?;
+        let is_meant = match is_named {
+            true => self.fit.sense != Sense::Dispute || self.is_disputed(ticket),
+            false => self.is_said_to_us(ticket, &deed),
+        };
+        is_meant.then_some(Told::Ticket { ticket, is_named, deed })
+    }
+
+    /// Whether an order without a number is said to us, and not to whoever is quoted: in answer to us, or where nothing else can
+    /// be meant.
+    fn is_said_to_us(&self, ticket: TicketNumber, deed: &Deed) -> bool {
+        let is_asked = || asks(&self.heard.text);
+        match (self.quoted.map(|quoted| quoted.what), deed) {
+            // "Wait" and "done" are said to people: what they mean there is the reader's to say.
+            (_, Deed::Hold(None) | Deed::Resolve | Deed::Take | Deed::Start) => false,
+            // "Please confirm" asks somebody to.
+            (_, Deed::Verify | Deed::Approve | Deed::Decline) if is_asked() => false,
+            (_, Deed::Assign(_) | Deed::Merge(_)) | (Some(What::Ours), _) => true,
+            (Some(What::Report), Deed::Prioritise(_)) => !self.names_place(),
+            (Some(What::Claim), Deed::Verify) => {
+                self.situation.tickets.get(&ticket).is_some_and(|ticket| ticket.stage == Stage::Resolved)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether all that is said is the name of a place: a car park's level is called P1, too.
+    fn names_place(&self) -> bool {
+        let is_it = |name: &String| fold(name).0 == fold(self.heard.text.trim()).0;
+        let mut places = self.situation.directory.places.values();
+        places.any(|place| is_it(&place.name) || place.aliases.iter().any(is_it))
+    }
+
+    /// Whether "#2 not working" can speak of the ticket: it is said to be fixed, not long ago, and nobody was asked which lift.
+    fn is_disputed(&self, number: TicketNumber) -> bool {
+        let number = self.situation.goes_on(number).unwrap_or(number);
+        let Some(ticket) = self.situation.tickets.get(&number) else { return false };
+        let is_over = matches!(ticket.stage, Stage::Resolved | Stage::Verified | Stage::Closed);
+        let minutes = |at: Instant| self.heard.sent_at.minutes_since(at);
+        let is_recent = ticket.resolved_at.is_some_and(|at| minutes(at) <= DISPUTE_MINUTES);
+        let quoted = self.situation.quoted(self.heard);
+        let before = || self.situation.before(self.heard).find(|said| said.conversation == self.heard.conversation);
+        let is_asked = quoted.or_else(before).is_some_and(|said| said.text.contains(['?', '？', '؟']));
+        is_over && is_recent && !is_asked
+    }
+
+    /// That the last order is taken back; by a usual word only beside it.
+    fn undoing(&self) -> Option<Told> {
+        let is_ours = self.quoted.is_some_and(|quoted| quoted.what == What::Ours);
+        let is_beside = || {
+            let mut before =
+                self.situation.before(self.heard).filter(|said| said.conversation == self.heard.conversation);
+            before.next().is_some_and(|said| {
+                let is_order = self.situation.orders.contains_key(&said.id);
+                is_order
+                    && said.sender == self.heard.sender
+                    && self.heard.reply_to.is_none()
+                    && self.heard.sent_at.minutes_since(said.sent_at) <= BESIDE_MINUTES
+            })
+        };
+        (!self.fit.is_loose || is_ours || is_beside()).then_some(Told::Undo)
     }
 
     fn deed(&self) -> Option<Deed> {
@@ -185,7 +238,7 @@ impl Meant<'_> {
             Sense::Hold => Deed::Hold(reason(&slots.rest)),
             Sense::Resolve => Deed::Resolve,
             Sense::Verify => Deed::Verify,
-            Sense::Reopen => Deed::Reopen,
+            Sense::Reopen | Sense::Dispute => Deed::Reopen,
             Sense::Close => Deed::Close,
             Sense::Cancel => Deed::Cancel,
             Sense::Merge => Deed::Merge(TicketNumber(slots.second?)),
@@ -229,10 +282,19 @@ impl Meant<'_> {
         };
         match found.len() {
             1 => Some(Told::Ticket { ticket, is_named, deed: Deed::Assign(found.remove(0)) }),
-            0 if is_named && !self.fit.is_loose => Some(Told::Stranger { ticket, name: self.fit.slots.name.join(" ") }),
+            0 if is_named && !self.fit.is_loose && !self.names_time() => {
+                Some(Told::Stranger { ticket, name: self.fit.slots.name.join(" ") })
+            }
             0 => None,
             _ => (is_named && !self.fit.is_loose).then_some(Told::Namesakes { ticket, people: found }),
         }
+    }
+
+    /// Whether what stands where a name would is a time.
+    fn names_time(&self) -> bool {
+        let zone = self.situation.zone_of(self.situation.site_of(self.heard));
+        let now = self.heard.sent_at.in_zone(zone).datetime();
+        crate::times::given(&self.fit.slots.name.join(" "), now).is_some()
     }
 
     /// Who is to stand in for whom; none where neither is known.
@@ -256,8 +318,11 @@ impl Meant<'_> {
 
     fn inquiry(&self) -> Option<Inquiry> {
         let spot = || self.spot();
+        // One word in answer to somebody says how it is, or asks them.
+        let is_answer = self.heard.reply_to.is_some() && cut(&self.heard.text).len() == 1;
         let sought = match self.fit.sense {
             Sense::Status => Sought::Ticket(self.ticket()?),
+            _ if is_answer => return None,
             Sense::Overview => Sought::Overview,
             Sense::Open => Sought::Open(spot()?),
             Sense::Overdue => Sought::Overdue(spot()?),

@@ -1,9 +1,9 @@
 //! How one says something: words, some of them optional or one of several, and slots for what changes.
 //!
-//! A pattern is written as people say it. `#` is a ticket, written as one or as a bare number; `##` only written as one;
-//! either may be left out where the message quotes one. `#!` must be written. `#2` is a second ticket, `@` a name, `&` a
-//! place, `~` any words, `(a|b c)` one of several, `[a|b]` the same or nothing. A leading `?` marks a pattern that holds only
-//! for a name that is known.
+//! A pattern is written as people say it. `#` and `##` are a ticket written as one, left out where the message quotes one; of a
+//! question, `#` is a bare number as well. `#!` must be written. `#2` is a second ticket, `@` a name, `&` a place, `~` any
+//! words, `(a|b c)` one of several, `[a|b]` the same or nothing. A leading `?` marks a pattern that holds only for a name that
+//! is known, or beside the order that it takes back.
 
 use super::words::{Word, cut};
 use super::{Fit, Sense};
@@ -54,7 +54,11 @@ impl Pattern {
         let mut parts = Vec::new();
         let mut rest = text.trim();
         while !rest.is_empty() {
-            let (part, after) = part(rest);
+            let (mut part, after) = part(rest);
+            // A bare number is a floor, an hour, two guards; it may be asked after, never ordered about.
+            if let Part::Ticket { takes_numbers, .. } = &mut part {
+                *takes_numbers &= sense == Sense::Status;
+            }
             parts.push(part);
             rest = after.trim_start();
         }
@@ -146,7 +150,7 @@ fn walk(parts: &[Part], words: &[Word], slots: &mut Slots) -> bool {
             *is_optional && number.is_none() && walk(rest, words, slots)
         }
         Part::Second => match words.first() {
-            Some(Word::Ticket(number) | Word::Number(number)) => {
+            Some(Word::Ticket(number)) => {
                 slots.second = Some(*number);
                 walk(rest, &words[1..], slots)
             }

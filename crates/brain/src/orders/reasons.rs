@@ -2,22 +2,24 @@
 
 use domain::ticket::HoldReason;
 
-/// Beginnings of words, folded, for each reason; Han ones stand anywhere.
+/// Words, folded, for each reason; `*` lets a word go on, Han ones stand anywhere.
 const REASONS: &[(HoldReason, &[&str])] = &[
     (
         HoldReason::Parts,
         &[
             "part",
+            "parts",
             "spare",
+            "spares",
             "stock",
             "barang",
             "alat ganti",
             "suku cadang",
             "sparepart",
             "onderdil",
-            "repuesto",
-            "pieza",
-            "material",
+            "repuesto*",
+            "pieza*",
+            "material*",
             "peca",
             "pecas",
             "piyesa",
@@ -25,12 +27,12 @@ const REASONS: &[(HoldReason, &[&str])] = &[
             "قطعه",
             "ماده",
             "مواد",
-            "पार्ट",
-            "पुर्ज",
+            "पार्ट*",
+            "पुर्ज*",
             "सामान",
-            "பாக",
-            "உதிரி",
-            "பொருள்",
+            "பாக*",
+            "உதிரி*",
+            "பொருள்*",
             "零件",
             "配件",
             "材料",
@@ -45,22 +47,26 @@ const REASONS: &[(HoldReason, &[&str])] = &[
         &[
             "access",
             "key",
+            "keys",
             "entry",
             "kunci",
             "akses",
-            "masuk",
+            "tak boleh masuk",
+            "tak dapat masuk",
+            "tidak bisa masuk",
+            "gak bisa masuk",
             "acceso",
-            "llave",
+            "llave*",
             "entrar",
             "acesso",
-            "chave",
+            "chave*",
             "susi",
-            "مفتاح",
+            "مفتاح*",
             "دخول",
-            "चाबी",
+            "चाबी*",
             "चाभी",
             "प्रवेश",
-            "சாவி",
+            "சாவி*",
             "அனுமதி இல்லை",
             "钥匙",
             "鑰匙",
@@ -74,8 +80,9 @@ const REASONS: &[(HoldReason, &[&str])] = &[
     (
         HoldReason::Approval,
         &[
-            "approv",
+            "approv*",
             "quote",
+            "quotes",
             "quotation",
             "budget",
             "kelulusan",
@@ -91,8 +98,8 @@ const REASONS: &[(HoldReason, &[&str])] = &[
             "मंज़ूरी",
             "मंजूरी",
             "अनुमति",
-            "ஒப்புதல்",
-            "அனுமதி",
+            "ஒப்புதல்*",
+            "அனுமதி*",
             "批准",
             "审批",
             "審批",
@@ -107,19 +114,19 @@ const REASONS: &[(HoldReason, &[&str])] = &[
     (
         HoldReason::Reporter,
         &[
-            "reporter",
-            "resident",
-            "tenant",
-            "owner",
-            "occupant",
-            "penghuni",
+            "reporter*",
+            "resident*",
+            "tenant*",
+            "owner*",
+            "occupant*",
+            "penghuni*",
             "pelapor",
             "penyewa",
-            "residente",
-            "vecino",
-            "morador",
-            "inquilino",
-            "condomino",
+            "residente*",
+            "vecino*",
+            "morador*",
+            "inquilino*",
+            "condomino*",
             "nakatira",
             "ساكن",
             "السكان",
@@ -127,7 +134,7 @@ const REASONS: &[(HoldReason, &[&str])] = &[
             "مستاجر",
             "निवासी",
             "किरायेदार",
-            "குடியிருப்ப",
+            "குடியிருப்ப*",
             "住户",
             "住戶",
             "业主",
@@ -139,14 +146,19 @@ const REASONS: &[(HoldReason, &[&str])] = &[
 
 /// The reason some words give, when they give one.
 pub(super) fn reason(words: &[String]) -> Option<HoldReason> {
+    // "Hold on" is said to people.
+    if words.first().is_some_and(|word| word == "on") {
+        return None;
+    }
     let text = words.join(" ");
-    let spaced = format!(" {text}");
+    let spaced = format!(" {text} ");
     let joined: String = text.split_whitespace().collect();
     let says = |word: &str| {
-        let folded = crate::normal::fold(word).0;
-        match folded.starts_with(crate::normal::is_han) {
-            true => joined.contains(&folded),
-            false => spaced.contains(&format!(" {folded}")),
+        let folded = crate::normal::fold(word.trim_end_matches('*')).0;
+        match (folded.starts_with(crate::normal::is_han), word.ends_with('*')) {
+            (true, _) => joined.contains(&folded),
+            (false, true) => spaced.contains(&format!(" {folded}")),
+            (false, false) => spaced.contains(&format!(" {folded} ")),
         }
     };
     REASONS.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(reason, _)| *reason)

@@ -110,6 +110,49 @@ const TICKET: &[&str] = &[
 /// Han words that stand before a ticket's number.
 const HAN_TICKET: &[&str] = &["工单", "工單"];
 
+/// Words by which somebody is asked to do something, folded; Han ones stand anywhere.
+const ASKING: &[&str] = &[
+    "please",
+    "pls",
+    "plz",
+    "plss",
+    "kindly",
+    "tolong",
+    "tlg",
+    "sila",
+    "mohon",
+    "minta",
+    "paki",
+    "por favor",
+    "favor",
+    "कृपया",
+    "प्लीज़",
+    "தயவுசெய்து",
+    "من فضلك",
+    "لو سمحت",
+    "رجاء",
+    "请",
+    "請",
+    "麻烦",
+    "麻煩",
+    "一下",
+    "can you",
+    "u",
+];
+
+/// Whether somebody is asked to do something, and not told that it is done.
+pub(crate) fn asks(line: &str) -> bool {
+    let folded = fold(line).0;
+    let spaced = format!(
+        " {} ",
+        folded.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c))).collect::<Vec<_>>().join(" ")
+    );
+    ASKING.iter().any(|word| {
+        let word = fold(word).0;
+        if word.starts_with(is_han) { folded.contains(&word) } else { spaced.contains(&format!(" {word} ")) }
+    })
+}
+
 /// The words of one line.
 pub(crate) fn cut(line: &str) -> Vec<Word> {
     let (folded, _) = fold(line);

@@ -4,7 +4,7 @@ use super::reply::{Reply, Said};
 use super::tickets;
 use super::{answers, quotes, rotas};
 use crate::event::{Change, Event, Personal};
-use crate::id::{PersonId, TicketNumber};
+use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Footing, Given, Order, Ordered, Spot, StandIn, Told, Undone, Verb};
 use crate::policy::rank::{self, Denied};
@@ -264,10 +264,24 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
     Ok((changes, last.ticket, Said::Undone))
 }
 
-/// The last order of whoever asks that can still be taken back.
+/// The last order of whoever asks, given in this chat or quoted, that can still be taken back.
 fn last_given<'a>(situation: &'a Situation, heard: &Heard) -> Option<&'a Given> {
     let own = situation.orders.values().filter(|given| given.by == heard.sender && !given.is_undone);
-    own.filter(|given| Given::is_fresh(given.at, heard.sent_at)).max_by_key(|given| (given.at, &given.message))
+    let beside = own.filter(|given| is_beside(situation, heard, &given.message, Some(given.ticket)));
+    beside.filter(|given| Given::is_fresh(given.at, heard.sent_at)).max_by_key(|given| (given.at, &given.message))
+}
+
+/// Whether somebody speaks where an order was given: in its chat without quoting anything else, or quoting it or our answer.
+pub(super) fn is_beside(situation: &Situation, heard: &Heard, order: &MessageId, ticket: Option<TicketNumber>) -> bool {
+    let Some(external) = &heard.reply_to else {
+        let said = situation.message(order);
+        return said.is_some_and(|said| said.conversation == heard.conversation);
+    };
+    let ours = situation.outbounds.values().find(|outbound| outbound.external.as_ref() == Some(external));
+    match ours {
+        Some(ours) => ticket.is_none_or(|ticket| ours.about.contains(&Subject::Ticket(ticket))),
+        None => situation.quoted(heard).is_some_and(|quoted| quoted.id == *order),
+    }
 }
 
 /// That a message is held to be an order about a ticket.

@@ -4,6 +4,7 @@ mod told;
 
 pub(super) use told::tell;
 
+use super::orders;
 use crate::directory::{Directory, Role};
 use crate::event::{Change, Event};
 use crate::id::{MessageId, RotaId};
@@ -175,7 +176,7 @@ pub(super) fn made_last<'a>(
         let made = swap.made.as_ref()?;
         let said = situation.message(made.message.as_ref()?)?;
         let is_own = said.sender == heard.sender && Given::is_fresh(made.at, heard.sent_at);
-        is_own.then_some((made.at, rota, swap))
+        (is_own && orders::is_beside(situation, heard, &said.id, None)).then_some((made.at, rota, swap))
     });
     let last = own.max_by_key(|(at, ..)| *at).filter(|(at, ..)| ordered_at.is_none_or(|ordered_at| ordered_at < *at));
     last.map(|(_, rota, swap)| (rota, swap))

@@ -188,6 +188,17 @@ fn what_was_given_by_mistake_is_nobodys_and_unanswered_again() {
 }
 
 #[test]
+fn undo_holds_only_where_the_order_was_given() {
+    let mut world = reported();
+    tell(&mut world, "farah", Deed::Start);
+    let elsewhere = world.say_alone("farah", "undo", None);
+    assert_eq!(world.try_ask(order(elsewhere, Told::Undo)), Err(Refusal::NothingToUndo));
+    assert_eq!(world.stage(), Stage::InProgress);
+    undo(&mut world, "farah").unwrap();
+    assert_eq!(world.stage(), Stage::Classified);
+}
+
+#[test]
 fn undo_goes_back_one_order_at_a_time_and_only_ones_own() {
     let mut world = reported();
     tell(&mut world, "farah", Deed::Prioritise(Priority::Critical));

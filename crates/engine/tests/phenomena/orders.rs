@@ -160,3 +160,135 @@ fn another_trade_told_by_somebody_else_is_another_ticket() {
     let replay = then(&[clogged]);
     assert_eq!((tickets(&replay).len(), row(&replay, "m2")["ticket"].as_str()), (2, Some("T-2")), "{replay:#}");
 }
+
+/// What people say in answer to each other all day, in their languages: none of it is an order.
+#[test]
+fn what_is_said_in_answer_to_people_is_no_order() {
+    let to_the_report = [
+        "close it",
+        "tutup",
+        "tolong tutup",
+        "band karo",
+        "बंद",
+        "关闭",
+        "cierra",
+        "fecha",
+        "سكر",
+        "மூடு",
+        "isara",
+        "confirmed",
+        "sah",
+        "确认",
+        "agreed",
+        "setuju",
+        "同意",
+        "موافق",
+        "acc",
+        "hold on, part of ceiling fell",
+        "tunggu kat pintu masuk",
+        "tunggu, air dah masuk rumah",
+        "hintayin ang barangay",
+        "reopen",
+        "buka balik",
+        "verify",
+        "lista",
+        "pendiente",
+    ];
+    let to_the_claim = [
+        "pls confirm",
+        "please verify",
+        "tolong sahkan",
+        "mohon konfirmasi",
+        "por favor confirmar",
+        "请确认一下",
+        "tutup",
+        "P4",
+        "P3",
+        "close it",
+        "बंद करो",
+        "mohon verifikasi",
+        "setuju",
+        "aprobado",
+        "closed",
+        "fechar",
+        "அனுமதி",
+    ];
+    for (quoted, texts) in [("m1", &to_the_report[..]), ("m2", &to_the_claim[..])] {
+        for text in texts {
+            let replay = then(&[
+                ("m2", "2026-10-05T09:00", "wei", "text", "Done, lift 1 is running again", Some("m1")),
+                ("m3", "2026-10-05T09:10", "aida", "text", text, Some(quoted)),
+            ]);
+            assert_ne!(row(&replay, "m3")["confidence"], 1.0, "{text}: {replay:#}");
+            assert_ne!(tickets(&replay)[0]["stage"], "closed", "{text}");
+            assert!(answers(&replay, "aida").iter().all(|said| !said.contains("undo")), "{text}: {replay:#}");
+        }
+    }
+}
+
+/// "Which lift?": a number beside what is wrong is a lift's, and a report is never lost.
+#[test]
+fn a_number_beside_a_fault_is_no_old_ticket() {
+    for text in [
+        "#2 not working",
+        "#2 still not working",
+        "#2 masih rosak",
+        "#2 masih rusak",
+        "#2 no funciona",
+        "#2 nao funciona",
+        "#2 又坏了",
+        "#2 لا يعمل",
+        "#2 sira pa",
+        "#2 ठीक नहीं हुआ",
+        "#2 abhi bhi kharab hai",
+    ] {
+        for sender in ["tan", "wei", "aida"] {
+            let replay = then(&[
+                ("m2", "2026-10-05T08:01", "lee", "text", "Toilet at Block B lobby is clogged and overflowing", None),
+                ("m3", "2026-10-05T08:30", "aida", "text", "close #2", None),
+                ("m4", "2026-10-05T09:00", "aida", "text", "which lift is it?", Some("m1")),
+                ("m5", "2026-10-05T09:01", sender, "text", text, Some("m4")),
+            ]);
+            assert_ne!(row(&replay, "m5")["confidence"], 1.0, "{sender} {text}: {replay:#}");
+            assert_eq!(tickets(&replay)[1]["stage"], "closed", "{sender} {text}");
+        }
+    }
+}
+
+#[test]
+fn an_order_is_taken_back_where_it_was_given_and_by_a_usual_word_only_at_once() {
+    let closed = ("m2", "2026-10-05T08:05", "aida", "text", "tutup #1", None);
+    for said in [
+        &[("m3", "2026-10-05T08:09", "aida", "text", "batal", None)][..],
+        &[
+            ("m3", "2026-10-05T08:06", "wei", "text", "gotong-royong petang ni hujan", None),
+            ("m4", "2026-10-05T08:07", "aida", "text", "batal", None),
+        ],
+        &[
+            ("m3", "2026-10-05T08:06", "wei", "text", "gotong-royong petang ni hujan", None),
+            ("m4", "2026-10-05T08:07", "aida", "text", "batal", Some("m3")),
+        ],
+        &[
+            ("m3", "2026-10-05T08:06", "wei", "text", "gotong-royong petang ni hujan", None),
+            ("m4", "2026-10-05T08:07", "aida", "text", "undo", Some("m3")),
+        ],
+    ] {
+        let replay = then(&[&[closed], said].concat());
+        assert_eq!(tickets(&replay)[0]["stage"], "closed", "{replay:#}");
+    }
+    let replay = then(&[closed, ("m3", "2026-10-05T08:09", "aida", "text", "undo", None)]);
+    assert_eq!(tickets(&replay)[0]["stage"], "reported", "{replay:#}");
+}
+
+/// A report by whoever may not order is read, and so is a word that asks for a list which is not theirs.
+#[test]
+fn whoever_may_not_order_or_ask_is_read() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "lee", "text", "status", None),
+        ("m3", "2026-10-05T08:06", "wei", "text", "Lista", Some("m1")),
+        ("m4", "2026-10-05T08:07", "lee", "text", "resumen", None),
+    ]);
+    for id in ["m2", "m3", "m4"] {
+        assert_ne!(row(&replay, id)["confidence"], 1.0, "{id}: {replay:#}");
+    }
+}

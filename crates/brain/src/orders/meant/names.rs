@@ -1,6 +1,7 @@
 //! Whom a name means: somebody who works or leads, by all of their name or part of it, as people inflect it.
 
 use crate::normal::{Normal, is_han};
+use crate::phrases::{concepts, topics};
 use domain::directory::{Directory, Person, Role};
 use domain::id::SiteId;
 use domain::policy::rank;
@@ -14,6 +15,28 @@ const TITLES: &[&str] = &[
     "ate", "anna", "bhai", "bhaiya", "didi", "ustaz", "eng", "ki",
 ];
 
+/// Words of companies' names that are none of the words for things.
+const TRADES: &[&str] = &[
+    "guard",
+    "guards",
+    "security",
+    "service",
+    "services",
+    "maintenance",
+    "cleaner",
+    "cleaners",
+    "engineering",
+    "management",
+    "facility",
+    "facilities",
+    "contractor",
+    "vendor",
+    "team",
+    "group",
+];
+/// Fewest words by which a company is called that are words for trades.
+const VENDOR_WORDS_MIN: usize = 2;
+
 /// Endings that languages hang onto a name to say "to".
 const ENDINGS: &[&str] = &["உக்கு", "க்கு", "யிடம்", "இடம்", "வுக்கு", "ukku", "kku", "ku"];
 /// Beginnings that do the same.
@@ -23,7 +46,10 @@ const STEM_MIN: usize = 2;
 
 /// Everybody a name may mean; whoever has all of it, if anybody has, and of these the people of the site.
 pub(super) fn find(directory: &Directory, here: Option<&SiteId>, words: &[String]) -> Vec<Assignee> {
-    let asked: Vec<&str> = words.iter().map(String::as_str).filter(|word| !TITLES.contains(word)).collect();
+    let all = || words.iter().map(String::as_str);
+    let untitled: Vec<&str> = all().filter(|word| !TITLES.contains(word)).collect();
+    // Anna, Mas and Don are names as well.
+    let asked = if untitled.is_empty() { all().collect() } else { untitled };
     if asked.is_empty() {
         return Vec::new();
     }
@@ -43,14 +69,22 @@ pub(super) fn find(directory: &Directory, here: Option<&SiteId>, words: &[String
         let is_elsewhere = here.is_some() && person.site.is_some() && person.site.as_ref() != here;
         Some(((rank_of(&person.name)?, is_elsewhere), rank::assignee(directory, &person.id)))
     });
-    let vendors = directory
-        .vendors
-        .values()
-        .filter_map(|vendor| Some(((rank_of(&vendor.name)?, false), Assignee::Vendor(vendor.id.clone()))));
+    // "Lift" and "guards" are part of many a company's name.
+    let names_trade = asked.iter().any(|word| names_a_trade(word)) && asked.len() < VENDOR_WORDS_MIN;
+    let vendors = directory.vendors.values().filter_map(|vendor| {
+        let rank = rank_of(&vendor.name).filter(|rank| *rank == 0 || !names_trade)?;
+        Some(((rank, false), Assignee::Vendor(vendor.id.clone())))
+    });
     let found: Vec<((u8, bool), Assignee)> = people.chain(vendors).collect();
     let Some(best) = found.iter().map(|(rank, _)| *rank).min() else { return Vec::new() };
     let best = found.into_iter().filter(|(rank, _)| *rank == best).map(|(_, one)| one);
     best.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Whether a word is one for a trade or a thing, and no name.
+fn names_a_trade(word: &str) -> bool {
+    let normal = Normal::of(word);
+    !topics::find(&normal).is_empty() || !concepts::find(&normal).is_empty() || TRADES.contains(&word)
 }
 
 /// Whether somebody can be given work.

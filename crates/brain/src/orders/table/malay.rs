@@ -11,7 +11,7 @@ pub(super) const MALAY: &[Says] = &[
         &[
             "(serah|serahkan|tugas|tugaskan|agih|agihkan|bagi|beri|pass|assign) ## (kepada|kpd|pada|ke|kat|dekat|dgn|untuk) @",
             "(serah|serahkan|tugas|tugaskan|agih|agihkan|bagi|assign) (kepada|kpd|pada|dekat) @",
-            "#! (kepada|kpd|untuk|bagi) @",
+            "?#! (kepada|kpd|untuk|bagi) @",
             "?@ (ambil|buat|handle|settle|tengok|uruskan|tengokkan) #!",
         ],
     ),
@@ -38,11 +38,10 @@ pub(super) const MALAY: &[Says] = &[
         ],
     ),
     (Sense::Verify, &["(sahkan|disahkan|sah) ##", "#! (sahkan|disahkan|sah|dah ok|sudah ok|dah elok)"]),
+    (Sense::Reopen, &["buka (semula|balik) #", "# buka (semula|balik)"]),
     (
-        Sense::Reopen,
+        Sense::Dispute,
         &[
-            "buka (semula|balik) #",
-            "# buka (semula|balik)",
             "(belum siap|belum selesai|tak siap|masih rosak|belum settle) #!",
             "#! (belum siap|belum selesai|tak siap|masih rosak|belum settle|rosak lagi)",
         ],
@@ -59,7 +58,7 @@ pub(super) const MALAY: &[Says] = &[
     ),
     (Sense::Note, &["(nota|catat) #! ~", "#! nota ~"]),
     (Sense::Priority(1), &["(segera|kecemasan) #!", "#! (segera|kecemasan)"]),
-    (Sense::Undo, &["(batal|batalkan|tarik balik|buat asal)"]),
+    (Sense::Undo, &["buat asal", "?(batal|batalkan|tarik balik)"]),
     (
         Sense::Status,
         &[
@@ -108,7 +107,7 @@ pub(super) const INDONESIAN: &[Says] = &[
         &[
             "(tugaskan|serahkan|kasih|kasihkan|berikan|oper|alihkan|limpahkan) ## (ke|kepada|untuk|sama) @",
             "(tugaskan|serahkan|oper|alihkan) (ke|kepada|sama) @",
-            "#! (ke|kepada|untuk|sama) @",
+            "?#! (ke|kepada|untuk|sama) @",
             "?@ (ambil|kerjakan|tangani|urus|handle|cek) #!",
         ],
     ),
@@ -141,11 +140,10 @@ pub(super) const INDONESIAN: &[Says] = &[
         Sense::Verify,
         &["(verifikasi|konfirmasi|terkonfirmasi) ##", "#! (terverifikasi|terkonfirmasi|udah oke|sudah oke)"],
     ),
+    (Sense::Reopen, &["buka (lagi|kembali) #", "# buka (lagi|kembali)"]),
     (
-        Sense::Reopen,
+        Sense::Dispute,
         &[
-            "buka (lagi|kembali) #",
-            "# buka (lagi|kembali)",
             "(belum beres|belum selesai|belum kelar|masih rusak) #!",
             "#! (belum beres|belum selesai|belum kelar|masih rusak|rusak lagi)",
         ],
@@ -155,7 +153,7 @@ pub(super) const INDONESIAN: &[Says] = &[
     (Sense::Merge, &["(gabung|gabungkan|satukan) # (ke|dengan|dan|sama|dgn) #2", "#! sama (dengan|dgn|kayak) #2"]),
     (Sense::Note, &["(catatan|catat) #! ~", "#! catatan ~"]),
     (Sense::Priority(1), &["(darurat|mendesak|urgent) #!", "#! (darurat|mendesak|urgent)"]),
-    (Sense::Undo, &["(batalkan|batal|urungkan|kembalikan)"]),
+    (Sense::Undo, &["urungkan", "?(batalkan|batal|kembalikan)"]),
     (
         Sense::Status,
         &[
@@ -199,19 +197,20 @@ pub(super) const FILIPINO: &[Says] = &[
     (Sense::Decline, &["(tanggihan|hindi aprubado) [ang] ##", "## hindi aprubado"]),
     (
         Sense::Assign,
-        &["(ibigay|ipasa|i-assign|iassign) [ang] ## kay @", "(ibigay|ipasa|assign) kay @ [ang] ##", "#! kay @"],
+        &["(ibigay|ipasa|i-assign|iassign) [ang] ## kay @", "(ibigay|ipasa|assign) kay @ [ang] ##", "?#! kay @"],
     ),
     (Sense::Take, &["akin [ang] #!", "ako na [sa|ang] #!", "#! ako na"]),
     (Sense::Start, &["(simulan|sinimulan na) [ang] #!"]),
     (Sense::Hold, &["(ihold|hintay|hintayin) [ang] ## ~", "#! (naghihintay) [ng] ~"]),
     (Sense::Resolve, &["(tapos na|ayos na|gawa na|naayos na) [ang] ##", "## (tapos na|ayos na|gawa na|naayos na)"]),
     (Sense::Verify, &["(kumpirmado|kinumpirma) ##", "#! kumpirmado"]),
-    (Sense::Reopen, &["(buksan muli|buksan ulit) [ang] #", "#! (sira pa|hindi pa ayos|hindi pa tapos)"]),
+    (Sense::Reopen, &["(buksan muli|buksan ulit) [ang] #"]),
+    (Sense::Dispute, &["#! (sira pa|hindi pa ayos|hindi pa tapos)"]),
     (Sense::Close, &["(isara|isara na) [ang] ##", "## isara"]),
     (Sense::Cancel, &["(kanselahin|ikansela) [ang] #!"]),
     (Sense::Merge, &["(pagsamahin|isama) [ang] # (at|sa) #2"]),
     (Sense::Priority(1), &["(apurahan|madalian) [ang] #!"]),
-    (Sense::Undo, &["(bawiin|ibalik)"]),
+    (Sense::Undo, &["?(bawiin|ibalik)"]),
     (Sense::Status, &["(ano|kumusta) [na] [ang] (status|balita) [ng|sa] #", "(kumusta|ano na) [ang] #!"]),
     (Sense::Overdue, &["ano [ang] (overdue|late|atrasado)", "ano [ang] (overdue|late|atrasado) sa &"]),
     (Sense::Mine, &["(mga trabaho ko|trabaho ko)"]),

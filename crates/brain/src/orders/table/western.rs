@@ -37,7 +37,7 @@ pub(super) const ENGLISH: &[Says] = &[
             "assign @ (to|on|for) #",
             "assign [it|this] to @",
             "(give|pass) ## to @",
-            "#! to @",
+            "?#! to @",
             "?@ (take|handle|attend|attend to|settle|do) #!",
             "?@ [can you|you] (take|handle|attend|attend to) ##",
         ],
@@ -66,19 +66,17 @@ pub(super) const ENGLISH: &[Says] = &[
         ],
     ),
     (Sense::Verify, &["(verify|verified|confirm|confirmed) ##", "#! (verified|confirmed|working now|works now)"]),
+    (Sense::Reopen, &["(reopen|reopened) #", "re open #", "# reopen"]),
     (
-        Sense::Reopen,
+        Sense::Dispute,
         &[
-            "(reopen|reopened) #",
-            "re open #",
-            "# reopen",
             "(not fixed|not done|still not fixed|not working|still not working|not settled) #!",
             "#! [is|still] (not fixed|not done|not working|not settled|not ok)",
         ],
     ),
     (
         Sense::Close,
-        &["(close|closed) ##", "## (close|closed)", "can close ##", "## can close", "close (it|this) [ticket]"],
+        &["close ##", "## close", "closed #!", "#! closed", "can close ##", "## can close", "close (it|this) [ticket]"],
     ),
     (
         Sense::Cancel,
@@ -107,7 +105,7 @@ pub(super) const ENGLISH: &[Says] = &[
     (Sense::Priority(2), &["(set|make) # [to|as] (p2|high)", "priority # [to] (p2|2|high)", "# priority (p2|2)"]),
     (Sense::Priority(3), &["(set|make) # [to|as] (p3|normal)", "priority # [to] (p3|3|normal)", "# priority (p3|3)"]),
     (Sense::Priority(4), &["(set|make) # [to|as] (p4|low)", "priority # [to] (p4|4|low)", "# priority (p4|4)"]),
-    (Sense::Undo, &["undo (that|it|this|last|the last one|my last)", "take (that|it) back"]),
+    (Sense::Undo, &["undo (that|it|this|last|the last one|my last)", "?take (that|it) back"]),
     (
         Sense::Status,
         &[
@@ -159,7 +157,7 @@ pub(super) const SPANISH: &[Says] = &[
         &[
             "(asigna|asignar|asigne|asignale|dale|pasa|pasar|pase|pasale) ## (a|al|para) @",
             "(asigna|asignar|asigne|pasa|pase) (a|al) @ #",
-            "#! (a|al|para) @",
+            "?#! (a|al|para) @",
             "?@ (encargate|encarguese|atiende|atienda) [de|del] #!",
         ],
     ),
@@ -186,15 +184,9 @@ pub(super) const SPANISH: &[Says] = &[
         Sense::Verify,
         &["(verificar|verificado|confirmo|confirmado|confirmar) ##", "#! (verificado|confirmado|ya funciona)"],
     ),
-    (
-        Sense::Reopen,
-        &[
-            "(reabrir|reabre|reabra) #",
-            "# (reabrir|reabre|reabra)",
-            "#! (no quedo|sigue igual|no esta arreglado|sigue fallando|no funciona|sigue dañado)",
-        ],
-    ),
-    (Sense::Close, &["(cerrar|cierra|cierre) ##", "## (cerrar|cerrado)"]),
+    (Sense::Reopen, &["(reabrir|reabre|reabra) #", "# (reabrir|reabre|reabra)"]),
+    (Sense::Dispute, &["#! (no quedo|sigue igual|no esta arreglado|sigue fallando|no funciona|sigue dañado)"]),
+    (Sense::Close, &["(cerrar|cierra|cierre) ##", "## cerrar", "#! cerrado"]),
     (Sense::Cancel, &["(cancelar|cancela|cancele|anular|anula|anule) #!", "#! no es [un] problema"]),
     (
         Sense::Merge,
@@ -219,7 +211,8 @@ pub(super) const SPANISH: &[Says] = &[
     (
         Sense::Open,
         &[
-            "(listar|lista|pendientes) [de pendientes]",
+            "listar [pendientes]",
+            "lista de pendientes",
             "(listar|lista|pendientes) (de|en|del) &",
             "que (hay|esta|tenemos) (pendiente|abierto)",
             "que (hay|esta|tenemos) (pendiente|abierto) (en|de|del) &",
@@ -230,8 +223,8 @@ pub(super) const SPANISH: &[Says] = &[
         &[
             "que (esta|hay|hay de|tenemos) (vencido|atrasado|retrasado)",
             "que (esta|hay|hay de|tenemos) (vencido|atrasado|retrasado) (en|de|del) &",
-            "(vencidos|atrasados) [en|de|del] &",
-            "(vencidos|atrasados)",
+            "(vencidos|atrasados) (en|de|del) &",
+            "vencidos",
         ],
     ),
     (Sense::Mine, &["mis (trabajos|tareas|casos|tickets|reportes|pendientes)"]),
@@ -251,7 +244,7 @@ pub(super) const PORTUGUESE: &[Says] = &[
         Sense::Assign,
         &[
             "(atribuir|atribua|atribui|passar|passa|passe|designar|designa|encaminhar|encaminha) # (a|ao|para|para o|pra|pro) @",
-            "#! (para|pra|pro|ao) @",
+            "?#! (para|pra|pro|ao) @",
             "?@ (pega|pegue|assume|assuma|cuida|cuide) [o|do|da] #!",
         ],
     ),
@@ -278,15 +271,12 @@ pub(super) const PORTUGUESE: &[Says] = &[
         Sense::Verify,
         &["(verificar|verificado|confirmo|confirmado|confirmar) ##", "#! (verificado|confirmado|funcionando)"],
     ),
+    (Sense::Reopen, &["(reabrir|reabre|reabra) #", "# (reabrir|reabre|reabra)"]),
     (
-        Sense::Reopen,
-        &[
-            "(reabrir|reabre|reabra) #",
-            "# (reabrir|reabre|reabra)",
-            "#! (nao resolveu|nao ficou bom|continua quebrado|nao esta pronto|continua igual|nao funciona)",
-        ],
+        Sense::Dispute,
+        &["#! (nao resolveu|nao ficou bom|continua quebrado|nao esta pronto|continua igual|nao funciona)"],
     ),
-    (Sense::Close, &["(fechar|fecha|feche|encerrar|encerra|encerre) ##", "## (fechar|encerrar|encerrado)"]),
+    (Sense::Close, &["(fechar|fecha|feche|encerrar|encerra|encerre) ##", "## (fechar|encerrar)", "#! encerrado"]),
     (Sense::Cancel, &["(cancelar|cancela|cancele) #!", "#! nao e [um] problema"]),
     (
         Sense::Merge,
@@ -311,7 +301,8 @@ pub(super) const PORTUGUESE: &[Says] = &[
     (
         Sense::Open,
         &[
-            "(listar|lista|pendentes)",
+            "listar [pendentes]",
+            "lista de pendentes",
             "(listar|lista|pendentes) (de|do|da|em|no|na) &",
             "o que (esta|ta|tem) (aberto|pendente|de pendente)",
             "o que (esta|ta|tem) (aberto|pendente|de pendente) (em|no|na|do|da) &",
@@ -323,7 +314,7 @@ pub(super) const PORTUGUESE: &[Says] = &[
             "o que (esta|ta|tem) (atrasado|vencido|de atrasado)",
             "o que (esta|ta|tem) (atrasado|vencido|de atrasado) (em|no|na|do|da) &",
             "(atrasados|vencidos) (em|no|na|do|da) &",
-            "(atrasados|vencidos)",
+            "vencidos",
         ],
     ),
     (Sense::Mine, &["meus (chamados|trabalhos|servicos|tickets)", "minhas tarefas"]),
@@ -344,7 +335,7 @@ pub(super) const ARABIC: &[Says] = &[
         &[
             "(اسند|حول|سلم|اعط|اعطي|كلف ب|عين) ## (الى|ل|لي) @",
             "(كلف|عين) @ (ب|على|في) #",
-            "#! (الى|ل) @",
+            "?#! (الى|ل) @",
             "?(اسند|حول|سلم|اعط|اعطي) ## @",
         ],
     ),
@@ -367,13 +358,14 @@ pub(super) const ARABIC: &[Says] = &[
         ],
     ),
     (Sense::Verify, &["(تاكيد|مؤكد|اؤكد|تم التاكد) ##", "#! (مؤكد|تم التاكد|يعمل الان)"]),
-    (Sense::Reopen, &["(اعد فتح|افتح مجددا|اعاده فتح) #", "#! (لم يصلح|ما تصلح|لسه خربان|لم يتم الاصلاح|لا يعمل)"]),
-    (Sense::Close, &["(اغلق|اغلاق|سكر|اقفل) ##", "## (اغلاق|مغلق)"]),
+    (Sense::Reopen, &["(اعد فتح|افتح مجددا|اعاده فتح) #"]),
+    (Sense::Dispute, &["#! (لم يصلح|ما تصلح|لسه خربان|لم يتم الاصلاح|لا يعمل)"]),
+    (Sense::Close, &["(اغلق|اغلاق|سكر|اقفل) ##", "## اغلاق", "#! مغلق"]),
     (Sense::Cancel, &["(الغ|الغي|الغاء) #!", "#! ليست مشكله"]),
     (Sense::Merge, &["(ادمج|دمج) # (مع|في|الى|و) #2", "#! (نفس|مثل|مكرر من) #2"]),
     (Sense::Note, &["ملاحظه #! ~", "#! ملاحظه ~"]),
     (Sense::Priority(1), &["(عاجل|مستعجل) #!", "#! (عاجل|مستعجل)"]),
-    (Sense::Undo, &["تراجع", "(الغ|الغي) الاخير"]),
+    (Sense::Undo, &["(الغ|الغي) الاخير", "?تراجع"]),
     (
         Sense::Status,
         &[
@@ -383,7 +375,7 @@ pub(super) const ARABIC: &[Says] = &[
         ],
     ),
     (Sense::Overview, &["(الحاله|ملخص|الوضع)"]),
-    (Sense::Open, &["(القائمه|قائمه|المفتوح|ما المفتوح)", "(القائمه|قائمه|المفتوح|ما المفتوح) في &"]),
+    (Sense::Open, &["(القائمه|قائمه|ما المفتوح)", "(القائمه|قائمه|المفتوح|ما المفتوح) في &"]),
     (Sense::Overdue, &["(ما المتاخر|شو المتاخر|المتاخرات|المتاخر)", "(ما المتاخر|شو المتاخر|المتاخرات|المتاخر) في &"]),
     (Sense::Mine, &["(مهامي|اعمالي|بلاغاتي)"]),
     (
