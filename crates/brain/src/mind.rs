@@ -105,11 +105,12 @@ impl Mind {
         if self.revised.as_ref() == Some(message) {
             weighed.forget_missed();
         }
-        let taught = scene.taught.and_then(|lesson| lessons::verdict(lesson, self.judge, &weighed));
         let verdict = if is_mute(heard) {
             Verdict { target: 0, kind: kind::CHATTER, confidence: 1.0, missed: 0.0 }
         } else {
-            taught.unwrap_or_else(|| self.judged(&scene, &atlas, &weighed))
+            let own = self.judged(&scene, &atlas, &weighed);
+            let learnt = |lesson| lessons::verdict(lesson, &scene.normal, self.judge, (&weighed, &own));
+            scene.taught.and_then(learnt).unwrap_or(own)
         };
         if let Some(Target::Missed(earlier)) = weighed.targets.get(verdict.target) {
             self.revised = Some(message.clone());

@@ -173,6 +173,27 @@ async fn the_last_word_holds_and_no_word_silences_a_danger() {
     assert_eq!((again.kind, again.priority), (Kind::Issue, Some(Priority::Critical)));
 }
 
+/// What was said of one unit is a guess at another: it is followed, and a member looks.
+#[tokio::test]
+async fn another_number_or_a_turned_meaning_is_another_message() {
+    let desk = desk().await;
+    let mut org = Org::of(&desk, "org").await;
+    let report = "unit 12-3 water is leaking from the kitchen pipe again";
+    let (first, before) = org.hear(report).await;
+    assert_eq!(before.kind, Kind::Issue);
+    org.say(&first, Kind::Chatter).await;
+    let same = org.hear(report).await.1;
+    assert_eq!((same.kind, same.band), (Kind::Chatter, Band::Act));
+    let other = org.hear("unit 9-7 water is leaking from the kitchen pipe again").await.1;
+    assert_eq!(other.band, Band::Triage, "{other:?}");
+
+    let (back, _) = org.hear("water is back at the whole block now").await;
+    org.say(&back, Kind::Verified).await;
+    for text in ["water is not back at the whole block now", "water is back at the whole block now?"] {
+        assert_ne!(org.hear(text).await.1.kind, Kind::Verified, "{text}");
+    }
+}
+
 #[tokio::test]
 async fn lessons_are_few_however_many_were_given_and_short_words_teach_nothing() {
     let desk = desk().await;
