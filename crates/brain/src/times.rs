@@ -1,8 +1,9 @@
 //! Reads the time that somebody gives in a message: "coming 3pm", "esok pagi", "明天下午三点", "in 20 min", "before 5pm".
 //!
 //! Nothing is learnt: days, hours and lengths are looked for word by word, and what lies in the past, or is denied, is no
-//! time given. A stretch ("2 to 3pm", "tomorrow morning") is given until it ends.
+//! time given. A stretch ("2 to 3pm", "tomorrow morning", "after 3pm", "next week") is given until it ends.
 
+mod over;
 mod words;
 
 #[cfg(test)]
@@ -36,6 +37,8 @@ struct Clock {
     part: Option<Part>,
     /// Written on a clock of twenty-four hours.
     is_whole: bool,
+    /// Whether something begins then: "after 3pm".
+    is_after: bool,
 }
 
 /// What was found so far.
@@ -56,7 +59,9 @@ struct Read {
 #[must_use]
 pub fn given(text: &str, now: DateTime) -> Option<Given> {
     let text: String = text.chars().take(TEXT_MAX).collect();
-    let pieces = split(schedule::pieces(&words::with_digits(&text)));
+    // Pieces forget the full stop behind a word.
+    let text = words::with_digits(&text).replace(". ", " ; ").replace('\n', " ; ");
+    let pieces = split(schedule::pieces(&text));
     let read = Read::of(&pieces);
     let at = read.at(now)?;
     let last = now.saturating_add(DAYS_MAX.days());
@@ -66,9 +71,11 @@ pub fn given(text: &str, now: DateTime) -> Option<Given> {
 impl Read {
     fn of(pieces: &[Piece]) -> Self {
         let mut read = Self::default();
-        let mut at = 0;
-        while at < pieces.len() {
-            at += read.take(pieces, at).max(1);
+        for part in pieces.split(is_edge).filter(|part| !over::is_over(part)) {
+            let mut at = 0;
+            while at < part.len() {
+                at += read.take(part, at).max(1);
+            }
         }
         read
     }
@@ -76,6 +83,10 @@ impl Read {
     /// Takes what stands at a piece; how many it took.
     fn take(&mut self, pieces: &[Piece], at: usize) -> usize {
         let rest = &pieces[at..];
+        if let Some((days, taken)) = words::days(pieces, at) {
+            self.day = Some(Day::In(days));
+            return taken;
+        }
         if let Some((minutes, taken)) = length(rest) {
             let is_past = words::find(&pieces[..at], rest, taken, Found::Ago);
             self.is_past |= is_past;
@@ -108,17 +119,20 @@ impl Read {
                 self.is_denied = true;
                 taken
             }
-            Some((Found::Ago | Found::At | Found::Greeting, taken)) => taken,
-            None => self.take_named_day(rest),
+            Some((Found::Ago | Found::At | Found::After | Found::Greeting, taken)) => taken,
+            None => self.take_named_day(pieces, at),
         }
     }
 
     /// A weekday, a day of the month or a date, as schedules name them.
-    fn take_named_day(&mut self, rest: &[Piece]) -> usize {
+    fn take_named_day(&mut self, pieces: &[Piece], at: usize) -> usize {
         use schedule::Meaning;
+        let rest = &pieces[at..];
         match schedule::meaning(rest) {
+            Some((Meaning::Weekdays(&[_]), 1)) if !is_surely_a_day(pieces, at) => 1,
             Some((Meaning::Weekdays(&[weekday]), taken)) => {
-                self.day = Some(Day::Weekday(weekday));
+                let is_next = words::is_next(&pieces[..at], &rest[taken..]);
+                self.day = Some(if is_next { Day::NextWeekday(weekday) } else { Day::Weekday(weekday) });
                 taken
             }
             Some((Meaning::Starts(date), taken)) => {
@@ -149,7 +163,18 @@ impl Read {
         Some(date.to_datetime(end))
     }
 
+    /// When an hour is; what begins then is given until that part of the day is over.
     fn on(&self, now: DateTime, clock: Clock) -> Option<DateTime> {
+        let at = self.hour(now, clock)?;
+        if !clock.is_after {
+            return Some(at);
+        }
+        let parts = [Part::Morning, Part::Afternoon, Part::Night];
+        let end = parts.into_iter().find_map(|part| ends(Some(part)).filter(|end| *end > at.time()));
+        Some(end.map_or(at, |end| at.date().to_datetime(end)))
+    }
+
+    fn hour(&self, now: DateTime, clock: Clock) -> Option<DateTime> {
         let part = clock.part.or(self.part.filter(|_| !clock.is_whole));
         let is_open = part.is_none() && !clock.is_whole && (1..=12).contains(&clock.hour);
         let exact = on_clock((clock.hour, clock.minute), part)?;
@@ -178,6 +203,26 @@ impl Read {
     }
 }
 
+/// Whether a piece ends a part of a text.
+fn is_edge(piece: &Piece) -> bool {
+    matches!(
+        piece.text.as_str(),
+        "," | "、" | "،" | ";" | "。" | "!" | "?" | "؟" | "(" | ")" | "but" | "tapi" | "pero" | "lekin" | "لكن"
+    )
+}
+
+/// Whether a word that is one for a weekday, and for other things, is a weekday here: something leads to it or an hour follows, or
+/// it is all that is said.
+fn is_surely_a_day(pieces: &[Piece], at: usize) -> bool {
+    let word = pieces[at].text.as_str();
+    if !words::is_unsure_day(word) || pieces.len() == 1 {
+        return true;
+    }
+    let is_hour = |piece: &Piece| piece.text.starts_with(|c: char| c.is_ascii_digit());
+    let follows = pieces.get(at + 1).is_some_and(|next| is_hour(next) || words::is_part(&pieces[at + 1..]));
+    follows || at > 0 && words::leads_to_day(&pieces[at - 1].text)
+}
+
 /// When a part of a day is over.
 fn ends(part: Option<Part>) -> Option<Time> {
     part.map(|part| match part {
@@ -193,9 +238,23 @@ fn length(pieces: &[Piece]) -> Option<(i64, usize)> {
     if let Some((minutes, taken)) = words::whole_length(pieces) {
         return Some((minutes, taken));
     }
-    let count: i64 = pieces.first()?.text.parse().ok().filter(|count| (1..=600).contains(count))?;
+    let first = pieces.first()?.text.as_str();
     let (is_hours, taken) = words::unit(&pieces[1..])?;
-    Some((if is_hours { count * HOUR } else { count }, 1 + taken))
+    let taken = 1 + taken;
+    // "1.5 hours", but not "15.30 hrs".
+    if let Some((whole, "5")) = first.split_once('.').filter(|(whole, _)| is_hours && whole.len() == 1) {
+        return Some((whole.parse::<i64>().ok()? * HOUR + HOUR / 2, taken));
+    }
+    let count: i64 = first.parse().ok().filter(|count| (1..=600).contains(count))?;
+    if !is_hours {
+        return Some((count, taken));
+    }
+    // "1 hour 30".
+    let more =
+        pieces.get(taken).and_then(|piece| piece.text.parse::<i64>().ok()).filter(|more| (5..HOUR).contains(more));
+    let unit = more.and_then(|_| words::unit(&pieces[taken + 1..])).filter(|(is_hours, _)| !is_hours);
+    let more_taken = more.map_or(0, |_| 1 + unit.map_or(0, |(_, taken)| taken));
+    Some((count * HOUR + more.unwrap_or(0), taken + more_taken))
 }
 
 /// An hour of a clock, where something says that it is one.
@@ -225,7 +284,11 @@ fn clock(pieces: &[Piece], at: usize) -> Option<(Clock, usize)> {
     let part = part.or(led);
     // "15:00" and "09:30" leave nothing open; "3:30" does.
     let is_whole = part.is_none() && (hour > 12 || digits.starts_with('0') || hour == 0);
-    (hour <= 24 && minute < 60).then_some((Clock { hour: hour % 24, minute, part, is_whole }, 1 + taken))
+    // "Selepas pukul 3": the hour has a word of its own before it.
+    let is_led = || before == Some(Found::At) && at > 0 && words::leads(&pieces[..at - 1], Found::After);
+    let follows = || words::follows(&pieces[at + 1 + taken..], Found::After);
+    let is_after = before == Some(Found::After) || is_led() || follows();
+    (hour <= 24 && minute < 60).then_some((Clock { hour: hour % 24, minute, part, is_whole, is_after }, 1 + taken))
 }
 
 /// Parts numbers from the unit written against them: "30min", "20分".

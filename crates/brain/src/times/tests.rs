@@ -123,6 +123,94 @@ fn what_is_over_or_denied_or_no_time_is_none_given() {
     ]);
 }
 
+#[test]
+fn what_was_yesterday_is_no_promise() {
+    check(&[
+        ("yesterday 3pm I checked", ""),
+        ("semalam pukul 3 petang saya dah check", ""),
+        ("昨天下午三点修过", ""),
+        ("ayer a las 4 de la tarde lo revise", ""),
+        ("ontem às 16h passei lá", ""),
+        ("last night 10pm still leaking", ""),
+        ("कल 3 बजे ठीक किया", ""),
+        ("kal shaam 5 baje check kiya tha", ""),
+        ("kemarin jam 4 sore udah dicek", ""),
+        ("امس الساعة 4 مساء فحصت", ""),
+        ("kahapon ng 4pm pumunta ako", ""),
+        ("நேற்று 4 மணிக்கு பார்த்தேன்", ""),
+        ("I came on Monday, need part", ""),
+        ("since Tuesday waiting for vendor", ""),
+        ("ordered last Friday", ""),
+        ("vine el lunes pasado", ""),
+        ("dah order hari Jumaat lepas", ""),
+        ("上周五换了", ""),
+        ("checked yesterday 3pm, coming again 5pm today", "07 17:00"),
+        ("Came yesterday. Will come tomorrow 10am", "08 10:00"),
+        ("kal 3 baje aaunga", "08 15:00"),
+        ("कल सुबह 10 बजे आऊंगा", "08 10:00"),
+        ("told the vendor to come Friday", "09 18:00"),
+        ("dah order part, sampai Jumaat", "09 18:00"),
+    ]);
+}
+
+#[test]
+fn what_begins_then_is_given_until_that_part_of_the_day_is_over() {
+    check(&[
+        ("coming after 3pm", "07 18:00"),
+        ("selepas pukul 3 petang saya datang", "07 18:00"),
+        ("下午三点以后来", "07 18:00"),
+        ("después de las 3 de la tarde", "07 18:00"),
+        ("depois das 15h", "07 18:00"),
+        ("after 7pm can", "07 23:00"),
+        ("tomorrow after 9am", "08 12:00"),
+        ("don't come before 5pm", ""),
+        ("jangan datang sebelum pukul 5 petang", ""),
+        ("don't worry, coming 3pm", "07 15:00"),
+    ]);
+}
+
+#[test]
+fn days_and_weeks_ahead_are_counted() {
+    check(&[
+        ("part arrives in 2 days", "09 18:00"),
+        ("2 hari lagi sampai", "09 18:00"),
+        ("dalam 3 hari", "10 18:00"),
+        ("两天内修好", "09 18:00"),
+        ("en 2 días llega el repuesto", "09 18:00"),
+        ("em 3 dias chega a peça", "10 18:00"),
+        ("2 din me aa jayega", "09 18:00"),
+        ("2 दिन में आएगा", "09 18:00"),
+        ("بعد يومين", "09 18:00"),
+        ("2 days no water already", ""),
+        ("next week", "18 18:00"),
+        ("minggu depan vendor datang", "18 18:00"),
+        ("下周来换", "18 18:00"),
+        ("la próxima semana", "18 18:00"),
+        ("अगले हफ्ते", "18 18:00"),
+        ("this weekend", "11 18:00"),
+        ("next Friday", "16 18:00"),
+        ("Jumaat depan", "16 18:00"),
+        ("下周五", "16 18:00"),
+        ("will settle by EOD", "07 18:00 limit"),
+        ("in 1.5 hours", "07 15:00"),
+        ("1 hour 30 min", "07 15:00"),
+    ]);
+}
+
+#[test]
+fn words_that_are_weekdays_and_other_things_are_days_only_where_something_says_so() {
+    check(&[
+        ("a segunda bomba parou", ""),
+        ("sexta bomba com vazamento", ""),
+        ("na sexta eu vou", "09 18:00"),
+        ("sexta de manhã", "09 12:00"),
+        ("the sun is too strong at lobby", ""),
+        ("sun 10am", "11 10:00"),
+        ("dua minggu dah rosak", ""),
+        ("hari minggu", "11 18:00"),
+    ]);
+}
+
 proptest! {
     /// Whatever is typed, a time that is read lies ahead.
     #[test]
