@@ -166,7 +166,7 @@ fn only_what_is_unsure_and_has_words_is_asked_about_and_nobody_is_named() {
         assert!(!shown.contains(private), "{private} left the house in {shown}");
     }
     let shown: Value = serde_json::from_str(shown).unwrap();
-    assert_eq!(shown["message"]["text"], "person_1 pls call [phone] or [email], pump room smells");
+    assert_eq!(shown["message"]["text"], "person_1 pls call [number] or [email], pump room smells");
     assert_eq!(shown["tickets"][0]["number"], "T-1");
     assert_eq!(shown["places"][0]["name"], "Pump room", "what it names comes first");
     let schema = &body["response_format"]["json_schema"];
