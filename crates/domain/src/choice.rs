@@ -92,6 +92,10 @@ pub enum Choice {
     Approve(u32),
     /// It is not.
     Decline(u32),
+    /// The pause that began then stands.
+    Uphold(Instant),
+    /// It does not: the clocks ran in it.
+    Strike(Instant),
     /// A message that was said before reports a problem of its own.
     IsReport(Meant),
     /// A message that was said before is about this ticket.

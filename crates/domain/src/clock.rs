@@ -3,6 +3,7 @@
 
 use crate::agreement::{Target, Terms, terms};
 use crate::checklist::Check;
+use crate::contest::{Contest, Ruling};
 use crate::directory::Directory;
 use crate::duty::Call;
 use crate::id::{MessageId, PersonId, TicketNumber};
@@ -71,6 +72,12 @@ pub struct Pause {
     pub until: Option<Instant>,
     /// The message that shows why work waits. Without one the clocks go on.
     pub message: Option<MessageId>,
+    /// That whoever has the job says that it is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contest: Option<Contest>,
+    /// What a manager said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
 }
 
 /// What a ticket's clocks have to know of its history.
@@ -166,7 +173,9 @@ impl Pause {
     /// pause it.
     fn stands(&self, terms: &Terms<'_>) -> bool {
         match self.rest {
-            Rest::Held(reason) => self.message.is_some() && terms.agreement.pauses.contains(&reason),
+            Rest::Held(reason) => {
+                self.message.is_some() && !self.is_struck() && terms.agreement.pauses.contains(&reason)
+            }
             Rest::Claimed => self.until.is_some(),
             Rest::PutAway => true,
         }
@@ -202,7 +211,8 @@ impl Course {
             if self.pauses.len() == Self::PAUSES_MAX {
                 self.pauses.remove(0);
             }
-            self.pauses.push(Pause { rest, since: at, until: None, message: message.cloned() });
+            let message = message.cloned();
+            self.pauses.push(Pause { rest, since: at, until: None, message, contest: None, ruling: None });
         }
     }
 

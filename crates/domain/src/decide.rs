@@ -6,6 +6,7 @@ mod beside;
 mod calls;
 mod checks;
 mod choices;
+mod contests;
 mod corrections;
 mod directory;
 mod handovers;

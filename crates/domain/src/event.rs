@@ -10,6 +10,7 @@ use crate::beside::Altered;
 use crate::checklist::{CheckFailed, Ticked};
 use crate::choice::{Chosen, Delay, Help, Job};
 use crate::clock::Lapsed;
+use crate::contest::{Contested, Judged};
 use crate::directory::{Place, Role, Site, Vendor};
 use crate::duty::{Duty, Offered, Untaken};
 use crate::handover::{Noted, TakenOver, Written};
@@ -394,6 +395,10 @@ pub enum Event {
     QuoteGiven(Quoted),
     /// A manager approved or declined that, or took it back.
     QuoteAnswered(Agreed),
+    /// Whoever has the job said that a pause is wrong.
+    PauseContested(Contested),
+    /// A manager said whether a pause stands, or took that back. The reason is personal.
+    PauseJudged(Judged),
     /// A member wrote a note for the others. Its words are personal.
     NoteAdded {
         /// The ticket.

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod checklist;
 pub mod choice;
 pub mod clock;
+pub mod contest;
 pub mod cost;
 pub mod decide;
 pub mod directory;

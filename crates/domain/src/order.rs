@@ -38,6 +38,10 @@ words! {
         Approve = "approve",
         /// Does not agree to it.
         Decline = "decline",
+        /// Lets a pause stand.
+        Uphold = "uphold",
+        /// Strikes a pause.
+        Strike = "strike",
     }
 }
 
@@ -72,6 +76,10 @@ pub enum Deed {
     Approve,
     /// It is not.
     Decline,
+    /// The pause that began then stands.
+    Uphold(Instant),
+    /// It does not.
+    Strike(Instant),
 }
 
 impl Deed {
@@ -92,6 +100,8 @@ impl Deed {
             Self::Note(_) => Verb::Note,
             Self::Approve => Verb::Approve,
             Self::Decline => Verb::Decline,
+            Self::Uphold(_) => Verb::Uphold,
+            Self::Strike(_) => Verb::Strike,
         }
     }
 }
@@ -293,7 +303,8 @@ impl Footing {
         (ticket.resolved_at, ticket.verified_at, ticket.closed_at) =
             (self.resolved_at, self.verified_at, self.closed_at);
         ticket.course.attended_at = self.attended_at;
-        ticket.course.pauses.clone_from(&self.pauses);
+        let pauses = std::mem::replace(&mut ticket.course.pauses, self.pauses.clone());
+        ticket.course.strike(&pauses);
         ticket.course.claimed_on.clone_from(&self.claimed_on);
         ticket.course.quote.clone_from(&self.quote);
         ticket.acknowledged_at = ticket.acknowledged_at.filter(|_| !self.is_unanswered);

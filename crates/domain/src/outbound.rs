@@ -47,6 +47,8 @@ words! {
         Repeat = "repeat",
         /// To ask a manager whether a job may cost so much, and to tell whoever has it.
         Quote = "quote",
+        /// To ask a manager whether a pause stands, and to tell whoever says it does not.
+        Pause = "pause",
         /// To tell who is on call by turns, to whoever is or was to be.
         OnCall = "on_call",
         /// To show by an emoji on their message that it was seen.

@@ -47,6 +47,8 @@ pub struct Act {
     pub external: String,
     /// What is said.
     pub made: Move,
+    /// The pause that is contested, by when it began; none when it is the one that lasts.
+    pub pause: Option<Instant>,
 }
 
 impl Act {

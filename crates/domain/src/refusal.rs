@@ -136,6 +136,12 @@ pub enum Refusal {
     /// Nothing that work on a ticket would cost waits for a yes.
     #[error("no cost of {0} waits for a yes")]
     NoQuote(TicketNumber),
+    /// A ticket did not wait then.
+    #[error("{0} did not wait then; look again")]
+    NoSuchPause(TicketNumber),
+    /// What needs a reason was said without one.
+    #[error("say why")]
+    NoReason,
     /// An approval cannot be used.
     #[error(transparent)]
     BadApproval(#[from] crate::quote::BadApproval),

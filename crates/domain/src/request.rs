@@ -455,6 +455,15 @@ pub enum TicketCommand {
     Decline(u32),
     /// Take back what was said to it.
     AskAgain(u32),
+    /// Say whether a pause stands.
+    JudgePause {
+        /// Since when it waited, by which the pause is known.
+        since: Instant,
+        /// Whether it stands; none takes back what was said of it.
+        stands: Option<bool>,
+        /// Why; personal.
+        because: String,
+    },
     /// Look for the cause of what keeps coming back, in a ticket of its own.
     SeekCause,
 }

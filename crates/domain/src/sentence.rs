@@ -4,6 +4,7 @@ mod day;
 mod directory;
 mod job;
 mod opinion;
+mod pause;
 mod quote;
 mod rung;
 mod words;
@@ -22,6 +23,7 @@ use crate::ticket::Assignee;
 use day::{of_fault, of_ticks, of_unproven, of_visit};
 use directory::{of_directory, of_swap, of_turn};
 use job::{of_offer, of_untaken};
+use pause::{of_contest, of_judgement};
 use quote::{of_answer_to_quote, of_quote};
 use rung::{of_day_rung, of_rung};
 use words::word;
@@ -145,6 +147,8 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::TicketCancelled { .. } => of_ticket(event, directory),
         Event::QuoteGiven(quoted) => of_quote(quoted, directory),
         Event::QuoteAnswered(agreed) => of_answer_to_quote(agreed, directory),
+        Event::PauseContested(contested) => of_contest(contested, directory),
+        Event::PauseJudged(judged) => of_judgement(judged, directory),
         Event::NoteAdded { .. } => plain("Note"),
         Event::OrderGiven(given) => said(
             "Ordered by {person} in the chat: {order}",
@@ -333,6 +337,7 @@ fn of_wanted(purpose: Purpose, to: Gap) -> Saying {
         Purpose::Handover => said("{person} is to hear what is handed over", to),
         Purpose::Repeat => said("{person} is to hear that a fix does not hold", to),
         Purpose::Quote => said("{person} is to hear what a job would cost, or whether it may", to),
+        Purpose::Pause => said("{person} is to hear of a pause that is contested", to),
         Purpose::OnCall => said("{person} is to hear who is on call", to),
         Purpose::Nod => said("{person} is to see that it was taken in", to),
     }

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Instant(Timestamp);
 
 impl Instant {
+    /// The first instant of 1970.
+    pub const EPOCH: Self = Self(Timestamp::UNIX_EPOCH);
+
     /// Microseconds since 1970, clamped to the calendar's range.
     pub fn from_us(us: i64) -> Self {
         Self(Timestamp::from_microsecond(us).unwrap_or(if us < 0 { Timestamp::MIN } else { Timestamp::MAX }))

@@ -11,6 +11,7 @@ mod texts;
 use crate::choice::{Cause, Choice};
 use crate::handover::Matter;
 use crate::ticket::words;
+use crate::time::Instant;
 pub use replies::{Replies, replies};
 
 words! {
@@ -94,6 +95,14 @@ words! {
         Refused = "laksana_refused",
         /// What was said to it is taken back.
         Reconsidered = "laksana_reconsidered",
+        /// Somebody says that a pause is wrong.
+        Contest = "laksana_contest",
+        /// It stands.
+        Upheld = "laksana_upheld",
+        /// It does not.
+        Struck = "laksana_struck",
+        /// What was said of it is taken back.
+        Unruled = "laksana_unruled",
     }
 }
 
@@ -180,6 +189,14 @@ pub struct Texts {
     pub refused: &'static str,
     /// To whoever has the job, that what was said to it is taken back: `{ticket}`, `{title}`, `{amount}`.
     pub reconsidered: &'static str,
+    /// To a manager, somebody says that a pause is wrong: `{ticket}`, `{title}`, `{person}`, `{time}`, `{words}`.
+    pub contest: &'static str,
+    /// To whoever said so, that it stands: `{ticket}`, `{title}`, `{time}`.
+    pub upheld: &'static str,
+    /// To whoever said so, that it does not: `{ticket}`, `{title}`, `{time}`.
+    pub struck: &'static str,
+    /// To whoever said so, that the answer is taken back: `{ticket}`, `{title}`, `{time}`.
+    pub unruled: &'static str,
     /// Why the next shift has to know of something, in the order of [`Matter::ALL`].
     pub matters: [&'static str; 6],
     /// What every template begins with, since none may begin with a gap.
@@ -203,6 +220,7 @@ impl Sentence {
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Repeat => &[Choice::Cause],
             Self::Quote => &[Choice::Approve(0), Choice::Decline(0)],
+            Self::Contest => &[Choice::Uphold(Instant::EPOCH), Choice::Strike(Instant::EPOCH)],
             Self::Skip => &[Choice::Excuse(Cause::Other), Choice::Insist],
             Self::PendingList
             | Self::Photo
@@ -228,6 +246,9 @@ impl Sentence {
             | Self::Approved
             | Self::Refused
             | Self::Reconsidered
+            | Self::Upheld
+            | Self::Struck
+            | Self::Unruled
             | Self::Handout => &[],
         }
     }
@@ -282,6 +303,10 @@ impl Texts {
             Sentence::Approved => self.approved,
             Sentence::Refused => self.refused,
             Sentence::Reconsidered => self.reconsidered,
+            Sentence::Contest => self.contest,
+            Sentence::Upheld => self.upheld,
+            Sentence::Struck => self.struck,
+            Sentence::Unruled => self.unruled,
         }
     }
 
@@ -347,48 +372,4 @@ pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    fn every(texts: &Texts) -> Vec<&'static str> {
-        let templates = Sentence::ALL.iter().map(|sentence| texts.of(*sentence));
-        templates.chain([texts.pending_many, texts.sender, texts.somebody]).collect()
-    }
-
-    fn gaps(text: &str) -> BTreeSet<&str> {
-        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(gap, _)| gap).collect()
-    }
-
-    #[test]
-    fn every_language_has_the_same_gaps() {
-        let english = every(texts("en"));
-        for language in texts::ALL {
-            for (text, english) in every(language).iter().zip(&english) {
-                assert_eq!(gaps(text), gaps(english), "{}: {text}", language.language);
-            }
-        }
-    }
-
-    #[test]
-    fn templates_are_as_whatsapp_wants_them() {
-        for language in texts::ALL {
-            for sentence in Sentence::ALL {
-                let body = language.template(*sentence);
-                let is_bare = |text: &str| text.starts_with('{') || text.ends_with('}') || text.contains('\n');
-                assert!(!is_bare(&body) && body.chars().count() < 550, "{}: {body}", language.language);
-            }
-        }
-    }
-
-    #[test]
-    fn what_fills_a_gap_is_no_template() {
-        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
-        assert_eq!(fill("{", &[]), "");
-    }
-
-    #[test]
-    fn a_variety_is_served_by_its_language() {
-        assert_eq!((texts("pt-BR").language, texts("xx").language), ("pt", "en"));
-    }
-}
+mod tests;

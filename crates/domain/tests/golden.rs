@@ -57,6 +57,8 @@ const SHAPES: &[&str] = &[
     "ticket_cancelled",
     "quote_given",
     "quote_answered",
+    "pause_contested",
+    "pause_judged",
     "note_added",
     "order_given",
     "order_undone",

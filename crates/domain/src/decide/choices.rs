@@ -2,7 +2,7 @@
 //! recorded as one; what it means was recorded when it was offered.
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, checks, handovers, orders, quotes, repeats, steps};
+use super::{asking, checks, contests, handovers, orders, quotes, repeats, steps};
 use crate::choice::{Cause, Choice, Chosen, Delay, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event, Personal};
@@ -108,6 +108,11 @@ impl Given<'_> {
             }
             Choice::Approve(_) => self.order(ticket, Deed::Approve),
             Choice::Decline(_) => self.order(ticket, Deed::Decline),
+            Choice::Uphold(since) | Choice::Strike(since) if !contests::is_open(ticket, *since) => {
+                Ok((Vec::new(), said(Followed::Settled)))
+            }
+            Choice::Uphold(since) => self.order(ticket, Deed::Uphold(*since)),
+            Choice::Strike(since) => self.order(ticket, Deed::Strike(*since)),
             Choice::TakeOver => self.order(ticket, Deed::Take),
             Choice::Give(assignee) => self.order(ticket, Deed::Assign(assignee.clone())),
             Choice::Choose => {

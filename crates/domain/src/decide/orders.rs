@@ -2,7 +2,7 @@
 
 use super::reply::{Reply, Said};
 use super::tickets;
-use super::{answers, quotes, rotas};
+use super::{answers, contests, quotes, rotas};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
@@ -137,8 +137,9 @@ fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -
         Deed::Approve | Deed::Decline if quotes::asked(ticket).is_none() => Some(Said::NoQuote),
         Deed::Approve | Deed::Decline => quotes::stale(situation, ticket, heard),
         Deed::Reopen => (ticket.stage == Stage::Merged).then_some(Said::NotNow),
-        Deed::Prioritise(_) => ticket.stage.is_put_away().then_some(Said::NotNow),
-        Deed::Verify | Deed::Close => ticket.stage.is_put_away().then_some(Said::NotNow),
+        Deed::Prioritise(_) | Deed::Uphold(_) | Deed::Strike(_) | Deed::Verify | Deed::Close => {
+            ticket.stage.is_put_away().then_some(Said::NotNow)
+        }
         Deed::Assign(_) | Deed::Take | Deed::Start | Deed::Hold(_) | Deed::Resolve | Deed::Cancel => {
             (!ticket.stage.is_open()).then_some(Said::NotNow)
         }
@@ -235,6 +236,9 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
             let answer = quotes::say(ticket, Actor::Person(heard.sender.clone()), message(), said);
             return answer.into_iter().collect();
         }
+        Deed::Uphold(since) | Deed::Strike(since) => {
+            contests::say(ticket, heard, *since, matches!(deed, Deed::Uphold(_))).into_iter().collect()
+        }
         Deed::Note(text) => {
             return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];
         }
@@ -313,6 +317,8 @@ fn kind(verb: Verb) -> Kind {
         Verb::Resolve => Kind::Resolved,
         Verb::Verify | Verb::Close => Kind::Verified,
         Verb::Reopen => Kind::Reopened,
-        Verb::Cancel | Verb::Merge | Verb::Note | Verb::Approve | Verb::Decline => Kind::Chatter,
+        Verb::Cancel | Verb::Merge | Verb::Note | Verb::Approve | Verb::Decline | Verb::Uphold | Verb::Strike => {
+            Kind::Chatter
+        }
     }
 }

@@ -9,6 +9,7 @@ mod manners;
 mod names;
 mod nod;
 mod offers;
+mod pause;
 mod shift;
 mod told;
 mod words;
@@ -21,6 +22,7 @@ pub(super) use told::is_known;
 use told::rung_about;
 pub(super) use words::{language, pending};
 
+use super::contests;
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
 use crate::ladder::{Audience, Cause, Reached};
@@ -146,6 +148,7 @@ fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> boo
                 ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung))
             }
             Purpose::Verification => ticket.stage == Stage::Resolved,
+            Purpose::Pause => contests::asked(outbound).is_none_or(|since| contests::is_open(ticket, since)),
             Purpose::Acknowledgement
             | Purpose::Assignment
             | Purpose::Progress
@@ -208,6 +211,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             | Purpose::Handout
             | Purpose::Handover
             | Purpose::Quote
+            | Purpose::Pause
             | Purpose::OnCall
             | Purpose::Nod,
             _,

@@ -1,6 +1,6 @@
 //! What is said on the page of a pass: by whoever has the job or reported it, and nobody else.
 
-use super::quotes;
+use super::{contests, quotes};
 use crate::choice::Job;
 use crate::directory::Directory;
 use crate::event::{Change, Event};
@@ -30,7 +30,10 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
     if !is_theirs {
         return Err(Refusal::NotYours(act.ticket));
     }
-    allow(ticket, heard, act.made)?;
+    match act.made {
+        Move::Contest => contests::contested(ticket, act.pause).map(drop)?,
+        made => allow(ticket, heard, made)?,
+    }
     let mut changes = vec![read(ticket, kind(act.made), heard)];
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket: ticket.number, message: heard.id.clone() }.into());
@@ -43,6 +46,9 @@ pub fn act(situation: &Situation, act: &Act) -> Result<Vec<Change>, Refusal> {
     // Whoever comes before the cost is agreed to is there, and work waits.
     let is_held_back = act.made == Move::Arrive && quotes::holds_back(situation, ticket, &heard.sender);
     changes.extend(follows(ticket, heard, act.made).filter(|_| !is_held_back).map(Change::from));
+    if act.made == Move::Contest {
+        changes.extend(contests::contest(ticket, heard, act.pause).map(Change::from));
+    }
     if act.made == Move::Cost {
         changes.extend(quotes::by_link(situation, ticket, heard));
     }
@@ -60,8 +66,7 @@ fn allow(ticket: &Ticket, heard: &Heard, made: Move) -> Result<(), Refusal> {
             (stage.is_open() && stage != Stage::Resolved, "nothing more is to be done here")
         }
         Move::Done => (stage.is_open() && stage != Stage::Resolved, "it was said to be done already"),
-        Move::Cost | Move::Show => (!stage.is_put_away(), "it takes no more messages"),
-        Move::Contest => (stage == Stage::OnHold, "its clock is not paused"),
+        Move::Cost | Move::Show | Move::Contest => (!stage.is_put_away(), "it takes no more messages"),
         Move::Fixed => (stage == Stage::Resolved, "nobody says that it is fixed, or it was confirmed already"),
         Move::NotFixed => (matches!(stage, Stage::Resolved | Stage::Verified | Stage::Closed), "it is being worked on"),
     };

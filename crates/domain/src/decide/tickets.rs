@@ -1,6 +1,6 @@
 //! What members do to tickets by hand.
 
-use super::{quotes, repeats};
+use super::{contests, quotes, repeats};
 use crate::event::{Change, Event, Personal};
 use crate::id::TicketNumber;
 use crate::refusal::Refusal;
@@ -36,6 +36,9 @@ pub fn change(
         TicketCommand::Approve(shown) => agree(*shown, Some(true)),
         TicketCommand::Decline(shown) => agree(*shown, Some(false)),
         TicketCommand::AskAgain(shown) => agree(*shown, None),
+        TicketCommand::JudgePause { since, stands, because } => {
+            contests::judge(ticket, request.actor.clone(), (*since, *stands), because)
+        }
         TicketCommand::SeekCause => repeats::seek(situation, ticket),
         _ => decided(situation, ticket, command).map(|change| vec![change]),
     }
@@ -68,6 +71,7 @@ fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> b
         TicketCommand::Approve(shown) => quotes::stands(ticket, *shown, Some(true)),
         TicketCommand::Decline(shown) => quotes::stands(ticket, *shown, Some(false)),
         TicketCommand::AskAgain(shown) => quotes::stands(ticket, *shown, None),
+        TicketCommand::JudgePause { since, stands, .. } => contests::stands(ticket, *since, *stands),
     }
 }
 
@@ -108,6 +112,7 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::Approve(_)
         | TicketCommand::Decline(_)
         | TicketCommand::AskAgain(_)
+        | TicketCommand::JudgePause { .. }
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;

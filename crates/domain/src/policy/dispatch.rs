@@ -171,6 +171,7 @@ fn is_accusing(purpose: Purpose) -> bool {
         | Purpose::Handover
         | Purpose::Repeat
         | Purpose::Quote
+        | Purpose::Pause
         | Purpose::OnCall
         | Purpose::Nod
         | Purpose::Reply => false,

@@ -58,7 +58,11 @@ fn least(command: &Command) -> MemberRole {
         Command::RecordErasure { .. } | Command::Expire(_) => MemberRole::Owner,
         Command::NoteAltered(altered) => altered.what.least(),
         Command::Change {
-            command: TicketCommand::Approve(_) | TicketCommand::Decline(_) | TicketCommand::AskAgain(_),
+            command:
+                TicketCommand::Approve(_)
+                | TicketCommand::Decline(_)
+                | TicketCommand::AskAgain(_)
+                | TicketCommand::JudgePause { .. },
             ..
         } => MemberRole::Manager,
         Command::Change { .. }

@@ -30,7 +30,7 @@ pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Dee
     if judges && is_own_claim {
         return Err(Denied::OwnWork);
     }
-    if matches!(deed.verb(), Verb::Approve | Verb::Decline) {
+    if matches!(deed.verb(), Verb::Approve | Verb::Decline | Verb::Uphold | Verb::Strike) {
         return if role == Role::Manager { Ok(()) } else { Err(Denied::Managers) };
     }
     let told_us = ticket.course.seeks.is_none() && directory.told_us(ticket, person);

@@ -149,6 +149,8 @@ pub(super) fn verb(verb: Verb) -> Gap {
         Verb::Note => "note",
         Verb::Approve => "agree to the cost",
         Verb::Decline => "decline the cost",
+        Verb::Uphold => "let a pause stand",
+        Verb::Strike => "strike a pause",
     })
 }
 

@@ -1,5 +1,6 @@
 //! How each event changes what is known: the only place that says so, for live work and for rebuilding alike.
 
+mod contests;
 mod directory;
 mod handovers;
 mod heard;
@@ -125,6 +126,7 @@ impl Situation {
             | Event::JobOffered(_)
             | Event::JobUntaken(_) => self.evolve_pledges(&change.event),
             Event::QuoteGiven(_) | Event::QuoteAnswered(_) => self.evolve_quotes(moment, &change.event),
+            Event::PauseContested(_) | Event::PauseJudged(_) => self.evolve_contests(moment, &change.event),
             Event::TicketClassified { ticket, .. }
             | Event::ReportMerged { ticket, .. }
             | Event::EvidenceAdded { ticket, .. }

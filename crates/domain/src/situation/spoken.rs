@@ -65,6 +65,7 @@ fn spoken(outbound: &Outbound) -> Option<Heard> {
         | Purpose::Help
         | Purpose::Handover
         | Purpose::Quote
+        | Purpose::Pause
         | Purpose::Repeat => Kind::Assign,
         Purpose::Warning | Purpose::Handout | Purpose::OnCall | Purpose::Nod => Kind::Chatter,
     };

@@ -20,6 +20,8 @@ impl Situation {
                 }
                 Event::QuoteGiven(quoted) => super::evolve::give_quote(&mut ticket, quoted),
                 Event::QuoteAnswered(agreed) => super::evolve::answer_quote(&mut ticket, at, agreed),
+                Event::PauseContested(contested) => ticket.course.contest(contested),
+                Event::PauseJudged(judged) => ticket.course.judge(at, judged),
                 Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
                 Event::OrderUndone(Undone { before, .. }) => before.restore(&mut ticket),
                 event => {

@@ -67,6 +67,10 @@ pub struct Titles {
     pub approve: &'static str,
     /// It is not.
     pub decline: &'static str,
+    /// A pause stands.
+    pub uphold: &'static str,
+    /// It does not.
+    pub strike: &'static str,
     /// A message reports a problem of its own.
     pub new_problem: &'static str,
     /// It is about a known one: `{ticket}`.
@@ -181,6 +185,8 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::Cause => titles.seek,
         Choice::Approve(_) => titles.approve,
         Choice::Decline(_) => titles.decline,
+        Choice::Uphold(_) => titles.uphold,
+        Choice::Strike(_) => titles.strike,
         Choice::IsReport(_) => titles.new_problem,
         Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
         Choice::IsNoReport(_) => titles.no_problem,
@@ -243,6 +249,7 @@ mod tests {
     use crate::choice::Meant;
     use crate::id::{MessageId, TicketNumber};
     use crate::ticket::{Category, Priority};
+    use crate::time::Instant;
     use crate::wording::languages;
 
     fn on_buttons() -> Vec<Choice> {
@@ -279,6 +286,8 @@ mod tests {
         Choice::Cause,
         Choice::Approve(1),
         Choice::Decline(1),
+        Choice::Uphold(Instant::EPOCH),
+        Choice::Strike(Instant::EPOCH),
     ];
 
     #[test]

@@ -4,7 +4,7 @@ use super::oracle::{Oracle, Promised};
 use super::world::proposal;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
 use domain::calendar::{Calendar, Hours};
-use domain::clock::{Standing, read};
+use domain::clock::{Rest, Standing, read};
 use domain::draft::Draft;
 use domain::event::Event;
 use domain::id::{AgreementId, CalendarId, ConversationId, MessageId, OrgId, TicketNumber};
@@ -33,6 +33,8 @@ const PLACES: [(&str, &str); 8] = [
 #[derive(Clone, Debug)]
 enum Step {
     Hold(HoldReason, bool),
+    /// A manager says of one of its pauses, counted from the first, whether it stands, or takes that back.
+    Judge(usize, Option<bool>),
     Do(TicketCommand),
     Priority(Priority),
     Calendar(Vec<Vec<Hours>>, Option<(u8, Vec<Hours>)>),
@@ -62,6 +64,8 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     let holiday = proptest::option::of((0_u8..8, hours()));
     prop_oneof![
+        2 => (0_usize..4, prop_oneof![3 => Just(Some(false)), 1 => Just(Some(true)), 2 => Just(None)])
+            .prop_map(|(nth, stands)| Step::Judge(nth, stands)),
         4 => (reason(), any::<bool>()).prop_map(|(reason, shown)| Step::Hold(reason, shown)),
         5 => proptest::sample::select(commands).prop_map(Step::Do),
         2 => proptest::sample::select(Priority::ALL).prop_map(Step::Priority),
@@ -169,6 +173,14 @@ impl Told {
                     self.ask(at, Command::Interpret(Box::new(about)));
                 }
                 self.ask(at, Command::change(FIRST, TicketCommand::Hold { reason: *reason, message }))
+            }
+            Step::Judge(nth, stands) => {
+                let pauses = self.draft.situation.tickets[&FIRST].course.pauses.iter();
+                let waits = pauses.filter(|pause| matches!(pause.rest, Rest::Held(_)));
+                let since = waits.map(|pause| pause.since).nth(*nth);
+                let because = "seen by nobody".to_owned();
+                let command = since.map(|since| TicketCommand::JudgePause { since, stands: *stands, because });
+                command.and_then(|command| self.ask(at, Command::change(FIRST, command)))
             }
             Step::Do(command) => self.ask(at, Command::change(FIRST, command.clone())),
             Step::Priority(priority) => {
@@ -286,5 +298,30 @@ proptest! {
     ) {
         let agreement = Step::Agreement(resolve, acknowledge, always, pauses);
         agree(place, hour, (&Step::Calendar(week, None), &agreement), &steps, tail);
+    }
+
+    /// Also where the fix was claimed before a manager says what a wait was worth, and takes it back.
+    #[test]
+    fn a_struck_wait_is_an_owed_one_for_both(
+        place in 0..PLACES.len(),
+        resolve in 30_u32..900,
+        gaps in proptest::collection::vec(0_u16..700, 6),
+        is_claimed in any::<bool>(),
+        tail in 0_u16..2_000,
+    ) {
+        let agreement = Step::Agreement(resolve, 60, true, HoldReason::ALL.iter().copied().collect());
+        let claim = if is_claimed { TicketCommand::Resolve } else { TicketCommand::Start };
+        let said = [
+            Step::Hold(HoldReason::Parts, true),
+            Step::Do(claim),
+            Step::Judge(0, Some(false)),
+            Step::Judge(0, None),
+            Step::Do(TicketCommand::Reopen),
+            Step::Judge(0, Some(false)),
+        ];
+        let steps: Vec<(u16, Step)> = gaps.into_iter().zip(said).collect();
+        for until in 3..=steps.len() {
+            agree(place, 9, (&Step::Calendar(vec![Vec::new(); 7], None), &agreement), &steps[..until], tail);
+        }
     }
 }

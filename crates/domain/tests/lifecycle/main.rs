@@ -7,6 +7,7 @@ mod asking;
 mod checks;
 mod choices;
 mod clocks;
+mod contests;
 mod corrections;
 mod duties;
 mod handovers;

@@ -2,6 +2,7 @@
 //! the ticket; slow, and sharing nothing with the program but its events.
 
 use domain::calendar::Hours;
+use domain::contest::Judged;
 use domain::event::Event;
 use domain::ticket::{HoldReason, Priority};
 use domain::time::{Day, Instant};
@@ -41,6 +42,10 @@ pub struct Oracle {
     pub put_away: bool,
     /// From which minute on it waits, and for what, shown or not.
     pub held: Option<(usize, HoldReason)>,
+    /// The minute at which work began to wait, of each minute in which it did.
+    pub begun: Vec<Option<usize>>,
+    /// Waits that a manager struck, by the minute at which each began, and whether the fix was missed by then.
+    pub struck: BTreeMap<usize, bool>,
 }
 
 impl Oracle {
@@ -61,6 +66,8 @@ impl Oracle {
             missed: [None; 2],
             put_away: false,
             held: None,
+            begun: Vec::new(),
+            struck: BTreeMap::new(),
         }
     }
 
@@ -76,6 +83,7 @@ impl Oracle {
     pub fn runs(&self, at: usize, minute: Minute) -> bool {
         let is_owed = match minute {
             Minute::Owed => true,
+            Minute::Waits(_) if self.begun[at].is_some_and(|begun| self.struck.contains_key(&begun)) => true,
             Minute::Waits(reason) => !self.pauses.contains(&reason),
             Minute::Rests => false,
         };
@@ -113,6 +121,7 @@ impl Oracle {
         let weekday = usize::try_from(wall.weekday().to_monday_zero_offset()).expect("Monday is 0");
         self.walls.push((Day(wall.date()), weekday, wall.hour() as u16 * 60 + wall.minute() as u16));
         self.minutes.push(self.now);
+        self.begun.push(self.held.map(|(since, _)| since));
         if self.runs(at, self.now) {
             self.net = self.net.map(|net| net + 1);
         }
@@ -138,6 +147,26 @@ impl Oracle {
         }
     }
 
+    /// A wait counts no more, or counts again: the fix is then late or in time, also when it was claimed long ago.
+    fn strike(&mut self, judged: &Judged) {
+        let since = judged.since.minutes_since(self.opened) as usize;
+        let was_struck = self.struck.contains_key(&since);
+        if was_struck == (judged.stands == Some(false)) {
+            return;
+        }
+        match was_struck {
+            true if self.struck.remove(&since) == Some(false) => self.missed[1] = None,
+            true => {}
+            false => {
+                self.struck.insert(since, self.missed[1].is_some());
+            }
+        }
+        if let (Some(answered), None) = (self.answered[1], self.missed[1]) {
+            let (_, due) = self.reached(1, self.allowed(1));
+            self.missed[1] = due.filter(|due| *due < answered);
+        }
+    }
+
     /// Takes in an event at the present minute.
     pub fn take(&mut self, event: &Event) {
         let at = self.minutes.len();
@@ -151,6 +180,10 @@ impl Oracle {
                 self.answered[1] = None;
                 let since = self.held.filter(|(_, known)| known == reason).map_or(at, |(since, _)| since);
                 self.held = Some((since, *reason));
+                // What begins to wait anew, nobody has struck.
+                if since == at {
+                    self.struck.remove(&at);
+                }
                 // What a member names shows why it waited for as long as it has.
                 if *is_shown {
                     self.minutes[since..].fill(Minute::Waits(*reason));
@@ -170,6 +203,7 @@ impl Oracle {
                 self.held = None;
                 self.answered[1] = None;
             }
+            Event::PauseJudged(judged) => return self.strike(judged),
             Event::TicketClassified { priority, .. } => {
                 self.priority = *priority;
                 return;

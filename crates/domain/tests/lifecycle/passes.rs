@@ -10,6 +10,7 @@ use domain::pass::{Act, Move};
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, HoldReason, Stage};
+use domain::time::Instant;
 
 const FIRST: TicketNumber = TicketNumber(1);
 
@@ -23,7 +24,18 @@ fn given() -> World {
 }
 
 /// Says something by a pass, under a name that makes it one when it is sent twice.
-fn by_pass(world: &mut World, who: &str, once: &str, made: Move, form: Form) -> Result<Vec<Change>, Refusal> {
+pub fn by_pass(world: &mut World, who: &str, once: &str, made: Move, form: Form) -> Result<Vec<Change>, Refusal> {
+    by_pass_of(world, who, once, (made, None), form)
+}
+
+/// The same, of a pause that began at an instant.
+pub fn by_pass_of(
+    world: &mut World,
+    who: &str,
+    once: &str,
+    (made, pause): (Move, Option<Instant>),
+    form: Form,
+) -> Result<Vec<Change>, Refusal> {
     let id = Act::conversation(&PersonId::new(who));
     let conversation = ConversationKey { id: id.clone(), circle: Circle::Direct, name: String::new(), with: None };
     let digest = Some(Digest::new("aa"));
@@ -44,7 +56,7 @@ fn by_pass(world: &mut World, who: &str, once: &str, made: Move, form: Form) -> 
         import: None,
         live: None,
     })));
-    let act = Act { ticket: FIRST, conversation: id, external: once.to_owned(), made };
+    let act = Act { ticket: FIRST, conversation: id, external: once.to_owned(), made, pause };
     world.try_ask(Command::Act(Box::new(act)))
 }
 

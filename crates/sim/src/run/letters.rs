@@ -226,6 +226,7 @@ impl Letters {
             | Purpose::Nod
             | Purpose::Repeat
             | Purpose::Quote
+            | Purpose::Pause
             | Purpose::OnCall
             | Purpose::Handout
             | Purpose::Reply => false,

@@ -178,6 +178,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::NoteAdded { .. }
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)
+        | Event::PauseContested(_)
+        | Event::PauseJudged(_)
         | Event::OrderGiven { .. }
         | Event::OrderUndone(_)
         | Event::RepairFailed(_)

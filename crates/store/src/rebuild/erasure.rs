@@ -181,6 +181,14 @@ impl Theirs {
                 self.quotes.extend(is_theirs.then_some(quoted.ticket));
                 self.follows(event)
             }
+            // What managers are asked about it has their name and words in it.
+            Event::PauseContested(contested) => {
+                let is_theirs = self.owner(Some(&contested.message), &contested.by) == person;
+                self.quotes.extend(is_theirs.then_some(contested.ticket));
+                self.follows(event)
+            }
+            // Whoever says why has written it.
+            Event::PauseJudged(judged) => judged.by == Actor::Person(person.clone()) || self.follows(event),
             Event::OutboundWanted(wanted) => self.letter(entry, wanted, person),
             // The channel's name for it has their number in it.
             Event::OutboundSent { outbound, .. } => self.letters.contains(outbound),
@@ -305,7 +313,8 @@ impl Theirs {
         if is_to_them {
             self.letters.insert(wanted.outbound.clone());
         }
-        let (is_repeat, is_quote) = (wanted.purpose == Purpose::Repeat, wanted.purpose == Purpose::Quote);
+        let (is_repeat, is_quote) =
+            (wanted.purpose == Purpose::Repeat, matches!(wanted.purpose, Purpose::Quote | Purpose::Pause));
         let is_quoted = |subject: &Subject| matches!(subject, Subject::Ticket(ticket) if self.quotes.contains(ticket));
         let is_of_them = |subject: &Subject| {
             self.is_theirs(subject) || is_repeat && self.repeats_theirs(subject) || is_quote && is_quoted(subject)

@@ -87,6 +87,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::ApprovalDefined(_)
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)
+        | Event::PauseContested(_)
+        | Event::PauseJudged(_)
         | Event::SentenceWorded(_)
         | Event::RetentionDefined(_)
         | Event::SettingAltered(_)

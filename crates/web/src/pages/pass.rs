@@ -5,6 +5,7 @@
 mod act;
 mod load;
 mod opened;
+mod pauses;
 pub(super) mod words;
 
 use crate::assets;
@@ -18,6 +19,7 @@ use words::Words;
 
 pub use act::{answer, receive};
 pub use load::{media, report, work};
+pub use pauses::Paused;
 
 /// The page.
 pub struct View {
@@ -34,6 +36,8 @@ pub struct View {
     pub due_at: Option<Instant>,
     /// Whom to call, with the number.
     pub lead: Option<(String, String)>,
+    /// For what it waited.
+    pub pauses: Vec<Paused>,
     /// Digests of photos.
     pub photos: Vec<String>,
     /// Names what is sent by this page, so that sent twice it is one.
@@ -64,12 +68,12 @@ pub fn work_page(view: &View) -> Markup {
             @if stage != Stage::InProgress { (plain(view, Move::Arrive, words.arrive)) }
             (done(view))
             (told(view, Move::Cannot, words.cannot, words.reason))
-            @if stage == Stage::OnHold { (told(view, Move::Contest, words.contest, words.reason)) }
         } @else if view.is_theirs {
             p.lede { (stage_word(words, stage)) }
         } @else {
             p.lede { (words.given_away) }
         }
+        (pauses::pauses(view))
         @if view.is_theirs { (told(view, Move::Cost, words.cost, words.amount)) }
     };
     alone(words, &format!("{} {}", view.ticket, view.title), &content)
@@ -129,7 +133,7 @@ fn photos(view: &View) -> Markup {
 
 /// A form that says one thing by its button.
 fn plain(view: &View, made: Move, label: &str) -> Markup {
-    form(view, made, &html! { button class={ "button" @if made == Move::Accept { " main" } } { (label) } })
+    form(view, made, made.word(), &html! { button class={ "button" @if made == Move::Accept { " main" } } { (label) } })
 }
 
 /// A form that says one thing with words, and a photo where there is one.
@@ -140,7 +144,7 @@ fn told(view: &View, made: Move, label: &str, asks: &str) -> Markup {
         div.field { label for={ (id) "-photo" } { (view.words.photo) } (camera(&format!("{id}-photo"), false)) }
         button.button { (view.words.send) }
     };
-    html! { details.fold { summary { (label) } (form(view, made, &fields)) } }
+    html! { details.fold { summary { (label) } (form(view, made, id, &fields)) } }
 }
 
 fn done(view: &View) -> Markup {
@@ -149,19 +153,19 @@ fn done(view: &View) -> Markup {
         div.field { label for="done-text" { (view.words.note) } textarea #done-text name="text" rows="2" maxlength="1000" {} }
         button.button.main { (view.words.done) }
     };
-    html! { section.card aria-labelledby="done" { h2 #done { (view.words.done) } div.pad { (form(view, Move::Done, &fields)) } } }
+    html! { section.card aria-labelledby="done" { h2 #done { (view.words.done) } div.pad { (form(view, Move::Done, Move::Done.word(), &fields)) } } }
 }
 
 fn camera(id: &str, is_required: bool) -> Markup {
     html! { input id=(id) type="file" name="photo" accept="image/jpeg,image/png,image/webp" capture="environment" multiple required[is_required]; }
 }
 
-/// Words come before photos, which are streamed.
-fn form(view: &View, made: Move, fields: &Markup) -> Markup {
+/// Words come before photos, which are streamed. What is sent by one form of a page, by its name, is one.
+fn form(view: &View, made: Move, name: &str, fields: &Markup) -> Markup {
     html! {
         form.stack method="post" enctype="multipart/form-data" action={ (view.path) "/moves" } {
             input type="hidden" name="move" value=(made.word());
-            input type="hidden" name="once" value={ (view.once) "-" (made.word()) };
+            input type="hidden" name="once" value={ (view.once) "-" (name) };
             (fields)
         }
     }

@@ -74,6 +74,7 @@ pub fn purpose_word(purpose: Purpose) -> &'static str {
         Purpose::Handover => "Handover",
         Purpose::Repeat => "Repeat",
         Purpose::Quote => "Cost",
+        Purpose::Pause => "Pause",
         Purpose::OnCall => "On call",
         Purpose::Nod => "Nod",
     })

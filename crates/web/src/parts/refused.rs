@@ -3,6 +3,7 @@
 use super::badges::stage_word;
 use super::flash::sentence;
 use crate::wording::{fill, say};
+use domain::id::TicketNumber;
 use domain::member::{BadMember, MemberRole};
 use domain::refusal::Refusal;
 use domain::retention::{BadRetention, DAYS_MAX};
@@ -15,10 +16,8 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NoSuchTicket(ticket) => {
             about(say("There is no ticket {ticket}; look it up in the list of tickets."), "ticket", &ticket.to_string())
         }
-        Refusal::NotYours(ticket) => about(say("{ticket} is not theirs to change."), "ticket", &ticket.to_string()),
-        Refusal::NoPhoto(ticket) => {
-            about(say("{ticket} needs a photo of the finished work."), "ticket", &ticket.to_string())
-        }
+        Refusal::NotYours(ticket) => of_ticket(say("{ticket} is not theirs to change."), ticket),
+        Refusal::NoPhoto(ticket) => of_ticket(say("{ticket} needs a photo of the finished work."), ticket),
         Refusal::NothingToUndo => say("There is no order of the last minutes to take back.").to_owned(),
         Refusal::NoSuchMessage(message) => about(say("There is no message {message}."), "message", message.as_str()),
         Refusal::NoSuchPerson(person) => {
@@ -53,7 +52,9 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::NoMember => say("This login was ended; ask an owner for another.").to_owned(),
         Refusal::BadMember(bad) => bad_member(bad).to_owned(),
         Refusal::SharedLead(_) | Refusal::NotShared(_) | Refusal::CannotHold(_) => of_phone(refusal),
-        Refusal::NoQuote(ticket) => about(say("No cost of {ticket} waits for a yes."), "ticket", &ticket.to_string()),
+        Refusal::NoSuchPause(ticket) => of_ticket(say("{ticket} did not wait then. Look again."), ticket),
+        Refusal::NoQuote(ticket) => of_ticket(say("No cost of {ticket} waits for a yes."), ticket),
+        Refusal::NoReason => say("Say why.").to_owned(),
         Refusal::NoRound(place) => about(say("They walk no round past {place} now."), "place", place.as_str()),
         Refusal::Undefined { kind, name } => undefined(kind, name, refusal),
         Refusal::BadWords(bad) => bad_words(bad),
@@ -69,6 +70,10 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::StillKept(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
     }
+}
+
+fn of_ticket(words: &str, ticket: &TicketNumber) -> String {
+    fill(words, &[("ticket", &ticket.to_string())])
 }
 
 /// Why two people cannot be made one.

@@ -19,6 +19,7 @@ mod meanwhile;
 mod members;
 mod palette;
 mod passes;
+mod pauses;
 mod people;
 mod phones;
 mod pressed;

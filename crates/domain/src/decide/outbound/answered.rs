@@ -1,5 +1,6 @@
 //! Which events answer what was asked.
 
+use crate::decide::contests;
 use crate::duty::{Offered, Untaken};
 use crate::event::Event;
 use crate::id::TicketNumber;
@@ -22,6 +23,8 @@ pub(super) enum Answered {
     Asked(TicketNumber, &'static [Cause]),
     /// What it would cost, and what was said to that before.
     Quoted(TicketNumber),
+    /// Whether a pause stands.
+    Paused(TicketNumber, Instant),
     /// Whom it was offered to before.
     Offered(TicketNumber),
     /// Whatever an order said that was taken back.
@@ -55,6 +58,8 @@ impl Answered {
             Event::PledgeKept(Kept { ticket, .. }) => Some(Self::Asked(*ticket, &[Cause::Silent, Cause::Lapsed])),
             Event::QuoteGiven(quoted) => Some(Self::Quoted(quoted.ticket)),
             Event::QuoteAnswered(agreed) => Some(Self::Quoted(agreed.ticket)),
+            Event::PauseContested(contested) => Some(Self::Paused(contested.ticket, contested.since)),
+            Event::PauseJudged(judged) => Some(Self::Paused(judged.ticket, judged.since)),
             Event::EvidenceAdded { ticket, .. } => Some(Self::Asked(*ticket, &[Cause::Unproven])),
             Event::OrderUndone(Undone { ticket, order, .. }) => {
                 let given_at = situation.orders.get(order)?.at;
@@ -85,6 +90,9 @@ impl Answered {
                 *subject == Subject::Ticket(*ticket) && (is_over || is_rung_of(outbound, causes))
             }
             Self::Quoted(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Quote,
+            Self::Paused(ticket, since) => {
+                *subject == Subject::Ticket(*ticket) && contests::asked(outbound) == Some(*since)
+            }
             Self::Offered(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Assignment,
             Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
         }

@@ -1,7 +1,7 @@
 //! What follows an answer beside what it changes: a call for help, a job that somebody else has to take, work that is to be
 //! excused, and whatever somebody wanted to be told later.
 
-use super::{TOLD_MAX, Wish, after_quiet, audience, words};
+use super::{TOLD_MAX, Wish, after_quiet, audience, pause, words};
 use crate::choice::{Choice, Chosen};
 use crate::decide::repeats::is_due;
 use crate::directory::Role;
@@ -52,7 +52,12 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
         }
         Event::QuoteGiven(quoted) if quoted.approval.is_some() => ask(situation, at, quoted.ticket, &quoted.by),
         Event::QuoteAnswered(agreed) => agreed_to(situation, at, agreed.ticket, agreed.is_approved),
+        Event::PauseContested(contested) => {
+            pause::ask(situation, at, (contested.ticket, contested.since), &contested.by)
+        }
+        Event::PauseJudged(judged) => pause::answer(situation, at, (judged.ticket, judged.since), judged.stands),
         Event::OrderUndone(undone) if answers_quote(situation, undone) => agreed_to(situation, at, undone.ticket, None),
+        Event::OrderUndone(undone) => pause::unsay(situation, at, undone),
         Event::ChoiceMade(chosen) => answered(situation, at, chosen),
         _ => Vec::new(),
     }
@@ -175,7 +180,7 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
 }
 
 /// The managers of a ticket's site.
-fn managers(situation: &Situation, ticket: TicketNumber) -> Vec<PersonId> {
+pub(super) fn managers(situation: &Situation, ticket: TicketNumber) -> Vec<PersonId> {
     let site = situation.tickets.get(&ticket).and_then(|ticket| ticket.site.as_ref());
     let people = situation.directory.people.values().filter(|person| person.role == Role::Manager);
     let here = people.filter(|person| person.site.is_none() || site.is_none() || person.site.as_ref() == site);
@@ -192,7 +197,7 @@ fn leads(situation: &Situation, about: &Subject) -> Vec<PersonId> {
 }
 
 /// When a lead may hear of something: at once of what is urgent, else not at night.
-fn patiently(situation: &Situation, at: Instant, about: &Subject) -> Instant {
+pub(super) fn patiently(situation: &Situation, at: Instant, about: &Subject) -> Instant {
     let site = match about {
         Subject::Ticket(number) => situation.tickets.get(number).and_then(|ticket| ticket.site.as_ref()),
         Subject::Task(..) => None,

@@ -18,6 +18,7 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
             let shown = quote(situation, *number, changes);
             Offer::of([Choice::Approve(shown), Choice::Decline(shown)])
         }
+        (Line::Contest(since), _) => Offer::of([Choice::Uphold(since), Choice::Strike(since)]),
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),
     }

@@ -1,7 +1,7 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
 use super::names::{apart, asker, claimant, doer, missing, named, pending_name, person_name, short, wanting};
-use super::{Wish, cost, offers, shift};
+use super::{Wish, cost, offers, pause, shift};
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
@@ -55,6 +55,10 @@ pub(super) enum Line {
     Quote,
     /// Whether it may cost that, or that it waits again; to whoever has the job.
     Agreed(Option<bool>),
+    /// Whether the pause that began then stands; to a manager.
+    Contest(Instant),
+    /// Whether it does; to whoever said that it does not.
+    Judged(Instant, Option<bool>),
 }
 
 /// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
@@ -231,6 +235,8 @@ fn of_task(
         | Line::Repeat
         | Line::Quote
         | Line::Agreed(_)
+        | Line::Contest(_)
+        | Line::Judged(..)
         | Line::Closed => match apart(situation, task) {
             _ if day.is_some_and(|day| !day.visits.is_empty()) => {
                 (Sentence::Pending, vec![("task", wanting(situation, task, day))])
@@ -283,6 +289,7 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             Sentence::Repeat
         }
         Line::Quote | Line::Agreed(_) => return cost::of_quote(situation, texts, wish.line, (ticket, changes), gaps),
+        Line::Contest(_) | Line::Judged(..) => return pause::of_pause(situation, texts, wish, (ticket, changes), gaps),
         Line::Help => {
             let about = format!("{number} {}", gaps[1].1);
             gaps = vec![("person", asker(situation, texts, changes)), ("about", about)];
@@ -362,7 +369,7 @@ fn of_rung(
 }
 
 /// A moment by the site's clocks: the hour, with its day where that is another than the one on which it is read.
-fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant) -> String {
+pub(super) fn moment(situation: &Situation, ticket: &Ticket, at: Instant, read_at: Instant) -> String {
     let zone = situation.zone_of(ticket.site.as_ref());
     let is_today = at.day(zone) == read_at.day(zone);
     at.in_zone(zone).strftime(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()

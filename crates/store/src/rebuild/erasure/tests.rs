@@ -1,7 +1,9 @@
 //! What is taken of whose: letters that name somebody who is in none of their fields.
 
 use super::*;
+use domain::contest::Contested;
 use domain::quote::{Money, Quoted};
+use domain::ticket::HoldReason;
 use domain::time::Instant;
 
 fn opened(ticket: u32, recurrence_of: Option<u32>) -> Event {
@@ -74,4 +76,20 @@ fn what_a_job_would_cost_tells_of_whoever_names_the_price() {
     assert!(theirs.letter(&entry(), &said(1, Purpose::Quote), &quoter));
     assert!(!theirs.letter(&entry(), &said(1, Purpose::Closure), &quoter), "it names nobody who named a price");
     assert!(!theirs.letter(&entry(), &said(2, Purpose::Quote), &quoter), "somebody else named that price");
+}
+
+#[test]
+fn what_managers_are_asked_of_a_pause_tells_of_whoever_contests_it() {
+    let worker = PersonId::new("worker");
+    let contested = Event::PauseContested(Contested {
+        ticket: TicketNumber(1),
+        since: Instant::from_us(0),
+        reason: HoldReason::Parts,
+        by: worker.clone(),
+        message: MessageId::new("wrong"),
+    });
+    let mut theirs = Theirs::default();
+    assert!(!theirs.takes(&entry(), &contested, &worker), "nothing private is in it");
+    assert!(theirs.letter(&entry(), &said(1, Purpose::Pause), &worker));
+    assert!(!theirs.letter(&entry(), &said(2, Purpose::Pause), &worker), "somebody else contested that one");
 }

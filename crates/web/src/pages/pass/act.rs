@@ -19,6 +19,7 @@ use domain::pass::{Act, Move};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Request, Stamp, Via};
 use domain::situation::Situation;
+use domain::time::Instant;
 use serde::Deserialize;
 use std::io::{Read as _, Seek as _};
 use store::need::Need;
@@ -27,8 +28,8 @@ use store::read::messages::{has_media, photos};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
-/// Fields of the form: what, its name, words, where, and the photos.
-const FIELDS_MAX: usize = 5 + limits::PHOTOS_MAX;
+/// Fields of the form: what, its name, words, where, which pause, and the photos.
+const FIELDS_MAX: usize = 6 + limits::PHOTOS_MAX;
 /// Enough of a file to know its kind.
 const SNIFF_BYTES: usize = 16;
 
@@ -40,6 +41,9 @@ pub struct Said {
     once: String,
     #[serde(default)]
     text: String,
+    /// When the pause began that is contested, in microseconds.
+    #[serde(skip)]
+    pause: Option<i64>,
     #[serde(skip)]
     geo: (Option<f64>, Option<f64>),
     #[serde(skip)]
@@ -191,7 +195,13 @@ fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result
             live: None,
         }))));
         let made = if nth == 0 { made } else { Move::Show };
-        let act = Act { ticket: opened.ticket.number, conversation: conversation.id.clone(), external, made };
+        let act = Act {
+            ticket: opened.ticket.number,
+            conversation: conversation.id.clone(),
+            external,
+            made,
+            pause: said.pause.map(Instant::from_us),
+        };
         requests.push(request(Command::Act(Box::new(act))));
     }
     Ok(requests)
@@ -216,6 +226,7 @@ async fn read(shared: &Shared, mut form: Multipart, room: usize, said: &mut Said
             "move" => said.made = words(field).await?,
             "once" => said.once = words(field).await?,
             "text" => said.text = words(field).await?,
+            "pause" => said.pause = words(field).await?.parse().ok(),
             "lat" => said.geo.0 = words(field).await?.parse().ok(),
             "lon" => said.geo.1 = words(field).await?.parse().ok(),
             "photo" => {

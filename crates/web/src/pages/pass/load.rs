@@ -1,6 +1,7 @@
 //! Looking at the page of a pass, which changes nothing.
 
 use super::opened::{Opened, opened};
+use super::pauses::paused;
 use super::{View, ended_page, report_page, work_page};
 use crate::fault::Fault;
 use crate::names::Names;
@@ -66,6 +67,11 @@ pub async fn media(
 /// The page as it stands, with what came of what was sent.
 pub async fn view(shared: &Shared, opened: &Opened, path: String, said: Option<&'static str>) -> Result<View, Fault> {
     let (ticket, directory) = (&opened.ticket, opened.directory.as_ref());
+    let has_it = has_job(directory, ticket, &opened.person.id);
+    let pauses = match opened.pass.is_work && has_it {
+        true => paused(shared, &opened.org, ticket).await?,
+        false => Vec::new(),
+    };
     let zone = directory.zone(ticket.site.as_ref(), &shared.zone).clone();
     let site = ticket.site.as_ref().and_then(|site| directory.sites.get(site));
     let place = Names(directory).place(ticket.place.as_ref());
@@ -80,10 +86,11 @@ pub async fn view(shared: &Shared, opened: &Opened, path: String, said: Option<&
         stage: ticket.stage,
         due_at: ticket.due_at(),
         lead: lead(ticket, directory),
+        pauses,
         photos: shown(shared, opened).await?,
         once: (shared.token)(),
         said,
-        is_theirs: has_job(directory, ticket, &opened.person.id),
+        is_theirs: has_it,
     })
 }
 

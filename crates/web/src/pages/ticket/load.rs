@@ -2,7 +2,8 @@
 
 use super::composer::composer;
 use super::evidence::shots;
-use super::promises::{promised, said, waits};
+use super::pauses::waits;
+use super::promises::{promised, said};
 use super::{Changed, Choices, Line, Owner, Show, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
@@ -17,7 +18,7 @@ use crate::parts::who::Who;
 use crate::parts::written::{Waiting, Written};
 use crate::query::day_of;
 use crate::state::Shared;
-use crate::wording::told;
+use crate::wording::{fill, say, told};
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Person, Role};
 use domain::event::Event;
@@ -93,7 +94,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
     Ok(View {
         composer: composer(shared, member, &ticket, &directory).await?,
         promises: promised(&ticket, &directory, &frame.wall.zone, frame.wall.now),
-        waits: waits(&ticket),
+        waits: waits(&ticket, names),
         passes: super::passes::load(shared, member, &ticket, &directory).await?,
         said: said(&ticket, names),
         quote: super::quote::quoted(&ticket, names),
@@ -233,7 +234,12 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
             let waiting = written.get(&wanted.outbound)?.clone();
             Some(Line::Written(Box::new(Written { at, to, text, language, waiting })))
         }
-        event => Some(Line::Happened { at, words: told(event, names.0), by }),
+        event if happened.text.is_empty() => Some(Line::Happened { at, words: told(event, names.0), by }),
+        // Why somebody did it.
+        event => {
+            let (what, why) = (told(event, names.0), happened.text.as_str());
+            Some(Line::Happened { at, words: fill(say("{what}: “{why}”"), &[("what", &what), ("why", why)]), by })
+        }
     }
 }
 

@@ -1,17 +1,16 @@
 //! What was promised about a ticket: how much time is left, and for what its clocks stood still.
 
-use super::View;
+use super::{View, pauses};
 use crate::names::Names;
 use crate::pages::sla::{standing_word, target_word};
-use crate::parts::badges::hold_word;
 use crate::parts::bubble::named;
 use crate::wording::{fill, of_reports, plural, say, weave};
 use domain::agreement::Target;
-use domain::clock::{Clock, Rest, Standing, read};
+use domain::clock::{Clock, Standing, read};
 use domain::directory::Directory;
-use domain::ticket::{HoldReason, Ticket};
+use domain::ticket::Ticket;
 use domain::time::{Instant, Zone};
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 /// How many parts the drawing of a clock has.
 const PARTS: i64 = 1_000;
@@ -24,15 +23,6 @@ pub struct Promised {
     pub standing: Standing,
     pub due_at: Option<Instant>,
     pub clock: Option<Clock>,
-}
-
-/// A stretch in which work waited.
-pub struct Wait {
-    pub reason: HoldReason,
-    pub since: Instant,
-    pub until: Option<Instant>,
-    /// The message that shows why; without one the clocks went on.
-    pub message: Option<String>,
 }
 
 /// A time that somebody gave, which nobody answered yet.
@@ -65,18 +55,6 @@ pub fn promised(ticket: &Ticket, directory: &Directory, zone: &Zone, now: Instan
     promised.collect()
 }
 
-/// For what work on a ticket waited.
-pub fn waits(ticket: &Ticket) -> Vec<Wait> {
-    let wait = |pause: &domain::clock::Pause| match pause.rest {
-        Rest::Held(reason) => {
-            let message = pause.message.as_ref().map(ToString::to_string);
-            Some(Wait { reason, since: pause.since, until: pause.until, message })
-        }
-        Rest::Claimed | Rest::PutAway => None,
-    };
-    ticket.course.pauses.iter().filter_map(wait).collect()
-}
-
 /// The card.
 pub fn promises(view: &View) -> Markup {
     html! {
@@ -89,7 +67,7 @@ pub fn promises(view: &View) -> Markup {
                         dd { (given(view, said)) }
                     }
                     @for promised in &view.promises { dt { (target_word(promised.target)) } dd { (line(view, promised)) (bar(view, promised)) } }
-                    @for wait in &view.waits { dt { (hold_word(wait.reason)) } dd { (waited(view, wait)) } }
+                    @for (nth, wait) in view.waits.iter().enumerate() { (pauses::wait(view, nth, wait)) }
                 }
             }
         }
@@ -169,25 +147,6 @@ fn left_us(clock: Clock) -> Option<i64> {
     clock.allowed_us.map(|allowed_us| (allowed_us - clock.net_us).max(0))
 }
 
-fn waited(view: &View, wait: &Wait) -> Markup {
-    let wall = &view.frame.wall;
-    let since = wall.at(wait.since);
-    let until = wait.until.map_or_else(|| html! { (say("now")) }, |until| wall.at(until));
-    let (from, to): ((&str, &dyn Render), (&str, &dyn Render)) = (("from", &since), ("to", &until));
-    html! {
-        @match &wait.message {
-            Some(message) => (weave(
-                say("{from} to {to}, as {link} shows"),
-                &[from, to, ("link", &html! { a href={ "/messages/" (message) } { (say("this message")) } })],
-            )),
-            None => (weave(
-                say("{from} to {to}, the clocks went on: {why}"),
-                &[from, to, ("why", &html! { b { (say("no message shows why")) } })],
-            )),
-        }
-    }
-}
-
 /// The course of a promise as a drawing: what ran, in which stretches work waited, when it is due, and what ran over.
 fn bar(view: &View, promised: &Promised) -> Markup {
     let (Some(opened_at), Some(due_at)) = (view.times.reported, promised.due_at) else { return html! {} };
@@ -209,7 +168,7 @@ fn bar(view: &View, promised: &Promised) -> Markup {
             @if until > due_at {
                 rect.over x=(at(due_at)) width=(at(until) - at(due_at)) height="12" {}
             }
-            @for wait in view.waits.iter().filter(|wait| wait.message.is_some() && wait.since < until) {
+            @for wait in view.waits.iter().filter(|wait| wait.counts() && wait.since < until) {
                 @let end = wait.until.unwrap_or(until).min(until);
                 rect.wait x=(at(wait.since)) width=((at(end) - at(wait.since)).max(4)) height="12" {}
                 rect x=(at(wait.since)) width=((at(end) - at(wait.since)).max(4)) height="12"
