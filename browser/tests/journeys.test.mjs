@@ -83,6 +83,7 @@ test("a round that nobody walks is told to whoever leads, and excused", async ()
   await until("whoever leads hears of it", async () => (await house.read("/outbox")).text.includes("Evening round"));
   await go(day);
   await desk.getByLabel("Excused").check();
+  await desk.getByLabel("Why (an excuse needs a reason)").fill("Heavy rain");
   await desk.getByRole("button", { name: "Save" }).click();
   await desk.locator(".lede .excused").waitFor();
   await go("/audit");

@@ -44,6 +44,7 @@ test("a day of a task is judged", async () => {
   await page.goto(`${house.address}/tasks`);
   await page.locator("a.cell").first().click();
   await page.getByLabel("Excused").check();
+  await page.getByLabel("Why (an excuse needs a reason)").fill("Heavy rain");
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator(".lede .excused").waitFor();
 });

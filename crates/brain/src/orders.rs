@@ -51,6 +51,12 @@ pub(crate) enum Sense {
     OnCall,
     /// Somebody is on call instead of somebody else.
     StandIn(Till),
+    /// Work that is named is not done today, and nobody is to blame.
+    Excuse,
+    /// The same of what a quoted message of ours asks for.
+    ExcuseIt,
+    /// Its sender cannot do what a quoted message of ours asks for.
+    Skip,
 }
 
 /// Until when a pattern says that somebody stands in.

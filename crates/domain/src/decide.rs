@@ -9,6 +9,7 @@ mod choices;
 mod contests;
 mod corrections;
 mod directory;
+mod excuses;
 mod handovers;
 mod hearing;
 mod imports;
@@ -115,7 +116,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
             Ok(lapse::lapse(situation, request, since))
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, request, *ticket, *seen, command),
-        Command::Judge { task, day, outcome } => lapse::judge(situation, task, *day, *outcome),
+        Command::Judge { task, day, outcome, because } => excuses::judge(situation, (task, *day), *outcome, because),
         Command::Hand { task, day, hand } => handovers::hand(situation, request, (task, *day), hand),
         Command::Dispatch { outbound, terms } => sending::dispatch(situation, outbound, terms, request.stamp.at),
         Command::NoteSent { outbound, accepted } => sending::sent(situation, outbound, accepted.as_ref()),

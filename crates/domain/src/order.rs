@@ -1,7 +1,7 @@
 //! Orders given in a chat, and questions asked there: what was told to whom, what stood before, and what is wanted.
 
 use crate::clock::Pause;
-use crate::id::{MessageId, PersonId, PlaceId, SiteId, TicketNumber};
+use crate::id::{MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use crate::quote::Quote;
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket, words};
 use crate::time::{Day, Instant};
@@ -162,6 +162,10 @@ pub enum Told {
     Undo,
     /// That somebody is on call instead of whoever it would be.
     StandIn(StandIn),
+    /// That days of tasks are excused, and why.
+    Excuse(Vec<(TaskId, Day)>, String),
+    /// That its sender cannot do this day of a task.
+    Skip(TaskId, Day),
 }
 
 /// Who is to stand in for whoever is on call by turns, as a message says it.

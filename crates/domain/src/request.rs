@@ -284,6 +284,8 @@ pub enum Command {
         day: Day,
         /// How it ended.
         outcome: Outcome,
+        /// Why; personal. A day that is excused is excused for a reason.
+        because: String,
     },
     /// Add to a handover, or take over.
     Hand {

@@ -136,6 +136,9 @@ pub struct Occurrence {
     /// What is handed over, where shifts change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handover: Option<Box<Handover>>,
+    /// Why somebody accepted that it was not done, where it is excused; personal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// The steps that were reached because nobody reported it, by their numbers.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub climbed: BTreeSet<u8>,

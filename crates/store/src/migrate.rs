@@ -127,6 +127,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 138, name: "ticks", script: Script::Same(include_str!("../migrations/0138_ticks.sql")) },
     Migration { number: 139, name: "faults", script: Script::Same(include_str!("../migrations/0139_faults.sql")) },
     Migration { number: 140, name: "forms", script: Script::Same(include_str!("../migrations/0140_forms.sql")) },
+    Migration { number: 141, name: "excuses", script: Script::Same(include_str!("../migrations/0141_excuses.sql")) },
     Migration {
         number: 142,
         name: "audited people",

@@ -240,7 +240,8 @@ impl Walk<'_, '_> {
         )
         .await?;
         self.take::<OccurrenceRow>(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences WHERE org = $1 ORDER BY task, day LIMIT $2 OFFSET $3",
         )
         .await?;

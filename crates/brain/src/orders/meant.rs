@@ -1,5 +1,6 @@
 //! What an order or a question means in a chat: which ticket, whom, and where.
 
+mod excuses;
 mod names;
 mod quoted;
 mod until;
@@ -154,6 +155,9 @@ impl Meant<'_> {
             Sense::Undo => self.undoing()?,
             Sense::Assign => self.assignment()?,
             Sense::StandIn(till) => Told::StandIn(self.stand_in(till)?),
+            Sense::Excuse => self.excuse()?,
+            Sense::ExcuseIt => self.excuse_it()?,
+            Sense::Skip => self.skip()?,
             _ => self.told(self.deed()?)?,
         };
         let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());
@@ -258,7 +262,10 @@ impl Meant<'_> {
             | Sense::Mine
             | Sense::OnShift
             | Sense::OnCall
-            | Sense::StandIn(_) => return None,
+            | Sense::StandIn(_)
+            | Sense::Excuse
+            | Sense::ExcuseIt
+            | Sense::Skip => return None,
         })
     }
 

@@ -2,6 +2,7 @@
 
 mod asian;
 mod calls;
+mod excuses;
 mod malay;
 mod western;
 
@@ -37,12 +38,28 @@ const TABLES: &[(&str, &[Says])] = &[
     ("pt", calls::PORTUGUESE),
     ("ar", calls::ARABIC),
     ("fil", calls::FILIPINO),
+    ("en", excuses::ENGLISH),
+    ("ms", excuses::MALAY),
+    ("id", excuses::INDONESIAN),
+    ("zh", excuses::CHINESE),
+    ("ta", excuses::TAMIL),
+    ("ta-Latn", excuses::TANGLISH),
+    ("hi", excuses::HINDI),
+    ("hi-Latn", excuses::HINGLISH),
+    ("es", excuses::SPANISH),
+    ("pt", excuses::PORTUGUESE),
+    ("ar", excuses::ARABIC),
+    ("fil", excuses::FILIPINO),
     ("und", western::NAMES),
 ];
 
 /// Every pattern, in the order in which they are tried.
 pub(super) fn patterns() -> Vec<Pattern> {
-    let all = TABLES.iter().flat_map(|(language, says)| says.iter().map(move |says| (*language, says)));
+    let mut all: Vec<(&str, &Says)> =
+        TABLES.iter().flat_map(|(language, says)| says.iter().map(move |says| (*language, says))).collect();
+    // What takes any words after its own comes after what asks for more.
+    all.sort_by_key(|(_, (sense, _))| *sense == Sense::ExcuseIt);
+    let all = all.into_iter();
     all.flat_map(|(language, (sense, texts))| texts.iter().map(move |text| Pattern::new(language, *sense, text)))
         .collect()
 }

@@ -52,6 +52,23 @@ const ORDERS: &[(&str, &str)] = &[
     ("I'll take #7", "Take 7"),
     ("cancel #7", "Cancel 7"),
     ("undo", "Undo"),
+    ("excuse Block C today: no water", "Excuse block c no water"),
+    ("Excuse mopping because of rain", "Excuse mopping rain"),
+    ("excuse, rain", "ExcuseIt rain"),
+    ("kecualikan Blok C hari ni sebab tiada air", "Excuse blok c tiada air"),
+    ("kecualikan Blok C hari ini karena hujan", "Excuse blok c hujan"),
+    ("豁免C座今天：停水", "Excuse c 座 停 水"),
+    ("விலக்கு லாபி இன்று மழை", "Excuse லாபி மழை"),
+    ("लॉबी को आज छूट दो बारिश", "Excuse लॉबी बारिश"),
+    ("dispensa Bloque C hoy por lluvia", "Excuse bloque c lluvia"),
+    ("dispensar Bloco C hoje: sem água", "Excuse bloco c sem agua"),
+    ("استثن اللوبي اليوم بسبب المطر", "Excuse اللوبي المطر"),
+    ("palampasin ang Block C ngayon dahil ulan", "Excuse block c ulan"),
+    ("cannot today, no water", "Skip today no water"),
+    ("tak boleh hari ni, tiada air", "Skip hari ni tiada air"),
+    ("今天做不了，停水", "Skip 停 水"),
+    ("hoy no puedo, sin agua", "Skip sin agua"),
+    ("aaj nahi ho payega, paani nahi", "Skip paani nahi"),
     ("tugaskan #142 kepada Ali", "Assign 142 ali"),
     ("serah #142 kpd Kak Siti", "Assign 142 kak siti"),
     ("siap #142", "Resolve 142"),
@@ -266,8 +283,12 @@ fn what_people_say_to_each_other_is_no_order() {
         let path = format!("{}/train/data/{file}.tsv", env!("CARGO_MANIFEST_DIR"));
         for line in std::fs::read_to_string(path).unwrap().lines() {
             let text = line.split('\t').nth(7).unwrap().replace("\\n", "\n");
-            let is_plain =
-                |sense| matches!(sense, Sense::Undo | Sense::Overview | Sense::Open | Sense::Overdue | Sense::Mine);
+            let is_plain = |sense| {
+                matches!(
+                    sense,
+                    Sense::Undo | Sense::Overview | Sense::Open | Sense::Overdue | Sense::Mine | Sense::Excuse
+                )
+            };
             total += 1;
             numbered.extend(fits(&text).any(|fit| fit.slots.ticket.is_some()).then(|| text.clone()));
             plain.extend(fits(&text).any(|fit| is_plain(fit.sense)).then_some(text));

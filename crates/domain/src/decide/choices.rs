@@ -334,7 +334,8 @@ impl Given<'_> {
     fn excuse(&self, due: &Occurrence, cause: Cause) -> Answered {
         let (task, day, proof) = (due.task.clone(), due.day, Some(self.heard.id.clone()));
         let excused = Event::OccurrenceEnded { task, day, outcome: Outcome::Excused, proof };
-        (vec![excused.into()], said(Followed::Excused(cause)))
+        let because = Personal::text(titles(&self.asked.language).cause(cause));
+        (vec![excused.with(because)], said(Followed::Excused(cause)))
     }
 
     /// Whoever calls for help on a round has a critical ticket, so that somebody owns it until they are safe.

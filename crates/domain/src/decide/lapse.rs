@@ -5,18 +5,17 @@ use super::outbound::{self, FRESH_MINUTES};
 use super::{calls, handovers, steps};
 use crate::clock::Lapsed;
 use crate::event::{Change, Event};
-use crate::id::{MessageId, TaskId};
+use crate::id::MessageId;
 use crate::ladder::{Cause, Climbed, Reached, Unsaid};
 use crate::message::Subject;
 use crate::policy::ladder::Rung;
 use crate::policy::{ladder, matching};
-use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::rota;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Due, Ticket};
-use crate::time::{Day, Instant};
+use crate::time::Instant;
 use std::collections::BTreeSet;
 
 /// A step about a day of a task that was due longer ago is not told of at all, in minutes: two days, as long as it is
@@ -144,14 +143,6 @@ fn judge_days(situation: &Situation, now: Instant, since: Instant, is_live: bool
     }
 }
 
-/// A member's word on a day of a task.
-pub fn judge(situation: &Situation, task: &TaskId, day: Day, outcome: Outcome) -> Result<Vec<Change>, Refusal> {
-    let missing = || Refusal::NoSuchOccurrence(task.clone(), day);
-    let occurrence = situation.occurrences.get(&(task.clone(), day)).ok_or_else(missing)?;
-    let proof = occurrence.proof.clone();
-    Ok(vec![Event::OccurrenceEnded { task: task.clone(), day, outcome, proof }.into()])
-}
-
 /// Writes down the days of a task that came up since the clock was last heard, the long gone ones as missed. Nothing was
 /// owed before it was known to recur so; of tasks that are as old as the first word the hearing alone decides.
 fn expect(
@@ -189,6 +180,7 @@ fn expect(
             ticks: Vec::new(),
             fault: None,
             handover: None,
+            because: None,
             climbed: BTreeSet::new(),
         };
         changes.push(Event::OccurrenceExpected { occurrence: occurrence.clone() }.into());

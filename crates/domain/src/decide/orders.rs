@@ -2,7 +2,7 @@
 
 use super::reply::{Reply, Said};
 use super::tickets;
-use super::{answers, contests, quotes, rotas};
+use super::{answers, contests, excuses, quotes, rotas};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
@@ -15,7 +15,7 @@ use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
 
 /// What follows from an order, and what its sender is to hear.
-type Obeyed = (Vec<Change>, Reply);
+pub(super) type Obeyed = (Vec<Change>, Reply);
 
 /// Does what an order says. What is no order here, because the ticket is unknown or nothing can be taken back, is
 /// refused, so that the message is read as any other.
@@ -24,6 +24,8 @@ pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let (changes, about, said) = match &order.told {
         Told::StandIn(asked) => return stand_in(situation, at, order, heard, asked),
+        Told::Excuse(days, because) => return excuses::excuse(situation, order, heard, days, because),
+        Told::Skip(task, day) => return excuses::skip(situation, order, heard, (task, *day)),
         Told::Undo => match rotas::made_last(situation, heard, last_given(situation, heard).map(|given| given.at)) {
             Some((rota, swap)) => {
                 let changes = rotas::take_back(situation, &rota.id, swap, Some(&heard.id))?;
@@ -294,7 +296,7 @@ fn read(order: &Order, kind: Kind, ticket: TicketNumber) -> Vec<Change> {
 }
 
 /// That a message is held to be an order.
-fn reading(order: &Order, kind: Kind, about: Option<Subject>) -> Change {
+pub(super) fn reading(order: &Order, kind: Kind, about: Option<Subject>) -> Change {
     let meaning = Interpretation {
         by: Reader::Embedded(Order::RULES.to_owned()),
         kind,

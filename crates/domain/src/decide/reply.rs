@@ -88,6 +88,8 @@ pub(super) enum Said {
     CannotHold(PersonId),
     /// Several are called so; nobody holds it by name.
     WhoHolds(Vec<Assignee>),
+    /// Days of tasks are excused, and why.
+    Excused(String),
     /// What follows an answer that was chosen.
     Followed(Followed),
     /// What a message was meant as, with the answers to choose from.
@@ -151,6 +153,10 @@ fn words(
     reply: &Reply,
     changes: &[Change],
 ) -> (String, Vec<Subject>, Option<Offer>) {
+    if let Said::Excused(because) = &reply.said {
+        let text = followed::excused(situation, texts.language, &reply.about, because);
+        return (text, reply.about.clone(), None);
+    }
     if let Said::Followed(followed) = &reply.said {
         let (text, offer) = followed.words(situation, texts.language, at, reply.about.first());
         return (text, reply.about.clone(), offer);

@@ -270,6 +270,7 @@ mod tests {
                 ticks: Vec::new(),
                 fault: None,
                 handover: None,
+                because: None,
                 climbed: BTreeSet::new(),
             };
             let rungs = of_day(&directory, &task, &day);

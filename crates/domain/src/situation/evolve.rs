@@ -84,7 +84,7 @@ impl Situation {
             | Event::CheckFailed(_)
             | Event::OccurrenceClimbed(_)
             | Event::OccurrenceDelayed(_) => {
-                self.evolve_occurrences(&change.event);
+                self.evolve_occurrences(&change.event, &change.personal);
             }
             Event::HandoverWritten(_) | Event::HandoverNoted(_) | Event::HandoverAccepted(_) => {
                 self.evolve_handovers(moment, &change.event, &change.personal);

@@ -45,7 +45,8 @@ fn told<'a>(world: &'a World, person: &str) -> Vec<&'a Outbound> {
 
 /// The channel takes the question that Farah is asked, and she taps an answer.
 fn tap(world: &mut World, nth: usize) -> MessageId {
-    let question = told(world, "farah").into_iter().max_by_key(|said| (said.wanted_at, &said.id)).cloned().unwrap();
+    let question =
+        told(world, "farah").into_iter().max_by_key(|said| (said.wanted_at, &said.id)).cloned().expect("she is asked");
     let name = format!("ours-{}", question.id);
     let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
     world.ask(Command::NoteSent { outbound: question.id.clone(), accepted: Some(accepted) });

@@ -284,7 +284,7 @@ fn what_a_member_excused_stays_excused_without_its_report() {
     let words = world.say("siti", Form::Text, "lobby done");
     world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
     let due = world.draft.situation.occurrences.values().next().expect("it came up").day;
-    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Excused });
+    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Excused, because: "rain".to_owned() });
     world.ask(say(&words, Kind::Chatter, None, None));
     assert_eq!(day(&world, &mop), (Some(Outcome::Excused), None));
 }
@@ -297,7 +297,7 @@ fn what_a_member_judged_otherwise_than_it_was_reported_stands() {
     world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
     assert_eq!(day(&world, &mop).0, Some(Outcome::NoPhoto));
     let due = world.draft.situation.occurrences.values().next().expect("it came up").day;
-    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Done });
+    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Done, because: String::new() });
     world.ask(say(&words, Kind::Chatter, None, None));
     assert_eq!(day(&world, &mop), (Some(Outcome::Done), None));
 }

@@ -10,6 +10,7 @@ mod clocks;
 mod contests;
 mod corrections;
 mod duties;
+mod excuses;
 mod handovers;
 mod hearing;
 mod identity;
@@ -303,7 +304,7 @@ fn a_member_may_excuse_a_missed_day() {
     world.minute += 90;
     world.ask(Command::Lapse);
     let day = world.draft.situation.occurrences.values().next().unwrap().day;
-    world.ask(Command::Judge { task, day, outcome: Outcome::Excused });
+    world.ask(Command::Judge { task, day, outcome: Outcome::Excused, because: "rain".to_owned() });
     assert_eq!(world.outcomes(), [Some(Outcome::Excused)]);
 }
 
@@ -312,7 +313,7 @@ fn what_was_excused_and_then_done_was_done() {
     let mut world = World::new();
     let task = world.expect_mopping();
     let day = world.draft.situation.occurrences.values().next().unwrap().day;
-    world.ask(Command::Judge { task: task.clone(), day, outcome: Outcome::Excused });
+    world.ask(Command::Judge { task: task.clone(), day, outcome: Outcome::Excused, because: "rain".to_owned() });
     for (form, outcome) in [(Form::Text, Outcome::Excused), (Form::Image, Outcome::Done)] {
         let report = world.say("siti", form, "lobby done");
         world.means(&report, Kind::Task, Some(Subject::Task(task.clone(), None)));

@@ -203,6 +203,7 @@ fn days() -> Vec<Occurrence> {
         ticks: Vec::new(),
         fault: None,
         handover: None,
+        because: None,
         climbed: std::collections::BTreeSet::new(),
     };
     (0..).zip(outcomes).map(day).collect()

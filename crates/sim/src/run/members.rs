@@ -14,7 +14,8 @@ pub fn command(chance: &mut Chance, ledger: &Ledger, directory: &Directory) -> C
     if chance.percent(12)
         && let Some((task, day)) = chance.choose(&days).copied()
     {
-        return Command::Judge { task: task.clone(), day: *day, outcome: chance.pick(Outcome::ALL) };
+        let because = if chance.percent(80) { "rain".to_owned() } else { String::new() };
+        return Command::Judge { task: task.clone(), day: *day, outcome: chance.pick(Outcome::ALL), because };
     }
     let number = ticket(chance, ledger);
     let command = match chance.below(13) {

@@ -228,7 +228,8 @@ pub async fn occurrences(
     let (first, last) = day.map_or(("0".to_owned(), "9999-12-31".to_owned()), |day| (day.to_string(), day.to_string()));
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND day BETWEEN $2 AND $3 AND (day, task) > ($4, $5)
             ORDER BY day, task

@@ -232,7 +232,8 @@ async fn due(
 ) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND (due_us, task, day) > ($2, $3, $4) AND due_us < $5
             ORDER BY due_us, task, day

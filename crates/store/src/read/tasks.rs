@@ -17,7 +17,8 @@ pub const GRID_MAX: i64 = 6_200;
 pub async fn grid(db: &Db, org: &OrgId, (from, to): (Day, Day), tasks: &Sight) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND day BETWEEN $2 AND $3
                 AND ($5 IS NULL OR replace($5, '\u{1f}' || task || '\u{1f}', '') <> $5)
@@ -42,7 +43,8 @@ pub async fn silent(
 ) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND due_us BETWEEN $2 AND $3 AND (outcome IS NULL OR outcome = 'missed')
             ORDER BY due_us DESC, task, day
@@ -60,7 +62,8 @@ pub async fn silent(
 pub async fn handovers(db: &Db, org: &OrgId, since: Instant, tasks: &Sight) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND handover IS NOT NULL
                 AND ($4 IS NULL OR replace($4, '\u{1f}' || task || '\u{1f}', '') <> $4)
@@ -91,7 +94,8 @@ pub async fn all(db: &Db, org: &OrgId, after: Option<(&TaskId, Day)>) -> Result<
     let (task, day) = after.map_or((String::new(), String::new()), |(task, day)| (task.to_string(), day.to_string()));
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND (task > $2 OR (task = $2 AND day > $3))
             ORDER BY task, day

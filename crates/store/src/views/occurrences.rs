@@ -14,12 +14,12 @@ use std::sync::LazyLock;
 static OCCURRENCES: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO occurrences (org, task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks,
-        fault, handover, climbed)",
-        13,
+        fault, handover, climbed, because)",
+        14,
         "ON CONFLICT (org, task, day) DO UPDATE SET due_us = excluded.due_us, until_us = excluded.until_us,
         outcome = excluded.outcome, proof = excluded.proof, delayed_us = excluded.delayed_us,
         visits = excluded.visits, ticks = excluded.ticks, fault = excluded.fault,
-        handover = excluded.handover, climbed = excluded.climbed",
+        handover = excluded.handover, climbed = excluded.climbed, because = excluded.because",
     )
 });
 
@@ -38,6 +38,7 @@ row! {
         fault: Option<i64>,
         handover: Option<String>,
         climbed: String,
+        because: Option<String>,
     }
 }
 
@@ -59,6 +60,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Re
             day.fault.map(|ticket| i64::from(ticket.0)).into(),
             day.handover.as_ref().map(json).into(),
             json(&day.climbed).into(),
+            day.because.as_deref().into(),
         ]
     });
     OCCURRENCES.write(tx, rows.collect()).await
@@ -76,7 +78,8 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
@@ -91,7 +94,8 @@ pub(crate) async fn around(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
@@ -106,7 +110,8 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
             FROM occurrences
             WHERE org = $1 AND task = $2 AND day = $3
             LIMIT 1",
@@ -131,7 +136,8 @@ pub(crate) async fn by_keys(
         let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
         let rows: Vec<OccurrenceRow> = tx
             .all(
-                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed
+                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+                because
                 FROM occurrences
                 WHERE org = $1 AND task = $2 AND day BETWEEN $3 AND $4
                 ORDER BY day
@@ -181,6 +187,7 @@ impl OccurrenceRow {
             fault: self.fault.map(|ticket| small("fault", ticket).map(TicketNumber)).transpose()?,
             handover: self.handover.map(|body| from_json("handover", &body)).transpose()?,
             climbed: from_json("climbed", &self.climbed)?,
+            because: self.because,
         })
     }
 }

@@ -116,8 +116,11 @@ both! {
         let desk = desk(db).await;
         live(&desk, 1, 1_000, None).await;
         let day = domain::time::Day("2026-03-05".parse().unwrap());
-        let judge = Command::Judge { task: domain::id::TaskId::new("lobby"), day, outcome: Outcome::Excused };
+        let (task, because) = (domain::id::TaskId::new("lobby"), "rain".to_owned());
+        let judge = Command::Judge { task, day, outcome: Outcome::Excused, because };
         granted(&desk.commit_all(&org(), vec![request(0, 5, judge)]).await.unwrap());
+        let known = read::tasks::one(desk.db(), &org(), &TaskId::new("lobby"), day).await.unwrap().unwrap();
+        assert_eq!((known.outcome, known.because.as_deref()), (Some(Outcome::Excused), Some("rain")));
         same_when_rebuilt(&desk).await;
     }
 }

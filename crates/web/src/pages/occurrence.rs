@@ -1,5 +1,6 @@
 //! One day of a task: how it ended, what proves it, and the form to judge it.
 
+use crate::limits;
 use crate::pages::checklist::{self, Step};
 use crate::pages::handover;
 use crate::pages::tour::{self, Stop};
@@ -33,8 +34,10 @@ pub struct View {
     pub due_at: Instant,
     pub until: Instant,
     pub outcome: Option<Outcome>,
-    /// What was sent while somebody else judged it.
-    pub judged: Option<Outcome>,
+    /// Why it is excused.
+    pub because: Option<String>,
+    /// What was sent while somebody else judged it, or could not be kept, and why it says so.
+    pub judged: Option<(Outcome, String)>,
     pub proof: Option<Bubble>,
     /// Whether something was handed over then.
     pub is_handover: bool,
@@ -59,7 +62,10 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href={ "/tasks?day=" (view.day) } { (say("Tasks")) } " / " (wall.date(view.day)) }
                 h1 dir="auto" { (view.name) }
-                p.lede { b class=(class) { span aria-hidden="true" { (sign) } " " (words) } }
+                p.lede {
+                    b class=(class) { span aria-hidden="true" { (sign) } " " (words) }
+                    @if let Some(because) = &view.because { ": " bdi { (because) } }
+                }
             }
         }
         div.cols {
@@ -108,26 +114,32 @@ fn facts(view: &View) -> Markup {
 }
 
 /// What the form shows.
-fn shown(outcome: Option<Outcome>) -> Shown {
-    Shown::of([outcome.map_or("", Outcome::word)])
+fn shown(outcome: Option<Outcome>, because: Option<&str>) -> Shown {
+    Shown::of([outcome.map_or("", Outcome::word), because.unwrap_or_default()])
 }
 
 fn judge_form(view: &View) -> Markup {
+    let chosen = view.judged.as_ref().map(|(outcome, _)| *outcome).or(view.outcome);
+    let because = view.judged.as_ref().map(|(_, because)| because).or(view.because.as_ref());
     html! {
         section.card aria-labelledby="judge" {
             h2 #judge { (say("Judge this day")) }
             form.pad method="post" action={ (day_of(&view.task, view.day)) "/outcome" } {
-                (shown(view.outcome).field())
+                (shown(view.outcome, view.because.as_deref()).field())
                 fieldset {
                     legend { (say("How it ended")) }
                     @for outcome in Outcome::ALL {
                         @let (sign, class, words) = badges::outcome(Some(*outcome));
                         label.radio {
                             input type="radio" name="outcome" value=(outcome.word()) required
-                                checked[view.judged.or(view.outcome) == Some(*outcome)];
+                                checked[chosen == Some(*outcome)];
                             span class=(class) aria-hidden="true" { (sign) } (words)
                         }
                     }
+                }
+                div.field {
+                    label for="because" { (say("Why (an excuse needs a reason)")) }
+                    input #because name="because" maxlength=(limits::NOTE_MAX_CHARS) value=[because];
                 }
                 button.button.main { (say("Save")) }
             }

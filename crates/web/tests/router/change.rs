@@ -109,11 +109,20 @@ async fn a_refusal_is_a_sentence_on_the_page() {
 #[tokio::test]
 async fn a_day_of_a_task_can_be_judged() {
     let site = Site::busy().await;
+    let bare = site.post("/tasks/fence/2026-11-19/outcome", "outcome=excused&because=+").await;
+    assert_eq!(bare.status, StatusCode::CONFLICT, "an excuse has a reason");
+    assert!(
+        bare.text.contains("Say why.") && bare.text.contains("value=\"excused\" required checked"),
+        "{}",
+        bare.text
+    );
     for _ in 0..2 {
-        let answer = site.post("/tasks/fence/2026-11-19/outcome", "outcome=excused").await;
+        let answer = site.post("/tasks/fence/2026-11-19/outcome", "outcome=excused&because=heavy+rain").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     }
-    assert!(site.get("/tasks/fence/2026-11-19").await.text.contains("Excused</b>"));
+    let page = site.get("/tasks/fence/2026-11-19").await.text;
+    assert!(page.contains("Excused</b>") && page.contains("heavy rain"), "{page}");
+    assert!(site.get("/audit").await.text.contains("heavy rain"));
     let stale = site.post("/tasks/fence/2026-11-19/outcome", "outcome=missed&shown=0123456789abcdef").await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "somebody judged it meanwhile");
     assert!(stale.text.contains("changed this meanwhile") && stale.text.contains("<dd dir=\"auto\">Excused</dd>"));

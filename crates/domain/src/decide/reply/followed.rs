@@ -115,6 +115,12 @@ impl Followed {
     }
 }
 
+/// That days of tasks are excused, by name, and why.
+pub(super) fn excused(situation: &Situation, language: &str, about: &[Subject], because: &str) -> String {
+    let names: Vec<String> = about.iter().map(|subject| name(situation, Some(subject))).collect();
+    fill(titles(language).excused, &[("task", &names.join(", ")), ("reason", because)])
+}
+
 /// Who may be given a ticket: companies that are called for its trade first, then those who work at its site, each with
 /// less to do before those with more.
 fn candidates(situation: &Situation, ticket: &Ticket) -> Vec<Assignee> {

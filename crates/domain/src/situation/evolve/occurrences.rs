@@ -1,11 +1,12 @@
 //! How it changes the days of tasks: that they come up, are visited, ticked and delayed, and end.
 
 use crate::checklist::Check;
-use crate::event::Event;
+use crate::event::{Event, Personal};
 use crate::situation::Situation;
+use crate::task::{Occurrence, Outcome, Unproven};
 
 impl Situation {
-    pub(super) fn evolve_occurrences(&mut self, event: &Event) {
+    pub(super) fn evolve_occurrences(&mut self, event: &Event, personal: &Personal) {
         let key = match event {
             Event::OccurrenceExpected { occurrence } => {
                 self.expected_until = self.expected_until.max(Some(occurrence.due_at));
@@ -17,14 +18,13 @@ impl Situation {
                 let key = (task.clone(), *day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
                 (known.outcome, known.proof) = (Some(*outcome), proof.clone());
+                known.because = Some(personal.text.clone()).filter(|why| !why.is_empty());
                 key
             }
             Event::OccurrenceUnproven(unproven) => {
                 let key = (unproven.task.clone(), unproven.day);
                 let Some(known) = self.occurrences.get_mut(&key) else { return };
-                (known.outcome, known.proof) = (unproven.outcome, unproven.proof.clone());
-                known.visits.retain(|visit| visit.message != unproven.message);
-                known.ticks.retain(|tick| tick.message != unproven.message);
+                unprove(known, unproven);
                 key
             }
             Event::CheckpointVisited(visited) => {
@@ -68,4 +68,12 @@ impl Situation {
         };
         self.touched.occurrences.insert(key);
     }
+}
+
+/// How a day stands without a message that was no report of it.
+fn unprove(day: &mut Occurrence, unproven: &Unproven) {
+    (day.outcome, day.proof) = (unproven.outcome, unproven.proof.clone());
+    day.because = day.because.take().filter(|_| unproven.outcome == Some(Outcome::Excused));
+    day.visits.retain(|visit| visit.message != unproven.message);
+    day.ticks.retain(|tick| tick.message != unproven.message);
 }

@@ -3,6 +3,7 @@
 use super::{View, page, shown};
 use crate::fault::Fault;
 use crate::form::Form;
+use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::{checklist, tour};
@@ -67,6 +68,7 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
         due_at: found.due_at,
         until: found.until,
         outcome: found.outcome,
+        because: found.because.clone(),
         judged: None,
         proof: proof.as_ref().map(|proof| Bubble::seen(proof, &directory, &member.login)),
         is_handover: found.handover.is_some(),
@@ -85,6 +87,8 @@ async fn view(shared: &Shared, member: &Member, task: &TaskId, day: Day) -> Resu
 pub struct Judged {
     outcome: String,
     #[serde(default)]
+    because: String,
+    #[serde(default)]
     shown: String,
 }
 
@@ -99,17 +103,22 @@ pub async fn judge(
     let outcome = Outcome::from_word(&form.outcome)
         .ok_or_else(|| Fault::Unreadable(say("Choose how the day ended from the list.").into()))?;
     let seen = view(&shared, &member, &task, day).await?;
-    if seen.outcome != Some(outcome) && shown(seen.outcome).is_other_than(&form.shown) {
+    let because: String = form.because.trim().chars().take(limits::NOTE_MAX_CHARS).collect();
+    // What is no excuse has none.
+    let is_so = seen.outcome == Some(outcome)
+        && (outcome != Outcome::Excused || seen.because.as_deref().unwrap_or_default() == because);
+    if !is_so && shown(seen.outcome, seen.because.as_deref()).is_other_than(&form.shown) {
         let (_, _, words) = badges::outcome(seen.outcome);
-        let mut view = View { judged: Some(outcome), ..seen };
+        let mut view = View { judged: Some((outcome, because)), ..seen };
         view.frame.flash = Some(meanwhile(vec![(say("How it ended"), words.to_owned())]));
         return Ok((StatusCode::CONFLICT, page(&view)).into_response());
     }
-    if seen.outcome != Some(outcome) {
-        let request = shared.request(&member, Command::Judge { task: task.clone(), day, outcome });
+    if !is_so {
+        let command = Command::Judge { task: task.clone(), day, outcome, because: because.clone() };
+        let request = shared.request(&member, command);
         let answers = shared.desk.commit_all(&member.org, vec![request]).await?;
         if let Some(refusal) = answers.into_iter().find_map(Result::err) {
-            let mut view = seen;
+            let mut view = View { judged: Some((outcome, because)), ..seen };
             view.frame = view.frame.saying(refused(&refusal));
             return Ok((StatusCode::CONFLICT, page(&view)).into_response());
         }

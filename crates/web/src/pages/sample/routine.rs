@@ -25,6 +25,7 @@ pub fn occurrence() -> occurrence::View {
         due_at: ago(3000),
         until: ago(2900),
         outcome: Some(Outcome::NoPhoto),
+        because: None,
         judged: None,
         proof: Some(bubble("m9", "Mei Ling", 2950, "Done toilet C L1-L3", Form::Text)),
         is_handover: true,
