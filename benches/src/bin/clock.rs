@@ -128,6 +128,7 @@ fn task(number: u32) -> anyhow::Result<Task> {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     })
 }

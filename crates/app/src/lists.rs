@@ -3,21 +3,23 @@
 use crate::chance;
 use crate::home::Home;
 use domain::directory::Directory;
-use domain::id::OrgId;
+use domain::id::{OrgId, PersonId};
 use domain::request::{Actor, Via};
+use domain::task::{Cadence, TaskKind};
 use engine::roster::{Bringer, Fate, Listed, Roster};
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
-use web::{LineFate, ListDoor, LookedAt, Pasted};
+use web::{HabitLine, LineFate, ListDoor, LookedAt, Pasted};
 
 /// The door for lists.
 pub fn door(home: &Home) -> ListDoor {
-    let (for_look, for_write) = (home.clone(), home.clone());
+    let (for_look, for_write, for_habits) = (home.clone(), home.clone(), home.clone());
     ListDoor {
         columns: |of| columns(of),
         known: |directory, of, name| Listed::from_word(of)?.known(&Roster::of(directory), name),
         look: Box::new(move |pasted| Box::pin(look(for_look.clone(), pasted))),
         write: Box::new(move |pasted| Box::pin(write(for_write.clone(), pasted))),
+        habits: Box::new(move |org| Box::pin(habits(for_habits.clone(), org))),
     }
 }
 
@@ -30,11 +32,12 @@ fn columns(of: &str) -> Vec<String> {
 async fn read(home: &Home, pasted: &Pasted) -> Result<(Arc<Directory>, engine::roster::Pasted), String> {
     let listed = Listed::from_word(pasted.of).ok_or("There is no such list.")?;
     let directory = home.desk.directory(&OrgId::new(&pasted.org)).await.map_err(|error| error.to_string())?;
-    let Pasted { site, text, line, .. } = pasted.clone();
+    let Pasted { site, text, line, habit, .. } = pasted.clone();
     let looked = spawn_blocking(move || {
-        let looked = match line {
-            Some(line) => Roster::filled_in(&directory, listed, line),
-            None => Roster::pasted(&directory, listed, &site, &text),
+        let looked = match (line, habit) {
+            (Some(line), Some(habit)) => Roster::accepted(&directory, line, habit),
+            (Some(line), None) => Roster::filled_in(&directory, listed, line),
+            (None, _) => Roster::pasted(&directory, listed, &site, &text),
         };
         (directory, looked)
     });
@@ -60,4 +63,20 @@ async fn write(home: Home, pasted: Pasted) -> Result<usize, String> {
     let (roster, org) = (looked.roster, OrgId::new(&pasted.org));
     let recorded = roster.record_changes(&directory, &home.desk, &org, &mut stamps, &bringer).await;
     recorded.map_err(|error| error.to_string())
+}
+
+async fn habits(home: Home, org: String) -> Result<Vec<HabitLine>, String> {
+    let found = engine::propose::habits(&home.desk, &OrgId::new(org), &home.zone).await;
+    let line = |found: engine::propose::Found| {
+        let (rrule, at) = found.recurs;
+        HabitLine {
+            key: found.key,
+            person: PersonId::new(found.mark.person),
+            kind: TaskKind::from_word(&found.mark.kind).unwrap_or(TaskKind::Task),
+            cadence: Cadence::plain(rrule, at, found.line.window_minutes.unwrap_or_default()),
+            seen: found.seen,
+            cells: found.line.cells(),
+        }
+    };
+    Ok(found.map_err(|error| error.to_string())?.into_iter().map(line).collect())
 }

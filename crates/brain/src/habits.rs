@@ -6,6 +6,7 @@ mod places;
 mod routines;
 
 use domain::directory::Role;
+use domain::id::{MessageId, PlaceId};
 use domain::message::Kind;
 use jiff::civil::DateTime;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ const ROLE_MESSAGES_MIN: u32 = 3;
 /// One message, as far as habits are concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct Remark<'a> {
+    /// The message itself.
+    pub message: &'a MessageId,
     /// Who said it, as the chat names them.
     pub sender: &'a str,
     /// What it was read as.
@@ -28,6 +31,8 @@ pub struct Remark<'a> {
     pub at: DateTime,
     /// Whether a photo or film came with it.
     pub has_picture: bool,
+    /// Where it is about, as far as it was read.
+    pub place: Option<&'a PlaceId>,
 }
 
 /// Somebody who spoke.
@@ -71,6 +76,17 @@ pub struct Routine {
     pub days_seen: u32,
     /// On how many days it could have come.
     pub days_possible: u32,
+    /// Where most of them were about.
+    pub place: Option<PlaceId>,
+    /// The last of them, so many as [`Routine::SHOWN_MAX`].
+    pub messages: Vec<MessageId>,
+}
+
+impl Routine {
+    /// Messages that are shown of one.
+    pub const SHOWN_MAX: usize = 5;
+    /// Reports further apart than this on the clock are different habits, in minutes.
+    pub const GAP_MINUTES: u32 = 75;
 }
 
 /// Counts what a chat says of its own site. Memory is bounded whatever the length of the chat.
@@ -144,10 +160,14 @@ mod tests {
             let is_working_day = day % 7 < 5;
             if is_working_day && day != 9 {
                 let (text, kind) = ("Lobi Block A siap", Kind::Task);
-                habits.see(Remark { sender: "Siti", kind, text, at, has_picture: true });
+                let (message, lobby) = (MessageId::new(format!("m{day}")), PlaceId::new("lobby"));
+                let place = (day != 3).then_some(&lobby);
+                habits.see(Remark { message: &message, sender: "Siti", kind, text, at, has_picture: true, place });
             }
             let text = "lif Block C rosak lagi";
-            habits.see(Remark { sender: "Mei", kind: Kind::Issue, text, at, has_picture: false });
+            let message = &MessageId::new("lift");
+            let (sender, kind) = ("Mei", Kind::Issue);
+            habits.see(Remark { message, sender, kind, text, at, has_picture: false, place: None });
         }
         habits
     }
@@ -159,6 +179,24 @@ mod tests {
         assert_eq!(mopping.rrule, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR");
         assert_eq!((mopping.days_seen, mopping.days_possible, mopping.with_picture), (19, 20, true));
         assert_eq!((mopping.name.as_str(), mopping.at), ("Lobi Block A siap", jiff::civil::time(8, 0, 0, 0)));
+        assert_eq!(mopping.place, Some(PlaceId::new("lobby")), "most were about it");
+        let shown: Vec<&str> = mopping.messages.iter().map(MessageId::as_str).collect();
+        assert_eq!(shown, ["m25", "m24", "m23", "m22", "m21"], "the last of them");
+    }
+
+    #[test]
+    fn a_claim_said_in_the_same_words_each_day_is_routine_and_a_repair_is_none() {
+        let mut habits = Habits::default();
+        for day in 0..20_i64 {
+            let at = jiff::civil::date(2026, 11, 2).at(16, 0, 0, 0).saturating_add(day.days());
+            let (message, repair) = (MessageId::new("m"), format!("pump {day} fixed"));
+            for (sender, text) in [("Siti", "Lobby cleaning done"), ("Wei", repair.as_str())] {
+                let (kind, message) = (Kind::Resolved, &message);
+                habits.see(Remark { message, sender, kind, text, at, has_picture: true, place: None });
+            }
+        }
+        let senders: Vec<String> = habits.routines().into_iter().map(|routine| routine.sender).collect();
+        assert_eq!(senders, ["Siti"]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ words! {
         Handout = "handout",
         /// A report that is sent by itself.
         Subscription = "subscription",
+        /// What the chats show again and again, and is no task.
+        Habit = "habit",
     }
 }
 
@@ -39,13 +41,14 @@ impl Beside {
             Self::Pass => "Links without a login",
             Self::Handout => "Reports by link",
             Self::Subscription => "Subscriptions",
+            Self::Habit => "Habits",
         }
     }
 
     /// The least role that changes it, where it is not one's own.
     pub fn least(self) -> MemberRole {
         match self {
-            Self::Costs | Self::Handout | Self::Subscription => MemberRole::Manager,
+            Self::Costs | Self::Handout | Self::Subscription | Self::Habit => MemberRole::Manager,
             Self::Pass => MemberRole::Supervisor,
             Self::Password | Self::Factor | Self::Sessions | Self::SignIn => MemberRole::Owner,
         }

@@ -1,8 +1,10 @@
 //! Expected work: tasks, when they recur, and the single days on which they are due.
 
 mod cadence;
+mod habit;
 
 pub use cadence::{BadCadence, Cadence, Closed};
+pub use habit::Habit;
 
 use crate::checklist::{Steps, Tick};
 use crate::handover::Handover;
@@ -57,6 +59,9 @@ pub struct Task {
     /// Whether it is a check, which may find a fault.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub check: bool,
+    /// The habit it came from; it stays, whatever else is said of the task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub habit: Option<Habit>,
     /// When it became known that it recurs so; none in what somebody writes down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Instant>,

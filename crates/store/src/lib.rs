@@ -17,6 +17,7 @@ mod digest;
 mod error;
 pub mod fetches;
 mod follower;
+pub mod habits;
 pub mod handouts;
 pub mod inbox;
 pub mod journal;

@@ -133,6 +133,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "audited people",
         script: Script::Same(include_str!("../migrations/0142_audited_people.sql")),
     },
+    Migration {
+        number: 147,
+        name: "habits_reports_repairs",
+        script: Script::Same(include_str!("../migrations/0147_habits_reports_repairs.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -3,6 +3,8 @@
 
 use crate::wording::{key, say};
 use domain::directory::Directory;
+use domain::id::PersonId;
+use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
 use std::collections::BTreeMap;
@@ -223,6 +225,32 @@ pub struct Pasted {
     pub text: String,
     /// Instead of those, the one line of a form by its columns; an empty field is meant.
     pub line: Option<BTreeMap<String, String>>,
+    /// The habit that this line, a task, comes from.
+    pub habit: Option<Habit>,
+}
+
+/// A habit that no task covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HabitLine {
+    /// Names it while it is the same.
+    pub key: String,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Which sort of work.
+    pub kind: TaskKind,
+    /// When it recurs.
+    pub cadence: Cadence,
+    /// How often it was seen.
+    pub seen: Habit,
+    /// The line of the task that it would be, by column.
+    pub cells: BTreeMap<String, String>,
+}
+
+impl HabitLine {
+    /// What its line says in a column.
+    pub fn said(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
 }
 
 /// What would come of a line.
@@ -257,6 +285,8 @@ pub struct ListDoor {
     pub look: Door<Pasted, LookedAt>,
     /// Writes a list; how many lines were new or changed.
     pub write: Door<Pasted, usize>,
+    /// The habits of an organisation that no task covers and nobody declined, the steadiest first.
+    pub habits: Door<String, Vec<HabitLine>>,
 }
 
 /// A password that somebody typed, and the hash it is held against.

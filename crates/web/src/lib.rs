@@ -27,8 +27,8 @@ mod state;
 mod wording;
 
 pub use doors::{
-    DateOrder, Door, Finding, Health, ImportDoor, ImportLine, ImportOptions, ImportState, LineFate, ListDoor, LookedAt,
-    Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload,
+    DateOrder, Door, Finding, HabitLine, Health, ImportDoor, ImportLine, ImportOptions, ImportState, LineFate,
+    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

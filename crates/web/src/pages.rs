@@ -8,6 +8,7 @@ pub mod check;
 pub mod checklist;
 pub mod costs;
 pub mod directory;
+pub mod habits;
 pub mod handouts;
 pub mod handover;
 pub mod imports;

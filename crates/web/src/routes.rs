@@ -2,10 +2,10 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, costs, directory, handouts, handover, imports, keys, lists, lost, media,
-    members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports, retention,
-    rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors, whatsapp,
-    wordings,
+    account, audit, board, channels, check, costs, directory, habits, handouts, handover, imports, keys, lists, lost,
+    media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports,
+    retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors,
+    whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -108,6 +108,7 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
         .route("/directory/lines", get(lists::list).post(lists::look))
         .route("/directory/line", get(lists::one).post(lists::write))
+        .route("/directory/habits", get(habits::show).post(habits::settle))
         .route("/people/{person}/description", post(people::describe))
         .route("/people/{person}/mergers", post(people::merge))
         .route("/people/{person}/splits", post(people::split))

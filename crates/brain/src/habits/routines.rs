@@ -1,14 +1,15 @@
 //! Reports that come again and again: the same sender, near the same hour, on most days.
 
 use super::{Remark, Routine};
+use domain::id::{MessageId, PlaceId};
 use domain::message::Kind;
 use jiff::civil::{Date, Time, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many reports of one sender are kept to look for habits; two years of five a day.
 const REPORTS_MAX: usize = 3_650;
-/// Reports further apart than this on the clock are different habits, in minutes.
-const GAP_MINUTES: u32 = 75;
+/// How often a claim must have been said in the same words to be a report of routine work.
+const CLAIMS_MIN: usize = 3;
 /// On how many days a report must have come.
 const DAYS_MIN: u32 = 5;
 /// On which share of the days it could have come, in percent.
@@ -34,6 +35,10 @@ struct Report {
     minute: u32,
     text: String,
     has_picture: bool,
+    /// Whether it was read as the claim that something is fixed, as routine work is where no task is known.
+    is_claim: bool,
+    place: Option<PlaceId>,
+    message: MessageId,
 }
 
 /// Reports of routine work, by sender and sort.
@@ -43,14 +48,18 @@ pub(super) struct Reports(BTreeMap<(String, Kind), Vec<Report>>);
 impl Reports {
     /// Keeps a report of routine work; anything else is no habit.
     pub(super) fn see(&mut self, remark: &Remark<'_>) {
-        if !matches!(remark.kind, Kind::Task | Kind::Checkin) {
+        let is_claim = remark.kind == Kind::Resolved;
+        if !is_claim && !matches!(remark.kind, Kind::Task | Kind::Checkin) {
             return;
         }
-        let reports = self.0.entry((remark.sender.to_owned(), remark.kind)).or_default();
+        let kind = if is_claim { Kind::Task } else { remark.kind };
+        let reports = self.0.entry((remark.sender.to_owned(), kind)).or_default();
         if reports.len() < REPORTS_MAX {
             let minute = u32::try_from(i32::from(remark.at.hour()) * 60 + i32::from(remark.at.minute())).unwrap_or(0);
             let text = remark.text.lines().next().unwrap_or_default().trim().chars().take(NAME_MAX_CHARS).collect();
-            reports.push(Report { day: remark.at.date(), minute, text, has_picture: remark.has_picture });
+            let (day, has_picture) = (remark.at.date(), remark.has_picture);
+            let (place, message) = (remark.place.cloned(), remark.message.clone());
+            reports.push(Report { day, minute, text, has_picture, is_claim, place, message });
         }
     }
 
@@ -58,15 +67,24 @@ impl Reports {
     pub(super) fn recurring(&self) -> Vec<Routine> {
         let mut found = Vec::new();
         for ((sender, kind), reports) in &self.0 {
-            let mut sorted: Vec<&Report> = reports.iter().collect();
+            let mut sorted = of_routine(reports);
             sorted.sort_by_key(|report| report.minute);
-            for habit in sorted.chunk_by(|a, b| b.minute - a.minute <= GAP_MINUTES) {
+            for habit in sorted.chunk_by(|a, b| b.minute - a.minute <= Routine::GAP_MINUTES) {
                 found.extend(routine(sender, *kind, habit));
             }
         }
         found.sort_by(|a, b| b.days_seen.cmp(&a.days_seen).then_with(|| a.name.cmp(&b.name)));
         found
     }
+}
+
+/// Without claims that are said once: a repair is told in its own words, a round of work in the same each day.
+fn of_routine(reports: &[Report]) -> Vec<&Report> {
+    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in reports {
+        *said.entry(report.text.as_str()).or_default() += 1;
+    }
+    reports.iter().filter(|report| !report.is_claim || said[report.text.as_str()] >= CLAIMS_MIN).collect()
 }
 
 fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
@@ -95,6 +113,8 @@ fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
         with_picture: pictures * 10 >= reports.len() * 8,
         days_seen,
         days_possible,
+        place: common_place(reports),
+        messages: latest(reports),
     })
 }
 
@@ -126,4 +146,21 @@ fn common_text(reports: &[&Report]) -> Option<String> {
         *counts.entry(report.text.as_str()).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(text, _)| text.to_owned())
+}
+
+/// The place that most of them are about.
+fn common_place(reports: &[&Report]) -> Option<PlaceId> {
+    let mut counts: BTreeMap<&PlaceId, usize> = BTreeMap::new();
+    for place in reports.iter().filter_map(|report| report.place.as_ref()) {
+        *counts.entry(place).or_default() += 1;
+    }
+    let (place, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 2 > reports.len()).then(|| place.clone())
+}
+
+/// The last of them, the newest first.
+fn latest(reports: &[&Report]) -> Vec<MessageId> {
+    let mut sorted = reports.to_vec();
+    sorted.sort_by_key(|report| std::cmp::Reverse((report.day, report.minute)));
+    sorted.into_iter().take(Routine::SHOWN_MAX).map(|report| report.message.clone()).collect()
 }

@@ -40,9 +40,11 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         Definition::Person(person) => describe(directory, person),
         Definition::Task(task) => {
             check_task(directory, task)?;
-            let task = task.written();
-            let known = directory.tasks.get(&task.id).is_some_and(|known| known.written() == task);
-            Ok(unless(known, Event::TaskDefined { task }.into()))
+            let before = directory.tasks.get(&task.id).map(Task::written);
+            // Files and forms do not say where it came from.
+            let habit = task.habit.clone().or_else(|| before.as_ref().and_then(|before| before.habit.clone()));
+            let task = Task { habit, ..task.written() };
+            Ok(unless(before.as_ref() == Some(&task), Event::TaskDefined { task }.into()))
         }
         Definition::Member(member) => {
             check_member(situation, member)?;

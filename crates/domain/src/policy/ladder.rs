@@ -255,6 +255,7 @@ mod tests {
                 tour: None,
                 steps: Steps::default(),
                 check: false,
+                habit: None,
                 scheduled_at: None,
             };
             let due_at = Instant::from_us(0);

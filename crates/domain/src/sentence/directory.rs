@@ -17,7 +17,13 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         Event::PlaceDefined { place } => defined("Place {name} was defined", &place.name),
         Event::VendorDefined { vendor } => defined("Vendor {name} was defined", &vendor.name),
         Event::PersonDefined { role, .. } => said("A person was defined as {role}", [("role", words::role(*role))]),
-        Event::TaskDefined { task } => defined("Task {name} was defined", &task.name),
+        Event::TaskDefined { task } => match &task.habit {
+            None => defined("Task {name} was defined", &task.name),
+            Some(habit) => said(
+                "Task {name} was defined, from a habit seen on {n} of {days} days",
+                [("name", name(&task.name)), ("n", name(&habit.days_seen)), ("days", name(&habit.days_possible))],
+            ),
+        },
         Event::CalendarDefined { calendar } => defined("Calendar {name} was defined", &calendar.name),
         Event::AgreementDefined { agreement } => defined("Agreement {name} was defined", &agreement.name),
         Event::LadderDefined(ladder) => defined("Ladder {name} was defined", &ladder.name),

@@ -56,6 +56,7 @@ fn plant(check: bool) -> World {
         tour: None,
         steps: Steps::default(),
         check,
+        habit: None,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

@@ -78,6 +78,7 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }))));
     world.say_alone("farah", "morning", None);

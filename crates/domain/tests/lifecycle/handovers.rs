@@ -30,6 +30,7 @@ fn shifts() -> World {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }))));
     world.ask(Command::Lapse);

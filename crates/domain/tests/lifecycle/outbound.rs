@@ -68,6 +68,7 @@ pub fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

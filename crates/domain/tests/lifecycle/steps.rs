@@ -30,6 +30,7 @@ fn cleaning(requires_photo: bool) -> World {
         tour: None,
         steps: Steps::read(STEPS).expect("they are few"),
         check: false,
+        habit: None,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "morning");

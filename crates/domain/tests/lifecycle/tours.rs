@@ -68,6 +68,7 @@ fn on_tour(in_order: bool) -> World {
         tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }))));
     world.say("farah", Form::Text, "good evening");

@@ -193,6 +193,7 @@ impl World {
             tour: None,
             steps: Steps::default(),
             check: false,
+            habit: None,
             scheduled_at: None,
         }))));
         self.say("farah", Form::Text, "morning");

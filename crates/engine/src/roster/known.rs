@@ -122,6 +122,7 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
             .flat_map(|tour| tour.checkpoints.iter().map(|place| checkpoint(known, tour, place)))
             .collect(),
         in_order: tour.is_some_and(|tour| tour.in_order),
+        habit: None,
         code_days: tour.map(|tour| tour.code_days).filter(|days| *days != Tour::CODE_DAYS),
     }
 }

@@ -5,6 +5,7 @@ use super::duties::DutyLine;
 use super::ladders::LadderLine;
 use super::promises::{AgreementLine, CalendarLine};
 use super::rotas::RotaLine;
+use domain::task::Habit;
 use serde::{Deserialize, Serialize};
 
 /// A directory file.
@@ -213,6 +214,9 @@ pub struct TaskLine {
     /// Whether their order matters.
     #[serde(skip_serializing_if = "is_false")]
     pub in_order: bool,
+    /// The habit it came from; only who accepts one says so.
+    #[serde(skip)]
+    pub habit: Option<Habit>,
     /// How many days the code of a checkpoint's sticker holds; thirty when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_days: Option<u16>,

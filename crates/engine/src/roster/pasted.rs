@@ -4,6 +4,7 @@ use super::record::unlike;
 use super::{PersonLine, PlaceLine, Roster, RosterError, TaskLine};
 use domain::directory::Directory;
 use domain::request::Definition;
+use domain::task::Habit;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -173,12 +174,29 @@ fn task(line: &TaskLine) -> Cells {
     ])
 }
 
+impl TaskLine {
+    /// What it says, by column.
+    pub fn cells(&self) -> Cells {
+        task(self)
+    }
+}
+
 impl Roster {
     /// What would come of a list, line by line, each upon those before it. Places that name no site are at `site`; an empty
     /// cell says nothing, so that what is known stays.
     pub fn pasted(known: &Directory, listed: Listed, site: &str, text: &str) -> Pasted {
         let said = |row: Cells| row.into_iter().filter(|(_, cell)| !cell.is_empty()).collect();
         Self::read(known, listed, site, rows(listed, text).into_iter().map(said).collect())
+    }
+
+    /// The same of a task that a habit becomes.
+    pub fn accepted(known: &Directory, row: Cells, habit: Habit) -> Pasted {
+        let name = row.get(Listed::Tasks.word()).cloned().unwrap_or_default();
+        let mut pasted = Self::filled_in(known, Listed::Tasks, row);
+        if let Some(line) = pasted.roster.tasks.iter_mut().find(|line| line.name == name) {
+            line.habit = Some(habit);
+        }
+        pasted
     }
 
     /// The same of the one line of a form, in which an empty field is meant.

@@ -71,7 +71,7 @@ impl Roster {
             let stand_ins = stand_ins.iter().cloned().chain(shift).collect();
             let (requires_photo, id) = (line.requires_photo, TaskId::new(id("task", &name)));
             let (tour, steps) = (tour.clone(), steps.clone());
-            let scheduled_at = None;
+            let (habit, scheduled_at) = (line.habit.clone(), None);
             Ok(Task {
                 id,
                 name,
@@ -85,6 +85,7 @@ impl Roster {
                 tour,
                 steps,
                 check: line.check,
+                habit,
                 scheduled_at,
             })
         };

@@ -146,6 +146,7 @@ impl Work {
             tour: None,
             steps: Default::default(),
             check: false,
+            habit: None,
             scheduled_at: None,
         }
     }

@@ -273,6 +273,7 @@ fn work(menara: SiteId, lobby: PlaceId) -> Task {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }
 }

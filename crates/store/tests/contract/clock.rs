@@ -78,6 +78,7 @@ async fn expect(desk: &Desk, tasks: u128) {
             tour: None,
             steps: Steps::default(),
             check: false,
+            habit: None,
             scheduled_at: None,
         };
         request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))

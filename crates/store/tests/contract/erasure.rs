@@ -180,6 +180,7 @@ async fn handed_over(desk: &Desk, phone: &str) -> Day {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     };
     let opened = vec![

@@ -13,6 +13,7 @@ mod connect;
 mod credentials;
 mod desk;
 mod erasure;
+mod habits;
 mod handouts;
 mod hearing;
 mod inbox;

@@ -131,6 +131,7 @@ pub async fn desk(db: Db) -> Desk {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     };
     let definitions = vec![

@@ -78,7 +78,7 @@ pub struct Line {
     pub words: String,
     pub is_erased: bool,
     pub ticket: Option<TicketNumber>,
-    pub message: Option<String>,
+    pub messages: Vec<String>,
     pub digest: String,
 }
 
@@ -179,7 +179,7 @@ fn row(view: &View, line: &Line) -> Markup {
                 a href=(Asked { who: who.clone(), ..Asked::default() }.href()) { bdi { (if name.is_empty() { program(who) } else { name }) } }
                 span { (door(&line.via)) }
                 @if let Some(ticket) = line.ticket { a href={ "/tickets/" (ticket) } { (ticket) } }
-                @if let Some(message) = &line.message { a href={ "/messages/" (message) } { (say("Message")) } }
+                @for message in &line.messages { a href={ "/messages/" (message) } { (say("Message")) } }
                 a href={ "#e" (line.position) } title=(line.digest) { (weave(say("Entry {position}"), &[("position", &line.position)])) }
             }
             @if line.is_erased {

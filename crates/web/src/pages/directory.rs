@@ -65,7 +65,10 @@ pub fn page(view: &View) -> Markup {
                 }
             }
             a.button href="/rotas" { (say("Who is on call")) }
-            @if view.may_write() { a.button.main href="/directory/lines" { (say("Paste a list")) } }
+            @if view.may_write() {
+                a.button href="/directory/habits" { (say("Habits")) }
+                a.button.main href="/directory/lines" { (say("Paste a list")) }
+            }
         }
         @if let Some(written) = view.written {
             p.toast #toast role="status" data-brief data-keep {
@@ -251,7 +254,7 @@ fn task_line(view: &View, task: &Task) -> Markup {
 }
 
 /// A cadence in words where the rule is a common one.
-fn cadence_words(cadence: &Cadence) -> String {
+pub(super) fn cadence_words(cadence: &Cadence) -> String {
     let at = cadence.at.strftime("%H:%M").to_string();
     match cadence.rrule.as_str() {
         "FREQ=DAILY" => fill(say("every day at {time}"), &[("time", &at)]),

@@ -1,8 +1,8 @@
 //! Writing the directory: one line of it by a form, or many by a pasted list, which is looked at before it is written.
 
-mod change;
-mod field;
-mod load;
+pub(super) mod change;
+pub(super) mod field;
+pub(super) mod load;
 
 use crate::doors::{LineFate, LookedAt};
 use crate::parts::shell::{Frame, shell};

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 111] = [
+pub const MEMBERS: [(Method, &str); 113] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -95,6 +95,8 @@ pub const MEMBERS: [(Method, &str); 111] = [
     (Method::POST, "/directory/lines"),
     (Method::GET, "/directory/line"),
     (Method::POST, "/directory/line"),
+    (Method::GET, "/directory/habits"),
+    (Method::POST, "/directory/habits"),
     (Method::GET, "/settings/words"),
     (Method::GET, "/settings/words/en/laksana_verify"),
     (Method::POST, "/settings/words/en/laksana_verify"),

@@ -27,6 +27,7 @@ async fn changing(minutes: i64) -> Site {
         tour: None,
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     };
     let org = OrgId::new(world::ORG);

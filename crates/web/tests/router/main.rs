@@ -11,6 +11,7 @@ mod checks;
 mod content;
 mod costs;
 mod figures;
+mod habits;
 mod handouts;
 mod handover;
 mod letters;

@@ -63,6 +63,7 @@ async fn toured(house: &House) {
         tour: Some(tour),
         steps: Steps::default(),
         check: false,
+        habit: None,
         scheduled_at: None,
     };
     let definitions =

@@ -297,6 +297,7 @@ impl House {
             tour: None,
             steps: Steps::default(),
             check: false,
+            habit: None,
             scheduled_at: None,
         };
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;

@@ -22,6 +22,7 @@ fn work(name: &str, steps: &[&str]) -> Task {
         tour: None,
         steps: crate::checklist::Steps::read(steps.iter().copied()).unwrap(),
         check: false,
+        habit: None,
         scheduled_at: None,
     }
 }

@@ -114,6 +114,7 @@ impl Row<'_> {
             checkpoints: cell(&self.text("checkpoints")),
             in_order: self.flag("in_order")?,
             code_days: self.days("code_days")?,
+            habit: None,
         })
     }
 

@@ -11,6 +11,7 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use crate::wording::{say, told};
 use axum::extract::State;
+use domain::event::Event;
 use domain::id::MessageId;
 use domain::member::MemberRole;
 use domain::request::Via;
@@ -106,7 +107,14 @@ fn line(row: &Audited, names: Names<'_>, sees_links: bool) -> Line {
         words: words.chars().take(WORDS_MAX_CHARS).collect(),
         is_erased: entry.is_erased(),
         ticket: event.ticket(),
-        message: event.message().map(ToString::to_string),
+        messages: shows(event),
         digest: entry.digest.clone(),
     }
+}
+
+/// The messages that an entry follows from, or that show the habit which a task came from.
+fn shows(event: &Event) -> Vec<String> {
+    let habit = if let Event::TaskDefined { task } = event { task.habit.as_ref() } else { None };
+    let seen = habit.into_iter().flat_map(|habit| &habit.messages);
+    event.message().into_iter().chain(seen).map(ToString::to_string).collect()
 }

@@ -60,6 +60,7 @@ fn finished(run: &str, added: u64) -> Markup {
             a.button href="/tickets?group=all" { (say("See the tickets")) }
             a.button href="/messages" { (say("See the messages")) }
             a.button href="/tasks" { (say("See the tasks")) }
+            a.button href="/directory/habits" { (say("See the habits")) }
             (remove_link(run))
         }
     }

@@ -56,13 +56,7 @@ pub async fn write(
     }
     let of = cells.remove("of").as_deref().and_then(listed).ok_or(Fault::Nothing)?;
     let sent = cells.remove("shown").unwrap_or_default();
-    // A box that is not ticked is not sent.
-    for unticked in ["requires_photo", "categories", "asset", "check"]
-        .into_iter()
-        .filter(|column| (shared.lists.columns)(of).iter().any(|known| known == column))
-    {
-        cells.entry(unticked.to_owned()).or_default();
-    }
+    let cells = ticked(&(shared.lists.columns)(of), cells);
     let line = Some(cells.clone());
     let pasted = Pasted { line, ..pasted(&member, of, String::new(), String::new()) };
     let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
@@ -97,9 +91,18 @@ pub async fn write(
 }
 
 fn pasted(member: &Member, of: &'static str, site: String, text: String) -> Pasted {
-    Pasted { org: member.org.to_string(), member: member.name.clone(), of, site, text, line: None }
+    Pasted { org: member.org.to_string(), member: member.name.clone(), of, site, text, ..Pasted::default() }
 }
 
 fn written(changed: usize) -> Response {
     Redirect::to(&href("/directory", &[("written", &changed.to_string())])).into_response()
+}
+
+/// What a form says, with its boxes that are not ticked: those are not sent.
+pub fn ticked(columns: &[String], mut cells: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let boxes = ["requires_photo", "categories", "asset", "check"];
+    for unticked in boxes.into_iter().filter(|column| columns.iter().any(|known| known == column)) {
+        cells.entry(unticked.to_owned()).or_default();
+    }
+    cells
 }

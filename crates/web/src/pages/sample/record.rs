@@ -19,7 +19,7 @@ pub fn audit() -> audit::View {
         words: HOSTILE.into(),
         is_erased: position == 8,
         ticket: Some(TicketNumber(142)),
-        message: Some("m1".into()),
+        messages: vec!["m1".into()],
         digest: "0".repeat(64),
     };
     audit::View {

@@ -1,6 +1,7 @@
 //! Doors: one to imports behind which every file holds the same chat, one to passwords that are easily told.
 
 use super::{HOSTILE, ago};
+use domain::task::{Cadence, Habit, TaskKind};
 use std::collections::BTreeMap;
 use std::path::Path;
 use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, ImportState, PasswordDoor, PreviewView, Progress};
@@ -72,6 +73,20 @@ pub fn passwords() -> PasswordDoor {
     }
 }
 
+/// What Siti does each working day.
+fn habit() -> web::HabitLine {
+    let cells =
+        [("task", "Lobby (08:00)"), ("when", "weekdays 08:00"), ("assignee", "Siti"), ("requires_photo", "yes")];
+    web::HabitLine {
+        key: "task-0800-siti".to_owned(),
+        person: domain::id::PersonId::new("siti"),
+        kind: TaskKind::Task,
+        cadence: Cadence::plain("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", jiff::civil::time(8, 0, 0, 0), 60),
+        seen: Habit { days_seen: 19, days_possible: 20, messages: vec![domain::id::MessageId::new("m7")] },
+        cells: cells.map(|(column, said)| (column.to_owned(), said.to_owned())).into(),
+    }
+}
+
 /// A directory in which every line is new, but those that say nothing after their name.
 pub fn lists() -> web::ListDoor {
     let cells = |line: &str| line.split(['\t', ',']).map(|cell| cell.trim_matches('"').trim().to_owned()).collect();
@@ -94,6 +109,7 @@ pub fn lists() -> web::ListDoor {
         },
         look: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted)) })),
         write: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted).lines.len()) })),
+        habits: Box::new(|_| Box::pin(async { Ok(vec![habit()]) })),
     }
 }
 

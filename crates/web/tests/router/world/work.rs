@@ -33,6 +33,7 @@ pub fn task(
             Steps::default()
         },
         check: false,
+        habit: None,
         scheduled_at: None,
     })
 }
