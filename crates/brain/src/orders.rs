@@ -11,6 +11,7 @@ mod words;
 
 pub use meant::{Spoken, asks_for_news, numbers, spoken};
 
+use domain::order::Running;
 use pattern::{Pattern, Slots};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -49,6 +50,8 @@ pub(crate) enum Sense {
     Mine,
     OnShift,
     OnCall,
+    /// A report of the present day, week or month.
+    Report(Running),
     /// Somebody is on call instead of somebody else.
     StandIn(Till),
     /// Work that is named is not done today, and nobody is to blame.

@@ -61,7 +61,9 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
             orders::obey(situation, request.stamp.at, order).map(|(changes, reply)| (changes, Some(reply)))?
         }
         Command::Hold(hold) => phones::hold(situation, hold).map(|(changes, reply)| (changes, Some(reply)))?,
-        Command::Answer(inquiry) => (Vec::new(), answers::answer(situation, inquiry)?),
+        Command::Answer(inquiry) => {
+            (answers::asked(situation, inquiry, request.stamp.at), answers::answer(situation, inquiry)?)
+        }
         Command::Choose { message, outbound, nth } => choices::choose(situation, message, outbound, *nth)?,
         Command::Interpret(proposal) => {
             let changes = interpret::interpret(situation, proposal)?;

@@ -20,7 +20,7 @@ use crate::ladder::{Climbed, Ladder, Reached};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation};
 use crate::opinion::Advised;
-use crate::order::{Footing, Ordered, Undone};
+use crate::order::{Footing, Ordered, ReportAsked, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
 use crate::phone::{Credited, Held};
 use crate::pledge::{Kept, Pledge};
@@ -536,6 +536,8 @@ pub enum Event {
     },
     /// Something went because its time was over.
     RetentionApplied(Expired),
+    /// Somebody asked for a report, which leaves by itself.
+    ReportAsked(ReportAsked),
     /// A setting, or what opens a login or a link, was changed beside the record.
     SettingAltered(Altered),
 }

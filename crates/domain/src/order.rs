@@ -222,6 +222,36 @@ pub enum Sought {
     OnShift(Spot),
     /// Who is on call by turns.
     OnCall(Spot),
+    /// A report of some stretch of time, of everything or of the site where it is to look.
+    Report(Running, Spot),
+}
+
+words! {
+    /// Which stretch of time a report is about that somebody asks for: one that runs still.
+    Running {
+        /// The day.
+        Day = "today",
+        /// The week.
+        Week = "this_week",
+        /// The month.
+        Month = "this_month",
+    }
+}
+
+/// That somebody asked for a report, as it is recorded; it leaves by itself then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportAsked {
+    /// The message that asks, by which the report is known, too.
+    pub message: MessageId,
+    /// Who gets it.
+    pub to: PersonId,
+    /// What it is about.
+    pub running: Running,
+    /// The one site it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteId>,
+    /// The BCP 47 tag of the language it is written in: that in which it was asked for, where we speak it.
+    pub language: String,
 }
 
 /// Where to look: at a site, at a place with all that is part of it, or everywhere.

@@ -178,10 +178,21 @@ pub struct Handout {
     pub to: PersonId,
     /// What it is called.
     pub title: String,
+    /// What it says in short; none where the link says enough.
+    pub summary: Option<Summary>,
     /// The link.
     pub link: String,
     /// The file.
     pub paper: Option<Paper>,
+}
+
+/// What a report says in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Its lines.
+    pub text: String,
+    /// The BCP 47 tag of their language.
+    pub language: String,
 }
 
 /// A document that was handed to the channel beforehand, to be sent; personal.

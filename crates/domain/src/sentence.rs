@@ -212,6 +212,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
             "{what}: {n} removed, being older than {days} days",
             [("what", word(expired.trace.name())), ("n", name(&expired.count)), ("days", name(&expired.days))],
         ),
+        Event::ReportAsked(asked) => said("{person} asked for a report", [("person", person(&asked.to))]),
         Event::SettingAltered(altered) => of_beside(altered),
     }
 }

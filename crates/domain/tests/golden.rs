@@ -98,6 +98,7 @@ const SHAPES: &[&str] = &[
     "import_removed",
     "personal_erased",
     "retention_applied",
+    "report_asked",
     "setting_altered",
 ];
 

@@ -57,6 +57,10 @@ impl std::str::FromStr for Rhythm {
 /// Which period somebody is shown or sent, whenever they look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stretch {
+    /// The present day so far.
+    Today,
+    /// The present week so far.
+    ThisWeek,
     /// The day before.
     Yesterday,
     /// The last whole week.
@@ -71,12 +75,15 @@ pub enum Stretch {
 
 impl Stretch {
     /// Every one.
-    pub const ALL: [Self; 5] = [Self::Yesterday, Self::LastWeek, Self::LastMonth, Self::ThisMonth, Self::Rolling];
+    pub const ALL: [Self; 7] =
+        [Self::Today, Self::Yesterday, Self::ThisWeek, Self::LastWeek, Self::ThisMonth, Self::LastMonth, Self::Rolling];
 
     /// The word it is kept by.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Today => "today",
+            Self::ThisWeek => "this_week",
             Self::Yesterday => "yesterday",
             Self::LastWeek => "last_week",
             Self::LastMonth => "last_month",
@@ -95,6 +102,8 @@ impl Stretch {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Today => "Today",
+            Self::ThisWeek => "This week so far",
             Self::Yesterday => "Yesterday",
             Self::LastWeek => "Last week",
             Self::LastMonth => "Last month",
@@ -107,6 +116,8 @@ impl Stretch {
     #[must_use]
     pub fn seen_from(self, today: Day) -> (Rhythm, Day) {
         match self {
+            Self::Today => (Rhythm::Daily, today),
+            Self::ThisWeek => (Rhythm::Weekly, today),
             Self::Yesterday => (Rhythm::Daily, today.plus(-1)),
             Self::LastWeek => (Rhythm::Weekly, today.plus(-7)),
             Self::LastMonth => (Rhythm::Monthly, Day(today.0.first_of_month()).plus(-1)),

@@ -7,6 +7,7 @@
 //! (files to fetch), [`opinions`] (messages to ask a model server about), [`voices`] (voice notes to be heard), [`looks`] (what was seen in pictures), [`sessions`] and [`blobs`] (what is not in the journal),
 //! [`backup`] (all of it in one file). Everything above this crate sees structs and [`StoreError`], never SQL.
 
+pub mod asked;
 pub mod backup;
 pub mod blobs;
 mod bulk;

@@ -300,7 +300,8 @@ impl Need {
             | Sought::Overdue(_)
             | Sought::Mine
             | Sought::OnShift(_)
-            | Sought::OnCall(_) => need,
+            | Sought::OnCall(_)
+            | Sought::Report(..) => need,
         }
     }
 

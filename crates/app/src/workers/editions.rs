@@ -1,7 +1,10 @@
-//! Sends the reports that are sent by themselves: says what is due, and sends each edition once.
+//! Sends the reports that are sent by themselves, and those that were asked for in a chat: says what is due, and sends each
+//! edition once.
 //!
 //! An edition is begun before anything leaves. What is wanted by WhatsApp has a name that follows from the edition, so that
 //! wanting it twice is wanting it once; a mail of which nobody knows whether it left is not sent again by itself.
+
+mod asked;
 
 use super::{Stop, longer};
 use crate::chance;
@@ -11,7 +14,7 @@ use crate::post::{Mail, Post, Unsent};
 use anyhow::Context as _;
 use domain::directory::Directory;
 use domain::id::{OutboundId, PersonId};
-use domain::outbound::{Handout as Brought, Paper};
+use domain::outbound::{Handout as Brought, Paper, Summary};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::{Day, Instant};
 use reports::{Every, Eyes, Period, Report, Wording, message};
@@ -23,8 +26,10 @@ use store::subscriptions::{self, Edition, Outcome, Subscription};
 use tokio::task::spawn_blocking;
 use web::{Imprint, Manner, ReportForm, WantedReport, is_part_there, load_report, part, report_document, zone_of};
 
-/// How often to look.
-const LOOK: Duration = Duration::from_secs(30);
+/// How often to look whether somebody asked for a report.
+const REST: Duration = Duration::from_secs(5);
+/// Of how many looks one is for what is due by itself: each half minute.
+const TURNS: u32 = 6;
 /// What was due longer ago is not sent any more, in minutes: whoever was away for a week is not flooded.
 const LATE_MINUTES: i64 = 24 * 60;
 /// How long an edition may be under way before whoever began it is held to be gone, in minutes.
@@ -53,12 +58,19 @@ impl Editions {
 
     /// Works until the program ends.
     pub async fn run(self, mut stop: Stop) {
-        let mut pause = Duration::ZERO;
+        let (mut pause, mut turn) = (Duration::ZERO, 0);
         while !stop.is_wanted() {
-            match self.look(chance::now()).await {
+            let now = chance::now();
+            let looked = async {
+                if turn == 0 {
+                    self.look(now).await?;
+                }
+                self.bring_asked(now).await
+            };
+            match looked.await {
                 Ok(_) => {
-                    pause = Duration::ZERO;
-                    stop.pause(LOOK).await;
+                    (pause, turn) = (Duration::ZERO, (turn + 1) % TURNS);
+                    stop.pause(REST).await;
                 }
                 Err(error) => {
                     pause = longer(pause);
@@ -166,15 +178,8 @@ impl Editions {
         wanted: WantedReport,
         now: Instant,
     ) -> Result<(), Unsent> {
-        let broken = |error: anyhow::Error| Unsent::Later(format!("{error:#}"));
-        let Home { db, desk, org, zone, .. } = &self.home;
-        let base = desk.address(org).await.map_err(|error| broken(error.into()))?;
-        let base = base.ok_or_else(|| Unsent::Later("the pages have no address yet".to_owned()))?;
-        let secret = chance::token().map_err(|error| broken(error.into()))?;
-        let token = Token::parse(&secret).context("a token of 64 hex digits is one").map_err(broken)?;
         let handout = Handout {
-            org: org.to_string(),
-            label: directory.people.get(&PersonId::new(person)).map(|known| known.name.clone()).unwrap_or_default(),
+            org: self.home.org.to_string(),
             site: one.site.clone(),
             client: one.client.clone(),
             vendor: one.vendor.clone(),
@@ -184,15 +189,40 @@ impl Editions {
             is_redacted: one.is_redacted,
             person: Some(person.to_owned()),
             made_by: one.made_by.clone(),
+            ..Handout::default()
+        };
+        self.base().await?;
+        let form = ReportForm::from_word(&one.format).unwrap_or(ReportForm::Pdf);
+        let paper = self.paper((form, &edition.day), wording, wanted.clone(), now).await;
+        let outbound = OutboundId::new(edition.name());
+        self.bring(handout, Parcel { outbound, wanted, wording, summary: None, paper }, directory, now).await
+    }
+
+    /// Where our pages are.
+    async fn base(&self) -> Result<String, Unsent> {
+        let base = self.home.desk.address(&self.home.org).await.map_err(|error| Unsent::Later(error.to_string()))?;
+        base.ok_or_else(|| Unsent::Later("the pages have no address yet".to_owned()))
+    }
+
+    /// Wants a link to a report brought to the person it is for, with what goes along.
+    async fn bring(&self, handout: Handout, parcel: Parcel, directory: &Directory, now: Instant) -> Result<(), Unsent> {
+        let broken = |error: anyhow::Error| Unsent::Later(format!("{error:#}"));
+        let Home { db, desk, org, zone, .. } = &self.home;
+        let Parcel { outbound, wanted, wording, summary, paper } = parcel;
+        let base = self.base().await?;
+        let secret = chance::token().map_err(|error| broken(error.into()))?;
+        let token = Token::parse(&secret).context("a token of 64 hex digits is one").map_err(broken)?;
+        let to = PersonId::new(handout.person.clone().unwrap_or_default());
+        let handout = Handout {
+            label: directory.people.get(&to).map(|known| known.name.clone()).unwrap_or_default(),
             made_us: now.us(),
             expires_us: now.plus_minutes(LINK_MINUTES).us(),
-            ..Handout::default()
+            ..handout
         };
         let period = Period::holding(wanted.rhythm, wanted.day, wanted.day, zone_of(&wanted.scope, directory, zone));
         let title = format!("{}, {}", called(&wanted, directory), wording.period(&period));
-        let (outbound, link) = (OutboundId::new(edition.name()), format!("{base}/h/{secret}"));
-        let paper = self.paper(one, edition, wording, wanted, now).await;
-        let command = Command::HandOut(Box::new(Brought { outbound, to: PersonId::new(person), title, link, paper }));
+        let link = format!("{base}/h/{secret}");
+        let command = Command::HandOut(Box::new(Brought { outbound, to, title, summary, link, paper }));
         let stamp = chance::stamps().map_err(|error| broken(error.into()))?.at(now);
         let request = Request { org: org.clone(), actor: Actor::Clock, via: Via::Clock, stamp, import: None, command };
         let kept = async {
@@ -210,20 +240,19 @@ impl Editions {
     /// Hands the report over to WhatsApp as a file; none where that fails, for the link brings it all the same.
     async fn paper(
         &self,
-        one: &Subscription,
-        edition: &Edition,
+        (form, day): (ReportForm, &str),
         wording: &'static Wording,
         wanted: WantedReport,
         now: Instant,
     ) -> Option<Paper> {
         let graph = self.graph.as_ref()?;
         let handed = async {
-            let written = self.written(one, wording, wanted, now).await.map_err(|unsent| unsent.why().to_owned())?;
-            let Written { form, bytes, .. } = written;
+            let written = self.written(form, wording, wanted, now).await.map_err(|unsent| unsent.why().to_owned())?;
+            let Written { bytes, .. } = written;
             if bytes.len() > DOCUMENT_MAX_BYTES {
                 return Err(format!("{} bytes are more than WhatsApp takes", bytes.len()));
             }
-            let name = file_name(edition, form);
+            let name = file_name(day, form);
             let id = graph.upload(bytes.into(), form.media_type(), &name).await;
             Ok(Paper { id: id.map_err(|failure| failure.sentence().to_owned())?, name })
         };
@@ -242,20 +271,20 @@ impl Editions {
         let Some(post) = &self.post else {
             return Err(Unsent::Later("no mail server is set (LAKSANA_SMTP_URL)".to_owned()));
         };
-        let Written { form, subject, text, bytes } = self.written(one, wording, wanted, now).await?;
-        let file = (file_name(edition, form), form.media_type(), bytes);
+        let form = ReportForm::from_word(&one.format).unwrap_or(ReportForm::Pdf);
+        let Written { subject, text, bytes } = self.written(form, wording, wanted, now).await?;
+        let file = (file_name(&edition.day, form), form.media_type(), bytes);
         post.send(Mail { to: address.to_owned(), subject, text, file: Some(file), name: edition.name() }).await
     }
 
     /// Writes the report as a file, in the form that was chosen for it.
     async fn written(
         &self,
-        one: &Subscription,
+        form: ReportForm,
         wording: &'static Wording,
         wanted: WantedReport,
         now: Instant,
     ) -> Result<Written, Unsent> {
-        let form = ReportForm::from_word(&one.format).unwrap_or(ReportForm::Pdf);
         let Home { desk, org, zone, .. } = &self.home;
         let broken = |error: store::StoreError| Unsent::Later(error.to_string());
         let base = desk.address(org).await.map_err(broken)?;
@@ -270,21 +299,29 @@ impl Editions {
         });
         let written = written.await.map_err(|error| Unsent::Later(error.to_string()))?;
         let (subject, text, bytes) = written.map_err(|error| Unsent::Never(error.to_string()))?;
-        Ok(Written { form, subject, text, bytes })
+        Ok(Written { subject, text, bytes })
     }
 }
 
 /// A report as a file, with what is said beside it.
 struct Written {
-    form: ReportForm,
     subject: String,
     text: String,
     bytes: Vec<u8>,
 }
 
-/// What the file of an edition is called.
-fn file_name(edition: &Edition, form: ReportForm) -> String {
-    format!("laksana-{}.{}", edition.day, form.word())
+/// What brings a report to somebody, and what goes along with the link.
+struct Parcel {
+    outbound: OutboundId,
+    wanted: WantedReport,
+    wording: &'static Wording,
+    summary: Option<Summary>,
+    paper: Option<Paper>,
+}
+
+/// What the file of a report is called that leaves on a day.
+fn file_name(day: &str, form: ReportForm) -> String {
+    format!("laksana-{day}.{}", form.word())
 }
 
 /// What the part is called that a report is about.

@@ -262,6 +262,7 @@ impl Meant<'_> {
             | Sense::Mine
             | Sense::OnShift
             | Sense::OnCall
+            | Sense::Report(_)
             | Sense::StandIn(_)
             | Sense::Excuse
             | Sense::ExcuseIt
@@ -336,10 +337,17 @@ impl Meant<'_> {
             Sense::Mine => Sought::Mine,
             Sense::OnShift => Sought::OnShift(spot()?),
             Sense::OnCall => Sought::OnCall(spot()?),
+            Sense::Report(running) if self.asks_for_a_report() => Sought::Report(running, spot()?),
             _ => return None,
         };
         let (message, language) = (self.heard.id.clone(), self.fit.language.to_owned());
         Some(Inquiry { message, language, sought })
+    }
+
+    /// Whether whoever wrote this wants a report, and does not head their own.
+    fn asks_for_a_report(&self) -> bool {
+        let leads = self.situation.directory.role(&self.heard.sender).leads();
+        self.heard.form == Form::Text && (leads || !self.fit.is_loose)
     }
 
     /// Where is asked about; none when the place is not known.

@@ -4,6 +4,7 @@ mod asian;
 mod calls;
 mod excuses;
 mod malay;
+mod reports;
 mod western;
 
 use super::Sense;
@@ -50,6 +51,18 @@ const TABLES: &[(&str, &[Says])] = &[
     ("pt", excuses::PORTUGUESE),
     ("ar", excuses::ARABIC),
     ("fil", excuses::FILIPINO),
+    ("en", reports::ENGLISH),
+    ("ms", reports::MALAY),
+    ("id", reports::INDONESIAN),
+    ("zh", reports::CHINESE),
+    ("ta", reports::TAMIL),
+    ("ta-Latn", reports::TANGLISH),
+    ("hi", reports::HINDI),
+    ("hi-Latn", reports::HINGLISH),
+    ("es", reports::SPANISH),
+    ("pt", reports::PORTUGUESE),
+    ("ar", reports::ARABIC),
+    ("fil", reports::FILIPINO),
     ("und", western::NAMES),
 ];
 

@@ -1,5 +1,6 @@
 //! Sentences of every language, and what must never be taken for an order.
 
+use super::words::{Word, cut};
 use super::{Fit, Sense, fits};
 use proptest::prelude::*;
 
@@ -186,6 +187,53 @@ fn questions_are_known_in_every_language() {
 }
 
 #[test]
+fn a_report_is_asked_for_in_every_language() {
+    use domain::order::Running::{Day, Month, Week};
+    for (text, running, place) in [
+        ("report", Week, ""),
+        ("Weekly report please", Week, ""),
+        ("report for today", Day, ""),
+        ("send me the monthly report for Block B", Month, "block b"),
+        ("report Block B this week", Week, "block b"),
+        ("laporan", Week, ""),
+        ("laporan minggu ini Block B", Week, "block b"),
+        ("tolong hantar laporan hari ni", Day, ""),
+        ("kirim laporan bulan ini untuk Blok C", Month, "blok c"),
+        ("laporan pekan ini", Week, ""),
+        ("报告", Week, ""),
+        ("发给我今天的报告", Day, ""),
+        ("B座月报", Month, "b 座"),
+        ("அறிக்கை", Week, ""),
+        ("இன்றைய அறிக்கை அனுப்புங்கள்", Day, ""),
+        ("intha vaara report anuppunga", Week, ""),
+        ("रिपोर्ट", Week, ""),
+        ("ब्लॉक बी की इस महीने की रिपोर्ट दीजिए", Month, "ब्लॉक बी"),
+        ("aaj ki report bhejo", Day, ""),
+        ("informe", Week, ""),
+        ("reporte de hoy", Day, ""),
+        ("mándame el informe semanal de Torre B", Week, "torre b"),
+        ("relatório", Week, ""),
+        ("relatório do mês do Bloco B", Month, "bloco b"),
+        ("تقرير", Week, ""),
+        ("أرسل لي تقرير هذا الشهر", Month, ""),
+        ("ulat ngayong linggo", Week, ""),
+    ] {
+        let place: Vec<String> = cut(place)
+            .into_iter()
+            .filter_map(|word| match word {
+                Word::Said(word) => Some(word),
+                Word::Ticket(_) | Word::Number(_) => None,
+            })
+            .collect();
+        let found: Vec<_> = fits(text).map(|fit| (fit.sense, fit.slots.place)).collect();
+        assert!(
+            found.contains(&(Sense::Report(running), place.clone())),
+            "{text}: {found:?}, not {running:?} {place:?}"
+        );
+    }
+}
+
+#[test]
 fn what_only_sounds_like_an_order_is_none() {
     for text in [
         "done",
@@ -289,9 +337,10 @@ fn what_people_say_to_each_other_is_no_order() {
                     Sense::Undo | Sense::Overview | Sense::Open | Sense::Overdue | Sense::Mine | Sense::Excuse
                 )
             };
+            let is_plain = |fit: &Fit| is_plain(fit.sense) || matches!(fit.sense, Sense::Report(_)) && !fit.is_loose;
             total += 1;
             numbered.extend(fits(&text).any(|fit| fit.slots.ticket.is_some()).then(|| text.clone()));
-            plain.extend(fits(&text).any(|fit| is_plain(fit.sense)).then_some(text));
+            plain.extend(fits(&text).any(|fit| is_plain(&fit)).then_some(text));
         }
     }
     assert!(total > 7_000, "{total}");

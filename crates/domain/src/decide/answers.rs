@@ -3,12 +3,21 @@
 use super::orders;
 use super::reply::{Reply, Said};
 use crate::directory::Role;
-use crate::id::{PersonId, TicketNumber};
-use crate::message::Subject;
-use crate::order::{Inquiry, Sought};
+use crate::event::{Change, Event};
+use crate::id::{PersonId, SiteId, TicketNumber};
+use crate::message::{Heard, Subject};
+use crate::order::{Inquiry, ReportAsked, Sought, Spot};
+use crate::outbound::{Outbound, Purpose};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
+use crate::time::Instant;
+use crate::wording::speaks;
+
+/// Reports that one person is brought in a day; each costs as much as a document.
+const REPORTS_A_DAY_MAX: usize = 20;
+/// A day, in minutes.
+const DAY_MINUTES: f64 = 1_440.0;
 
 /// What somebody is to hear who asked; nothing where it is not for them to know.
 pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<Reply>, Refusal> {
@@ -35,6 +44,8 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
             Some((Said::OnShift(spot.clone()), Vec::new()))
         }
         Sought::OnCall(spot) if role.leads() || role.does_work() => Some((Said::OnCall(spot.clone()), Vec::new())),
+        // What leads get comes by itself, later.
+        Sought::Report(_, spot) => report(situation, heard, spot).err().flatten().map(|said| (said, Vec::new())),
         Sought::Overview
         | Sought::Open(_)
         | Sought::Overdue(_)
@@ -44,6 +55,43 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
     };
     let language = inquiry.language.clone();
     Ok(found.map(|(said, about)| Reply { to: heard.identity().clone(), language, about, said }))
+}
+
+/// The report that somebody asks for who may have it.
+pub(super) fn asked(situation: &Situation, inquiry: &Inquiry, at: Instant) -> Vec<Change> {
+    let (Sought::Report(running, spot), Some(heard)) = (&inquiry.sought, situation.message(&inquiry.message)) else {
+        return Vec::new();
+    };
+    let to = heard.identity().clone();
+    let Ok(site) = report(situation, heard, spot) else { return Vec::new() };
+    let is_known = |wanted: &&Outbound| wanted.purpose == Purpose::Handout && wanted.to == to;
+    let today = |wanted: &&Outbound| at.minutes_since(wanted.not_before) < DAY_MINUTES;
+    if situation.outbounds.values().filter(is_known).filter(today).count() >= REPORTS_A_DAY_MAX {
+        return Vec::new();
+    }
+    let language = match speaks(&inquiry.language) {
+        true => inquiry.language.clone(),
+        false => super::outbound::language(situation, &to).to_owned(),
+    };
+    let (message, running) = (inquiry.message.clone(), *running);
+    vec![Event::ReportAsked(ReportAsked { message, to, running, site, language }).into()]
+}
+
+/// The site of which somebody may have a report, none for all of them; else what they hear instead, where they work here.
+fn report(situation: &Situation, heard: &Heard, spot: &Spot) -> Result<Option<SiteId>, Option<Said>> {
+    let directory = &situation.directory;
+    let place = || directory.places.get(spot.place.as_ref()?).map(|place| place.site.clone());
+    let wanted = spot.site.clone().or_else(place);
+    let person = directory.person(&heard.sender);
+    match person.map_or(Role::Unknown, |person| person.role) {
+        Role::Manager => Ok(wanted),
+        Role::Supervisor => match person.and_then(|person| person.site.clone()) {
+            None => Ok(wanted),
+            Some(own) if wanted.as_ref().is_none_or(|site| *site == own) => Ok(Some(own)),
+            Some(_) => Err(Some(Said::ManagersOnly)),
+        },
+        role => Err(role.does_work().then_some(Said::LeadsOnly)),
+    }
 }
 
 /// Whether somebody may be told what a ticket is about: whoever works here, owns it or told us of it.

@@ -116,6 +116,7 @@ impl Event {
             | Self::ImportRemoved { .. }
             | Self::MessageSnoozed { .. }
             | Self::RetentionApplied(_)
+            | Self::ReportAsked(_)
             | Self::SettingAltered(_)
             | Self::PersonalErased { .. } => None,
         }
@@ -163,6 +164,7 @@ impl Event {
             Self::CheckpointVisited(visited) => Some(&visited.visit.message),
             Self::StepsTicked(ticked) => Some(&ticked.message),
             Self::CheckFailed(failed) => Some(&failed.message),
+            Self::ReportAsked(asked) => Some(&asked.message),
             Self::HandoverNoted(noted) => noted.message.as_ref(),
             Self::HandoverAccepted(taken) => taken.message.as_ref(),
             Self::TurnSwapped(swapped) => swapped.swap.made.as_ref().and_then(|made| made.message.as_ref()),

@@ -72,7 +72,7 @@ impl Situation {
             | Event::MessageInterpreted { .. } => self.evolve_messages(&change.event, &change.personal),
             Event::RetentionApplied(expired) => self.expire(at, expired),
             // What lies beside the record is no part of what is decided by.
-            Event::SettingAltered(_) => {}
+            Event::ReportAsked(_) | Event::SettingAltered(_) => {}
             Event::MessageSnoozed { message, until } => self.snooze(message, *until),
             Event::VoiceTranscribed(transcribed) => self.transcribe(transcribed, &change.personal),
             Event::OpinionGiven(advised) => self.advise(advised),

@@ -29,6 +29,7 @@ mod phones;
 mod quotes;
 mod raised;
 mod repeats;
+mod reports;
 mod retention;
 mod rotas;
 mod sending;

@@ -220,6 +220,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::SilenceEnded { .. }
         | Event::ImportRemoved { .. }
         | Event::RetentionApplied(_)
+        | Event::ReportAsked(_)
         | Event::PersonalErased { .. } => return None,
         Event::SettingAltered(_) => return Some("settings"),
     })

@@ -5,7 +5,7 @@ use super::gone::{self, Gone};
 use crate::journal::{self, Entry};
 use crate::sql::Tx;
 use crate::text::from_json;
-use crate::{StoreError, habits, handouts, openings, passes, subscriptions};
+use crate::{StoreError, asked, habits, handouts, openings, passes, subscriptions};
 use domain::event::{Event, Personal};
 use domain::id::{ConversationId, MessageId, OrgId, OutboundId, PersonId, TaskId, TicketNumber};
 use domain::message::Subject;
@@ -53,6 +53,7 @@ pub(super) async fn beside(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Resul
     passes::forget(tx, org, person).await?;
     handouts::forget(tx, org, person).await?;
     habits::forget(tx, org, person).await?;
+    asked::forget(tx, org, person).await?;
     subscriptions::forget(tx, org, person).await?;
     openings::forget(tx, org, &Actor::Person(person.clone())).await
 }
@@ -212,6 +213,7 @@ impl Theirs {
             | Event::SentenceWorded(_)
             | Event::RetentionDefined(_)
             | Event::RetentionApplied(_)
+            | Event::ReportAsked(_)
             | Event::SettingAltered(_)
             | Event::RepairFailed(_)
             | Event::CauseSought(_)

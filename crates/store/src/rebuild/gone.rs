@@ -74,6 +74,7 @@ impl Gone {
                 | Event::MemberDefined { .. }
                 | Event::RetentionDefined(_)
                 | Event::RetentionApplied(_)
+                | Event::ReportAsked(_)
                 | Event::SettingAltered(_)
                 | Event::ImportStarted { .. }
                 | Event::ImportFinished(_)

@@ -91,6 +91,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::PauseJudged(_)
         | Event::SentenceWorded(_)
         | Event::RetentionDefined(_)
+        | Event::ReportAsked(_)
         | Event::SettingAltered(_)
         | Event::PersonMet { .. }
         | Event::PersonReached { .. }

@@ -28,7 +28,8 @@ async fn handed_out(house: &House, paper: Option<Paper>) -> OutboundId {
     let said = messages::all(&house.home.db, &house.home.org, 0).await.unwrap();
     let to = said[0].heard.sender.clone();
     let outbound = OutboundId::new("0e5f");
-    let brought = Handout { outbound: outbound.clone(), to, title: "Week".into(), link: LINK.into(), paper };
+    let (title, link, summary) = ("Week".into(), LINK.into(), None);
+    let brought = Handout { outbound: outbound.clone(), to, title, summary, link, paper };
     house.ask(Command::HandOut(Box::new(brought))).await;
     outbound
 }

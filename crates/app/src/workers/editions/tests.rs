@@ -6,16 +6,18 @@ use crate::hooks::tests::graph::{Graph as Stand, Reply, error};
 use crate::hooks::tests::sending::account;
 use crate::imprints::imprint;
 use domain::directory::{Person, Role};
-use domain::id::OrgId;
-use domain::message::Handle;
+use domain::id::{ConversationId, OrgId};
+use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::order::{Inquiry, Running, Sought, Spot};
 use domain::outbound::Purpose;
 use domain::request::Definition;
 use domain::time::Zone;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
+use store::asked;
 use store::blobs::Blobs;
 use store::desk::Desk;
-use store::read::outbox;
+use store::read::{messages, outbox};
 use store::{Db, both};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -295,5 +297,80 @@ both! {
         assert_eq!(papers, [Some(paper), None, None]);
         assert!(wanted.iter().all(|one| one.text.contains("https://ops.example/h/")));
         assert!(graph.messages()[0].head.contains("multipart/form-data"));
+    }
+}
+
+/// Mei asks in the chat for the report of the week.
+async fn ask(house: &House) {
+    let ask = |command, minutes| Request {
+        org: house.home.org.clone(),
+        actor: Actor::Channel,
+        via: Via::WhatsApp,
+        stamp: chance::stamps().unwrap().at(house.now.plus_minutes(minutes)),
+        import: None,
+        command,
+    };
+    let inbound = Inbound {
+        conversation: ConversationKey {
+            id: ConversationId::new("mei"),
+            circle: Circle::Direct,
+            name: "Mei".to_owned(),
+            with: Some(Handle("+60123456789".to_owned())),
+        },
+        external: "wamid.ask".to_owned(),
+        sender: Handle("+60123456789".to_owned()),
+        sender_name: "Mei".to_owned(),
+        sent_at: house.now,
+        form: Form::Text,
+        text: "laporan".to_owned(),
+        attachment: None,
+        geo: None,
+        reply_to: None,
+        mentions: Vec::new(),
+        forwarded: false,
+        edited: false,
+        import: None,
+        live: None,
+    };
+    let (desk, org) = (&house.home.desk, &house.home.org);
+    desk.commit_all(org, vec![ask(Command::Receive(Box::new(inbound)), 0)]).await.unwrap().pop().unwrap().unwrap();
+    let heard = messages::all(&house.home.db, org, 0).await.unwrap().pop().unwrap().heard;
+    let sought = Sought::Report(Running::Week, Spot::default());
+    let inquiry = Inquiry { message: heard.id, language: "ms".to_owned(), sought };
+    desk.commit_all(org, vec![ask(Command::Answer(Box::new(inquiry)), 0)]).await.unwrap().pop().unwrap().unwrap();
+}
+
+both! {
+    async fn a_report_asked_for_in_the_chat_is_brought_once_whoever_dies_meanwhile(db: Db) {
+        let house = House::open(db, Subscription { person: Some("mei".into()), ..Subscription::default() }).await;
+        let taken = Reply::Say(200, "{\"id\":\"900\"}".to_owned());
+        let graph = Stand::answering([taken, Reply::HangUp]).await;
+        let client = Graph::new(account(&graph)).unwrap();
+        let editions = Editions::new(house.home.clone(), Arc::clone(&house.imprint), None, Some(client));
+        assert_eq!(editions.bring_asked(house.now).await.unwrap(), 0, "from here on it is followed");
+        ask(&house).await;
+        asked::follow(&house.home.db, &house.home.org).await.unwrap();
+        let [waits] = asked::waiting(&house.home.db, &house.home.org, house.now).await.unwrap().try_into().unwrap();
+        assert_eq!(editions.bring_asked(house.now).await.unwrap(), 1);
+        // A program that died before it noted that brings it again.
+        editions.answer(&waits, house.now.plus_minutes(1)).await.unwrap();
+        assert_eq!(editions.bring_asked(house.now.plus_minutes(2)).await.unwrap(), 0);
+        let wanted = outbox::all(&house.home.db, &house.home.org, None).await.unwrap();
+        let [brought] = wanted.as_slice() else { panic!("{wanted:?}") };
+        assert_eq!((brought.to.as_str(), brought.purpose, brought.language.as_str()), ("mei", Purpose::Handout, "ms"));
+        assert!(brought.text.starts_with('*') && brought.text.contains("https://ops.example/h/"), "{}", brought.text);
+        let paper = Paper { id: "900".into(), name: "laksana-2026-11-21.pdf".into() };
+        assert_eq!(brought.paper, Some(paper), "the file goes along");
+    }
+}
+
+both! {
+    async fn a_report_that_nobody_waits_for_any_more_is_not_brought(db: Db) {
+        let house = House::open(db, Subscription::default()).await;
+        let editions = Editions::new(house.home.clone(), Arc::clone(&house.imprint), None, None);
+        editions.bring_asked(house.now).await.unwrap();
+        ask(&house).await;
+        assert_eq!(editions.bring_asked(house.now.plus_minutes(61)).await.unwrap(), 0, "nobody waits for it any more");
+        assert_eq!(asked::waiting(&house.home.db, &house.home.org, house.now.plus_minutes(62)).await.unwrap(), []);
     }
 }

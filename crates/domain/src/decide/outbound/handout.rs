@@ -6,7 +6,7 @@ use crate::outbound::{Handout, Purpose, Wanted};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::time::Instant;
-use crate::wording::{Sentence, fill};
+use crate::wording::{Sentence, fill, speaks};
 
 /// Wants a report brought; one of a name that is known is the same brought twice, and nothing follows.
 pub(in crate::decide) fn hand_out(
@@ -21,9 +21,14 @@ pub(in crate::decide) fn hand_out(
     if directory.person(&handout.to).is_none() || directory.is_erased(&handout.to) {
         return Err(Refusal::Undefined { kind: "person", name: handout.to.to_string() });
     }
-    let language = words::language(situation, &handout.to).to_owned();
-    let text =
+    let own = handout.summary.as_ref().map(|summary| summary.language.as_str()).filter(|language| speaks(language));
+    let language = own.unwrap_or_else(|| words::language(situation, &handout.to)).to_owned();
+    let brought =
         fill(directory.words(&language, Sentence::Handout), &[("title", &handout.title), ("link", &handout.link)]);
+    let text = match &handout.summary {
+        Some(summary) => format!("{}\n\n{brought}", summary.text.trim_end()),
+        None => brought,
+    };
     let template = Some(words::handout(&handout.title, &handout.link));
     let wanted = Wanted {
         outbound: handout.outbound.clone(),

@@ -103,6 +103,7 @@ pub async fn make(State(shared): State<Shared>, member: Member, Form(wanted): Fo
             let title = format!("{name}, {}", period(&shared, &handout, &about, &directory));
             let brought = Brought {
                 paper: None,
+                summary: None,
                 outbound: OutboundId::new(wanted.name),
                 to: PersonId::new(to.as_str()),
                 title,
