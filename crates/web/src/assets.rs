@@ -1,4 +1,4 @@
-//! The one stylesheet, the one script and the icon, in the program and named by their content, so that browsers may
+//! The one stylesheet, the scripts and the icon, in the program and named by their content, so that browsers may
 //! keep them for ever.
 
 use axum::http::{HeaderValue, header};
@@ -12,20 +12,30 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     let others = include_str!("../assets/vendor/idiomorph-0.8.0.min.js");
     format!("{others}\n{}", lean(include_str!("../assets/laksana.js"), ("//", "")))
 });
+/// What keeps forms of a pass while there is no signal, on those pages alone.
+static PASS_SCRIPT: LazyLock<String> = LazyLock::new(|| lean(include_str!("../assets/pass.js"), ("//", "")));
+/// What opens those pages again without one.
+static WORKER: LazyLock<String> = LazyLock::new(|| lean(include_str!("../assets/worker.js"), ("//", "")));
 const ICON: &str = include_str!("../assets/icon.svg");
 /// Where the icon is.
 pub const ICON_PATH: &str = "/assets/icon.svg";
 /// The routes of stylesheet and script; any name leads to the present one, so a page of an older program still works.
 pub const STYLESHEET_ROUTE: &str = "/assets/css/{name}";
 pub const SCRIPT_ROUTE: &str = "/assets/js/{name}";
+pub const PASS_SCRIPT_ROUTE: &str = "/assets/pass/{name}";
+/// Where the worker is: it may answer for what lies beside it alone.
+pub const WORKER_PATH: &str = "/v/worker.js";
 /// Hex characters of the content's digest in its name: 48 bits, enough to tell versions apart.
 const NAME_CHARS: usize = 12;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASKED_ANEW: HeaderValue = HeaderValue::from_static("no-cache");
 /// The icon's name does not change with it.
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
 static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/css/{}.css", name(&STYLESHEET)));
 static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/js/{}.js", name(&SCRIPT)));
+
+static PASS_SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/pass/{}.js", name(&PASS_SCRIPT)));
 
 /// Where the stylesheet is; changes with its content.
 pub fn stylesheet_path() -> &'static str {
@@ -35,6 +45,21 @@ pub fn stylesheet_path() -> &'static str {
 /// Where the script is; changes with its content.
 pub fn script_path() -> &'static str {
     &SCRIPT_PATH
+}
+
+/// Where the script of passes is; changes with its content.
+pub fn pass_script_path() -> &'static str {
+    &PASS_SCRIPT_PATH
+}
+
+/// `GET /assets/pass/{name}`: open to all.
+pub fn pass_script() -> Response {
+    served("text/javascript; charset=utf-8", PASS_SCRIPT.as_str(), FOR_EVER)
+}
+
+/// `GET /v/worker.js`: open to all. Its name does not change with it, and browsers ask for it anew.
+pub fn worker() -> Response {
+    served("text/javascript; charset=utf-8", WORKER.as_str(), ASKED_ANEW)
 }
 
 /// `GET /assets/css/{name}`: open to all.

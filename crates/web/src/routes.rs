@@ -62,6 +62,8 @@ fn open() -> Router<Shared> {
         .route("/check/{digest}/{mark}", get(check::show))
         .route(assets::STYLESHEET_ROUTE, get(async || assets::stylesheet()))
         .route(assets::SCRIPT_ROUTE, get(async || assets::script()))
+        .route(assets::PASS_SCRIPT_ROUTE, get(async || assets::pass_script()))
+        .route(assets::WORKER_PATH, get(async || assets::worker()))
         .route(assets::ICON_PATH, get(async || assets::icon()))
 }
 

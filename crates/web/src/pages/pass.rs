@@ -1,6 +1,7 @@
 //! The page of a pass: one job for whoever has it, or one report for whoever made it, without a login, in their language.
 //!
-//! Looking changes nothing, since chats fetch links to preview them; only forms do. Everything works without a script.
+//! Looking changes nothing, since chats fetch links to preview them; only forms do. Everything works without a script; with one,
+//! what is said where there is no signal waits for it.
 
 mod act;
 mod load;
@@ -54,6 +55,7 @@ pub fn work_page(view: &View) -> Markup {
     let is_owed = view.is_theirs && stage.is_open() && stage != Stage::Resolved;
     let is_begun = matches!(stage, Stage::InProgress | Stage::OnHold);
     let content = html! {
+        p.flash #waits role="status" hidden data-words=(words.waits) data-photos=(words.photos_wait) {}
         (head(view))
         @if let (Some(due_at), true) = (view.due_at, is_owed) { p { (words.due) " " b { (view.wall.at(due_at)) } } }
         @if view.is_theirs { p.actions {
@@ -75,6 +77,7 @@ pub fn work_page(view: &View) -> Markup {
         }
         (pauses::pauses(view))
         @if view.is_theirs { (told(view, Move::Cost, words.cost, words.amount)) }
+        script src=(assets::pass_script_path()) defer {}
     };
     alone(words, &format!("{} {}", view.ticket, view.title), &content)
 }
@@ -163,7 +166,7 @@ fn camera(id: &str, is_required: bool) -> Markup {
 /// Words come before photos, which are streamed. What is sent by one form of a page, by its name, is one.
 fn form(view: &View, made: Move, name: &str, fields: &Markup) -> Markup {
     html! {
-        form.stack method="post" enctype="multipart/form-data" action={ (view.path) "/moves" } {
+        form.stack method="post" enctype="multipart/form-data" action={ (view.path) "/moves" } data-waits {
             input type="hidden" name="move" value=(made.word());
             input type="hidden" name="once" value={ (view.once) "-" (name) };
             (fields)

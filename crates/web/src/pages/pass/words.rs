@@ -19,6 +19,9 @@ pub struct Words {
     pub photo_needed: &'static str,
     pub note: &'static str,
     pub send: &'static str,
+    /// What was said waits for a signal; the same of `{n}` photos.
+    pub waits: &'static str,
+    pub photos_wait: &'static str,
     pub due: &'static str,
     pub directions: &'static str,
     pub call: &'static str,

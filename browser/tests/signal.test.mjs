@@ -1,0 +1,97 @@
+// What a vendor's man says from a basement: it waits for a signal, photos and all, and arrives once.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PHOTO } from "../furnish.mjs";
+import { House, until } from "../house.mjs";
+import { browser, PHONE, visitor, watched } from "../visitor.mjs";
+import { readFileSync } from "node:fs";
+
+let house, chromium, desk;
+
+before(async () => {
+  house = await House.open();
+  chromium = await browser();
+  desk = await watched(await visitor(chromium, house));
+});
+
+after(async () => {
+  await chromium?.close();
+  await house?.close();
+});
+
+// A ticket that a vendor has, and the link to it.
+async function given(nth) {
+  await desk.goto(`${house.address}/tickets`);
+  await desk.locator("main a.row").nth(nth).click();
+  const ticket = new URL(desk.url()).pathname;
+  await desk.getByLabel("Owner", { exact: true }).selectOption({ label: "Angkat Jaya Lifts" });
+  await desk.getByRole("button", { name: "Assign" }).click();
+  await desk.getByLabel("For", { exact: true }).selectOption({ index: 0 });
+  await desk.getByRole("button", { name: "Make a link" }).click();
+  return { ticket, link: await desk.locator("#fresh").inputValue() };
+}
+
+// The photos of a ticket.
+async function shown(ticket) {
+  const { text } = await house.read(ticket);
+  return new Set([...text.matchAll(/\/media\/([0-9a-f]{64})/g)].map(([, digest]) => digest));
+}
+
+// Two pictures that are not the same to the byte.
+const pictures = () => ["one.png", "two.png"].map((name, nth) => {
+  const buffer = Buffer.concat([readFileSync(PHOTO), Buffer.from([nth])]);
+  return { name, mimeType: "image/png", buffer };
+});
+
+test("photos taken without a signal wait, outlive the page, and arrive once", async () => {
+  const { ticket, link } = await given(0), before = (await shown(ticket)).size;
+  const context = await chromium.newContext({ viewport: PHONE, locale: "en-GB" });
+  const phone = await context.newPage();
+  await phone.goto(link);
+  await phone.evaluate(() => navigator.serviceWorker.ready);
+  await until("the page is kept", () => phone.evaluate(async () => (await caches.match(location.pathname)) !== undefined));
+
+  await context.setOffline(true);
+  await phone.getByLabel(/photo of the finished/i).setInputFiles(pictures());
+  await phone.getByLabel("Note").fill("New door rollers");
+  await phone.getByRole("button", { name: "Done" }).click();
+  await phone.getByText("2 photos wait for signal").waitFor();
+
+  await phone.reload();
+  await phone.getByText("2 photos wait for signal").waitFor();
+  assert.ok(!(await house.read(ticket)).text.includes("New door rollers"), "nothing left yet");
+
+  await context.setOffline(false);
+  await phone.getByText("Said to be fixed").waitFor();
+  const { text } = await house.read(ticket);
+  assert.ok(text.includes("New door rollers"));
+  assert.equal((await shown(ticket)).size, before + 2, "both photos, each once");
+  assert.equal(await phone.getByText("wait for signal").isVisible(), false);
+  await context.close();
+});
+
+test("what was answered without a word of it arriving is not said twice", async () => {
+  const { ticket, link } = await given(1);
+  const context = await chromium.newContext({ viewport: PHONE, locale: "en-GB" });
+  const phone = await context.newPage();
+  await phone.goto(link);
+  // The form arrives, and the answer is lost on the way.
+  let posts = 0;
+  await context.route("**/moves", async (route) => {
+    if (++posts > 1) return route.continue();
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort();
+  });
+  await phone.getByText("I can't do it").click();
+  await phone.getByLabel("Why?").fill("The key is at the office");
+  await phone.locator("details[open]").getByRole("button", { name: "Send" }).click();
+  await phone.getByText("Waits for signal").waitFor();
+  await phone.evaluate(() => dispatchEvent(new Event("online")));
+  await until("it is sent again", async () => posts > 1);
+  await phone.getByText("Waits for signal").waitFor({ state: "hidden" });
+  const { text } = await house.read(ticket);
+  assert.ok(text.includes("The key is at the office"));
+  const { text: found } = await house.read("/messages");
+  assert.equal(found.match(/The key is at the office/g).length, 1, "one message, however often it was sent");
+  await context.close();
+});
