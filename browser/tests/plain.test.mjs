@@ -24,7 +24,7 @@ test("a ticket is found, given to somebody, taken back and noted", async () => {
   await page.locator(".slip").first().click();
   await page.getByLabel("Owner").selectOption({ index: 2 });
   await page.getByRole("button", { name: "Assign" }).click();
-  await page.getByRole("button", { name: "Give it back" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await page.locator("details:has(form[action$='/notes']) > summary").click();
   await page.locator("form[action$='/notes'] textarea").fill("Written without a script");
   await page.locator("form[action$='/notes'] button").last().click();

@@ -23,6 +23,7 @@ mod people;
 mod phones;
 mod pledge;
 mod quotes;
+mod raise;
 mod receive;
 mod repeats;
 mod reply;
@@ -32,6 +33,7 @@ mod sending;
 mod steps;
 mod tickets;
 mod tours;
+mod undo;
 mod unproven;
 mod voices;
 
@@ -118,6 +120,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
             Ok(lapse::lapse(situation, request, since))
         }
         Command::Change { ticket, seen, command } => tickets::change(situation, request, *ticket, *seen, command),
+        Command::Raise(raise) => raise::raise(situation, request, raise),
         Command::Judge { task, day, outcome, because } => excuses::judge(situation, (task, *day), *outcome, because),
         Command::Hand { task, day, hand } => handovers::hand(situation, request, (task, *day), hand),
         Command::Dispatch { outbound, terms } => sending::dispatch(situation, outbound, terms, request.stamp.at),

@@ -32,6 +32,7 @@ use crate::task::{Occurrence, Outcome, Task, Unproven};
 use crate::ticket::{Assignee, Category, HoldReason, Priority};
 use crate::time::{Day, Instant};
 use crate::tour::Visited;
+use crate::undo::PutBack;
 use crate::voice::Transcribed;
 use crate::wording::own::Worded;
 use crate::{agreement::Agreement, calendar::Calendar};
@@ -408,6 +409,8 @@ pub enum Event {
     OrderGiven(Ordered),
     /// Whoever gave an order took it back: the ticket stands as it did before.
     OrderUndone(Undone),
+    /// A member took back what they did to a ticket: it stands as it did before.
+    TicketPutBack(Box<PutBack>),
     /// A repair did not hold: its fault was reported again too soon.
     RepairFailed(Failed),
     /// The cause of what keeps coming back is looked for in a ticket of its own.

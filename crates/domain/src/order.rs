@@ -127,7 +127,12 @@ impl Order {
         match &self.told {
             Told::Ticket { deed: Deed::Reopen, .. } => None,
             Told::Ticket { ticket, is_named, .. } => is_named.then_some(*ticket),
-            Told::Stranger { .. } | Told::Namesakes { .. } | Told::Undo | Told::StandIn(_) => None,
+            Told::Stranger { .. }
+            | Told::Namesakes { .. }
+            | Told::Undo
+            | Told::StandIn(_)
+            | Told::Excuse(..)
+            | Told::Skip(..) => None,
         }
     }
 }

@@ -66,6 +66,9 @@ pub enum Refusal {
         /// Where it stands.
         stage: Stage,
     },
+    /// Something came after what is to be taken back.
+    #[error("{0} was changed since, and nothing was taken back; look again")]
+    ChangedSince(TicketNumber),
     /// There is no such message to send.
     #[error("there is no message {0} to send; it may be older than two days")]
     NoSuchOutbound(OutboundId),

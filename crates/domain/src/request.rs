@@ -20,12 +20,14 @@ use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
 use crate::pass::Act;
 use crate::phone::{Credit, Hold};
 use crate::quote::{Approval, Money};
+use crate::raise::Raise;
 use crate::retention::{Expired, Retention};
 use crate::rota::{Rota, Swap};
 use crate::task::{Outcome, Task};
 use crate::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use crate::time::{Day, Instant};
 use crate::tour::Shown;
+use crate::undo::Acted;
 use crate::voice::Transcript;
 use crate::wording::own::Worded;
 use serde::{Deserialize, Serialize};
@@ -276,6 +278,8 @@ pub enum Command {
         /// What to change.
         command: TicketCommand,
     },
+    /// Open a ticket for what a member reports.
+    Raise(Box<Raise>),
     /// Say how a day of a task ended.
     Judge {
         /// The task.
@@ -468,6 +472,8 @@ pub enum TicketCommand {
     },
     /// Look for the cause of what keeps coming back, in a ticket of its own.
     SeekCause,
+    /// Take back what a member did to it, if it stands as that left it.
+    PutBack(Box<Acted>),
 }
 
 /// What a reader believes of a message, for a decision to act on.

@@ -154,6 +154,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
             "Ordered by {person} in the chat: {order}",
             [("person", person(&given.by)), ("order", words::verb(given.verb))],
         ),
+        Event::TicketPutBack(_) => plain("A member took back what was done to the ticket"),
         Event::OrderUndone(undone) => said("Taken back by {person}", [("person", person(&undone.by))]),
         Event::TargetWarned(lapsed) => said("Soon due: {what}", [("what", word(promised(lapsed.target)))]),
         Event::TargetMissed(lapsed) => said("Overdue: {what}", [("what", word(promised(lapsed.target)))]),

@@ -62,6 +62,7 @@ const SHAPES: &[&str] = &[
     "note_added",
     "order_given",
     "order_undone",
+    "ticket_put_back",
     "repair_failed",
     "cause_sought",
     "pledge_made",

@@ -133,6 +133,12 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "audited people",
         script: Script::Same(include_str!("../migrations/0142_audited_people.sql")),
     },
+    Migration { number: 145, name: "undos", script: Script::Same(include_str!("../migrations/0145_undos.sql")) },
+    Migration {
+        number: 146,
+        name: "saved views",
+        script: Script::Same(include_str!("../migrations/0146_saved_views.sql")),
+    },
     Migration {
         number: 147,
         name: "habits_reports_repairs",

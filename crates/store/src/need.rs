@@ -6,6 +6,7 @@ use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::outbound::{Letter, Occasion};
 use domain::pass::Act;
+use domain::raise::Raise;
 use domain::request::{Command, Hindsight, Proposal, Request, Taken, TicketCommand};
 use domain::retention::Expired;
 use domain::time::{Day, Instant};
@@ -189,13 +190,8 @@ impl Need {
             | Command::Visit { message, .. }
             | Command::Transcribe { message, .. }
             | Command::Nod { message, .. } => self.message(message.clone()),
-            Command::Change { ticket, command: TicketCommand::Merge(into), .. } => {
-                self.whole_ticket(*ticket).whole_ticket(*into)
-            }
-            Command::Change { ticket, command: TicketCommand::Hold { message: Some(message), .. }, .. } => {
-                self.ticket(*ticket).message(message.clone())
-            }
-            Command::Change { ticket, .. } => self.ticket(*ticket),
+            Command::Change { ticket, command, .. } => self.with_change(*ticket, command),
+            Command::Raise(raise) => self.with_raise(raise),
             Command::Judge { task, day, .. } | Command::Hand { task, day, .. } => self.occurrence(task.clone(), *day),
             Command::StartImport { import, conversation, .. } => {
                 self.import(import.clone()).conversation(conversation.id.clone())
@@ -227,6 +223,22 @@ impl Need {
     fn with_taken(self, taken: &Taken) -> Self {
         let need = self.message(taken.message.clone()).about(taken.before.about.as_ref());
         need.about(taken.said.about.as_ref()).reports()
+    }
+
+    fn with_change(self, ticket: TicketNumber, command: &TicketCommand) -> Self {
+        match command {
+            TicketCommand::Merge(into) => self.whole_ticket(ticket).whole_ticket(*into),
+            TicketCommand::Hold { message: Some(message), .. } => self.ticket(ticket).message(message.clone()),
+            TicketCommand::PutBack(acted) => {
+                let joined = acted.joined.as_ref().map(|(parted, _)| parted.from);
+                joined.into_iter().fold(self.ticket(ticket), Self::whole_ticket)
+            }
+            _ => self.ticket(ticket),
+        }
+    }
+
+    fn with_raise(self, raise: &Raise) -> Self {
+        self.conversation(raise.conversation()).external(raise.conversation(), raise.form.clone())
     }
 
     fn with_act(self, act: &Act) -> Self {

@@ -15,7 +15,7 @@ const TOKEN_MAX_CHARS: usize = 256;
 
 /// Within this time the same form is taken for pressed twice; after it, for loaded again by whoever may have passed its link
 /// on.
-pub(crate) const PRESS_US: i64 = 10_000_000;
+pub const PRESS_US: i64 = 10_000_000;
 /// Two presses of one form meet once: whoever comes second finds what the first made.
 pub(crate) const PRESSES_MAX: u32 = 2;
 

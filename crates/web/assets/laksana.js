@@ -366,7 +366,7 @@
   };
   $$("[data-brief]").forEach((at) => setTimeout(() => end(at), BRIEF_MS));
   // What a form did is said once: the address without it is what is loaded again, so that no refresh says it anew.
-  const SAID = ["changed", "was", "set", "of", "said", "until", "answer", "merged", "entry", "written"];
+  const SAID = ["undo", "of", "said", "until", "answer", "merged", "entry", "written"];
   const asked = new URLSearchParams(location.search);
   if ($$(".toast").length && SAID.some((name) => asked.has(name))) {
     SAID.forEach((name) => asked.delete(name));

@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::member::{self, Member};
+use crate::pages::undo;
 use crate::state::Shared;
 use crate::wording::{Wording, speaking, spoken};
 use axum::extract::{Request, State};
@@ -37,7 +38,11 @@ async fn guarded(request: Request, next: Next) -> Response {
 /// Lets members through, each in the language they chose, and sends everyone else to the page that says how to get a link.
 pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     match member::of_request(&shared, request.headers()).await {
-        Ok(Some(member)) => {
+        Ok(Some(mut member)) => {
+            match undo::offered(&shared, &member, request.uri().query()).await {
+                Ok(offer) => member.undo = offer,
+                Err(fault) => return fault.into_response(),
+            }
             let chosen = member.login.language.as_deref().and_then(Wording::of);
             request.extensions_mut().insert::<Member>(member);
             speaking(chosen.unwrap_or(spoken()), next.run(request)).await

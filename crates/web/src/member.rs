@@ -1,5 +1,6 @@
 //! Who is signed in: reads the session's cookie and gives a handler its [`Member`].
 
+use crate::pages::undo::Offer;
 use crate::state::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -32,6 +33,8 @@ pub struct Member {
     pub heard: i64,
     /// How many messages wait in Triage, for those who see it.
     pub triage: u64,
+    /// What the page they ask for offers to take back.
+    pub undo: Option<Offer>,
 }
 
 impl Member {
@@ -68,7 +71,7 @@ pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<M
     let heard = shared.desk.end(&org);
     let Some(login) = login else { return Ok(None) };
     let triage = if login.sees_all() { shared.triage(&org, heard).await? } else { 0 };
-    Ok(Some(Member { org, heard, triage, name: session.member, session: session.token_digest, login }))
+    Ok(Some(Member { org, heard, triage, name: session.member, session: session.token_digest, undo: None, login }))
 }
 
 /// The line that gives a browser its session.

@@ -40,6 +40,7 @@ pub mod tickets;
 pub mod today;
 pub mod tour;
 pub mod triage;
+pub mod undo;
 pub mod vendors;
 pub mod whatsapp;
 pub mod wordings;

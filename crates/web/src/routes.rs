@@ -4,7 +4,7 @@ use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, habits, handouts, handover, imports, keys, lists, lost,
     media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports,
-    retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, vendors,
+    retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, undo, vendors,
     whatsapp, wordings,
 };
 use crate::state::{Shared, State};
@@ -132,6 +132,7 @@ fn here() -> Router<Shared> {
         .route("/", get(today::show))
         .route("/go", get(palette::show))
         .route("/keys", get(keys::show))
+        .route("/undo/{undo}", post(undo::take_back))
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))
@@ -174,7 +175,6 @@ fn viewers() -> Router<Shared> {
         .route("/triage/settlement", post(triage::settlement))
         .route("/triage/{message}", get(triage::show))
         .route("/triage/{message}/correction", post(triage::correction))
-        .route("/triage/{message}/undo", post(triage::undo))
         .route("/triage/{message}/snooze", post(triage::snooze))
         .route("/triage/{message}/replies", post(triage::answer))
         .route("/tickets/{ticket}/proof", get(proof::ticket))

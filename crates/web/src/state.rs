@@ -203,6 +203,7 @@ impl Shared {
             hears: tab.hears().to_owned(),
             wall: Wall { now: self.now(), zone: self.zone.clone() },
             flash: None,
+            undo: member.undo.clone(),
             again_s: None,
         }
     }

@@ -1,12 +1,13 @@
 //! What members do to tickets by hand.
 
-use super::{contests, quotes, repeats};
+use super::{contests, quotes, repeats, undo};
 use crate::event::{Change, Event, Personal};
 use crate::id::TicketNumber;
 use crate::refusal::Refusal;
 use crate::request::{Request, TicketCommand};
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Stage, Ticket};
+use crate::undo::Stood;
 
 /// Changes a ticket as a member asks who saw it at a stage: what is so already is not done again, and nothing is done to
 /// a ticket that somebody else moved on.
@@ -40,6 +41,7 @@ pub fn change(
             contests::judge(ticket, request.actor.clone(), (*since, *stands), because)
         }
         TicketCommand::SeekCause => repeats::seek(situation, ticket),
+        TicketCommand::PutBack(acted) => undo::put_back(situation, ticket, acted),
         _ => decided(situation, ticket, command).map(|change| vec![change]),
     }
 }
@@ -68,6 +70,7 @@ fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> b
             .cause
             .is_some_and(|cause| situation.tickets.get(&cause).is_some_and(|cause| cause.stage.is_open())),
         TicketCommand::Note(_) => false,
+        TicketCommand::PutBack(acted) => Stood::of(ticket) == acted.before,
         TicketCommand::Approve(shown) => quotes::stands(ticket, *shown, Some(true)),
         TicketCommand::Decline(shown) => quotes::stands(ticket, *shown, Some(false)),
         TicketCommand::AskAgain(shown) => quotes::stands(ticket, *shown, None),
@@ -113,6 +116,7 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::Decline(_)
         | TicketCommand::AskAgain(_)
         | TicketCommand::JudgePause { .. }
+        | TicketCommand::PutBack(_)
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;

@@ -50,6 +50,7 @@ impl Event {
             Self::RungClimbed(climbed) => Some(climbed.ticket),
             Self::ReadingCorrected { ticket, .. } | Self::CorrectionUndone { ticket, .. } => *ticket,
             Self::JobAccepted(job) | Self::JobDeclined(job) => Some(job.ticket),
+            Self::TicketPutBack(put) => Some(put.ticket),
             Self::RepairFailed(failed) => Some(failed.ticket),
             Self::CheckFailed(failed) => Some(failed.ticket),
             Self::CauseSought(sought) => Some(sought.ticket),
@@ -200,6 +201,7 @@ impl Event {
             | Self::TicketClassified { .. }
             | Self::TicketClosed { .. }
             | Self::TicketMerged { .. }
+            | Self::TicketPutBack(_)
             | Self::TicketCancelled { .. }
             | Self::NoteAdded { .. }
             | Self::TargetWarned { .. }

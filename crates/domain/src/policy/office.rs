@@ -66,6 +66,7 @@ fn least(command: &Command) -> MemberRole {
             ..
         } => MemberRole::Manager,
         Command::Change { .. }
+        | Command::Raise(_)
         | Command::Judge { .. }
         | Command::Hand { .. }
         | Command::Hold(_)
@@ -139,6 +140,7 @@ fn in_sight(situation: &Situation, member: &Member, command: &Command) -> Result
                 _ => Ok(()),
             }
         }
+        Command::Raise(raise) if member.sees(raise.site.as_ref()) => Ok(()),
         Command::Judge { task, day, .. } | Command::Hand { task, day, .. } => {
             let site = situation.directory.tasks.get(task).and_then(|task| task.site.as_ref());
             if member.sees(site) { Ok(()) } else { Err(Refusal::NoSuchOccurrence(task.clone(), *day)) }

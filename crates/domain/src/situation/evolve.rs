@@ -108,6 +108,7 @@ impl Situation {
                 }
             }
             Event::OrderGiven { .. } | Event::OrderUndone(_) => self.evolve_orders(moment, &change.event),
+            Event::TicketPutBack(put) => self.put_back(put, at),
             Event::CorrectionUndone { ticket: Some(ticket), footing: Some(footing), .. } => {
                 self.restore(*ticket, footing, at);
             }

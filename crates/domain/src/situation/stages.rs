@@ -24,6 +24,7 @@ impl Situation {
                 Event::PauseJudged(judged) => ticket.course.judge(at, judged),
                 Event::TicketMerged { .. } => ticket.stage = Stage::Merged,
                 Event::OrderUndone(Undone { before, .. }) => before.restore(&mut ticket),
+                Event::TicketPutBack(put) => put.to.footing.restore(&mut ticket),
                 event => {
                     let is_answer = self.is_answer(&ticket, event);
                     advance(&mut ticket, at, event, is_answer);

@@ -307,7 +307,8 @@ fn is_legal(stage: Stage, event: &Event) -> bool {
         | Event::ReadingCorrected { .. }
         | Event::CorrectionUndone { .. }
         | Event::OrderGiven { .. }
-        | Event::OrderUndone(_) => true,
+        | Event::OrderUndone(_)
+        | Event::TicketPutBack(_) => true,
         Event::TicketClassified { .. }
         | Event::TargetWarned { .. }
         | Event::TargetMissed { .. }
@@ -339,6 +340,7 @@ fn after(stage: Stage, event: &Event) -> Stage {
         Event::TicketClosed { .. } => Stage::Closed,
         Event::TicketMerged { .. } => Stage::Merged,
         Event::TicketCancelled { .. } => Stage::Cancelled,
+        Event::TicketPutBack(put) => put.to.footing.stage,
         _ => stage,
     }
 }

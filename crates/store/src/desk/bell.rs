@@ -182,6 +182,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::PauseJudged(_)
         | Event::OrderGiven { .. }
         | Event::OrderUndone(_)
+        | Event::TicketPutBack(_)
         | Event::RepairFailed(_)
         | Event::CauseSought(_)
         | Event::PledgeMade(_)

@@ -96,6 +96,9 @@ fn tickets(event: &Event) -> BTreeSet<TicketNumber> {
     if let Event::TicketMerged { into, .. } = event {
         tickets.insert(*into);
     }
+    if let Event::TicketPutBack(put) = event {
+        tickets.extend(put.parted.as_ref().map(|parted| parted.from));
+    }
     if let Event::RetentionApplied(expired) = event {
         tickets.extend(&expired.tickets);
     }

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// Messages shown at once: more than anybody settles in one sitting, and few enough for the first page on a phone.
 pub const WAITING_MAX: i64 = 50;
+/// Messages that are settled together at most: as many as one reads through before pressing.
+pub const SETTLED_MAX: i64 = 200;
 /// Messages put off that are shown, those first that come back first.
 const SNOOZED_MAX: i64 = 50;
 /// Up to so many are counted.
@@ -30,6 +32,28 @@ const ENTRIES_MAX: i64 = 12;
 /// # Errors
 /// Of the engine.
 pub async fn waiting(db: &Db, org: &OrgId, now: Instant, upto: i64) -> Result<(Vec<Message>, Vec<Ticket>), StoreError> {
+    first_waiting(db, org, now, (upto, WAITING_MAX)).await
+}
+
+/// The same, as many as are looked through to settle some together.
+///
+/// # Errors
+/// Of the engine.
+pub async fn settleable(
+    db: &Db,
+    org: &OrgId,
+    now: Instant,
+    upto: i64,
+) -> Result<(Vec<Message>, Vec<Ticket>), StoreError> {
+    first_waiting(db, org, now, (upto, SETTLED_MAX)).await
+}
+
+async fn first_waiting(
+    db: &Db,
+    org: &OrgId,
+    now: Instant,
+    (upto, rows_max): (i64, i64),
+) -> Result<(Vec<Message>, Vec<Ticket>), StoreError> {
     let rows: Vec<Shown> = db
         .all(
             shown!(
@@ -38,7 +62,7 @@ pub async fn waiting(db: &Db, org: &OrgId, now: Instant, upto: i64) -> Result<(V
                 ORDER BY message.position DESC
                 LIMIT $3"
             ),
-            args![org.as_str(), upto, WAITING_MAX, now.us()],
+            args![org.as_str(), upto, rows_max, now.us()],
         )
         .await?;
     let waiting = messages(rows)?;

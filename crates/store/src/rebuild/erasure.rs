@@ -243,6 +243,7 @@ impl Theirs {
             | Event::TicketCancelled { .. }
             | Event::OrderGiven { .. }
             | Event::OrderUndone(_)
+            | Event::TicketPutBack(_)
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }

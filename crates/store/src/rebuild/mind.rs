@@ -13,6 +13,7 @@ use domain::repeat::CauseSought;
 use domain::retention::Expired;
 use domain::situation::Situation;
 use domain::time::Day;
+use domain::undo::Parted;
 
 /// Reads back what an event changes, where it is not in mind.
 pub(super) async fn bring_to_mind(
@@ -35,6 +36,9 @@ pub(super) async fn bring_to_mind(
     if let Event::TicketMerged { ticket, .. } = event {
         let merged = situation.tickets.get(ticket).map(|ticket| ticket.messages.clone()).unwrap_or_default();
         bring_messages(tx, org, situation, &merged).await?;
+    }
+    if let Some(parted) = parted(event) {
+        bring_messages(tx, org, situation, &parted.messages).await?;
     }
     Ok(())
 }
@@ -122,6 +126,7 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::TicketReopened { .. }
         | Event::TicketClosed { .. }
         | Event::TicketMerged { .. }
+        | Event::TicketPutBack(_)
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
         | Event::OrderGiven { .. }
@@ -246,7 +251,16 @@ async fn bring_tickets(tx: &mut Tx, org: &OrgId, situation: &mut Situation, even
     {
         wanted.push(*other);
     }
+    wanted.extend(parted(event).map(|parted| parted.from));
     bring_numbers(tx, org, situation, wanted).await
+}
+
+/// What an event parts from a ticket that it had become part of.
+fn parted(event: &Event) -> Option<&Parted> {
+    match event {
+        Event::TicketPutBack(put) => put.parted.as_ref(),
+        _ => None,
+    }
 }
 
 async fn bring_numbers(

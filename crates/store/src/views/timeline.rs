@@ -38,6 +38,10 @@ pub(super) async fn write(
 }
 
 fn tickets(event: &Event) -> impl Iterator<Item = TicketNumber> {
-    let into = if let Event::TicketMerged { into, .. } = event { Some(*into) } else { None };
+    let into = match event {
+        Event::TicketMerged { into, .. } => Some(*into),
+        Event::TicketPutBack(put) => put.parted.as_ref().map(|parted| parted.from),
+        _ => None,
+    };
     event.ticket().into_iter().chain(into)
 }

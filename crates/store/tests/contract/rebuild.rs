@@ -9,6 +9,7 @@ use domain::request::{Command, Definition, Hindsight, Request, TicketCommand};
 use domain::task::{Outcome, Task};
 use domain::ticket::HoldReason;
 use domain::time::Day;
+use domain::undo::Acted;
 use store::desk::{Desk, Draft};
 use store::need::Need;
 use store::snapshot::snapshot;
@@ -77,7 +78,14 @@ fn step(draft: &mut Draft, chance: &mut Chance, n: u128, import: Option<&str>) {
         5 => TicketCommand::Reopen,
         _ => return,
     };
-    let _may_be_refused = draft.ask(mark(request(at, n * 16 + 3, Command::change(some_ticket, hand))));
+    let stand = |draft: &Draft| draft.situation().tickets.get(&some_ticket).cloned();
+    let before = stand(draft);
+    let done = draft.ask(mark(request(at, n * 16 + 3, Command::change(some_ticket, hand)))).is_ok();
+    if let (Some(before), Some(after), true, 0) = (before, stand(draft), done, chance.below(2)) {
+        // Now and then it was a slip.
+        let slip = TicketCommand::PutBack(Box::new(Acted::between(&before, &after, minute(at))));
+        draft.ask(mark(request(at, n * 16 + 4, Command::change(some_ticket, slip)))).unwrap();
+    }
 }
 
 async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
@@ -93,10 +101,25 @@ async fn live(desk: &Desk, seed: u64, from: u128, import: Option<&str>) {
         }
         desk.commit(&mut draft).await.unwrap();
         let (one, other) = (1 + chance.below(20) as u32, 1 + chance.below(20) as u32);
-        let merge = Command::change(TicketNumber(one), TicketCommand::Merge(TicketNumber(other)));
-        let asked = vec![request(start, (from + round) * 16 + 9, merge)];
-        desk.commit_all(&org(), asked).await.unwrap();
+        let slip = merge(desk, (TicketNumber(one), TicketNumber(other)), start, (from + round) * 16 + 9).await;
+        if let (Some(slip), 0) = (slip, chance.below(2)) {
+            let back = Command::change(TicketNumber(one), TicketCommand::PutBack(Box::new(slip)));
+            granted(&desk.commit_all(&org(), vec![request(start, (from + round) * 16 + 10, back)]).await.unwrap());
+        }
     }
+}
+
+/// Makes two tickets one, and says what takes that back.
+async fn merge(desk: &Desk, (one, other): (TicketNumber, TicketNumber), at: i64, chance: u128) -> Option<Acted> {
+    let asked = request(at, chance, Command::change(one, TicketCommand::Merge(other)));
+    let mut draft = desk.draft(&org(), &Need::of([&asked])).await.unwrap();
+    let stand = |draft: &Draft, number| draft.situation().tickets.get(&number).cloned();
+    let before = stand(&draft, one).zip(stand(&draft, other));
+    let done = draft.ask(asked).is_ok();
+    let after = stand(&draft, one).zip(stand(&draft, other));
+    desk.commit(&mut draft).await.unwrap();
+    let ((merged, kept), (is, goes_on)) = before.zip(after).filter(|_| done)?;
+    Some(Acted::between(&merged, &is, minute(at)).joining(&merged, &kept, &goes_on))
 }
 
 pub async fn same_when_rebuilt(desk: &Desk) {

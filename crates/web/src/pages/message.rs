@@ -22,7 +22,7 @@ pub use load::{file, show};
 pub use opinion::Opinion;
 
 /// From this confidence on a reading is "sure".
-const SURE: f32 = 0.85;
+pub const SURE: f32 = 0.85;
 /// From this confidence on a reading is "likely"; under it "unsure".
 pub const LIKELY: f32 = 0.6;
 

@@ -41,6 +41,7 @@ pub fn frame(tab: Tab) -> Frame {
         heard: 7,
         hears: tab.hears().into(),
         flash: None,
+        undo: None,
         again_s: None,
     }
 }
@@ -261,7 +262,6 @@ pub fn ticket(stage: Stage) -> ticket::View {
         earlier: None,
         is_newest: true,
         composer: ticket::Composer::default(),
-        changed: ticket::Changed::default(),
         choices: ticket::Choices {
             people: vec![("person:p1".into(), "Ali Hassan".into())],
             vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],

@@ -12,7 +12,6 @@ mod promises;
 mod quote;
 mod stepper;
 mod timeline;
-mod undo;
 
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word};
@@ -29,6 +28,7 @@ use maud::{Markup, html};
 pub use change::{assignment, cancellation, cause, classification, letter, merger, note, stage};
 pub use composer::Composer;
 pub use evidence::Shot;
+pub use forms::owner_value;
 pub use load::{is_noted, show};
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
@@ -36,7 +36,6 @@ pub use pauses::{Wait, answer as pause};
 pub use promises::{Promised, Said};
 pub use quote::{Quote, answer as quote};
 pub use timeline::{Line, Show};
-pub use undo::{Changed, owner_value};
 
 /// The page.
 pub struct View {
@@ -80,8 +79,6 @@ pub struct View {
     /// Whether the timeline ends with the newest line.
     pub is_newest: bool,
     pub composer: Composer,
-    /// What was just changed, and can be taken back.
-    pub changed: Changed,
     pub choices: Choices,
     pub promises: Vec<Promised>,
     pub waits: Vec<Wait>,
@@ -146,7 +143,6 @@ pub fn page(view: &View) -> Markup {
             }
         }
         div.stack {
-            (undo::undo(view))
             (stepper::stepper(view))
             // What to do comes first on a phone, and beside the timeline where there is room.
             div.cols.act {

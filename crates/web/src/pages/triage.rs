@@ -4,6 +4,7 @@
 mod change;
 mod detail;
 mod load;
+mod narrow;
 mod reply;
 mod snooze;
 
@@ -11,7 +12,7 @@ use crate::pages::message::confidence_word;
 use crate::parts::badges::{self, up_to};
 use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
-use crate::wording::{counted, fill, plural, say, weave};
+use crate::wording::{fill, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::message::{Form, Interpretation, Kind};
@@ -20,8 +21,9 @@ use domain::time::Instant;
 use maud::{Markup, html};
 use store::read::triage::{COUNTED_MAX, Similar};
 
-pub use change::{correction, settlement, undo};
+pub use change::{correction, settlement};
 pub use load::{first, show};
+pub use narrow::{Narrow, Together};
 pub use reply::{Reply, answer};
 pub use snooze::snooze;
 
@@ -36,6 +38,20 @@ pub enum Group {
 }
 
 impl Group {
+    /// In the order they are shown.
+    pub const ALL: [Self; 5] = [Self::New, Self::Duplicate, Self::Report, Self::Homeless, Self::Unclear];
+
+    /// As addresses spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Duplicate => "duplicate",
+            Self::Report => "report",
+            Self::Homeless => "homeless",
+            Self::Unclear => "unclear",
+        }
+    }
+
     fn title(self) -> &'static str {
         say(match self {
             Self::New => "New issue",
@@ -59,8 +75,9 @@ pub struct View {
     pub snoozed: Vec<Snoozed>,
     /// Whether the address names the message, so that a phone shows it rather than the list.
     pub is_chosen: bool,
-    /// How many of those shown are likely enough to be accepted together, and the last position shown.
-    pub likely: (usize, i64),
+    /// What it is narrowed to, and how many are settled together: those that match, or all that are likely.
+    pub narrow: Narrow,
+    pub together: Together,
     /// After which position the list goes on, and where it does again.
     pub after: Option<i64>,
     pub next: Option<i64>,
@@ -132,8 +149,6 @@ pub struct Said {
 
 /// What can be taken back.
 pub enum Done {
-    /// It was said what it means: the entries of the journal that this made.
-    Corrected { entries: String },
     /// It was put off.
     Snoozed { until: Instant },
     /// Whoever said it was written to.
@@ -154,8 +169,9 @@ pub fn page(view: &View) -> Markup {
                     p.lede { a href="/reader" { (say("How messages are read")) } }
                 }
             }
-            @if view.likely.0 > 1 && view.may_answer() { (together(view)) }
+            @if view.together.count > 1 && view.may_answer() { (narrow::together(view)) }
         }
+        @if view.total > 1 || view.narrow.is_set() { (narrow::choices(view)) }
         @if let Some(said) = &view.said { (toast(view, said)) }
         @if view.total > 0 || view.detail.is_some() || !view.snoozed.is_empty() {
             div class={ "inbox" @if view.is_chosen { " chosen" } } {
@@ -163,8 +179,8 @@ pub fn page(view: &View) -> Markup {
                     @for (group, lines) in &view.lines { (list(view, *group, lines)) }
                     @if view.after.is_some() || view.next.is_some() {
                         nav.pages aria-label=(say("Pages")) {
-                            @if view.after.is_none() { span {} } @else { a.button href="/triage" { (say("Newest")) } }
-                            @if let Some(next) = view.next { a.button rel="next" href={ "/triage?after=" (next) } { (say("Older")) } }
+                            @if view.after.is_none() { span {} } @else { a.button href=(view.narrow.href("/triage")) { (say("Newest")) } }
+                            @if let Some(next) = view.next { a.button rel="next" href=(view.narrow.after("/triage", Some(next))) { (say("Older")) } }
                         }
                     }
                     @if !view.snoozed.is_empty() { (snooze::list(view)) }
@@ -178,25 +194,8 @@ pub fn page(view: &View) -> Markup {
     shell(&view.frame, say("Triage"), &content)
 }
 
-fn together(view: &View) -> Markup {
-    let (count, upto) = view.likely;
-    html! {
-        form method="post" action="/triage/settlement" {
-            input type="hidden" name="upto" value=(upto);
-            button.button { (counted(count as u64, "Accept the {n} that is likely", "Accept all {n} that are likely")) }
-        }
-    }
-}
-
 fn toast(view: &View, said: &Said) -> Markup {
     match &said.done {
-        Done::Corrected { entries } => html! {
-            form.toast #toast method="post" action={ "/triage/" (said.message) "/undo" } data-brief data-keep role="status" {
-                input type="hidden" name="entries" value=(entries);
-                span { (say("Noted.")) }
-                button.button data-key="z" { (say("Undo")) }
-            }
-        },
         Done::Answered { outbound } => reply::toast(view, &said.message, outbound),
         Done::Snoozed { until } => html! {
             form.toast #toast method="post" action={ "/triage/" (said.message) "/snooze" } data-brief data-keep role="status" {
@@ -208,7 +207,7 @@ fn toast(view: &View, said: &Said) -> Markup {
 }
 
 fn list(view: &View, group: Group, lines: &[Line]) -> Markup {
-    let id = format!("{group:?}").to_lowercase();
+    let id = group.word();
     html! {
         section aria-labelledby=(id) {
             h2.cap #(id) { (group.title()) span.count { (lines.len()) } }
@@ -221,7 +220,7 @@ fn row(view: &View, line: &Line) -> Markup {
     let here = view.detail.as_ref().is_some_and(|detail| detail.message.id == line.message);
     let language = (line.language != "und").then_some(line.language.as_str());
     html! {
-        a.row href={ "/triage/" (line.message) @if let Some(after) = view.after { "?after=" (after) } } aria-current=[here.then_some("true")] {
+        a.row href=(view.narrow.after(&format!("/triage/{}", crate::query::escaped(&line.message)), view.after)) aria-current=[here.then_some("true")] {
             @match line.priority { Some(priority) => (badges::priority(priority)), None => span {} }
             span.what dir="auto" lang=[language] {
                 @if line.text.is_empty() { (form_word(line.form)) } @else { (line.text) }

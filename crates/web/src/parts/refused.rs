@@ -35,7 +35,9 @@ pub fn refused(refusal: &Refusal) -> String {
             fill(say("Task {task} is not due on {day}."), &[("task", task.as_str()), ("day", &day.to_string())])
         }
         Refusal::NoSuchImport(import) => about(say("There is no import {import}."), "import", import.as_str()),
-        Refusal::WrongStage { .. } | Refusal::Overtaken { .. } | Refusal::BadMerge(..) => of_stage(refusal),
+        Refusal::WrongStage { .. } | Refusal::Overtaken { .. } | Refusal::ChangedSince(_) | Refusal::BadMerge(..) => {
+            of_stage(refusal)
+        }
         Refusal::NoSuchOutbound(outbound) => about(
             say("There is no message {message} to send; it may be older than two days."),
             "message",
@@ -120,6 +122,10 @@ fn of_stage(refusal: &Refusal) -> String {
         Refusal::WrongStage { ticket, stage, remedy } => fill(
             say("{ticket} is “{stage}”; {remedy}."),
             &[("ticket", &ticket.to_string()), ("stage", stage_word(*stage)), ("remedy", say(remedy))],
+        ),
+        Refusal::ChangedSince(ticket) => fill(
+            say("{ticket} was changed since, and nothing was taken back; look again."),
+            &[("ticket", &ticket.to_string())],
         ),
         Refusal::Overtaken { ticket, stage } => fill(
             say("Nothing was changed: {ticket} is now “{stage}”. Somebody was faster; look again."),
@@ -210,6 +216,7 @@ mod tests {
             Refusal::NotYours(ticket),
             Refusal::NoPhoto(ticket),
             Refusal::NothingToUndo,
+            Refusal::ChangedSince(ticket),
             Refusal::NoSuchMessage(MessageId::new("m1")),
             Refusal::NoSuchPerson(PersonId::new("P1")),
             Refusal::BadUnion(PersonId::new("P1"), PersonId::new("P2")),

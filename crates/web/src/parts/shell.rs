@@ -1,57 +1,18 @@
 //! What surrounds every page: head, navigation, skip link, the one `<main>`.
 
+mod tab;
+
 use super::flash::{Flash, flash};
-use super::{badges::up_to, icons::Icon, when::Wall};
-use crate::wording::{plural, say, spoken};
+use super::{icons::Icon, when::Wall};
+use crate::pages::undo::{Offer, toast};
+use crate::wording::{say, spoken};
 use crate::{assets, limits};
 use domain::directory::Directory;
 use domain::id::SiteId;
 use domain::member::MemberRole;
 use maud::{DOCTYPE, Markup, html};
-use store::read::triage::COUNTED_MAX as TRIAGE_MAX;
 
-/// Which entry of the navigation a page belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tab {
-    /// What needs somebody now.
-    Today,
-    /// What no reader was sure of.
-    Triage,
-    /// Every ticket.
-    Tickets,
-    /// Tickets by stage.
-    Board,
-    Sla,
-    /// Expected work.
-    Tasks,
-    /// What one shift tells the next.
-    Handover,
-    /// Where work is open, and where it comes back.
-    Places,
-    /// Who works for us, and how it went.
-    Vendors,
-    /// What was said.
-    Messages,
-    /// Everything, by its words.
-    Search,
-    /// What is to be said.
-    Outbox,
-    /// Bringing a chat in.
-    Import,
-    /// Sites, people, vendors, tasks.
-    People,
-    Directory,
-    /// Who did what.
-    Audit,
-    /// What a day, a week, a month amounts to.
-    Reports,
-    /// Who has a login, one's own included.
-    Members,
-    /// What says how the organisation works.
-    Settings,
-    /// The way to everything else: the palette, the keys. It stands apart from the others.
-    Go,
-}
+pub use tab::Tab;
 
 /// What a page knows of who looks at it, and when.
 #[derive(Clone, Debug)]
@@ -76,6 +37,8 @@ pub struct Frame {
     pub hears: String,
     /// What the page has to say first.
     pub flash: Option<Flash>,
+    /// What it offers to take back.
+    pub undo: Option<Offer>,
     /// Seconds after which the browser asks again, while something is under way.
     pub again_s: Option<u32>,
 }
@@ -100,183 +63,6 @@ impl Frame {
     }
 }
 
-impl Tab {
-    /// Every entry, in order.
-    pub const ALL: [Self; 19] = [
-        Self::Today,
-        Self::Triage,
-        Self::Tickets,
-        Self::Board,
-        Self::Sla,
-        Self::Tasks,
-        Self::Handover,
-        Self::Places,
-        Self::Vendors,
-        Self::Reports,
-        Self::Messages,
-        Self::Search,
-        Self::Outbox,
-        Self::Import,
-        Self::People,
-        Self::Directory,
-        Self::Audit,
-        Self::Members,
-        Self::Settings,
-    ];
-    /// What fits under a thumb; the rest is behind "More".
-    const FIRST: [Self; 4] = [Self::Today, Self::Triage, Self::Tickets, Self::Tasks];
-
-    /// What it is called.
-    pub fn word(self) -> &'static str {
-        say(match self {
-            Self::Today => "Today",
-            Self::Triage => "Triage",
-            Self::Tickets => "Tickets",
-            Self::Board => "Board",
-            Self::Sla => "Promises",
-            Self::Tasks => "Tasks",
-            Self::Handover => "Handover",
-            Self::Places => "Places",
-            Self::Vendors => "Vendors",
-            Self::Messages => "Messages",
-            Self::Search => "Search",
-            Self::Outbox => "To send",
-            Self::Import => "Import",
-            Self::People => "People",
-            Self::Directory => "Directory",
-            Self::Audit => "Audit",
-            Self::Reports => "Reports",
-            Self::Members => "Members",
-            Self::Settings => "Settings",
-            Self::Go => "Go to",
-        })
-    }
-
-    /// Which rings concern its pages; see [`store::desk::Ring`].
-    pub fn hears(self) -> &'static str {
-        match self {
-            Self::Today => "tickets tasks outbox imports directory",
-            Self::Tickets | Self::Board | Self::Sla | Self::Places | Self::Vendors => "tickets directory",
-            Self::Tasks => "tasks directory",
-            Self::Handover => "tasks tickets directory",
-            Self::Triage | Self::Messages => "messages",
-            Self::Outbox => "outbox",
-            Self::Import => "imports",
-            Self::People => "directory tickets",
-            Self::Directory | Self::Members => "directory",
-            // What was reported, proved or found does not change under a reader's eyes.
-            Self::Audit | Self::Reports | Self::Search | Self::Settings | Self::Go => "",
-        }
-    }
-
-    /// Where it is.
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Today => "/",
-            Self::Triage => "/triage",
-            Self::Tickets => "/tickets",
-            Self::Board => "/board",
-            Self::Sla => "/sla",
-            Self::Tasks => "/tasks",
-            Self::Handover => "/handover",
-            Self::Places => "/places",
-            Self::Vendors => "/vendors",
-            Self::Messages => "/messages",
-            Self::Search => "/search",
-            Self::Outbox => "/outbox",
-            Self::Import => "/import",
-            Self::People => "/people",
-            Self::Directory => "/directory",
-            Self::Audit => "/audit",
-            Self::Reports => "/reports",
-            Self::Members => "/members",
-            Self::Settings => "/settings",
-            Self::Go => "/go",
-        }
-    }
-
-    fn icon(self) -> Icon {
-        match self {
-            Self::Today => Icon::Today,
-            Self::Triage => Icon::Triage,
-            Self::Tickets => Icon::Tickets,
-            Self::Board => Icon::Board,
-            Self::Sla => Icon::Sla,
-            Self::Tasks => Icon::Tasks,
-            Self::Handover => Icon::Handover,
-            Self::Places => Icon::Pin,
-            Self::Vendors => Icon::Vendors,
-            Self::Messages => Icon::Messages,
-            Self::Search => Icon::Search,
-            Self::Outbox => Icon::Outbox,
-            Self::Import => Icon::Import,
-            Self::People => Icon::People,
-            Self::Directory => Icon::Directory,
-            Self::Audit => Icon::Audit,
-            Self::Reports => Icon::Reports,
-            Self::Members => Icon::Members,
-            Self::Settings => Icon::Settings,
-            Self::Go => Icon::Search,
-        }
-    }
-
-    /// The letter that follows `g` on the keyboard.
-    pub fn letter(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Today => "t",
-            Self::Triage => "i",
-            Self::Tickets => "l",
-            Self::Board => "b",
-            Self::Sla => "s",
-            Self::Tasks => "c",
-            Self::Handover => "h",
-            Self::Places => "p",
-            Self::Vendors => "v",
-            Self::Messages => "m",
-            Self::Search => "f",
-            Self::Outbox => "o",
-            Self::People => "w",
-            Self::Directory => "d",
-            Self::Audit => "a",
-            Self::Reports => "r",
-            Self::Settings => "e",
-            Self::Import | Self::Members | Self::Go => return None,
-        })
-    }
-
-    /// Whether somebody gets anywhere with it who has a role and sees every site, or does not.
-    pub fn is_for(self, role: MemberRole, is_whole: bool) -> bool {
-        let least = match self {
-            Self::Members => MemberRole::Owner,
-            Self::Import => MemberRole::Manager,
-            _ => MemberRole::Viewer,
-        };
-        let is_here = matches!(
-            self,
-            Self::Today
-                | Self::Tickets
-                | Self::Board
-                | Self::Sla
-                | Self::Tasks
-                | Self::Handover
-                | Self::Places
-                | Self::People
-                | Self::Go
-        );
-        role.covers(least) && (is_whole || is_here)
-    }
-
-    fn link(self, frame: &Frame) -> Markup {
-        let current = (self == frame.tab).then_some("page");
-        html! {
-            a href=(self.path()) aria-current=[current] data-go=[self.letter()] {
-                (self.icon().svg()) span { (self.word()) }
-                @if self == Self::Triage && frame.triage > 0 { b.badge { (up_to(frame.triage, TRIAGE_MAX)) span.hidden { " " (plural(frame.triage, "waits", "wait")) } } }
-            }
-        }
-    }
-}
-
 /// A page for a member: navigation around `content`, which holds the page's one `<h1>`.
 pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
     html! {
@@ -287,7 +73,7 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
                 a.skip href="#main" { (say("Skip to content")) }
                 header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))
-                main #main tabindex="-1" { (flash(frame.flash.as_ref())) (content) }
+                main #main tabindex="-1" { (flash(frame.flash.as_ref())) (toast(frame.undo.as_ref())) (content) }
                 (bar(frame))
                 p #news.hidden role="status" {}
                 (palette())

@@ -34,7 +34,7 @@ pub const MEMBERS: [(Method, &str); 113] = [
     (Method::POST, "/triage/settlement"),
     (Method::GET, "/triage/m"),
     (Method::POST, "/triage/m/correction"),
-    (Method::POST, "/triage/m/undo"),
+    (Method::POST, "/undo/u"),
     (Method::POST, "/triage/m/snooze"),
     (Method::POST, "/triage/m/replies"),
     (Method::GET, "/tickets"),

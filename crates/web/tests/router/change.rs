@@ -46,39 +46,6 @@ async fn a_classification_and_a_merger_are_recorded() {
 }
 
 #[tokio::test]
-async fn what_is_taken_back_is_offered_again_to_whoever_pressed_twice_and_is_never_anothers() {
-    let site = Site::busy().await;
-    for (noun, form, undo, others) in [
-        (
-            "assignment",
-            "assignee=person%3Aali&shown=",
-            "assignee=&shown=person%3Aali",
-            "assignee=person%3Akumar&shown=person%3Aali",
-        ),
-        (
-            "classification",
-            "category=safety&priority=high&place=pump&shown=plumbing%3Ahigh%3Apump",
-            "category=plumbing&priority=high&place=pump&shown=safety%3Ahigh%3Apump",
-            "category=lift&priority=high&place=pump&shown=safety%3Ahigh%3Apump",
-        ),
-    ] {
-        let path = format!("/tickets/T-5/{noun}");
-        let stage = if noun == "assignment" { "classified" } else { "assigned" };
-        let send = async |form: &str, stage: &str| site.post(&path, &format!("expected={stage}&{form}")).await;
-        let mut offers = Vec::new();
-        for _ in 0..2 {
-            offers.push(send(form, stage).await.header(header::LOCATION).to_owned());
-        }
-        assert!(offers[0].starts_with(&format!("/tickets/T-5?changed={noun}&")), "{offers:?}");
-        assert_eq!(offers[0], offers[1]);
-        assert_eq!(send(others, "assigned").await.status, StatusCode::SEE_OTHER);
-        let refused = send(&format!("{undo}&undoes=yes"), "assigned").await;
-        assert_eq!(refused.status, StatusCode::CONFLICT, "{noun}");
-        assert!(refused.text.contains("Somebody has changed it since."), "{}", refused.text);
-    }
-}
-
-#[tokio::test]
 async fn somebody_who_looked_at_an_older_state_is_told_so() {
     let site = Site::busy().await;
     let answer = site.post("/tickets/T-6/stage", "expected=reported&stage=resolved").await;

@@ -33,6 +33,7 @@ mod sites;
 mod subscriptions;
 mod tongues;
 mod triage;
+mod undo;
 mod wordings;
 
 use axum::Router;

@@ -27,7 +27,7 @@ pub(super) enum Answered {
     Paused(TicketNumber, Instant),
     /// Whom it was offered to before.
     Offered(TicketNumber),
-    /// Whatever an order said that was taken back.
+    /// Whatever was said because of what was taken back.
     Undone(TicketNumber, Instant),
 }
 
@@ -65,6 +65,7 @@ impl Answered {
                 let given_at = situation.orders.get(order)?.at;
                 Some(Self::Undone(*ticket, given_at))
             }
+            Event::TicketPutBack(put) => Some(Self::Undone(put.ticket, put.since)),
             other => reported(other).map(Self::Whole),
         }
     }

@@ -1,7 +1,7 @@
 //! A made-up inbox.
 
 use super::{HOSTILE, ago, bubble, frame};
-use crate::pages::triage::{Detail, Done, Group, Line, Reply, Said, Snoozed, View};
+use crate::pages::triage::{Detail, Done, Group, Line, Narrow, Reply, Said, Snoozed, Together, View};
 use crate::parts::reach::{Reach, Ways};
 use crate::parts::shell::Tab;
 use domain::id::TicketNumber;
@@ -69,10 +69,11 @@ pub fn triage() -> View {
         lines: vec![(Group::New, vec![line("m1", HOSTILE, 0.7)]), (Group::Unclear, vec![line("m2", "", 0.3)])],
         detail: Some(detail),
         is_chosen: true,
-        likely: (2, 7),
+        narrow: Narrow::default(),
+        together: Together { count: 2, upto: 7, goes_on: false },
         after: None,
         next: Some(3),
         snoozed: vec![snoozed()],
-        said: Some(Said { message: "m0".into(), done: Done::Corrected { entries: "3-5".into() } }),
+        said: Some(Said { message: "m0".into(), done: Done::Answered { outbound: "o1".into() } }),
     }
 }

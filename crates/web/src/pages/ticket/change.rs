@@ -1,10 +1,11 @@
 //! What forms do to a ticket. Each carries the stage its sender saw; sent twice, it changes nothing the second time.
 
-use super::{load, undo};
+use super::load;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
 use crate::member::Member;
+use crate::pages::undo::{Done, keep};
 use crate::parts::reach;
 use crate::parts::refused::refused as because;
 use crate::state::Shared;
@@ -17,18 +18,17 @@ use domain::outbound::{Letter, Occasion};
 use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
+use domain::undo::Acted;
 use serde::Deserialize;
+use store::desk::Draft;
 use store::need::Need;
+use store::undos::Part;
 
 /// The form of `POST /tickets/{ticket}/assignment`.
 #[derive(Debug, Deserialize)]
 pub struct Assignment {
     expected: String,
     assignee: String,
-    #[serde(default)]
-    undoes: String,
-    /// Who owned it when the form was shown; to take something back, to whom it was given.
-    shown: Option<String>,
 }
 
 /// The form of `POST /tickets/{ticket}/stage`.
@@ -52,8 +52,6 @@ pub struct Classification {
     category: String,
     priority: String,
     place: String,
-    #[serde(default)]
-    undoes: String,
     /// What the form showed, `category:priority:place`: what is sent as it was shown was not asked for.
     #[serde(default)]
     shown: String,
@@ -100,17 +98,7 @@ pub async fn assignment(
         Some(_) => return Err(unreadable(say("Choose an owner from the list."))),
         None => None,
     };
-    let wish = Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?;
-    let before = wish.before(&shared, &member).await?;
-    let now = undo::owner_value(before.assignee.as_ref());
-    if !form.undoes.is_empty() {
-        let is_anothers = now != form.assignee && form.shown.is_some_and(|set| set != now);
-        return wish.take_back(&shared, &member, is_anothers).await;
-    }
-    // Pressed twice, it was given already; the form still knows from whom.
-    let was = if now == form.assignee { form.shown.unwrap_or(now) } else { now };
-    let offered = undo::offer(before.number, "assignment", &was, &form.assignee);
-    wish.grant(&shared, &member, offered).await
+    Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?.grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/stage`: for members.
@@ -133,11 +121,7 @@ pub async fn stage(
         (Some(_), _) | (None, _) => return Err(unreadable(say("Choose the next stage with one of the buttons."))),
     };
     let back = (form.back == "/board" || form.back.starts_with("/board?")).then_some(form.back);
-    let answer = Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, None).await?;
-    Ok(match back {
-        Some(board) if answer.status() == StatusCode::SEE_OTHER => Redirect::to(&board).into_response(),
-        Some(_) | None => answer,
-    })
+    Wish::of(ticket, &form.expected, command)?.grant(&shared, &member, back).await
 }
 
 /// `POST /tickets/{ticket}/classification`: for members.
@@ -156,7 +140,6 @@ pub async fn classification(
     let command = TicketCommand::Classify { category, priority, place: place(&sent[2]) };
     let mut wish = Wish::of(ticket, &form.expected, command)?;
     let before = wish.before(&shared, &member).await?;
-    let now = undo::parts(&before);
     let shown: Option<Vec<&str>> = Some(form.shown.splitn(3, ':').collect()).filter(|shown: &Vec<_>| shown.len() == 3);
     // Somebody else may have changed meanwhile what whoever sent the form left as it was.
     let is_left = |at: usize| shown.as_ref().is_some_and(|shown| shown[at] == sent[at]);
@@ -165,18 +148,7 @@ pub async fn classification(
         priority: if is_left(1) { before.priority } else { priority },
         place: if is_left(2) { before.place.clone() } else { place(&sent[2]) },
     };
-    if !form.undoes.is_empty() {
-        let is_anothers =
-            |at: usize| !is_left(at) && now[at] != sent[at] && now[at] != shown.as_ref().map_or("", |set| set[at]);
-        let is_anothers = shown.is_some() && (0..3).any(is_anothers);
-        return wish.take_back(&shared, &member, is_anothers).await;
-    }
-    let set = [0, 1, 2].map(|at| if is_left(at) { now[at].as_str() } else { &sent[at] });
-    // Pressed twice, it is so already; the form still knows what it was.
-    let known = |at: usize| shown.as_ref().filter(|_| now[at] == sent[at]).map_or(now[at].as_str(), |shown| shown[at]);
-    let was = [0, 1, 2].map(|at| if is_left(at) { now[at].as_str() } else { known(at) });
-    let offered = undo::offer(before.number, "classification", &was.join(":"), &set.join(":"));
-    wish.grant(&shared, &member, offered).await
+    wish.grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/merger`: for members.
@@ -270,39 +242,69 @@ impl Wish {
         load::seen(shared, member, number).await
     }
 
-    /// Takes back what its member did; not what somebody else has changed since.
-    async fn take_back(self, shared: &Shared, member: &Member, is_anothers: bool) -> Result<Response, Fault> {
-        if is_anothers {
-            let number = self.ticket.parse().map_err(|_| Fault::Nothing)?;
-            let words = say("Somebody has changed it since. Nothing was taken back.").to_owned();
-            return refused(shared, member, number, words).await;
-        }
-        self.grant(shared, member, None).await
-    }
-
-    /// Does it, and shows the ticket, with the address that offers to take it back where there is one.
-    pub(super) async fn grant(
-        self,
-        shared: &Shared,
-        member: &Member,
-        offered: Option<String>,
-    ) -> Result<Response, Fault> {
-        let ticket: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
-        let request = shared.request(member, Command::Change { ticket, seen: self.seen, command: self.command });
+    /// Does it, and shows the ticket, or the page where the form stood, with the offer to take it back.
+    pub(super) async fn grant(self, shared: &Shared, member: &Member, back: Option<String>) -> Result<Response, Fault> {
+        let number: TicketNumber = self.ticket.parse().map_err(|_| Fault::Nothing)?;
+        let (act, into) = (act(&self.command), into(&self.command));
+        let request =
+            shared.request(member, Command::Change { ticket: number, seen: self.seen, command: self.command });
+        let at = request.stamp.at;
         let mut draft = shared.desk.draft(&member.org, &Need::of([&request])).await?;
-        if !draft.situation().tickets.contains_key(&ticket) {
-            return Err(Fault::Nothing);
-        }
+        let stood = |draft: &Draft, number| draft.situation().tickets.get(&number).cloned();
+        let before = (stood(&draft, number).ok_or(Fault::Nothing)?, into.and_then(|into| stood(&draft, into)));
         // The answer comes with the commit.
         let _answer = draft.ask(request);
+        let after = stood(&draft, number).zip(Some(into.and_then(|into| stood(&draft, into))));
         let answer = shared.desk.commit(&mut draft).await?.pop();
         shared.desk.keep(draft);
-        match answer {
-            Some(Err(refusal)) => refused(shared, member, ticket, because(&refusal)).await,
-            Some(Ok(_)) | None => {
-                Ok(offered.map_or_else(|| again(ticket), |offered| Redirect::to(&offered).into_response()))
+        let receipt = match answer {
+            Some(Err(refusal)) => return refused(shared, member, number, because(&refusal)).await,
+            Some(Ok(receipt)) => receipt,
+            None => return Ok(again(number)),
+        };
+        let back = back.unwrap_or_else(|| format!("/tickets/{number}"));
+        let Some(act) = act else { return Ok(Redirect::to(&back).into_response()) };
+        let acted = after.filter(|_| !receipt.changes.is_empty()).map(|(after, into)| {
+            let acted = Acted::between(&before.0, &after, at);
+            match before.1.zip(into) {
+                Some((kept, into)) => acted.joining(&before.0, &kept, &into),
+                None => acted,
             }
-        }
+        });
+        let parts = acted.into_iter().map(|acted| Part::Ticket(number, Box::new(acted))).collect();
+        let offered =
+            keep(shared, member, Done { act, about: &number.to_string(), next: &back, back: &back }, parts).await?;
+        Ok(Redirect::to(&offered).into_response())
+    }
+}
+
+/// What can be taken back, in one word: the stage that a ticket comes to, or what of it changes.
+fn act(command: &TicketCommand) -> Option<&'static str> {
+    Some(match command {
+        TicketCommand::Start => Stage::InProgress.word(),
+        TicketCommand::Hold { .. } => Stage::OnHold.word(),
+        TicketCommand::Resolve => Stage::Resolved.word(),
+        TicketCommand::Verify => Stage::Verified.word(),
+        TicketCommand::Reopen => Stage::Reopened.word(),
+        TicketCommand::Close => Stage::Closed.word(),
+        TicketCommand::Merge(_) => Stage::Merged.word(),
+        TicketCommand::Cancel => Stage::Cancelled.word(),
+        TicketCommand::Assign(_) => "assignment",
+        TicketCommand::Classify { .. } => "classification",
+        TicketCommand::Note(_)
+        | TicketCommand::Approve(_)
+        | TicketCommand::Decline(_)
+        | TicketCommand::AskAgain(_)
+        | TicketCommand::SeekCause
+        | TicketCommand::PutBack(_) => return None,
+    })
+}
+
+/// The ticket that another becomes part of.
+fn into(command: &TicketCommand) -> Option<TicketNumber> {
+    match command {
+        TicketCommand::Merge(into) => Some(*into),
+        _ => None,
     }
 }
 

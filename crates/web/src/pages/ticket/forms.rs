@@ -4,13 +4,22 @@ use super::{Line, View};
 use crate::parts::badges::{category_word, hold_word, priority_word, stage_word};
 use crate::parts::bubble::{Bubble, named};
 use crate::wording::{fill, key, say};
-use domain::ticket::{Category, HoldReason, Priority, Stage};
+use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage};
 use maud::{Markup, html};
 
 /// Messages from which one may be named as the reason to wait; the reason is mostly among the last.
 const SHOWN_MAX: usize = 20;
 /// Characters of each.
 const SHOWN_CHARS: usize = 60;
+
+/// An owner as forms name them; nobody by nothing.
+pub fn owner_value(assignee: Option<&Assignee>) -> String {
+    match assignee {
+        Some(Assignee::Person(id)) => format!("person:{id}"),
+        Some(Assignee::Vendor(id)) => format!("vendor:{id}"),
+        None => String::new(),
+    }
+}
 
 /// The forms that fit the stage.
 pub fn forms(view: &View) -> Markup {
@@ -54,7 +63,6 @@ fn assignment(view: &View) -> Markup {
     html! {
         form.pad method="post" action={ "/tickets/" (view.ticket) "/assignment" } {
             (expected(view))
-            input type="hidden" name="shown" value=(owner.unwrap_or_default());
             div.pair {
                 div.field {
                     label for="assignee" { (say("Owner")) }

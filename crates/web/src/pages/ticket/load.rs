@@ -45,8 +45,6 @@ const NOTE_AGAIN_MINUTES: f64 = 10.0;
 pub struct Asked {
     before: String,
     show: Show,
-    #[serde(flatten)]
-    changed: Changed,
 }
 
 /// `GET /tickets/{ticket}`: for members.
@@ -126,7 +124,6 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         timeline: lines.filter(|line| asked.show.has(line)).collect(),
         show: asked.show,
         is_newest: before == Cursor::START,
-        changed: asked.changed,
         choices: choices(&directory, names, &member.login),
         title: ticket.title,
     })

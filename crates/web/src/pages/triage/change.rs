@@ -1,15 +1,16 @@
 //! What members say of messages, one at a time or those that are likely together, and take back.
 
+use super::Narrow;
 use super::detail::shown;
 use super::load::{After, is_likely, view};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
 use crate::pages::messages::kind_word;
+use crate::pages::undo::{self, Done, NOTED, SETTLED, keep};
 use crate::parts::badges::{category_word, priority_word};
 use crate::parts::flash::Flash;
 use crate::parts::refused::refused as because;
-use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{fill, plural, say};
 use axum::extract::{Path, State};
@@ -17,11 +18,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{MessageId, PlaceId, TicketNumber};
 use domain::message::{Band, Interpretation, Kind, Reader, Subject};
-use domain::request::{Command, Correction, Proposal};
-use domain::ticket::{Category, Priority};
+use domain::request::{Command, Correction, Proposal, Request};
+use domain::ticket::{Category, Priority, Ticket};
 use serde::Deserialize;
+use store::desk::Receipt;
 use store::read::messages::{Message, one};
 use store::read::triage;
+use store::undos::Part;
+
+/// The verdict that a message is no issue.
+const NOTHING: &str = "nothing";
 
 /// The form of `POST /triage/{message}/correction`.
 #[derive(Debug, Deserialize)]
@@ -44,16 +50,16 @@ pub struct Answer {
     shown: String,
 }
 
-/// The form of `POST /triage/{message}/undo`.
-#[derive(Debug, Deserialize)]
-pub struct Undo {
-    entries: String,
-}
-
 /// The form of `POST /triage/settlement`.
 #[derive(Debug, Deserialize)]
 pub struct Settlement {
     upto: i64,
+    /// How many the form said; what matches meanwhile was not seen.
+    count: Option<usize>,
+    #[serde(default)]
+    verdict: String,
+    #[serde(flatten)]
+    narrow: Narrow,
 }
 
 /// `POST /triage/{message}/correction`: for members.
@@ -74,58 +80,83 @@ pub async fn correction(
     match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
         Some(Err(refusal)) => refused(&shared, &member, id, because(&refusal)).await,
         Some(Ok(receipt)) => {
-            let count = i64::try_from(receipt.changes.len()).unwrap_or_default();
-            let entries = format!("{}-{}", receipt.position - count + 1, receipt.position);
-            let path = if answer.next.is_empty() { "/triage".to_owned() } else { to(&answer.next) };
-            let said = if count == 0 { "" } else { entries.as_str() };
-            Ok(Redirect::to(&href(&path, &[("of", id.as_str()), ("said", said)])).into_response())
+            let next = if answer.next.is_empty() { "/triage".to_owned() } else { to(&answer.next) };
+            let done = Done { act: NOTED, about: id.as_str(), next: &next, back: &to(id.as_str()) };
+            let parts = part(&id, &receipt).into_iter().collect();
+            Ok(Redirect::to(&keep(&shared, &member, done, parts).await?).into_response())
         }
         None => Ok(Redirect::to("/triage").into_response()),
     }
 }
 
-/// `POST /triage/{message}/undo`: for members.
-pub async fn undo(
-    State(shared): State<Shared>,
-    member: Member,
-    Path(message): Path<String>,
-    Form(undo): Form<Undo>,
-) -> Result<Response, Fault> {
-    let id = MessageId::new(message);
-    let entries = undo.entries.split_once('-').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
-    let entries = entries.ok_or_else(|| Fault::Unreadable(say("Open the inbox again and undo from there.").into()))?;
-    let taken = triage::taken(shared.desk.db(), &member.org, &id, entries).await?.ok_or(Fault::Nothing)?;
-    let request = shared.request(&member, Command::TakeBack(Box::new(taken)));
-    match shared.desk.commit_all(&member.org, vec![request]).await?.pop() {
-        Some(Err(refusal)) => refused(&shared, &member, id, because(&refusal)).await,
-        Some(Ok(_)) | None => Ok(Redirect::to(&to(id.as_str())).into_response()),
-    }
-}
-
-/// `POST /triage/settlement`: for members. Accepts what is likely of what they saw.
+/// `POST /triage/settlement`: for members. Accepts or puts away at once what they saw that matches, or that is likely.
 pub async fn settlement(
     State(shared): State<Shared>,
     member: Member,
     Form(form): Form<Settlement>,
 ) -> Result<Response, Fault> {
-    let (waiting, tickets) = triage::waiting(shared.desk.db(), &member.org, shared.now(), form.upto).await?;
-    let accepted = waiting.iter().filter(|message| is_likely(message)).filter_map(|message| {
-        let known = message.heard.meaning.as_ref()?;
-        let opened = super::load::own(message, &tickets).map(|ticket| ticket.number);
-        let proposal = proposal(&member, message, known, known.about.clone());
-        let correction = Correction { proposal, opened };
-        Some(shared.request(&member, Command::Correct(Box::new(correction))))
-    });
-    let requests: Vec<_> = accepted.collect();
-    let answers = shared.desk.commit_all(&member.org, requests).await?;
+    let back = form.narrow.href("/triage");
+    let (db, org, now) = (shared.desk.db(), &member.org, shared.now());
+    let (waiting, tickets) = match form.narrow.is_set() {
+        true => triage::settleable(db, org, now, form.upto).await?,
+        false => triage::waiting(db, org, now, form.upto).await?,
+    };
+    let is_meant = |message: &&Message| match form.narrow.is_set() {
+        true => form.narrow.has(message, &tickets),
+        false => is_likely(message),
+    };
+    let meant: Vec<&Message> = waiting.iter().filter(is_meant).collect();
+    if form.count.is_some_and(|count| meant.len() > count) {
+        let words = say("More messages match now than you saw. Nothing was changed; look again.").to_owned();
+        return together_again(&shared, &member, form.narrow, words).await;
+    }
+    let asked: Vec<(MessageId, Request)> = meant
+        .into_iter()
+        .filter_map(|message| {
+            let correction = settled(&member, message, &tickets, &form.verdict)?;
+            Some((message.heard.id.clone(), shared.request(&member, Command::Correct(Box::new(correction)))))
+        })
+        .collect();
+    let (ids, requests): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
+    let answers = shared.desk.commit_all(org, requests).await?;
+    let granted = ids.iter().zip(&answers).filter_map(|(id, answer)| part(id, answer.as_ref().ok()?));
+    let done = Done { act: SETTLED, about: "triage", next: &back, back: &back };
+    let offered = keep(&shared, &member, done, granted.collect()).await?;
     let refusals: Vec<_> = answers.into_iter().filter_map(Result::err).collect();
-    let Some(first) = refusals.first() else { return Ok(Redirect::to("/triage").into_response()) };
+    let Some(first) = refusals.first() else { return Ok(Redirect::to(&offered).into_response()) };
     // The others stand.
     let count = refusals.len() as u64;
     let words = plural(count, "{n} message was not accepted: {why}", "{n} messages were not accepted: {why}");
-    let mut view = view(&shared, &member, None, After::default()).await?;
-    view.frame = view.frame.saying(fill(words, &[("n", &count.to_string()), ("why", &because(first))]));
+    let words = fill(words, &[("n", &count.to_string()), ("why", &because(first))]);
+    let mut member = member;
+    member.undo = undo::offered(&shared, &member, offered.split_once('?').map(|(_, query)| query)).await?;
+    together_again(&shared, &member, form.narrow, words).await
+}
+
+/// The inbox as it is now, with why not all was settled that was asked.
+async fn together_again(shared: &Shared, member: &Member, narrow: Narrow, words: String) -> Result<Response, Fault> {
+    let mut view = view(shared, member, None, After::narrowed(narrow)).await?;
+    view.frame = view.frame.saying(words);
     Ok((StatusCode::CONFLICT, super::page(&view)).into_response())
+}
+
+/// What a member says of one of many: that it was read rightly, or that it is no issue.
+fn settled(member: &Member, message: &Message, tickets: &[Ticket], verdict: &str) -> Option<Correction> {
+    let known = message.heard.meaning.as_ref()?;
+    let opened = super::load::own(message, tickets).map(|ticket| ticket.number);
+    if verdict == NOTHING {
+        let nothing = Interpretation { kind: Kind::Chatter, ..known.clone() };
+        return Some(Correction { proposal: proposal(member, message, &nothing, None), opened });
+    }
+    let opens = known.kind == Kind::Issue && known.about.is_none();
+    let proposal = proposal(member, message, known, known.about.clone());
+    Some(Correction { proposal: Proposal { opens, ..proposal }, opened })
+}
+
+/// What takes one answer back: the entries of the journal that it made, if it made any.
+fn part(message: &MessageId, receipt: &Receipt) -> Option<Part> {
+    let count = i64::try_from(receipt.changes.len()).unwrap_or_default();
+    (count > 0).then(|| Part::Message(message.clone(), receipt.position - count + 1, receipt.position))
 }
 
 /// Whether just this was said already, by the same member: a message that opened a ticket speaks of it from then on.
@@ -188,7 +219,7 @@ impl Answer {
         let (kind, about, opens) = match self.verdict.as_str() {
             "accept" => (kind, speaks.clone(), kind == Kind::Issue && speaks.is_none()),
             "new" => (Kind::Issue, None, true),
-            "nothing" => (Kind::Chatter, None, false),
+            NOTHING => (Kind::Chatter, None, false),
             "attach" => {
                 let into = number(&self.into)
                     .ok_or_else(|| unreadable(say("Write the number of the ticket, such as T-104.")))?;

@@ -1,14 +1,13 @@
 //! Gathers the inbox and the message that is looked at.
 
 use super::reply::reply;
-use super::{Detail, Done, Group, Line, Said, Snoozed, View, group, page};
+use super::{Detail, Done, Group, Line, Narrow, Said, Snoozed, Together, View, group, page};
 use crate::fault::Fault;
 use crate::form::Asked;
 use crate::limits::CHOICES_MAX;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::message::LIKELY;
-use crate::pages::message::Opinion;
+use crate::pages::message::{LIKELY, Opinion, SURE};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::Tab;
 use crate::query::day_of;
@@ -39,14 +38,14 @@ const SIMILAR_MINUTES: i64 = 90 * 24 * 60;
 pub struct After {
     /// The message of which something was just said.
     of: String,
-    /// The entries of the journal that it made.
-    said: String,
     /// Until when it was put off, in microseconds.
     until: Option<i64>,
     /// The name of what was written to whoever said it.
     answer: String,
     /// The position after which the list goes on: those heard before it.
     after: Option<i64>,
+    #[serde(flatten)]
+    narrow: Narrow,
 }
 
 /// `GET /triage`: for members.
@@ -70,9 +69,7 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
     let frame = shared.frame(member, Tab::Triage).hearing("messages outbox".to_owned());
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
-    let (waiting, tickets) =
-        triage::waiting(db, org, shared.now(), after.after.map_or(i64::MAX, |after| after - 1)).await?;
-    let is_full = waiting.len() as i64 >= triage::WAITING_MAX;
+    let (waiting, tickets, together, is_full) = waiting(shared, member, &after).await?;
     let next = waiting.iter().map(|message| message.position).min().filter(|_| is_full);
     let total = triage::count(db, org, shared.now()).await?;
     let own = |message: &Message| own(message, &tickets).is_some();
@@ -93,20 +90,48 @@ pub async fn view(shared: &Shared, member: &Member, chosen: Option<MessageId>, a
         Some(message) => detail(shared, member, &message, &directory, &order).await?,
         None => None,
     };
-    let likely = waiting.iter().filter(|message| is_likely(message)).count();
-    let last = waiting.iter().map(|message| message.position).max().unwrap_or_default();
     let snoozed = triage::snoozed(db, org, shared.now()).await?.into_iter().filter_map(snoozed).collect();
-    let (lines, likely) = (groups.into_iter().collect(), (likely, last));
-    Ok(View { frame, total, lines, detail, snoozed, is_chosen, likely, after: after.after, next, said: after.said() })
+    let (lines, narrow, from) = (groups.into_iter().collect(), after.narrow.clone(), after.after);
+    let said = after.said();
+    Ok(View { frame, total, lines, detail, snoozed, is_chosen, narrow, together, after: from, next, said })
+}
+
+/// What waits of what the address asks for, the tickets it speaks of, what of it is settled together, and whether more waits.
+async fn waiting(
+    shared: &Shared,
+    member: &Member,
+    after: &After,
+) -> Result<(Vec<Message>, Vec<Ticket>, Together, bool), Fault> {
+    let (db, org, now) = (shared.desk.db(), &member.org, shared.now());
+    let upto = after.after.map_or(i64::MAX, |after| after - 1);
+    let upto_of = |waiting: &[Message]| waiting.iter().map(|message| message.position).max().unwrap_or_default();
+    if !after.narrow.is_set() {
+        let (waiting, tickets) = triage::waiting(db, org, now, upto).await?;
+        let count = waiting.iter().filter(|message| is_likely(message)).count();
+        let is_full = waiting.len() as i64 >= triage::WAITING_MAX;
+        let together = Together { count, upto: upto_of(&waiting), goes_on: is_full };
+        return Ok((waiting, tickets, together, is_full));
+    }
+    let (mut waiting, tickets) = triage::settleable(db, org, now, upto).await?;
+    let (last, goes_on) = (upto_of(&waiting), waiting.len() as i64 >= triage::SETTLED_MAX);
+    waiting.retain(|message| after.narrow.has(message, &tickets));
+    let together = Together { count: waiting.len(), upto: last, goes_on };
+    let is_cut = waiting.len() as i64 > triage::WAITING_MAX;
+    waiting.truncate(triage::WAITING_MAX.unsigned_abs() as usize);
+    Ok((waiting, tickets, together, is_cut || goes_on))
 }
 
 impl After {
+    /// The start of the inbox, narrowed.
+    pub fn narrowed(narrow: Narrow) -> Self {
+        Self { narrow, ..Self::default() }
+    }
+
     fn said(self) -> Option<Said> {
-        let done = match (self.until, self.said, self.answer) {
-            (Some(until), ..) => Done::Snoozed { until: Instant::from_us(until) },
-            (None, entries, _) if !entries.is_empty() => Done::Corrected { entries },
-            (None, _, outbound) if !outbound.is_empty() => Done::Answered { outbound },
-            (None, ..) => return None,
+        let done = match (self.until, self.answer) {
+            (Some(until), _) => Done::Snoozed { until: Instant::from_us(until) },
+            (None, outbound) if !outbound.is_empty() => Done::Answered { outbound },
+            (None, _) => return None,
         };
         (!self.of.is_empty()).then_some(Said { message: self.of, done })
     }
@@ -126,6 +151,11 @@ fn snoozed(message: Message) -> Option<Snoozed> {
 /// Whether a reading is likely enough to be accepted with others.
 pub fn is_likely(message: &Message) -> bool {
     message.heard.meaning.as_ref().is_some_and(|meaning| meaning.confidence >= LIKELY)
+}
+
+/// Whether it was read surely.
+pub fn is_sure(message: &Message) -> bool {
+    message.heard.meaning.as_ref().is_some_and(|meaning| meaning.confidence >= SURE)
 }
 
 /// The ticket that a message opened, when it is still one of its own.
