@@ -73,6 +73,9 @@ pub struct CheckFailed {
     pub ticket: TicketNumber,
     /// The message that says so.
     pub message: MessageId,
+    /// Whether the ticket was there already.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_known: bool,
 }
 
 /// The check by which a ticket was found.

@@ -99,7 +99,7 @@ pub(super) fn failed(
     (heard, proposal): (&Heard, &Proposal),
     ticket: TicketNumber,
 ) -> Vec<Change> {
-    let mut changes = vec![found(day, heard, ticket)];
+    let mut changes = vec![found(situation, day, heard, ticket)];
     if task.steps.is_empty() {
         let outcome = matching::outcome(situation, task, day, heard, None);
         changes.extend(matching::improves(day.outcome, outcome).then(|| ended(day, outcome, heard)));
@@ -122,9 +122,10 @@ pub(super) fn known(situation: &Situation, task: &Task) -> Option<TicketNumber> 
 }
 
 /// That a check found a fault.
-pub(super) fn found(day: &Occurrence, heard: &Heard, ticket: TicketNumber) -> Change {
+pub(super) fn found(situation: &Situation, day: &Occurrence, heard: &Heard, ticket: TicketNumber) -> Change {
     let (task, day, message) = (day.task.clone(), day.day, heard.id.clone());
-    Event::CheckFailed(CheckFailed { task, day, ticket, message }).into()
+    let was_known = situation.tickets.contains_key(&ticket);
+    Event::CheckFailed(CheckFailed { task, day, ticket, message, was_known }).into()
 }
 
 /// What becomes of a ticket when whoever tapped that a check found a fault says what it is: it gets its trade where a button

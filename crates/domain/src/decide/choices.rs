@@ -289,7 +289,7 @@ impl Given<'_> {
             let (site, place) = (task.site.clone(), task.place.clone());
             changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
         }
-        changes.push(checks::found(due, self.heard, ticket));
+        changes.push(checks::found(self.situation, due, self.heard, ticket));
         if task.steps.is_empty() {
             let outcome = matching::outcome(self.situation, task, due, self.heard, None);
             let (task, day, proof) = (task.id.clone(), due.day, Some(self.heard.id.clone()));

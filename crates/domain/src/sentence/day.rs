@@ -36,8 +36,12 @@ pub(super) fn of_unproven(day: Day, outcome: Option<Outcome>) -> Saying {
     }
 }
 
-/// By which check a fault was found.
+/// By which check a fault was found, or found again.
 pub(super) fn of_fault(failed: &CheckFailed, directory: &Directory) -> Saying {
     let task = directory.tasks.get(&failed.task).map_or_else(|| word("a check"), |task| name(&task.name));
-    said("Found by the check {task} of {day}", [("task", task), ("day", name(&failed.day))])
+    let gaps = [("task", task), ("day", name(&failed.day))];
+    match failed.was_known {
+        true => said("The check {task} of {day} found it, too", gaps),
+        false => said("Found by the check {task} of {day}", gaps),
+    }
 }

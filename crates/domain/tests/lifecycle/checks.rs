@@ -114,6 +114,22 @@ fn a_fault_that_whoever_owes_the_check_reports_ends_the_day_and_opens_a_ticket_b
 }
 
 #[test]
+fn a_ticket_that_was_there_is_not_said_to_be_found_by_the_check() {
+    let said = |world: &World, changes: &[Change]| {
+        let found = changes.iter().find(|change| matches!(change.event, Event::CheckFailed(_))).expect("it is bound");
+        domain::sentence::sentence(&found.event, &world.draft.situation.directory)
+    };
+    let mut world = plant(true);
+    let (_, changes) = reports(&mut world, "azlan", Some("pump"), Category::Plumbing);
+    assert!(said(&world, &changes).starts_with("Found by the check"), "{}", said(&world, &changes));
+    let mut world = plant(true);
+    reports(&mut world, "hakim", Some("pump"), Category::Plumbing);
+    let (_, changes) = reports(&mut world, "azlan", Some("pump"), Category::Plumbing);
+    assert_eq!(failed(&changes), [TicketNumber(1)], "the one that is open");
+    assert!(said(&world, &changes).ends_with("found it, too"), "{}", said(&world, &changes));
+}
+
+#[test]
 fn a_fault_without_a_place_is_the_checks_where_it_answers_its_reminder_or_speaks_of_its_day() {
     let mut world = plant(true);
     let message = world.say("azlan", Form::Text, "bearing is gone");
