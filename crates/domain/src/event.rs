@@ -229,7 +229,8 @@ pub enum Event {
         /// When it was changed.
         changed_at: Instant,
     },
-    /// Its sender took a message back: it shows nothing any more. What followed from it stays.
+    /// Its sender took a message back: it shows nothing any more. What followed from it stays, but for the day of a task that it
+    /// reported.
     MessageRevoked {
         /// The message.
         message: MessageId,

@@ -139,10 +139,13 @@ impl Intake {
         let _nodded = draft.ask(self.request(now, Actor::Reader, command));
     }
 
-    /// Reads a message whose words changed, unless it speaks of something already: a ticket that it opened stays.
+    /// Reads a message whose words changed, unless a member said what it means or it speaks of a ticket: what it opened stays.
     fn read_again(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
         let meaning = draft.situation.message(message).and_then(|heard| heard.meaning.as_ref());
-        if meaning.is_none_or(|meaning| meaning.about.is_none()) {
+        let is_settled = |meaning: &Interpretation| {
+            matches!(meaning.by, message::Reader::Member(_)) || matches!(meaning.about, Some(Subject::Ticket(_)))
+        };
+        if !meaning.is_some_and(is_settled) {
             self.reader.forget(message);
             self.understand(draft, now, message);
         }

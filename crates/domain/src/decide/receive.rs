@@ -1,19 +1,20 @@
 //! Keeping a message: once, whoever said it, however often and in whatever order it is heard.
 
-use super::people;
+use super::{people, unproven};
 use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
 use crate::id::{ConversationId, Digest, MessageId, PersonId, SiteId};
-use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound};
+use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound, Reader};
 use crate::request::Stamp;
 use crate::situation::Situation;
+use crate::time::Instant;
 
 /// Keeps a message. One that is known already changes nothing, unless it brings the file that was missing, other words,
 /// or the news that it was taken back. Channels keep no order: a change may come before what it changes, which then is
 /// known in its changed form.
 pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Change> {
     if let Some(known) = situation.by_any_channel(&inbound.conversation.id, &inbound.external) {
-        return again(situation, known, inbound);
+        return again(situation, stamp.at, known, inbound);
     }
     // What we said ourselves and hear through another channel is nobody's report.
     if inbound.import.is_none() && situation.is_spoken(&inbound.external) {
@@ -74,8 +75,9 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     changes
 }
 
-/// What a message that is known already brings anew; what was over its time does not come back.
-fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change> {
+/// What a message that is known already brings anew; what was over its time does not come back. A day of a task that it was a
+/// report of stands without it from then on.
+fn again(situation: &Situation, now: Instant, known: &Heard, inbound: &Inbound) -> Vec<Change> {
     let is_over = known.words_gone_at.is_some() || known.file_gone_at.is_some();
     if situation.directory.is_erased(&known.sender) || known.form == Form::Deleted || is_over {
         return Vec::new();
@@ -86,12 +88,17 @@ fn again(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change>
     let (message, changed_at) = (known.id.clone(), inbound.sent_at);
     let mut changes = Vec::new();
     if inbound.form == Form::Deleted {
-        return vec![Event::MessageRevoked { message, changed_at }.into()];
+        let revoked = Event::MessageRevoked { message, changed_at }.into();
+        return std::iter::once(revoked).chain(unproven::freed(situation, known, now)).collect();
     }
     let is_newer = changed_at >= known.changed_at.unwrap_or(known.sent_at);
     if inbound.edited && is_newer && inbound.text != known.text {
         let event = Event::MessageEdited { message: message.clone(), changed_at };
         changes.push(event.with(Personal::text(inbound.text.clone())));
+        // What a reader made of the words goes with them; the new ones are read. What a member says of them stands.
+        if !known.meaning.as_ref().is_some_and(|meaning| matches!(meaning.by, Reader::Member(_))) {
+            changes.extend(unproven::freed(situation, known, now));
+        }
     }
     let digest = inbound.attachment.as_ref().and_then(|attachment| attachment.digest.clone());
     if let Some(digest) = digest.filter(|_| known.media.is_none()) {

@@ -1,9 +1,9 @@
-//! What becomes of a day of a task when a message that was a report of it is read otherwise.
+//! What becomes of a day of a task when a message that was a report of it is read otherwise, changed or taken back.
 
 use super::{handovers, interpret, lapse, steps, tours};
 use crate::event::{Change, Event};
 use crate::id::{MessageId, TaskId};
-use crate::message::{Heard, Interpretation, Kind, Subject};
+use crate::message::{Form, Heard, Interpretation, Kind, Subject};
 use crate::policy::matching;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task, Unproven};
@@ -94,7 +94,8 @@ fn rests_on(situation: &Situation, expected: &Task, known: &Occurrence, heard: &
 fn reports<'a>(situation: &'a Situation, task: &TaskId, day: Day) -> Vec<Report<'a>> {
     let subject = Subject::Task(task.clone(), Some(day));
     let is_of_day = |meaning: &&Interpretation| meaning.about.as_ref() == Some(&subject);
-    let read = situation.latest().filter_map(|other| Some((other, other.meaning.as_ref().filter(is_of_day)?)));
+    let said = situation.latest().filter(|other| other.form != Form::Deleted);
+    let read = said.filter_map(|other| Some((other, other.meaning.as_ref().filter(is_of_day)?)));
     let mut reports: Vec<_> = read.filter(|(other, meaning)| !interpret::is_withheld(other, meaning)).collect();
     reports.sort_by_key(|(other, meaning)| (meaning.kind == Kind::Evidence, other.sent_at));
     reports

@@ -4,7 +4,7 @@ use crate::world::{World, proposal};
 use domain::event::{Change, Event};
 use domain::id::TaskId;
 use domain::id::{MessageId, TicketNumber};
-use domain::message::{Band, Form, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Form, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::order::Footing;
 use domain::refusal::Refusal;
 use domain::request::{Command, Correction, Definition, Proposal, Taken};
@@ -300,6 +300,61 @@ fn what_a_member_judged_otherwise_than_it_was_reported_stands() {
     world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Done, because: String::new() });
     world.ask(say(&words, Kind::Chatter, None, None));
     assert_eq!(day(&world, &mop), (Some(Outcome::Done), None));
+}
+
+/// What the sender of the last message sends again: other words, or that they take it back.
+fn change(world: &mut World, form: Form, text: &str) -> Vec<Change> {
+    let known = *world.last_heard();
+    let (text, edited, sent_at) = (text.to_owned(), form != Form::Deleted, world.now());
+    world.ask(Command::Receive(Box::new(Inbound { form, text, edited, sent_at, ..known })))
+}
+
+#[test]
+fn a_report_that_is_taken_back_frees_the_day_that_stood_on_it_alone() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let first = world.say("siti", Form::Text, "lobby done");
+    world.means(&first, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop).1, Some(first));
+    change(&mut world, Form::Deleted, "");
+    assert_eq!(day(&world, &mop), (None, None), "it may still be done");
+    let second = world.say("siti", Form::Text, "lobby done");
+    world.means(&second, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop), (Some(Outcome::NoPhoto), Some(second)));
+    world.minute += 300;
+    change(&mut world, Form::Deleted, "");
+    assert_eq!(
+        day(&world, &mop),
+        (Some(Outcome::Missed), None),
+        "its window is over, and the first is no report either"
+    );
+}
+
+#[test]
+fn what_a_member_excused_stays_so_when_its_report_is_taken_back() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    let due = world.draft.situation.occurrences.values().next().expect("it came up").day;
+    world.ask(Command::Judge { task: mop.clone(), day: due, outcome: Outcome::Excused, because: "rain".to_owned() });
+    change(&mut world, Form::Deleted, "");
+    assert_eq!(day(&world, &mop), (Some(Outcome::Excused), None));
+}
+
+#[test]
+fn a_report_whose_words_change_proves_nothing_until_the_new_ones_are_read() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let words = world.say("siti", Form::Text, "lobby done");
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    change(&mut world, Form::Text, "lobby not done yet");
+    assert_eq!(day(&world, &mop), (None, None));
+    world.means(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)));
+    assert_eq!(day(&world, &mop), (Some(Outcome::NoPhoto), Some(words.clone())), "read as a report again, it is one");
+    world.ask(say(&words, Kind::Task, Some(Subject::Task(mop.clone(), None)), None));
+    change(&mut world, Form::Text, "Lobby is done");
+    assert_eq!(day(&world, &mop), (Some(Outcome::NoPhoto), Some(words)), "what a member says of it stands");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn a_member_excuses_for_a_reason_or_not_at_all() {
 fn a_lead_excuses_in_the_chat_and_hears_what_and_why() {
     let (mut world, task, day) = mopping();
     let told = Told::Excuse(vec![(task.clone(), day)], "no water".to_owned());
-    let refused = Err(Refusal::NoSuchOccurrence(task.clone(), day));
+    let refused = Err(Refusal::NoSuchOccurrence(task, day));
     assert_eq!(order(&mut world, "siti", told.clone()), refused, "who owes it does not");
     order(&mut world, "farah", told.clone()).unwrap();
     assert_eq!((due(&world).outcome, due(&world).because.as_deref()), (Some(Outcome::Excused), Some("no water")));
