@@ -23,5 +23,6 @@ pub mod replay;
 pub mod report;
 pub mod retention;
 pub mod serve;
+pub mod taxonomy;
 pub mod templates;
 pub mod verify;

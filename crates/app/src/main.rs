@@ -78,6 +78,9 @@ enum Command {
     /// Hear a scenario under its own clock, in memory, and print what it became as JSON
     Replay(commands::replay::Replay),
     Eval(commands::eval::Eval),
+    /// Labels of your own, and how well they are learned from examples
+    #[command(subcommand)]
+    Taxonomy(commands::taxonomy::TaxonomyCommand),
     /// Sites, places, people, vendors and tasks
     #[command(subcommand)]
     Directory(commands::directory::Directory),
@@ -236,6 +239,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Inbox(inbox) => inbox.run(&place).await,
         Command::Replay(replay) => replay.run(place.mind()).await,
         Command::Eval(eval) => eval.run(&place).await,
+        Command::Taxonomy(taxonomy) => taxonomy.run(&place).await,
         Command::Directory(directory) => directory.run(&place).await,
         Command::People(people) => people.run(&place).await,
         Command::Key(key) => key.run(&place).await,

@@ -29,6 +29,12 @@ const MAGIC: &[u8; 8] = b"LKENC001";
 const OWN_MAX: usize = 64;
 /// Pieces of what it quotes.
 const QUOTED_MAX: usize = 24;
+/// Layers that say what a text means; the two after them say more of what it is said for, and were worse at taxonomies.
+const SENSE_LAYERS: usize = 6;
+/// Pieces of a long text that are looked at together for what it means.
+const STRETCH: usize = 60;
+/// Stretches of a text that are looked at: some 350 words.
+const STRETCHES_MAX: usize = 8;
 /// Messages read at once when many are to be read.
 const TOGETHER: usize = 16;
 /// Beliefs kept, since "ok noted" is said a thousand times; all are dropped when there are more.
@@ -107,6 +113,24 @@ impl Encoder {
             (0..others).for_each(|_| drop(scope.spawn(work)));
             work();
         });
+    }
+
+    /// What a text means, whoever says it, as a row of numbers that lie near each other where meanings do; of a long text the mean
+    /// of its stretches.
+    #[must_use]
+    pub fn sense(&self, text: &str) -> Vec<f32> {
+        let all = self.pieces.of(text, STRETCH * STRETCHES_MAX);
+        let whole = |stretch: &[usize]| {
+            let pieces: Vec<usize> = [&[pieces::START], stretch, &[pieces::END]].concat();
+            Text { own: pieces.len(), pieces }
+        };
+        let mut stretches: Vec<Text> = all.chunks(STRETCH).map(whole).collect();
+        if stretches.is_empty() {
+            stretches.push(whole(&[]));
+        }
+        let senses = self.net.senses(&stretches, SENSE_LAYERS);
+        let count = senses.len() as f32;
+        (0..senses[0].len()).map(|at| senses.iter().map(|sense| sense[at]).sum::<f32>() / count).collect()
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Line, Belief>> {

@@ -21,6 +21,7 @@ pub mod phrases;
 pub mod places;
 mod reader;
 pub mod schedule;
+pub mod taxonomy;
 pub mod times;
 mod trail;
 mod utterance;

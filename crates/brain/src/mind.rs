@@ -16,6 +16,7 @@ pub mod judge;
 mod lessons;
 pub mod memory;
 pub mod net;
+mod own;
 mod owner;
 mod plain;
 pub mod scene;
@@ -28,11 +29,12 @@ use crate::reader::Reader;
 use crate::utterance::Utterance;
 use atlas::Atlas;
 use domain::id::{ConversationId, MessageId};
-use domain::message::{Form, Heard, Inbound, Kind};
+use domain::message::{Form, Heard, Inbound, Interpretation, Kind};
 use domain::request::Proposal;
 use domain::situation::Situation;
 use judge::{Judge, Verdict};
 use memory::Memory;
+use own::Own;
 use scene::Scene;
 use signs::{Common, WIDTH};
 use std::collections::HashMap;
@@ -52,6 +54,7 @@ pub struct Mind {
     judge: &'static Judge,
     atlas: Option<Arc<Atlas>>,
     memory: Memory,
+    own: Own,
     /// The message on whose account an earlier one was read anew last.
     revised: Option<MessageId>,
 }
@@ -90,7 +93,7 @@ impl Mind {
     /// A mind of given parts.
     #[must_use]
     pub fn with(reader: &'static Reader, judge: &'static Judge) -> Self {
-        Self { reader, judge, atlas: None, memory: Memory::default(), revised: None }
+        Self { reader, judge, atlas: None, memory: Memory::default(), own: Own::default(), revised: None }
     }
 
     /// What a message means and what follows from it; none when the message is not in mind.
@@ -117,7 +120,8 @@ impl Mind {
             return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
         }
         let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
-        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told))
+        let proposal = compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told);
+        Some(self.labelled(situation, heard, proposal))
     }
 
     /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
@@ -162,7 +166,20 @@ impl Mind {
         });
         let verdict = Verdict { target, kind, confidence: 1.0, missed: 0.0 };
         let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
-        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told))
+        let proposal = compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told);
+        Some(self.labelled(situation, heard, proposal))
+    }
+
+    /// What opens a ticket has the organisation's own labels, too, and is of the trade that one of them belongs to.
+    fn labelled(&self, situation: &Situation, heard: &Heard, proposal: Proposal) -> Proposal {
+        if !proposal.opens {
+            return proposal;
+        }
+        let labels = self.own.read(situation, &heard.text, self.reader.encoder());
+        let sets = &situation.directory.labels;
+        let category = labels.iter().find_map(|read| sets.get(&read.set)?.category(&read.labels));
+        let category = category.or(proposal.meaning.category);
+        Proposal { labels, meaning: Interpretation { category, ..proposal.meaning }, ..proposal }
     }
 
     /// Gets ready for messages that are about to be recorded and read: many at once cost less than one by one. What it

@@ -93,6 +93,11 @@ impl Reader {
         Self { encoder: Some(encoder), ..self }
     }
 
+    /// What reads by meaning beside the words, if anything does.
+    pub(crate) fn encoder(&self) -> Option<&'static Encoder> {
+        self.encoder
+    }
+
     /// Reads a message.
     #[must_use]
     pub fn read(&self, utterance: &Utterance<'_>, context: &Context<'_>) -> Reading {

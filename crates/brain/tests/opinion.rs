@@ -121,6 +121,7 @@ impl World {
             hindsight: vec![],
             reasons: vec![],
             alternatives: None,
+            labels: Vec::new(),
         };
         self.ask(Command::Interpret(Box::new(proposal)));
         message

@@ -7,6 +7,7 @@ use crate::contest::{Contest, Ruling};
 use crate::directory::Directory;
 use crate::duty::Call;
 use crate::id::{MessageId, PersonId, TicketNumber};
+use crate::label::Labelled;
 use crate::ladder::{Cause, Climb};
 use crate::message::Heard;
 use crate::pledge::Pledge;
@@ -137,6 +138,9 @@ pub struct Course {
     /// What whoever has the job said that it would cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
+    /// Which of the organisation's own labels it has, by set.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, Labelled>,
     /// The shared phone on which the last claim was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_on: Option<PersonId>,

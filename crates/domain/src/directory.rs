@@ -6,6 +6,7 @@ use crate::duty::Duty;
 use crate::id::{
     AgreementId, ApprovalId, CalendarId, DutyId, LadderId, PersonId, PlaceId, RotaId, SiteId, TaskId, VendorId,
 };
+use crate::label::LabelSet;
 use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
@@ -199,6 +200,9 @@ pub struct Directory {
     /// Sentences in the organisation's own words, by name and language.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub worded: BTreeMap<String, Worded>,
+    /// Labels of the organisation's own, by the names of their sets.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, LabelSet>,
     /// For how long what is kept is kept, where somebody said so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub retention: BTreeMap<Trace, Retention>,

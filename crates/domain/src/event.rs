@@ -16,6 +16,7 @@ use crate::duty::{Duty, Offered, Untaken};
 use crate::handover::{Noted, TakenOver, Written};
 use crate::hearing::{Ear, Suspicion};
 use crate::id::{ConversationId, Digest, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::label::{LabelSet, LabelsRead};
 use crate::ladder::{Climbed, Ladder, Reached};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation};
@@ -107,6 +108,8 @@ pub enum Event {
     ApprovalDefined(Approval),
     /// A sentence was put into the organisation's own words, or into ours again.
     SentenceWorded(Worded),
+    /// A set of the organisation's own labels was written into the directory, or rewritten.
+    LabelsDefined(LabelSet),
     /// It was said for how long one kind of what is kept is kept.
     RetentionDefined(Retention),
     /// A stranger spoke. Name and handle are personal.
@@ -392,6 +395,23 @@ pub enum Event {
     TicketCancelled {
         /// The ticket.
         ticket: TicketNumber,
+    },
+    /// A reader said which of the organisation's own labels a ticket has.
+    LabelsRead {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Set by set, where it is sure.
+        labels: Vec<LabelsRead>,
+    },
+    /// A member said which labels of a set a ticket has, or took it back.
+    LabelsSaid {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// The set.
+        set: String,
+        /// The labels; none where it was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        labels: Option<Vec<String>>,
     },
     /// Whoever has the job said what it would cost.
     QuoteGiven(Quoted),

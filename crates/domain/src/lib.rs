@@ -21,6 +21,7 @@ pub mod event;
 pub mod handover;
 pub mod hearing;
 pub mod id;
+pub mod label;
 pub mod ladder;
 pub mod media;
 pub mod member;

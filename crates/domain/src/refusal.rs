@@ -124,6 +124,9 @@ pub enum Refusal {
     /// A rota cannot be used.
     #[error(transparent)]
     BadRota(#[from] crate::rota::BadRota),
+    /// Labels cannot be used.
+    #[error("{0}")]
+    BadLabels(#[from] crate::label::BadLabels),
     /// These words cannot be said.
     #[error("{0}")]
     BadWords(#[from] crate::wording::own::BadWords),

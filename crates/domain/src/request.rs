@@ -11,6 +11,7 @@ use crate::hearing::{Ear, Suspicion};
 use crate::id::{
     ConversationId, Digest, ImportId, MessageId, OrgId, OutboundId, PersonId, RotaId, TaskId, TicketNumber,
 };
+use crate::label::{LabelSet, LabelsRead};
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
@@ -414,6 +415,8 @@ pub enum Definition {
     Approval(Approval),
     /// A sentence in the organisation's own words.
     Words(Worded),
+    /// A set of labels of the organisation's own.
+    Labels(LabelSet),
     /// For how long one kind of what is kept is kept.
     Retention(Retention),
 }
@@ -474,6 +477,8 @@ pub enum TicketCommand {
     SeekCause,
     /// Take back what a member did to it, if it stands as that left it.
     PutBack(Box<Acted>),
+    /// Say which labels of a set it has; none takes back what was said.
+    Label(String, Option<Vec<String>>),
 }
 
 /// What a reader believes of a message, for a decision to act on.
@@ -496,6 +501,8 @@ pub struct Proposal {
     pub reasons: Vec<String>,
     /// What whoever said it could settle; none where the reader is sure, or nobody can.
     pub alternatives: Option<Alternatives>,
+    /// Which of the organisation's own labels a ticket has that it opens.
+    pub labels: Vec<LabelsRead>,
 }
 
 /// What a message would be if it were a report of its own, and what else it may be about.

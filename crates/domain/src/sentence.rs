@@ -21,7 +21,7 @@ use crate::request::Actor;
 use crate::task::Unproven;
 use crate::ticket::Assignee;
 use day::{of_fault, of_ticks, of_unproven, of_visit};
-use directory::{of_directory, of_swap, of_turn};
+use directory::{of_directory, of_labels, of_said_labels, of_swap, of_turn};
 use job::{of_offer, of_untaken};
 use pause::{of_contest, of_judgement};
 use quote::{of_answer_to_quote, of_quote};
@@ -98,6 +98,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         | Event::MemberDefined { .. }
         | Event::LadderDefined(_)
         | Event::SentenceWorded(_)
+        | Event::LabelsDefined(_)
         | Event::ApprovalDefined(_)
         | Event::RetentionDefined(_)
         | Event::RotaDefined(_)
@@ -150,6 +151,8 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::PauseContested(contested) => of_contest(contested, directory),
         Event::PauseJudged(judged) => of_judgement(judged, directory),
         Event::NoteAdded { .. } => plain("Note"),
+        Event::LabelsRead { labels, .. } => of_labels(labels),
+        Event::LabelsSaid { set, labels, .. } => of_said_labels(set, labels.as_deref()),
         Event::OrderGiven(given) => said(
             "Ordered by {person} in the chat: {order}",
             [("person", person(&given.by)), ("order", words::verb(given.verb))],

@@ -10,6 +10,7 @@ mod stages;
 use crate::directory::Directory;
 use crate::hearing::Silence;
 use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
+use crate::label::LabelLesson;
 use crate::message::{Circle, Handle, Heard, Subject, is_worldwide};
 use crate::order::Given;
 use crate::outbound::Outbound;
@@ -125,9 +126,13 @@ pub struct Situation {
     order: VecDeque<MessageId>,
     spoken: BTreeMap<String, Heard>,
     lessons: BTreeMap<(Instant, MessageId), Heard>,
+    /// Tickets of which members said which labels they have.
+    pub label_lessons: BTreeMap<TicketNumber, LabelLesson>,
 }
 
 impl Situation {
+    /// How many tickets are kept in mind of which members said which labels they have.
+    pub const LABEL_LESSONS_MAX: usize = 500;
     /// How many messages are kept in mind; older ones are forgotten unless asked for.
     pub const MESSAGES_MAX: usize = 1_200;
 
@@ -153,6 +158,7 @@ impl Situation {
             order: VecDeque::new(),
             spoken: BTreeMap::new(),
             lessons: BTreeMap::new(),
+            label_lessons: BTreeMap::new(),
         }
     }
 

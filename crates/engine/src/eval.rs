@@ -11,10 +11,11 @@ use brain::mind::Mind;
 use brain::{CATEGORIES, Context, KINDS, Utterance};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use tally::{calibration_error, f1};
+use tally::f1;
 
 pub use corrections::of_corrections;
 pub use tally::Share;
+pub(crate) use tally::calibration_error;
 
 /// A scenario with what its messages truly are.
 #[derive(Debug)]

@@ -261,6 +261,7 @@ impl Intake {
             hindsight: Vec::new(),
             reasons: Vec::new(),
             alternatives: None,
+            labels: Vec::new(),
         };
         let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
         let _refused = draft.ask(request);

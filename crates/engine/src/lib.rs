@@ -17,4 +17,5 @@ pub mod rounds;
 pub mod scenario;
 pub mod sending;
 pub mod stamps;
+pub mod taxonomy;
 pub mod voice;

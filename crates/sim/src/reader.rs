@@ -58,6 +58,7 @@ fn truthful(situation: &Situation, truths: &Truths, heard: &Heard) -> Proposal {
         hindsight: if opens { photos_before(situation, truths, heard, truth.incident) } else { Vec::new() },
         reasons: vec![format!("the script says {}", truth.kind)],
         alternatives: None,
+        labels: Vec::new(),
     }
 }
 

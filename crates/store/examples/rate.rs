@@ -104,6 +104,7 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
         hindsight: Vec::new(),
         reasons: vec!["“lift” and “stuck”".to_owned()],
         alternatives: None,
+        labels: Vec::new(),
     };
     draft.ask(ask(Command::Interpret(Box::new(proposal))))?;
     Ok(())

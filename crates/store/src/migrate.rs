@@ -133,6 +133,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "audited people",
         script: Script::Same(include_str!("../migrations/0142_audited_people.sql")),
     },
+    Migration { number: 144, name: "labels", script: Script::Same(include_str!("../migrations/0144_labels.sql")) },
     Migration { number: 145, name: "undos", script: Script::Same(include_str!("../migrations/0145_undos.sql")) },
     Migration {
         number: 146,

@@ -233,6 +233,8 @@ impl Need {
                 let joined = acted.joined.as_ref().map(|(parted, _)| parted.from);
                 joined.into_iter().fold(self.ticket(ticket), Self::whole_ticket)
             }
+            // What opened it is learned from.
+            TicketCommand::Label(..) => self.whole_ticket(ticket),
             _ => self.ticket(ticket),
         }
     }

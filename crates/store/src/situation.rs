@@ -5,7 +5,9 @@ use crate::need::Need;
 use crate::sql::Tx;
 use crate::views::messages::MessageRow;
 use crate::views::orgs::OrgRow;
-use crate::views::{conversations, imports, messages, occurrences, orders, outbox, promises, silences, tickets};
+use crate::views::{
+    conversations, imports, label_lessons, messages, occurrences, orders, outbox, promises, silences, tickets,
+};
 use domain::agreement::{Agreement, longest_holds_days};
 use domain::choice::{Choice, Offer};
 use domain::directory::Directory;
@@ -97,6 +99,9 @@ pub(crate) async fn gather(
     situation.silences = silences::since(tx, org, need.from.plus_minutes(-SILENCES_MINUTES), SILENCES_MAX).await?;
     for row in messages::by_members(tx, org, Situation::LESSONS_MAX as i64).await? {
         situation.take_lesson(&row.heard()?);
+    }
+    if !situation.directory.labels.is_empty() {
+        situation.label_lessons = label_lessons::latest(tx, org, Situation::LABEL_LESSONS_MAX as i64).await?;
     }
     let mut found = messages::last(tx, org, need.to, OF_ALL_MAX).await?;
     found.extend(messages::by_id(tx, org, &openings(&situation)).await?);

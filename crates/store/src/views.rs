@@ -6,6 +6,7 @@
 pub(crate) mod conversations;
 pub(crate) mod directory;
 pub(crate) mod imports;
+pub(crate) mod label_lessons;
 pub(crate) mod messages;
 pub(crate) mod occurrences;
 pub(crate) mod orders;

@@ -145,6 +145,7 @@ fn here() -> Router<Shared> {
         .route("/tickets/{ticket}/cause", post(ticket::cause))
         .route("/tickets/{ticket}/quote", post(ticket::quote))
         .route("/tickets/{ticket}/pause", post(ticket::pause))
+        .route("/tickets/{ticket}/labels", post(ticket::label))
         .route("/tickets/{ticket}/notes", post(ticket::note))
         .route("/tickets/{ticket}/letters", post(ticket::letter))
         .route("/tickets/{ticket}/passes", post(ticket::make_pass))

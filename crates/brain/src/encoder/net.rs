@@ -90,6 +90,22 @@ impl Net {
 
     /// What the heads say of each text, before it is made into probabilities. Several at once cost less than one by one.
     pub(super) fn run(&self, texts: &[Text]) -> Vec<Vec<f32>> {
+        let (state, spans) = self.states(texts, self.layers.len());
+        let answer = |(text, span): (&Text, &Range<usize>)| {
+            let own = text.own.min(span.len());
+            self.answers(&state[span.start * WIDTH..(span.start + own) * WIDTH])
+        };
+        texts.iter().zip(&spans).map(answer).collect()
+    }
+
+    /// The mean of what some of the layers make of each text's pieces: what it means, before the last layers ask what it is said for.
+    pub(super) fn senses(&self, texts: &[Text], layers: usize) -> Vec<Vec<f32>> {
+        let (state, spans) = self.states(texts, layers);
+        spans.iter().map(|span| mean(&state[span.start * WIDTH..span.end * WIDTH])).collect()
+    }
+
+    /// What the first layers make of the pieces of all texts, and which rows are whose.
+    fn states(&self, texts: &[Text], layers: usize) -> (Vec<f32>, Vec<Range<usize>>) {
         let mut spans = Vec::with_capacity(texts.len());
         let mut rows = 0;
         for text in texts {
@@ -108,26 +124,29 @@ impl Net {
             }
         }
         self.norm.apply(&mut state);
-        for layer in &self.layers {
+        for layer in self.layers.iter().take(layers) {
             layer.apply(&mut state, &spans);
         }
-        let answer = |(text, span): (&Text, &Range<usize>)| {
-            let own = text.own.min(span.len());
-            self.answers(&state[span.start * WIDTH..(span.start + own) * WIDTH])
-        };
-        texts.iter().zip(&spans).map(answer).collect()
+        (state, spans)
     }
 
     /// What the heads say of the mean of some pieces.
     fn answers(&self, own: &[f32]) -> Vec<f32> {
-        let mut mean = [0.0; WIDTH];
-        for row in own.chunks_exact(WIDTH) {
-            mean.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-        }
-        let gain = GAIN / (own.len() / WIDTH).max(1) as f32;
-        let said = |row: &[f32]| row.iter().zip(&mean).map(|(weight, value)| weight * value).sum::<f32>() * gain;
+        let mean = mean(own);
+        let said = |row: &[f32]| row.iter().zip(&mean).map(|(weight, value)| weight * value).sum::<f32>() * GAIN;
         self.heads.chunks_exact(WIDTH).zip(&self.leanings).map(|(row, leaning)| said(row) + leaning).collect()
     }
+}
+
+/// The mean of some rows.
+fn mean(rows: &[f32]) -> Vec<f32> {
+    let mut mean = vec![0.0; WIDTH];
+    for row in rows.chunks_exact(WIDTH) {
+        mean.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+    }
+    let share = 1.0 / (rows.len() / WIDTH).max(1) as f32;
+    mean.iter_mut().for_each(|value| *value *= share);
+    mean
 }
 
 impl Layer {

@@ -82,6 +82,7 @@ pub fn proposal(
         assignee: assignee(scene, ticket, kind, category),
         hindsight: hindsight::explained(scene, target, kind),
         alternatives: alternatives((scene, atlas), judge, (weighed, verdict), (target, kind)),
+        labels: Vec::new(),
         reasons: reasons(scene, reader, judge, weighed, verdict),
     }
 }

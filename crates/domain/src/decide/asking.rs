@@ -146,6 +146,7 @@ fn said(meant: &Heard, choice: &Choice) -> Proposal {
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     }
 }
 

@@ -256,6 +256,7 @@ impl Given<'_> {
             hindsight: Vec::new(),
             reasons: Vec::new(),
             alternatives: None,
+            labels: Vec::new(),
         };
         let changes = super::interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);

@@ -4,6 +4,7 @@ use super::{checks, handovers, pledge, quotes, repeats, steps, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
+use crate::label::LabelsRead;
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::outbound::Purpose;
 use crate::policy::matching;
@@ -120,6 +121,7 @@ fn open(
     changes.push(interpreted);
     changes.extend(recurrence_of.and_then(|earlier| repeats::failed(situation, earlier, ticket, heard.sent_at)));
     changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
+    changes.extend(labelled(situation, proposal, ticket));
     if heard.form.is_evidence() {
         changes.push(Event::EvidenceAdded { ticket, message: heard.id.clone() }.into());
     }
@@ -127,6 +129,14 @@ fn open(
         let message = Some(heard.id.clone());
         changes.push(Event::TicketAssigned { ticket, assignee: Some(assignee.clone()), message }.into());
     }
+}
+
+/// Which of the organisation's own labels a new ticket has, as a reader says; of sets and labels that there still are.
+fn labelled(situation: &Situation, proposal: &Proposal, ticket: TicketNumber) -> Option<Change> {
+    let sets = &situation.directory.labels;
+    let fits = |read: &LabelsRead| sets.get(&read.set).is_some_and(|set| set.accept(&read.labels).is_ok());
+    let labels: Vec<LabelsRead> = proposal.labels.iter().filter(|read| fits(read)).cloned().collect();
+    (!labels.is_empty()).then(|| Event::LabelsRead { ticket, labels }.into())
 }
 
 /// Whether somebody who does the work claims that it is done, or whoever says so now. A member's word, or that of whoever lives

@@ -209,6 +209,7 @@ fn raise(situation: &Situation, opinion: &Opinion, heard: &Heard, changes: &mut 
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     };
     changes.extend(interpret::interpret(situation, &proposal)?);
     Ok(())

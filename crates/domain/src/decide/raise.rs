@@ -105,5 +105,6 @@ fn proposal(login: &str, request: &Request, raise: &Raise) -> Proposal {
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     }
 }

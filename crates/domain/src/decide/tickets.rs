@@ -42,6 +42,11 @@ pub fn change(
         }
         TicketCommand::SeekCause => repeats::seek(situation, ticket),
         TicketCommand::PutBack(acted) => undo::put_back(situation, ticket, acted),
+        TicketCommand::Label(set, labels) => {
+            let is_said = is_done(situation, ticket, command);
+            label(situation, number, set, labels.as_ref())
+                .map(|change| (!is_said).then_some(change).into_iter().collect())
+        }
         _ => decided(situation, ticket, command).map(|change| vec![change]),
     }
 }
@@ -71,6 +76,9 @@ fn is_done(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> b
             .is_some_and(|cause| situation.tickets.get(&cause).is_some_and(|cause| cause.stage.is_open())),
         TicketCommand::Note(_) => false,
         TicketCommand::PutBack(acted) => Stood::of(ticket) == acted.before,
+        TicketCommand::Label(set, labels) => {
+            ticket.course.labels.get(set).and_then(|known| known.said.as_ref()) == labels.as_ref()
+        }
         TicketCommand::Approve(shown) => quotes::stands(ticket, *shown, Some(true)),
         TicketCommand::Decline(shown) => quotes::stands(ticket, *shown, Some(false)),
         TicketCommand::AskAgain(shown) => quotes::stands(ticket, *shown, None),
@@ -117,12 +125,26 @@ fn decided(situation: &Situation, ticket: &Ticket, command: &TicketCommand) -> R
         | TicketCommand::AskAgain(_)
         | TicketCommand::JudgePause { .. }
         | TicketCommand::PutBack(_)
+        | TicketCommand::Label(..)
         | TicketCommand::Cancel => {
             allow(ticket, ticket.stage.is_open(), "reopen it first")?;
             known(situation, number, command)?;
             work(number, command)
         }
     })
+}
+
+/// Says which labels of a set a ticket has, or takes that back; also of one that is closed, since there is something to learn of it.
+fn label(
+    situation: &Situation,
+    ticket: TicketNumber,
+    set: &str,
+    labels: Option<&Vec<String>>,
+) -> Result<Change, Refusal> {
+    let unknown = || Refusal::Undefined { kind: "labels", name: set.to_owned() };
+    let known = situation.directory.labels.get(set).ok_or_else(unknown)?;
+    known.accept(labels.map_or(&[], Vec::as_slice))?;
+    Ok(Event::LabelsSaid { ticket, set: set.to_owned(), labels: labels.cloned() }.into())
 }
 
 /// Whether the one a ticket is given to is in the directory, and the message that shows why it waits speaks of it.

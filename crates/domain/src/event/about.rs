@@ -41,6 +41,8 @@ impl Event {
             | Self::TicketMerged { ticket, .. }
             | Self::TicketCancelled { ticket }
             | Self::NoteAdded { ticket }
+            | Self::LabelsRead { ticket, .. }
+            | Self::LabelsSaid { ticket, .. }
             | Self::OrderGiven(Ordered { ticket, .. })
             | Self::OrderUndone(Undone { ticket, .. })
             | Self::TargetWarned(Lapsed { ticket, .. })
@@ -78,6 +80,7 @@ impl Event {
             | Self::TurnBegan(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
+            | Self::LabelsDefined(_)
             | Self::RetentionDefined(_)
             | Self::PersonMet { .. }
             | Self::PersonReached { .. }
@@ -184,6 +187,7 @@ impl Event {
             | Self::TurnBegan(_)
             | Self::ApprovalDefined(_)
             | Self::SentenceWorded(_)
+            | Self::LabelsDefined(_)
             | Self::RetentionDefined(_)
             | Self::RepairFailed(_)
             | Self::CauseSought(_)
@@ -204,6 +208,8 @@ impl Event {
             | Self::TicketPutBack(_)
             | Self::TicketCancelled { .. }
             | Self::NoteAdded { .. }
+            | Self::LabelsRead { .. }
+            | Self::LabelsSaid { .. }
             | Self::TargetWarned { .. }
             | Self::TargetMissed { .. }
             | Self::OccurrenceExpected { .. }

@@ -114,6 +114,7 @@ fn least_to_define(definition: &Definition) -> MemberRole {
         | Definition::Agreement(_)
         | Definition::Ladder(_)
         | Definition::Words(_)
+        | Definition::Labels(_)
         | Definition::Approval(_)
         | Definition::Rota(_)
         | Definition::Duty(_) => MemberRole::Manager,
@@ -225,6 +226,7 @@ fn site_of(definition: &Definition) -> Option<&SiteId> {
         | Definition::Calendar(_)
         | Definition::Member(_)
         | Definition::Retention(_)
+        | Definition::Labels(_)
         | Definition::Words(_) => None,
     }
 }

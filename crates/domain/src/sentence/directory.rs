@@ -5,6 +5,7 @@ use super::{Gap, Saying, name, owner, plain, said, words};
 use crate::directory::Directory;
 use crate::event::Event;
 use crate::id::RotaId;
+use crate::label::LabelsRead;
 use crate::retention::Retention;
 use crate::rota::{Began, Swapped};
 use crate::ticket::Assignee;
@@ -36,6 +37,7 @@ pub(super) fn of_directory(event: &Event) -> Saying {
         Event::RetentionDefined(Retention { trace, days: None }) => {
             said("{what}: kept for ever", [("what", word(trace.name()))])
         }
+        Event::LabelsDefined(set) => defined("Labels {name} were defined", &set.name),
         Event::RotaDefined(rota) => defined("Rota {name} was defined", &rota.name),
         Event::DutyDefined(duty) => defined("Duty {name} was defined", &duty.name),
         Event::SentenceWorded(worded) if worded.words.is_empty() => said(
@@ -56,6 +58,23 @@ pub(super) fn of_directory(event: &Event) -> Saying {
             [("name", name(&member.name)), ("role", words::member_role(member.role))],
         ),
         _ => plain("The directory changed"),
+    }
+}
+
+/// Which labels a reader says that a ticket has.
+pub(super) fn of_labels(labels: &[LabelsRead]) -> Saying {
+    let each = labels.iter().map(|read| format!("{}: {} ({} %)", read.set, read.labels.join(", "), read.sure_percent));
+    said("Labels were read: {labels}", [("labels", name(&each.collect::<Vec<_>>().join("; ")))])
+}
+
+/// Which labels of a set a member says that it has.
+pub(super) fn of_said_labels(set: &str, labels: Option<&[String]>) -> Saying {
+    match labels {
+        None => said("What was said of labels was taken back: {name}", [("name", name(set))]),
+        Some([]) => said("None of the labels of {name} fits", [("name", name(set))]),
+        Some(labels) => {
+            said("Labels were said: {labels}", [("labels", name(&format!("{set}: {}", labels.join(", "))))])
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //! state of its own: it follows from what messages are held to mean, and goes when a member takes it back.
 
 use super::Situation;
-use crate::id::MessageId;
+use crate::id::{MessageId, TicketNumber};
+use crate::label::LabelLesson;
 use crate::message::{Heard, Reader};
 
 impl Situation {
@@ -28,10 +29,26 @@ impl Situation {
         }
     }
 
+    /// Follows a ticket whose labels or first words changed, where they are in mind.
+    pub(super) fn learn_labels(&mut self, number: TicketNumber) {
+        let Some(ticket) = self.tickets.get(&number) else { return };
+        let text = self.messages.get(&ticket.opening).map_or("", |heard| &heard.text);
+        match LabelLesson::of(&ticket.opening, &ticket.course, text) {
+            Some(lesson) => drop(self.label_lessons.insert(number, lesson)),
+            None => drop(self.label_lessons.remove(&number)),
+        }
+        if self.label_lessons.len() > Self::LABEL_LESSONS_MAX {
+            self.label_lessons.pop_first();
+        }
+    }
+
     /// Follows a message whose words or meaning changed.
     pub(super) fn learn(&mut self, message: &MessageId) {
-        if let Some(heard) = self.messages.get(message).cloned() {
-            self.take_lesson(&heard);
+        let Some(heard) = self.messages.get(message).cloned() else { return };
+        self.take_lesson(&heard);
+        let of = self.label_lessons.iter().find(|(_, lesson)| lesson.opening == *message);
+        if let Some(number) = of.map(|(number, _)| *number) {
+            self.learn_labels(number);
         }
     }
 }

@@ -38,6 +38,7 @@ fn say(message: &MessageId, kind: Kind, about: Option<Subject>, opened: Option<T
         hindsight: vec![],
         reasons: vec![],
         alternatives: None,
+        labels: Vec::new(),
     };
     Command::Correct(Box::new(Correction { proposal, opened }))
 }

@@ -14,6 +14,7 @@ mod excuses;
 mod handovers;
 mod hearing;
 mod identity;
+mod labels;
 mod ladders;
 mod letters;
 mod live;

@@ -227,5 +227,6 @@ pub fn proposal(message: &MessageId, kind: Kind) -> Proposal {
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ pub struct Share {
 
 impl Share {
     /// Those that are so, of all.
-    pub(super) fn of<T>(all: impl IntoIterator<Item = T>, is: impl Fn(&T) -> bool) -> Self {
+    pub(crate) fn of<T>(all: impl IntoIterator<Item = T>, is: impl Fn(&T) -> bool) -> Self {
         let mut share = Self { hits: 0, of: 0 };
         for one in all {
             share.of += 1;
@@ -40,7 +40,7 @@ pub(super) fn f1(pairs: &[(&str, &str)], class: &str) -> f64 {
 }
 
 /// The expected calibration error: over bins of confidence, how far its mean is from the share that was right.
-pub(super) fn calibration_error(sure: &[(f32, bool)]) -> f64 {
+pub(crate) fn calibration_error(sure: &[(f32, bool)]) -> f64 {
     let gap = |bin: usize| {
         let own = sure.iter().filter(|(sure, _)| ((sure * BINS as f32) as usize).min(BINS - 1) == bin);
         own.map(|(sure, right)| f64::from(*sure) - f64::from(u8::from(*right))).sum::<f64>().abs()

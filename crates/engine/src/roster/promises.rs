@@ -346,6 +346,7 @@ mod tests {
                 | Definition::Member(_)
                 | Definition::Ladder(_)
                 | Definition::Words(_)
+                | Definition::Labels(_)
                 | Definition::Retention(_)
                 | Definition::Approval(_)
                 | Definition::Rota(_)

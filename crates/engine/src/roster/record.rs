@@ -136,6 +136,7 @@ fn subject(line: &Definition) -> (&'static str, Cow<'_, str>) {
         Definition::Duty(duty) => ("duty", duty.id.as_str().into()),
         Definition::Approval(approval) => ("approval", approval.id.as_str().into()),
         Definition::Retention(retention) => ("retention", retention.trace.word().into()),
+        Definition::Labels(set) => ("labels", set.name.as_str().into()),
         Definition::Words(worded) => ("words", worded.id().into()),
     }
 }

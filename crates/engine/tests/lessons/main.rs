@@ -103,6 +103,7 @@ impl Org {
                 hindsight: Vec::new(),
                 reasons: Vec::new(),
                 alternatives: None,
+                labels: Vec::new(),
             },
         };
         let command = Command::Correct(Box::new(correction));

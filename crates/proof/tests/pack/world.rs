@@ -157,6 +157,7 @@ impl World {
             hindsight: Vec::new(),
             reasons: vec!["it sounds like one".to_owned()],
             alternatives: None,
+            labels: Vec::new(),
         };
         self.ask(request(minutes, &format!("{external}!"), Command::Interpret(Box::new(proposal)))).await;
     }

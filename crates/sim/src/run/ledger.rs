@@ -300,6 +300,8 @@ pub fn expect(holds: bool, invariant: &'static str, detail: impl FnOnce() -> Str
 fn is_legal(stage: Stage, event: &Event) -> bool {
     match event {
         Event::NoteAdded { .. }
+        | Event::LabelsRead { .. }
+        | Event::LabelsSaid { .. }
         | Event::RepairFailed(_)
         | Event::OutboundWanted(_)
         | Event::JobDeclined(_)

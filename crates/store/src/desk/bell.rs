@@ -144,6 +144,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TurnBegan(_)
         | Event::ApprovalDefined(_)
         | Event::SentenceWorded(_)
+        | Event::LabelsDefined(_)
         | Event::RetentionDefined(_)
         | Event::MemberDefined { .. }
         | Event::PersonMet { .. }
@@ -176,6 +177,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::TicketMerged { .. }
         | Event::TicketCancelled { .. }
         | Event::NoteAdded { .. }
+        | Event::LabelsRead { .. }
+        | Event::LabelsSaid { .. }
         | Event::QuoteGiven(_)
         | Event::QuoteAnswered(_)
         | Event::PauseContested(_)

@@ -256,6 +256,9 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     if let Event::RetentionDefined(retention) = event {
         return Some(("retention of", retention.trace.word()));
     }
+    if let Event::LabelsDefined(set) = event {
+        return Some(("labels", set.name.as_str()));
+    }
     if let Event::SentenceWorded(worded) = event {
         return Some(("sentence", worded.sentence.as_str()));
     }

@@ -211,6 +211,9 @@ impl Theirs {
             | Event::ApprovalDefined(_)
             | Event::QuoteAnswered(_)
             | Event::SentenceWorded(_)
+            | Event::LabelsDefined(_)
+            | Event::LabelsRead { .. }
+            | Event::LabelsSaid { .. }
             | Event::RetentionDefined(_)
             | Event::RetentionApplied(_)
             | Event::ReportAsked(_)

@@ -94,6 +94,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::PauseContested(_)
         | Event::PauseJudged(_)
         | Event::SentenceWorded(_)
+        | Event::LabelsDefined(_)
+        | Event::LabelsRead { .. }
+        | Event::LabelsSaid { .. }
         | Event::RetentionDefined(_)
         | Event::ReportAsked(_)
         | Event::SettingAltered(_)

@@ -41,6 +41,7 @@ table!(ROTAS, LOAD_ROTAS, "rotas");
 table!(APPROVALS, LOAD_APPROVALS, "approvals");
 table!(RETENTION, LOAD_RETENTION, "retention");
 table!(WORDED, LOAD_WORDED, "worded");
+table!(LABEL_SETS, LOAD_LABEL_SETS, "label_sets");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -59,7 +60,7 @@ row! {
     struct SameRow { person: String, same: String }
 }
 
-/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties, rotas, members and own words. There are few, and they change seldom.
+/// Writes sites, places, vendors, tasks, calendars, agreements, ladders, duties, rotas, members, own words and own labels. There are few, and they change seldom.
 pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Result<(), StoreError> {
     SITES
         .write(tx, directory.sites.iter().map(|(id, site)| line(org, id.as_str(), &site.name, site)).collect())
@@ -88,7 +89,9 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let retention = directory.retention.iter().map(|(trace, said)| line(org, trace.word(), trace.word(), said));
     RETENTION.write(tx, retention.collect()).await?;
     let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
-    WORDED.write(tx, worded.collect()).await
+    WORDED.write(tx, worded.collect()).await?;
+    let labels = directory.labels.iter().map(|(name, set)| line(org, name, name, set));
+    LABEL_SETS.write(tx, labels.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -152,6 +155,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let approvals = lines(tx, org, LOAD_APPROVALS).await?;
     let retention = lines(tx, org, LOAD_RETENTION).await?;
     let worded = lines(tx, org, LOAD_WORDED).await?;
+    let labels = lines(tx, org, LOAD_LABEL_SETS).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -194,6 +198,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         approvals: approvals.into_iter().map(|one: domain::quote::Approval| (one.id.clone(), one)).collect(),
         retention: retention.into_iter().map(|said: domain::retention::Retention| (said.trace, said)).collect(),
         worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),
+        labels: labels.into_iter().map(|set: domain::label::LabelSet| (set.name.clone(), set)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

@@ -36,6 +36,7 @@ fn nothing(at: i64, chance: u128, said: (i64, u128)) -> Request {
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     };
     let correction = Correction { proposal, opened: Some(TicketNumber(1)) };
     let mut request = request(at, chance, Command::Correct(Box::new(correction)));

@@ -94,6 +94,7 @@ pub fn interpret(at: i64, chance: u128, message: MessageId, kind: Kind, about: O
         hindsight: Vec::new(),
         reasons: vec![format!("it sounds like {kind}")],
         alternatives: None,
+        labels: Vec::new(),
     };
     let mut request = request(at, chance, Command::Interpret(Box::new(proposal)));
     request.actor = Actor::Reader;

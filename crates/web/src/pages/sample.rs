@@ -254,6 +254,13 @@ pub fn ticket(stage: Stage) -> ticket::View {
         cause: None,
         seeks: Some(TicketNumber(90)),
         is_cause_due: true,
+        labels: vec![ticket::Labels {
+            set: "Team".to_owned(),
+            all: vec![("Day crew".to_owned(), true), ("Night crew".to_owned(), false)],
+            is_several: false,
+            sure_percent: Some(81),
+            is_said: false,
+        }],
         merged_into: None,
         photos: routine::shots(),
         proven: None,

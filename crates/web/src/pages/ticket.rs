@@ -4,6 +4,7 @@ mod change;
 mod composer;
 mod evidence;
 mod forms;
+mod labels;
 mod load;
 mod paper;
 mod passes;
@@ -29,6 +30,7 @@ pub use change::{assignment, cancellation, cause, classification, letter, merger
 pub use composer::Composer;
 pub use evidence::Shot;
 pub use forms::owner_value;
+pub use labels::{Labels, change as label};
 pub use load::{is_noted, show};
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
@@ -86,6 +88,8 @@ pub struct View {
     pub said: Option<Said>,
     /// What the job would cost.
     pub quote: Option<Quote>,
+    /// The organisation's own labels.
+    pub labels: Vec<Labels>,
 }
 
 impl View {
@@ -153,7 +157,7 @@ pub fn page(view: &View) -> Markup {
                     (evidence::evidence(view))
                     (timeline::timeline(view))
                 }
-                div.stack { (facts(view)) @if view.may_change() { (passes::passes(view)) } }
+                div.stack { (facts(view)) (labels::labels(view)) @if view.may_change() { (passes::passes(view)) } }
             }
         }
     };

@@ -70,6 +70,7 @@ pub fn refused(refusal: &Refusal) -> String {
         | Refusal::BadApproval(_)
         | Refusal::KeptForEver(_)
         | Refusal::StillKept(_)
+        | Refusal::BadLabels(_)
         | Refusal::BadDuty(_) => sentence(&refusal.to_string()),
     }
 }

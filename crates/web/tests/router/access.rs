@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 113] = [
+pub const MEMBERS: [(Method, &str); 114] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -48,6 +48,7 @@ pub const MEMBERS: [(Method, &str); 113] = [
     (Method::POST, "/tickets/T-1/cause"),
     (Method::POST, "/tickets/T-1/quote"),
     (Method::POST, "/tickets/T-1/pause"),
+    (Method::POST, "/tickets/T-1/labels"),
     (Method::POST, "/tickets/T-1/notes"),
     (Method::POST, "/tickets/T-1/letters"),
     (Method::POST, "/tickets/T-1/passes"),

@@ -84,6 +84,7 @@ async fn report(site: &Site, task: &TaskId, day: Day) -> Day {
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     };
     ask(site, 79 << 40, Command::Correct(Box::new(Correction { proposal, opened: None }))).await;
     day

@@ -285,8 +285,9 @@ impl World {
         let message: MessageId =
             draft.situation().by_external(&conversation().id, &external).expect("it was just heard").id.clone();
         let reasons = vec!["“stuck” is said of a lift".into(), "it names a place that we know".into()];
-        let (recurrence_of, assignee, hindsight, alternatives) = (None, None, vec![], None);
-        let proposal = Proposal { message, meaning, opens, recurrence_of, assignee, hindsight, reasons, alternatives };
+        let (recurrence_of, assignee, hindsight, alternatives, labels) = (None, None, vec![], None, vec![]);
+        let proposal =
+            Proposal { message, meaning, opens, recurrence_of, assignee, hindsight, reasons, alternatives, labels };
         draft.ask(ask(1, Command::Interpret(Box::new(proposal)))).expect("a reading is acted on");
         for answer in self.desk.commit(&mut draft).await.expect("it is recorded") {
             answer.expect("nothing is refused");

@@ -169,6 +169,7 @@ impl World {
             hindsight: vec![],
             reasons: vec!["first".into()],
             alternatives: None,
+            labels: Vec::new(),
         };
         self.ask(Command::Interpret(Box::new(proposal)), import).await;
         message

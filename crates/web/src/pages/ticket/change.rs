@@ -179,7 +179,7 @@ pub async fn cause(
     member: Member,
     Path(ticket): Path<String>,
 ) -> Result<Response, Fault> {
-    Wish { ticket, seen: None, command: TicketCommand::SeekCause }.grant(&shared, &member, None).await
+    Wish::at_any_stage(ticket, TicketCommand::SeekCause).grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/notes`: for members.
@@ -197,7 +197,7 @@ pub async fn note(
     if load::is_noted(&shared, &member, number, &text).await? {
         return Ok(again(number));
     }
-    Wish { ticket, seen: None, command: TicketCommand::Note(text) }.grant(&shared, &member, None).await
+    Wish::at_any_stage(ticket, TicketCommand::Note(text)).grant(&shared, &member, None).await
 }
 
 /// `POST /tickets/{ticket}/letters`: for members; a letter that has its name already was sent twice by one form.
@@ -230,6 +230,11 @@ pub(super) struct Wish {
 }
 
 impl Wish {
+    /// One that no stage stands against.
+    pub(super) fn at_any_stage(ticket: String, command: TicketCommand) -> Self {
+        Self { ticket, seen: None, command }
+    }
+
     pub(super) fn of(ticket: String, expected: &str, command: TicketCommand) -> Result<Self, Fault> {
         let seen =
             Stage::from_word(expected).ok_or_else(|| unreadable(say("Open the ticket again and send it from there.")));

@@ -96,6 +96,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         passes: super::passes::load(shared, member, &ticket, &directory).await?,
         said: said(&ticket, names),
         quote: super::quote::quoted(&ticket, names),
+        labels: super::labels::shown(&ticket, &directory),
         frame,
         ticket: number,
         stage: ticket.stage,

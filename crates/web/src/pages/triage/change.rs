@@ -257,6 +257,7 @@ fn proposal(member: &Member, message: &Message, meaning: &Interpretation, about:
         hindsight: Vec::new(),
         reasons: message.why.clone(),
         alternatives: None,
+        labels: Vec::new(),
     }
 }
 
