@@ -1,6 +1,7 @@
-//! When and where a file says it was taken. WhatsApp takes this out of photos; a photo sent as a document keeps it.
+//! When, where and how a file says it was taken. WhatsApp takes this out of photos; a photo sent as a document keeps it.
 
 use exif::{Exif, In, Rational, Reader, Tag, Value};
+use image::metadata::Orientation;
 use std::io::{BufRead, Seek};
 
 /// A point on the globe, in degrees.
@@ -21,12 +22,22 @@ pub struct Taken {
     pub place: Option<Place>,
 }
 
-/// Reads it; none when the file says neither.
-pub(crate) fn read(picture: &mut (impl BufRead + Seek)) -> Option<Taken> {
-    let exif = Reader::new().read_from_container(picture).ok()?;
-    let at = [Tag::DateTimeOriginal, Tag::DateTimeDigitized].iter().find_map(|tag| time(&exif, *tag));
-    let taken = Taken { at, place: place(&exif) };
+/// What a file says of its picture, where it says anything.
+pub(crate) fn read(picture: &mut (impl BufRead + Seek)) -> Option<Exif> {
+    Reader::new().read_from_container(picture).ok()
+}
+
+/// When and where it was taken; none when the file says neither.
+pub(crate) fn taken(exif: &Exif) -> Option<Taken> {
+    let at = [Tag::DateTimeOriginal, Tag::DateTimeDigitized].iter().find_map(|tag| time(exif, *tag));
+    let taken = Taken { at, place: place(exif) };
     (taken != Taken::default()).then_some(taken)
+}
+
+/// How a viewer turns the picture: a phone held upright keeps it lying, and says so.
+pub(crate) fn orientation(exif: &Exif) -> Option<Orientation> {
+    let said = exif.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0)?;
+    Orientation::from_exif(u8::try_from(said).ok()?)
 }
 
 fn time(exif: &Exif, tag: Tag) -> Option<String> {
@@ -75,6 +86,10 @@ mod tests {
     use exif::experimental::Writer;
     use std::io::Cursor;
 
+    fn said(bytes: Vec<u8>) -> Option<Taken> {
+        read(&mut Cursor::new(bytes)).as_ref().and_then(taken)
+    }
+
     fn written(fields: &[(Tag, Value)]) -> Vec<u8> {
         let fields: Vec<Field> =
             fields.iter().map(|(tag, value)| Field { tag: *tag, ifd_num: In::PRIMARY, value: value.clone() }).collect();
@@ -103,15 +118,15 @@ mod tests {
             (Tag::GPSLongitudeRef, ascii("E")),
             (Tag::GPSLongitude, angle(151, 12, 36_00)),
         ]);
-        let taken = read(&mut Cursor::new(whole)).unwrap();
+        let taken = said(whole).unwrap();
         assert_eq!(taken.at.as_deref(), Some("2026-11-03 08:12:45"));
         let place = taken.place.unwrap();
         assert!((place.lat + 33.5).abs() < 1e-9 && (place.lon - 151.21).abs() < 1e-9, "{place:?}");
         for text in ["0000:00:00 00:00:00", "yesterday", "2026-11-03 08:12:45", ""] {
-            assert_eq!(read(&mut Cursor::new(written(&[(Tag::DateTimeOriginal, ascii(text))]))), None, "{text}");
+            assert_eq!(said(written(&[(Tag::DateTimeOriginal, ascii(text))])), None, "{text}");
         }
         let nowhere = written(&[(Tag::GPSLatitudeRef, ascii("N")), (Tag::GPSLatitude, angle(200, 0, 0))]);
-        assert_eq!(read(&mut Cursor::new(nowhere)), None);
-        assert_eq!(read(&mut Cursor::new(b"no picture".to_vec())), None);
+        assert_eq!(said(nowhere), None);
+        assert_eq!(said(b"no picture".to_vec()), None);
     }
 }
