@@ -48,6 +48,7 @@ impl<'a> Said<'a> {
         for hit in &mut said.hits {
             (hit.start, hit.end) = (word_start(normal, hit.start), word_end(normal, hit.end));
         }
+        said.hits = longest(said.hits);
         let is_drill = said.named("drill").any(|drill| said.is_held(drill));
         Self { is_drill, ..said }
     }
@@ -135,9 +136,11 @@ impl<'a> Said<'a> {
         behind.or_else(before).filter(is_fire).map(|hit| hit.start)
     }
 
-    /// Whether an ending has not come.
+    /// Whether an ending has not come: what bars it stands before it, or right behind.
     fn is_barred(&self, end: &Hit) -> bool {
-        self.named("barred").any(|bar| self.is_one_part(bar, end) && !(end.start <= bar.start && bar.end <= end.end))
+        let is_right_behind =
+            |bar: &Hit| end.end <= bar.start && self.normal.text[end.end..bar.start].trim().is_empty();
+        self.named("barred").any(|bar| bar.end <= end.start && self.is_one_part(bar, end) || is_right_behind(bar))
     }
 
     fn is_freed(&self, danger: &Hit) -> bool {
@@ -163,13 +166,14 @@ impl<'a> Said<'a> {
                 && !turns().any(|turn| self.is_one_sentence(turn, danger))
     }
 
-    /// Whether it is told of another time or another world; what goes on, is now, or cries for help, is not.
+    /// Whether it is told of another world, or of another time: what goes on, is now, or cries for help, is of this one.
     fn is_told(&self, danger: &Hit) -> bool {
         let is_beside = |hit: &Hit| self.is_one_sentence(hit, danger);
         let is_now = |hit: &Hit| hit.end <= danger.start && self.is_one_part(hit, danger);
-        self.named("told").any(is_beside)
-            && !self.named("still").chain(self.named("live")).any(is_beside)
-            && !self.named("now").any(is_now)
+        let is_past = || {
+            self.named("past").any(is_beside) && !self.named("still").any(is_beside) && !self.named("now").any(is_now)
+        };
+        (self.named("told").any(is_beside) || is_past()) && !self.named("live").any(is_beside)
     }
 
     /// Whether one word stands before another with nothing but linking words between.
@@ -231,6 +235,15 @@ impl<'a> Said<'a> {
         let mut behind = text[hit.end..].char_indices().map(|(at, c)| (hit.end + at, c));
         start..behind.find(is_edge).map_or(text.len(), |(at, _)| at)
     }
+}
+
+/// Without dangers that stand within a longer one of the same name; of words that turn them, the shorter may be the one that does.
+fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.name, hit.start, std::cmp::Reverse(hit.end)));
+    let is_danger = |name: &str| DANGERS.iter().any(|(danger, _)| *danger == name);
+    hits.dedup_by(|next, last| next.name == last.name && next.end <= last.end && is_danger(next.name));
+    hits.sort_by_key(|hit| (hit.start, hit.end));
+    hits
 }
 
 fn set(list: &str) -> HashSet<String> {

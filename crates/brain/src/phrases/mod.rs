@@ -72,16 +72,18 @@ impl Lexicon {
             .find_overlapping_iter(text)
             .filter_map(|found| {
                 let phrase = &self.phrases[found.pattern().as_usize()];
-                let opens = !phrase.opens || self.is_open(&text[..found.start()]);
+                let opens = !phrase.opens || self.is_open(&text[..found.start()], &text[found.range()]);
                 let closes = !phrase.closes || !text[found.end()..].starts_with(char::is_alphanumeric);
                 (opens && closes).then(|| Hit { name: phrase.name, start: found.start(), end: found.end() })
             })
             .collect()
     }
 
-    /// Whether a word may begin behind a text.
-    fn is_open(&self, before: &str) -> bool {
-        let word = before.len() - before.trim_end_matches(char::is_alphanumeric).len();
-        word == 0 || self.has_clitics && CLITICS.contains(&&before[before.len() - word..])
+    /// Whether a word may begin behind a text; a short one is too often part of another to stand behind a clitic.
+    fn is_open(&self, before: &str, word: &str) -> bool {
+        const LETTERS_MIN: usize = 3;
+        let joined = &before[before.trim_end_matches(char::is_alphanumeric).len()..];
+        let is_long = || word.chars().take(LETTERS_MIN).count() == LETTERS_MIN;
+        joined.is_empty() || self.has_clitics && is_long() && CLITICS.contains(&joined)
     }
 }
