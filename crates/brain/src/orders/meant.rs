@@ -97,6 +97,8 @@ const NEWS: &[&str] = &[
 
 /// So many minutes after a fix its number beside "not working" disputes it: two weeks. Later it is a lift's or a pump's.
 const DISPUTE_MINUTES: f64 = 14.0 * 1_440.0;
+/// Most words of a reason where no number says that the order is one.
+const REASON_WORDS_MAX: usize = 2;
 /// So many minutes after an order a usual word for "take back" takes it back.
 const BESIDE_MINUTES: f64 = 2.0;
 
@@ -186,6 +188,8 @@ impl Meant<'_> {
         match (self.quoted.map(|quoted| quoted.what), deed) {
             // "Wait" and "done" are said to people: what they mean there is the reader's to say.
             (_, Deed::Hold(None) | Deed::Resolve | Deed::Take | Deed::Start) => false,
+            // "Hold the door, owner coming" says more than a reason.
+            (_, Deed::Hold(Some(_))) if self.fit.slots.rest.len() > REASON_WORDS_MAX => false,
             // "Please confirm" asks somebody to.
             (_, Deed::Verify | Deed::Approve | Deed::Decline) if is_asked() => false,
             (_, Deed::Assign(_) | Deed::Merge(_)) | (Some(What::Ours), _) => true,

@@ -1,0 +1,202 @@
+//! What is said in answer to a message of ours: orders, and what people say while they quote it.
+
+use brain::orders::{Spoken, spoken};
+use domain::directory::{Person, Role, Site};
+use domain::draft::Draft;
+use domain::event::Event;
+use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId, TicketNumber};
+use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::order::{Deed, Order, Told};
+use domain::outbound::Accepted;
+use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
+use domain::situation::Situation;
+use domain::ticket::{Assignee, Category, Priority};
+use domain::time::{Instant, Zone};
+
+/// The name under which our answer was sent.
+const OURS: &str = "ours";
+
+struct World {
+    draft: Draft,
+    minute: i64,
+}
+
+impl World {
+    /// A world in which a ticket was given away, and our answer to that was sent.
+    fn new() -> Self {
+        let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0 };
+        let site = SiteId::new("green");
+        world.ask(Command::Define(Box::new(Definition::Site(Site {
+            id: site.clone(),
+            name: "Green Court".into(),
+            aliases: vec![],
+            zone: None,
+            geo: None,
+            radius_m: None,
+            shifts: vec![],
+            client: None,
+        }))));
+        for (id, role) in [("mei", Role::Resident), ("azlan", Role::Technician), ("farah", Role::Manager)] {
+            world.ask(Command::Define(Box::new(Definition::Person(Person {
+                id: PersonId::new(id),
+                name: id.into(),
+                handles: vec![Handle(format!("+6012345{id}"))],
+                role,
+                vendor: None,
+                site: Some(site.clone()),
+                shared: None,
+            }))));
+        }
+        let report = world.say("mei", "lift stuck at level 3", None);
+        world.ask(Command::Interpret(Box::new(Proposal {
+            message: report.clone(),
+            meaning: Interpretation {
+                by: Reader::Embedded("1".into()),
+                kind: Kind::Issue,
+                category: Some(Category::Lift),
+                priority: Some(Priority::High),
+                place: None,
+                about: None,
+                confidence: 0.9,
+                band: Band::Act,
+                language: "en".into(),
+            },
+            opens: true,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: vec![],
+            reasons: vec![],
+            alternatives: None,
+        })));
+        let message = world.say("farah", "assign #1 to azlan", None);
+        let deed = Deed::Assign(Assignee::Person(PersonId::new("azlan")));
+        let told = Told::Ticket { ticket: TicketNumber(1), is_named: true, deed };
+        world.ask(Command::Obey(Box::new(Order { message, language: "en".into(), told })));
+        let to_farah = |outbound: &&domain::outbound::Outbound| outbound.to == PersonId::new("farah");
+        let ours = world.draft.situation.outbounds.values().find(to_farah).expect("she is answered").id.clone();
+        let accepted = Accepted { external: OURS.into(), channel_name: OURS.into(), also: vec![] };
+        world.ask(Command::NoteSent { outbound: ours, accepted: Some(accepted) });
+        world
+    }
+
+    fn ask(&mut self, command: Command) -> Vec<Event> {
+        self.minute += 1;
+        let at = Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute);
+        let request = Request {
+            org: OrgId::new("test"),
+            actor: Actor::Channel,
+            via: Via::Simulated,
+            stamp: Stamp { at, entropy: u128::from(self.minute.unsigned_abs()) },
+            import: None,
+            command,
+        };
+        let changes = self.draft.ask(request).expect("the request is granted");
+        changes.iter().map(|change| change.event.clone()).collect()
+    }
+
+    fn say(&mut self, sender: &str, text: &str, reply_to: Option<&str>) -> MessageId {
+        let inbound = Inbound {
+            conversation: ConversationKey {
+                id: ConversationId::new("ops"),
+                circle: Circle::Group,
+                name: "Ops".into(),
+                with: None,
+            },
+            external: format!("m{}", self.minute),
+            sender: Handle(format!("+6012345{sender}")),
+            sender_name: sender.into(),
+            sent_at: Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute + 1),
+            form: Form::Text,
+            text: text.into(),
+            attachment: None,
+            geo: None,
+            reply_to: reply_to.map(str::to_owned),
+            mentions: vec![],
+            forwarded: false,
+            edited: false,
+            import: None,
+            live: None,
+        };
+        let events = self.ask(Command::Receive(Box::new(inbound)));
+        events.iter().find_map(|event| event.message().cloned()).expect("it was received")
+    }
+
+    /// What the manager says to us by a message that quotes our answer.
+    fn answers(&mut self, text: &str) -> Option<Spoken> {
+        let message = self.say("farah", text, Some(OURS));
+        let heard = self.draft.situation.message(&message).expect("it was received");
+        spoken(&self.draft.situation, heard)
+    }
+}
+
+#[test]
+fn an_order_in_answer_to_us_needs_no_number() {
+    let mut world = World::new();
+    for (text, deed) in [
+        ("P1", Deed::Prioritise(Priority::Critical)),
+        ("close", Deed::Close),
+        ("tutup", Deed::Close),
+        ("关闭", Deed::Close),
+        ("मंज़ूर", Deed::Approve),
+        ("cerrar", Deed::Close),
+        ("fechar", Deed::Close),
+        ("மூடு", Deed::Close),
+        ("isara", Deed::Close),
+        ("reabrir", Deed::Reopen),
+        ("buka semula", Deed::Reopen),
+    ] {
+        let Some(Spoken::Order(Order { told: Told::Ticket { deed: told, ticket, is_named }, .. })) =
+            world.answers(text)
+        else {
+            panic!("{text} is an order");
+        };
+        assert_eq!((told, ticket, is_named), (deed, TicketNumber(1), false), "{text}");
+    }
+}
+
+#[test]
+fn what_people_say_while_they_quote_us_is_none() {
+    let mut world = World::new();
+    for text in [
+        "pls confirm",
+        "please verify again",
+        "hold on, part of ceiling fell",
+        "hold the door owner coming",
+        "done",
+        "ok noted, closing the valve now",
+        "the gate is closed",
+        "closed",
+        "batal meeting esok",
+        "tolong sahkan",
+        "tunggu kat pintu masuk",
+        "tunggu, air dah masuk rumah",
+        "siap",
+        "mohon konfirmasi",
+        "tunggu barangkali petang",
+        "nanti saya tutup pintunya",
+        "请确认一下",
+        "等一下",
+        "关门了吗",
+        "தயவுசெய்து உறுதி",
+        "கதவை மூடு",
+        "बंद",
+        "कृपया पुष्टि करो",
+        "पंप बंद करो",
+        "gate band karo",
+        "por favor confirmar",
+        "lista",
+        "cierra la llave",
+        "espera en la puerta",
+        "pode confirmar por favor",
+        "fecha o registro",
+        "pronto",
+        "رجاء تاكيد",
+        "سكر المحبس",
+        "انتظر عند البوابة",
+        "hintayin ang barangay",
+        "isara ang gripo",
+        "tapos na",
+    ] {
+        assert_eq!(world.answers(text), None, "{text}");
+    }
+}
