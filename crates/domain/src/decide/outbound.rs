@@ -118,17 +118,22 @@ fn unheard(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
     left
 }
 
-/// Takes back what waits again because the channel did not take it, and was answered in part while it was on its way.
+/// Takes back what would leave once more, because the channel did not take it or nobody knows whether it did, and was answered
+/// in part while it was on its way.
 fn answered_meanwhile(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
-    let waits_again = changes.iter().find_map(|change| match &change.event {
+    let leaves_again = changes.iter().find_map(|change| match &change.event {
         Event::OutboundFailed { outbound, again_at: Some(_), .. } => situation.outbounds.get(outbound),
+        Event::OutboundBegun { outbound, .. } => {
+            situation.outbounds.get(outbound).filter(|outbound| outbound.state == State::Begun)
+        }
         _ => None,
     });
-    let Some(outbound) = waits_again else { return Vec::new() };
+    let Some(outbound) = leaves_again else { return Vec::new() };
     let open: Vec<&Subject> = outbound.about.iter().filter(|subject| is_open(situation, outbound, subject)).collect();
     if open.len() == outbound.about.len() {
         return Vec::new();
     }
+    changes.retain(|change| !matches!(change.event, Event::OutboundBegun { .. }));
     let reason = Withdrawal::Answered;
     changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
     open.into_iter().filter_map(|subject| again(situation, outbound, subject)).collect()

@@ -2,15 +2,16 @@
 
 use crate::world::{World, proposal};
 use domain::checklist::Steps;
-use domain::event::Event;
+use domain::event::{Change, Event};
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::ladder::{Audience, Cause, Unsaid};
 use domain::message::{Form, Kind, Subject};
-use domain::outbound::{Accepted, Outbound, Purpose, State};
+use domain::outbound::{Accepted, Outbound, Purpose, State, Terms};
 use domain::request::{Command, Definition, TicketCommand};
 use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::{Assignee, Priority};
 use domain::time::Zone;
+use domain::wording::Sentence;
 
 fn outbounds(world: &World) -> Vec<&Outbound> {
     world.draft.situation.outbounds.values().collect()
@@ -101,6 +102,31 @@ fn the_answer_takes_the_question_back_and_nobody_is_told() {
     assert_eq!(to(&world, "siti")[0].state, State::Withdrawn);
     wait(&mut world, 90);
     assert!(to(&world, "farah").is_empty());
+}
+
+#[test]
+fn what_was_answered_in_part_while_nobody_knew_whether_it_left_does_not_leave_again() {
+    let mut world = World::new();
+    let clean = cleaning(&mut world);
+    let bins = task(&mut world, "bins", "Bins", TaskKind::Task, None);
+    wait(&mut world, 50);
+    let asked = to(&world, "siti")[0].id.clone();
+    assert_eq!(to(&world, "siti")[0].about.len(), 2, "both are asked for at once");
+    let approved = Sentence::ALL.iter().map(|sentence| (sentence.word().to_owned(), "en".to_owned()));
+    let heard_until = Some(world.now().plus_minutes(60));
+    let terms = Terms { approved: approved.collect(), heard_until, ..Terms::default() };
+    let dispatch = Command::Dispatch { outbound: asked.clone(), terms: Box::new(terms) };
+    let begun = |changes: &[Change]| changes.iter().any(|change| matches!(change.event, Event::OutboundBegun { .. }));
+    assert!(begun(&world.ask(dispatch.clone())), "it leaves, and nobody says whether it did");
+    let day = world.draft.situation.occurrences.keys().next().unwrap().1;
+    let message = world.say("siti", Form::Text, "done block C");
+    world.means(&message, Kind::Task, Some(Subject::Task(clean, Some(day))));
+    world.minute += 12;
+    assert!(!begun(&world.ask(dispatch)), "one of the two is done by now");
+    let siti = to(&world, "siti");
+    assert_eq!(siti.iter().find(|said| said.id == asked).unwrap().state, State::Withdrawn);
+    let again = siti.iter().find(|said| said.state == State::Waiting).unwrap();
+    assert_eq!(again.about, [Subject::Task(bins, Some(day))], "the other is asked for alone");
 }
 
 #[test]
