@@ -30,6 +30,7 @@ mod reply;
 mod retention;
 mod rotas;
 mod sending;
+mod shifts;
 mod steps;
 mod tickets;
 mod tours;

@@ -11,6 +11,7 @@ mod pasted;
 mod promises;
 mod record;
 mod rotas;
+mod shifts;
 mod table;
 mod tasks;
 mod whereabouts;
@@ -25,7 +26,7 @@ use domain::ticket::Category;
 use domain::time::Zone;
 pub use duties::{DutyLine, TurnLine};
 pub use ladders::LadderLine;
-pub use lines::{GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
+pub use lines::{CheckIn, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine};
 use namesakes::Named;
 pub use pasted::{Cells, Fate, Listed, Pasted};
 pub use promises::{AgreementLine, CalendarLine, LevelLine};
@@ -173,6 +174,9 @@ impl Roster {
         found.extend(calendars.into_iter().map(Definition::Calendar));
         for task in &self.tasks {
             found.extend(self.tasks_of(task, &places, &people.in_task(&task.name))?.into_iter().map(Definition::Task));
+        }
+        for line in self.check_ins()? {
+            found.extend(self.tasks_of(&line, &places, &people.in_task(&line.name))?.into_iter().map(Definition::Task));
         }
         found.extend(agreements.into_iter().map(Definition::Agreement));
         found.extend(self.ladders()?.into_iter().map(Definition::Ladder));

@@ -1,6 +1,6 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
-use super::{checks, handovers, pledge, quotes, repeats, steps, tours};
+use super::{checks, handovers, pledge, quotes, repeats, shifts, steps, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
@@ -82,7 +82,10 @@ pub(super) fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard)
     if proposal.opens {
         return Some(Subject::Ticket(situation.next_ticket));
     }
-    match proposal.meaning.about.as_ref()? {
+    let Some(about) = proposal.meaning.about.as_ref() else {
+        return shifts::checked_in(situation, heard, proposal.meaning.kind);
+    };
+    match about {
         Subject::Ticket(number) => situation.goes_on(*number).map(Subject::Ticket),
         Subject::Task(task, Some(day)) => Some(Subject::Task(task.clone(), Some(*day))),
         Subject::Task(task, None) => {

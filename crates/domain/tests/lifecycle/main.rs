@@ -36,6 +36,7 @@ mod retention;
 mod rotas;
 mod sending;
 mod several;
+mod shifts;
 mod steps;
 mod tours;
 mod undo;

@@ -139,6 +139,6 @@ fn checkpoint(known: &Directory, tour: &Tour, place: &PlaceId) -> String {
 impl ShiftLine {
     fn of(shift: &Shift) -> Self {
         let time = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
-        Self { name: shift.name.clone(), from: time(shift.from), until: time(shift.until), people: Vec::new() }
+        Self { name: shift.name.clone(), from: time(shift.from), until: time(shift.until), ..Self::default() }
     }
 }

@@ -73,6 +73,19 @@ pub struct ShiftLine {
     /// Who is there, by name: they do the work of each shift for which nobody is named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<String>,
+    /// Whether each of them has to check in when it begins, or within how many minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check_in: Option<CheckIn>,
+}
+
+/// Whether whoever is there in a shift has to check in, as a file says it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CheckIn {
+    /// They do, or not.
+    Wanted(bool),
+    /// They do, within so many minutes.
+    Within(u32),
 }
 
 /// A circle on the globe in a file.

@@ -163,6 +163,35 @@ fn what_is_written_back_says_the_same() {
 }
 
 #[test]
+fn each_of_a_shift_that_checks_in_has_a_day_of_their_own() {
+    let read = |check_in: &str, people: &str| {
+        let text = format!(
+            "[[sites]]\nname = \"GC\"\nshifts = [{{ name = \"Night\", from = \"19:00\", until = \"07:00\", people = [{people}]{check_in} }}]\n[[people]]\nname = \"Ravi\"\n[[people]]\nname = \"Siti\"\n"
+        );
+        let (roster, unknown) = Roster::from_toml(&text).unwrap();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        let mut fresh = ["ravi", "siti"].into_iter().map(str::to_owned);
+        let found = roster.definitions(&Directory::default(), || fresh.next().unwrap())?;
+        let tasks = found.into_iter().filter_map(|line| match line {
+            Definition::Task(task) => Some(task),
+            _ => None,
+        });
+        Ok::<_, RosterError>(tasks.collect::<Vec<Task>>())
+    };
+    let both = "\"Ravi\", \"Siti\"";
+    let tasks = read(", check_in = true", both).unwrap();
+    let owers: Vec<&str> = tasks.iter().filter_map(|task| task.assignee.as_ref()).map(|id| id.as_str()).collect();
+    assert_eq!(owers, ["ravi", "siti"]);
+    assert_eq!((tasks[0].name.as_str(), tasks[0].kind), ("Check-in GC (Night) · Ravi", TaskKind::Patrol));
+    assert_eq!((tasks[0].cadence.window_minutes, tasks[0].cadence.at.hour()), (15, 19));
+    assert_eq!(read(", check_in = 30", both).unwrap()[1].cadence.window_minutes, 30);
+    assert_eq!(read("", both).unwrap(), []);
+    assert_eq!(read(", check_in = false", both).unwrap(), []);
+    let error = read(", check_in = true", "").unwrap_err().to_string();
+    assert!(error.contains("name who is there"), "{error}");
+}
+
+#[test]
 fn who_is_there_in_a_shift_takes_over_when_it_begins() {
     let site = "[[sites]]\nname = \"GC\"\nshifts = [\n  { name = \"Day\", from = \"07:00\", until = \"19:00\", people = [\"Ravi\"] },\n  { name = \"Night\", from = \"19:00\", until = \"07:00\", people = [\"Siti\", \"Ravi\"] },\n]\n[[people]]\nname = \"Ravi\"\n[[people]]\nname = \"Siti\"\n";
     let read = |lines: &str| {

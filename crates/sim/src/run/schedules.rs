@@ -27,7 +27,7 @@ pub fn enrich(roster: &mut Roster) {
         name: name.to_owned(),
         from: from.to_owned(),
         until: until.to_owned(),
-        people: Vec::new(),
+        ..ShiftLine::default()
     };
     let crew: Vec<String> = roster.people.iter().take(3).map(|person| person.name.clone()).collect();
     for site in &mut roster.sites {

@@ -1,0 +1,69 @@
+//! Check-ins that are owed by name: one that does not say of what it is counts for whoever sent it, and for nobody else.
+
+use crate::world::World;
+use domain::checklist::Steps;
+use domain::id::{PersonId, TaskId};
+use domain::message::{Form, Kind};
+use domain::outbound::Purpose;
+use domain::request::{Command, Definition};
+use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::time::Zone;
+
+/// Siti and Azlan have to check in within a quarter of an hour.
+fn shift() -> World {
+    let mut world = World::new();
+    let at = world.now().plus_minutes(5).in_zone(&Zone::utc()).time();
+    for person in ["siti", "azlan"] {
+        world.ask(Command::Define(Box::new(Definition::Task(Task {
+            id: TaskId::new(person),
+            name: format!("Check-in · {person}"),
+            kind: TaskKind::Patrol,
+            assignee: Some(PersonId::new(person)),
+            site: None,
+            place: None,
+            cadence: Cadence::plain("FREQ=DAILY", at, 15),
+            requires_photo: false,
+            stand_ins: Vec::new(),
+            tour: None,
+            steps: Steps::default(),
+            check: false,
+            scheduled_at: None,
+        }))));
+    }
+    world.say("farah", Form::Text, "morning");
+    world.ask(Command::Lapse);
+    world
+}
+
+fn ended(world: &World, person: &str) -> Option<Outcome> {
+    let mut days = world.draft.situation.occurrences.values();
+    days.find(|day| day.task == TaskId::new(person)).and_then(|day| day.outcome)
+}
+
+#[test]
+fn a_check_in_counts_for_whoever_sent_it_alone_and_the_other_is_asked_by_name() {
+    let mut world = shift();
+    let message = world.say("siti", Form::Text, "on duty");
+    world.means(&message, Kind::Checkin, None);
+    assert_eq!((ended(&world, "siti"), ended(&world, "azlan")), (Some(Outcome::Done), None));
+    world.minute += 20;
+    world.ask(Command::Lapse);
+    assert_eq!(ended(&world, "azlan"), Some(Outcome::Missed));
+    let reminded = |person: &str| {
+        let all = world.draft.situation.outbounds.values();
+        all.filter(|said| said.to == PersonId::new(person) && said.purpose == Purpose::Reminder).count()
+    };
+    assert_eq!((reminded("siti"), reminded("azlan")), (0, 1));
+}
+
+#[test]
+fn words_that_are_no_check_in_and_check_ins_of_others_count_for_nobody() {
+    let mut world = shift();
+    for (person, kind) in
+        [("siti", Kind::Chatter), ("siti", Kind::Progress), ("mei", Kind::Checkin), ("farah", Kind::Checkin)]
+    {
+        let message = world.say(person, Form::Text, "here");
+        world.means(&message, kind, None);
+    }
+    assert_eq!((ended(&world, "siti"), ended(&world, "azlan")), (None, None));
+}
