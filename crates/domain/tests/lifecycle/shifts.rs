@@ -2,24 +2,37 @@
 
 use crate::world::World;
 use domain::checklist::Steps;
-use domain::id::{PersonId, TaskId};
+use domain::directory::{Shift, Site};
+use domain::id::{PersonId, SiteId, TaskId};
 use domain::message::{Form, Kind};
 use domain::outbound::Purpose;
 use domain::request::{Command, Definition};
 use domain::task::{Cadence, Outcome, Task, TaskKind};
 use domain::time::Zone;
 
-/// Siti and Azlan have to check in within a quarter of an hour.
-fn shift() -> World {
+/// Siti and Azlan have to check in within a quarter of an hour, when a shift begins or at another time.
+fn shift(is_begin: bool) -> World {
     let mut world = World::new();
     let at = world.now().plus_minutes(5).in_zone(&Zone::utc()).time();
+    let from = if is_begin { at } else { world.now().plus_minutes(-60).in_zone(&Zone::utc()).time() };
+    let until = world.now().plus_minutes(480).in_zone(&Zone::utc()).time();
+    world.ask(Command::Define(Box::new(Definition::Site(Site {
+        id: SiteId::new("green"),
+        name: "Green Court".to_owned(),
+        aliases: Vec::new(),
+        zone: None,
+        geo: None,
+        radius_m: None,
+        shifts: vec![Shift { name: "Night".to_owned(), from, until }],
+        client: None,
+    }))));
     for person in ["siti", "azlan"] {
         world.ask(Command::Define(Box::new(Definition::Task(Task {
             id: TaskId::new(person),
             name: format!("Check-in · {person}"),
             kind: TaskKind::Patrol,
             assignee: Some(PersonId::new(person)),
-            site: None,
+            site: Some(SiteId::new("green")),
             place: None,
             cadence: Cadence::plain("FREQ=DAILY", at, 15),
             requires_photo: false,
@@ -42,7 +55,7 @@ fn ended(world: &World, person: &str) -> Option<Outcome> {
 
 #[test]
 fn a_check_in_counts_for_whoever_sent_it_alone_and_the_other_is_asked_by_name() {
-    let mut world = shift();
+    let mut world = shift(true);
     let message = world.say("siti", Form::Text, "on duty");
     world.means(&message, Kind::Checkin, None);
     assert_eq!((ended(&world, "siti"), ended(&world, "azlan")), (Some(Outcome::Done), None));
@@ -58,7 +71,7 @@ fn a_check_in_counts_for_whoever_sent_it_alone_and_the_other_is_asked_by_name() 
 
 #[test]
 fn words_that_are_no_check_in_and_check_ins_of_others_count_for_nobody() {
-    let mut world = shift();
+    let mut world = shift(true);
     for (person, kind) in
         [("siti", Kind::Chatter), ("siti", Kind::Progress), ("mei", Kind::Checkin), ("farah", Kind::Checkin)]
     {
@@ -66,4 +79,12 @@ fn words_that_are_no_check_in_and_check_ins_of_others_count_for_nobody() {
         world.means(&message, kind, None);
     }
     assert_eq!((ended(&world, "siti"), ended(&world, "azlan")), (None, None));
+}
+
+#[test]
+fn a_round_in_the_middle_of_a_shift_is_not_walked_by_a_check_in() {
+    let mut world = shift(false);
+    let message = world.say("siti", Form::Text, "on duty");
+    world.means(&message, Kind::Checkin, None);
+    assert_eq!(ended(&world, "siti"), None);
 }
