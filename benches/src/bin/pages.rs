@@ -103,6 +103,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         Box::new(|_| Box::pin(async { Err("not here".to_owned()) }))
     }
     State {
+        phone: None,
         mails_from: None,
         desk: home.desk.clone(),
         blobs: home.blobs.clone(),

@@ -227,7 +227,7 @@
       palette.asking = new AbortController();
       const words = palette.field.value;
       try {
-        const answer = await fetch("/go?bare=yes&q=" + encodeURIComponent(words), { signal: palette.asking.signal });
+        const answer = await fetch("/go?bare=yes&at=" + encodeURIComponent(location.pathname) + "&q=" + encodeURIComponent(words), { signal: palette.asking.signal });
         if (answer.ok && !answer.redirected) palette.show(words, await answer.text());
       } catch {
         // Another letter was typed, or nobody answers: the form still leads to the page.
@@ -268,9 +268,11 @@
     },
     take(row) {
       const link = row.querySelector("a");
-      if (link) return location.assign(link.href);
       palette.box.close();
-      row.own.click();
+      if (!link) return row.own.click();
+      location.assign(link.href);
+      // The same address once more says nothing of itself.
+      reveal();
     },
   };
 
@@ -306,6 +308,16 @@
       palette.open();
     });
   }
+
+  // An address may name a field: what is folded over it opens, and it has the focus.
+  function reveal() {
+    const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!at) return;
+    for (let fold = at.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (isText(at)) at.focus();
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
 
   // What the keyboard does, from the page that says so.
   async function help() {
@@ -356,6 +368,72 @@
     if (Date.now() - Number(form.dataset.sent || 0) < PRESS_MS) return event.preventDefault();
     form.dataset.sent = Date.now();
   });
+
+  // --- Drafts -----------------------------------------------------------------------------------------------------
+
+  // What somebody wrote and did not send survives a reload or a crash, on this device, until it is sent, a week is over,
+  // or they sign out. Only fields that say so: no password, code or address is a draft.
+  const DRAFT = "draft ", DRAFT_MS = 7 * 86_400_000, DRAFTS_MAX = 40;
+  let kept = null;
+  try {
+    kept = window.localStorage;
+  } catch {
+    // A browser may keep nothing; then nothing is kept.
+  }
+
+  const drafts = {
+    key: (field) => DRAFT + [document.body.dataset.who, new URL(field.form.action).pathname, field.name].join(" "),
+    all: () => Object.keys(kept).filter((key) => key.startsWith(DRAFT)),
+    read(key) {
+      try {
+        return JSON.parse(kept.getItem(key)) || {};
+      } catch {
+        return {};
+      }
+    },
+    write(key, draft) {
+      try {
+        draft.text ? kept.setItem(key, JSON.stringify(draft)) : kept.removeItem(key);
+      } catch {
+        // It is full: what is on the page is still there.
+      }
+    },
+    // What was sent is forgotten once the answer led on to another page; refused, or never answered, it is a draft again.
+    settle() {
+      const [came] = performance.getEntriesByType("navigation");
+      const isDone = came && came.redirectCount > 0 && !document.querySelector(".flash[role=alert], .flash [role=alert]");
+      const known = drafts.all().map((key) => [key, drafts.read(key)]).sort(([, a], [, b]) => b.at - a.at);
+      known.forEach(([key, draft], nth) => {
+        const isOver = nth >= DRAFTS_MAX || !(Date.now() - draft.at < DRAFT_MS) || (draft.sent && isDone);
+        drafts.write(key, isOver ? {} : { ...draft, sent: false });
+      });
+    },
+    fill() {
+      for (const field of $$("[data-draft]")) {
+        const { text, sent } = drafts.read(drafts.key(field));
+        if (!text || sent || field.value || field === document.activeElement) continue;
+        field.value = text;
+        const fold = field.closest("details");
+        if (fold) fold.open = true;
+      }
+    },
+  };
+
+  if (kept && document.body.dataset.who !== undefined) {
+    drafts.settle();
+    drafts.fill();
+    document.addEventListener("laksana:morphed", drafts.fill);
+    document.addEventListener("input", ({ target }) => {
+      if (target.matches("[data-draft]")) drafts.write(drafts.key(target), { text: target.value, at: Date.now() });
+    });
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (new URL(event.target.action).pathname === "/sign-out") return drafts.all().forEach((key) => kept.removeItem(key));
+      for (const field of $$("[data-draft]", event.target)) {
+        drafts.write(drafts.key(field), { text: field.value, at: Date.now(), sent: true });
+      }
+    });
+  }
 
   // What can be taken back for a moment goes when the moment is over.
   const BRIEF_MS = 10_000;

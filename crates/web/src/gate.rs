@@ -2,11 +2,11 @@
 
 use crate::fault::Fault;
 use crate::member::{self, Member};
-use crate::pages::undo;
+use crate::pages::{undo, views};
 use crate::state::Shared;
 use crate::wording::{Wording, speaking, spoken};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::member::MemberRole;
@@ -39,9 +39,8 @@ async fn guarded(request: Request, next: Next) -> Response {
 pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     match member::of_request(&shared, request.headers()).await {
         Ok(Some(mut member)) => {
-            match undo::offered(&shared, &member, request.uri().query()).await {
-                Ok(offer) => member.undo = offer,
-                Err(fault) => return fault.into_response(),
+            if let Err(fault) = around(&shared, &mut member, request.method() == Method::GET, request.uri()).await {
+                return fault.into_response();
             }
             let chosen = member.login.language.as_deref().and_then(Wording::of);
             request.extensions_mut().insert::<Member>(member);
@@ -50,6 +49,15 @@ pub async fn members(State(shared): State<Shared>, mut request: Request, next: N
         Ok(None) => Redirect::to("/sign-in").into_response(),
         Err(error) => Fault::Store(error).into_response(),
     }
+}
+
+/// What the page that is asked for has around it, beside what every page has.
+async fn around(shared: &Shared, member: &mut Member, is_look: bool, uri: &Uri) -> Result<(), Fault> {
+    if is_look {
+        member.undo = undo::offered(shared, member, uri.query()).await?;
+        member.saved = views::of_list(shared, member, uri).await?;
+    }
+    Ok(())
 }
 
 /// Whom a group of routes is for, beside being a member.

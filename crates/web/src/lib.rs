@@ -19,6 +19,7 @@ mod member;
 mod names;
 mod pages;
 mod parts;
+mod photos;
 mod query;
 mod routes;
 mod sending;

@@ -16,6 +16,8 @@ pub const CHOICES_MAX: usize = 400;
 pub const PHOTOS_MAX: usize = 10;
 /// One photo: three times what phones make.
 pub const PHOTO_MAX_BYTES: usize = 16 << 20;
+/// A report with its photo.
+pub const REPORT_MAX_BYTES: usize = PHOTO_MAX_BYTES + FORM_MAX_BYTES;
 /// All photos sent at once without a login.
 pub const PHOTOS_MAX_BYTES: usize = 64 << 20;
 /// Photos of a ticket from which on none are taken without a login: whoever has a link must not fill the disk.

@@ -1,6 +1,7 @@
 //! Who is signed in: reads the session's cookie and gives a handler its [`Member`].
 
 use crate::pages::undo::Offer;
+use crate::pages::views::Saved;
 use crate::state::Shared;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -35,6 +36,10 @@ pub struct Member {
     pub triage: u64,
     /// What the page they ask for offers to take back.
     pub undo: Option<Offer>,
+    /// What is saved for the list they ask for.
+    pub saved: Option<Saved>,
+    /// Whether they want pages light or dark, whatever the device says.
+    pub look: Look,
 }
 
 impl Member {
@@ -71,7 +76,17 @@ pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<M
     let heard = shared.desk.end(&org);
     let Some(login) = login else { return Ok(None) };
     let triage = if login.sees_all() { shared.triage(&org, heard).await? } else { 0 };
-    Ok(Some(Member { org, heard, triage, name: session.member, session: session.token_digest, undo: None, login }))
+    Ok(Some(Member {
+        org,
+        heard,
+        triage,
+        name: session.member,
+        session: session.token_digest,
+        undo: None,
+        saved: None,
+        look: Look::of_request(headers),
+        login,
+    }))
 }
 
 /// The line that gives a browser its session.
@@ -80,8 +95,54 @@ pub fn cookie_line(https: bool, value: &str, age_s: i64) -> String {
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age_s}{secure}")
 }
 
+/// How pages look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As the device says.
+    #[default]
+    Device,
+    Light,
+    Dark,
+}
+
+impl Look {
+    /// The cookie's name: a taste of one browser, no secret.
+    const COOKIE: &'static str = "laksana-look";
+    /// How long it is kept, in seconds: a year.
+    const AGE_S: i64 = 365 * 24 * 60 * 60;
+    /// Every look, for a list to choose from.
+    pub const ALL: [Self; 3] = [Self::Device, Self::Light, Self::Dark];
+
+    /// As forms and the cookie spell it; nothing for the device's.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Device => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// The one that a word stands for.
+    pub fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|look| look.word() == Some(word)).unwrap_or_default()
+    }
+
+    fn of_request(headers: &HeaderMap) -> Self {
+        named(headers, Self::COOKIE).map_or_else(Self::default, Self::from_word)
+    }
+
+    /// The line that has a browser remember it.
+    pub fn cookie_line(self) -> String {
+        let (word, age_s) = self.word().map_or(("", 0), |word| (word, Self::AGE_S));
+        format!("{}={word}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age_s}", Self::COOKIE)
+    }
+}
+
 fn cookie(headers: &HeaderMap, https: bool) -> Option<&str> {
-    let name = if https { COOKIE_SECURE } else { COOKIE_PLAIN };
+    named(headers, if https { COOKIE_SECURE } else { COOKIE_PLAIN })
+}
+
+fn named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

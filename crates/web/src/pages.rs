@@ -26,6 +26,7 @@ pub mod pass;
 pub mod people;
 pub mod places;
 pub mod proof;
+pub mod raise;
 pub mod reader;
 pub mod reports;
 pub mod retention;
@@ -42,6 +43,7 @@ pub mod tour;
 pub mod triage;
 pub mod undo;
 pub mod vendors;
+pub mod views;
 pub mod whatsapp;
 pub mod wordings;
 

@@ -3,9 +3,9 @@
 use crate::gate::Welcome;
 use crate::pages::{
     account, audit, board, channels, check, costs, directory, habits, handouts, handover, imports, keys, lists, lost,
-    media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, reader, reports,
-    retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, undo, vendors,
-    whatsapp, wordings,
+    media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, raise, reader,
+    reports, retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, undo,
+    vendors, views, whatsapp, wordings,
 };
 use crate::state::{Shared, State};
 use crate::{assets, bell, gate, limits, sign_in};
@@ -80,6 +80,7 @@ fn everyone() -> Router<Shared> {
         .route("/account/factor/confirmation", post(account::confirm))
         .route("/account/factor/end", post(account::drop_factor))
         .route("/account/language", post(account::language))
+        .route("/account/look", post(account::look))
         .route("/account/tickets/{ticket}/moves", post(account::work_on))
 }
 
@@ -133,6 +134,9 @@ fn here() -> Router<Shared> {
         .route("/go", get(palette::show))
         .route("/keys", get(keys::show))
         .route("/undo/{undo}", post(undo::take_back))
+        .route("/views", post(views::save))
+        .route("/views/removal", post(views::remove))
+        .merge(reports())
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))
@@ -196,6 +200,14 @@ fn viewers() -> Router<Shared> {
         .route("/directory", get(directory::show))
         .route("/settings", get(settings::show))
         .route("/settings/whatsapp", get(whatsapp::show))
+}
+
+/// What members report by hand, with a photo.
+fn reports() -> Router<Shared> {
+    Router::new()
+        .route("/tickets/new", get(raise::show))
+        .route("/tickets", post(raise::open))
+        .layer(DefaultBodyLimit::max(limits::REPORT_MAX_BYTES))
 }
 
 /// The one form that brings a file.

@@ -78,6 +78,8 @@ pub struct State {
     pub mails_from: Option<String>,
     /// Becomes true when the program ends, so that open pages are let go.
     pub closing: watch::Receiver<bool>,
+    /// Where the phone is that writes without WhatsApp, while it is served.
+    pub phone: Option<String>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
 }
@@ -204,6 +206,8 @@ impl Shared {
             wall: Wall { now: self.now(), zone: self.zone.clone() },
             flash: None,
             undo: member.undo.clone(),
+            saved: member.saved.clone(),
+            look: member.look,
             again_s: None,
         }
     }

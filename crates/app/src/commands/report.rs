@@ -215,6 +215,7 @@ mod tests {
     /// The pages of a home, and a cookie of its owner.
     async fn pages(home: &Home, data: &Path) -> (axum::Router, String) {
         let lent = serve::Lent {
+            phone: None,
             codes: engine::rounds::Codes::new(home.pepper().await.unwrap()),
             sending: Arc::default(),
             doctor: crate::doctor::door(home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),

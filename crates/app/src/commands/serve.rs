@@ -184,7 +184,8 @@ impl Serve {
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
         let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
-        let lent = Lent { sending, doctor, codes, closing, imprint: Arc::clone(&imprint), mails_from };
+        let on_phone = phone.as_ref().map(|phone| phone.address.clone());
+        let lent = Lent { sending, doctor, codes, closing, imprint: Arc::clone(&imprint), mails_from, phone: on_phone };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -330,6 +331,8 @@ pub struct Lent {
     pub imprint: Arc<Imprint>,
     /// From which address mails leave.
     pub mails_from: Option<String>,
+    /// Where the phone is, while it is served.
+    pub phone: Option<String>,
 }
 
 /// What the program lends to the pages.
@@ -354,6 +357,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         proof: packs::door(Bench { home: home.clone(), data: data.to_owned(), imprint: lent.imprint.clone() }),
         imprint: lent.imprint,
         mails_from: lent.mails_from,
+        phone: lent.phone,
         doctor: lent.doctor,
         score: eval::door(home),
         code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),

@@ -1,5 +1,6 @@
 //! One's own login: where it is open, its password, its second factor, its language.
 
+use crate::member::Look;
 use crate::parts::shell::{Frame, shell};
 use crate::wording::{say, weave};
 use domain::time::Instant;
@@ -9,7 +10,7 @@ mod change;
 mod load;
 mod work;
 
-pub use change::{confirm, drop_factor, end, end_others, factor, language, password};
+pub use change::{confirm, drop_factor, end, end_others, factor, language, look, password};
 pub use load::show;
 pub use work::{Work, work_on};
 
@@ -64,7 +65,7 @@ pub fn page(view: &View) -> Markup {
         }
         @if let Some(work) = &view.work { (work::card(&view.frame, work)) }
         div.cols.even {
-            div.stack { (sessions(view)) (language_form(view)) }
+            div.stack { (sessions(view)) (language_form(view)) (look_form(view)) }
             div.stack { (password_form(view)) (factor_forms(view)) }
         }
     };
@@ -114,6 +115,20 @@ fn language_form(view: &View) -> Markup {
                 }
                 p.hint { (say("Of the pages, and of the documents you take away. What people wrote stays as they wrote it.")) }
                 button.button { (say("Save")) }
+            }
+        }
+    }
+}
+
+fn look_form(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="look" {
+            h2 #look { (say("Light or dark")) }
+            form.pad.actions method="post" action="/account/look" {
+                @for (look, word) in Look::ALL.into_iter().zip([say("As the device says"), say("Light"), say("Dark")]) {
+                    button.button name="look" value=(look.word().unwrap_or_default())
+                        aria-pressed=(if view.frame.look == look { "true" } else { "false" }) { (word) }
+                }
             }
         }
     }

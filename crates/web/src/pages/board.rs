@@ -4,6 +4,7 @@
 mod load;
 mod slip;
 
+use crate::pages::views;
 use crate::parts::badges::{grouped, priority_word};
 use crate::parts::filters;
 use crate::parts::shell::{Frame, shell};
@@ -219,6 +220,7 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div { h1 { (say("Board")) } @if view.may_move() { p.lede { (say("Drag a card, or press “Move” on it.")) } } }
         }
+        (views::bar(&view.frame))
         (narrowing(view))
         @if view.rows.is_empty() { p.none { (say("Nothing to show in rows of this kind.")) } }
         @for (at, row) in view.rows.iter().enumerate() {

@@ -18,6 +18,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("k", key("The one before")),
             ("Enter", key("Open it")),
             ("z", key("Take back what was just done, while it is offered")),
+            ("c", key("New ticket")),
             ("?", key("This list")),
         ],
     ),

@@ -75,7 +75,7 @@ pub(super) async fn kept(shared: &Shared, digest: &str) -> Result<Response, Faul
 }
 
 /// Whether a file that begins like this is a photo that browsers show.
-pub(super) fn is_photo(start: &[u8]) -> bool {
+pub fn is_photo(start: &[u8]) -> bool {
     matches!(kind(start), Some("image/jpeg" | "image/png" | "image/webp"))
 }
 

@@ -1,13 +1,14 @@
 //! The palette: every page, ticket, person, place and vendor by a few letters of its name; a page of its own, whose list
 //! the script shows in a dialog.
 
+mod commands;
 mod load;
 
 use crate::limits;
 use crate::parts::badges;
 use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
-use crate::wording::{say, weave};
+use crate::wording::{fill, say, weave};
 use domain::ticket::Priority;
 use maud::{Markup, html};
 
@@ -33,6 +34,8 @@ pub struct Found {
 /// What sort of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
+    Command,
+    View,
     Page,
     Ticket,
     Person,
@@ -43,6 +46,8 @@ pub enum Sort {
 impl Sort {
     fn word(self) -> &'static str {
         say(match self {
+            Self::Command => "Command",
+            Self::View => "Saved view",
             Self::Page => "Page",
             Self::Ticket => "Ticket",
             Self::Person => "Person",
@@ -55,7 +60,7 @@ impl Sort {
 /// `GET /go`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { (say("Go to")) } p.lede { (say("A page, a ticket by number or words, a person, a place or a vendor.")) } } }
+        div.head { div { h1 { (say("Go to")) } p.lede { (lede()) } } }
         form.filters.one method="get" action="/go" role="search" {
             div.field.wide {
                 label for="q" { (say("Name, words or number")) }
@@ -69,6 +74,14 @@ pub fn page(view: &View) -> Markup {
         }
     };
     shell(&view.frame, say("Go to"), &content)
+}
+
+/// What may be typed, with a command as one is written.
+fn lede() -> String {
+    let words = say(
+        "A page, a ticket by number or words, a person, a place or a vendor; or what is to be done, such as “{command}”.",
+    );
+    fill(words, &[("command", &format!("{} T-5", say("Assign")))])
 }
 
 /// What was found, as a list of links.

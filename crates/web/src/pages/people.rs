@@ -96,6 +96,7 @@ pub fn list(view: &ListView) -> Markup {
                 }
             }
         }
+        (crate::pages::views::bar(&view.frame))
         (filters(view))
         section.card aria-label=(say("People")) {
             @if view.people.is_empty() { p.none { (say("Nobody yet. Whoever speaks in a chat appears here.")) } }

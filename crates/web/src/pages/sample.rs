@@ -42,6 +42,8 @@ pub fn frame(tab: Tab) -> Frame {
         hears: tab.hears().into(),
         flash: None,
         undo: None,
+        saved: None,
+        look: crate::member::Look::default(),
         again_s: None,
     }
 }
@@ -157,6 +159,7 @@ pub fn today(is_new: bool) -> today::View {
         needs: needs.collect(),
         silent: silent.collect(),
         latest: latest.collect(),
+        phone: None,
         is_new,
     }
 }

@@ -80,6 +80,7 @@ pub fn page(view: &View) -> Markup {
                 a.button href=(to(view.days, Some(view.from.plus(view.days)))) { (say("Later →")) }
             }
         }
+        (crate::pages::views::bar(&view.frame))
         nav.segments aria-label=(say("How much")) {
             a href=(to(WEEK, None)) aria-current=[(view.days == WEEK).then_some("true")] { (say("Week")) }
             a href=(to(MONTH, None)) aria-current=[(view.days == MONTH).then_some("true")] { (say("Four weeks")) }

@@ -2,6 +2,7 @@
 
 use crate::pages::board::Lane;
 use crate::pages::today::titled;
+use crate::pages::views;
 use crate::parts::badges::{self, category_word, grouped};
 use crate::parts::bubble::named;
 use crate::parts::filters;
@@ -9,6 +10,7 @@ use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
 use crate::wording::{counted, fill, say, weave};
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -188,7 +190,11 @@ pub struct Line {
 pub fn page(view: &View) -> Markup {
     let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]).or(view.needs);
     let content = html! {
-        div.head { h1 { (say("Tickets")) } }
+        div.head {
+            h1 { (say("Tickets")) }
+            @if view.frame.role.covers(MemberRole::Supervisor) { a.button href="/tickets/new" data-key="c" { (say("New ticket")) } }
+        }
+        (views::bar(&view.frame))
         (groups(view))
         (filters(view))
         (chips(view))

@@ -8,6 +8,7 @@ use crate::parts::{badges, bubble::named};
 use crate::query::day_of;
 use crate::wording::{counted, fill, plural, say, weave};
 use domain::id::TicketNumber;
+use domain::member::MemberRole;
 use domain::task::Outcome;
 use domain::ticket::{Priority, Stage};
 use domain::time::{Day, Instant};
@@ -42,6 +43,8 @@ pub struct View {
     pub latest: Vec<Latest>,
     /// Whether anything was ever said.
     pub is_new: bool,
+    /// Where the phone is that needs no WhatsApp, while it is served.
+    pub phone: Option<String>,
 }
 
 /// A ticket that needs somebody now.
@@ -86,8 +89,9 @@ pub fn page(view: &View) -> Markup {
                 p.eyebrow { bdi.where { (frame.name) } span { (frame.wall.headline()) } }
                 @if view.is_new { (welcome()) } @else { (summary(view)) }
             }
+            @if frame.role.covers(MemberRole::Supervisor) { a.button href="/tickets/new" data-key="c" { (say("New ticket")) } }
         }
-        @if view.is_new { (doors()) } @else {
+        @if view.is_new { (doors(view)) } @else {
             div.stack {
                 @if !view.needs.is_empty() { (needs(view)) }
                 (tiles(view))
@@ -255,9 +259,21 @@ fn welcome() -> Markup {
     }
 }
 
-fn doors() -> Markup {
+/// Three ways to begin: a phone to try it on, the group's own chat, a made-up busy site in a folder of its own.
+fn doors(view: &View) -> Markup {
+    let command = |command: &str| html! { code { (command) } };
+    let words = say("Write as a resident or a cleaner and watch the ticket appear; nothing leaves this computer.");
     html! {
         div.doors {
+            @match &view.phone {
+                Some(phone) => a.door href=(phone) { (Icon::Messages.svg()) h2 { (say("Try the phone")) } p { (words) } },
+                None => div.door {
+                    (Icon::Messages.svg())
+                    h2 { (say("Try the phone")) }
+                    p { (words) }
+                    p { (weave(say("Start it with {command}."), &[("command", &command("laksana serve --phone"))])) }
+                },
+            }
             a.door href="/import" {
                 (Icon::Import.svg())
                 h2 { (say("Import a chat")) }
@@ -266,18 +282,10 @@ fn doors() -> Markup {
             div.door {
                 (Icon::Demo.svg())
                 h2 { (say("See a busy site")) }
-                p {
-                    (weave(
-                        say("Run {command} on the server: made-up sites with weeks of messages in several languages."),
-                        &[("command", &html! { code { "laksana demo" } })],
-                    ))
-                }
-            }
-            a.door href="/directory" {
-                (Icon::Directory.svg())
-                h2 { (say("Describe your site")) }
-                p { (say("Sites, blocks, people, vendors and daily tasks, from one file.")) }
+                p { (weave(say("Run {command} on the server: made-up sites with weeks of messages in several languages."), &[("command", &command("laksana demo --serve"))])) }
+                p { (weave(say("It is made in the folder {folder}, never among your own data. Delete the folder to remove it."), &[("folder", &command("demo-data"))])) }
             }
         }
+        p { a href="/directory" { (say("Describe your site")) } " · " (say("Sites, blocks, people, vendors and daily tasks, from one file.")) }
     }
 }

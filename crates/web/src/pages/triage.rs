@@ -9,6 +9,7 @@ mod reply;
 mod snooze;
 
 use crate::pages::message::confidence_word;
+use crate::pages::views;
 use crate::parts::badges::{self, up_to};
 use crate::parts::bubble::{Bubble, form_word, named};
 use crate::parts::shell::{Frame, shell};
@@ -171,6 +172,7 @@ pub fn page(view: &View) -> Markup {
             }
             @if view.together.count > 1 && view.may_answer() { (narrow::together(view)) }
         }
+        (views::bar(&view.frame))
         @if view.total > 1 || view.narrow.is_set() { (narrow::choices(view)) }
         @if let Some(said) = &view.said { (toast(view, said)) }
         @if view.total > 0 || view.detail.is_some() || !view.snoozed.is_empty() {

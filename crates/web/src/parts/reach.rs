@@ -85,7 +85,7 @@ pub fn words(ways: Ways, id: &str) -> Markup {
     html! {
         div.field {
             label for=(id) { (say("Message")) }
-            textarea id=(id) name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" {}
+            textarea id=(id) name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" data-draft {}
         }
         div.actions {
             button.button.main { @if ways.by_itself { (say("Send in ten seconds")) } @else { (say("Put it on the list to send")) } }

@@ -26,18 +26,15 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::BadUnion(one, other) => bad_union(one.as_str(), other.as_str()),
         Refusal::ReadSince(_) => say("The message was read anew since; look again.").to_owned(),
         Refusal::BadSnooze => say("Choose a time to come, within a year.").to_owned(),
-        Refusal::Joined(ticket) => about(
-            say("{ticket} became part of another ticket, and they cannot be parted again."),
-            "ticket",
-            &ticket.to_string(),
-        ),
         Refusal::NoSuchOccurrence(task, day) => {
             fill(say("Task {task} is not due on {day}."), &[("task", task.as_str()), ("day", &day.to_string())])
         }
         Refusal::NoSuchImport(import) => about(say("There is no import {import}."), "import", import.as_str()),
-        Refusal::WrongStage { .. } | Refusal::Overtaken { .. } | Refusal::ChangedSince(_) | Refusal::BadMerge(..) => {
-            of_stage(refusal)
-        }
+        Refusal::WrongStage { .. }
+        | Refusal::Overtaken { .. }
+        | Refusal::ChangedSince(_)
+        | Refusal::BadMerge(..)
+        | Refusal::Joined(_) => of_stage(refusal),
         Refusal::NoSuchOutbound(outbound) => about(
             say("There is no message {message} to send; it may be older than two days."),
             "message",
@@ -123,6 +120,10 @@ fn of_stage(refusal: &Refusal) -> String {
         Refusal::WrongStage { ticket, stage, remedy } => fill(
             say("{ticket} is “{stage}”; {remedy}."),
             &[("ticket", &ticket.to_string()), ("stage", stage_word(*stage)), ("remedy", say(remedy))],
+        ),
+        Refusal::Joined(ticket) => fill(
+            say("{ticket} became part of another ticket, and they cannot be parted again."),
+            &[("ticket", &ticket.to_string())],
         ),
         Refusal::ChangedSince(ticket) => fill(
             say("{ticket} was changed since, and nothing was taken back; look again."),

@@ -4,7 +4,9 @@ mod tab;
 
 use super::flash::{Flash, flash};
 use super::{icons::Icon, when::Wall};
+use crate::member::Look;
 use crate::pages::undo::{Offer, toast};
+use crate::pages::views::Saved;
 use crate::wording::{say, spoken};
 use crate::{assets, limits};
 use domain::directory::Directory;
@@ -39,6 +41,10 @@ pub struct Frame {
     pub flash: Option<Flash>,
     /// What it offers to take back.
     pub undo: Option<Offer>,
+    /// The saved views of its list.
+    pub saved: Option<Saved>,
+    /// Whether it is light or dark, whatever the device says.
+    pub look: Look,
     /// Seconds after which the browser asks again, while something is under way.
     pub again_s: Option<u32>,
 }
@@ -67,9 +73,9 @@ impl Frame {
 pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(spoken().language()) dir=[spoken().direction()] {
+        html lang=(spoken().language()) dir=[spoken().direction()] data-look=[frame.look.word()] {
             (head(title, frame.again_s))
-            body.in data-at=(frame.heard) data-bell=(frame.hears) {
+            body.in data-who=(frame.member) data-at=(frame.heard) data-bell=(frame.hears) {
                 a.skip href="#main" { (say("Skip to content")) }
                 header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))

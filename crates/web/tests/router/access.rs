@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 114] = [
+pub const MEMBERS: [(Method, &str); 119] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -35,6 +35,11 @@ pub const MEMBERS: [(Method, &str); 114] = [
     (Method::GET, "/triage/m"),
     (Method::POST, "/triage/m/correction"),
     (Method::POST, "/undo/u"),
+    (Method::POST, "/views"),
+    (Method::POST, "/views/removal"),
+    (Method::POST, "/account/look"),
+    (Method::GET, "/tickets/new"),
+    (Method::POST, "/tickets"),
     (Method::POST, "/triage/m/snooze"),
     (Method::POST, "/triage/m/replies"),
     (Method::GET, "/tickets"),

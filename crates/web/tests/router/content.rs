@@ -79,7 +79,14 @@ async fn every_number_on_today_equals_the_list_it_leads_to() {
 async fn a_new_installation_shows_three_doors() {
     let site = Site::empty().await;
     let today = site.get("/").await.text;
-    for words in ["Import a chat", "laksana demo", "Describe your site"] {
+    for words in [
+        "href=\"http://127.0.0.1:8081\"",
+        "Try the phone",
+        "Import a chat",
+        "laksana demo",
+        "demo-data",
+        "Describe your site",
+    ] {
         assert!(today.contains(words), "{words}");
     }
     for path in ["/tickets", "/board", "/tasks", "/messages", "/import", "/directory"] {

@@ -25,6 +25,7 @@ mod people;
 mod phones;
 mod pressed;
 mod quotes;
+mod raise;
 mod reports;
 mod retention;
 mod rotas;
@@ -34,6 +35,7 @@ mod subscriptions;
 mod tongues;
 mod triage;
 mod undo;
+mod views;
 mod wordings;
 
 use axum::Router;

@@ -309,6 +309,7 @@ impl World {
     pub fn state(&self, folder: &Path) -> web::State {
         web::State {
             mails_from: Some("reports@laksana.example".into()),
+            phone: Some("http://127.0.0.1:8081".into()),
             desk: self.desk.clone(),
             blobs: self.blobs.clone(),
             thumb: Box::new(|digest| format!("/nowhere/{digest}").into()),

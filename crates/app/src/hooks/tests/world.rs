@@ -105,6 +105,7 @@ impl House {
         let (keeper, work) = keeping(home.clone(), Arc::new(Notify::new()));
         let codes = engine::rounds::Codes::new(home.pepper().await.unwrap());
         let lent = serve::Lent {
+            phone: None,
             codes,
             sending: Arc::default(),
             doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),

@@ -6,13 +6,13 @@ use crate::codes;
 use crate::doors::Proof;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::member::Member;
+use crate::member::{Look, Member};
 use crate::pages::members::LANGUAGES;
 use crate::parts::refused::refused;
 use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::beside::{Altered, Beside, Turn};
 use domain::request::{Command, Definition};
@@ -47,6 +47,18 @@ pub async fn end_others(State(shared): State<Shared>, member: Member) -> Result<
         note(&shared, &member, Beside::Sessions, Turn::Ended).await?;
     }
     Ok(back())
+}
+
+/// The form of `POST /account/look`.
+#[derive(Deserialize)]
+pub struct Looks {
+    look: String,
+}
+
+/// `POST /account/look`: for every member, about this browser.
+pub async fn look(_: Member, Form(looks): Form<Looks>) -> Response {
+    let line = Look::from_word(&looks.look).cookie_line();
+    ([(header::SET_COOKIE, line)], back()).into_response()
 }
 
 /// The form of `POST /account/password`.

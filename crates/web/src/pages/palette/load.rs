@@ -1,5 +1,6 @@
 //! Looks for what a few letters may mean, in the directory in memory and in the tickets last touched.
 
+use super::commands::commands;
 use super::{Found, Sort, View, list, page};
 use crate::fault::Fault;
 use crate::form;
@@ -7,6 +8,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::people::everybody;
+use crate::pages::views;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
@@ -19,6 +21,7 @@ use maud::Markup;
 use serde::Deserialize;
 use store::read::Cursor;
 use store::read::tickets::{Filter, Group, list as tickets, one};
+use store::saved_views::SavedView;
 
 /// Tickets, and things of each other sort, shown at once.
 const TICKETS_MAX: usize = 8;
@@ -33,6 +36,8 @@ pub struct Asked {
     q: String,
     /// Whether only the list is wanted, as the script does.
     bare: String,
+    /// The page that is open, where the script asks.
+    at: String,
 }
 
 /// `GET /go`: for members.
@@ -44,6 +49,12 @@ pub async fn show(
     let words: String = asked.q.trim().chars().take(limits::QUERY_MAX_CHARS).collect();
     let frame = shared.frame(&member, Tab::Go);
     let mut found = pages(&member, &words);
+    let commands = commands(&shared, &member, &words, &asked.at).await?;
+    let views = views::all(&shared, &member).await?;
+    let views = views.into_iter().filter(|view| is_like(&view.name, &words)).map(view_found);
+    // What was asked for by name comes first; else one mostly wants to go somewhere.
+    let at = if words.is_empty() { found.len() } else { 0 };
+    found.splice(at..at, commands.into_iter().chain(views));
     if !words.is_empty() {
         found.extend(of_tickets(&shared, &member, &words).await?);
         found.extend(of_directory(&shared, &member, &words).await?);
@@ -66,6 +77,10 @@ fn pages(member: &Member, words: &str) -> Vec<Found> {
         priority: None,
     })
     .collect()
+}
+
+fn view_found(view: SavedView) -> Found {
+    Found { sort: Sort::View, name: view.name, aside: String::new(), href: view.path, priority: None }
 }
 
 async fn of_tickets(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Found>, Fault> {
@@ -127,7 +142,7 @@ async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<V
 }
 
 /// Whether a word of a name begins as was typed, or the whole of what was typed is in it.
-fn is_like(name: &str, typed: &str) -> bool {
+pub fn is_like(name: &str, typed: &str) -> bool {
     let (name, typed) = (name.to_lowercase(), typed.to_lowercase());
     let begins = |part: &str| name.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(part));
     name.contains(&typed) || typed.split_whitespace().all(begins)

@@ -301,6 +301,8 @@ fn act(command: &TicketCommand) -> Option<&'static str> {
         | TicketCommand::Decline(_)
         | TicketCommand::AskAgain(_)
         | TicketCommand::SeekCause
+        | TicketCommand::JudgePause { .. }
+        | TicketCommand::Label(..)
         | TicketCommand::PutBack(_) => return None,
     })
 }

@@ -143,7 +143,7 @@ fn note(view: &View) -> Markup {
         form method="post" action={ "/tickets/" (view.ticket) "/notes" } {
             div.field {
                 label for="note" { (say("Note for your colleagues; nobody in the chat sees it")) }
-                textarea #note name="text" required maxlength=(limits::NOTE_MAX_CHARS) dir="auto" {}
+                textarea #note name="text" required maxlength=(limits::NOTE_MAX_CHARS) dir="auto" data-draft {}
             }
             div { button.button { (say("Add note")) } }
         }

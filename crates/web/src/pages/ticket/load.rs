@@ -4,7 +4,7 @@ use super::composer::composer;
 use super::evidence::shots;
 use super::pauses::waits;
 use super::promises::{promised, said};
-use super::{Changed, Choices, Line, Owner, Show, Times, View, page};
+use super::{Choices, Line, Owner, Show, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits::CHOICES_MAX;

@@ -60,6 +60,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         needs: needs.first.iter().map(|ticket| need(ticket, names)).collect(),
         silent: silent(days, now, names),
         latest: latest.iter().map(|ticket| reported(ticket, names)).collect(),
+        phone: shared.phone.clone(),
         is_new: figures.is_new,
     }))
 }
