@@ -1,3 +1,5 @@
+//! A dozen examples of three labels that no reader was ever taught.
+
 use super::*;
 
 const BADGES: [(&str, &[usize]); 12] = [
@@ -43,6 +45,21 @@ fn the_same_examples_make_the_same_labeller_and_none_make_one_that_says_nothing(
         let labeller = Labeller::fit(&examples(known), 3, Choice::Several, Sight::Both);
         assert!(labeller.read(text, None).iter().all(|likely| likely.is_finite()));
     }
+}
+
+#[test]
+fn a_thousand_examples_are_learned_from() {
+    let texts: Vec<String> = (0..1_000)
+        .map(|nth| format!("{} at block {} level {}, please look at it today", BADGES[nth % 12].0, nth % 7, nth % 31))
+        .collect();
+    let known: Vec<Example<'_>> = texts
+        .iter()
+        .enumerate()
+        .map(|(nth, text)| Example { text, sense: None, labels: BADGES[nth % 12].1.to_vec() })
+        .collect();
+    let labeller = Labeller::fit(&known, 3, Choice::One, Sight::Both);
+    let likely = labeller.read("badge opens nothing at block 3", None);
+    assert!(likely[0] > 0.8, "{likely:?}");
 }
 
 #[test]

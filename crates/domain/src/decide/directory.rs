@@ -4,7 +4,7 @@ use crate::agreement::Agreement;
 use crate::directory::{Directory, Person};
 use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
-use crate::label::{BadLabels, SETS_MAX};
+use crate::label::{BadLabels, LabelSet, SETS_MAX};
 use crate::ladder::Ladder;
 use crate::member::{BadMember, Member, MemberRole};
 use crate::quote::{Approval, BadApproval};
@@ -62,14 +62,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
         Definition::Rota(rota) => super::rotas::define(situation, rota),
         Definition::Approval(approval) => approve(situation, approval),
         Definition::Retention(retention) => super::retention::set(situation, retention),
-        Definition::Labels(set) => {
-            set.check()?;
-            let known = directory.labels.get(&set.name);
-            if known.is_none() && directory.labels.len() >= SETS_MAX {
-                return Err(BadLabels::TooMany(SETS_MAX, "sets of labels").into());
-            }
-            Ok(unless(known == Some(set), Event::LabelsDefined(set.clone()).into()))
-        }
+        Definition::Labels(set) => labels(directory, set),
         Definition::Words(worded) => {
             worded.check()?;
             let before = directory.worded.get(&worded.id()).map_or("", |known| known.words.as_str());
@@ -81,6 +74,16 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             Ok(unless(known, Event::AgreementDefined { agreement: agreement.clone() }.into()))
         }
     }
+}
+
+/// Writes a set of the organisation's own labels.
+fn labels(directory: &Directory, set: &LabelSet) -> Result<Vec<Change>, Refusal> {
+    set.check()?;
+    let known = directory.labels.get(&set.name);
+    if known.is_none() && directory.labels.len() >= SETS_MAX {
+        return Err(BadLabels::TooMany(SETS_MAX, "sets of labels").into());
+    }
+    Ok(if known == Some(set) { Vec::new() } else { vec![Event::LabelsDefined(set.clone()).into()] })
 }
 
 /// Describes a person. What several people share has nobody's word.

@@ -53,7 +53,6 @@ impl Situation {
             | Event::DutyDefined(_)
             | Event::ApprovalDefined(_)
             | Event::SentenceWorded(_)
-            | Event::LabelsDefined(_)
             | Event::RetentionDefined(_)
             | Event::PersonMet { .. } => self.evolve_directory(at, &change.event, &change.personal),
             Event::PersonReached { .. } | Event::PeopleMerged { .. } | Event::PeopleSplit { .. } => {
@@ -122,7 +121,9 @@ impl Situation {
             | Event::NoteAdded { .. }
             | Event::TargetWarned { .. }
             | Event::TargetMissed { .. } => {}
-            Event::LabelsRead { .. } | Event::LabelsSaid { .. } => self.evolve_labels(&change.event),
+            Event::LabelsDefined(_) | Event::LabelsRead { .. } | Event::LabelsSaid { .. } => {
+                self.evolve_labels(&change.event)
+            }
             Event::RepairFailed(_) | Event::CauseSought(_) => self.evolve_repeats(&change.event),
             Event::PledgeMade(_)
             | Event::PledgeKept(_)

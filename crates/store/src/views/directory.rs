@@ -167,16 +167,7 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
             args![org.as_str(), ROWS_MAX],
         )
         .await?;
-    let same: Vec<SameRow> = tx
-        .all(
-            "SELECT person, same
-            FROM same_people
-            WHERE org = $1
-            ORDER BY person
-            LIMIT $2",
-            args![org.as_str(), ROWS_MAX],
-        )
-        .await?;
+    let same = load_same(tx, org).await?;
     Ok(Directory {
         same: same.into_iter().map(|row| (PersonId(row.person), PersonId(row.same))).collect(),
         sites: sites.into_iter().map(|site: domain::directory::Site| (site.id.clone(), site)).collect(),
@@ -202,6 +193,18 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })
+}
+
+async fn load_same(tx: &mut Tx, org: &OrgId) -> Result<Vec<SameRow>, StoreError> {
+    tx.all(
+        "SELECT person, same
+        FROM same_people
+        WHERE org = $1
+        ORDER BY person
+        LIMIT $2",
+        args![org.as_str(), ROWS_MAX],
+    )
+    .await
 }
 
 async fn lines<T: DeserializeOwned>(tx: &mut Tx, org: &OrgId, sql: &'static str) -> Result<Vec<T>, StoreError> {

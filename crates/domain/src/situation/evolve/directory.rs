@@ -42,9 +42,6 @@ impl Situation {
             Event::SentenceWorded(worded) => {
                 directory.worded.insert(worded.id(), worded.clone());
             }
-            Event::LabelsDefined(set) => {
-                directory.labels.insert(set.name.clone(), set.clone());
-            }
             Event::RetentionDefined(retention) => {
                 directory.retention.insert(retention.trace, retention.clone());
             }

@@ -1,12 +1,17 @@
-//! How it changes which labels a ticket has.
+//! How it changes which labels of its own an organisation has, and a ticket.
 
 use crate::event::Event;
 use crate::label::Labelled;
 use crate::situation::Situation;
+use std::sync::Arc;
 
 impl Situation {
     pub(super) fn evolve_labels(&mut self, event: &Event) {
         match event {
+            Event::LabelsDefined(set) => {
+                Arc::make_mut(&mut self.directory).labels.insert(set.name.clone(), set.clone());
+                self.touched.directory = true;
+            }
             Event::LabelsRead { ticket, labels } => {
                 let Some(known) = self.tickets.get_mut(ticket) else { return };
                 for read in labels {

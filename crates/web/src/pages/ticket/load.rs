@@ -83,11 +83,7 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
     let frame = shared.frame(member, Tab::Tickets).at_site(&directory, ticket.site.as_ref());
     let frame = frame.hearing(format!("{number} outbox directory"));
     let times = times(&ticket, &told);
-    let cause = match ticket.course.cause {
-        Some(cause) => one(db, org, cause).await?.filter(|cause| cause.stage.is_open()),
-        None => None,
-    };
-    let is_cause_due = domain::repeat::keeps_coming_back(ticket.course.repeats) && cause.is_none();
+    let is_cause_due = is_cause_due(shared, member, &ticket).await?;
     let lines = told.rows.iter().rev().filter_map(|line| told_line(line, names, &who, &written));
     Ok(View {
         composer: composer(shared, member, &ticket, &directory).await?,
@@ -128,6 +124,15 @@ async fn view_of(shared: &Shared, member: &Member, number: TicketNumber, asked: 
         choices: choices(&directory, names, &member.login),
         title: ticket.title,
     })
+}
+
+/// Whether its cause is worth looking for, and nobody does.
+async fn is_cause_due(shared: &Shared, member: &Member, ticket: &Ticket) -> Result<bool, Fault> {
+    let cause = match ticket.course.cause {
+        Some(cause) => one(shared.desk.db(), &member.org, cause).await?.filter(|cause| cause.stage.is_open()),
+        None => None,
+    };
+    Ok(domain::repeat::keeps_coming_back(ticket.course.repeats) && cause.is_none())
 }
 
 /// Whether a member has just written these words.
