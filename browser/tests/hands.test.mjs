@@ -1,0 +1,69 @@
+// Fast hands: what was written and not sent stays, what was done is taken back, and the palette leads to the field.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House } from "../house.mjs";
+import { browser, complaints, visitor, watched } from "../visitor.mjs";
+
+const NOTE = "Half a sentence about the";
+
+let house, chromium, page, ticket;
+
+before(async () => {
+  house = await House.open();
+  chromium = await browser();
+  page = await watched(await visitor(chromium, house));
+  await page.goto(`${house.address}/tickets`);
+  await page.locator("a.row").first().click();
+  ticket = new URL(page.url()).pathname;
+});
+
+after(async () => {
+  await chromium?.close();
+  await house?.close();
+});
+
+const note = () => page.locator("form[action$='/notes'] textarea");
+const unfold = () => page.locator("details:has(form[action$='/notes'])").evaluate((fold) => (fold.open = true));
+
+test("what was written and not sent survives a reload, and goes once it is sent", async () => {
+  await page.goto(house.address + ticket);
+  await unfold();
+  await note().fill(NOTE);
+  await page.reload();
+  assert.equal(await note().inputValue(), NOTE);
+  assert.ok(await note().isVisible(), "it is not folded away");
+  await page.locator("form[action$='/notes'] button").last().click();
+  await page.getByText(NOTE).first().waitFor();
+  await page.reload();
+  assert.equal(await note().inputValue(), "");
+  assert.deepEqual(complaints(page), []);
+});
+
+test("an act is taken back by one key", async () => {
+  await page.goto(house.address + ticket);
+  const before = await page.locator("#assignee").inputValue();
+  await page.locator("#assignee").selectOption({ index: before === "" ? 2 : 0 });
+  await page.getByRole("button", { name: "Assign" }).click();
+  await page.locator(".toast").waitFor();
+  await page.keyboard.press("z");
+  await page.locator(".toast").waitFor({ state: "detached" });
+  assert.equal(await page.locator("#assignee").inputValue(), before);
+});
+
+test("the palette leads to the field that a command is about", async () => {
+  await page.goto(house.address + ticket);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("merge");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "into");
+  assert.deepEqual(complaints(page), []);
+});
+
+test("drafts go with whoever signs out", async () => {
+  await page.goto(house.address + ticket);
+  await unfold();
+  await note().fill(NOTE);
+  await page.locator("form[action='/sign-out'] button:visible").first().click();
+  await page.waitForURL(/sign-in/);
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+});
