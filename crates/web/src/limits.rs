@@ -9,7 +9,7 @@ pub const NOTE_MAX_CHARS: usize = 4_000;
 /// Words to search for.
 pub const QUERY_MAX_CHARS: usize = 120;
 /// Cards of one column of the board; the count above stays true.
-pub const LANE: usize = 20;
+pub const LANE: usize = 16;
 /// Names to choose from in one list of a form.
 pub const CHOICES_MAX: usize = 400;
 /// Photos sent at once without a login.
