@@ -93,8 +93,8 @@ impl Agreement {
     pub const MINUTES_MAX: u32 = 366 * 24 * 60;
     /// For how many days a repair has to hold when nothing is said.
     pub const HOLDS_DAYS: u16 = 14;
-    /// For how many at most: tickets that ended longer ago are another story, and are not in mind.
-    pub const HOLDS_DAYS_MAX: u16 = 90;
+    /// For how many at most: a year's warranty. What ended longer ago is another story.
+    pub const HOLDS_DAYS_MAX: u16 = 365;
     /// The share after which a warning is recorded when nothing else is said.
     pub const WARN_PERCENT: u8 = 80;
 

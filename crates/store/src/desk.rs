@@ -12,6 +12,7 @@ mod kept;
 mod settle;
 mod write;
 
+use again::Forgotten;
 use bell::Bell;
 pub use bell::Ring;
 pub use expire::Step;
@@ -27,12 +28,12 @@ use crate::views::orgs::{self, OrgRow};
 use crate::{StoreError, args};
 use domain::directory::Directory;
 use domain::event::Change;
-use domain::id::{OrgId, TaskId};
+use domain::id::OrgId;
 use domain::refusal::Refusal;
 use domain::request::Request;
 use domain::situation::Situation;
-use domain::time::{Day, Instant, Zone};
-use std::collections::{BTreeMap, BTreeSet};
+use domain::time::{Instant, Zone};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often a commit is begun again before it is given up. Under the lock nobody writes meanwhile, so that a second
@@ -220,7 +221,7 @@ impl Desk {
             return Ok(Vec::new());
         }
         let mut tries = 0;
-        let mut forgotten = BTreeSet::new();
+        let mut forgotten = Forgotten::default();
         loop {
             tries += 1;
             match self.attempt(draft, &mut forgotten).await {
@@ -258,13 +259,9 @@ impl Desk {
         Ok(answers)
     }
 
-    /// One try. None when days of tasks in it are known already that were not in mind: they are added to those that are
-    /// to be brought there, so that the next try knows all of them.
-    async fn attempt(
-        &self,
-        draft: &mut Draft,
-        forgotten: &mut BTreeSet<(TaskId, Day)>,
-    ) -> Result<Option<Vec<Answer>>, StoreError> {
+    /// One try. None when days of tasks in it are known already that were not in mind, or repairs that its tickets may speak
+    /// against: they are added to what is to be brought there, so that the next try knows all of them.
+    async fn attempt(&self, draft: &mut Draft, forgotten: &mut Forgotten) -> Result<Option<Vec<Answer>>, StoreError> {
         let mut tx = self.db.begin().await?;
         let mut head = journal::lock(&mut tx, draft.org.as_str()).await?;
         let row = orgs::ensure(&mut tx, &draft.org).await?;
@@ -272,8 +269,10 @@ impl Desk {
             self.decide_again(&mut tx, &row, &head, draft, forgotten).await?;
         }
         let known = write::expected_already(&mut tx, &draft.org, &draft.draft).await?;
-        if !known.is_empty() {
-            forgotten.extend(known);
+        let repaired = write::repaired(&mut tx, &draft.org, &draft.draft).await?;
+        if !known.is_empty() || !repaired.is_empty() {
+            forgotten.days.extend(known);
+            forgotten.tickets.extend(repaired);
             tx.rollback().await?;
             return Ok(None);
         }
@@ -296,7 +295,7 @@ impl Desk {
         row: &OrgRow,
         head: &Head,
         draft: &mut Draft,
-        forgotten: &BTreeSet<(TaskId, Day)>,
+        forgotten: &Forgotten,
     ) -> Result<(), StoreError> {
         let need = again::need(&draft.draft, forgotten);
         let situation = self.gather(tx, &draft.org, Some(row), &need).await?;

@@ -8,7 +8,7 @@ use crate::views::orgs::OrgRow;
 use crate::views::{
     conversations, imports, label_lessons, messages, occurrences, orders, outbox, promises, silences, tickets,
 };
-use domain::agreement::{Agreement, longest_holds_days};
+use domain::agreement::Agreement;
 use domain::choice::{Choice, Offer};
 use domain::directory::Directory;
 use domain::id::{MessageId, OrgId, OutboundId, PersonId, SiteId, TaskId, TicketNumber};
@@ -24,10 +24,8 @@ use std::sync::Arc;
 const CONVERSATIONS_MAX: i64 = 500;
 /// Open tickets kept in mind; matching looks at each for every message.
 pub(crate) const OPEN_TICKETS_MAX: usize = 500;
-/// Tickets that ended in a fortnight, to which words of thanks and complaint still belong; more where a repair has to hold
-/// longer.
+/// Tickets that ended in a fortnight, to which words of thanks and complaint still belong.
 const ENDED_TICKETS_MAX: i64 = 200;
-const DAY_MINUTES: i64 = 24 * 60;
 /// Deadlines that one look of the clock takes on; more are the next one's.
 const DUE_MAX: usize = 500;
 /// Openings of open tickets kept in mind, to compare a report with.
@@ -61,11 +59,9 @@ const SILENCES_MAX: i64 = 200;
 /// How long after it, in minutes: one day.
 const OCCURRENCES_AFTER_MINUTES: i64 = 24 * 60;
 
-/// How long a ticket that ended may still be spoken of or come back, in minutes: fourteen days, or as long as a repair has to
-/// hold.
-pub(crate) fn ended_minutes(directory: &Directory) -> i64 {
-    i64::from(longest_holds_days(directory)) * DAY_MINUTES
-}
+/// How long a ticket that ended may still be spoken of, in minutes: fourteen days. A repair that has to hold longer is looked
+/// for when a ticket is opened that may speak against it.
+pub(crate) const ENDED_MINUTES: i64 = Agreement::HOLDS_DAYS as i64 * 24 * 60;
 
 /// Gathers a situation. `directory` is the organisation's, read before.
 pub(crate) async fn gather(
@@ -85,11 +81,9 @@ pub(crate) async fn gather(
     let known = conversations::latest(tx, org, CONVERSATIONS_MAX).await?;
     situation.conversations = known.into_iter().map(|chat| (chat.id.clone(), chat)).collect();
     let ever = Instant::from_us(i64::MIN);
-    let ended_minutes = ended_minutes(&situation.directory);
-    let lately = need.from.plus_minutes(-ended_minutes);
-    let ended_max = ENDED_TICKETS_MAX * ended_minutes / (i64::from(Agreement::HOLDS_DAYS) * DAY_MINUTES);
+    let lately = need.from.plus_minutes(-ENDED_MINUTES);
     let open = tickets::latest(tx, org, true, ever, OPEN_TICKETS_MAX as i64).await?;
-    let ended = tickets::latest(tx, org, false, lately, ended_max).await?;
+    let ended = tickets::latest(tx, org, false, lately, ENDED_TICKETS_MAX).await?;
     situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
     let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;

@@ -91,13 +91,13 @@ fn a_repair_may_have_to_hold_for_a_season_and_no_longer() {
         holds_days: Some(days),
     };
     let mut world = house();
-    let refused = world.try_ask(Command::Define(Box::new(Definition::Agreement(holding(91))))).unwrap_err();
-    assert!(refused.to_string().contains("a repair holds for 91 days; write 1 to 90"), "{refused}");
-    world.ask(Command::Define(Box::new(Definition::Agreement(holding(90)))));
+    let refused = world.try_ask(Command::Define(Box::new(Definition::Agreement(holding(366))))).unwrap_err();
+    assert!(refused.to_string().contains("a repair holds for 366 days; write 1 to 365"), "{refused}");
+    world.ask(Command::Define(Box::new(Definition::Agreement(holding(365)))));
     let (first, _) = report(&mut world);
     fix(&mut world, first);
     let (second, changes) = again(&mut world, 60);
-    assert_eq!(failed(&changes), Some(Failed { ticket: first, again: second, days: 60, holds_days: 90 }));
+    assert_eq!(failed(&changes), Some(Failed { ticket: first, again: second, days: 60, holds_days: 365 }));
 }
 
 #[test]

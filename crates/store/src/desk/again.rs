@@ -11,10 +11,20 @@ use domain::situation::Situation;
 use domain::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the requests of a draft speak of, and days of tasks that it did not have in mind.
-pub(super) fn need(draft: &Draft, forgotten: &BTreeSet<(TaskId, Day)>) -> Need {
+/// What a draft should have had in mind and did not.
+#[derive(Debug, Default)]
+pub(super) struct Forgotten {
+    /// Days of tasks that it wrote down anew.
+    pub(super) days: BTreeSet<(TaskId, Day)>,
+    /// Tickets whose repairs its own may speak against.
+    pub(super) tickets: BTreeSet<TicketNumber>,
+}
+
+/// What the requests of a draft speak of, and what it did not have in mind.
+pub(super) fn need(draft: &Draft, forgotten: &Forgotten) -> Need {
     let need = Need::of(draft.asked.iter().map(|(request, _)| request));
-    forgotten.iter().fold(need, |need, (task, day)| need.occurrence(task.clone(), *day))
+    let need = forgotten.days.iter().fold(need, |need, (task, day)| need.occurrence(task.clone(), *day));
+    forgotten.tickets.iter().fold(need, |need, ticket| need.ticket(*ticket))
 }
 
 /// Asks the same again. A ticket that the draft opened may get another number now; what was asked of it follows.

@@ -1,7 +1,7 @@
 //! What a draft forgets after a commit, so that one draft can carry a whole import.
 
 use crate::situation::{
-    OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, ORDERS_MINUTES, OUTBOUNDS_MINUTES, SILENCES_MINUTES, ended_minutes,
+    ENDED_MINUTES, OCCURRENCES_BEFORE_MINUTES, OPEN_TICKETS_MAX, ORDERS_MINUTES, OUTBOUNDS_MINUTES, SILENCES_MINUTES,
     spoken_of,
 };
 use domain::draft::Draft;
@@ -27,7 +27,7 @@ pub(crate) fn forget(situation: &mut Situation, at: Instant) {
     situation.touched = Touched::default();
     situation.forget_beyond(MESSAGES_KEPT);
     let spoken_of: BTreeSet<TicketNumber> = spoken_of(situation).collect();
-    let lately = at.plus_minutes(-ended_minutes(&situation.directory));
+    let lately = at.plus_minutes(-ENDED_MINUTES);
     let mut open: Vec<(Instant, TicketNumber)> = situation
         .tickets
         .values()

@@ -5,13 +5,16 @@ use crate::StoreError;
 use crate::journal::{self, Head};
 use crate::sql::Tx;
 use crate::text::json;
-use crate::views::{Recorded, occurrences, orgs, project};
+use crate::views::{Recorded, occurrences, orgs, project, tickets};
+use domain::agreement::longest_holds_days;
 use domain::draft::Draft;
 use domain::event::{Change, Event};
-use domain::id::{OrgId, TaskId};
+use domain::id::{OrgId, PlaceId, TaskId, TicketNumber};
 use domain::request::Request;
+use domain::ticket::Category;
 use domain::time::Day;
 
+const DAY_MINUTES: i64 = 24 * 60;
 /// What is written into the cause of entries that an import brought.
 pub(crate) const IMPORT: &str = "import:";
 
@@ -93,4 +96,36 @@ pub(super) async fn expected_already(
         .collect();
     let known = occurrences::by_keys(tx, org, &expected).await?;
     Ok(known.into_iter().map(|day| (day.task, day.day)).collect())
+}
+
+/// Tickets that are not in mind and whose repairs those may speak against that a draft opens: of the same trade at the same
+/// place, fixed as lately as any repair has to hold. What the reader linked to an earlier one needs no other.
+pub(super) async fn repaired(tx: &mut Tx, org: &OrgId, draft: &Draft) -> Result<Vec<TicketNumber>, StoreError> {
+    let holds_minutes = i64::from(longest_holds_days(&draft.situation.directory)) * DAY_MINUTES;
+    let mut found = Vec::new();
+    for (request, answer) in &draft.asked {
+        let since = request.stamp.at.plus_minutes(-holds_minutes);
+        for (category, place) in unlinked(answer.iter().flatten()) {
+            found.extend(tickets::repairs(tx, org, category, place, since).await?);
+        }
+    }
+    found.retain(|ticket| !draft.situation.tickets.contains_key(ticket));
+    Ok(found)
+}
+
+/// Trade and place of tickets that are opened and linked to no earlier one.
+fn unlinked<'a>(changes: impl Iterator<Item = &'a Change> + Clone) -> impl Iterator<Item = (Category, &'a PlaceId)> {
+    let opened: Vec<TicketNumber> = changes
+        .clone()
+        .filter_map(|change| match &change.event {
+            Event::TicketOpened { ticket, recurrence_of: None, .. } => Some(*ticket),
+            _ => None,
+        })
+        .collect();
+    changes.filter_map(move |change| match &change.event {
+        Event::TicketClassified { ticket, category, place: Some(place), .. } if opened.contains(ticket) => {
+            Some((*category, place))
+        }
+        _ => None,
+    })
 }

@@ -160,6 +160,9 @@ macro_rules! urgency {
 }
 pub(crate) use urgency;
 
+/// Repairs of one trade at one place that are looked at.
+const REPAIRS_MAX: i64 = 3;
+
 /// Those last touched that are open, or are not, since an instant; at most so many.
 pub(crate) async fn latest(
     tx: &mut Tx,
@@ -175,6 +178,28 @@ pub(crate) async fn latest(
         )
         .await?;
     rows.into_iter().map(TicketRow::ticket).collect()
+}
+
+/// Those of a trade at a place that were fixed since an instant and are over, the last first: a few, since one that looks for
+/// a cause is no repair.
+pub(crate) async fn repairs(
+    tx: &mut Tx,
+    org: &OrgId,
+    category: Category,
+    place: &PlaceId,
+    since: Instant,
+) -> Result<Vec<TicketNumber>, StoreError> {
+    let numbers: Vec<i64> = tx
+        .all(
+            "SELECT number
+            FROM tickets
+            WHERE org = $1 AND place = $2 AND category = $3 AND is_open = FALSE AND resolved_us >= $4
+            ORDER BY resolved_us DESC, number DESC
+            LIMIT $5",
+            args![org.as_str(), place.as_str(), category.word(), since.us(), REPAIRS_MAX],
+        )
+        .await?;
+    numbers.into_iter().map(|number| crate::text::small("number", number).map(TicketNumber)).collect()
 }
 
 /// Open ones in order of their numbers, those after a number; at most so many.

@@ -1,4 +1,4 @@
-//! How long what ended stays in mind: as long as a repair has to hold.
+//! How long a repair is remembered that a new report may speak against: as long as it has to hold, in mind or not.
 
 use crate::world::*;
 use domain::agreement::{Agreement, When};
@@ -44,12 +44,12 @@ async fn report(desk: &Desk, at: i64, chance: u128) -> bool {
 }
 
 both! {
-    async fn what_ended_is_in_mind_as_long_as_its_repair_has_to_hold(db: Db) {
+    async fn a_repair_is_remembered_as_long_as_it_has_to_hold(db: Db) {
         let pristine = desk(db).await;
         let (site, name, aliases) = (SiteId::new("tower"), "Lift".to_owned(), Vec::new());
         let place = Place { id: PlaceId::new("lift"), site, parent: None, name, aliases, geo: None, radius_m: None, asset: false };
         let lift = request(0, 901, Command::Define(Box::new(Definition::Place(place))));
-        granted(&pristine.commit_all(&org(), vec![lift, agreement(90)]).await.unwrap());
+        granted(&pristine.commit_all(&org(), vec![lift, agreement(365)]).await.unwrap());
         report(&pristine, 10, 100).await;
         let done = [TicketCommand::Resolve, TicketCommand::Verify, TicketCommand::Close];
         let done = done.into_iter().zip(110..).map(|(step, chance)| {
@@ -58,6 +58,8 @@ both! {
         granted(&pristine.commit_all(&org(), done.collect()).await.unwrap());
         // Another desk has nothing in mind but what it reads.
         let fresh = Desk::new(pristine.db().clone());
-        assert!(report(&fresh, 60 * DAY, 200).await);
+        assert!(report(&fresh, 300 * DAY, 200).await, "it was brought to mind when the ticket was opened");
+        let other = Desk::new(pristine.db().clone());
+        assert!(!report(&other, 700 * DAY, 300).await, "that was long ago");
     }
 }
