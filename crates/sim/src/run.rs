@@ -9,6 +9,7 @@ mod orders;
 mod schedules;
 mod sending;
 mod steps;
+mod waits;
 mod ways;
 
 use crate::chance::{Chance, key};

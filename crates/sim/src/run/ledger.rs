@@ -2,6 +2,7 @@
 
 use super::Broken;
 use super::letters::Letters;
+use super::waits::Waits;
 use domain::agreement::Target;
 use domain::clock::Lapsed;
 use domain::event::Event;
@@ -50,6 +51,7 @@ pub struct Ledger {
     pub days: BTreeMap<(TaskId, Day), (Instant, Option<Outcome>)>,
     /// Orders given, by whom, and whether they were taken back.
     orders: BTreeMap<MessageId, (PersonId, bool)>,
+    waits: Waits,
     warned: BTreeSet<(TicketNumber, Target)>,
     missed: BTreeSet<(TicketNumber, Target)>,
     /// What is to be said.
@@ -68,6 +70,7 @@ impl Default for Ledger {
             unread: BTreeSet::new(),
             tickets: BTreeMap::new(),
             days: BTreeMap::new(),
+            waits: Waits::default(),
             orders: BTreeMap::new(),
             warned: BTreeSet::new(),
             missed: BTreeSet::new(),
@@ -241,7 +244,7 @@ impl Ledger {
             Event::TicketMerged { into, .. } if !self.tickets.contains_key(into) => {}
             _ => {
                 if let Some(stage) = event.ticket().and_then(|number| self.tickets.get_mut(&number)) {
-                    *stage = after(*stage, event);
+                    *stage = self.waits.after(event, *stage, after(*stage, event));
                 }
             }
         }

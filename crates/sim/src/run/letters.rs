@@ -3,6 +3,8 @@
 use super::Broken;
 use super::ledger::expect;
 use super::ways::Ways;
+use domain::choice::Job;
+use domain::duty::Untaken;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
 use domain::ladder::{Audience, Cause, Climbed, Reached, Unsaid};
@@ -37,6 +39,12 @@ pub struct Letters {
     /// When somebody was last to be told on a step.
     told: BTreeMap<(Purpose, u8, String), Instant>,
     ways: Ways,
+    /// Jobs that somebody declined or nobody took, of which leads are told.
+    refused: BTreeSet<TicketNumber>,
+    /// What somebody chose to answer.
+    answered: BTreeSet<OutboundId>,
+    /// What each message was about.
+    about: BTreeMap<OutboundId, Vec<Subject>>,
     /// Ears that may be deaf.
     silences: usize,
 }
@@ -64,6 +72,16 @@ impl Letters {
             }
             Event::SilenceEnded { .. } => {
                 self.silences -= 1;
+                Ok(())
+            }
+            Event::JobUntaken(Untaken { ticket, .. })
+            | Event::JobDeclined(Job { ticket, .. })
+            | Event::JobAccepted(Job { ticket, .. }) => {
+                self.refused.insert(*ticket);
+                Ok(())
+            }
+            Event::ChoiceMade(chosen) => {
+                self.answered.insert(chosen.outbound.clone());
                 Ok(())
             }
             Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
@@ -95,6 +113,7 @@ impl Letters {
             self.told.insert(step, *not_before);
         }
         expect(cause.is_none(), "nothing is said because of an import", || format!("{event:?}"))?;
+        self.about.insert(outbound.clone(), about.clone());
         let is_new = self.wanted.insert(outbound.clone());
         expect(is_new, "what is said has a name of its own", || format!("{event:?}"))?;
         if *purpose == Purpose::Warning {
@@ -197,15 +216,27 @@ impl Letters {
             Subject::Task(task, Some(day)) => {
                 let is_photo = purpose == Purpose::Reminder && rung == Reached::PHOTO;
                 let reached = self.reached.contains(&(task.clone(), *day, rung));
-                return expect(reached || !is_ladder || is_photo, "nobody is told of a day without a lapse", || {
-                    format!("{event:?}")
-                });
+                // What is said of a day besides its ladders follows what somebody chose to answer about it.
+                let follows = matches!(rung, Reached::DELAYED | Reached::SKIPPED | Reached::INSISTED)
+                    && self.answered.iter().any(|outbound| self.is_about(outbound, subject));
+                return expect(
+                    reached || !is_ladder || is_photo || follows,
+                    "nobody is told of a day without a lapse",
+                    || format!("{event:?}"),
+                );
             }
             Subject::Task(_, None) => return Ok(()),
         };
+        // Whoever put it off is told again, with a number of its own.
+        let rung = rung % Cause::AGAIN;
+        let follows = rung < Cause::Silent.rung(0) && self.refused.contains(number);
         let cause = Cause::of_rung(rung);
-        let reached = self.climbed.get(&(*number, cause)).is_some_and(|(_, step)| cause.rung(*step) >= rung);
+        let reached = follows || self.climbed.get(&(*number, cause)).is_some_and(|(_, step)| cause.rung(*step) >= rung);
         expect(reached || !is_ladder, "nobody is told of a ticket without a lapse", || format!("{event:?}"))
+    }
+
+    fn is_about(&self, outbound: &OutboundId, subject: &Subject) -> bool {
+        self.about.get(outbound).is_some_and(|about| about.contains(subject))
     }
 
     fn check(&self, event: &Event, purpose: Purpose, subject: &Subject) -> Result<(), Broken> {
@@ -215,13 +246,14 @@ impl Letters {
             Purpose::Escalation => ended.is_none_or(|outcome| matches!(outcome, Outcome::Missed | Outcome::Partial)),
             Purpose::Reminder => ended.is_none_or(|outcome| !is_over(outcome)),
             Purpose::Handover => self.written.contains(&(task.clone(), *day)),
+            // Whoever was asked may need help, however their day ended.
+            Purpose::Help => true,
             Purpose::Acknowledgement
             | Purpose::Assignment
             | Purpose::Verification
             | Purpose::Progress
             | Purpose::Closure
             | Purpose::Warning
-            | Purpose::Help
             | Purpose::Letter
             | Purpose::Nod
             | Purpose::Repeat

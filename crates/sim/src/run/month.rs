@@ -1,7 +1,9 @@
 //! A whole month of one site under the virtual clock: expected work, tours and incidents, heard as they arrive, sent and
 //! told of, over restarts and an hour without a channel; checked after every step, and audited at the end.
 
+mod agents;
 mod audit;
+mod work;
 
 use super::{END_US, Failure, Fault, Outcome, Plan, Run, Writer, schedules};
 use crate::chance::Chance;
@@ -11,7 +13,7 @@ use domain::hearing::{Ear, Suspicion};
 use domain::message::{Form, Inbound, Kind};
 use domain::request::{Actor, Command, Via};
 use domain::time::Instant;
-use engine::roster::{RotaLine, TaskLine};
+use engine::roster::{AgreementLine, ApprovalLine, DutyLine, LevelLine, RotaLine, TaskLine, TurnLine};
 use std::collections::BTreeMap;
 use store::Db;
 use store::desk::Desk;
@@ -25,6 +27,8 @@ const INCIDENTS: usize = 100;
 const SMALLTALK: usize = 60;
 /// What is due leaves after so many deliveries.
 const SEND_EVERY: usize = 4;
+/// Somebody answers what they were asked after so many deliveries.
+const ANSWER_EVERY: usize = 10;
 /// The tours, with the hour at which each begins.
 const TOURS: [(&str, i8); 3] = [("Evening tour", 21), ("Midnight tour", 1), ("Morning tour", 5)];
 /// Where each leads past.
@@ -32,10 +36,24 @@ const CHECKPOINTS: [&str; 4] = ["Block A / Lobby", "Block B / Car Park", "Block 
 /// Further work of each day, with its hour.
 const WORK: [(&str, i8); 5] =
     [("Mop Block A", 7), ("Mop Block B", 8), ("Mop Block C", 9), ("Water plants", 16), ("Empty bins", 18)];
+/// Work of each day that is ticked step by step, with its hour, its steps, and what is said of them.
+const STEPS: (&str, i8) = ("Toilets", 11);
+const STEP_NAMES: [&str; 3] = ["Mop floor", "Empty bins", "Refill soap"];
+const STEPS_SAID: [&str; 4] = ["1,2,3 done", "mop floor and bins done", "all done", "later"];
+/// A check of each day, with its hour and what is said of it.
+const CHECK: (&str, i8) = ("Pump check", 14);
+const CHECK_SAID: [(&str, Kind); 3] =
+    [("Pump check done", Kind::Task), ("seal leaking badly", Kind::Issue), ("pump makes a noise", Kind::Issue)];
+/// How long somebody may take to say whether they take a job, in minutes.
+const ANSWER_MINUTES: u32 = 30;
+/// From which cost on somebody has to agree.
+const COSTS_OVER: &str = "RM 200";
 /// An hour and a bit, in minutes.
 const WINDOW_MINUTES: u32 = 75;
 /// Walking from one checkpoint to the next, in minutes.
 const WALK_MINUTES: i64 = 6;
+/// Who is on call by turns.
+const ROTA: &str = "Nights on call";
 /// When turns of being on call change.
 const CHANGES_AT: &str = "18:00";
 /// How long the program is away when it is started again, in minutes.
@@ -105,6 +123,9 @@ impl Run {
             self.sending_step().await?;
             self.check(false).await?;
             return self.telling_step().await;
+        }
+        if step.is_multiple_of(ANSWER_EVERY) {
+            self.answering_step().await?;
         }
         self.delivery_step().await
     }
@@ -187,6 +208,11 @@ fn world(seed: u64, days: i64, chance: &mut Chance) -> Result<World, Fault> {
                 said.push((at(hour).plus_minutes(chance.between(1, 120)), &cleaner, format!("{name} done"), truth));
             }
         }
+        let of = |name: &str, kind| Truth { task: Some(name.to_owned()), ..Truth::idle(kind) };
+        let after = |hour: i8, chance: &mut Chance| at(hour).plus_minutes(chance.between(1, 90));
+        let (steps, check) = (chance.pick(&STEPS_SAID), chance.pick(&CHECK_SAID));
+        said.push((after(STEPS.1, chance), &cleaner, steps.to_owned(), of(STEPS.0, Kind::Task)));
+        said.push((after(CHECK.1, chance), &cleaner, check.0.to_owned(), of(CHECK.0, check.1)));
     }
     let said = said.into_iter().filter(|(at, ..)| *at <= until).enumerate();
     let said: Vec<Said> = said.map(|(nth, (at, by, text, truth))| message(nth, at, by, text, truth)).collect();
@@ -213,10 +239,41 @@ fn expect(world: &mut World, guard: &Said, cleaner: &Said) {
         ..task(of, guard)
     };
     let people = [guard, cleaner].map(|by| by.inbound.sender_name.clone()).to_vec();
-    let (name, every, from) = ("Nights on call".to_owned(), "1 day".to_owned(), format!("2026-01-01 {CHANGES_AT}"));
+    let (name, every, from) = (ROTA.to_owned(), "1 day".to_owned(), format!("2026-01-01 {CHANGES_AT}"));
     world.roster.rotas.push(RotaLine { name, site: Some(site.clone()), people, every, from, swaps: Vec::new() });
+    let steps = TaskLine { steps: STEP_NAMES.map(str::to_owned).to_vec(), ..task(STEPS, cleaner) };
+    let check = TaskLine { check: true, ..task(CHECK, cleaner) };
+    world.roster.tasks.extend([steps, check]);
+    promise(world, &site);
     world.roster.tasks.extend(TOURS.map(tour));
     world.roster.tasks.extend(WORK.map(|of| task(of, cleaner)));
+}
+
+/// Writes who is offered a job, what is promised, and from which cost on somebody has to agree.
+fn promise(world: &mut World, site: &str) {
+    let site = Some(site.to_owned());
+    let night = TurnLine {
+        rota: Some(ROTA.to_owned()),
+        from: Some(CHANGES_AT.to_owned()),
+        until: Some("08:00".to_owned()),
+        ..TurnLine::default()
+    };
+    let crew = TurnLine { crew: Some("technician".to_owned()), ..TurnLine::default() };
+    let (place, answer_minutes, turns) = (site.clone(), Some(ANSWER_MINUTES), vec![night, crew]);
+    world.roster.duties.push(DutyLine {
+        name: "House".to_owned(),
+        place,
+        answer_minutes,
+        turns,
+        ..DutyLine::default()
+    });
+    let [critical, high, normal, low] =
+        work::RESOLVE.map(|(_, minutes)| LevelLine { resolve: Some(format!("{minutes} min")), ..LevelLine::default() });
+    let name = "House".to_owned();
+    let agreement = AgreementLine { name, site: site.clone(), critical, high, normal, low, ..AgreementLine::default() };
+    world.roster.agreements.push(agreement);
+    let (name, over) = ("Costs".to_owned(), COSTS_OVER.to_owned());
+    world.roster.approvals.push(ApprovalLine { name, over, site, ..ApprovalLine::default() });
 }
 
 /// Words of somebody who said something before.

@@ -117,9 +117,11 @@ impl Run {
             {
                 // What did not arrive may be tried again.
                 *learnt = matches!(word, Word::Reached(_));
-                if *learnt {
-                    self.post.heard.entry(outbound).or_default().insert(nth);
-                }
+                let heard = self.post.heard.entry(outbound).or_default();
+                match *learnt {
+                    true => heard.insert(nth),
+                    false => heard.remove(&nth),
+                };
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 
 use super::super::ledger::{broken, expect};
 use super::super::{Broken, Fault, Run};
+use super::work::Work;
 use crate::world::World;
 use domain::time::{Instant, Zone};
 use serde_json::Value;
@@ -53,6 +54,7 @@ struct Audit {
     /// How many were told of it.
     called: usize,
     told: usize,
+    work: Work,
 }
 
 impl Run {
@@ -75,6 +77,8 @@ impl Run {
         }
         let since = Instant::from_us(first_us.unwrap_or_default());
         audit.ended(self.now)?;
+        audit.work.ended(self.now)?;
+        self.faults(&audit.work.faults).await?;
         audit.due(world, since, self.now)?;
         audit.turns(world, since, self.now)?;
         expect(audit.told > 20, "a month has something to tell", || audit.told.to_string())?;
@@ -90,6 +94,7 @@ impl Audit {
         let ticket = body["ticket"].as_u64().unwrap_or_default();
         // What somebody did holds from when they said so, however late that was heard.
         let at_us = self.said.get(&text(&body["message"])).map_or(entry.at_us, |said_us| entry.at_us.min(*said_us));
+        self.work.read(entry, &body, at_us, |message| self.said.contains_key(message))?;
         match entry.kind.as_str() {
             "message_received" => drop(self.said.insert(text(&body["message"]), us(&body["sent_at"]))),
             "task_defined" => {
@@ -112,6 +117,8 @@ impl Audit {
                 self.lapsed(ticket, &text(&body["cause"]), entry.at_us)?;
                 self.climbed.insert((ticket, text(&body["cause"])));
             }
+            // What nobody takes is told without a ladder.
+            "job_untaken" | "job_declined" => drop(self.climbed.insert((ticket, "refused".to_owned()))),
             "turn_began" => {
                 let on_call = &body["on_call"];
                 let who = text(&on_call["who"]["person"]);
