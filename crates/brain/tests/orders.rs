@@ -49,7 +49,7 @@ impl World {
         }
         let report = world.say("mei", "lift stuck at level 3", None);
         world.ask(Command::Interpret(Box::new(Proposal {
-            message: report.clone(),
+            message: report,
             meaning: Interpretation {
                 by: Reader::Embedded("1".into()),
                 kind: Kind::Issue,
