@@ -7,7 +7,9 @@ mod uploads;
 pub use uploads::{DOCUMENT_MAX_BYTES, PHOTO_MAX_BYTES};
 
 use anyhow::Context as _;
-use channels::cloud_api::{Account, Answer, Listed, Subscribed, answer, read_mark, refusal, subscribed, templates};
+use channels::cloud_api::{
+    Account, Answer, Listed, Subscribed, answer, callback, read_mark, refusal, subscribed, templates,
+};
 use domain::hearing::Suspicion;
 use domain::outbound::Failure;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -132,7 +134,7 @@ impl Graph {
     /// # Errors
     /// When the Graph API does not answer.
     pub async fn trouble(&self, ours: &str) -> Result<Option<Suspicion>, Failure> {
-        let path = format!("{}?fields=status,quality_rating", self.account.phone_number_id);
+        let path = format!("{}?fields=status,webhook_configuration", self.account.phone_number_id);
         let number = self.ask(Method::GET, &path, None).await?;
         let told: Value = serde_json::from_str(&number.body).unwrap_or(Value::Null);
         // 190 is a token that ran out or was taken back.
@@ -145,20 +147,22 @@ impl Graph {
         ) {
             return Ok(Some(Suspicion::Restricted));
         }
+        // Meta posts to HTTPS alone: whoever has set no such address does not know their own.
+        let is_known = ours.starts_with("https://");
+        if let Some(to) = callback(&told).filter(|to| is_known && *to != ours) {
+            return Ok(Some(taken_by(to)));
+        }
         let Some(waba_id) = &self.account.waba_id else { return Ok(None) };
         let apps = self.ask(Method::GET, &format!("{waba_id}/subscribed_apps"), None).await?;
         let told: Value = serde_json::from_str(&apps.body).unwrap_or(Value::Null);
-        let is_told = apps.status == 200 && told["data"].is_array();
-        let is_lost = match subscribed(&told, None, ours) {
-            Subscribed::Nobody => true,
-            // The address may be another of ours, so that only silence tells; the doctor says more.
-            Subscribed::Elsewhere(to) => {
-                tracing::warn!("WhatsApp posts the account's messages to {to}, which is not our public address");
-                false
-            }
-            Subscribed::Us => false,
-        };
-        Ok((is_told && is_lost).then_some(Suspicion::Unsubscribed))
+        if apps.status != 200 || !told["data"].is_array() {
+            return Ok(None);
+        }
+        Ok(match subscribed(&told, None, ours) {
+            Subscribed::Nobody => Some(Suspicion::Unsubscribed),
+            Subscribed::Elsewhere(to) if is_known => Some(taken_by(&to)),
+            Subscribed::Elsewhere(_) | Subscribed::Us => None,
+        })
     }
 
     /// Hands a template in.
@@ -188,6 +192,12 @@ impl Graph {
         }
         read(request).await
     }
+}
+
+/// That another program gets what is ours. Whether it keeps it is told by what still comes in.
+fn taken_by(to: &str) -> Suspicion {
+    tracing::warn!("WhatsApp posts the number's messages to {to}, which is not our public address");
+    Suspicion::Taken
 }
 
 /// Sends a request, and reads as much of its answer as an answer may hold.

@@ -40,5 +40,5 @@ pub use outgoing::{
 pub use parse::{Item, Unreadable, parse};
 pub use sign::{Secret, Unsigned, verify, verify_sha512, verify_token};
 pub use status::Status;
-pub use subscribed::{Subscribed, subscribed};
+pub use subscribed::{Subscribed, callback, subscribed};
 pub use wamid::external;

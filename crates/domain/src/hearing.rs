@@ -75,6 +75,8 @@ words! {
         Token = "token",
         /// Nobody is told to bring us anything.
         Unsubscribed = "unsubscribed",
+        /// Another program is told in our place.
+        Taken = "taken",
         /// The account, or the number, was restricted or disabled.
         Restricted = "restricted",
         /// The bridge is not connected to WhatsApp.
@@ -100,6 +102,9 @@ impl Suspicion {
             }
             Self::Token => "The access token opens nothing any more. Make a new one and set it here.",
             Self::Unsubscribed => "The webhook is not subscribed to this account. Subscribe it again.",
+            Self::Taken => {
+                "WhatsApp posts what people write to another address than ours. Subscribe ours again; if the other one is ours, too, set it as the public address."
+            }
             Self::Restricted => "WhatsApp restricted or disabled the account. Look at it in the WhatsApp Manager.",
             Self::Disconnected => {
                 "The bridge is not connected to WhatsApp. Look at its session, and link the phone again."

@@ -9,6 +9,7 @@ mod papers;
 mod pictures;
 mod rounds;
 pub mod sending;
+mod stolen;
 mod world;
 
 use axum::body::Body;

@@ -35,6 +35,15 @@ pub fn subscribed(told: &Value, app: Option<&str>, ours: &str) -> Subscribed {
     Subscribed::Elsewhere(other.unwrap_or_else(|| "another app".to_owned()))
 }
 
+/// The address that a number's messages are posted to, as Meta tells of the number; none where it does not tell. What is set for
+/// the number goes before what is set for its account, and that before the app's own.
+#[must_use]
+pub fn callback(told: &Value) -> Option<&str> {
+    let set = told.get("webhook_configuration")?;
+    let address = |key: &str| set.get(key).and_then(Value::as_str).filter(|address| !address.is_empty());
+    ["phone_number", "whatsapp_business_account", "application"].into_iter().find_map(address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +78,21 @@ mod tests {
             let told = json!({ "data": apps });
             assert_eq!(subscribed(&told, known, OURS), expected, "{told} {known:?}");
         }
+    }
+    #[test]
+    fn what_is_set_for_the_number_goes_before_its_account_and_its_app() {
+        let of = |set: Value| callback(&json!({ "webhook_configuration": set })).map(str::to_owned);
+        let (account, app) = ("https://account.example", "https://app.example");
+        let table = [
+            (json!({ "phone_number": OURS, "whatsapp_business_account": account, "application": app }), Some(OURS)),
+            (json!({ "phone_number": "", "whatsapp_business_account": account, "application": app }), Some(account)),
+            (json!({ "application": app }), Some(app)),
+            (json!({}), None),
+            (json!("none"), None),
+        ];
+        for (set, expected) in table {
+            assert_eq!(of(set.clone()).as_deref(), expected, "{set}");
+        }
+        assert_eq!(callback(&json!({ "status": "CONNECTED" })), None);
     }
 }

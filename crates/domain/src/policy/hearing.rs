@@ -24,6 +24,8 @@ const WAITING_MINUTES: f64 = 5.0;
 const UNSIGNED_MIN: i64 = 3;
 /// They say nothing while right ones come, in minutes: strangers may knock, too.
 const UNSIGNED_MINUTES: f64 = 30.0;
+/// Whoever heard something so lately gets what is said to be posted elsewhere, in minutes.
+const TAKEN_MINUTES: f64 = 30.0;
 /// One hour, in microseconds.
 const HOUR_US: i64 = 3_600_000_000;
 /// Beats of the program that are further apart than this, in minutes, were not all there.
@@ -117,8 +119,12 @@ pub fn doubt(sound: &Sound, now: Instant) -> Option<(Instant, Suspicion)> {
     if sound.ear == Ear::Program {
         return (now.minutes_since(last_at) > BEAT_MINUTES).then_some((last_at, Suspicion::Off));
     }
-    if let Some((why, since)) = sound.trouble {
-        return Some((since, why));
+    match sound.trouble {
+        // An address that is not ours may lead to us, too: what was signed and came lately shows that it does.
+        Some((Suspicion::Taken, _)) if now.minutes_since(last_at) <= TAKEN_MINUTES => {}
+        Some((Suspicion::Taken, _)) => return Some((last_at, Suspicion::Taken)),
+        Some((why, since)) => return Some((since, why)),
+        None => {}
     }
     // At the Cloud API only bodies that name an id of ours are counted. At a bridge anybody may leave such, who must not be able to
     // silence us.
@@ -203,6 +209,9 @@ mod tests {
         let base = || sound(100, None);
         let table = [
             (Sound { trouble: Some((Suspicion::Token, at(90))), ..base() }, Some((at(90), Suspicion::Token))),
+            (Sound { trouble: Some((Suspicion::Taken, at(90))), ..base() }, None),
+            (Sound { trouble: Some((Suspicion::Taken, at(90))), ..sound(80, None) }, None),
+            (Sound { trouble: Some((Suspicion::Taken, at(90))), ..sound(70, None) }, Some((at(70), Suspicion::Taken))),
             (Sound { unsigned: Some((2, at(95))), ..sound(10, None) }, None),
             (Sound { unsigned: Some((3, at(95))), ..sound(10, None) }, Some((at(95), Suspicion::Unsigned))),
             (Sound { unsigned: Some((3, at(95))), ..base() }, None),
