@@ -1,7 +1,7 @@
 //! Whether a real number is connected rightly, step by step: each looked at here and now, each said in plain words with
 //! what mends it. Shows no secret.
 
-mod ask;
+pub mod ask;
 #[cfg(test)]
 pub mod tests;
 
@@ -20,8 +20,17 @@ use web::{Door, Finding, Health};
 
 /// What a token must be able to do.
 const SCOPES: [&str; 2] = ["whatsapp_business_messaging", "whatsapp_business_management"];
+/// What an app must be told of: what people write, and what becomes of account, number, templates and limits.
+pub const FIELDS: [&str; 6] = [
+    "messages",
+    "account_update",
+    "business_capability_update",
+    "message_template_status_update",
+    "phone_number_quality_update",
+    "user_preferences",
+];
 /// A token that runs out sooner is worth a word, in days.
-const SOON_DAYS: f64 = 14.0;
+pub const SOON_DAYS: f64 = 14.0;
 /// A channel that was not heard for so long may be deaf, in minutes.
 const QUIET_MINUTES: f64 = 2.0 * 24.0 * 60.0;
 /// A day, in minutes.
@@ -269,16 +278,25 @@ fn number(asked: &Asked) -> Finding {
     }
 }
 
-fn fields(value: &Value) -> Finding {
+/// The fields that our app is subscribed to, as Meta tells.
+pub fn subscribed_fields(value: &Value) -> Vec<&str> {
     let objects = value["data"].as_array().map(Vec::as_slice).unwrap_or_default();
     let ours = objects.iter().filter(|one| one["object"] == "whatsapp_business_account");
-    let names: Vec<&str> = ours
-        .flat_map(|one| one["fields"].as_array().into_iter().flatten())
-        .filter_map(|field| field["name"].as_str().or(field.as_str()))
-        .collect();
-    match names.contains(&"messages") {
-        true => good("Fields", &format!("Subscribed: {}.", names.join(", "))),
-        false => wrong(
+    let fields = ours.flat_map(|one| one["fields"].as_array().into_iter().flatten());
+    fields.filter_map(|field| field["name"].as_str().or(field.as_str())).collect()
+}
+
+fn fields(value: &Value) -> Finding {
+    let names = subscribed_fields(value);
+    let lacks: Vec<&str> = FIELDS.into_iter().filter(|field| !names.contains(field)).collect();
+    match (names.contains(&"messages"), lacks.as_slice()) {
+        (_, []) => good("Fields", &format!("Subscribed: {}.", names.join(", "))),
+        (true, lacks) => missing(
+            "Fields",
+            &format!("Not subscribed: {}. What they tell is not heard.", lacks.join(", ")),
+            "In your app, WhatsApp, Configuration: subscribe to these fields.",
+        ),
+        (false, _) => wrong(
             "Fields",
             "The field “messages” is not subscribed, so that nothing is heard.",
             "In your app, WhatsApp, Configuration: subscribe to “messages”.",

@@ -52,13 +52,14 @@ pub struct Hook {
     keeper: Keeper,
     switches: Switches,
     room: Room,
+    room_of_bridges: Room,
 }
 
 impl Hook {
     /// Webhooks for whoever knows the secrets.
     pub fn new(secrets: Option<Secrets>, bridges: Bridges, keeper: Keeper, switches: Switches) -> Self {
-        let room = Room::new();
-        Self { secrets: secrets.map(Arc::new), bridges: Arc::new(bridges), keeper, switches, room }
+        let (room, room_of_bridges) = (Room::new(), Room::of_bridges());
+        Self { secrets: secrets.map(Arc::new), bridges: Arc::new(bridges), keeper, switches, room, room_of_bridges }
     }
 }
 

@@ -15,6 +15,7 @@ mod listener;
 mod night;
 mod read_marks;
 mod sender;
+mod standing;
 mod turns;
 
 pub use adviser::Adviser;
@@ -30,6 +31,7 @@ pub use listener::Listener;
 pub use night::Night;
 pub use read_marks::ReadMarks;
 pub use sender::{Allowed, Sender};
+pub use standing::Standing;
 
 use crate::chance;
 use std::time::Duration;

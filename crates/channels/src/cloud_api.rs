@@ -15,6 +15,7 @@ pub(crate) mod lenient;
 mod listing;
 mod message;
 mod news;
+mod notices;
 mod outgoing;
 mod parse;
 mod sign;
@@ -34,6 +35,7 @@ pub use listing::{Listed, hand_in, template_language, templates};
 pub use message::{Message, Number};
 pub use news::Part;
 pub(crate) use news::learnt;
+pub use notices::{people_limit, template as template_state};
 pub use outgoing::{
     Buttons, Caption, Content, File, FileKind, Label, List, Outgoing, Recipient, Row, Template, Text, read_mark,
 };
@@ -41,4 +43,5 @@ pub use parse::{Item, Unreadable, parse};
 pub use sign::{Secret, Unsigned, verify, verify_sha512, verify_token};
 pub use status::Status;
 pub use subscribed::{Subscribed, callback, subscribed};
+pub(crate) use wamid::bridged;
 pub use wamid::external;

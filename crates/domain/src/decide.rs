@@ -15,6 +15,7 @@ mod hearing;
 mod imports;
 mod interpret;
 mod lapse;
+mod notices;
 mod opinions;
 mod orders;
 mod outbound;
@@ -107,6 +108,9 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::MergePeople { person, into } => people::merge(situation, person, into),
         Command::SplitPeople { person, handles, also } => people::split(situation, person, handles, also),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
+        Command::Revoke { external, at } => Ok(receive::revoke(situation, external, *at)),
+        Command::NoteNotices(told) => Ok(notices::note(situation, request.stamp, told)),
+        Command::NotePreference { handles, stops, said_at } => Ok(people::prefer(situation, handles, *stops, *said_at)),
         Command::Act(act) => passes::act(situation, act),
         Command::Correct(correction) => corrections::correct(situation, request.stamp.at, correction),
         Command::TakeBack(taken) => corrections::take_back(situation, request.stamp.at, taken),

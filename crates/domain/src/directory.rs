@@ -1,6 +1,7 @@
 //! The directory: which sites, places, people, vendors, tasks, calendars and agreements there are.
 
 use crate::agreement::Agreement;
+use crate::barred::Barred;
 use crate::calendar::Calendar;
 use crate::duty::Duty;
 use crate::id::{
@@ -10,6 +11,7 @@ use crate::label::LabelSet;
 use crate::ladder::Ladder;
 use crate::member::{Member, MemberRole};
 use crate::message::{Geo, Handle};
+use crate::notice::Notice;
 use crate::phone::Shared;
 use crate::quote::Approval;
 use crate::retention::{Retention, Trace};
@@ -157,7 +159,8 @@ pub struct Person {
 impl Person {
     /// Whether nobody has described them yet: they only spoke.
     pub fn is_stranger(&self) -> bool {
-        self.role == Role::Unknown && self.vendor.is_none() && self.site.is_none() && !self.is_erased()
+        let is_nothing = self.role == Role::Unknown && self.vendor.is_none() && self.site.is_none();
+        is_nothing && !self.is_erased() && !self.id.is_house()
     }
 
     /// Whether their name and handles were erased.
@@ -206,6 +209,12 @@ pub struct Directory {
     /// For how long what is kept is kept, where somebody said so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub retention: BTreeMap<Trace, Retention>,
+    /// What WhatsApp says of our own account, by matter and subject.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notices: BTreeMap<String, Notice>,
+    /// Whether people can be written to, of whom something was told.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub barred: BTreeMap<PersonId, Barred>,
     /// Whom a handle belongs to; derived from `people`.
     pub handles: BTreeMap<Handle, PersonId>,
     /// People who turned out to be others, each with who they are.

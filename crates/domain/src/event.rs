@@ -20,6 +20,7 @@ use crate::label::{LabelSet, LabelsRead};
 use crate::ladder::{Climbed, Ladder, Reached};
 use crate::member::Member;
 use crate::message::{Circle, Form, Geo, Interpretation};
+use crate::notice::Notice;
 use crate::opinion::Advised;
 use crate::order::{Footing, Ordered, ReportAsked, Undone};
 use crate::outbound::{Dress, Failure, State, Wanted, Withdrawal};
@@ -173,6 +174,17 @@ pub enum Event {
         since: Instant,
         /// Why we think so.
         why: Suspicion,
+    },
+    /// WhatsApp said something of our own account.
+    NoticeGiven(Notice),
+    /// Somebody asked WhatsApp for no more messages that advertise, or for them again.
+    PersonPreferred {
+        /// Who.
+        person: PersonId,
+        /// Whether they want none.
+        stops: bool,
+        /// When they said so.
+        said_at: Instant,
     },
     /// It hears again.
     SilenceEnded {

@@ -67,6 +67,21 @@ ids! {
     Digest
 }
 
+impl PersonId {
+    /// Who speaks as our own number.
+    const HOUSE: &str = "our-own-number";
+
+    /// Ourselves, as whoever types in the business app of our number.
+    pub fn house() -> Self {
+        Self::new(Self::HOUSE)
+    }
+
+    /// Whether it is ourselves.
+    pub fn is_house(&self) -> bool {
+        self.as_str() == Self::HOUSE
+    }
+}
+
 /// A ticket's number, unique in its organisation and never given twice; shown as `T-104`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

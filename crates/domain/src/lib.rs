@@ -6,6 +6,7 @@
 //! says what an event changes.
 
 pub mod agreement;
+pub mod barred;
 pub mod beside;
 pub mod calendar;
 pub mod checklist;
@@ -26,6 +27,7 @@ pub mod ladder;
 pub mod media;
 pub mod member;
 pub mod message;
+pub mod notice;
 pub mod opinion;
 pub mod order;
 pub mod outbound;

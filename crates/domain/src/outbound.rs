@@ -4,7 +4,7 @@ mod failure;
 mod terms;
 
 pub use failure::{Failure, Remedy};
-pub use terms::{Hindrance, Terms};
+pub use terms::{Hindrance, PeopleBegun, Terms};
 
 use crate::choice::{Choice, Offer};
 use crate::id::{MessageId, OutboundId, PersonId, TicketNumber};

@@ -15,6 +15,7 @@ use crate::label::{LabelSet, LabelsRead};
 use crate::ladder::Ladder;
 use crate::member::Member;
 use crate::message::{ConversationKey, Handle, Inbound, Interpretation};
+use crate::notice::Notice;
 use crate::opinion::Opinion;
 use crate::order::{Footing, Inquiry, Order};
 use crate::outbound::{Accepted, Failure, Handout, Letter, Onto, Terms, Told};
@@ -231,6 +232,24 @@ pub enum Command {
     },
     /// Say which of all ears may be deaf, since when and why; the others hear.
     NoteHearing(BTreeMap<Ear, (Instant, Suspicion)>),
+    /// Take a message back that its channel says was, by its lasting name alone.
+    Revoke {
+        /// The name.
+        external: String,
+        /// When that was learnt.
+        at: Instant,
+    },
+    /// Note what WhatsApp says of our own account.
+    NoteNotices(Vec<Notice>),
+    /// Note that somebody, known by any of these addresses, wants no messages that advertise, or wants them again.
+    NotePreference {
+        /// Their addresses.
+        handles: Vec<Handle>,
+        /// Whether they want none.
+        stops: bool,
+        /// When they said so.
+        said_at: Instant,
+    },
     /// Act on what somebody said by a pass.
     Act(Box<Act>),
     /// Take a message at the time it gives for what it speaks of.

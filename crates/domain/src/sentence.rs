@@ -3,6 +3,7 @@
 mod day;
 mod directory;
 mod job;
+mod notices;
 mod opinion;
 mod pause;
 mod quote;
@@ -120,6 +121,13 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::ConversationNamed { .. } => plain("A conversation was given another name"),
         Event::SilenceBegan { ear, why, .. } => {
             said("{ear} may be deaf: {why}", [("ear", name(&ear)), ("why", word(why.sentence()))])
+        }
+        Event::NoticeGiven(notice) => notices::of_notice(notice),
+        Event::PersonPreferred { person: who, stops: true, .. } => {
+            said("{person} asked WhatsApp for no more messages like ours", [("person", person(who))])
+        }
+        Event::PersonPreferred { person: who, .. } => {
+            said("{person} wants messages like ours again", [("person", person(who))])
         }
         Event::SilenceEnded { ear, .. } => said("{ear} hears again", [("ear", name(&ear))]),
         Event::MessageReceived { form, .. } => said("A message came in ({form})", [("form", words::form(*form))]),

@@ -4,8 +4,11 @@
 //! further gaps, so that nobody's words become a template.
 
 pub mod choices;
+pub mod notices;
 pub mod own;
 mod replies;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use crate::choice::{Cause, Choice};
@@ -61,6 +64,8 @@ words! {
         Closed = "laksana_closed",
         /// We may be deaf.
         Deaf = "laksana_deaf",
+        /// What WhatsApp says of our account.
+        Notice = "laksana_notice",
         /// Somebody needs help.
         Help = "laksana_help",
         /// Somebody does not take a job.
@@ -157,6 +162,8 @@ pub struct Texts {
     pub closed: &'static str,
     /// To a lead, we may be deaf: `{channel}`, `{time}`.
     pub deaf: &'static str,
+    /// To a lead, what WhatsApp says of our account: `{subject}`, `{words}`.
+    pub notice: &'static str,
     /// To a lead, somebody needs help: `{person}`, `{about}`.
     pub help: &'static str,
     /// To a lead, somebody does not take a job: `{person}`, `{ticket}`, `{title}`.
@@ -237,6 +244,7 @@ impl Sentence {
             | Self::Closed
             | Self::Help
             | Self::Deaf
+            | Self::Notice
             | Self::Several
             | Self::Letter
             | Self::Answer
@@ -287,6 +295,7 @@ impl Texts {
             Sentence::Progress => self.progress,
             Sentence::Closed => self.closed,
             Sentence::Deaf => self.deaf,
+            Sentence::Notice => self.notice,
             Sentence::Help => self.help,
             Sentence::Cannot => self.cannot,
             Sentence::Skip => self.skip,
@@ -370,6 +379,3 @@ pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
     }
     filled
 }
-
-#[cfg(test)]
-mod tests;

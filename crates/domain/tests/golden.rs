@@ -33,6 +33,8 @@ const SHAPES: &[&str] = &[
     "conversation_named",
     "silence_began",
     "silence_ended",
+    "notice_given",
+    "person_preferred",
     "message_received",
     "media_kept",
     "voice_transcribed",

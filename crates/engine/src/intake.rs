@@ -2,6 +2,7 @@
 //! it.
 
 mod beside;
+mod house;
 mod voice;
 
 use crate::checklists;
@@ -119,7 +120,8 @@ impl Intake {
             _ => None,
         };
         let Some((message, is_new)) = changes.iter().find_map(received) else { return false };
-        if is_new {
+        let is_ours = draft.situation.message(&message).is_some_and(|heard| heard.sender.is_house());
+        if is_new && !is_ours {
             self.takes_phone(draft, now, &message);
             self.answer_or_understand(draft, now, &message, chosen);
         } else {
@@ -190,10 +192,11 @@ impl Intake {
     /// Does what a message orders; else acts on what the reader says of it, and answers what it asks. A voice note waits until
     /// somebody heard it.
     fn understand(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
-        let heard = draft.situation.message(message);
-        if heard.is_some_and(Heard::is_unheard) {
+        let is_unheard = draft.situation.message(message).is_some_and(Heard::is_unheard);
+        if is_unheard || self.is_ours(draft, now, message) {
             return;
         }
+        let heard = draft.situation.message(message);
         let actor = heard.map_or(Actor::Channel, |heard| Actor::Person(heard.sender.clone()));
         let spoken = heard.and_then(|heard| orders::spoken(&draft.situation, heard));
         let inquiry = match spoken {

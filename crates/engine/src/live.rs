@@ -108,6 +108,9 @@ impl Live {
             }
             self.hear(now, batch, &mut taken).await?;
         }
+        let revoked = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.revoked));
+        let revoked: Vec<Command> = revoked.collect();
+        self.follow(now, revoked).await?;
         for reading in readings.iter_mut().flatten() {
             // What is told of messages that are not ours is kept as it came.
             for status in self.note(now, std::mem::take(&mut reading.told)).await? {

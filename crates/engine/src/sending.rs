@@ -6,7 +6,7 @@ use channels::cloud_api::{
 };
 use domain::choice::{Choice, Offer, load};
 use domain::event::Event;
-use domain::id::{Digest, OrgId, OutboundId, TicketNumber};
+use domain::id::{Digest, OrgId, OutboundId, PersonId, TicketNumber};
 use domain::message::{Form, Handle, Heard, Subject};
 use domain::outbound::{Dress, Failure, Hindrance, Outbound, Paper, Purpose, Terms};
 use domain::policy::dispatch::{self, Leave};
@@ -101,19 +101,24 @@ async fn begin_of(
     let mut round = Round { stopped: dispatch::stopped_until(draft.situation(), now), ..Round::default() };
     // After a stop one message is tried.
     let most = if dispatch::is_on_trial(draft.situation()) { 1 } else { LETTERS_MAX };
-    let mut terms = terms.clone();
+    let people: Vec<&PersonId> = due.iter().map(|outbound| &outbound.to).collect();
+    let begun = outbox::people_begun(desk.db(), org, now, &people).await?;
+    let mut terms = Terms { begun, ..terms.clone() };
     let mut granted = 0;
     for outbound in due {
         let known = draft.situation().outbounds.get(&outbound.id).cloned();
         let Some(known) = known else { continue };
         match dispatch::leave(draft.situation(), &known, &terms, now) {
             Leave::Now(_) if granted == most => round.next = Some(now),
-            Leave::Now(_) => {
+            Leave::Now(dress) => {
+                let to = known.to.clone();
                 let command = Command::Dispatch { outbound: known.id, terms: Box::new(terms.clone()) };
                 let asked = request(org, stamps, now, (Actor::Clock, Via::Clock), command);
                 if draft.ask(asked).is_ok() {
                     granted += 1;
                     terms.left = terms.left.map(|left| left.saturating_sub(1));
+                    let is_first = matches!(dress, Dress::Template { .. }) && terms.begun.known.insert(to);
+                    terms.begun.count += usize::from(is_first);
                 }
             }
             Leave::Not(because, until) => {

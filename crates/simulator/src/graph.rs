@@ -302,6 +302,16 @@ struct Inspected {
     input_token: String,
 }
 
+/// What the app is subscribed to.
+const FIELDS: [&str; 6] = [
+    "messages",
+    "account_update",
+    "business_capability_update",
+    "message_template_status_update",
+    "phone_number_quality_update",
+    "user_preferences",
+];
+
 /// Which fields the app is subscribed to; the app itself has to ask.
 async fn subscriptions(
     State(simulator): State<Simulator>,
@@ -312,7 +322,7 @@ async fn subscriptions(
     if id != APP_ID || said != format!("Bearer {APP_ID}|{}", simulator.settings().app_secret) {
         return Err(Refusal::token());
     }
-    let fields = json!([{ "name": "messages", "version": "v26.0" }]);
+    let fields: Vec<Value> = FIELDS.iter().map(|name| json!({ "name": name, "version": "v26.0" })).collect();
     let hook = &simulator.settings().hook;
     let ours = json!({ "object": "whatsapp_business_account", "callback_url": hook, "active": true, "fields": fields });
     Ok(Json(json!({ "data": [ours] })))

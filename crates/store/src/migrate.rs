@@ -145,6 +145,8 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "habits_reports_repairs",
         script: Script::Same(include_str!("../migrations/0147_habits_reports_repairs.sql")),
     },
+    Migration { number: 148, name: "notices", script: Script::Same(include_str!("../migrations/0148_notices.sql")) },
+    Migration { number: 149, name: "told", script: Script::Same(include_str!("../migrations/0149_told.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -205,11 +205,14 @@ impl Need {
             Command::Write(letter) => self.with_letter(letter),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
+            Command::Revoke { external, .. } => self.external(ConversationId::new(""), external.clone()),
             Command::Expire(expired) => self.with_expired(expired),
             Command::Follow { .. }
             | Command::MergePeople { .. }
             | Command::SplitPeople { .. }
             | Command::NoteHearing(_)
+            | Command::NoteNotices(_)
+            | Command::NotePreference { .. }
             | Command::Define(_)
             | Command::Swap { .. }
             | Command::TakeSwapBack { .. }

@@ -259,6 +259,9 @@ async fn fill_outbounds(tx: &mut Tx, org: &OrgId, situation: &mut Situation, nee
     };
     let unknown: Vec<&str> = need.spoken.iter().filter(|name| !is_theirs(name)).map(String::as_str).collect();
     found.extend(outbox::by_external(tx, org, &unknown).await?);
+    if need.windows {
+        found.extend(outbox::counted(tx, org, need.to).await?);
+    }
     for outbound in found {
         if !situation.outbounds.contains_key(&outbound.id) {
             situation.recall_outbound(outbound);

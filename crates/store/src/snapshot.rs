@@ -162,7 +162,7 @@ fn key(row: &str) -> String {
 /// Shows every row of every view, in order; says which number the next ticket has.
 async fn walk(db: &Db, org: &OrgId, take: &mut Take<'_>) -> Result<i64, StoreError> {
     let mut all = Walk { tx: db.snapshot().await?, org, take };
-    const NAMED: [&str; 15] = [
+    const NAMED: [&str; 17] = [
         "SELECT id, name, body FROM sites WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM places WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM vendors WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
@@ -177,6 +177,8 @@ async fn walk(db: &Db, org: &OrgId, take: &mut Take<'_>) -> Result<i64, StoreErr
         "SELECT id, name, body FROM retention WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM worded WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM label_sets WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM notices WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
+        "SELECT id, name, body FROM barred WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
         "SELECT id, name, body FROM people WHERE org = $1 ORDER BY id LIMIT $2 OFFSET $3",
     ];
     for sql in NAMED {

@@ -57,6 +57,12 @@ impl<'a> Meta<'a> {
         self.ask(get(&self.client, &url, &[("fields", fields)])).await
     }
 
+    /// How many people the portfolio may write to first in a day; asked by itself, since not every version knows it.
+    pub async fn limit(&self) -> Asked {
+        let url = format!("{}/{}", self.account.base_url, self.account.phone_number_id);
+        self.ask(get(&self.client, &url, &[("fields", "whatsapp_business_manager_messaging_limit")])).await
+    }
+
     /// Which apps get the account's webhooks; none when the account is not known.
     pub async fn subscribed(&self) -> Option<Asked> {
         let url = format!("{}/{}/subscribed_apps", self.account.base_url, self.account.waba_id.as_ref()?);

@@ -11,6 +11,8 @@ use tokio::time::{Instant, timeout_at};
 
 /// What Meta posts at most.
 const BODY_MAX_BYTES: usize = 3 << 20;
+/// What a bridge posts at most: a file of sixteen megabytes may stand in it as base64.
+const BRIDGED_MAX_BYTES: usize = 32 << 20;
 /// Bodies that are read at once, by their size: more memory than this is answered with 503.
 const READING_MAX_KIB: usize = 64 << 10;
 /// A body takes no longer to arrive.
@@ -22,6 +24,7 @@ const SILENCE_MAX: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub(super) struct Room {
     free: Arc<Semaphore>,
+    body_max_bytes: usize,
     arrival_max: Duration,
     silence_max: Duration,
 }
@@ -33,7 +36,13 @@ impl Room {
     /// All of it, free.
     pub(super) fn new() -> Self {
         let free = Arc::new(Semaphore::new(READING_MAX_KIB));
-        Self { free, arrival_max: ARRIVAL_MAX, silence_max: SILENCE_MAX }
+        let body_max_bytes = BODY_MAX_BYTES;
+        Self { free, body_max_bytes, arrival_max: ARRIVAL_MAX, silence_max: SILENCE_MAX }
+    }
+
+    /// The same for bridges, apart from Meta's: their bodies may be larger.
+    pub(super) fn of_bridges() -> Self {
+        Self { body_max_bytes: BRIDGED_MAX_BYTES, ..Self::new() }
     }
 
     /// Reads a body.
@@ -41,7 +50,7 @@ impl Room {
     /// # Errors
     /// When it is too large, there is no room, it breaks off or it takes too long.
     pub(super) async fn read(&self, request: Request) -> Result<(Vec<u8>, Taken), StatusCode> {
-        if announced(request.headers()).is_some_and(|size| size > BODY_MAX_BYTES) {
+        if announced(request.headers()).is_some_and(|size| size > self.body_max_bytes) {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         let over = Instant::now() + self.arrival_max;
@@ -52,7 +61,7 @@ impl Room {
             .map_err(|_| StatusCode::REQUEST_TIMEOUT)?
         {
             let chunk: Bytes = chunk.map_err(|_| StatusCode::BAD_REQUEST)?;
-            if bytes.len() + chunk.len() > BODY_MAX_BYTES {
+            if bytes.len() + chunk.len() > self.body_max_bytes {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
             }
             self.take(&mut room, bytes.len() + chunk.len())?;

@@ -1,6 +1,8 @@
 //! The webhook through the whole program's router, on both engines: who is let in, and that nothing kept is lost.
 
+mod account;
 mod bridges;
+mod echoes;
 mod faults;
 mod files;
 pub mod graph;

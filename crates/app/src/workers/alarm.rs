@@ -18,6 +18,14 @@ impl Alarm {
         Self { post, to: to.into(), public: public.into() }
     }
 
+    /// Writes to everybody what WhatsApp says of our account, each thing in words that say what to do.
+    pub async fn tell_of_account(&self, sentences: &[String], name: &str) {
+        let list: String = sentences.iter().map(|sentence| format!("- {sentence}\n")).collect();
+        let text =
+            format!("{list}\nIt stands at {}/channels as well; laksana doctor looks at each step.\n", self.public);
+        self.write("WhatsApp says something of our account", &text, name).await;
+    }
+
     /// Writes to everybody, once each: what began, as sentences. `name` names the letter, so that the same twice is one. What does
     /// not leave is said in the log, and stands on the pages.
     pub async fn tell(&self, sentences: &[String], name: &str) {
@@ -27,16 +35,20 @@ impl Alarm {
              What to do stands at {}/channels; laksana doctor says the same.\n",
             self.public
         );
+        self.write("Laksana may not hear what people write", &text, name).await;
+    }
+
+    async fn write(&self, subject: &str, text: &str, name: &str) {
         for (nth, to) in self.to.iter().enumerate() {
             let mail = Mail {
                 to: to.clone(),
-                subject: "Laksana may not hear what people write".to_owned(),
-                text: text.clone(),
+                subject: subject.to_owned(),
+                text: text.to_owned(),
                 file: None,
                 name: format!("{name}.{nth}"),
             };
             if let Err(unsent) = self.post.send(mail).await {
-                tracing::error!("Nobody could be told by e-mail that we may be deaf: {}", unsent.why());
+                tracing::error!("Nobody could be told by e-mail what is the matter: {}", unsent.why());
             }
         }
     }

@@ -5,12 +5,14 @@ use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
 use crate::hooks::{self, Refused};
-use crate::workers::Alarm;
+use crate::workers::{Alarm, Standing};
 use domain::event::{Change, Event};
 use domain::hearing::{Ear, Suspicion};
+use domain::notice::{Concern, Matter, Notice};
 use domain::policy::hearing::{Sound, doubt};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
+use domain::wording::notices::words;
 use engine::live::CLOUD_API;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -22,6 +24,12 @@ const CHECK_MINUTES: i64 = 10;
 /// Nobody is written to more often, in minutes.
 const ALARM_MINUTES: i64 = 60;
 
+/// So many messages of which nothing was told are suspicious; one phone may be off.
+const UNTOLD_MIN: i64 = 3;
+
+/// What was recorded while the program looked the last time may be of a moment before it, in minutes.
+const OVERLAP_MINUTES: i64 = 2;
+
 /// Whoever looks.
 pub struct Hearing {
     home: Home,
@@ -32,6 +40,10 @@ pub struct Hearing {
     /// When somebody was written to last.
     alarmed_at: Option<Instant>,
     checked_at: Option<Instant>,
+    /// Who asks how the account stands.
+    standing: Option<Standing>,
+    /// What somebody was written to about, and when that was learnt.
+    mailed: BTreeMap<String, Instant>,
     /// Whether the program has said that it runs since it started.
     beats: bool,
 }
@@ -48,6 +60,8 @@ impl Hearing {
             alarm: None,
             alarmed_at: None,
             checked_at: None,
+            standing: None,
+            mailed: BTreeMap::new(),
             beats: false,
         }
     }
@@ -58,6 +72,12 @@ impl Hearing {
         Self { alarm, ..self }
     }
 
+    /// The same, which also asks how the account stands.
+    #[must_use]
+    pub fn asking(self, standing: Option<Standing>) -> Self {
+        Self { standing, ..self }
+    }
+
     /// Looks at an instant, and records what changed.
     ///
     /// # Errors
@@ -65,6 +85,8 @@ impl Hearing {
     pub async fn look(&mut self, now: Instant) -> anyhow::Result<()> {
         self.check(now).await?;
         let last_beat = self.write_down(now).await?;
+        self.stand(now).await?;
+        self.mail(now, last_beat).await?;
         let mut silent: BTreeMap<Ear, (Instant, Suspicion)> = BTreeMap::new();
         let waiting_since = inbox::waiting_since(&self.home.db, &self.home.org).await?;
         for known in ears::known(&self.home.db, &self.home.org).await? {
@@ -108,6 +130,53 @@ impl Hearing {
                 // A mail server may take minutes, and nobody waits for it.
                 tokio::spawn(async move { alarm.tell(&began, &name).await });
             }
+        }
+        Ok(())
+    }
+
+    /// Records how the account stands, as far as Meta and what became of our messages tell.
+    async fn stand(&mut self, now: Instant) -> anyhow::Result<()> {
+        let Home { db, desk, org, .. } = &self.home;
+        let Some(standing) = &mut self.standing else { return Ok(()) };
+        let mut notices = standing.look(now).await;
+        let is_untold = store::read::outbox::untold(db, org, now).await? >= UNTOLD_MIN;
+        let concern = is_untold.then_some(Concern::Undelivered);
+        notices.push(Notice::new(Matter::Deliveries, "", concern, now));
+        let directory = self.home.directory().await?;
+        // Nobody asks for what is known already, every minute.
+        let is_known = |notice: &Notice| {
+            let known = directory.notices.get(&notice.id());
+            known.map_or((None, None), |known| (known.concern, known.figure)) == (notice.concern, notice.figure)
+        };
+        notices.retain(|notice| !is_known(notice));
+        if notices.is_empty() {
+            return Ok(());
+        }
+        let command = Command::NoteNotices(notices);
+        let (actor, via, stamp) = (Actor::Clock, Via::Clock, chance::stamps()?.at(now));
+        let request = Request { org: org.clone(), actor, via, stamp, import: None, command };
+        for answer in desk.commit_all(org, vec![request]).await? {
+            answer?;
+        }
+        Ok(())
+    }
+
+    /// Writes to somebody about what WhatsApp said of the account since the program last looked, whichever way it came.
+    async fn mail(&mut self, now: Instant, last_beat: Option<Instant>) -> anyhow::Result<()> {
+        let Some(alarm) = self.alarm.clone() else { return Ok(()) };
+        let since = last_beat.unwrap_or(now).min(now).plus_minutes(-OVERLAP_MINUTES);
+        let directory = self.home.directory().await?;
+        self.mailed.retain(|_, at| *at >= since);
+        let mut sentences = Vec::new();
+        for (notice, concern) in directory.concerns(now) {
+            if notice.at >= since && self.mailed.insert(notice.id(), notice.at) != Some(notice.at) {
+                sentences.push(format!("{}: {}", notice.shown(), words("en", concern)));
+            }
+        }
+        if !sentences.is_empty() {
+            let name = format!("account-{}-{}", self.home.org.as_str(), now.us());
+            // A mail server may take minutes, and nobody waits for it.
+            tokio::spawn(async move { alarm.tell_of_account(&sentences, &name).await });
         }
         Ok(())
     }

@@ -7,8 +7,10 @@ use crate::chance;
 use crate::graph::Graph;
 use crate::home::Home;
 use channels::cloud_api::{Answer, Listed, Outgoing};
+use domain::directory::Directory;
 use domain::id::OutboundId;
-use domain::outbound::{Failure, Terms};
+use domain::notice::{Concern, Matter, Notice};
+use domain::outbound::{Failure, PeopleBegun, Terms};
 use domain::time::Instant;
 use domain::wording::Sentence;
 use engine::live::CLOUD_API;
@@ -40,11 +42,14 @@ pub struct Allowed {
     pub people_max: Option<usize>,
 }
 
+/// Templates, each by name and language.
+type Templates = BTreeSet<(String, String)>;
+
 /// Templates that may be sent, by name and language.
 #[derive(Default)]
 struct Approved {
-    all: BTreeSet<(String, String)>,
-    with_buttons: BTreeSet<(String, String)>,
+    all: Templates,
+    with_buttons: Templates,
 }
 
 /// Sends messages as one number.
@@ -121,7 +126,10 @@ impl Sender {
     }
 
     /// What the channel and the organisation allow now.
-    async fn terms(&mut self, now: Instant) -> anyhow::Result<Terms> {
+    ///
+    /// # Errors
+    /// When the database is at fault.
+    pub async fn terms(&mut self, now: Instant) -> anyhow::Result<Terms> {
         let is_old = self.approved_at.is_none_or(|at| now >= at.plus_minutes(TEMPLATES_MINUTES));
         if is_old {
             match self.graph.approved().await {
@@ -135,12 +143,17 @@ impl Sender {
         }
         let Home { db, desk, org, zone, .. } = &self.home;
         let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
-        let of_money = costs::left(db, org, &*self.home.directory().await?, (now, zone)).await?;
+        let directory = self.home.directory().await?;
+        let of_money = costs::left(db, org, &*directory, (now, zone)).await?;
+        // A list that was read since knows better than what was said before.
+        let (held, later) = templates_held(&directory, self.approved_at);
         let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();
         Ok(Terms {
-            approved: self.approved.all.clone(),
+            approved: self.approved.all.difference(&later).cloned().collect(),
+            held,
             with_buttons: self.approved.with_buttons.clone(),
-            people_max: self.allowed.people_max.unwrap_or(Terms::PEOPLE_MAX),
+            people_max: self.allowed.people_max.or(directory.people_limit()).unwrap_or(Terms::PEOPLE_MAX),
+            begun: PeopleBegun::default(),
             left: self.allowed.month_max.map(|max| max.saturating_sub(used)).into_iter().chain(of_money).min(),
             heard_until: sending::heard_until(desk, org, CLOUD_API).await?,
         })
@@ -177,6 +190,16 @@ impl Sender {
     fn show(&self, round: &Round, terms: &Terms) {
         self.shown.tell(round.held.clone(), round.stopped, terms.left, !terms.approved.is_empty());
     }
+}
+
+/// Templates that WhatsApp holds, and those of them of which it said so after an instant.
+fn templates_held(directory: &Directory, listed_at: Option<Instant>) -> (Templates, Templates) {
+    let is_held =
+        |notice: &&Notice| notice.matter == Matter::Template && notice.concern.is_some_and(Concern::holds_template);
+    let held: Vec<&Notice> = directory.notices.values().filter(is_held).collect();
+    let named = |notice: &&Notice| notice.template().map(|(name, language)| (name.to_owned(), language.to_owned()));
+    let later = held.iter().filter(|notice| listed_at.is_none_or(|at| notice.at >= at)).filter_map(named).collect();
+    (held.iter().filter_map(named).collect(), later)
 }
 
 impl Approved {

@@ -21,12 +21,26 @@ const WRAPS: &[&str] = &[
     "groupMentionedMessage",
 ];
 
-/// The body without the instance's key, which nobody may keep. None when it is no JSON, so that nobody can tell what in it
+/// The body without the instance's key, which nobody may keep, and without files, which are fetched from nowhere. None when it is no JSON, so that nobody can tell what in it
 /// is secret.
 pub fn without_key(body: &[u8]) -> Option<Vec<u8>> {
     let mut root = json(&String::from_utf8_lossy(body)).ok()?;
     root.as_object_mut()?.remove("apikey");
+    match root.get_mut("data") {
+        Some(Value::Array(things)) => things.iter_mut().for_each(drop_file),
+        Some(thing) => drop_file(thing),
+        None => {}
+    }
     serde_json::to_vec(&root).ok()
+}
+
+/// Takes out the bytes of a file, which stand as base64 beside what describes it.
+fn drop_file(thing: &mut Value) {
+    for place in ["", "/message"] {
+        if let Some(Value::Object(fields)) = thing.pointer_mut(place) {
+            fields.remove("base64");
+        }
+    }
 }
 
 pub(super) fn items(root: &Value) -> Vec<Item> {

@@ -42,7 +42,9 @@ fn line(item: &Item) -> String {
         Item::Status(status) => format!("status {}", status.state),
         Item::Moved(before, after) => format!("moved {before:?} to {after:?}"),
         Item::Named(_, group, name) => format!("group {group} called {name:?}"),
+        Item::Revoked(external) => format!("revoked {external}"),
         Item::Hearing(part, trouble) => format!("hearing {part:?}: {trouble:?}"),
+        Item::Notice(_) | Item::Preferred(..) => "of an account".to_owned(),
         Item::News(name, _) => format!("news {name}"),
         Item::Unknown(name, _) => format!("unknown {name}"),
     }
@@ -255,4 +257,16 @@ fn half_a_character_costs_no_message() {
     let body = br#"{"event":"messages.upsert","apikey":"hidden-key","instance":"demo","data":{"pushName":"Ana \ud83d","key":{"id":"1"}}}"#;
     let kept = String::from_utf8(without_key(body).unwrap()).unwrap();
     assert!(kept.contains("messages.upsert") && !kept.contains("hidden-key"), "{kept}");
+}
+
+#[test]
+fn the_bytes_of_a_file_are_not_kept() {
+    let bytes = "QUJD".repeat(1_000);
+    let photo =
+        json!({ "key": { "id": "1" }, "message": { "imageMessage": { "mimetype": "image/jpeg" }, "base64": bytes } });
+    for data in [photo.clone(), json!([photo])] {
+        let body = json!({ "event": "messages.upsert", "apikey": "hidden-key", "data": data }).to_string();
+        let kept = String::from_utf8(without_key(body.as_bytes()).unwrap()).unwrap();
+        assert!(kept.contains("imageMessage") && !kept.contains("QUJD"), "{kept}");
+    }
 }

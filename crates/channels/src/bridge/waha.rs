@@ -3,7 +3,7 @@
 use super::Bridge;
 use super::jid::{digits, is_group, is_person, person};
 use crate::cloud_api::lenient::{instant, is, list, number, text, words};
-use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, learnt};
+use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, bridged, learnt};
 use domain::hearing::Suspicion;
 use domain::message::{Form, Geo};
 use serde_json::Value;
@@ -187,6 +187,10 @@ fn revoked(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
     // Who took it back, and where, stands in what it was before, or in what is left of it.
     let around =
         ["after", "before"].iter().filter_map(|key| payload.get(*key)).find(|around| around.get("from").is_some());
+    // Some engines tell neither: then the id alone says which message went.
+    if let (None, Some(of)) = (around, text(payload, "revokedMessageId")) {
+        return vec![Item::Revoked(bridged(Bridge::Waha.channel(), &stanza(&of)))];
+    }
     change(around.unwrap_or(payload), me, number, body)
 }
 

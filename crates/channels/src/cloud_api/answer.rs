@@ -51,6 +51,12 @@ pub fn uploaded(body: &str) -> Option<String> {
 pub fn answer(status: u16, body: &str) -> Answer {
     let value = json(body).unwrap_or(Value::Null);
     if (200..300).contains(&status) {
+        // A template that is paused is taken and not sent; one that is being assessed is told of later.
+        let is_paused =
+            list(&value, "messages").iter().any(|one| text(one, "message_status").as_deref() == Some("paused"));
+        if is_paused {
+            return Answer::Failed(Failure::TemplatePaused, None);
+        }
         return taken(&value).map_or(Answer::Failed(Failure::Unclear, None), Answer::Taken);
     }
     let (failure, code) = refusal(status, &value);

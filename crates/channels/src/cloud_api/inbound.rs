@@ -90,6 +90,7 @@ impl Pepper {
                 also: also.to_vec(),
                 chosen: answer_of(body),
                 is_overheard: message.channel.is_some(),
+                is_ours: message.is_echo && message.channel.is_none(),
             }),
         }
     }

@@ -10,6 +10,8 @@ pub struct Listed {
     pub name: String,
     /// Its language.
     pub language: String,
+    /// How it stands, as WhatsApp writes it.
+    pub state: String,
     /// Whether it may be sent.
     pub is_approved: bool,
     /// How many buttons it has that answer at a tap.
@@ -22,11 +24,12 @@ pub fn templates(body: &str) -> Option<(Vec<Listed>, Option<String>)> {
     let value = json(body).ok()?;
     value.get("data")?.as_array()?;
     let listed = list(&value, "data").iter().filter_map(|item| {
-        let is_approved = text(item, "status").is_some_and(|status| status.eq_ignore_ascii_case("approved"));
+        let state = text(item, "status").unwrap_or_default().to_ascii_uppercase();
+        let is_approved = state == "APPROVED";
         let parts = list(item, "components").iter();
         let buttons = parts.flat_map(|part| list(part, "buttons"));
         let buttons = buttons.filter(|button| text(button, "type").as_deref() == Some("QUICK_REPLY")).count();
-        Some(Listed { name: text(item, "name")?, language: text(item, "language")?, is_approved, buttons })
+        Some(Listed { name: text(item, "name")?, language: text(item, "language")?, state, is_approved, buttons })
     });
     let paging = value.get("paging").unwrap_or(&Value::Null);
     let after = paging.get("cursors").and_then(|cursors| text(cursors, "after"));

@@ -2,7 +2,7 @@
 //! nothing any more.
 
 use super::identity::Identity;
-use super::lenient::{list, text, words};
+use super::lenient::{instant, list, text, words};
 use super::message::Number;
 use super::parse::Item;
 use domain::hearing::Suspicion;
@@ -42,6 +42,7 @@ pub(super) fn of_account(field: &str, value: &Value) -> Option<Item> {
 pub(super) fn of_list(key: &str, item: &Value, number: &Number) -> Vec<Item> {
     match key {
         "groups" => of_group(item, number),
+        "user_preferences" => of_preference(item).into_iter().collect(),
         "user_id_update" => of_id(item).into_iter().collect(),
         "state_sync" => {
             let contact = item.get("contact").unwrap_or(&Value::Null);
@@ -61,6 +62,17 @@ pub(super) fn of_system(item: &Value) -> Option<Item> {
     // Older versions write the new number as `new_wa_id`.
     let after = Identity::of(system, &["wa_id", "new_wa_id", "user_id", "parent_user_id"]).handles();
     (!before.is_empty() && !after.is_empty()).then_some(Item::Moved(before, after))
+}
+
+/// What somebody wishes about messages that advertise.
+fn of_preference(item: &Value) -> Option<Item> {
+    let handles = Identity::of(item, &["wa_id", "user_id", "parent_user_id"]).handles();
+    let stops = match (words(item, "category").as_str(), words(item, "value").as_str()) {
+        ("marketing_messages", "stop") => true,
+        ("marketing_messages", "resume" | "signup") => false,
+        _ => return None,
+    };
+    (!handles.is_empty()).then(|| Item::Preferred(handles, stops, instant(item, "timestamp")))
 }
 
 fn of_id(item: &Value) -> Option<Item> {

@@ -4,9 +4,12 @@ use super::body::Body;
 use super::lenient::{self, list, text, words};
 use super::message::{Message, NoMessage, Number};
 use super::news::{self, Part};
+use super::notices;
 use super::status::Status;
 use domain::hearing::Suspicion;
 use domain::message::Handle;
+use domain::notice::Notice;
+use domain::time::Instant;
 use serde_json::Value;
 
 /// Keys of a value that say where its items belong, not what happened.
@@ -60,8 +63,14 @@ pub enum Item {
     Moved(Vec<Handle>, Vec<Handle>),
     /// What the members of a group call it.
     Named(Number, String, String),
+    /// A message was taken back, by WhatsApp's own name for it; who did, and where, is not told. With the channel that says so.
+    Revoked(String),
     /// What is wrong with something we hear by; nothing any more.
     Hearing(Part, Option<Suspicion>),
+    /// What WhatsApp says of our own account.
+    Notice(Notice),
+    /// Somebody, by their addresses, wants no messages that advertise, or wants them again, and since when.
+    Preferred(Vec<Handle>, bool, Option<Instant>),
     /// Something of a group, an account, a number or a person, by its name.
     News(String, Value),
     /// Something new or misshapen, by the best name there is.
@@ -113,6 +122,7 @@ fn read_change(change: &Value, items: &mut Vec<Item>) {
     if ACCOUNT.contains(&field.as_str()) && !value.get("messages").is_some_and(Value::is_array) {
         let event = words(value, "event");
         items.extend(news::of_account(&field, value));
+        items.extend(notices::of_account(&field, value).into_iter().map(Item::Notice));
         items.push(Item::News(named(&field, &event), value.clone()));
         return;
     }

@@ -47,7 +47,9 @@ fn begins(situation: &Situation, ear: &Ear, since: Instant) -> Instant {
 fn warn(situation: &Situation, stamp: Stamp, ear: &Ear, since: Instant, changes: &mut Vec<Change>) {
     for to in leads(situation) {
         let lately = |said: &Outbound| stamp.at.minutes_since(said.wanted_at) < AGAIN_MINUTES;
-        let is_told = |said: &Outbound| said.to == to && said.purpose == Purpose::Warning && lately(said);
+        let is_of_silence =
+            |said: &Outbound| said.template.as_ref().is_some_and(|filled| filled.name == Sentence::Deaf.word());
+        let is_told = |said: &Outbound| said.to == to && is_of_silence(said) && lately(said);
         let wanted = changes.iter().filter_map(|change| match &change.event {
             Event::OutboundWanted(wanted) => Some(&wanted.to),
             _ => None,
@@ -65,7 +67,7 @@ fn warn(situation: &Situation, stamp: Stamp, ear: &Ear, since: Instant, changes:
 }
 
 /// Managers; supervisors where there are none.
-fn leads(situation: &Situation) -> Vec<PersonId> {
+pub(super) fn leads(situation: &Situation) -> Vec<PersonId> {
     let of = |role: Role| -> Vec<PersonId> {
         let people = situation.directory.people.values().filter(|person| person.role == role && !person.is_erased());
         people.map(|person| person.id.clone()).take(TOLD_MAX).collect()

@@ -1,11 +1,13 @@
 //! Who is who: addresses that become known, people who turn out to be one, or to be two after all.
 
+use crate::barred::Bar;
 use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
 use crate::id::PersonId;
 use crate::message::Handle;
 use crate::refusal::Refusal;
 use crate::situation::Situation;
+use crate::time::Instant;
 use std::collections::BTreeSet;
 
 /// What is learnt of a person whom a channel names by several addresses at once: those that nobody has become theirs;
@@ -53,6 +55,22 @@ pub(super) fn follow(situation: &Situation, before: &[Handle], after: &[Handle])
         changes.push(Event::PersonReached { person: person.id.clone() }.with(personal));
     }
     changes
+}
+
+/// Somebody's wish about messages that advertise; of nobody we know nothing follows, nor of what they said before.
+pub(super) fn prefer(situation: &Situation, handles: &[Handle], stops: bool, said_at: Instant) -> Vec<Change> {
+    let directory = &situation.directory;
+    let Some(person) = handles.iter().find_map(|handle| directory.person_by_any_spelling(handle)) else {
+        return Vec::new();
+    };
+    let person = directory.who(&person.id).clone();
+    let known = directory.barred.get(&person);
+    let is_old = known.is_some_and(|known| known.at >= said_at);
+    let is_known = known.is_none_or(|known| known.why != Some(Bar::OptedOut)) != stops;
+    if is_old || is_known {
+        return Vec::new();
+    }
+    vec![Event::PersonPreferred { person, stops, said_at }.into()]
 }
 
 /// A member's word that two people are one.

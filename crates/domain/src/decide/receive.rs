@@ -4,7 +4,7 @@ use super::{people, unproven};
 use crate::directory::{Directory, Person};
 use crate::event::{Change, Event, Personal};
 use crate::id::{ConversationId, Digest, MessageId, PersonId, SiteId};
-use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound, Reader};
+use crate::message::{Circle, ConversationKey, Form, Handle, Heard, Inbound, Reader, is_worldwide};
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::time::Instant;
@@ -21,10 +21,15 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         return Vec::new();
     }
     let directory = &situation.directory;
-    let known = sender(directory, inbound).map(|person| person.id.clone());
+    let known = match inbound.is_ours() {
+        true => directory.people.get(&PersonId::house()),
+        false => sender(directory, inbound),
+    };
+    let known = known.map(|person| person.id.clone());
     let learnt = known.as_ref().map_or_else(Vec::new, |known| people::learn(directory, known, addresses(inbound)));
     let is_stranger = known.is_none();
-    let identity = known.unwrap_or_else(|| PersonId::new(stamp.id(1)));
+    let new = || if inbound.is_ours() { PersonId::house() } else { PersonId::new(stamp.id(1)) };
+    let identity = known.unwrap_or_else(new);
     let shared = directory.shared(&identity);
     let mut changes = match inbound.conversation.circle {
         Circle::Group if inbound.live.is_some() => name_conversation(situation, &inbound.conversation),
@@ -37,7 +42,9 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     }
     changes.extend(learnt);
     if is_stranger {
-        let handles = addresses(inbound).cloned().collect();
+        // Whoever was met under our number before we knew it for ours is merged the next time.
+        let is_free = |handle: &&Handle| !inbound.is_ours() || directory.person_by_handle(handle).is_none();
+        let handles = addresses(inbound).filter(is_free).cloned().collect();
         let personal = Personal { name: inbound.sender_name.clone(), handles, ..Personal::none() };
         changes.push(Event::PersonMet { person: identity.clone() }.with(personal));
     }
@@ -73,6 +80,17 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         ..Personal::none()
     }));
     changes
+}
+
+/// Takes a message back of which a channel tells nothing but its name. Only a name that WhatsApp gave says which one it is.
+pub fn revoke(situation: &Situation, external: &str, at: Instant) -> Vec<Change> {
+    let known = Some(external).filter(|external| is_worldwide(external));
+    let known = known.and_then(|external| situation.by_any_channel(&ConversationId::new(""), external));
+    let is_left = |known: &&Heard| {
+        known.form != Form::Deleted && known.words_gone_at.is_none() && !situation.directory.is_erased(&known.sender)
+    };
+    let revoked = |known: &Heard| Event::MessageRevoked { message: known.id.clone(), changed_at: at }.into();
+    known.filter(is_left).map(revoked).into_iter().collect()
 }
 
 /// What a message that is known already brings anew; what was over its time does not come back. A day of a task that it was a
@@ -111,7 +129,9 @@ fn again(situation: &Situation, now: Instant, known: &Heard, inbound: &Inbound) 
 /// take back what others said in the same chat. Names of messages are no secrets: every member of a group knows them.
 fn may_change(situation: &Situation, known: &Heard, inbound: &Inbound) -> bool {
     let directory = &situation.directory;
+    let house = PersonId::house();
     let by = sender(directory, inbound).map(|person| directory.who(&person.id));
+    let by = if inbound.is_ours() { Some(&house) } else { by };
     let is_own = by == Some(directory.who(known.identity()));
     let is_here = known.conversation == inbound.conversation.id;
     match inbound.form == Form::Deleted {

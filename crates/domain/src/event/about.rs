@@ -90,6 +90,8 @@ impl Event {
             | Self::ConversationMet { .. }
             | Self::ConversationNamed { .. }
             | Self::SilenceBegan { .. }
+            | Self::NoticeGiven(_)
+            | Self::PersonPreferred { .. }
             | Self::SilenceEnded { .. }
             | Self::MessageReceived { .. }
             | Self::MediaKept { .. }
@@ -201,6 +203,8 @@ impl Event {
             | Self::ConversationMet { .. }
             | Self::ConversationNamed { .. }
             | Self::SilenceBegan { .. }
+            | Self::NoticeGiven(_)
+            | Self::PersonPreferred { .. }
             | Self::SilenceEnded { .. }
             | Self::TicketClassified { .. }
             | Self::TicketClosed { .. }

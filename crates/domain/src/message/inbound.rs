@@ -53,6 +53,16 @@ pub struct Live {
     /// Whether it was said to a number that we listen to and do not answer from.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_overheard: bool,
+    /// Whether we said it ourselves: somebody typed it in the business app of our own number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_ours: bool,
+}
+
+impl Inbound {
+    /// Whether we said it ourselves.
+    pub fn is_ours(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| live.is_ours)
+    }
 }
 
 /// A file that came with a message.

@@ -1,5 +1,6 @@
 //! Under which terms messages may leave, and what may keep one back.
 
+use crate::id::PersonId;
 use crate::ticket::words;
 use crate::time::Instant;
 use std::collections::BTreeSet;
@@ -11,12 +12,27 @@ pub struct Terms {
     pub approved: BTreeSet<(String, String)>,
     /// Those of them that have buttons.
     pub with_buttons: BTreeSet<(String, String)>,
+    /// Templates that WhatsApp rejected, paused or disabled.
+    pub held: BTreeSet<(String, String)>,
     /// People who may be written to outside their window in a day; WhatsApp allows a new portfolio 250.
     pub people_max: usize,
+    /// Whom templates went to in the last day, as far as was counted.
+    pub begun: PeopleBegun,
     /// Messages that may still be sent this month; none when nobody set a budget.
     pub left: Option<u64>,
     /// When the channel last told anything; none when it never did, and while something it told waits to be heard.
     pub heard_until: Option<Instant>,
+}
+
+/// Whom templates went to in a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleBegun {
+    /// How many people.
+    pub count: usize,
+    /// When the first of them may be forgotten from: the oldest of what went to each last.
+    pub oldest: Option<Instant>,
+    /// Those of them who were asked about.
+    pub known: BTreeSet<PersonId>,
 }
 
 impl Terms {
@@ -26,8 +42,16 @@ impl Terms {
 
 impl Default for Terms {
     fn default() -> Self {
-        let (approved, with_buttons) = (BTreeSet::new(), BTreeSet::new());
-        Self { approved, with_buttons, people_max: Self::PEOPLE_MAX, left: None, heard_until: None }
+        let (approved, with_buttons, held) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self {
+            approved,
+            with_buttons,
+            held,
+            people_max: Self::PEOPLE_MAX,
+            begun: PeopleBegun::default(),
+            left: None,
+            heard_until: None,
+        }
     }
 }
 
@@ -46,6 +70,14 @@ words! {
         Erased = "erased",
         /// Outside the window, and no approved template says it.
         NoTemplate = "no_template",
+        /// Outside the window, and WhatsApp holds the template that says it.
+        TemplateHeld = "template_held",
+        /// They asked WhatsApp for no more of these messages.
+        OptedOut = "opted_out",
+        /// WhatsApp could not bring them the last message.
+        Unreachable = "unreachable",
+        /// WhatsApp spares them more messages for now.
+        Spared = "spared",
         /// The same person was written to just now.
         Pair = "pair",
         /// Our number sent too much just now.
@@ -77,6 +109,14 @@ impl Hindrance {
             Self::NoTemplate => {
                 "They last wrote more than 24 hours ago, and no approved template says this in their language. Send it by hand."
             }
+            Self::TemplateHeld => {
+                "They last wrote more than 24 hours ago, and WhatsApp rejected or paused the template that says this; the page Channels says more. Send it by hand."
+            }
+            Self::OptedOut => "They asked WhatsApp for no more messages like ours; it leaves once they write.",
+            Self::Unreachable => {
+                "WhatsApp could not bring them the last message; it leaves once they write. Check the number, or send it by hand."
+            }
+            Self::Spared => "WhatsApp spares them more messages for a day; it leaves after that.",
             Self::Pair => "They were written to a moment ago; it leaves in a few seconds.",
             Self::Number => "Our number has just sent a lot; it leaves in a few seconds.",
             Self::People => {

@@ -1,6 +1,7 @@
 //! Whether a message may leave now, and as what: the service window, the pause for second thoughts, limits of pairs,
 //! numbers, portfolios and budgets, and what is done when nobody knows whether it left already.
 
+use crate::barred::Bar;
 use crate::id::{PersonId, SiteId};
 use crate::message::{Handle, Subject};
 use crate::outbound::{Dress, Failure, Hindrance, Outbound, Purpose, Remedy, State, Terms, Trouble};
@@ -9,6 +10,7 @@ use crate::task::TaskKind;
 use crate::ticket::Priority;
 use crate::time::Instant;
 use crate::wording::Sentence;
+use std::collections::BTreeSet;
 
 /// How long a message waits before it leaves, so that a member can still take it back, in seconds.
 pub const SECOND_THOUGHTS_S: i64 = 10;
@@ -59,6 +61,9 @@ pub fn leave(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Inst
         Ok(dress) => dress,
         Err(because) => return Leave::Not(because, None),
     };
+    if let Some((because, until)) = barred(situation, outbound, &dress, at) {
+        return Leave::Not(because, until);
+    }
     if matches!(dress, Dress::Template { .. })
         && let Some(until) = too_many_people(situation, &outbound.to, terms, at)
     {
@@ -246,6 +251,27 @@ fn free_at(past: &mut [Instant], stretch_us: i64, burst: i64) -> Option<Instant>
     (!past.is_empty()).then(|| Instant::from_us(due_us - (burst - 1) * stretch_us))
 }
 
+/// What keeps a message from somebody who cannot be reached or does not want to be. Whoever wrote since wants to hear; what is
+/// critical is tried in any case, but for what WhatsApp itself asks not to be tried for a day.
+fn barred(
+    situation: &Situation,
+    outbound: &Outbound,
+    dress: &Dress,
+    at: Instant,
+) -> Option<(Hindrance, Option<Instant>)> {
+    let (why, until) = situation.directory.bar(&outbound.to, at)?;
+    let is_critical = outbound.purpose == Purpose::Help || is_urgent(situation, &outbound.about);
+    let is_first = matches!(dress, Dress::Template { .. });
+    let held = match why {
+        _ if *dress == Dress::Nod => return None,
+        Bar::OptedOut if is_first && !is_critical => Hindrance::OptedOut,
+        Bar::Unreachable if !is_critical => Hindrance::Unreachable,
+        Bar::Spared if is_first => Hindrance::Spared,
+        Bar::OptedOut | Bar::Unreachable | Bar::Spared => return None,
+    };
+    Some((held, until))
+}
+
 fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant) -> Result<Dress, Hindrance> {
     if outbound.purpose == Purpose::Nod {
         // It is wanted within the hour after its message, which opened the window for everybody who hears it.
@@ -263,14 +289,17 @@ fn dress(situation: &Situation, outbound: &Outbound, terms: &Terms, at: Instant)
         return Ok(if is_plain { Dress::Plain } else { Dress::Words });
     }
     let filled = outbound.template.as_ref().ok_or(Hindrance::NoTemplate)?;
-    let same = |called: &str, wanted: &str| {
+    let among = |templates: &'_ BTreeSet<(String, String)>, called: &str, wanted: &str| {
         let base = |tag: &str| tag.split(['_', '-']).next().unwrap_or_default().to_owned();
-        terms.approved.iter().find(|(name, language)| name == called && base(language) == base(wanted))
+        templates.iter().find(|(name, language)| name == called && base(language) == base(wanted)).cloned()
     };
+    let same = |called: &str, wanted: &str| among(&terms.approved, called, wanted);
     let called = |called: &str| same(called, &outbound.language).or_else(|| same(called, "en"));
     let with_paper = || called(Sentence::Paper.word()).filter(|_| outbound.paper().is_some());
-    let known = with_paper().or_else(|| called(&filled.name)).ok_or(Hindrance::NoTemplate)?;
-    let (has_buttons, (name, language)) = (terms.with_buttons.contains(known), known.clone());
+    let is_held = || ["en", &outbound.language].iter().any(|wanted| among(&terms.held, &filled.name, wanted).is_some());
+    let missing = || if is_held() { Hindrance::TemplateHeld } else { Hindrance::NoTemplate };
+    let known = with_paper().or_else(|| called(&filled.name)).ok_or_else(missing)?;
+    let (has_buttons, (name, language)) = (terms.with_buttons.contains(&known), known);
     Ok(Dress::Template { name, language, has_buttons })
 }
 
@@ -294,10 +323,12 @@ fn too_many_people(situation: &Situation, to: &PersonId, terms: &Terms, at: Inst
         let known = first.entry(&outbound.to).or_insert(begun_at);
         *known = begun_at.max(*known);
     }
-    if first.contains_key(to) || first.len() < terms.people_max {
+    // More may have been written to than are kept in mind.
+    let begun = &terms.begun;
+    if first.contains_key(to) || begun.known.contains(to) || first.len().max(begun.count) < terms.people_max {
         return None;
     }
-    Some(first.into_values().min().map_or(at, |oldest| oldest.plus_minutes(DAY_MINUTES)))
+    Some(first.into_values().chain(begun.oldest).min().map_or(at, |oldest| oldest.plus_minutes(DAY_MINUTES)))
 }
 
 #[cfg(test)]

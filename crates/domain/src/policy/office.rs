@@ -76,6 +76,9 @@ fn least(command: &Command) -> MemberRole {
         | Command::Follow { .. }
         | Command::NameConversation(_)
         | Command::NoteHearing(_)
+        | Command::Revoke { .. }
+        | Command::NoteNotices(_)
+        | Command::NotePreference { .. }
         | Command::KeepMedia { .. }
         | Command::Transcribe { .. }
         | Command::Interpret(_)

@@ -88,7 +88,8 @@ impl Situation {
             _ => false,
         };
         let is_reporter = self.directory.told_us(ticket, &heard.sender);
-        if (owns || role.does_work() || role.leads()) && !is_reporter && meaning.kind != Kind::Issue {
+        let is_staff = owns || role.does_work() || role.leads() || heard.sender.is_house();
+        if is_staff && !is_reporter && meaning.kind != Kind::Issue {
             update(ticket, heard.sent_at);
             // A question is an answer too; what was said before the report is none, nor what was told to us.
             let to_us = matches!(&meaning.by, Reader::Embedded(rules) if rules == Order::RULES);

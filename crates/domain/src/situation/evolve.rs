@@ -64,6 +64,9 @@ impl Situation {
             Event::PhoneHeld(held) => self.hold_phone(held),
             Event::MessageCredited(credited) => self.credit(credited),
             Event::SilenceBegan { .. } | Event::SilenceEnded { .. } => self.evolve_silences(&change.event),
+            Event::NoticeGiven(notice) => self.take_notice(notice),
+            // Whether somebody can be written to is kept below.
+            Event::PersonPreferred { .. } => {}
             Event::ConversationMet { .. }
             | Event::ConversationNamed { .. }
             | Event::MessageReceived { .. }
@@ -145,6 +148,7 @@ impl Situation {
             | Event::TicketCancelled { ticket }
             | Event::JobAccepted(Job { ticket, .. }) => self.evolve_ticket(*ticket, moment, &change.event),
         }
+        self.bar(moment, &change.event);
         self.keep_time(moment, &change.event);
     }
 

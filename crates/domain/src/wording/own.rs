@@ -129,6 +129,7 @@ pub fn sample(gap: &str) -> &'static str {
         "reason" => "Weather",
         "about" => "Patrol, Post 3",
         "channel" => "WhatsApp",
+        "subject" => "laksana_verify en",
         "link" => "https://ops.example.com/h/3f9a",
         "said" => "The lift stands still again",
         "words" => "The technician comes at three.",

@@ -72,7 +72,13 @@ fn a_person_is_known_by_any_of_their_addresses() {
     let mut both = unheard(&mut world);
     let (phone, id) = (Handle::phone("60199"), Handle::id("bsuid", "MY.1"));
     both.sender = phone.clone();
-    both.live = Some(Live { name: "wamid.letters".into(), also: vec![id.clone()], chosen: None, is_overheard: false });
+    both.live = Some(Live {
+        name: "wamid.letters".into(),
+        also: vec![id.clone()],
+        chosen: None,
+        is_overheard: false,
+        is_ours: false,
+    });
     let changes = world.ask(Command::Receive(Box::new(both.clone())));
     let met = changes.iter().find(|change| matches!(change.event, Event::PersonMet { .. })).unwrap();
     assert_eq!(met.personal.handles, [phone, id.clone()]);
@@ -132,7 +138,8 @@ fn what_is_said_to_a_number_that_we_do_not_answer_from_opens_no_window() {
             with: Some(mei.clone()),
         };
         inbound.sender = mei;
-        inbound.live = Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard });
+        inbound.live =
+            Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard, is_ours: false });
         world.ask(Command::Receive(Box::new(inbound.clone())));
         let who = heard(&world, &inbound).sender.clone();
         assert_eq!(world.draft.situation.last_wrote(&who).is_none(), is_overheard);

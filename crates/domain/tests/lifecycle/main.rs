@@ -4,6 +4,7 @@
 mod against;
 mod answers;
 mod asking;
+mod barred;
 mod checks;
 mod choices;
 mod clocks;
@@ -21,6 +22,7 @@ mod live;
 mod members;
 mod merges;
 mod nods;
+mod notices;
 mod opinions;
 mod oracle;
 mod orders;

@@ -12,6 +12,9 @@ impl Intake {
     /// may have misheard move work along, and settle none.
     pub(crate) fn read_voice(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
         self.reader.forget(message);
+        if self.is_ours(draft, now, message) {
+            return;
+        }
         for _ in 0..READINGS_MAX {
             let Some(proposal) = self.reader.propose(&draft.situation, message) else { return };
             let is_done = proposal.message == *message;
@@ -25,6 +28,9 @@ impl Intake {
 
     /// Has a member look at a voice note that nobody heard in time.
     pub(crate) fn give_up_voice(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
+        if self.is_ours(draft, now, message) {
+            return;
+        }
         let Some(mut proposal) = self.reader.propose(&draft.situation, message) else { return };
         if proposal.message != *message {
             return;

@@ -25,6 +25,8 @@ pub(super) struct Reading {
     pub(super) told: Vec<Status>,
     /// What is to be asked because of news.
     pub(super) follows: Vec<Command>,
+    /// What is to be taken back once all of it is heard.
+    pub(super) revoked: Vec<Command>,
     pub(super) counted: Counted,
     pub(super) rest: Vec<Kept>,
     /// Files that are to be fetched.
@@ -47,6 +49,7 @@ pub(super) struct Said {
 pub(super) struct Ears {
     came: BTreeMap<Ear, Came>,
     hearing: Vec<(Ear, Option<Suspicion>, Instant)>,
+    told: Vec<(Ear, Instant)>,
 }
 
 impl Ears {
@@ -54,6 +57,9 @@ impl Ears {
     pub(super) async fn write(&self, tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
         for (ear, came) in &self.came {
             ears::came(tx, org, ear, *came).await?;
+        }
+        for (ear, at) in &self.told {
+            ears::told(tx, org, ear, *at).await?;
         }
         for (ear, trouble, at) in &self.hearing {
             ears::troubled(tx, org, ear, *trouble, *at).await?;
@@ -81,6 +87,7 @@ impl Reading {
             said: Vec::new(),
             told: Vec::new(),
             follows: Vec::new(),
+            revoked: Vec::new(),
             counted: Counted::default(),
             rest: Vec::new(),
             files: Vec::new(),
@@ -122,6 +129,9 @@ impl Reading {
             Item::Named(number, group, name) => {
                 self.follows.push(Command::NameConversation(pepper.group(&number, &group, name)));
             }
+            Item::Revoked(external) => {
+                self.revoked.push(Command::Revoke { external, at: self.received_at });
+            }
             Item::Hearing(part, trouble) => {
                 let ear = match part {
                     Part::Channel => Ear::Channel(channel.to_owned()),
@@ -132,6 +142,11 @@ impl Reading {
                     }
                 };
                 self.hearing.push((ear, trouble));
+            }
+            Item::Notice(notice) => self.follows.push(Command::NoteNotices(vec![notice])),
+            Item::Preferred(handles, stops, said_at) => {
+                let said_at = said_at.unwrap_or(self.received_at);
+                self.follows.push(Command::NotePreference { handles, stops, said_at });
             }
             Item::News(name, raw) => {
                 self.rest.push(Kept { name, raw });
@@ -164,6 +179,9 @@ impl Reading {
             let known = ears.came.entry(ear.clone()).or_insert(Came { messages: 0, ..*came });
             let later = if came.at >= known.at { *came } else { *known };
             *known = Came { messages: known.messages + came.messages, ..later };
+        }
+        if self.counted.statuses > 0 {
+            ears.told.push((Ear::Channel(CLOUD_API.to_owned()), self.received_at));
         }
         ears.hearing.extend(self.hearing.iter().map(|(ear, trouble)| (ear.clone(), *trouble, self.received_at)));
     }

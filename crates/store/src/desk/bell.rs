@@ -221,6 +221,8 @@ fn kind(event: &Event) -> Option<&'static str> {
         | Event::PeopleSplit { .. }
         | Event::MessageCredited(_)
         | Event::SilenceBegan { .. }
+        | Event::NoticeGiven(_)
+        | Event::PersonPreferred { .. }
         | Event::SilenceEnded { .. }
         | Event::ImportRemoved { .. }
         | Event::RetentionApplied(_)

@@ -103,6 +103,21 @@ pub async fn troubled(
     .map(|_| ())
 }
 
+/// Remembers that a channel told what became of a message of ours.
+///
+/// # Errors
+/// Of the engine.
+pub async fn told(tx: &mut Tx, org: &OrgId, ear: &Ear, at: Instant) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO ears (org, ear, first_us, last_us, lag_us, messages, unsigned, told_us)
+        VALUES ($1, $2, $3, $3, 0, 0, 0, $3)
+        ON CONFLICT (org, ear) DO UPDATE SET told_us = excluded.told_us",
+        args![org.as_str(), json(ear), at.us()],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// Counts bodies whose signature was wrong, since the last that was right.
 ///
 /// # Errors

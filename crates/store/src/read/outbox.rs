@@ -1,18 +1,27 @@
 //! What is to be said, and what was.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX, Page};
+use crate::pick::{ROWS as PICKED, picked};
+use crate::text::json;
 use crate::views::conversations::of_partners;
 use crate::views::outbox::{OutboundRow, by_ids, outbox_sql};
 use crate::{Db, StoreError, args, row};
 use domain::directory::Directory;
+use domain::hearing::{CLOUD_API, Ear};
 use domain::id::{OrgId, OutboundId, PersonId};
 use domain::message::{Circle, Heard};
-use domain::outbound::{Outbound, State};
+use domain::outbound::{Outbound, PeopleBegun, State};
 use domain::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Messages that are looked at together when it is decided what leaves.
 const DUE_MAX: i64 = 1_000;
+/// How long whoever was written to first counts, in minutes: a day.
+const PEOPLE_MINUTES: i64 = 24 * 60;
+/// How long a message may take until something is told of it, in minutes.
+const UNTOLD_MINUTES: i64 = 30;
+/// How far back is looked for such, in minutes: a day.
+const UNTOLD_FROM_MINUTES: i64 = 24 * 60;
 /// Letters to one person, from a message on, that are looked through for answers to it.
 const LETTERS_MAX: i64 = 50;
 
@@ -29,6 +38,71 @@ pub async fn waiting(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>
         )
         .await?;
     rows.into_iter().map(OutboundRow::outbound).collect()
+}
+
+/// How many messages a channel took in the day before, and more than half an hour ago, while it has told of none since.
+///
+/// # Errors
+/// Of the engine.
+pub async fn untold(db: &Db, org: &OrgId, now: Instant) -> Result<i64, StoreError> {
+    let (from, to) = (now.plus_minutes(-UNTOLD_FROM_MINUTES), now.plus_minutes(-UNTOLD_MINUTES));
+    let ear = json(&Ear::Channel(CLOUD_API.to_owned()));
+    db.one(
+        "SELECT COUNT(*)
+        FROM outbox
+        WHERE org = $1 AND state = $2 AND external IS NOT NULL AND begun_us >= $3 AND begun_us <= $4
+        AND begun_us > COALESCE((SELECT told_us FROM ears WHERE org = $1 AND ear = $5 LIMIT 1), 0)
+        LIMIT 1",
+        args![org.as_str(), State::Sent.word(), from.us(), to.us(), ear.as_str()],
+    )
+    .await
+}
+
+row! {
+    struct BegunRow { people: i64, oldest_us: Option<i64> }
+}
+
+/// Whom templates went to in the day before an instant: how many people, and which of these. However many there are, they are
+/// counted where they lie.
+///
+/// # Errors
+/// Of the engine.
+pub async fn people_begun(db: &Db, org: &OrgId, now: Instant, of: &[&PersonId]) -> Result<PeopleBegun, StoreError> {
+    let since = now.plus_minutes(-PEOPLE_MINUTES);
+    let counted: BegunRow = db
+        .one(
+            "SELECT COUNT(*) AS people, MIN(last_us) AS oldest_us
+            FROM (
+                SELECT person, MAX(begun_us) AS last_us
+                FROM outbox
+                WHERE org = $1 AND begun_us > $2 AND dress LIKE '{\"template\"%'
+                GROUP BY person
+            ) AS written
+            LIMIT 1",
+            args![org.as_str(), since.us()],
+        )
+        .await?;
+    let mut known = BTreeSet::new();
+    let people: Vec<&str> = of.iter().map(|person| person.as_str()).collect();
+    for chunk in people.chunks(PICKED - 1) {
+        let mut picked = picked(org, chunk);
+        picked.truncate(PICKED);
+        picked.push(since.us().into());
+        let found: Vec<String> = db
+            .all(
+                "SELECT DISTINCT person
+                FROM outbox
+                WHERE org = $1 AND begun_us > $17 AND dress LIKE '{\"template\"%'
+                AND person IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                ORDER BY person
+                LIMIT 15",
+                picked,
+            )
+            .await?;
+        known.extend(found.into_iter().map(PersonId));
+    }
+    let count = usize::try_from(counted.people).unwrap_or_default();
+    Ok(PeopleBegun { count, oldest: counted.oldest_us.map(Instant::from_us), known })
 }
 
 /// Those of these that there are.

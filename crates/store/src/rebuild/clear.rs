@@ -6,7 +6,7 @@ use domain::id::OrgId;
 
 /// Deletes every row of the views. How many there are is nobody's to say.
 pub(super) async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), StoreError> {
-    const DELETIONS: [&str; 29] = [
+    const DELETIONS: [&str; 31] = [
         "DELETE FROM sites WHERE org = $1",
         "DELETE FROM places WHERE org = $1",
         "DELETE FROM vendors WHERE org = $1",
@@ -21,6 +21,8 @@ pub(super) async fn clear(tx: &mut Tx, org: &OrgId, slot: i64) -> Result<(), Sto
         "DELETE FROM retention WHERE org = $1",
         "DELETE FROM worded WHERE org = $1",
         "DELETE FROM label_sets WHERE org = $1",
+        "DELETE FROM notices WHERE org = $1",
+        "DELETE FROM barred WHERE org = $1",
         "DELETE FROM people WHERE org = $1",
         "DELETE FROM handles WHERE org = $1",
         "DELETE FROM same_people WHERE org = $1",

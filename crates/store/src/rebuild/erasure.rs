@@ -201,6 +201,8 @@ impl Theirs {
             | Event::AgreementDefined { .. }
             | Event::MemberDefined { .. }
             | Event::SilenceBegan { .. }
+            | Event::NoticeGiven(_)
+            | Event::PersonPreferred { .. }
             | Event::SilenceEnded { .. }
             | Event::LadderDefined(_)
             | Event::DutyDefined(_)

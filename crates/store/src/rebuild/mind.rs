@@ -107,6 +107,8 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
         | Event::PhoneHeld(_)
         | Event::ConversationMet { .. }
         | Event::SilenceBegan { .. }
+        | Event::NoticeGiven(_)
+        | Event::PersonPreferred { .. }
         | Event::SilenceEnded { .. }
         | Event::MediaKept { .. }
         | Event::MessageEdited { .. }

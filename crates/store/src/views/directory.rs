@@ -42,6 +42,8 @@ table!(APPROVALS, LOAD_APPROVALS, "approvals");
 table!(RETENTION, LOAD_RETENTION, "retention");
 table!(WORDED, LOAD_WORDED, "worded");
 table!(LABEL_SETS, LOAD_LABEL_SETS, "label_sets");
+table!(NOTICES, LOAD_NOTICES, "notices");
+table!(BARRED, LOAD_BARRED, "barred");
 table!(PEOPLE, LOAD_PEOPLE, "people");
 
 static HANDLES: LazyLock<Bulk> = LazyLock::new(|| {
@@ -91,7 +93,11 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
     WORDED.write(tx, worded.collect()).await?;
     let labels = directory.labels.iter().map(|(name, set)| line(org, name, name, set));
-    LABEL_SETS.write(tx, labels.collect()).await
+    LABEL_SETS.write(tx, labels.collect()).await?;
+    let notices = directory.notices.iter().map(|(id, notice)| line(org, id, &notice.subject, notice));
+    NOTICES.write(tx, notices.collect()).await?;
+    let barred = directory.barred.iter().map(|(id, barred)| line(org, id.as_str(), "", barred));
+    BARRED.write(tx, barred.collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.
@@ -156,6 +162,8 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
     let retention = lines(tx, org, LOAD_RETENTION).await?;
     let worded = lines(tx, org, LOAD_WORDED).await?;
     let labels = lines(tx, org, LOAD_LABEL_SETS).await?;
+    let notices = lines(tx, org, LOAD_NOTICES).await?;
+    let barred = lines(tx, org, LOAD_BARRED).await?;
     let people = lines(tx, org, LOAD_PEOPLE).await?;
     let handles: Vec<HandleRow> = tx
         .all(
@@ -190,6 +198,8 @@ pub(crate) async fn load(tx: &mut Tx, org: &OrgId) -> Result<Directory, StoreErr
         retention: retention.into_iter().map(|said: domain::retention::Retention| (said.trace, said)).collect(),
         worded: worded.into_iter().map(|one: domain::wording::own::Worded| (one.id(), one)).collect(),
         labels: labels.into_iter().map(|set: domain::label::LabelSet| (set.name.clone(), set)).collect(),
+        notices: notices.into_iter().map(|one: domain::notice::Notice| (one.id(), one)).collect(),
+        barred: barred.into_iter().map(|one: domain::barred::Barred| (one.person.clone(), one)).collect(),
         people: people.into_iter().map(|person: domain::directory::Person| (person.id.clone(), person)).collect(),
         handles: handles.into_iter().map(|row| (Handle(row.handle), PersonId(row.person))).collect(),
     })

@@ -11,6 +11,15 @@ use domain::situation::Situation;
 use domain::time::Instant;
 use std::sync::LazyLock;
 
+/// How long what was begun counts for the limits of a pair and of our number, in minutes: longer than a burst is paid back.
+const LATELY_MINUTES: i64 = 2;
+/// As many as our number may send in that time.
+const LATELY_MAX: i64 = 2_500;
+/// How long a failure that concerned everybody may still hold, in minutes: a day.
+const STOPS_MINUTES: i64 = 24 * 60;
+/// Such failures that are looked at.
+const STOPS_MAX: i64 = 50;
+
 static OUTBOX: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO outbox
@@ -122,6 +131,39 @@ pub(crate) async fn since(tx: &mut Tx, org: &OrgId, from: Instant, limit: i64) -
             args![org.as_str(), from.us(), limit],
         )
         .await?;
+    rows.into_iter().map(OutboundRow::outbound).collect()
+}
+
+/// What caps are counted by, however many wait or were sent since: what was begun just now, and the last failures that concern
+/// everybody with the last that passed.
+pub(crate) async fn counted(tx: &mut Tx, org: &OrgId, at: Instant) -> Result<Vec<Outbound>, StoreError> {
+    let (lately, today) = (at.plus_minutes(-LATELY_MINUTES), at.plus_minutes(-STOPS_MINUTES));
+    let mut rows: Vec<OutboundRow> = tx
+        .all(
+            outbox_sql!("begun_us >= $2 ORDER BY begun_us DESC, id DESC LIMIT $3"),
+            args![org.as_str(), lately.us(), LATELY_MAX],
+        )
+        .await?;
+    // As the failures' remedies say: those that stop everybody, and the limits of number and account.
+    let failed: Vec<OutboundRow> = tx
+        .all(
+            outbox_sql!(
+                "begun_us >= $2 AND failure IN ('spam_limit', 'template_limit', 'payment', 'credentials', 'restricted',
+                'number_limit', 'account_limit')
+                ORDER BY begun_us DESC, id DESC
+                LIMIT $3"
+            ),
+            args![org.as_str(), today.us(), STOPS_MAX],
+        )
+        .await?;
+    let passed: Vec<OutboundRow> = tx
+        .all(
+            outbox_sql!("begun_us >= $2 AND external IS NOT NULL ORDER BY begun_us DESC, id DESC LIMIT 1"),
+            args![org.as_str(), today.us()],
+        )
+        .await?;
+    rows.extend(failed);
+    rows.extend(passed);
     rows.into_iter().map(OutboundRow::outbound).collect()
 }
 

@@ -222,3 +222,20 @@ both! {
         same_when_rebuilt(&desk).await;
     }
 }
+
+both! {
+    async fn whom_templates_went_to_is_counted_where_it_lies(db: Db) {
+        let desk = desk(db).await;
+        let outbound = claimed(&desk).await;
+        let name = "laksana_verify".to_owned();
+        let terms = Box::new(Terms { approved: [(name, "en".to_owned())].into(), ..Terms::default() });
+        let begun = request(90, 30, Command::Dispatch { outbound, terms });
+        granted(&desk.commit_all(&org(), vec![begun]).await.unwrap());
+        let (sue, tan) = (PersonId::new("Sue"), PersonId::new("Tan"));
+        let counted = async |at| outbox::people_begun(desk.db(), &org(), minute(at), &[&sue, &tan]).await.unwrap();
+        let now = counted(91).await;
+        assert_eq!((now.count, now.oldest, now.known.into_iter().collect::<Vec<_>>()), (1, Some(minute(90)), vec![sue.clone()]));
+        let later = counted(90 + 24 * 60 + 1).await;
+        assert_eq!((later.count, later.oldest, later.known.len()), (0, None, 0));
+    }
+}

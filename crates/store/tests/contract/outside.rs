@@ -12,7 +12,8 @@ use store::read::outside::{self, Wanted};
 use store::read::{messages, tasks};
 
 fn live(conversation: &str, external: &str, sender: &str, at: i64, text: &str) -> Inbound {
-    let live = Live { name: format!("wamid.{external}"), also: Vec::new(), chosen: None, is_overheard: false };
+    let live =
+        Live { name: format!("wamid.{external}"), also: Vec::new(), chosen: None, is_overheard: false, is_ours: false };
     Inbound { live: Some(live), ..inbound(conversation, external, sender, at, text) }
 }
 

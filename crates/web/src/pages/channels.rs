@@ -4,13 +4,18 @@ use crate::fault::Fault;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
-use crate::wording::{counted, in_english, say, weave};
+use crate::wording::{counted, in_english, say, spoken, weave};
 use axum::extract::State;
 use domain::hearing::{Ear, Silence, Suspicion};
+use domain::notice::Concern;
 use domain::time::Instant;
+use domain::wording::notices::words;
 use maud::{Markup, html};
 use store::inbox::{self, Aside};
 use store::read::hearing::{Hearing, look};
+
+/// What WhatsApp says of the account that is shown, the last first.
+const NOTICES_MAX: usize = 50;
 
 /// The page.
 pub struct View {
@@ -18,6 +23,8 @@ pub struct View {
     pub ears: Vec<Line>,
     /// Silences that ended: what fell silent, from when until when, and why.
     pub gaps: Vec<(String, Instant, Instant, Suspicion)>,
+    /// What WhatsApp says of the account: of what, since when, and what is the matter.
+    pub notices: Vec<(String, Instant, Concern)>,
     /// Since when deliveries wait to be taken in.
     pub waiting_since: Option<Instant>,
     /// What could not be taken in: by what, when, and why.
@@ -49,6 +56,9 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         .collect();
     hearing.ears.retain(|known| !unseen.contains(&known.sound.ear));
     hearing.silences.retain(|silence| !unseen.contains(&silence.ear));
+    let directory = shared.desk.directory(org).await?;
+    let notices = if member.login.sees_all() { directory.concerns(shared.now()) } else { Vec::new() };
+    let notices = notices.into_iter().take(NOTICES_MAX);
     let aside = if member.login.sees_all() { inbox::aside(db, org).await? } else { Vec::new() };
     let of_aside = |aside: Aside| {
         let at = Instant::from_us(aside.received_us);
@@ -58,6 +68,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         frame: shared.frame(&member, Tab::Messages),
         ears: hearing.ears.iter().filter_map(|known| line(&hearing, &known.sound.ear)).collect(),
         gaps: hearing.silences.iter().rev().filter_map(|silence| gap(&hearing, silence)).collect(),
+        notices: notices.map(|(notice, concern)| (notice.shown().to_owned(), notice.at, concern)).collect(),
         waiting_since: inbox::waiting_since(db, org).await?,
         aside: aside.into_iter().map(of_aside).collect(),
     }))
@@ -87,6 +98,7 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head { div { h1 { (say("Channels")) } p.lede { (summary(view, suspect)) } } }
         div.stack {
+            (notices(view))
             (ears(view))
             (gaps(view))
             (aside(view))
@@ -104,6 +116,28 @@ fn summary(view: &View, suspect: usize) -> String {
             "{n} channel may be deaf. Until it is heard again nobody is reminded or counted late.",
             "{n} channels may be deaf. Until it is heard again nobody is reminded or counted late.",
         ),
+    }
+}
+
+/// What WhatsApp says of the account, in words of whoever looks: what it means, and what to do.
+fn notices(view: &View) -> Markup {
+    html! {
+        @if !view.notices.is_empty() {
+            section.card aria-labelledby="notices" {
+                h2 #notices { (say("What WhatsApp says of our account")) }
+                ul.list {
+                    @for (subject, at, concern) in &view.notices {
+                        li {
+                            div {
+                                strong { bdi dir="ltr" { (subject) } }
+                                p.missed[concern.needs_act()] { (words(spoken().language(), *concern)) }
+                                p.muted { (weave(say("Since {time}."), &[("time", &view.frame.wall.at(*at))])) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -164,7 +164,14 @@ fn letter(view: &View, line: &Line) -> Markup {
 /// Whether a message leaves only when somebody sends it by hand.
 pub fn wants_a_hand(held: Hindrance) -> bool {
     match held {
-        Hindrance::NoTemplate | Hindrance::Budget | Hindrance::Stopped | Hindrance::Tired | Hindrance::Doubt => true,
+        Hindrance::NoTemplate
+        | Hindrance::TemplateHeld
+        | Hindrance::OptedOut
+        | Hindrance::Unreachable
+        | Hindrance::Budget
+        | Hindrance::Stopped
+        | Hindrance::Tired
+        | Hindrance::Doubt => true,
         Hindrance::Settled
         | Hindrance::Stale
         | Hindrance::Early
@@ -173,6 +180,7 @@ pub fn wants_a_hand(held: Hindrance) -> bool {
         | Hindrance::Deaf
         | Hindrance::Pair
         | Hindrance::Number
+        | Hindrance::Spared
         | Hindrance::People => false,
     }
 }

@@ -66,6 +66,8 @@ fn open(event: &Value) -> String {
     json!({ "events": [event] }).to_string()
 }
 
+const REVOKED: &str = include_str!("../../../../channels/fixtures/bridges/waha/message_revoked.json");
+
 both! {
     async fn only_who_signs_as_their_bridge_is_let_in(db: Db) {
         let house = House::open(db).await;
@@ -81,7 +83,7 @@ both! {
             (by_any(&open, now), StatusCode::OK),
             (by_any(&open, now.plus_minutes(-6)), StatusCode::UNAUTHORIZED),
             (Request::post("/hooks/bridge").body(Body::from(open.clone())).unwrap(), StatusCode::UNAUTHORIZED),
-            (by_waha(&"x".repeat((3 << 20) + 1), "a-waha-key"), StatusCode::PAYLOAD_TOO_LARGE),
+            (by_waha(&"x".repeat((32 << 20) + 1), "a-waha-key"), StatusCode::PAYLOAD_TOO_LARGE),
         ];
         for (request, expected) in table {
             let path = request.uri().to_string();
@@ -186,5 +188,26 @@ both! {
         assert!(house.refused.lock().unwrap().is_empty());
         assert_eq!(house.send(by_waha(&body, "another")).await.0, StatusCode::UNAUTHORIZED);
         assert_eq!(house.refused.lock().unwrap().values().sum::<i64>(), 1);
+    }
+}
+
+both! {
+    async fn a_message_with_its_file_in_it_is_heard_and_one_that_was_taken_back_goes(db: Db) {
+        let house = House::open(db).await;
+        let mut photo: serde_json::Value = serde_json::from_str(&evolution("3EB0ABCDEF1234567891", "oi")).unwrap();
+        photo["data"]["message"]["base64"] = "QUJD".repeat(1_500_000).into();
+        assert_eq!(house.send(by_evolution(&photo.to_string(), "an-evolution-token")).await.0, StatusCode::OK, "six megabytes");
+        house.send(by_waha(&waha("3AADF8441347E8571C14", "the lift is stuck"), "a-waha-key")).await;
+        house.take_in().await;
+        let said = store::read::messages::all(&house.home.db, &house.home.org, 0).await.unwrap();
+        assert_eq!(said.len(), 2);
+        // As WAHA documents it: neither who took it back nor where.
+        let mut gone: serde_json::Value = serde_json::from_str(REVOKED).unwrap();
+        gone["payload"]["revokedMessageId"] = "3AADF8441347E8571C14".into();
+        house.send(by_waha(&gone.to_string(), "a-waha-key")).await;
+        house.take_in().await;
+        let said = store::read::messages::all(&house.home.db, &house.home.org, 0).await.unwrap();
+        let gone: Vec<&str> = said.iter().filter(|one| one.heard.form == domain::message::Form::Deleted).map(|one| one.heard.text.as_str()).collect();
+        assert_eq!(gone, [""]);
     }
 }

@@ -30,7 +30,12 @@ fn names<'a>(items: &'a [Item]) -> Vec<&'a str> {
     let name = |item: &'a Item| match item {
         Item::Message(_) => "message",
         Item::Status(_) => "status",
-        Item::Moved(..) | Item::Named(..) | Item::Hearing(..) => "follows",
+        Item::Moved(..)
+        | Item::Named(..)
+        | Item::Hearing(..)
+        | Item::Revoked(_)
+        | Item::Notice(_)
+        | Item::Preferred(..) => "follows",
         Item::News(name, _) | Item::Unknown(name, _) => name.as_str(),
     };
     items.iter().map(name).collect()

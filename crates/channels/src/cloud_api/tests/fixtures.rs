@@ -48,7 +48,13 @@ fn line(item: &Item) -> String {
         }
         Item::Moved(before, after) => format!("moved {before:?} to {after:?}"),
         Item::Named(_, group, name) => format!("group {} called {name:?}", group.len()),
+        Item::Revoked(external) => format!("revoked {external}"),
         Item::Hearing(part, trouble) => format!("hearing {} {trouble:?}", matches!(part, Part::Channel)),
+        Item::Notice(notice) => {
+            let (matter, subject, concern) = (notice.matter, &notice.subject, notice.concern);
+            format!("notice {matter} {subject:?} {concern:?} {:?}", notice.figure)
+        }
+        Item::Preferred(handles, stops, at) => format!("preferred {handles:?} {stops} {at:?}"),
         Item::News(name, _) => format!("news {name}"),
         Item::Unknown(name, _) => format!("unknown {name}"),
     }

@@ -28,6 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     progress: "{person} يتولى {ticket} {title}. سنخبرك عند الانتهاء.",
     closed: "تأكد إصلاح {ticket} {title}. شكراً لإبلاغنا.",
     deaf: "⚠ قد لا يصلنا {channel} منذ {time}. حتى يعود لن يُذكَّر أحد ولن يُحسب متأخراً. يرجى مراجعة صفحة Channels.",
+    notice: "⚠ {subject}: {words} التفاصيل في صفحة Channels.",
     help: "🚨 {person} يحتاج إلى مساعدة: {about}. اتصل به أو اذهب إليه الآن.",
     cannot: "{person} لا يستطيع إنجاز {ticket} {title}. من يتولاه؟",
     skip: "يطلب {person} عدم إنجاز {task} اليوم ({reason}). هل توافق؟",

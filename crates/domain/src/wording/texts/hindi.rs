@@ -28,6 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     progress: "{person} {ticket} {title} देख रहे हैं। पूरा होने पर बताएँगे।",
     closed: "{ticket} {title} ठीक होने की पुष्टि हो गई। बताने के लिए धन्यवाद।",
     deaf: "⚠ {time} से {channel} शायद सुनाई नहीं दे रहा। ठीक होने तक किसी को याद नहीं दिलाया जाएगा और न देर मानी जाएगी। कृपया Channels पेज देखें।",
+    notice: "⚠ {subject}: {words} Channels पेज पर और लिखा है।",
     help: "🚨 {person} को मदद चाहिए: {about}। अभी फ़ोन करें या वहाँ जाएँ।",
     cannot: "{person} {ticket} {title} नहीं कर सकते। कौन लेगा?",
     skip: "{person} आज {task} न करने की अनुमति माँगते हैं ({reason})। ठीक है?",

@@ -122,6 +122,7 @@ pub async fn view(
         vendors: directory.vendors.values().map(|known| (known.id.to_string(), known.name.clone())).collect(),
         sites: Names(directory).sites(&member.login),
         carried: carried(shared, member, directory, person).await?,
+        bar: directory.bar(&person.id, shared.now()).map(|(bar, _)| bar),
         addresses: person.handles.iter().map(|handle| address(handle, member, may_write)).collect(),
         others,
         same,
@@ -139,7 +140,10 @@ pub fn shown(person: &Person) -> Shown {
 
 /// Everybody who is a person of their own.
 pub fn everybody(directory: &Directory) -> impl Iterator<Item = &Person> {
-    directory.people.values().filter(|person| !directory.same.contains_key(&person.id) && !person.is_erased())
+    directory
+        .people
+        .values()
+        .filter(|person| !directory.same.contains_key(&person.id) && !person.is_erased() && !person.id.is_house())
 }
 
 fn line(directory: &Directory, person: &Person) -> Line {

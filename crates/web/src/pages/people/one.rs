@@ -9,6 +9,7 @@ use crate::parts::shell::{Frame, shell};
 use crate::parts::shown::Shown;
 use crate::query::href;
 use crate::wording::{fill, say};
+use domain::barred::Bar;
 use domain::directory::Role;
 use domain::member::MemberRole;
 use maud::{Markup, html};
@@ -27,6 +28,8 @@ pub struct View {
     pub sites: Vec<(String, String)>,
     pub carried: Carried,
     pub addresses: Vec<Address>,
+    /// Why they are not written to by WhatsApp.
+    pub bar: Option<Bar>,
     /// Those who turned out to be them.
     pub others: Vec<Other>,
     /// What was looked for, to say that somebody is them, and who was found.
@@ -150,6 +153,7 @@ fn addresses(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="addresses" {
             h2 #addresses { (say("How they are reached")) }
+            @if let Some(bar) = view.bar { p.pad.missed { (say(bar.sentence())) } }
             @if view.addresses.is_empty() { p.none { (say("No address is known.")) } }
             ul.list {
                 @for address in &view.addresses {

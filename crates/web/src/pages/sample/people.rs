@@ -47,6 +47,7 @@ pub fn person() -> View {
             audit: Some("/audit?who=person%3Ap1".into()),
             tasks: vec![HOSTILE.into()],
         },
+        bar: None,
         addresses: vec![address("Phone", "+60123456789"), address("Username", HOSTILE)],
         others: vec![other.clone()],
         same: "ali".into(),

@@ -8,6 +8,7 @@ use crate::parts::shell::Tab;
 use crate::state::Shared;
 use crate::wording::{key, say};
 use axum::extract::State;
+use domain::member::MemberRole;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Priority, Ticket};
 use domain::time::Instant;
@@ -24,6 +25,10 @@ const DEAF: &str = key(
     "Laksana may not hear everything just now. Until it does, nobody is reminded or counted late; the page Channels says more.",
 );
 
+/// What is said first while WhatsApp has something against our account.
+const NOTICED: &str =
+    key("WhatsApp says something of our account that somebody has to look at; the page Channels says what.");
+
 /// `GET /`: for members.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
@@ -32,9 +37,16 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     if silences.iter().any(|silence| silence.until.is_none()) {
         frame = frame.saying(say(DEAF).to_owned());
     }
+    let directory = shared.desk.directory(org).await?;
+    if member.login.role.covers(MemberRole::Manager)
+        && member.login.sees_all()
+        && silences.iter().all(|silence| silence.until.is_some())
+        && directory.concerns(frame.wall.now).iter().any(|(_, concern)| concern.needs_act())
+    {
+        frame = frame.saying(say(NOTICED).to_owned());
+    }
     let (now, day) = (frame.wall.now, frame.wall.today());
     let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
-    let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
     let (sight, tasks) = (member.sight(), member.tasks(&directory));
     let figures = read::today::today(db, org, day, began, (&sight, &tasks)).await?;

@@ -1,0 +1,164 @@
+//! What WhatsApp says of our own account, as Meta posts it: recorded, shown with what to do, told to whoever leads, and known to
+//! what is sent.
+
+use super::graph::{Graph, Reply};
+use super::sending::{account, sender};
+use super::world::{House, message, posted};
+use crate::chance;
+use crate::cloud_api::CloudApi;
+use crate::doctor::tests::meta;
+use crate::graph::Graph as Client;
+use crate::hooks::Refused;
+use crate::workers::{Hearing, Standing};
+use axum::http::StatusCode;
+use domain::directory::{Person, Role};
+use domain::id::{PersonId, TicketNumber};
+use domain::message::Handle;
+use domain::notice::{Concern, Matter};
+use domain::outbound::Purpose;
+use domain::request::{Command, Definition, TicketCommand};
+use domain::time::Instant;
+use serde_json::{Value, json};
+use store::both;
+use store::read::outbox;
+
+const UPDATES: &str = include_str!("../../../../channels/fixtures/cloud-api/pywa/account_update.json");
+const STATES: &str = include_str!("../../../../channels/fixtures/cloud-api/pywa/template_status_update.json");
+const WISHES: &str = include_str!("../../../../channels/fixtures/cloud-api/pywa/user_marketing_preferences.json");
+
+fn fixture(all: &str, name: &str) -> Value {
+    serde_json::from_str::<Value>(all).unwrap()[name].clone()
+}
+
+async fn heard(house: &House, body: &Value) {
+    assert_eq!(house.post(&body.to_string()).await, StatusCode::OK);
+    house.take_in().await;
+}
+
+/// News of a template of ours.
+async fn template(house: &House, event: &str, name: &str, at: Instant) {
+    let mut body = fixture(STATES, "rejected");
+    let value = &mut body["entry"][0]["changes"][0]["value"];
+    value["event"] = event.into();
+    value["message_template_name"] = name.into();
+    assert_eq!(house.post(&body.to_string()).await, StatusCode::OK);
+    house.take_in_at(at).await;
+}
+
+async fn manager(house: &House) {
+    let handles = vec![Handle::phone("60198765432")];
+    let (id, name) = (PersonId::new("owner"), "Lim".to_owned());
+    let person = Person { id, name, handles, role: Role::Manager, vendor: None, site: None, shared: None };
+    house.ask(Command::Define(Box::new(Definition::Person(person)))).await;
+}
+
+async fn warnings(house: &House) -> Vec<String> {
+    let all = outbox::all(&house.home.db, &house.home.org, None).await.unwrap();
+    all.into_iter().filter(|one| one.purpose == Purpose::Warning).map(|one| one.text).collect()
+}
+
+async fn concerns(house: &House, now: Instant) -> Vec<(Matter, Concern)> {
+    let directory = house.home.directory().await.unwrap();
+    directory.concerns(now).into_iter().map(|(notice, concern)| (notice.matter, concern)).collect()
+}
+
+both! {
+    async fn a_restriction_is_shown_with_what_to_do_and_told_once(db: Db) {
+        let house = House::open(db).await;
+        manager(&house).await;
+        let restricted = fixture(UPDATES, "account_restriction");
+        heard(&house, &restricted).await;
+        heard(&house, &restricted).await;
+        assert_eq!(concerns(&house, chance::now()).await, [(Matter::Account, Concern::Restricted)]);
+        let told = warnings(&house).await;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains("Account quality in WhatsApp Manager"), "{told:?}");
+        let (_, page) = house.get_as_owner("/channels").await;
+        assert!(page.contains("RESTRICTED_BIZ_INITIATED_MESSAGING") && page.contains("ask for a review there"), "{page}");
+        let (_, today) = house.get_as_owner("/").await;
+        assert!(today.contains("WhatsApp says something of our account"), "{today}");
+    }
+}
+
+both! {
+    async fn a_template_that_was_rejected_is_not_sent_until_it_is_approved_again(db: Db) {
+        let house = House::open(db).await;
+        house.post(&posted(&[message("wamid.tap", "The tap in the pantry is leaking badly")])).await;
+        house.take_in_at(chance::now().plus_minutes(-1)).await;
+        let graph = Graph::answering([Reply::Take("wamid.seen"), Reply::Take("wamid.ours")]).await;
+        sender(&house, &graph).send_due(chance::now()).await.unwrap();
+        house.ask(Command::change(TicketNumber(1), TicketCommand::Resolve)).await;
+        let all = outbox::all(&house.home.db, &house.home.org, None).await.unwrap();
+        let asked = all.into_iter().find(|known| known.purpose == Purpose::Verification).unwrap();
+        let tomorrow = chance::now().plus_minutes(24 * 60 - 5);
+        let at = asked.not_before.max(tomorrow).min(asked.not_before.plus_minutes(24 * 60 - 30));
+        // The list is read, and says that it is approved; then news come that it is not.
+        let mut sender = sender(&house, &graph);
+        sender.terms(at.plus_minutes(-10)).await.unwrap();
+        template(&house, "REJECTED", "laksana_verify", at.plus_minutes(-5)).await;
+        sender.send_due(at).await.unwrap();
+        assert_eq!(graph.messages().len(), 1, "{:?}", graph.messages().pop());
+        template(&house, "APPROVED", "laksana_verify", at.plus_minutes(1)).await;
+        sender.send_due(at.plus_minutes(2)).await.unwrap();
+        assert_eq!(graph.messages().len(), 2);
+    }
+}
+
+both! {
+    async fn whoever_wants_no_more_is_remembered_and_shown(db: Db) {
+        let house = House::open(db).await;
+        house.post(&posted(&[message("wamid.hello", "good evening")])).await;
+        house.take_in().await;
+        let mut wish = fixture(WISHES, "resume");
+        let said = &mut wish["entry"][0]["changes"][0]["value"]["user_preferences"][0];
+        said["value"] = "stop".into();
+        said["wa_id"] = "60123456789".into();
+        said["timestamp"] = json!(chance::now().plus_minutes(1).us() / 1_000_000);
+        heard(&house, &wish).await;
+        let directory = house.home.directory().await.unwrap();
+        let mei = directory.person_by_handle(&Handle::phone("60123456789")).unwrap().id.clone();
+        let (_, page) = house.get_as_owner(&format!("/people/{mei}")).await;
+        assert!(page.contains("They asked WhatsApp for no more messages like ours"), "{page}");
+        wish["entry"][0]["changes"][0]["value"]["user_preferences"][0]["value"] = "resume".into();
+        wish["entry"][0]["changes"][0]["value"]["user_preferences"][0]["timestamp"] = json!(chance::now().plus_minutes(2).us() / 1_000_000);
+        heard(&house, &wish).await;
+        let (_, page) = house.get_as_owner(&format!("/people/{mei}")).await;
+        assert!(!page.contains("They asked WhatsApp for no more"), "{page}");
+    }
+}
+
+both! {
+    async fn messages_of_which_nothing_is_told_concern_somebody_until_something_is(db: Db) {
+        let house = House::open(db).await;
+        let (simulator, settings): (_, CloudApi) = meta().await;
+        let graph = Graph::answering([Reply::Take("wamid.a"), Reply::Take("wamid.b"), Reply::Take("wamid.c")]).await;
+        for nth in 0..3 {
+            let mut said = message(&format!("wamid.in{nth}"), "The tap in the pantry is leaking badly");
+            said["from"] = format!("6012345678{nth}").into();
+            said["from_user_id"] = format!("MY.{nth}").into();
+            said["text"]["body"] = ["The lift is stuck", "No water in Block B", "The gate does not close"][nth].into();
+            house.post(&posted(&[said])).await;
+        }
+        house.take_in_at(chance::now().plus_minutes(-1)).await;
+        let mut sender = sender(&house, &graph);
+        for _ in 0..4 {
+            sender.send_due(chance::now()).await.unwrap();
+        }
+        assert_eq!(graph.messages().len(), 3);
+        let client = Some(Client::new(account(&graph)).unwrap());
+        let hearing = Hearing::new(house.home.clone(), Refused::default(), client, "http://127.0.0.1");
+        let mut hearing = hearing.asking(Standing::of(&settings).unwrap());
+        let undelivered = (Matter::Deliveries, Concern::Undelivered);
+        hearing.look(chance::now().plus_minutes(10)).await.unwrap();
+        assert!(!concerns(&house, chance::now()).await.contains(&undelivered), "it may take a while");
+        hearing.look(chance::now().plus_minutes(40)).await.unwrap();
+        assert!(concerns(&house, chance::now()).await.contains(&undelivered));
+        let status = json!({ "id": "wamid.a", "status": "sent", "timestamp": "1794211200", "recipient_id": "60123456780" });
+        let value = json!({ "messaging_product": "whatsapp", "statuses": [status] });
+        let changes = json!([{ "field": "messages", "value": value }]);
+        heard(&house, &json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": changes }] })).await;
+        hearing.look(chance::now().plus_minutes(41)).await.unwrap();
+        assert!(!concerns(&house, chance::now()).await.contains(&undelivered));
+        drop(simulator);
+    }
+}
