@@ -185,7 +185,10 @@ impl Course {
     }
 
     fn is_reopened(&self) -> bool {
-        self.made.iter().any(|made| made.what == "ticket_reopened")
+        // Whoever is given what was said to be fixed has it to do again.
+        let mut since = self.made.iter().skip_while(|made| made.what != "ticket_resolved");
+        let is_begun = |made: &Made| matches!(made.what.as_str(), "ticket_assigned" | "ticket_started" | "ticket_held");
+        self.made.iter().any(|made| made.what == "ticket_reopened") || since.any(is_begun)
     }
 
     /// Fixing it was missed if, and only if, counting its minutes says so. What went back, came again or changed its priority
