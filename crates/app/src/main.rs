@@ -133,6 +133,7 @@ impl Command {
             | Self::Demo(_)
             | Self::Replay(_)
             | Self::Eval(_)
+            | Self::Taxonomy(_)
             | Self::Verify(_)
             | Self::Models(_)
             | Self::Templates(_)

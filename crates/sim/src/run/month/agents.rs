@@ -45,6 +45,7 @@ impl Run {
                 conversation: said.conversation.id.clone(),
                 external: said.external.clone(),
                 made: Move::Cost,
+                pause: None,
             };
             let by = Actor::Person(person);
             let heard = self.request(by.clone(), Command::Receive(Box::new(said)));
