@@ -193,7 +193,7 @@ impl Intake {
     /// somebody heard it.
     fn understand(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
         let is_unheard = draft.situation.message(message).is_some_and(Heard::is_unheard);
-        if is_unheard || self.is_ours(draft, now, message) {
+        if is_unheard || self.takes_own_words(draft, now, message) {
             return;
         }
         let heard = draft.situation.message(message);

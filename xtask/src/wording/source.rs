@@ -23,7 +23,7 @@ const SAYING: [&str; 2] = ["say", "key"];
 /// The same for words with a number, which are given in both forms that English has.
 const COUNTING: [&str; 2] = ["plural", "counted"];
 /// Words of other crates that pages look up: the functions whose texts they are, or to whom they are given first.
-const LENT: [(&str, Lent); 20] = [
+const LENT: [(&str, Lent); 22] = [
     ("crates/domain/src/beside.rs", Lent::Body("name")),
     ("crates/domain/src/retention.rs", Lent::Body("name")),
     ("crates/domain/src/media.rs", Lent::Body("sentence")),
@@ -32,6 +32,8 @@ const LENT: [(&str, Lent); 20] = [
     ("crates/domain/src/hearing.rs", Lent::Body("sentence")),
     ("crates/domain/src/sentence.rs", Lent::Body("promised")),
     ("crates/domain/src/sentence.rs", Lent::Calls(&["said", "plain", "word", "defined"])),
+    ("crates/domain/src/barred.rs", Lent::Body("sentence")),
+    ("crates/domain/src/sentence/notices.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/opinion.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/pause.rs", Lent::Calls(&["said"])),
     ("crates/domain/src/sentence/quote.rs", Lent::Calls(&["said"])),

@@ -6,6 +6,7 @@ use crate::graph::Graph;
 use crate::home::Home;
 use crate::hooks::{self, Refused};
 use crate::workers::{Alarm, Standing};
+use domain::directory::Directory;
 use domain::event::{Change, Event};
 use domain::hearing::{Ear, Suspicion};
 use domain::notice::{Concern, Matter, Notice};
@@ -165,14 +166,7 @@ impl Hearing {
     async fn mail(&mut self, now: Instant, last_beat: Option<Instant>) -> anyhow::Result<()> {
         let Some(alarm) = self.alarm.clone() else { return Ok(()) };
         let since = last_beat.unwrap_or(now).min(now).plus_minutes(-OVERLAP_MINUTES);
-        let directory = self.home.directory().await?;
-        self.mailed.retain(|_, at| *at >= since);
-        let mut sentences = Vec::new();
-        for (notice, concern) in directory.concerns(now) {
-            if notice.at >= since && self.mailed.insert(notice.id(), notice.at) != Some(notice.at) {
-                sentences.push(format!("{}: {}", notice.shown(), words("en", concern)));
-            }
-        }
+        let sentences = unmailed(&*self.home.directory().await?, &mut self.mailed, since, now);
         if !sentences.is_empty() {
             let name = format!("account-{}-{}", self.home.org.as_str(), now.us());
             // A mail server may take minutes, and nobody waits for it.
@@ -221,4 +215,46 @@ fn beat_missed(last_at: Instant, now: Instant) -> Option<(Instant, Suspicion)> {
     let (unsigned, trouble, waiting_since) = (None, None, None);
     let sound = Sound { ear: Ear::Program, last_at, lag_minutes: 0.0, rhythm: None, unsigned, trouble, waiting_since };
     doubt(&sound, now)
+}
+
+/// What WhatsApp said of the account since an instant and nobody was written to about, which is then remembered.
+fn unmailed(
+    directory: &Directory,
+    mailed: &mut BTreeMap<String, Instant>,
+    since: Instant,
+    now: Instant,
+) -> Vec<String> {
+    mailed.retain(|_, at| *at >= since);
+    let mut sentences = Vec::new();
+    for (notice, concern) in directory.concerns(now) {
+        if notice.at >= since && mailed.insert(notice.id(), notice.at) != Some(notice.at) {
+            sentences.push(format!("{}: {}", notice.shown(), words("en", concern)));
+        }
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_thing_that_whatsapp_says_is_written_about_once() {
+        let at = |minute: i64| Instant::from_us(1_795_000_000_000_000).plus_minutes(minute);
+        let mut directory = Directory::default();
+        let mut mailed = BTreeMap::new();
+        let say = |directory: &mut Directory, concern, minute| {
+            let notice = Notice::new(Matter::Number, "", concern, at(minute));
+            directory.notices.insert(notice.id(), notice);
+        };
+        say(&mut directory, Some(Concern::QualityPoor), 0);
+        assert!(unmailed(&directory, &mut mailed, at(1), at(3)).is_empty(), "it was said before the program stopped");
+        assert_eq!(unmailed(&directory, &mut mailed, at(-1), at(1)).len(), 1);
+        assert!(unmailed(&directory, &mut mailed, at(0), at(2)).is_empty(), "once");
+        say(&mut directory, None, 3);
+        assert!(unmailed(&directory, &mut mailed, at(2), at(4)).is_empty());
+        say(&mut directory, Some(Concern::QualityPoor), 5);
+        let again = unmailed(&directory, &mut mailed, at(4), at(6));
+        assert!(again.len() == 1 && again[0].starts_with("WhatsApp: Many people block"), "{again:?}");
+    }
 }

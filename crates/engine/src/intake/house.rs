@@ -14,7 +14,7 @@ const RULES: &str = "house-1";
 
 impl Intake {
     /// Takes a message that we said ourselves for our answer. Whether it is one.
-    pub(super) fn is_ours(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) -> bool {
+    pub(super) fn takes_own_words(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) -> bool {
         let heard = draft.situation.message(message).filter(|heard| heard.sender.is_house());
         let Some(heard) = heard else { return false };
         let about = answered(&draft.situation, heard).map(Subject::Ticket);

@@ -12,7 +12,7 @@ impl Intake {
     /// may have misheard move work along, and settle none.
     pub(crate) fn read_voice(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
         self.reader.forget(message);
-        if self.is_ours(draft, now, message) {
+        if self.takes_own_words(draft, now, message) {
             return;
         }
         for _ in 0..READINGS_MAX {
@@ -28,7 +28,7 @@ impl Intake {
 
     /// Has a member look at a voice note that nobody heard in time.
     pub(crate) fn give_up_voice(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) {
-        if self.is_ours(draft, now, message) {
+        if self.takes_own_words(draft, now, message) {
             return;
         }
         let Some(mut proposal) = self.reader.propose(&draft.situation, message) else { return };

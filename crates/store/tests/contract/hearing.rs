@@ -1,9 +1,11 @@
 //! Who is who, what chats are called and what may not have been heard: the views tell it, and tell the same when made anew.
 
 use crate::world::{desk, inbound, key, minute, org, receive, request};
+use domain::barred::Bar;
 use domain::hearing::{Ear, Suspicion};
 use domain::id::PersonId;
 use domain::message::{Handle, Inbound, Live};
+use domain::notice::{Concern, Matter, Notice};
 use domain::request::{Actor, Command};
 use std::collections::{BTreeMap, BTreeSet};
 use store::both;
@@ -128,5 +130,25 @@ both! {
         for (at, max, count) in [(0, 9, 2), (2, 9, 1), (3, 9, 0), (0, 1, 1)] {
             assert_eq!(found::count(desk.db(), &org(), &since(at), max).await.unwrap(), count, "{at} {max}");
         }
+    }
+}
+
+both! {
+    async fn what_whatsapp_says_of_us_and_whom_it_cannot_reach_is_kept_and_the_same_anew(db: Db) {
+        let desk = desk(db.clone()).await;
+        let mei = says(&desk, 1, "60111", &[]).await;
+        let paused = Notice::new(Matter::Template, "laksana_verify en", Some(Concern::TemplatePaused), minute(2));
+        let limit = Notice::new(Matter::Limit, "", None, minute(2)).of(2_000);
+        ask(&desk, 2, Command::NoteNotices(vec![paused, limit])).await;
+        let handles = vec![Handle::phone("60111")];
+        ask(&desk, 3, Command::NotePreference { handles, stops: true, said_at: minute(3) }).await;
+        is_the_same_anew(&desk).await;
+        // A program that starts anew reads the same.
+        let directory = Desk::new(db.clone()).directory(&org()).await.unwrap();
+        assert_eq!((directory.concerns(minute(4)).len(), directory.people_limit()), (1, Some(2_000)));
+        assert_eq!(directory.bar(&mei, minute(4)), Some((Bar::OptedOut, None)));
+        says(&desk, 5, "60111", &[]).await;
+        assert_eq!(Desk::new(db).directory(&org()).await.unwrap().bar(&mei, minute(6)), None);
+        is_the_same_anew(&desk).await;
     }
 }

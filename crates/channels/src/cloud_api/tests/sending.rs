@@ -293,3 +293,16 @@ fn the_list_of_templates_is_read_page_by_page() {
     assert_eq!(templates("{\"data\":[]}"), Some((Vec::new(), None)));
     assert_eq!(templates("no"), None);
 }
+
+#[test]
+fn a_template_that_is_paused_was_not_sent_and_one_that_is_assessed_was() {
+    let of = |state: &str| {
+        let contacts = json!([{ "input": "60123456789", "wa_id": "60123456789" }]);
+        let messages = json!([{ "id": "wamid.a", "message_status": state }]);
+        answer(200, &json!({ "messaging_product": "whatsapp", "contacts": contacts, "messages": messages }).to_string())
+    };
+    assert_eq!(of("paused"), Answer::Failed(Failure::TemplatePaused, None));
+    assert!(
+        matches!(of("accepted"), Answer::Taken(_)) && matches!(of("held_for_quality_assessment"), Answer::Taken(_))
+    );
+}
