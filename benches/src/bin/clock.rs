@@ -204,6 +204,7 @@ fn open(home: &Home, draft: &mut Draft, stamps: &mut Stamps, now: Instant, numbe
         hindsight: Vec::new(),
         reasons: Vec::new(),
         alternatives: None,
+        labels: Vec::new(),
     };
     let followed = draft.ask(request(home, stamps.at(now), Command::Interpret(Box::new(proposal))))?;
     let is_opened = followed.iter().any(|change| matches!(change.event, Event::TicketOpened { .. }));

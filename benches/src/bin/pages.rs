@@ -123,7 +123,13 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             remove: nothing(),
             list: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
-        lists: web::ListDoor { columns: |_| Vec::new(), known: |_, _, _| None, look: nothing(), write: nothing() },
+        lists: web::ListDoor {
+            columns: |_| Vec::new(),
+            known: |_, _, _| None,
+            look: nothing(),
+            write: nothing(),
+            habits: nothing(),
+        },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
         score: nothing(),
@@ -191,6 +197,7 @@ fn say(draft: &mut Draft, org: &OrgId, stamps: &mut Stamps, at: Instant, number:
         hindsight: Vec::new(),
         reasons: vec!["for the benchmark".to_owned()],
         alternatives: None,
+        labels: Vec::new(),
     };
     draft.ask(request(org, stamps, at, Command::Interpret(Box::new(proposal))))?;
     Ok(())

@@ -163,6 +163,7 @@ fn proposal(message: domain::id::MessageId, number: u64) -> Proposal {
         hindsight: Vec::new(),
         reasons,
         alternatives: None,
+        labels: Vec::new(),
     }
 }
 

@@ -60,12 +60,14 @@ pub struct Sender {
     shown: Arc<Sending>,
     approved: Approved,
     approved_at: Option<Instant>,
+    /// When the list that is used was read.
+    listed_at: Option<Instant>,
 }
 
 impl Sender {
     /// A sender; `shown` tells the pages what it does.
     pub fn new(home: Home, graph: Graph, allowed: Allowed, shown: Arc<Sending>) -> Self {
-        Self { home, graph, allowed, shown, approved: Approved::default(), approved_at: None }
+        Self { home, graph, allowed, shown, approved: Approved::default(), approved_at: None, listed_at: None }
     }
 
     /// Works until the program ends. Whatever is recorded rings, so that nothing waits longer than it must.
@@ -133,7 +135,10 @@ impl Sender {
         let is_old = self.approved_at.is_none_or(|at| now >= at.plus_minutes(TEMPLATES_MINUTES));
         if is_old {
             match self.graph.approved().await {
-                Ok(listed) => (self.approved, self.approved_at) = (Approved::of(listed), Some(now)),
+                Ok(listed) => {
+                    self.approved = Approved::of(listed);
+                    (self.approved_at, self.listed_at) = (Some(now), Some(now));
+                }
                 Err(failure) => {
                     tracing::warn!(%failure, "The list of templates could not be read: {failure}");
                     // Asked again in a minute.
@@ -146,7 +151,7 @@ impl Sender {
         let directory = self.home.directory().await?;
         let of_money = costs::left(db, org, &*directory, (now, zone)).await?;
         // A list that was read since knows better than what was said before.
-        let (held, later) = templates_held(&directory, self.approved_at);
+        let (held, later) = templates_held(&directory, self.listed_at);
         let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();
         Ok(Terms {
             approved: self.approved.all.difference(&later).cloned().collect(),

@@ -170,6 +170,7 @@ impl World {
             title: "Tower, February 2026".to_owned(),
             link: link.to_owned(),
             paper: None,
+            summary: None,
         };
         self.ask(request(100, "h", Command::HandOut(Box::new(handout)))).await;
     }
