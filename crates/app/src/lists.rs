@@ -8,6 +8,7 @@ use domain::request::{Actor, Via};
 use domain::task::{Cadence, TaskKind};
 use engine::roster::{Bringer, Fate, Listed, Roster};
 use std::sync::Arc;
+use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::{HabitLine, LineFate, ListDoor, LookedAt, Pasted};
 
@@ -66,7 +67,11 @@ async fn write(home: Home, pasted: Pasted) -> Result<usize, String> {
 }
 
 async fn habits(home: Home, org: String) -> Result<Vec<HabitLine>, String> {
-    let found = engine::propose::habits(&home.desk, &OrgId::new(org), &home.zone).await;
+    // Half a year is read through: off the threads that serve pages.
+    let found = spawn_blocking(move || {
+        Handle::current().block_on(engine::propose::habits(&home.desk, &OrgId::new(org), &home.zone))
+    });
+    let found = found.await.map_err(|error| error.to_string())?;
     let line = |found: engine::propose::Found| {
         let (rrule, at) = found.recurs;
         HabitLine {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::digest::Fields;
 use crate::sql::{Db, Tx};
-use crate::{StoreError, args, row};
+use crate::{StoreError, args, row, undos};
 
 /// 22 characters of base64 carry 128 bits.
 const TOKEN_MIN_CHARS: usize = 22;
@@ -263,12 +263,14 @@ pub async fn revoke_others(tx: &mut Tx, org: &str, member: &str, but: Option<&st
     .await
 }
 
-/// Deletes links and sessions that are over; says how many.
+/// Deletes links, sessions and what may not be taken back any more; says how many.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn forget_expired(tx: &mut Tx, now_us: i64) -> Result<u64, StoreError> {
     let links = tx.run("DELETE FROM links WHERE expires_us <= $1", args![now_us]).await?;
     let sessions = tx.run("DELETE FROM sessions WHERE expires_us <= $1", args![now_us]).await?;
-    Ok(links + sessions)
+    let over_us = now_us.saturating_sub(undos::MINUTES * 60_000_000);
+    let undos = tx.run("DELETE FROM undos WHERE made_us < $1", args![over_us]).await?;
+    Ok(links + sessions + undos)
 }

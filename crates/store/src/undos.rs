@@ -10,7 +10,7 @@ use domain::undo::Acted;
 use serde::{Deserialize, Serialize};
 
 /// How long something may be taken back, in minutes, as what is ordered in a chat.
-const MINUTES: i64 = Given::UNDO_MINUTES;
+pub(crate) const MINUTES: i64 = Given::UNDO_MINUTES;
 
 row! {
     struct UndoRow { member: String, act: String, about: String, parts: String, back: String, made_us: i64, undone_us: Option<i64> }

@@ -24,6 +24,8 @@ const SILENCE_MAX: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub(super) struct Room {
     free: Arc<Semaphore>,
+    /// One body larger than Meta's is read at a time, so that a stranger's large ones leave room for small ones.
+    large: Arc<Semaphore>,
     body_max_bytes: usize,
     arrival_max: Duration,
     silence_max: Duration,
@@ -37,7 +39,8 @@ impl Room {
     pub(super) fn new() -> Self {
         let free = Arc::new(Semaphore::new(READING_MAX_KIB));
         let body_max_bytes = BODY_MAX_BYTES;
-        Self { free, body_max_bytes, arrival_max: ARRIVAL_MAX, silence_max: SILENCE_MAX }
+        let large = Arc::new(Semaphore::new(1));
+        Self { free, large, body_max_bytes, arrival_max: ARRIVAL_MAX, silence_max: SILENCE_MAX }
     }
 
     /// The same for bridges, apart from Meta's: their bodies may be larger.
@@ -55,7 +58,7 @@ impl Room {
         }
         let over = Instant::now() + self.arrival_max;
         let mut chunks = request.into_body().into_data_stream();
-        let (mut bytes, mut room) = (Vec::new(), Taken::None);
+        let (mut bytes, mut room, mut large) = (Vec::new(), Taken::None, Taken::None);
         while let Some(chunk) = timeout_at(over.min(Instant::now() + self.silence_max), chunks.next())
             .await
             .map_err(|_| StatusCode::REQUEST_TIMEOUT)?
@@ -63,6 +66,10 @@ impl Room {
             let chunk: Bytes = chunk.map_err(|_| StatusCode::BAD_REQUEST)?;
             if bytes.len() + chunk.len() > self.body_max_bytes {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE);
+            }
+            if bytes.len() + chunk.len() > BODY_MAX_BYTES && large.is_none() {
+                let alone = Arc::clone(&self.large).try_acquire_owned();
+                large = Some(alone.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?);
             }
             self.take(&mut room, bytes.len() + chunk.len())?;
             bytes.extend_from_slice(&chunk);

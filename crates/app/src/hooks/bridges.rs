@@ -68,6 +68,11 @@ async fn take(hook: &Hook, bridge: Bridge, request: Request) -> Result<(), Statu
     if !names_of(bridge).iter().any(|name| headers.contains_key(*name)) {
         return Err(StatusCode::UNAUTHORIZED);
     }
+    // What stands in the headers needs no body to be wrong.
+    if bridge == Bridge::Evolution && !is_signed(bridge, secret, &headers, &[], chance::now()) {
+        hook.keeper.refused(Ear::Channel(bridge.channel().to_owned()));
+        return Err(StatusCode::UNAUTHORIZED);
+    }
     let (body, _room) = hook.room_of_bridges.read(request).await?;
     if !is_signed(bridge, secret, &headers, &body, chance::now()) {
         hook.keeper.refused(Ear::Channel(bridge.channel().to_owned()));

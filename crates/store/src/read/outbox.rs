@@ -40,7 +40,8 @@ pub async fn waiting(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>
     rows.into_iter().map(OutboundRow::outbound).collect()
 }
 
-/// How many messages a channel took in the day before, and more than half an hour ago, while it has told of none since.
+/// How many messages a channel took in the day before, and more than half an hour ago, while it has told of none since; none
+/// where it never told of any.
 ///
 /// # Errors
 /// Of the engine.
@@ -51,7 +52,7 @@ pub async fn untold(db: &Db, org: &OrgId, now: Instant) -> Result<i64, StoreErro
         "SELECT COUNT(*)
         FROM outbox
         WHERE org = $1 AND state = $2 AND external IS NOT NULL AND begun_us >= $3 AND begun_us <= $4
-        AND begun_us > COALESCE((SELECT told_us FROM ears WHERE org = $1 AND ear = $5 LIMIT 1), 0)
+        AND begun_us > (SELECT told_us FROM ears WHERE org = $1 AND ear = $5 LIMIT 1)
         LIMIT 1",
         args![org.as_str(), State::Sent.word(), from.us(), to.us(), ear.as_str()],
     )

@@ -189,6 +189,8 @@ impl Theirs {
                 self.quotes.extend(is_theirs.then_some(contested.ticket));
                 self.follows(event)
             }
+            // Why a day of theirs was excused tells of them, whoever writes it.
+            Event::OccurrenceEnded { task, .. } => self.tasks.contains(task) || self.follows(event),
             // Whoever says why has written it.
             Event::PauseJudged(judged) => judged.by == Actor::Person(person.clone()) || self.follows(event),
             Event::OutboundWanted(wanted) => self.letter(entry, wanted, person),
@@ -253,7 +255,6 @@ impl Theirs {
             | Event::TargetMissed { .. }
             | Event::OccurrenceExpected { .. }
             | Event::OccurrenceClimbed(_)
-            | Event::OccurrenceEnded { .. }
             | Event::OccurrenceUnproven(_)
             | Event::CheckpointVisited(_)
             | Event::StepsTicked(_)
