@@ -56,6 +56,7 @@ fn situation(outcome: Option<Outcome>) -> Situation {
         steps: Default::default(),
         check: false,
         scheduled_at: None,
+        habit: None,
     };
     directory.tasks.insert(task.id.clone(), task);
     let mut situation = Situation::empty(Zone::utc());
@@ -76,7 +77,14 @@ fn situation(outcome: Option<Outcome>) -> Situation {
         climbed: BTreeSet::new(),
     };
     situation.occurrences.insert((day.task.clone(), day.day), day);
-    let asked = Outbound {
+    let asked = reminder();
+    situation.outbounds.insert(asked.id.clone(), asked);
+    situation
+}
+
+/// What asked Siti for it.
+fn reminder() -> Outbound {
+    Outbound {
         id: OutboundId::new("asked"),
         to: PersonId::new("siti"),
         purpose: Purpose::Reminder,
@@ -101,9 +109,7 @@ fn situation(outcome: Option<Outcome>) -> Situation {
         template: None,
         quoted: None,
         paper: None,
-    };
-    situation.outbounds.insert(asked.id.clone(), asked);
-    situation
+    }
 }
 
 fn told(outcome: Option<Outcome>, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {

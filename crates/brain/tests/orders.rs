@@ -67,6 +67,7 @@ impl World {
             hindsight: vec![],
             reasons: vec![],
             alternatives: None,
+            labels: Vec::new(),
         })));
         let message = world.say("farah", "assign #1 to azlan", None);
         let deed = Deed::Assign(Assignee::Person(PersonId::new("azlan")));

@@ -49,7 +49,7 @@ use crate::situation::Situation;
 /// Whether what a message asks may be told to its sender; otherwise it was said to people.
 #[must_use]
 pub fn is_for_them(situation: &Situation, inquiry: &Inquiry) -> bool {
-    answers::answer(situation, inquiry).is_ok_and(|reply| reply.is_some())
+    answers::answer(situation, inquiry).is_ok_and(|reply| reply.is_some()) || answers::is_brought(situation, inquiry)
 }
 
 /// Decides what follows from a request.

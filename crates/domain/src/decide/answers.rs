@@ -57,6 +57,16 @@ pub(super) fn answer(situation: &Situation, inquiry: &Inquiry) -> Result<Option<
     Ok(found.map(|(said, about)| Reply { to: heard.identity().clone(), language, about, said }))
 }
 
+/// Whether what is asked for is a report, and its sender may have it: it comes by itself, and no reply says so.
+pub(super) fn is_brought(situation: &Situation, inquiry: &Inquiry) -> bool {
+    let heard = situation.message(&inquiry.message);
+    let spot = match &inquiry.sought {
+        Sought::Report(_, spot) => Some(spot),
+        _ => None,
+    };
+    heard.zip(spot).is_some_and(|(heard, spot)| report(situation, heard, spot).is_ok())
+}
+
 /// The report that somebody asks for who may have it.
 pub(super) fn asked(situation: &Situation, inquiry: &Inquiry, at: Instant) -> Vec<Change> {
     let (Sought::Report(running, spot), Some(heard)) = (&inquiry.sought, situation.message(&inquiry.message)) else {

@@ -1,10 +1,13 @@
 //! Acting on what a reader says of a message: opening, moving and joining tickets, crediting days of tasks.
 
+mod opening;
+
+use opening::open;
+
 use super::{checks, handovers, pledge, quotes, repeats, shifts, steps, tours};
 use crate::directory::Role;
 use crate::event::{Change, Event, Personal};
-use crate::id::{MessageId, SiteId, TaskId, TicketNumber};
-use crate::label::LabelsRead;
+use crate::id::{MessageId, TaskId};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::outbound::Purpose;
 use crate::policy::matching;
@@ -12,12 +15,9 @@ use crate::refusal::Refusal;
 use crate::request::{Hindsight, Proposal};
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome, Task};
-use crate::ticket::{Assignee, Category, Priority, Stage, Ticket};
+use crate::ticket::{Assignee, Priority, Stage, Ticket};
 use crate::time::Day;
 use crate::voice::Transcript;
-
-/// A ticket's title is the report's first line, cut at so many characters.
-const TITLE_MAX: usize = 90;
 
 /// So many minutes after a report its reporter may still correct the place.
 const CORRECTION_MINUTES: f64 = 30.0;
@@ -93,53 +93,6 @@ pub(super) fn subject(situation: &Situation, proposal: &Proposal, heard: &Heard)
             Some(Subject::Task(task.clone(), day))
         }
     }
-}
-
-fn open(
-    situation: &Situation,
-    proposal: &Proposal,
-    heard: &Heard,
-    ticket: TicketNumber,
-    interpreted: Change,
-    changes: &mut Vec<Change>,
-) {
-    let meaning = &proposal.meaning;
-    let place = meaning.place.clone();
-    let known_place = place.as_ref().and_then(|place| situation.directory.places.get(place));
-    let site: Option<SiteId> =
-        known_place.map(|place| place.site.clone()).or_else(|| situation.site_of(heard).cloned());
-    let category = meaning.category.unwrap_or(Category::Other);
-    let priority = meaning.priority.unwrap_or(Priority::Normal);
-    // The earlier ticket may have been taken out since the reader saw it.
-    let seen = proposal.recurrence_of.filter(|earlier| situation.tickets.contains_key(earlier));
-    let recurrence_of = seen.or_else(|| repeats::earlier(situation, category, place.as_ref(), heard.sent_at));
-    let opened = Event::TicketOpened {
-        ticket,
-        message: heard.id.clone(),
-        reporter: heard.sender.clone(),
-        conversation: heard.conversation.clone(),
-        recurrence_of,
-    };
-    changes.push(opened.with(Personal::text(title(&heard.text))));
-    changes.push(interpreted);
-    changes.extend(recurrence_of.and_then(|earlier| repeats::failed(situation, earlier, ticket, heard.sent_at)));
-    changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
-    changes.extend(labelled(situation, proposal, ticket));
-    if heard.form.is_evidence() {
-        changes.push(Event::EvidenceAdded { ticket, message: heard.id.clone() }.into());
-    }
-    if let Some(assignee) = &proposal.assignee {
-        let message = Some(heard.id.clone());
-        changes.push(Event::TicketAssigned { ticket, assignee: Some(assignee.clone()), message }.into());
-    }
-}
-
-/// Which of the organisation's own labels a new ticket has, as a reader says; of sets and labels that there still are.
-fn labelled(situation: &Situation, proposal: &Proposal, ticket: TicketNumber) -> Option<Change> {
-    let sets = &situation.directory.labels;
-    let fits = |read: &LabelsRead| sets.get(&read.set).is_some_and(|set| set.accept(&read.labels).is_ok());
-    let labels: Vec<LabelsRead> = proposal.labels.iter().filter(|read| fits(read)).cloned().collect();
-    (!labels.is_empty()).then(|| Event::LabelsRead { ticket, labels }.into())
 }
 
 /// Whether somebody who does the work claims that it is done, or whoever says so now. A member's word, or that of whoever lives
@@ -392,15 +345,4 @@ fn look_back(situation: &Situation, seen: &Hindsight, about: Option<&Subject>, c
     if let Some(ticket) = evidence_of {
         changes.push(Event::EvidenceAdded { ticket, message: id.clone() }.into());
     }
-}
-
-/// The first line of a report, cut at a word.
-fn title(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    if line.chars().count() <= TITLE_MAX {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(TITLE_MAX).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
-    format!("{}…", cut.get(..end).unwrap_or(&cut).trim_end())
 }

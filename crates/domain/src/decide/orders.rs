@@ -274,7 +274,21 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
 fn last_given<'a>(situation: &'a Situation, heard: &Heard) -> Option<&'a Given> {
     let own = situation.orders.values().filter(|given| given.by == heard.sender && !given.is_undone);
     let beside = own.filter(|given| is_beside(situation, heard, &given.message, Some(given.ticket)));
-    beside.filter(|given| Given::is_fresh(given.at, heard.sent_at)).max_by_key(|given| (given.at, &given.message))
+    let last =
+        beside.filter(|given| Given::is_fresh(given.at, heard.sent_at)).max_by_key(|given| (given.at, &given.message));
+    last.filter(|given| heard.reply_to.is_some() || !excused_since(situation, heard, given.at))
+}
+
+/// Whether whoever asks excused a day of work in this chat after an instant: that is what "undo" would mean, and it is taken back
+/// on the page of the day alone.
+fn excused_since(situation: &Situation, heard: &Heard, after: Instant) -> bool {
+    let by = Reader::Embedded(Order::RULES.to_owned());
+    situation.before(heard).filter(|said| said.conversation == heard.conversation && said.sender == heard.sender).any(
+        |said| {
+            let meant = said.meaning.as_ref().filter(|meaning| meaning.by == by && said.sent_at >= after);
+            meant.is_some_and(|meaning| matches!(meaning.about, Some(Subject::Task(..))))
+        },
+    )
 }
 
 /// Whether somebody speaks where an order was given: in its chat without quoting anything else, or quoting it or our answer.

@@ -310,7 +310,7 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
     let mut ids = (IDS_FROM..).map(|n| OutboundId::new(stamp.id(n)));
     for ((to, purpose, rung, not_before), part) in parts {
         let now = told.get(to).copied().unwrap_or_default();
-        if is_erased(situation, to) || is_too_much(situation, to, stamp.at, now, part) {
+        if situation.directory.is_erased(to) || is_too_much(situation, to, stamp.at, now, part) {
             continue;
         }
         if part.iter().all(|wish| is_said_already(situation, wish, stamp.at)) {
@@ -326,10 +326,6 @@ fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Ve
         let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer, onto: None };
         changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(filled), ..Personal::text(text) }));
     }
-}
-
-fn is_erased(situation: &Situation, person: &PersonId) -> bool {
-    situation.directory.is_erased(person)
 }
 
 /// Whether a person heard the same of a ticket within the hour, or was asked about a claim that only was repeated.

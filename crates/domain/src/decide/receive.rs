@@ -21,11 +21,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         return Vec::new();
     }
     let directory = &situation.directory;
-    let known = match inbound.is_ours() {
-        true => directory.people.get(&PersonId::house()),
-        false => sender(directory, inbound),
-    };
-    let known = known.map(|person| person.id.clone());
+    let known = speaker(directory, inbound).map(|person| person.id.clone());
     let learnt = known.as_ref().map_or_else(Vec::new, |known| people::learn(directory, known, addresses(inbound)));
     let is_stranger = known.is_none();
     let new = || if inbound.is_ours() { PersonId::house() } else { PersonId::new(stamp.id(1)) };
@@ -80,6 +76,14 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         ..Personal::none()
     }));
     changes
+}
+
+/// Who speaks, where we know them; the house itself, of what was said in our own name.
+fn speaker<'a>(directory: &'a Directory, inbound: &Inbound) -> Option<&'a Person> {
+    match inbound.is_ours() {
+        true => directory.people.get(&PersonId::house()),
+        false => sender(directory, inbound),
+    }
 }
 
 /// Takes a message back of which a channel tells nothing but its name. Only a name that WhatsApp gave says which one it is.

@@ -13,6 +13,7 @@ mod corrections;
 mod duties;
 mod excuses;
 mod handovers;
+mod hearers;
 mod hearing;
 mod identity;
 mod labels;

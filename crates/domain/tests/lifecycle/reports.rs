@@ -1,6 +1,7 @@
 //! Reports asked for in a chat: who gets which, in which language, and what the others hear.
 
 use crate::world::World;
+use domain::decide::is_for_them;
 use domain::directory::{Person, Role, Site};
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, SiteId};
@@ -59,6 +60,19 @@ fn a_manager_gets_the_report_of_everything_or_of_a_site_in_the_language_of_the_q
     let south = asks(&mut world, "fil", at("south")).expect("it is asked for");
     assert_eq!((south.site, south.language.as_str()), (Some(SiteId::new("south")), "en"), "we have no Filipino");
     assert_eq!(replies(&world).len(), 0, "what comes is the answer");
+}
+
+#[test]
+fn what_a_lead_asks_for_is_no_talk_though_no_reply_says_so() {
+    for (role, is_asked) in
+        [(Role::Manager, true), (Role::Supervisor, true), (Role::Cleaner, true), (Role::Resident, false)]
+    {
+        let mut world = world(role, Some("north"));
+        let message = world.say("dewi", Form::Text, "laporan");
+        let sought = Sought::Report(Running::Week, Spot::default());
+        let inquiry = Inquiry { message, language: "ms".to_owned(), sought };
+        assert_eq!(is_for_them(&world.draft.situation, &inquiry), is_asked, "{role:?}");
+    }
 }
 
 #[test]

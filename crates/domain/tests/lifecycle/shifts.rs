@@ -41,6 +41,7 @@ fn shift(is_begin: bool) -> World {
             steps: Steps::default(),
             check: false,
             scheduled_at: None,
+            habit: None,
         }))));
     }
     world.say("farah", Form::Text, "morning");

@@ -1,6 +1,6 @@
 //! Whether whoever stands on a step that was reached was told, recorded as it happened.
 
-use super::{AGAIN_MINUTES, Wish, is_erased, standing};
+use super::{AGAIN_MINUTES, Wish, standing};
 use crate::event::{Change, Event};
 use crate::ladder::{Cause, Unsaid};
 use crate::message::Subject;
@@ -16,7 +16,7 @@ pub(in crate::decide) type Rung = (Subject, Purpose, u8);
 
 /// The steps on which somebody stands who is to be written to.
 pub(super) fn wished(situation: &Situation, wishes: &[Wish]) -> BTreeSet<Rung> {
-    let there = wishes.iter().filter(|wish| !is_erased(situation, &wish.to));
+    let there = wishes.iter().filter(|wish| !situation.directory.is_erased(&wish.to));
     there.map(|wish| (wish.about.clone(), wish.purpose, wish.rung)).collect()
 }
 
