@@ -3,7 +3,7 @@
 mod card;
 mod trial;
 
-use domain::label::{Label, LabelExample, TEXT_MAX};
+use domain::label::{LABELS_MAX, Label, LabelExample, SETS_MAX, TEXT_MAX};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -12,9 +12,6 @@ pub use trial::{Sight, card};
 
 /// Most examples that are taken from a file.
 pub const EXAMPLES_MAX: usize = 20_000;
-/// Most sets of labels, and labels of one set: more is no taxonomy but a table of something else.
-const SETS_MAX: usize = 12;
-const LABELS_MAX: usize = 60;
 /// What the column with the words is called.
 const TEXT: &str = "text";
 /// What parts several labels in a table.

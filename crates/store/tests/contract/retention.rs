@@ -74,7 +74,8 @@ async fn expired(desk: &Desk) -> Vec<Expired> {
 
 /// A closed ticket with a voice note and a second opinion, an open one, and chatter of two ages.
 async fn house(desk: &Desk) {
-    let voice = domain::message::Inbound { form: Form::Audio, ..inbound("a", "3", "60109", 3, "") };
+    let geo = Some(domain::message::Geo { lat: 3.1, lon: 101.7 });
+    let voice = domain::message::Inbound { form: Form::Audio, geo, ..inbound("a", "3", "60109", 3, "") };
     let transcript = Transcript { by: "whisper".to_owned(), confidence: Some(0.9), language: "en".to_owned() };
     let heard = Command::Transcribe { message: message(3, 14), transcript, text: "the boiler whistles".to_owned() };
     let requests = vec![

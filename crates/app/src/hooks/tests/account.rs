@@ -127,6 +127,14 @@ both! {
     }
 }
 
+/// That WhatsApp took a message.
+fn status(of: &str) -> Value {
+    let status = json!({ "id": of, "status": "sent", "timestamp": "1794211200", "recipient_id": "60123456780" });
+    let value = json!({ "messaging_product": "whatsapp", "statuses": [status] });
+    let changes = json!([{ "field": "messages", "value": value }]);
+    json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": changes }] })
+}
+
 both! {
     async fn messages_of_which_nothing_is_told_concern_somebody_until_something_is(db: Db) {
         let house = House::open(db).await;
@@ -140,6 +148,8 @@ both! {
             house.post(&posted(&[said])).await;
         }
         house.take_in_at(chance::now().plus_minutes(-1)).await;
+        // Where nothing was ever told, silence says nothing.
+        heard(&house, &status("wamid.before")).await;
         let mut sender = sender(&house, &graph);
         for _ in 0..4 {
             sender.send_due(chance::now()).await.unwrap();
@@ -153,10 +163,7 @@ both! {
         assert!(!concerns(&house, chance::now()).await.contains(&undelivered), "it may take a while");
         hearing.look(chance::now().plus_minutes(40)).await.unwrap();
         assert!(concerns(&house, chance::now()).await.contains(&undelivered));
-        let status = json!({ "id": "wamid.a", "status": "sent", "timestamp": "1794211200", "recipient_id": "60123456780" });
-        let value = json!({ "messaging_product": "whatsapp", "statuses": [status] });
-        let changes = json!([{ "field": "messages", "value": value }]);
-        heard(&house, &json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": changes }] })).await;
+        heard(&house, &status("wamid.a")).await;
         hearing.look(chance::now().plus_minutes(41)).await.unwrap();
         assert!(!concerns(&house, chance::now()).await.contains(&undelivered));
         drop(simulator);

@@ -36,6 +36,7 @@ impl Situation {
         for id in &expired.messages {
             let Some(heard) = self.messages.get_mut(id) else { continue };
             heard.text.clear();
+            heard.geo = None;
             heard.words_gone_at = Some(at);
             self.touched.messages.insert(id.clone());
             self.learn(id);
