@@ -95,3 +95,61 @@ test("what was answered without a word of it arriving is not said twice", async 
   assert.equal(found.match(/The key is at the office/g).length, 1, "one message, however often it was sent");
   await context.close();
 });
+
+test("what something on the way refuses waits on, with its photos, and a button pressed twice is one", async () => {
+  const { ticket, link } = await given(2), before = (await shown(ticket)).size;
+  const context = await chromium.newContext({ viewport: PHONE, locale: "en-GB" });
+  const phone = await context.newPage();
+  await phone.goto(link);
+  let status = 429, posts = 0;
+  await context.route("**/moves", (route) => {
+    posts += 1;
+    return status ? route.fulfill({ status, body: "not now" }) : route.continue();
+  });
+  await phone.getByRole("button", { name: "I am on site" }).click();
+  await phone.getByText("Waits for signal").waitFor();
+  await phone.getByRole("button", { name: "I am on site" }).click();
+  const waits = () => phone.evaluate(() => new Promise((resolve) => {
+    indexedDB.open("laksana-passes", 1).onsuccess = ({ target: { result: db } }) => {
+      db.transaction("forms").objectStore("forms").count().onsuccess = ({ target }) => (db.close(), resolve(target.result));
+    };
+  }));
+  await phone.getByLabel(/photo of the finished/i).setInputFiles(pictures());
+  await phone.getByRole("button", { name: "Done" }).click();
+  await phone.getByText("2 photos wait for signal").waitFor();
+  assert.equal(await waits(), 2, "on site, once, and done");
+  for (status of [413, 404]) {
+    const asked = posts;
+    await phone.evaluate(() => dispatchEvent(new Event("online")));
+    await until("it was tried", async () => posts > asked);
+  }
+  assert.equal(await waits(), 2, "nothing was thrown away");
+  status = 0;
+  await phone.evaluate(() => dispatchEvent(new Event("online")));
+  await phone.getByText("Said to be fixed").waitFor();
+  assert.equal((await shown(ticket)).size, before + 2);
+  await context.close();
+});
+
+test("what waited for a link that was taken back is said to be lost, and its page is kept no longer", async () => {
+  const [over, open] = [await given(3), await given(4)];
+  const context = await chromium.newContext({ viewport: PHONE, locale: "en-GB" });
+  const phone = await context.newPage();
+  await phone.goto(over.link);
+  await phone.evaluate(() => navigator.serviceWorker.ready);
+  const isKept = () => phone.evaluate(async (link) => (await caches.match(link)) !== undefined, over.link);
+  await until("the page is kept", isKept);
+  await context.setOffline(true);
+  await phone.getByText("I can't do it").click();
+  await phone.getByLabel("Why?").fill("No key");
+  await phone.locator("details[open]").getByRole("button", { name: "Send" }).click();
+  await phone.getByText("Waits for signal").waitFor();
+  const { text } = await house.read(over.ticket);
+  await house.send(/\/tickets\/[^"]+\/revocation/.exec(text)[0], {});
+
+  await context.setOffline(false);
+  await phone.goto(open.link);
+  await phone.getByText("Something you said earlier was not taken").waitFor();
+  await until("the page is gone", async () => !(await isKept()));
+  await context.close();
+});

@@ -55,7 +55,7 @@ pub fn work_page(view: &View) -> Markup {
     let is_owed = view.is_theirs && stage.is_open() && stage != Stage::Resolved;
     let is_begun = matches!(stage, Stage::InProgress | Stage::OnHold);
     let content = html! {
-        p.flash #waits role="status" hidden data-words=(words.waits) data-photos=(words.photos_wait) {}
+        (waits(words))
         (head(view))
         @if let (Some(due_at), true) = (view.due_at, is_owed) { p { (words.due) " " b { (view.wall.at(due_at)) } } }
         @if view.is_theirs { p.actions {
@@ -77,7 +77,7 @@ pub fn work_page(view: &View) -> Markup {
         }
         (pauses::pauses(view))
         @if view.is_theirs { (told(view, Move::Cost, words.cost, words.amount)) }
-        script src=(assets::pass_script_path()) defer {}
+        (script())
     };
     alone(words, &format!("{} {}", view.ticket, view.title), &content)
 }
@@ -109,6 +109,22 @@ pub fn report_page(view: &View) -> Markup {
 /// What a stranger sees, and whoever comes too late: that there is nothing here any more.
 pub fn ended_page(words: &Words) -> Markup {
     alone(words, words.ended, &html! { h1 { (words.ended) } p.lede { (words.ended_how) } })
+}
+
+/// The same for a job: what still waits on the phone is sent from here too, or said to be lost.
+pub fn ended_work_page(words: &Words) -> Markup {
+    alone(words, words.ended, &html! { (waits(words)) h1 { (words.ended) } p.lede { (words.ended_how) } (script()) })
+}
+
+/// The line that says what waits on the phone, which the script fills.
+fn waits(words: &Words) -> Markup {
+    html! {
+        p.flash #waits role="status" hidden data-words=(words.waits) data-photos=(words.photos_wait) data-lost=(words.lost) {}
+    }
+}
+
+fn script() -> Markup {
+    html! { script src=(assets::pass_script_path()) defer {} }
 }
 
 fn head(view: &View) -> Markup {

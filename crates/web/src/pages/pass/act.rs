@@ -2,7 +2,7 @@
 
 use super::load::view;
 use super::opened::{Opened, opened};
-use super::{ended_page, report_page, work_page};
+use super::{ended_page, ended_work_page, report_page, work_page};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
@@ -54,7 +54,7 @@ pub async fn receive(
     // Before anything is taken in.
     let opened = match opened(&shared, &token, true, &headers).await? {
         Ok(opened) => opened,
-        Err(words) => return Ok((StatusCode::GONE, ended_page(words)).into_response()),
+        Err(words) => return Ok((StatusCode::GONE, ended_work_page(words)).into_response()),
     };
     if !shared.may_act(&opened.pass.token_digest) {
         return Err(Fault::TooMany);

@@ -2,7 +2,7 @@
 
 use super::opened::{Opened, opened};
 use super::pauses::paused;
-use super::{View, ended_page, report_page, work_page};
+use super::{View, ended_page, ended_work_page, report_page, work_page};
 use crate::fault::Fault;
 use crate::names::Names;
 use crate::pages::media::{kept, opened as opened_by};
@@ -29,7 +29,7 @@ pub async fn work(
             let view = view(&shared, &opened, format!("/v/{token}"), None).await?;
             Ok(work_page(&view).into_response())
         }
-        Err(words) => Ok((StatusCode::GONE, ended_page(words)).into_response()),
+        Err(words) => Ok((StatusCode::GONE, ended_work_page(words)).into_response()),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Words {
     /// What was said waits for a signal; the same of `{n}` photos.
     pub waits: &'static str,
     pub photos_wait: &'static str,
+    /// What waited was refused, and its page is not the one that is open.
+    pub lost: &'static str,
     pub due: &'static str,
     pub directions: &'static str,
     pub call: &'static str,
