@@ -59,6 +59,24 @@ test("the palette leads to the field that a command is about", async () => {
   assert.deepEqual(complaints(page), []);
 });
 
+test("drafts go once anybody has to sign in, and what somebody else wrote here goes with the next who does", async () => {
+  const keys = (at) => at.evaluate(() => Object.keys(localStorage));
+  const context = await visitor(chromium, house), other = await context.newPage();
+  await other.goto(`${house.address}/`);
+  await other.evaluate(() => localStorage.setItem("draft somebody /x text", JSON.stringify({ text: "theirs", at: Date.now() })));
+  await other.reload();
+  assert.deepEqual(await keys(other), []);
+  await other.goto(house.address + ticket);
+  await other.locator("details:has(form[action$='/notes'])").evaluate((fold) => (fold.open = true));
+  await other.locator("form[action$='/notes'] textarea").fill(NOTE);
+  assert.equal((await keys(other)).length, 1);
+  await context.clearCookies();
+  await other.goto(house.address + ticket);
+  await other.waitForURL(/sign-in/);
+  assert.deepEqual(await keys(other), []);
+  await context.close();
+});
+
 test("drafts go with whoever signs out", async () => {
   await page.goto(house.address + ticket);
   await unfold();

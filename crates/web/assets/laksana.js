@@ -372,7 +372,7 @@
   // --- Drafts -----------------------------------------------------------------------------------------------------
 
   // What somebody wrote and did not send survives a reload or a crash, on this device, until it is sent, a week is over,
-  // or they sign out. Only fields that say so: no password, code or address is a draft.
+  // they sign out, or anybody has to sign in. Only fields that say so: no password, code or address is a draft.
   const DRAFT = "draft ", DRAFT_MS = 7 * 86_400_000, DRAFTS_MAX = 40;
   let kept = null;
   try {
@@ -398,13 +398,16 @@
         // It is full: what is on the page is still there.
       }
     },
+    clear: () => drafts.all().forEach((key) => kept.removeItem(key)),
+    // What somebody else wrote here is none of whoever signed in since.
+    isTheirs: (key) => key.startsWith(`${DRAFT}${document.body.dataset.who} /`),
     // What was sent is forgotten once the answer led on to another page; refused, or never answered, it is a draft again.
     settle() {
       const [came] = performance.getEntriesByType("navigation");
       const isDone = came && came.redirectCount > 0 && !document.querySelector(".flash[role=alert], .flash [role=alert]");
       const known = drafts.all().map((key) => [key, drafts.read(key)]).sort(([, a], [, b]) => b.at - a.at);
       known.forEach(([key, draft], nth) => {
-        const isOver = nth >= DRAFTS_MAX || !(Date.now() - draft.at < DRAFT_MS) || (draft.sent && isDone);
+        const isOver = nth >= DRAFTS_MAX || !drafts.isTheirs(key) || !(Date.now() - draft.at < DRAFT_MS) || (draft.sent && isDone);
         drafts.write(key, isOver ? {} : { ...draft, sent: false });
       });
     },
@@ -419,6 +422,7 @@
     },
   };
 
+  if (kept && location.pathname.split("/")[1] === "sign-in") drafts.clear();
   if (kept && document.body.dataset.who !== undefined) {
     drafts.settle();
     drafts.fill();
@@ -428,7 +432,7 @@
     });
     document.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
-      if (new URL(event.target.action).pathname === "/sign-out") return drafts.all().forEach((key) => kept.removeItem(key));
+      if (new URL(event.target.action).pathname === "/sign-out") return drafts.clear();
       for (const field of $$("[data-draft]", event.target)) {
         drafts.write(drafts.key(field), { text: field.value, at: Date.now(), sent: true });
       }
@@ -444,7 +448,7 @@
   };
   $$("[data-brief]").forEach((at) => setTimeout(() => end(at), BRIEF_MS));
   // What a form did is said once: the address without it is what is loaded again, so that no refresh says it anew.
-  const SAID = ["undo", "of", "said", "until", "answer", "merged", "entry", "written"];
+  const SAID = ["undo", "of", "said", "until", "answer", "merged", "entry", "written", "did"];
   const asked = new URLSearchParams(location.search);
   if ($$(".toast").length && SAID.some((name) => asked.has(name))) {
     SAID.forEach((name) => asked.delete(name));

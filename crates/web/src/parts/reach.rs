@@ -80,12 +80,12 @@ impl Reach {
     }
 }
 
-/// The words, and the button that wants them sent.
-pub fn words(ways: Ways, id: &str) -> Markup {
+/// The words, and the button that wants them sent; a draft is kept of them where there is one whom they can be for.
+pub fn words(ways: Ways, id: &str, is_for_one: bool) -> Markup {
     html! {
         div.field {
             label for=(id) { (say("Message")) }
-            textarea id=(id) name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" data-draft {}
+            textarea id=(id) name="text" required maxlength=(Letter::CHARS_MAX) dir="auto" data-draft[is_for_one] {}
         }
         div.actions {
             button.button.main { @if ways.by_itself { (say("Send in ten seconds")) } @else { (say("Put it on the list to send")) } }

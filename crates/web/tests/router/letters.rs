@@ -16,6 +16,8 @@ async fn a_letter_waits_on_the_ticket_once_and_is_taken_back_there() {
     for words in ["Aini C-12-3", "reported it", "works for its owner", "you send it from your own WhatsApp"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    assert!(!between(&page, "id=\"letter\"", ">").contains("data-draft"), "a draft would not know to whom");
+    assert!(between(&page, "id=\"note\"", ">").contains("data-draft"));
     let form = format!("name={}&to=aini&text=Which+lift+is+it%3F%0D%0AThanks", name_of(&page));
     for _ in 0..2 {
         let answer = site.post("/tickets/T-6/letters", &form).await;

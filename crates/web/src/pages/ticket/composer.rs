@@ -122,7 +122,7 @@ fn letter(view: &View) -> Markup {
                     }
                 }
             }
-            (words(composer.ways, "letter"))
+            (words(composer.ways, "letter", false))
         }
     }
 }

@@ -130,7 +130,7 @@ pub fn form(view: &View, detail: &Detail) -> Markup {
                     input type="hidden" name="name" value=(reply.name);
                     @if reply.is_group { p.hint { (say("It was said in a group. What you write goes to them alone.")) } }
                     p.hint { (reply.reach.words(reply.ways, &template, &view.frame.wall)) }
-                    @if reply.reach.is_reachable { (reach::words(reply.ways, "reply")) }
+                    @if reply.reach.is_reachable { (reach::words(reply.ways, "reply", true)) }
                 }
             }
         }
