@@ -83,3 +83,11 @@ pub async fn remove(tx: &mut Tx, org: &OrgId, member: &str, name: &str) -> Resul
         .await
         .map(|_| ())
 }
+
+/// Forgets those of a login that has ended, so that nobody who gets its name later finds them.
+///
+/// # Errors
+/// Of the engine.
+pub async fn forget(tx: &mut Tx, org: &OrgId, member: &str) -> Result<(), StoreError> {
+    tx.run("DELETE FROM saved_views WHERE org = $1 AND member = $2", args![org.as_str(), member]).await.map(|_| ())
+}

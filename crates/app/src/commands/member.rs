@@ -7,7 +7,7 @@ use domain::id::{SiteId, VendorId};
 use domain::member::{Member, MemberRole};
 use domain::request::{Command, Definition, Via};
 use std::process::ExitCode;
-use store::{credentials, sessions};
+use store::{credentials, saved_views, sessions};
 
 /// What can be done with members.
 #[derive(Debug, clap::Subcommand)]
@@ -87,6 +87,7 @@ impl MemberCommand {
                 let mut tx = home.db.begin().await?;
                 sessions::revoke_others(&mut tx, home.org.as_str(), &name, None).await?;
                 credentials::forget(&mut tx, &home.org, &name).await?;
+                saved_views::forget(&mut tx, &home.org, &name).await?;
                 tx.commit().await?;
                 println!("The login of {name} opens nothing any more.");
             }

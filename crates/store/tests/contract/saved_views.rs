@@ -3,7 +3,7 @@
 use crate::world::{minute, org};
 use domain::id::OrgId;
 use store::both;
-use store::saved_views::{EVERYBODY, SavedView, VIEWS_MAX, list, remove, save};
+use store::saved_views::{EVERYBODY, SavedView, VIEWS_MAX, forget, list, remove, save};
 
 fn view(member: &str, name: &str, path: &str) -> SavedView {
     SavedView { member: member.into(), name: name.into(), path: path.into(), made_by: "siti".into() }
@@ -28,7 +28,12 @@ both! {
             remove(&mut tx, &org(), "siti", "Lifts").await.unwrap();
         }
         tx.commit().await.unwrap();
-        assert_eq!(names("siti").await, [all]);
+        assert_eq!(names("siti").await, [all.clone()]);
+        assert_eq!(names("ali").await.len(), 2);
+        let mut tx = db.begin().await.unwrap();
+        forget(&mut tx, &org(), "ali").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(names("ali").await, [all], "a login that ended keeps none");
     }
 }
 

@@ -3,12 +3,13 @@
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
-use crate::parts::shell::Frame;
+use crate::parts::shell::{Frame, Tab};
 use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::SiteId;
 use domain::member::MemberRole;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -16,8 +17,9 @@ use store::saved_views::{self, EVERYBODY, SavedView, VIEWS_MAX};
 
 /// The lists of which views are saved.
 const LISTS: [&str; 5] = ["/tickets", "/board", "/triage", "/tasks", "/people"];
-/// What of an address is of the moment: where a list goes on, and what was just done.
-const PASSING: [&str; 5] = ["after", "undo", "of", "until", "answer"];
+/// What of an address is of the moment: where a list goes on, what was just done, and what was searched for, which may be
+/// somebody's name or number.
+const PASSING: [&str; 6] = ["after", "undo", "of", "until", "answer", "q"];
 /// Longest name, in characters.
 const NAME_CHARS_MAX: usize = 40;
 /// Longest address, in bytes.
@@ -51,16 +53,33 @@ pub async fn of_list(shared: &Shared, member: &Member, uri: &Uri) -> Result<Opti
     }
     let mut views = all(shared, member).await?;
     views.retain(|view| view.path.split('?').next() == Some(list));
-    let is_lasting =
-        |pair: &&str| pair.split_once('=').is_some_and(|(key, value)| !value.is_empty() && !PASSING.contains(&key));
-    let pairs: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(is_lasting).collect();
-    let path = if pairs.is_empty() { list.to_owned() } else { format!("{list}?{}", pairs.join("&")) };
+    let path = lasting(list, uri.query().unwrap_or_default());
     Ok(Some(Saved { path, views, may_share: member.login.role.covers(MemberRole::Manager) }))
 }
 
-/// Every view that a member chooses from.
+/// Every view that a member chooses from, of those that lead to what is theirs to see.
 pub async fn all(shared: &Shared, member: &Member) -> Result<Vec<SavedView>, Fault> {
-    Ok(saved_views::list(shared.desk.db(), &member.org, &member.name).await?)
+    let mut views = saved_views::list(shared.desk.db(), &member.org, &member.name).await?;
+    views.retain(|view| is_open(member, &view.path));
+    Ok(views)
+}
+
+/// Whether a member may look at the list that an address leads to, and at the site it is narrowed to.
+fn is_open(member: &Member, path: &str) -> bool {
+    let login = &member.login;
+    let (list, query) = path.split_once('?').unwrap_or((path, ""));
+    let is_for = |tab: Tab| tab.path() != list || tab.is_for(login.role, login.sees_all());
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    Tab::ALL.into_iter().all(is_for)
+        && pairs.all(|(key, value)| key != "site" || value.is_empty() || login.sees(Some(&SiteId::new(value))))
+}
+
+/// The address of a list without what is of the moment.
+fn lasting(list: &str, query: &str) -> String {
+    let is_lasting =
+        |pair: &&str| pair.split_once('=').is_some_and(|(key, value)| !value.is_empty() && !PASSING.contains(&key));
+    let pairs: Vec<&str> = query.split('&').filter(is_lasting).collect();
+    if pairs.is_empty() { list.to_owned() } else { format!("{list}?{}", pairs.join("&")) }
 }
 
 /// The views of a list to choose from, and the form that saves the present one or removes it.
@@ -135,7 +154,8 @@ impl Wanted {
             let needs = MemberRole::Manager;
             return Err(Fault::NotForYou(domain::refusal::Refusal::NotForYou { needs }));
         }
-        let (name, list) = (self.name.trim().to_owned(), self.path.split('?').next().unwrap_or_default());
+        let (list, query) = self.path.split_once('?').unwrap_or((self.path.as_str(), ""));
+        let name = self.name.trim().to_owned();
         let is_name = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.contains(char::is_control);
         let is_address = self.path.len() <= PATH_BYTES_MAX && self.path.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_name || !is_address || !LISTS.contains(&list) {
@@ -144,6 +164,6 @@ impl Wanted {
             ));
         }
         let of = if is_shared { EVERYBODY.to_owned() } else { member.name.clone() };
-        Ok(SavedView { member: of, name, path: self.path, made_by: member.name.clone() })
+        Ok(SavedView { member: of, name, path: lasting(list, query), made_by: member.name.clone() })
     }
 }

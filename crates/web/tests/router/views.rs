@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::members::{add, let_in, theirs};
+use super::sites::{admit_farah, build_tower};
 use axum::http::{Method, StatusCode, header};
 
 const LIFTS: &str = "/tickets?group=open&category=lift";
@@ -80,4 +81,56 @@ async fn a_view_leads_to_a_list_of_ours_and_there_are_no_more_than_thirty() {
     }
     let full = site.post("/views", &form("more", LIFTS, "")).await;
     assert!(full.text.contains("There are 30 views already."), "{}", full.text);
+}
+
+#[tokio::test]
+async fn what_was_searched_for_is_in_no_view() {
+    let site = Site::busy().await;
+    let page = site.get("/people?q=Siti+0123456789&role=guard").await.text;
+    assert!(page.contains("name=\"path\" value=\"/people?role=guard\""), "{page}");
+    assert!(!site.get("/people?q=Siti").await.text.contains("Save this view"));
+    let saved = site.post("/views", &form("Guards", "/people?q=Siti&role=guard", "")).await;
+    assert_eq!(saved.header(header::LOCATION), "/people?role=guard");
+}
+
+#[tokio::test]
+async fn a_view_is_shown_to_whoever_may_look_at_what_it_leads_to() {
+    let site = Site::busy().await;
+    build_tower(&site).await;
+    admit_farah(&site, "role=supervisor&site=tower").await;
+    for (name, path) in [
+        ("Doubts", "/triage?about=x"),
+        ("Menara", "/tickets?group=open&site=menara"),
+        ("Tower", "/tickets?group=open&site=tower"),
+        ("Lifts", LIFTS),
+    ] {
+        assert_eq!(site.post("/views", &form(name, path, "&shared=yes")).await.status, StatusCode::SEE_OTHER);
+    }
+    let (all, hers) = (site.get("/go").await.text, theirs(&site, Method::GET, "/go", "").await.text);
+    let tickets = theirs(&site, Method::GET, "/tickets", "").await.text;
+    for (path, is_hers) in [
+        ("/triage?about=x", false),
+        ("/tickets?group=open&amp;site=menara", false),
+        ("/tickets?group=open&amp;site=tower", true),
+        ("/tickets?group=open&amp;category=lift", true),
+    ] {
+        let link = format!("href=\"{path}\"");
+        assert!(all.contains(&link), "{path}: {all}");
+        assert_eq!(hers.contains(&link), is_hers, "{path}: {hers}");
+        assert!(is_hers || !tickets.contains(&link), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_views_of_a_login_go_when_it_ends() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=viewer").await;
+    let_in(&site, "farah").await;
+    let saved = theirs(&site, Method::POST, "/views", &form("Mine", LIFTS, "")).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let kept = async || store::saved_views::list(site.desk.db(), &crate::world::org(), "farah").await.unwrap().len();
+    assert_eq!(kept().await, 1);
+    let ended = site.post("/members/farah", "role=viewer&ended=yes").await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text);
+    assert_eq!(kept().await, 0);
 }

@@ -20,7 +20,7 @@ use domain::refusal::Refusal;
 use domain::request::{Command, Definition};
 use serde::Deserialize;
 use store::sessions::{self, Issued, Link, Token};
-use store::{StoreError, credentials};
+use store::{StoreError, credentials, saved_views};
 
 /// How long a link lets somebody in: it has to reach them first.
 const LINK_MINUTES: i64 = 24 * 60;
@@ -106,6 +106,9 @@ pub async fn change(
     }
     if has_ended {
         shut_out(&shared, &member, &name).await?;
+        let mut tx = shared.desk.db().begin().await?;
+        saved_views::forget(&mut tx, &member.org, &name).await?;
+        tx.commit().await?;
     }
     Ok(to(&name))
 }
