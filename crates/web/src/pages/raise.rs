@@ -47,6 +47,8 @@ pub struct View {
     /// Id and name of each site and place one sees.
     pub sites: Vec<(String, String)>,
     pub places: Vec<(String, String)>,
+    /// Whether the site may be left open: what is of no site is seen by those who see every site.
+    pub may_be_anywhere: bool,
 }
 
 /// `GET /tickets/new`: for members who run the work.
@@ -66,7 +68,8 @@ fn view(frame: Frame, said: Said, directory: &Directory, member: &Member) -> Vie
         seen.map(|place| (place.id.to_string(), names.place(Some(&place.id)))).collect();
     places.sort_by(|a, b| a.1.cmp(&b.1));
     places.truncate(limits::CHOICES_MAX);
-    View { frame, said, sites: names.sites(&member.login), places }
+    let may_be_anywhere = member.login.sees_all();
+    View { frame, said, sites: names.sites(&member.login), places, may_be_anywhere }
 }
 
 /// The form.
@@ -87,7 +90,10 @@ pub fn page(view: &View) -> Markup {
             @if view.sites.len() > 1 {
                 div.field {
                     label for="site" { (say("Site")) }
-                    select #site name="site" { option value="" { (say("Not known")) } (options(&view.sites, &said.site)) }
+                    select #site name="site" required[!view.may_be_anywhere] {
+                        option value="" { @if view.may_be_anywhere { (say("Not known")) } @else { "–" } }
+                        (options(&view.sites, &said.site))
+                    }
                 }
             }
             div.field {
@@ -159,6 +165,8 @@ async fn opened(shared: &Shared, member: &Member, said: &Said) -> Result<Result<
     // The answer comes with the commit.
     let _answer = draft.ask(request);
     let answer = shared.desk.commit(&mut draft).await?.pop();
+    // Of two presses at once the second finds what the first did.
+    let meanwhile = known(&draft);
     shared.desk.keep(draft);
     let opened = match answer {
         Some(Err(refusal)) => return Ok(Err(refusal)),
@@ -168,7 +176,7 @@ async fn opened(shared: &Shared, member: &Member, said: &Said) -> Result<Result<
         }),
         None => None,
     };
-    Ok(Ok(opened.or(before).map_or_else(|| "/tickets".to_owned(), |ticket| format!("/tickets/{ticket}"))))
+    Ok(Ok(opened.or(before).or(meanwhile).map_or_else(|| "/tickets".to_owned(), |ticket| format!("/tickets/{ticket}"))))
 }
 
 async fn read(shared: &Shared, mut form: Multipart, said: &mut Said) -> Result<(), Fault> {
@@ -201,6 +209,9 @@ impl Said {
         let place = (!self.place.is_empty()).then(|| PlaceId::new(self.place.as_str()));
         let of_place = place.as_ref().and_then(|place| directory.places.get(place)).map(|place| place.site.clone());
         let of_form = (!self.site.is_empty()).then(|| SiteId::new(self.site.as_str()));
+        if of_place.as_ref().zip(of_form.as_ref()).is_some_and(|(place, form)| place != form) {
+            return Err(Fault::Unreadable(say("This place is at another site. Choose a place of the site.").into()));
+        }
         let site = of_place.or(of_form).or_else(|| only(directory, member));
         let photo = self.photo.clone();
         Ok(Raise { form: self.form.clone(), text, category, priority, site, place, photo })

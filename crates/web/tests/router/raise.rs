@@ -1,7 +1,8 @@
 //! A ticket that a member opens by hand.
 
 use super::content::between;
-use super::members::{add, let_in, theirs};
+use super::members::{FRESH, add, let_in, theirs};
+use super::sites::{admit_farah, build_tower};
 use super::{Answer, SESSION, Site};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -95,6 +96,24 @@ async fn a_viewer_opens_none_and_is_shown_no_way_to() {
     }
     assert_eq!(theirs(&site, Method::GET, "/tickets/new", "").await.status, StatusCode::FORBIDDEN);
     let form = form_name(&site).await;
-    let refused = send(&site, super::members::FRESH, &leak(&form, "pool"), None).await;
+    let refused = send(&site, FRESH, &leak(&form, "pool"), None).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_sees_some_sites_says_at_which_and_the_place_is_there() {
+    let site = Site::busy().await;
+    build_tower(&site).await;
+    admit_farah(&site, "role=supervisor&site=tower&site=menara").await;
+    let page = site.get("/tickets/new").await.text;
+    let sites = |page: &str| between(page, "<select id=\"site\"", "</select>").to_owned();
+    assert!(sites(&page).contains("Not known") && !sites(&page).contains("required"), "{page}");
+    let page = theirs(&site, Method::GET, "/tickets/new", "").await.text;
+    assert!(!sites(&page).contains("Not known") && sites(&page).contains("required"), "{page}");
+    let form = between(&page, "name=\"form\" value=\"", "\"").to_owned();
+    let elsewhere = [&leak(&form, "pool")[..], &[("site", "tower")]].concat();
+    let refused = send(&site, FRESH, &elsewhere, None).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    let there = [&leak(&form, "pool")[..], &[("site", "menara")]].concat();
+    assert_eq!(send(&site, FRESH, &there, None).await.status, StatusCode::SEE_OTHER);
 }
