@@ -132,7 +132,7 @@ async fn looking_changes_nothing_and_what_was_taken_back_opens_nothing() {
     let ended = site.open(&format!("/v/{SECRET}"), "ta").await;
     assert_eq!(ended.status, StatusCode::GONE);
     assert!(ended.text.contains("WhatsApp") && !ended.text.contains("Corridor"), "{}", ended.text);
-    assert!(ended.text.contains("data-lost=") && ended.text.contains("/assets/pass/"), "what waited is said to be lost");
+    assert!(ended.text.contains("data-lost=") && ended.text.contains("/assets/pass/"), "what waited may be lost");
     assert_eq!(site.tell("done", "z", Some(PHOTO)).await.status, StatusCode::GONE);
     for wrong in ["work:tan", "report:ali", "work:nobody", ""] {
         let answer = site.post("/tickets/T-1/passes", &format!("holder={wrong}")).await;

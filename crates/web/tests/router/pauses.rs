@@ -1,5 +1,6 @@
 //! Pauses that are contested: by link they are seen and said to be wrong, on the ticket's page a manager answers.
 
+use super::content::between;
 use super::{Site, request};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -89,4 +90,30 @@ async fn a_supervisor_sees_that_it_is_contested_and_no_buttons() {
     let form = format!("expected=on_hold&since={since}&answer=strike&because=x");
     let answer = site.send(request(Method::POST, "/tickets/T-1/pause", Some(SECRET), &form)).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+}
+
+/// The message with these words, as the form that puts on hold offers it as proof.
+fn offered(page: &str, words: &str) -> String {
+    let messages = between(page, "name=\"message\">", "</select>");
+    let option = messages.split("<option ").find(|option| option.contains(words)).expect("it is offered");
+    between(option, "value=\"", "\"").to_owned()
+}
+
+#[tokio::test]
+async fn the_words_of_what_shows_a_pause_are_shown_to_whoever_said_them_alone() {
+    let site = Site::busy().await;
+    site.post("/tickets/T-1/passes", "holder=work:ali").await;
+    let proof = offered(&site.get("/tickets/T-1").await.text, "Corridor light flickering");
+    let held = format!("expected=assigned&stage=on_hold&reason=parts&message={proof}");
+    assert_eq!(site.post("/tickets/T-1/stage", &held).await.status, StatusCode::SEE_OTHER);
+    let page = site.link("en").await;
+    assert!(page.contains(" shows it.") && !page.contains("<blockquote"), "{page}");
+    let since = hidden(&page, "pause");
+    assert_eq!(site.contests("c1", &since, "the parts are here").await, StatusCode::SEE_OTHER);
+    assert_eq!(site.post("/tickets/T-1/stage", "expected=on_hold&stage=in_progress").await.status, StatusCode::SEE_OTHER);
+    let proof = offered(&site.get("/tickets/T-1").await.text, "the parts are here");
+    let held = format!("expected=in_progress&stage=on_hold&reason=parts&message={proof}");
+    assert_eq!(site.post("/tickets/T-1/stage", &held).await.status, StatusCode::SEE_OTHER);
+    let page = site.link("en").await;
+    assert!(page.contains("<blockquote dir=\"auto\">the parts are here</blockquote>"), "{page}");
 }

@@ -69,7 +69,7 @@ pub async fn view(shared: &Shared, opened: &Opened, path: String, said: Option<&
     let (ticket, directory) = (&opened.ticket, opened.directory.as_ref());
     let has_it = has_job(directory, ticket, &opened.person.id);
     let pauses = match opened.pass.is_work && has_it {
-        true => paused(shared, &opened.org, ticket).await?,
+        true => paused(shared, opened).await?,
         false => Vec::new(),
     };
     let zone = directory.zone(ticket.site.as_ref(), &shared.zone).clone();

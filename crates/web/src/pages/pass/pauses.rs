@@ -1,19 +1,20 @@
 //! For what the job waited, as whoever has it sees it, and how they say that this is wrong.
 
+use super::opened::Opened;
 use super::{View, camera, form};
 use crate::fault::Fault;
 use crate::parts::badges::hold_word;
 use crate::state::Shared;
 use crate::wording::{say, weave};
 use domain::clock::{Pause, Rest};
-use domain::id::OrgId;
+use domain::id::MessageId;
 use domain::message::Form;
 use domain::pass::Move;
-use domain::ticket::{HoldReason, Stage, Ticket};
+use domain::ticket::{HoldReason, Stage};
 use domain::time::Instant;
 use domain::wording::cut;
 use maud::{Markup, html};
-use store::read::messages::{Message, one};
+use store::read::messages::one;
 
 /// Longest words of a message that shows why work waits, in characters.
 const SHOWN_CHARS: usize = 300;
@@ -25,36 +26,54 @@ pub struct Paused {
     pub reason: HoldReason,
     pub since: Instant,
     pub until: Option<Instant>,
-    /// What the message says that shows why, and its photo; none where nothing shows it.
-    pub shown: Option<(String, Option<String>)>,
+    /// What shows why; none where nothing does.
+    pub proof: Option<Proof>,
     pub is_contested: bool,
     /// Whether it stands, as a manager says.
     pub stands: Option<bool>,
 }
 
+/// The message that shows why a job waited.
+#[derive(Default)]
+pub struct Proof {
+    /// When it was said, where somebody else said it.
+    pub others_at: Option<Instant>,
+    /// Its words where whoever looks said it. What others say may be of a chat that is none of theirs.
+    pub words: String,
+    /// Its photo, shown where the page shows it anyway.
+    pub photo: Option<String>,
+}
+
 /// For what a job waited, of late.
-pub async fn paused(shared: &Shared, org: &OrgId, ticket: &Ticket) -> Result<Vec<Paused>, Fault> {
-    let waits = ticket.course.pauses.iter().filter_map(|pause| match pause.rest {
+pub async fn paused(shared: &Shared, opened: &Opened) -> Result<Vec<Paused>, Fault> {
+    let waits = opened.ticket.course.pauses.iter().filter_map(|pause| match pause.rest {
         Rest::Held(reason) => Some((pause, reason)),
         Rest::Claimed | Rest::PutAway => None,
     });
     let waits: Vec<(&Pause, HoldReason)> = waits.collect();
     let mut paused = Vec::new();
     for (pause, reason) in &waits[waits.len().saturating_sub(PAUSES_MAX)..] {
-        let shown = match &pause.message {
-            Some(id) => Some(one(shared.desk.db(), org, id).await?.map_or_else(Default::default, said)),
+        let proof = match &pause.message {
+            Some(id) => Some(proof(shared, opened, id).await?),
             None => None,
         };
         let (is_contested, stands) = (pause.contest.is_some(), pause.ruling.as_ref().map(|ruling| ruling.stands));
         let (reason, since, until) = (*reason, pause.since, pause.until);
-        paused.push(Paused { reason, since, until, shown, is_contested, stands });
+        paused.push(Paused { reason, since, until, proof, is_contested, stands });
     }
     Ok(paused)
 }
 
-fn said(message: Message) -> (String, Option<String>) {
-    let photo = message.heard.media.filter(|_| message.heard.form == Form::Image);
-    (cut(&message.heard.text, SHOWN_CHARS), photo.map(|digest| digest.to_string()))
+async fn proof(shared: &Shared, opened: &Opened, id: &MessageId) -> Result<Proof, Fault> {
+    let Some(message) = one(shared.desk.db(), &opened.org, id).await? else { return Ok(Proof::default()) };
+    let heard = message.heard;
+    let is_theirs = opened.directory.are_one(&heard.sender, &opened.person.id);
+    let photo = heard.media.filter(|_| heard.form == Form::Image);
+    Ok(Proof {
+        others_at: (!is_theirs).then_some(heard.sent_at),
+        words: if is_theirs { cut(&heard.text, SHOWN_CHARS) } else { String::new() },
+        photo: photo.map(|digest| digest.to_string()),
+    })
 }
 
 /// The list.
@@ -77,10 +96,13 @@ fn row(view: &View, nth: usize, pause: &Paused, is_over: bool) -> Markup {
         dt { (hold_word(pause.reason)) }
         dd {
             p { (weave(say("{from} to {to}"), &[("from", &since), ("to", &until)])) }
-            @match &pause.shown {
-                Some((words, photo)) => {
-                    @if !words.is_empty() { blockquote dir="auto" { (words) } }
-                    @if let Some(digest) = photo.as_ref().filter(|digest| view.photos.contains(digest)) {
+            @match &pause.proof {
+                Some(proof) => {
+                    @if let Some(at) = proof.others_at {
+                        p { (weave(say("A message of {date} shows it."), &[("date", &view.wall.at(at))])) }
+                    }
+                    @if !proof.words.is_empty() { blockquote dir="auto" { (proof.words) } }
+                    @if let Some(digest) = proof.photo.as_ref().filter(|digest| view.photos.contains(digest)) {
                         p { a href={ (view.path) "/media/" (digest) } { (view.words.photo) } }
                     }
                 }
