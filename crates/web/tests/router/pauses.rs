@@ -110,7 +110,8 @@ async fn the_words_of_what_shows_a_pause_are_shown_to_whoever_said_them_alone() 
     assert!(page.contains(" shows it.") && !page.contains("<blockquote"), "{page}");
     let since = hidden(&page, "pause");
     assert_eq!(site.contests("c1", &since, "the parts are here").await, StatusCode::SEE_OTHER);
-    assert_eq!(site.post("/tickets/T-1/stage", "expected=on_hold&stage=in_progress").await.status, StatusCode::SEE_OTHER);
+    let begun = site.post("/tickets/T-1/stage", "expected=on_hold&stage=in_progress").await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
     let proof = offered(&site.get("/tickets/T-1").await.text, "the parts are here");
     let held = format!("expected=in_progress&stage=on_hold&reason=parts&message={proof}");
     assert_eq!(site.post("/tickets/T-1/stage", &held).await.status, StatusCode::SEE_OTHER);
