@@ -52,6 +52,20 @@ pub async fn decline(tx: &mut Tx, org: &OrgId, habit: &Declined, now: Instant) -
     .map(|_| ())
 }
 
+/// Forgets that one is no task; whether it was remembered.
+///
+/// # Errors
+/// Of the engine.
+pub async fn propose(tx: &mut Tx, org: &OrgId, habit: &Declined) -> Result<bool, StoreError> {
+    let gone = tx
+        .run(
+            "DELETE FROM declined_habits WHERE org = $1 AND person = $2 AND kind = $3 AND minute = $4",
+            args![org.as_str(), habit.person.as_str(), habit.kind.as_str(), habit.minute],
+        )
+        .await?;
+    Ok(gone > 0)
+}
+
 /// Forgets those of somebody, as erasing them asks for.
 pub(crate) async fn forget(tx: &mut Tx, org: &OrgId, person: &PersonId) -> Result<(), StoreError> {
     tx.run("DELETE FROM declined_habits WHERE org = $1 AND person = $2", args![org.as_str(), person.as_str()])

@@ -4,7 +4,7 @@ use crate::world::{desk, minute, org, request};
 use domain::id::{OrgId, PersonId};
 use domain::request::Command;
 use store::both;
-use store::habits::{Declined, decline, declined};
+use store::habits::{Declined, decline, declined, propose};
 
 fn habit(person: &str, minute: i64) -> Declined {
     Declined { person: person.to_owned(), kind: "task".to_owned(), minute }
@@ -23,5 +23,12 @@ both! {
         let erasure = Command::RecordErasure { person: PersonId::new("ravi"), entries: 0 };
         desk.erase_person(request(3, 9, erasure)).await.unwrap();
         assert_eq!(declined(&db, &org()).await.unwrap(), [habit("siti", 480)]);
+        let mut tx = db.begin().await.unwrap();
+        assert!(!propose(&mut tx, &org(), &habit("siti", 481)).await.unwrap(), "that is another");
+        for is_known in [true, false] {
+            assert_eq!(propose(&mut tx, &org(), &habit("siti", 480)).await.unwrap(), is_known);
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(declined(&db, &org()).await.unwrap(), []);
     }
 }

@@ -6,6 +6,7 @@ use crate::doors::HabitLine;
 use crate::fault::Fault;
 use crate::form::Asked;
 use crate::member::Member;
+use crate::names::Names;
 use crate::pages::directory::cadence_words;
 use crate::pages::lists::field::field;
 use crate::pages::lists::{self, load};
@@ -14,9 +15,11 @@ use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{fill, say};
 use axum::extract::State;
+use domain::id::PersonId;
 use domain::task::TaskKind;
 use maud::{Markup, html};
 use serde::Deserialize;
+use store::habits::{Declined, declined};
 
 pub use change::settle;
 
@@ -27,6 +30,8 @@ const SHOWN_MAX: usize = 100;
 pub struct View {
     pub frame: Frame,
     pub habits: Vec<HabitLine>,
+    /// Those that were left, each with the name of whose it is.
+    pub left: Vec<(String, Declined)>,
     /// What was just done.
     pub did: Option<&'static str>,
 }
@@ -52,14 +57,23 @@ pub async fn show(State(shared): State<Shared>, member: Member, Asked(wanted): A
         let did = match wanted.did.as_str() {
             "accepted" => Some(say("The task was made.")),
             "declined" => Some(say("It is not proposed again.")),
+            "again" => Some(say("It is proposed again.")),
             _ => None,
         };
-        return Ok(page(&View { frame: shared.frame(&member, Tab::Directory), habits, did }));
+        let (frame, left) = (shared.frame(&member, Tab::Directory), left(&shared, &member).await?);
+        return Ok(page(&View { frame, habits, left, did }));
     }
     let habit = habits.into_iter().find(|habit| habit.key == wanted.habit).ok_or(Fault::Nothing)?;
     let directory = shared.desk.directory(&member.org).await?;
     let form = load::view(&shared, &member, &directory, "task", Some(&habit.cells));
     Ok(one_page(&OneView { key: habit.key, form }))
+}
+
+async fn left(shared: &Shared, member: &Member) -> Result<Vec<(String, Declined)>, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    let named = |left: Declined| (Names(&directory).person(&PersonId::new(&left.person)), left);
+    let all = declined(shared.desk.db(), &member.org).await?;
+    Ok(all.into_iter().take(SHOWN_MAX).map(named).collect())
 }
 
 /// The page of a view.
@@ -76,6 +90,12 @@ pub fn page(view: &View) -> Markup {
         section.card aria-label=(say("Habits")) {
             @if view.habits.is_empty() { p.none { (say("Nothing recurs that is not a task already, or was left.")) } }
             ul.list { @for habit in view.habits.iter().take(SHOWN_MAX) { li { (line(habit)) } } }
+        }
+        @if !view.left.is_empty() {
+            details.fold {
+                summary { (say("Not proposed again")) }
+                ul.list { @for (name, habit) in &view.left { li { (left_line(name, habit)) } } }
+            }
         }
     };
     shell(&view.frame, say("Habits"), &content)
@@ -108,6 +128,24 @@ fn line(habit: &HabitLine) -> Markup {
             }
         }
     }
+}
+
+fn left_line(name: &str, habit: &Declined) -> Markup {
+    let (at, minute) = (clock(habit.minute), habit.minute.to_string());
+    html! {
+        form.actions method="post" action="/directory/habits" {
+            @for (field, value) in [("person", &habit.person), ("kind", &habit.kind), ("minute", &minute)] {
+                input type="hidden" name=(field) value=(value);
+            }
+            span { bdi { (name) } " " (at) @if habit.kind == TaskKind::Patrol.word() { " " (say("Patrol")) } }
+            button.button name="act" value="propose" { (say("Propose again")) span.hidden { ": " (name) " " (at) } }
+        }
+    }
+}
+
+/// A minute of the day: "08:00".
+fn clock(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// The page of one.

@@ -38,3 +38,25 @@ async fn a_habit_that_is_left_is_remembered_and_stands_in_the_audit() {
     assert_eq!(known, [("siti", "task", 480)]);
     assert!(site.get("/audit").await.text.contains("Habits: ended (task weekdays 08:00)"));
 }
+
+#[tokio::test]
+async fn what_was_left_is_listed_and_proposed_again() {
+    let site = Site::busy().await;
+    assert!(!site.get("/directory/habits").await.text.contains("Propose again"), "nothing was left");
+    site.post("/directory/habits", "habit=task-0800-siti&act=decline").await;
+    let page = site.get("/directory/habits").await.text;
+    for words in ["Not proposed again", "<bdi>Siti</bdi> 08:00", "value=\"propose\"", "name=\"minute\" value=\"480\""]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for _ in 0..2 {
+        let again = site.post("/directory/habits", "person=siti&kind=task&minute=480&act=propose").await;
+        assert_eq!(again.header(header::LOCATION), "/directory/habits?did=again", "{}", again.text);
+    }
+    let page = site.get("/directory/habits?did=again").await.text;
+    assert!(page.contains("It is proposed again.") && !page.contains("value=\"propose\""), "{page}");
+    let audit = site.get("/audit").await.text;
+    assert_eq!(audit.matches("Habits: made (task 08:00)").count(), 1, "{audit}");
+    let nothing = site.post("/directory/habits", "act=propose").await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}

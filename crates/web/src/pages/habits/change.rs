@@ -1,6 +1,6 @@
-//! A habit made a task, or left.
+//! A habit made a task, or left, or proposed again.
 
-use super::{OneView, one_page};
+use super::{OneView, clock, one_page};
 use crate::doors::{HabitLine, LineFate, Pasted};
 use crate::fault::Fault;
 use crate::form::Form;
@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::beside::{Altered, Beside, Turn};
 use std::collections::BTreeMap;
-use store::habits::{Declined, decline};
+use store::habits::{Declined, decline, propose};
 
 /// `POST /directory/habits`: for managers; one that is a task by now, or was left, changes nothing.
 pub async fn settle(
@@ -25,6 +25,9 @@ pub async fn settle(
     let mut cells: BTreeMap<String, String> =
         fields.into_iter().map(|(column, said)| (column, said.trim().to_owned())).collect();
     let (key, act) = (cells.remove("habit").unwrap_or_default(), cells.remove("act").unwrap_or_default());
+    if act == "propose" {
+        return again(&shared, &member, &cells).await;
+    }
     let habits = (shared.lists.habits)(member.org.to_string()).await.map_err(Fault::Unreadable)?;
     let Some(habit) = habits.into_iter().find(|habit| habit.key == key) else {
         return Ok(Redirect::to("/directory/habits").into_response());
@@ -83,4 +86,19 @@ async fn leave(shared: &Shared, member: &Member, habit: &HabitLine) -> Result<Re
     let about = format!("{} {}", habit.kind.word(), habit.said("when"));
     shared.note(member, Altered::of(Beside::Habit, Turn::Ended, about)).await?;
     Ok(Redirect::to("/directory/habits?did=declined").into_response())
+}
+
+/// Forgets that it is no task; done twice it changes nothing.
+async fn again(shared: &Shared, member: &Member, cells: &BTreeMap<String, String>) -> Result<Response, Fault> {
+    let cell = |column: &str| cells.get(column).cloned().unwrap_or_default();
+    let minute = cell("minute").parse::<i64>().map_err(|_| Fault::Nothing)?;
+    let mark = Declined { person: cell("person"), kind: cell("kind"), minute };
+    let mut tx = shared.desk.db().begin().await?;
+    let was_left = propose(&mut tx, &member.org, &mark).await?;
+    tx.commit().await?;
+    if was_left {
+        let about = format!("{} {}", mark.kind, clock(minute));
+        shared.note(member, Altered::of(Beside::Habit, Turn::Made, about)).await?;
+    }
+    Ok(Redirect::to("/directory/habits?did=again").into_response())
 }
