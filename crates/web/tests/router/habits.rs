@@ -45,8 +45,7 @@ async fn what_was_left_is_listed_and_proposed_again() {
     assert!(!site.get("/directory/habits").await.text.contains("Propose again"), "nothing was left");
     site.post("/directory/habits", "habit=task-0800-siti&act=decline").await;
     let page = site.get("/directory/habits").await.text;
-    for words in ["Not proposed again", "<bdi>Siti</bdi> 08:00", "value=\"propose\"", "name=\"minute\" value=\"480\""]
-    {
+    for words in ["Not proposed again", "<bdi>Siti</bdi> 08:00", "value=\"propose\"", "name=\"minute\" value=\"480\""] {
         assert!(page.contains(words), "{words}: {page}");
     }
     for _ in 0..2 {
