@@ -108,7 +108,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::MergePeople { person, into } => people::merge(situation, person, into),
         Command::SplitPeople { person, handles, also } => people::split(situation, person, handles, also),
         Command::NoteHearing(silent) => Ok(hearing::note(situation, request.stamp, silent)),
-        Command::Revoke { external, at } => Ok(receive::revoke(situation, external, *at)),
+        Command::Revoke { external, at } => Ok(receive::revoke(situation, request.stamp.at, external, *at)),
         Command::NoteNotices(told) => Ok(notices::note(situation, request.stamp, told)),
         Command::NotePreference { handles, stops, said_at } => Ok(people::prefer(situation, handles, *stops, *said_at)),
         Command::Act(act) => passes::act(situation, act),

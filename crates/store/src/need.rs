@@ -1,7 +1,7 @@
 //! What a decision has to know before it is made, named before it is read.
 
 use domain::id::{ConversationId, ImportId, MessageId, OutboundId, TaskId, TicketNumber};
-use domain::message::{Inbound, Subject};
+use domain::message::{Form, Inbound, Subject};
 use domain::opinion::Opinion;
 use domain::order::{Deed, Inquiry, Order, Sought, Told};
 use domain::outbound::{Letter, Occasion};
@@ -205,7 +205,7 @@ impl Need {
             Command::Write(letter) => self.with_letter(letter),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
-            Command::Revoke { external, .. } => self.external(ConversationId::new(""), external.clone()),
+            Command::Revoke { external, .. } => self.external(ConversationId::new(""), external.clone()).reports(),
             Command::Expire(expired) => self.with_expired(expired),
             Command::Follow { .. }
             | Command::MergePeople { .. }
@@ -261,6 +261,8 @@ impl Need {
         let conversation = &inbound.conversation.id;
         let need = self.conversation(conversation.clone());
         let need = need.external(conversation.clone(), inbound.external.clone());
+        // What a message was a report of stands without it once it is changed or taken back.
+        let need = if inbound.edited || inbound.form == Form::Deleted { need.reports() } else { need };
         match &inbound.reply_to {
             Some(external) => need.quoted(conversation.clone(), external.clone()),
             None => need,

@@ -287,7 +287,11 @@ async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, n
     let to = need.to.plus_minutes(OCCURRENCES_AFTER_MINUTES);
     let mut found = occurrences::around(tx, org, from, to, OCCURRENCES_MAX).await?;
     found.extend(occurrences::pending(tx, org, need.to, OCCURRENCES_MAX).await?);
-    let spoken_of = need.messages.iter().filter_map(|id| day_of(situation, id));
+    let known: &Situation = situation;
+    let by_id = need.messages.iter().filter_map(|id| known.message(id));
+    let named = need.externals.iter().flat_map(|(chat, names)| names.iter().map(move |name| (chat, name)));
+    let by_name = named.filter_map(|(chat, name)| known.by_any_channel(chat, name));
+    let spoken_of = by_id.chain(by_name).filter_map(day_of);
     let keys: BTreeSet<(TaskId, Day)> = spoken_of.chain(need.occurrences.iter().cloned()).collect();
     let unknown = keys.iter().filter(|key| !situation.occurrences.contains_key(*key));
     found.extend(occurrences::by_keys(tx, org, unknown).await?);
@@ -304,8 +308,8 @@ async fn fill_occurrences(tx: &mut Tx, org: &OrgId, situation: &mut Situation, n
 }
 
 /// The day of a task that a message speaks of.
-fn day_of(situation: &Situation, message: &MessageId) -> Option<(TaskId, Day)> {
-    match situation.message(message)?.meaning.as_ref()?.about.as_ref()? {
+fn day_of(heard: &Heard) -> Option<(TaskId, Day)> {
+    match heard.meaning.as_ref()?.about.as_ref()? {
         Subject::Task(task, Some(day)) => Some((task.clone(), *day)),
         Subject::Task(_, None) | Subject::Ticket(_) => None,
     }

@@ -27,15 +27,11 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
     let new = || if inbound.is_ours() { PersonId::house() } else { PersonId::new(stamp.id(1)) };
     let identity = known.unwrap_or_else(new);
     let shared = directory.shared(&identity);
+    let is_partner = addresses(inbound).any(|handle| inbound.conversation.with.as_ref() == Some(handle));
     let mut changes = match inbound.conversation.circle {
         Circle::Group if inbound.live.is_some() => name_conversation(situation, &inbound.conversation),
-        Circle::Group | Circle::Direct => meet_conversation(situation, &inbound.conversation),
+        Circle::Group | Circle::Direct => meet(situation, &inbound.conversation, is_partner.then_some(&identity)),
     };
-    if let Some(Change { event: Event::ConversationMet { with, .. }, .. }) = changes.first_mut() {
-        // Whoever is erased later takes the name of their chat along.
-        let is_partner = |handle| inbound.conversation.with.as_ref() == Some(handle);
-        *with = with.take().or_else(|| addresses(inbound).any(is_partner).then(|| identity.clone()));
-    }
     changes.extend(learnt);
     if is_stranger {
         // Whoever was met under our number before we knew it for ours is merged the next time.
@@ -87,14 +83,19 @@ fn speaker<'a>(directory: &'a Directory, inbound: &Inbound) -> Option<&'a Person
 }
 
 /// Takes a message back of which a channel tells nothing but its name. Only a name that WhatsApp gave says which one it is.
-pub fn revoke(situation: &Situation, external: &str, at: Instant) -> Vec<Change> {
+pub fn revoke(situation: &Situation, now: Instant, external: &str, at: Instant) -> Vec<Change> {
     let known = Some(external).filter(|external| is_worldwide(external));
     let known = known.and_then(|external| situation.by_any_channel(&ConversationId::new(""), external));
     let is_left = |known: &&Heard| {
         known.form != Form::Deleted && known.words_gone_at.is_none() && !situation.directory.is_erased(&known.sender)
     };
-    let revoked = |known: &Heard| Event::MessageRevoked { message: known.id.clone(), changed_at: at }.into();
-    known.filter(is_left).map(revoked).into_iter().collect()
+    known.filter(is_left).map_or_else(Vec::new, |known| taken_back(situation, now, known, at))
+}
+
+/// That a message was taken back, and what becomes of the day that it was a report of.
+fn taken_back(situation: &Situation, now: Instant, known: &Heard, changed_at: Instant) -> Vec<Change> {
+    let revoked = Event::MessageRevoked { message: known.id.clone(), changed_at }.into();
+    std::iter::once(revoked).chain(unproven::freed(situation, known, now)).collect()
 }
 
 /// What a message that is known already brings anew; what was over its time does not come back. A day of a task that it was a
@@ -108,11 +109,10 @@ fn again(situation: &Situation, now: Instant, known: &Heard, inbound: &Inbound) 
         return Vec::new();
     }
     let (message, changed_at) = (known.id.clone(), inbound.sent_at);
-    let mut changes = Vec::new();
     if inbound.form == Form::Deleted {
-        let revoked = Event::MessageRevoked { message, changed_at }.into();
-        return std::iter::once(revoked).chain(unproven::freed(situation, known, now)).collect();
+        return taken_back(situation, now, known, changed_at);
     }
+    let mut changes = Vec::new();
     let is_newer = changed_at >= known.changed_at.unwrap_or(known.sent_at);
     if inbound.edited && is_newer && inbound.text != known.text {
         let event = Event::MessageEdited { message: message.clone(), changed_at };
@@ -190,14 +190,23 @@ pub fn name_conversation(situation: &Situation, key: &ConversationKey) -> Vec<Ch
 
 /// Makes a conversation known, unless it is.
 pub fn meet_conversation(situation: &Situation, key: &ConversationKey) -> Vec<Change> {
-    if situation.conversations.contains_key(&key.id) {
+    meet(situation, key, None)
+}
+
+/// The same of a chat with somebody who may only become known now: whoever is erased later takes the name of their chat along.
+/// Where we wrote first, whom a chat is with may become known after it is.
+fn meet(situation: &Situation, key: &ConversationKey, partner: Option<&PersonId>) -> Vec<Change> {
+    let described = key.with.as_ref().and_then(|with| situation.directory.person_by_handle(with));
+    let with = described.map(|with| &with.id).or(partner);
+    let known = situation.conversations.get(&key.id);
+    if known.is_some_and(|known| known.circle == Circle::Group || known.with.is_some() || with.is_none()) {
         return Vec::new();
     }
     let event = Event::ConversationMet {
         conversation: key.id.clone(),
         circle: key.circle,
         site: site_of_conversation(situation, key),
-        with: key.with.as_ref().and_then(|with| situation.directory.person_by_handle(with)).map(|with| with.id.clone()),
+        with: with.cloned(),
     };
     vec![event.with(Personal::name(key.name.clone()))]
 }

@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use domain::event::{Change, Event};
-use domain::message::{Form, Handle, Heard, Inbound, Live};
+use domain::message::{Form, Handle, Heard, Inbound, Kind, Live, Subject};
 use domain::request::Command;
 use domain::task::Outcome;
 
@@ -144,4 +144,47 @@ fn what_is_said_to_a_number_that_we_do_not_answer_from_opens_no_window() {
         let who = heard(&world, &inbound).sender.clone();
         assert_eq!(world.draft.situation.last_wrote(&who).is_none(), is_overheard);
     }
+}
+
+#[test]
+fn whoever_we_wrote_to_first_opens_the_window_by_their_answer() {
+    let mut world = World::new();
+    let (mut echo, them) = (unheard(&mut world), Handle::phone("60199"));
+    echo.conversation = domain::message::ConversationKey {
+        id: domain::id::ConversationId::new("direct"),
+        circle: domain::message::Circle::Direct,
+        name: "60199".to_owned(),
+        with: Some(them.clone()),
+    };
+    echo.sender = Handle::phone("60100");
+    echo.live =
+        Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard: false, is_ours: true });
+    world.ask(Command::Receive(Box::new(echo.clone())));
+    let answer = Inbound { external: "wamid.answer".into(), sender: them, live: None, ..echo };
+    world.ask(Command::Receive(Box::new(answer.clone())));
+    let who = heard(&world, &answer).sender.clone();
+    assert_eq!(world.draft.situation.last_wrote(&who), Some(answer.sent_at));
+    let more = Inbound { external: "wamid.more".into(), ..answer };
+    let changes = world.ask(Command::Receive(Box::new(more)));
+    let is_met = |change: &Change| matches!(change.event, Event::ConversationMet { .. });
+    assert!(!changes.iter().any(is_met), "it is known with whom the chat is");
+}
+
+#[test]
+fn a_report_that_is_taken_back_by_its_name_alone_opens_its_day_again() {
+    let mut world = World::new();
+    let mop = world.expect_mopping();
+    let photo = Inbound {
+        external: "wa-photo".into(),
+        sender: Handle("+siti".into()),
+        form: Form::Image,
+        ..unheard(&mut world)
+    };
+    world.ask(Command::Receive(Box::new(photo.clone())));
+    let message = heard(&world, &photo).id.clone();
+    world.means(&message, Kind::Task, Some(Subject::Task(mop, None)));
+    assert_eq!(world.outcomes(), [Some(Outcome::Done)]);
+    let at = world.now();
+    world.ask(Command::Revoke { external: "wa-photo".into(), at });
+    assert_eq!(world.outcomes(), [None]);
 }
