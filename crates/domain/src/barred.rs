@@ -4,6 +4,7 @@ use crate::directory::Directory;
 use crate::event::Event;
 use crate::id::PersonId;
 use crate::outbound::Failure;
+use crate::situation::Situation;
 use crate::ticket::words;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -71,26 +72,74 @@ impl Directory {
         }
     }
 
-    /// Remembers what an event says of whether somebody can be written to; `to` is whom a message went to. Whether that changed.
-    pub(crate) fn bar_by(&mut self, event: &Event, to: Option<&PersonId>, at: Instant) -> bool {
-        let (person, why, at) = match event {
+    /// What an event says of whether somebody can be written to; `failed` is whom a message went to, and when. Nothing where
+    /// that changes nothing.
+    pub(crate) fn barred_by(&self, event: &Event, failed: Option<(&PersonId, Instant)>, at: Instant) -> Option<Barred> {
+        match event {
             // What is tried again otherwise has not failed for good.
-            Event::OutboundFailed { why: (failure, _), again_at: None, .. } => match (to, Bar::of(*failure)) {
-                (Some(to), Some(why)) => (to, Some(why), at),
-                _ => return false,
-            },
-            Event::PersonPreferred { person, stops, said_at } => (person, stops.then_some(Bar::OptedOut), *said_at),
-            Event::MessageReceived { sender, phone, sent_at, import: None, overheard: false, .. } => {
-                let wrote = self.who(phone.as_ref().unwrap_or(sender));
-                match self.barred.get(wrote).filter(|known| known.why.is_some() && known.at <= *sent_at) {
-                    Some(_) => (wrote, None, *sent_at),
-                    None => return false,
-                }
+            Event::OutboundFailed { why: (failure, _), again_at: None, .. } => self.failed(failed?, Bar::of(*failure)?),
+            Event::PersonPreferred { person, stops, said_at } => {
+                Some(Barred { person: self.who(person).clone(), why: stops.then_some(Bar::OptedOut), at: *said_at })
             }
-            _ => return false,
+            Event::MessageReceived { sender, phone, sent_at, import: None, overheard: false, .. } => {
+                let known = self.barred.get(self.who(phone.as_ref().unwrap_or(sender)))?;
+                known.lifted(*sent_at).filter(|_| known.at <= *sent_at)
+            }
+            Event::PersonReached { person } | Event::PersonDefined { person, .. } => self.mended(person, at),
+            Event::PeopleMerged { person, into, .. } => match self.barred.get(person) {
+                Some(known) => self.joined(known, into),
+                // They have another address now.
+                None => self.mended(into, at),
+            },
+            Event::PeopleSplit { person, from, .. } => {
+                Some(Barred { person: person.clone(), ..self.barred.get(from)?.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// That a message which left at an instant did not reach somebody. It says less than their own wish, and nothing of whoever
+    /// could be written to again since.
+    fn failed(&self, (to, left_at): (&PersonId, Instant), why: Bar) -> Option<Barred> {
+        let to = self.who(to);
+        let is_settled = self.barred.get(to).is_some_and(|known| match known.why {
+            Some(known) => known == Bar::OptedOut && why != Bar::OptedOut,
+            None => known.at > left_at,
+        });
+        (!is_settled).then(|| Barred { person: to.clone(), why: Some(why), at: left_at })
+    }
+
+    /// That somebody has another address, or was described anew: the number is tried again.
+    fn mended(&self, person: &PersonId, at: Instant) -> Option<Barred> {
+        let known = self.barred.get(self.who(person))?;
+        known.lifted(at).filter(|_| known.why == Some(Bar::Unreachable))
+    }
+
+    /// That somebody turned out to be another: what is known of either holds of both, their own wish before all else.
+    fn joined(&self, known: &Barred, into: &PersonId) -> Option<Barred> {
+        let outweighs = |other: &Barred| match (other.why, known.why) {
+            (Some(Bar::OptedOut), Some(Bar::Unreachable | Bar::Spared)) => true,
+            (Some(Bar::Unreachable | Bar::Spared), Some(Bar::OptedOut)) => false,
+            _ => other.at >= known.at,
         };
-        let person = self.who(person).clone();
-        self.barred.insert(person.clone(), Barred { person, why, at });
-        true
+        let is_outweighed = self.barred.get(into).is_some_and(outweighs);
+        (!is_outweighed).then(|| Barred { person: into.clone(), ..known.clone() })
+    }
+}
+
+impl Barred {
+    /// The same once they can be written to again.
+    fn lifted(&self, at: Instant) -> Option<Self> {
+        self.why.is_some().then(|| Self { person: self.person.clone(), why: None, at })
+    }
+}
+
+impl Situation {
+    /// Why somebody whose chat is in mind is not written to, and until when. Whoever wrote since wants to hear, though we learnt
+    /// only later that a message had not reached them.
+    pub(crate) fn bar_of(&self, person: &PersonId, at: Instant) -> Option<(Bar, Option<Instant>)> {
+        let known = self.directory.barred.get(self.directory.who(person))?;
+        let has_written = self.last_wrote(person).is_some_and(|wrote| wrote > known.at);
+        self.directory.bar(person, at).filter(|_| !has_written)
     }
 }

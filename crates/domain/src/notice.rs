@@ -157,6 +157,11 @@ impl Notice {
         self.concern.filter(|concern| !concern.passes() || now.minutes_since(self.at) < Self::SHOWN_MINUTES)
     }
 
+    /// Whether it says nothing that anybody needs any more.
+    fn is_spare(&self, now: Instant) -> bool {
+        self.standing(now).is_none() && self.figure.is_none()
+    }
+
     /// A template's name and language.
     pub fn template(&self) -> Option<(&str, &str)> {
         let is_template = matches!(self.matter, Matter::Template | Matter::Quality | Matter::Category);
@@ -181,8 +186,20 @@ impl Notice {
 }
 
 impl Directory {
-    /// Most notices that are kept; what is more than that is not taken.
+    /// Most notices that are kept; what is more than that takes the place of what concerns nobody any more.
     pub const NOTICES_MAX: usize = 1_000;
+
+    /// The oldest notice that concerns nobody any more, by its name.
+    pub(crate) fn spare_notice(&self, now: Instant) -> Option<String> {
+        let spare = self.notices.values().filter(|notice| notice.is_spare(now));
+        spare.min_by_key(|notice| (notice.at, notice.id())).map(Notice::id)
+    }
+
+    /// Of how many more things notices can be taken.
+    pub(crate) fn notices_left(&self, now: Instant) -> usize {
+        let spare = self.notices.values().filter(|notice| notice.is_spare(now)).count();
+        (Self::NOTICES_MAX + spare).saturating_sub(self.notices.len())
+    }
 
     /// Notices that concern somebody now, the last first.
     pub fn concerns(&self, now: Instant) -> Vec<(&Notice, Concern)> {

@@ -85,10 +85,22 @@ pub struct Touched {
     pub orders: BTreeSet<MessageId>,
     /// Runs.
     pub imports: BTreeSet<ImportId>,
+    /// What WhatsApp says of our account, by the name of each notice.
+    pub notices: BTreeSet<String>,
+    /// People of whom it is known anew whether they can be written to.
+    pub barred: BTreeSet<PersonId>,
     /// Whether sites, places, vendors, tasks, calendars or agreements changed.
     pub directory: bool,
     /// Whether what is promised about tickets may have changed, also about those that are not in mind.
     pub terms: bool,
+}
+
+impl Touched {
+    /// Whether anything of the directory changed.
+    #[must_use]
+    pub fn is_directory(&self) -> bool {
+        self.directory || !self.people.is_empty() || !self.notices.is_empty() || !self.barred.is_empty()
+    }
 }
 
 /// What a decision may know.

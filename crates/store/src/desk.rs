@@ -278,7 +278,7 @@ impl Desk {
         }
         let answers = write(&mut tx, &mut head, &draft.org, row.slot, &draft.draft).await?;
         tx.commit().await?;
-        if draft.draft.situation.touched.directory || !draft.draft.situation.touched.people.is_empty() {
+        if draft.draft.situation.touched.is_directory() {
             self.keep_directory(&draft.org, head.position, &draft.draft.situation.directory);
         }
         draft.position = head.position;

@@ -139,6 +139,7 @@ pub(crate) async fn project(
     if touched.directory {
         directory::write(tx, org, &situation.directory).await?;
     }
+    directory::write_notices(tx, org, &situation.directory, touched).await?;
     directory::write_people(tx, org, &situation.directory, touched).await?;
     conversations::write(tx, org, situation, &notes.heard).await?;
     messages::insert(tx, org, situation, &notes).await?;

@@ -51,8 +51,12 @@ fn is_news(situation: &Situation, notice: &Notice, changes: &[Change]) -> bool {
         return false;
     }
     match known.get(&notice.id()) {
-        None if known.len() >= crate::directory::Directory::NOTICES_MAX => false,
-        None => notice.concern.is_some() || notice.figure.is_some(),
+        None => {
+            let is_new =
+                |change: &&Change| matches!(&change.event, Event::NoticeGiven(told) if !known.contains_key(&told.id()));
+            let is_told = notice.concern.is_some() || notice.figure.is_some();
+            is_told && changes.iter().filter(is_new).count() < situation.directory.notices_left(notice.at)
+        }
         // A limit that is told again is the same limit, whatever was said when it was lowered.
         Some(known) if notice.matter == Matter::Limit => known.figure != notice.figure,
         Some(known) if known.concern == notice.concern => {

@@ -65,7 +65,9 @@ pub(super) fn prefer(situation: &Situation, handles: &[Handle], stops: bool, sai
     };
     let person = directory.who(&person.id).clone();
     let known = directory.barred.get(&person);
-    let is_old = known.is_some_and(|known| known.at >= said_at);
+    // What keeps messages from them says nothing of what they want.
+    let is_wish = |why: Option<Bar>| matches!(why, None | Some(Bar::OptedOut));
+    let is_old = known.is_some_and(|known| is_wish(known.why) && known.at >= said_at);
     let is_known = known.is_none_or(|known| known.why != Some(Bar::OptedOut)) != stops;
     if is_old || is_known {
         return Vec::new();

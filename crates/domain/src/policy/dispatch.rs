@@ -259,7 +259,7 @@ fn barred(
     dress: &Dress,
     at: Instant,
 ) -> Option<(Hindrance, Option<Instant>)> {
-    let (why, until) = situation.directory.bar(&outbound.to, at)?;
+    let (why, until) = situation.bar_of(&outbound.to, at)?;
     let is_critical = outbound.purpose == Purpose::Help || is_urgent(situation, &outbound.about);
     let is_first = matches!(dress, Dress::Template { .. });
     let held = match why {

@@ -2,24 +2,49 @@
 
 use crate::world::World;
 use domain::barred::Bar;
+use domain::directory::Person;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId};
-use domain::message::Handle;
+use domain::message::{Form, Handle};
 use domain::outbound::{Accepted, Failure, Hindrance, Terms};
 use domain::refusal::Refusal;
-use domain::request::{Command, TicketCommand};
+use domain::request::{Command, Definition, TicketCommand};
 use domain::ticket::{Category, Priority};
+use std::sync::Arc;
 
-/// A world in which Mei told us of a lift alone, and the answer to her failed so.
-fn failed(failure: Failure) -> World {
+/// A world in which Mei told us of a lift alone, and the answer to her left.
+fn sent() -> (World, OutboundId) {
     let mut world = World::new();
     world.report_alone("mei", "lift stuck");
     let id = waiting(&world);
     send(&mut world, &id).expect("it leaves");
     let accepted = Accepted { external: "a".into(), channel_name: "wamid.a".into(), also: Vec::new() };
     world.ask(Command::NoteSent { outbound: id.clone(), accepted: Some(accepted) });
-    world.ask(Command::NoteFailed { outbound: id, failure, code: Some(1) });
+    (world, id)
+}
+
+/// The same, and it failed so.
+fn failed(failure: Failure) -> World {
+    let (mut world, id) = sent();
+    fail(&mut world, id, failure);
     world
+}
+
+fn fail(world: &mut World, outbound: OutboundId, failure: Failure) {
+    world.ask(Command::NoteFailed { outbound, failure, code: Some(1) });
+}
+
+/// Mei says whether she wants no more, so many minutes before now; how much is recorded.
+fn prefer(world: &mut World, stops: bool, minutes: i64) -> usize {
+    let said_at = world.now().plus_minutes(-minutes);
+    world.ask(Command::NotePreference { handles: vec![Handle("+mei".into())], stops, said_at }).len()
+}
+
+/// A manager writes another number for Mei.
+fn mend(world: &mut World) {
+    let known = world.draft.situation.directory.people[&PersonId::new("mei")].clone();
+    let person = Person { handles: vec![Handle::phone("60123456789")], ..known };
+    world.ask(Command::Define(Box::new(Definition::Person(person))));
 }
 
 fn waiting(world: &World) -> OutboundId {
@@ -96,20 +121,71 @@ fn what_is_critical_is_tried_in_any_case() {
 #[test]
 fn a_wish_holds_from_when_it_was_said_in_whatever_order_it_comes() {
     let mut world = World::new();
-    let prefer = |world: &mut World, stops: bool, minutes: i64| {
-        let said_at = world.now().plus_minutes(minutes);
-        world.ask(Command::NotePreference { handles: vec![Handle("+mei".into())], stops, said_at }).len()
-    };
-    assert_eq!(prefer(&mut world, false, -60), 0, "nothing was stopped");
-    assert_eq!(prefer(&mut world, true, -30), 1);
-    assert_eq!(prefer(&mut world, true, -20), 0, "it is known");
-    assert_eq!(prefer(&mut world, false, -50), 0, "it was said before");
+    assert_eq!(prefer(&mut world, false, 60), 0, "nothing was stopped");
+    assert_eq!(prefer(&mut world, true, 30), 1);
+    assert_eq!(prefer(&mut world, true, 20), 0, "it is known");
+    assert_eq!(prefer(&mut world, false, 50), 0, "it was said before");
     assert_eq!(bar(&world), Some(Bar::OptedOut));
-    assert_eq!(prefer(&mut world, false, -10), 1);
+    assert_eq!(prefer(&mut world, false, 10), 1);
     assert_eq!(bar(&world), None);
     let said_at = world.now();
     let nobody = Command::NotePreference { handles: vec![Handle("+nobody".into())], stops: true, said_at };
     assert!(world.ask(nobody).is_empty());
+}
+
+#[test]
+fn a_failure_that_is_told_late_keeps_nothing_from_whoever_wrote_since() {
+    let (mut world, id) = sent();
+    world.say_alone("mei", "hello?", None);
+    fail(&mut world, id, Failure::Unreachable);
+    assert_eq!(asked(&mut world, 1), Ok(()));
+}
+
+#[test]
+fn a_number_that_was_mended_is_tried_again() {
+    let mut world = failed(Failure::Unreachable);
+    mend(&mut world);
+    assert_eq!(bar(&world), None);
+    let mut world = failed(Failure::OptedOut);
+    mend(&mut world);
+    assert_eq!(bar(&world), Some(Bar::OptedOut), "what they want is no matter of a number");
+}
+
+#[test]
+fn a_wish_outlives_whatever_else_keeps_messages_from_them() {
+    let (mut world, id) = sent();
+    assert_eq!(prefer(&mut world, true, 0), 1);
+    fail(&mut world, id, Failure::Spared);
+    world.minute += 25 * 60;
+    assert_eq!(bar(&world), Some(Bar::OptedOut));
+    let mut world = failed(Failure::Unreachable);
+    assert_eq!(prefer(&mut world, true, 30), 1, "told late, it is a wish all the same");
+    assert_eq!(bar(&world), Some(Bar::OptedOut));
+}
+
+#[test]
+fn a_wish_holds_of_whoever_they_turn_out_to_be() {
+    let mut world = World::new();
+    prefer(&mut world, true, 0);
+    let (mei, hakim) = (PersonId::new("mei"), PersonId::new("hakim"));
+    world.ask(Command::MergePeople { person: mei.clone(), into: hakim.clone() });
+    let of = |world: &World, person: &PersonId| world.draft.situation.directory.bar(person, world.now());
+    for person in [&mei, &hakim] {
+        assert_eq!(of(&world, person), Some((Bar::OptedOut, None)), "{person}");
+    }
+    world.ask(Command::SplitPeople { person: mei.clone(), handles: vec![Handle("+mei".into())], also: Vec::new() });
+    assert_eq!(of(&world, &mei), Some((Bar::OptedOut, None)));
+}
+
+#[test]
+fn what_somebody_else_writes_copies_no_directory() {
+    let mut world = failed(Failure::Unreachable);
+    world.say("hakim", Form::Text, "good morning");
+    let before = Arc::clone(&world.draft.situation.directory);
+    world.say("hakim", Form::Text, "all is well");
+    assert!(Arc::ptr_eq(&before, &world.draft.situation.directory));
+    let touched = &world.draft.situation.touched;
+    assert_eq!((touched.directory, touched.barred.len()), (false, 1), "nothing else is written anew");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What WhatsApp says of our account: recorded when it is news, told once to whoever leads, known to what is sent.
 
 use crate::world::World;
+use domain::directory::Directory;
 use domain::event::{Change, Event};
 use domain::notice::{Concern, Matter, Notice};
 use domain::outbound::Purpose;
@@ -77,4 +78,22 @@ fn a_limit_is_known_and_told_when_it_is_lowered() {
     assert_eq!(limit(&mut world, 250).1.len(), 1);
     assert_eq!(limit(&mut world, 250), (0, vec![]));
     assert_eq!(world.draft.situation.directory.people_limit(), Some(250));
+}
+
+#[test]
+fn what_concerns_nobody_any_more_makes_room() {
+    let mut world = World::new();
+    for from in [0, 500] {
+        let at = world.now();
+        let violated = |n: usize| Notice::new(Matter::Account, &format!("S{n}"), Some(Concern::Violated), at);
+        assert_eq!(count(&world.ask(Command::NoteNotices((from..from + 500).map(violated).collect()))).0, 500);
+    }
+    let restricted = Some(Concern::Restricted);
+    assert_eq!(tell(&mut world, Matter::Account, "RESTRICTED", restricted), (0, vec![]), "all of it still concerns us");
+    world.minute += 31 * 24 * 60;
+    let (recorded, told) = tell(&mut world, Matter::Account, "RESTRICTED", restricted);
+    assert_eq!((recorded, told.len()), (1, 1));
+    let known = &world.draft.situation.directory.notices;
+    assert_eq!((known.len(), known.contains_key("account S0")), (Directory::NOTICES_MAX, false), "the oldest went");
+    assert_eq!(world.draft.situation.directory.concerns(world.now()).len(), 1);
 }

@@ -54,8 +54,7 @@ pub(crate) async fn write(
         })
         .collect();
     project(tx, org, slot, &draft.situation, &recorded).await?;
-    let touched = &draft.situation.touched;
-    if touched.directory || !touched.people.is_empty() {
+    if draft.situation.touched.is_directory() {
         orgs::write_directory_position(tx, org, head.position).await?;
     }
     Ok(answers)

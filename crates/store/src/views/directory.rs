@@ -93,11 +93,23 @@ pub(crate) async fn write(tx: &mut Tx, org: &OrgId, directory: &Directory) -> Re
     let worded = directory.worded.iter().map(|(id, worded)| line(org, id, &worded.sentence, worded));
     WORDED.write(tx, worded.collect()).await?;
     let labels = directory.labels.iter().map(|(name, set)| line(org, name, name, set));
-    LABEL_SETS.write(tx, labels.collect()).await?;
-    let notices = directory.notices.iter().map(|(id, notice)| line(org, id, &notice.subject, notice));
-    NOTICES.write(tx, notices.collect()).await?;
-    let barred = directory.barred.iter().map(|(id, barred)| line(org, id.as_str(), "", barred));
-    BARRED.write(tx, barred.collect()).await
+    LABEL_SETS.write(tx, labels.collect()).await
+}
+
+/// Writes what changed of what WhatsApp says of our account, and of whom it cannot reach: that changes often.
+pub(crate) async fn write_notices(
+    tx: &mut Tx,
+    org: &OrgId,
+    directory: &Directory,
+    marks: &Touched,
+) -> Result<(), StoreError> {
+    for gone in marks.notices.iter().filter(|id| !directory.notices.contains_key(*id)) {
+        tx.run("DELETE FROM notices WHERE org = $1 AND id = $2", args![org.as_str(), free(gone)]).await?;
+    }
+    let notices = marks.notices.iter().filter_map(|id| directory.notices.get(id));
+    NOTICES.write(tx, notices.map(|notice| line(org, &notice.id(), &notice.subject, notice)).collect()).await?;
+    let barred = marks.barred.iter().filter_map(|id| directory.barred.get(id));
+    BARRED.write(tx, barred.map(|barred| line(org, barred.person.as_str(), "", barred)).collect()).await
 }
 
 /// Writes some people, and whom their handles lead to.

@@ -1,5 +1,6 @@
 //! How it changes what may have been heard.
 
+use crate::directory::Directory;
 use crate::event::Event;
 use crate::hearing::Silence;
 use crate::notice::Notice;
@@ -25,28 +26,30 @@ impl Situation {
             _ => {}
         }
     }
-    /// Remembers what WhatsApp says of our account.
+
+    /// Remembers what WhatsApp says of our account; where that is too much, what concerns nobody any more goes.
     pub(super) fn take_notice(&mut self, notice: &Notice) {
-        Arc::make_mut(&mut self.directory).notices.insert(notice.id(), notice.clone());
-        self.touched.directory = true;
+        let directory = Arc::make_mut(&mut self.directory);
+        let is_full =
+            directory.notices.len() >= Directory::NOTICES_MAX && !directory.notices.contains_key(&notice.id());
+        if let Some(spare) = is_full.then(|| directory.spare_notice(notice.at)).flatten() {
+            directory.notices.remove(&spare);
+            self.touched.notices.insert(spare);
+        }
+        directory.notices.insert(notice.id(), notice.clone());
+        self.touched.notices.insert(notice.id());
     }
 
     /// Remembers whether somebody can be written to.
     pub(super) fn bar(&mut self, at: Instant, event: &Event) {
-        if !matches!(
-            event,
-            Event::OutboundFailed { .. } | Event::PersonPreferred { .. } | Event::MessageReceived { .. }
-        ) {
-            return;
-        }
-        let to = match event {
-            Event::OutboundFailed { outbound, .. } => self.outbounds.get(outbound).map(|known| known.to.clone()),
+        let failed = match event {
+            Event::OutboundFailed { outbound, .. } => self.outbounds.get(outbound),
             _ => None,
         };
-        // Nobody copies a directory for a message that changes nothing in it.
-        let is_quiet = matches!(event, Event::MessageReceived { .. }) && self.directory.barred.is_empty();
-        if !is_quiet && Arc::make_mut(&mut self.directory).bar_by(event, to.as_ref(), at) {
-            self.touched.directory = true;
-        }
+        let failed = failed.map(|known| (&known.to, known.begun_at.unwrap_or(at)));
+        // Nobody copies a directory for what changes nothing in it.
+        let Some(barred) = self.directory.barred_by(event, failed, at) else { return };
+        self.touched.barred.insert(barred.person.clone());
+        Arc::make_mut(&mut self.directory).barred.insert(barred.person.clone(), barred);
     }
 }
