@@ -29,7 +29,7 @@ use crate::reader::Reader;
 use crate::utterance::Utterance;
 use atlas::Atlas;
 use domain::id::{ConversationId, MessageId};
-use domain::message::{Form, Heard, Inbound, Interpretation, Kind};
+use domain::message::{Form, Heard, Inbound, Kind};
 use domain::request::Proposal;
 use domain::situation::Situation;
 use judge::{Judge, Verdict};
@@ -120,8 +120,8 @@ impl Mind {
             return self.propose_as(situation, earlier, &Target::New, kind::ISSUE);
         }
         let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
-        let proposal = compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told);
-        Some(self.labelled(situation, heard, proposal))
+        let own = || self.own.read(situation, &heard.text, self.reader.encoder());
+        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), (told, &own)))
     }
 
     /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
@@ -166,20 +166,8 @@ impl Mind {
         });
         let verdict = Verdict { target, kind, confidence: 1.0, missed: 0.0 };
         let told = told(&scene, &atlas, &mut self.memory, self.reader, weighed.targets.get(verdict.target));
-        let proposal = compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), told);
-        Some(self.labelled(situation, heard, proposal))
-    }
-
-    /// What opens a ticket has the organisation's own labels, too, and is of the trade that one of them belongs to.
-    fn labelled(&self, situation: &Situation, heard: &Heard, proposal: Proposal) -> Proposal {
-        if !proposal.opens {
-            return proposal;
-        }
-        let labels = self.own.read(situation, &heard.text, self.reader.encoder());
-        let sets = &situation.directory.labels;
-        let category = labels.iter().find_map(|read| sets.get(&read.set)?.category(&read.labels));
-        let category = category.or(proposal.meaning.category);
-        Proposal { labels, meaning: Interpretation { category, ..proposal.meaning }, ..proposal }
+        let own = || self.own.read(situation, &heard.text, self.reader.encoder());
+        Some(compose::proposal(&scene, &atlas, self.reader, self.judge, (&weighed, &verdict), (told, &own)))
     }
 
     /// Gets ready for messages that are about to be recorded and read: many at once cost less than one by one. What it

@@ -12,6 +12,7 @@ use crate::reader::Reader;
 use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
 use domain::choice::Meant;
 use domain::id::{PlaceId, TicketNumber};
+use domain::label::LabelsRead;
 use domain::message::{self, Band, Interpretation, Kind, Subject};
 use domain::request::{Alternatives, Proposal};
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
@@ -29,14 +30,15 @@ const OTHER_MIN: f32 = 0.15;
 /// Own words said so many minutes before may name the place that a report leaves out.
 const PLACE_MINUTES: f64 = 10.0;
 
-/// The proposal that a verdict amounts to; `told` is how likely each trade is by the reports of the ticket it is about.
+/// The proposal that a verdict amounts to; `told` is how likely each trade is by the reports of the ticket it is about, and
+/// `own` reads the organisation's own labels, which what opens a ticket has.
 pub fn proposal(
     scene: &Scene<'_>,
     atlas: &Atlas,
     reader: &Reader,
     judge: &Judge,
     (weighed, verdict): (&Weighed, &Verdict),
-    told: Option<[f32; CATEGORIES.len()]>,
+    (told, own): (Option<[f32; CATEGORIES.len()]>, &dyn Fn() -> Vec<LabelsRead>),
 ) -> Proposal {
     let of_place = apart::of_its_place(scene, atlas, judge, (weighed, verdict));
     let target = of_place.as_ref().or(weighed.targets.get(verdict.target)).unwrap_or(&Target::Nothing);
@@ -51,13 +53,13 @@ pub fn proposal(
     };
     let is_issue = kind == Kind::Issue;
     let taught = scene.taught.and_then(|lesson| lesson.meaning.as_ref()).filter(|said| said.kind == kind);
-    let category = taught.and_then(|said| said.category).unwrap_or_else(|| category(scene, ticket, told));
     let priority = urgency::ordered(scene, atlas, kind).unwrap_or_else(|| priority(scene, ticket, taught, kind));
     let raised = ticket.filter(|_| is_danger(scene, kind)).map(|_| Priority::Critical);
     let place = place(scene, atlas, target, ticket, kind);
     let opens = *target == Target::New;
     let place = place.or_else(|| settled.and_then(|ticket| ticket.place.clone()));
-    let category = settled.map_or(category, |ticket| ticket.category);
+    let labels = if opens { own() } else { Vec::new() };
+    let category = trade(scene, (ticket, settled), taught, &labels, told);
     let again = || recurrence(scene, category, place.as_ref());
     let recurrence_of = if opens { settled.map(|ticket| ticket.number).or_else(again) } else { None };
     Proposal {
@@ -82,9 +84,25 @@ pub fn proposal(
         assignee: assignee(scene, ticket, kind, category),
         hindsight: hindsight::explained(scene, target, kind),
         alternatives: alternatives((scene, atlas), judge, (weighed, verdict), (target, kind)),
-        labels: Vec::new(),
+        labels,
         reasons: reasons(scene, reader, judge, weighed, verdict),
     }
+}
+
+/// The trade: as one of the organisation's own labels says, unless a member taught another; that of the ticket whose fault it is
+/// again; or as it is read.
+fn trade(
+    scene: &Scene<'_>,
+    (ticket, settled): (Option<&Ticket>, Option<&Ticket>),
+    taught: Option<&Interpretation>,
+    labels: &[LabelsRead],
+    told: Option<[f32; CATEGORIES.len()]>,
+) -> Category {
+    let sets = &scene.situation.directory.labels;
+    let taught = taught.and_then(|said| said.category);
+    let own = labels.iter().find_map(|read| sets.get(&read.set)?.category(&read.labels)).filter(|_| taught.is_none());
+    let known = own.or(settled.map(|ticket| ticket.category)).or(taught);
+    known.unwrap_or_else(|| category(scene, ticket, told))
 }
 
 /// What whoever said it could settle: whether it is a problem, and of which ticket.

@@ -4,9 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use brain::mind::Mind;
-use domain::id::{ConversationId, MessageId, OrgId};
+use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
+use domain::label::{Label, LabelExample, LabelSet};
 use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
-use domain::request::{Actor, Command, Correction, Proposal, Via};
+use domain::request::{Actor, Command, Correction, Definition, Proposal, TicketCommand, Via};
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
@@ -20,6 +21,18 @@ use store::{Db, migrate};
 /// Nothing that the reader takes for a report by itself.
 const TALK: &str = "we saw the blue kites over the pool today";
 const NEARLY: &str = "We saw the blue kites over the pool";
+
+/// What shows two labels.
+const LABELLED: [(&str, &str); 8] = [
+    ("blue kites over the pool", "kites"),
+    ("we saw kites over the pool", "kites"),
+    ("the blue kites are over the pool again", "kites"),
+    ("we saw the blue kites", "kites"),
+    ("lift is not working", "lifts"),
+    ("lift stuck", "lifts"),
+    ("the lift door does not close", "lifts"),
+    ("lift out of service", "lifts"),
+];
 
 /// An organisation with one group.
 struct Org {
@@ -110,6 +123,13 @@ impl Org {
         draft.ask(self.intake.request(now, Actor::Member("sue".to_owned()), command)).unwrap();
         let receipt = self.desk.commit(&mut draft).await.unwrap().pop().unwrap().unwrap();
         (receipt.position + 1 - i64::try_from(receipt.changes.len()).unwrap(), receipt.position)
+    }
+
+    async fn ask(&mut self, command: Command) {
+        let now = self.now();
+        let mut draft = self.desk.draft(&self.id, &Need::at(now)).await.unwrap();
+        draft.ask(self.intake.request(now, Actor::Member("sue".to_owned()), command)).unwrap();
+        self.desk.commit(&mut draft).await.unwrap().pop().unwrap().unwrap();
     }
 
     /// The member takes back what they said.
@@ -212,4 +232,30 @@ async fn lessons_are_few_however_many_were_given_and_short_words_teach_nothing()
         situation.take_lesson(&one);
     }
     assert_eq!(situation.lessons().count(), Situation::LESSONS_MAX);
+}
+
+#[tokio::test]
+async fn a_trade_that_a_member_taught_counts_before_that_of_a_label() {
+    let mut ours = Org::of(&desk().await, "ours").await;
+    let (first, _) = ours.hear(TALK).await;
+    ours.say(&first, Kind::Issue).await;
+    ours.ask(Command::change(TicketNumber(1), TicketCommand::Cancel)).await;
+    let label = |name: &str, category| Label { name: name.to_owned(), category };
+    let example =
+        |(text, label): &(&str, &str)| LabelExample { text: (*text).to_owned(), labels: vec![(*label).to_owned()] };
+    let set = LabelSet {
+        name: "team".to_owned(),
+        is_several: false,
+        labels: vec![label("kites", Some(Category::Waste)), label("lifts", None)],
+        examples: LABELLED.iter().map(example).collect(),
+    };
+    ours.ask(Command::Define(Box::new(Definition::Labels(set)))).await;
+    ours.minute += 2 * 24 * 60;
+    let (_, taught) = ours.hear(NEARLY).await;
+    assert_eq!((taught.kind, taught.category), (Kind::Issue, Some(Category::Landscaping)));
+    let now = ours.now();
+    let draft = ours.desk.draft(&ours.id, &Need::at(now)).await.unwrap();
+    let ticket = draft.situation().tickets.values().next_back().unwrap();
+    assert_eq!((ticket.number, ticket.category), (TicketNumber(2), Category::Landscaping));
+    assert_eq!(ticket.course.labels["team"].labels(), ["kites"], "the label stands beside it");
 }
