@@ -145,6 +145,9 @@ pub enum Refusal {
     /// A ticket did not wait then.
     #[error("{0} did not wait then; look again")]
     NoSuchPause(TicketNumber),
+    /// Somebody said meanwhile whether a pause stands.
+    #[error("whether that pause of {0} stands was said already; look again")]
+    Judged(TicketNumber),
     /// What needs a reason was said without one.
     #[error("say why")]
     NoReason,

@@ -20,7 +20,7 @@ pub(super) fn contested(ticket: &Ticket, since: Option<Instant>) -> Result<(&Pau
     let known = since.and_then(|since| ticket.course.wait(since));
     allow(ticket, known.is_some(), "its clock was not paused then")?;
     let open = known.filter(|(pause, _)| pause.ruling.is_none());
-    open.ok_or(Refusal::Overtaken { ticket: ticket.number, stage: ticket.stage })
+    open.ok_or(Refusal::Judged(ticket.number))
 }
 
 /// That somebody contests a pause; said again of the same, it is one.
@@ -42,7 +42,7 @@ pub(super) fn judge(
     let (pause, _) = ticket.course.wait(since).ok_or(Refusal::NoSuchPause(ticket.number))?;
     let known = pause.ruling.as_ref().map(|ruling| ruling.stands);
     if known.is_some() && stands.is_some() && known != stands {
-        return Err(Refusal::Overtaken { ticket: ticket.number, stage: ticket.stage });
+        return Err(Refusal::Judged(ticket.number));
     }
     if stands.is_some() && because.trim().is_empty() {
         return Err(Refusal::NoReason);

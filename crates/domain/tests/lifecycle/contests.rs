@@ -6,6 +6,7 @@ use crate::world::World;
 use domain::agreement::Target;
 use domain::choice::Choice;
 use domain::clock::Standing;
+use domain::directory::{Person, Role};
 use domain::event::Event;
 use domain::id::{MessageId, PersonId};
 use domain::message::{Form, Kind, Subject};
@@ -13,8 +14,8 @@ use domain::order::{Order, Told};
 use domain::outbound::{Accepted, Outbound, Purpose, State};
 use domain::pass::Move;
 use domain::refusal::Refusal;
-use domain::request::{Command, TicketCommand};
-use domain::ticket::{Assignee, HoldReason, Stage, Ticket};
+use domain::request::{Command, Definition, TicketCommand};
+use domain::ticket::{Assignee, HoldReason, Ticket};
 use domain::time::Instant;
 
 /// A ticket that Azlan has and that waited for parts for two days, as a message shows.
@@ -145,9 +146,7 @@ fn a_fix_that_was_in_time_by_the_pause_alone_is_late_once_it_is_struck() {
     assert_eq!(standing(&world, Target::Resolve), Standing::Missed);
     world.ask(Command::Lapse);
     assert!(ticket(&world).course.promises[&Target::Resolve].missed.is_some());
-    let stage = Stage::Resolved;
-    let overtaken = Err(Refusal::Overtaken { ticket: FIRST, stage });
-    assert_eq!(world.try_ask(judge(since, Some(true), "no")), overtaken, "the first answer stands");
+    assert_eq!(world.try_ask(judge(since, Some(true), "no")), Err(Refusal::Judged(FIRST)), "the first answer stands");
     world.ask(judge(since, None, ""));
     assert_eq!(standing(&world, Target::Resolve), Standing::Met, "until it is taken back");
 }
@@ -160,7 +159,7 @@ fn a_pause_that_stands_still_counts_and_is_not_contested_again() {
     assert_eq!(standing(&world, Target::Resolve), Standing::Paused);
     assert!(told(&world, "azlan")[0].text.contains("stands"), "{:?}", told(&world, "azlan"));
     let again = by_pass(&mut world, "azlan", "d", Move::Contest, Form::Text);
-    assert_eq!(again, Err(Refusal::Overtaken { ticket: FIRST, stage: Stage::OnHold }));
+    assert_eq!(again, Err(Refusal::Judged(FIRST)));
     assert!(!ticket(&world).course.wait(since).unwrap().0.is_struck());
 }
 
@@ -174,4 +173,19 @@ fn nobody_but_a_manager_answers_and_an_answer_takes_the_question_from_the_others
     assert!(matches!(answer, Err(Refusal::NoSuchChoice(_))), "{answer:?}");
     world.ask(judge(since, Some(true), "the parts came late"));
     assert_eq!(world.draft.situation.outbounds[&question].state, State::Withdrawn);
+}
+
+#[test]
+fn where_no_manager_is_whoever_leads_reads_of_it_without_answers() {
+    let (mut world, since) = waited();
+    for person in ["farah", "hakim"] {
+        let role = if person == "farah" { Role::Resident } else { Role::Supervisor };
+        let known = world.draft.situation.directory.people[&PersonId::new(person)].clone();
+        world.ask(Command::Define(Box::new(Definition::Person(Person { role, ..known }))));
+    }
+    by_pass(&mut world, "azlan", "c", Move::Contest, Form::Text).unwrap();
+    assert!(ticket(&world).course.wait(since).unwrap().0.waits_for_answer());
+    let read = told(&world, "hakim");
+    assert_eq!((read.len(), read[0].offer.is_none()), (1, true));
+    assert!(told(&world, "farah").is_empty());
 }

@@ -33,6 +33,7 @@ pub fn refused(refusal: &Refusal) -> String {
         Refusal::WrongStage { .. }
         | Refusal::Overtaken { .. }
         | Refusal::ChangedSince(_)
+        | Refusal::Judged(_)
         | Refusal::BadMerge(..)
         | Refusal::Joined(_) => of_stage(refusal),
         Refusal::NoSuchOutbound(outbound) => about(
@@ -129,6 +130,9 @@ fn of_stage(refusal: &Refusal) -> String {
             say("{ticket} was changed since, and nothing was taken back; look again."),
             &[("ticket", &ticket.to_string())],
         ),
+        Refusal::Judged(ticket) => {
+            of_ticket(say("Whether that pause of {ticket} stands was said already; look again."), ticket)
+        }
         Refusal::Overtaken { ticket, stage } => fill(
             say("Nothing was changed: {ticket} is now “{stage}”. Somebody was faster; look again."),
             &[("ticket", &ticket.to_string()), ("stage", stage_word(*stage))],
@@ -219,6 +223,7 @@ mod tests {
             Refusal::NoPhoto(ticket),
             Refusal::NothingToUndo,
             Refusal::ChangedSince(ticket),
+            Refusal::Judged(ticket),
             Refusal::NoSuchMessage(MessageId::new("m1")),
             Refusal::NoSuchPerson(PersonId::new("P1")),
             Refusal::BadUnion(PersonId::new("P1"), PersonId::new("P2")),

@@ -188,7 +188,7 @@ pub(super) fn managers(situation: &Situation, ticket: TicketNumber) -> Vec<Perso
 }
 
 /// Who leads where something is.
-fn leads(situation: &Situation, about: &Subject) -> Vec<PersonId> {
+pub(super) fn leads(situation: &Situation, about: &Subject) -> Vec<PersonId> {
     let site = match about {
         Subject::Ticket(number) => situation.tickets.get(number).and_then(|ticket| ticket.site.as_ref()),
         Subject::Task(task, _) => situation.directory.tasks.get(task).and_then(|task| task.site.as_ref()),

@@ -3,6 +3,7 @@
 use super::Wish;
 use super::words::Line;
 use crate::choice::{Choice, Choices, Offer};
+use crate::directory::Role;
 use crate::event::{Change, Event};
 use crate::id::{SiteId, TicketNumber};
 use crate::message::Subject;
@@ -18,6 +19,8 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
             let shown = quote(situation, *number, changes);
             Offer::of([Choice::Approve(shown), Choice::Decline(shown)])
         }
+        // Whoever else reads of it may not answer.
+        (Line::Contest(_), _) if situation.directory.role(&wish.to) != Role::Manager => None,
         (Line::Contest(since), _) => Offer::of([Choice::Uphold(since), Choice::Strike(since)]),
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),

@@ -1,7 +1,7 @@
 //! What is said of a pause that somebody says is wrong, and in which words.
 
 use super::Wish;
-use super::chosen::{managers, patiently};
+use super::chosen::{leads, managers, patiently};
 use super::names::{person_name, short};
 use super::words::{Line, Spoken, moment};
 use crate::event::{Change, Event};
@@ -14,7 +14,8 @@ use crate::ticket::{Assignee, Ticket};
 use crate::time::Instant;
 use crate::wording::{Sentence, Texts};
 
-/// Managers are asked whether a pause stands.
+/// Managers are asked whether a pause stands. Where none is but whoever says that it is wrong, those who lead read it, who cannot
+/// answer but know of it.
 pub(super) fn ask(
     situation: &Situation,
     at: Instant,
@@ -25,7 +26,12 @@ pub(super) fn ask(
     let not_before = patiently(situation, at, &about);
     let (purpose, line) = (Purpose::Pause, Line::Contest(since));
     let asked = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: true };
-    managers(situation, ticket).into_iter().filter(|to| to != by).map(asked).collect()
+    let others = |people: Vec<PersonId>| people.into_iter().filter(|to| to != by).collect::<Vec<_>>();
+    let mut told = others(managers(situation, ticket));
+    if told.is_empty() {
+        told = others(leads(situation, &about));
+    }
+    told.into_iter().map(asked).collect()
 }
 
 /// Whoever said that it is wrong, or else has the job, hears what was said to that. When that was taken back, managers are asked
