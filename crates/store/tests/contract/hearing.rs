@@ -148,7 +148,31 @@ both! {
         assert_eq!((directory.concerns(minute(4)).len(), directory.people_limit()), (1, Some(2_000)));
         assert_eq!(directory.bar(&mei, minute(4)), Some((Bar::OptedOut, None)));
         says(&desk, 5, "60111", &[]).await;
-        assert_eq!(Desk::new(db).directory(&org()).await.unwrap().bar(&mei, minute(6)), None);
+        assert_eq!(Desk::new(db.clone()).directory(&org()).await.unwrap().bar(&mei, minute(6)), None);
+        is_the_same_anew(&desk).await;
+        // A wish holds of whoever they turn out to be.
+        let twin = says(&desk, 6, "60112", &[]).await;
+        let handles = vec![Handle::phone("60111")];
+        ask(&desk, 7, Command::NotePreference { handles, stops: true, said_at: minute(7) }).await;
+        ask(&desk, 8, Command::MergePeople { person: mei, into: twin.clone() }).await;
+        let known = Desk::new(db).directory(&org()).await.unwrap();
+        assert_eq!(known.bar(&twin, minute(9)), Some((Bar::OptedOut, None)));
+        is_the_same_anew(&desk).await;
+    }
+}
+
+both! {
+    async fn a_notice_that_makes_room_for_another_is_gone_for_whoever_starts_anew(db: Db) {
+        let desk = desk(db.clone()).await;
+        for at in [1, 2] {
+            let violated = |n: i64| Notice::new(Matter::Account, &format!("S{n}"), Some(Concern::Violated), minute(at));
+            ask(&desk, at, Command::NoteNotices((at * 500..at * 500 + 500).map(violated).collect())).await;
+        }
+        let later = 31 * 24 * 60;
+        let restricted = Notice::new(Matter::Account, "RESTRICTED", Some(Concern::Restricted), minute(later));
+        ask(&desk, later, Command::NoteNotices(vec![restricted])).await;
+        let known = Desk::new(db).directory(&org()).await.unwrap();
+        assert_eq!((known.notices.len(), known.concerns(minute(later)).len()), (1_000, 1));
         is_the_same_anew(&desk).await;
     }
 }
