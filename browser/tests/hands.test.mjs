@@ -85,3 +85,14 @@ test("drafts go with whoever signs out", async () => {
   await page.waitForURL(/sign-in/);
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
 });
+
+test("a link that is shown once stays until one leaves the page", async () => {
+  await page.goto(`${house.address}/handouts`);
+  await page.locator("#label").fill("Council of owners");
+  await page.locator("form[action='/handouts'] button").click();
+  await page.locator("#fresh").waitFor();
+  const link = await page.locator("#fresh").inputValue();
+  // The bell rings of what was made, and more than a second later the page would have been asked for anew.
+  await page.waitForTimeout(3_000);
+  assert.equal(await page.locator("#fresh").inputValue(), link);
+});

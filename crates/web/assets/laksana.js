@@ -98,6 +98,8 @@
   let fetching = false, wanted = false, soon = 0, fetchedAt = Date.now();
   async function refresh() {
     if (fetching || hasLeft || document.body.dataset.busy) return void (wanted = true);
+    // What is shown once, such as a link with its secret, stays until somebody leaves the page.
+    if (document.getElementById("fresh")) return;
     [fetching, wanted, fetchedAt] = [true, false, Date.now()];
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
