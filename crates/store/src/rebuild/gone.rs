@@ -22,6 +22,8 @@ const GONE_MAX: i64 = 1_000_000;
 pub(super) struct Gone {
     /// Runs that were taken out, as causes.
     causes: BTreeSet<String>,
+    /// Where the last entry that says so stands: what was written after it knows nothing of them.
+    removed_at: i64,
     /// People who were erased, each with where the last entry that says so stands.
     people: BTreeMap<PersonId, i64>,
     /// Messages from shared phones, each with whose it turned out to be.
@@ -39,10 +41,11 @@ impl Gone {
     pub(super) async fn read(tx: &mut Tx, org: &OrgId) -> Result<Self, StoreError> {
         let (tickets, handovers, media) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let (people, credited) = (BTreeMap::new(), BTreeMap::new());
-        let mut gone = Self { causes: BTreeSet::new(), people, credited, tickets, handovers, media };
+        let mut gone = Self { causes: BTreeSet::new(), removed_at: 0, people, credited, tickets, handovers, media };
         for (position, event) in entries(tx, org).await? {
             if let Event::ImportRemoved { import } = &event {
                 gone.causes.insert(cause(import));
+                gone.removed_at = gone.removed_at.max(position);
             }
             if let Some((message, owner)) = owner(&event) {
                 gone.credited.insert(message.clone(), owner.clone());
@@ -127,6 +130,7 @@ impl Gone {
             change.personal = Personal::none();
         }
         if let Event::OutboundWanted(Wanted { about, .. }) = &change.event
+            && entry.position < self.removed_at
             && about.iter().any(|subject| self.is_handed_over(subject))
         {
             change.personal = Personal::none();
