@@ -53,13 +53,19 @@ impl Codes {
             for place in &tour.checkpoints {
                 let is_of = |back: &i64| self.of_period(place, tour.code_days, now - back) == said;
                 if let Some(back) = (0..=PERIODS).find(is_of) {
-                    let is_old = back > 1 || back == 1 && since >= CHANGE_DAYS;
+                    let is_old = back > 1 || back == 1 && since >= change_days(length);
                     return Some(Shown { place: place.clone(), proof: Proof::Code, is_old });
                 }
             }
         }
         None
     }
+}
+
+/// On how many days of a period the code of the one before is good still: time to put new stickers up, and less than half of a
+/// short period, so that the code of yesterday is an old one where codes change daily.
+fn change_days(length: i64) -> i64 {
+    CHANGE_DAYS.min((length - 1) / 2)
 }
 
 /// Days since 1970.
@@ -168,5 +174,10 @@ mod tests {
         assert_ne!(code, codes.code(&PlaceId::new("gate"), 30, day("2026-11-09")), "another place");
         let other = Codes::new(Pepper::from_hex(&"8".repeat(64)).unwrap());
         assert_ne!(code, other.code(&place, 30, day("2026-11-09")), "another installation");
+    }
+
+    #[test]
+    fn a_short_period_leaves_little_time_to_change_stickers_and_a_day_none() {
+        assert_eq!([1, 2, 3, 4, 7, 30].map(change_days), [0, 0, 1, 1, 3, 3]);
     }
 }

@@ -77,7 +77,8 @@ pub async fn prove(
 ) -> Result<Response, Fault> {
     let is_calm = shared.may_sign_in(&words.name);
     let is_known = shared.desk.directory(&shared.org).await?.member(&words.name).is_some();
-    if !is_calm && !(is_known && shared.may_sign_in_besides(&words.name)) {
+    let may = is_calm || is_known && shared.may_sign_in_besides(&words.name);
+    if !may {
         return Err(Fault::TooMany);
     }
     if !is_proven(&shared, &words).await? {

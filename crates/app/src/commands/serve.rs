@@ -158,14 +158,7 @@ impl Serve {
             self.cloud_api = phone.cloud_api.clone();
         }
         let (secrets, account) = (self.cloud_api.secrets()?, self.cloud_api.account()?);
-        // What a service prints is kept, and read by others: a link is for whoever starts it by hand, or for the first time.
-        let is_kept = !std::io::stdout().is_terminal();
-        let now_us = chance::now().us();
-        let open = sessions::of_member(&home.db, home.org.as_str(), Member::HOUSE, now_us).await?;
-        let link = match is_kept && !open.is_empty() {
-            true => None,
-            false => Some(link(&home, &public, Member::HOUSE).await?),
-        };
+        let link = first_link(&home, &public).await?;
         greet(&public, link.as_deref(), phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
         let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
@@ -176,13 +169,8 @@ impl Serve {
         let graph = account.map(Graph::new).transpose()?;
         let (files, read) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
-        let outside = outside(
-            &home,
-            graph.clone(),
-            (&files, &read),
-            (allowed, &sending),
-            (adviser, Listener::new(home.clone(), ear)),
-        );
+        let voices = Listener::new(home.clone(), ear);
+        let outside = outside(&home, graph.clone(), (&files, &read), (allowed, &sending), (adviser, voices));
         let doctor = doctor::door(&home, &self.cloud_api, &public);
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
@@ -213,6 +201,16 @@ impl Serve {
         home.db.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A link to sign in with. What a service prints is kept, and read by others: it is for whoever starts by hand, or for the first
+/// time.
+async fn first_link(home: &Home, public: &str) -> anyhow::Result<Option<String>> {
+    let open = sessions::of_member(&home.db, home.org.as_str(), Member::HOUSE, chance::now().us()).await?;
+    if open.is_empty() || std::io::stdout().is_terminal() {
+        return Ok(Some(link(home, public, Member::HOUSE).await?));
+    }
+    Ok(None)
 }
 
 /// What goes outside: files are fetched, messages marked as read and sent where there is a number to do it for.

@@ -149,7 +149,7 @@ impl Sender {
         let Home { db, desk, org, zone, .. } = &self.home;
         let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
         let directory = self.home.directory().await?;
-        let of_money = costs::left(db, org, &*directory, (now, zone)).await?;
+        let of_money = costs::left(db, org, &directory, (now, zone)).await?;
         // A list that was read since knows better than what was said before.
         let (held, later) = templates_held(&directory, self.listed_at);
         let used = spent.words.unsigned_abs() + spent.templates.unsigned_abs();

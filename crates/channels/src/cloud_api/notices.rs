@@ -25,10 +25,7 @@ pub(super) fn of_account(field: &str, value: &Value) -> Vec<Notice> {
             quality.into_iter().chain(limited(value)).collect()
         }
         "message_template_status_update" => {
-            let (matter, concern) = match template(&event) {
-                Some(judged) => judged,
-                None => return Vec::new(),
-            };
+            let Some((matter, concern)) = template(&event) else { return Vec::new() };
             vec![told(matter, &named(value), concern)]
         }
         "message_template_quality_update" => match words(value, "new_quality_score").as_str() {
@@ -116,8 +113,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn of(field: &str, value: Value) -> Vec<(Matter, String, Option<Concern>, Option<i64>)> {
-        let found = of_account(field, &value).into_iter();
+    fn of(field: &str, value: &Value) -> Vec<(Matter, String, Option<Concern>, Option<i64>)> {
+        let found = of_account(field, value).into_iter();
         found.map(|one| (one.matter, one.subject, one.concern, one.figure)).collect()
     }
 
@@ -158,7 +155,7 @@ mod tests {
             ("account_update", json!({ "event": "PARTNER_ADDED" }), vec![]),
         ];
         for (field, value, expected) in table {
-            assert_eq!(of(field, value.clone()), expected, "{field} {value}");
+            assert_eq!(of(field, &value), expected, "{field} {value}");
         }
     }
 }

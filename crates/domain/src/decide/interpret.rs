@@ -269,6 +269,10 @@ pub(super) fn credit(
 ) {
     let known = situation.occurrences.get(&(task.clone(), day));
     let (Some(known), Some(expected)) = (known, situation.directory.tasks.get(task)) else { return };
+    // Whoever lives here says how it looks, and ends nobody's day.
+    if situation.directory.role(&heard.sender) == Role::Resident && !expected.is_owed_by_sender(heard) {
+        return;
+    }
     // Nobody takes over by words that only resemble it.
     if handovers::is_change(Some(expected)) {
         return;

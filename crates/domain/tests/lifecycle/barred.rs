@@ -200,7 +200,7 @@ fn people_who_were_written_to_count_though_they_are_not_in_mind() {
     let ask = |terms: &Terms| Command::Dispatch { outbound: id.clone(), terms: Box::new(terms.clone()) };
     let Err(Refusal::NotNow { because, until, .. }) = world.try_ask(ask(&terms)) else { panic!("it leaves") };
     assert_eq!((because, until.is_some()), (Hindrance::People, true));
-    let mut known = terms.clone();
+    let mut known = terms;
     known.begun.known.insert(PersonId::new("mei"));
     assert!(world.try_ask(ask(&known)).is_ok(), "she was written to already");
 }

@@ -295,6 +295,19 @@ fn a_report_without_the_photo_asked_for_is_completed_by_a_photo_soon_after() {
 }
 
 #[test]
+fn whoever_lives_there_ends_no_day_of_those_who_work() {
+    let mut world = World::new();
+    let task = world.expect_mopping();
+    let day = world.draft.situation.occurrences.keys().find(|(of, _)| *of == task).expect("a day is due").1;
+    for (person, is_done) in [("mei", false), ("siti", true)] {
+        let photo = world.say(person, Form::Image, "lobby mopped");
+        world.means(&photo, Kind::Task, Some(Subject::Task(task.clone(), Some(day))));
+        let outcome = world.draft.situation.occurrences[&(task.clone(), day)].outcome;
+        assert_eq!(outcome == Some(Outcome::Done), is_done, "{person}");
+    }
+}
+
+#[test]
 fn a_report_after_the_window_is_late_and_takes_the_place_of_missed() {
     let mut world = World::new();
     let task = world.expect_mopping();

@@ -32,8 +32,8 @@ fn put_back(acted: &Acted) -> Command {
 }
 
 /// As it stood, whenever it was touched and reckoned.
-fn same(ticket: Ticket) -> (domain::undo::Stood, Option<TicketNumber>) {
-    (domain::undo::Stood::of(&ticket), ticket.merged_into)
+fn same(ticket: &Ticket) -> (domain::undo::Stood, Option<TicketNumber>) {
+    (domain::undo::Stood::of(ticket), ticket.merged_into)
 }
 
 #[test]
@@ -54,12 +54,12 @@ fn every_act_is_taken_back_to_how_the_ticket_stood_and_once() {
         TicketCommand::Reopen,
         TicketCommand::Cancel,
     ] {
-        let before = same(ticket(&world, FIRST));
+        let before = same(&ticket(&world, FIRST));
         let acted = act(&mut world, command.clone());
-        assert_ne!(same(ticket(&world, FIRST)), before, "{command:?}");
+        assert_ne!(same(&ticket(&world, FIRST)), before, "{command:?}");
         let changes = world.ask(put_back(&acted));
         assert!(changes.iter().any(|change| matches!(change.event, Event::TicketPutBack(_))), "{command:?}");
-        assert_eq!(same(ticket(&world, FIRST)), before, "{command:?}");
+        assert_eq!(same(&ticket(&world, FIRST)), before, "{command:?}");
         assert_eq!(world.ask(put_back(&acted)), [], "pressed twice: {command:?}");
         world.ask(Command::change(FIRST, command));
         walked.push(ticket(&world, FIRST).stage);
@@ -123,7 +123,7 @@ fn tickets_that_became_one_are_two_again_each_with_its_messages_and_clocks() {
     world.ask(put_back(&acted));
     for (was, number) in before.iter().zip([FIRST, SECOND]) {
         let is = ticket(&world, number);
-        assert_eq!(same(is.clone()), same(was.clone()));
+        assert_eq!(same(&is), same(was));
         assert_eq!((&is.messages, &is.voices, &is.evidence), (&was.messages, &was.voices, &was.evidence));
         assert_eq!((is.opened_at, &is.course.promises), (was.opened_at, &was.course.promises));
     }

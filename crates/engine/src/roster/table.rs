@@ -54,7 +54,8 @@ impl Roster {
     /// # Errors
     /// When the heading is none of these, or a row does not fit it.
     pub fn with_csv(mut self, text: &str) -> Result<Self, RosterError> {
-        let heading = text.trim_start_matches('\u{feff}').split([',', '\n', '\r']).next().unwrap_or_default().trim();
+        let heading =
+            text.trim_start_matches('\u{feff}').split([',', ';', '\t', '\n', '\r']).next().unwrap_or_default().trim();
         match heading {
             "person" => {
                 for row in rows(text)? {
@@ -186,9 +187,19 @@ fn cell(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
+/// A table with the separator that its first line has: many spreadsheets write semicolons, and what is copied has tabs.
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator(text)).trim(csv::Trim::All).from_reader(text.as_bytes())
+}
+
+fn separator(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default().as_bytes();
+    [b',', b';', b'\t'].into_iter().find(|at| first.contains(at)).unwrap_or(b',')
+}
+
 fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RosterError> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = reader(text);
     let read = reader.deserialize().collect::<Result<Vec<T>, csv::Error>>();
     read.map_err(|error| RosterError::Syntax { format: "CSV", reason: error.to_string() })
 }
@@ -205,6 +216,18 @@ mod tests {
         let block = &roster.sites[0].places[0];
         assert_eq!((block.name.as_str(), block.aliases.as_slice()), ("Block A", ["Blk A".to_owned()].as_slice()));
         assert_eq!(block.places[0].aliases, ["Lobi A", "大堂"]);
+    }
+
+    #[test]
+    fn a_table_with_semicolons_or_tabs_says_the_same() {
+        let with = |separator: &str| {
+            let people = "person,phone,role\nSiti,+60123456789,cleaner\n".replace(',', separator);
+            let tasks = "task,when,place\nRound,daily 21:00,Menara\n".replace(',', separator);
+            let roster = Roster::default().with_csv(&people).unwrap().with_csv(&tasks).unwrap();
+            (roster.people[0].role.clone(), roster.tasks[0].when.clone())
+        };
+        assert_eq!(with(","), (Some("cleaner".to_owned()), Some("daily 21:00".to_owned())));
+        assert_eq!((with(";"), with("\t")), (with(","), with(",")));
     }
 
     #[test]

@@ -28,7 +28,7 @@ both! {
             remove(&mut tx, &org(), "siti", "Lifts").await.unwrap();
         }
         tx.commit().await.unwrap();
-        assert_eq!(names("siti").await, [all.clone()]);
+        assert_eq!(names("siti").await, std::slice::from_ref(&all));
         assert_eq!(names("ali").await.len(), 2);
         let mut tx = db.begin().await.unwrap();
         forget(&mut tx, &org(), "ali").await.unwrap();

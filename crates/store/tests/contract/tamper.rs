@@ -1,9 +1,11 @@
 //! Whatever is changed in a journal behind its back is found, and located.
 
-use store::journal::{self, Broken, Fault, Unverified, verify};
-use store::{Db, args, both};
-
 use crate::journal::{append, drafts};
+use crate::world::{granted, inbound, interpret, message, org, receive};
+use domain::message::Kind;
+use store::journal::{self, Broken, Fault, Unverified, verify};
+use store::snapshot::{Difference, Rows};
+use store::{Db, args, both};
 
 async fn broken(db: &Db) -> Option<(i64, Fault)> {
     match verify(db, "org-a", |_, _| {}).await {
@@ -245,4 +247,27 @@ async fn bytes_that_are_no_text_are_located() {
     assert_eq!(broken(&db).await, Some((4, Fault::Unreadable)));
     change(&db, "UPDATE journal SET at_us = 'soon' WHERE position = 2", args![]).await;
     assert_eq!(broken(&db).await, Some((2, Fault::Unreadable)));
+}
+
+both! {
+    async fn a_row_that_says_what_no_entry_tells_is_named(db: Db) {
+        let desk = crate::world::desk(db).await;
+        let requests = vec![
+            receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck")),
+            interpret(0, 11, message(0, 10), Kind::Issue, None),
+        ];
+        granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let differs = async || {
+            let kept = Rows::of(desk.db(), &org()).await.unwrap();
+            desk.rebuild(&org()).await.unwrap();
+            kept.against(desk.db(), &org(), 5).await.unwrap()
+        };
+        assert_eq!(differs().await, Difference::default());
+        change(desk.db(), "UPDATE tickets SET stage = 'closed' WHERE number = 1", args![]).await;
+        change(desk.db(), "DELETE FROM timeline WHERE ticket = 1 AND event = 'ticket_opened'", args![]).await;
+        let found = differs().await;
+        assert_eq!((found.lacking, found.foreign), (2, 1));
+        assert_eq!(found.named, [("tickets", "number: 1".to_owned()), ("timeline", "ticket: 1".to_owned())]);
+        assert_eq!(differs().await, Difference::default(), "they were made anew");
+    }
 }

@@ -51,7 +51,7 @@ struct Row<'a> {
 /// The tasks of a table.
 pub(super) fn tasks(text: &str) -> Result<Vec<TaskLine>, RosterError> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = super::reader(text);
     let broken = |error: csv::Error| RosterError::Syntax { format: "CSV", reason: error.to_string() };
     let columns = columns(reader.headers().map_err(broken)?)?;
     let mut lines = Vec::new();
@@ -66,7 +66,7 @@ pub(super) fn tasks(text: &str) -> Result<Vec<TaskLine>, RosterError> {
 /// Whether a table has a column of this heading.
 pub(super) fn has(text: &str, heading: &str) -> bool {
     let first = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    first.split(',').any(|column| column.trim().trim_matches('"') == heading)
+    first.split(char::from(super::separator(first))).any(|column| column.trim().trim_matches('"') == heading)
 }
 
 /// Where each heading stands.
