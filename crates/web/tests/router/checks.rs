@@ -49,7 +49,7 @@ async fn a_fault_that_a_check_found_again_its_day_and_its_asset_lead_to_each_oth
     let ticket = site.get("/tickets/T-5").await.text;
     assert!(!ticket.contains("Found by the check <a"), "whoever reported it found it: {ticket}");
     assert!(
-        ticket.contains("Found by the check Check pumps of"),
+        ticket.contains("The check Check pumps of 2026-11-21 found it, too"),
         "that the check met it stands in its timeline: {ticket}"
     );
     let places = site.get("/places").await.text;
