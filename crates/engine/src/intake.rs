@@ -255,6 +255,11 @@ impl Intake {
             band: Band::Act,
             language,
         };
+        self.hold(draft, now, message, meaning);
+    }
+
+    /// Holds a message to mean something by a rule, from which nothing new comes.
+    fn hold(&mut self, draft: &mut Draft, now: Instant, message: &MessageId, meaning: Interpretation) {
         let proposal = Proposal {
             message: message.clone(),
             meaning,

@@ -4,7 +4,6 @@ use super::Intake;
 use domain::draft::Draft;
 use domain::id::{MessageId, TicketNumber};
 use domain::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
-use domain::request::{Actor, Command, Proposal};
 use domain::situation::Situation;
 use domain::ticket::Ticket;
 use domain::time::Instant;
@@ -29,19 +28,7 @@ impl Intake {
             band: Band::Act,
             language: String::new(),
         };
-        let proposal = Proposal {
-            message: message.clone(),
-            meaning,
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: Vec::new(),
-            alternatives: None,
-            labels: Vec::new(),
-        };
-        let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
-        let _refused = draft.ask(request);
+        self.hold(draft, now, message, meaning);
         true
     }
 }
