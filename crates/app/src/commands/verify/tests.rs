@@ -139,6 +139,9 @@ async fn views_are_looked_at_on_a_copy_that_is_gone_afterwards() {
     let data = folder.path().join("data");
     let home = place(&data).open().await.unwrap();
     record(&home, 0, 10).await;
+    // What one that died left behind goes, too.
+    std::fs::create_dir(data.join(".views")).unwrap();
+    std::fs::write(data.join(".views/copy.sqlite"), "half of a copy").unwrap();
     let mut findings = Findings::default();
     views::verify(&home, &data, &mut findings).await.unwrap();
     assert_eq!(findings.said, Vec::<String>::new());

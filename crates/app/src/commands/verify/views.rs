@@ -1,7 +1,6 @@
 //! What the pages show, held against what follows from the journal, on a copy that is gone afterwards.
 
 use super::Findings;
-use crate::chance;
 use crate::home::Home;
 use anyhow::Context as _;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -10,6 +9,8 @@ use store::Db;
 use store::desk::Desk;
 use store::snapshot::{Difference, Rows};
 
+/// Where the copy is meanwhile.
+const FOLDER: &str = ".views";
 /// Rows that are named; more say nothing new.
 const NAMED_MAX: usize = 20;
 
@@ -18,7 +19,11 @@ const NAMED_MAX: usize = 20;
 /// # Errors
 /// When the copy cannot be made or read.
 pub async fn verify(home: &Home, data: &Path, findings: &mut Findings) -> anyhow::Result<()> {
-    let folder = data.join(format!(".views-{}", chance::token()?));
+    let folder = data.join(FOLDER);
+    // Left by one that died on its way: it holds everything that people wrote.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
     let made = std::fs::DirBuilder::new().mode(0o700).create(&folder);
     made.with_context(|| format!("cannot make {}; there is no room to look at the views", folder.display()))?;
     let outcome = compared(home, &folder.join("copy.sqlite")).await;
