@@ -99,6 +99,10 @@ impl Work {
                 let message = word("message");
                 expect(is_said(&message), "a step is ticked by a message", || message.clone())?;
             }
+            // What the day found was said of it by mistake, or taken back.
+            "occurrence_unproven" => {
+                self.fault_messages.remove(&format!("{} {}", word("task"), word("day")));
+            }
             "check_failed" => self.find(ticket, &word("task"), &word("day"), &word("message"))?,
             "quote_given" => {
                 self.costs += 1;
@@ -128,13 +132,14 @@ impl Work {
         self.courses.entry(ticket).or_default()
     }
 
-    /// A job is offered to one at a time.
+    /// A job is offered to one at a time; what turned out to be another trade, or more urgent, is offered anew.
     fn offer(&mut self, entry: &Entry, ticket: u64, body: &Value) -> Result<(), Broken> {
         self.offered += 1;
         let until = body["until"].as_str().and_then(|at| at.parse::<jiff::Timestamp>().ok());
         let until_us = until.map_or(i64::MAX, jiff::Timestamp::as_microsecond);
         let before = self.offers.insert(ticket, until_us);
-        let is_free = before.is_none_or(|until_us| until_us <= entry.at_us);
+        let is_another = body["ground"] == "reclassified";
+        let is_free = is_another || before.is_none_or(|until_us| until_us <= entry.at_us);
         expect(is_free, "a job is offered to one at a time", || format!("T-{ticket}: {before:?}"))
     }
 
