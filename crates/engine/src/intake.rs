@@ -3,6 +3,7 @@
 
 mod beside;
 mod house;
+mod rule;
 mod voice;
 
 use crate::checklists;
@@ -20,7 +21,7 @@ use domain::message::{self, Band, Form, Heard, Inbound, Interpretation, Kind, Su
 use domain::order::{Inquiry, Order, Sought};
 use domain::outbound::Onto;
 use domain::policy::ladder;
-use domain::request::{Actor, Command, Proposal, Request, Via};
+use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use domain::tour::Shown;
 use std::collections::BTreeSet;
@@ -256,23 +257,6 @@ impl Intake {
             language,
         };
         self.hold(draft, now, message, meaning);
-    }
-
-    /// Holds a message to mean something by a rule, from which nothing new comes.
-    fn hold(&mut self, draft: &mut Draft, now: Instant, message: &MessageId, meaning: Interpretation) {
-        let proposal = Proposal {
-            message: message.clone(),
-            meaning,
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: Vec::new(),
-            alternatives: None,
-            labels: Vec::new(),
-        };
-        let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
-        let _refused = draft.ask(request);
     }
 
     /// Acts on what the reader says of a message, and before that of an earlier one which it shows in a new light.
