@@ -15,6 +15,7 @@ mod shifts;
 mod table;
 mod tasks;
 mod whereabouts;
+mod workbook;
 
 pub use approvals::ApprovalLine;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
@@ -48,6 +49,14 @@ pub enum RosterError {
         format: &'static str,
         /// What the parser says, with line and column.
         reason: String,
+    },
+    /// A sheet of a workbook cannot be used.
+    #[error("sheet “{sheet}”: {error}")]
+    Sheet {
+        /// Its name.
+        sheet: String,
+        /// Why.
+        error: Box<RosterError>,
     },
     /// A line names something the file lacks.
     #[error("{what} “{name}” names the {kind} “{wanted}”, which the directory lacks; define it, or mend the spelling")]

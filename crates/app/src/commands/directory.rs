@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// What can be done with the directory.
 #[derive(Debug, clap::Subcommand)]
 pub enum Directory {
-    /// Read a file: .json or .toml of everything, or .csv of people, places, vendors or tasks
+    /// Read a file: .json or .toml of everything, or .csv, .xlsx or .ods of people, places, vendors or tasks
     Import {
         /// The file
         file: PathBuf,
@@ -52,11 +52,16 @@ impl Directory {
 /// When the file is no directory; nothing of it is kept then.
 pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     let shown = file.display();
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {shown}"))?;
     let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
     let directory = home.directory().await?;
     let known = Roster::of(&directory);
+    let is_workbook = ["xlsx", "xlsm", "xls", "ods"].contains(&kind.as_str());
+    let text = if is_workbook { String::new() } else { written(&bytes).with_context(|| format!("{shown}"))? };
     let (roster, ignored) = match kind.as_str() {
+        _ if is_workbook => known
+            .with_workbook(&bytes)
+            .map(|(roster, sheets)| (roster, sheets.into_iter().map(|sheet| format!("the sheet “{sheet}”")).collect())),
         "json" => Roster::from_json(&text),
         "csv" => known.with_csv(&text).map(|roster| (roster, Vec::new())),
         _ => Roster::from_toml(&text),
@@ -75,4 +80,10 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
         let place = whereabouts(&error).map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
         anyhow::Error::new(error).context(format!("{shown}{place}"))
     })
+}
+
+/// The text of a file.
+fn written(bytes: &[u8]) -> anyhow::Result<String> {
+    let text = std::str::from_utf8(bytes).context("this is no text in UTF-8; save it as such, or as .xlsx")?;
+    Ok(text.to_owned())
 }

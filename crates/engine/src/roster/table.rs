@@ -48,6 +48,9 @@ fn flag<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<bool>, D::Error> {
 }
 
 impl Roster {
+    /// What a table may list, by its first heading.
+    pub(super) const LISTS: [&str; 4] = ["person", "vendor", "task", "place"];
+
     /// This directory with a CSV table added. The first heading says what the table lists: `person`, `place`,
     /// `vendor` or `task`; several aliases or categories in one cell are separated by `;`.
     ///
@@ -188,8 +191,17 @@ fn cell(text: &str) -> Vec<String> {
 }
 
 /// A table with the separator that its first line has: many spreadsheets write semicolons, and what is copied has tabs.
-fn reader(text: &str) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(separator(text)).trim(csv::Trim::All).from_reader(text.as_bytes())
+/// The headings of a table, and its rows that say anything: spreadsheets keep empty ones between and after the others.
+fn records(text: &str) -> csv::Result<(csv::StringRecord, Vec<csv::StringRecord>)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator(text)).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let headings = reader.headers()?.clone();
+    let is_said = |record: &csv::Result<csv::StringRecord>| {
+        record.as_ref().map_or(true, |record| record.iter().any(|cell| !cell.is_empty()))
+    };
+    let records = reader.into_records().filter(is_said).collect::<csv::Result<_>>()?;
+    Ok((headings, records))
 }
 
 fn separator(text: &str) -> u8 {
@@ -198,9 +210,9 @@ fn separator(text: &str) -> u8 {
 }
 
 fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, RosterError> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = reader(text);
-    let read = reader.deserialize().collect::<Result<Vec<T>, csv::Error>>();
+    let read = records(text).and_then(|(headings, records)| {
+        records.into_iter().map(|record| record.deserialize(Some(&headings))).collect::<csv::Result<_>>()
+    });
     read.map_err(|error| RosterError::Syntax { format: "CSV", reason: error.to_string() })
 }
 
@@ -216,6 +228,14 @@ mod tests {
         let block = &roster.sites[0].places[0];
         assert_eq!((block.name.as_str(), block.aliases.as_slice()), ("Block A", ["Blk A".to_owned()].as_slice()));
         assert_eq!(block.places[0].aliases, ["Lobi A", "大堂"]);
+    }
+
+    #[test]
+    fn empty_rows_say_nothing_and_are_counted() {
+        let roster = Roster::default().with_csv("person,phone\n,\nSiti,+60123456789\n,\n").unwrap();
+        assert_eq!(roster.people.len(), 1);
+        let error = Roster::default().with_csv("task,check\n,\nMop,perhaps\n").unwrap_err().to_string();
+        assert!(error.starts_with("line 3, column 2"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ impl RosterError {
             Self::BadValue { name, field, value, .. } => (name, *field, value, 0),
             Self::BadSchedule { name, value, column, .. } => (name, "when", value, column - 1),
             Self::Syntax { .. }
+            | Self::Sheet { .. }
             | Self::BadCell { .. }
             | Self::Calendar(_)
             | Self::Agreement(_)

@@ -50,17 +50,14 @@ struct Row<'a> {
 
 /// The tasks of a table.
 pub(super) fn tasks(text: &str) -> Result<Vec<TaskLine>, RosterError> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = super::reader(text);
     let broken = |error: csv::Error| RosterError::Syntax { format: "CSV", reason: error.to_string() };
-    let columns = columns(reader.headers().map_err(broken)?)?;
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(broken)?;
+    let (headings, records) = super::records(text).map_err(broken)?;
+    let columns = columns(&headings)?;
+    let row = |record: &csv::StringRecord| {
         let line = record.position().map_or(0, csv::Position::line);
-        lines.push(Row { line, columns: &columns, record: &record }.task()?);
-    }
-    Ok(lines)
+        Row { line, columns: &columns, record }.task()
+    };
+    records.iter().map(row).collect()
 }
 
 /// Whether a table has a column of this heading.
