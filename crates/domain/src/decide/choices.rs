@@ -275,9 +275,12 @@ impl Given<'_> {
         (changes, said(if is_lacking { Followed::PhotoNext } else { Followed::Recorded }))
     }
 
-    /// The check was made and found a fault, which has a ticket from now on; what it is, whoever found it is asked.
+    /// The check was made and found a fault, which has a ticket from now on; what it is, whoever found it is asked. A day
+    /// tells of one fault: tapped once more it is the same, and another when that one was closed.
     fn find(&self, task: &Task, due: &Occurrence) -> Answered {
-        let known = checks::known(self.situation, task);
+        let bound = due.fault.and_then(|ticket| self.situation.goes_on(ticket));
+        let is_open = |ticket: &TicketNumber| self.situation.tickets[ticket].stage.is_open();
+        let known = bound.filter(is_open).or_else(|| checks::known(self.situation, task));
         let ticket = known.unwrap_or(self.situation.next_ticket);
         let title = format!("{} · {}", task.name, titles(&self.asked.language).fault);
         let mut changes = match known {
@@ -290,7 +293,9 @@ impl Given<'_> {
             let (site, place) = (task.site.clone(), task.place.clone());
             changes.push(Event::TicketClassified { ticket, category, priority, site, place }.into());
         }
-        changes.push(checks::found(self.situation, due, self.heard, ticket));
+        if bound.is_none() {
+            changes.push(checks::found(self.situation, due, self.heard, ticket));
+        }
         if task.steps.is_empty() {
             let outcome = matching::outcome(self.situation, task, due, self.heard, None);
             let (task, day, proof) = (task.id.clone(), due.day, Some(self.heard.id.clone()));

@@ -305,6 +305,17 @@ fn a_fault_that_is_tapped_after_done_is_no_less_one() {
 }
 
 #[test]
+fn a_day_tells_of_one_fault_however_often_it_is_tapped() {
+    let mut world = plant(true);
+    let asked = reminded(&mut world);
+    reports(&mut world, "azlan", Some("pump"), Category::Plumbing);
+    assert_eq!(failed(&taps(&mut world, &asked, 1)), [], "it was told in words before");
+    assert_eq!(failed(&taps(&mut world, &asked, 1)), [], "tapped twice");
+    assert_eq!((day(&world).fault, world.draft.situation.tickets.len()), (Some(TicketNumber(1)), 1));
+    assert_eq!(tells(&mut world, Some(Category::Plumbing), None), 1, "what it is belongs to it all the same");
+}
+
+#[test]
 fn an_issue_where_work_is_due_is_no_outcome_of_it_where_the_place_is_no_asset() {
     let mut world = plant(true);
     redefine(&mut world, |task| task.place = Some(PlaceId::new("room")));
