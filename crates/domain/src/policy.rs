@@ -1,5 +1,6 @@
 //! Tables of judgement: small, pure, and changed more often than anything else here.
 
+pub mod agenda;
 pub mod dispatch;
 pub mod handover;
 pub mod hearing;

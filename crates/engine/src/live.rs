@@ -238,9 +238,7 @@ pub async fn lapse(
     now: Instant,
     since: Option<Instant>,
 ) -> Result<usize, StoreError> {
-    if !desk.is_due(org, now).await? {
-        return Ok(0);
-    }
+    let Some(found) = desk.due(org, now, since).await? else { return Ok(0) };
     let mut draft = desk.draft(org, &Need::at(now)).await?;
     let request = Request {
         org: org.clone(),
@@ -255,5 +253,6 @@ pub async fn lapse(
         desk.commit(&mut draft).await?;
     }
     desk.keep(draft);
+    desk.done(org, found);
     Ok(due)
 }

@@ -15,6 +15,7 @@ mod write;
 use again::Forgotten;
 use bell::Bell;
 pub use bell::Ring;
+pub use clock::Due;
 pub use expire::Step;
 pub(crate) use settle::forget;
 pub(crate) use write::{IMPORT, write};
@@ -53,6 +54,7 @@ pub struct Desk {
     db: Db,
     bell: Bell,
     directories: Arc<Mutex<Directories>>,
+    agendas: clock::Agendas,
     kept: kept::Kept,
 }
 
@@ -103,7 +105,13 @@ impl Desk {
     /// A desk over a database whose tables are up to date.
     #[must_use]
     pub fn new(db: Db) -> Self {
-        Self { db, bell: Bell::new(), directories: Arc::default(), kept: kept::Kept::default() }
+        Self {
+            db,
+            bell: Bell::new(),
+            directories: Arc::default(),
+            agendas: clock::Agendas::default(),
+            kept: kept::Kept::default(),
+        }
     }
 
     /// The database, for reading.
@@ -335,6 +343,7 @@ impl Desk {
     /// Has everything read again next time.
     pub(crate) fn forget_directory(&self, org: &OrgId) {
         self.kept.forget(org);
+        self.agendas.forget(org);
         self.directories.lock().unwrap_or_else(PoisonError::into_inner).remove(org);
     }
 

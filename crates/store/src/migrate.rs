@@ -147,6 +147,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 148, name: "notices", script: Script::Same(include_str!("../migrations/0148_notices.sql")) },
     Migration { number: 149, name: "told", script: Script::Same(include_str!("../migrations/0149_told.sql")) },
+    Migration {
+        number: 150,
+        name: "occurrences_unsettled",
+        script: Script::Same(include_str!("../migrations/0150_occurrences_unsettled.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -106,6 +106,31 @@ pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -
     rows.into_iter().map(OccurrenceRow::occurrence).collect()
 }
 
+/// Those that are open, and those that ended after an instant without anybody's word for the whole of them; at most so many.
+pub(crate) async fn unsettled(
+    tx: &mut Tx,
+    org: &OrgId,
+    from: Instant,
+    limit: i64,
+) -> Result<Vec<Occurrence>, StoreError> {
+    let rows: Vec<OccurrenceRow> = tx
+        .all(
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
+            FROM occurrences
+            WHERE org = $1 AND until_us >= $2 AND outcome IS NULL
+            UNION ALL
+            SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
+            FROM occurrences
+            WHERE org = $1 AND until_us >= $2 AND outcome IN ('missed', 'partial')
+            LIMIT $3",
+            args![org.as_str(), from.us(), limit],
+        )
+        .await?;
+    rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
 /// One day of a task.
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx

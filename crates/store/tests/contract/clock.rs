@@ -208,6 +208,49 @@ both! {
     }
 }
 
+/// Whether the clock has anything to do, hearing since a minute; what it finds is done.
+async fn looks(desk: &Desk, at: i64, since: Option<i64>) -> bool {
+    let found = desk.due(&org(), minute(at), since.map(minute)).await.unwrap();
+    let Some(found) = found else { return false };
+    let lapse = request(at, 1 << 62 | u128::from(at.unsigned_abs()), Command::LapseSince(since.map(minute)));
+    granted(&desk.commit_all(&org(), vec![lapse]).await.unwrap());
+    desk.done(&org(), found);
+    true
+}
+
+both! {
+    async fn the_clock_looks_at_tasks_when_a_day_of_one_comes_up_or_has_come_to_a_step_and_else_not(db: Db) {
+        let desk = bare(db).await;
+        expect(&desk, 3).await;
+        let since = Some(-1_440);
+        let mut due = Vec::new();
+        for at in (0..1_500).step_by(5) {
+            if looks(&desk, at, Some(-1_440)).await {
+                due.push(at);
+            }
+        }
+        // The first look works out when to look next. It is one in the night; days come up three hours before ten.
+        let ten = 540;
+        let (comes_up, reminded, over, told) = (ten - 180, ten + 90, ten + 120, ten + 180);
+        assert_eq!(due, [0, comes_up, reminded, over, told]);
+        assert!(looks(&desk, 1_500, Some(-60)).await, "people are heard since another instant");
+        let site = Site {
+            id: SiteId::new("s"),
+            name: "S".to_owned(),
+            aliases: Vec::new(),
+            zone: None,
+            geo: None,
+            radius_m: None,
+            shifts: Vec::new(),
+            client: None,
+        };
+        let defined = request(1_501, 1 << 63, Command::Define(Box::new(Definition::Site(site))));
+        granted(&desk.commit_all(&org(), vec![defined]).await.unwrap());
+        assert!(looks(&desk, 1_502, Some(-60)).await, "the directory changed");
+        assert!(!looks(&desk, 1_503, Some(-60)).await);
+    }
+}
+
 both! {
     async fn views_of_an_older_shape_are_made_anew(db: Db) {
         let desk = bare(db).await;

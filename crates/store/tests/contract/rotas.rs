@@ -43,7 +43,9 @@ both! {
             let wanted = |event: &&Event| matches!(event, Event::OutboundWanted(said) if said.purpose == Purpose::OnCall);
             events.iter().filter(wanted).count()
         };
-        assert!(desk.is_due(&org(), minute(-10)).await.unwrap());
+        let found = desk.due(&org(), minute(-11), None).await.unwrap().unwrap();
+        desk.done(&org(), found);
+        assert!(desk.due(&org(), minute(-10), None).await.unwrap().is_some(), "a turn began");
         assert_eq!(is_told(&ask(&desk, -10, 71, Command::Lapse).await), 1);
         let swap = Swap { who: person("Sue"), from: today, until: today.plus(3), made: None };
         ask(&desk, 0, 72, Command::Swap { rota: id.clone(), swap }).await;
