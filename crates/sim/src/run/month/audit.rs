@@ -92,8 +92,10 @@ impl Audit {
             .map_err(|error| broken("an entry is a line of JSON", error.to_string()))?;
         let day = || (text(&body["task"]), text(&body["day"]));
         let ticket = body["ticket"].as_u64().unwrap_or_default();
-        // What somebody did holds from when they said so, however late that was heard.
-        let at_us = self.said.get(&text(&body["message"])).map_or(entry.at_us, |said_us| entry.at_us.min(*said_us));
+        // What somebody did holds from when they said so, however late that was heard; a report also where a clock is ahead.
+        let said_us = self.said.get(&text(&body["message"])).copied();
+        let by_ours = if entry.kind == "ticket_opened" { i64::MAX } else { entry.at_us };
+        let at_us = said_us.map_or(entry.at_us, |said_us| said_us.min(by_ours));
         self.work.read(entry, &body, at_us, |message| self.said.contains_key(message))?;
         match entry.kind.as_str() {
             "message_received" => drop(self.said.insert(text(&body["message"]), us(&body["sent_at"]))),
