@@ -71,6 +71,32 @@ test("what can be taken back stays for its moment under news, and goes for good"
   assert.deepEqual(complaints(page), []);
 });
 
+test("the message that is looked at in Triage stays when others come", async () => {
+  const resident = (await house.people()).find((one) => one.role === "resident");
+  await page.goto(`${house.address}/triage`);
+  const detail = page.locator(".detail"), count = page.locator(".rail a[href='/triage']");
+  const here = await detail.getAttribute("data-here"), waiting = await count.textContent();
+  assert.equal(new URL(page.url()).pathname, here);
+  await page.locator(".live[data-state=live]:visible").waitFor();
+  for (const words of ["that thing again lah, same place", "aiyo how come still like that", "can somebody see to it please"])
+    await house.write(resident.number, words);
+  await page.waitForFunction(([was]) => document.querySelector(".rail a[href='/triage']").textContent !== was, [waiting]);
+  assert.equal(await detail.getAttribute("data-here"), here);
+});
+
+test("what answers a form stays, however much comes meanwhile", async () => {
+  await page.goto(`${house.address}/directory/lines?of=person`);
+  await page.locator("textarea[name=text]").fill("Ravi Kumar,guard");
+  await page.locator("button[value=look]").click();
+  const write = page.locator("button[value=write]");
+  await write.waitFor();
+  await house.send("/directory/line", { of: "person", person: "Somebody else", role: "guard" });
+  await page.waitForTimeout(4_000);
+  assert.ok(await write.isVisible());
+  assert.equal(await page.locator("textarea[name=text]").inputValue(), "Ravi Kumar,guard");
+  assert.equal(await page.locator(".live:visible").count(), 0, "it says nothing of being live");
+});
+
 test("a page that heard nothing while the program was away catches up by itself", async () => {
   await page.goto(`${house.address}/tickets?order=touch`);
   await page.locator(".live[data-state=live]:visible").waitFor();

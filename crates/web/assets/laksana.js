@@ -98,14 +98,12 @@
   let fetching = false, wanted = false, soon = 0, fetchedAt = Date.now();
   async function refresh() {
     if (fetching || hasLeft || document.body.dataset.busy) return void (wanted = true);
-    // What is shown once, such as a link with its secret, stays until somebody leaves the page.
-    if (document.getElementById("fresh")) return;
     [fetching, wanted, fetchedAt] = [true, false, Date.now()];
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
       // Whoever was signed out elsewhere hears nothing any more, and is told so rather than that nobody answers.
       if (answer.redirected && new URL(answer.url).pathname === "/sign-in") return leave();
-      // A page that is no page any more, such as the answer to a form, stays as it is.
+      // A page that is no page any more stays as it is.
       if (answer.ok && !answer.redirected) morph(await answer.text());
     } catch {
       reconnect();
@@ -457,6 +455,10 @@
     history.replaceState(null, "", location.pathname + (asked.size ? `?${asked}` : "") + location.hash);
   }
 
+  // What is looked at without having been asked for is asked for from now on, lest news put something else in its place.
+  const here = document.querySelector("[data-here]");
+  if (here && isShown(here)) history.replaceState(null, "", here.dataset.here + location.search + location.hash);
+
   // --- The bell ---------------------------------------------------------------------------------------------------
 
   let state = "", source = null, tries = 0, again = 0, beatAt = Date.now(), seen = document.body.dataset.at;
@@ -515,7 +517,9 @@
     });
   }
 
-  if (document.body.dataset.at !== undefined) {
+  // What answers a form is shown once, such as a link with its secret or the preview of a list: its address is that of
+  // another page, or of none. It stays as it is until somebody goes on.
+  if (document.body.dataset.at !== undefined && document.body.dataset.answer === undefined) {
     connect();
     document.addEventListener("visibilitychange", () => (document.hidden ? hang() : connect()));
     addEventListener("online", connect);

@@ -39,7 +39,8 @@ async fn guarded(request: Request, next: Next) -> Response {
 pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     match member::of_request(&shared, request.headers()).await {
         Ok(Some(mut member)) => {
-            if let Err(fault) = around(&shared, &mut member, request.method() == Method::GET, request.uri()).await {
+            member.is_answer = request.method() != Method::GET;
+            if let Err(fault) = around(&shared, &mut member, request.uri()).await {
                 return fault.into_response();
             }
             let chosen = member.login.language.as_deref().and_then(Wording::of);
@@ -52,8 +53,8 @@ pub async fn members(State(shared): State<Shared>, mut request: Request, next: N
 }
 
 /// What the page that is asked for has around it, beside what every page has.
-async fn around(shared: &Shared, member: &mut Member, is_look: bool, uri: &Uri) -> Result<(), Fault> {
-    if is_look {
+async fn around(shared: &Shared, member: &mut Member, uri: &Uri) -> Result<(), Fault> {
+    if !member.is_answer {
         member.undo = undo::offered(shared, member, uri.query()).await?;
         member.saved = views::of_list(shared, member, uri).await?;
     }

@@ -34,6 +34,8 @@ pub struct Member {
     pub heard: i64,
     /// How many messages wait in Triage, for those who see it.
     pub triage: u64,
+    /// Whether what they see answers a form, and is not to be had again by its address.
+    pub is_answer: bool,
     /// What the page they ask for offers to take back.
     pub undo: Option<Offer>,
     /// What is saved for the list they ask for.
@@ -82,6 +84,7 @@ pub async fn of_request(shared: &Shared, headers: &HeaderMap) -> Result<Option<M
         triage,
         name: session.member,
         session: session.token_digest,
+        is_answer: false,
         undo: None,
         saved: None,
         look: Look::of_request(headers),

@@ -204,6 +204,7 @@ impl Shared {
             heard: member.heard,
             hears: tab.hears().to_owned(),
             wall: Wall { now: self.now(), zone: self.zone.clone() },
+            is_answer: member.is_answer,
             flash: None,
             undo: member.undo.clone(),
             saved: member.saved.clone(),

@@ -40,6 +40,7 @@ pub fn frame(tab: Tab) -> Frame {
         wall: Wall { now, zone },
         heard: 7,
         hears: tab.hears().into(),
+        is_answer: false,
         flash: None,
         undo: None,
         saved: None,

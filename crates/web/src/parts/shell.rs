@@ -37,6 +37,8 @@ pub struct Frame {
     pub heard: i64,
     /// Which rings of the bell concern the page, by name.
     pub hears: String,
+    /// Whether it answers a form, and so stays as it is until somebody goes on.
+    pub is_answer: bool,
     /// What the page has to say first.
     pub flash: Option<Flash>,
     /// What it offers to take back.
@@ -75,7 +77,7 @@ pub fn shell(frame: &Frame, title: &str, content: &Markup) -> Markup {
         (DOCTYPE)
         html lang=(spoken().language()) dir=[spoken().direction()] data-look=[frame.look.word()] {
             (head(title, frame.again_s))
-            body.in data-who=(frame.member) data-at=(frame.heard) data-bell=(frame.hears) {
+            body.in data-who=(frame.member) data-at=(frame.heard) data-bell=(frame.hears) data-answer[frame.is_answer] {
                 a.skip href="#main" { (say("Skip to content")) }
                 header.top { (brand("/")) span.who dir="auto" { (frame.name) } (live()) (way("top-go")) }
                 (rail(frame))

@@ -11,6 +11,9 @@ async fn a_pasted_list_is_looked_at_before_it_is_written() {
     for words in ["What would come of it", "<b>Ravi</b>", "Write 2 lines", ">Ravi,guard\nDevi,cleaner</textarea>"] {
         assert!(looked.text.contains(words), "{words}: {}", looked.text);
     }
+    // What is shown of it stays: the address is that of an empty form.
+    let stays = |page: &str| page.contains(" data-answer");
+    assert!(stays(&looked.text) && !stays(&site.get("/directory/lines").await.text));
     let written = site.post("/directory/lines", "of=person&text=Ravi%2Cguard%0ADevi%2Ccleaner&act=write").await;
     assert_eq!(written.header(header::LOCATION), "/directory?written=2");
     assert!(site.get("/directory?written=2").await.text.contains("2 lines were written."));

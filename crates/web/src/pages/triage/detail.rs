@@ -16,7 +16,7 @@ use maud::{Markup, html};
 pub fn detail(view: &View, detail: &Detail) -> Markup {
     let wall = &view.frame.wall;
     html! {
-        div.stack.detail {
+        div.stack.detail data-here={ "/triage/" (detail.message.id) } {
             nav.between aria-label=(say("Neighbours")) {
                 a.button.back href="/triage" { (say("All")) }
                 @if let Some(previous) = &detail.previous { a.button href={ "/triage/" (previous) } data-key="k" { (say("Previous")) } }
