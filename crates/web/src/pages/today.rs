@@ -120,7 +120,10 @@ fn summary(view: &View) -> Markup {
         });
     }
     html! {
-        @if things == 0 {
+        @if things == 0 && view.overdue + view.due_soon > 0 {
+            h1 { a href={ "/sla?show=" (if view.overdue > 0 { "overdue" } else { "soon" }) } { (promised(view)) } }
+            p.lede { (calm(view)) }
+        } @else if things == 0 {
             h1 { (say("Nothing needs you")) }
             p.lede { (calm(view)) }
         } @else {
@@ -128,6 +131,11 @@ fn summary(view: &View) -> Markup {
             p.lede { (fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])) }
         }
     }
+}
+
+fn promised(view: &View) -> String {
+    let (overdue, soon) = (grouped(view.overdue), grouped(view.due_soon));
+    fill(say("{overdue} overdue, {soon} due within four hours."), &[("overdue", &overdue), ("soon", &soon)])
 }
 
 fn calm(view: &View) -> String {
@@ -287,5 +295,25 @@ fn doors(view: &View) -> Markup {
             }
         }
         p { a href="/directory" { (say("Describe your site")) } " · " (say("Sites, blocks, people, vendors and daily tasks, from one file.")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pages::sample;
+
+    #[test]
+    fn nothing_needs_somebody_only_where_nothing_promised_is_over_or_near() {
+        let headline = |overdue, due_soon| {
+            let mut view = sample::today(false);
+            (view.things, view.unowned, view.unanswered) = (0, 0, 0);
+            (view.overdue, view.due_soon) = (overdue, due_soon);
+            let page = super::page(&view).into_string();
+            let from = page.find("<h1>").expect("a headline");
+            page[from..].split("</h1>").next().map(str::to_owned).expect("it ends")
+        };
+        assert_eq!(headline(0, 0), "<h1>Nothing needs you");
+        assert_eq!(headline(2, 1), "<h1><a href=\"/sla?show=overdue\">2 overdue, 1 due within four hours.</a>");
+        assert_eq!(headline(0, 1), "<h1><a href=\"/sla?show=soon\">0 overdue, 1 due within four hours.</a>");
     }
 }
