@@ -2,8 +2,11 @@
 
 mod excuses;
 mod names;
+mod news;
 mod quoted;
 mod until;
+
+pub use news::asks_for_news;
 
 use super::reasons::reason;
 use super::words::{Word, asks, cut};
@@ -26,74 +29,6 @@ pub enum Spoken {
     /// To tell something.
     Inquiry(Inquiry),
 }
-
-/// Words by which people ask how something stands, folded; Han ones stand anywhere.
-const NEWS: &[&str] = &[
-    "update",
-    "updates",
-    "status",
-    "progress",
-    "eta",
-    "news",
-    "when",
-    "still waiting",
-    "how long",
-    "anyone coming",
-    "any one coming",
-    "bila",
-    "macam mana",
-    "mcm mana",
-    "perkembangan",
-    "sampai mana",
-    "dah siap ke",
-    "kabar",
-    "gimana",
-    "bagaimana",
-    "kapan",
-    "进度",
-    "進度",
-    "进展",
-    "状态",
-    "狀態",
-    "什么时候",
-    "什麼時候",
-    "几时",
-    "幾時",
-    "怎么样",
-    "怎麼樣",
-    "好了吗",
-    "好了嗎",
-    "நிலை",
-    "நிலவரம்",
-    "எப்போது",
-    "எப்போ",
-    "என்ன ஆச்சு",
-    "enna aachu",
-    "eppo",
-    "cuando",
-    "novedad",
-    "novedades",
-    "noticias",
-    "como va",
-    "avance",
-    "quando",
-    "novidade",
-    "previsao",
-    "andamento",
-    "متى",
-    "شو صار",
-    "وين وصل",
-    "الحاله",
-    "خبر",
-    "कब",
-    "क्या हुआ",
-    "स्थिति",
-    "स्टेटस",
-    "kab",
-    "kya hua",
-    "kailan",
-    "kumusta",
-];
 
 /// So many minutes after a fix its number beside "not working" disputes it: two weeks. Later it is a lift's or a pump's.
 const DISPUTE_MINUTES: f64 = 14.0 * 1_440.0;
@@ -123,24 +58,6 @@ pub fn numbers(text: &str) -> Vec<TicketNumber> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
-}
-
-/// Whether a question asks how something stands.
-pub fn asks_for_news(text: &str) -> bool {
-    let spoken = format!(" {} ", fold(text).0.replace(|c: char| !c.is_alphanumeric() && !is_mark(c), " "));
-    let joined: String = spoken.split_whitespace().collect();
-    NEWS.iter().any(|word| {
-        let word = fold(word).0;
-        match word.starts_with(crate::normal::is_han) {
-            true => joined.contains(&word),
-            false => spoken.contains(&format!(" {word} ")),
-        }
-    })
-}
-
-/// Whether a character is part of the word before it, as vowels of Tamil and Hindi are.
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
 }
 
 /// A fit in its chat.
