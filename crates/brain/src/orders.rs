@@ -60,6 +60,8 @@ pub(crate) enum Sense {
     ExcuseIt,
     /// Its sender cannot do what a quoted message of ours asks for.
     Skip,
+    /// The pause of a ticket is wrong.
+    Contest,
 }
 
 /// Until when a pattern says that somebody stands in.

@@ -10,7 +10,7 @@ use domain::order::{Deed, Order, Told};
 use domain::outbound::Accepted;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::situation::Situation;
-use domain::ticket::{Assignee, Category, Priority};
+use domain::ticket::{Assignee, Category, HoldReason, Priority};
 use domain::time::{Instant, Zone};
 
 /// The name under which our answer was sent.
@@ -124,9 +124,23 @@ impl World {
 
     /// What the manager says to us by a message that quotes our answer.
     fn answers(&mut self, text: &str) -> Option<Spoken> {
-        let message = self.say("farah", text, Some(OURS));
+        self.hears("farah", text, Some(OURS))
+    }
+
+    /// What somebody says to us, quoting something or not.
+    fn hears(&mut self, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Spoken> {
+        let message = self.say(sender, text, reply_to);
         let heard = self.draft.situation.message(&message).expect("it was received");
         spoken(&self.draft.situation, heard)
+    }
+
+    /// The manager puts the ticket on hold in the chat; the name of the message that does.
+    fn hold(&mut self) -> String {
+        let external = format!("m{}", self.minute);
+        let message = self.say("farah", "hold #1 waiting for parts", None);
+        let told = Told::Ticket { ticket: TicketNumber(1), is_named: true, deed: Deed::Hold(Some(HoldReason::Parts)) };
+        self.ask(Command::Obey(Box::new(Order { message, language: "en".into(), told })));
+        external
     }
 }
 
@@ -199,5 +213,66 @@ fn what_people_say_while_they_quote_us_is_none() {
         "tapos na",
     ] {
         assert_eq!(world.answers(text), None, "{text}");
+    }
+}
+
+/// Whether what was said is that the pause of the ticket is wrong.
+fn is_contest(said: Option<&Spoken>) -> bool {
+    let order = match said {
+        Some(Spoken::Order(order)) => order,
+        Some(Spoken::Inquiry(_)) | None => return false,
+    };
+    matches!(order.told, Told::Ticket { ticket: TicketNumber(1), deed: Deed::Contest, .. })
+}
+
+#[test]
+fn a_pause_is_contested_by_its_number_or_quoting_what_was_said_of_it() {
+    for text in [
+        "the pause of #1 is wrong, parts were there",
+        "hold #1 is wrong",
+        "why is #1 on hold? parts are here",
+        "penangguhan #1 salah, barang dah ada",
+        "jeda #1 keliru, suku cadang ada",
+        "#1 的暂停不对，配件已经到了",
+        "#1 நிறுத்தம் தவறு, பாகம் இருந்தது",
+        "#1 की रोक गलत है, पार्ट था",
+        "la pausa de #1 es incorrecta, los repuestos estaban",
+        "a pausa do #1 está errada, a peça estava aqui",
+        "تعليق #1 خطأ، القطع موجودة",
+        "mali ang hold sa #1, nandito ang piyesa",
+    ] {
+        let mut world = World::new();
+        world.hold();
+        let said = world.hears("azlan", text, None);
+        assert!(is_contest(said.as_ref()), "{text}: {said:?}");
+    }
+    let mut world = World::new();
+    let hold = world.hold();
+    for text in ["why on hold? parts are here", "The hold is wrong", "kenapa hold? barang dah sampai"] {
+        for quoted in [OURS, &hold] {
+            let said = world.hears("azlan", text, Some(quoted));
+            assert!(is_contest(said.as_ref()), "{text}: {said:?}");
+        }
+    }
+}
+
+#[test]
+fn where_it_is_not_clear_that_a_pause_is_wrong_it_is_talk() {
+    let mut world = World::new();
+    world.hold();
+    let talk = format!("m{}", world.minute);
+    world.say("mei", "when will they come", None);
+    for (text, quoted) in [
+        ("the hold is wrong", None),
+        ("the hold is wrong", Some(talk.as_str())),
+        ("why on hold? parts are not here", Some(OURS)),
+        ("why on hold?", Some(OURS)),
+        ("why on hold, are parts here?", Some(OURS)),
+        ("why on hold? the guard is here", Some(OURS)),
+        ("is the pause of #1 wrong?", None),
+        ("kenapa hold? barang belum ada", Some(OURS)),
+        ("为什么暂停？配件没到了", Some(OURS)),
+    ] {
+        assert!(!is_contest(world.hears("azlan", text, quoted).as_ref()), "{text}");
     }
 }

@@ -46,6 +46,8 @@ words! {
         Uphold = "uphold",
         /// Strikes a pause.
         Strike = "strike",
+        /// Says that a pause is wrong.
+        Contest = "contest",
     }
 }
 
@@ -84,6 +86,8 @@ pub enum Deed {
     Uphold(Instant),
     /// It does not.
     Strike(Instant),
+    /// The last pause that nobody contested or judged yet is wrong.
+    Contest,
 }
 
 impl Deed {
@@ -106,6 +110,7 @@ impl Deed {
             Self::Decline => Verb::Decline,
             Self::Uphold(_) => Verb::Uphold,
             Self::Strike(_) => Verb::Strike,
+            Self::Contest => Verb::Contest,
         }
     }
 }
@@ -125,11 +130,13 @@ impl Order {
     /// The version of the rules by which orders are known, as recorded with them.
     pub const RULES: &str = "orders-1";
 
-    /// The ticket that it names by number and does not only say is not fixed: a lift with a number is that, too.
+    /// The ticket that it names by number and does not only say is not fixed: a lift with a number is that, too; and the one whose
+    /// pause it says is wrong, which is about nothing else.
     #[must_use]
     pub fn named(&self) -> Option<TicketNumber> {
         match &self.told {
             Told::Ticket { deed: Deed::Reopen, .. } => None,
+            Told::Ticket { ticket, deed: Deed::Contest, .. } => Some(*ticket),
             Told::Ticket { ticket, is_named, .. } => is_named.then_some(*ticket),
             Told::Stranger { .. }
             | Told::Namesakes { .. }

@@ -1,5 +1,6 @@
 //! What an order or a question means in a chat: which ticket, whom, and where.
 
+mod contests;
 mod excuses;
 mod names;
 mod news;
@@ -45,9 +46,13 @@ pub fn spoken(situation: &Situation, heard: &Heard) -> Option<Spoken> {
     }
     let quoted = Quoted::of(situation, heard);
     let is_question = heard.text.contains(['?', '？', '؟']);
-    fits(&heard.text).find_map(|fit| {
-        let meant = Meant { situation, heard, quoted, fit: &fit };
-        meant.order().filter(|_| !is_question).map(Spoken::Order).or_else(|| meant.inquiry().map(Spoken::Inquiry))
+    let fits: Vec<Fit> = fits(&heard.text).collect();
+    // Who says that a pause is wrong does not tell anybody to pause, whoever they are.
+    let is_contest = fits.iter().any(|fit| fit.sense == Sense::Contest && !fit.is_loose);
+    fits.iter().filter(|fit| !is_contest || fit.sense == Sense::Contest).find_map(|fit| {
+        let meant = Meant { situation, heard, quoted, fit };
+        let order = meant.order().filter(|_| !is_question || fit.sense == Sense::Contest);
+        order.map(Spoken::Order).or_else(|| meant.inquiry().map(Spoken::Inquiry))
     })
 }
 
@@ -103,6 +108,7 @@ impl Meant<'_> {
     fn is_said_to_us(&self, ticket: TicketNumber, deed: &Deed) -> bool {
         let is_asked = || asks(&self.heard.text);
         match (self.quoted.map(|quoted| quoted.what), deed) {
+            (_, Deed::Contest) => self.answers_hold(ticket),
             // "Wait" and "done" are said to people: what they mean there is the reader's to say.
             (_, Deed::Hold(None) | Deed::Resolve | Deed::Take | Deed::Start) => false,
             // "Hold the door, owner coming" says more than a reason.
@@ -170,6 +176,7 @@ impl Meant<'_> {
             Sense::Note => Deed::Note(self.note()),
             Sense::Approve => Deed::Approve,
             Sense::Decline => Deed::Decline,
+            Sense::Contest if self.is_contested() => Deed::Contest,
             Sense::Priority(1) => Deed::Prioritise(Priority::Critical),
             Sense::Priority(2) => Deed::Prioritise(Priority::High),
             Sense::Priority(3) => Deed::Prioritise(Priority::Normal),
@@ -187,7 +194,8 @@ impl Meant<'_> {
             | Sense::StandIn(_)
             | Sense::Excuse
             | Sense::ExcuseIt
-            | Sense::Skip => return None,
+            | Sense::Skip
+            | Sense::Contest => return None,
         })
     }
 

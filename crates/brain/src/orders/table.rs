@@ -2,6 +2,7 @@
 
 mod asian;
 mod calls;
+mod contests;
 mod excuses;
 mod malay;
 mod reports;
@@ -51,6 +52,18 @@ const TABLES: &[(&str, &[Says])] = &[
     ("pt", excuses::PORTUGUESE),
     ("ar", excuses::ARABIC),
     ("fil", excuses::FILIPINO),
+    ("en", contests::ENGLISH),
+    ("ms", contests::MALAY),
+    ("id", contests::INDONESIAN),
+    ("zh", contests::CHINESE),
+    ("ta", contests::TAMIL),
+    ("ta-Latn", contests::TANGLISH),
+    ("hi", contests::HINDI),
+    ("hi-Latn", contests::HINGLISH),
+    ("es", contests::SPANISH),
+    ("pt", contests::PORTUGUESE),
+    ("ar", contests::ARABIC),
+    ("fil", contests::FILIPINO),
     ("en", reports::ENGLISH),
     ("ms", reports::MALAY),
     ("id", reports::INDONESIAN),

@@ -139,6 +139,40 @@ fn orders_are_known_in_every_language() {
 }
 
 #[test]
+fn that_a_pause_is_wrong_is_known_in_every_language() {
+    for text in [
+        "we contest the hold of #1",
+        "#1 shouldn't be on hold, access was given",
+        "why is #1 on hold? we have the parts",
+        "kami bantah penangguhan #1",
+        "kenapa #1 ditangguh? alat ganti dah ada",
+        "saya keberatan dengan penundaan #1",
+        "kenapa #1 ditunda? sparepart sudah ada",
+        "我们不同意 #1 的暂停",
+        "#1 为什么暂停？配件已经到了",
+        "#1 நிறுத்தத்தை எதிர்க்கிறோம்",
+        "#1 ஏன் நிறுத்தப்பட்டது? பாகம் உள்ளது",
+        "#1 hold thappu",
+        "#1 yen hold? part irukku",
+        "#1 की रोक पर आपत्ति है",
+        "#1 क्यों रोका? पार्ट आ गए हैं",
+        "#1 ka hold galat hai, samaan tha",
+        "#1 kyun roka? part aa gaya hai",
+        "no estoy de acuerdo con la pausa de #1",
+        "¿por qué #1 está en espera? ya llegaron los repuestos",
+        "contestamos a pausa do #1",
+        "por que #1 está em espera? a peça já chegou",
+        "نعترض على تعليق #1",
+        "لماذا #1 معلق؟ قطع الغيار موجودة",
+        "tinututulan namin ang hold sa #1",
+        "bakit naka-hold #1? nandito na ang piyesa",
+    ] {
+        let found: Vec<Sense> = fits(text).map(|fit| fit.sense).collect();
+        assert!(found.contains(&Sense::Contest), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn questions_are_known_in_every_language() {
     for (text, sense) in [
         ("status?", Sense::Overview),

@@ -1,8 +1,9 @@
-//! What a manager says of a pause: that it stands, or that it never counted.
+//! Pauses that are contested, by a link or in the chat, and what a manager says of one: that it stands, or that it never counted.
 
+use super::reply::Said;
 use super::tickets::allow;
 use crate::choice::{Choice, Offer};
-use crate::clock::Pause;
+use crate::clock::{Pause, Rest};
 use crate::contest::{Contested, Judged};
 use crate::event::{Change, Event, Personal};
 use crate::id::MessageId;
@@ -28,6 +29,22 @@ pub(super) fn contest(ticket: &Ticket, heard: &Heard, since: Option<Instant>) ->
     let (pause, reason) = contested(ticket, since).ok().filter(|(pause, _)| pause.contest.is_none())?;
     let (by, message) = (heard.sender.clone(), heard.id.clone());
     Some(Event::PauseContested(Contested { ticket: ticket.number, since: pause.since, reason, by, message }))
+}
+
+/// The pause that somebody contests who names none: the last that nobody contested or judged yet, by when it began.
+pub(super) fn last(ticket: &Ticket) -> Option<Instant> {
+    let is_held = |pause: &&Pause| matches!(pause.rest, Rest::Held(_));
+    let mut held = ticket.course.pauses.iter().rev().filter(is_held);
+    held.find(|pause| pause.contest.is_none() && pause.ruling.is_none()).map(|pause| pause.since)
+}
+
+/// What whoever has the job hears who contests where nothing is left to contest; one that waits for an answer waits.
+pub(super) fn refused(ticket: &Ticket) -> Option<Said> {
+    if ticket.stage == Stage::Closed || ticket.stage.is_put_away() {
+        return Some(Said::NotNow);
+    }
+    let waits = ticket.course.pauses.iter().any(Pause::waits_for_answer);
+    (!waits && last(ticket).is_none()).then_some(Said::NoPause)
 }
 
 /// A member's word on a pause, with the reason; none takes back what was said of it. What somebody else said meanwhile stands

@@ -7,6 +7,7 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Footing, Given, Order, Ordered, Spot, StandIn, Told, Undone, Verb};
+use crate::pass::has_job;
 use crate::policy::rank::{self, Denied};
 use crate::refusal::Refusal;
 use crate::request::Actor;
@@ -38,7 +39,7 @@ pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<
         }
         Told::Ticket { ticket, is_named, deed } => {
             let ticket = told(situation, *ticket)?;
-            let hears = *is_named && answers::may_hear(situation, ticket, &heard.sender);
+            let hears = hears(situation, ticket, heard, (*is_named, deed));
             let deed = &meant(situation, heard, ticket, deed);
             match refused(situation, ticket, heard, deed) {
                 Some(_) if !hears => return Err(Refusal::NotYours(ticket.number)),
@@ -57,6 +58,15 @@ pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<
     };
     let about = vec![Subject::Ticket(about)];
     Ok((changes, Reply { to: heard.identity().clone(), language: order.language.clone(), about, said }))
+}
+
+/// Whether somebody who may not do what they told a ticket hears so: who names it and may know of it. That a pause is wrong is
+/// talk, unless whoever has the job says so.
+fn hears(situation: &Situation, ticket: &Ticket, heard: &Heard, (is_named, deed): (bool, &Deed)) -> bool {
+    match deed {
+        Deed::Contest => has_job(&situation.directory, ticket, &heard.sender),
+        _ => is_named && answers::may_hear(situation, ticket, &heard.sender),
+    }
 }
 
 /// Whether somebody who works here wrote out the number of a ticket that is not there. A bare number may be a number of
@@ -139,6 +149,7 @@ fn refused(situation: &Situation, ticket: &Ticket, heard: &Heard, deed: &Deed) -
         Deed::Approve | Deed::Decline if quotes::asked(ticket).is_none() => Some(Said::NoQuote),
         Deed::Approve | Deed::Decline => quotes::stale(situation, ticket, heard),
         Deed::Reopen => (ticket.stage == Stage::Merged).then_some(Said::NotNow),
+        Deed::Contest => contests::refused(ticket),
         Deed::Prioritise(_) | Deed::Uphold(_) | Deed::Strike(_) | Deed::Verify | Deed::Close => {
             ticket.stage.is_put_away().then_some(Said::NotNow)
         }
@@ -168,6 +179,7 @@ fn carry_out(
     let said = match deed {
         Deed::Note(_) => Said::Noted,
         Deed::Merge(into) => Said::Merged(situation.goes_on(*into).unwrap_or(*into)),
+        Deed::Contest => contests::last(ticket).map_or(Said::Obeyed, Said::Contested),
         _ => Said::Obeyed,
     };
     Ok((changes, ticket.number, said))
@@ -240,6 +252,9 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
         }
         Deed::Uphold(since) | Deed::Strike(since) => {
             contests::say(ticket, heard, *since, matches!(deed, Deed::Uphold(_))).into_iter().collect()
+        }
+        Deed::Contest => {
+            contests::last(ticket).and_then(|since| contests::contest(ticket, heard, Some(since))).into_iter().collect()
         }
         Deed::Note(text) => {
             return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];
@@ -333,6 +348,7 @@ fn kind(verb: Verb) -> Kind {
         Verb::Resolve => Kind::Resolved,
         Verb::Verify | Verb::Close => Kind::Verified,
         Verb::Reopen => Kind::Reopened,
+        Verb::Contest => Kind::Question,
         Verb::Cancel | Verb::Merge | Verb::Note | Verb::Approve | Verb::Decline | Verb::Uphold | Verb::Strike => {
             Kind::Chatter
         }

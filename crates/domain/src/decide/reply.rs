@@ -56,6 +56,10 @@ pub(super) enum Said {
     ManagersOnly,
     /// Nothing that it would cost waits for a yes.
     NoQuote,
+    /// The pause that began then is contested, and managers are asked.
+    Contested(Instant),
+    /// No pause is left to contest.
+    NoPause,
     OthersWork,
     OwnWork,
     NotNow,

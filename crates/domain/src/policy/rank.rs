@@ -4,6 +4,7 @@
 use crate::directory::{Directory, Role};
 use crate::id::PersonId;
 use crate::order::{Deed, Verb};
+use crate::pass::has_job;
 use crate::ticket::{Assignee, Ticket};
 
 /// Why somebody may not do what they told a ticket.
@@ -32,6 +33,9 @@ pub fn may(directory: &Directory, ticket: &Ticket, person: &PersonId, deed: &Dee
     }
     if matches!(deed.verb(), Verb::Approve | Verb::Decline | Verb::Uphold | Verb::Strike) {
         return if role == Role::Manager { Ok(()) } else { Err(Denied::Managers) };
+    }
+    if deed.verb() == Verb::Contest {
+        return if has_job(directory, ticket, person) { Ok(()) } else { Err(Denied::Others) };
     }
     let told_us = ticket.course.seeks.is_none() && directory.told_us(ticket, person);
     if role.leads() || told_us && matches!(deed.verb(), Verb::Verify | Verb::Reopen | Verb::Resolve) {

@@ -151,6 +151,7 @@ pub(super) fn verb(verb: Verb) -> Gap {
         Verb::Decline => "decline the cost",
         Verb::Uphold => "let a pause stand",
         Verb::Strike => "strike a pause",
+        Verb::Contest => "contest a pause",
     })
 }
 

@@ -33,6 +33,10 @@ pub struct Replies {
     pub managers_only: &'static str,
     /// Nothing that it would cost waits for a yes.
     pub no_quote: &'static str,
+    /// A pause is contested: `{time}`.
+    pub contested: &'static str,
+    /// No pause is left to contest.
+    pub no_pause: &'static str,
     /// Somebody else has it: `{owner}`.
     pub others_work: &'static str,
     /// They would judge their own work.
@@ -115,6 +119,8 @@ mod tests {
             ("leads_only", replies.leads_only),
             ("managers_only", replies.managers_only),
             ("no_quote", replies.no_quote),
+            ("contested", replies.contested),
+            ("no_pause", replies.no_pause),
             ("others_work", replies.others_work),
             ("own_work", replies.own_work),
             ("not_now", replies.not_now),

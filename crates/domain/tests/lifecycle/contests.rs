@@ -7,11 +7,11 @@ use domain::agreement::Target;
 use domain::choice::Choice;
 use domain::clock::Standing;
 use domain::directory::{Person, Role};
-use domain::event::Event;
+use domain::event::{Change, Event};
 use domain::id::{MessageId, PersonId};
 use domain::message::{Form, Kind, Subject};
-use domain::order::{Order, Told};
-use domain::outbound::{Accepted, Outbound, Purpose, State};
+use domain::order::{Deed, Order, Told};
+use domain::outbound::{Accepted, Outbound, Purpose, State, Wanted};
 use domain::pass::Move;
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition, TicketCommand};
@@ -188,4 +188,81 @@ fn where_no_manager_is_whoever_leads_reads_of_it_without_answers() {
     let read = told(&world, "hakim");
     assert_eq!((read.len(), read[0].offer.is_none()), (1, true));
     assert!(told(&world, "farah").is_empty());
+}
+
+/// Somebody says in the chat that the pause is wrong.
+fn contest(world: &mut World, person: &str) -> Result<Vec<Change>, Refusal> {
+    let message = world.say(person, Form::Text, "the pause of #1 is wrong, parts were there");
+    let told = Told::Ticket { ticket: FIRST, is_named: true, deed: Deed::Contest };
+    world.try_ask(Command::Obey(Box::new(Order { message, language: "en".to_owned(), told })))
+}
+
+fn reply(changes: &[Change]) -> Option<&str> {
+    changes.iter().find_map(|change| match &change.event {
+        Event::OutboundWanted(Wanted { purpose: Purpose::Reply, .. }) => Some(change.personal.text.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_pause_is_contested_in_the_chat_as_by_a_link_and_answered_in_two_lines() {
+    let (mut world, since) = waited();
+    let changes = contest(&mut world, "azlan").unwrap();
+    let text = reply(&changes).expect("he is answered");
+    assert!(text.starts_with("T-1 pump leaking\nThe pause since "), "{text}");
+    assert!(text.lines().count() == 2 && text.contains("managers are asked") && text.contains("undo"), "{text}");
+    assert!(ticket(&world).course.wait(since).unwrap().0.waits_for_answer());
+    let asked = told(&world, "farah");
+    assert_eq!(asked[0].offer.as_ref().unwrap().choices(), [Choice::Uphold(since), Choice::Strike(since)]);
+    assert!(asked[0].text.contains("azlan") && asked[0].text.contains("parts were there"), "{}", asked[0].text);
+    let again = contest(&mut world, "azlan").unwrap();
+    assert!(!again.iter().any(|change| matches!(change.event, Event::PauseContested(_))), "said again, it is one");
+    tap(&mut world, 1);
+    assert!(ticket(&world).course.wait(since).unwrap().0.is_struck());
+    assert!(told(&world, "azlan")[0].text.contains("no longer counts"));
+    let judged = contest(&mut world, "azlan").unwrap();
+    assert!(reply(&judged).unwrap().contains("No pause of it is left"), "what was answered is answered");
+}
+
+#[test]
+fn of_several_pauses_the_last_that_nobody_contested_is_meant() {
+    let (mut world, first) = waited();
+    world.ask(Command::change(FIRST, TicketCommand::Start));
+    let shown = world.say_alone("farah", "no key", None);
+    world.means(&shown, Kind::Progress, Some(Subject::Ticket(FIRST)));
+    world.minute += 60;
+    world.ask(Command::change(FIRST, TicketCommand::Hold { reason: HoldReason::Access, message: Some(shown) }));
+    let second = ticket(&world).course.pause().expect("it waits again").since;
+    for (since, other) in [(second, Some(first)), (first, None)] {
+        contest(&mut world, "azlan").unwrap();
+        assert!(ticket(&world).course.wait(since).unwrap().0.waits_for_answer());
+        assert!(other.is_none_or(|other| !ticket(&world).course.wait(other).unwrap().0.waits_for_answer()));
+    }
+}
+
+#[test]
+fn of_anybody_who_has_not_the_job_a_contest_in_the_chat_is_talk() {
+    let (mut world, since) = waited();
+    for person in ["farah", "siti", "mei", "hakim"] {
+        assert_eq!(contest(&mut world, person), Err(Refusal::NotYours(FIRST)), "{person}");
+    }
+    assert!(!ticket(&world).course.wait(since).unwrap().0.waits_for_answer());
+    world.ask(Command::change(FIRST, TicketCommand::Assign(Some(Assignee::Person(PersonId::new("siti"))))));
+    for command in [TicketCommand::Resolve, TicketCommand::Verify, TicketCommand::Close] {
+        world.ask(Command::change(FIRST, command));
+    }
+    let closed = contest(&mut world, "siti").unwrap();
+    assert!(reply(&closed).unwrap().contains("cannot be done now"), "{closed:?}");
+}
+
+#[test]
+fn undo_takes_back_what_was_said_of_a_pause_and_the_question_about_it() {
+    let (mut world, since) = waited();
+    contest(&mut world, "azlan").unwrap();
+    let message = world.say("azlan", Form::Text, "undo");
+    world.ask(Command::Obey(Box::new(Order { message, language: "en".to_owned(), told: Told::Undo })));
+    assert!(!ticket(&world).course.wait(since).unwrap().0.waits_for_answer());
+    assert!(told(&world, "farah").iter().all(|said| said.state == State::Withdrawn));
+    contest(&mut world, "azlan").unwrap();
+    assert!(ticket(&world).course.wait(since).unwrap().0.waits_for_answer(), "and it may be said again");
 }

@@ -57,6 +57,25 @@ fn a_quote_stands_for_the_number() {
 }
 
 #[test]
+fn a_pause_is_contested_by_whoever_has_the_job_and_of_anybody_else_it_is_talk() {
+    let replay = then(&[
+        ("m2", "2026-10-05T08:05", "aida", "text", "assign #1 to Farid", None),
+        ("m3", "2026-10-05T08:30", "aida", "text", "hold #1 waiting for part", None),
+        ("m4", "2026-10-05T09:00", "wei", "text", "the pause of #1 is wrong, parts were there", None),
+        ("m5", "2026-10-05T09:10", "farid", "text", "why on hold? parts are here", Some("m3")),
+    ]);
+    let said = |who: &str, words: &str| answers(&replay, who).iter().any(|text| text.contains(words));
+    assert!(said("farid", "\nThe pause since 08:30 is contested; the managers are asked."), "{replay:#}");
+    assert!(said("aida", "“why on hold? parts are here”. Does it stand?"), "{replay:#}");
+    assert_eq!(
+        (row(&replay, "m5")["kind"].as_str(), row(&replay, "m5")["ticket"].as_str()),
+        (Some("question"), Some("T-1"))
+    );
+    assert_eq!(row(&replay, "m4")["kind"], "question", "it moves nothing: {replay:#}");
+    assert_eq!(tickets(&replay)[0]["stage"], "on_hold");
+}
+
+#[test]
 fn an_order_is_taken_back_in_time() {
     let replay = then(&[
         ("m2", "2026-10-05T08:05", "aida", "text", "tutup #1", None),

@@ -40,6 +40,11 @@ pub(super) fn of_ticket(
         Said::LeadsOnly => gaps(texts.leads_only, &[]),
         Said::ManagersOnly => gaps(texts.managers_only, &[]),
         Said::NoQuote => gaps(texts.no_quote, &[]),
+        Said::Contested(since) => {
+            let time = clock(situation.zone_of(ticket.site.as_ref()), at, *since);
+            format!("{} {}", gaps(texts.contested, &[("time", &time)]), fill(texts.undo_hint, &[("minutes", &minutes)]))
+        }
+        Said::NoPause => gaps(texts.no_pause, &[]),
         Said::OthersWork => gaps(texts.others_work, &[("owner", &owner(situation, texts, &ticket))]),
         Said::OwnWork => gaps(texts.own_work, &[]),
         Said::NotNow => gaps(texts.not_now, &[("stage", texts.stage(ticket.stage))]),
