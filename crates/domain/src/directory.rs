@@ -18,7 +18,7 @@ use crate::retention::{Retention, Trace};
 use crate::rota::Rota;
 use crate::task::Task;
 use crate::ticket::{Assignee, Category, Ticket, words};
-use crate::time::Zone;
+use crate::time::{Day, Instant, Zone};
 use crate::wording::own::Worded;
 use crate::wording::{Sentence, texts};
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,12 @@ impl Shift {
         let minute = |time: jiff::civil::Time| i32::from(time.hour()) * 60 + i32::from(time.minute());
         let length = (minute(self.until) - minute(self.from)).rem_euclid(24 * 60);
         u32::try_from(if length == 0 { 24 * 60 } else { length }).unwrap_or_default()
+    }
+
+    /// From when until when it is, where it begins on a day.
+    pub fn on(&self, day: Day, zone: &Zone) -> (Instant, Instant) {
+        let last = if self.until > self.from { day } else { day.plus(1) };
+        (zone.instant(day.0.to_datetime(self.from)), zone.instant(last.0.to_datetime(self.until)))
     }
 }
 

@@ -4,7 +4,6 @@ use crate::directory::{Directory, Person, Role};
 use crate::id::{MessageId, PersonId, SiteId, TicketNumber};
 use crate::situation::Situation;
 use crate::time::Instant;
-use jiff::ToSpan as _;
 use serde::{Deserialize, Serialize};
 
 /// How long somebody holds a phone at most, where the site has no shifts, in minutes: a long shift.
@@ -164,15 +163,9 @@ impl Directory {
 pub fn held_until(situation: &Situation, site: Option<&SiteId>, at: Instant) -> Instant {
     let zone = situation.zone_of(site);
     let soon = at.plus_minutes(EARLY_MINUTES);
-    let today = soon.in_zone(zone).date();
+    let today = soon.day(zone);
     let shifts = site.and_then(|site| situation.directory.sites.get(site)).into_iter().flat_map(|site| &site.shifts);
-    let ends = shifts.flat_map(|shift| {
-        let days = [today.saturating_sub(1.day()), today];
-        days.map(|day| {
-            let last = if shift.until > shift.from { day } else { day.saturating_add(1.day()) };
-            (zone.instant(day.to_datetime(shift.from)), zone.instant(last.to_datetime(shift.until)))
-        })
-    });
+    let ends = shifts.flat_map(|shift| [today.plus(-1), today].map(|day| shift.on(day, zone)));
     let end = ends.filter(|(from, until)| *from <= soon && soon < *until).map(|(_, until)| until).min();
     end.unwrap_or_else(|| at.plus_minutes(HOLD_MINUTES))
 }

@@ -4,6 +4,7 @@ mod calls;
 mod cards;
 mod followed;
 mod lists;
+mod shifts;
 
 pub(super) use followed::Followed;
 

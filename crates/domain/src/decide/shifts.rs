@@ -1,6 +1,6 @@
 //! Whoever owes a check-in and checks in, whatever else they say: the day that is theirs alone.
 
-use crate::directory::Directory;
+use crate::directory::{Directory, Shift};
 use crate::message::{Heard, Kind, Subject};
 use crate::policy::matching;
 use crate::situation::Situation;
@@ -15,11 +15,8 @@ pub(super) fn checked_in(situation: &Situation, heard: &Heard, kind: Kind) -> Op
     if kind != Kind::Checkin {
         return None;
     }
-    let is_theirs = |task: &&Task| {
-        let is_check_in =
-            task.kind == TaskKind::Patrol && task.tour.is_none() && begins_shift(&situation.directory, task);
-        is_check_in && task.assignee.as_ref() == Some(&heard.sender)
-    };
+    let is_theirs =
+        |task: &&Task| is_check_in(&situation.directory, task) && task.assignee.as_ref() == Some(&heard.sender);
     let days = situation.directory.tasks.values().filter(is_theirs);
     let days = days.filter_map(|task| matching::day_of(situation, &task.id, heard.sent_at));
     let is_owed = |outcome| matches!(outcome, None | Some(Outcome::Missed | Outcome::Unheard));
@@ -30,8 +27,13 @@ pub(super) fn checked_in(situation: &Situation, heard: &Heard, kind: Kind) -> Op
     }
 }
 
-/// Whether work is due when a shift of its site begins, and is no round in the middle of one.
-fn begins_shift(directory: &Directory, task: &Task) -> bool {
-    let site = task.site.as_ref().and_then(|site| directory.sites.get(site));
-    site.is_some_and(|site| site.shifts.iter().any(|shift| shift.from == task.cadence.at))
+/// Whether work is to say that one is there when a shift begins, and no round in the middle of one.
+pub(super) fn is_check_in(directory: &Directory, task: &Task) -> bool {
+    task.kind == TaskKind::Patrol && task.tour.is_none() && begun_with(directory, task).is_some()
+}
+
+/// The shift of its site that begins when work is due.
+pub(super) fn begun_with<'a>(directory: &'a Directory, task: &Task) -> Option<&'a Shift> {
+    let site = directory.sites.get(task.site.as_ref()?)?;
+    site.shifts.iter().find(|shift| shift.from == task.cadence.at)
 }

@@ -71,6 +71,12 @@ pub struct Replies {
     pub mine_list: &'static str,
     /// Above who is at work.
     pub shift_list: &'static str,
+    /// In place of an empty list of who is at work.
+    pub no_one: &'static str,
+    /// Beside somebody who was to say that they are there, and did not.
+    pub not_checked_in: &'static str,
+    /// No shift runs; which begins next: `{shift}`, `{time}`.
+    pub no_shift: &'static str,
     /// Above who is on call by turns.
     pub call_list: &'static str,
     /// Who is on call next: `{time}`, `{name}`.
@@ -138,6 +144,9 @@ mod tests {
             ("overdue_list", replies.overdue_list),
             ("mine_list", replies.mine_list),
             ("shift_list", replies.shift_list),
+            ("no_one", replies.no_one),
+            ("not_checked_in", replies.not_checked_in),
+            ("no_shift", replies.no_shift),
             ("call_list", replies.call_list),
             ("next_call", replies.next_call),
             ("swapped", replies.swapped),

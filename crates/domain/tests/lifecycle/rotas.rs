@@ -329,5 +329,5 @@ fn who_is_on_call_now_and_next_is_answered_to_those_who_work_here() {
     assert_eq!(ask(&mut world, "siti", Sought::OnCall(everywhere())), expected);
     assert_eq!(ask(&mut world, "mei", Sought::OnCall(everywhere())), "", "residents are told nothing");
     let both = ask(&mut world, "farah", Sought::OnShift(everywhere()));
-    assert_eq!(both, format!("At work now: nothing\n{expected}"));
+    assert_eq!(both, format!("At work now: nobody\n{expected}"));
 }

@@ -2,10 +2,13 @@
 
 use crate::world::World;
 use domain::checklist::Steps;
-use domain::directory::{Shift, Site};
+use domain::directory::{Person, Role, Shift, Site};
+use domain::event::Event;
 use domain::id::{PersonId, SiteId, TaskId};
-use domain::message::{Form, Kind};
-use domain::outbound::Purpose;
+use domain::message::{Form, Handle, Kind};
+use domain::order::{Inquiry, Sought, Spot};
+use domain::outbound::{Purpose, Wanted};
+use domain::phone::{Claim, Hold, Shared};
 use domain::request::{Command, Definition};
 use domain::task::{Cadence, Outcome, Task, TaskKind};
 use domain::time::Zone;
@@ -88,4 +91,56 @@ fn a_round_in_the_middle_of_a_shift_is_not_walked_by_a_check_in() {
     let message = world.say("siti", Form::Text, "on duty");
     world.means(&message, Kind::Checkin, None);
     assert_eq!(ended(&world, "siti"), None);
+}
+
+/// What Farah hears who asks who is on shift.
+fn at_work(world: &mut World) -> String {
+    let message = world.say("farah", Form::Text, "siapa syif?");
+    let sought = Sought::OnShift(Spot::default());
+    let changes = world.ask(Command::Answer(Box::new(Inquiry { message, language: "en".to_owned(), sought })));
+    let text = changes.iter().find_map(|change| match &change.event {
+        Event::OutboundWanted(Wanted { purpose: Purpose::Reply, .. }) => Some(change.personal.text.clone()),
+        _ => None,
+    });
+    text.expect("she is answered")
+}
+
+#[test]
+fn whoever_checked_in_is_at_work_until_the_shift_ends_and_whoever_did_not_is_marked() {
+    let mut world = shift(true);
+    let message = world.say("siti", Form::Text, "on duty");
+    world.means(&message, Kind::Checkin, None);
+    let begun = "At work now:\n• siti · Check-in · siti –16:05\n• azlan · Check-in · azlan –16:05 · not checked in";
+    assert_eq!(at_work(&mut world), begun);
+    world.minute += 180;
+    world.ask(Command::Lapse);
+    assert_eq!(ended(&world, "azlan"), Some(Outcome::Missed));
+    assert_eq!(at_work(&mut world), begun, "hours later, too");
+    let message = world.say("azlan", Form::Text, "on duty");
+    world.means(&message, Kind::Checkin, None);
+    assert!(!at_work(&mut world).contains("not checked in"), "late is there");
+    world.minute += 360;
+    world.ask(Command::Lapse);
+    assert_eq!(at_work(&mut world), "No shift runs now; the next, Night, begins 10/11 08:10.");
+}
+
+#[test]
+fn whoever_holds_the_phone_of_the_guardhouse_is_at_work() {
+    let mut world = shift(true);
+    for (name, shared) in [("guardhouse", Some(Shared::default())), ("bala", None)] {
+        world.ask(Command::Define(Box::new(Definition::Person(Person {
+            id: PersonId::new(name),
+            name: name.to_owned(),
+            handles: if shared.is_some() { vec![Handle(format!("+{name}"))] } else { Vec::new() },
+            role: Role::Guard,
+            vendor: None,
+            site: Some(SiteId::new("green")),
+            shared,
+        }))));
+    }
+    let message = world.say_alone("guardhouse", "this is Bala on shift", None);
+    let claim = Claim::Person(PersonId::new("bala"));
+    world.ask(Command::Hold(Box::new(Hold { message, language: "en".to_owned(), claim })));
+    let text = at_work(&mut world);
+    assert!(text.starts_with("At work now:\n• bala · guardhouse –16:"), "{text}");
 }

@@ -1,7 +1,7 @@
 //! Who is on call by turns, now and next, and who stands in.
 
 use super::cards::{assignee, clock, short};
-use super::lists;
+use super::{lists, shifts};
 use crate::event::{Change, Event};
 use crate::message::Subject;
 use crate::order::{Given, Spot};
@@ -19,7 +19,7 @@ const AHEAD_MINUTES: i64 = 366 * 1_440;
 
 /// Who is at work, and who is on call besides where there are rotas.
 pub(super) fn at_work(situation: &Situation, texts: &Replies, at: Instant, spot: &Spot) -> (String, Vec<Subject>) {
-    let (list, about) = lists::on_shift(situation, texts, at, spot);
+    let (list, about) = shifts::at_work(situation, texts, at, spot);
     if rotas(situation, spot).next().is_none() {
         return (list, about);
     }
@@ -28,8 +28,7 @@ pub(super) fn at_work(situation: &Situation, texts: &Replies, at: Instant, spot:
 
 /// Who is on call now and next, a line for each rota.
 pub(super) fn on_call(situation: &Situation, texts: &Replies, at: Instant, spot: &Spot) -> String {
-    let place = lists::place_name(&situation.directory, spot);
-    let heading = if place.is_empty() { texts.call_list.to_owned() } else { format!("{} ({place})", texts.call_list) };
+    let heading = lists::headed(situation, texts.call_list, spot);
     let lines: String = rotas(situation, spot)
         .take(ROTAS_MAX)
         .map(|rota| format!("\n• {}", line(situation, texts, at, rota)))

@@ -7,17 +7,16 @@ use crate::message::Subject;
 use crate::order::Spot;
 use crate::outbound::Outbound;
 use crate::situation::Situation;
-use crate::task::{Occurrence, Outcome, Task, TaskKind};
+use crate::task::{Occurrence, Outcome, Task};
 use crate::ticket::{Assignee, Stage, Ticket};
 use crate::time::Instant;
 use crate::wording::{Replies, fill};
-use std::collections::BTreeSet;
 
 /// How long ago a day of a task was missed that still is overdue, in minutes: a day.
 const MISSED_MINUTES: f64 = 1_440.0;
 
 /// A list, and what it names.
-type Listed = (String, Vec<Subject>);
+pub(super) type Listed = (String, Vec<Subject>);
 
 /// How everything stands, in one sentence.
 pub(super) fn overview(situation: &Situation, texts: &Replies, at: Instant) -> String {
@@ -76,37 +75,9 @@ pub(super) fn mine(situation: &Situation, texts: &Replies, at: Instant, person: 
     list(situation, texts, texts.mine_list, &everywhere, lines)
 }
 
-/// Who is at work: whoever has work whose time is now.
-pub(super) fn on_shift(situation: &Situation, texts: &Replies, at: Instant, spot: &Spot) -> Listed {
-    let is_now = |day: &&Occurrence| day.due_at <= at && at <= there_until(situation, day);
-    let mut seen = BTreeSet::new();
-    let mut lines = Vec::new();
-    for day in situation.occurrences.values().filter(is_now) {
-        let Some(task) = situation.directory.tasks.get(&day.task).filter(|task| is_of(situation, task, spot)) else {
-            continue;
-        };
-        let people = task.owers().iter().filter_map(|id| situation.directory.people.get(id));
-        for person in people.filter(|person| !person.name.is_empty() && seen.insert(person.id.clone())) {
-            let until = clock(situation.zone_of(task.site.as_ref()), at, there_until(situation, day));
-            let line = format!("{} · {} –{until}", short(&person.name), short(&task.name));
-            lines.push((line, Subject::Task(task.id.clone(), Some(day.day))));
-        }
-    }
-    list(situation, texts, texts.shift_list, spot, lines)
-}
-
-/// Until when whoever has a day of a task is there: of a handover, until the shift that began with it ends.
-fn there_until(situation: &Situation, day: &Occurrence) -> Instant {
-    let task = situation.directory.tasks.get(&day.task).filter(|task| task.kind == TaskKind::Handover);
-    let site = task.and_then(|task| situation.directory.sites.get(task.site.as_ref()?));
-    let shift = site.zip(task).and_then(|(site, task)| site.shifts.iter().find(|shift| shift.from == task.cadence.at));
-    shift.map_or(day.until, |shift| day.due_at.plus_minutes(i64::from(shift.minutes())).max(day.until))
-}
-
 /// A heading with its lines; what is too much is counted.
 fn list(situation: &Situation, texts: &Replies, heading: &str, spot: &Spot, lines: Vec<(String, Subject)>) -> Listed {
-    let place = place_name(&situation.directory, spot);
-    let heading = if place.is_empty() { heading.to_owned() } else { format!("{heading} ({place})") };
+    let heading = headed(situation, heading, spot);
     if lines.is_empty() {
         return (format!("{heading}: {}", texts.nothing), Vec::new());
     }
@@ -122,6 +93,12 @@ fn list(situation: &Situation, texts: &Replies, heading: &str, spot: &Spot, line
         text.push_str(&fill(texts.more, &[("count", &more.to_string())]));
     }
     (text, about)
+}
+
+/// A heading, with the place it is about.
+pub(super) fn headed(situation: &Situation, heading: &str, spot: &Spot) -> String {
+    let place = place_name(&situation.directory, spot);
+    if place.is_empty() { heading.to_owned() } else { format!("{heading} ({place})") }
 }
 
 fn sorted(mut tickets: Vec<&Ticket>, situation: &Situation, texts: &Replies, at: Instant) -> Vec<(String, Subject)> {
@@ -160,11 +137,11 @@ fn tickets<'a>(situation: &'a Situation, spot: &'a Spot) -> impl Iterator<Item =
     open.filter(|ticket| is_within(&situation.directory, ticket.site.as_ref(), ticket.place.as_ref(), spot))
 }
 
-fn is_of(situation: &Situation, task: &Task, spot: &Spot) -> bool {
+pub(super) fn is_of(situation: &Situation, task: &Task, spot: &Spot) -> bool {
     is_within(&situation.directory, task.site.as_ref(), task.place.as_ref(), spot)
 }
 
-fn is_within(directory: &Directory, site: Option<&SiteId>, place: Option<&PlaceId>, spot: &Spot) -> bool {
+pub(super) fn is_within(directory: &Directory, site: Option<&SiteId>, place: Option<&PlaceId>, spot: &Spot) -> bool {
     let at_site = spot.site.is_none() || spot.site.as_ref() == site;
     let at_place =
         |outer: &PlaceId| place.is_some_and(|place| directory.lineage(place).iter().any(|part| part.id == *outer));
@@ -180,7 +157,7 @@ fn site_of<'a>(situation: &'a Situation, day: &Occurrence) -> Option<&'a SiteId>
     situation.directory.tasks.get(&day.task).and_then(|task| task.site.as_ref())
 }
 
-pub(super) fn place_name(directory: &Directory, spot: &Spot) -> String {
+fn place_name(directory: &Directory, spot: &Spot) -> String {
     let site = spot.site.as_ref().and_then(|site| directory.sites.get(site)).map(|site| site.name.as_str());
     let place = spot.place.as_ref().and_then(|place| directory.places.get(place)).map(|place| place.name.as_str());
     short(place.or(site).unwrap_or_default())
