@@ -1,11 +1,12 @@
 //! Answers that a message offers: what each of them means, how many there may be, and how one that was typed is known.
 
 use crate::id::{MessageId, OutboundId, PersonId, PlaceId, TaskId, TicketNumber};
+use crate::ladder::Cause as Unanswered;
 use crate::message::{Circle, Form, Heard, Subject};
 use crate::outbound::{Outbound, Purpose, State};
 use crate::situation::Situation;
 use crate::task::TaskKind;
-use crate::ticket::{Assignee, Category, Priority, Ticket, words};
+use crate::ticket::{Assignee, Category, Priority, Stage, Ticket, words};
 use crate::time::{Day, Instant};
 use crate::wording::choices;
 use serde::{Deserialize, Serialize};
@@ -16,9 +17,11 @@ const TYPED_MINUTES: f64 = 24.0 * 60.0;
 const TYPED_MAX: usize = 32;
 
 /// Reactions that say yes, in whatever tone of skin.
-const NODS: [char; 4] = ['👍', '👌', '✅', '✔'];
+const NODS: [char; 5] = ['👍', '👌', '✅', '✔', '☑'];
 /// Reactions that say no.
 const SHAKES: [char; 5] = ['👎', '❌', '❎', '✖', '🙅'];
+/// Reactions by which somebody raises their hand.
+const HANDS: [char; 4] = ['✋', '🤚', '🖐', '🙋'];
 
 words! {
     /// Why work was not done, and nobody is to blame.
@@ -280,6 +283,12 @@ fn is_lately_asked(outbound: &Outbound, heard: &Heard) -> bool {
     is_out && age.is_some_and(|age| (-1.0..TYPED_MINUTES).contains(&age))
 }
 
+/// What a reaction says of whether something holds; none when it says neither yes nor no.
+pub fn verdict(emoji: &str) -> Option<bool> {
+    let says = [(emoji.starts_with(NODS), true), (emoji.starts_with(SHAKES), false)];
+    says.into_iter().find(|(is_said, _)| *is_said).map(|(_, holds)| holds)
+}
+
 /// The answer that a reaction to a question of ours gives, by whoever it was put to: that they take over, that it is fixed or
 /// not, that they cannot. A nod at a job was seen and is no promise, and a cost is agreed to in words.
 fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
@@ -289,18 +298,42 @@ fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> 
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
     let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));
-    let (is_yes, is_no) = (heard.text.starts_with(NODS), heard.text.starts_with(SHAKES));
+    let holds = verdict(&heard.text);
     let answer = match asked.purpose {
-        // Whoever nods at the alarm that nobody took over has seen it, and no more.
-        Purpose::Escalation => return None,
-        Purpose::Verification if is_yes => Choice::Confirm,
-        Purpose::Verification if is_no => Choice::NotFixed,
-        Purpose::Assignment if is_no => Choice::Cannot,
-        _ if is_yes && is_handed => Choice::Accept,
+        Purpose::Escalation => alarmed(situation, asked, &heard.text)?,
+        Purpose::Verification if holds == Some(true) => Choice::Confirm,
+        Purpose::Verification if holds == Some(false) => Choice::NotFixed,
+        Purpose::Assignment if holds == Some(false) => Choice::Cannot,
+        _ if holds == Some(true) && is_handed => Choice::Accept,
         _ => return None,
     };
     let nth = asked.offer.as_ref()?.choices().iter().position(|choice| *choice == answer)?;
     Some((asked.id.clone(), nth))
+}
+
+/// What a reaction to an alarm about one ticket answers, while things are as the alarm says: whether a fix holds that nobody
+/// confirmed, or that whoever raises a hand, or nods where nobody has it, takes it. A nod at any other was seen, and no more.
+fn alarmed(situation: &Situation, asked: &Outbound, emoji: &str) -> Option<Choice> {
+    let [Subject::Ticket(number)] = asked.about.as_slice() else { return None };
+    let ticket = situation.tickets.get(&situation.goes_on(*number)?)?;
+    let holds = verdict(emoji);
+    match Unanswered::of_rung(asked.rung) {
+        Unanswered::Unverified if holds == Some(true) => (ticket.stage == Stage::Resolved).then_some(Choice::Confirm),
+        Unanswered::Unverified if holds == Some(false) => ticket.is_claimed().then_some(Choice::NotFixed),
+        Unanswered::Unowned => {
+            let is_declined = asked.rung % Unanswered::AGAIN == Unanswered::DECLINED;
+            let takes = emoji.starts_with(HANDS) || holds == Some(true) && !is_declined;
+            (takes && ticket.stage.is_open() && ticket.assignee.is_none()).then_some(Choice::TakeOver)
+        }
+        Unanswered::Silent
+        | Unanswered::Lapsed
+        | Unanswered::Overdue
+        | Unanswered::Unproven
+        | Unanswered::Unverified
+        | Unanswered::Unreported
+        | Unanswered::Unmanned
+        | Unanswered::Unaccepted => None,
+    }
 }
 
 /// Letters and digits alone, small.

@@ -160,6 +160,9 @@ impl Cause {
     /// The numbers under which messages of ladders go, so that those of two causes are told apart: tens.
     const SPAN: u8 = 10;
 
+    /// The number under which leads hear that a job was not taken: after any that the ladder of what nobody owns may have.
+    pub const DECLINED: u8 = 9;
+
     /// So many numbers higher is whatever somebody wanted to be told again.
     pub const AGAIN: u8 = 100;
 

@@ -242,6 +242,11 @@ impl Ticket {
     /// How long a verified ticket may still be disputed before it is closed, in minutes: three days.
     const CLOSE_AFTER_MINUTES: i64 = 3 * 24 * 60;
 
+    /// Whether somebody's word that it is fixed can still be disputed: it stands, or was confirmed and is not closed.
+    pub fn is_claimed(&self) -> bool {
+        matches!(self.stage, Stage::Resolved | Stage::Verified)
+    }
+
     /// When it is to be closed, while it is verified.
     pub fn closes_at(&self) -> Option<Instant> {
         let verified_at = self.verified_at.filter(|_| self.stage == Stage::Verified);

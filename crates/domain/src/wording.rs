@@ -222,7 +222,7 @@ impl Sentence {
             Self::Check => &[Choice::Done, Choice::Fault, Choice::Skip],
             Self::Patrol => &[Choice::Safe, Choice::Help],
             Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
-            Self::Verify => &[Choice::Confirm, Choice::NotFixed],
+            Self::Verify | Self::Unverified => &[Choice::Confirm, Choice::NotFixed],
             Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Repeat => &[Choice::Cause],
@@ -238,7 +238,6 @@ impl Sentence {
             | Self::Lapsed
             | Self::Overdue
             | Self::Unproven
-            | Self::Unverified
             | Self::Acknowledged
             | Self::Progress
             | Self::Closed

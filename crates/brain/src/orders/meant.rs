@@ -5,6 +5,7 @@ mod excuses;
 mod names;
 mod news;
 mod quoted;
+mod reactions;
 mod until;
 
 pub use news::asks_for_news;
@@ -40,6 +41,9 @@ const BESIDE_MINUTES: f64 = 2.0;
 
 /// What a message says to us; none when it is said to people.
 pub fn spoken(situation: &Situation, heard: &Heard) -> Option<Spoken> {
+    if heard.form == Form::Reaction {
+        return reactions::order(situation, heard).map(Spoken::Order);
+    }
     let is_said = matches!(heard.form, Form::Text) || heard.form.is_evidence();
     if !is_said || heard.forwarded {
         return None;

@@ -54,7 +54,9 @@ pub(super) fn choose(
     };
     let subject = of_several.as_ref().or(asked.about.first()).ok_or_else(no_such)?;
     let given = Given { situation, heard, asked, choice };
-    let is_repeated = asked.chosen.as_ref() == Some(choice) && !is_asked_again(choice);
+    let is_repeated = asked.chosen.as_ref() == Some(choice)
+        && !is_asked_again(choice)
+        && !orders::is_taken_back(situation, heard, subject);
     let (mut changes, said) = match subject {
         subject if is_repeated => (Vec::new(), settled(situation, subject)),
         Subject::Ticket(number) => given.of_ticket(*number)?,

@@ -5,7 +5,7 @@ use super::tickets;
 use super::{answers, contests, excuses, quotes, rotas};
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
-use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
+use crate::message::{Band, Form, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Footing, Given, Order, Ordered, Spot, StandIn, Told, Undone, Verb};
 use crate::pass::has_job;
 use crate::policy::rank::{self, Denied};
@@ -306,8 +306,20 @@ fn excused_since(situation: &Situation, heard: &Heard, after: Instant) -> bool {
     )
 }
 
-/// Whether somebody speaks where an order was given: in its chat without quoting anything else, or quoting it or our answer.
+/// Whether the last order that somebody gave about something was taken back, so that they may give it again.
+pub(super) fn is_taken_back(situation: &Situation, heard: &Heard, about: &Subject) -> bool {
+    let is_theirs = |given: &&Given| given.by == heard.sender && Subject::Ticket(given.ticket) == *about;
+    let last = situation.orders.values().filter(is_theirs).max_by_key(|given| (given.at, &given.message));
+    last.is_some_and(|given| given.is_undone)
+}
+
+/// Whether somebody speaks where an order was given: in its chat without quoting anything else, or quoting it or our answer. A
+/// reaction that is taken away speaks of the one before it on the same message.
 pub(super) fn is_beside(situation: &Situation, heard: &Heard, order: &MessageId, ticket: Option<TicketNumber>) -> bool {
+    if heard.form == Form::Reaction {
+        let given = situation.message(order).filter(|said| said.form == Form::Reaction);
+        return given.is_some_and(|said| said.reply_to == heard.reply_to && said.conversation == heard.conversation);
+    }
     let Some(external) = &heard.reply_to else {
         let said = situation.message(order);
         return said.is_some_and(|said| said.conversation == heard.conversation);

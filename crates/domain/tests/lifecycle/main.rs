@@ -33,6 +33,7 @@ mod phones;
 mod quotes;
 mod raise;
 mod raised;
+mod reactions;
 mod repeats;
 mod reports;
 mod retention;

@@ -8,6 +8,7 @@ use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, TaskId, T
 use domain::message::{
     Attachment, Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject,
 };
+use domain::order::{Order, Told};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::situation::Situation;
@@ -93,12 +94,16 @@ impl World {
         self.say_in(conversation, sender, Form::Text, text, reply_to)
     }
 
-    /// Reacts to one of our messages, alone with us, and answers where the reaction is an answer.
+    /// Reacts to one of our messages, alone with us, and answers where the reaction is an answer; without an emoji it is taken away.
     pub fn react(&mut self, person: &str, emoji: &str, to: &str) -> Vec<Change> {
         let with = Handle(format!("+{person}"));
         let id = ConversationId::new(format!("alone-{person}"));
         let conversation = ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with) };
         let message = self.say_in(conversation, person, Form::Reaction, emoji, Some(to));
+        if emoji.is_empty() {
+            let order = Order { message, language: "und".to_owned(), told: Told::Undo };
+            return self.try_ask(Command::Obey(Box::new(order))).unwrap_or_default();
+        }
         let heard = self.draft.situation.message(&message).expect("it is known");
         let answer = domain::choice::typed(&self.draft.situation, heard);
         answer.map_or_else(Vec::new, |(outbound, nth)| self.ask(Command::Choose { message, outbound, nth }))

@@ -10,6 +10,7 @@ mod phones;
 mod plain;
 mod promised;
 mod quotes;
+mod reactions;
 mod shifts;
 mod site;
 mod steps;

@@ -17,8 +17,6 @@ use crate::situation::Situation;
 use crate::ticket::Priority;
 use crate::time::Instant;
 
-/// The rung on which leads hear that a job was not taken: after any that a ladder may have.
-const DECLINED_RUNG: u8 = 9;
 /// The step on which managers hear that nobody took a job: after any that a ladder may have.
 const UNTAKEN_STEP: u8 = 7;
 
@@ -43,7 +41,7 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
         Event::JobUntaken(untaken) => on_untaken(situation, at, untaken, changes),
         Event::JobDeclined(job) => {
             let subject = Subject::Ticket(job.ticket);
-            let when = (DECLINED_RUNG, patiently(situation, at, &subject));
+            let when = (Cause::DECLINED, patiently(situation, at, &subject));
             let told = |to| said(to, Purpose::Escalation, &subject, words::Line::Cannot, when);
             leads(situation, &subject).into_iter().filter(|lead| *lead != job.by).map(told).collect()
         }
@@ -127,7 +125,7 @@ fn on_untaken(situation: &Situation, at: Instant, untaken: &Untaken, changes: &[
     let Some((site, priority)) = known else { return Vec::new() };
     let is_refused = changes.iter().any(|change| matches!(change.event, Event::JobDeclined(_)));
     let (line, rung) = match is_refused {
-        true => (words::Line::Cannot, DECLINED_RUNG),
+        true => (words::Line::Cannot, Cause::DECLINED),
         false => (words::Line::Rung(Cause::Unowned, false), Cause::Unowned.rung(UNTAKEN_STEP)),
     };
     let is_urgent = priority == Priority::Critical;
@@ -169,7 +167,7 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
             let is_open = situation.tickets.get(number).is_some_and(|ticket| ticket.stage.is_open());
             let rung = asked.rung.saturating_add(Cause::AGAIN);
             let line = match asked.rung % Cause::AGAIN {
-                DECLINED_RUNG => words::Line::Cannot,
+                Cause::DECLINED => words::Line::Cannot,
                 rung => words::Line::Rung(Cause::of_rung(rung), asked.purpose == Purpose::Reminder),
             };
             let again = || wish(asked.to.clone(), asked.purpose, line, (rung, Choice::SNOOZE_MINUTES));

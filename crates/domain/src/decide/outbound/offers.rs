@@ -5,8 +5,11 @@ use super::words::Line;
 use crate::choice::{Choice, Choices, Offer};
 use crate::directory::Role;
 use crate::event::{Change, Event};
-use crate::id::{SiteId, TicketNumber};
+use crate::id::{PersonId, SiteId, TicketNumber};
+use crate::ladder::Cause;
 use crate::message::Subject;
+use crate::order::Deed;
+use crate::policy::rank;
 use crate::quote::Quote;
 use crate::situation::Situation;
 use crate::wording::Sentence;
@@ -22,9 +25,16 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
         // Whoever else reads of it may not answer.
         (Line::Contest(_), _) if situation.directory.role(&wish.to) != Role::Manager => None,
         (Line::Contest(since), _) => Offer::of([Choice::Uphold(since), Choice::Strike(since)]),
+        // Nobody is asked to judge their own work.
+        (Line::Rung(Cause::Unverified, _), Subject::Ticket(number)) if !may_judge(situation, *number, &wish.to) => None,
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),
     }
+}
+
+fn may_judge(situation: &Situation, number: TicketNumber, person: &PersonId) -> bool {
+    let ticket = situation.tickets.get(&number);
+    ticket.is_some_and(|ticket| rank::may(&situation.directory, ticket, person, &Deed::Verify).is_ok())
 }
 
 /// Which of several days of tasks somebody reports, delays or asks to skip.
