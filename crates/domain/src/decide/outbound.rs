@@ -14,7 +14,7 @@ mod shift;
 mod told;
 mod words;
 
-use answered::{Answered, lost, reported};
+use answered::{Answered, is_open, lost, reported};
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
@@ -22,7 +22,6 @@ pub(super) use told::is_known;
 use told::rung_about;
 pub(super) use words::{language, pending};
 
-use super::contests;
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
 use crate::ladder::{Audience, Cause, Reached};
@@ -33,7 +32,7 @@ use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
-use crate::task::{Outcome, TaskKind};
+use crate::task::TaskKind;
 use crate::ticket::Stage;
 use crate::time::Instant;
 use jiff::ToSpan as _;
@@ -137,39 +136,6 @@ fn answered_meanwhile(situation: &Situation, changes: &mut Vec<Change>) -> Vec<W
     let reason = Withdrawal::Answered;
     changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
     open.into_iter().filter_map(|subject| again(situation, outbound, subject)).collect()
-}
-
-/// Whether what was asked of a subject is still to be asked.
-fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> bool {
-    match subject {
-        Subject::Task(task, day) => {
-            let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
-            let is_over =
-                |outcome| matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused | Outcome::Unheard);
-            !day.and_then(|day| day.outcome).is_some_and(is_over)
-        }
-        Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
-            Purpose::Escalation | Purpose::Reminder => {
-                ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung))
-            }
-            Purpose::Verification => ticket.stage == Stage::Resolved,
-            Purpose::Pause => contests::asked(outbound).is_none_or(|since| contests::is_open(ticket, since)),
-            Purpose::Acknowledgement
-            | Purpose::Assignment
-            | Purpose::Progress
-            | Purpose::Closure
-            | Purpose::Warning
-            | Purpose::Help
-            | Purpose::Letter
-            | Purpose::Handout
-            | Purpose::Handover
-            | Purpose::Repeat
-            | Purpose::Quote
-            | Purpose::OnCall
-            | Purpose::Nod
-            | Purpose::Reply => true,
-        }),
-    }
 }
 
 /// Adds what is to be said: because of changes, because it is due, and what is left of what was taken back.

@@ -1,4 +1,4 @@
-//! Which events answer what was asked.
+//! Which events answer what was asked, and whether it is still to be asked.
 
 use crate::decide::contests;
 use crate::duty::{Offered, Untaken};
@@ -11,6 +11,7 @@ use crate::outbound::{Outbound, Purpose};
 use crate::pledge::{Kept, Pledge};
 use crate::situation::Situation;
 use crate::task::Outcome;
+use crate::ticket::Stage;
 use crate::time::Instant;
 
 /// What an event answers.
@@ -104,6 +105,39 @@ impl Answered {
 fn is_rung_of(outbound: &Outbound, causes: &[Cause]) -> bool {
     matches!(outbound.purpose, Purpose::Reminder | Purpose::Escalation)
         && causes.contains(&Cause::of_rung(outbound.rung))
+}
+
+/// Whether what was asked of a subject is still to be asked.
+pub(super) fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> bool {
+    match subject {
+        Subject::Task(task, day) => {
+            let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
+            let is_over =
+                |outcome| matches!(outcome, Outcome::Done | Outcome::Late | Outcome::Excused | Outcome::Unheard);
+            !day.and_then(|day| day.outcome).is_some_and(is_over)
+        }
+        Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
+            Purpose::Escalation | Purpose::Reminder => {
+                ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung))
+            }
+            Purpose::Verification => ticket.stage == Stage::Resolved,
+            Purpose::Pause => contests::asked(outbound).is_none_or(|since| contests::is_open(ticket, since)),
+            Purpose::Acknowledgement
+            | Purpose::Assignment
+            | Purpose::Progress
+            | Purpose::Closure
+            | Purpose::Warning
+            | Purpose::Help
+            | Purpose::Letter
+            | Purpose::Handout
+            | Purpose::Handover
+            | Purpose::Repeat
+            | Purpose::Quote
+            | Purpose::OnCall
+            | Purpose::Nod
+            | Purpose::Reply => true,
+        }),
+    }
 }
 
 /// The day of a task that somebody reported or excused.
