@@ -1,6 +1,7 @@
 //! Ladders: who is asked, and who is told, one step after the other, when something is not answered; the organisation's
 //! own where it has some, else ours.
 
+use crate::agreement::Target;
 use crate::directory::Directory;
 use crate::id::{LadderId, SiteId, TaskId, TicketNumber};
 use crate::ticket::{Priority, words};
@@ -17,7 +18,7 @@ words! {
         Silent = "silent",
         /// A time that somebody gave, or a limit that was set, and nothing heard since.
         Lapsed = "lapsed",
-        /// A promised fix that was not there in time.
+        /// What was promised and not there in time: the fix, or somebody on site.
         Overdue = "overdue",
         /// A claim that a ticket is fixed, with nothing to show it.
         Unproven = "unproven",
@@ -207,6 +208,24 @@ impl Cause {
             7 => Self::Unmanned,
             _ => Self::Unaccepted,
         }
+    }
+}
+
+impl Target {
+    /// The number under which whoever has a ticket hears that its time comes near: after those of all ladders.
+    pub fn rung(self) -> u8 {
+        let first = Cause::Unaccepted.rung(0) + Cause::SPAN;
+        match self {
+            Self::Acknowledge => first,
+            Self::Attend => first + 1,
+            Self::Resolve => first + 2,
+            Self::Update => first + 3,
+        }
+    }
+
+    /// The target of such a number.
+    pub fn of_rung(rung: u8) -> Option<Self> {
+        Self::ALL.iter().copied().find(|target| target.rung() == rung)
     }
 }
 

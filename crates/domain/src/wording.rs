@@ -4,6 +4,7 @@
 //! further gaps, so that nobody's words become a template.
 
 pub mod choices;
+mod filled;
 pub mod notices;
 pub mod own;
 mod replies;
@@ -11,10 +12,12 @@ mod replies;
 mod tests;
 mod texts;
 
+use crate::agreement::Target;
 use crate::choice::{Cause, Choice};
 use crate::handover::Matter;
 use crate::ticket::words;
 use crate::time::Instant;
+pub use filled::{cut, fill};
 pub use replies::{Replies, replies};
 
 words! {
@@ -48,6 +51,10 @@ words! {
         Lapsed = "laksana_lapsed",
         /// A fix is overdue.
         Overdue = "laksana_overdue",
+        /// Nobody came in time.
+        Unattended = "laksana_unattended",
+        /// What is promised is nearly due.
+        Near = "laksana_near",
         /// Nothing shows that it is fixed.
         Unproven = "laksana_unproven",
         /// Nobody confirmed that it is fixed.
@@ -146,6 +153,12 @@ pub struct Texts {
     pub lapsed: &'static str,
     /// To a lead, a fix is overdue: `{ticket}`, `{title}`, `{person}`, `{time}`.
     pub overdue: &'static str,
+    /// To a lead, nobody came in time: `{ticket}`, `{title}`, `{person}`, `{time}`.
+    pub unattended: &'static str,
+    /// To an owner, what is promised is nearly due: `{ticket}`, `{title}`, `{place}`, `{time}`, `{promise}`.
+    pub near: &'static str,
+    /// What is promised, in the order of [`Target::ALL`].
+    pub promises: [&'static str; 4],
     /// To whoever says it is fixed and shows nothing: `{ticket}`, `{title}`, `{time}`.
     pub unproven: &'static str,
     /// To a lead, nobody confirmed that it is fixed: `{ticket}`, `{title}`, `{person}`, `{time}`.
@@ -223,7 +236,8 @@ impl Sentence {
             Self::Patrol => &[Choice::Safe, Choice::Help],
             Self::Unowned | Self::Cannot => &[Choice::Choose, Choice::TakeOver, Choice::Snooze],
             Self::Verify | Self::Unverified => &[Choice::Confirm, Choice::NotFixed],
-            Self::Assigned => &[Choice::Accept, Choice::Help, Choice::Cannot],
+            Self::Assigned | Self::SilentAsk => &[Choice::Accept, Choice::Help, Choice::Cannot],
+            Self::LapsedAsk | Self::Near => &[Choice::OnSite, Choice::Done, Choice::Delayed],
             Self::Handover | Self::Unaccepted => &[Choice::Accept],
             Self::Repeat => &[Choice::Cause],
             Self::Quote => &[Choice::Approve(0), Choice::Decline(0)],
@@ -232,11 +246,10 @@ impl Sentence {
             Self::PendingList
             | Self::Photo
             | Self::Unreported
-            | Self::SilentAsk
             | Self::Silent
-            | Self::LapsedAsk
             | Self::Lapsed
             | Self::Overdue
+            | Self::Unattended
             | Self::Unproven
             | Self::Acknowledged
             | Self::Progress
@@ -286,6 +299,8 @@ impl Texts {
             Sentence::LapsedAsk => self.lapsed_ask,
             Sentence::Lapsed => self.lapsed,
             Sentence::Overdue => self.overdue,
+            Sentence::Unattended => self.unattended,
+            Sentence::Near => self.near,
             Sentence::Unproven => self.unproven,
             Sentence::Unverified => self.unverified,
             Sentence::Acknowledged => self.acknowledged,
@@ -325,6 +340,13 @@ impl Texts {
         at.and_then(|at| self.matters.get(at)).copied().unwrap_or_default()
     }
 
+    /// What is promised.
+    #[must_use]
+    pub fn promise(&self, target: Target) -> &'static str {
+        let at = Target::ALL.iter().position(|one| *one == target);
+        at.and_then(|at| self.promises.get(at)).copied().unwrap_or_default()
+    }
+
     /// A sentence as a template: it begins with who writes, because WhatsApp takes none that begins with a gap.
     #[must_use]
     pub fn template(&self, sentence: Sentence) -> String {
@@ -354,27 +376,4 @@ pub fn speaks(language: &str) -> bool {
 /// Every language there are texts in.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     texts::ALL.iter().map(|texts| texts.language)
-}
-
-/// A text of at most so many characters; what is cut off is shown to be.
-#[must_use]
-pub fn cut(text: &str, max: usize) -> String {
-    if text.chars().count() <= max {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(max.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// Fills the gaps of a text; a gap nobody fills stays empty.
-#[must_use]
-pub fn fill(text: &str, gaps: &[(&str, &str)]) -> String {
-    let mut parts = text.split('{');
-    let mut filled = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (gap, rest) = part.split_once('}').unwrap_or(("", part));
-        filled.push_str(gaps.iter().find(|(name, _)| *name == gap).map_or("", |(_, value)| value));
-        filled.push_str(rest);
-    }
-    filled
 }

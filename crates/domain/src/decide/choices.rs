@@ -4,7 +4,7 @@
 mod days;
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, contests, orders, quotes, repeats};
+use super::{asking, contests, orders, pledge, quotes, repeats};
 use crate::choice::{Choice, Chosen, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event};
@@ -120,12 +120,12 @@ impl Given<'_> {
                 let at = self.heard.sent_at.plus_minutes(Choice::SNOOZE_MINUTES);
                 Ok((Vec::new(), if ticket.stage.is_open() { said(Followed::Snoozed(at)) } else { Said::Standing }))
             }
+            Choice::Delayed => Ok(self.put_off(ticket, Choice::GRACE_MINUTES)),
+            Choice::Within(minutes) => Ok(self.put_off(ticket, i64::from(*minutes))),
             Choice::At(place) => self.locate(ticket, place),
             Choice::Cause => self.seek(ticket),
             Choice::Of(..)
-            | Choice::Delayed
             | Choice::Fault
-            | Choice::Within(_)
             | Choice::Skip
             | Choice::Because(_)
             | Choice::Excuse(_)
@@ -174,6 +174,19 @@ impl Given<'_> {
         let freed = (!is_offered).then(|| freed.into());
         let changes = [self.read(Kind::Progress), declined].into_iter().chain(freed);
         (changes.collect(), said(Followed::Declined))
+    }
+
+    /// Whoever has the job gives a time, which changes nothing of what was promised.
+    fn put_off(&self, ticket: &Ticket, minutes: i64) -> Answered {
+        let until = self.heard.sent_at.plus_minutes(minutes);
+        let Some(given) = pledge::give(self.situation, ticket, self.heard, until) else {
+            return (Vec::new(), Said::Standing);
+        };
+        let follow = match self.choice {
+            Choice::Delayed => Followed::Later(until),
+            _ => Followed::Promised(until),
+        };
+        (vec![self.read(Kind::Progress), given], said(follow))
     }
 
     /// A lead has the cause looked for; once it is, that is so.

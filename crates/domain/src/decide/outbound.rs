@@ -7,6 +7,7 @@ mod handout;
 mod letter;
 mod manners;
 mod names;
+mod near;
 mod nod;
 mod offers;
 mod pause;
@@ -72,7 +73,10 @@ pub(super) struct Wish {
 
 /// Takes back what changes answer. What was asked in the same message and not answered is left to be asked again.
 pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
-    let answered: Vec<Answered> = changes.iter().filter_map(|change| Answered::by(situation, &change.event)).collect();
+    let by = |change: &Change| {
+        [Answered::by(situation, &change.event), Answered::promised(situation, &change.event)].into_iter().flatten()
+    };
+    let answered: Vec<Answered> = changes.iter().flat_map(by).collect();
     let is_settled = |outbound: &Outbound, subject| answered.iter().any(|answer| answer.settles(outbound, subject));
     let mut left = Vec::new();
     for outbound in situation.outbounds.values() {
@@ -165,9 +169,10 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             TaskKind::Handover => words::Line::Unaccepted,
             TaskKind::Task | TaskKind::Patrol => words::Line::Unreported,
         },
-        (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => {
-            words::Line::Rung(Cause::of_rung(outbound.rung), outbound.purpose == Purpose::Reminder)
-        }
+        (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => match near::target(outbound) {
+            Some(target) => words::Line::Near(target),
+            None => words::Line::Rung(Cause::of_rung(outbound.rung), outbound.purpose == Purpose::Reminder),
+        },
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
         (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
         (Purpose::Acknowledgement, Subject::Ticket(_)) => words::Line::Acknowledged,

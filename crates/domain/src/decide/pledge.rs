@@ -34,6 +34,19 @@ pub(super) fn pledge(
     Ok(vec![Event::PledgeMade(Pledge { ticket: ticket.number, message, by, due_at, is_limit }).into()])
 }
 
+/// Whoever has a ticket, gave the time that holds, or leads gives a time by a button; none when it is not theirs to give any
+/// more, or nothing is owed.
+pub(super) fn give(situation: &Situation, ticket: &Ticket, heard: &Heard, due_at: Instant) -> Option<Change> {
+    let role = situation.directory.role(&heard.sender);
+    let gave = ticket.course.pledge.as_ref().is_some_and(|pledge| pledge.by == heard.sender);
+    let is_free = ticket.assignee.is_none() && role.does_work();
+    let may = owns(situation, heard, ticket) || gave || is_free || role.leads();
+    let is_under_way = ticket.stage.is_open() && ticket.stage != Stage::Resolved;
+    let (message, by) = (heard.id.clone(), heard.sender.clone());
+    let made = Pledge { ticket: ticket.number, message, by, due_at, is_limit: false };
+    (may && is_under_way).then(|| Event::PledgeMade(made).into())
+}
+
 /// That a word of whoever works on a ticket answers the time that was given for it.
 pub(super) fn kept(situation: &Situation, heard: &Heard, kind: Kind, ticket: &Ticket) -> Option<Change> {
     let pledge = ticket.course.pledge.as_ref().filter(|pledge| pledge.message != heard.id)?;
@@ -44,13 +57,16 @@ pub(super) fn kept(situation: &Situation, heard: &Heard, kind: Kind, ticket: &Ti
 
 /// Whether the sender owns a ticket, works for the company that does, or does such work.
 fn works_on(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
-    let directory = &situation.directory;
-    let owns = match &ticket.assignee {
+    owns(situation, heard, ticket) || situation.directory.role(&heard.sender).does_work()
+}
+
+/// Whether the sender owns a ticket, or works for the company that does.
+fn owns(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
+    match &ticket.assignee {
         Some(Assignee::Person(owner)) => *owner == heard.sender,
         Some(Assignee::Vendor(owner)) => {
-            directory.people.get(&heard.sender).and_then(|person| person.vendor.as_ref()) == Some(owner)
+            situation.directory.people.get(&heard.sender).and_then(|person| person.vendor.as_ref()) == Some(owner)
         }
         None => false,
-    };
-    owns || directory.role(&heard.sender).does_work()
+    }
 }

@@ -1,6 +1,6 @@
 //! When which step of a ladder is due: for days of tasks, and for tickets by what nobody answered of them.
 
-use crate::agreement::USUAL;
+use crate::agreement::{Target, USUAL};
 use crate::calendar::Counted;
 use crate::clock::Standing;
 use crate::directory::Directory;
@@ -156,10 +156,7 @@ fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant
             given_at.filter(|given_at| course.answered_at.is_none_or(|answered_at| answered_at < *given_at))
         }
         Cause::Lapsed => course.pledge.as_ref().filter(|_| is_under_way).map(|pledge| pledge.due_at),
-        Cause::Overdue => {
-            let promise = course.promises.get(&crate::agreement::Target::Resolve).filter(|_| is_under_way)?;
-            promise.missed.filter(|_| promise.standing(false) == Standing::Missed)
-        }
+        Cause::Overdue => overdue(ticket).filter(|_| is_under_way).map(|(_, due_at)| due_at),
         Cause::Unproven => claimed_at.filter(|claimed_at| {
             let shown = course.shown_at.is_some_and(|shown_at| claimed_at.minutes_since(shown_at) <= SHOWN_MINUTES);
             let claimant = ticket.claimant.as_ref();
@@ -168,6 +165,17 @@ fn since(ticket: &Ticket, directory: &Directory, cause: Cause) -> Option<Instant
         Cause::Unverified => claimed_at,
         Cause::Unreported | Cause::Unmanned | Cause::Unaccepted => None,
     }
+}
+
+/// What was promised and was not there in time, and when it was due: the fix, else somebody on site.
+pub fn overdue(ticket: &Ticket) -> Option<(Target, Instant)> {
+    let missed = |target| {
+        let promise = ticket.course.promises.get(&target)?;
+        let missed_at = promise.missed.filter(|_| promise.standing(false) == Standing::Missed)?;
+        Some((target, missed_at))
+    };
+    let absent = || missed(Target::Attend).filter(|_| ticket.course.attended_at.is_none());
+    missed(Target::Resolve).or_else(absent)
 }
 
 /// Since when nobody has a ticket: since it was reported, or lost whoever had it.

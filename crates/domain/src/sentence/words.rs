@@ -160,7 +160,7 @@ pub(super) fn cause(cause: Cause) -> Gap {
         Cause::Unowned => "Nobody owns it",
         Cause::Silent => "Its owner has not answered",
         Cause::Lapsed => "The time that was given is over",
-        Cause::Overdue => "The fix is overdue",
+        Cause::Overdue => "What was promised is overdue",
         Cause::Unproven => "Nothing shows that it is fixed",
         Cause::Unverified => "Nobody confirmed the fix",
         Cause::Unreported => "Nobody reported it",

@@ -3,12 +3,13 @@
 use super::Situation;
 use crate::agreement::Target;
 use crate::clock::{Course, Lapsed, Rest, reckon};
-use crate::directory::{Directory, Role};
+use crate::directory::Directory;
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
-use crate::ladder::Cause;
+use crate::ladder::{Cause, Climb};
 use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::Order;
+use crate::policy::ladder;
 use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
 use crate::time::Instant;
 use std::sync::Arc;
@@ -79,31 +80,48 @@ impl Situation {
     /// Whoever works on a ticket gives news by speaking of it, and is there when a picture, a pin or a word says so.
     fn hear_of(&mut self, message: &MessageId, meaning: &Interpretation) {
         let (Some(Subject::Ticket(number)), Some(heard)) = (&meaning.about, self.messages.get(message)) else { return };
+        let Some(ticket) = self.tickets.get(number) else { return };
+        let (answered, works) = (self.answers(ticket, heard, meaning), self.works_on(ticket, heard));
         let Some(ticket) = self.tickets.get_mut(number) else { return };
+        let said_at = heard.sent_at;
+        if answered.contains(&Target::Update) {
+            update(ticket, said_at);
+        }
+        if answered.contains(&Target::Acknowledge) {
+            ticket.acknowledged_at = ticket.acknowledged_at.or(Some(said_at));
+        }
+        if works {
+            super::pledges::note_word(ticket, heard, meaning.kind);
+        }
+        if answered.contains(&Target::Attend) {
+            ticket.course.attended_at = ticket.course.attended_at.or(Some(said_at));
+        }
+        reckon(ticket, &self.directory, &self.zone);
+        self.touched.tickets.insert(*number);
+    }
+
+    /// Which targets of a ticket a message about it answers, by who says it and what it shows.
+    pub(crate) fn answers(&self, ticket: &Ticket, heard: &Heard, meaning: &Interpretation) -> Vec<Target> {
+        let (works, role) = (self.works_on(ticket, heard), self.directory.role(&heard.sender));
+        let is_staff = works || role.leads() || heard.sender.is_house();
+        let is_news = is_staff && !self.directory.told_us(ticket, &heard.sender) && meaning.kind != Kind::Issue;
+        // A question is an answer too; what was said before the report is none, nor what was told to us.
+        let to_us = matches!(&meaning.by, Reader::Embedded(rules) if rules == Order::RULES);
+        let is_answer = is_news && heard.sent_at >= ticket.opened_at && !to_us;
+        let is_presence = works && shows_presence(heard, meaning.kind);
+        let answered = [(Target::Acknowledge, is_answer), (Target::Attend, is_presence), (Target::Update, is_news)];
+        answered.into_iter().filter(|(_, is)| *is).map(|(target, _)| target).collect()
+    }
+
+    /// Whether whoever said something owns a ticket, works for the company that does, or does such work.
+    fn works_on(&self, ticket: &Ticket, heard: &Heard) -> bool {
         let worker = self.directory.person(&heard.sender);
-        let role = worker.map_or(Role::Unknown, |worker| worker.role);
         let owns = match (&ticket.assignee, worker) {
             (Some(Assignee::Person(owner)), _) => self.directory.are_one(owner, &heard.sender),
             (Some(Assignee::Vendor(owner)), Some(worker)) => worker.vendor.as_ref() == Some(owner),
             _ => false,
         };
-        let is_reporter = self.directory.told_us(ticket, &heard.sender);
-        let is_staff = owns || role.does_work() || role.leads() || heard.sender.is_house();
-        if is_staff && !is_reporter && meaning.kind != Kind::Issue {
-            update(ticket, heard.sent_at);
-            // A question is an answer too; what was said before the report is none, nor what was told to us.
-            let to_us = matches!(&meaning.by, Reader::Embedded(rules) if rules == Order::RULES);
-            let answer = Some(heard.sent_at).filter(|at| *at >= ticket.opened_at && !to_us);
-            ticket.acknowledged_at = ticket.acknowledged_at.or(answer);
-        }
-        if owns || role.does_work() {
-            super::pledges::note_word(ticket, heard, meaning.kind);
-        }
-        if (owns || role.does_work()) && shows_presence(heard, meaning.kind) {
-            ticket.course.attended_at = ticket.course.attended_at.or(Some(heard.sent_at));
-        }
-        reckon(ticket, &self.directory, &self.zone);
-        self.touched.tickets.insert(*number);
+        owns || worker.is_some_and(|worker| worker.role.does_work())
     }
 
     /// What was promised about two tickets of one incident counts from the first report, and what was answered or missed
@@ -124,13 +142,15 @@ impl Situation {
                 promise.is_warned |= known.is_warned;
                 promise.join_misses(known, kept.course.updated_at);
             }
+            let overdue_at = ladder::overdue(&kept).map(|(_, due_at)| due_at);
+            let is_owed = |cause: Cause, climb: &Climb| cause != Cause::Overdue || Some(climb.since) == overdue_at;
             // Nobody is told again of what they were told of the other, where both count from the same.
             for cause in [Cause::Unowned, Cause::Overdue] {
                 let of = |ticket: &Ticket| {
                     let Course { climbs, rested, .. } = &ticket.course;
                     climbs.get(&cause).or(rested.get(&cause)).copied()
                 };
-                let both = of(&kept).into_iter().chain(of(merged));
+                let both = of(&kept).into_iter().chain(of(merged)).filter(|climb| is_owed(cause, climb));
                 let furthest = both.min_by_key(|climb| (climb.since, std::cmp::Reverse(climb.steps)));
                 kept.course.climbs.extend(furthest.map(|climb| (cause, climb)));
             }

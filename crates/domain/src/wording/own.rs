@@ -131,6 +131,7 @@ pub fn sample(gap: &str) -> &'static str {
         "channel" => "WhatsApp",
         "subject" => "laksana_verify en",
         "link" => "https://ops.example.com/h/3f9a",
+        "promise" => "the fix",
         "said" => "The lift stands still again",
         "words" => "The technician comes at three.",
         _ => "Cleaning, Block A; Bins, Block B",

@@ -22,6 +22,7 @@ mod letters;
 mod live;
 mod members;
 mod merges;
+mod near;
 mod nods;
 mod notices;
 mod opinions;

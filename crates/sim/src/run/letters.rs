@@ -3,7 +3,9 @@
 use super::Broken;
 use super::ledger::expect;
 use super::ways::Ways;
+use domain::agreement::Target;
 use domain::choice::Job;
+use domain::clock::Lapsed;
 use domain::duty::Untaken;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TaskId, TicketNumber};
@@ -32,6 +34,8 @@ pub struct Letters {
     written: BTreeSet<(TaskId, Day)>,
     /// Since when, and up to which step, a ticket's ladders were climbed.
     climbed: BTreeMap<(TicketNumber, Cause), (Instant, u8)>,
+    /// What was warned of because it is nearly due.
+    warned: BTreeSet<(TicketNumber, Target)>,
     /// The steps that were reached about days of tasks.
     reached: BTreeSet<(TaskId, Day, u8)>,
     /// The steps of which it is recorded that somebody is told, and nobody is yet.
@@ -82,6 +86,16 @@ impl Letters {
             }
             Event::ChoiceMade(chosen) => {
                 self.answered.insert(chosen.outbound.clone());
+                Ok(())
+            }
+            Event::TargetWarned(Lapsed { ticket, target, .. }) => {
+                self.warned.insert((*ticket, *target));
+                // News is owed again and again.
+                let again = |(_, purpose, rung, about): &Asked| {
+                    let is_it = *about == Subject::Ticket(*ticket) && *rung == target.rung();
+                    is_it && *purpose == Purpose::Reminder
+                };
+                self.standing.values_mut().for_each(|(_, asked)| asked.retain(|asked| !again(asked)));
                 Ok(())
             }
             Event::RungClimbed(climbed) => self.climb(climbed, at, cause),
@@ -230,6 +244,8 @@ impl Letters {
         // Whoever put it off is told again, with a number of its own.
         let rung = rung % Cause::AGAIN;
         let follows = rung < Cause::Silent.rung(0) && self.refused.contains(number);
+        let near = Target::of_rung(rung).filter(|_| purpose == Purpose::Reminder);
+        let follows = follows || near.is_some_and(|target| self.warned.contains(&(*number, target)));
         let cause = Cause::of_rung(rung);
         let reached = follows || self.climbed.get(&(*number, cause)).is_some_and(|(_, step)| cause.rung(*step) >= rung);
         expect(reached || !is_ladder, "nobody is told of a ticket without a lapse", || format!("{event:?}"))

@@ -1,5 +1,7 @@
 //! Which events answer what was asked, and whether it is still to be asked.
 
+use super::near;
+use crate::agreement::{Target, terms};
 use crate::decide::contests;
 use crate::duty::{Offered, Untaken};
 use crate::event::Event;
@@ -9,6 +11,7 @@ use crate::message::Subject;
 use crate::order::Undone;
 use crate::outbound::{Outbound, Purpose};
 use crate::pledge::{Kept, Pledge};
+use crate::policy::ladder;
 use crate::situation::Situation;
 use crate::task::Outcome;
 use crate::ticket::Stage;
@@ -22,6 +25,8 @@ pub(super) enum Answered {
     Owned(TicketNumber, &'static [Cause]),
     /// What was not answered of it.
     Asked(TicketNumber, &'static [Cause]),
+    /// What was promised of it and is done, late, or no longer theirs, and what was not answered of it.
+    Promised(TicketNumber, Vec<Target>, &'static [Cause]),
     /// What it would cost, and what was said to that before.
     Quoted(TicketNumber),
     /// Whether a pause stands.
@@ -71,6 +76,43 @@ impl Answered {
         }
     }
 
+    /// What an event answers of what is promised, so that nobody hears any more that it is nearly due.
+    pub(super) fn promised(situation: &Situation, event: &Event) -> Option<Self> {
+        let known = |number: &TicketNumber| situation.tickets.get(number);
+        let (ticket, targets) = match event {
+            Event::MessageInterpreted { message, meaning } => {
+                let Some(Subject::Ticket(number)) = &meaning.about else { return None };
+                let (ticket, heard) = (known(number)?, situation.message(message)?);
+                (ticket, situation.answers(ticket, heard, meaning))
+            }
+            Event::TicketStarted { ticket, message } => {
+                let mut targets = vec![Target::Acknowledge, Target::Update];
+                targets.extend(message.is_none().then_some(Target::Attend));
+                (known(ticket)?, targets)
+            }
+            Event::TicketHeld { ticket, reason, message, .. } => {
+                let ticket = known(ticket)?;
+                let rests = |target: &Target| {
+                    let terms = terms(&situation.directory, &situation.zone, ticket, *target);
+                    message.is_some() && terms.is_some_and(|terms| terms.agreement.pauses.contains(reason))
+                };
+                let rest = [Target::Attend, Target::Resolve].into_iter().filter(rests);
+                (ticket, [Target::Acknowledge, Target::Update].into_iter().chain(rest).collect())
+            }
+            // Whoever has it from now on is told so.
+            Event::TicketAssigned { ticket, .. } | Event::TicketResolved { ticket, .. } => {
+                (known(ticket)?, Target::ALL.to_vec())
+            }
+            Event::TargetMissed(missed) => (known(&missed.ticket)?, vec![missed.target]),
+            Event::JobAccepted(job) => (known(&job.ticket)?, vec![Target::Acknowledge]),
+            _ => return None,
+        };
+        let is_there = targets.contains(&Target::Attend)
+            && matches!(event, Event::MessageInterpreted { .. } | Event::TicketStarted { .. });
+        let was_absent = is_there && matches!(ladder::overdue(ticket), Some((Target::Attend, _)));
+        Some(Self::Promised(ticket.number, targets, if was_absent { &[Cause::Overdue] } else { &[] }))
+    }
+
     pub(super) fn settles(&self, outbound: &Outbound, subject: &Subject) -> bool {
         match self {
             // What was wanted before the order was not wanted because of it.
@@ -96,6 +138,10 @@ impl Answered {
                 *subject == Subject::Ticket(*ticket) && contests::asked(outbound) == Some(*since)
             }
             Self::Offered(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Assignment,
+            Self::Promised(ticket, targets, causes) => {
+                let is_near = near::target(outbound).is_some_and(|target| targets.contains(&target));
+                *subject == Subject::Ticket(*ticket) && (is_near || is_rung_of(outbound, causes))
+            }
             Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
         }
     }
@@ -117,9 +163,10 @@ pub(super) fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subj
             !day.and_then(|day| day.outcome).is_some_and(is_over)
         }
         Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
-            Purpose::Escalation | Purpose::Reminder => {
-                ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung))
-            }
+            Purpose::Escalation | Purpose::Reminder => match near::target(outbound) {
+                Some(target) => near::is_open(ticket, target),
+                None => ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung)),
+            },
             Purpose::Verification => ticket.stage == Stage::Resolved,
             Purpose::Pause => contests::asked(outbound).is_none_or(|since| contests::is_open(ticket, since)),
             Purpose::Acknowledgement

@@ -1,7 +1,7 @@
 //! What people hear of what they told us: that it was seen, that somebody is on it, whether it is really fixed, that it
 //! is over; and what whoever works hears. One message of a ticket to one person in an hour, unless somebody is in danger.
 
-use super::{AGAIN_MINUTES, TOLD_MAX, Wish, after_quiet, audience, chosen, standing, words};
+use super::{AGAIN_MINUTES, TOLD_MAX, Wish, after_quiet, audience, chosen, near, standing, words};
 use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use crate::ladder::{Audience, Climbed, Reached};
@@ -78,6 +78,7 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
             };
             report.map(|report| asked(&report.sender)).into_iter().collect()
         }
+        Event::TargetWarned(warned) => near::wishes(situation, at, warned),
         Event::RungClimbed(climbed) if climbed.unsaid.is_none() => on_rung(situation, at, climbed),
         _ => Vec::new(),
     }
@@ -128,7 +129,8 @@ fn new_owners(
     people
 }
 
-fn owners(situation: &Situation, assignee: &Assignee) -> Vec<PersonId> {
+/// The people who have what an assignee has.
+pub(super) fn owners(situation: &Situation, assignee: &Assignee) -> Vec<PersonId> {
     match assignee {
         Assignee::Person(person) => vec![person.clone()],
         Assignee::Vendor(vendor) => of_vendor(situation, vendor),

@@ -60,6 +60,12 @@ pub(super) fn person_name(situation: &Situation, texts: &Texts, person: &PersonI
     short(name.filter(|name| !name.is_empty()).unwrap_or(texts.somebody))
 }
 
+/// Where a ticket is, and what that is part of.
+pub(super) fn placed(situation: &Situation, ticket: Option<&Ticket>) -> String {
+    let place = ticket.and_then(|ticket| ticket.place.as_ref());
+    place.map_or_else(|| "—".to_owned(), |place| short(&situation.directory.place_path(place)))
+}
+
 /// One line, not too long.
 pub(super) fn short(text: &str) -> String {
     text.lines().next().unwrap_or_default().chars().take(NAME_MAX).collect()

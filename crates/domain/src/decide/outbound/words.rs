@@ -1,13 +1,15 @@
 //! The words of what is to be said: which language, which text, and what fills it.
 
-use super::names::{apart, asker, claimant, doer, missing, named, pending_name, person_name, short, wanting};
-use super::{Wish, cost, offers, pause, shift};
+use super::names::{apart, asker, claimant, doer, missing, named, pending_name, person_name, placed, short, wanting};
+use super::{Wish, cost, near, offers, pause, shift};
+use crate::agreement::Target;
 use crate::choice::{Cause as Excuse, Offer};
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
 use crate::ladder::Cause;
 use crate::message::{Form, Heard, Subject};
 use crate::outbound::Filled;
+use crate::policy::ladder;
 use crate::situation::Situation;
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
@@ -32,6 +34,8 @@ pub(super) enum Line {
     Unreported,
     /// What was not answered of a ticket, and whether whoever owes it is asked.
     Rung(Cause, bool),
+    /// What is promised is nearly due; to whoever has the ticket.
+    Near(Target),
     Acknowledged,
     Verify,
     Assigned,
@@ -227,6 +231,7 @@ fn of_task(
         }
         Line::Pending
         | Line::Rung(..)
+        | Line::Near(_)
         | Line::Acknowledged
         | Line::Verify
         | Line::Assigned
@@ -269,6 +274,9 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
                 Sentence::Unowned
             }
         },
+        Line::Near(target) => {
+            return near::sentence(situation, texts, ticket, (target, wish.not_before), gaps);
+        }
         Line::Verify => {
             gaps.push(("person", claimant(situation, texts, ticket, changes)));
             Sentence::Verify
@@ -278,9 +286,7 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             Sentence::Progress
         }
         Line::Assigned => {
-            let place = ticket.and_then(|ticket| ticket.place.as_ref());
-            let place = place.map_or_else(|| "—".to_owned(), |place| short(&situation.directory.place_path(place)));
-            gaps.push(("place", place));
+            gaps.push(("place", placed(situation, ticket)));
             Sentence::Assigned
         }
         Line::Closed => Sentence::Closed,
@@ -350,12 +356,13 @@ fn of_rung(
         (Cause::Silent, false) => Sentence::Silent,
         (Cause::Lapsed, true) => Sentence::LapsedAsk,
         (Cause::Lapsed, false) => Sentence::Lapsed,
+        (Cause::Overdue, _) if matches!(ladder::overdue(ticket), Some((Target::Attend, _))) => Sentence::Unattended,
         (Cause::Overdue, _) => Sentence::Overdue,
         (Cause::Unproven, _) => Sentence::Unproven,
         (Cause::Unverified, _) => Sentence::Unverified,
         (Cause::Unowned | Cause::Unreported | Cause::Unmanned | Cause::Unaccepted, _) => {
             let step = (wish.rung % Cause::AGAIN).saturating_sub(Cause::Unowned.rung(0));
-            let step = crate::policy::ladder::step(ticket, &situation.directory, Cause::Unowned, step);
+            let step = ladder::step(ticket, &situation.directory, Cause::Unowned, step);
             let waited = || wish.not_before.minutes_since(ticket.opened_at).max(0.0) as u32;
             gaps.push(("minutes", step.map_or_else(waited, |step| step.minutes).to_string()));
             return (Sentence::Unowned, gaps);

@@ -22,6 +22,8 @@ pub(in crate::decide) enum Followed {
     PhotoNext,
     FaultFound,
     HowLong(Instant),
+    /// A time for a job, unless whoever gives it names another.
+    Later(Instant),
     Promised(Instant),
     WhySkip,
     Excused(Cause),
@@ -69,7 +71,7 @@ impl Followed {
             Self::PhotoNext => (texts.photo_next, None),
             Self::FaultFound => (texts.fault_found, None),
             Self::HowLong(until) => (texts.how_long, Some(until)),
-            Self::Promised(until) => (texts.promised, Some(until)),
+            Self::Promised(until) | Self::Later(until) => (texts.promised, Some(until)),
             Self::WhySkip => (texts.why_skip, None),
             Self::Excused(_) => (texts.excused, None),
             Self::SkipAsked => (texts.skip_asked, None),
@@ -87,7 +89,7 @@ impl Followed {
 
     fn offer(self, situation: &Situation, about: Option<&Subject>) -> Option<Offer> {
         match self {
-            Self::HowLong(_) => Offer::of(WITHIN.map(Choice::Within)),
+            Self::HowLong(_) | Self::Later(_) => Offer::of(WITHIN.map(Choice::Within)),
             Self::WhySkip => Offer::of(Cause::ALL.iter().map(|cause| Choice::Because(*cause))),
             Self::CheckIn => Some(Offer::Location),
             Self::Accepted => Offer::of([Choice::OnSite, Choice::Parts, Choice::Done]),

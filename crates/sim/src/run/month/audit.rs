@@ -119,7 +119,8 @@ impl Audit {
                 self.lapsed(ticket, &text(&body["cause"]), entry.at_us)?;
                 self.climbed.insert((ticket, text(&body["cause"])));
             }
-            // What nobody takes is told without a ladder.
+            // What nobody takes, and what is nearly due, is told without a ladder.
+            "target_warned" => drop(self.climbed.insert((ticket, "near".to_owned()))),
             "job_untaken" | "job_declined" => drop(self.climbed.insert((ticket, "refused".to_owned()))),
             "turn_began" => {
                 let on_call = &body["on_call"];
@@ -128,7 +129,9 @@ impl Audit {
                 expect(before.is_none(), "a turn begins once", || format!("{before:?}"))?;
             }
             "pledge_made" => drop(self.pledged.insert(ticket, us(&body["due_at"]))),
-            "target_missed" if body["target"] == "resolve" => drop(self.missed.insert(ticket)),
+            "target_missed" if matches!(body["target"].as_str(), Some("resolve" | "attend")) => {
+                drop(self.missed.insert(ticket))
+            }
             "outbound_wanted" => self.want(entry, &body)?,
             "outbound_begun" => self.leave(&text(&body["outbound"]))?,
             "outbound_withdrawn" => self.withdraw(&text(&body["outbound"])),
