@@ -65,6 +65,8 @@ pub enum Choice {
     Safe,
     /// This day of a task, of several that are asked for.
     Of(TaskId, Day),
+    /// This ticket, of several that are spoken of.
+    Ticket(TicketNumber),
     /// Somebody has to come.
     Help,
     /// The job is taken.

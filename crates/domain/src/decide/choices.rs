@@ -4,7 +4,7 @@
 mod days;
 
 use super::reply::{Followed, Reply, Said};
-use super::{asking, contests, orders, pledge, quotes, repeats};
+use super::{asking, contests, orders, outbound, pledge, quotes, repeats};
 use crate::choice::{Choice, Chosen, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event};
@@ -45,6 +45,7 @@ pub(super) fn choose(
     }
     let of_several = match choice {
         Choice::Of(task, day) => Some(Subject::Task(task.clone(), Some(*day))),
+        Choice::Ticket(number) => Some(Subject::Ticket(*number)),
         _ => None,
     };
     let subject = of_several.as_ref().or(asked.about.first()).ok_or_else(no_such)?;
@@ -74,7 +75,7 @@ pub(super) fn choose(
 
 /// Answers that lead to a further question are answered again as often as they are tapped.
 fn is_asked_again(choice: &Choice) -> bool {
-    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done | Choice::Of(..))
+    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done | Choice::Of(..) | Choice::Ticket(_))
 }
 
 /// What somebody hears who answers what is settled.
@@ -91,6 +92,10 @@ impl Given<'_> {
         let ticket = self.situation.tickets.get(&number).ok_or(Refusal::NoSuchTicket(number))?;
         let subject = Subject::Ticket(number);
         match self.choice {
+            Choice::Ticket(_) if outbound::is_open(self.situation, self.asked, &subject) => {
+                Ok((Vec::new(), Said::One(self.asked.id.clone())))
+            }
+            Choice::Ticket(_) => Ok((Vec::new(), Said::Standing)),
             Choice::Accept => Ok(self.accept(ticket)),
             Choice::Cannot => Ok(self.decline(ticket)),
             Choice::Help => Ok((vec![self.read(Kind::Progress), self.help(subject)], said(Followed::HelpComes))),

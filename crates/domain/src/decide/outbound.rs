@@ -15,16 +15,18 @@ mod shift;
 mod told;
 mod words;
 
-use answered::{Answered, is_open, lost, reported};
+pub(super) use answered::is_open;
+use answered::{Answered, lost, reported};
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
 use told::rung_about;
-pub(super) use words::{language, pending};
+pub(super) use words::language;
 
+use crate::choice::Offer;
 use crate::event::{Change, Event, Personal};
-use crate::id::{OutboundId, PersonId};
+use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, State, Wanted, Withdrawal};
@@ -35,7 +37,7 @@ use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::task::TaskKind;
 use crate::ticket::Stage;
-use crate::time::Instant;
+use crate::time::{Day, Instant};
 use jiff::ToSpan as _;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,10 +160,34 @@ pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec
 
 /// One subject of a message, to be said anew without the others.
 fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Option<Wish> {
-    let line = match (outbound.purpose, subject) {
-        (Purpose::Reminder, Subject::Task(task, _)) => match situation.directory.tasks.get(task)?.kind {
-            _ if outbound.rung == Reached::PHOTO => words::Line::Photo,
+    let line = line(situation, (outbound.purpose, outbound.rung), subject)?;
+    let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
+    Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
+}
+
+/// The words for one of several subjects of a message, as if it spoke of nothing else, and the answers that go with them.
+pub(super) fn alone(
+    situation: &Situation,
+    language: &str,
+    (asked, subject): (&Outbound, &Subject),
+    at: Instant,
+) -> Option<(String, Option<Offer>)> {
+    let wish = Wish { not_before: at, ..again(situation, asked, subject)? };
+    let (text, _, offer) = words::said(situation, language, &[wish], &[]);
+    Some((text, offer))
+}
+
+/// What is said of one subject alone, for such a reason on such a step; none where that cannot be told from them.
+fn line(situation: &Situation, (purpose, rung): (Purpose, u8), subject: &Subject) -> Option<words::Line> {
+    let is_begun = |task: &TaskId, day: Option<Day>| {
+        let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
+        day.is_some_and(|day| !day.visits.is_empty())
+    };
+    Some(match (purpose, subject) {
+        (Purpose::Reminder, Subject::Task(task, day)) => match situation.directory.tasks.get(task)?.kind {
+            _ if rung == Reached::PHOTO => words::Line::Photo,
             TaskKind::Task => words::Line::Pending,
+            TaskKind::Patrol if is_begun(task, *day) => words::Line::Pending,
             TaskKind::Patrol => words::Line::Patrol,
             TaskKind::Handover => words::Line::Handover,
         },
@@ -169,9 +195,9 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             TaskKind::Handover => words::Line::Unaccepted,
             TaskKind::Task | TaskKind::Patrol => words::Line::Unreported,
         },
-        (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => match near::target(outbound) {
+        (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => match near::target(purpose, rung) {
             Some(target) => words::Line::Near(target),
-            None => words::Line::Rung(Cause::of_rung(outbound.rung), outbound.purpose == Purpose::Reminder),
+            None => words::Line::Rung(Cause::of_rung(rung), purpose == Purpose::Reminder),
         },
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
         (Purpose::Assignment, Subject::Ticket(_)) => words::Line::Assigned,
@@ -201,9 +227,7 @@ fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Optio
             | Purpose::Closure,
             Subject::Task(..),
         ) => return None,
-    };
-    let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
-    Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
+    })
 }
 
 /// What the clock makes due of days of tasks: reminders and escalations.

@@ -97,6 +97,8 @@ pub(super) enum Said {
     Excused(String),
     /// What follows an answer that was chosen.
     Followed(Followed),
+    /// One of several things that a message of ours speaks of, as it is said alone.
+    One(OutboundId),
     /// What a message was meant as, with the answers to choose from.
     Asked(Asked, Vec<Choice>),
 }
@@ -123,18 +125,25 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: 
         false => replies(super::outbound::language(situation, &reply.to)),
     };
     let (text, about, offer) = words(situation, texts, stamp.at, reply, changes);
+    let rung = asked_of(situation, reply).map_or(0, |asked| asked.rung);
     let wanted = Wanted {
         outbound: OutboundId::new(stamp.id(ID)),
         to: reply.to.clone(),
         purpose: Purpose::Reply,
         about,
-        rung: 0,
+        rung,
         language: texts.language.to_owned(),
         not_before: stamp.at,
         offer,
         onto: None,
     };
     changes.push(Event::OutboundWanted(wanted).with(Personal::text(text)));
+}
+
+/// The message of ours that spoke of several things, where one of them is said alone.
+fn asked_of<'a>(situation: &'a Situation, reply: &Reply) -> Option<&'a Outbound> {
+    let Said::One(asked) = &reply.said else { return None };
+    situation.outbounds.get(asked)
 }
 
 /// Whether a person heard enough replies today, or just now how the same ticket stands.
@@ -164,6 +173,11 @@ fn words(
     }
     if let Said::Followed(followed) = &reply.said {
         let (text, offer) = followed.words(situation, texts.language, at, reply.about.first());
+        return (text, reply.about.clone(), offer);
+    }
+    if let Some((asked, subject)) = asked_of(situation, reply).zip(reply.about.first()) {
+        let said = super::outbound::alone(situation, texts.language, (asked, subject), at);
+        let (text, offer) = said.unwrap_or_else(|| (titles(texts.language).settled.to_owned(), None));
         return (text, reply.about.clone(), offer);
     }
     let ticket = reply.about.iter().find_map(|subject| match subject {

@@ -191,6 +191,7 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
         Choice::IsNoReport(_) => titles.no_problem,
         Choice::Of(task, _) => return named(&task_name(directory, task)),
+        Choice::Ticket(ticket) => return ticket.to_string(),
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
     };

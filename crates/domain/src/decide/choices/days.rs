@@ -2,7 +2,7 @@
 
 use super::{Answered, Given, meaning, read, said};
 use crate::choice::{Cause, Choice, Delay};
-use crate::decide::reply::Followed;
+use crate::decide::reply::{Followed, Said};
 use crate::decide::{checks, handovers, interpret, steps};
 use crate::event::{Change, Event, Personal};
 use crate::id::{TaskId, TicketNumber};
@@ -34,7 +34,7 @@ impl Given<'_> {
         }
         match self.choice {
             Choice::Accept if known.kind == TaskKind::Handover => Ok(self.take_over(due)),
-            Choice::Of(..) => Ok((Vec::new(), said(Followed::Asked))),
+            Choice::Of(..) => Ok((Vec::new(), Said::One(self.asked.id.clone()))),
             Choice::Done => self.report(known, due),
             Choice::Fault if known.check => Ok(self.find(known, due)),
             Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),

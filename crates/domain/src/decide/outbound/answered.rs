@@ -139,7 +139,8 @@ impl Answered {
             }
             Self::Offered(ticket) => *subject == Subject::Ticket(*ticket) && outbound.purpose == Purpose::Assignment,
             Self::Promised(ticket, targets, causes) => {
-                let is_near = near::target(outbound).is_some_and(|target| targets.contains(&target));
+                let is_near =
+                    near::target(outbound.purpose, outbound.rung).is_some_and(|target| targets.contains(&target));
                 *subject == Subject::Ticket(*ticket) && (is_near || is_rung_of(outbound, causes))
             }
             Self::Asked(ticket, causes) => *subject == Subject::Ticket(*ticket) && is_rung_of(outbound, causes),
@@ -154,7 +155,7 @@ fn is_rung_of(outbound: &Outbound, causes: &[Cause]) -> bool {
 }
 
 /// Whether what was asked of a subject is still to be asked.
-pub(super) fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> bool {
+pub(in crate::decide) fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subject) -> bool {
     match subject {
         Subject::Task(task, day) => {
             let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
@@ -163,7 +164,7 @@ pub(super) fn is_open(situation: &Situation, outbound: &Outbound, subject: &Subj
             !day.and_then(|day| day.outcome).is_some_and(is_over)
         }
         Subject::Ticket(number) => situation.tickets.get(number).is_none_or(|ticket| match outbound.purpose {
-            Purpose::Escalation | Purpose::Reminder => match near::target(outbound) {
+            Purpose::Escalation | Purpose::Reminder => match near::target(outbound.purpose, outbound.rung) {
                 Some(target) => near::is_open(ticket, target),
                 None => ticket.course.climbs.contains_key(&Cause::of_rung(outbound.rung)),
             },

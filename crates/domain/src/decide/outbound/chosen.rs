@@ -170,7 +170,9 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
                 Cause::DECLINED => words::Line::Cannot,
                 rung => words::Line::Rung(Cause::of_rung(rung), asked.purpose == Purpose::Reminder),
             };
-            let again = || wish(asked.to.clone(), asked.purpose, line, (rung, Choice::SNOOZE_MINUTES));
+            // One of several that was said alone was said as an answer.
+            let purpose = if asked.purpose == Purpose::Reply { Purpose::Escalation } else { asked.purpose };
+            let again = || wish(asked.to.clone(), purpose, line, (rung, Choice::SNOOZE_MINUTES));
             is_open.then(again).into_iter().collect()
         }
         _ => Vec::new(),

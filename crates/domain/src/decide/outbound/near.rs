@@ -8,7 +8,7 @@ use super::{Wish, is_listening};
 use crate::agreement::Target;
 use crate::clock::Lapsed;
 use crate::message::Subject;
-use crate::outbound::{Outbound, Purpose};
+use crate::outbound::Purpose;
 use crate::situation::Situation;
 use crate::ticket::Ticket;
 use crate::time::Instant;
@@ -37,9 +37,9 @@ pub(super) fn wishes(situation: &Situation, at: Instant, warned: &Lapsed) -> Vec
     owners(situation, assignee).into_iter().map(told).collect()
 }
 
-/// The target of which a message says that it is nearly due.
-pub(super) fn target(outbound: &Outbound) -> Option<Target> {
-    Target::of_rung(outbound.rung).filter(|_| outbound.purpose == Purpose::Reminder)
+/// The target of which a message of such a purpose and number says that it is nearly due.
+pub(super) fn target(purpose: Purpose, rung: u8) -> Option<Target> {
+    Target::of_rung(rung).filter(|_| purpose == Purpose::Reminder)
 }
 
 /// Whether a target can still be kept.

@@ -1,7 +1,7 @@
 //! What a message offers: the answers that go with its sentence, or where a ticket may be.
 
-use super::Wish;
 use super::words::Line;
+use super::{Wish, line};
 use crate::choice::{Choice, Choices, Offer};
 use crate::directory::Role;
 use crate::event::{Change, Event};
@@ -37,11 +37,13 @@ fn may_judge(situation: &Situation, number: TicketNumber, person: &PersonId) -> 
     ticket.is_some_and(|ticket| rank::may(&situation.directory, ticket, person, &Deed::Verify).is_ok())
 }
 
-/// Which of several days of tasks somebody reports, delays or asks to skip.
-pub(super) fn of_several(wishes: &[Wish]) -> Option<Offer> {
-    Offer::of(wishes.iter().filter_map(|wish| match &wish.about {
+/// Which of several tickets or days of tasks somebody answers for, where each can be said alone.
+pub(super) fn of_several(situation: &Situation, wishes: &[Wish]) -> Option<Offer> {
+    let alone = |wish: &&Wish| line(situation, (wish.purpose, wish.rung), &wish.about).is_some();
+    Offer::of(wishes.iter().filter(alone).filter_map(|wish| match &wish.about {
         Subject::Task(task, Some(day)) => Some(Choice::Of(task.clone(), *day)),
-        Subject::Task(_, None) | Subject::Ticket(_) => None,
+        Subject::Ticket(number) => Some(Choice::Ticket(*number)),
+        Subject::Task(_, None) => None,
     }))
 }
 

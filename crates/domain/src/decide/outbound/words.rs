@@ -13,7 +13,7 @@ use crate::policy::ladder;
 use crate::situation::Situation;
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
-use crate::time::{Day, Instant};
+use crate::time::Instant;
 use crate::wording::choices::titles;
 use crate::wording::{Sentence, Texts, fill, speaks, texts};
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ pub(super) fn said(
         let names: Vec<String> = wishes.iter().map(|wish| pending_name(situation, &wish.about)).collect();
         let lines = names.iter().map(|name| format!("\n• {name}"));
         let text = [texts.pending_many.to_owned()].into_iter().chain(lines).collect();
-        let offer = offers::of_several(wishes);
+        let offer = offers::of_several(situation, wishes);
         return (text, filled(Sentence::PendingList, &[("list", names.join("; "))]), offer);
     }
     let lines: Vec<Spoken> = wishes.iter().map(|wish| line(situation, texts, wish, changes)).collect();
@@ -114,21 +114,11 @@ pub(super) fn said(
         several => {
             let lines: Vec<String> =
                 several.iter().map(|(sentence, gaps)| spoken(situation, texts, *sentence, gaps)).collect();
-            (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), None)
+            let has_answers = several.iter().any(|(sentence, _)| !sentence.choices().is_empty());
+            let offer = offers::of_several(situation, wishes).filter(|_| has_answers);
+            (lines.join("\n"), filled(Sentence::Several, &[("list", lines.join("; "))]), offer)
         }
     }
-}
-
-/// The question about one day of a task, as it is put when nothing else is asked for, and the answers that go with it.
-pub(in crate::decide) fn pending(
-    situation: &Situation,
-    language: &str,
-    task: &TaskId,
-    day: Day,
-) -> (String, Option<Offer>) {
-    let (texts, due) = (texts(language), situation.occurrences.get(&(task.clone(), day)));
-    let (sentence, gaps) = of_task(situation, texts, Line::Pending, (task, due), &[]);
-    (spoken(situation, texts, sentence, &gaps), Offer::of(sentence.choices().iter().cloned()))
 }
 
 /// The words of a handover, a line for each thing.

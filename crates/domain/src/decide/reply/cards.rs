@@ -73,6 +73,7 @@ pub(super) fn of_ticket(
         | Said::CannotHold(_)
         | Said::WhoHolds(_)
         | Said::Followed(_)
+        | Said::One(_)
         | Said::Asked(..) => name,
     }
 }

@@ -2,7 +2,6 @@
 
 use super::cards;
 use crate::choice::{Cause, Choice, Offer, load};
-use crate::decide::outbound::pending;
 use crate::message::Subject;
 use crate::situation::Situation;
 use crate::ticket::{Assignee, Ticket};
@@ -16,8 +15,6 @@ const WITHIN: [u16; 3] = [30, 60, 120];
 /// What is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::decide) enum Followed {
-    /// What is still to be reported of one day of a task.
-    Asked,
     Recorded,
     PhotoNext,
     FaultFound,
@@ -48,9 +45,6 @@ impl Followed {
         now: Instant,
         about: Option<&Subject>,
     ) -> (String, Option<Offer>) {
-        if let (Self::Asked, Some(Subject::Task(task, Some(day)))) = (self, about) {
-            return pending(situation, language, task, *day);
-        }
         let texts = titles(language);
         let name = name(situation, about);
         let site = site(situation, about);
@@ -67,7 +61,7 @@ impl Followed {
 
     fn text(self, texts: &Titles) -> (&'static str, Option<Instant>) {
         match self {
-            Self::Asked | Self::Recorded => (texts.recorded, None),
+            Self::Recorded => (texts.recorded, None),
             Self::PhotoNext => (texts.photo_next, None),
             Self::FaultFound => (texts.fault_found, None),
             Self::HowLong(until) => (texts.how_long, Some(until)),
@@ -100,8 +94,7 @@ impl Followed {
                 })?;
                 Offer::of(candidates(situation, ticket).into_iter().map(Choice::Give))
             }
-            Self::Asked
-            | Self::Recorded
+            Self::Recorded
             | Self::PhotoNext
             | Self::FaultFound
             | Self::Promised(_)
