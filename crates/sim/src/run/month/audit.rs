@@ -130,7 +130,7 @@ impl Audit {
             }
             "pledge_made" => drop(self.pledged.insert(ticket, us(&body["due_at"]))),
             "target_missed" if matches!(body["target"].as_str(), Some("resolve" | "attend")) => {
-                drop(self.missed.insert(ticket))
+                self.missed.insert(ticket);
             }
             "outbound_wanted" => self.want(entry, &body)?,
             "outbound_begun" => self.leave(&text(&body["outbound"]))?,
