@@ -113,6 +113,10 @@ fn reminder() -> Outbound {
 }
 
 fn told(outcome: Option<Outcome>, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {
+    told_of(situation(outcome), sender, text, reply_to)
+}
+
+fn told_of(situation: Situation, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {
     let heard = Heard {
         id: MessageId::new("m"),
         external: "m".to_owned(),
@@ -135,7 +139,7 @@ fn told(outcome: Option<Outcome>, sender: &str, text: &str, reply_to: Option<&st
         words_gone_at: None,
         file_gone_at: None,
     };
-    match spoken(&situation(outcome), &heard)? {
+    match spoken(&situation, &heard)? {
         Spoken::Order(order) => Some(order.told),
         Spoken::Inquiry(_) => None,
     }
@@ -167,27 +171,68 @@ fn a_lead_excuses_what_is_named_or_quoted_for_the_reason_as_it_was_typed() {
     }
 }
 
+fn skip(tasks: &[&str], because: &str) -> Option<Told> {
+    Some(Told::Skip(tasks.iter().map(|task| (TaskId::new(*task), today())).collect(), because.to_owned()))
+}
+
 #[test]
-fn whoever_owes_it_and_answers_our_reminder_that_they_cannot_is_asked_why() {
-    let skip = Some(Told::Skip(TaskId::new("mop"), today()));
-    for text in [
-        "cannot today, no water",
-        "Sorry I can't",
-        "not today",
-        "tak boleh hari ni, tiada air",
-        "今天做不了，停水",
-        "no puedo, sin agua",
-        "aaj nahi ho payega",
-        "இன்று முடியாது",
-        "não consigo hoje",
-        "ما اقدر اليوم",
-        "hindi kaya ngayon",
+fn whoever_owes_it_and_answers_our_reminder_that_they_cannot_says_so_and_why() {
+    for (text, because) in [
+        ("cannot today, no water", "no water"),
+        ("Cannot do it today because of rain", "rain"),
+        ("cannot, Ravi has the keys", "Ravi has the keys"),
+        ("Sorry I can't", ""),
+        ("cannot today", ""),
+        ("not today", ""),
+        ("cannot do mopping", ""),
+        ("cannot do mopping today, pipe burst", "pipe burst"),
+        ("cannot, pipe burst at Block C", "pipe burst at Block C"),
+        ("tak boleh hari ni, tiada air", "tiada air"),
+        ("tidak bisa karena banjir", "banjir"),
+        ("今天做不了，停水", "停水"),
+        ("no puedo, sin agua", "sin agua"),
+        ("aaj nahi ho payega, paani nahi", "paani nahi"),
+        ("இன்று முடியாது", ""),
+        ("não consigo hoje", ""),
+        ("ما اقدر اليوم", ""),
+        ("hindi kaya ngayon", ""),
     ] {
-        assert_eq!(told(None, "siti", text, Some("ours")), skip, "{text}");
+        assert_eq!(told(None, "siti", text, Some("ours")), skip(&["mop"], because), "{text}");
         assert_eq!(told(None, "siti", text, None), None, "{text}: said to people");
         assert_eq!(told(None, "siti", text, Some("theirs")), None, "{text}: to somebody else");
         assert_eq!(told(None, "mei", text, Some("ours")), None, "{text}: nor by others");
     }
+}
+
+#[test]
+fn of_several_that_were_asked_for_at_once_the_one_that_is_named_is_meant() {
+    for (text, tasks, because) in [
+        ("cannot today, no water", &["mop", "bins"][..], "no water"),
+        ("cannot", &["mop", "bins"], ""),
+        ("cannot do bins, no bags", &["bins"], "no bags"),
+        ("tak boleh mopping hari ni sebab tiada air", &["mop"], "tiada air"),
+        ("cannot do Mopping Block C, no water", &["mop"], "no water"),
+        ("cannot, no bags for the bins", &["bins"], "no bags for the bins"),
+        ("cannot do mopping and bins today", &["mop", "bins"], ""),
+    ] {
+        assert_eq!(told_of(several(), "siti", text, Some("ours")), skip(tasks, because), "{text}");
+    }
+}
+
+/// The same, with bins that Siti owes too and the same reminder asks for.
+fn several() -> Situation {
+    let mut situation = situation(None);
+    let (mop, bins) = (TaskId::new("mop"), TaskId::new("bins"));
+    let mut directory = (*situation.directory).clone();
+    let task = Task { id: bins.clone(), name: "Bins".to_owned(), place: None, ..directory.tasks[&mop].clone() };
+    directory.tasks.insert(bins.clone(), task);
+    situation.directory = Arc::new(directory);
+    let day = Occurrence { task: bins.clone(), ..situation.occurrences[&(mop, today())].clone() };
+    situation.occurrences.insert((bins.clone(), today()), day);
+    let mut asked = reminder();
+    asked.about.push(Subject::Task(bins, Some(today())));
+    situation.outbounds.insert(asked.id.clone(), asked);
+    situation
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub enum Choice {
     Safe,
     /// This day of a task, of several that are asked for.
     Of(TaskId, Day),
+    /// This day of a task, of several, is not done today, for the reason that a message gives where it gives one.
+    NotToday(TaskId, Day, Option<MessageId>),
     /// This ticket, of several that are spoken of.
     Ticket(TicketNumber),
     /// Somebody has to come.
@@ -128,6 +130,14 @@ impl Choice {
     pub const SNOOZE_MINUTES: i64 = 60;
     /// How much longer work may take when nobody says how long, in minutes.
     pub const GRACE_MINUTES: i64 = 60;
+
+    /// The message that it speaks of.
+    pub fn message(&self) -> Option<&MessageId> {
+        match self {
+            Self::NotToday(.., message) => message.as_ref(),
+            other => other.means(),
+        }
+    }
 
     /// The message whose meaning it says; none when it is about work.
     pub fn means(&self) -> Option<&MessageId> {

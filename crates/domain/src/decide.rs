@@ -88,6 +88,7 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
         rotas::tell(situation, request, &mut changes);
         if let Some(reply) = &reply {
             asking::hush(reply, &mut changes);
+            outbound::beg(situation, request.stamp, reply, &mut changes);
             reply::want(situation, request.stamp, reply, &mut changes);
         }
     }

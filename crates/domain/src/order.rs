@@ -180,8 +180,8 @@ pub enum Told {
     StandIn(StandIn),
     /// That days of tasks are excused, and why.
     Excuse(Vec<(TaskId, Day)>, String),
-    /// That its sender cannot do this day of a task.
-    Skip(TaskId, Day),
+    /// That its sender cannot do one of these days of tasks, and why where they say so.
+    Skip(Vec<(TaskId, Day)>, String),
 }
 
 /// Who is to stand in for whoever is on call by turns, as a message says it.

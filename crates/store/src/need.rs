@@ -303,8 +303,9 @@ impl Need {
             Told::Ticket { ticket, .. } | Told::Stranger { ticket, .. } | Told::Namesakes { ticket, .. } => {
                 need.ticket(*ticket)
             }
-            Told::Excuse(days, _) => days.iter().fold(need, |need, (task, day)| need.occurrence(task.clone(), *day)),
-            Told::Skip(task, day) => need.occurrence(task.clone(), *day),
+            Told::Excuse(days, _) | Told::Skip(days, _) => {
+                days.iter().fold(need, |need, (task, day)| need.occurrence(task.clone(), *day))
+            }
             Told::Undo | Told::StandIn(_) => need,
         }
     }

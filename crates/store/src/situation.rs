@@ -227,7 +227,7 @@ fn asked_of(situation: &Situation, need: &Need) -> impl Iterator<Item = TicketNu
 async fn fill_asked(tx: &mut Tx, org: &OrgId, situation: &mut Situation) -> Result<BTreeSet<TicketNumber>, StoreError> {
     let waits = situation.outbounds.values().filter(|outbound| outbound.chosen.is_none());
     let offers: Vec<&Choice> = waits.filter_map(|outbound| outbound.offer.as_ref()).flat_map(Offer::choices).collect();
-    let asked: BTreeSet<MessageId> = offers.iter().filter_map(|choice| choice.means()).cloned().collect();
+    let asked: BTreeSet<MessageId> = offers.iter().filter_map(|choice| choice.message()).cloned().collect();
     let mut tickets: BTreeSet<TicketNumber> = offers
         .iter()
         .filter_map(|choice| match choice {

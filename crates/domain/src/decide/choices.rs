@@ -44,7 +44,7 @@ pub(super) fn choose(
         return asking::answer(situation, heard, asked, choice);
     }
     let of_several = match choice {
-        Choice::Of(task, day) => Some(Subject::Task(task.clone(), Some(*day))),
+        Choice::Of(task, day) | Choice::NotToday(task, day, _) => Some(Subject::Task(task.clone(), Some(*day))),
         Choice::Ticket(number) => Some(Subject::Ticket(*number)),
         _ => None,
     };
@@ -75,7 +75,10 @@ pub(super) fn choose(
 
 /// Answers that lead to a further question are answered again as often as they are tapped.
 fn is_asked_again(choice: &Choice) -> bool {
-    matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done | Choice::Of(..) | Choice::Ticket(_))
+    match choice {
+        Choice::Of(..) | Choice::NotToday(..) | Choice::Ticket(_) => true,
+        choice => matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done),
+    }
 }
 
 /// What somebody hears who answers what is settled.
@@ -130,6 +133,7 @@ impl Given<'_> {
             Choice::At(place) => self.locate(ticket, place),
             Choice::Cause => self.seek(ticket),
             Choice::Of(..)
+            | Choice::NotToday(..)
             | Choice::Fault
             | Choice::Skip
             | Choice::Because(_)

@@ -1,7 +1,8 @@
 //! Days of tasks that are not done, and nobody is to blame: who may say so, and that there is a reason.
 
 use super::orders::{Obeyed, reading};
-use super::reply::{Followed, Reply, Said};
+use super::reply::{Asked, Followed, Reply, Said};
+use crate::choice::Choice;
 use crate::event::{Change, Event, Personal};
 use crate::id::TaskId;
 use crate::message::{Heard, Kind, Subject};
@@ -57,21 +58,42 @@ pub(super) fn excuse(
     Ok((changes, reply(order, heard, about, Said::Excused(because.trim().to_owned()))))
 }
 
-/// Whoever owes a day says that they cannot do it: they are asked why, as after the button *Skip today*.
+/// Whoever owes a day says that they cannot do it. Why, they are asked where they do not say so; which one, where it may be
+/// several; else whoever leads is asked to excuse it.
 pub(super) fn skip(
     situation: &Situation,
     order: &Order,
     heard: &Heard,
-    (task, day): (&TaskId, Day),
+    days: &[(TaskId, Day)],
+    because: &str,
 ) -> Result<Obeyed, Refusal> {
-    let due = known(situation, task, day)?;
-    let is_theirs = situation.directory.tasks.get(task).is_some_and(|task| task.is_owed_by_sender(heard));
-    if !is_theirs || is_over(due) {
-        return Err(Refusal::NoSuchOccurrence(task.clone(), day));
-    }
-    let about = Subject::Task(task.clone(), Some(day));
-    let changes = vec![reading(order, Kind::Chatter, Some(about.clone()))];
-    Ok((changes, reply(order, heard, vec![about], Said::Followed(Followed::WhySkip))))
+    let (task, day) = days.first().ok_or(Refusal::NothingToUndo)?;
+    let is_owed = |(task, day): &&(TaskId, Day)| {
+        let is_theirs = situation.directory.tasks.get(task).is_some_and(|task| task.is_owed_by_sender(heard));
+        is_theirs && known(situation, task, *day).is_ok_and(|due| !is_over(due))
+    };
+    let owed: Vec<&(TaskId, Day)> = days.iter().filter(is_owed).collect();
+    let about: Vec<Subject> = owed.iter().map(|(task, day)| Subject::Task(task.clone(), Some(*day))).collect();
+    let because = because.trim();
+    let message = Some(heard.id.clone()).filter(|_| !because.is_empty());
+    let said = match owed.as_slice() {
+        [] => return Err(Refusal::NoSuchOccurrence(task.clone(), *day)),
+        [(task, day)] if !because.is_empty() && situation.directory.role(&heard.sender).leads() => {
+            return excuse(situation, order, heard, &[(task.clone(), *day)], because);
+        }
+        [_] => begged(because),
+        several => {
+            let one = |(task, day): &&(TaskId, Day)| Choice::NotToday(task.clone(), *day, message.clone());
+            Said::Asked(Asked::Which, several.iter().map(one).collect())
+        }
+    };
+    let changes = vec![reading(order, Kind::Chatter, about.first().cloned())];
+    Ok((changes, reply(order, heard, about, said)))
+}
+
+/// That whoever leads is asked to excuse work for a reason; without one it is asked for, as after the button *Skip today*.
+pub(super) fn begged(because: &str) -> Said {
+    if because.is_empty() { Said::Followed(Followed::WhySkip) } else { Said::Begged(because.to_owned()) }
 }
 
 fn reply(order: &Order, heard: &Heard, about: Vec<Subject>, said: Said) -> Reply {

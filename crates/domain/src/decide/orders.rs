@@ -26,7 +26,7 @@ pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<
     let (changes, about, said) = match &order.told {
         Told::StandIn(asked) => return stand_in(situation, at, order, heard, asked),
         Told::Excuse(days, because) => return excuses::excuse(situation, order, heard, days, because),
-        Told::Skip(task, day) => return excuses::skip(situation, order, heard, (task, *day)),
+        Told::Skip(days, because) => return excuses::skip(situation, order, heard, days, because),
         Told::Undo => match rotas::made_last(situation, heard, last_given(situation, heard).map(|given| given.at)) {
             Some((rota, swap)) => {
                 let changes = rotas::take_back(situation, &rota.id, swap, Some(&heard.id))?;

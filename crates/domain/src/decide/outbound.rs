@@ -1,6 +1,7 @@
 //! What is to be said because of what happened: asking, telling and taking back; nothing of it because of an import.
 
 mod answered;
+mod beg;
 mod chosen;
 mod cost;
 mod handout;
@@ -17,6 +18,7 @@ mod words;
 
 pub(super) use answered::is_open;
 use answered::{Answered, lost, reported};
+pub(super) use beg::beg;
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;

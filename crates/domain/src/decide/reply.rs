@@ -93,6 +93,8 @@ pub(super) enum Said {
     CannotHold(PersonId),
     /// Several are called so; nobody holds it by name.
     WhoHolds(Vec<Assignee>),
+    /// Whoever leads is asked to excuse a day, for this reason.
+    Begged(String),
     /// Days of tasks are excused, and why.
     Excused(String),
     /// What follows an answer that was chosen.
@@ -112,6 +114,8 @@ pub(super) enum Asked {
     New,
     /// Whether what was added to a ticket belongs there.
     Same,
+    /// Which of several is not done.
+    Which,
 }
 
 /// Adds a reply to what follows.
@@ -171,7 +175,12 @@ fn words(
         let text = followed::excused(situation, texts.language, &reply.about, because);
         return (text, reply.about.clone(), None);
     }
-    if let Said::Followed(followed) = &reply.said {
+    let followed = match &reply.said {
+        Said::Followed(followed) => Some(*followed),
+        Said::Begged(_) => Some(Followed::SkipAsked),
+        _ => None,
+    };
+    if let Some(followed) = followed {
         let (text, offer) = followed.words(situation, texts.language, at, reply.about.first());
         return (text, reply.about.clone(), offer);
     }
@@ -190,6 +199,7 @@ fn words(
             Asked::Problem => titles.is_problem,
             Asked::New => titles.is_new,
             Asked::Same => titles.is_same,
+            Asked::Which => titles.which,
         };
         let number = ticket.map(|number| number.to_string()).unwrap_or_default();
         return (fill(text, &[("ticket", &number)]), reply.about.clone(), Offer::of(choices.iter().cloned()));

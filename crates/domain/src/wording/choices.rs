@@ -93,6 +93,8 @@ pub struct Titles {
     pub promised: &'static str,
     /// The reason is asked for: `{task}`.
     pub why_skip: &'static str,
+    /// Which of several days is not done.
+    pub which: &'static str,
     /// A day was excused: `{task}`, `{reason}`.
     pub excused: &'static str,
     /// A lead was asked to excuse a day: `{task}`.
@@ -190,7 +192,7 @@ pub fn title(directory: &Directory, language: &str, choice: &Choice) -> String {
         Choice::IsReport(_) => titles.new_problem,
         Choice::IsAbout(_, ticket) => return super::fill(titles.same_as, &[("ticket", &ticket.to_string())]),
         Choice::IsNoReport(_) => titles.no_problem,
-        Choice::Of(task, _) => return named(&task_name(directory, task)),
+        Choice::Of(task, _) | Choice::NotToday(task, ..) => return named(&task_name(directory, task)),
         Choice::Ticket(ticket) => return ticket.to_string(),
         Choice::Give(assignee) => return named(crate::sentence::assignee_name(assignee, directory)),
         Choice::At(place) => return named(directory.places.get(place).map_or("?", |place| place.name.as_str())),
@@ -354,6 +356,7 @@ mod tests {
                 titles.how_long,
                 titles.promised,
                 titles.why_skip,
+                titles.which,
                 titles.excused,
                 titles.skip_asked,
                 titles.insisted,

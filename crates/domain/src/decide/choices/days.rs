@@ -3,9 +3,9 @@
 use super::{Answered, Given, meaning, read, said};
 use crate::choice::{Cause, Choice, Delay};
 use crate::decide::reply::{Followed, Said};
-use crate::decide::{checks, handovers, interpret, steps};
+use crate::decide::{checks, excuses, handovers, interpret, steps};
 use crate::event::{Change, Event, Personal};
-use crate::id::{TaskId, TicketNumber};
+use crate::id::{MessageId, TaskId, TicketNumber};
 use crate::message::{Kind, Subject};
 use crate::policy::matching;
 use crate::refusal::Refusal;
@@ -13,7 +13,7 @@ use crate::request::{Actor, Proposal};
 use crate::task::{Occurrence, Outcome, Task, TaskKind};
 use crate::ticket::{Category, Priority};
 use crate::time::Day;
-use crate::wording::choices::titles;
+use crate::wording::choices::{Titles, titles};
 
 /// How much longer than its window a day of a task may take, however often that is said, in minutes.
 const DELAY_MAX_MINUTES: i64 = 8 * 60;
@@ -40,9 +40,10 @@ impl Given<'_> {
             Choice::Delayed => Ok(self.delay(due, Choice::GRACE_MINUTES)),
             Choice::Within(minutes) => Ok(self.delay(due, i64::from(*minutes))),
             Choice::Skip => Ok((Vec::new(), said(Followed::WhySkip))),
-            Choice::Because(cause) if leads => Ok(self.excuse(due, *cause)),
+            Choice::NotToday(.., message) => Ok(self.beg(due, message.as_ref())),
+            Choice::Because(cause) if leads => Ok(self.excuse(due, self.titles().cause(*cause))),
             Choice::Because(_) => Ok((Vec::new(), said(Followed::SkipAsked))),
-            Choice::Excuse(cause) if leads => Ok(self.excuse(due, *cause)),
+            Choice::Excuse(cause) if leads => Ok(self.excuse(due, self.reason(*cause))),
             Choice::Insist if leads => Ok((Vec::new(), said(Followed::Insisted))),
             Choice::Safe => Ok((Vec::new(), said(Followed::CheckIn))),
             Choice::Help => Ok(self.call(known, due)),
@@ -146,11 +147,30 @@ impl Given<'_> {
         (vec![delayed], said(follow))
     }
 
-    fn excuse(&self, due: &Occurrence, cause: Cause) -> Answered {
+    fn excuse(&self, due: &Occurrence, because: &str) -> Answered {
         let (task, day, proof) = (due.task.clone(), due.day, Some(self.heard.id.clone()));
         let excused = Event::OccurrenceEnded { task, day, outcome: Outcome::Excused, proof };
-        let because = Personal::text(titles(&self.asked.language).cause(cause));
-        (vec![excused.with(because)], said(Followed::Excused(cause)))
+        (vec![excused.with(Personal::text(because))], Said::Excused(because.to_owned()))
+    }
+
+    /// The reason as whoever leads read it; by its name where the words are gone.
+    fn reason(&self, cause: Cause) -> &str {
+        let read = self.asked.template.as_ref().and_then(|filled| filled.gaps.get("reason"));
+        read.map_or_else(|| self.titles().cause(cause), String::as_str)
+    }
+
+    /// Whoever owes a day cannot do it, for the reason that a message gave.
+    fn beg(&self, due: &Occurrence, message: Option<&MessageId>) -> Answered {
+        let words = message.and_then(|message| self.situation.message(message)).map_or("", |heard| heard.text.trim());
+        let leads = self.situation.directory.role(&self.heard.sender).leads();
+        match leads && !words.is_empty() {
+            true => self.excuse(due, words),
+            false => (Vec::new(), excuses::begged(words)),
+        }
+    }
+
+    fn titles(&self) -> &'static Titles {
+        titles(&self.asked.language)
     }
 
     /// Whoever calls for help on a round has a critical ticket, so that somebody owns it until they are safe.

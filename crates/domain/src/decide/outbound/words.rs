@@ -131,7 +131,12 @@ fn handed(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change])
 /// A sentence and what fills its gaps.
 pub(super) type Spoken = (Sentence, Vec<(&'static str, String)>);
 
-fn spoken(situation: &Situation, texts: &Texts, sentence: Sentence, gaps: &[(&'static str, String)]) -> String {
+pub(super) fn spoken(
+    situation: &Situation,
+    texts: &Texts,
+    sentence: Sentence,
+    gaps: &[(&'static str, String)],
+) -> String {
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(gap, value)| (*gap, value.as_str())).collect();
     fill(situation.directory.words(texts.language, sentence), &gaps)
 }
@@ -161,7 +166,7 @@ pub(super) fn handout(title: &str, link: &str) -> Filled {
 }
 
 /// A template's gaps take neither lines nor several blanks in a row, and no gap stays empty.
-fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
+pub(super) fn filled(sentence: Sentence, gaps: &[(&'static str, String)]) -> Filled {
     let plain = |value: &String| {
         let plain: Vec<&str> = value.split_whitespace().collect();
         let cut: String = plain.join(" ").chars().take(GAP_MAX).collect();

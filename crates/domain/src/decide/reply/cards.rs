@@ -62,6 +62,7 @@ pub(super) fn of_ticket(
         | Said::Overdue(_)
         | Said::Mine(_)
         | Said::OnShift(_)
+        | Said::Begged(_)
         | Said::Excused(_)
         | Said::OnCall(_)
         | Said::Swapped

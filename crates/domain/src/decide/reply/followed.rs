@@ -23,7 +23,6 @@ pub(in crate::decide) enum Followed {
     Later(Instant),
     Promised(Instant),
     WhySkip,
-    Excused(Cause),
     SkipAsked,
     Insisted,
     CheckIn,
@@ -51,11 +50,7 @@ impl Followed {
         let clock = |at| cards::clock(situation.zone_of(site), now, at);
         let (text, time) = self.text(texts);
         let time = time.map(clock).unwrap_or_default();
-        let reason = match self {
-            Self::Excused(cause) => texts.cause(cause),
-            _ => "",
-        };
-        let gaps = [("task", name.as_str()), ("ticket", name.as_str()), ("time", time.as_str()), ("reason", reason)];
+        let gaps = [("task", name.as_str()), ("ticket", name.as_str()), ("time", time.as_str())];
         (fill(text, &gaps), self.offer(situation, about))
     }
 
@@ -67,7 +62,6 @@ impl Followed {
             Self::HowLong(until) => (texts.how_long, Some(until)),
             Self::Promised(until) | Self::Later(until) => (texts.promised, Some(until)),
             Self::WhySkip => (texts.why_skip, None),
-            Self::Excused(_) => (texts.excused, None),
             Self::SkipAsked => (texts.skip_asked, None),
             Self::Insisted => (texts.insisted, None),
             Self::CheckIn => (texts.check_in, None),
@@ -98,7 +92,6 @@ impl Followed {
             | Self::PhotoNext
             | Self::FaultFound
             | Self::Promised(_)
-            | Self::Excused(_)
             | Self::SkipAsked
             | Self::Insisted
             | Self::HelpComes
