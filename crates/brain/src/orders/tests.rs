@@ -368,7 +368,13 @@ fn what_people_say_to_each_other_is_no_order() {
             let is_plain = |sense| {
                 matches!(
                     sense,
-                    Sense::Undo | Sense::Overview | Sense::Open | Sense::Overdue | Sense::Mine | Sense::Excuse
+                    Sense::Undo
+                        | Sense::Overview
+                        | Sense::Open
+                        | Sense::Overdue
+                        | Sense::Mine
+                        | Sense::Excuse
+                        | Sense::Contest
                 )
             };
             let is_plain = |fit: &Fit| is_plain(fit.sense) || matches!(fit.sense, Sense::Report(_)) && !fit.is_loose;

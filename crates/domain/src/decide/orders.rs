@@ -63,9 +63,9 @@ pub(super) fn obey(situation: &Situation, at: Instant, order: &Order) -> Result<
 /// Whether somebody who may not do what they told a ticket hears so: who names it and may know of it. That a pause is wrong is
 /// talk, unless whoever has the job says so.
 fn hears(situation: &Situation, ticket: &Ticket, heard: &Heard, (is_named, deed): (bool, &Deed)) -> bool {
-    match deed {
-        Deed::Contest => has_job(&situation.directory, ticket, &heard.sender),
-        _ => is_named && answers::may_hear(situation, ticket, &heard.sender),
+    match deed.verb() == Verb::Contest {
+        true => has_job(&situation.directory, ticket, &heard.sender),
+        false => is_named && answers::may_hear(situation, ticket, &heard.sender),
     }
 }
 
