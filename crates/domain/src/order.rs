@@ -130,6 +130,9 @@ impl Order {
     /// The version of the rules by which orders are known, as recorded with them.
     pub const RULES: &str = "orders-1";
 
+    /// The language of what is said without words.
+    pub const NO_LANGUAGE: &str = "und";
+
     /// The ticket that it names by number and does not only say is not fixed: a lift with a number is that, too; and the one whose
     /// pause it says is wrong, which is about nothing else.
     #[must_use]

@@ -162,6 +162,7 @@ impl Intake {
         message: &MessageId,
         chosen: Option<(OutboundId, usize)>,
     ) {
+        let is_replaced = self.replaces(draft, now, message);
         let heard = draft.situation.message(message).filter(|_| self.import.is_none());
         let answer = heard.and_then(|heard| {
             let answer = chosen.or_else(|| choice::typed(&draft.situation, heard))?;
@@ -172,6 +173,11 @@ impl Intake {
             if draft.ask(self.request(now, actor, command)).is_ok() {
                 return;
             }
+        }
+        // What it stood in place of is gone, and it says nothing else.
+        let says = |heard| orders::spoken(&draft.situation, heard).is_some();
+        if is_replaced && !draft.situation.message(message).is_some_and(says) {
+            return;
         }
         self.adds(draft, now, message);
         let shown = draft.situation.message(message);

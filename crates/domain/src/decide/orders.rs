@@ -314,7 +314,7 @@ pub(super) fn is_taken_back(situation: &Situation, heard: &Heard, about: &Subjec
 }
 
 /// Whether somebody speaks where an order was given: in its chat without quoting anything else, or quoting it or our answer. A
-/// reaction that is taken away speaks of the one before it on the same message.
+/// reaction stands in place of the one before it on the same message.
 pub(super) fn is_beside(situation: &Situation, heard: &Heard, order: &MessageId, ticket: Option<TicketNumber>) -> bool {
     if heard.form == Form::Reaction {
         let given = situation.message(order).filter(|said| said.form == Form::Reaction);

@@ -135,6 +135,18 @@ fn a_reaction_that_is_taken_away_in_time_ordered_nothing_and_may_be_given_again(
 }
 
 #[test]
+fn a_reaction_stands_in_place_of_the_one_before_it() {
+    let (mut world, name) = unconfirmed();
+    for (emoji, stage, reopened) in
+        [("👎", Stage::Reopened, 1), ("👍", Stage::Verified, 0), ("❌", Stage::Reopened, 1), ("😂", Stage::Resolved, 0)]
+    {
+        world.react("farah", emoji, &name);
+        assert_eq!(world.stage(), stage, "{emoji}");
+        assert_eq!(world.draft.situation.tickets[&FIRST].reopened, reopened, "{emoji}");
+    }
+}
+
+#[test]
 fn what_was_taken_by_a_reaction_is_put_back_with_it_and_nothing_else_is() {
     let (mut world, name) = unowned();
     world.react("farah", "✋", &name);

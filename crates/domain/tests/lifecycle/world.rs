@@ -94,19 +94,21 @@ impl World {
         self.say_in(conversation, sender, Form::Text, text, reply_to)
     }
 
-    /// Reacts to one of our messages, alone with us, and answers where the reaction is an answer; without an emoji it is taken away.
+    /// Reacts to one of our messages, alone with us, in place of an earlier reaction, and answers where it is an answer; without an
+    /// emoji it is taken away.
     pub fn react(&mut self, person: &str, emoji: &str, to: &str) -> Vec<Change> {
         let with = Handle(format!("+{person}"));
         let id = ConversationId::new(format!("alone-{person}"));
         let conversation = ConversationKey { id, circle: Circle::Direct, name: person.into(), with: Some(with) };
         let message = self.say_in(conversation, person, Form::Reaction, emoji, Some(to));
-        if emoji.is_empty() {
-            let order = Order { message, language: "und".to_owned(), told: Told::Undo };
-            return self.try_ask(Command::Obey(Box::new(order))).unwrap_or_default();
-        }
+        let language = Order::NO_LANGUAGE.to_owned();
+        let order = Order { message: message.clone(), language, told: Told::Undo };
+        let mut changes = self.try_ask(Command::Obey(Box::new(order))).unwrap_or_default();
         let heard = self.draft.situation.message(&message).expect("it is known");
-        let answer = domain::choice::typed(&self.draft.situation, heard);
-        answer.map_or_else(Vec::new, |(outbound, nth)| self.ask(Command::Choose { message, outbound, nth }))
+        if let Some((outbound, nth)) = domain::choice::typed(&self.draft.situation, heard) {
+            changes.extend(self.ask(Command::Choose { message, outbound, nth }));
+        }
+        changes
     }
 
     fn say_in(

@@ -1,5 +1,5 @@
-//! What a message says beside what it is read as: who holds the shared phone it came from, what it adds to a handover, and
-//! what work would cost.
+//! What a message says beside what it is read as: who holds the shared phone it came from, what it adds to a handover, what
+//! work would cost, and which earlier sign it replaces.
 
 use super::Intake;
 use brain::{holder, orders};
@@ -7,6 +7,7 @@ use domain::draft::Draft;
 use domain::handover::Hand;
 use domain::id::MessageId;
 use domain::message::{Form, Subject};
+use domain::order::{Order, Told};
 use domain::quote::Money;
 use domain::request::{Actor, Command};
 use domain::time::Instant;
@@ -21,6 +22,16 @@ impl Intake {
         let request = self.request(now, actor, Command::Hold(Box::new(hold)));
         // It came from a shared phone, so that nothing refuses it.
         let _held = draft.ask(request);
+    }
+
+    /// Takes back what an earlier reaction of the same person to the same message ordered, which a new one or none stands in
+    /// place of. Whether there was anything to take back.
+    pub(super) fn replaces(&mut self, draft: &mut Draft, now: Instant, message: &MessageId) -> bool {
+        let heard = draft.situation.message(message).filter(|heard| heard.form == Form::Reaction);
+        let Some(actor) = heard.map(|heard| Actor::Person(heard.sender.clone())) else { return false };
+        let (message, language) = (message.clone(), Order::NO_LANGUAGE.to_owned());
+        let command = Command::Obey(Box::new(Order { message, language, told: Told::Undo }));
+        draft.ask(self.request(now, actor, command)).is_ok()
     }
 
     /// Adds to a handover what somebody writes under it; whatever else it says is read as in any message.

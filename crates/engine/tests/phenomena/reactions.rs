@@ -55,6 +55,17 @@ fn a_sign_that_is_taken_away_is_taken_back_and_one_that_says_neither_yes_nor_no_
 }
 
 #[test]
+fn a_sign_stands_in_place_of_the_one_before_it() {
+    let (shake, nod) = (
+        ("m4", "2026-10-05T10:05", "kumar", "reaction", "👎", Some("m3")),
+        ("m5", "2026-10-05T10:06", "kumar", "reaction", "👍", Some("m3")),
+    );
+    assert_eq!(stage(&then(&[shake, nod])), "verified");
+    let heart = ("m6", "2026-10-05T10:07", "kumar", "reaction", "❤️", Some("m3"));
+    assert_eq!(stage(&then(&[shake, nod, heart])), "resolved");
+}
+
+#[test]
 fn undo_takes_back_what_a_sign_ordered() {
     let replay = then(&[
         ("m4", "2026-10-05T10:05", "kumar", "reaction", "👍", Some("m3")),

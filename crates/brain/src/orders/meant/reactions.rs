@@ -1,5 +1,4 @@
-//! What a reaction orders: under somebody's word that it is fixed, whether that holds; and one that is taken away, that what it
-//! ordered is taken back.
+//! What a reaction orders: under somebody's word that it is fixed, whether that holds.
 
 use super::quoted::{Quoted, What};
 use domain::choice::verdict;
@@ -8,13 +7,10 @@ use domain::order::{Deed, Order, Told};
 use domain::situation::Situation;
 use domain::ticket::Stage;
 
-/// The language of an emoji.
-const LANGUAGE: &str = "und";
-
 /// What a reaction orders, if whoever gives it may.
 pub(super) fn order(situation: &Situation, heard: &Heard) -> Option<Order> {
-    let told = if heard.text.is_empty() { Told::Undo } else { judgement(situation, heard)? };
-    Some(Order { message: heard.id.clone(), language: LANGUAGE.to_owned(), told })
+    let told = judgement(situation, heard)?;
+    Some(Order { message: heard.id.clone(), language: Order::NO_LANGUAGE.to_owned(), told })
 }
 
 /// Whether the fix holds that the last claim of a ticket speaks of.
