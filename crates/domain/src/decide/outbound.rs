@@ -55,7 +55,7 @@ const A_DAY_MAX: usize = 12;
 const AGAIN_MINUTES: f64 = 60.0;
 /// A day, in minutes.
 const DAY_MINUTES: f64 = 1_440.0;
-/// From this hour on leads are left in peace.
+/// From this hour on nothing is said that can wait until the morning.
 const QUIET_FROM: i8 = 22;
 /// Until this hour.
 const QUIET_UNTIL: i8 = 7;

@@ -1,6 +1,6 @@
 //! That somebody cannot do their work today and says why, to those who may excuse it.
 
-use super::chosen::leads;
+use super::chosen::{leads, patiently};
 use super::names::{named, person_name};
 use super::{standing, words};
 use crate::choice::{Cause, Choice, Offer};
@@ -62,7 +62,7 @@ fn ask(
         about: vec![about.clone()],
         rung: Reached::SKIPPED,
         language,
-        not_before: stamp.at,
+        not_before: patiently(situation, stamp.at, about),
         offer: Offer::of([Choice::Excuse(Cause::Other), Choice::Insist]),
         onto: None,
     };

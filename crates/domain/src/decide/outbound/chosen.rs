@@ -154,7 +154,9 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
     };
     match (&chosen.choice, subject) {
         (Choice::Because(cause), Subject::Task(..)) if !leads_here(&asked.to) => {
-            let told = |to| wish(to, Purpose::Escalation, words::Line::Skip(*cause), (Reached::SKIPPED, 0));
+            let not_before = patiently(situation, at, subject);
+            let skipped = |to| wish(to, Purpose::Escalation, words::Line::Skip(*cause), (Reached::SKIPPED, 0));
+            let told = |to| Wish { not_before, ..skipped(to) };
             leads(situation, subject).into_iter().map(told).collect()
         }
         (Choice::Insist, Subject::Task(task, _)) => {
@@ -200,7 +202,7 @@ pub(super) fn leads(situation: &Situation, about: &Subject) -> Vec<PersonId> {
 pub(super) fn patiently(situation: &Situation, at: Instant, about: &Subject) -> Instant {
     let site = match about {
         Subject::Ticket(number) => situation.tickets.get(number).and_then(|ticket| ticket.site.as_ref()),
-        Subject::Task(..) => None,
+        Subject::Task(task, _) => situation.directory.tasks.get(task).and_then(|task| task.site.as_ref()),
     };
     let is_urgent = dispatch::is_urgent(situation, std::slice::from_ref(about));
     if is_urgent { at } else { after_quiet(situation, site, at) }
