@@ -17,6 +17,7 @@ use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod joined;
 mod promise;
 
 pub use promise::{Miss, Promise, Settled};
@@ -45,7 +46,7 @@ words! {
         Met = "met",
         /// It was not, whether or not it is answered by now.
         Missed = "missed",
-        /// The ticket was put away, and nothing is owed.
+        /// The ticket was put away, or this is promised no more: nothing is owed.
         Void = "void",
     }
 }
@@ -305,16 +306,24 @@ fn promised(ticket: &Ticket, target: Target, known: Option<&Promise>, terms: Opt
     if stands {
         return known.cloned();
     }
+    // What is over before anybody answered is not worked out anew.
+    let is_over = answered_at.is_none() && !ticket.stage.is_open();
+    if let Some(known) = known.filter(|known| is_over && known.is_reckoned()) {
+        return Some(known.at_rest_from(claimed_at(ticket)));
+    }
     let kept = known.cloned().unwrap_or_default();
     let Promise { is_warned, missed, misses, .. } = kept;
     let kept = Promise { is_warned, missed, misses, ..Promise::default() };
-    let Some(terms) = terms else {
+    // What ended while nothing was promised of it stays so.
+    let may_begin = ticket.stage.is_open() || known.is_some_and(Promise::is_reckoned);
+    let Some(terms) = terms.filter(|_| may_begin) else {
         return Some(kept).filter(|kept| kept.is_warned || kept.missed.is_some());
     };
     let (course, since) = (&ticket.course, since(ticket, target));
     let length_us = i64::from(terms.minutes) * MINUTE_US;
     // Of what is said to be fixed before anybody answered, no answer is owed as long as that stands.
-    let claimed_at = claimed_at(ticket).filter(|_| target == Target::Acknowledge && answered_at.is_none());
+    let claimed_at = claimed_at(ticket)
+        .filter(|claimed_at| target == Target::Acknowledge && answered_at.is_none_or(|at| at > *claimed_at));
     let due_at = course.reach(since, &terms, length_us);
     let due_at = due_at.filter(|due_at| claimed_at.is_none_or(|claimed_at| *due_at < claimed_at));
     let warn_us = length_us / 100 * i64::from(terms.agreement.warn_percent);
@@ -323,7 +332,7 @@ fn promised(ticket: &Ticket, target: Target, known: Option<&Promise>, terms: Opt
         warn_at: course.reach(since, &terms, warn_us),
         is_paused: due_at.is_none()
             && (claimed_at.is_some() || course.pause().is_some_and(|pause| pause.stands(&terms))),
-        settled: answered_at.map(|at| Settled { at, net_us: course.net_us(since, &terms, at) }),
+        settled: answered_at.map(|at| Settled { at, net_us: course.net_us(since, &terms, claimed_at.unwrap_or(at)) }),
         ..kept
     })
 }
@@ -333,7 +342,9 @@ pub fn read(ticket: &Ticket, target: Target, directory: &Directory, zone: &Zone,
     let promise = ticket.course.promises.get(&target)?;
     let (since, terms) = (since(ticket, target), terms(directory, zone, ticket, target));
     let end = promise.settled.map_or(now, |settled| settled.at);
-    let net_us = || terms.as_ref().map_or(0, |terms| ticket.course.net_us(since, terms, now));
+    // What is not answered by the claim of a fix waits for as long as that stands.
+    let until = claimed_at(ticket).map_or(now, |claimed_at| claimed_at.min(now));
+    let net_us = || terms.as_ref().map_or(0, |terms| ticket.course.net_us(since, terms, until));
     Some(Clock {
         gross_us: (end.us() - since.us()).max(0),
         net_us: promise.settled.map_or_else(net_us, |settled| settled.net_us),

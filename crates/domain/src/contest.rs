@@ -108,7 +108,7 @@ impl Course {
 
     /// What a pause may have kept from being missed. News is owed again and again, so that a miss of it stays.
     fn unmissed(&self) -> BTreeSet<Target> {
-        let is_missed = |target: &Target| self.promises.get(target).is_none_or(|promise| promise.missed.is_some());
+        let is_missed = |target: &Target| self.promises.get(target).is_some_and(|promise| promise.missed.is_some());
         [Target::Attend, Target::Resolve].into_iter().filter(|target| !is_missed(target)).collect()
     }
 

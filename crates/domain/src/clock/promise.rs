@@ -53,6 +53,7 @@ impl Promise {
             Some(settled) if self.due_at.is_some_and(|due_at| settled.at > due_at) => Standing::Missed,
             Some(_) => Standing::Met,
             None if self.is_paused => Standing::Paused,
+            None if !self.is_reckoned() => Standing::Void,
             None => Standing::Running,
         }
     }
@@ -64,6 +65,17 @@ impl Promise {
             Some(_) => self.due_at,
             None => self.missed.or(self.due_at),
         }
+    }
+
+    /// Whether terms were found for it the last time that it was worked out.
+    pub(super) fn is_reckoned(&self) -> bool {
+        self.due_at.is_some() || self.is_paused
+    }
+
+    /// The same with a clock that stands still from an instant on.
+    pub(super) fn at_rest_from(&self, since: Option<Instant>) -> Self {
+        let due_at = self.due_at.filter(|due_at| since.is_none_or(|since| *due_at < since));
+        Self { due_at, is_paused: due_at.is_none(), ..self.clone() }
     }
 
     /// Whether a miss is recorded that nothing has ended.
@@ -85,15 +97,15 @@ impl Promise {
 
     /// News came: what was missed ends, and the next is owed, and warned of again.
     pub(crate) fn hear_news(&mut self, at: Instant) {
+        self.is_warned = false;
         if let Some(last) = self.misses.last_mut().filter(|last| last.ended_at.is_none()) {
             last.ended_at = Some(at.max(last.due_at));
-            self.is_warned = false;
         }
     }
 
     /// Takes in what was missed of another ticket of the same incident; the last news of either ended both.
-    pub(crate) fn join_misses(&mut self, other: &Self, updated_at: Option<Instant>) {
-        self.misses.extend(&other.misses);
+    pub(super) fn join_misses(&mut self, others: &[Miss], updated_at: Option<Instant>) {
+        self.misses.extend(others);
         for miss in self.misses.iter_mut().filter(|miss| miss.ended_at.is_none()) {
             miss.ended_at = updated_at.filter(|at| *at > miss.due_at);
         }

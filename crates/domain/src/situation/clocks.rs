@@ -7,7 +7,7 @@ use crate::directory::Directory;
 use crate::event::Event;
 use crate::id::{MessageId, TicketNumber};
 use crate::ladder::{Cause, Climb};
-use crate::message::{Heard, Interpretation, Kind, Reader, Subject};
+use crate::message::{Form, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::Order;
 use crate::policy::ladder;
 use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
@@ -70,7 +70,11 @@ impl Situation {
             update(ticket, at);
         }
         super::pledges::settle(ticket, at, event);
-        if matches!(event, Event::TicketStarted { message: None, .. } | Event::TicketResolved { .. }) {
+        // A fix that is confirmed was made, also where nobody claimed it.
+        if matches!(
+            event,
+            Event::TicketStarted { message: None, .. } | Event::TicketResolved { .. } | Event::TicketVerified { .. }
+        ) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(at));
         }
         reckon(ticket, &self.directory, &self.zone);
@@ -102,12 +106,14 @@ impl Situation {
 
     /// Which targets of a ticket a message about it answers, by who says it and what it shows.
     pub(crate) fn answers(&self, ticket: &Ticket, heard: &Heard, meaning: &Interpretation) -> Vec<Target> {
-        let (works, role) = (self.works_on(ticket, heard), self.directory.role(&heard.sender));
-        let is_staff = works || role.leads() || heard.sender.is_house();
-        let is_news = is_staff && !self.directory.told_us(ticket, &heard.sender) && meaning.kind != Kind::Issue;
+        let (owns, works) = (self.owns(ticket, heard), self.works_on(ticket, heard));
+        let is_staff = works || self.directory.role(&heard.sender).leads() || heard.sender.is_house();
+        let is_word = is_staff && !self.directory.told_us(ticket, &heard.sender) && meaning.kind != Kind::Issue;
+        // Who asks for news gives none; who has what they reported does.
+        let is_news = owns && meaning.kind != Kind::Issue || is_word && (works || meaning.kind != Kind::Question);
         // A question is an answer too; what was said before the report is none, nor what was told to us.
         let to_us = matches!(&meaning.by, Reader::Embedded(rules) if rules == Order::RULES);
-        let is_answer = is_news && heard.sent_at >= ticket.opened_at && !to_us;
+        let is_answer = is_word && heard.sent_at >= ticket.opened_at && !to_us;
         let is_presence = works && shows_presence(heard, meaning.kind);
         let answered = [(Target::Acknowledge, is_answer), (Target::Attend, is_presence), (Target::Update, is_news)];
         answered.into_iter().filter(|(_, is)| *is).map(|(target, _)| target).collect()
@@ -115,13 +121,15 @@ impl Situation {
 
     /// Whether whoever said something owns a ticket, works for the company that does, or does such work.
     fn works_on(&self, ticket: &Ticket, heard: &Heard) -> bool {
-        let worker = self.directory.person(&heard.sender);
-        let owns = match (&ticket.assignee, worker) {
+        self.owns(ticket, heard) || self.directory.role(&heard.sender).does_work()
+    }
+
+    fn owns(&self, ticket: &Ticket, heard: &Heard) -> bool {
+        match (&ticket.assignee, self.directory.person(&heard.sender)) {
             (Some(Assignee::Person(owner)), _) => self.directory.are_one(owner, &heard.sender),
             (Some(Assignee::Vendor(owner)), Some(worker)) => worker.vendor.as_ref() == Some(owner),
             _ => false,
-        };
-        owns || worker.is_some_and(|worker| worker.role.does_work())
+        }
     }
 
     /// What was promised about two tickets of one incident counts from the first report, and what was answered or missed
@@ -132,16 +140,11 @@ impl Situation {
             let first = |a: Option<Instant>, b: Option<Instant>| a.into_iter().chain(b).min();
             let times = |ticket: &Ticket| (ticket.opened_at, ticket.acknowledged_at, ticket.course.attended_at);
             let before = times(&kept);
+            kept.course.wait_before(kept.opened_at, &merged.course);
             kept.opened_at = kept.opened_at.min(merged.opened_at);
             kept.acknowledged_at = first(kept.acknowledged_at, merged.acknowledged_at);
             kept.course.attended_at = first(kept.course.attended_at, merged.course.attended_at);
-            kept.course.updated_at = kept.course.updated_at.max(merged.course.updated_at);
-            for (target, known) in &merged.course.promises {
-                let promise = kept.course.promises.entry(*target).or_default();
-                promise.missed = first(promise.missed, known.missed);
-                promise.is_warned |= known.is_warned;
-                promise.join_misses(known, kept.course.updated_at);
-            }
+            kept.course.join_promises(&merged.course);
             let overdue_at = ladder::overdue(&kept).map(|(_, due_at)| due_at);
             let is_owed = |cause: Cause, climb: &Climb| cause != Cause::Overdue || Some(climb.since) == overdue_at;
             // Nobody is told again of what they were told of the other, where both count from the same.
@@ -233,18 +236,19 @@ fn moves_work(event: &Event) -> bool {
     )
 }
 
-/// Whether a message shows that its sender is there: it says so, or it shows the place.
+/// Whether a message shows that its sender is there: it says so, or it shows the place. Whoever reports or sends somebody is
+/// not at work there.
 fn shows_presence(heard: &Heard, kind: Kind) -> bool {
     match kind {
         Kind::Checkin => true,
-        Kind::Progress | Kind::Evidence => heard.form.is_evidence(),
-        Kind::Issue
-        | Kind::Task
+        Kind::Issue | Kind::Assign => false,
+        Kind::Task
+        | Kind::Progress
         | Kind::Resolved
         | Kind::Verified
         | Kind::Reopened
-        | Kind::Assign
+        | Kind::Evidence
         | Kind::Question
-        | Kind::Chatter => false,
+        | Kind::Chatter => heard.form.is_evidence() || heard.form == Form::Location,
     }
 }

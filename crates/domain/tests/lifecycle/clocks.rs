@@ -32,7 +32,7 @@ fn minutes_until_due(world: &World, target: Target) -> f64 {
     promise(world, target).due_at.expect("its clock runs").minutes_since(ticket(world).opened_at)
 }
 
-fn clock(world: &World, target: Target, now: Instant) -> Clock {
+pub fn clock(world: &World, target: Target, now: Instant) -> Clock {
     read(ticket(world), target, &world.draft.situation.directory, &Zone::utc(), now).expect("it is promised")
 }
 

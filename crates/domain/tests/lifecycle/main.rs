@@ -31,6 +31,7 @@ mod orders;
 mod outbound;
 mod passes;
 mod phones;
+mod promised;
 mod quiet;
 mod quotes;
 mod raise;

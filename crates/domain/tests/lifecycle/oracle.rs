@@ -1,215 +1,270 @@
 //! A second opinion on clocks: every minute is looked at by itself, with the wall clock it shows and what was known of
 //! the ticket; slow, and sharing nothing with the program but its events.
 
-use domain::calendar::Hours;
-use domain::contest::Judged;
-use domain::event::Event;
-use domain::ticket::{HoldReason, Priority};
-use domain::time::{Day, Instant};
-use std::collections::{BTreeMap, BTreeSet};
+mod joined;
+mod story;
+mod terms;
 
-/// What nothing is owed for, in one minute.
+use domain::agreement::Target;
+use domain::id::{MessageId, PersonId, TicketNumber};
+use domain::message::Form;
+use domain::ticket::HoldReason;
+use domain::time::{Day, Instant};
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
+use terms::{Facts, Known, Terms};
+
+/// What a ticket was like in one minute.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Minute {
+pub enum State {
+    /// Somebody has to do something.
     Owed,
+    /// It waits, and something shows why.
     Waits(HoldReason),
+    /// It is said to be fixed, or was put away.
     Rests,
 }
 
-/// What is promised of each priority, in minutes: an answer, a fix.
-pub type Promised = BTreeMap<Priority, (u32, u32)>;
+/// What the clock on a wall showed: the day, the weekday counted from Monday, the minute of the day.
+pub type Wall = (Day, usize, u16);
 
-/// A calendar: hours of each weekday, and of days of their own.
-pub type Known = (Vec<Vec<Hours>>, BTreeMap<Day, Vec<Hours>>);
+/// One minute.
+#[derive(Clone, Debug)]
+pub struct Minute {
+    state: State,
+    /// By the organisation's clocks, and by those of a site of its own zone.
+    walls: [Wall; 2],
+    /// The minute at which work began to wait, when it did, shown or not.
+    begun: Option<usize>,
+}
 
-/// The second opinion, as it stands after so many minutes.
+/// What one target came to so far.
+#[derive(Clone, Debug, Default)]
+pub struct Owed {
+    /// From which minute on it counts.
+    pub since: usize,
+    /// Minutes counted since, as if nobody had answered.
+    pub net: u32,
+    pub answered: Option<usize>,
+    /// Minutes counted by the answer, by the terms of that moment; none when nothing was promised then.
+    pub counted: Option<u32>,
+    /// When it was first due and not answered.
+    pub missed: Option<usize>,
+    /// Of news: every time it was due and did not come, and when it came.
+    pub misses: Vec<(usize, Option<usize>)>,
+    pub is_warned: bool,
+    /// Whether it was promised when it was last open.
+    pub is_promised: bool,
+}
+
+/// The second opinion on one ticket, as it stands after so many minutes.
+#[derive(Clone)]
 pub struct Oracle {
-    pub opened: Instant,
-    pub zone: jiff::tz::TimeZone,
-    /// What each minute was like, and what the clock on the wall showed in it: day, weekday, minute of the day.
+    pub number: TicketNumber,
+    pub start: Instant,
+    zones: [TimeZone; 2],
     pub minutes: Vec<Minute>,
-    pub walls: Vec<(Day, usize, u16)>,
-    /// Minutes counted so far, towards an answer and towards a fix.
-    pub net: [u32; 2],
-    pub now: Minute,
-    pub priority: Priority,
-    pub promised: Promised,
-    pub counts: Option<Known>,
-    pub pauses: BTreeSet<HoldReason>,
-    /// Answer and fix: when they were answered; when their time was recorded to have run out; counted minutes by then.
-    pub answered: [Option<usize>; 2],
-    pub missed: [Option<usize>; 2],
-    pub put_away: bool,
-    /// From which minute on it waits, and for what, shown or not.
-    pub held: Option<(usize, HoldReason)>,
-    /// The minute at which work began to wait, of each minute in which it did.
-    pub begun: Vec<Option<usize>>,
-    /// Waits that a manager struck, by the minute at which each began, and whether the fix was missed by then.
-    pub struck: BTreeMap<usize, bool>,
+    known: Known,
+    facts: Facts,
+    /// Who reported it, and what was said by whom.
+    told: BTreeSet<PersonId>,
+    words: BTreeMap<MessageId, (PersonId, Form)>,
+    opened: usize,
+    /// The last word or step of those who work on it.
+    news: Option<usize>,
+    now: State,
+    /// From which minute on it waits, and for what, shown or not; from which on it is said to be fixed.
+    held: Option<(usize, HoldReason)>,
+    claimed: Option<usize>,
+    pub is_over: bool,
+    pub is_put_away: bool,
+    /// Waits that a manager struck, by the minute at which each began, and what was not missed by then.
+    struck: BTreeMap<usize, Vec<Target>>,
+    owed: [Owed; 4],
+    terms: [Option<Terms>; 4],
+    /// What was warned of at which minute.
+    pub warned: Vec<(Target, usize)>,
 }
 
 impl Oracle {
     /// Before the first minute.
-    pub fn new(opened: Instant, zone: &str) -> Self {
+    pub fn new(number: TicketNumber, start: Instant, zones: [&str; 2]) -> Self {
         Self {
-            opened,
-            zone: jiff::tz::TimeZone::get(zone).expect("there is such a zone"),
+            number,
+            start,
+            zones: zones.map(|zone| TimeZone::get(zone).expect("there is such a zone")),
             minutes: Vec::new(),
-            walls: Vec::new(),
-            net: [0; 2],
-            now: Minute::Owed,
-            priority: Priority::High,
-            promised: Promised::new(),
-            counts: None,
-            pauses: BTreeSet::new(),
-            answered: [None; 2],
-            missed: [None; 2],
-            put_away: false,
+            known: Known::default(),
+            facts: Facts::default(),
+            told: BTreeSet::new(),
+            words: BTreeMap::new(),
+            opened: 0,
+            news: None,
+            now: State::Owed,
             held: None,
-            begun: Vec::new(),
+            claimed: None,
+            is_over: false,
+            is_put_away: false,
             struck: BTreeMap::new(),
+            owed: Default::default(),
+            terms: Default::default(),
+            warned: Vec::new(),
         }
     }
 
-    /// Whether a minute counts, by the clock on the wall.
-    pub fn counts(&self, minute: usize) -> bool {
-        let Some((week, days)) = &self.counts else { return true };
-        let (day, weekday, of_day) = self.walls[minute];
-        let hours = days.get(&day).unwrap_or(&week[weekday]);
-        hours.iter().any(|hours| hours.from <= of_day && of_day < hours.until)
+    /// Of another ticket that is reported now, under the same agreements.
+    pub fn beside(&self, number: TicketNumber) -> Self {
+        let minute = |minute: &Minute| Minute { state: State::Owed, begun: None, ..minute.clone() };
+        Self {
+            zones: self.zones.clone(),
+            minutes: self.minutes.iter().map(minute).collect(),
+            known: self.known.clone(),
+            words: self.words.clone(),
+            opened: self.minutes.len(),
+            ..Self::new(number, self.start, ["UTC"; 2])
+        }
     }
 
-    /// Whether a minute is one of those allowed.
-    pub fn runs(&self, at: usize, minute: Minute) -> bool {
-        let is_owed = match minute {
-            Minute::Owed => true,
-            Minute::Waits(_) if self.begun[at].is_some_and(|begun| self.struck.contains_key(&begun)) => true,
-            Minute::Waits(reason) => !self.pauses.contains(&reason),
-            Minute::Rests => false,
-        };
-        is_owed && self.counts(at)
+    pub fn owed(&self, target: Target) -> &Owed {
+        &self.owed[target as usize]
     }
 
-    /// After how many minutes so many have been counted, looking at no more than there are.
-    pub fn reached(&self, target: usize, allowed: u32) -> (u32, Option<usize>) {
+    pub fn terms(&self, target: Target) -> Option<&Terms> {
+        self.terms[target as usize].as_ref()
+    }
+
+    /// Whether a clock under some terms stands still in such a minute.
+    fn stands_still(&self, state: State, begun: Option<usize>, terms: &Terms) -> bool {
+        match state {
+            State::Owed => false,
+            State::Waits(_) if begun.is_some_and(|begun| self.struck.contains_key(&begun)) => false,
+            State::Waits(reason) => terms.pauses.contains(&reason),
+            State::Rests => true,
+        }
+    }
+
+    /// Whether it stands still in the present minute.
+    pub fn is_at_rest(&self, terms: &Terms) -> bool {
+        self.stands_still(self.now, self.held.map(|(since, _)| since), terms)
+    }
+
+    fn runs(&self, minute: &Minute, terms: &Terms) -> bool {
+        !self.stands_still(minute.state, minute.begun, terms) && terms.counts(&minute.walls)
+    }
+
+    /// How many minutes count for a target before another minute.
+    fn net(&self, target: Target, until: usize) -> u32 {
+        let (Some(terms), since) = (self.terms(target), self.owed(target).since) else { return 0 };
+        let minutes = self.minutes.iter().take(until).skip(since);
+        minutes.map(|minute| u32::from(self.runs(minute, terms))).sum()
+    }
+
+    /// After how many minutes the time of a target is over, as if nobody had answered. Of what is said to be fixed no
+    /// answer is owed.
+    pub fn due(&self, target: Target) -> Option<usize> {
+        let terms = self.terms(target)?;
         let mut net = 0;
-        for (at, minute) in self.minutes.iter().enumerate() {
-            if self.runs(at, *minute) {
-                net += 1;
-                if net == allowed {
-                    return (net, Some(at + 1));
-                }
-            }
-            if self.answered[target] == Some(at + 1) {
-                return (net, None);
-            }
-        }
-        (net, None)
-    }
-
-    pub fn allowed(&self, target: usize) -> u32 {
-        let (answer, fix) = self.promised[&self.priority];
-        if target == 0 { answer } else { fix }
+        let due = (self.owed(target).since..self.minutes.len()).find(|at| {
+            net += u32::from(self.runs(&self.minutes[*at], terms));
+            net == terms.allowed
+        });
+        let is_owed = |due: &usize| target != Target::Acknowledge || self.claimed.is_none_or(|claimed| *due < claimed);
+        due.map(|at| at + 1).filter(is_owed)
     }
 
     /// Lets a minute pass: time that ran out before it began, and that nobody answered in time, is missed.
     pub fn pass(&mut self) {
-        let at = self.minutes.len();
-        self.judge(at);
-        let us = self.opened.plus_minutes(at as i64).us();
-        let wall = jiff::Timestamp::from_microsecond(us).expect("it is an instant").to_zoned(self.zone.clone());
-        let weekday = usize::try_from(wall.weekday().to_monday_zero_offset()).expect("Monday is 0");
-        self.walls.push((Day(wall.date()), weekday, wall.hour() as u16 * 60 + wall.minute() as u16));
-        self.minutes.push(self.now);
-        self.begun.push(self.held.map(|(since, _)| since));
-        if self.runs(at, self.now) {
-            self.net = self.net.map(|net| net + 1);
+        self.judge(true);
+        let us = self.start.plus_minutes(self.minutes.len() as i64).us();
+        let at = jiff::Timestamp::from_microsecond(us).expect("it is an instant");
+        let wall = |zone: &TimeZone| {
+            let wall = at.to_zoned(zone.clone());
+            let weekday = usize::try_from(wall.weekday().to_monday_zero_offset()).expect("Monday is 0");
+            (Day(wall.date()), weekday, wall.hour() as u16 * 60 + wall.minute() as u16)
+        };
+        let walls = [wall(&self.zones[0]), wall(&self.zones[1])];
+        let minute = Minute { state: self.now, walls, begun: self.held.map(|(since, _)| since) };
+        for target in Target::ALL {
+            let runs = self.terms(*target).is_some_and(|terms| self.runs(&minute, terms));
+            self.owed[*target as usize].net += u32::from(runs);
+        }
+        self.minutes.push(minute);
+    }
+
+    /// What most of the time ran of is warned of, and what was due and is not answered is missed: what is due at the
+    /// present minute only when that passes.
+    pub fn judge(&mut self, is_passing: bool) {
+        let now = self.minutes.len();
+        for target in Target::ALL.iter().copied().filter(|_| !self.is_over) {
+            let (Some(terms), owed) = (self.terms(target), self.owed(target)) else { continue };
+            if owed.answered.is_some() || owed.is_late() {
+                continue;
+            }
+            let due = if owed.net >= terms.allowed { self.due(target) } else { None };
+            let is_near = owed.net * 100 >= terms.allowed * u32::from(terms.warn_percent);
+            let can_be_kept = due.is_none_or(|due| due >= now) && (due.is_some() || !self.is_at_rest(terms));
+            let is_warned = is_near && can_be_kept && !owed.is_warned;
+            let missed = due.filter(|due| *due < now || (is_passing && *due == now));
+            if is_warned {
+                self.warned.push((target, now));
+                self.owed[target as usize].is_warned = true;
+            }
+            if let Some(due) = missed {
+                self.owed[target as usize].miss(target, due);
+            }
         }
     }
 
     /// Counts everything again, after anything changed.
-    pub fn count_again(&mut self) {
-        for target in 0..2 {
-            self.net[target] = self.reached(target, u32::MAX).0;
-        }
-    }
-
-    /// What was due by a minute and is not answered is missed.
-    pub fn judge(&mut self, by: usize) {
-        for target in 0..2 {
-            if self.missed[target].is_some() || self.answered[target].is_some() || self.put_away {
-                continue;
+    fn count_again(&mut self) {
+        for target in Target::ALL.iter().copied() {
+            self.terms[target as usize] = self.known.terms(&self.facts, target);
+            let since = self.news.filter(|_| target == Target::Update).unwrap_or(self.opened);
+            self.owed[target as usize].since = since;
+            self.owed[target as usize].net = self.net(target, self.minutes.len());
+            if !self.is_over {
+                self.owed[target as usize].is_promised = self.terms(target).is_some();
             }
-            let allowed = self.allowed(target);
-            if self.net[target] >= allowed {
-                self.missed[target] = self.reached(target, allowed).1.filter(|due| *due <= by);
+            // What ended while nothing was promised of it stays so.
+            if self.owed(target).is_promised {
+                self.settle(target);
             }
         }
     }
 
-    /// A wait counts no more, or counts again: the fix is then late or in time, also when it was claimed long ago.
-    fn strike(&mut self, judged: &Judged) {
-        let since = judged.since.minutes_since(self.opened) as usize;
-        let was_struck = self.struck.contains_key(&since);
-        if was_struck == (judged.stands == Some(false)) {
-            return;
-        }
-        match was_struck {
-            true if self.struck.remove(&since) == Some(false) => self.missed[1] = None,
-            true => {}
-            false => {
-                self.struck.insert(since, self.missed[1].is_some());
-            }
-        }
-        if let (Some(answered), None) = (self.answered[1], self.missed[1]) {
-            let (_, due) = self.reached(1, self.allowed(1));
-            self.missed[1] = due.filter(|due| *due < answered);
+    /// What was answered is answered by the terms of this moment, unless it is already.
+    fn settle(&mut self, target: Target) {
+        let (Some(_), owed) = (self.terms(target), self.owed(target)) else { return };
+        let Some(answered) = owed.answered.filter(|_| owed.counted.is_none()) else { return };
+        let due = self.due(target).filter(|due| *due < answered && owed.missed.is_none());
+        let until = self.claimed.filter(|_| target == Target::Acknowledge).map_or(answered, |at| at.min(answered));
+        self.owed[target as usize].counted = Some(self.net(target, until));
+        if let Some(due) = due {
+            self.owed[target as usize].miss(target, due);
         }
     }
 
-    /// Takes in an event at the present minute.
-    pub fn take(&mut self, event: &Event) {
-        let at = self.minutes.len();
-        let claim = |oracle: &mut Self| {
-            oracle.held = None;
-            oracle.answered[1] = oracle.answered[1].or(Some(at));
-            oracle.now = Minute::Rests;
-        };
-        match event {
-            Event::TicketHeld { reason, message, is_shown, .. } => {
-                self.answered[1] = None;
-                let since = self.held.filter(|(_, known)| known == reason).map_or(at, |(since, _)| since);
-                self.held = Some((since, *reason));
-                // What begins to wait anew, nobody has struck.
-                if since == at {
-                    self.struck.remove(&at);
-                }
-                // What a member names shows why it waited for as long as it has.
-                if *is_shown {
-                    self.minutes[since..].fill(Minute::Waits(*reason));
-                }
-                // Saying again that it waits takes nothing back of what shows it.
-                let is_shown = message.is_some() || self.now == Minute::Waits(*reason);
-                self.now = if is_shown { Minute::Waits(*reason) } else { Minute::Owed };
+    /// What was answered is held against what holds now.
+    fn settle_again(&mut self, targets: &[Target]) {
+        for target in targets.iter().copied() {
+            if self.owed[target as usize].counted.take().is_some() {
+                self.owed[target as usize].is_promised = self.terms(target).is_some();
+                self.settle(target);
             }
-            Event::TicketStarted { .. } | Event::TicketReopened { .. } => {
-                (self.now, self.answered[1], self.put_away) = (Minute::Owed, None, false);
-                self.held = None;
-            }
-            Event::TicketAssigned { .. } => {}
-            Event::TicketResolved { .. } | Event::TicketVerified { .. } => claim(self),
-            Event::TicketCancelled { .. } => {
-                (self.now, self.put_away) = (Minute::Rests, true);
-                self.held = None;
-                self.answered[1] = None;
-            }
-            Event::PauseJudged(judged) => return self.strike(judged),
-            Event::TicketClassified { priority, .. } => {
-                self.priority = *priority;
-                return;
-            }
-            _ => return,
         }
-        self.answered[0] = self.answered[0].or(Some(at));
+    }
+}
+
+impl Owed {
+    /// Whether it was missed, and nothing has come since.
+    fn is_late(&self) -> bool {
+        self.misses.last().map_or(self.missed.is_some(), |(_, ended)| ended.is_none())
+    }
+
+    fn miss(&mut self, target: Target, due: usize) {
+        self.missed = self.missed.or(Some(due));
+        if target == Target::Update {
+            self.misses.push((due, None));
+        }
     }
 }

@@ -96,7 +96,8 @@ fn line(view: &View, promised: &Promised) -> Markup {
     let is_late = promised.standing == Standing::Missed || promised.due_at.is_some_and(|due_at| due_at < now);
     html! {
         @match (promised.due_at, promised.standing) {
-            (_, Standing::Void) => span.muted { (say("Not owed: put away")) },
+            (_, Standing::Void) if view.stage.is_put_away() => span.muted { (say("Not owed: put away")) },
+            (_, Standing::Void) => span.muted { (standing_word(Standing::Void)) },
             (Some(due_at), _) if promised.settled_at.is_some() => {
                 (was_due(
                     &html! { b class=[is_missed(promised).then_some("bad-text")] { (standing_word(promised.standing)) } },
