@@ -11,6 +11,7 @@ mod papers;
 mod pictures;
 mod rounds;
 pub mod sending;
+mod signs;
 mod stolen;
 mod world;
 
