@@ -222,7 +222,6 @@ both! {
     async fn the_clock_looks_at_tasks_when_a_day_of_one_comes_up_or_has_come_to_a_step_and_else_not(db: Db) {
         let desk = bare(db).await;
         expect(&desk, 3).await;
-        let since = Some(-1_440);
         let mut due = Vec::new();
         for at in (0..1_500).step_by(5) {
             if looks(&desk, at, Some(-1_440)).await {
