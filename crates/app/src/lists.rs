@@ -18,6 +18,7 @@ pub fn door(home: &Home) -> ListDoor {
     ListDoor {
         columns: |of| columns(of),
         known: |directory, of, name| Listed::from_word(of)?.known(&Roster::of(directory), name),
+        file: Box::new(|(of, bytes)| Box::pin(file(of, bytes))),
         look: Box::new(move |pasted| Box::pin(look(for_look.clone(), pasted))),
         write: Box::new(move |pasted| Box::pin(write(for_write.clone(), pasted))),
         habits: Box::new(move |org| Box::pin(habits(for_habits.clone(), org))),
@@ -43,6 +44,12 @@ async fn read(home: &Home, pasted: &Pasted) -> Result<(Arc<Directory>, engine::r
         (directory, looked)
     });
     looked.await.map_err(|error| error.to_string())
+}
+
+async fn file(of: &'static str, bytes: Vec<u8>) -> Result<String, String> {
+    let listed = Listed::from_word(of).ok_or("There is no such list.")?;
+    let read = spawn_blocking(move || listed.of_file(&bytes)).await.map_err(|error| error.to_string())?;
+    read.map_err(|error| error.to_string())
 }
 
 async fn look(home: Home, pasted: Pasted) -> Result<LookedAt, String> {

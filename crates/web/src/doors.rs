@@ -281,6 +281,8 @@ pub struct ListDoor {
     pub columns: fn(&str) -> Vec<String>,
     /// What is known under a name, by column.
     pub known: fn(&Directory, &str, &str) -> Option<BTreeMap<String, String>>,
+    /// What a file lists, by the word of its table, as it would be pasted.
+    pub file: Door<(&'static str, Vec<u8>), String>,
     /// What would come of a list.
     pub look: Door<Pasted, LookedAt>,
     /// Writes a list; how many lines were new or changed.

@@ -110,6 +110,7 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
         .route("/directory/lines", get(lists::list).post(lists::look))
+        .route("/directory/file", post(lists::file).layer(DefaultBodyLimit::max(limits::LIST_MAX_BYTES)))
         .route("/directory/line", get(lists::one).post(lists::write))
         .route("/directory/habits", get(habits::show).post(habits::settle))
         .route("/people/{person}/description", post(people::describe))

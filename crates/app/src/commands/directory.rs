@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// What can be done with the directory.
 #[derive(Debug, clap::Subcommand)]
 pub enum Directory {
-    /// Read a file: .json or .toml of everything, or .csv, .xlsx or .ods of people, places, vendors or tasks
+    /// Read a file: .json or .toml of everything, or .csv or .xlsx of people, places, vendors or tasks
     Import {
         /// The file
         file: PathBuf,
@@ -56,7 +56,7 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
     let directory = home.directory().await?;
     let known = Roster::of(&directory);
-    let is_workbook = ["xlsx", "xlsm", "xls", "ods"].contains(&kind.as_str());
+    let is_workbook = ["xlsx", "xlsm"].contains(&kind.as_str());
     let text = if is_workbook { String::new() } else { written(&bytes).with_context(|| format!("{shown}"))? };
     let (roster, ignored) = match kind.as_str() {
         _ if is_workbook => known

@@ -48,9 +48,6 @@ fn flag<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<bool>, D::Error> {
 }
 
 impl Roster {
-    /// What a table may list, by its first heading.
-    pub(super) const LISTS: [&str; 4] = ["person", "vendor", "task", "place"];
-
     /// This directory with a CSV table added. The first heading says what the table lists: `person`, `place`,
     /// `vendor` or `task`; several aliases or categories in one cell are separated by `;`.
     ///
@@ -202,6 +199,28 @@ fn records(text: &str) -> csv::Result<(csv::StringRecord, Vec<csv::StringRecord>
     };
     let records = reader.into_records().filter(is_said).collect::<csv::Result<_>>()?;
     Ok((headings, records))
+}
+
+/// Rows as a table with tabs.
+pub(super) fn written<'a>(rows: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> String {
+    let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
+    for row in rows {
+        // Text in memory is always written.
+        drop(writer.write_record(row));
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The same table with tabs between its columns, whatever parted them.
+pub(super) fn with_tabs(text: &str) -> String {
+    let text = text.trim_start_matches('\u{feff}');
+    let reader = csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.into_records().filter_map(Result::ok).collect();
+    written(records.iter().map(csv::StringRecord::iter))
 }
 
 fn separator(text: &str) -> u8 {

@@ -1,67 +1,131 @@
 //! The directory as a spreadsheet program keeps it: each sheet of a workbook is a table, read as the same table in CSV is.
 
-use super::{Roster, RosterError};
-use calamine::{Data, DataType as _, ExcelDateTime, Range, Reader as _};
-use std::io::Cursor;
+use super::{Listed, Roster, RosterError};
+use calamine::{Data, DataType as _, ExcelDateTime, Reader as _, Xlsx};
+use std::io::{Cursor, Read as _, sink};
 
-/// Cells of a sheet that are read, with the empty ones between them; more is no list that somebody keeps.
-const CELLS_MAX: usize = 1_000_000;
+/// Rows and columns of a sheet that are read; more is no list that somebody keeps.
+const ROWS_MAX: usize = 20_000;
+const COLUMNS_MAX: usize = 100;
+/// What a workbook may unfold to, in bytes.
+const UNFOLDED_MAX: u64 = 256 << 20;
 
 impl Roster {
-    /// This directory with the sheets of a workbook added (.xlsx, .xls, .ods), and the names of those that list nothing, by
-    /// their first heading. Headings may be written large, and with spaces for strokes below.
+    /// This directory with the sheets of a workbook (.xlsx) added, and the names of those that list nothing, by their
+    /// first heading. Headings may be written large, and with spaces for strokes below.
     ///
     /// # Errors
-    /// When it is no workbook, no sheet lists anything, or a row does not fit its heading; the sheet is named.
+    /// When it is no workbook, no sheet lists anything, a row does not fit its heading, or a sheet has more than 20,000 rows
+    /// or 100 columns; the sheet is named.
     pub fn with_workbook(mut self, bytes: &[u8]) -> Result<(Self, Vec<String>), RosterError> {
-        let broken = |reason: String| RosterError::Syntax { format: "workbook", reason };
-        let mut workbook =
-            calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-        let mut left_out = Vec::new();
-        let names = workbook.sheet_names();
-        for name in &names {
-            let within = |error| RosterError::Sheet { sheet: name.clone(), error: Box::new(error) };
-            let cells = workbook.worksheet_range(name).map_err(|error| within(broken(error.to_string())))?;
-            if cells.get_size().0.saturating_mul(cells.get_size().1) > CELLS_MAX {
-                return Err(within(broken(format!("it has more than {CELLS_MAX} cells"))));
-            }
-            match table(&cells) {
-                Some(table) => self = self.with_csv(&table).map_err(within)?,
-                None => left_out.push(name.clone()),
+        let (mut left_out, sheets) = (Vec::new(), sheets(bytes)?);
+        let count = sheets.len();
+        for (name, rows) in sheets {
+            match table(&rows) {
+                Some(table) => self = self.with_csv(&table).map_err(|error| within(&name, error))?,
+                None => left_out.push(name),
             }
         }
-        if left_out.len() == names.len() {
-            let reason = "no sheet begins with one of the headings person, place, vendor, task".to_owned();
-            return Err(broken(reason));
+        if left_out.len() == count {
+            return Err(broken("no sheet begins with one of the headings person, place, vendor, task"));
         }
         Ok((self, left_out))
     }
 }
 
-/// A sheet as CSV, each row on the line it has in the sheet; none when it lists nothing.
-fn table(cells: &Range<Data>) -> Option<String> {
-    let mut rows = cells.rows();
-    let headings = rows.find(|row| !row.iter().all(Data::is_empty))?;
-    let headings: Vec<String> =
-        headings.iter().map(|cell| text(cell).trim().to_lowercase().replace(' ', "_")).collect();
-    if !Roster::LISTS.contains(&headings.first()?.as_str()) {
+impl Listed {
+    /// What a file lists, as it would be pasted: of a workbook the sheet with this heading, or else its first; of any other
+    /// the text, its columns parted by tabs.
+    ///
+    /// # Errors
+    /// When it is neither a workbook nor text.
+    pub fn of_file(self, bytes: &[u8]) -> Result<String, RosterError> {
+        if !bytes.starts_with(b"PK") {
+            let text = str::from_utf8(bytes).map_err(|_| RosterError::Syntax {
+                format: "CSV",
+                reason: "it is no text in UTF-8; save it as such, or as .xlsx".to_owned(),
+            })?;
+            return Ok(super::table::with_tabs(text));
+        }
+        let sheets = sheets(bytes)?;
+        let mut tables = sheets.iter().filter_map(|(_, rows)| table(rows));
+        let is_of = |table: &String| table.split(['\t', '\n']).next() == Some(self.word());
+        let first = || sheets.iter().find_map(|(_, rows)| rows.first().is_some().then(|| written(rows)));
+        Ok(tables.find(is_of).or_else(first).unwrap_or_default())
+    }
+}
+
+fn broken(reason: impl Into<String>) -> RosterError {
+    RosterError::Syntax { format: "workbook", reason: reason.into() }
+}
+
+fn within(sheet: &str, error: RosterError) -> RosterError {
+    RosterError::Sheet { sheet: sheet.to_owned(), error: Box::new(error) }
+}
+
+/// The sheets of a workbook by name, row by row, with the empty rows between the others.
+fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Vec<String>>)>, RosterError> {
+    check_size(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
+    let names = workbook.sheet_names();
+    let read = |name: String| {
+        rows(&mut workbook, &name).map(|rows| (name.clone(), rows)).map_err(|error| within(&name, error))
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Refuses what unfolds to more than memory is for, before anything of it is kept.
+fn check_size(bytes: &[u8]) -> Result<(), RosterError> {
+    let unreadable = |error: &dyn std::error::Error| broken(error.to_string());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut room = UNFOLDED_MAX;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| unreadable(&error))?;
+        let taken = std::io::copy(&mut part.take(room + 1), &mut sink()).map_err(|error| unreadable(&error))?;
+        room = room.checked_sub(taken).ok_or_else(|| broken("it unfolds to more than 256 MiB"))?;
+    }
+    Ok(())
+}
+
+fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, RosterError> {
+    let unreadable = |error: calamine::XlsxError| broken(error.to_string());
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(unreadable)? {
+        let (row, column) = (cell.get_position().0 as usize, cell.get_position().1 as usize);
+        let said = text(&Data::from(cell.get_value().clone()));
+        if said.trim().is_empty() {
+            continue;
+        }
+        if row >= ROWS_MAX || column >= COLUMNS_MAX {
+            return Err(broken(format!("it has more than {ROWS_MAX} rows or {COLUMNS_MAX} columns")));
+        }
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        let cells = &mut rows[row];
+        cells.resize_with(cells.len().max(column + 1), String::new);
+        cells[column] = said;
+    }
+    Ok(rows)
+}
+
+/// A sheet as a table, each row on the line it has in the sheet where the headings are on the first; none when it lists nothing.
+fn table(rows: &[Vec<String>]) -> Option<String> {
+    let begins = rows.iter().position(|row| !row.is_empty())?;
+    let headings: Vec<String> = rows[begins].iter().map(|cell| cell.trim().to_lowercase().replace(' ', "_")).collect();
+    if !Listed::ALL.iter().any(|listed| Some(listed.word()) == headings.first().map(String::as_str)) {
         return None;
     }
     // What has no heading is somebody's note beside the list.
     let wanted: Vec<usize> = (0..headings.len()).filter(|at| !headings[*at].is_empty()).collect();
-    let line = |cells: &[String]| {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let picked = wanted.iter().map(|at| cells.get(*at).map_or("", String::as_str));
-        // A line in memory, of text, is always written.
-        writer.write_record(picked).ok()?;
-        String::from_utf8(writer.into_inner().ok()?).ok()
-    };
-    let mut table = line(&headings)?;
-    for row in rows {
-        let row: Vec<String> = row.iter().map(text).collect();
-        table.push_str(&line(&row)?);
-    }
-    Some(table)
+    let pick = |row: &Vec<String>| wanted.iter().map(|at| row.get(*at).cloned().unwrap_or_default()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(&headings).chain(&rows[begins + 1..]).map(pick).collect();
+    Some(written(&rows))
+}
+
+/// Rows as they would be pasted, all as long as the longest.
+fn written(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    super::table::written(rows.iter().map(|row| (0..columns).map(|at| row.get(at).map_or("", String::as_str))))
 }
 
 /// A cell as somebody would type it: a time as 09:00, a day as 2026-12-25, a number without what stands for nothing.
@@ -69,10 +133,9 @@ fn text(cell: &Data) -> String {
     match cell {
         Data::DateTime(at) => instant(at),
         Data::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Data::Float(number) => number.to_string(),
         Data::DateTimeIso(text) => text.trim_end_matches("T00:00:00").to_owned(),
-        Data::Error(_) | Data::Empty => String::new(),
-        other => other.to_string(),
+        Data::Error(_) => String::new(),
+        other => other.as_string().unwrap_or_default(),
     }
 }
 
@@ -144,5 +207,29 @@ mod tests {
         assert!(told.contains("no sheet begins with one of the headings"), "{told}");
         let told = Roster::default().with_workbook(b"person,phone\n").map(|_| ()).unwrap_err().to_string();
         assert!(told.starts_with("the directory is not valid workbook"), "{told}");
+        let told = roster(|workbook| {
+            workbook.add_worksheet().write(1_000_000, 3, "far").unwrap();
+        });
+        assert!(told.map(|_| ()).unwrap_err().to_string().contains("more than 20000 rows"));
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_would_be_pasted() {
+        let mut workbook = Workbook::new();
+        sheet(&mut workbook, "Places", &[&["Place"], &["Green / Lobby"]]);
+        sheet(&mut workbook, "People", &[&[], &["Person", "Phone"], &["Siti, A.", "+60123456789"]]);
+        let bytes = workbook.save_to_buffer().unwrap();
+        assert_eq!(Listed::People.of_file(&bytes).unwrap(), "person\tphone\nSiti, A.\t+60123456789\n");
+        assert_eq!(
+            Listed::Tasks.of_file(&bytes).unwrap(),
+            "Place\nGreen / Lobby\n",
+            "the first, for want of a heading"
+        );
+        let semicolons = "\u{feff}task;when;steps\nMop;daily 9am;\"Floor; Bins\"\n";
+        assert_eq!(
+            Listed::Tasks.of_file(semicolons.as_bytes()).unwrap(),
+            "task\twhen\tsteps\nMop\tdaily 9am\tFloor; Bins\n"
+        );
+        assert!(Listed::Tasks.of_file(b"\xd0\xcf\x11\xe0 an old workbook").unwrap_err().to_string().contains(".xlsx"));
     }
 }

@@ -12,7 +12,7 @@ use crate::wording::{counted, in_english, key, say, weave};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-pub use change::{look, write};
+pub use change::{file, look, write};
 pub use load::{list, one};
 
 /// What is listed: the word of its table, what many are called, and how one is added or changed.
@@ -82,6 +82,18 @@ pub fn list_page(view: &ListView) -> Markup {
         }
         (tabs(view.of))
         div.stack {
+            form.card.pad method="post" action="/directory/file" enctype="multipart/form-data" {
+                input type="hidden" name="of" value=(view.of);
+                div.field {
+                    label for="file" { (say("From a file, .xlsx or .csv")) }
+                    input #file type="file" name="file" required accept=".xlsx,.csv,.tsv,.txt";
+                    p.hint { (weave(
+                        say("Of a workbook the sheet whose first heading is {heading} is read, or else its first."),
+                        &[("heading", &html! { code lang="en" { (view.of) } })],
+                    )) }
+                }
+                div.actions { button.button { (say("Look at it")) } }
+            }
             form.card.pad method="post" action="/directory/lines" {
                 input type="hidden" name="of" value=(view.of);
                 @if view.of == "place" && !view.sites.is_empty() {

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 119] = [
+pub const MEMBERS: [(Method, &str); 120] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -99,6 +99,7 @@ pub const MEMBERS: [(Method, &str); 119] = [
     (Method::POST, "/people/mei/splits"),
     (Method::GET, "/directory/lines"),
     (Method::POST, "/directory/lines"),
+    (Method::POST, "/directory/file"),
     (Method::GET, "/directory/line"),
     (Method::POST, "/directory/line"),
     (Method::GET, "/directory/habits"),

@@ -1,7 +1,8 @@
 //! The directory, written by forms and pasted lists.
 
-use super::Site;
-use axum::http::{StatusCode, header};
+use super::{SESSION, Site};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 
 #[tokio::test]
 async fn a_pasted_list_is_looked_at_before_it_is_written() {
@@ -17,6 +18,31 @@ async fn a_pasted_list_is_looked_at_before_it_is_written() {
     let written = site.post("/directory/lines", "of=person&text=Ravi%2Cguard%0ADevi%2Ccleaner&act=write").await;
     assert_eq!(written.header(header::LOCATION), "/directory?written=2");
     assert!(site.get("/directory?written=2").await.text.contains("2 lines were written."));
+}
+
+#[tokio::test]
+async fn a_file_is_looked_at_as_a_pasted_list_is() {
+    let site = Site::busy().await;
+    let send = async |body: &[u8]| {
+        let head = "--b\r\nContent-Disposition: form-data; name=\"of\"\r\n\r\nperson\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\r\n";
+        let body = [head.as_bytes(), body, b"\r\n--b--\r\n"].concat();
+        let request = Request::post("/directory/file")
+            .header(header::COOKIE, format!("laksana={SESSION}"))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+            .body(Body::from(body))
+            .expect("this is a request");
+        site.send(request).await
+    };
+    let looked = send(b"Ravi,guard").await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+    for words in ["What would come of it", "<b>Ravi</b>", "Write 1 line", ">Ravi,guard</textarea>"] {
+        assert!(looked.text.contains(words), "{words}: {}", looked.text);
+    }
+    let refused = send(b"\xd0\xcf").await;
+    assert!(!refused.status.is_success() && refused.text.contains("it is no list"), "{}", refused.text);
+    let large = send(&vec![b'a'; 5 << 20]).await;
+    assert!(large.text.contains("larger than 4 MiB"), "{}", large.text);
 }
 
 #[tokio::test]

@@ -10,11 +10,16 @@ use crate::member::Member;
 use crate::parts::shown::{differing, meanwhile};
 use crate::query::href;
 use crate::state::Shared;
-use axum::extract::State;
+use crate::wording::say;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// Fields of the form that brings a file.
+const FIELDS_MAX: usize = 8;
 
 /// The form of `POST /directory/lines`.
 #[derive(Debug, Deserialize)]
@@ -38,6 +43,34 @@ pub async fn look(State(shared): State<Shared>, member: Member, Form(list): Form
     }
     let view = list_view(&shared, &member, pasted).await?;
     Ok(super::list_page(&super::ListView { looked: Some(looked), ..view }).into_response())
+}
+
+/// `POST /directory/file`: for managers; looks at the list in a file.
+pub async fn file(State(shared): State<Shared>, member: Member, mut form: Multipart) -> Result<Response, Fault> {
+    let (mut of, mut bytes) = (None, None);
+    for _ in 0..FIELDS_MAX {
+        let Some(field) = form.next_field().await.map_err(broken)? else { break };
+        match field.name().unwrap_or_default() {
+            "of" => of = listed(&field.text().await.map_err(broken)?),
+            "file" => bytes = Some(field.bytes().await.map_err(broken)?),
+            _ => {}
+        }
+    }
+    let (of, bytes) = of.zip(bytes).ok_or(Fault::Nothing)?;
+    let text = (shared.lists.file)((of, bytes.into())).await.map_err(Fault::Unreadable)?;
+    let pasted = pasted(&member, of, String::new(), text);
+    let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
+    let view = list_view(&shared, &member, pasted).await?;
+    Ok(super::list_page(&super::ListView { looked: Some(looked), ..view }).into_response())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "stands where a function from an owned error is asked for")]
+fn broken(error: MultipartError) -> Fault {
+    let words = say(match error.status().as_u16() {
+        413 => "The file is larger than 4 MiB. Import it with laksana directory import on the server.",
+        _ => "The upload broke off. Choose the file and send the form again.",
+    });
+    Fault::Unreadable(words.into())
 }
 
 /// `POST /directory/line`: for managers; writes one line, as its form says it.

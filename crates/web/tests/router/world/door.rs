@@ -107,6 +107,9 @@ pub fn lists() -> web::ListDoor {
             (name == "Siti")
                 .then(|| [(of, name), ("role", "cleaner")].map(|(at, said)| (at.to_owned(), said.to_owned())).into())
         },
+        file: Box::new(|(_, bytes)| {
+            Box::pin(async move { String::from_utf8(bytes).map_err(|_| "it is no list".to_owned()) })
+        }),
         look: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted)) })),
         write: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted).lines.len()) })),
         habits: Box::new(|_| Box::pin(async { Ok(vec![habit()]) })),
