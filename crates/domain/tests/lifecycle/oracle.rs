@@ -174,7 +174,7 @@ impl Oracle {
 
     /// Lets a minute pass: time that ran out before it began, and that nobody answered in time, is missed.
     pub fn pass(&mut self) {
-        self.judge(true);
+        self.judge(self.minutes.len() + 1);
         let us = self.start.plus_minutes(self.minutes.len() as i64).us();
         let at = jiff::Timestamp::from_microsecond(us).expect("it is an instant");
         let wall = |zone: &TimeZone| {
@@ -191,9 +191,8 @@ impl Oracle {
         self.minutes.push(minute);
     }
 
-    /// What most of the time ran of is warned of, and what was due and is not answered is missed: what is due at the
-    /// present minute only when that passes.
-    pub fn judge(&mut self, is_passing: bool) {
+    /// What most of the time ran of is warned of, and what was due before a minute and is not answered is missed.
+    pub fn judge(&mut self, before: usize) {
         let now = self.minutes.len();
         for target in Target::ALL.iter().copied().filter(|_| !self.is_over) {
             let (Some(terms), owed) = (self.terms(target), self.owed(target)) else { continue };
@@ -204,7 +203,7 @@ impl Oracle {
             let is_near = owed.net * 100 >= terms.allowed * u32::from(terms.warn_percent);
             let can_be_kept = due.is_none_or(|due| due >= now) && (due.is_some() || !self.is_at_rest(terms));
             let is_warned = is_near && can_be_kept && !owed.is_warned;
-            let missed = due.filter(|due| *due < now || (is_passing && *due == now));
+            let missed = due.filter(|due| *due < before);
             if is_warned {
                 self.warned.push((target, now));
                 self.owed[target as usize].is_warned = true;

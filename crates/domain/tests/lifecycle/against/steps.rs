@@ -21,11 +21,13 @@ pub enum Step {
     Classify(Priority, bool, bool),
     Calendar(Vec<Vec<Hours>>, Option<(u8, Vec<Hours>)>),
     Agreement(Scope, Deal),
-    /// Whether the site has a zone of its own, and whether Ravi works for the vendor.
+    /// Whether the site has a zone of its own.
     Site(bool),
+    /// Whether Ravi works for the vendor.
     Works(bool),
-    /// The same is reported once more, and the two are one: whether the later one goes on.
+    /// The same is reported once more.
     Report,
+    /// The two are one: whether the later one goes on.
     Merge(bool),
 }
 

@@ -204,7 +204,7 @@ impl Told {
         for oracle in self.oracles.values_mut() {
             (0..minutes).for_each(|_| oracle.pass());
             // The present minute itself is not over.
-            oracle.judge(false);
+            oracle.judge(oracle.minutes.len());
         }
         self.minute += i64::from(minutes);
     }

@@ -39,7 +39,7 @@ enum Open {
     Always,
     /// From eight to eight.
     ByDay,
-    Hours(Calendar),
+    Hours(Box<Calendar>),
 }
 
 /// What holds for one target.
@@ -84,7 +84,7 @@ impl Known {
         let Allowed::Minutes(allowed) = allowed else { return None };
         let open = match level.when.as_ref().unwrap_or(&agreement.when) {
             When::Always => Open::Always,
-            When::Calendar(calendar) => Open::Hours(self.calendars[calendar].clone()),
+            When::Calendar(calendar) => Open::Hours(Box::new(self.calendars[calendar].clone())),
         };
         let (warn_percent, pauses) = (agreement.warn_percent, agreement.pauses.clone());
         Some(Terms { allowed, warn_percent, pauses, open, zone })
