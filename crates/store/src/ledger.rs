@@ -3,8 +3,9 @@
 //!
 //! Nothing here is written with an entry, so recording costs what it did. [`follow`] is called when something was
 //! recorded and before something is proven; each call does one bounded step. Everything here is a function of the
-//! journal alone, so it is never told of removed imports and never made anew.
+//! journal alone, so it is never told of removed imports, and can be held against it.
 
+mod anew;
 mod lines;
 mod nodes;
 mod proofs;
@@ -13,6 +14,7 @@ mod witness;
 use crate::journal::{self, Entry, PAGE_MAX};
 use crate::sql::{Db, Tx};
 use crate::{StoreError, args, row};
+pub use anew::{ASTRAY_MAX, Astray, anew, astray};
 use domain::id::OrgId;
 use domain::time::Instant;
 pub use lines::Subject;

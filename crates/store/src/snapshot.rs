@@ -125,11 +125,12 @@ impl Rows {
         Ok(rows)
     }
 
-    /// How these differ from the rows of a database whose views were made anew; names so many at most.
+    /// How these differ from the rows of a database whose views were made anew; names so many at most. Afterwards these are
+    /// the foreign ones alone.
     ///
     /// # Errors
     /// Of the engine.
-    pub async fn against(mut self, anew: &Db, org: &OrgId, max: usize) -> Result<Difference, StoreError> {
+    pub async fn against(&mut self, anew: &Db, org: &OrgId, max: usize) -> Result<Difference, StoreError> {
         let mut found = Difference::default();
         let mut take = |view: &'static str, row: &str| match self.0.get_mut(&digest(view, row)) {
             Some(left) if *left > 0 => *left -= 1,
@@ -141,8 +142,27 @@ impl Rows {
             }
         };
         walk(anew, org, &mut take).await?;
+        self.0.retain(|_, left| *left > 0);
         found.foreign = self.0.values().map(|left| u64::from(*left)).sum();
         Ok(found)
+    }
+
+    /// Table and key of these rows in a database, so many at most: of the foreign ones in that which has them, as far as
+    /// they still stand there.
+    ///
+    /// # Errors
+    /// Of the engine.
+    pub async fn named(&self, db: &Db, org: &OrgId, max: usize) -> Result<Vec<(&'static str, String)>, StoreError> {
+        let mut named = Vec::new();
+        if !self.0.is_empty() {
+            let mut take = |view: &'static str, row: &str| {
+                if named.len() < max && self.0.contains_key(&digest(view, row)) {
+                    named.push((view, key(row)));
+                }
+            };
+            walk(db, org, &mut take).await?;
+        }
+        Ok(named)
     }
 }
 

@@ -1,10 +1,10 @@
-//! `laksana rebuild`: the views anew from the journal.
+//! `laksana rebuild`: the views and the index of the audit anew from the journal.
 
 use crate::home::Place;
 use std::process::ExitCode;
 use store::journal::{self, Unverified};
 
-/// Drops all views and makes them anew, and says whether they were as they should be.
+/// Drops all views and the index of the audit, makes them anew, and says whether the views were as they should be.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -24,5 +24,7 @@ pub async fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let after = store::snapshot::snapshot(&home.db, &home.org).await?;
     let same = if before == after { "as they were, byte for byte" } else { "and they differ from what was there" };
     println!("Views made anew from the journal, {same}.");
+    store::ledger::anew(&home.db, &home.org).await?;
+    println!("The index of the audit made anew, too.");
     Ok(ExitCode::SUCCESS)
 }

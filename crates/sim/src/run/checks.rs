@@ -101,7 +101,7 @@ pub async fn kept_up(desk: &Desk, org: &OrgId, now: Instant) -> Result<(), Fault
 pub async fn rebuilt(desk: &Desk, org: &OrgId) -> Result<(), Fault> {
     let verified = journal::verify(desk.db(), org.as_str(), |_, _| ()).await;
     verified.map_err(|fault| broken("the chain verifies", fault.to_string()))?;
-    let kept = Rows::of(desk.db(), org).await?;
+    let mut kept = Rows::of(desk.db(), org).await?;
     desk.rebuild(org).await?;
     let difference = kept.against(desk.db(), org, 5).await?;
     let is_same = difference == Difference::default();

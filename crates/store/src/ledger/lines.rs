@@ -265,7 +265,7 @@ fn defined(event: &Event) -> Option<(&'static str, &str)> {
     None
 }
 
-/// Writes lines, in order.
+/// Writes lines, in order, so far as they are not there.
 pub(super) async fn write(tx: &mut Tx, org: &OrgId, lines: &[Line]) -> Result<(), StoreError> {
     let mut rows = Vec::new();
     for line in lines {
@@ -274,7 +274,7 @@ pub(super) async fn write(tx: &mut Tx, org: &OrgId, lines: &[Line]) -> Result<()
         };
         rows.extend(line.subjects.iter().map(row));
     }
-    LINES.write(tx, rows).await?;
+    LINES.write_new(tx, rows).await?;
     for line in lines {
         for (message, ticket) in &line.ties {
             tie(tx, org, line.position, message, *ticket).await?;

@@ -106,9 +106,9 @@ pub(super) async fn grow(tx: &mut Tx, org: &OrgId, from: i64, to: i64) -> Result
             let Some(hash) = hash else {
                 return Err(StoreError::Rows { expected: TILE, found: 0, sql: "a tile of the tree" });
             };
-            tx.run_expecting(
-                1,
-                "INSERT INTO tree (org, level, number, hash) VALUES ($1, $2, $3, $4)",
+            // One that is kept already stays as it is remembered: none or one.
+            tx.run(
+                "INSERT INTO tree (org, level, number, hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
                 args![org.as_str(), i64::from(level), number, hex(&hash)],
             )
             .await?;

@@ -1,9 +1,12 @@
 //! The ledger follows the journal: its tree, its proofs, and what it says of a history that was changed.
 
 use crate::journal::{append, drafts};
-use crate::world;
+use crate::world::{self, granted, inbound, interpret, message, receive};
+use domain::id::TicketNumber;
+use domain::message::Kind;
+use sha2::{Digest as _, Sha256};
 use store::journal::{self, Entry};
-use store::ledger::{self, Proofs, Witness};
+use store::ledger::{self, Astray, Proofs, Subject, Witness};
 use store::tree::{self, Hash};
 use store::{Db, args, both};
 
@@ -122,5 +125,88 @@ both! {
         assert_eq!(Some(end), journal::head(&db, org.as_str()).await.unwrap().map(|head| head.position));
         desk.rebuild(&org).await.unwrap();
         assert_eq!(ledger::follow_all(&db, &org).await.unwrap(), end);
+    }
+}
+
+/// A message that opened a ticket, followed. Where the entries of three kinds stand.
+async fn reported(db: &Db) -> [i64; 3] {
+    let desk = world::desk(db.clone()).await;
+    let said = receive(0, 10, inbound("a", "1", "60109", 0, "Lift stuck"));
+    let requests = vec![said, interpret(0, 11, message(0, 10), Kind::Issue, None)];
+    granted(&desk.commit_all(&world::org(), requests).await.unwrap());
+    ledger::follow_all(db, &world::org()).await.unwrap();
+    let mut found = [0; 3];
+    for (place, kind) in found.iter_mut().zip(["message_received", "message_interpreted", "ticket_opened"]) {
+        let sql = "SELECT position FROM journal WHERE kind = $1";
+        *place = db.one(sql, args![kind]).await.unwrap();
+    }
+    found
+}
+
+/// The number under which a subject is kept.
+fn number(name: &str) -> i64 {
+    let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+    i64::from_be_bytes(digest[..8].try_into().unwrap())
+}
+
+/// What of the index is not as it should be after a change of so many rows; it is as it should be afterwards.
+async fn changed(db: &Db, rows: u64, sql: &'static str, args: Vec<store::Arg>) -> Vec<(i64, String, i64, i64)> {
+    let mut tx = db.begin().await.unwrap();
+    tx.run_expecting(rows, sql, args).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = ledger::astray(db, &world::org()).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    tx.run("DELETE FROM audit WHERE org LIKE '%as it was kept' -- walks: in a test", args![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let kind = |kind: Option<String>| kind.unwrap_or_else(|| "none".to_owned());
+    found
+        .into_iter()
+        .map(|Astray { position, kind: of, missing, foreign }| (position, kind(of), missing, foreign))
+        .collect()
+}
+
+both! {
+    async fn a_line_taken_out_of_the_audit_changed_or_added_is_found_and_located(db: Db) {
+        let [received, interpreted, opened] = reported(&db).await;
+        assert_eq!(changed(&db, 0, "DELETE FROM audit WHERE position = 9999", args![]).await, []);
+        // That the ticket was opened, and what it follows from by way of its message.
+        let ticket = number("ticket:T-1");
+        for (position, kind) in [(received, "message_received"), (opened, "ticket_opened")] {
+            let sql = "DELETE FROM audit WHERE position = $1 AND subject = $2";
+            let found = changed(&db, 1, sql, args![position, ticket]).await;
+            assert_eq!(found, [(position, kind.to_owned(), 1, 0)]);
+        }
+        let sql = "UPDATE audit SET at_us = at_us + 1 WHERE position = $1 AND subject = $2";
+        let found = changed(&db, 1, sql, args![interpreted, number("all")]).await;
+        assert_eq!(found, [(interpreted, "message_interpreted".to_owned(), 1, 1)]);
+        let sql = "INSERT INTO audit (org, subject, at_us, position) VALUES ($1, $2, 5, $3)";
+        let found = changed(&db, 1, sql, args![world::org().as_str(), ticket, 9_999_i64]).await;
+        assert_eq!(found, [(9_999, "none".to_owned(), 0, 1)]);
+    }
+}
+
+both! {
+    async fn an_index_that_was_told_to_skip_entries_lacks_them_until_it_is_made_anew(db: Db) {
+        let [_, _, opened] = reported(&db).await;
+        let end = ledger::position(&db, &world::org()).await.unwrap();
+        // As if it had never come to the opening, and says that it had.
+        let mut tx = db.begin().await.unwrap();
+        tx.run("DELETE FROM audit WHERE position = $1", args![opened]).await.unwrap();
+        tx.commit().await.unwrap();
+        ledger::follow_all(&db, &world::org()).await.unwrap();
+        let told = async || {
+            let ticket = Subject::Ticket(TicketNumber(1));
+            ledger::positions(&db, &world::org(), &ticket, None, 100).await.unwrap()
+        };
+        assert!(!told().await.contains(&opened));
+        ledger::anew(&db, &world::org()).await.unwrap();
+        assert!(told().await.contains(&opened));
+        assert_eq!(ledger::position(&db, &world::org()).await.unwrap(), end);
+        // Told to begin again, it finds what it wrote.
+        let mut tx = db.begin().await.unwrap();
+        tx.run("UPDATE ledger SET position = 1", args![]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(ledger::follow_all(&db, &world::org()).await.unwrap(), end);
+        assert_eq!(changed(&db, 0, "DELETE FROM audit WHERE position = 9999", args![]).await, []);
     }
 }

@@ -258,7 +258,7 @@ both! {
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
         let differs = async || {
-            let kept = Rows::of(desk.db(), &org()).await.unwrap();
+            let mut kept = Rows::of(desk.db(), &org()).await.unwrap();
             desk.rebuild(&org()).await.unwrap();
             kept.against(desk.db(), &org(), 5).await.unwrap()
         };
@@ -269,5 +269,32 @@ both! {
         assert_eq!((found.lacking, found.foreign), (2, 1));
         assert_eq!(found.named, [("tickets", "number: 1".to_owned()), ("timeline", "ticket: 1".to_owned())]);
         assert_eq!(differs().await, Difference::default(), "they were made anew");
+    }
+}
+
+both! {
+    async fn a_row_that_should_not_be_there_is_named(db: Db) {
+        let desk = crate::world::desk(db).await;
+        let folder = tempfile::tempdir().unwrap();
+        let rows = async |name: &str| {
+            let copy = folder.path().join(name);
+            store::backup::write(desk.db(), &copy, &mut |_| {}).await.unwrap();
+            let copy = Db::connect(&copy.to_string_lossy()).await.unwrap();
+            let mut rows = Rows::of(&copy, &org()).await.unwrap();
+            store::desk::Desk::new(copy.clone()).rebuild(&org()).await.unwrap();
+            let difference = rows.against(&copy, &org(), 5).await.unwrap();
+            copy.close().await;
+            (difference, rows.named(desk.db(), &org(), 5).await.unwrap())
+        };
+        assert_eq!(rows("before").await, (Difference::default(), Vec::new()));
+        change(
+            desk.db(),
+            "INSERT INTO members (org, id, name, body) VALUES ($1, 'mallory', 'mallory', '{\"name\":\"mallory\",\"role\":\"owner\"}')",
+            args![org().as_str()],
+        )
+        .await;
+        let (found, named) = rows("after").await;
+        assert_eq!((found.lacking, found.foreign), (0, 1));
+        assert_eq!(named, [("members", "id: \"mallory\"".to_owned())]);
     }
 }

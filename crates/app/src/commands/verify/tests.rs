@@ -148,3 +148,38 @@ async fn views_are_looked_at_on_a_copy_that_is_gone_afterwards() {
     let names = std::fs::read_dir(&data).unwrap().flatten().map(|file| file.file_name());
     assert_eq!(names.filter(|name| name.to_string_lossy().starts_with(".views")).count(), 0);
 }
+
+#[tokio::test]
+async fn what_was_done_to_the_tables_beside_the_journal_is_named_until_they_are_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let place = place(&data);
+    let found = async || {
+        let home = place.open().await.unwrap();
+        let mut findings = Findings::default();
+        views::verify(&home, &data, &mut findings).await.unwrap();
+        home.db.close().await;
+        findings.said
+    };
+    let home = place.open().await.unwrap();
+    record(&home, 0, 10).await;
+    ledger::follow_all(&home.db, &home.org).await.unwrap();
+    home.db.close().await;
+    assert_eq!(found().await, Vec::<String>::new());
+
+    let home = place.open().await.unwrap();
+    let mut tx = home.db.begin().await.unwrap();
+    // Each of these entries is of everything, of who did it, of its door, and of the site it changed.
+    tx.run_expecting(4, "DELETE FROM audit WHERE position = 7", vec![]).await.unwrap();
+    let sql = "INSERT INTO members (org, id, name, body) VALUES ($1, 'mallory', 'mallory', '{\"name\":\"mallory\",\"role\":\"owner\"}')";
+    tx.run_expecting(1, sql, vec![home.org.as_str().into()]).await.unwrap();
+    tx.commit().await.unwrap();
+    home.db.close().await;
+    let said = found().await;
+    assert_eq!(said.len(), 4, "{said:?}");
+    assert!(said[0].starts_with("Views: members, id: \"mallory\": it is there"), "{said:?}");
+    assert!(said[1].contains("0 rows are missing or say something else, 1 are there"), "{said:?}");
+    assert!(said[2].starts_with("Audit: entry 7 (site_defined): 4 of its lines in the index are missing"), "{said:?}");
+    crate::commands::rebuild::run(&place).await.unwrap();
+    assert_eq!(found().await, Vec::<String>::new());
+}
