@@ -12,6 +12,7 @@ use crate::ladder::{Cause, Climb};
 use crate::message::Heard;
 use crate::pledge::Pledge;
 use crate::quote::Quote;
+use crate::repair::Repair;
 use crate::ticket::{HoldReason, Ticket, words};
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,12 @@ pub struct Course {
     /// When it lost whoever had it, while nobody has it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_at: Option<Instant>,
+    /// Since when it is with whom it is with: with a company, whoever of its people has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owned_since: Option<Instant>,
+    /// Each time that it was said to be fixed, in the order in which that was heard; at most [`Course::REPAIRS_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
     /// When whoever works on it last said a word about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_at: Option<Instant>,

@@ -286,6 +286,13 @@ impl Directory {
         }
     }
 
+    /// Whether two owners are the same, or of the same outside company; nobody is the same as nobody.
+    #[must_use]
+    pub fn are_one_owner(&self, one: Option<&Assignee>, other: Option<&Assignee>) -> bool {
+        let vendor = |owner: Option<&Assignee>| owner.and_then(|owner| self.vendor_of(owner)).cloned();
+        one == other || vendor(one).is_some_and(|one| vendor(other) == Some(one))
+    }
+
     /// Whoever works for an outside company.
     pub fn crew<'a>(&'a self, vendor: &'a VendorId) -> impl Iterator<Item = &'a PersonId> {
         self.people.values().filter(move |person| person.vendor.as_ref() == Some(vendor)).map(|person| &person.id)

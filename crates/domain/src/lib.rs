@@ -38,6 +38,7 @@ pub mod policy;
 pub mod quote;
 pub mod raise;
 pub mod refusal;
+pub mod repair;
 pub mod repeat;
 pub mod request;
 pub mod retention;

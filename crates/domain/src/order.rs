@@ -251,6 +251,9 @@ pub struct Footing {
     /// When it lost whoever had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_at: Option<Instant>,
+    /// Since when it was with whoever had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owned_since: Option<Instant>,
 }
 
 impl Footing {
@@ -273,6 +276,7 @@ impl Footing {
             quote: ticket.course.quote.clone(),
             is_unanswered: ticket.acknowledged_at.is_none(),
             lost_at: ticket.course.lost_at,
+            owned_since: ticket.course.owned_since,
         }
     }
 
@@ -291,7 +295,8 @@ impl Footing {
         ticket.course.quote.clone_from(&self.quote);
         ticket.acknowledged_at = ticket.acknowledged_at.filter(|_| !self.is_unanswered);
         ticket.course.assigned_at = ticket.course.assigned_at.filter(|_| self.assignee.is_some());
-        ticket.course.lost_at = self.lost_at;
+        (ticket.course.lost_at, ticket.course.owned_since) = (self.lost_at, self.owned_since);
+        ticket.course.take_back(self.resolved_at, self.reopened);
     }
 }
 

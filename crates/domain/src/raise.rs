@@ -5,6 +5,9 @@ use crate::id::{ConversationId, Digest, PlaceId, SiteId};
 use crate::message::Handle;
 use crate::ticket::{Category, Priority};
 
+/// What the names of conversations at a desk begin with.
+const DESK: &str = "desk";
+
 /// What a member reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raise {
@@ -28,7 +31,13 @@ impl Raise {
     /// The conversation in which members speak at the site's desk.
     pub fn conversation(&self) -> ConversationId {
         let site = self.site.as_ref();
-        ConversationId::new(site.map_or_else(|| "desk".to_owned(), |site| format!("desk:{site}")))
+        ConversationId::new(site.map_or_else(|| DESK.to_owned(), |site| format!("{DESK}:{site}")))
+    }
+
+    /// Whether members speak there at a desk.
+    #[must_use]
+    pub fn is_desk(conversation: &ConversationId) -> bool {
+        conversation.as_str().split(':').next() == Some(DESK)
     }
 
     /// The address of a login that is nobody in the chats.

@@ -5,6 +5,7 @@
 //! workbook, the table and the message cannot disagree. Each cell names exactly what it counts.
 
 mod capture;
+mod claims;
 mod every;
 mod figures;
 mod material;

@@ -7,6 +7,8 @@ use domain::clock::{self, Miss, Promise, Standing};
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::media::Grade;
+use domain::raise::Raise;
+use domain::repair::Repair;
 use domain::task::Occurrence;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
@@ -84,8 +86,12 @@ pub struct Case {
     pub acknowledged_at: Option<Instant>,
     /// When somebody was first there.
     pub attended_at: Option<Instant>,
-    /// When a fix was last claimed, whether or not that stands.
-    pub claimed_at: Option<Instant>,
+    /// Since when it is with its owner: with a company, whoever of its people has it.
+    pub owned_since: Option<Instant>,
+    /// Whether staff opened it themselves: by hand, by a check that failed, or to look for a cause.
+    pub is_by_staff: bool,
+    /// Each time that a fix was claimed, whether or not that stands.
+    pub repairs: Vec<Repair>,
     /// When the fix was claimed that stands.
     pub fixed_at: Option<Instant>,
     /// Until when the last fix has to hold.
@@ -98,8 +104,6 @@ pub struct Case {
     pub reopened: u32,
     /// Whether it repeats an earlier ticket.
     pub is_repeat: bool,
-    /// Whether its fault came back although it was said to be fixed, too soon.
-    pub came_back: bool,
     /// How much the best of what whoever claims the fix sent proves of it.
     pub grade: Grade,
     /// Promises that were judged, or are overdue.
@@ -128,14 +132,15 @@ impl Case {
             opened_at: ticket.opened_at,
             acknowledged_at: ticket.acknowledged_at,
             attended_at: ticket.course.attended_at,
-            claimed_at: ticket.resolved_at,
+            owned_since: ticket.course.owned_since,
+            is_by_staff: is_by_staff(ticket),
+            repairs: ticket.course.repairs.clone(),
             fixed_at: ticket.resolved_at.filter(|_| is_claimed),
             holds_until: ticket.resolved_at.map(|at| Instant::from_us(at.us().saturating_add(holds_us))),
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),
             missed_and_cancelled_at: ticket.closed_at.filter(|_| ticket.stage == Stage::Cancelled && has_missed),
             reopened: ticket.reopened,
             is_repeat: ticket.recurrence_of.is_some(),
-            came_back: ticket.course.came_back.is_some(),
             grade: Grade::D,
             kept: kept(ticket, (directory, zone), now),
         }
@@ -147,16 +152,15 @@ impl Case {
         self.grade != Grade::D
     }
 
-    /// Whether the last fix was neither disputed nor came back too soon.
-    #[must_use]
-    pub fn was_right(&self) -> bool {
-        self.reopened == 0 && !self.came_back
-    }
-
     /// The outside company whose work it is: the owner, or whom its owner works for.
     #[must_use]
     pub fn vendor<'a>(&'a self, directory: &'a Directory) -> Option<&'a VendorId> {
         self.owner.as_ref().and_then(|owner| directory.vendor_of(owner))
+    }
+
+    /// When somebody answered whoever reported it; of what staff opened, nobody has to.
+    pub(crate) fn answered_at(&self) -> Option<Instant> {
+        self.acknowledged_at.filter(|_| !self.is_by_staff)
     }
 
     /// Whether it is a ticket in its own right: neither the same as another nor no issue.
@@ -174,6 +178,11 @@ impl Case {
         };
         self.counts() && self.opened_at < at && !is_ended
     }
+}
+
+fn is_by_staff(ticket: &Ticket) -> bool {
+    let course = &ticket.course;
+    Raise::is_desk(&ticket.conversation) || course.found_by.is_some() || course.seeks.is_some()
 }
 
 fn kept(ticket: &Ticket, (directory, zone): (&Directory, &Zone), now: Instant) -> Vec<Kept> {
@@ -267,7 +276,7 @@ impl Material {
             Scope::Everything => true,
             Scope::Site(site) => case.site.as_ref().or_else(of_place) == Some(site),
             Scope::Client(client) => is_of_client(directory, case.site.as_ref().or_else(of_place), client),
-            Scope::Vendor(vendor) => case.vendor(directory) == Some(vendor),
+            Scope::Vendor(vendor) => case.vendor(directory) == Some(vendor) || case.is_repaired_by(directory, vendor),
         }
     }
 
@@ -293,20 +302,17 @@ impl Material {
         span.to.min(self.now)
     }
 
+    /// The tickets that are the scope's own now: a vendor's, without those of which it only claimed a fix once.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Case> {
+        self.cases.iter().filter(|case| match &self.scope {
+            Scope::Everything | Scope::Site(_) | Scope::Client(_) => true,
+            Scope::Vendor(vendor) => case.vendor(&self.directory) == Some(vendor),
+        })
+    }
+
     /// Tickets in their own right that were opened in a span.
     pub(crate) fn opened(&self, span: Span) -> impl Iterator<Item = &Case> {
-        self.cases.iter().filter(move |case| case.counts() && span.holds(case.opened_at))
-    }
-
-    /// Tickets whose fix, claimed in a span, stands.
-    pub(crate) fn fixed(&self, span: Span) -> impl Iterator<Item = &Case> {
-        self.cases.iter().filter(move |case| case.fixed_at.is_some_and(|at| span.holds(at)))
-    }
-
-    /// Tickets in their own right whose last claim of a fix was made in a span, whether or not it stands.
-    pub(crate) fn claimed(&self, span: Span) -> impl Iterator<Item = &Case> {
-        let is_in = move |case: &&Case| case.claimed_at.is_some_and(|at| span.holds(at));
-        self.cases.iter().filter(|case| case.counts()).filter(is_in)
+        self.own().filter(move |case| case.counts() && span.holds(case.opened_at))
     }
 
     /// Days of tasks due in a span whose window has closed, a time promised for them included, or which were reported.

@@ -7,7 +7,7 @@ pub(crate) mod ticket;
 use crate::material::{Eyes, Material};
 use crate::report::{Cell, Report, Section};
 use crate::wording::Wording;
-use crate::write::{Listed, heat, is_of};
+use crate::write::{Listed, heat, touched};
 use crate::{Case, Rhythm};
 use domain::sentence::assignee_name;
 use domain::time::{Instant, Zone};
@@ -279,7 +279,7 @@ fn tickets(report: &Report, material: &Material, wording: &Wording) -> Option<Ta
         [("Ticket", 2), ("About", 6), ("Status", 3), ("Place", 4), ("Owner", 3), ("Reported", 4)];
     // To whoever is outside, its trade stands for what people wrote, and nobody's name for who owns it.
     let columns = COLUMNS.into_iter().filter(|(head, _)| material.eyes == Eyes::House || *head != "Owner");
-    let cases: Vec<&Case> = material.cases.iter().filter(|case| is_of(material, case, report.period.span)).collect();
+    let cases: Vec<&Case> = touched(material, report.period.span).collect();
     let line = |case: &&Case| {
         let owner = case.owner.as_ref().map_or("", |owner| assignee_name(owner, &material.directory));
         let zone = material.directory.zone(case.site.as_ref(), &material.zone);

@@ -7,8 +7,10 @@ pub(crate) mod workbook;
 use crate::material::{Case, Material};
 use crate::period::Span;
 use crate::report::{Cell, Counted, Section};
+use domain::id::TicketNumber;
 use domain::time::{Instant, Zone};
 use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeSet;
 
 /// A document could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -48,13 +50,16 @@ fn joined(words: impl Iterator<Item = impl std::fmt::Display>) -> String {
     words.map(|word| word.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a ticket was reported, fixed, verified or open in a span.
-pub(crate) fn is_of(material: &Material, case: &Case, span: Span) -> bool {
-    let in_span = |at: Option<Instant>| at.is_some_and(|at| span.holds(at));
-    in_span(Some(case.opened_at))
-        || in_span(case.fixed_at)
-        || in_span(case.verified_at)
-        || case.was_open(material.end(span))
+/// The tickets that were reported, fixed, verified or open in a span, and those of which a fix was claimed in it, in order.
+pub(crate) fn touched(material: &Material, span: Span) -> impl Iterator<Item = &Case> {
+    let in_span = move |at: Option<Instant>| at.is_some_and(|at| span.holds(at));
+    let is_touched = move |case: &Case| {
+        in_span(Some(case.opened_at)) || in_span(case.verified_at) || case.was_open(material.end(span))
+    };
+    let own: BTreeSet<TicketNumber> = material.own().filter(|case| is_touched(case)).map(|case| case.number).collect();
+    let done = material.fixed(span).chain(material.claimed(span).map(|claimed| claimed.case));
+    let meant: BTreeSet<TicketNumber> = own.into_iter().chain(done.map(|case| case.number)).collect();
+    material.cases.iter().filter(move |case| meant.contains(&case.number))
 }
 
 /// How full a cell of the week's grid is beside the fullest, of four; 0 elsewhere.

@@ -350,6 +350,12 @@ impl Situation {
                     ticket.evidence.push(message.clone());
                 }
             }
+            Event::TicketAssigned { assignee, .. } => {
+                let stays = self.directory.are_one_owner(ticket.assignee.as_ref(), assignee.as_ref());
+                let since = ticket.course.owned_since.filter(|_| stays);
+                ticket.course.owned_since = assignee.as_ref().map(|_| since.unwrap_or(at));
+                super::stages::advance(ticket, at, event, is_answer);
+            }
             Event::TicketResolved { .. } => {
                 ticket.course.claimed_on = phone;
                 super::stages::advance(ticket, at, event, is_answer);

@@ -6,7 +6,7 @@ use crate::event::{Change, Event};
 use crate::id::TicketNumber;
 use crate::message::Heard;
 use crate::order::Undone;
-use crate::ticket::{Stage, Ticket};
+use crate::ticket::{Assignee, Stage, Ticket};
 use crate::time::Instant;
 
 impl Situation {
@@ -35,17 +35,25 @@ impl Situation {
         Some(ticket)
     }
 
-    /// Whether an event answers whoever reported a ticket: somebody has it now, or whoever did something is neither among
-    /// those who told us nor somebody who only lives there. What closes by itself answers nobody.
+    /// Whether an event answers whoever reported a ticket: whoever did something is neither among those who told us nor
+    /// somebody who only lives there, or took it on. Whoever reports and names an owner at once answers nobody, and nor
+    /// does what closes by itself.
     pub(super) fn is_answer(&self, ticket: &Ticket, event: &Event) -> bool {
+        let directory = &self.directory;
         let by_another = |heard: &Heard| {
-            let directory = &self.directory;
             !directory.told_us(ticket, &heard.sender) && directory.role(&heard.sender) != Role::Resident
         };
+        let heard = event.message().and_then(|message| self.message(message));
         match event {
-            Event::TicketAssigned { assignee: Some(_), .. } | Event::TicketHeld { .. } | Event::JobAccepted(_) => true,
+            Event::JobAccepted(_) => true,
+            Event::TicketAssigned { assignee: Some(owner), .. } => heard.is_none_or(|heard| {
+                let sender = Assignee::Person(heard.sender.clone());
+                by_another(heard) || directory.are_one_owner(Some(&sender), Some(owner))
+            }),
+            // A member says that it waits, and for what: the message is what shows it, whoever wrote it.
+            Event::TicketHeld { is_shown: true, .. } => true,
             Event::TicketClosed { .. } => false,
-            event => event.message().and_then(|message| self.message(message)).is_none_or(by_another),
+            _ => heard.is_none_or(by_another),
         }
     }
 }
@@ -67,11 +75,13 @@ pub(super) fn advance(ticket: &mut Ticket, at: Instant, event: &Event, is_answer
         Event::TicketResolved { claimant, .. } => {
             ticket.claimant.clone_from(claimant);
             (ticket.stage, ticket.resolved_at) = (Stage::Resolved, Some(at));
+            ticket.course.claim(at, ticket.assignee.clone());
         }
         Event::TicketVerified { .. } => (ticket.stage, ticket.verified_at) = (Stage::Verified, Some(at)),
         Event::TicketReopened { .. } => {
             (ticket.stage, ticket.verified_at, ticket.closed_at) = (Stage::Reopened, None, None);
             ticket.reopened += 1;
+            ticket.course.dispute(ticket.reopened);
         }
         Event::TicketClosed { .. } => (ticket.stage, ticket.closed_at) = (Stage::Closed, Some(at)),
         // Whoever takes a job has seen it.

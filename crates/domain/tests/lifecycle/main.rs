@@ -37,6 +37,7 @@ mod quotes;
 mod raise;
 mod raised;
 mod reactions;
+mod repairs;
 mod repeats;
 mod reports;
 mod retention;

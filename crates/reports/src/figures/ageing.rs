@@ -19,7 +19,7 @@ const DAY_US: i64 = 24 * 60 * 60 * 1_000_000;
 
 pub(super) fn section(material: &Material) -> Section {
     let end = material.end(material.period.span);
-    let open: Vec<&Case> = material.cases.iter().filter(|case| case.was_open(end)).collect();
+    let open: Vec<&Case> = material.own().filter(|case| case.was_open(end)).collect();
     let band = |case: &Case| {
         let days = end.us().saturating_sub(case.opened_at.us()) / DAY_US;
         BANDS.iter().rposition(|(from, _)| *from <= days)

@@ -1,15 +1,18 @@
 //! Who does the work.
 
 use super::times::since;
+use crate::claims::Claimed;
 use crate::material::{Case, Material};
 use crate::period::Span;
 use crate::report::{Cell, Label, Row, Section};
+use domain::directory::Directory;
 use domain::id::PersonId;
+use domain::repair::Repair;
 use domain::sentence::assignee_name;
 use domain::ticket::Assignee;
 use domain::time::Instant;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whoever claims without a name.
 pub(super) const NAMELESS: &str = "Somebody without a name";
@@ -20,19 +23,18 @@ struct Work<'a> {
     given: Vec<&'a Case>,
     answered: Vec<&'a Case>,
     attended: Vec<&'a Case>,
-    claimed: Vec<&'a Case>,
+    claimed: Vec<Claimed<'a>>,
     fixed: Vec<&'a Case>,
 }
 
 impl<'a> Work<'a> {
-    /// Takes in a ticket for what of it happened in a span.
-    fn take(&mut self, case: &'a Case, span: Span) {
+    /// Takes in a ticket that they own, for what of it happened in a span.
+    fn take(&mut self, case: &'a Case, span: Span, has_answered: bool) {
+        let answered_at = case.answered_at().filter(|_| has_answered);
         let parts = [
             (Some(case.opened_at), &mut self.given),
-            (case.acknowledged_at, &mut self.answered),
+            (answered_at, &mut self.answered),
             (case.attended_at, &mut self.attended),
-            (case.claimed_at, &mut self.claimed),
-            (case.fixed_at, &mut self.fixed),
         ];
         for (at, part) in parts {
             if at.is_some_and(|at| span.holds(at)) {
@@ -42,22 +44,25 @@ impl<'a> Work<'a> {
     }
 
     fn is_none(&self) -> bool {
-        [&self.given, &self.answered, &self.attended, &self.claimed, &self.fixed].iter().all(|part| part.is_empty())
+        let is_none = [&self.given, &self.answered, &self.attended, &self.fixed].iter().all(|part| part.is_empty());
+        is_none && self.claimed.is_empty()
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let of = |cases: &[&'a Case], is: fn(&Case) -> bool| {
-            Cell::tickets(cases.iter().copied().filter(|case| is(case))).of(cases.len())
+        let of_claimed = |is: fn(&Claimed<'_>) -> bool| {
+            let found = self.claimed.iter().filter(|claimed| is(claimed));
+            Cell::tickets(found.map(|claimed| claimed.case)).of(self.claimed.len())
         };
+        let shown = self.fixed.iter().copied().filter(|case| case.is_shown());
         vec![
             Cell::tickets(self.given.iter().copied()),
             Cell::tickets(self.fixed.iter().copied()),
             took(&self.answered, |case| case.acknowledged_at),
             took(&self.attended, |case| case.attended_at),
             took(&self.fixed, |case| case.fixed_at),
-            of(&self.claimed, Case::was_right),
-            of(&self.claimed, |case| case.came_back),
-            of(&self.fixed, Case::is_shown),
+            of_claimed(|claimed| claimed.was_right),
+            of_claimed(|claimed| claimed.came_back),
+            Cell::tickets(shown).of(self.fixed.len()),
         ]
     }
 }
@@ -66,15 +71,39 @@ fn took(cases: &[&Case], ended_at: fn(&Case) -> Option<Instant>) -> Cell {
     Cell::took(cases.iter().map(|case| (*case, ended_at(case).map(|at| since(case.opened_at, at)))))
 }
 
-/// Owners of tickets: people and vendors, those with most fixes first. What a vendor's own people own is the vendor's too.
+/// Whom what somebody owns counts for: the company they work for, and themselves.
+fn lines(directory: &Directory, owner: &Assignee) -> impl Iterator<Item = Assignee> {
+    let vendor = directory.vendor_of(owner).cloned().map(Assignee::Vendor);
+    let person = Some(owner.clone()).filter(|owner| matches!(owner, Assignee::Person(_)));
+    vendor.into_iter().chain(person)
+}
+
+/// Owners of tickets: people and vendors, those with most fixes first. What a vendor's own people own is the vendor's too;
+/// what was claimed is theirs who owned the ticket then.
 pub(super) fn owners(material: &Material) -> Section {
-    let (span, directory) = (material.period.span, &material.directory);
+    let (span, directory) = (material.period.span, &*material.directory);
     let mut owners: BTreeMap<Assignee, Work<'_>> = BTreeMap::new();
+    for case in material.own().filter(|case| case.counts()) {
+        let answerer = case.answerer.clone().map(Assignee::Person);
+        for owner in case.owner.iter().flat_map(|owner| lines(directory, owner)) {
+            let has_answered = directory.are_one_owner(answerer.as_ref(), Some(&owner));
+            owners.entry(owner).or_default().take(case, span, has_answered);
+        }
+    }
     for case in material.cases.iter().filter(|case| case.counts()) {
-        let vendor = case.vendor(directory).cloned().map(Assignee::Vendor);
-        let person = case.owner.clone().filter(|owner| matches!(owner, Assignee::Person(_)));
-        for owner in vendor.into_iter().chain(person) {
-            owners.entry(owner).or_default().take(case, span);
+        let meant = case.repairs.iter().filter(|repair| material.is_meant(repair));
+        let claimants = meant.filter_map(|repair| repair.by.as_ref());
+        let claimants: BTreeSet<Assignee> = claimants.flat_map(|owner| lines(directory, owner)).collect();
+        for owner in claimants {
+            let is_theirs =
+                |repair: &Repair| repair.by.as_ref().is_some_and(|by| lines(directory, by).any(|line| line == owner));
+            let claimed = case.claimed(span, directory, is_theirs);
+            owners.entry(owner).or_default().claimed.extend(claimed);
+        }
+    }
+    for case in material.fixed(span) {
+        for owner in case.repairer().into_iter().flat_map(|owner| lines(directory, owner)) {
+            owners.entry(owner).or_default().fixed.push(case);
         }
     }
     let mut owners: Vec<_> = owners.into_iter().filter(|(_, work)| !work.is_none()).collect();
@@ -92,7 +121,8 @@ pub(super) fn owners(material: &Material) -> Section {
         title: "Who owns the work",
         note: "Of a handful of tickets no rate says much: look at the numbers beside it. A vendor’s line counts what its own \
                people own too, who have lines of their own. Answers and arrivals of the period, whenever it was reported; \
-               right the first time and repeats are of what was said to be fixed in it.",
+               right the first time and repeats are of what was said to be fixed in it. A claim is that of whoever owned the \
+               ticket then, and to answer is of what they answered themselves.",
         what: "Owner",
         columns: vec![
             "Given",
@@ -111,7 +141,7 @@ pub(super) fn owners(material: &Material) -> Section {
 /// Who first answers, and how soon.
 pub(super) fn answerers(material: &Material) -> Section {
     let span = material.period.span;
-    let answered = material.cases.iter().filter(|case| case.acknowledged_at.is_some_and(|at| span.holds(at)));
+    let answered = material.own().filter(|case| case.answered_at().is_some_and(|at| span.holds(at)));
     let answerers = by_person(answered.filter(|case| case.counts()), |case| case.answerer.as_ref());
     let all: usize = answerers.iter().map(|(_, cases)| cases.len()).sum();
     let row = |(person, cases): (&PersonId, Vec<&Case>)| Row {

@@ -1,6 +1,6 @@
 //! What was promised and kept.
 
-use crate::material::{Case, Kept, Material};
+use crate::material::{Case, Kept, Material, Scope};
 use crate::period::Span;
 use crate::report::{Cell, Label, Row, Section};
 use domain::agreement::Target;
@@ -16,7 +16,7 @@ pub(super) fn section(material: &Material) -> Section {
         note: "Kept promises count when they were answered, missed ones when they were due, also while the ticket is open: \
                not closing a ticket hides nothing. They are over until they were answered, or until now: by the wall clock, \
                nights and pauses included, unless a column says counted hours. News, which is owed again and again, counts once a ticket, by what it was \
-               longest over.",
+               longest over. A vendor’s report leaves out what was due before the ticket was theirs.",
         what: "Promise",
         columns: vec!["Kept", "Missed", "Over by", "Over by more than a day", "Over by, counted hours"],
         rows: targets.map(|target| row(material, target)).collect(),
@@ -27,9 +27,18 @@ fn kept(material: &Material, span: Span, target: Target) -> impl Iterator<Item =
     // News is owed again and again, and counts once a ticket: by what it was longest over.
     let of = move |case: &Case| {
         let judged = case.kept.iter().copied().filter(|kept| kept.target == target && span.holds(kept.at));
+        let judged = judged.filter(|kept| is_owed(material, case, kept));
         judged.max_by_key(|kept| (!kept.is_met, kept.over_us))
     };
-    material.cases.iter().filter_map(move |case| Some((case, of(case)?)))
+    material.own().filter_map(move |case| Some((case, of(case)?)))
+}
+
+/// Whether whom a report is about could keep a promise: a vendor none that was due, or kept, before the ticket was theirs.
+fn is_owed(material: &Material, case: &Case, kept: &Kept) -> bool {
+    match material.scope {
+        Scope::Vendor(_) => case.owned_since.is_none_or(|since| kept.at >= since),
+        Scope::Everything | Scope::Site(_) | Scope::Client(_) => true,
+    }
 }
 
 /// What a promise is called.

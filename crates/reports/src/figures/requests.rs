@@ -14,8 +14,13 @@ pub(super) const FIGURES: &[Figure] = &[
     },
     Figure {
         label: "Never answered",
-        definition: "Of those reported: nobody has answered in the chat, taken it or been given it.",
+        definition: "Of those reported, without those opened by staff: nobody but who reported it has answered in the chat, taken it or given it to somebody.",
         of: unanswered,
+    },
+    Figure {
+        label: "Opened by staff",
+        definition: "Of those reported: by hand, by a check that failed, or to look for a cause. “To answer” and “Never answered” leave them out.",
+        of: by_staff,
     },
     Figure {
         label: "Fixed",
@@ -61,9 +66,7 @@ pub(super) const FIGURES: &[Figure] = &[
         label: "Cancelled after a missed promise",
         definition: "Cancelled in the period, whenever it was reported: something promised about it had been missed by then, and counts among the promises of no period.",
         of: |material, span| {
-            Cell::tickets(
-                material.cases.iter().filter(|case| case.missed_and_cancelled_at.is_some_and(|at| span.holds(at))),
-            )
+            Cell::tickets(material.own().filter(|case| case.missed_and_cancelled_at.is_some_and(|at| span.holds(at))))
         },
     },
     Figure {
@@ -89,17 +92,21 @@ fn reported(material: &Material, span: Span) -> Cell {
 }
 
 fn unanswered(material: &Material, span: Span) -> Cell {
-    let is_answered = |case: &&Case| case.acknowledged_at.is_some() || case.owner.is_some();
-    Cell::tickets(material.opened(span).filter(|case| !is_answered(case))).of(material.opened(span).count())
+    let asked = || material.opened(span).filter(|case| !case.is_by_staff);
+    Cell::tickets(asked().filter(|case| case.acknowledged_at.is_none())).of(asked().count())
+}
+
+fn by_staff(material: &Material, span: Span) -> Cell {
+    Cell::tickets(material.opened(span).filter(|case| case.is_by_staff)).of(material.opened(span).count())
 }
 
 fn verified(material: &Material, span: Span) -> Cell {
-    Cell::tickets(material.cases.iter().filter(|case| case.verified_at.is_some_and(|at| span.holds(at))))
+    Cell::tickets(material.own().filter(|case| case.verified_at.is_some_and(|at| span.holds(at))))
 }
 
 fn open(material: &Material, span: Span) -> impl Iterator<Item = &Case> {
     let end = material.end(span);
-    material.cases.iter().filter(move |case| case.was_open(end))
+    material.own().filter(move |case| case.was_open(end))
 }
 
 fn came_back(material: &Material, span: Span) -> Cell {
@@ -111,5 +118,5 @@ fn with_evidence(material: &Material, span: Span) -> Cell {
 }
 
 fn put_away(material: &Material, span: Span, stage: Stage) -> Cell {
-    Cell::tickets(material.cases.iter().filter(|case| case.stage == stage && span.holds(case.opened_at)))
+    Cell::tickets(material.own().filter(|case| case.stage == stage && span.holds(case.opened_at)))
 }

@@ -1,6 +1,7 @@
 //! How good the work was: right the first time, and how much proves it. The same for a house, a site, a client or a vendor.
 
 use super::{Figure, columns, held_against};
+use crate::claims::Claimed;
 use crate::material::{Case, Material};
 use crate::period::Span;
 use crate::report::{Cell, Section};
@@ -10,12 +11,12 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Right the first time",
         definition: "Of those said to be fixed in the period: never disputed, and the fault did not come back in the days for which a fix has to hold. How many visits it took is not counted.",
-        of: |material, span| of_claimed(material, span, Case::was_right),
+        of: |material, span| of_claimed(material, span, |claimed| claimed.was_right),
     },
     Figure {
         label: "Repeats",
         definition: "Of those said to be fixed in the period: the fault came back in the days for which a fix has to hold, 14 unless an agreement says more or less.",
-        of: |material, span| of_claimed(material, span, |case| case.came_back),
+        of: |material, span| of_claimed(material, span, |claimed| claimed.came_back),
     },
     Figure {
         label: "May still come back",
@@ -51,7 +52,9 @@ pub(super) fn section(material: &Material) -> Section {
     Section {
         key: "scorecard",
         title: "Scorecard",
-        note: "Of a handful of fixes no rate says much: look at the numbers beside it.",
+        note: "Of a handful of fixes no rate says much: look at the numbers beside it. A claim is that of whoever owned the ticket \
+               then, also when it is disputed and given to another; it counts in the period in which it was made, and a \
+               ticket once in a period.",
         what: "Fixes",
         columns: columns(material),
         rows: if is_any { held_against(material, FIGURES) } else { Vec::new() },
@@ -59,17 +62,17 @@ pub(super) fn section(material: &Material) -> Section {
 }
 
 pub(super) fn disputed(material: &Material, span: Span) -> Cell {
-    of_claimed(material, span, |case| case.reopened > 0)
+    of_claimed(material, span, |claimed| claimed.is_disputed)
 }
 
 fn still_to_hold(material: &Material, span: Span) -> Cell {
-    let now = material.now;
-    let is_young = |case: &&Case| case.was_right() && case.holds_until.is_some_and(|until| until > now);
-    Cell::tickets(material.claimed(span).filter(is_young)).of(material.claimed(span).count())
+    let young = material.claimed(span).filter(|claimed| claimed.may_come_back(material.now));
+    Cell::tickets(young.map(|claimed| claimed.case)).of(material.claimed(span).count())
 }
 
-fn of_claimed(material: &Material, span: Span, is: fn(&Case) -> bool) -> Cell {
-    Cell::tickets(material.claimed(span).filter(|case| is(case))).of(material.claimed(span).count())
+fn of_claimed(material: &Material, span: Span, is: fn(&Claimed<'_>) -> bool) -> Cell {
+    let found = material.claimed(span).filter(|claimed| is(claimed));
+    Cell::tickets(found.map(|claimed| claimed.case)).of(material.claimed(span).count())
 }
 
 fn of_fixed(material: &Material, span: Span, is: fn(&Case) -> bool) -> Cell {

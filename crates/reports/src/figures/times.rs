@@ -1,17 +1,20 @@
 //! How long it took to answer, to come, to fix and to confirm.
 
 use super::{Figure, columns, held_against};
-use crate::material::{Case, Material};
+use crate::material::{Case, Material, Scope};
 use crate::period::Span;
-use crate::report::{Cell, Section};
+use crate::report::{Cell, Label, Section};
 use domain::agreement::Target;
 use domain::time::Instant;
 
+/// What a vendor's report leaves out: whoever gives the work answers the report.
+const ANSWER: &str = "To answer";
+
 pub(super) const FIGURES: &[Figure] = &[
     Figure {
-        label: "To answer",
-        definition: "From the report to the first answer by a person, or to the first owner. Of answers in the period.",
-        of: |material, span| gross(material, span, |case| case.acknowledged_at),
+        label: ANSWER,
+        definition: "From the report to the first answer by a person, or to the first owner whom another named. Of answers in the period, without tickets opened by staff.",
+        of: |material, span| gross(material, span, Case::answered_at),
     },
     Figure {
         label: "To be there",
@@ -21,7 +24,9 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "To fix",
         definition: "From the report to the claim that stands. Of fixes in the period.",
-        of: |material, span| gross(material, span, |case| case.fixed_at),
+        of: |material, span| {
+            Cell::took(material.fixed(span).map(|case| (case, case.fixed_at.map(|at| since(case.opened_at, at)))))
+        },
     },
     Figure {
         label: "To fix, counted hours",
@@ -36,14 +41,18 @@ pub(super) const FIGURES: &[Figure] = &[
 ];
 
 pub(super) fn section(material: &Material) -> Section {
+    let mut rows = held_against(material, FIGURES);
+    if matches!(material.scope, Scope::Vendor(_)) {
+        rows.retain(|row| row.label != Label::Phrase(ANSWER));
+    }
     Section {
         key: "times",
         title: "How long it took",
         note: "By the wall clock, nights and pauses included, unless a line says counted hours. Tickets that were no issue, \
-               or the same as another, are left out.",
+               or the same as another, are left out. A vendor’s report has no “To answer”: whoever gives the work answers.",
         what: "Time",
         columns: columns(material),
-        rows: held_against(material, FIGURES),
+        rows,
     }
 }
 
@@ -54,7 +63,7 @@ pub(super) fn since(from: Instant, to: Instant) -> i64 {
 
 fn gross(material: &Material, span: Span, ended_at: fn(&Case) -> Option<Instant>) -> Cell {
     let took = |case: &Case| ended_at(case).filter(|at| span.holds(*at)).map(|at| since(case.opened_at, at));
-    Cell::took(material.cases.iter().filter(|case| case.counts()).map(|case| (case, took(case))))
+    Cell::took(material.own().filter(|case| case.counts()).map(|case| (case, took(case))))
 }
 
 fn net(material: &Material, span: Span) -> Cell {
@@ -64,5 +73,5 @@ fn net(material: &Material, span: Span) -> Cell {
 
 fn confirm(material: &Material, span: Span) -> Cell {
     let took = |case: &Case| Some(since(case.fixed_at?, case.verified_at.filter(|at| span.holds(*at))?));
-    Cell::took(material.cases.iter().map(|case| (case, took(case))))
+    Cell::took(material.own().map(|case| (case, took(case))))
 }

@@ -2,7 +2,7 @@
 
 use crate::material::{Eyes, Material};
 use crate::report::{Report, Section, Value};
-use crate::write::{Listed, NotWritten, is_of};
+use crate::write::{Listed, NotWritten, touched};
 use domain::sentence::assignee_name;
 use jiff::Zoned;
 use rust_xlsxwriter::{
@@ -162,7 +162,7 @@ fn write_tickets(
         sheet.set_column_width(column, NARROW)?;
     }
     let mut row = 0;
-    for case in material.cases.iter().filter(|case| is_of(material, case, report.period.span)) {
+    for case in touched(material, report.period.span) {
         row += 1;
         // To whoever is outside, neither what people wrote nor who owns it is told.
         let (title, owner) = match (material.eyes, &case.owner) {

@@ -1,12 +1,13 @@
 //! Small cases, each worked out by hand in the words of its test.
 
-use crate::week::{at, case, material};
+use crate::week::{at, case, material, repair};
 use crate::{cell, tickets, words};
 use domain::agreement::Target;
 use domain::clock::{Course, Miss, Promise, Settled};
 use domain::directory::{Directory, Person, Role, Vendor};
 use domain::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use domain::media::Grade;
+use domain::repair::Repair;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
 use reports::{Case, Report, Rhythm, Scope, Sheet, Wording, csv, workbook};
@@ -24,8 +25,13 @@ fn vendor(id: &str) -> Option<Assignee> {
 
 /// Said to be fixed at an instant, and nothing was heard against it.
 fn fixed(number: u32, fixed_at: &str) -> Case {
-    let fixed_at = Some(at(fixed_at));
-    Case { claimed_at: fixed_at, fixed_at, ..case(number, "16T08:00", Stage::Resolved) }
+    fixed_by(number, fixed_at, None)
+}
+
+/// The same of one that somebody owned then, and owns.
+fn fixed_by(number: u32, fixed_at: &str, owner: Option<Assignee>) -> Case {
+    let repairs = vec![repair(fixed_at, owner.clone())];
+    Case { owner, repairs, fixed_at: Some(at(fixed_at)), ..case(number, "16T08:00", Stage::Resolved) }
 }
 
 /// A ticket that was reported on Monday at nine, with one promise.
@@ -111,11 +117,10 @@ fn what_is_cancelled_after_a_missed_promise_is_listed_when_it_is_cancelled() {
 
 #[test]
 fn a_claim_that_is_disputed_still_counts_against_whoever_made_it() {
-    let disputed = Case { stage: Stage::Reopened, fixed_at: None, reopened: 1, ..fixed(2, "17T09:00") };
-    let report = week_of(vec![
-        Case { owner: vendor("prolift"), ..fixed(1, "17T09:00") },
-        Case { owner: vendor("prolift"), ..disputed },
-    ]);
+    let repairs = vec![Repair { dispute: Some(1), ..repair("17T09:00", vendor("prolift")) }];
+    let fixed = fixed_by(1, "17T09:00", vendor("prolift"));
+    let disputed = Case { number: TicketNumber(2), stage: Stage::Reopened, fixed_at: None, repairs, ..fixed.clone() };
+    let report = week_of(vec![fixed, disputed]);
     assert_eq!(words(&report, "scorecard", "Right the first time")[0], "50 % (1 of 2)");
     assert_eq!(words(&report, "scorecard", "Disputed")[0], "50 % (1 of 2)");
     assert_eq!(words(&report, "requests", "Reopened")[0], "50 % (1 of 2)");
@@ -126,7 +131,7 @@ fn a_claim_that_is_disputed_still_counts_against_whoever_made_it() {
 #[test]
 fn only_a_file_of_whoever_claims_the_fix_is_its_evidence() {
     let report =
-        week_of(vec![fixed(1, "17T09:00"), Case { grade: Grade::C, owner: vendor("prolift"), ..fixed(2, "17T09:00") }]);
+        week_of(vec![fixed(1, "17T09:00"), Case { grade: Grade::C, ..fixed_by(2, "17T09:00", vendor("prolift")) }]);
     assert_eq!(tickets(cell(&report, "requests", "Fixed with evidence", 0)), [2]);
     assert_eq!(words(&report, "owners", "ProLift")[7], "100 % (1 of 1)");
     assert_eq!(tickets(cell(&report, "scorecard", "Evidence of grade D", 0)), [1]);
@@ -137,8 +142,10 @@ fn only_a_file_of_whoever_claims_the_fix_is_its_evidence() {
 
 #[test]
 fn a_repeat_is_charged_to_the_repair_before() {
-    let bad = Case { owner: vendor("a"), came_back: true, ..fixed(1, "16T09:00") };
-    let good = Case { owner: vendor("b"), is_repeat: true, holds_until: Some(at("30T09:00")), ..fixed(2, "18T09:00") };
+    let repairs = vec![Repair { came_back: true, ..repair("16T09:00", vendor("a")) }];
+    let bad = Case { repairs, ..fixed_by(1, "16T09:00", vendor("a")) };
+    let holds_until = Some(at("30T09:00"));
+    let good = Case { is_repeat: true, holds_until, ..fixed_by(2, "18T09:00", vendor("b")) };
     let report = week_of(vec![bad, good]);
     assert_eq!(tickets(cell(&report, "scorecard", "Repeats", 0)), [1]);
     // The second is young: its fortnight is not over.
@@ -168,7 +175,7 @@ fn an_answer_counts_in_the_week_in_which_it_came_wherever_it_is_counted() {
     assert_eq!(words(&report, "owners", "ProLift")[2], half_an_hour);
     assert_eq!(words(&report, "owners", "ProLift")[3], "median 2 h, 9 of 10 within 2 h (n 1)");
     assert_eq!(words(&report, "answerers", "Ravi")[1], half_an_hour);
-    assert_eq!(words(&report, "owners", "somebody")[2], "median under a minute, 9 of 10 within under a minute (n 1)");
+    assert_eq!(words(&report, "owners", "somebody")[2], "–", "nobody of theirs answered");
 }
 
 #[test]
@@ -196,10 +203,7 @@ fn a_vendor_is_one_company_whatever_it_is_called_and_none_is_cut_away() {
         shared: None,
     });
     let mut cases: Vec<Case> = (1..=40)
-        .map(|number| Case {
-            owner: Some(Assignee::Person(PersonId::new(format!("p{number}")))),
-            ..fixed(number, "17T09:00")
-        })
+        .map(|number| fixed_by(number, "17T09:00", Some(Assignee::Person(PersonId::new(format!("p{number}"))))))
         .collect();
     cases.push(Case { owner: vendor("other"), ..case(41, "17T09:00", Stage::Assigned) });
     cases.push(Case { owner: Some(Assignee::Person(PersonId::new("kilat"))), ..case(42, "17T09:00", Stage::Assigned) });

@@ -6,6 +6,7 @@ use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::hearing::{Ear, Silence, Suspicion};
 use domain::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
 use domain::media::Grade;
+use domain::repair::Repair;
 use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
 use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Instant, Zone};
@@ -52,17 +53,23 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         opened_at: at(opened),
         acknowledged_at: None,
         attended_at: None,
-        claimed_at: None,
+        owned_since: None,
+        is_by_staff: false,
+        repairs: Vec::new(),
         fixed_at: None,
         holds_until: None,
         verified_at: None,
         missed_and_cancelled_at: None,
         reopened: 0,
         is_repeat: false,
-        came_back: false,
         grade: Grade::D,
         kept: Vec::new(),
     }
+}
+
+/// A claim of a fix by whoever owned the ticket then, which nobody disputed.
+pub fn repair(claimed: &str, by: Option<Assignee>) -> Repair {
+    Repair { at: at(claimed), by, dispute: None, came_back: false }
 }
 
 /// Two conversations, what three messages lack, and a silence that began in the week before.
@@ -120,7 +127,7 @@ fn fixed() -> Vec<Case> {
         Case {
             acknowledged_at: Some(at("13T09:05")),
             owner: Some(Assignee::Person(PersonId::new("ravi"))),
-            claimed_at: Some(at("16T09:00")),
+            repairs: vec![repair("16T09:00", Some(Assignee::Person(PersonId::new("ravi"))))],
             fixed_at: Some(at("16T09:00")),
             verified_at: Some(at("16T10:00")),
             category: Category::Lift,
@@ -132,11 +139,10 @@ fn fixed() -> Vec<Case> {
             answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
-            claimed_at: Some(at("16T11:00")),
+            repairs: vec![Repair { came_back: true, ..repair("16T11:00", prolift()) }],
             fixed_at: Some(at("16T11:00")),
             verified_at: Some(at("16T12:00")),
             grade: Grade::C,
-            came_back: true,
             category: Category::Lift,
             place: lobby(),
             kept: vec![kept(true, "16T11:00", [None, None, Some(90 * MINUTE_US)])],
@@ -147,7 +153,7 @@ fn fixed() -> Vec<Case> {
             answerer: ravi(),
             owner: prolift(),
             claimant: ravi(),
-            claimed_at: Some(at("17T10:00")),
+            repairs: vec![repair("17T10:00", prolift())],
             fixed_at: Some(at("17T10:00")),
             is_repeat: true,
             category: Category::Lift,
@@ -164,7 +170,7 @@ fn others() -> Vec<Case> {
         Case {
             acknowledged_at: Some(at("17T09:01")),
             owner: prolift(),
-            claimed_at: Some(at("18T09:00")),
+            repairs: vec![Repair { dispute: Some(1), ..repair("18T09:00", prolift()) }],
             reopened: 1,
             ..case(4, "17T09:00", Stage::Reopened)
         },

@@ -19,6 +19,9 @@ impl Situation {
             Event::RepairFailed(failed) => {
                 let Some(ticket) = self.tickets.get_mut(&failed.ticket) else { return };
                 ticket.course.came_back = Some(failed.again);
+                if let Some(last) = ticket.course.repairs.last_mut() {
+                    last.came_back = true;
+                }
                 self.touched.tickets.insert(failed.ticket);
             }
             Event::CauseSought(sought) => {
