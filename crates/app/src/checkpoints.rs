@@ -54,7 +54,7 @@ pub async fn present(home: &Home, key: &SecretKey) -> anyhow::Result<(Checkpoint
 pub async fn publish(home: &Home, data: &Path, to: &Path) -> anyhow::Result<Published> {
     let key = keys::signing(data)?;
     let (checkpoint, mut proofs) = present(home, &key).await?;
-    let path = if to.is_dir() { to.join(FILE) } else { to.to_owned() };
+    let path = file_of(to);
     let before = if path.exists() { read(&path, &key.public())? } else { Vec::new() };
     let last = before.iter().rev().find_map(|noted| noted.checkpoint.as_ref().ok().map(|last| (noted.line, last)));
     if let Some((line, last)) = last {
@@ -87,6 +87,12 @@ pub async fn publish(home: &Home, data: &Path, to: &Path) -> anyhow::Result<Publ
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(Published::Written(path))
+}
+
+/// The file in which checkpoints are published, by what is set: itself, or the folder it lies in.
+#[must_use]
+pub fn file_of(published: &Path) -> PathBuf {
+    if published.is_dir() { published.join(FILE) } else { published.to_owned() }
 }
 
 /// The checkpoints that a file holds.

@@ -1,8 +1,9 @@
-//! `laksana doctor`: whether a real number is connected rightly, and what mends it where it is not.
+//! `laksana doctor`: whether a real number is connected rightly and checkpoints are published, and what mends it where it is not.
 
 use crate::cloud_api::CloudApi;
-use crate::doctor::Patient;
+use crate::doctor::{self, Patient};
 use crate::home::Place;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use web::Health;
 
@@ -15,6 +16,9 @@ pub struct Doctor {
     /// The address Meta reaches the pages under; the one last served under, when left out
     #[arg(long)]
     public_url: Option<String>,
+    /// Where checkpoints are published
+    #[arg(long, value_name = "FILE|FOLDER")]
+    checkpoints: Option<PathBuf>,
     #[command(flatten)]
     cloud_api: CloudApi,
 }
@@ -29,7 +33,8 @@ impl Doctor {
         let served = home.desk.address(&home.org).await?;
         let public = self.public_url.or(served).unwrap_or_default();
         let patient = Patient { home: &home, cloud_api: &self.cloud_api, public: public.trim_end_matches('/') };
-        let found = patient.look().await?;
+        let mut found = patient.look().await?;
+        found.push(doctor::published(self.checkpoints.as_deref()));
         if self.json {
             println!("{}", serde_json::to_string_pretty(&found)?);
         } else {

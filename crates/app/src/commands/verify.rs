@@ -27,6 +27,9 @@ pub struct Verify {
     /// A file of checkpoints that were published before; finds a journal that was rolled back or written anew
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
+    /// Where checkpoints are published: looked at where no file of them is named
+    #[arg(long, value_name = "FILE|FOLDER")]
+    checkpoints: Option<PathBuf>,
     /// The public key that signed them; that of this installation where none is named
     #[arg(long)]
     key: Option<String>,
@@ -127,15 +130,32 @@ impl Verify {
     }
 
     fn noted(&self, place: &Place) -> anyhow::Result<Vec<Noted>> {
-        if self.checkpoint.is_empty() {
+        let published = self.published().filter(|file| self.checkpoint.is_empty() && file.exists());
+        let files: Vec<PathBuf> = self.checkpoint.iter().cloned().chain(published).collect();
+        if files.is_empty() {
+            println!("{}", self.unfounded());
             return Ok(Vec::new());
         }
         let key = match &self.key {
             Some(key) => PublicKey::parse(key)?,
             None => Self::known(place)?,
         };
-        let files = self.checkpoint.iter().map(|file| checkpoints::read(file, &key));
+        let files = files.iter().map(|file| checkpoints::read(file, &key));
         Ok(files.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// The file in which checkpoints are published, where that is set.
+    fn published(&self) -> Option<PathBuf> {
+        self.checkpoints.as_deref().filter(|to| !to.as_os_str().is_empty()).map(checkpoints::file_of)
+    }
+
+    /// What is not found without any checkpoint.
+    fn unfounded(&self) -> String {
+        let lost = "a database that was put back to an earlier state would not be found";
+        match self.published() {
+            Some(file) => format!("Checkpoints: there is no {} yet, so {lost}.", file.display()),
+            None => format!("Checkpoints: none are published or named, so {lost}; set LAKSANA_CHECKPOINTS."),
+        }
     }
 }
 

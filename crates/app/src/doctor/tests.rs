@@ -102,3 +102,15 @@ fn a_number_that_people_complain_about_is_named() {
         [Health::Good, Health::Missing, Health::Wrong, Health::Good]
     );
 }
+
+#[test]
+fn where_no_checkpoints_are_published_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (none, empty) = (published(None), published(Some(Path::new(""))));
+    assert!(none.health == Health::Missing && none.remedy.contains("LAKSANA_CHECKPOINTS"), "{none:?}");
+    assert_eq!(empty, none);
+    assert_eq!(published(Some(folder.path())).health, Health::Missing, "nothing was written yet");
+    std::fs::write(folder.path().join("laksana-checkpoints.txt"), "").unwrap();
+    let good = published(Some(folder.path()));
+    assert!(good.health == Health::Good && good.words.contains("laksana-checkpoints.txt"), "{good:?}");
+}

@@ -32,9 +32,13 @@ async fn record(home: &Home, from: usize, to: usize) {
     }
 }
 
+fn of(checkpoint: Vec<PathBuf>, checkpoints: Option<PathBuf>) -> Verify {
+    Verify { packs: vec![], checkpoint, checkpoints, key: None, fonts: None }
+}
+
 async fn check(place: &Place, file: &Path) -> Vec<String> {
     let home = place.open().await.unwrap();
-    let verify = Verify { packs: vec![], checkpoint: vec![file.to_owned()], key: None, fonts: None };
+    let verify = of(vec![file.to_owned()], None);
     let noted = verify.noted(place).unwrap();
     let mut witness = Witness::of(noted.iter().filter_map(|noted| Some(noted.checkpoint.as_ref().ok()?.size)));
     let seen = journal::verify_seen(&home.db, home.org.as_str(), |_, _| {}, |entry| witness.see(&entry.digest)).await;
@@ -124,10 +128,7 @@ async fn a_checkpoint_of_another_key_or_with_a_changed_byte_is_said() {
     assert!(found.len() == 1 && found[0].contains("line 3") && found[0].contains("does not fit"), "{found:?}");
     std::fs::write(&file, &whole).unwrap();
     std::fs::remove_file(data.join(keys::FILE)).unwrap();
-    assert!(
-        Verify { packs: vec![], checkpoint: vec![file.clone()], key: None, fonts: None }.noted(&place).is_err(),
-        "no key, none made"
-    );
+    assert!(of(vec![file.clone()], None).noted(&place).is_err(), "no key, none made");
     keys::signing(&data).unwrap();
     let found = check(&place, &file).await;
     assert!(found.len() == 1 && found[0].contains("not signed by"), "{found:?}");
@@ -182,4 +183,26 @@ async fn what_was_done_to_the_tables_beside_the_journal_is_named_until_they_are_
     assert!(said[2].starts_with("Audit: entry 7 (site_defined): 4 of its lines in the index are missing"), "{said:?}");
     crate::commands::rebuild::run(&place).await.unwrap();
     assert_eq!(found().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_is_published_is_looked_at_unless_another_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, published) = (folder.path().join("data"), folder.path().join("published"));
+    std::fs::create_dir(&published).unwrap();
+    let place = place(&data);
+    let noted = |verify: Verify| verify.noted(&place).unwrap().len();
+    assert_eq!(noted(of(vec![], None)), 0);
+    assert!(of(vec![], None).unfounded().contains("LAKSANA_CHECKPOINTS"));
+    assert_eq!(noted(of(vec![], Some(published.clone()))), 0, "none was published yet");
+    let home = place.open().await.unwrap();
+    record(&home, 0, 3).await;
+    publish(&home, &data, &published).await.unwrap();
+    record(&home, 3, 6).await;
+    publish(&home, &data, &published).await.unwrap();
+    let other = folder.path().join("other.txt");
+    publish(&home, &data, &other).await.unwrap();
+    home.db.close().await;
+    assert_eq!(noted(of(vec![], Some(published.clone()))), 2);
+    assert_eq!(noted(of(vec![other], Some(published))), 1);
 }
