@@ -7,16 +7,18 @@ pub mod tests;
 
 use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
-use crate::hooks;
+use crate::hooks::Address;
 use crate::{chance, checkpoints};
 use ask::{Asked, Meta};
 use channels::cloud_api::{Account, Subscribed, subscribed, templates};
 use domain::cost::{WARNED_PERCENT, shown};
+use domain::hearing::{CLOUD_API, Ear};
 use domain::time::Instant;
 use domain::wording::Sentence;
 use serde_json::Value;
 use std::path::Path;
-use store::{costs, inbox};
+use store::costs;
+use store::inbox::{self, ears};
 use web::{Door, Finding, Health};
 
 /// What a token must be able to do.
@@ -67,7 +69,7 @@ impl Patient<'_> {
                 let now = chance::now();
                 let (token, app) = token(&meta.token().await, now);
                 found.extend([token, number(&meta.number().await)]);
-                found.extend(self.subscription(&meta, app.as_deref()).await);
+                found.extend(self.subscription(&meta, app.as_deref()).await?);
                 found.push(texts(&meta.templates().await, account.waba_id.is_some()));
             }
             None => found.push(skipped("Number", "It is looked at once number, account and access token are set.")),
@@ -78,17 +80,21 @@ impl Patient<'_> {
     }
 
     /// Whether Meta posts to us, and to nobody else instead.
-    async fn subscription(&self, meta: &Meta<'_>, app: Option<&str>) -> Vec<Finding> {
+    async fn subscription(&self, meta: &Meta<'_>, app: Option<&str>) -> anyhow::Result<Vec<Finding>> {
         let of_account = match meta.subscribed().await {
             None => {
                 skipped("Subscription", "It is looked at once the account’s id is set (LAKSANA_CLOUD_API_WABA_ID).")
             }
             Some(Asked::Failed(words)) => wrong("Subscription", &words, "Give the token access to the account."),
-            Some(Asked::Told(value)) => match subscribed(&value, app, &format!("{}{}", self.public, hooks::PATH)) {
+            Some(Asked::Told(value)) => match subscribed(&value, app, |to| Address::under(self.public).is(to)) {
                 Subscribed::Nobody => wrong(
                     "Subscription",
                     "No app is subscribed to the account: Meta posts its messages to nobody.",
                     "Subscribe your app: POST /{account}/subscribed_apps, or press Subscribe in the app’s WhatsApp settings.",
+                ),
+                Subscribed::Elsewhere(other) if self.leads_here(&other).await? => good(
+                    "Subscription",
+                    &format!("Messages are posted to {other}, and come in: that address leads here, too."),
                 ),
                 Subscribed::Elsewhere(other) => wrong(
                     "Subscription",
@@ -108,7 +114,17 @@ impl Patient<'_> {
             }
             Some(Asked::Told(value)) => fields(&value),
         };
-        vec![of_account, of_fields]
+        Ok(vec![of_account, of_fields])
+    }
+
+    /// Whether what is posted to another address than ours has come in here.
+    async fn leads_here(&self, to: &str) -> anyhow::Result<bool> {
+        let Some(account) = self.cloud_api.account()? else { return Ok(false) };
+        let number = Ear::Number(CLOUD_API.to_owned(), account.phone_number_id);
+        let mut tx = self.home.db.snapshot().await?;
+        let leads_here = ears::leads_here(&mut tx, &self.home.org, &number, to).await?;
+        tx.commit().await?;
+        Ok(leads_here)
     }
 
     /// Whether messages really come and go.

@@ -6,6 +6,7 @@ mod uploads;
 
 pub use uploads::{DOCUMENT_MAX_BYTES, PHOTO_MAX_BYTES};
 
+use crate::hooks::Address;
 use anyhow::Context as _;
 use channels::cloud_api::{
     Account, Answer, Listed, Subscribed, answer, callback, read_mark, refusal, subscribed, templates,
@@ -39,6 +40,19 @@ pub struct Graph {
     answer_max: Duration,
     account: Account,
     bearer: HeaderValue,
+}
+
+/// Whether what people write to a number is brought to us, as far as Meta says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Posting {
+    /// It does not say.
+    Untold,
+    /// It is.
+    Ours,
+    /// It is posted to this address, or app, which is not ours by its spelling.
+    Elsewhere(String),
+    /// Nobody is brought anything, and why.
+    Nobody(Suspicion),
 }
 
 /// An answer as it came.
@@ -128,40 +142,39 @@ impl Graph {
         &self.account.phone_number_id
     }
 
-    /// What keeps the number from being heard, as far as Meta says: a token that opens nothing, a webhook that nobody
-    /// subscribed or that another program took, a number that was blocked. `ours` is our webhook's address.
+    /// Whether the number is heard, as far as Meta says: not with a token that opens nothing, a webhook that nobody subscribed
+    /// or that is posted to another address than ours, or a number that was blocked.
     ///
     /// # Errors
     /// When the Graph API does not answer.
-    pub async fn trouble(&self, ours: &str) -> Result<Option<Suspicion>, Failure> {
+    pub async fn posting(&self, ours: &Address) -> Result<Posting, Failure> {
         let path = format!("{}?fields=status,webhook_configuration", self.account.phone_number_id);
         let number = self.ask(Method::GET, &path, None).await?;
         let told: Value = serde_json::from_str(&number.body).unwrap_or(Value::Null);
         // 190 is a token that ran out or was taken back.
         if number.status == 401 || told["error"]["code"] == 190 {
-            return Ok(Some(Suspicion::Token));
+            return Ok(Posting::Nobody(Suspicion::Token));
         }
         if matches!(
             told["status"].as_str(),
             Some("BANNED" | "RESTRICTED" | "DISCONNECTED" | "DELETED" | "FLAGGED_FOR_DELETION")
         ) {
-            return Ok(Some(Suspicion::Restricted));
+            return Ok(Posting::Nobody(Suspicion::Restricted));
         }
-        // Meta posts to HTTPS alone: whoever has set no such address does not know their own.
-        let is_known = ours.starts_with("https://");
-        if let Some(to) = callback(&told).filter(|to| is_known && *to != ours) {
-            return Ok(Some(taken_by(to)));
+        if let Some(to) = callback(&told).filter(|to| ours.is_known() && !ours.is(to)) {
+            return Ok(Posting::Elsewhere(to.to_owned()));
         }
-        let Some(waba_id) = &self.account.waba_id else { return Ok(None) };
+        let Some(waba_id) = &self.account.waba_id else { return Ok(Posting::Untold) };
         let apps = self.ask(Method::GET, &format!("{waba_id}/subscribed_apps"), None).await?;
         let told: Value = serde_json::from_str(&apps.body).unwrap_or(Value::Null);
         if apps.status != 200 || !told["data"].is_array() {
-            return Ok(None);
+            return Ok(Posting::Untold);
         }
-        Ok(match subscribed(&told, None, ours) {
-            Subscribed::Nobody => Some(Suspicion::Unsubscribed),
-            Subscribed::Elsewhere(to) if is_known => Some(taken_by(&to)),
-            Subscribed::Elsewhere(_) | Subscribed::Us => None,
+        Ok(match subscribed(&told, None, |to| ours.is(to)) {
+            Subscribed::Nobody => Posting::Nobody(Suspicion::Unsubscribed),
+            Subscribed::Elsewhere(to) if ours.is_known() => Posting::Elsewhere(to),
+            Subscribed::Elsewhere(_) => Posting::Untold,
+            Subscribed::Us => Posting::Ours,
         })
     }
 
@@ -192,12 +205,6 @@ impl Graph {
         }
         read(request).await
     }
-}
-
-/// That another program gets what is ours. Whether it keeps it is told by what still comes in.
-fn taken_by(to: &str) -> Suspicion {
-    tracing::warn!("WhatsApp posts the number's messages to {to}, which is not our public address");
-    Suspicion::Taken
 }
 
 /// Sends a request, and reads as much of its answer as an answer may hold.

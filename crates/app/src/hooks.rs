@@ -1,6 +1,7 @@
 //! Where WhatsApp, and bridges to it, call us: `/hooks/cloud-api` and the others beside it. Open to whoever signs with the app's secret, and to nobody else; a body
 //! is kept before it is answered, and understood later.
 
+mod address;
 mod bodies;
 mod bridges;
 mod keeper;
@@ -8,6 +9,7 @@ mod switches;
 #[cfg(test)]
 pub mod tests;
 
+pub use address::Address;
 pub use bridges::Bridges;
 pub use keeper::{Keeper, Refused, keeping};
 pub use switches::Switches;

@@ -152,6 +152,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "occurrences_unsettled",
         script: Script::Same(include_str!("../migrations/0150_occurrences_unsettled.sql")),
     },
+    Migration { number: 153, name: "posted", script: Script::Same(include_str!("../migrations/0153_posted.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

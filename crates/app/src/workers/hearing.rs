@@ -2,9 +2,9 @@
 //! domain decide.
 
 use crate::chance;
-use crate::graph::Graph;
+use crate::graph::{Graph, Posting};
 use crate::home::Home;
-use crate::hooks::{self, Refused};
+use crate::hooks::{Address, Refused};
 use crate::workers::{Alarm, Standing};
 use domain::directory::Directory;
 use domain::event::{Change, Event};
@@ -36,7 +36,7 @@ pub struct Hearing {
     home: Home,
     refused: Refused,
     graph: Option<Graph>,
-    hook: String,
+    hook: Address,
     alarm: Option<Alarm>,
     /// When somebody was written to last.
     alarmed_at: Option<Instant>,
@@ -57,7 +57,7 @@ impl Hearing {
             home,
             refused,
             graph,
-            hook: format!("{public}{}", hooks::PATH),
+            hook: Address::under(public),
             alarm: None,
             alarmed_at: None,
             checked_at: None,
@@ -194,8 +194,8 @@ impl Hearing {
             return Ok(());
         }
         self.checked_at = Some(now);
-        let trouble = match graph.trouble(&self.hook).await {
-            Ok(trouble) => trouble,
+        let posting = match graph.posting(&self.hook).await {
+            Ok(posting) => posting,
             // Whoever does not answer says nothing about what we hear.
             Err(failure) => {
                 tracing::warn!(%failure, "WhatsApp could not be asked about the number: {failure}");
@@ -203,8 +203,25 @@ impl Hearing {
             }
         };
         let ear = Ear::Number(CLOUD_API.to_owned(), graph.number().to_owned());
+        let org = &self.home.org;
         let mut tx = self.home.db.begin().await?;
-        ears::troubled(&mut tx, &self.home.org, &ear, trouble, now).await?;
+        let trouble = match posting {
+            Posting::Untold => None,
+            Posting::Nobody(why) => Some(why),
+            Posting::Ours => {
+                ears::posted(&mut tx, org, &ear, None, now).await?;
+                None
+            }
+            // Another address may lead to us, too: what is signed and comes after it was told first shows that it does.
+            Posting::Elsewhere(to) => {
+                ears::posted(&mut tx, org, &ear, Some(&to), now).await?;
+                (!ears::leads_here(&mut tx, org, &ear, &to).await?).then_some(Suspicion::Taken)
+            }
+        };
+        if trouble == Some(Suspicion::Taken) {
+            tracing::warn!("WhatsApp posts the number's messages to an address that is not ours by its spelling");
+        }
+        ears::troubled(&mut tx, org, &ear, trouble, now).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::sql::{Db, Tx};
 use crate::text::{from_json, from_word, json};
 use crate::{StoreError, args, row};
-use domain::hearing::{Ear, Suspicion};
+use domain::hearing::{CLOUD_API, Ear, Suspicion};
 use domain::id::OrgId;
 use domain::policy::hearing::{Rhythm, Sound};
 use domain::time::Instant;
@@ -116,6 +116,44 @@ pub async fn told(tx: &mut Tx, org: &OrgId, ear: &Ear, at: Instant) -> Result<()
     )
     .await
     .map(|_| ())
+}
+
+/// Remembers to which address but ours a number's messages are said to be posted; none where it is ours. What is known already
+/// keeps its beginning.
+///
+/// # Errors
+/// Of the engine.
+pub async fn posted(tx: &mut Tx, org: &OrgId, number: &Ear, to: Option<&str>, at: Instant) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO ears (org, ear, first_us, last_us, lag_us, messages, unsigned, posted_to, posted_us)
+        VALUES ($1, $2, $3, $3, 0, 0, 0, $4, $3)
+        ON CONFLICT (org, ear) DO UPDATE SET posted_to = excluded.posted_to,
+        posted_us = CASE WHEN ears.posted_to = excluded.posted_to THEN ears.posted_us ELSE excluded.posted_us END",
+        args![org.as_str(), json(number), at.us(), to],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Whether an address but ours leads here all the same: something signed, a message that was said or a status that came, reached
+/// us by the Cloud API after the address was told first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn leads_here(tx: &mut Tx, org: &OrgId, number: &Ear, to: &str) -> Result<bool, StoreError> {
+    let channel = json(&Ear::Channel(CLOUD_API.to_owned()));
+    let found: Option<i64> = tx
+        .maybe(
+            "SELECT known.posted_us
+            FROM ears AS known
+            WHERE known.org = $1 AND known.ear = $2 AND known.posted_to = $3
+            AND ((known.messages > 0 AND known.last_us - known.lag_us > known.posted_us)
+                OR known.posted_us < (SELECT told_us FROM ears WHERE org = $1 AND ear = $4 LIMIT 1))
+            LIMIT 1",
+            args![org.as_str(), json(number), to, channel],
+        )
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Counts bodies whose signature was wrong, since the last that was right.

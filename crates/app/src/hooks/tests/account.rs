@@ -128,7 +128,7 @@ both! {
 }
 
 /// That WhatsApp took a message.
-fn status(of: &str) -> Value {
+pub fn status(of: &str) -> Value {
     let status = json!({ "id": of, "status": "sent", "timestamp": "1794211200", "recipient_id": "60123456780" });
     let value = json!({ "messaging_product": "whatsapp", "statuses": [status] });
     let changes = json!([{ "field": "messages", "value": value }]);

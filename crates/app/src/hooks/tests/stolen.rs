@@ -1,5 +1,6 @@
 //! A webhook that another program took: suspected unless something signed still comes, and whoever leads is told.
 
+use super::account::status;
 use super::graph::{Graph, Reply};
 use super::sending::account;
 use super::world::{House, message, posted};
@@ -39,11 +40,15 @@ fn apps(address: Option<&str>) -> Reply {
 /// What is suspected after a message came and Meta was asked so many minutes later.
 async fn suspected(house: &House, script: Vec<Reply>, public: &str, later: i64) -> Vec<Silence> {
     let graph = Graph::answering(script).await;
-    let client = Some(Client::new(account(&graph)).unwrap());
     house.post(&posted(&[message("wamid.before", "good evening")])).await;
     house.take_in().await;
+    looked(house, &graph, public, chance::now().plus_minutes(later)).await
+}
+
+/// What a program that starts anew suspects.
+async fn looked(house: &House, graph: &Graph, public: &str, now: Instant) -> Vec<Silence> {
+    let client = Some(Client::new(account(graph)).unwrap());
     let mut hearing = Hearing::new(house.home.clone(), Refused::default(), client, public);
-    let now: Instant = chance::now().plus_minutes(later);
     hearing.look(now).await.unwrap();
     house.home.desk.draft(&house.home.org, &Need::at(now)).await.unwrap().situation().silences.clone()
 }
@@ -81,7 +86,39 @@ both! {
         assert!(!taken(&suspected(&house, vec![number(THIEF)], PUBLIC, 20).await), "something came lately");
         let script = vec![number(OURS), apps(Some(OURS))];
         assert!(!taken(&suspected(&house, script, PUBLIC, 40).await), "it is ours");
+        let otherwise = "https://LAKSANA.example:443/hooks/cloud-api/?from=meta";
+        let script = vec![number(otherwise), apps(Some(otherwise))];
+        assert!(!taken(&suspected(&house, script, PUBLIC, 40).await), "it is ours, spelt otherwise");
         let script = vec![number(THIEF), apps(Some(THIEF))];
         assert!(!taken(&suspected(&house, script, "http://127.0.0.1:8080", 40).await), "we do not know our address");
+    }
+}
+
+/// That an address leads to us is known for good once something came: a message, or what became of one of ours.
+async fn is_believed(house: &House, came: &str) {
+    let start = chance::now().plus_minutes(-90);
+    let graph = Graph::answering(vec![number(THIEF); 4]).await;
+    assert!(!taken(&looked(house, &graph, PUBLIC, start).await), "it is told for the first time");
+    assert!(taken(&looked(house, &graph, PUBLIC, start.plus_minutes(40)).await), "nothing came since");
+    assert_eq!(house.post(came).await, axum::http::StatusCode::OK);
+    house.take_in().await;
+    for quiet in [11, 8 * 60] {
+        let silences = looked(house, &graph, PUBLIC, chance::now().plus_minutes(quiet)).await;
+        assert!(silences.iter().all(|silence| silence.until.is_some()), "{quiet}: {silences:?}");
+    }
+    // Another address is suspected anew, until something comes by it.
+    let graph = Graph::answering(vec![number("https://second.example/hook")]).await;
+    assert!(taken(&looked(house, &graph, PUBLIC, chance::now().plus_minutes(9 * 60)).await));
+}
+
+both! {
+    async fn an_address_by_which_a_message_came_is_believed(db: Db) {
+        is_believed(&House::open(db).await, &posted(&[message("wamid.since", "good evening")])).await;
+    }
+}
+
+both! {
+    async fn an_address_by_which_a_status_came_is_believed(db: Db) {
+        is_believed(&House::open(db).await, &status("wamid.ours").to_string()).await;
     }
 }
