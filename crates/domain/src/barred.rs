@@ -72,19 +72,19 @@ impl Directory {
         }
     }
 
-    /// What an event says of whether somebody can be written to; `failed` is whom a message went to, and when. Nothing where
-    /// that changes nothing.
-    pub(crate) fn barred_by(&self, event: &Event, failed: Option<(&PersonId, Instant)>, at: Instant) -> Option<Barred> {
+    /// What an event says of whether somebody can be written to; `of` is whom the message went to, or came from, that it tells
+    /// of, and when. Nothing where that changes nothing.
+    pub(crate) fn barred_by(&self, event: &Event, of: Option<(&PersonId, Instant)>, at: Instant) -> Option<Barred> {
         match event {
             // What is tried again otherwise has not failed for good.
-            Event::OutboundFailed { why: (failure, _), again_at: None, .. } => self.failed(failed?, Bar::of(*failure)?),
+            Event::OutboundFailed { why: (failure, _), again_at: None, .. } => self.failed(of?, Bar::of(*failure)?),
             Event::PersonPreferred { person, stops, said_at } => {
                 Some(Barred { person: self.who(person).clone(), why: stops.then_some(Bar::OptedOut), at: *said_at })
             }
             Event::MessageReceived { sender, phone, sent_at, import: None, overheard: false, .. } => {
-                let known = self.barred.get(self.who(phone.as_ref().unwrap_or(sender)))?;
-                known.lifted(*sent_at).filter(|_| known.at <= *sent_at)
+                self.wrote(phone.as_ref().unwrap_or(sender), *sent_at)
             }
+            Event::MessageHeardDirectly { .. } => of.and_then(|(from, sent_at)| self.wrote(from, sent_at)),
             Event::PersonReached { person } | Event::PersonDefined { person, .. } => self.mended(person, at),
             Event::PeopleMerged { person, into, .. } => match self.barred.get(person) {
                 Some(known) => self.joined(known, into),
@@ -107,6 +107,12 @@ impl Directory {
             None => known.at > left_at,
         });
         (!is_settled).then(|| Barred { person: to.clone(), why: Some(why), at: left_at })
+    }
+
+    /// That somebody wrote to us.
+    fn wrote(&self, from: &PersonId, sent_at: Instant) -> Option<Barred> {
+        let known = self.barred.get(self.who(from))?;
+        known.lifted(sent_at).filter(|_| known.at <= sent_at)
     }
 
     /// That somebody has another address, or was described anew: the number is tried again.

@@ -228,6 +228,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         overheard: bool,
     },
+    /// A message that was overheard came to us, too: its sender wrote to us alone.
+    MessageHeardDirectly {
+        /// The message.
+        message: MessageId,
+        /// Where it was written to us.
+        conversation: ConversationId,
+    },
     /// The file of a message, missing until then, was kept.
     MediaKept {
         /// The message it came with.

@@ -131,6 +131,7 @@ pub fn saying(event: &Event, directory: &Directory, language: &str) -> Saying {
         }
         Event::SilenceEnded { ear, .. } => said("{ear} hears again", [("ear", name(&ear))]),
         Event::MessageReceived { form, .. } => said("A message came in ({form})", [("form", words::form(*form))]),
+        Event::MessageHeardDirectly { .. } => plain("A message that was overheard came to us, too"),
         Event::MediaKept { .. } => plain("A file was kept"),
         Event::MessageEdited { .. } => plain("Its sender changed the message"),
         Event::VoiceTranscribed(transcribed) => opinion::of_voice(transcribed),

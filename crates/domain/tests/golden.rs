@@ -36,6 +36,7 @@ const SHAPES: &[&str] = &[
     "notice_given",
     "person_preferred",
     "message_received",
+    "message_heard_directly",
     "media_kept",
     "voice_transcribed",
     "message_edited",

@@ -126,6 +126,32 @@ fn again(situation: &Situation, now: Instant, known: &Heard, inbound: &Inbound) 
     if let Some(digest) = digest.filter(|_| known.media.is_none()) {
         changes.push(Event::MediaKept { message, digest }.into());
     }
+    changes.extend(directly(situation, known, inbound));
+    changes
+}
+
+/// That a message which a bridge brought first was written to us alone, once our own channel brings it, too: it opens the service
+/// window and lifts what keeps us from writing. Whether it is news is told by when they last wrote there.
+fn directly(situation: &Situation, known: &Heard, inbound: &Inbound) -> Vec<Change> {
+    let directory = &situation.directory;
+    let is_live =
+        inbound.live.as_ref().is_some_and(|live| !live.is_overheard && !live.is_ours) && known.import.is_none();
+    let is_partner = addresses(inbound).any(|handle| inbound.conversation.with.as_ref() == Some(handle));
+    let is_to_us = inbound.conversation.circle == Circle::Direct && is_partner && !inbound.edited;
+    let sender_id = directory.who(known.identity());
+    let is_theirs = |person: &PersonId| directory.who(person) == sender_id;
+    let by = sender(directory, inbound);
+    let chat = situation.conversations.get(&inbound.conversation.id);
+    let is_known = chat.is_some_and(|chat| chat.partner_at >= Some(known.sent_at));
+    let is_anothers = by.is_some_and(|by| !by.is_stranger() && !is_theirs(&by.id))
+        || chat.and_then(|chat| chat.with.as_ref()).is_some_and(|with| !is_theirs(with));
+    if !is_live || !is_to_us || is_known || is_anothers {
+        return Vec::new();
+    }
+    let mut changes = people::learn(directory, sender_id, addresses(inbound));
+    changes.extend(meet(situation, &inbound.conversation, Some(sender_id)));
+    let (message, conversation) = (known.id.clone(), inbound.conversation.id.clone());
+    changes.push(Event::MessageHeardDirectly { message, conversation }.into());
     changes
 }
 

@@ -94,6 +94,7 @@ impl Event {
             | Self::PersonPreferred { .. }
             | Self::SilenceEnded { .. }
             | Self::MessageReceived { .. }
+            | Self::MessageHeardDirectly { .. }
             | Self::MediaKept { .. }
             | Self::MessageEdited { .. }
             | Self::MessageRevoked { .. }
@@ -133,6 +134,7 @@ impl Event {
     pub fn message(&self) -> Option<&MessageId> {
         match self {
             Self::MessageReceived { message, .. }
+            | Self::MessageHeardDirectly { message, .. }
             | Self::MediaKept { message, .. }
             | Self::MessageEdited { message, .. }
             | Self::MessageRevoked { message, .. }

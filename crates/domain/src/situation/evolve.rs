@@ -70,6 +70,7 @@ impl Situation {
             Event::ConversationMet { .. }
             | Event::ConversationNamed { .. }
             | Event::MessageReceived { .. }
+            | Event::MessageHeardDirectly { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }
@@ -178,10 +179,13 @@ impl Situation {
                     let first = self.listening_since.map_or(heard.sent_at, |since| since.min(heard.sent_at));
                     self.listening_since = Some(first);
                     self.touched.messages.insert(message.clone());
-                    self.note_partner(&heard, *overheard);
+                    if !overheard {
+                        self.note_partner(&heard.conversation, &heard);
+                    }
                     self.recall(heard);
                 }
             }
+            Event::MessageHeardDirectly { message, conversation } => self.hear_directly(message, conversation),
             Event::MediaKept { message, digest } => {
                 if let Some(heard) = self.messages.get_mut(message) {
                     heard.media = Some(digest.clone());

@@ -42,12 +42,20 @@ impl Situation {
         self.spoken.get(external).filter(|_| chat.circle == Circle::Direct)
     }
 
-    /// Remembers when somebody last wrote to us alone; what they write to a number that is only listened to is not to us.
-    pub(super) fn note_partner(&mut self, heard: &Heard, is_overheard: bool) {
+    /// Remembers that a message which was overheard was written to us, too.
+    pub(super) fn hear_directly(&mut self, message: &MessageId, conversation: &ConversationId) {
+        if let Some(heard) = self.messages.get(message).cloned() {
+            self.note_partner(conversation, &heard);
+            self.touched.conversations.insert(conversation.clone());
+        }
+    }
+
+    /// Remembers when somebody last wrote to us alone, and where.
+    pub(super) fn note_partner(&mut self, conversation: &ConversationId, heard: &Heard) {
         let directory = &self.directory;
-        let Some(chat) = self.conversations.get_mut(&heard.conversation) else { return };
+        let Some(chat) = self.conversations.get_mut(conversation) else { return };
         let is_partner = chat.with.as_ref().is_some_and(|with| directory.who(with) == directory.who(heard.identity()));
-        if heard.import.is_none() && is_partner && !is_overheard {
+        if heard.import.is_none() && is_partner {
             chat.partner_at = chat.partner_at.max(Some(heard.sent_at));
         }
     }

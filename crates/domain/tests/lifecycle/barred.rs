@@ -5,7 +5,7 @@ use domain::barred::Bar;
 use domain::directory::Person;
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId};
-use domain::message::{Form, Handle};
+use domain::message::{Form, Handle, Inbound, Live};
 use domain::outbound::{Accepted, Failure, Hindrance, Terms};
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition, TicketCommand};
@@ -203,4 +203,26 @@ fn people_who_were_written_to_count_though_they_are_not_in_mind() {
     let mut known = terms;
     known.begun.known.insert(PersonId::new("mei"));
     assert!(world.try_ask(ask(&known)).is_ok(), "she was written to already");
+}
+
+#[test]
+fn what_a_bridge_brought_first_lifts_the_bar_and_opens_the_window_once_it_comes_to_us() {
+    let mut world = failed(Failure::Unreachable);
+    let said = *world.last_heard();
+    world.minute += 26 * 60;
+    let at = world.now();
+    let live = |is_overheard| Live { name: "x".into(), also: Vec::new(), chosen: None, is_overheard, is_ours: false };
+    let message = Inbound { external: "wa-1".into(), sent_at: at, ..said };
+    let mut bridged = Inbound { live: Some(live(true)), ..message.clone() };
+    bridged.conversation.id = domain::id::ConversationId::new("by-a-bridge");
+    let direct = Inbound { live: Some(live(false)), ..message };
+    world.ask(Command::Receive(Box::new(bridged.clone())));
+    assert_eq!(bar(&world), Some(Bar::Unreachable), "it was only overheard");
+    let mei = PersonId::new("mei");
+    assert_ne!(world.draft.situation.last_wrote(&mei), Some(at));
+    world.ask(Command::Receive(Box::new(direct.clone())));
+    assert_eq!((bar(&world), world.draft.situation.last_wrote(&mei)), (None, Some(at)));
+    for again in [bridged, direct] {
+        assert_eq!(world.ask(Command::Receive(Box::new(again))), [], "it is known by now");
+    }
 }

@@ -153,6 +153,7 @@ fn kind(event: &Event) -> Option<&'static str> {
         Event::ConversationMet { .. }
         | Event::ConversationNamed { .. }
         | Event::MessageReceived { .. }
+        | Event::MessageHeardDirectly { .. }
         | Event::MediaKept { .. }
         | Event::MessageEdited { .. }
         | Event::MessageRevoked { .. }

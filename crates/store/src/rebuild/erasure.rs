@@ -229,6 +229,7 @@ impl Theirs {
             | Event::RungClimbed(_)
             | Event::PhoneHeld(_)
             | Event::MessageCredited(_)
+            | Event::MessageHeardDirectly { .. }
             | Event::MediaKept { .. }
             | Event::MessageEdited { .. }
             | Event::MessageRevoked { .. }

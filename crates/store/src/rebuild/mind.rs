@@ -68,7 +68,9 @@ async fn bring_named(tx: &mut Tx, org: &OrgId, situation: &mut Situation, event:
                 bring_day(tx, org, situation, (&task, day)).await?;
             }
         }
-        Event::ConversationNamed { conversation, .. } => bring_chat(tx, org, situation, conversation).await?,
+        Event::ConversationNamed { conversation, .. } | Event::MessageHeardDirectly { conversation, .. } => {
+            bring_chat(tx, org, situation, conversation).await?;
+        }
         Event::RetentionApplied(expired) => bring_expired(tx, org, situation, expired).await?,
         Event::OrderUndone(Undone { order, .. }) => bring_order(tx, org, situation, order).await?,
         Event::ImportFinished(Finished { import, .. }) | Event::ImportRemoved { import } => {

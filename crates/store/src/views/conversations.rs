@@ -14,10 +14,10 @@ use std::sync::LazyLock;
 
 static CONVERSATIONS: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
-        "INSERT INTO conversations (org, id, circle, name, site, partner, messages, last_us)",
-        8,
+        "INSERT INTO conversations (org, id, circle, name, site, partner, messages, last_us, partner_us)",
+        9,
         "ON CONFLICT (org, id) DO UPDATE SET circle = excluded.circle, name = excluded.name, site = excluded.site,
-        partner = excluded.partner",
+        partner = excluded.partner, partner_us = COALESCE(excluded.partner_us, conversations.partner_us)",
     )
 });
 
@@ -46,6 +46,7 @@ pub(super) async fn write(
             partner.into(),
             0_i64.into(),
             0_i64.into(),
+            chat.partner_at.map(Instant::us).into(),
         ]
     });
     CONVERSATIONS.write(tx, rows.collect()).await?;

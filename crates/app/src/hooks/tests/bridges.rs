@@ -1,5 +1,7 @@
 //! Bridges through the whole program's router: who is let in, the switch, and that one message by two ways is one.
 
+use super::graph::{Graph, Reply};
+use super::sending::sender;
 use super::world::{House, message, posted};
 use crate::chance;
 use crate::hooks::Refused;
@@ -32,7 +34,7 @@ fn by_evolution(body: &str, bearer: &str) -> Request<Body> {
     Request::post("/hooks/evolution").header("authorization", header).body(Body::from(body.to_owned())).unwrap()
 }
 
-fn by_any(body: &str, at: Instant) -> Request<Body> {
+pub fn by_any(body: &str, at: Instant) -> Request<Body> {
     let seconds = (at.us() / 1_000_000).to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(b"a-bridge-secret").unwrap();
     mac.update(format!("{seconds}.{body}").as_bytes());
@@ -107,6 +109,28 @@ both! {
         house.send(by_waha(&waha("3AADF8441347E8571C11", "good morning"), "a-waha-key")).await;
         let taken = house.take_in().await;
         assert_eq!((taken.deliveries, taken.messages), (2, 1), "the second is new, the first is known");
+    }
+}
+
+both! {
+    async fn what_a_bridge_brings_first_is_answered_with_words_once_it_comes_to_us(db: Db) {
+        let house = House::open(db).await;
+        let wamid = "wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQzQUFERjg0NDEzNDdFODU3MUMxMAA=";
+        house.send(by_waha(&waha("3AADF8441347E8571C10", "The tap in the pantry is leaking badly"), "a-waha-key")).await;
+        house.take_in_at(chance::now().plus_minutes(-1)).await;
+        let graph = Graph::answering([Reply::Take("wamid.ours")]).await;
+        let mut sender = sender(&house, &graph);
+        sender.send_due(chance::now()).await.unwrap();
+        assert!(graph.messages().is_empty(), "outside the window, without a template");
+        assert_eq!(house.post(&posted(&[message(wamid, "The tap in the pantry is leaking badly")])).await, StatusCode::OK);
+        assert_eq!(house.take_in().await.messages, 0, "it is known");
+        sender.send_due(chance::now().plus_minutes(1)).await.unwrap();
+        let asked = graph.messages();
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].body["type"], "text", "{:?}", asked[0]);
+        let before = house.home.desk.snapshot(&house.home.org).await.unwrap();
+        house.home.desk.rebuild(&house.home.org).await.unwrap();
+        assert_eq!(house.home.desk.snapshot(&house.home.org).await.unwrap(), before);
     }
 }
 

@@ -42,13 +42,17 @@ impl Situation {
 
     /// Remembers whether somebody can be written to.
     pub(super) fn bar(&mut self, at: Instant, event: &Event) {
-        let failed = match event {
-            Event::OutboundFailed { outbound, .. } => self.outbounds.get(outbound),
+        let of = match event {
+            Event::OutboundFailed { outbound, .. } => {
+                self.outbounds.get(outbound).map(|known| (&known.to, known.begun_at.unwrap_or(at)))
+            }
+            Event::MessageHeardDirectly { message, .. } => {
+                self.messages.get(message).map(|heard| (heard.identity(), heard.sent_at))
+            }
             _ => None,
         };
-        let failed = failed.map(|known| (&known.to, known.begun_at.unwrap_or(at)));
         // Nobody copies a directory for what changes nothing in it.
-        let Some(barred) = self.directory.barred_by(event, failed, at) else { return };
+        let Some(barred) = self.directory.barred_by(event, of, at) else { return };
         self.touched.barred.insert(barred.person.clone());
         Arc::make_mut(&mut self.directory).barred.insert(barred.person.clone(), barred);
     }
