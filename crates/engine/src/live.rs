@@ -92,9 +92,6 @@ impl Live {
     async fn take(&mut self, now: Instant, claims: &[Claim], singly: Option<&Singly>) -> Result<Taken, StoreError> {
         let mut readings: Vec<Result<Reading, String>> =
             claims.iter().map(|claim| Reading::of(claim, &self.pepper)).collect();
-        for reading in readings.iter_mut().flatten() {
-            reading.set_apart(singly);
-        }
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
@@ -102,11 +99,20 @@ impl Live {
         let mut said: Vec<Said> = said.collect();
         said.sort_by_key(|said| said.inbound.sent_at);
         let mut taken = Taken::default();
-        for batch in said.chunks(if singly.is_some() { 1 } else { BATCH }) {
-            if let Some(singly) = singly {
-                singly.begins(&batch[0].inbound.external);
+        match singly {
+            None => {
+                for batch in said.chunks(BATCH) {
+                    self.hear(now, batch, &mut taken).await?;
+                }
             }
-            self.hear(now, batch, &mut taken).await?;
+            Some(singly) => {
+                for (nth, one) in said.chunks(1).enumerate().skip(singly.first()) {
+                    singly.begins(nth);
+                    self.hear(now, one, &mut taken).await?;
+                }
+                let mut nth = 0..;
+                said.retain(|_| nth.next().is_none_or(|nth| !singly.is_apart(nth)));
+            }
         }
         let revoked = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.revoked));
         let revoked: Vec<Command> = revoked.collect();

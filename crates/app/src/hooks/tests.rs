@@ -249,3 +249,22 @@ both! {
         assert_eq!(inbox::aside(&house.home.db, &house.home.org).await.unwrap().len(), 1);
     }
 }
+
+both! {
+    async fn however_many_messages_cannot_be_heard_the_rest_is(db: Db) {
+        let house = House::open(db).await;
+        let long = "a".repeat(1_100_000);
+        let event = |nth: usize, text: &str| {
+            serde_json::json!({ "type": "message", "id": format!("m{nth}"), "from": { "phone": "+60123456789" },
+                "at": crate::chance::now().us() / 1_000_000 - 60 + nth as i64, "text": text })
+        };
+        let mut events: Vec<_> = (0..23).map(|nth| event(nth, &long)).collect();
+        events[3] = event(3, "good morning");
+        events.push(event(23, "lift stuck"));
+        let body = serde_json::json!({ "events": events }).to_string();
+        assert_eq!(house.send(bridges::by_any(&body, crate::chance::now())).await.0, StatusCode::OK);
+        house.take_in().await;
+        let heard: Vec<_> = house.texts().await.into_iter().map(|(_, text)| text).collect();
+        assert_eq!(heard, ["good morning", "lift stuck"]);
+    }
+}

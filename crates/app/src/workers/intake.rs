@@ -16,8 +16,6 @@ use tokio::task::spawn_blocking;
 
 /// How often to look without being woken.
 const LOOK: Duration = Duration::from_secs(5);
-/// Messages of one delivery that may be set apart because nobody can hear them; of more the delivery is set aside.
-const APART_MAX: usize = 20;
 
 /// Takes deliveries in, one batch after another.
 pub struct Intake {
@@ -129,10 +127,11 @@ impl Intake {
         }
     }
 
-    /// Takes in of one claim, message by message, what can be heard.
+    /// Takes in of one claim, message by message, what can be heard. Each round sets one message apart and begins behind it, so
+    /// that there are no more of them than messages.
     async fn singly(&mut self, claims: &Arc<Vec<Claim>>, now: Instant, reason: String) -> anyhow::Result<Taken> {
         let mut singly = Singly::default();
-        while singly.len() < APART_MAX {
+        loop {
             let is_whole = singly.is_empty();
             let (outcome, tried) = self.attempt(claims, now, Some(singly)).await?;
             match (outcome, tried.and_then(Singly::without_the_last)) {
@@ -142,7 +141,7 @@ impl Intake {
                     let failed = self.failed(claims, now, &reason).await?;
                     return Ok(Taken { aside: failed.aside, ..taken });
                 }
-                (Err(_), None) => break,
+                (Err(_), None) => return self.failed(claims, now, &reason).await,
                 (Err(why), Some(without)) => {
                     let id = claims.first().and_then(|claim| claim.id.get(..20)).unwrap_or_default();
                     tracing::warn!(delivery.id = id, "A message of delivery {id} cannot be heard: {why}");
@@ -150,7 +149,6 @@ impl Intake {
                 }
             }
         }
-        self.failed(claims, now, &reason).await
     }
 
     /// Tries once: what came of it, or why it failed for reasons of its own.

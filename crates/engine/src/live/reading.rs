@@ -1,6 +1,6 @@
 //! What a delivery holds: messages, what became of ours, what follows from news, and what is kept as it came.
 
-use super::{CLOUD_API, Singly};
+use super::CLOUD_API;
 use channels::bridge::Bridge;
 use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse};
 use domain::hearing::{Ear, Suspicion};
@@ -99,11 +99,6 @@ impl Reading {
             reading.take(item, &claim.channel, pepper);
         }
         Ok(reading)
-    }
-
-    /// Leaves out the messages that nobody can hear.
-    pub(super) fn set_apart(&mut self, singly: Option<&Singly>) {
-        self.said.retain(|said| singly.is_none_or(|singly| !singly.is_apart(&said.inbound.external)));
     }
 
     fn take(&mut self, item: Item, channel: &str, pepper: &Pepper) {
