@@ -147,6 +147,11 @@ impl Patient<'_> {
         let since = now.plus_minutes(-30 * 24 * 60);
         let told = store::read::outbox::told_since(db, org, since).await?;
         let went = match (told.delivered, told.failed) {
+            (0, 0) if told.taken > 0 => wrong(
+                "Delivered",
+                &format!("{} taken, none arrived: WhatsApp has told of none that it got there.", told.taken),
+                "Look for a payment method in WhatsApp Manager, and whether the field “messages” is subscribed.",
+            ),
             (0, 0) => missing(
                 "Delivered",
                 "Nothing was sent in the last thirty days.",

@@ -9,10 +9,12 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::notice::Concern;
 use domain::time::Instant;
 use serde::Serialize;
 use std::sync::Arc;
 use store::inbox::{self, Mailbox};
+use store::read;
 use tokio::sync::Mutex;
 
 /// How long what was looked up holds.
@@ -126,9 +128,24 @@ impl Inner {
             Check::to_take("keeping", keeper),
             Check::needed("media", media),
             Check::wanted("taking in", self.behind(now).await.as_deref()),
-            Check::wanted("webhook", deaf),
-            Check::wanted("sending", mute),
+            Check::wanted("webhook", deaf.or(self.deaf(now).await)),
+            Check::wanted("sending", self.stopped(now).await.as_deref().or(mute)),
         ]
+    }
+
+    /// That what we hear by may be deaf.
+    async fn deaf(&self, now: Instant) -> Option<&'static str> {
+        let silences = read::hearing::silences(&self.home.db, &self.home.org, now).await.ok()?;
+        let is_open = silences.iter().any(|silence| silence.until.is_none());
+        is_open.then_some("something that is heard by may be deaf; the page Channels says what and why")
+    }
+
+    /// Why no message of ours is taken.
+    async fn stopped(&self, now: Instant) -> Option<String> {
+        let directory = self.home.directory().await.ok()?;
+        let mut concerns = directory.concerns(now).into_iter();
+        let (notice, _) = concerns.find(|(_, concern)| *concern == Concern::Stopped)?;
+        Some(format!("WhatsApp takes none of our messages ({}); the page To send says why", notice.shown()))
     }
 
     /// Whether the mailbox has room.

@@ -29,6 +29,8 @@ words! {
         Fields = "fields",
         /// What becomes of our messages.
         Deliveries = "deliveries",
+        /// Whether our messages are taken.
+        Sending = "sending",
     }
 }
 
@@ -63,8 +65,10 @@ words! {
         TokenEnds = "token_ends",
         /// We are not told of all that we need.
         FieldsMissing = "fields_missing",
-        /// Nothing is told of messages that were taken.
+        /// Messages that were taken do not arrive, as far as is told.
         Undelivered = "undelivered",
+        /// No message of ours is taken.
+        Stopped = "stopped",
     }
 }
 
@@ -86,8 +90,14 @@ impl Concern {
             | Self::TemplateFlagged
             | Self::TokenEnds
             | Self::FieldsMissing
-            | Self::Undelivered => false,
+            | Self::Undelivered
+            | Self::Stopped => false,
         }
+    }
+
+    /// Whether it keeps us from telling anybody of it by WhatsApp.
+    pub fn silences_us(self) -> bool {
+        self == Self::Stopped
     }
 
     /// Whether somebody has to do something.
@@ -180,7 +190,8 @@ impl Notice {
             | Matter::Security
             | Matter::Token
             | Matter::Fields
-            | Matter::Deliveries => true,
+            | Matter::Deliveries
+            | Matter::Sending => true,
         }
     }
 }

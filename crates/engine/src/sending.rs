@@ -100,7 +100,7 @@ async fn begin_of(
     let mut draft = desk.draft(org, &need).await?;
     let mut round = Round { stopped: dispatch::stopped_until(draft.situation(), now), ..Round::default() };
     // After a stop one message is tried.
-    let most = if dispatch::is_on_trial(draft.situation()) { 1 } else { LETTERS_MAX };
+    let most = if dispatch::stopped_by(draft.situation()).is_some() { 1 } else { LETTERS_MAX };
     let people: Vec<&PersonId> = due.iter().map(|outbound| &outbound.to).collect();
     let begun = outbox::people_begun(desk.db(), org, now, &people).await?;
     let mut terms = Terms { begun, ..terms.clone() };

@@ -10,6 +10,8 @@ use domain::directory::Directory;
 use domain::event::{Change, Event};
 use domain::hearing::{Ear, Suspicion};
 use domain::notice::{Concern, Matter, Notice};
+use domain::outbound::{Failure, Remedy};
+use domain::policy::dispatch;
 use domain::policy::hearing::{Sound, doubt};
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
@@ -18,6 +20,8 @@ use engine::live::CLOUD_API;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use store::inbox::{self, ears};
+use store::need::Need;
+use store::read::outbox;
 
 /// How often Meta is asked, in minutes: its list of subscriptions may be asked for two hundred times an hour.
 const CHECK_MINUTES: i64 = 10;
@@ -135,14 +139,32 @@ impl Hearing {
         Ok(())
     }
 
+    /// What becomes of our messages, as far as we know it ourselves: whether they are taken, and whether they arrive.
+    async fn sending(&self, now: Instant) -> anyhow::Result<Vec<Notice>> {
+        let Home { db, desk, org, .. } = &self.home;
+        let is_untold = outbox::untold(db, org, now).await? >= UNTOLD_MIN;
+        let mut notices = vec![Notice::new(Matter::Deliveries, "", is_untold.then_some(Concern::Undelivered), now)];
+        for (sort, is_template) in [("words", false), ("templates", true)] {
+            let concern = outbox::none_arrives(db, org, now, is_template).await?.then_some(Concern::Undelivered);
+            notices.push(Notice::new(Matter::Deliveries, sort, concern, now));
+        }
+        let draft = desk.draft(org, &Need::at(now).windows()).await?;
+        let stopped = dispatch::stopped_by(draft.situation());
+        desk.keep(draft);
+        let stops = Failure::ALL.iter().filter(|failure| failure.remedy() == Remedy::Stop);
+        notices.extend(stops.map(|failure| {
+            let concern = (Some(*failure) == stopped).then_some(Concern::Stopped);
+            Notice::new(Matter::Sending, failure.word(), concern, now)
+        }));
+        Ok(notices)
+    }
+
     /// Records how the account stands, as far as Meta and what became of our messages tell.
     async fn stand(&mut self, now: Instant) -> anyhow::Result<()> {
-        let Home { db, desk, org, .. } = &self.home;
         let Some(standing) = &mut self.standing else { return Ok(()) };
         let mut notices = standing.look(now).await;
-        let is_untold = store::read::outbox::untold(db, org, now).await? >= UNTOLD_MIN;
-        let concern = is_untold.then_some(Concern::Undelivered);
-        notices.push(Notice::new(Matter::Deliveries, "", concern, now));
+        notices.extend(self.sending(now).await?);
+        let Home { desk, org, .. } = &self.home;
         let directory = self.home.directory().await?;
         // Nobody asks for what is known already, every minute.
         let is_known = |notice: &Notice| {

@@ -29,7 +29,7 @@ pub(super) fn note(situation: &Situation, stamp: Stamp, told: &[Notice]) -> Vec<
             continue;
         }
         changes.push(Event::NoticeGiven(notice.clone()).into());
-        if let Some(concern) = notice.concern {
+        if let Some(concern) = notice.concern.filter(|concern| !concern.silences_us()) {
             warn(situation, stamp, &notice, concern, &mut changes);
         }
     }

@@ -85,10 +85,10 @@ pub fn stopped_until(situation: &Situation, at: Instant) -> Option<(Failure, Ins
     (at < until).then_some((last.failure, until))
 }
 
-/// Whether nothing has passed since the last failure that concerned everybody: then one message is tried at a time.
+/// The last failure that concerned everybody, if nothing has passed since: then one message is tried at a time.
 #[must_use]
-pub fn is_on_trial(situation: &Situation) -> bool {
-    last_stop(situation).is_some()
+pub fn stopped_by(situation: &Situation) -> Option<Failure> {
+    last_stop(situation).map(|trouble| trouble.failure)
 }
 
 /// The last failure that concerned everybody, unless something has passed since.

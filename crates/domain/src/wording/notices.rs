@@ -12,7 +12,7 @@ pub fn words(language: &str, concern: Concern) -> &'static str {
 }
 
 /// One table a language, in the order of the concerns; English first.
-const ALL: [(&str, [&str; 15]); 9] = [
+const ALL: [(&str, [&str; 16]); 9] = [
     (
         "en",
         [
@@ -31,6 +31,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "The access token runs out within two weeks. Make one that does not, and set it here, or nothing is sent or heard any more.",
             "WhatsApp does not tell us all that we need. The page WhatsApp says which fields to subscribe to.",
             "WhatsApp took our messages and has told nothing of them since. Look for a payment method in WhatsApp Manager, and whether the webhook is subscribed.",
+            "WhatsApp takes none of our messages: what is to be sent waits. Look at payment method and account quality in WhatsApp Manager; the page To send says why.",
         ],
     ),
     (
@@ -51,6 +52,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "Token akses tamat dalam dua minggu. Buat yang tidak tamat dan tetapkan di sini, jika tidak tiada apa dihantar atau didengar lagi.",
             "WhatsApp tidak memberitahu semua yang kita perlukan. Halaman WhatsApp menyatakan medan yang perlu dilanggan.",
             "WhatsApp menerima pesanan kita tetapi tidak memberitahu apa-apa sejak itu. Semak kaedah pembayaran dalam WhatsApp Manager, dan sama ada webhook dilanggan.",
+            "WhatsApp tidak menerima sebarang pesanan kita: apa yang hendak dihantar menunggu. Lihat kaedah pembayaran dan kualiti akaun dalam WhatsApp Manager; halaman Perlu dihantar menyatakan sebabnya.",
         ],
     ),
     (
@@ -71,6 +73,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "Token akses berakhir dalam dua minggu. Buat yang tidak berakhir dan atur di sini, atau tidak ada lagi yang dikirim atau didengar.",
             "WhatsApp tidak memberi tahu semua yang kita perlukan. Halaman WhatsApp menyebut bidang yang perlu dilanggankan.",
             "WhatsApp menerima pesan kita dan sejak itu tidak memberi tahu apa-apa. Periksa metode pembayaran di WhatsApp Manager, dan apakah webhook berlangganan.",
+            "WhatsApp tidak menerima satu pun pesan kita: yang akan dikirim menunggu. Lihat metode pembayaran dan kualitas akun di WhatsApp Manager; halaman Akan dikirim menyebut alasannya.",
         ],
     ),
     (
@@ -91,6 +94,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "访问令牌将在两周内到期。请生成一个不会到期的并在这里设置，否则将无法再收发消息。",
             "WhatsApp 没有告诉我们所需的全部内容。WhatsApp 页面写明了要订阅哪些字段。",
             "WhatsApp 收下了我们的消息，但之后没有任何回音。请在 WhatsApp Manager 检查付款方式，并检查 webhook 是否已订阅。",
+            "WhatsApp 不接受我们的任何消息：要发送的内容都在等待。请在 WhatsApp Manager 查看付款方式和账户质量；“待发送”页面写明了原因。",
         ],
     ),
     (
@@ -111,6 +115,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "அணுகல் டோக்கன் இரண்டு வாரங்களில் முடிகிறது. முடியாத ஒன்றை உருவாக்கி இங்கே அமைக்கவும்; இல்லையெனில் எதுவும் அனுப்பப்படாது, கேட்கப்படாது.",
             "நமக்குத் தேவையான அனைத்தையும் WhatsApp சொல்வதில்லை. எந்தப் புலங்களுக்குச் சந்தா செய்ய வேண்டும் என்று WhatsApp பக்கம் சொல்கிறது.",
             "WhatsApp நம் செய்திகளை ஏற்றது; அதன் பின் எதுவும் சொல்லவில்லை. WhatsApp Manager-இல் பணம் செலுத்தும் முறையையும், webhook சந்தாவையும் பார்க்கவும்.",
+            "WhatsApp நம் எந்தச் செய்தியையும் ஏற்பதில்லை: அனுப்ப வேண்டியவை காத்திருக்கின்றன. WhatsApp Manager-இல் பணம் செலுத்தும் முறையையும் கணக்கின் தரத்தையும் பார்க்கவும்; காரணம் அனுப்ப வேண்டியவை பக்கத்தில் உள்ளது.",
         ],
     ),
     (
@@ -131,6 +136,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "El token de acceso caduca en menos de dos semanas. Cree uno que no caduque y configúrelo aquí, o ya no se enviará ni se oirá nada.",
             "WhatsApp no nos avisa de todo lo que necesitamos. La página WhatsApp dice a qué campos suscribirse.",
             "WhatsApp aceptó nuestros mensajes y no ha dicho nada de ellos desde entonces. Busque un método de pago en WhatsApp Manager, y si el webhook está suscrito.",
+            "WhatsApp no acepta ninguno de nuestros mensajes: lo que hay que enviar espera. Mire el método de pago y la calidad de la cuenta en WhatsApp Manager; la página Por enviar dice el motivo.",
         ],
     ),
     (
@@ -151,6 +157,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "O token de acesso expira em menos de duas semanas. Crie um que não expire e configure-o aqui, ou nada mais será enviado ou ouvido.",
             "O WhatsApp não nos avisa de tudo o que precisamos. A página WhatsApp diz quais campos assinar.",
             "O WhatsApp aceitou as nossas mensagens e desde então não disse nada delas. Procure um método de pagamento no WhatsApp Manager, e se o webhook está inscrito.",
+            "O WhatsApp não aceita nenhuma das nossas mensagens: o que há para enviar espera. Veja o método de pagamento e a qualidade da conta no WhatsApp Manager; a página Para enviar diz o motivo.",
         ],
     ),
     (
@@ -171,6 +178,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "ينتهي رمز الوصول خلال أسبوعين. أنشئ رمزًا لا ينتهي واضبطه هنا، وإلا فلن يُرسل شيء ولن يُسمع.",
             "لا يخبرنا واتساب بكل ما نحتاجه. تذكر صفحة WhatsApp الحقول التي يجب الاشتراك فيها.",
             "استلم واتساب رسائلنا ولم يقل عنها شيئًا منذ ذلك الحين. تحقق من وسيلة الدفع في WhatsApp Manager ومن اشتراك الـ webhook.",
+            "لا يستلم واتساب أيًّا من رسائلنا: ما ينبغي إرساله ينتظر. راجع وسيلة الدفع وجودة الحساب في WhatsApp Manager؛ وتذكر صفحة «للإرسال» السبب.",
         ],
     ),
     (
@@ -191,6 +199,7 @@ const ALL: [(&str, [&str; 15]); 9] = [
             "एक्सेस टोकन दो हफ़्ते में ख़त्म होगा। ऐसा बनाएँ जो ख़त्म न हो और यहाँ लगाएँ, नहीं तो न कुछ भेजा जाएगा न सुना जाएगा।",
             "WhatsApp हमें ज़रूरी सब बातें नहीं बताता। WhatsApp पेज बताता है कि कौन से फ़ील्ड सब्सक्राइब करने हैं।",
             "WhatsApp ने हमारे संदेश लिए और उसके बाद कुछ नहीं बताया। WhatsApp Manager में भुगतान का तरीका देखें, और यह भी कि वेबहुक सब्सक्राइब है या नहीं।",
+            "WhatsApp हमारा कोई संदेश नहीं ले रहा: जो भेजना है वह रुका है। WhatsApp Manager में भुगतान का तरीका और अकाउंट की गुणवत्ता देखें; कारण “भेजने के लिए” पेज पर है।",
         ],
     ),
 ];
@@ -202,7 +211,7 @@ mod tests {
 
     #[test]
     fn every_concern_is_said_in_every_language() {
-        assert_eq!(Concern::ALL.len(), 15);
+        assert_eq!(Concern::ALL.len(), 16);
         let known: Vec<&str> = ALL.iter().map(|(language, _)| *language).collect();
         assert_eq!(known, languages().collect::<Vec<_>>());
         for (language, table) in ALL {

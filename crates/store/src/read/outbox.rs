@@ -22,6 +22,8 @@ const PEOPLE_MINUTES: i64 = 24 * 60;
 const UNTOLD_MINUTES: i64 = 30;
 /// How far back is looked for such, in minutes: a day.
 const UNTOLD_FROM_MINUTES: i64 = 24 * 60;
+/// So many messages, and people, of whom none is told to have got anything are suspicious.
+const UNARRIVED_MIN: i64 = 3;
 /// Letters to one person, from a message on, that are looked through for answers to it.
 const LETTERS_MAX: i64 = 50;
 
@@ -57,6 +59,33 @@ pub async fn untold(db: &Db, org: &OrgId, now: Instant) -> Result<i64, StoreErro
         args![org.as_str(), State::Sent.word(), from.us(), to.us(), ear.as_str()],
     )
     .await
+}
+
+row! {
+    struct ArrivedRow { taken: i64, people: i64, arrived: i64 }
+}
+
+/// Whether nothing arrives of a sort of messages, templates or free words, though the channel takes them: of a day's messages,
+/// three or more to three people or more are old enough to have arrived, and none of that sort has. One phone may be off, and
+/// emojis are left out, since nothing may be told of them.
+///
+/// # Errors
+/// Of the engine.
+pub async fn none_arrives(db: &Db, org: &OrgId, now: Instant, is_template: bool) -> Result<bool, StoreError> {
+    let (from, to) = (now.plus_minutes(-UNTOLD_FROM_MINUTES), now.plus_minutes(-UNTOLD_MINUTES));
+    let counted: ArrivedRow = db
+        .one(
+            "SELECT COUNT(*) FILTER (WHERE state = 'sent' AND begun_us <= $3) AS taken,
+            COUNT(DISTINCT CASE WHEN state = 'sent' AND begun_us <= $3 THEN person END) AS people,
+            COUNT(*) FILTER (WHERE state IN ('delivered', 'read')) AS arrived
+            FROM outbox
+            WHERE org = $1 AND begun_us >= $2 AND external IS NOT NULL AND dress <> '\"nod\"'
+            AND (dress LIKE '{\"template\"%') = $4
+            LIMIT 1",
+            args![org.as_str(), from.us(), to.us(), is_template],
+        )
+        .await?;
+    Ok(counted.arrived == 0 && counted.taken >= UNARRIVED_MIN && counted.people >= UNARRIVED_MIN)
 }
 
 row! {
@@ -270,6 +299,8 @@ row! {
         pub delivered: i64,
         /// Messages that did not.
         pub failed: i64,
+        /// Messages that were taken, and of which no more is told.
+        pub taken: i64,
     }
 }
 
@@ -280,7 +311,8 @@ row! {
 pub async fn told_since(db: &Db, org: &OrgId, since: Instant) -> Result<ToldSince, StoreError> {
     db.one(
         "SELECT COUNT(*) FILTER (WHERE state IN ('delivered', 'read')) AS delivered,
-        COUNT(*) FILTER (WHERE state = 'failed') AS failed
+        COUNT(*) FILTER (WHERE state = 'failed') AS failed,
+        COUNT(*) FILTER (WHERE state = 'sent' AND external IS NOT NULL) AS taken
         FROM outbox
         WHERE org = $1 AND begun_us >= $2
         LIMIT 1",

@@ -1,7 +1,7 @@
 //! What WhatsApp says of our own account, as Meta posts it: recorded, shown with what to do, told to whoever leads, and known to
 //! what is sent.
 
-use super::graph::{Graph, Reply};
+use super::graph::{Graph, Reply, error};
 use super::sending::{account, sender};
 use super::world::{House, message, posted};
 use crate::chance;
@@ -127,45 +127,117 @@ both! {
     }
 }
 
+async fn directory(house: &House) -> std::sync::Arc<domain::directory::Directory> {
+    house.home.directory().await.unwrap()
+}
+
 /// That WhatsApp took a message.
 pub fn status(of: &str) -> Value {
-    let status = json!({ "id": of, "status": "sent", "timestamp": "1794211200", "recipient_id": "60123456780" });
+    told(of, "sent")
+}
+
+/// What WhatsApp says of a message.
+fn told(of: &str, state: &str) -> Value {
+    let status = json!({ "id": of, "status": state, "timestamp": "1794211200", "recipient_id": "60123456780" });
     let value = json!({ "messaging_product": "whatsapp", "statuses": [status] });
     let changes = json!([{ "field": "messages", "value": value }]);
     json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": changes }] })
 }
 
+/// Three people told us of something, and the answer to each was taken.
+async fn three_taken(house: &House) -> Graph {
+    let graph = Graph::answering([Reply::Take("wamid.a"), Reply::Take("wamid.b"), Reply::Take("wamid.c")]).await;
+    for nth in 0..3 {
+        let mut said = message(&format!("wamid.in{nth}"), "The tap in the pantry is leaking badly");
+        said["from"] = format!("6012345678{nth}").into();
+        said["from_user_id"] = format!("MY.{nth}").into();
+        said["text"]["body"] = ["The lift is stuck", "No water in Block B", "The gate does not close"][nth].into();
+        house.post(&posted(&[said])).await;
+    }
+    house.take_in_at(chance::now().plus_minutes(-1)).await;
+    let mut sender = sender(house, &graph);
+    for _ in 0..4 {
+        sender.send_due(chance::now()).await.unwrap();
+    }
+    assert_eq!(graph.messages().len(), 3);
+    graph
+}
+
+fn hearing(house: &House, graph: &Graph, settings: &CloudApi) -> Hearing {
+    let client = Some(Client::new(account(graph)).unwrap());
+    let hearing = Hearing::new(house.home.clone(), Refused::default(), client, "http://127.0.0.1");
+    hearing.asking(Standing::of(settings).unwrap())
+}
+
+const UNDELIVERED: (Matter, Concern) = (Matter::Deliveries, Concern::Undelivered);
+
 both! {
     async fn messages_of_which_nothing_is_told_concern_somebody_until_something_is(db: Db) {
         let house = House::open(db).await;
         let (simulator, settings): (_, CloudApi) = meta().await;
-        let graph = Graph::answering([Reply::Take("wamid.a"), Reply::Take("wamid.b"), Reply::Take("wamid.c")]).await;
-        for nth in 0..3 {
-            let mut said = message(&format!("wamid.in{nth}"), "The tap in the pantry is leaking badly");
-            said["from"] = format!("6012345678{nth}").into();
-            said["from_user_id"] = format!("MY.{nth}").into();
-            said["text"]["body"] = ["The lift is stuck", "No water in Block B", "The gate does not close"][nth].into();
-            house.post(&posted(&[said])).await;
-        }
-        house.take_in_at(chance::now().plus_minutes(-1)).await;
-        // Where nothing was ever told, silence says nothing.
         heard(&house, &status("wamid.before")).await;
-        let mut sender = sender(&house, &graph);
-        for _ in 0..4 {
-            sender.send_due(chance::now()).await.unwrap();
-        }
-        assert_eq!(graph.messages().len(), 3);
-        let client = Some(Client::new(account(&graph)).unwrap());
-        let hearing = Hearing::new(house.home.clone(), Refused::default(), client, "http://127.0.0.1");
-        let mut hearing = hearing.asking(Standing::of(&settings).unwrap());
-        let undelivered = (Matter::Deliveries, Concern::Undelivered);
+        let graph = three_taken(&house).await;
+        let mut hearing = hearing(&house, &graph, &settings);
         hearing.look(chance::now().plus_minutes(10)).await.unwrap();
-        assert!(!concerns(&house, chance::now()).await.contains(&undelivered), "it may take a while");
+        assert!(!concerns(&house, chance::now()).await.contains(&UNDELIVERED), "it may take a while");
         hearing.look(chance::now().plus_minutes(40)).await.unwrap();
-        assert!(concerns(&house, chance::now()).await.contains(&undelivered));
-        heard(&house, &status("wamid.a")).await;
+        assert!(concerns(&house, chance::now()).await.contains(&UNDELIVERED));
+        heard(&house, &told("wamid.a", "delivered")).await;
         hearing.look(chance::now().plus_minutes(41)).await.unwrap();
-        assert!(!concerns(&house, chance::now()).await.contains(&undelivered));
+        assert!(!concerns(&house, chance::now()).await.contains(&UNDELIVERED));
+        drop(simulator);
+    }
+}
+
+both! {
+    async fn words_that_are_taken_and_never_arrive_concern_somebody_though_more_is_told(db: Db) {
+        let house = House::open(db).await;
+        let (simulator, settings): (_, CloudApi) = meta().await;
+        let graph = three_taken(&house).await;
+        for of in ["wamid.a", "wamid.b", "wamid.c", "wamid.of-another"] {
+            heard(&house, &status(of)).await;
+        }
+        let mut hearing = hearing(&house, &graph, &settings);
+        hearing.look(chance::now().plus_minutes(40)).await.unwrap();
+        let directory = house.home.directory().await.unwrap();
+        let found: Vec<_> = directory.concerns(chance::now()).into_iter().filter(|one| one.1 == UNDELIVERED.1).collect();
+        assert_eq!(found.iter().map(|(notice, _)| notice.subject.as_str()).collect::<Vec<_>>(), ["words"]);
+        let patient = crate::doctor::Patient { home: &house.home, cloud_api: &CloudApi::default(), public: "" };
+        let looked = patient.look().await.unwrap();
+        assert!(looked.iter().any(|one| one.words.starts_with("3 taken, none arrived")), "{looked:?}");
+        drop(simulator);
+    }
+}
+
+both! {
+    async fn what_stops_all_sending_is_told_once_until_something_passes(db: Db) {
+        let house = House::open(db).await;
+        manager(&house).await;
+        let (simulator, settings): (_, CloudApi) = meta().await;
+        house.post(&posted(&[message("wamid.tap", "The tap in the pantry is leaking badly")])).await;
+        house.take_in_at(chance::now().plus_minutes(-1)).await;
+        let graph = Graph::answering([error(400, 131_042)]).await;
+        let mut sender = sender(&house, &graph);
+        sender.send_due(chance::now()).await.unwrap();
+        let mut hearing = hearing(&house, &graph, &settings);
+        let entries = || async { directory(&house).await.notices.values().map(|notice| notice.at).collect::<Vec<_>>() };
+        hearing.look(chance::now().plus_minutes(1)).await.unwrap();
+        let stopped = (Matter::Sending, Concern::Stopped);
+        assert!(concerns(&house, chance::now()).await.contains(&stopped));
+        let told = entries().await;
+        hearing.look(chance::now().plus_minutes(2)).await.unwrap();
+        assert_eq!(entries().await, told, "once");
+        assert!(warnings(&house).await.is_empty(), "nobody can be told by WhatsApp");
+        let (_, page) = house.get_as_owner("/channels").await;
+        assert!(page.contains("payment") && page.contains("WhatsApp takes none of our messages"), "{page}");
+        let (_, today) = house.get_as_owner("/").await;
+        assert!(today.contains("WhatsApp says something of our account"), "{today}");
+        let (_, ready) = house.get("/readyz").await;
+        assert!(ready.contains("WhatsApp takes none of our messages (payment)"), "{ready}");
+        graph.then(Reply::Take("wamid.ours"));
+        sender.send_due(chance::now().plus_minutes(17)).await.unwrap();
+        hearing.look(chance::now().plus_minutes(18)).await.unwrap();
+        assert!(!concerns(&house, chance::now()).await.contains(&stopped));
         drop(simulator);
     }
 }
