@@ -39,7 +39,7 @@ pub use notices::{people_limit, template as template_state};
 pub use outgoing::{
     Buttons, Caption, Content, File, FileKind, Label, List, Outgoing, Recipient, Row, Template, Text, read_mark,
 };
-pub use parse::{Item, Unreadable, parse};
+pub use parse::{Item, Unreadable, parse, parse_as};
 pub use sign::{Secret, Unsigned, verify, verify_sha512, verify_token};
 pub use status::Status;
 pub use subscribed::{Subscribed, callback, subscribed};

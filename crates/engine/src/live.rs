@@ -36,8 +36,8 @@ pub struct Live {
     org: OrgId,
     pepper: Pepper,
     intake: Intake,
-    /// Whether people see that they were heard.
-    speaks: bool,
+    /// The number that we speak as, where people see that they were heard.
+    number: Option<String>,
 }
 
 /// What taking in did.
@@ -62,13 +62,14 @@ impl Live {
     pub fn new(desk: Desk, org: OrgId, pepper: Pepper, reader: impl Into<Reader>, stamps: Stamps) -> Self {
         let intake = Intake::new(org.clone(), Via::WhatsApp, None, reader, stamps).without_clock();
         let intake = intake.with_codes(Codes::new(pepper.clone()));
-        Self { desk, org, pepper, intake, speaks: false }
+        Self { desk, org, pepper, intake, number: None }
     }
 
-    /// The same, where people see that they were heard: by two blue ticks, and by an emoji where there is nothing to say.
+    /// The same, where people see that they were heard: by two blue ticks, and by an emoji where there is nothing to say. What was
+    /// written to another number than ours, by Meta's id, is for somebody else.
     #[must_use]
-    pub fn speaking(self) -> Self {
-        Self { speaks: true, ..self }
+    pub fn speaking(self, number: String) -> Self {
+        Self { number: Some(number), ..self }
     }
 
     /// Takes claims in together: their messages are heard in the order in which they were said, then the claims are
@@ -91,7 +92,7 @@ impl Live {
 
     async fn take(&mut self, now: Instant, claims: &[Claim], singly: Option<&Singly>) -> Result<Taken, StoreError> {
         let mut readings: Vec<Result<Reading, String>> =
-            claims.iter().map(|claim| Reading::of(claim, &self.pepper)).collect();
+            claims.iter().map(|claim| Reading::of(claim, &self.pepper, self.number.as_deref())).collect();
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
@@ -133,7 +134,7 @@ impl Live {
             reading.note_ears(&mut ears);
         }
         ears.write(&mut tx, &self.org).await?;
-        if self.speaks {
+        if self.number.is_some() {
             let last = reading::last_read(&said);
             read_marks::want(&mut tx, &self.org, &last).await?;
             taken.read = last.len();
@@ -179,7 +180,7 @@ impl Live {
         self.intake.look_ahead(&draft.draft, batch.iter().map(|said| &said.inbound));
         for Said { inbound, onto } in batch {
             let is_new = self.intake.hear(&mut draft.draft, now, inbound.clone());
-            if let Some(onto) = onto.as_ref().filter(|_| is_new && self.speaks) {
+            if let Some(onto) = onto.as_ref().filter(|_| is_new && self.number.is_some()) {
                 self.intake.nod(&mut draft.draft, now, inbound, onto);
             }
         }

@@ -185,7 +185,10 @@ impl Serve {
         let hearing = hearing.telling(self.post.alarm(&public)?).asking(Standing::of(&self.cloud_api)?);
         let clock = Clock::new(home.clone(), hears).listening(hearing);
         let intake = Intake::new(home.clone(), came, files).await?;
-        let intake = if may_speak { intake.speaking(read) } else { intake };
+        let intake = match &graph {
+            Some(graph) => intake.speaking(read, graph.number()),
+            None => intake,
+        };
         let daily = (Editions::new(home.clone(), imprint, post, graph), Night::new(home.clone()));
         let workers = Workers::start(Bell(home.clone()), intake, clock, Eye::new(home.clone()).await?, daily, outside);
         let keeping = tokio::spawn(keeping);

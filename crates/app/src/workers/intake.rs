@@ -22,8 +22,8 @@ pub struct Intake {
     home: Home,
     came: Arc<Notify>,
     files: Arc<Notify>,
-    /// Woken when there is something to mark as read; none where nothing is sent by itself.
-    read: Option<Arc<Notify>>,
+    /// Woken when there is something to mark as read, and the number we speak as; none where nothing is sent by itself.
+    speaks: Option<(Arc<Notify>, String)>,
     pepper: Pepper,
     live: Option<Box<Live>>,
 }
@@ -35,13 +35,14 @@ impl Intake {
     /// When the database cannot be written.
     pub async fn new(home: Home, came: Arc<Notify>, files: Arc<Notify>) -> anyhow::Result<Self> {
         let pepper = home.pepper().await?;
-        Ok(Self { home, came, files, read: None, pepper, live: None })
+        Ok(Self { home, came, files, speaks: None, pepper, live: None })
     }
 
-    /// The same, where people see that they were heard; it wakes `read` when there is something to mark as read.
+    /// The same, where people see that a number of ours, by Meta's id, heard them; it wakes `read` when there is something to mark
+    /// as read.
     #[must_use]
-    pub fn speaking(self, read: Arc<Notify>) -> Self {
-        Self { read: Some(read), ..self }
+    pub fn speaking(self, read: Arc<Notify>, number: &str) -> Self {
+        Self { speaks: Some((read, number.to_owned())), ..self }
     }
 
     /// Works until the program ends.
@@ -55,7 +56,7 @@ impl Intake {
                     if files > 0 {
                         self.files.notify_one();
                     }
-                    if let Some(marks) = self.read.as_ref().filter(|_| read > 0) {
+                    if let Some((marks, _)) = self.speaks.as_ref().filter(|_| read > 0) {
                         marks.notify_one();
                     }
                     tracing::debug!(
@@ -215,7 +216,10 @@ impl Intake {
     fn live(&self) -> anyhow::Result<Live> {
         let Home { desk, org, mind, .. } = self.home.clone();
         let live = Live::new(desk, org, self.pepper.clone(), mind, chance::stamps()?);
-        Ok(if self.read.is_some() { live.speaking() } else { live })
+        Ok(match &self.speaks {
+            Some((_, number)) => live.speaking(number.clone()),
+            None => live,
+        })
     }
 }
 

@@ -96,24 +96,33 @@ impl From<serde_json::Error> for Unreadable {
 /// # Errors
 /// When it is no JSON; whatever else may be wrong with it becomes [`Item::Unknown`].
 pub fn parse(body: &str) -> Result<Vec<Item>, Unreadable> {
+    parse_as(body, None)
+}
+
+/// The same as one number of an app's hears it, by its id: what was written to another number of the same app, or sent from it,
+/// is news.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as(body: &str, number: Option<&str>) -> Result<Vec<Item>, Unreadable> {
     let root = lenient::json(body)?;
     let mut items = Vec::new();
     let is_ours = text(&root, "object").is_none_or(|object| object == "whatsapp_business_account");
     match root.get("entry").and_then(Value::as_array) {
-        Some(entries) if is_ours => entries.iter().for_each(|entry| read_entry(entry, &mut items)),
+        Some(entries) if is_ours => entries.iter().for_each(|entry| read_entry(entry, number, &mut items)),
         _ => items.push(Item::Unknown("body".to_owned(), root)),
     }
     Ok(items)
 }
 
-fn read_entry(entry: &Value, items: &mut Vec<Item>) {
+fn read_entry(entry: &Value, ours: Option<&str>, items: &mut Vec<Item>) {
     match entry.get("changes").and_then(Value::as_array) {
-        Some(changes) => changes.iter().for_each(|change| read_change(change, items)),
+        Some(changes) => changes.iter().for_each(|change| read_change(change, ours, items)),
         None => items.push(Item::Unknown("entry".to_owned(), entry.clone())),
     }
 }
 
-fn read_change(change: &Value, items: &mut Vec<Item>) {
+fn read_change(change: &Value, ours: Option<&str>, items: &mut Vec<Item>) {
     let field = words(change, "field");
     let Some(value) = change.get("value").filter(|value| value.is_object()) else {
         items.push(Item::Unknown(named("change", &field), change.clone()));
@@ -126,14 +135,19 @@ fn read_change(change: &Value, items: &mut Vec<Item>) {
         items.push(Item::News(named(&field, &event), value.clone()));
         return;
     }
-    read_lists(&field, value, items);
-}
-
-fn read_lists(field: &str, value: &Value, items: &mut Vec<Item>) {
     let number = value.get("metadata").map_or_else(Number::default, |metadata| Number {
         id: words(metadata, "phone_number_id"),
         shown: words(metadata, "display_phone_number"),
     });
+    if ours.is_some_and(|ours| !number.id.is_empty() && number.id != ours) {
+        let lists = value.as_object().into_iter().flatten().filter(|(key, _)| !FRAME.contains(&key.as_str()));
+        lists.for_each(|(key, listed)| keep("another number", key, listed, items));
+        return;
+    }
+    read_lists(&field, value, &number, items);
+}
+
+fn read_lists(field: &str, value: &Value, number: &Number, items: &mut Vec<Item>) {
     let contacts = list(value, "contacts");
     for (key, listed) in value.as_object().into_iter().flatten() {
         match key.as_str() {
@@ -148,7 +162,7 @@ fn read_lists(field: &str, value: &Value, items: &mut Vec<Item>) {
                         items.extend(news::of_system(item));
                         Err(NoMessage::Silent)
                     } else {
-                        read(item, &number, contacts)
+                        read(item, number, contacts)
                     };
                     push_message(field, item, read, items);
                 }
@@ -163,7 +177,7 @@ fn read_lists(field: &str, value: &Value, items: &mut Vec<Item>) {
             }
             listed_news if NEWS.contains(&listed_news) => {
                 let found = each(key, listed, &mut Vec::new()).iter();
-                items.extend(found.flat_map(|item| news::of_list(key, item, &number)));
+                items.extend(found.flat_map(|item| news::of_list(key, item, number)));
                 keep(field, key, listed, items);
             }
             _ => items.push(Item::Unknown(named(field, key), listed.clone())),

@@ -2,7 +2,7 @@
 
 use super::CLOUD_API;
 use channels::bridge::Bridge;
-use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse};
+use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse_as};
 use domain::hearing::{Ear, Suspicion};
 use domain::id::{ConversationId, OrgId};
 use domain::message::{Circle, ConversationKey, Form, Inbound};
@@ -77,10 +77,10 @@ pub(super) struct Kept {
 
 impl Reading {
     /// Reads a delivery. A sentence when nobody can.
-    pub(super) fn of(claim: &Claim, pepper: &Pepper) -> Result<Self, String> {
+    pub(super) fn of(claim: &Claim, pepper: &Pepper, number: Option<&str>) -> Result<Self, String> {
         let items = match Bridge::of_channel(&claim.channel) {
             Some(bridge) => bridge.parse(&claim.body),
-            None if claim.channel == CLOUD_API => parse(&claim.body),
+            None if claim.channel == CLOUD_API => parse_as(&claim.body, number),
             None => return Err("its channel is not known here".to_owned()),
         };
         let mut reading = Self {

@@ -241,3 +241,18 @@ both! {
         drop(simulator);
     }
 }
+
+both! {
+    async fn what_is_written_to_another_number_is_kept_and_not_answered_from_ours(db: Db) {
+        let house = House::open(db).await;
+        let body = posted(&[message("wamid.b", "The lift in Block B is stuck")]);
+        house.post(&body.replace("106540352242922", "777")).await;
+        house.take_in_speaking().await;
+        assert!(house.texts().await.is_empty());
+        let rest = store::inbox::rest(&house.home.db, &house.home.org).await.unwrap();
+        assert!(rest.len() == 1 && rest[0].body.contains("another number/messages/text"), "{rest:?}");
+        house.post(&body).await;
+        house.take_in_speaking().await;
+        assert_eq!(house.texts().await.len(), 1);
+    }
+}

@@ -170,7 +170,7 @@ impl House {
 
     /// Takes in all there is now, where people see that they were heard.
     pub async fn take_in_speaking(&self) {
-        let mut worker = self.worker().await.speaking(Arc::new(Notify::new()));
+        let mut worker = self.worker().await.speaking(Arc::new(Notify::new()), "106540352242922");
         while worker.take_in_some(chance::now()).await.unwrap().is_some() {}
     }
 
