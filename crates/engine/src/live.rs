@@ -13,6 +13,7 @@ use brain::orders;
 use channels::cloud_api::Pepper;
 use domain::event::Event;
 use domain::id::OrgId;
+use domain::message::Handle;
 use domain::request::{Actor, Command, Request, Via};
 use domain::time::Instant;
 use reading::{Ears, Kept, Reading, Said};
@@ -20,7 +21,7 @@ pub use singly::Singly;
 use std::collections::BTreeMap;
 use store::desk::Desk;
 use store::fetches;
-use store::inbox::{self, Claim, Counted, Mailbox};
+use store::inbox::{self, Claim, Counted, Mailbox, ears};
 use store::need::Need;
 use store::read_marks;
 use store::{Db, StoreError};
@@ -93,6 +94,7 @@ impl Live {
     async fn take(&mut self, now: Instant, claims: &[Claim], singly: Option<&Singly>) -> Result<Taken, StoreError> {
         let mut readings: Vec<Result<Reading, String>> =
             claims.iter().map(|claim| Reading::of(claim, &self.pepper, self.number.as_deref())).collect();
+        self.own(&mut readings).await?;
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
@@ -145,6 +147,20 @@ impl Live {
             settle(self.desk.db(), &self.org, claims, &readings, &mut taken).await?;
         }
         Ok(taken)
+    }
+
+    /// Knows our own words where bridges bring them.
+    async fn own(&self, readings: &mut [Result<Reading, String>]) -> Result<(), StoreError> {
+        let is_overheard = |said: &Said| said.inbound.live.as_ref().is_some_and(|live| live.is_overheard);
+        if !readings.iter().flatten().any(|reading| reading.said.iter().any(is_overheard)) {
+            return Ok(());
+        }
+        let known = ears::own_numbers(self.desk.db(), &self.org).await?;
+        let told = readings.iter().flatten().flat_map(Reading::own_numbers);
+        let numbers = known.iter().chain(told).filter_map(|spelt| Handle::read_phone(spelt));
+        let numbers = numbers.flat_map(|number| number.twin().into_iter().chain([number])).collect();
+        readings.iter_mut().flatten().for_each(|reading| reading.own(&numbers));
+        Ok(())
     }
 
     /// Asks for what news lead to: people reached otherwise, groups called otherwise.

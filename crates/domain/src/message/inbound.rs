@@ -53,7 +53,7 @@ pub struct Live {
     /// Whether it was said to a number that we listen to and do not answer from.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_overheard: bool,
-    /// Whether we said it ourselves: somebody typed it in the business app of our own number.
+    /// Whether we said it ourselves: somebody typed it in the business app of our own number, or a bridge heard it from there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_ours: bool,
 }

@@ -5,13 +5,13 @@ use channels::bridge::Bridge;
 use channels::cloud_api::{Body, Item, Media, Message, Part, Pepper, Status, parse_as};
 use domain::hearing::{Ear, Suspicion};
 use domain::id::{ConversationId, OrgId};
-use domain::message::{Circle, ConversationKey, Form, Inbound};
+use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
 use domain::outbound::Onto;
 use domain::request::Command;
 use domain::time::Instant;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::StoreError;
 use store::Tx;
 use store::fetches::Wanted;
@@ -33,6 +33,8 @@ pub(super) struct Reading {
     pub(super) files: Vec<Wanted>,
     /// What came by which ear.
     came: BTreeMap<Ear, Came>,
+    /// How numbers of ours are spelt that something was written to.
+    spelt: BTreeMap<Ear, String>,
     /// What is wrong with which, or nothing any more, in the order in which it was told.
     hearing: Vec<(Ear, Option<Suspicion>)>,
     received_at: Instant,
@@ -48,6 +50,7 @@ pub(super) struct Said {
 #[derive(Default)]
 pub(super) struct Ears {
     came: BTreeMap<Ear, Came>,
+    spelt: BTreeMap<Ear, String>,
     hearing: Vec<(Ear, Option<Suspicion>, Instant)>,
     told: Vec<(Ear, Instant)>,
 }
@@ -57,6 +60,9 @@ impl Ears {
     pub(super) async fn write(&self, tx: &mut Tx, org: &OrgId) -> Result<(), StoreError> {
         for (ear, came) in &self.came {
             ears::came(tx, org, ear, *came).await?;
+        }
+        for (ear, spelt) in &self.spelt {
+            ears::spelt(tx, org, ear, spelt).await?;
         }
         for (ear, at) in &self.told {
             ears::told(tx, org, ear, *at).await?;
@@ -92,6 +98,7 @@ impl Reading {
             rest: Vec::new(),
             files: Vec::new(),
             came: BTreeMap::new(),
+            spelt: BTreeMap::new(),
             hearing: Vec::new(),
             received_at: claim.received_at(),
         };
@@ -99,6 +106,21 @@ impl Reading {
             reading.take(item, &claim.channel, pepper);
         }
         Ok(reading)
+    }
+
+    /// Takes what a bridge heard from a number of ours for our own word, not for a report.
+    pub(super) fn own(&mut self, numbers: &BTreeSet<Handle>) {
+        for said in &mut self.said {
+            let from = &said.inbound.sender;
+            if let Some(live) = said.inbound.live.as_mut().filter(|live| live.is_overheard) {
+                live.is_ours |= numbers.contains(from) || live.also.iter().any(|also| numbers.contains(also));
+            }
+        }
+    }
+
+    /// The numbers of ours that something was written to.
+    pub(super) fn own_numbers(&self) -> impl Iterator<Item = &String> {
+        self.spelt.values()
     }
 
     fn take(&mut self, item: Item, channel: &str, pepper: &Pepper) {
@@ -158,6 +180,9 @@ impl Reading {
     fn note(&mut self, channel: &str, message: &Message, inbound: &Inbound) {
         let number = Some(&message.number.id).filter(|id| !id.is_empty());
         let number = number.map(|id| Ear::Number(channel.to_owned(), id.clone()));
+        if let Some(number) = number.as_ref().filter(|_| channel == CLOUD_API && !message.number.shown.is_empty()) {
+            self.spelt.insert(number.clone(), message.number.shown.clone());
+        }
         let is_group = inbound.conversation.circle == Circle::Group;
         let chat = is_group.then(|| Ear::Chat(inbound.conversation.id.clone()));
         for ear in [Some(Ear::Channel(channel.to_owned())), number, chat].into_iter().flatten() {
@@ -175,6 +200,7 @@ impl Reading {
             let later = if came.at >= known.at { *came } else { *known };
             *known = Came { messages: known.messages + came.messages, ..later };
         }
+        ears.spelt.extend(self.spelt.clone());
         if self.counted.statuses > 0 {
             ears.told.push((Ear::Channel(CLOUD_API.to_owned()), self.received_at));
         }

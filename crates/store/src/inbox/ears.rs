@@ -10,6 +10,8 @@ use domain::time::Instant;
 
 /// Ears of an organisation that are looked at, the last heard first.
 const EARS_MAX: i64 = 500;
+/// Numbers of ours.
+const NUMBERS_MAX: i64 = 100;
 /// Channels that may be switched off.
 const CHANNELS_MAX: i64 = 100;
 
@@ -154,6 +156,37 @@ pub async fn leads_here(tx: &mut Tx, org: &OrgId, number: &Ear, to: &str) -> Res
         )
         .await?;
     Ok(found.is_some())
+}
+
+/// Remembers how a number of ours is spelt that something came to.
+///
+/// # Errors
+/// Of the engine.
+pub async fn spelt(tx: &mut Tx, org: &OrgId, number: &Ear, spelt: &str) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE ears
+        SET spelt = $3
+        WHERE org = $1 AND ear = $2 AND (spelt IS NULL OR spelt <> $3)",
+        args![org.as_str(), json(number), spelt],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Our own numbers, as they are spelt.
+///
+/// # Errors
+/// Of the engine.
+pub async fn own_numbers(db: &Db, org: &OrgId) -> Result<Vec<String>, StoreError> {
+    db.all(
+        "SELECT spelt
+        FROM ears
+        WHERE org = $1 AND spelt IS NOT NULL
+        ORDER BY ear
+        LIMIT $2",
+        args![org.as_str(), NUMBERS_MAX],
+    )
+    .await
 }
 
 /// Counts bodies whose signature was wrong, since the last that was right.

@@ -135,6 +135,29 @@ both! {
 }
 
 both! {
+    async fn our_own_words_that_a_bridge_hears_are_no_report(db: Db) {
+        let house = House::open(db).await;
+        house.post(&posted(&[message("wamid.hello", "good evening")])).await;
+        house.take_in().await;
+        // On a worker's phone: what we sent, and do not know yet under WhatsApp's name for it.
+        let said = |id: &str, from: &str| {
+            json!({ "event": "message", "session": "azlan", "me": { "id": "60198765432@c.us" }, "payload": {
+                "id": format!("false_{from}@c.us_{id}"), "timestamp": seconds(), "from": format!("{from}@c.us"),
+                "fromMe": false, "body": "T-12 lift stuck in Block B, nobody owns it", "hasMedia": false } })
+            .to_string()
+        };
+        house.send(by_waha(&said("3AADF8441347E8571C20", "15550783881"), "a-waha-key")).await;
+        let taken = house.take_in().await;
+        assert_eq!((taken.messages, taken.tickets), (1, 0));
+        assert!(store::read::outbox::all(&house.home.db, &house.home.org, None).await.unwrap().is_empty());
+        let said_by = store::read::messages::all(&house.home.db, &house.home.org, 0).await.unwrap();
+        assert!(said_by[1].heard.sender.is_house(), "{said_by:?}");
+        house.send(by_waha(&said("3AADF8441347E8571C21", "60123450000"), "a-waha-key")).await;
+        assert_eq!(house.take_in().await.tickets, 1, "by anybody else it is a report");
+    }
+}
+
+both! {
     async fn a_bridge_that_is_switched_off_brings_nothing(db: Db) {
         let house = House::open(db).await;
         let mut tx = house.home.db.begin().await.unwrap();
