@@ -1,9 +1,12 @@
 //! Messages wanted: what is to be said to whom, about what, when at the earliest, and what became of it.
 
 mod failure;
+mod glimpse;
 mod terms;
 
 pub use failure::{Failure, Remedy};
+pub use glimpse::Glimpse;
+pub(crate) use glimpse::Said;
 pub use terms::{Hindrance, PeopleBegun, Terms};
 
 use crate::choice::{Choice, Offer};

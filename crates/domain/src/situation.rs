@@ -13,7 +13,7 @@ use crate::id::{ConversationId, ImportId, MessageId, OutboundId, PersonId, SiteI
 use crate::label::LabelLesson;
 use crate::message::{Circle, Handle, Heard, Subject, is_worldwide};
 use crate::order::Given;
-use crate::outbound::Outbound;
+use crate::outbound::{Glimpse, Outbound};
 use crate::task::Occurrence;
 use crate::ticket::Ticket;
 use crate::time::{Day, Instant, Zone};
@@ -118,6 +118,8 @@ pub struct Situation {
     pub occurrences: BTreeMap<(TaskId, Day), Occurrence>,
     /// Messages to be said that wait, and those of the last two days.
     pub outbounds: BTreeMap<OutboundId, Outbound>,
+    /// As much of the last two days' messages as tells what people heard, where there are more than are kept in mind.
+    pub glimpses: BTreeMap<OutboundId, Glimpse>,
     /// Orders that may be taken back, by the messages that gave them.
     pub orders: BTreeMap<MessageId, Given>,
     /// Stretches in which something we hear by may have been deaf: those that last, and those of the last days.
@@ -157,6 +159,7 @@ impl Situation {
             tickets: BTreeMap::new(),
             occurrences: BTreeMap::new(),
             outbounds: BTreeMap::new(),
+            glimpses: BTreeMap::new(),
             orders: BTreeMap::new(),
             silences: Vec::new(),
             imports: BTreeMap::new(),

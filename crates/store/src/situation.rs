@@ -87,6 +87,10 @@ pub(crate) async fn gather(
     situation.tickets = open.into_iter().chain(ended).map(|ticket| (ticket.number, ticket)).collect();
     let wanted_since = need.from.plus_minutes(-OUTBOUNDS_MINUTES);
     let wanted = outbox::since(tx, org, wanted_since, OUTBOUNDS_MAX).await?;
+    // More than are kept in mind are glimpsed at, so that nobody hears too much or the same again.
+    if let Some(last) = wanted.last().filter(|_| wanted.len() as i64 == OUTBOUNDS_MAX) {
+        situation.glimpses = outbox::glimpses(tx, org, wanted_since, last).await?.into_iter().collect();
+    }
     wanted.into_iter().for_each(|outbound| situation.recall_outbound(outbound));
     let given = orders::since(tx, org, need.from.plus_minutes(-ORDERS_MINUTES), ORDERS_MAX).await?;
     situation.orders = given.into_iter().map(|given| (given.message.clone(), given)).collect();

@@ -31,7 +31,7 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
-use crate::outbound::{Outbound, Purpose, State, Wanted, Withdrawal};
+use crate::outbound::{Outbound, Purpose, Said, State, Wanted, Withdrawal};
 use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
@@ -239,10 +239,9 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
     }
     let over = |change: &Change| reported(&change.event).or_else(|| lost(&change.event));
     let ended: BTreeSet<Subject> = changes.iter().filter_map(over).collect();
-    let asked: BTreeSet<(&Subject, Purpose, u8)> = standing(situation)
-        .flat_map(|outbound| {
-            outbound.about.iter().map(|about| (about, outbound.purpose, rung_about(situation, outbound, about)))
-        })
+    let asked: BTreeSet<(&Subject, Purpose, u8)> = situation
+        .standing()
+        .flat_map(|said| said.about.iter().map(move |about| (about, said.purpose, rung_about(situation, said, about))))
         .collect();
     let is_due = |rung: &Rung| rung.due <= stamp.at && stamp.at.minutes_since(rung.due) <= FRESH_MINUTES;
     let mut wishes = Vec::new();
@@ -333,8 +332,9 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
     }
     let is_claimed = situation.tickets.get(number).is_some_and(|ticket| ticket.stage == Stage::Resolved);
     let is_repeated = wish.purpose == Purpose::Verification && is_claimed;
-    standing(situation)
-        .filter(|said| said.to == wish.to && said.purpose == wish.purpose && said.rung == wish.rung)
+    situation
+        .standing()
+        .filter(|said| *said.to == wish.to && said.purpose == wish.purpose && said.rung == wish.rung)
         .filter(|said| said.about.contains(&wish.about))
         .any(|said| is_repeated || at.minutes_since(said.not_before) < AGAIN_MINUTES)
 }
@@ -343,14 +343,10 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
     let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
     let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout | Purpose::Nod);
-    let is_unasked = |outbound: &&Outbound| outbound.to == *to && !is_asked_for(outbound.purpose);
-    let today = |outbound: &&Outbound| is_unasked(outbound) && at.minutes_since(outbound.not_before) < DAY_MINUTES;
+    let is_unasked = |said: &Said<'_>| said.to == to && !is_asked_for(said.purpose);
+    let today = |said: &Said<'_>| is_unasked(said) && at.minutes_since(said.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
-    !part.iter().any(is_kept) && standing(situation).filter(today).count() + now >= A_DAY_MAX
-}
-
-fn standing(situation: &Situation) -> impl Iterator<Item = &Outbound> {
-    situation.outbounds.values().filter(|outbound| outbound.stands())
+    !part.iter().any(is_kept) && situation.standing().filter(today).count() + now >= A_DAY_MAX
 }
 
 /// Whether live messages came lately, so that silence means silence.

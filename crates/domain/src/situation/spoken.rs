@@ -3,7 +3,7 @@
 use super::Situation;
 use crate::id::{ConversationId, MessageId, PersonId};
 use crate::message::{Band, Circle, Form, Heard, Interpretation, Kind, Reader};
-use crate::outbound::{Outbound, Purpose};
+use crate::outbound::{Outbound, Purpose, Said, State};
 use crate::time::Instant;
 
 impl Situation {
@@ -12,14 +12,22 @@ impl Situation {
         if let Some(heard) = spoken(&outbound) {
             self.spoken.insert(heard.external.clone(), heard);
         }
+        self.glimpses.remove(&outbound.id);
         self.outbounds.insert(outbound.id.clone(), outbound);
     }
 
     /// Forgets what was to be said before an instant.
     pub fn forget_outbounds(&mut self, before: Instant) {
         self.outbounds.retain(|_, outbound| outbound.not_before >= before);
+        self.glimpses.retain(|_, glimpse| glimpse.not_before >= before);
         let outbounds = &self.outbounds;
         self.spoken.retain(|_, heard| outbounds.contains_key(&crate::id::OutboundId::new(heard.id.as_str())));
+    }
+
+    /// What people heard, or are to hear, as far as it was not taken back.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = Said<'_>> {
+        let in_mind = self.outbounds.values().map(Said::from);
+        in_mind.chain(self.glimpses.values().map(Said::from)).filter(|said| said.state != State::Withdrawn)
     }
 
     /// When somebody last said something live to us alone.

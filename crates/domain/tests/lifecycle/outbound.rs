@@ -6,7 +6,7 @@ use domain::event::{Change, Event};
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::ladder::{Audience, Cause, Unsaid};
 use domain::message::{Form, Kind, Subject};
-use domain::outbound::{Accepted, Outbound, Purpose, State, Terms};
+use domain::outbound::{Accepted, Glimpse, Outbound, Purpose, State, Terms};
 use domain::request::{Command, Definition, TicketCommand};
 use domain::task::{Cadence, Task, TaskKind};
 use domain::ticket::Assignee;
@@ -202,6 +202,28 @@ fn a_step_on_which_whoever_stands_there_heard_enough_says_so() {
     let unsaid: Vec<Option<Unsaid>> = asked.map(|(.., unsaid)| unsaid).collect();
     assert_eq!(unsaid, [vec![None; 12], vec![Some(Unsaid::Enough)]].concat());
     assert_eq!(to(&world, "siti").len(), 12, "and what says that nobody was told is true");
+}
+
+#[test]
+fn what_is_only_glimpsed_at_was_heard_all_the_same() {
+    let mut world = World::new();
+    for nth in 0..12 {
+        task(&mut world, &format!("bins-{nth}"), &format!("Bins {nth}"), TaskKind::Task, None);
+    }
+    (0..70).for_each(|_| drop(reached(&mut world, 1)));
+    assert_eq!(to(&world, "siti").len(), 12);
+    // More was said to others since than is kept in mind.
+    let said = std::mem::take(&mut world.draft.situation.outbounds);
+    let glimpsed = said.into_values().map(|known| {
+        let Outbound { id, to, purpose, about, rung, not_before, wanted_at, state, .. } = known;
+        (id, Glimpse { to, purpose, about, rung, not_before, wanted_at, state })
+    });
+    world.draft.situation.glimpses = glimpsed.collect();
+    task(&mut world, "one-more", "One more", TaskKind::Task, None);
+    let minutes = (0..70).flat_map(|_| reached(&mut world, 1)).collect::<Vec<_>>();
+    let asked = minutes.into_iter().filter(|(_, audience, _)| *audience == Audience::Assignee);
+    assert_eq!(asked.map(|(.., unsaid)| unsaid).collect::<Vec<_>>(), [Some(Unsaid::Enough)]);
+    assert!(to(&world, "siti").is_empty(), "neither a thirteenth nor the same again");
 }
 
 #[test]

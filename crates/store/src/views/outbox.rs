@@ -6,7 +6,7 @@ use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
 use domain::id::{OrgId, OutboundId, PersonId};
-use domain::outbound::{Failure, Outbound, Purpose, State, Trouble};
+use domain::outbound::{Failure, Glimpse, Outbound, Purpose, State, Trouble};
 use domain::situation::Situation;
 use domain::time::Instant;
 use std::sync::LazyLock;
@@ -17,6 +17,8 @@ const LATELY_MINUTES: i64 = 2;
 const LATELY_MAX: i64 = 2_500;
 /// How long a failure that concerned everybody may still hold, in minutes: a day.
 const STOPS_MINUTES: i64 = 24 * 60;
+/// Messages of two days that are glimpsed at: a thousand people a day who hear as much as they may.
+const GLIMPSES_MAX: i64 = 24_000;
 /// Such failures that are looked at.
 const STOPS_MAX: i64 = 50;
 
@@ -134,6 +136,26 @@ pub(crate) async fn since(tx: &mut Tx, org: &OrgId, from: Instant, limit: i64) -
     rows.into_iter().map(OutboundRow::outbound).collect()
 }
 
+/// What people heard since an instant, where it stands in the list behind those that are in mind, the last first.
+pub(crate) async fn glimpses(
+    tx: &mut Tx,
+    org: &OrgId,
+    from: Instant,
+    last: &Outbound,
+) -> Result<Vec<(OutboundId, Glimpse)>, StoreError> {
+    let rows: Vec<GlimpseRow> = tx
+        .all(
+            "SELECT id, person, purpose, about, rung, not_before_us, wanted_us, state
+            FROM outbox
+            WHERE org = $1 AND not_before_us >= $2 AND (not_before_us < $3 OR (not_before_us = $3 AND id < $4))
+            ORDER BY not_before_us DESC, id DESC
+            LIMIT $5",
+            args![org.as_str(), from.us(), last.not_before.us(), last.id.as_str(), GLIMPSES_MAX],
+        )
+        .await?;
+    rows.into_iter().map(GlimpseRow::glimpse).collect()
+}
+
 /// What caps are counted by, however many wait or were sent since: what was begun just now, and the last failures that concern
 /// everybody with the last that passed.
 pub(crate) async fn counted(tx: &mut Tx, org: &OrgId, at: Instant) -> Result<Vec<Outbound>, StoreError> {
@@ -209,6 +231,35 @@ pub(crate) async fn by_external(tx: &mut Tx, org: &OrgId, externals: &[&str]) ->
         found.extend(rows.into_iter().map(OutboundRow::outbound).collect::<Result<Vec<_>, _>>()?);
     }
     Ok(found)
+}
+
+row! {
+    struct GlimpseRow {
+        id: String,
+        person: String,
+        purpose: String,
+        about: String,
+        rung: i64,
+        not_before_us: i64,
+        wanted_us: i64,
+        state: String,
+    }
+}
+
+impl GlimpseRow {
+    fn glimpse(self) -> Result<(OutboundId, Glimpse), StoreError> {
+        let rung = small("rung", self.rung)?;
+        let glimpse = Glimpse {
+            to: PersonId(self.person),
+            purpose: from_word("purpose", Purpose::from_word(&self.purpose))?,
+            about: from_json("about", &self.about)?,
+            rung: from_word("rung", u8::try_from(rung).ok())?,
+            not_before: Instant::from_us(self.not_before_us),
+            wanted_at: Instant::from_us(self.wanted_us),
+            state: from_word("state", State::from_word(&self.state))?,
+        };
+        Ok((OutboundId(self.id), glimpse))
+    }
 }
 
 impl OutboundRow {

@@ -239,3 +239,26 @@ both! {
         assert_eq!((later.count, later.oldest, later.known.len()), (0, None, 0));
     }
 }
+
+both! {
+    async fn what_is_beyond_the_mind_is_glimpsed_at(db: Db) {
+        const OTHERS: &str = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2100)
+            -- walks: there is one row to copy
+            INSERT INTO outbox (org, id, person, purpose, about, rung, language, not_before_us, state, text, wanted_us, tries, doubled)
+            SELECT org, 'other-' || n, 'Tan', purpose, about, rung, language, not_before_us + n, state, text, wanted_us, 0, doubled
+            FROM outbox, numbers
+            WHERE org = $1";
+        let desk = desk(db.clone()).await;
+        let outbound = claimed(&desk).await;
+        let mut tx = db.begin().await.unwrap();
+        tx.run(OTHERS, store::args![org().as_str()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let fresh = Desk::new(db);
+        let draft = fresh.draft(&org(), &store::need::Need::at(minute(10))).await.unwrap();
+        let situation = draft.situation();
+        assert_eq!((situation.outbounds.len(), situation.glimpses.len()), (2_000, 101));
+        let (glimpse, known) = (&situation.glimpses[&outbound], &every(&desk).await[0]);
+        assert_eq!((&glimpse.to, glimpse.purpose, &glimpse.about), (&known.to, known.purpose, &known.about));
+        assert_eq!((glimpse.not_before, glimpse.wanted_at, glimpse.state), (known.not_before, known.wanted_at, known.state));
+    }
+}

@@ -6,7 +6,7 @@ use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use crate::ladder::{Audience, Climbed, Reached};
 use crate::message::{Circle, Subject};
-use crate::outbound::{Outbound, Purpose, State};
+use crate::outbound::{Purpose, Said, State};
 use crate::policy::{dispatch, ladder};
 use crate::situation::Situation;
 use crate::task::Outcome;
@@ -150,7 +150,7 @@ fn on_it(
     let is_new = changes.iter().any(|change| matches!(change.event, Event::TicketAssigned { .. }));
     let given_at = ticket.course.assigned_at.filter(|_| !is_new);
     let knows = |wish: &Wish| {
-        let told = standing(situation).filter(|said| said.to == wish.to && said.purpose == Purpose::Progress);
+        let told = situation.standing().filter(|said| *said.to == wish.to && said.purpose == Purpose::Progress);
         // What only waits is taken back by what is said now.
         let mut told = told.filter(|said| said.state != State::Waiting && said.about.contains(&wish.about));
         told.any(|said| given_at.is_some_and(|given_at| said.wanted_at >= given_at))
@@ -193,11 +193,11 @@ fn patiently(situation: &Situation, at: Instant, ticket: &Ticket, to: &PersonId)
     if dispatch::is_urgent(situation, std::slice::from_ref(&subject)) {
         return at;
     }
-    let heard = standing(situation).filter(|said| said.to == *to && said.about.contains(&subject));
+    let heard = situation.standing().filter(|said| said.to == to && said.about.contains(&subject));
     // An emoji disturbs nobody.
     let heard = heard.filter(|said| said.purpose != Purpose::Nod);
     // News that waits is taken back by what is said now.
-    let is_heard = |said: &&Outbound| match said.state {
+    let is_heard = |said: &Said<'_>| match said.state {
         State::Waiting => said.purpose != Purpose::Progress,
         State::Begun | State::Sent | State::Delivered | State::Read => true,
         State::Failed | State::Withdrawn | State::Declined => false,

@@ -1,10 +1,10 @@
 //! Whether whoever stands on a step that was reached was told, recorded as it happened.
 
-use super::{AGAIN_MINUTES, Wish, standing};
+use super::{AGAIN_MINUTES, Wish};
 use crate::event::{Change, Event};
 use crate::ladder::{Cause, Unsaid};
 use crate::message::Subject;
-use crate::outbound::{Outbound, Purpose, Wanted};
+use crate::outbound::{Purpose, Said, Wanted};
 use crate::policy::ladder;
 use crate::situation::Situation;
 use crate::task::TaskKind;
@@ -23,23 +23,24 @@ pub(super) fn wished(situation: &Situation, wishes: &[Wish]) -> BTreeSet<Rung> {
 /// Whether somebody was asked or told on a step before: about a ticket within the hour, for its ladders begin anew.
 pub(in crate::decide) fn is_known(situation: &Situation, at: Instant, (about, purpose, rung): &Rung) -> bool {
     let is_recent = |told_at| matches!(about, Subject::Task(..)) || at.minutes_since(told_at) < AGAIN_MINUTES;
-    standing(situation)
-        .filter(|outbound| outbound.purpose == *purpose && outbound.about.contains(about))
-        .filter(|outbound| rung_about(situation, outbound, about) == *rung)
-        .any(|outbound| is_recent(outbound.not_before))
+    situation
+        .standing()
+        .filter(|said| said.purpose == *purpose && said.about.contains(about))
+        .filter(|said| rung_about(situation, *said, about) == *rung)
+        .any(|said| is_recent(said.not_before))
 }
 
 /// The number of the step under which a message speaks of something.
-pub(super) fn rung_about(situation: &Situation, outbound: &Outbound, about: &Subject) -> u8 {
-    let Subject::Task(task, _) = about else { return outbound.rung };
+pub(super) fn rung_about(situation: &Situation, said: Said<'_>, about: &Subject) -> u8 {
+    let Subject::Task(task, _) = about else { return said.rung };
     let kind = situation.directory.tasks.get(task).map(|task| task.kind);
-    match (kind, outbound.purpose) {
-        (Some(TaskKind::Task), Purpose::Escalation) => Cause::Unreported.present(outbound.rung),
-        (Some(TaskKind::Patrol), Purpose::Escalation) => Cause::Unmanned.present(outbound.rung),
+    match (kind, said.purpose) {
+        (Some(TaskKind::Task), Purpose::Escalation) => Cause::Unreported.present(said.rung),
+        (Some(TaskKind::Patrol), Purpose::Escalation) => Cause::Unmanned.present(said.rung),
         // Whoever walks was asked first.
-        (Some(TaskKind::Patrol), Purpose::Reminder) if outbound.rung == 0 => Cause::Unmanned.present(outbound.rung),
-        (Some(TaskKind::Handover), _) => Cause::Unaccepted.present(outbound.rung),
-        _ => outbound.rung,
+        (Some(TaskKind::Patrol), Purpose::Reminder) if said.rung == 0 => Cause::Unmanned.present(said.rung),
+        (Some(TaskKind::Handover), _) => Cause::Unaccepted.present(said.rung),
+        _ => said.rung,
     }
 }
 
