@@ -48,7 +48,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("maud", &["web", "proof", "simulator"]),
     ("reqwest", &["laksana", "store"]),
     ("object_store", &["store"]),
-    ("zip", &["channels", "proof"]),
+    ("zip", &["channels", "engine", "proof"]),
     ("rust_xlsxwriter", &["reports"]),
     ("typst", &["reports"]),
     ("typst-layout", &["reports"]),

@@ -94,7 +94,7 @@ impl Live {
     async fn take(&mut self, now: Instant, claims: &[Claim], singly: Option<&Singly>) -> Result<Taken, StoreError> {
         let mut readings: Vec<Result<Reading, String>> =
             claims.iter().map(|claim| Reading::of(claim, &self.pepper, self.number.as_deref())).collect();
-        self.own(&mut readings).await?;
+        own(self.desk.db(), &self.org, &mut readings).await?;
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
@@ -149,20 +149,6 @@ impl Live {
         Ok(taken)
     }
 
-    /// Knows our own words where bridges bring them.
-    async fn own(&self, readings: &mut [Result<Reading, String>]) -> Result<(), StoreError> {
-        let is_overheard = |said: &Said| said.inbound.live.as_ref().is_some_and(|live| live.is_overheard);
-        if !readings.iter().flatten().any(|reading| reading.said.iter().any(is_overheard)) {
-            return Ok(());
-        }
-        let known = ears::own_numbers(self.desk.db(), &self.org).await?;
-        let told = readings.iter().flatten().flat_map(Reading::own_numbers);
-        let numbers = known.iter().chain(told).filter_map(|spelt| Handle::read_phone(spelt));
-        let numbers = numbers.flat_map(|number| number.twin().into_iter().chain([number])).collect();
-        readings.iter_mut().flatten().for_each(|reading| reading.own(&numbers));
-        Ok(())
-    }
-
     /// Asks for what news lead to: people reached otherwise, groups called otherwise.
     async fn follow(&mut self, now: Instant, follows: Vec<Command>) -> Result<(), StoreError> {
         let mut follows = follows;
@@ -208,6 +194,20 @@ impl Live {
         self.desk.keep(draft);
         Ok(())
     }
+}
+
+/// Knows our own words where bridges bring them.
+async fn own(db: &Db, org: &OrgId, readings: &mut [Result<Reading, String>]) -> Result<(), StoreError> {
+    let is_overheard = |said: &Said| said.inbound.live.as_ref().is_some_and(|live| live.is_overheard);
+    if !readings.iter().flatten().any(|reading| reading.said.iter().any(is_overheard)) {
+        return Ok(());
+    }
+    let known = ears::own_numbers(db, org).await?;
+    let told = readings.iter().flatten().flat_map(Reading::own_numbers);
+    let numbers = known.iter().chain(told).filter_map(|spelt| Handle::read_phone(spelt));
+    let numbers = numbers.flat_map(|number| number.twin().into_iter().chain([number])).collect();
+    readings.iter_mut().flatten().for_each(|reading| reading.own(&numbers));
+    Ok(())
 }
 
 /// Says of each claim that it was taken in, or sets it aside: last, since until then it is begun again.

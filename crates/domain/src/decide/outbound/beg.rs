@@ -2,7 +2,7 @@
 
 use super::chosen::{leads, patiently};
 use super::names::{named, person_name};
-use super::{standing, words};
+use super::words;
 use crate::choice::{Cause, Choice, Offer};
 use crate::decide::reply::{Reply, Said};
 use crate::event::{Change, Event, Personal};
@@ -28,7 +28,8 @@ pub(in crate::decide) fn beg(situation: &Situation, stamp: Stamp, reply: &Reply,
     let Some(sender) = sender else { return };
     let is_asked = |to: &PersonId| {
         let it = |said: &&Outbound| said.purpose == Purpose::Escalation && said.rung == Reached::SKIPPED;
-        standing(situation).filter(it).any(|said| said.to == *to && said.about.contains(about) && said.chosen.is_none())
+        let stands = situation.outbounds.values().filter(|said| said.stands());
+        stands.filter(it).any(|said| said.to == *to && said.about.contains(about) && said.chosen.is_none())
     };
     let people = leads(situation, about).into_iter().map(|to| situation.directory.reached_at(&to, stamp.at).clone());
     let people = people.filter(|to| *to != sender && !situation.directory.is_erased(to) && !is_asked(to));

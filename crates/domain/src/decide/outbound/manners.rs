@@ -1,7 +1,7 @@
 //! What people hear of what they told us: that it was seen, that somebody is on it, whether it is really fixed, that it
 //! is over; and what whoever works hears. One message of a ticket to one person in an hour, unless somebody is in danger.
 
-use super::{AGAIN_MINUTES, TOLD_MAX, Wish, after_quiet, audience, chosen, near, standing, words};
+use super::{AGAIN_MINUTES, TOLD_MAX, Wish, after_quiet, audience, chosen, near, words};
 use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use crate::ladder::{Audience, Climbed, Reached};
