@@ -2,6 +2,7 @@
 //! told of, over restarts and an hour without a channel; checked after every step, and audited at the end.
 
 mod agents;
+mod answers;
 mod audit;
 mod work;
 
@@ -267,8 +268,10 @@ fn promise(world: &mut World, site: &str) {
         turns,
         ..DutyLine::default()
     });
-    let [critical, high, normal, low] =
-        work::RESOLVE.map(|(_, minutes)| LevelLine { resolve: Some(format!("{minutes} min")), ..LevelLine::default() });
+    let [critical, high, normal, low] = work::PROMISED.map(|(_, minutes)| {
+        let [acknowledge, attend, resolve, update] = minutes.map(|minutes| Some(format!("{minutes} min")));
+        LevelLine { acknowledge, attend, resolve, update, calendar: None }
+    });
     let name = "House".to_owned();
     let agreement = AgreementLine { name, site: site.clone(), critical, high, normal, low, ..AgreementLine::default() };
     world.roster.agreements.push(agreement);

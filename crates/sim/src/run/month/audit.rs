@@ -135,6 +135,9 @@ impl Audit {
             "outbound_wanted" => self.want(entry, &body)?,
             "outbound_begun" => self.leave(&text(&body["outbound"]))?,
             "outbound_withdrawn" => self.withdraw(&text(&body["outbound"])),
+            // What is said to be fixed stays so when whoever said it gives it up.
+            "ticket_assigned" if body["message"].is_null() && body["assignee"].is_null() && self.is_claimed(ticket) => {
+            }
             "ticket_assigned" if body["assignee"].is_null() => self.stage(ticket, "ticket_opened", at_us),
             kind if kind.starts_with("ticket_") && kind != "ticket_classified" => {
                 self.stage(ticket, kind, at_us);
@@ -146,6 +149,10 @@ impl Audit {
 
     fn stage(&mut self, ticket: u64, what: &str, at_us: i64) {
         self.stages.insert(ticket, (what.to_owned(), at_us));
+    }
+
+    fn is_claimed(&self, ticket: u64) -> bool {
+        self.stages.get(&ticket).is_some_and(|(what, _)| what == "ticket_resolved")
     }
 
     /// The clock ends a day that nobody ended, once; people may mend what it said, and each other's word.

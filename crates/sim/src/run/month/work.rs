@@ -3,14 +3,21 @@
 
 use super::super::Broken;
 use super::super::ledger::expect;
+use super::answers::{Answers, First, People};
 use domain::id::{TaskId, TicketNumber};
 use domain::time::{Day, Instant};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use store::journal::Entry;
 
-/// For how long each priority may go unfixed, in minutes round the clock: as the month's agreement says.
-pub(super) const RESOLVE: [(&str, i64); 4] = [("critical", 120), ("high", 240), ("normal", 480), ("low", 1_440)];
+/// How long each priority may go without an answer, without somebody there, unfixed, and without news, in minutes round
+/// the clock: as the month's agreement says.
+pub(super) const PROMISED: [(&str, [i64; 4]); 4] = [
+    ("critical", [15, 45, 120, 60]),
+    ("high", [30, 120, 240, 120]),
+    ("normal", [120, 240, 480, 480]),
+    ("low", [480, 720, 1_440, 1_440]),
+];
 /// Work that waits for a yes to what it would cost.
 const FOR_APPROVAL: &str = "held for approval";
 const MINUTE_US: i64 = 60_000_000;
@@ -39,15 +46,16 @@ struct Made {
     what: String,
 }
 
-/// A ticket and how long it may go unfixed.
+/// A ticket and what was promised about it.
 #[derive(Debug, Default)]
 struct Course {
     opening: String,
     opened_us: i64,
     priorities: Vec<String>,
     made: Vec<Made>,
-    /// When fixing it was recorded as missed, and when it was due.
-    missed: Option<(i64, i64)>,
+    answers: Answers,
+    /// Of each target where in the journal it was recorded as missed, and when it was due.
+    missed: BTreeMap<String, (i64, i64)>,
     /// Whether its course went back by an order that was taken back.
     turned_back: bool,
 }
@@ -55,6 +63,7 @@ struct Course {
 /// What was read so far.
 #[derive(Debug, Default)]
 pub(super) struct Work {
+    people: People,
     courses: BTreeMap<u64, Course>,
     /// Until when somebody may answer whether they take a job.
     offers: BTreeMap<u64, i64>,
@@ -77,6 +86,7 @@ impl Work {
         let ticket = body["ticket"].as_u64().unwrap_or_default();
         let word = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
         let kind = entry.kind.as_str();
+        self.people.read(kind, body);
         match kind {
             "ticket_opened" => {
                 let course = Course { opening: word("message"), opened_us: at_us, ..Course::default() };
@@ -84,14 +94,10 @@ impl Work {
             }
             "ticket_classified" => self.course(ticket).priorities.push(word("priority")),
             "order_undone" => self.course(ticket).turned_back = true,
-            "target_missed" if body["target"] == "resolve" => {
-                let due_us = body["due_at"].as_str().and_then(|at| at.parse::<jiff::Timestamp>().ok());
-                let course = self.course(ticket);
-                expect(course.missed.is_none() || course.is_reopened(), "a target is missed once", || {
-                    format!("T-{ticket}")
-                })?;
-                course.missed = Some((entry.position, due_us.map_or(0, jiff::Timestamp::as_microsecond)));
-            }
+            "target_missed" => self.miss(entry, ticket, body)?,
+            "message_interpreted" => self.hear(body, (at_us, entry.position)),
+            // The time of both counts for the one that goes on.
+            "ticket_merged" => self.course(body["into"].as_u64().unwrap_or_default()).turned_back = true,
             "job_offered" => self.offer(entry, ticket, body)?,
             "job_accepted" | "job_declined" | "job_untaken" => drop(self.offers.remove(&ticket)),
             "steps_ticked" => {
@@ -125,6 +131,29 @@ impl Work {
             let made = Made { at_us, position: entry.position, what: what.to_owned() };
             self.course(ticket).made.push(made);
         }
+        if let Some(course) = self.courses.get_mut(&ticket) {
+            course.answers.step(&self.people, kind, body, (at_us, entry.position));
+        }
+        Ok(())
+    }
+
+    /// A word about a ticket.
+    fn hear(&mut self, body: &Value, at: (i64, i64)) {
+        let about = body["meaning"]["about"]["ticket"].as_u64();
+        if let Some(course) = about.and_then(|ticket| self.courses.get_mut(&ticket)) {
+            course.answers.word(&self.people, body, at, course.opened_us);
+        }
+    }
+
+    /// News is owed again and again, and missed as often.
+    fn miss(&mut self, entry: &Entry, ticket: u64, body: &Value) -> Result<(), Broken> {
+        let due_us = body["due_at"].as_str().and_then(|at| at.parse::<jiff::Timestamp>().ok());
+        let target = body["target"].as_str().unwrap_or_default();
+        let course = self.course(ticket);
+        let may = target == "update" || !course.missed.contains_key(target) || course.is_reopened();
+        expect(may, "a target is missed once", || format!("T-{ticket} {target}"))?;
+        let due_us = due_us.map_or(0, jiff::Timestamp::as_microsecond);
+        course.missed.insert(target.to_owned(), (entry.position, due_us));
         Ok(())
     }
 
@@ -171,11 +200,24 @@ impl Work {
             ("steps are ticked", self.ticked),
             ("checks find faults", self.faults.len()),
             ("costs are said", self.costs),
+            ("answers are late", self.missed("acknowledge")),
+            ("answers are in time", self.kept("acknowledge", |answers| answers.answered)),
+            ("somebody comes late", self.missed("attend")),
+            ("somebody comes in time", self.kept("attend", |answers| answers.attended)),
         ];
         for (what, count) in counts {
             expect(count > 0, what, || count.to_string())?;
         }
         Ok(())
+    }
+
+    fn missed(&self, target: &str) -> usize {
+        self.courses.values().filter(|course| course.missed.contains_key(target)).count()
+    }
+
+    fn kept(&self, target: &str, first: fn(&Answers) -> First) -> usize {
+        let is_kept = |course: &&Course| first(&course.answers).is_some() && !course.missed.contains_key(target);
+        self.courses.values().filter(is_kept).count()
     }
 }
 
@@ -196,26 +238,35 @@ impl Course {
         self.made.iter().any(|made| made.what == "ticket_reopened") || since.any(is_begun)
     }
 
-    /// Fixing it was missed if, and only if, counting its minutes says so. What went back, came again or changed its priority
+    /// A target was missed if, and only if, counting its minutes says so. What went back, came again or changed its priority
     /// has another count.
     fn recount(&self, now: Instant) -> Result<(), Broken> {
         let [priority] = self.priorities.as_slice() else { return Ok(()) };
-        let allowed = RESOLVE.iter().find(|(of, _)| of == priority).map_or(0, |(_, minutes)| *minutes);
-        if self.turned_back || self.is_reopened() {
+        let promised = PROMISED.iter().find(|(of, _)| of == priority);
+        let Some((_, [answer, attend, fix, _])) = promised.filter(|_| !self.turned_back && !self.is_reopened()) else {
             return Ok(());
-        }
+        };
+        let ended = self.made.iter().find(|made| is_end(&made.what)).map(|made| (made.at_us, made.position));
+        let Answers { answered, attended, claimed, .. } = &self.answers;
+        // Of what is said to be fixed before anybody answered, no answer is owed.
+        self.held_to("acknowledge", *answer, earlier(earlier(*answered, *claimed), ended), now)?;
+        self.held_to("attend", *attend, earlier(*attended, ended), now)?;
+        self.held_to("resolve", *fix, ended, now)
+    }
+
+    /// Whether a target was missed as it must be, when it was due after so many minutes and somebody did it then.
+    fn held_to(&self, target: &str, allowed: i64, first: First, now: Instant) -> Result<(), Broken> {
         let due_us = self.due_us(allowed);
-        let fixed = self.made.iter().find(|made| is_end(&made.what));
         let off_us = OFF_MINUTES * MINUTE_US;
-        if let Some((position, said_us)) = self.missed {
-            let was_fixed = fixed.is_some_and(|made| made.position < position && made.at_us < due_us - off_us);
-            expect(!was_fixed, "what was fixed in time was not missed", || format!("due {due_us}"))?;
+        if let Some((position, said_us)) = self.missed.get(target) {
+            let was_in_time = first.is_some_and(|(at_us, heard)| heard < *position && at_us < due_us - off_us);
+            expect(!was_in_time, "what was done in time was not missed", || format!("{target} due {due_us}"))?;
             expect((said_us - due_us).abs() <= off_us, "a target is due when its minutes are over", || {
-                format!("{said_us}, counted {due_us}")
+                format!("{target} {said_us}, counted {due_us}")
             })
         } else {
-            let is_late = fixed.map_or(now.us() - AWAY_MINUTES * MINUTE_US, |made| made.at_us) > due_us + off_us;
-            expect(!is_late, "a target is missed when its minutes are over", || format!("due {due_us}"))
+            let is_late = first.map_or(now.us() - AWAY_MINUTES * MINUTE_US, |(at_us, _)| at_us) > due_us + off_us;
+            expect(!is_late, "a target is missed when its minutes are over", || format!("{target} due {due_us}"))
         }
     }
 
@@ -232,6 +283,10 @@ impl Course {
         }
         at_us
     }
+}
+
+fn earlier(a: First, b: First) -> First {
+    a.into_iter().chain(b).min()
 }
 
 /// Whether nothing is to be fixed after it.
