@@ -126,6 +126,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         lists: web::ListDoor {
             columns: |_| Vec::new(),
             known: |_, _, _| None,
+            file: nothing(),
             look: nothing(),
             write: nothing(),
             habits: nothing(),
