@@ -46,6 +46,8 @@ const REPORTS_MAX: usize = 3;
 
 /// How sure a report may be that only its own words make one: not so sure that nobody need look.
 const WORDS_SURE: f32 = 0.7;
+/// How sure it is that words of courtesy alone report nothing: of all that the reader learned from, none did.
+const COURTESY_SURE: f32 = 0.95;
 
 /// The built-in reader of messages in their context; cheap to clone.
 #[derive(Clone, Debug)]
@@ -127,6 +129,12 @@ impl Mind {
     /// What the judge says of a message; one more report where many reported within the hour, if its own words say so.
     fn judged(&mut self, scene: &Scene<'_>, atlas: &Atlas, weighed: &Weighed) -> Verdict {
         let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
+        if matches!(verdict.kind, kind::ISSUE | kind::CHATTER) && plain::is_courtesy(scene) {
+            let talk = Verdict { kind: kind::CHATTER, confidence: COURTESY_SURE, missed: 0.0, ..verdict };
+            let nothing = weighed.targets.iter().position(|target| *target == Target::Nothing);
+            let target = nothing.filter(|_| verdict.kind == kind::ISSUE).unwrap_or(verdict.target);
+            return Verdict { target, ..talk };
+        }
         if let Some(joined) = echo::joined(scene, self.judge, weighed, &verdict) {
             return joined;
         }

@@ -1,9 +1,12 @@
-//! Reports of a few words that cannot mean anything else: a thing that breaks, and that it is broken.
+//! Messages of a few words that cannot mean anything else: a thing that breaks, and that it is broken; thanks, greetings and
+//! that it was seen.
 
 use super::scene::Scene;
 use crate::normal::{Normal, is_han};
 use crate::phrases::hazards::is_tale;
 use crate::phrases::{concepts, topics};
+use domain::message::Form;
+use unicode_normalization::char::is_combining_mark;
 
 /// More words, letters, or signs of a script that writes a word with one or two, may tell anything.
 const WORDS_MAX: usize = 5;
@@ -28,6 +31,73 @@ const OTHERWISE: [&str; 13] = [
     "ask",
     "order",
 ];
+
+/// Meanings of which alone no report is made.
+const COURTESY: [&str; 4] = ["thanks", "greeting", "acknowledged", "please"];
+/// Words that go with those and add nothing.
+const BESIDE: &[&str] = &[
+    "ok",
+    "okay",
+    "okey",
+    "oke",
+    "okie",
+    "k",
+    "kk",
+    "yes",
+    "alright",
+    "so",
+    "very",
+    "much",
+    "a",
+    "lot",
+    "all",
+    "everyone",
+    "team",
+    "sir",
+    "madam",
+    "boss",
+    "bos",
+    "bro",
+    "pak",
+    "bu",
+    "bang",
+    "kak",
+    "ya",
+    "yah",
+    "lah",
+    "la",
+    "ji",
+    "po",
+    "see",
+    "you",
+    "bye",
+    "dear",
+    "for",
+    "the",
+    "update",
+    "mucho",
+    "muito",
+    "muchas",
+    "जी",
+    "جزيلا",
+];
+
+/// Whether a text is nothing but courtesy, in whichever language. Whoever thanks for the answer to a report says no more of it.
+pub(super) fn is_courtesy(scene: &Scene<'_>) -> bool {
+    scene.heard.form == Form::Text && is_polite(&scene.normal)
+}
+
+fn is_polite(normal: &Normal) -> bool {
+    let hits = concepts::find_all(normal);
+    let polite: Vec<_> = hits.iter().filter(|hit| COURTESY.contains(&hit.name)).collect();
+    let is_covered = |at: usize| polite.iter().any(|hit| hit.start <= at && at < hit.end);
+    let mut rest = String::new();
+    for (at, c) in normal.text.char_indices() {
+        rest.push(if is_covered(at) || !c.is_alphanumeric() && !is_combining_mark(c) { ' ' } else { c });
+    }
+    let is_beside = |word: &str| BESIDE.contains(&word);
+    !normal.tokens.is_empty() && !normal.text.contains(['?', '？', '؟']) && rest.split_whitespace().all(is_beside)
+}
 
 /// Whether a message that was taken for talk is a plain report. Readers learned from whole chats, in which hardly anybody says
 /// no more than "Lift rosak".
@@ -98,6 +168,48 @@ mod tests {
         ] {
             assert!(!is_told(&Normal::of(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn thanks_and_greetings_are_courtesy_in_every_language_and_nothing_else_is() {
+        for text in [
+            "ok thank you",
+            "Thank you so much!",
+            "thanks",
+            "noted",
+            "See you",
+            "good morning all",
+            "terima kasih ya",
+            "baik pak",
+            "谢谢",
+            "好的谢谢",
+            "gracias",
+            "muito obrigado",
+            "धन्यवाद जी",
+            "நன்றி",
+            "شكرا",
+            "salamat po",
+            "ok 👍",
+        ] {
+            assert!(is_polite(&Normal::of(text)), "{text}");
+        }
+        for text in [
+            "thank you but lift still stuck",
+            "ok?",
+            "noted, block C too",
+            "good morning, no water",
+            "谢谢，电梯坏了",
+            "",
+        ] {
+            assert!(!is_polite(&Normal::of(text)), "{text}");
+        }
+        let rows = ["asian", "english", "malay-indonesian", "western"].map(|name| {
+            std::fs::read_to_string(format!("{}/train/data/{name}.tsv", env!("CARGO_MANIFEST_DIR"))).unwrap()
+        });
+        let of = rows.iter().flat_map(|file| file.lines()).map(|line| line.split('\t').collect::<Vec<_>>());
+        let polite: Vec<_> = of.filter(|row| is_polite(&Normal::of(row[7]))).collect();
+        let reports: Vec<&str> = polite.iter().filter(|row| row[2] == "issue").map(|row| row[7]).collect();
+        assert!(polite.len() > 40 && reports.is_empty(), "{} of them, {reports:?}", polite.len());
     }
 
     #[test]

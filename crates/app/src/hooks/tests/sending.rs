@@ -190,7 +190,7 @@ both! {
         let known = letter(&house).await;
         assert_eq!((known.state, known.trouble.unwrap().failure), (State::Begun, Failure::Unclear));
         tell(&house, "wamid.ours", "sent", None).await;
-        say(&house, "wamid.2", "hello?", None).await;
+        say(&house, "wamid.2", "See you", None).await;
         house.take_in().await;
         sender.send_due(minutes(11)).await.unwrap();
         assert_eq!((graph.messages().len(), letter(&house).await.state), (1, State::Sent), "it had arrived");
@@ -208,7 +208,7 @@ both! {
         sender.send_due(chance::now()).await.unwrap();
         sender.send_due(minutes(11)).await.unwrap();
         assert!(graph.messages().is_empty(), "it may have been sent, and WhatsApp told nothing since");
-        say(&house, "wamid.2", "hello?", None).await;
+        say(&house, "wamid.2", "See you", None).await;
         sender.send_due(minutes(11)).await.unwrap();
         assert!(graph.messages().is_empty(), "what waits to be heard may tell of it");
         house.take_in().await;
@@ -229,7 +229,7 @@ both! {
         // It was sent, and the answer never recorded.
         tell(&house, "wamid.ours", "delivered", None).await;
         assert_eq!(letter(&house).await.state, State::Delivered);
-        say(&house, "wamid.2", "hello?", None).await;
+        say(&house, "wamid.2", "See you", None).await;
         house.take_in().await;
         sender(&house, &graph).send_due(minutes(11)).await.unwrap();
         assert!(graph.messages().is_empty());
@@ -242,7 +242,7 @@ both! {
         let graph = Graph::answering([Reply::HangUp]).await;
         let mut sender = sender(&house, &graph);
         sender.send_due(chance::now()).await.unwrap();
-        say(&house, "wamid.2", "hello?", None).await;
+        say(&house, "wamid.2", "See you", None).await;
         house.take_in().await;
         graph.then(Reply::Take("wamid.second"));
         sender.send_due(minutes(11)).await.unwrap();
