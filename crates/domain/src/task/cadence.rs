@@ -102,7 +102,7 @@ impl Cadence {
     /// How many recurrences one question may walk over: forty years of days.
     const STEPS_MAX: usize = 15_000;
     /// How far an open day is looked for, in days: longer than any holiday.
-    const REACH_DAYS: i64 = 14;
+    const REACH_DAYS: i64 = 92;
     /// A Monday that rules which count are counted from, where nobody says from when.
     const ANCHOR: jiff::civil::Date = jiff::civil::date(2024, 1, 1);
 

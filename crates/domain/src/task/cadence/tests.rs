@@ -89,6 +89,16 @@ fn work_on_closed_days_is_kept_left_out_or_moved_and_never_due_twice() {
 }
 
 #[test]
+fn work_that_a_long_closure_moves_is_done_after_it_and_not_lost() {
+    let mut calendar = office();
+    let first = day("2027-06-01");
+    calendar.days.extend((0..61).map(|nth| (first.plus(nth), Vec::new())));
+    let monthly = |closed| Cadence { closed, ..cadence("FREQ=MONTHLY;BYMONTHDAY=8") };
+    assert_eq!(days(&monthly(Closed::After), "2027-06-01", "2027-08-08", Some(&calendar)), ["2027-08-02"]);
+    assert_eq!(days(&monthly(Closed::Before), "2027-05-28", "2027-06-30", Some(&calendar)), ["2027-05-31"]);
+}
+
+#[test]
 fn days_are_left_out_and_added() {
     let cadence = Cadence {
         except: [day("2026-11-25")].into(),
