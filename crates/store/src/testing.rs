@@ -9,7 +9,8 @@ use std::io::Write as _;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::{Db, migrate};
+use crate::{Db, args, migrate};
+use domain::id::OrgId;
 
 const VARIABLE: &str = "TEST_POSTGRES_URL";
 
@@ -55,6 +56,30 @@ pub enum Tables {
     All,
     /// Nothing.
     None,
+}
+
+/// What somebody with the database in hand might do: takes an entry out of the index of the audit. How many lines that were.
+///
+/// # Panics
+/// When the database does not let them.
+pub async fn hide_from_audit(db: &Db, position: i64) -> u64 {
+    let mut tx = db.begin().await.expect("nobody else writes");
+    let sql = "DELETE FROM audit WHERE position = $1";
+    let lines = tx.run(sql, args![position]).await.expect("there is such a table");
+    tx.commit().await.expect("it is kept");
+    lines
+}
+
+/// The same: makes somebody an owner of an organisation, without an entry that says so.
+///
+/// # Panics
+/// When the database does not let them.
+pub async fn make_owner(db: &Db, org: &OrgId, name: &str) {
+    let body = format!(r#"{{"name":"{name}","role":"owner"}}"#);
+    let mut tx = db.begin().await.expect("nobody else writes");
+    let sql = "INSERT INTO members (org, id, name, body) VALUES ($1, $2, $2, $3)";
+    tx.run_expecting(1, sql, args![org.as_str(), name, body]).await.expect("there is no such member");
+    tx.commit().await.expect("it is kept");
 }
 
 /// Runs a test on an SQLite file of its own.

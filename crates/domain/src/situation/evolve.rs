@@ -336,6 +336,9 @@ impl Situation {
         let Some(ticket) = self.tickets.get_mut(&number) else { return };
         ticket.touched_at = ticket.touched_at.max(at);
         self.touched.tickets.insert(number);
+        if let Event::TicketAssigned { assignee, .. } = event {
+            super::stages::hand_on(ticket, &self.directory, at, assignee.as_ref());
+        }
         match event {
             Event::TicketClassified { category, priority, site, place, .. } => {
                 (ticket.category, ticket.priority) = (*category, *priority);
@@ -353,12 +356,6 @@ impl Situation {
                 if !ticket.evidence.contains(message) && ticket.evidence.len() < Ticket::MESSAGES_MAX {
                     ticket.evidence.push(message.clone());
                 }
-            }
-            Event::TicketAssigned { assignee, .. } => {
-                let stays = self.directory.are_one_owner(ticket.assignee.as_ref(), assignee.as_ref());
-                let since = ticket.course.owned_since.filter(|_| stays);
-                ticket.course.owned_since = assignee.as_ref().map(|_| since.unwrap_or(at));
-                super::stages::advance(ticket, at, event, is_answer);
             }
             Event::TicketResolved { .. } => {
                 ticket.course.claimed_on = phone;

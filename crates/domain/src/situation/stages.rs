@@ -1,7 +1,7 @@
 //! How each step moves a ticket on its way.
 
 use super::Situation;
-use crate::directory::Role;
+use crate::directory::{Directory, Role};
 use crate::event::{Change, Event};
 use crate::id::TicketNumber;
 use crate::message::Heard;
@@ -56,6 +56,13 @@ impl Situation {
             _ => heard.is_none_or(by_another),
         }
     }
+}
+
+/// Since when a ticket is with whom it is given to: with a company, whoever of its people has it.
+pub(super) fn hand_on(ticket: &mut Ticket, directory: &Directory, at: Instant, to: Option<&Assignee>) {
+    let stays = directory.are_one_owner(ticket.assignee.as_ref(), to);
+    let since = ticket.course.owned_since.filter(|_| stays);
+    ticket.course.owned_since = to.map(|_| since.unwrap_or(at));
 }
 
 /// Moves a ticket on by what somebody did, which may be the first answer.

@@ -287,12 +287,7 @@ both! {
             (difference, rows.named(desk.db(), &org(), 5).await.unwrap())
         };
         assert_eq!(rows("before").await, (Difference::default(), Vec::new()));
-        change(
-            desk.db(),
-            "INSERT INTO members (org, id, name, body) VALUES ($1, 'mallory', 'mallory', '{\"name\":\"mallory\",\"role\":\"owner\"}')",
-            args![org().as_str()],
-        )
-        .await;
+        store::testing::make_owner(desk.db(), &org(), "mallory").await;
         let (found, named) = rows("after").await;
         assert_eq!((found.lacking, found.foreign), (0, 1));
         assert_eq!(named, [("members", "id: \"mallory\"".to_owned())]);

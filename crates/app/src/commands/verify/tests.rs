@@ -169,12 +169,9 @@ async fn what_was_done_to_the_tables_beside_the_journal_is_named_until_they_are_
     assert_eq!(found().await, Vec::<String>::new());
 
     let home = place.open().await.unwrap();
-    let mut tx = home.db.begin().await.unwrap();
     // Each of these entries is of everything, of who did it, of its door, and of the site it changed.
-    tx.run_expecting(4, "DELETE FROM audit WHERE position = 7", vec![]).await.unwrap();
-    let sql = "INSERT INTO members (org, id, name, body) VALUES ($1, 'mallory', 'mallory', '{\"name\":\"mallory\",\"role\":\"owner\"}')";
-    tx.run_expecting(1, sql, vec![home.org.as_str().into()]).await.unwrap();
-    tx.commit().await.unwrap();
+    assert_eq!(store::testing::hide_from_audit(&home.db, 7).await, 4);
+    store::testing::make_owner(&home.db, &home.org, "mallory").await;
     home.db.close().await;
     let said = found().await;
     assert_eq!(said.len(), 4, "{said:?}");
