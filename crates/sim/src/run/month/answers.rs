@@ -45,6 +45,13 @@ impl People {
         self.known.get(person).map_or("unknown", |(role, _)| role)
     }
 
+    /// Whether somebody gave it to themselves, or to somebody of their own company.
+    fn takes_on(&self, person: &str, owner: &Value) -> bool {
+        let company = |person: &str| self.known.get(person).map_or("", |(_, vendor)| vendor.as_str());
+        let owners = owner["person"].as_str().map_or("", company);
+        self.owns(person, owner) || !owners.is_empty() && owners == company(person)
+    }
+
     fn owns(&self, person: &str, owner: &Value) -> bool {
         let vendor = self.known.get(person).map_or("", |(_, vendor)| vendor);
         owner["person"] == person || !vendor.is_empty() && owner["vendor"] == vendor
@@ -64,9 +71,12 @@ impl Answers {
             }
             "ticket_assigned" => {
                 self.owner = body["assignee"].clone();
-                answers |= !self.owner.is_null();
+                // Whoever reports and names another answers nobody; whoever takes it on does.
+                answers |= people.takes_on(by, &self.owner);
             }
-            "ticket_held" | "job_accepted" => answers = true,
+            // By a member, whoever wrote what shows it.
+            "ticket_held" => answers |= body["is_shown"] == true,
+            "job_accepted" => answers = true,
             "ticket_started" => attends = body["message"].is_null(),
             "ticket_resolved" | "ticket_verified" => {
                 attends = true;
