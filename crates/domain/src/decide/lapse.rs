@@ -9,7 +9,7 @@ use crate::id::MessageId;
 use crate::ladder::{Cause, Climbed, Reached, Unsaid};
 use crate::message::Subject;
 use crate::policy::ladder::Rung;
-use crate::policy::{ladder, matching};
+use crate::policy::{agenda, ladder, matching};
 use crate::request::Request;
 use crate::rota;
 use crate::situation::Situation;
@@ -18,9 +18,6 @@ use crate::ticket::{Due, Ticket};
 use crate::time::Instant;
 use std::collections::BTreeSet;
 
-/// A step about a day of a task that was due longer ago is not told of at all, in minutes: two days, as long as it is
-/// remembered who was asked.
-const KNOWN_MINUTES: f64 = 2.0 * 1_440.0;
 /// How far back days of tasks are made up for after a silence of the clock itself.
 const CATCH_UP_DAYS: i64 = 400;
 
@@ -111,9 +108,9 @@ fn reached(
     let is_listening = outbound::is_listening(situation, now);
     let subject = Subject::Task(day.task.clone(), Some(day.day));
     let is_told = |rung: &Rung| outbound::is_known(situation, now, &(subject.clone(), rung.purpose, rung.rung));
-    let unsaid = |rung: &Rung| match now.minutes_since(rung.due) {
-        late if late <= FRESH_MINUTES => is_listening.then_some(None),
-        late if late > KNOWN_MINUTES || since.is_none_or(|since| rung.due < since) => None,
+    let unsaid = |rung: &Rung| match rung.due {
+        due if agenda::is_of_now(due, now) => is_listening.then_some(None),
+        due if !agenda::is_known(due, now, since) => None,
         // Steps were not always entries of their own.
         _ if is_told(rung) => Some(None),
         _ => Some(Some(if is_listening { Unsaid::Stale } else { Unsaid::Deaf })),

@@ -32,6 +32,7 @@ use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::outbound::{Outbound, Purpose, Said, State, Wanted, Withdrawal};
+pub(super) use crate::policy::agenda::FRESH_MINUTES;
 use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
@@ -43,8 +44,6 @@ use crate::time::{Day, Instant};
 use jiff::ToSpan as _;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A rung that was due longer ago is not climbed any more, in minutes: whoever was away is not flooded.
-pub(super) const FRESH_MINUTES: f64 = 240.0;
 /// When no live message came for so long, the channel may be deaf, and nobody is accused, in minutes: two days.
 const DEAF_MINUTES: f64 = 2.0 * 1_440.0;
 /// People told at one rung.

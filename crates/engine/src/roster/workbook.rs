@@ -7,6 +7,8 @@ use std::io::{Cursor, Read as _, sink};
 /// Rows and columns of a sheet that are read; more is no list that somebody keeps.
 const ROWS_MAX: usize = 20_000;
 const COLUMNS_MAX: usize = 100;
+/// What its sheets may say, in bytes: a text that many cells share is kept for each.
+const TEXT_MAX: usize = 16 << 20;
 /// What a workbook may unfold to, in bytes.
 const UNFOLDED_MAX: u64 = 256 << 20;
 
@@ -68,8 +70,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Vec<String>>)>, RosterError> 
     check_size(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let names = workbook.sheet_names();
+    let mut room = TEXT_MAX;
     let read = |name: String| {
-        rows(&mut workbook, &name).map(|rows| (name.clone(), rows)).map_err(|error| within(&name, error))
+        rows(&mut workbook, &name, &mut room).map(|rows| (name.clone(), rows)).map_err(|error| within(&name, error))
     };
     names.into_iter().map(read).collect()
 }
@@ -87,7 +90,8 @@ fn check_size(bytes: &[u8]) -> Result<(), RosterError> {
     Ok(())
 }
 
-fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, RosterError> {
+/// The rows of a sheet; what they say is taken from the room that is left.
+fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut usize) -> Result<Vec<Vec<String>>, RosterError> {
     let unreadable = |error: calamine::XlsxError| broken(error.to_string());
     let mut cells = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -100,6 +104,7 @@ fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String
         if row >= ROWS_MAX || column >= COLUMNS_MAX {
             return Err(broken(format!("it has more than {ROWS_MAX} rows or {COLUMNS_MAX} columns")));
         }
+        *room = room.checked_sub(said.len()).ok_or_else(|| broken("its sheets say more than 16 MiB"))?;
         rows.resize_with(rows.len().max(row + 1), Vec::new);
         let cells = &mut rows[row];
         cells.resize_with(cells.len().max(column + 1), String::new);
@@ -211,6 +216,18 @@ mod tests {
             workbook.add_worksheet().write(1_000_000, 3, "far").unwrap();
         });
         assert!(told.map(|_| ()).unwrap_err().to_string().contains("more than 20000 rows"));
+    }
+
+    #[test]
+    fn a_text_that_many_cells_share_does_not_take_all_memory() {
+        let long = "x".repeat(30_000);
+        let told = roster(|workbook| {
+            let sheet = workbook.add_worksheet();
+            for row in 0..1_000 {
+                sheet.write(row, 0, &long).unwrap();
+            }
+        });
+        assert!(told.map(|_| ()).unwrap_err().to_string().contains("more than 16 MiB"));
     }
 
     #[test]

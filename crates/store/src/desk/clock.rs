@@ -77,7 +77,7 @@ impl Desk {
                 let is_due = !rota::begun(&known, &zone, now).is_empty()
                     || !promises::due(&mut tx, org, now, 1).await?.is_empty()
                     || !occurrences::pending(&mut tx, org, now, 1).await?.is_empty()
-                    || is_reached(&mut tx, org, &known, now).await?;
+                    || is_reached(&mut tx, org, &known, (now, since)).await?;
                 is_due.then_some(kept.comes_up)
             }
         };
@@ -106,10 +106,15 @@ impl Desk {
 }
 
 /// Whether a step about a day may be due that is open, or that nobody reported.
-async fn is_reached(tx: &mut Tx, org: &OrgId, known: &Directory, now: Instant) -> Result<bool, StoreError> {
+async fn is_reached(
+    tx: &mut Tx,
+    org: &OrgId,
+    known: &Directory,
+    (now, since): (Instant, Option<Instant>),
+) -> Result<bool, StoreError> {
     if known.tasks.is_empty() {
         return Ok(false);
     }
     let days = occurrences::unsettled(tx, org, now.plus_minutes(-OCCURRENCES_BEFORE_MINUTES), DAYS_MAX).await?;
-    Ok(days.len() >= DAYS_MAX as usize || days.iter().any(|day| agenda::is_due(known, day, now)))
+    Ok(days.len() >= DAYS_MAX as usize || days.iter().any(|day| agenda::is_due(known, day, now, since)))
 }

@@ -6,10 +6,9 @@ use crate::normal::{fold, is_han};
 use domain::clock::Rest;
 use domain::id::TicketNumber;
 
-/// Words by which it is said that something is not there, or is waited for, folded; Han ones stand anywhere.
+/// Words by which it is said that something is not there, or is waited for, in whichever language; Han ones stand anywhere.
 const DENIALS: &[&str] = &[
     "not",
-    "no",
     "isn't",
     "aren't",
     "wasn't",
@@ -25,7 +24,6 @@ const DENIALS: &[&str] = &[
     "takde",
     "tidak",
     "tdk",
-    "ga",
     "gak",
     "nggak",
     "bukan",
@@ -47,13 +45,11 @@ const DENIALS: &[&str] = &[
     "नही",
     "nahi",
     "nahin",
-    "sin",
     "falta",
     "faltan",
     "nunca",
     "esperando",
     "nao",
-    "sem",
     "ainda",
     "aguardando",
     "لا",
@@ -66,7 +62,18 @@ const DENIALS: &[&str] = &[
     "wala",
     "walang",
     "hindi",
-    "di",
+];
+
+/// Those that are common words of another language: "di" is "at" in Malay, "no" is "in the" in Portuguese.
+const DENIALS_OF: &[(&str, &[&str])] = &[
+    ("en", &["no"]),
+    ("es", &["no", "sin"]),
+    ("fil", &["di"]),
+    ("hi-Latn", &["no"]),
+    ("id", &["no", "ga"]),
+    ("ms", &["no"]),
+    ("pt", &["sem"]),
+    ("ta-Latn", &["no"]),
 ];
 
 impl Meant<'_> {
@@ -74,7 +81,7 @@ impl Meant<'_> {
     pub(super) fn is_contested(&self) -> bool {
         let is_asked = self.heard.text.trim_end().ends_with(['?', '？', '؟']);
         let rest = &self.fit.slots.rest;
-        !is_asked && (!self.fit.is_loose || reason(rest).is_some() && !is_denied(rest))
+        !is_asked && (!self.fit.is_loose || reason(rest).is_some() && !is_denied(self.fit.language, rest))
     }
 
     /// Whether the message quotes something of ours about the ticket, or what was said when it was put on hold.
@@ -89,9 +96,10 @@ impl Meant<'_> {
     }
 }
 
-fn is_denied(words: &[String]) -> bool {
+fn is_denied(language: &str, words: &[String]) -> bool {
     let joined = words.concat();
-    DENIALS.iter().map(|word| fold(word).0).any(|denial| match denial.starts_with(is_han) {
+    let own = DENIALS_OF.iter().filter(|(of, _)| *of == language).flat_map(|(_, words)| *words);
+    DENIALS.iter().chain(own).map(|word| fold(word).0).any(|denial| match denial.starts_with(is_han) {
         true => joined.contains(&denial),
         false => words.contains(&denial),
     })
