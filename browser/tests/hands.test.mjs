@@ -70,7 +70,7 @@ test("the palette leads to the field that a command is about", async () => {
   assert.deepEqual(complaints(page), []);
 });
 
-test("drafts go once anybody has to sign in, and what somebody else wrote here goes with the next who does", async () => {
+test("drafts wait for whoever wrote them when their session ends, and go with the next who signs in", async () => {
   const keys = (at) => at.evaluate(() => Object.keys(localStorage));
   const context = await visitor(chromium, house), other = await context.newPage();
   await other.goto(`${house.address}/`);
@@ -81,10 +81,15 @@ test("drafts go once anybody has to sign in, and what somebody else wrote here g
   await other.locator("details:has(form[action$='/notes'])").evaluate((fold) => (fold.open = true));
   await other.locator("form[action$='/notes'] textarea").fill(NOTE);
   assert.equal((await keys(other)).length, 1);
+  const cookies = await context.cookies();
   await context.clearCookies();
-  await other.goto(house.address + ticket);
+  await other.locator("form[action$='/notes'] button").click();
   await other.waitForURL(/sign-in/);
-  assert.deepEqual(await keys(other), []);
+  assert.equal(new URL(other.url()).searchParams.get("to"), ticket);
+  assert.equal((await keys(other)).length, 1);
+  await context.addCookies(cookies);
+  await other.goto(house.address + ticket);
+  assert.equal(await other.locator("form[action$='/notes'] textarea").inputValue(), NOTE);
   await context.close();
 });
 

@@ -110,5 +110,5 @@ test("a page that heard nothing while the program was away catches up by itself"
 test("whoever was signed out elsewhere is told so", async () => {
   await page.evaluate(() => fetch("/sign-out", { method: "POST" }));
   await page.locator(".live[data-state=ended]:visible", { hasText: "Signed out" }).waitFor({ timeout: 120_000 });
-  assert.equal(await page.locator(".live:visible a").getAttribute("href"), "/sign-in");
+  assert.equal(await page.locator(".live:visible a").getAttribute("href"), "/sign-in?to=%2Ftickets%3Forder%3Dtouch");
 });

@@ -371,8 +371,9 @@
 
   // --- Drafts -----------------------------------------------------------------------------------------------------
 
-  // What somebody wrote and did not send survives a reload or a crash, on this device, until it is sent, a week is over,
-  // they sign out, or anybody has to sign in. Only fields that say so: no password, code or address is a draft.
+  // What somebody wrote and did not send survives a reload, a crash or the end of their session, on this device, until it is
+  // sent, a week is over, they sign out, or somebody else signs in. Only fields that say so: no password, code or address
+  // is a draft.
   const DRAFT = "draft ", DRAFT_MS = 7 * 86_400_000, DRAFTS_MAX = 40;
   let kept = null;
   try {
@@ -396,6 +397,12 @@
         draft.text ? kept.setItem(key, JSON.stringify(draft)) : kept.removeItem(key);
       } catch {
         // It is full: what is on the page is still there.
+      }
+    },
+    // Where somebody has to sign in, nothing was sent: it waits for whoever wrote it.
+    wait() {
+      for (const [key, draft] of drafts.all().map((key) => [key, drafts.read(key)])) {
+        drafts.write(key, Date.now() - draft.at < DRAFT_MS ? { ...draft, sent: false } : {});
       }
     },
     clear: () => drafts.all().forEach((key) => kept.removeItem(key)),
@@ -422,7 +429,7 @@
     },
   };
 
-  if (kept && location.pathname.split("/")[1] === "sign-in") drafts.clear();
+  if (kept && location.pathname.split("/")[1] === "sign-in") drafts.wait();
   if (kept && document.body.dataset.who !== undefined) {
     drafts.settle();
     drafts.fill();
@@ -461,6 +468,8 @@
 
   // --- The bell ---------------------------------------------------------------------------------------------------
 
+  // Whoever signs in again comes back here.
+  const DOOR = "/sign-in?to=";
   let state = "", source = null, tries = 0, again = 0, beatAt = Date.now(), seen = document.body.dataset.at;
 
   function say(next) {
@@ -471,7 +480,7 @@
       const words = place.dataset[state] || "";
       if (place.textContent === words) continue;
       place.textContent = words;
-      if (state === "ended") place.replaceChildren(Object.assign(document.createElement("a"), { href: "/sign-in", textContent: words }));
+      if (state === "ended") place.replaceChildren(Object.assign(document.createElement("a"), { href: DOOR + encodeURIComponent(location.pathname + location.search), textContent: words }));
     }
   }
 

@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use crate::member::{self, Member};
 use crate::pages::{undo, views};
 use crate::state::Shared;
+use crate::wanted::door;
 use crate::wording::{Wording, speaking, spoken};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
@@ -35,7 +36,8 @@ async fn guarded(request: Request, next: Next) -> Response {
     with_headers(next.run(request).await)
 }
 
-/// Lets members through, each in the language they chose, and sends everyone else to the page that says how to get a link.
+/// Lets members through, each in the language they chose, and sends everyone else to the page that says how to get a link,
+/// and that knows where they wanted to go.
 pub async fn members(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     match member::of_request(&shared, request.headers()).await {
         Ok(Some(mut member)) => {
@@ -47,7 +49,7 @@ pub async fn members(State(shared): State<Shared>, mut request: Request, next: N
             request.extensions_mut().insert::<Member>(member);
             speaking(chosen.unwrap_or(spoken()), next.run(request)).await
         }
-        Ok(None) => Redirect::to("/sign-in").into_response(),
+        Ok(None) => Redirect::to(&door(&request)).into_response(),
         Err(error) => Fault::Store(error).into_response(),
     }
 }

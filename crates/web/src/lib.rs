@@ -25,6 +25,7 @@ mod routes;
 mod sending;
 mod sign_in;
 mod state;
+mod wanted;
 mod wording;
 
 pub use doors::{

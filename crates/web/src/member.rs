@@ -3,6 +3,7 @@
 use crate::pages::undo::Offer;
 use crate::pages::views::Saved;
 use crate::state::Shared;
+use crate::wanted::DOOR;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -65,7 +66,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
     type Rejection = Redirect;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Redirect> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Redirect::to("/sign-in"))
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Redirect::to(DOOR))
     }
 }
 
@@ -145,7 +146,8 @@ fn cookie(headers: &HeaderMap, https: bool) -> Option<&str> {
     named(headers, if https { COOKIE_SECURE } else { COOKIE_PLAIN })
 }
 
-fn named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie.
+pub fn named<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -9,10 +9,11 @@ use crate::member::{Member, cookie_line, of_request};
 use crate::parts::flash::flash;
 use crate::parts::shell;
 use crate::state::Shared;
+use crate::wanted::{DOOR, Wanted, forgotten};
 use crate::wording::{say, weave};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use store::credentials;
 use store::sessions::{self, Opening, Token};
@@ -25,9 +26,14 @@ pub const NOBODYS: &str =
 /// A browser's description of itself is cut here.
 const DEVICE_CHARS: usize = 160;
 
-/// `GET /sign-in`: open to all; the form for those with a password, and how to get a link.
-pub async fn explain() -> Markup {
-    asking(None)
+/// `GET /sign-in`: open to all; the form for those with a password, and how to get a link. The page that they wanted is
+/// remembered until they are in.
+pub async fn explain(State(shared): State<Shared>, uri: Uri) -> Response {
+    let page = asking(None);
+    match Wanted::of_uri(&uri) {
+        Some(wanted) => ([(header::SET_COOKIE, wanted.cookie_line(shared.https))], page).into_response(),
+        None => page.into_response(),
+    }
 }
 
 fn asking(trouble: Option<&str>) -> Markup {
@@ -87,7 +93,7 @@ pub async fn prove(
         }
         // Pressed twice, the code was used by the first press, which let them in.
         if is_in(&shared, &headers, Some(&words.name)).await? {
-            return Ok(Redirect::to("/").into_response());
+            return Ok(onward(&headers));
         }
         let page = asking(Some(say("That does not open anything. Check the name, the password and the code.")));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -98,7 +104,7 @@ pub async fn prove(
     let mut tx = shared.desk.db().begin().await?;
     sessions::open(&mut tx, shared.org.as_str(), &words.name, now_us, &opening(token, &headers, now_us)).await?;
     tx.commit().await?;
-    Ok(welcome(&shared, &value))
+    Ok(welcome(&shared, &value, &headers))
 }
 
 /// Whether name, password and code are a member's; takes as long whichever is wrong.
@@ -153,9 +159,9 @@ pub async fn redeem(
     let opened = sessions::redeem(&mut tx, &link, now_us, &opening).await?;
     tx.commit().await?;
     match opened {
-        None if is_in(&shared, &headers, None).await? => Ok(Redirect::to("/").into_response()),
+        None if is_in(&shared, &headers, None).await? => Ok(onward(&headers)),
         None => Ok(spent()),
-        Some(_) => Ok(welcome(&shared, &value)),
+        Some(_) => Ok(welcome(&shared, &value, &headers)),
     }
 }
 
@@ -164,8 +170,8 @@ pub async fn leave(State(shared): State<Shared>, member: Member) -> Result<Respo
     let mut tx = shared.desk.db().begin().await?;
     sessions::revoke(&mut tx, member.org.as_str(), &member.session).await?;
     tx.commit().await?;
-    let cookie = cookie_line(shared.https, "", 0);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/sign-in")).into_response())
+    let cookies = [cookie_line(shared.https, "", 0), forgotten(shared.https)].map(|line| (header::SET_COOKIE, line));
+    Ok((AppendHeaders(cookies), Redirect::to(DOOR)).into_response())
 }
 
 /// Whether a browser is signed in already, as a member of this name where one is said.
@@ -195,9 +201,17 @@ fn opening(token: Token, headers: &HeaderMap, now_us: i64) -> Opening {
     Opening { token, device: device(headers), expires_us: now_us.saturating_add(SESSION_S * 1_000_000) }
 }
 
-fn welcome(shared: &Shared, value: &str) -> Response {
-    let cookie = cookie_line(shared.https, value, SESSION_S);
-    ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
+/// Opens the session in the browser, and the page that they wanted.
+fn welcome(shared: &Shared, value: &str, headers: &HeaderMap) -> Response {
+    let session = cookie_line(shared.https, value, SESSION_S);
+    let cookies = [session, forgotten(shared.https)].map(|line| (header::SET_COOKIE, line));
+    (AppendHeaders(cookies), onward(headers)).into_response()
+}
+
+/// To the page that they wanted when they had to sign in; else to the first.
+fn onward(headers: &HeaderMap) -> Response {
+    let wanted = Wanted::of_request(headers);
+    Redirect::to(wanted.as_ref().map_or("/", Wanted::href)).into_response()
 }
 
 fn device(headers: &HeaderMap) -> String {

@@ -238,7 +238,7 @@ fn forms(sheet: &Sheet) -> Markup {
             div.field {
                 label for={ "text-" (sheet.day) (sheet.task) } { (say("Add, or say what is not so")) }
                 textarea id={ "text-" (sheet.day) (sheet.task) } name="text" rows="2" required dir="auto"
-                    maxlength=(Handover::NOTE_MAX) {}
+                    maxlength=(Handover::NOTE_MAX) data-draft {}
             }
             button.button { (say("Add")) }
         }

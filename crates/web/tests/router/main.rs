@@ -36,6 +36,7 @@ mod tongues;
 mod triage;
 mod undo;
 mod views;
+mod wanted;
 mod wordings;
 
 use axum::Router;

@@ -138,7 +138,7 @@ fn job(frame: &Frame, line: &Line) -> Markup {
                     (expected)
                     div.field {
                         label for={ "note-" (line.ticket) } { (say("Note")) }
-                        textarea id={ "note-" (line.ticket) } name="text" required maxlength=(NOTE_MAX_CHARS) dir="auto" {}
+                        textarea id={ "note-" (line.ticket) } name="text" required maxlength=(NOTE_MAX_CHARS) dir="auto" data-draft {}
                     }
                     button.button name="act" value="note" { (say("Save")) }
                 }
