@@ -39,6 +39,7 @@
   const keep = {
     beforeNodeMorphed(old, next) {
       if (old.nodeType !== 1) return true;
+      if (old.matches("[data-tick]:checked")) return false;
       if (old.hasAttribute("data-keep") || (old.tagName === "FORM" && isBegun(old))) return false;
       return !old.isEqualNode(next);
     },
@@ -157,6 +158,23 @@
     return Boolean(way);
   }
 
+  // Ticks the row or card that has focus.
+  function tick() {
+    const row = document.activeElement.closest("li"), box = row && row.querySelector("[data-tick]");
+    if (box) box.click();
+    return Boolean(box);
+  }
+
+  // The form for what is ticked opens with the first, and says how many there are.
+  function count() {
+    const place = document.querySelector("[data-ticked]"), ticked = $$("[data-tick]:checked").length;
+    if (!place) return;
+    place.textContent = ticked || "";
+    if (ticked) place.closest("details").open = true;
+  }
+  document.addEventListener("change", ({ target }) => target.matches("[data-tick]") && count());
+  document.addEventListener("laksana:morphed", count);
+
   function press(key) {
     const at = $$("[data-key]").find((each) => each.dataset.key === key && isShown(each));
     if (Date.now() - goAt < GO_MS) {
@@ -180,6 +198,7 @@
       case "h": return stride(-1);
       case "l": return stride(1);
       case "m": case "1": case "2": case "3": case "4": case "5": case "6": return move(key);
+      case "x": return tick();
       case "/": return (field ? field.focus() : palette.open(), true);
       case "?": return (help(), true);
       default: return false;

@@ -141,6 +141,7 @@ fn here() -> Router<Shared> {
         .route("/sla", get(sla::show))
         .route("/tickets", get(tickets::show))
         .route("/board", get(board::show))
+        .route("/tickets/changes", post(tickets::change))
         .route("/tickets/{ticket}", get(ticket::show))
         .route("/tickets/{ticket}/assignment", post(ticket::assignment))
         .route("/tickets/{ticket}/stage", post(ticket::stage))

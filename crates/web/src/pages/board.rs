@@ -4,6 +4,7 @@
 mod load;
 mod slip;
 
+use crate::pages::tickets::{Together, bar};
 use crate::pages::views;
 use crate::parts::badges::{grouped, priority_word};
 use crate::parts::filters;
@@ -17,7 +18,7 @@ use domain::time::Instant;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-pub use load::{DONE_MINUTES, show};
+pub use load::{DONE_MINUTES, show, view};
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +154,12 @@ impl Asked {
         asked.href()
     }
 
+    /// The list of all that is open of it.
+    fn open(&self) -> String {
+        let (site, owner) = (self.site.as_str(), self.owner.as_str());
+        href("/tickets", &[("group", "open"), ("site", site), ("priority", &self.priority), ("owner", owner)])
+    }
+
     /// The list of exactly the tickets of a column.
     fn list(&self, lane: Lane) -> String {
         let group = if lane == Lane::Done { "done" } else { "open" };
@@ -173,6 +180,8 @@ pub struct View {
     /// Values and names to narrow it by.
     pub sites: Vec<(String, String)>,
     pub owners: Vec<(String, String)>,
+    /// What may be done to several at once.
+    pub together: Option<Together>,
 }
 
 /// One row.
@@ -233,6 +242,7 @@ pub fn page(view: &View) -> Markup {
         @if view.more > 0 {
             p.none { (counted(view.more as u64, "And {n} more", "And {n} more")) " · " (say("Narrow it down")) }
         }
+        @if let Some(together) = &view.together { (bar(together)) }
     };
     shell(&view.frame, say("Board"), &content)
 }

@@ -16,6 +16,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("/", key("Search: the field of this page, or the palette")),
             ("j", key("Next row or card")),
             ("k", key("The one before")),
+            ("x", key("Tick the ticket, to change several at once")),
             ("Enter", key("Open it")),
             ("z", key("Take back what was just done, while it is offered")),
             ("c", key("New ticket")),

@@ -190,6 +190,7 @@ pub fn tickets() -> tickets::View {
         called: (None, None),
         lines: lines.collect(),
         next: Some("x".into()),
+        together: None,
     }
 }
 
@@ -222,6 +223,7 @@ pub fn board() -> board::View {
         more: 2,
         sites: vec![("s1".into(), "Menara Cahaya".into()), ("s2".into(), "Mall".into())],
         owners: vec![("person:p1".into(), HOSTILE.into())],
+        together: None,
     }
 }
 

@@ -31,7 +31,7 @@ pub use composer::Composer;
 pub use evidence::Shot;
 pub use forms::owner_value;
 pub use labels::{Labels, change as label};
-pub use load::{is_noted, show};
+pub use load::{choices, is_noted, show};
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use pauses::{Wait, answer as pause};

@@ -18,8 +18,10 @@ use serde::{Deserialize, Serialize};
 use store::read::tickets::LOOKED_THROUGH_MAX;
 
 mod load;
+mod together;
 
-pub use load::{NOBODY, line, owner_of, selves, show};
+pub use load::{NOBODY, line, owner_of, selves, show, view};
+pub use together::{Together, bar, change, tick};
 
 /// Which stages a list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,7 +154,7 @@ pub struct View {
     pub asked: Asked,
     /// How many there are in each group under the other filters.
     pub counts: [Count; 5],
-    /// How many need somebody now, where these are asked for.
+    /// How many there are of a group without a place of its own, where one is asked for.
     pub needs: Option<Count>,
     /// Id and name of each site.
     pub sites: Vec<(String, String)>,
@@ -161,6 +163,15 @@ pub struct View {
     pub lines: Vec<Line>,
     /// Where the list goes on.
     pub next: Option<String>,
+    /// What may be done to several at once.
+    pub together: Option<Together>,
+}
+
+impl View {
+    /// How many there are of the group that is asked for.
+    fn total(&self) -> Option<Count> {
+        Group::ALL.iter().position(|group| *group == self.asked.group).map(|at| self.counts[at]).or(self.needs)
+    }
 }
 
 /// How many tickets were found, and whether there may be more.
@@ -188,7 +199,7 @@ pub struct Line {
 
 /// `GET /tickets`.
 pub fn page(view: &View) -> Markup {
-    let total = Group::ALL.iter().position(|group| *group == view.asked.group).map(|at| view.counts[at]).or(view.needs);
+    let total = view.total();
     let content = html! {
         div.head {
             h1 { (say("Tickets")) }
@@ -202,10 +213,18 @@ pub fn page(view: &View) -> Markup {
             h2 #found { (found(total.unwrap_or_default())) }
             @if view.asked.has_order() { (orders(view)) }
             @if view.lines.is_empty() { (nothing(view)) } @else {
-                ol.rows { @for line in &view.lines { li { (row(&view.frame, line, &view.asked.q)) } } }
+                ol.rows {
+                    @for line in &view.lines {
+                        li class=[view.together.as_ref().map(|_| "tickable")] {
+                            @if view.together.is_some() { (tick(line.ticket, line.stage)) }
+                            (row(&view.frame, line, &view.asked.q))
+                        }
+                    }
+                }
             }
         }
         (pages(view))
+        @if let Some(together) = &view.together { (bar(together)) }
     };
     shell(&view.frame, say("Tickets"), &content)
 }
@@ -279,7 +298,10 @@ fn chips(view: &View) -> Markup {
     let chips = [
         (view.called.0.as_deref(), asked.with(|asked| asked.place.clear())),
         (view.called.1.as_deref(), asked.with(|asked| asked.owner.clear())),
-        ((asked.group == Group::Needs).then_some(Group::Needs.label()), asked.with(|asked| asked.group = Group::Open)),
+        (
+            Some(asked.group).filter(|group| !Group::ALL.contains(group)).map(Group::label),
+            asked.with(|asked| asked.group = Group::Open),
+        ),
         (Lane::from_word(&asked.lane).map(Lane::title), asked.with(|asked| asked.lane.clear())),
         (priority, asked.with(|asked| asked.priority.clear())),
         (category, asked.with(|asked| asked.category.clear())),

@@ -26,6 +26,8 @@ const FIELD: &str = "undo";
 /// What was done to many messages at once, and to one.
 pub const SETTLED: &str = "settled";
 pub const NOTED: &str = "noted";
+/// What was done to several tickets at once.
+pub const TOGETHER: &str = "together";
 
 /// What a page offers to take back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,9 @@ impl Offer {
             }
             None if self.act == SETTLED => {
                 counted(self.parts as u64, "{n} message was settled.", "{n} messages were settled.")
+            }
+            None if self.act == TOGETHER => {
+                counted(self.parts as u64, "{n} ticket was changed.", "{n} tickets were changed.")
             }
             None if self.act == NOTED => say("Noted.").to_owned(),
             None => fill(say("{ticket} was changed."), &[("ticket", &self.about)]),

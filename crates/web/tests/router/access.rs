@@ -40,6 +40,7 @@ pub const MEMBERS: [(Method, &str); 120] = [
     (Method::POST, "/account/look"),
     (Method::GET, "/tickets/new"),
     (Method::POST, "/tickets"),
+    (Method::POST, "/tickets/changes"),
     (Method::POST, "/triage/m/snooze"),
     (Method::POST, "/triage/m/replies"),
     (Method::GET, "/tickets"),

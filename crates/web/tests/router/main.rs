@@ -32,6 +32,7 @@ mod rotas;
 mod search;
 mod sites;
 mod subscriptions;
+mod together;
 mod tongues;
 mod triage;
 mod undo;

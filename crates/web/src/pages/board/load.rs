@@ -7,7 +7,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::ticket::owner_value;
-use crate::pages::tickets::{NOBODY, owner_of, selves};
+use crate::pages::tickets::{Count, NOBODY, Together, owner_of, selves};
 use crate::parts::badges::priority_word;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
@@ -33,12 +33,17 @@ pub async fn show(
     member: Member,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    let frame = shared.frame(&member, Tab::Board);
+    Ok(page(&view(&shared, &member, asked).await?))
+}
+
+/// The board that an address asks for.
+pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View, Fault> {
+    let frame = shared.frame(member, Tab::Board);
     let directory = shared.desk.directory(&member.org).await?;
     let names = Names(&directory);
     let sites = names.sites(&member.login);
     let now = frame.wall.now;
-    let all = stood(&shared, &member, (&asked, &directory), now).await?;
+    let all = stood(shared, member, (&asked, &directory), now).await?;
     let owners = owners(&all, names);
     let parts: Vec<(Option<String>, Asked)> = match asked.by {
         By::Nothing => vec![(None, asked.clone())],
@@ -67,13 +72,20 @@ pub async fn show(
     let more = if asked.site.is_empty() && asked.owner.is_empty() { more } else { 0 };
     let mut rows = Vec::with_capacity(parts.len());
     for (title, part) in parts {
-        let columns =
-            if title.is_none() { None } else { Some(stood(&shared, &member, (&part, &directory), now).await?) };
+        let columns = if title.is_none() { None } else { Some(stood(shared, member, (&part, &directory), now).await?) };
         let columns = columns.as_ref().unwrap_or(&all);
         let lanes = Lane::ALL.iter().map(|lane| column(*lane, columns, names)).collect();
         rows.push(Swimlane { title, part, lanes });
     }
-    Ok(page(&View { frame, asked, rows, more, sites, owners }))
+    let together = together(member, &directory, &asked, &all);
+    Ok(View { frame, asked, rows, more, sites, owners, together })
+}
+
+/// What may be done at once: to the cards that are ticked, or to all that is open.
+fn together(member: &Member, directory: &Directory, asked: &Asked, all: &[Stood]) -> Option<Together> {
+    let found = all.iter().filter(|column| column.stage.is_open()).map(|column| column.count).sum();
+    let stages = all.iter().filter(|column| column.count > 0).map(|column| column.stage).collect();
+    Together::of(member, directory, (asked.open(), asked.href()), Count { found, goes_on: false }, stages)
 }
 
 /// The first rows of a kind, or the one that is asked for.

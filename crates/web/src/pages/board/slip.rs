@@ -1,6 +1,7 @@
 //! One card of the board, and where it may be moved.
 
 use super::{Lane, Slip, View};
+use crate::pages::tickets::tick;
 use crate::pages::today::titled;
 use crate::parts::badges::{self, hold_word};
 use crate::parts::bubble::named;
@@ -49,6 +50,7 @@ pub fn slip(view: &View, slip: &Slip) -> Markup {
                 (due(view, slip))
             }
         }
+        @if view.together.is_some() { (tick(slip.ticket, slip.stage)) }
         @if view.may_move() { (mover(view, slip)) }
     }
 }

@@ -246,7 +246,8 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
     }
 }
 
-fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choices {
+/// Whom and what forms of a member let one choose.
+pub fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choices {
     let mut people: Vec<&Person> = directory
         .people
         .values()

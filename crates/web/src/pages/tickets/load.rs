@@ -1,6 +1,6 @@
 //! Gathers what the list of tickets shows.
 
-use super::{Asked, Count, Group, Line, Order, View, page};
+use super::{Asked, Count, Group, Line, Order, Together, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits;
@@ -35,8 +35,14 @@ pub async fn show(
     {
         return Ok(Redirect::to(&format!("/tickets/{number}")).into_response());
     }
+    Ok(page(&view(&shared, &member, asked).await?).into_response())
+}
+
+/// The list that an address asks for.
+pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View, Fault> {
+    let (db, org) = (shared.desk.db(), &member.org);
     let directory = shared.desk.directory(org).await?;
-    let filter = filter(&asked, &member, &directory, shared.now());
+    let filter = filter(&asked, member, &directory, shared.now());
     let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
     let names = Names(&directory);
@@ -44,8 +50,8 @@ pub async fn show(
         Group::Needs => Some(needed(db, org, &filter, &found, next.is_some()).await?),
         Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
     };
-    let view = View {
-        frame: shared.frame(&member, Tab::Tickets),
+    let mut view = View {
+        frame: shared.frame(member, Tab::Tickets),
         asked,
         counts: [
             Count { found: counts.open, goes_on: counts.open_goes_on },
@@ -56,15 +62,19 @@ pub async fn show(
         ],
         needs,
         sites: names.sites(&member.login),
-        called: called(&filter, names, &member),
+        called: called(&filter, names, member),
         lines: found.iter().map(|ticket| line(ticket, names)).collect(),
         next,
+        together: None,
     };
-    Ok(page(&view).into_response())
+    let addresses = (view.asked.with(|_| ()), view.asked.href());
+    let stages = found.iter().map(|ticket| ticket.stage).collect();
+    view.together = Together::of(member, &directory, addresses, view.total().unwrap_or_default(), stages);
+    Ok(view)
 }
 
 /// The tickets of one page, and where the list goes on.
-async fn found(
+pub async fn found(
     db: &Db,
     org: &OrgId,
     asked: &Asked,
@@ -87,7 +97,8 @@ async fn needed(db: &Db, org: &OrgId, filter: &Filter, found: &[Ticket], goes_on
     Ok(Count { found: found.len() as u64, goes_on })
 }
 
-fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instant) -> Filter {
+/// What an address asks the store for.
+pub fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instant) -> Filter {
     let group = match asked.group {
         Group::Open => Stages::Open,
         Group::Unowned => Stages::Unowned,

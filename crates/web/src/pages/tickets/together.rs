@@ -1,0 +1,149 @@
+//! Changing several tickets at once: those that are ticked in the list or on the board, or all that it shows.
+
+use super::Count;
+use crate::member::Member;
+use crate::pages::ticket::{Choices, choices};
+use crate::parts::badges::priority_word;
+use crate::wording::{counted, fill, key, say};
+use domain::directory::Directory;
+use domain::id::TicketNumber;
+use domain::member::MemberRole;
+use domain::ticket::{Priority, Stage};
+use maud::{Markup, html};
+
+mod change;
+
+pub use change::change;
+
+/// So many are changed at once: each is decided by itself, all in one transaction, and may be taken back as one.
+pub const TOGETHER_MAX: u64 = 200;
+/// The form that the boxes of a page belong to, wherever they stand.
+const FORM: &str = "together";
+/// What is asked of those that are ticked, and of all.
+const TICKED: &str = "ticked";
+const ALL: &str = "all";
+/// What may be done.
+const ASSIGN: &str = "assign";
+const PRIORITY: &str = "priority";
+const VERIFY: &str = "verify";
+const CLOSE: &str = "close";
+
+/// What may be done at once on a page.
+pub struct Together {
+    /// The list of exactly those that "all" means, as an address.
+    list: String,
+    /// The page itself.
+    back: String,
+    /// How many "all" are, where these are known and not too many.
+    count: Option<u64>,
+    /// Where those stand that are shown.
+    stages: Vec<Stage>,
+    choices: Choices,
+}
+
+impl Together {
+    /// What a member may do at once with tickets at these stages: of those of a list, on a page.
+    pub fn of(
+        member: &Member,
+        directory: &Directory,
+        (list, back): (String, String),
+        count: Count,
+        stages: Vec<Stage>,
+    ) -> Option<Self> {
+        let is_all = !count.goes_on && count.found <= TOGETHER_MAX;
+        let may = member.login.role.covers(MemberRole::Supervisor) && !stages.is_empty();
+        let choices = || choices(directory, crate::names::Names(directory), &member.login);
+        may.then(|| Self { list, back, count: is_all.then_some(count.found), stages, choices: choices() })
+    }
+}
+
+/// The box of one ticket, which carries the stage that is shown.
+pub fn tick(ticket: TicketNumber, stage: Stage) -> Markup {
+    html! {
+        label.tick {
+            input type="checkbox" form=(FORM) name="ticket" value={ (ticket) "." (stage.word()) } autocomplete="off" data-tick;
+            span.hidden { (fill(say("Choose {ticket}"), &[("ticket", &ticket.to_string())])) }
+        }
+    }
+}
+
+/// The form, folded until something is ticked.
+pub fn bar(together: &Together) -> Markup {
+    let has = |stage: Stage| together.stages.contains(&stage);
+    html! {
+        details.card.fold.together {
+            summary { (say("Change several at once")) " " span.count data-ticked {} }
+            form id=(FORM) method="post" action="/tickets/changes" {
+                input type="hidden" name="list" value=(together.list);
+                input type="hidden" name="back" value=(together.back);
+                (which(together))
+                (assignment(&together.choices))
+                (priority())
+                @if has(Stage::Resolved) || has(Stage::Verified) {
+                    div.actions {
+                        @if has(Stage::Resolved) { button.button name="act" value=(VERIFY) { (say("Verify the fix")) } }
+                        @if has(Stage::Verified) { button.button name="act" value=(CLOSE) { (say("Close")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn which(together: &Together) -> Markup {
+    html! {
+        fieldset {
+            legend { (say("Which")) }
+            label.radio { input type="radio" name="which" value=(TICKED) checked; (say("Those that are ticked")) }
+            @match together.count {
+                Some(count) => {
+                    input type="hidden" name="count" value=(count);
+                    label.radio { input type="radio" name="which" value=(ALL); (counted(count, "The {n} of this list", "All {n} of this list")) }
+                }
+                None => p.hint {
+                    (fill(say("Narrow the list down to {n} or fewer to change all of it."), &[("n", &TOGETHER_MAX.to_string())]))
+                },
+            }
+        }
+    }
+}
+
+fn assignment(choices: &Choices) -> Markup {
+    let options = |choices: &[(String, String)]| {
+        html! { @for (value, name) in choices { option value=(value) { (name) } } }
+    };
+    html! {
+        div.pair {
+            div.field {
+                label for="together-owner" { (say("Owner")) }
+                select #together-owner name="owner" {
+                    option value="" { (say("Choose")) }
+                    option value=(super::NOBODY) { (say("Nobody")) }
+                    @if !choices.people.is_empty() { optgroup label=(say("People")) { (options(&choices.people)) } }
+                    @if !choices.vendors.is_empty() { optgroup label=(say("Vendors")) { (options(&choices.vendors)) } }
+                }
+            }
+            button.button name="act" value=(ASSIGN) { (say("Assign")) }
+        }
+    }
+}
+
+fn priority() -> Markup {
+    html! {
+        div.pair {
+            div.field {
+                label for="together-priority" { (say("Priority")) }
+                select #together-priority name="priority" {
+                    option value="" { (say("Choose")) }
+                    @for (at, priority) in Priority::ALL.iter().enumerate() {
+                        option value=(priority.word()) { "P" (at + 1) " " (priority_word(*priority)) }
+                    }
+                }
+            }
+            button.button name="act" value=(PRIORITY) { (say(SET)) }
+        }
+    }
+}
+
+/// What the button beside the priorities says.
+const SET: &str = key("Set the priority");

@@ -1,0 +1,165 @@
+//! Several tickets at once: those that are ticked, or all of a list and no more than was seen; taken back as one.
+
+use super::members::{add, let_in, theirs};
+use super::sites;
+use super::{Answer, Site, content::between};
+use axum::http::{Method, StatusCode, header};
+
+const CHANGES: &str = "/tickets/changes";
+
+/// A form of the list of open tickets.
+fn form(rest: &str) -> String {
+    format!("list=%2Ftickets%3Fgroup%3Dopen&back=%2Ftickets%3Fgroup%3Dopen&{rest}")
+}
+
+/// How many tickets a list has.
+async fn listed(site: &Site, list: &str) -> usize {
+    site.get(list).await.text.matches("<a class=\"row\" href=\"/tickets/T-").count()
+}
+
+/// Takes back what was just done.
+async fn undo(site: &Site, done: &Answer) -> Answer {
+    let page = site.get(done.header(header::LOCATION)).await.text;
+    site.post(&format!("/undo/{}", between(&page, "action=\"/undo/", "\"")), "").await
+}
+
+#[tokio::test]
+async fn those_that_are_ticked_are_changed_and_taken_back_as_one() {
+    let site = Site::busy().await;
+    let alis = "/tickets?group=open&owner=person%3Aali";
+    let before = listed(&site, alis).await;
+    let sent = form("which=ticked&ticket=T-5.classified&ticket=T-7.classified&act=assign&owner=person%3Aali");
+    let done = site.post(CHANGES, &sent).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    assert!(
+        done.header(header::LOCATION).starts_with("/tickets?group=open&undo="),
+        "{}",
+        done.header(header::LOCATION)
+    );
+    assert!(site.get(done.header(header::LOCATION)).await.text.contains("2 tickets were changed."));
+    assert_eq!(
+        site.post(CHANGES, &sent).await.header(header::LOCATION),
+        done.header(header::LOCATION),
+        "twice is once"
+    );
+    assert_eq!(listed(&site, alis).await, before + 2);
+    assert_eq!(undo(&site, &done).await.header(header::LOCATION), "/tickets?group=open");
+    assert_eq!(listed(&site, alis).await, before);
+}
+
+#[tokio::test]
+async fn all_of_a_list_is_changed_but_no_more_than_was_seen() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets?group=open").await.text;
+    let count = between(&page, "name=\"count\" value=\"", "\"").to_owned();
+    assert_eq!(page.matches("<a class=\"row\" href=\"/tickets/T-").count().to_string(), count);
+    assert_eq!(page.matches("data-tick>").count().to_string(), count, "each has a box");
+    let all = |count: &str| form(&format!("which=all&count={count}&act=priority&priority=critical"));
+    let refused = site.post(CHANGES, &all("1")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("More tickets match now than you saw."), "{}", refused.text);
+    let critical = "/tickets?group=open&priority=critical";
+    assert_eq!(listed(&site, critical).await, 1);
+    let done = site.post(CHANGES, &all(&count)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    assert_eq!(listed(&site, critical).await.to_string(), count);
+    undo(&site, &done).await;
+    assert_eq!(listed(&site, critical).await, 1);
+}
+
+#[tokio::test]
+async fn only_what_is_said_to_be_fixed_is_verified_and_the_rest_is_counted() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets?group=open").await.text;
+    assert!(page.contains("name=\"act\" value=\"verify\"") && !page.contains("name=\"act\" value=\"close\""), "{page}");
+    let sent = form("which=ticked&ticket=T-2.resolved&ticket=T-5.classified&act=verify");
+    let answer = site.post(CHANGES, &sent).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text.contains("1 ticket was not changed: T-5 is “Classified”"), "{}", answer.text);
+    assert!(
+        answer.text.contains("1 ticket was changed.") && answer.text.contains("action=\"/undo/"),
+        "{}",
+        answer.text
+    );
+    assert!(site.get("/tickets/T-2").await.text.contains("Verified"));
+    let closed = site.post(CHANGES, &form("which=ticked&ticket=T-2.verified&act=close")).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
+}
+
+#[tokio::test]
+async fn what_moved_on_meanwhile_is_left_as_it_is() {
+    let site = Site::busy().await;
+    site.post("/tickets/T-5/stage", "expected=classified&stage=in_progress").await;
+    let sent = form("which=ticked&ticket=T-5.classified&ticket=T-7.classified&act=assign&owner=person%3Aali");
+    let answer = site.post(CHANGES, &sent).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text.contains("1 ticket was not changed: T-5 is"), "{}", answer.text);
+    assert_eq!(listed(&site, "/tickets?q=bocor&owner=person%3Aali").await, 0);
+}
+
+#[tokio::test]
+async fn the_board_has_the_same_and_is_come_back_to() {
+    let site = Site::busy().await;
+    let page = site.get("/board?priority=high").await.text;
+    let list = between(&page, "name=\"list\" value=\"", "\"").replace("&amp;", "&");
+    let count = between(&page, "name=\"count\" value=\"", "\"");
+    assert_eq!(listed(&site, &list).await.to_string(), count, "{list}");
+    assert!(page.matches("data-tick>").count() >= count.parse().expect("a number"), "{page}");
+    let board = "list=%2Ftickets%3Fgroup%3Dopen%26priority%3Dhigh&back=%2Fboard%3Fpriority%3Dhigh";
+    let done = site.post(CHANGES, &format!("{board}&which=all&count={count}&act=assign&owner=nobody")).await;
+    assert!(done.header(header::LOCATION).starts_with("/board?priority=high&undo="), "{}", done.text);
+    assert_eq!(listed(&site, "/tickets?group=open&priority=high&owner=nobody").await.to_string(), count);
+    let nothing = site.post(CHANGES, &format!("{board}&which=ticked&act=verify")).await;
+    assert_eq!(nothing.status, StatusCode::CONFLICT);
+    assert!(
+        nothing.text.contains("Tick the tickets first") && nothing.text.contains("<h1>Board</h1>"),
+        "{}",
+        nothing.text
+    );
+}
+
+#[tokio::test]
+async fn nonsense_and_other_addresses_are_refused() {
+    let site = Site::busy().await;
+    for sent in [
+        form("which=ticked&ticket=T-5.classified&act=sing"),
+        form("which=ticked&ticket=T-5.classified&act=assign&owner="),
+        form("which=ticked&ticket=T-5.classified&act=priority&priority=huge"),
+        "list=%2Ftickets&back=https%3A%2F%2Fevil.example&which=ticked&ticket=T-5.classified&act=assign&owner=nobody"
+            .into(),
+        "list=%2Faccount&back=%2Ftickets&which=all&count=9&act=assign&owner=nobody".into(),
+    ] {
+        assert_eq!(site.post(CHANGES, &sent).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{sent}");
+    }
+    for sent in [form("which=ticked&ticket=x&ticket=T-5.wrong&act=verify"), form("which=all&count=x&act=verify")] {
+        assert_eq!(site.post(CHANGES, &sent).await.status, StatusCode::CONFLICT, "{sent}");
+    }
+}
+
+#[tokio::test]
+async fn a_viewer_has_no_boxes_and_changes_nothing() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=viewer").await;
+    let_in(&site, "farah").await;
+    for path in ["/tickets", "/board"] {
+        let page = theirs(&site, Method::GET, path, "").await.text;
+        assert!(!page.contains("data-tick") && !page.contains(CHANGES), "{page}");
+    }
+    let sent = form("which=ticked&ticket=T-5.classified&act=assign&owner=person%3Aali");
+    let answer = theirs(&site, Method::POST, CHANGES, &sent).await;
+    assert!(answer.text.contains("1 ticket was not changed: Only supervisors"), "{}", answer.text);
+    assert_eq!(listed(&site, "/tickets?q=bocor&owner=person%3Aali").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_sees_some_sites_changes_nothing_of_another() {
+    let site = Site::busy().await;
+    sites::build_tower(&site).await;
+    sites::admit_farah(&site, "role=supervisor&site=tower").await;
+    for rest in ["which=ticked&ticket=T-5.classified", "which=all&count=9"] {
+        let sent = form(&format!("{rest}&act=assign&owner=person%3Aali"));
+        let answer = sites::theirs(&site, Method::POST, CHANGES, &sent).await;
+        assert_eq!((answer.status, answer.text.as_str()), (StatusCode::SEE_OTHER, ""), "{rest}");
+    }
+    assert_eq!(listed(&site, "/tickets?q=bocor&owner=person%3Aali").await, 0);
+}
