@@ -24,6 +24,9 @@ pub(crate) use promises::label as promise;
 /// everybody's eyes.
 const OF_PEOPLE: [&str; 5] = ["answerers", "owners", "claimants", "tasks", "chats"];
 
+/// Sections about what was said in chats.
+const OF_CHATS: [&str; 2] = ["capture", "chats"];
+
 /// One number, worked out for any span.
 struct Figure {
     label: &'static str,
@@ -50,9 +53,12 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         capture::section(material),
         capture::chats(material),
     ];
-    if material.eyes == Eyes::Outside {
-        sections.retain(|section| !OF_PEOPLE.contains(&section.key));
-    }
+    let hidden: &[&str] = match material.eyes {
+        Eyes::House => &[],
+        Eyes::Site => &OF_CHATS,
+        Eyes::Outside => &OF_PEOPLE,
+    };
+    sections.retain(|section| !hidden.contains(&section.key));
     sections
 }
 

@@ -36,6 +36,8 @@ pub enum Eyes {
     /// Those of the house: everything.
     #[default]
     House,
+    /// Those of a member who sees some sites: everything but what was heard in chats, since a group may speak of any site.
+    Site,
     /// Those of somebody outside: no names of people, no words of theirs, no pictures, nobody's share of the work.
     Outside,
 }

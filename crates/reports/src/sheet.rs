@@ -278,7 +278,7 @@ fn tickets(report: &Report, material: &Material, wording: &Wording) -> Option<Ta
     const COLUMNS: [(&str, u8); 6] =
         [("Ticket", 2), ("About", 6), ("Status", 3), ("Place", 4), ("Owner", 3), ("Reported", 4)];
     // To whoever is outside, its trade stands for what people wrote, and nobody's name for who owns it.
-    let columns = COLUMNS.into_iter().filter(|(head, _)| material.eyes == Eyes::House || *head != "Owner");
+    let columns = COLUMNS.into_iter().filter(|(head, _)| material.eyes != Eyes::Outside || *head != "Owner");
     let cases: Vec<&Case> = touched(material, report.period.span).collect();
     let line = |case: &&Case| {
         let owner = case.owner.as_ref().map_or("", |owner| assignee_name(owner, &material.directory));
@@ -286,7 +286,7 @@ fn tickets(report: &Report, material: &Material, wording: &Wording) -> Option<Ta
         let stage = case.stage.word().replace('_', " ");
         let opened = case.opened_at.in_zone(zone).strftime("%Y-%m-%d %H:%M").to_string();
         let (about, owner) = match material.eyes {
-            Eyes::House => (case.title.clone(), Some(owner.to_owned())),
+            Eyes::House | Eyes::Site => (case.title.clone(), Some(owner.to_owned())),
             Eyes::Outside => (wording.trade(case.category), None),
         };
         let fields = [case.number.to_string(), about, wording.say(&stage).to_owned(), material.place(case)];

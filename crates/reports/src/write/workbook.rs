@@ -167,8 +167,8 @@ fn write_tickets(
         // To whoever is outside, neither what people wrote nor who owns it is told.
         let (title, owner) = match (material.eyes, &case.owner) {
             (Eyes::Outside, _) => ("", ""),
-            (Eyes::House, None) => (case.title.as_str(), ""),
-            (Eyes::House, Some(owner)) => (case.title.as_str(), assignee_name(owner, &material.directory)),
+            (Eyes::House | Eyes::Site, None) => (case.title.as_str(), ""),
+            (Eyes::House | Eyes::Site, Some(owner)) => (case.title.as_str(), assignee_name(owner, &material.directory)),
         };
         let number = case.number.to_string();
         let place = material.place(case);

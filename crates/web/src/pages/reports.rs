@@ -131,7 +131,7 @@ fn takeaways(view: &View) -> Markup {
             @if !view.asked.vendor.is_empty() { input type="hidden" name="vendor" value=(view.asked.vendor); }
             div.actions {
                 @for form in speaking { button.button formaction=(to(form)) { (form.words()) } }
-                @if view.frame.role.covers(MemberRole::Manager) {
+                @if view.frame.role.covers(MemberRole::Manager) && view.frame.is_whole {
                     a.button href=(view.asked.href("/handouts")) { (say("By link, to somebody outside")) }
                     a.button href=(view.asked.href("/subscriptions")) { (say("Sent by itself")) }
                 }
@@ -220,7 +220,8 @@ fn narrowed(view: &View) -> Markup {
             div.field {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
-                    option value="" { (all) }
+                    // Whoever sees some sites has reports of one at a time.
+                    @if view.frame.is_whole { option value="" { (all) } }
                     @for (id, words) in of { option value=(id) selected[id == chosen] { (words) } }
                 }
             }

@@ -79,6 +79,11 @@ async fn their_own_site_is_there() {
         ("/go?q=tower", "place=lobby"),
         ("/tasks", "No tasks yet"),
         ("/sla", "Promises"),
+        ("/", "href=\"/reports\""),
+        ("/reports/monthly/2026-11-21", "<bdi class=\"where\">Tower</bdi>"),
+        ("/reports/monthly/2026-11-21?site=tower", "Monthly report"),
+        ("/reports/monthly/2026-11-21/requests/0/0", "Corridor light"),
+        ("/reports/monthly/2026-11-21/report.csv", "Tower"),
     ] {
         let answer = theirs(&site, Method::GET, path, "").await;
         assert!(answer.status.is_success() || answer.header(header::LOCATION) == "/tickets/T-1", "{path}");
@@ -100,6 +105,15 @@ async fn no_page_shows_anything_of_another_site() {
         "/board?site=menara",
         "/tickets?q=T-6",
         "/sla?show=later",
+        "/reports/whole/2026-11-21",
+        "/reports/whole/2026-11-21?site=",
+        "/reports/whole/2026-11-21/requests/0/0",
+        "/reports/whole/2026-11-21/report.csv",
+        "/reports/whole/2026-11-21/report.txt",
+        "/reports/whole/2026-11-21?site=menara",
+        "/reports/whole/2026-11-21?vendor=prolift",
+        "/reports/whole/2026-11-21/report.csv?site=menara",
+        "/reports/whole/2026-11-21/requests/0/0?site=menara",
     ]);
     let listed = MEMBERS.iter().filter(|(method, _)| method == Method::GET).map(|(_, path)| *path);
     for path in listed.chain(more).filter(|path| *path != "/bell") {
@@ -115,6 +129,26 @@ async fn no_page_shows_anything_of_another_site() {
         assert_eq!(theirs(&site, Method::GET, &path, "").await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(theirs(&site, Method::GET, "/tickets/T-6", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_report_is_of_their_site_whatever_the_address_asks_for() {
+    let site = beside().await;
+    let ours = site.get("/reports/whole/2026-11-21?site=tower").await.text;
+    for part in ["", "?site=tower"] {
+        let page = theirs(&site, Method::GET, &format!("/reports/whole/2026-11-21{part}"), "").await.text;
+        let reported =
+            |page: &str| super::content::between(page, "<span dir=\"auto\">Reported</span>", "</tr>").to_owned();
+        assert_eq!(reported(&page), reported(&ours), "the same figures, with the same lists");
+        assert!(ours.contains("id=\"chats\"") && !page.contains("id=\"chats\"") && !page.contains("id=\"capture\""));
+        assert!(!page.contains("/handouts") && !page.contains("ProLift"), "{page}");
+    }
+    for part in
+        ["?site=menara", "?vendor=prolift", "?client=x", "?site=tower&vendor=prolift", "/capture/0/0", "/chats/0/0"]
+    {
+        let path = format!("/reports/whole/2026-11-21{part}");
+        assert_eq!(theirs(&site, Method::GET, &path, "").await.status, StatusCode::NOT_FOUND, "{part}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What one cell of a report counts, as a list.
 
 use super::listing::{Line, Listing, listing};
-use super::load::asked_for;
+use super::load::{Found, asked_for};
 use super::{Asked, cell_path, path};
 use crate::fault::Fault;
 use crate::form;
@@ -32,7 +32,7 @@ pub async fn list(
     Path((rhythm, day, section, row, column)): Path<(String, String, String, usize, usize)>,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    let (material, _) = asked_for(&shared, &member, (&rhythm, &day), &asked).await?;
+    let Found { material, asked, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
     let report = Report::of(&material);
     let (found, line, cell) = report.cell(&section, row, column).ok_or(Fault::Nothing)?;
     let total = cell.counted.len();

@@ -138,18 +138,44 @@ pub(super) fn asked(scope: &Scope) -> Asked {
     }
 }
 
-/// What an address asks for: a rhythm, a day of it, and a part that there is.
+/// What a report is made of that an address asks for.
+pub(super) struct Found {
+    pub material: Material,
+    /// Whether that is all there is.
+    pub is_all: bool,
+    /// What the address asks for, as far as whoever asks may see it.
+    pub asked: Asked,
+}
+
+/// What an address asks for: a rhythm, a day of it, and a part that there is and that the member sees.
 pub(super) async fn asked_for(
     shared: &Shared,
     member: &Member,
     (rhythm, day): (&str, &str),
-    asked: &Asked,
-) -> Result<(Material, bool), Fault> {
+    asked: Asked,
+) -> Result<Found, Fault> {
     let rhythm = rhythm.parse().map_err(|_| Fault::Nothing)?;
     let day = day.parse().map_err(|_| Fault::Nothing)?;
-    let wanted = Wanted { rhythm, day, scope: asked.scope(), eyes: Eyes::House };
-    let found = load(&shared.desk, &member.org, &shared.zone, wanted, shared.now()).await?;
-    is_there(&found.0.directory, &found.0.scope).then_some(found).ok_or(Fault::Nothing)
+    let directory = shared.desk.directory(&member.org).await?;
+    let (asked, eyes) = match member.login.sees_all() {
+        true => (asked, Eyes::House),
+        false => (of_their_sites(asked, &Names(&directory).sites(&member.login))?, Eyes::Site),
+    };
+    if !is_there(&directory, &asked.scope()) {
+        return Err(Fault::Nothing);
+    }
+    let wanted = Wanted { rhythm, day, scope: asked.scope(), eyes };
+    let (material, is_all) = load(&shared.desk, &member.org, &shared.zone, wanted, shared.now()).await?;
+    Ok(Found { material, is_all, asked })
+}
+
+/// What whoever sees some sites may ask for: one of these, and the first where they name none. A client's or a vendor's
+/// figures are of other sites, too.
+fn of_their_sites(asked: Asked, sites: &[(String, String)]) -> Result<Asked, Fault> {
+    let site = sites.iter().map(|(id, _)| id).find(|id| asked.site.is_empty() || **id == asked.site);
+    let is_of_a_site = asked.client.is_empty() && asked.vendor.is_empty();
+    let site = site.filter(|_| is_of_a_site).ok_or(Fault::Nothing)?;
+    Ok(Asked { site: site.clone(), ..asked })
 }
 
 /// Whether there is such a part.
@@ -190,12 +216,20 @@ pub fn clients(directory: &Directory) -> BTreeSet<&str> {
     directory.sites.values().filter_map(|site| site.client.as_deref()).collect()
 }
 
+/// Each client and vendor, by value and name.
+fn parts(directory: &Directory) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let clients = clients(directory).into_iter().map(|client| (client.to_owned(), client.to_owned()));
+    let vendors = directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone()));
+    (clients.collect(), vendors.collect())
+}
+
 /// `GET /reports`: for members.
 pub async fn weekly(_member: Member) -> Redirect {
     Redirect::to("/reports/weekly")
 }
 
-/// `GET /reports/{rhythm}`: for members; the last period in which anything was said.
+/// `GET /reports/{rhythm}`: for members; the last period in which anything was said, and the present one for whoever sees some
+/// sites, since it may have been said of another.
 pub async fn latest(
     State(shared): State<Shared>,
     member: Member,
@@ -203,7 +237,8 @@ pub async fn latest(
 ) -> Result<Redirect, Fault> {
     let rhythm: Rhythm = rhythm.parse().map_err(|_| Fault::Nothing)?;
     let today = shared.frame(&member, Tab::Reports).wall.today();
-    let last = heard(shared.desk.db(), &member.org).await?.map_or(today, |(_, last)| last.day(&shared.zone));
+    let said = if member.login.sees_all() { heard(shared.desk.db(), &member.org).await? } else { None };
+    let last = said.map_or(today, |(_, last)| last.day(&shared.zone));
     Ok(Redirect::to(&path(rhythm, last.min(today))))
 }
 
@@ -214,17 +249,18 @@ pub async fn show(
     Path((rhythm, day)): Path<(String, String)>,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    let (material, is_all) = asked_for(&shared, &member, (&rhythm, &day), &asked).await?;
+    let Found { material, is_all, asked } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
     let directory = &material.directory;
     let mut frame = shared.frame(&member, Tab::Reports);
     frame.wall.zone = material.zone.clone();
+    let (clients, vendors) = if frame.is_whole { parts(directory) } else { Default::default() };
     Ok(page(&View {
         frame,
         report: Report::of(&material),
         asked,
         sites: Names(directory).sites(&member.login),
-        clients: clients(directory).into_iter().map(|client| (client.to_owned(), client.to_owned())).collect(),
-        vendors: directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone())).collect(),
+        clients,
+        vendors,
         is_cut: !is_all,
     }))
 }

@@ -1,6 +1,6 @@
 //! Reports and tickets in the forms people take away.
 
-use super::load::{asked, asked_for};
+use super::load::{Found, asked, asked_for};
 use super::{Asked, cell_path};
 use crate::fault::Fault;
 use crate::form;
@@ -109,7 +109,7 @@ pub fn document(material: &Material, form: Form, manner: Manner<'_>) -> Result<V
         format!("{}{}", address.unwrap_or_default(), asked.href(&cell_path(&material.period, key, row, column)))
     };
     // Lists are for members.
-    let listed = address.filter(|_| material.eyes == Eyes::House).map(|_| &listed as Listed<'_>);
+    let listed = address.filter(|_| material.eyes != Eyes::Outside).map(|_| &listed as Listed<'_>);
     match form {
         Form::Csv => Ok(csv(&report)),
         Form::Txt => Ok(message(&report, wording).into_bytes()),
@@ -156,7 +156,7 @@ pub async fn download(
 ) -> Result<Response, Fault> {
     let form = file.strip_prefix("report.").and_then(Form::from_word).ok_or(Fault::Nothing)?;
     let wording = named_or_spoken(&asked.language)?;
-    let (material, _) = asked_for(&shared, &member, (&rhythm, &day), &asked).await?;
+    let Found { material, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
     let address = shared.desk.address(&member.org).await?;
     let Period { rhythm, last, .. } = material.period;
     let imprint = shared.imprint.clone();

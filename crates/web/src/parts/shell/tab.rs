@@ -211,6 +211,7 @@ impl Tab {
                 | Self::Tasks
                 | Self::Handover
                 | Self::Places
+                | Self::Reports
                 | Self::People
                 | Self::Go
         );
