@@ -18,7 +18,7 @@ mod load;
 mod one;
 
 pub use change::{describe, merge, split};
-pub use load::{everybody, may_read_numbers, one, show};
+pub use load::{everybody, is_called, may_read_numbers, one, show};
 pub use one::{Address, Carried, Other, Said, View, page};
 
 /// The list.

@@ -108,6 +108,12 @@ const ENTRIES: [(&str, &[Entry]); 4] = [
     ),
 ];
 
+/// Each page of settings that a role gets to, by name and address.
+pub fn pages(role: MemberRole) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = ENTRIES.iter().flat_map(|(_, entries)| entries.iter());
+    all.filter(move |entry| role.covers(entry.least)).map(|entry| (say(entry.title), entry.href))
+}
+
 /// `GET /settings`: for members who see every site.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Markup {
     page(&shared.frame(&member, Tab::Settings))

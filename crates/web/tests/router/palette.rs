@@ -13,7 +13,17 @@ async fn a_few_letters_find_pages_tickets_people_places_and_vendors() {
         ("T-6", &["href=\"/tickets/T-6\"", "Lift stuck again"]),
         ("6", &["href=\"/tickets/T-6\""]),
         ("bocor", &["href=\"/tickets/T-5\"", "<mark>bocor</mark>"]),
-        ("ali", &["Ali", "href=\"/tickets?group=all&amp;owner=person%3Aali\""]),
+        ("ali", &["Ali", "href=\"/people/ali\""]),
+        ("aini", &["</mark> C-12-3", "href=\"/people/aini\"", "Resident"]),
+        ("6701", &["href=\"/people/aini\""]),
+        ("budget", &["href=\"/settings/costs\""]),
+        ("what we say", &["href=\"/settings/words\""]),
+        ("how long", &["href=\"/settings/retention\""]),
+        ("sent by", &["href=\"/subscriptions\""]),
+        ("by link", &["href=\"/handouts\""]),
+        ("channels", &["href=\"/channels\""]),
+        ("how messages are read", &["href=\"/reader\""]),
+        ("on call", &["href=\"/rotas\""]),
         ("pump", &["href=\"/tickets?group=all&amp;place=pump\""]),
         ("prolift", &["owner=vendor%3Aprolift"]),
         ("nothing like it", &["Nothing is called that", "/messages?q=nothing%20like%20it"]),
@@ -81,6 +91,13 @@ async fn what_can_be_done_is_found_as_far_as_role_and_stage_allow() {
     let_in(&site, "farah").await;
     let page = theirs(&site, Method::GET, "/go?q=%235", "").await.text;
     assert!(!page.contains("#assignee") && !page.contains("/tickets/new"), "a viewer does none of it");
+    for (typed, hidden) in
+        [("budget", "/settings/costs"), ("6701", "/people/aini"), ("how+long", "/settings/retention")]
+    {
+        let page = theirs(&site, Method::GET, &format!("/go?q={typed}"), "").await.text;
+        assert!(!page.contains(hidden), "a viewer is led to no door that is closed, and reads no number: {page}");
+    }
+    assert!(theirs(&site, Method::GET, "/go?q=channels", "").await.text.contains("href=\"/channels\""));
 }
 
 #[tokio::test]

@@ -7,14 +7,16 @@ use crate::form;
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
-use crate::pages::people::everybody;
-use crate::pages::views;
+use crate::pages::people::{everybody, is_called, is_seen, may_read_numbers, path};
+use crate::pages::{settings, views};
+use crate::parts::badges::role_word;
+use crate::parts::bubble::named;
 use crate::parts::shell::Tab;
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::State;
-use domain::directory::Role;
+use domain::directory::{Directory, Person, Role};
 use domain::id::TicketNumber;
 use domain::ticket::Ticket;
 use maud::Markup;
@@ -26,6 +28,8 @@ use store::saved_views::SavedView;
 /// Tickets, and things of each other sort, shown at once.
 const TICKETS_MAX: usize = 8;
 const EACH_MAX: usize = 5;
+/// Somebody is looked for by so many digits of their number: fewer are in most of them.
+const DIGITS_MIN: usize = 4;
 /// Words of a ticket are looked for from so many letters on: one letter is in all of them.
 const WORDS_MIN: usize = 2;
 
@@ -63,12 +67,19 @@ pub async fn show(
     Ok(if asked.bare.is_empty() { page(&view) } else { list(&view) })
 }
 
-/// Pages a member gets anywhere with.
+/// Pages a member gets anywhere with; those of settings only by their names.
 fn pages(member: &Member, words: &str) -> Vec<Found> {
     let tabs = Tab::ALL.into_iter().filter(|tab| tab.is_for(member.login.role, member.login.sees_all()));
     let named = tabs.map(|tab| (tab.word(), tab.path(), tab.letter().map(|letter| format!("g {letter}"))));
     let more = [(say("Your login"), "/account", None), (say("Keys"), "/keys", Some("?".to_owned()))];
-    let fits = named.chain(more).filter(|(name, ..)| is_like(name, words));
+    let mut all: Vec<(&str, &str, Option<String>)> = named.chain(more).collect();
+    if !words.is_empty() {
+        all.push((say("On call"), "/rotas", None));
+        let settings = settings::pages(member.login.role).filter(|_| member.login.sees_all());
+        let others: Vec<_> = settings.filter(|(_, path)| all.iter().all(|(_, known, _)| known != path)).collect();
+        all.extend(others.into_iter().map(|(name, path)| (name, path, None)));
+    }
+    let fits = all.into_iter().filter(|(name, ..)| is_like(name, words));
     fits.map(|(name, path, letter)| Found {
         sort: Sort::Page,
         name: name.to_owned(),
@@ -109,7 +120,28 @@ fn ticket(ticket: &Ticket) -> Found {
     }
 }
 
-/// People, places and vendors; each leads to its tickets.
+/// Whoever is called so, or has a number with these digits: who works for the house first, whom nobody described last. Each
+/// leads to their page.
+fn people(directory: &Directory, member: &Member, words: &str) -> Vec<Found> {
+    let may_read = may_read_numbers(member) && words.chars().filter(char::is_ascii_digit).count() >= DIGITS_MIN;
+    let is_meant = |person: &&Person| {
+        let is_named = !person.name.is_empty() && is_like(&person.name, words);
+        is_seen(person, &member.login) && (is_named || may_read && is_called(person, words, true))
+    };
+    let mut people: Vec<&Person> = everybody(directory).filter(is_meant).collect();
+    let distance = |role| u8::from(role == Role::Resident) + 2 * u8::from(role == Role::Unknown);
+    people.sort_by_cached_key(|person| (distance(person.role), person.name.to_lowercase(), person.id.clone()));
+    let found = |person: &Person| Found {
+        sort: Sort::Person,
+        name: named(&person.name).to_owned(),
+        aside: role_word(person.role).to_owned(),
+        href: path(person.id.as_str()),
+        priority: None,
+    };
+    people.into_iter().take(EACH_MAX).map(found).collect()
+}
+
+/// People, places and vendors; a place and a vendor lead to their tickets.
 async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Found>, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
     let names = Names(&directory);
@@ -120,13 +152,6 @@ async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<V
         href: href("/tickets", &[("group", "all"), (key, value)]),
         priority: None,
     };
-    let people = everybody(&directory).filter(|person| member.login.sees(person.site.as_ref()));
-    let people = people.filter(|person| !matches!(person.role, Role::Resident | Role::Unknown));
-    let people =
-        people.filter(|person| !person.name.is_empty() && is_like(&person.name, words)).take(EACH_MAX).map(|person| {
-            let role = crate::parts::badges::role_word(person.role).to_owned();
-            found(Sort::Person, &person.name, role, "owner", &format!("person:{}", person.id))
-        });
     let places = directory.places.values().filter(|place| member.login.sees(Some(&place.site)));
     let aliased = |place: &&domain::directory::Place| {
         std::iter::once(&place.name).chain(&place.aliases).any(|name| is_like(name, words))
@@ -138,7 +163,7 @@ async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<V
     let vendors = directory.vendors.values().filter(|vendor| is_like(&vendor.name, words)).take(EACH_MAX);
     let vendors = vendors
         .map(|vendor| found(Sort::Vendor, &vendor.name, String::new(), "owner", &format!("vendor:{}", vendor.id)));
-    Ok(people.chain(places).chain(vendors).collect())
+    Ok(people(&directory, member, words).into_iter().chain(places).chain(vendors).collect())
 }
 
 /// Whether a word of a name begins as was typed, or the whole of what was typed is in it.

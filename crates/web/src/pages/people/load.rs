@@ -169,7 +169,7 @@ pub fn may_read_numbers(member: &Member) -> bool {
 }
 
 /// Whether somebody is called so, or has a number with these digits, to whoever may read that.
-fn is_called(person: &Person, words: &str, may_read: bool) -> bool {
+pub fn is_called(person: &Person, words: &str, may_read: bool) -> bool {
     let digits: String = words.chars().filter(char::is_ascii_digit).collect();
     let is_number = may_read && !digits.is_empty() && !words.contains(char::is_alphabetic);
     let has_digits = |handle: &Handle| handle.as_phone().is_some_and(|phone| phone.contains(&digits));
