@@ -96,7 +96,9 @@ mod tests {
     fn the_sentence_of_today_is_made_of_its_counts() {
         let page = super::today::page(&sample::today(false)).into_string();
         assert!(page.contains("<h1><a href=\"/tickets?group=needs\">3 things need you now</a></h1>"), "{page}");
-        assert!(page.contains("2 reports have no owner, 1 P1 is unanswered for 12 min."), "{page}");
+        let unanswered = "<a href=\"/tickets?group=unanswered\">1 P1 is unanswered for 12 min</a>.";
+        let lede = format!("<a href=\"/tickets?group=unowned\">2 reports have no owner</a>, {unanswered}");
+        assert!(page.contains(&lede), "{page}");
     }
 
     #[test]

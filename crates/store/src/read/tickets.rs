@@ -23,6 +23,8 @@ pub enum Group {
     Unowned,
     /// Nobody owns it, or it is critical and nobody answered: what needs somebody now.
     Needs,
+    /// It is critical, and nobody answered.
+    Unanswered,
     /// Said to be fixed.
     ToVerify,
     /// Verified or closed.
@@ -179,6 +181,7 @@ macro_rules! of_group {
             Group::Needs => {
                 $sql!("is_open = TRUE AND ((", unowned!(), ") OR (", unanswered!(), "))", $tail)
             }
+            Group::Unanswered => $sql!(unanswered!(), $tail),
             Group::ToVerify => $sql!("stage = 'resolved'", $tail),
             Group::Done => $sql!("stage IN ('verified', 'closed')", $tail),
             Group::All => $sql!("TRUE", $tail),

@@ -7,9 +7,9 @@ use domain::request::{Command, TicketCommand};
 use domain::ticket::Priority;
 use store::both;
 use store::read::needs::needs;
-use store::read::tickets::{Filter, Group};
+use store::read::tickets::{Filter, Group, list};
 use store::read::today::today;
-use store::read::{Sight, counts};
+use store::read::{Cursor, Sight, counts};
 
 both! {
     async fn what_needs_somebody_is_the_list_without_owners_while_nothing_is_critical(db: Db) {
@@ -50,6 +50,9 @@ both! {
         let found = needs(desk.db(), &org(), &Sight::WHOLE, 7).await.unwrap();
         let numbers: Vec<u32> = found.first.iter().map(|ticket| ticket.number.0).collect();
         assert_eq!((found.count, numbers), (2, vec![2, 1]));
+        let filter = Filter { group: Group::Unanswered, ..Filter::default() };
+        let unanswered = list(desk.db(), &org(), &filter, Cursor::START).await.unwrap().rows;
+        assert_eq!(unanswered.iter().map(|ticket| ticket.number.0).collect::<Vec<_>>(), [2]);
         let figures = today(desk.db(), &org(), "2026-03-02".parse().unwrap(), minute(0), (&Sight::WHOLE, &Sight::WHOLE)).await.unwrap();
         assert_eq!((figures.unowned, figures.unanswered, figures.unanswered_since), (2, 1, Some(minute(1))));
     }

@@ -154,6 +154,7 @@ both! {
         let table = [
             (Group::Open, "", vec![1, 2, 3]),
             (Group::Unowned, "", vec![3]),
+            (Group::Unanswered, "", vec![]),
             (Group::ToVerify, "", vec![2]),
             (Group::Done, "", vec![]),
             (Group::All, "STUCK", vec![1]),

@@ -186,7 +186,7 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href="/outbox" { (say("To send")) } }
                 h1 { (say("What messages cost")) }
-                p.lede { (summary(&view.month)) }
+                p.lede data-plain="what has left has no list" { (summary(&view.month)) }
             }
         }
         div.stack {

@@ -140,7 +140,7 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href="/members" { (say("Members")) } }
                 h1 { bdi { (member.name) } }
-                p.lede {
+                p.lede data-plain="sessions are listed to whose they are" {
                     @if member.ended { (say("This login was ended and opens nothing.")) }
                     @else { (fill(
                         plural(view.sessions as u64, "{role}, {n} session open.", "{role}, {n} sessions open."),

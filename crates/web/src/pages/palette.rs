@@ -60,7 +60,7 @@ impl Sort {
 /// `GET /go`.
 pub fn page(view: &View) -> Markup {
     let content = html! {
-        div.head { div { h1 { (say("Go to")) } p.lede { (lede()) } } }
+        div.head { div { h1 { (say("Go to")) } p.lede data-plain="an example" { (lede()) } } }
         form.filters.one method="get" action="/go" role="search" {
             div.field.wide {
                 label for="q" { (say("Name, words or number")) }

@@ -10,7 +10,7 @@ use crate::parts::badges::{grouped, up_to};
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
-use crate::wording::{counted, fill, of_reports, plural, say};
+use crate::wording::{counted, fill, of_reports, plural, say, weave};
 use axum::extract::State;
 use domain::id::PlaceId;
 use domain::ticket::Priority;
@@ -89,11 +89,13 @@ fn places(count: u64) -> String {
     fill(plural(count, "{n} place", "{n} places"), &[("n", &up_to(count, PLACES_MAX.unsigned_abs()))])
 }
 
-fn summary(view: &View) -> String {
+fn summary(view: &View) -> Markup {
     match view.lines.as_slice() {
-        [] => say("Nothing is open at a known place.").to_owned(),
+        [] => html! { (say("Nothing is open at a known place.")) },
         [first, ..] => {
-            fill(say("{place} has the most open: {n}."), &[("place", &first.name), ("n", &grouped(first.open))])
+            let list = href("/tickets", &[("group", "open"), ("place", first.place.as_str())]);
+            let n = html! { a href=(list) { (grouped(first.open)) } };
+            weave(say("{place} has the most open: {n}."), &[("place", &html! { bdi { (first.name) } }), ("n", &n)])
         }
     }
 }
@@ -125,7 +127,7 @@ fn hotspots(month: &Month, view: &View) -> Markup {
     let section = month.report.section("hotspots");
     html! {
         section.card aria-labelledby="hotspots" {
-            h2 #hotspots { (say("What keeps coming back")) span.count { (of_reports().period(&month.report.period)) } }
+            h2 #hotspots { (say("What keeps coming back")) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
             (months(month, "/places", view.frame.wall.today()))
             @match section.filter(|section| !section.rows.is_empty()) {
                 None => p.none { (say("No place had two tickets of one trade in this month.")) },
@@ -143,7 +145,7 @@ fn assets(month: &Month) -> Markup {
     html! {
         @if let Some(section) = month.report.section("assets").filter(|section| !section.rows.is_empty()) {
             section.card aria-labelledby="assets" {
-                h2 #assets { (of_reports().say(section.title)) span.count { (of_reports().period(&month.report.period)) } }
+                h2 #assets { (of_reports().say(section.title)) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
                 p.hint.pad { (of_reports().say(section.note)) }
                 (table(month, section, (say("Assets, table"), false)))
             }

@@ -85,8 +85,8 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 p.eyebrow { bdi.where { @if scope.is_empty() { (view.report.organisation) } @else { (scope) } } }
-                h1 { (heading) }
-                p.lede {
+                h1 data-plain=[(period.rhythm == Rhythm::Rolling).then_some("a stretch")] { (heading) }
+                p.lede data-plain="dates" {
                     (fill(
                         say("{period}. As known {time}."),
                         &[("period", &spoken.period(period)), ("time", &known.headline())],
@@ -279,7 +279,7 @@ fn line(view: &View, section: &Section, index: usize, row: &Row) -> Markup {
             }
             @for (column, cell) in row.cells.iter().enumerate() {
                 td class=[shade(heat(section, cell))] {
-                    @if cell.counted.is_empty() { span.muted { (words(&cell.value)) } }
+                    @if cell.counted.is_empty() { span.muted data-plain="nothing is counted" { (words(&cell.value)) } }
                     @else { a href=(href(column)) { (words(&cell.value)) } }
                 }
             }

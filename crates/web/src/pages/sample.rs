@@ -342,6 +342,7 @@ pub fn tasks() -> tasks::View {
         day: None,
         rows: rows.collect(),
         is_cut: false,
+        listed: None,
     }
 }
 

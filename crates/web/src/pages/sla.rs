@@ -101,7 +101,7 @@ pub fn page(view: &View) -> Markup {
         div.stack {
             (tiles(view))
             section.card aria-labelledby="shown" {
-                h2 #shown { (view.shown.heading()) }
+                h2 #shown data-plain="a stretch" { (view.shown.heading()) }
                 @if view.lines.is_empty() { p.none { (say("No ticket.")) } } @else {
                     ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
                 }
@@ -115,14 +115,17 @@ pub fn page(view: &View) -> Markup {
     shell(&view.frame, say("Promises"), &content)
 }
 
-fn summary(view: &View) -> String {
+fn summary(view: &View) -> Markup {
     let Counts { overdue, soon, .. } = view.counts;
     match (overdue, soon) {
-        (0, 0) => say("Nothing is overdue, and nothing is due within four hours.").to_owned(),
-        (overdue, soon) => fill(
-            say("{overdue} overdue, {soon} due within four hours."),
-            &[("overdue", &grouped(overdue)), ("soon", &grouped(soon))],
-        ),
+        (0, 0) => html! { (say("Nothing is overdue, and nothing is due within four hours.")) },
+        (overdue, soon) => {
+            let figure = |due, count| html! { a href=(Shown::Due(due).href("")) { (grouped(count)) } };
+            weave(
+                say("{overdue} overdue, {soon} due within four hours."),
+                &[("overdue", &figure(Due::Overdue, overdue)), ("soon", &figure(Due::Soon, soon))],
+            )
+        }
     }
 }
 
@@ -171,7 +174,7 @@ fn kept(view: &View) -> Markup {
     };
     html! {
         section.card aria-labelledby="kept" {
-            h2 #kept { (counted(DAYS.unsigned_abs(), "Last {n} day", "Last {n} days")) }
+            h2 #kept data-plain="a stretch" { (counted(DAYS.unsigned_abs(), "Last {n} day", "Last {n} days")) }
             @if view.judged.is_empty() { p.none { (say("No promise was answered or ran out.")) } } @else {
                 ul.rows {
                     @for target in Target::ALL.iter().copied() {

@@ -4,13 +4,15 @@ use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::weekday;
 use crate::query::{day_of, href};
-use crate::wording::{fill, say, weave};
+use crate::wording::{say, weave};
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
 
+mod listed;
 mod load;
 
+pub use listed::{Listed, Show};
 pub use load::show;
 
 /// Days of a week: what people plan in and what fits a screen.
@@ -31,6 +33,8 @@ pub struct View {
     pub rows: Vec<Row>,
     /// Whether there are more tasks than rows.
     pub is_cut: bool,
+    /// The days that are listed in place of the grid, when some are asked for.
+    pub listed: Option<Listed>,
 }
 
 /// One task.
@@ -63,9 +67,8 @@ impl Cell {
 
 /// Days reported and days due among cells; excused days, and those of which nobody knows, are not due.
 pub fn tally(cells: impl Iterator<Item = Cell>) -> (u64, u64) {
-    cells.fold((0, 0), |(reported, due), cell| match cell {
-        Cell::Idle | Cell::Due(Some(Outcome::Excused | Outcome::Unheard)) => (reported, due),
-        Cell::Due(_) => (reported + u64::from(cell.is_reported()), due + 1),
+    cells.fold((0, 0), |(reported, due), cell| {
+        (reported + u64::from(Show::Reported.has(cell)), due + u64::from(Show::Due.has(cell)))
     })
 }
 
@@ -86,7 +89,11 @@ pub fn page(view: &View) -> Markup {
             a href=(to(MONTH, None)) aria-current=[(view.days == MONTH).then_some("true")] { (say("Four weeks")) }
         }
         @if let Some(worst) = worst(view) { p.lede { (worst) } }
-        @if view.rows.is_empty() { (nothing()) } @else { (grid(view)) (legend()) }
+        @match &view.listed {
+            _ if view.rows.is_empty() => (nothing()),
+            Some(listed) => (listed::list(view, listed)),
+            None => { (grid(view)) (legend()) },
+        }
         @if view.is_cut { p.hint { (say("There are more days of tasks than fit here; what is missing is not counted above.")) } }
     };
     shell(&view.frame, say("Tasks"), &content)
@@ -104,24 +111,26 @@ fn worst(view: &View) -> Option<Markup> {
     let all: usize = view.rows.iter().map(missed).sum();
     let (reported, due) = tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()));
     let share = (reported * 100).checked_div(due)?;
+    let to = |show, task: &str| Listed::href(view, show, task, None);
+    let percent = html! { a href=(to(Show::Reported, "")) data-plain="a share" { (share) } };
     let worst = view.rows.iter().max_by_key(|row| missed(row)).filter(|row| all >= MISSES_MIN && missed(row) * 2 > all);
     Some(html! {
         @match worst {
             Some(row) => (weave(
                 say("{percent} % of the days shown were reported; {task} explains {n} of {all} misses."),
                 &[
-                    ("percent", &share),
+                    ("percent", &percent),
                     ("task", &html! { bdi { (row.name) } }),
-                    ("n", &missed(row)),
-                    ("all", &all),
+                    ("n", &html! { a href=(to(Show::Missed, &row.task)) { (missed(row)) } }),
+                    ("all", &html! { a href=(to(Show::Missed, "")) { (all) } }),
                 ],
             )),
-            None => (weave(say("{percent} % of the days shown were reported."), &[("percent", &share)])),
+            None => (weave(say("{percent} % of the days shown were reported."), &[("percent", &percent)])),
         }
     })
 }
 
-fn summary(view: &View) -> String {
+fn summary(view: &View) -> Markup {
     let day = view.day.unwrap_or_else(|| view.frame.wall.today());
     let at = (0..view.days).position(|at| view.from.plus(at) == day);
     let spoken = match at {
@@ -129,10 +138,19 @@ fn summary(view: &View) -> String {
         None => (say("These days").into(), tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()))),
     };
     let (word, (reported, due)) = spoken;
+    let when = html! { time { (word) } };
     if due == 0 {
-        return fill(say("{when}: nothing is due."), &[("when", &word)]);
+        return weave(say("{when}: nothing is due."), &[("when", &when)]);
     }
-    fill(say("{when}: {n} of {all} reported."), &[("when", &word), ("n", &grouped(reported)), ("all", &grouped(due))])
+    let to = |show| Listed::href(view, show, "", at.map(|_| day));
+    weave(
+        say("{when}: {n} of {all} reported."),
+        &[
+            ("when", &when),
+            ("n", &html! { a href=(to(Show::Reported)) { (grouped(reported)) } }),
+            ("all", &html! { a href=(to(Show::Due)) { (grouped(due)) } }),
+        ],
+    )
 }
 
 fn grid(view: &View) -> Markup {
@@ -149,7 +167,7 @@ fn grid(view: &View) -> Markup {
                             th scope="col" { span.hidden { (say("Share reported")) } "%" }
                         }
                     }
-                    tbody { @for row in &view.rows { (task_row(row, &days, today)) } }
+                    tbody { @for row in &view.rows { (task_row(view, row, &days, today)) } }
                 }
             }
         }
@@ -158,15 +176,20 @@ fn grid(view: &View) -> Markup {
 
 fn day_head(view: &View, at: usize, day: Day, is_today: bool) -> Markup {
     let (reported, due) = tally(view.rows.iter().filter_map(|row| row.cells.get(at).copied()));
+    let to = |show| Listed::href(view, show, "", Some(day));
     html! {
         th scope="col" class=[is_today.then_some("today")] {
-            (weekday(day)) " " (day.0.day())
-            small { @if due > 0 { (reported) "/" (due) } @else { "–" } }
+            time datetime=(day) { (weekday(day)) " " (day.0.day()) }
+            small.count {
+                @if due > 0 {
+                    a href=(to(Show::Reported)) { (reported) } "/" a href=(to(Show::Due)) { (due) }
+                } @else { "–" }
+            }
         }
     }
 }
 
-fn task_row(row: &Row, days: &[Day], today: Day) -> Markup {
+fn task_row(view: &View, row: &Row, days: &[Day], today: Day) -> Markup {
     let (reported, due) = tally(row.cells.iter().copied());
     html! {
         tr {
@@ -179,7 +202,11 @@ fn task_row(row: &Row, days: &[Day], today: Day) -> Markup {
             @for (cell, day) in row.cells.iter().zip(days) {
                 td class=[(*day == today).then_some("today")] { (sign(&row.task, *cell, *day)) }
             }
-            td.share { @if let Some(share) = (reported * 100).checked_div(due) { (share) } @else { span.muted { "–" } } }
+            td.share data-plain="a share" {
+                @if let Some(share) = (reported * 100).checked_div(due) {
+                    a href=(Listed::href(view, Show::Reported, &row.task, None)) { (share) }
+                } @else { span.muted { "–" } }
+            }
         }
     }
 }

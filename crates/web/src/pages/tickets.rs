@@ -34,6 +34,8 @@ pub enum Group {
     Unowned,
     /// It needs somebody now: nobody owns it, or it is critical and unanswered.
     Needs,
+    /// It is critical, and nobody answered.
+    Unanswered,
     /// Said to be fixed.
     Verify,
     /// Verified or closed.
@@ -51,6 +53,7 @@ impl Group {
             Self::Open => "open",
             Self::Unowned => "unowned",
             Self::Needs => "needs",
+            Self::Unanswered => "unanswered",
             Self::Verify => "verify",
             Self::Done => "done",
             Self::All => "all",
@@ -62,6 +65,7 @@ impl Group {
             Self::Open => "Open",
             Self::Unowned => "No owner",
             Self::Needs => "Needs you now",
+            Self::Unanswered => "Nobody answered yet",
             Self::Verify => "To verify",
             Self::Done => "Done",
             Self::All => "All",
@@ -350,7 +354,7 @@ fn nothing(view: &View) -> Markup {
             @if view.asked == unfiltered {
                 @match view.asked.group {
                     Group::Open => (say("Nothing is open. A report in a chat becomes a ticket here.")),
-                    Group::Unowned | Group::Needs => (say("Every open ticket has an owner.")),
+                    Group::Unowned | Group::Needs | Group::Unanswered => (say("Every open ticket has an owner.")),
                     Group::Verify => (say("Nothing waits for verification.")),
                     Group::Done => (say("Nothing is done yet.")),
                     Group::All => (weave(

@@ -20,6 +20,8 @@ pub use load::show;
 
 /// More than seven is a list, not a glance.
 pub const NEEDS_MAX: usize = 7;
+/// Rows shown of those who have not reported, and of what was reported last.
+pub const SHOWN_MAX: usize = 12;
 
 /// The page.
 pub struct View {
@@ -39,6 +41,7 @@ pub struct View {
     pub tasks_total: u64,
     /// At most [`NEEDS_MAX`], the most urgent first.
     pub needs: Vec<Need>,
+    /// One more than are shown says that there are more.
     pub silent: Vec<Silent>,
     pub latest: Vec<Latest>,
     /// Whether anything was ever said.
@@ -106,29 +109,35 @@ fn summary(view: &View) -> Markup {
     let things = view.things;
     let mut parts = Vec::new();
     if view.unowned > 0 {
-        parts.push(counted(view.unowned, "{n} report has no owner", "{n} reports have no owner"));
+        let words = counted(view.unowned, "{n} report has no owner", "{n} reports have no owner");
+        parts.push(html! { a href="/tickets?group=unowned" { (words) } });
     }
     if view.unanswered > 0 {
         let since = view.unanswered_since.map(|since| duration(view.frame.wall.now.minutes_since(since)));
         let n = grouped(view.unanswered);
-        parts.push(match since {
+        let words = match since {
             Some(since) => fill(
                 plural(view.unanswered, "{n} P1 is unanswered for {time}", "{n} P1 are unanswered for {time}"),
                 &[("n", &n), ("time", &since)],
             ),
             None => counted(view.unanswered, "{n} P1 is unanswered", "{n} P1 are unanswered"),
-        });
+        };
+        parts.push(html! { a href="/tickets?group=unanswered" { (words) } });
     }
     html! {
         @if things == 0 && view.overdue + view.due_soon > 0 {
             h1 { a href={ "/sla?show=" (if view.overdue > 0 { "overdue" } else { "soon" }) } { (promised(view)) } }
-            p.lede { (calm(view)) }
+            p.lede data-plain="a time" { (calm(view)) }
         } @else if things == 0 {
             h1 { (say("Nothing needs you")) }
-            p.lede { (calm(view)) }
+            p.lede data-plain="a time" { (calm(view)) }
         } @else {
             h1 { a href="/tickets?group=needs" { (counted(things, "{n} thing needs you now", "{n} things need you now")) } }
-            p.lede { (fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])) }
+            p.lede {
+                (weave(say("{parts}."), &[("parts", &html! {
+                    @for (at, part) in parts.iter().enumerate() { @if at > 0 { (say(", ")) } (part) }
+                })]))
+            }
         }
     }
 }
@@ -195,7 +204,7 @@ fn tiles(view: &View) -> Markup {
             }
             a.tile href="/sla?show=soon" { b { (grouped(view.due_soon)) } span { (say("Due within 4 hours")) } }
             a.tile href="/tickets?group=verify" { b { (grouped(view.verify)) } span { (say("Waiting for verification")) } }
-            a.tile href={ "/tasks?day=" (view.frame.wall.today()) } {
+            a.tile href={ "/tasks?show=reported&day=" (view.frame.wall.today()) } {
                 b { (grouped(view.tasks_done)) small { "/" (grouped(view.tasks_total)) } } span { (say("Tasks reported today")) }
             }
         }
@@ -212,10 +221,17 @@ fn silent(view: &View) -> Markup {
                     @else { (say("Every task due so far has been reported.")) }
                 }
             } @else {
-                ul.rows { @for day in &view.silent { li { (silent_row(view, day)) } } }
+                ul.rows { @for day in view.silent.iter().take(SHOWN_MAX) { li { (silent_row(view, day)) } } }
+                (rest(view.silent.len(), "/tasks"))
             }
         }
     }
+}
+
+/// That a list has more than it shows, and where the others are.
+fn rest(count: usize, href: &str) -> Markup {
+    let first = counted(SHOWN_MAX as u64, "The first {n} is shown.", "The first {n} are shown.");
+    html! { @if count > SHOWN_MAX { p.hint.pad { a href=(href) { (first) } } } }
 }
 
 fn silent_row(view: &View, silent: &Silent) -> Markup {
@@ -237,10 +253,10 @@ fn silent_row(view: &View, silent: &Silent) -> Markup {
 fn latest(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="latest" {
-            h2 #latest { (say("Reported in the last 24 hours")) }
+            h2 #latest data-plain="a stretch" { (say("Reported in the last 24 hours")) }
             @if view.latest.is_empty() { p.none { (say("Nothing was reported.")) } } @else {
                 ul.rows {
-                    @for ticket in &view.latest {
+                    @for ticket in view.latest.iter().take(SHOWN_MAX) {
                         li {
                             a.row href={ "/tickets/" (ticket.ticket) } {
                                 (badges::priority(ticket.priority))
@@ -255,6 +271,7 @@ fn latest(view: &View) -> Markup {
                         }
                     }
                 }
+                (rest(view.latest.len(), "/tickets?group=all"))
             }
         }
     }
@@ -301,6 +318,25 @@ fn doors(view: &View) -> Markup {
 #[cfg(test)]
 mod tests {
     use crate::pages::sample;
+
+    #[test]
+    fn what_is_not_shown_is_said_and_led_to() {
+        let mut view = sample::today(false);
+        let rest = "<a href=\"/tickets?group=all\">The first 12 are shown.</a>";
+        assert!(!super::page(&view).into_string().contains(rest));
+        let ticket = |at| domain::id::TicketNumber(at);
+        view.latest = (1..=13)
+            .flat_map(|at| {
+                sample::today(false)
+                    .latest
+                    .into_iter()
+                    .take(1)
+                    .map(move |one| super::Latest { ticket: ticket(at), ..one })
+            })
+            .collect();
+        let page = super::page(&view).into_string();
+        assert!(page.contains(rest) && page.contains("/tickets/T-12\"") && !page.contains("/tickets/T-13\""), "{page}");
+    }
 
     #[test]
     fn nothing_needs_somebody_only_where_nothing_promised_is_over_or_near() {

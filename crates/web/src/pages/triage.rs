@@ -161,7 +161,7 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head {
             div {
-                h1 data-news { @if view.total == 0 { (say("Inbox zero")) } @else { (fill(plural(view.total, "{n} message to look at", "{n} messages to look at"), &[("n", &up_to(view.total, COUNTED_MAX))])) } }
+                h1 data-news { @if view.total == 0 { (say("Inbox zero")) } @else { a href="/triage" { (fill(plural(view.total, "{n} message to look at", "{n} messages to look at"), &[("n", &up_to(view.total, COUNTED_MAX))])) }} }
                 p.lede {
                     @if view.total == 0 { (say("Everything that was heard is settled. What no reader is sure of lands here.")) }
                     @else { (say("The likeliest was done meanwhile. Say whether it was right.")) }

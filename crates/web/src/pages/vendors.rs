@@ -73,7 +73,7 @@ pub fn page(view: &View) -> Markup {
             }
         }
         section.card aria-labelledby="cards" {
-            h2 #cards { (say("Scorecards")) span.count { (of_reports().period(&view.month.report.period)) } }
+            h2 #cards { (say("Scorecards")) span.count data-plain="a month" { (of_reports().period(&view.month.report.period)) } }
             (months(&view.month, "/vendors", view.frame.wall.today()))
             @if view.vendors.is_empty() {
                 p.none { (weave(

@@ -28,7 +28,7 @@ pub fn page(view: &View) -> Markup {
         div.head {
             div {
                 h1 { (say("WhatsApp")) }
-                p.lede {
+                p.lede data-plain="marked among the steps below" {
                     @match open {
                         0 => (say("Every step is as it should be.")),
                         _ => (counted(open as u64, "{n} step needs you.", "{n} steps need you.")),

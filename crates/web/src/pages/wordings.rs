@@ -152,7 +152,7 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href="/outbox" { (say("To send")) } }
                 h1 { (say("What we say")) }
-                p.lede {
+                p.lede data-plain="marked among the sentences below" {
                     @match own {
                         0 => { (say("All of it in our words.")) }
                         _ => { (counted(own, "{n} sentence is in your own words.", "{n} sentences are in your own words.")) }
@@ -194,7 +194,7 @@ pub fn editor(view: &One) -> Markup {
         div.head {
             div {
                 p.eyebrow { a href={ "/settings/words?language=" (language) } { (say("What we say")) } }
-                h1 { (in_english(&called(sentence))) }
+                h1 data-plain="a name" { (in_english(&called(sentence))) }
                 p.lede {
                     @let whose = if view.is_own { say("In {language}, in your own words.") } else { say("In {language}, in our words.") };
                     (weave(whose, &[("language", &html! { bdi lang=(language) { (name(language)) } })]))
@@ -241,7 +241,7 @@ fn preview(view: &One) -> Markup {
             div.letter {
                 blockquote dir="auto" lang=(view.language) { (worded.preview()) }
                 @for choice in view.sentence.choices() {
-                    span.count lang=(view.language) { (title(&Directory::default(), view.language, choice)) } " "
+                    span.count data-plain="words of ours" lang=(view.language) { (title(&Directory::default(), view.language, choice)) } " "
                 }
             }
         }

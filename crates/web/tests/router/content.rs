@@ -71,8 +71,11 @@ async fn every_number_on_today_equals_the_list_it_leads_to() {
         assert!(heading.starts_with(number.as_str()), "{href}");
     }
     let (href, reported) = &tiles[5];
-    let total = between(&today, "<small>/", "<");
-    assert!(site.get(href).await.text.contains(&format!("Today: {reported} of {total} reported.")), "{href}");
+    let href = &href.replace("&amp;", "&");
+    let (reported_list, due_list) =
+        (site.get(href).await.text, site.get(&href.replace("=reported", "=due")).await.text);
+    assert_eq!(reported_list.matches("<a class=\"row\"").count().to_string(), *reported, "{href}");
+    assert_eq!(due_list.matches("<a class=\"row\"").count().to_string(), between(&today, "<small>/", "<"), "{href}");
 }
 
 #[tokio::test]

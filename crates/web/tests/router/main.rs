@@ -37,6 +37,7 @@ mod tongues;
 mod triage;
 mod undo;
 mod views;
+mod walk;
 mod wanted;
 mod wordings;
 

@@ -18,7 +18,7 @@ async fn every_number_of_a_report_leads_to_exactly_what_it_counts() {
         for cell in page.text.split("<td").skip(1).map(|rest| between(rest, "", "</td>")) {
             let Some((_, link)) = cell.split_once("<a href=\"") else {
                 // What counts nothing says nought or a dash, and links nowhere.
-                assert!(cell.contains("muted\">0") || cell.contains("muted\">–"), "{rhythm}: {cell}");
+                assert!(cell.contains("is counted\">0") || cell.contains("is counted\">–"), "{rhythm}: {cell}");
                 continue;
             };
             let href = between(link, "", "\"").replace("&amp;", "&");

@@ -15,7 +15,7 @@ pub fn page(frame: &Frame, view: &PreviewView) -> Markup {
             div {
                 p.eyebrow { a href="/import" { (say("Import")) } " / " (say("nothing is kept yet")) }
                 h1 dir="auto" { (named(&view.group)) }
-                p.lede { (summary(view)) }
+                p.lede data-plain="of a file that is not kept yet" { (summary(view)) }
             }
         }
         div.cols {
@@ -39,7 +39,7 @@ fn summary(view: &PreviewView) -> String {
 }
 
 fn tiles(view: &PreviewView) -> Markup {
-    let tile = |number: u64, word: &str| html! { div.tile { b { (grouped(number)) } span { (word) } } };
+    let tile = |number: u64, word: &str| html! { div.tile data-plain="of a file that is not kept yet" { b { (grouped(number)) } span { (word) } } };
     html! {
         div.tiles {
             (tile(view.messages, say("Messages"))) (tile(view.messages.saturating_sub(view.known), say("New")))
@@ -93,7 +93,7 @@ fn people(view: &PreviewView) -> Markup {
     let more = view.people_total.saturating_sub(view.people.len() as u64);
     html! {
         section.card aria-labelledby="people" {
-            h2 #people { (say("Who speaks")) span.count { (grouped(view.people_total)) } }
+            h2 #people { (say("Who speaks")) span.count data-plain="of a file that is not kept yet" { (grouped(view.people_total)) } }
             ul.list {
                 @for (name, count) in &view.people { li { span dir="auto" { (named(name)) } small { (grouped(*count)) } } }
                 @if more > 0 { li { small { (counted(more, "and {n} more", "and {n} more")) } } }

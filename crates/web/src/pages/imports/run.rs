@@ -38,7 +38,7 @@ pub fn finish_page(frame: &Frame, run: &str, progress: &Progress) -> Markup {
 fn reading(read: u64, total: u64) -> Markup {
     html! {
         h1 { (say("Reading the chat…")) }
-        p.lede { (fill(
+        p.lede data-plain="what is under way" { (fill(
                 plural(
                     total,
                     "{read} of {n} message. This page looks again by itself.",
@@ -54,7 +54,7 @@ fn reading(read: u64, total: u64) -> Markup {
 fn finished(run: &str, added: u64) -> Markup {
     html! {
         h1 { (say("The chat is in")) }
-        p.lede { (counted(added, "{n} message was new.", "{n} messages were new.")) }
+        p.lede data-plain="messages of an import have no list of their own" { (counted(added, "{n} message was new.", "{n} messages were new.")) }
         div.actions {
             a.button.main href="/reports/whole" { (say("See what it tells")) }
             a.button href="/tickets?group=all" { (say("See the tickets")) }

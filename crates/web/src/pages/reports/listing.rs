@@ -60,7 +60,7 @@ pub fn listing(view: &Listing) -> Markup {
             div {
                 p.eyebrow { a href=(view.back) { (kind(view.period.rhythm)) (say(", ")) (spoken.period(&view.period)) } }
                 h1 { bdi { (heading) } }
-                p.lede { (spoken.say(view.column)) ": " (spoken.value(&view.value)) }
+                p.lede data-plain="the figure whose list this is" { (spoken.say(view.column)) ": " (spoken.value(&view.value)) }
                 @if !view.definition.is_empty() { p.hint { (spoken.say(view.definition)) } }
             }
         }

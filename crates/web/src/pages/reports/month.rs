@@ -57,7 +57,7 @@ pub fn months(month: &Month, page: &str, today: Day) -> Markup {
 /// One figure, leading to exactly what it counts.
 pub fn figure(month: &Month, section: &str, (row, column): (usize, usize), cell: &Cell) -> Markup {
     html! {
-        @if cell.counted.is_empty() { span.muted { (words(&cell.value)) } }
+        @if cell.counted.is_empty() { span.muted data-plain="nothing is counted" { (words(&cell.value)) } }
         @else { a href=(cell_path(&month.report.period, section, row, column)) { (words(&cell.value)) } }
     }
 }

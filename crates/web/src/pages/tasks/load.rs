@@ -1,6 +1,6 @@
 //! Gathers what the grid of tasks shows.
 
-use super::{Cell, MONTH, Row, View, WEEK, page};
+use super::{Cell, Listed, MONTH, Row, Show, View, WEEK, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
@@ -28,6 +28,10 @@ pub struct Asked {
     day: String,
     /// `28` for the long view.
     days: String,
+    /// The days that are listed: what they are, of which task, and how many come before.
+    show: Option<Show>,
+    task: String,
+    after: usize,
 }
 
 /// `GET /tasks`: for members.
@@ -48,7 +52,8 @@ pub async fn show(
     let is_full = i64::try_from(days.len()).is_ok_and(|days| days >= read::tasks::GRID_MAX);
     let is_cut = is_full || rows.len() > ROWS_MAX;
     rows.truncate(ROWS_MAX);
-    Ok(page(&View { frame, from, days: count, day, rows, is_cut }))
+    let listed = asked.show.map(|show| Listed { show, task: asked.task, day, after: asked.after });
+    Ok(page(&View { frame, from, days: count, day, rows, is_cut, listed }))
 }
 
 fn monday(day: Day) -> Day {

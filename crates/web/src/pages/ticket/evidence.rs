@@ -75,7 +75,7 @@ pub fn evidence(view: &View) -> Markup {
     html! {
         @if !view.photos.is_empty() || view.times.resolved.is_some() {
             section.card aria-labelledby="photos" {
-                h2 #photos { (say("Before and after")) span.count { (view.photos.len()) } }
+                h2 #photos { (say("Before and after")) span.count data-plain="the photos below" { (view.photos.len()) } }
                 div.sides {
                     (side(view, say("Before"), before, &html! { (say("No photo shows it before the work.")) }))
                     (side(view, say("After"), after, &nothing_after(view)))

@@ -48,6 +48,8 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
     let names = Names(&directory);
     let needs = match asked.group {
         Group::Needs => Some(needed(db, org, &filter, &found, next.is_some()).await?),
+        // Critical and unanswered ones are few: a page has them.
+        Group::Unanswered => Some(Count { found: found.len() as u64, goes_on: next.is_some() }),
         Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
     };
     let mut view = View {
@@ -103,6 +105,7 @@ pub fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instan
         Group::Open => Stages::Open,
         Group::Unowned => Stages::Unowned,
         Group::Needs => Stages::Needs,
+        Group::Unanswered => Stages::Unanswered,
         Group::Verify => Stages::ToVerify,
         Group::Done => Stages::Done,
         Group::All => Stages::All,

@@ -1,6 +1,6 @@
 //! Gathers what Today shows.
 
-use super::{Latest, NEEDS_MAX, Need, Silent, View, page};
+use super::{Latest, NEEDS_MAX, Need, SHOWN_MAX, Silent, View, page};
 use crate::fault::Fault;
 use crate::member::Member;
 use crate::names::Names;
@@ -15,10 +15,8 @@ use domain::time::Instant;
 use maud::Markup;
 use store::read;
 
-/// Reports shown of the last 24 hours.
-const LATEST_MAX: u32 = 12;
-/// Silent days of tasks shown.
-const SILENT_MAX: usize = 12;
+/// One more than are shown, so that it is known whether there are more.
+const ROWS_MAX: usize = SHOWN_MAX + 1;
 const DAY_MINUTES: i64 = 24 * 60;
 /// What is said first while something may be deaf.
 const DEAF: &str = key(
@@ -52,7 +50,8 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     let figures = read::today::today(db, org, day, began, (&sight, &tasks)).await?;
     let due = read::promises::counts(db, org, now, &sight).await?;
     let needs = read::needs::needs(db, org, &sight, NEEDS_MAX as u32).await?;
-    let latest = read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), &sight, LATEST_MAX).await?;
+    let latest =
+        read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), &sight, ROWS_MAX as u32).await?;
     let days = read::tasks::grid(db, org, (day.plus(-1), day), &tasks).await?;
     let of = |wanted: fn(Option<Outcome>) -> bool| -> u64 {
         figures.outcomes.iter().filter(|(outcome, _)| wanted(*outcome)).map(|(_, count)| count).sum()
@@ -111,5 +110,5 @@ fn silent(mut days: Vec<Occurrence>, now: Instant, names: Names<'_>) -> Vec<Sile
         let (task, outcome, until) = (day.task.to_string(), day.outcome, day.until);
         Silent { task, day: day.day, name, assignee, place, outcome, until }
     };
-    days.into_iter().take(SILENT_MAX).map(row).collect()
+    days.into_iter().take(ROWS_MAX).map(row).collect()
 }
