@@ -153,6 +153,7 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0150_occurrences_unsettled.sql")),
     },
     Migration { number: 153, name: "posted", script: Script::Same(include_str!("../migrations/0153_posted.sql")) },
+    Migration { number: 154, name: "beside", script: Script::Same(include_str!("../migrations/0154_beside.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

@@ -47,7 +47,7 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
-    struct Beside { file_name: String, channel_name: String, edited: bool, why: Option<String>, opinion: Option<String>, misread: Option<String> }
+    struct Beside { file_name: String, channel_name: String, beside: String, edited: bool, why: Option<String>, opinion: Option<String>, misread: Option<String> }
 }
 
 row! {
@@ -211,7 +211,7 @@ async fn walk(db: &Db, org: &OrgId, take: &mut Take<'_>) -> Result<i64, StoreErr
     )
     .await?;
     all.take::<(MessageRow, Beside)>(
-        "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, file_name, channel_name, media, geo_lat,
+        "SELECT id, position, conversation, external, sender, phone, sent_us, form, text, file_name, channel_name, beside, media, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, changed_us, import, reader, kind, category, priority, place, ticket,
         task, day, confidence, language, band, transcript, snoozed_us, words_gone_us, file_gone_us, why, opinion, misread
         FROM messages WHERE org = $1 ORDER BY position LIMIT $2 OFFSET $3",

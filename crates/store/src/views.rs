@@ -68,7 +68,8 @@ impl<'a> Notes<'a> {
         for Recorded { position, change, .. } in recorded {
             if let Event::MessageReceived { message, conversation, sent_at, edited, .. } = &change.event {
                 let (file_name, channel_name) = (change.personal.name.as_str(), change.personal.channel_name.as_str());
-                let received = messages::Received { position: *position, edited: *edited, file_name, channel_name };
+                let (position, edited, beside) = (*position, *edited, change.personal.beside.as_str());
+                let received = messages::Received { position, edited, file_name, channel_name, beside };
                 notes.received.insert(message.clone(), received);
                 let (count, last_us) = notes.heard.entry(conversation.clone()).or_insert((0, i64::MIN));
                 (*count, *last_us) = (*count + 1, (*last_us).max(sent_at.us()));

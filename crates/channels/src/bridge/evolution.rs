@@ -154,6 +154,7 @@ fn frame(thing: &Value, root: &Value, number: &Number, body: Body) -> Option<Mes
         reply_to: text(context, "stanzaId"),
         is_forwarded: is(context, "isForwarded"),
         is_echo,
+        beside: String::new(),
     })
     .filter(|_| is_somebody)
 }

@@ -129,6 +129,7 @@ fn message(event: &Value) -> Result<Message, &'static str> {
         reply_to: text(event, "reply_to"),
         is_forwarded: is(event, "forwarded"),
         is_echo,
+        beside: String::new(),
     })
 }
 

@@ -86,6 +86,7 @@ fn frame(payload: &Value, me: &Value, number: &Number, body: Body) -> Option<Mes
         reply_to: payload.get("replyTo").and_then(|quoted| text(quoted, "id")).map(|id| stanza(&id)),
         is_forwarded: payload.pointer("/_data/isForwarded").and_then(Value::as_bool).unwrap_or(false),
         is_echo,
+        beside: String::new(),
     })
 }
 

@@ -91,6 +91,7 @@ impl Pepper {
                 chosen: answer_of(body),
                 is_overheard: message.channel.is_some(),
                 is_ours: message.is_echo && message.channel.is_none(),
+                beside: message.beside.clone(),
             }),
         }
     }

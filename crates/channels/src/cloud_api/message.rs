@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::identity::Identity;
-use super::lenient::{instant, is, text};
+use super::lenient::{instant, is, list, text, words};
 use domain::time::Instant;
 use serde_json::Value;
 
@@ -42,6 +42,8 @@ pub struct Message {
     pub is_forwarded: bool,
     /// Whether it was typed in the business app, not sent to us.
     pub is_echo: bool,
+    /// What WhatsApp says beside it: why it cannot be shown, and which advertisement, post or product it answers.
+    pub beside: String,
 }
 
 /// Why an item is no message.
@@ -98,6 +100,24 @@ impl Message {
             reply_to: text(context, "id"),
             is_forwarded: is(context, "forwarded") || is(context, "frequently_forwarded"),
             is_echo,
+            beside: beside(item),
         })
     }
+}
+
+/// What WhatsApp says beside a message, a line for each thing.
+fn beside(item: &Value) -> String {
+    const BESIDE_MAX_CHARS: usize = 1_000;
+    let joined = |parts: Vec<String>| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let error = |error: &Value| {
+        let details = error.pointer("/error_data/details").and_then(Value::as_str).unwrap_or_default().to_owned();
+        joined(vec![words(error, "title"), details, words(error, "code")])
+    };
+    let errors = list(item, "errors").iter().map(error);
+    let referral = item.get("referral").unwrap_or(&Value::Null);
+    let product = item.pointer("/context/referred_product").unwrap_or(&Value::Null);
+    let of_ad = joined(["headline", "body", "source_url"].map(|key| words(referral, key)).into());
+    let of_product = joined(["catalog_id", "product_retailer_id"].map(|key| words(product, key)).into());
+    let lines = errors.chain([of_ad, of_product]).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    lines.chars().take(BESIDE_MAX_CHARS).collect()
 }

@@ -63,11 +63,13 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         overheard: inbound.live.as_ref().is_some_and(|live| live.is_overheard),
     };
     let name = inbound.attachment.as_ref().map_or_else(String::new, |attachment| attachment.name.clone());
-    let channel_name = inbound.live.as_ref().map_or_else(String::new, |live| live.name.clone());
+    let (channel_name, beside) =
+        inbound.live.as_ref().map_or_else(Default::default, |live| (live.name.clone(), live.beside.clone()));
     changes.push(event.with(Personal {
         text: inbound.text.clone(),
         name,
         channel_name,
+        beside,
         geo: inbound.geo,
         ..Personal::none()
     }));

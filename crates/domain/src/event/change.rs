@@ -27,6 +27,9 @@ pub struct Personal {
     /// A live channel's own name for a message; people's numbers are written into it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub channel_name: String,
+    /// What a live channel says beside a message.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub beside: String,
     /// The template that says the same as the words, filled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<Filled>,

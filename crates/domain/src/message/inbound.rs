@@ -56,6 +56,9 @@ pub struct Live {
     /// Whether we said it ourselves: somebody typed it in the business app of our own number, or a bridge heard it from there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_ours: bool,
+    /// What the channel says beside it: why it cannot be shown, which advertisement it answers; personal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub beside: String,
 }
 
 impl Inbound {

@@ -211,7 +211,14 @@ fn what_a_bridge_brought_first_lifts_the_bar_and_opens_the_window_once_it_comes_
     let said = *world.last_heard();
     world.minute += 26 * 60;
     let at = world.now();
-    let live = |is_overheard| Live { name: "x".into(), also: Vec::new(), chosen: None, is_overheard, is_ours: false };
+    let live = |is_overheard| Live {
+        name: "x".into(),
+        also: Vec::new(),
+        chosen: None,
+        is_overheard,
+        is_ours: false,
+        beside: String::new(),
+    };
     let message = Inbound { external: "wa-1".into(), sent_at: at, ..said };
     let mut bridged = Inbound { live: Some(live(true)), ..message.clone() };
     bridged.conversation.id = domain::id::ConversationId::new("by-a-bridge");

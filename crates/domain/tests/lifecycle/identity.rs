@@ -20,7 +20,14 @@ fn says(world: &mut World, addresses: &[&str]) -> PersonId {
     world.said += 1;
     let also = addresses[1..].iter().map(|address| handle(address)).collect();
     let external = format!("m{}", world.said);
-    let live = Some(Live { name: external.clone(), also, chosen: None, is_overheard: false, is_ours: false });
+    let live = Some(Live {
+        name: external.clone(),
+        also,
+        chosen: None,
+        is_overheard: false,
+        is_ours: false,
+        beside: String::new(),
+    });
     let sender_name = addresses[0].to_owned();
     let inbound = Inbound { sender: handle(addresses[0]), sender_name, external, live, ..*original };
     let changes = world.ask(Command::Receive(Box::new(inbound)));

@@ -78,6 +78,7 @@ fn a_person_is_known_by_any_of_their_addresses() {
         chosen: None,
         is_overheard: false,
         is_ours: false,
+        beside: String::new(),
     });
     let changes = world.ask(Command::Receive(Box::new(both.clone())));
     let met = changes.iter().find(|change| matches!(change.event, Event::PersonMet { .. })).unwrap();
@@ -138,8 +139,14 @@ fn what_is_said_to_a_number_that_we_do_not_answer_from_opens_no_window() {
             with: Some(mei.clone()),
         };
         inbound.sender = mei;
-        inbound.live =
-            Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard, is_ours: false });
+        inbound.live = Some(Live {
+            name: "wamid.x".into(),
+            also: Vec::new(),
+            chosen: None,
+            is_overheard,
+            is_ours: false,
+            beside: String::new(),
+        });
         world.ask(Command::Receive(Box::new(inbound.clone())));
         let who = heard(&world, &inbound).sender.clone();
         assert_eq!(world.draft.situation.last_wrote(&who).is_none(), is_overheard);
@@ -157,8 +164,14 @@ fn whoever_we_wrote_to_first_opens_the_window_by_their_answer() {
         with: Some(them.clone()),
     };
     echo.sender = Handle::phone("60100");
-    echo.live =
-        Some(Live { name: "wamid.x".into(), also: Vec::new(), chosen: None, is_overheard: false, is_ours: true });
+    echo.live = Some(Live {
+        name: "wamid.x".into(),
+        also: Vec::new(),
+        chosen: None,
+        is_overheard: false,
+        is_ours: true,
+        beside: String::new(),
+    });
     world.ask(Command::Receive(Box::new(echo.clone())));
     let answer = Inbound { external: "wamid.answer".into(), sender: them, live: None, ..echo };
     world.ask(Command::Receive(Box::new(answer.clone())));

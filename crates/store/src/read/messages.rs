@@ -35,6 +35,8 @@ pub struct Message {
     pub file_name: String,
     /// A live channel's own name for it, letter by letter; empty when there is none, or it was erased.
     pub channel_name: String,
+    /// What that channel says beside it: why it cannot be shown, which advertisement it answers.
+    pub beside: String,
     /// Whether its sender changed it.
     pub edited: bool,
     /// Why it was read as it was, strongest first.
@@ -76,6 +78,7 @@ pub(super) struct Shown {
     circle: Option<String>,
     file_name: String,
     channel_name: String,
+    beside: String,
     edited: bool,
     why: Option<String>,
     opinion: Option<String>,
@@ -93,6 +96,7 @@ impl Row for Shown {
             circle: columns.named("circle")?,
             file_name: columns.named("file_name")?,
             channel_name: columns.named("channel_name")?,
+            beside: columns.named("beside")?,
             edited: columns.named("edited")?,
             why: columns.named("why")?,
             opinion: columns.named("opinion")?,
@@ -113,6 +117,7 @@ impl Shown {
             circle: self.circle.as_deref().and_then(Circle::from_word),
             file_name: self.file_name,
             channel_name: self.channel_name,
+            beside: self.beside,
             edited: self.edited,
             why: self.why.map(|why| from_json("why", &why)).transpose()?.unwrap_or_default(),
             opinion: self.opinion.map(|opinion| from_json("opinion", &opinion)).transpose()?,
@@ -133,7 +138,7 @@ macro_rules! shown {
             message.reply_to, message.mentions, message.forwarded, message.changed_us, message.import, message.reader,
             message.kind, message.category, message.priority, message.place, message.ticket, message.task, message.day,
             message.confidence, message.language, message.band, message.transcript, message.snoozed_us, message.words_gone_us,
-            message.file_gone_us, message.file_name, message.channel_name, message.edited,
+            message.file_gone_us, message.file_name, message.channel_name, message.beside, message.edited,
             message.why, message.opinion,
             person.name AS sender_name, shared.name AS phone_name, chat.name AS conversation_name, chat.circle AS circle,
             wanted.state AS fetch_state, wanted.reason AS fetch_reason

@@ -28,16 +28,17 @@ pub(crate) struct Received<'a> {
     pub edited: bool,
     pub file_name: &'a str,
     pub channel_name: &'a str,
+    pub beside: &'a str,
 }
 
 static INSERT: LazyLock<Bulk> = LazyLock::new(|| {
     Bulk::new(
         "INSERT INTO messages
-        (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, geo_lat,
+        (org, id, position, conversation, external, sender, sent_us, form, text, file_name, channel_name, beside, geo_lat,
         geo_lon, reply_to, mentions, forwarded, edited, import, changed_us, media, reader, kind, category, priority, place, ticket, task,
         day, confidence, language, why, band, opinion,
          transcript, misread, phone, snoozed_us, words_gone_us, file_gone_us)",
-        39,
+        40,
         "",
     )
 });
@@ -48,6 +49,7 @@ const UPDATE: &str = "UPDATE messages
     why = COALESCE($14, CASE WHEN $27 AND why IS NOT NULL THEN '[]' ELSE why END),
     file_name = CASE WHEN $27 THEN '' ELSE file_name END,
     channel_name = CASE WHEN $27 THEN '' ELSE channel_name END,
+    beside = CASE WHEN $27 THEN '' ELSE beside END,
     geo_lat = $18, geo_lon = $19, changed_us = $20, edited = edited OR $21,
     opinion = NULLIF(COALESCE($22, opinion), ''), transcript = $23,
     misread = NULLIF(COALESCE($24, misread), ''), sender = $25, snoozed_us = $26, words_gone_us = $28,
@@ -76,6 +78,7 @@ pub(super) async fn insert(
             free(&heard.text),
             free(received.file_name),
             free(received.channel_name),
+            free(received.beside),
             heard.geo.map(|geo| geo.lat).into(),
             heard.geo.map(|geo| geo.lon).into(),
             heard.reply_to.as_deref().map_or(Arg::Text(None), free),

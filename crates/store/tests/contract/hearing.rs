@@ -17,7 +17,14 @@ use store::search::Filter;
 /// Says something under a number and further addresses.
 async fn says(desk: &Desk, at: i64, sender: &str, also: &[&str]) -> PersonId {
     let also = also.iter().map(|handle| Handle((*handle).to_owned())).collect();
-    let live = Some(Live { name: format!("wamid.{at}"), also, chosen: None, is_overheard: false, is_ours: false });
+    let live = Some(Live {
+        name: format!("wamid.{at}"),
+        also,
+        chosen: None,
+        is_overheard: false,
+        is_ours: false,
+        beside: String::new(),
+    });
     let said = Inbound { live, ..inbound("a", &format!("wamid.{at}"), sender, at, "hello") };
     ask(desk, at, Command::Receive(Box::new(said))).await;
     let messages = store::read::messages::all(desk.db(), &org(), 0).await.unwrap();

@@ -12,8 +12,14 @@ use store::read::outside::{self, Wanted};
 use store::read::{messages, tasks};
 
 fn live(conversation: &str, external: &str, sender: &str, at: i64, text: &str) -> Inbound {
-    let live =
-        Live { name: format!("wamid.{external}"), also: Vec::new(), chosen: None, is_overheard: false, is_ours: false };
+    let live = Live {
+        name: format!("wamid.{external}"),
+        also: Vec::new(),
+        chosen: None,
+        is_overheard: false,
+        is_ours: false,
+        beside: String::new(),
+    };
     Inbound { live: Some(live), ..inbound(conversation, external, sender, at, text) }
 }
 

@@ -95,6 +95,7 @@ fn number(at: usize) -> TicketNumber {
 
 pub fn bubble(id: &str, sender: &str, minutes: i64, text: &str, form: Form) -> Bubble {
     Bubble {
+        beside: String::new(),
         id: id.into(),
         sender: sender.into(),
         path: Some("/people/p1".into()),

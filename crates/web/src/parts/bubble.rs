@@ -43,6 +43,8 @@ pub struct Bubble {
     pub heard: Option<&'static str>,
     /// Whether it is a voice note that nobody heard yet.
     pub unheard: bool,
+    /// What WhatsApp says beside it; empty when it says nothing.
+    pub beside: String,
     /// Whether it was passed on.
     pub forwarded: bool,
     /// Whether an exported chat brought it, so that a file it lacks never comes.
@@ -77,6 +79,7 @@ impl Bubble {
             media: heard.media.as_ref().map(ToString::to_string),
             heard: heard.transcript.as_ref().map(heard_word),
             unheard: heard.is_unheard(),
+            beside: message.beside.clone(),
             forwarded: heard.forwarded,
             imported: heard.import.is_some(),
             fetch: message.fetch,
@@ -105,9 +108,16 @@ pub fn bubble(bubble: &Bubble, wall: &Wall, focus: bool, aside: &Markup) -> Mark
             @if bubble.unheard { p.muted { (say("Not yet heard")) } }
             @if let (Some(at), true, None) = (bubble.words_gone_at, bubble.text.is_empty(), bubble.file_gone_at) { p.muted { (gone(at, wall)) } }
             @if !bubble.text.is_empty() { p.text dir="auto" lang=[language] { (bubble.text) } }
+            @if !bubble.beside.is_empty() { p.muted dir="auto" { (beside(bubble)) } }
             footer { (aside) a href={ "/messages/" (bubble.id) } { (wall.at(bubble.sent_at)) } }
         }
     }
+}
+
+/// What WhatsApp says beside a message: why it does not pass it on, or what it answers.
+fn beside(bubble: &Bubble) -> String {
+    let said = if bubble.form == Form::Unknown { say("WhatsApp says: {words}") } else { say("In answer to: {words}") };
+    fill(said, &[("words", &bubble.beside)])
 }
 
 /// How far the words of a transcript can be relied on.

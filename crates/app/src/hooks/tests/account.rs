@@ -256,3 +256,23 @@ both! {
         assert_eq!(house.texts().await.len(), 1);
     }
 }
+
+both! {
+    async fn what_whatsapp_says_beside_a_message_is_shown_with_it(db: Db) {
+        let house = House::open(db).await;
+        let mut lost = message("wamid.lost", "");
+        lost["type"] = "unsupported".into();
+        lost["errors"] = json!([{ "code": 131_060, "title": "Message unavailable" }]);
+        let mut led = message("wamid.led", "Is the flat on the third floor still free?");
+        led["referral"] = json!({ "headline": "Flats to let", "source_url": "https://fb.me/1" });
+        house.post(&posted(&[lost, led])).await;
+        house.take_in().await;
+        let said = store::read::messages::all(&house.home.db, &house.home.org, 0).await.unwrap();
+        for (message, expected) in
+            said.iter().zip(["WhatsApp says: Message unavailable · 131060", "In answer to: Flats to let · https://fb.me/1"])
+        {
+            let (_, page) = house.get_as_owner(&format!("/messages/{}", message.heard.id)).await;
+            assert!(page.contains(expected), "{page}");
+        }
+    }
+}

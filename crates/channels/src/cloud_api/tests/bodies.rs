@@ -220,3 +220,41 @@ proptest! {
         prop_assert!(items.iter().any(|item| matches!(item, Item::Message(message) if message.wamid == "wamid.1")));
     }
 }
+
+#[test]
+fn what_whatsapp_says_beside_a_message_is_kept() {
+    let error = json!({ "code": 131060, "title": "Message unavailable", "error_data": { "details": "Ask them to send it again." } });
+    let mut unsupported = json!({ "from": "60123456789", "id": "wamid.1", "type": "unsupported", "errors": [error] });
+    let beside = |message: &Value| {
+        let Inbound { live, form, text, .. } = heard(message);
+        (live.unwrap().beside, form, text)
+    };
+    let expected = "Message unavailable · Ask them to send it again. · 131060";
+    assert_eq!(beside(&unsupported), (expected.to_owned(), Form::Unknown, String::new()));
+    unsupported["errors"] = json!("broken");
+    assert_eq!(beside(&unsupported).0, "");
+    let mut said = text(2);
+    said["referral"] = json!({ "headline": "Chat with us", "body": "Flats to let", "source_url": "https://fb.me/1", "source_id": "9" });
+    said["context"] = json!({ "referred_product": { "catalog_id": "77", "product_retailer_id": "flat-3" } });
+    let expected = "Chat with us · Flats to let · https://fb.me/1\n77 · flat-3";
+    assert_eq!(beside(&said), (expected.to_owned(), Form::Text, "hi".to_owned()));
+    said["referral"]["body"] = "x".repeat(100_000).into();
+    assert_eq!(beside(&said).0.chars().count(), 1_000);
+}
+
+#[test]
+fn what_came_to_another_number_of_the_same_app_is_news() {
+    let body = |number: &str| {
+        let metadata = json!({ "display_phone_number": "15550783881", "phone_number_id": number });
+        let status = json!({ "id": "wamid.9", "status": "sent", "timestamp": "1750030073" });
+        let value = json!({ "metadata": metadata, "contacts": [], "messages": [text(1)], "statuses": [status] });
+        json!({ "entry": [{ "changes": [{ "field": "messages", "value": value }] }] }).to_string()
+    };
+    let read = |number: &str, ours| crate::cloud_api::parse_as(&body(number), ours).unwrap();
+    let theirs = read("2", Some("1"));
+    assert_eq!(names(&theirs), ["another number/messages/text", "another number/statuses"]);
+    for (number, ours) in [("1", Some("1")), ("2", None), ("", Some("1"))] {
+        let items = read(number, ours);
+        assert!(items.iter().any(|item| matches!(item, Item::Message(_))), "{number} {ours:?}");
+    }
+}
