@@ -10,6 +10,7 @@ use domain::request::{Actor, Command};
 use std::collections::{BTreeMap, BTreeSet};
 use store::both;
 use store::desk::Desk;
+use store::inbox::ears::{self, Came};
 use store::need::Need;
 use store::read::{found, people};
 use store::search::Filter;
@@ -181,5 +182,29 @@ both! {
         let known = Desk::new(db).directory(&org()).await.unwrap();
         assert_eq!((known.notices.len(), known.concerns(minute(later)).len()), (1_000, 1));
         is_the_same_anew(&desk).await;
+    }
+}
+
+both! {
+    async fn an_address_leads_here_once_something_came_after_it_was_told(db: Db) {
+        let number = Ear::Number("cloud-api".into(), "1".into());
+        let channel = Ear::Channel("cloud-api".into());
+        let mut tx = db.begin().await.unwrap();
+        let message = |at, said_at| Came { at: minute(at), said_at: minute(said_at), messages: 1 };
+        ears::posted(&mut tx, &org(), &number, Some("https://b"), minute(10)).await.unwrap();
+        ears::came(&mut tx, &org(), &number, message(12, 9)).await.unwrap();
+        assert!(!ears::leads_here(&mut tx, &org(), &number, "https://b").await.unwrap(), "it was said before");
+        ears::posted(&mut tx, &org(), &number, Some("https://b"), minute(20)).await.unwrap();
+        ears::came(&mut tx, &org(), &number, message(15, 15)).await.unwrap();
+        assert!(ears::leads_here(&mut tx, &org(), &number, "https://b").await.unwrap(), "since it was told first");
+        assert!(!ears::leads_here(&mut tx, &org(), &number, "https://c").await.unwrap());
+        ears::posted(&mut tx, &org(), &number, None, minute(21)).await.unwrap();
+        ears::posted(&mut tx, &org(), &number, Some("https://b"), minute(22)).await.unwrap();
+        assert!(!ears::leads_here(&mut tx, &org(), &number, "https://b").await.unwrap(), "it is told anew");
+        ears::told(&mut tx, &org(), &channel, minute(23)).await.unwrap();
+        assert!(ears::leads_here(&mut tx, &org(), &number, "https://b").await.unwrap(), "a status came");
+        ears::spelt(&mut tx, &org(), &number, "+1 555-078-3881").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(ears::own_numbers(&db, &org()).await.unwrap(), ["+1 555-078-3881"]);
     }
 }

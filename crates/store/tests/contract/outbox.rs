@@ -262,3 +262,35 @@ both! {
         assert_eq!((glimpse.not_before, glimpse.wanted_at, glimpse.state), (known.not_before, known.wanted_at, known.state));
     }
 }
+
+both! {
+    async fn that_nothing_of_a_sort_arrives_is_told_of_three_people(db: Db) {
+        const COPY: &str = "INSERT INTO outbox (org, id, person, purpose, about, rung, language, not_before_us, state, text, wanted_us,
+            tries, doubled, external, begun_us, dress)
+            SELECT org, $2, $2, purpose, about, rung, language, not_before_us, $3, text, wanted_us, 1, doubled, $2, $4, $5
+            -- walks: there are few
+            FROM outbox
+            WHERE org = $1 AND person = 'Sue'";
+        let desk = desk(db.clone()).await;
+        claimed(&desk).await;
+        let put = async |name: &str, state: State, at: i64, dress: &str| {
+            let mut tx = db.begin().await.unwrap();
+            let args = store::args![org().as_str(), name, state.word(), minute(at).us(), dress];
+            tx.run(COPY, args).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let silent = async |is_template| outbox::none_arrives(&db, &org(), minute(60), is_template).await.unwrap();
+        let template = r#"{"template":{"name":"laksana_verify","language":"en","has_buttons":false}}"#;
+        for (name, at) in [("a", 6), ("b", 7), ("late", 50)] {
+            put(name, State::Sent, at, "\"words\"").await;
+        }
+        assert!(!silent(false).await, "the third may still arrive");
+        put("c", State::Sent, 8, "\"plain\"").await;
+        put("template", State::Delivered, 9, template).await;
+        assert_eq!((silent(false).await, silent(true).await), (true, false));
+        put("nod", State::Delivered, 10, "\"nod\"").await;
+        assert!(silent(false).await, "of emojis nothing may be told");
+        put("d", State::Delivered, 55, "\"paper\"").await;
+        assert!(!silent(false).await);
+    }
+}
