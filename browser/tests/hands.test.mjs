@@ -61,6 +61,24 @@ test("a link that is shown once stays until one leaves the page", async () => {
   assert.equal(await page.locator("#fresh").inputValue(), link);
 });
 
+test("x ticks the row that has focus, the form for it opens, and news leave the tick where it is", async () => {
+  await page.goto(`${house.address}/tickets?order=touch`);
+  await page.locator(".live[data-state=live]:visible").waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  const ticked = page.locator("[data-tick]:checked");
+  const value = await ticked.getAttribute("value");
+  assert.equal(await page.locator("[data-ticked]").textContent(), "1");
+  assert.ok(await page.locator("details.together").evaluate((fold) => fold.open));
+  const resident = (await house.people()).find((one) => one.role === "resident");
+  await house.write(resident.number, "Lampu tangga Block A padam");
+  await page.getByText("Lampu tangga").first().waitFor({ timeout: 60_000 });
+  assert.equal(await ticked.getAttribute("value"), value);
+  await page.keyboard.press("x");
+  assert.equal(await ticked.count(), 0);
+  assert.deepEqual(complaints(page), []);
+});
+
 test("the palette leads to the field that a command is about", async () => {
   await page.goto(house.address + ticket);
   await page.keyboard.press("Control+k");
@@ -83,7 +101,7 @@ test("drafts wait for whoever wrote them when their session ends, and go with th
   assert.equal((await keys(other)).length, 1);
   const cookies = await context.cookies();
   await context.clearCookies();
-  await other.locator("form[action$='/notes'] button").click();
+  await other.locator("form[action$='/notes'] button").last().click();
   await other.waitForURL(/sign-in/);
   assert.equal(new URL(other.url()).searchParams.get("to"), ticket);
   assert.equal((await keys(other)).length, 1);

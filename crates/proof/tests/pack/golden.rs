@@ -18,7 +18,7 @@ const EVENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/events");
 const LONG: &str = "Basement 2 pump room, Block B & C";
 /// The digest of the page as it is written here. Where it changes, and not by a new event alone, raise the number of `WRITING`
 /// and that of `SEAL` with it.
-const WRITTEN: &str = "d361d34a16e21bdcf8b6013f022a8d2190c33c688d163663dbd5b5e8d4ea8756";
+const WRITTEN: &str = "1e445b884052c8bc71e3a81bacefe1f99979443a08e395eb387c2882fff392bf";
 
 /// Every event there ever was, and each choice that names something.
 fn bodies() -> Vec<String> {

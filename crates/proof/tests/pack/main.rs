@@ -203,7 +203,7 @@ async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
 }
 
 /// How a seal begins and ends.
-const SEAL: (&str, &str) = ("laksana proof pack v1\nticket T-1", "page 2\n");
+const SEAL: (&str, &str) = ("laksana proof pack v1\nticket T-1", "page 3\n");
 
 /// The files with one of them changed, and a manifest over them that whoever holds the key signed.
 fn signed_anew(world: &World, files: &[(String, Vec<u8>)], change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
@@ -251,7 +251,7 @@ async fn whoever_holds_the_key_cannot_sign_a_page_that_says_something_else() {
     let found = findings(&signed_anew(&world, &old, |_, _| {}));
     assert_eq!(found, [Finding { file: "manifest.sha256".into(), what: "it does not name names.json".into() }]);
     // A page that is written otherwise is not compared, and nobody is told that it was.
-    for (end, files) in [("", &old), ("page 3\n", &files)] {
+    for (end, files) in [("", &old), ("page 4\n", &files)] {
         let report = check(Cursor::new(sealed_anew(&world, (SEAL.0, end), files, |_, _| {}))).unwrap();
         assert_eq!((report.findings, report.is_page_proven), (vec![], false), "{end}");
     }
