@@ -21,7 +21,6 @@ pub fn to<'a>(world: &'a World, person: &str) -> Vec<&'a Outbound> {
     outbounds(world).into_iter().filter(|outbound| outbound.to == PersonId::new(person)).collect()
 }
 
-/// Lets the clock do what is due so many minutes later.
 pub fn wait(world: &mut World, minutes: i64) {
     world.minute += minutes;
     world.ask(Command::Lapse);
