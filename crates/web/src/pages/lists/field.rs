@@ -4,12 +4,12 @@ use super::View;
 use crate::parts::badges::{category_word, role_word};
 use crate::wording::{key, say};
 use domain::directory::Role;
-use domain::task::TaskKind;
+use domain::task::{Closed, TaskKind};
 use domain::ticket::Category;
 use maud::{Markup, html};
 
 /// Columns as people call them, and what helps to fill them.
-const WORDS: [(&str, &str, &str); 22] = [
+const WORDS: [(&str, &str, &str); 24] = [
     ("place", key("Place"), key("From the site inwards, as: Green Court / Block A / Lobby")),
     ("aliases", key("Also called"), key("Other names and spellings, parted by ;")),
     ("asset", key("An asset: it can fail and has a history"), ""),
@@ -31,6 +31,8 @@ const WORDS: [(&str, &str, &str); 22] = [
     ("grace_minutes", key("Minutes of grace"), ""),
     ("starts", key("From which day"), ""),
     ("except", key("Not on these days"), key("Days as 2026-12-25, parted by ;")),
+    ("calendar", key("Calendar of closed days"), ""),
+    ("closed", key("On closed days"), ""),
     ("also", key("Also on these days"), key("Days as 2026-12-25, parted by ;")),
 ];
 
@@ -57,6 +59,7 @@ pub fn field(view: &View, column: &str, said: &str) -> Markup {
             "requires_photo" | "asset" | "check" => label.radio { input type="checkbox" name=(column) value="yes" checked[said == "yes"]; (say(words)) },
             "role" => (chosen(&id, column, say(words), said, Role::ALL.iter().map(|role| (role.word().to_owned(), role_word(*role).to_owned())))),
             "kind" => (chosen(&id, column, say(words), said, TaskKind::ALL.iter().map(|kind| (kind.word().to_owned(), kind_word(*kind).to_owned())))),
+            "closed" => (chosen(&id, column, say(words), said, Closed::ALL.iter().map(|closed| (closed.word().to_owned(), closed_word(*closed).to_owned())))),
             _ if view.choices.contains_key(column) => {
                 @let named = view.choices[column].iter().map(|name| (name.clone(), name.clone()));
                 (chosen(&id, column, say(words), said, named))
@@ -76,6 +79,15 @@ fn kind_word(kind: TaskKind) -> &'static str {
         TaskKind::Task => "Work",
         TaskKind::Patrol => "Patrol",
         TaskKind::Handover => "Handover",
+    })
+}
+
+fn closed_word(closed: Closed) -> &'static str {
+    say(match closed {
+        Closed::Keep => "Due all the same",
+        Closed::Skip => "Left out",
+        Closed::After => "Done on the next open day",
+        Closed::Before => "Done on the open day before",
     })
 }
 
@@ -104,5 +116,29 @@ fn trades(said: &str) -> Markup {
                 label.radio { input type="checkbox" name="categories" value=(category.word()) checked[has(category)]; (category_word(*category)) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::sample;
+    use crate::parts::shell::Tab;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_task_names_its_calendar_and_what_becomes_of_it_on_closed_days() {
+        let view = View {
+            frame: sample::frame(Tab::Directory),
+            of: "task",
+            is_known: true,
+            shown: crate::pages::lists::load::shown(&[], None),
+            cells: Vec::new(),
+            choices: BTreeMap::from([("calendar", vec!["Office".to_owned()])]),
+        };
+        let calendar = field(&view, "calendar", "Office").into_string();
+        assert!(calendar.contains("<option value=\"Office\" selected>"), "{calendar}");
+        let closed = field(&view, "closed", "after").into_string();
+        assert!(closed.contains("<option value=\"after\" selected>Done on the next open day</option>"), "{closed}");
     }
 }

@@ -71,6 +71,7 @@ pub fn view(
         ("assignee", names(directory.people.values().map(|person| &person.name))),
     ]);
     if of == "task" {
+        choices.insert("calendar", names(directory.calendars.values().map(|calendar| &calendar.name)));
         let sites = directory.sites.values().map(|site| site.name.clone());
         let mut places: Vec<String> = sites.chain(directory.places.keys().map(|id| directory.place_path(id))).collect();
         places.sort();
