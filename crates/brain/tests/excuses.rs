@@ -113,10 +113,10 @@ fn reminder() -> Outbound {
 }
 
 fn told(outcome: Option<Outcome>, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {
-    told_of(situation(outcome), sender, text, reply_to)
+    told_of(&situation(outcome), sender, text, reply_to)
 }
 
-fn told_of(situation: Situation, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {
+fn told_of(situation: &Situation, sender: &str, text: &str, reply_to: Option<&str>) -> Option<Told> {
     let heard = Heard {
         id: MessageId::new("m"),
         external: "m".to_owned(),
@@ -139,7 +139,7 @@ fn told_of(situation: Situation, sender: &str, text: &str, reply_to: Option<&str
         words_gone_at: None,
         file_gone_at: None,
     };
-    match spoken(&situation, &heard)? {
+    match spoken(situation, &heard)? {
         Spoken::Order(order) => Some(order.told),
         Spoken::Inquiry(_) => None,
     }
@@ -215,7 +215,7 @@ fn of_several_that_were_asked_for_at_once_the_one_that_is_named_is_meant() {
         ("cannot, no bags for the bins", &["bins"], "no bags for the bins"),
         ("cannot do mopping and bins today", &["mop", "bins"], ""),
     ] {
-        assert_eq!(told_of(several(), "siti", text, Some("ours")), skip(tasks, because), "{text}");
+        assert_eq!(told_of(&several(), "siti", text, Some("ours")), skip(tasks, because), "{text}");
     }
 }
 

@@ -199,15 +199,7 @@ impl Situation {
                     self.touched.messages.insert(message.clone());
                 }
             }
-            Event::MessageRevoked { message, changed_at } => {
-                if let Some(heard) = self.messages.get_mut(message) {
-                    heard.text.clear();
-                    (heard.form, heard.media, heard.geo) = (Form::Deleted, None, None);
-                    heard.transcript = None;
-                    heard.changed_at = Some(*changed_at);
-                    self.touched.messages.insert(message.clone());
-                }
-            }
+            Event::MessageRevoked { message, changed_at } => self.revoke(message, *changed_at),
             Event::MessageInterpreted { message, meaning } => self.interpret(message, meaning),
             _ => {}
         }
@@ -217,6 +209,14 @@ impl Situation {
         {
             self.learn(message);
         }
+    }
+
+    fn revoke(&mut self, message: &MessageId, changed_at: Instant) {
+        let Some(heard) = self.messages.get_mut(message) else { return };
+        heard.text.clear();
+        (heard.form, heard.media, heard.geo) = (Form::Deleted, None, None);
+        (heard.transcript, heard.changed_at) = (None, Some(changed_at));
+        self.touched.messages.insert(message.clone());
     }
 
     fn snooze(&mut self, message: &MessageId, until: Option<Instant>) {

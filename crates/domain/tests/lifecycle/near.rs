@@ -98,7 +98,8 @@ fn the_people_of_the_company_that_has_it_hear_of_it_and_nobody_where_nobody_has_
 
 #[test]
 fn the_answer_takes_it_back_and_a_wait_that_counts_and_another_owner() {
-    let table: [(&str, fn(&mut World), bool); 6] = [
+    type Step = fn(&mut World);
+    let table: [(&str, Step, bool); 6] = [
         ("a word from the way", |world| drop(world.follow_up("azlan", Kind::Progress)), false),
         ("a photo", |world| show(world, "azlan"), true),
         ("a claim", |world| drop(world.follow_up("azlan", Kind::Resolved)), true),

@@ -30,7 +30,8 @@ fn answer(world: &mut World, person: &str, text: &str, quoted: Option<&Outbound>
     let heard = world.draft.situation.message(&message).expect("it is known");
     let (outbound, nth) = choice::typed(&world.draft.situation, heard).expect("it is an answer");
     let changes = world.ask(Command::Choose { message, outbound, nth });
-    let said = to(world, person).into_iter().max_by_key(|said| (said.wanted_at, &said.id)).unwrap().clone();
+    let said =
+        to(world, person).into_iter().max_by_key(|said| (said.wanted_at, &said.id)).expect("they are asked").clone();
     (changes, said)
 }
 

@@ -52,7 +52,7 @@ impl Listed {
         let sheets = sheets(bytes)?;
         let mut tables = sheets.iter().filter_map(|(_, rows)| table(rows));
         let is_of = |table: &String| table.split(['\t', '\n']).next() == Some(self.word());
-        let first = || sheets.iter().find_map(|(_, rows)| rows.first().is_some().then(|| written(rows)));
+        let first = || sheets.iter().find_map(|(_, rows)| (!rows.is_empty()).then(|| written(rows)));
         Ok(tables.find(is_of).or_else(first).unwrap_or_default())
     }
 }
@@ -65,8 +65,11 @@ fn within(sheet: &str, error: RosterError) -> RosterError {
     RosterError::Sheet { sheet: sheet.to_owned(), error: Box::new(error) }
 }
 
-/// The sheets of a workbook by name, row by row, with the empty rows between the others.
-fn sheets(bytes: &[u8]) -> Result<Vec<(String, Vec<Vec<String>>)>, RosterError> {
+/// Rows of a sheet, cell by cell.
+type Rows = Vec<Vec<String>>;
+
+/// The sheets of a workbook by name, with the empty rows between the others.
+fn sheets(bytes: &[u8]) -> Result<Vec<(String, Rows)>, RosterError> {
     check_size(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let names = workbook.sheet_names();
@@ -91,7 +94,7 @@ fn check_size(bytes: &[u8]) -> Result<(), RosterError> {
 }
 
 /// The rows of a sheet; what they say is taken from the room that is left.
-fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut usize) -> Result<Vec<Vec<String>>, RosterError> {
+fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut usize) -> Result<Rows, RosterError> {
     let unreadable = |error: calamine::XlsxError| broken(error.to_string());
     let mut cells = workbook.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -187,9 +190,9 @@ mod tests {
             tasks.write_row(0, 0, ["Task", "RRULE", "At", "Window minutes", "Starts"]).unwrap();
             tasks.write_row(1, 0, ["Mop lobby", "FREQ=DAILY"]).unwrap();
             let (time, day) = (Format::new().set_num_format("hh:mm"), Format::new().set_num_format("yyyy-mm-dd"));
-            tasks.write_with_format(1, 2, &Written::from_hms(9, 30, 0.0).unwrap(), &time).unwrap();
+            tasks.write_with_format(1, 2, Written::from_hms(9, 30, 0.0).unwrap(), &time).unwrap();
             tasks.write(1, 3, 45).unwrap();
-            tasks.write_with_format(1, 4, &Written::from_ymd(2026, 12, 1).unwrap(), &day).unwrap();
+            tasks.write_with_format(1, 4, Written::from_ymd(2026, 12, 1).unwrap(), &day).unwrap();
         })
         .unwrap();
         assert_eq!(left_out, ["Notes"]);

@@ -19,18 +19,18 @@ fn kilat() -> Option<Assignee> {
 }
 
 /// The week of a part, of these tickets alone, as far as they belong to it.
-fn week_of(scope: Scope, cases: &[Case]) -> Report {
+fn week_of(scope: &Scope, cases: &[Case]) -> Report {
     let known = material(Rhythm::Weekly, scope.clone());
     let mut directory = (*known.directory).clone();
     let id = VendorId::new("kilat");
     directory.vendors.insert(id.clone(), Vendor { id, name: "Kilat".into(), categories: vec![] });
-    let is_in = |case: &&Case| Material::is_case_in(&scope, &directory, case);
+    let is_in = |case: &&Case| Material::is_case_in(scope, &directory, case);
     let cases = cases.iter().filter(is_in).cloned().collect();
     Report::of(&Material { cases, directory: Arc::new(directory), ..known })
 }
 
 fn of_vendor(id: &str, cases: &[Case]) -> Report {
-    week_of(Scope::Vendor(VendorId::new(id)), cases)
+    week_of(&Scope::Vendor(VendorId::new(id)), cases)
 }
 
 /// ProLift says on Tuesday that ticket 9 is fixed, which is disputed; Kilat, to whom it is given then, says so on Thursday.
@@ -49,7 +49,7 @@ fn given_on() -> Case {
 #[test]
 fn a_claim_stays_with_whoever_owned_the_ticket_then() {
     let cases = [given_on()];
-    let house = week_of(Scope::Everything, &cases);
+    let house = week_of(&Scope::Everything, &cases);
     // Given, fixed, right the first time.
     let line = |name: &str| [0, 1, 5].map(|column| words(&house, "owners", name)[column].clone());
     assert_eq!(line("ProLift"), ["0", "0", "0 % (0 of 1)"]);
@@ -110,7 +110,7 @@ fn a_vendor_is_not_held_to_what_ran_out_before_the_ticket_was_theirs() {
         ..case(10, "16T08:00", Stage::Assigned)
     };
     let cases = [late];
-    let house = week_of(Scope::Everything, &cases);
+    let house = week_of(&Scope::Everything, &cases);
     assert_eq!(words(&house, "times", "To answer")[0], "median 2 days 1 h, 9 of 10 within 2 days 1 h (n 1)");
     assert_eq!(tickets(cell(&house, "promises", "Be there", 1)), [10]);
     assert_eq!(words(&house, "owners", "Kilat")[2], "–", "the house answered, and not Kilat");
@@ -125,7 +125,7 @@ fn what_staff_opened_is_nobodys_to_answer_and_the_page_says_how_much_that_is() {
     let answered = Case { acknowledged_at: Some(at("16T08:20")), ..case(1, "16T08:00", Stage::InProgress) };
     let by_staff = Case { is_by_staff: true, ..answered.clone() };
     let report = week_of(
-        Scope::Everything,
+        &Scope::Everything,
         &[
             answered,
             Case { number: TicketNumber(2), ..by_staff.clone() },

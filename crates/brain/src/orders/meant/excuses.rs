@@ -113,7 +113,7 @@ impl Meant<'_> {
             [] => days,
             named => named.iter().map(|(day, _)| (*day).clone()).collect(),
         };
-        (1..=DAYS_MAX).contains(&meant.len()).then(|| Told::Skip(meant, because))
+        (1..=DAYS_MAX).contains(&meant.len()).then_some(Told::Skip(meant, because))
     }
 
     /// Where in the words that are left a task, or its place, is named: the longest name.

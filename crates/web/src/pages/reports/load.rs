@@ -216,8 +216,11 @@ pub fn clients(directory: &Directory) -> BTreeSet<&str> {
     directory.sites.values().filter_map(|site| site.client.as_deref()).collect()
 }
 
-/// Each client and vendor, by value and name.
-fn parts(directory: &Directory) -> (Vec<(String, String)>, Vec<(String, String)>) {
+/// What may be chosen: what the form sends, and the name.
+type Choices = Vec<(String, String)>;
+
+/// Each client and vendor.
+fn parts(directory: &Directory) -> (Choices, Choices) {
     let clients = clients(directory).into_iter().map(|client| (client.to_owned(), client.to_owned()));
     let vendors = directory.vendors.values().map(|vendor| (vendor.id.to_string(), vendor.name.clone()));
     (clients.collect(), vendors.collect())
