@@ -1,14 +1,14 @@
 //! Changing several tickets at once: those that are ticked in the list or on the board, or all that it shows.
 
-use super::Count;
+use super::{Count, owner_of};
 use crate::member::Member;
 use crate::pages::ticket::{Choices, choices};
 use crate::parts::badges::priority_word;
 use crate::wording::{counted, fill, key, say};
-use domain::directory::Directory;
+use domain::directory::{Directory, Role};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
-use domain::ticket::{Priority, Stage};
+use domain::ticket::{Assignee, Priority, Stage};
 use maud::{Markup, html};
 
 mod change;
@@ -52,17 +52,27 @@ impl Together {
     ) -> Option<Self> {
         let is_all = !count.goes_on && count.found <= TOGETHER_MAX;
         let may = member.login.role.covers(MemberRole::Supervisor) && !stages.is_empty();
-        let choices = || choices(directory, crate::names::Names(directory), &member.login);
-        may.then(|| Self { list, back, count: is_all.then_some(count.found), stages, choices: choices() })
+        may.then(|| {
+            let mut choices = choices(directory, crate::names::Names(directory), &member.login);
+            choices.people.retain(|(value, _)| is_at_work(directory, value));
+            Self { list, back, count: is_all.then_some(count.found), stages, choices }
+        })
     }
+}
+
+/// Whether an owner that a form names works for the house: many tickets at once are nobody else's.
+fn is_at_work(directory: &Directory, value: &str) -> bool {
+    let Some(Assignee::Person(person)) = owner_of(value) else { return false };
+    let role = directory.person(&person).map(|person| person.role);
+    role.is_some_and(|role| !matches!(role, Role::Resident | Role::Unknown))
 }
 
 /// The box of one ticket, which carries the stage that is shown.
 pub fn tick(ticket: TicketNumber, stage: Stage) -> Markup {
     html! {
         label.tick {
-            input type="checkbox" form=(FORM) name="ticket" value={ (ticket) "." (stage.word()) } autocomplete="off" data-tick;
-            span.hidden { (fill(say("Choose {ticket}"), &[("ticket", &ticket.to_string())])) }
+            input type="checkbox" form=(FORM) name="ticket" value={ (ticket) "." (stage.word()) } autocomplete="off" data-tick
+                aria-label=(fill(say("Choose {ticket}"), &[("ticket", &ticket.to_string())]));
         }
     }
 }
