@@ -187,7 +187,6 @@ fn cell(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// A table with the separator that its first line has: many spreadsheets write semicolons, and what is copied has tabs.
 /// The headings of a table, and its rows that say anything: spreadsheets keep empty ones between and after the others.
 fn records(text: &str) -> csv::Result<(csv::StringRecord, Vec<csv::StringRecord>)> {
     let text = text.trim_start_matches('\u{feff}');
@@ -223,6 +222,7 @@ pub(super) fn with_tabs(text: &str) -> String {
     written(records.iter().map(csv::StringRecord::iter))
 }
 
+/// What parts the columns of the first line: many spreadsheets write semicolons, and what is copied has tabs.
 fn separator(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default().as_bytes();
     [b',', b';', b'\t'].into_iter().find(|at| first.contains(at)).unwrap_or(b',')
