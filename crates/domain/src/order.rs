@@ -254,6 +254,9 @@ pub struct Footing {
     /// Since when it was with whoever had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owned_since: Option<Instant>,
+    /// How many claims are remembered of it; none where that was not kept yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repairs: Option<u32>,
 }
 
 impl Footing {
@@ -277,6 +280,7 @@ impl Footing {
             is_unanswered: ticket.acknowledged_at.is_none(),
             lost_at: ticket.course.lost_at,
             owned_since: ticket.course.owned_since,
+            repairs: Some(ticket.course.claims()),
         }
     }
 
@@ -296,7 +300,7 @@ impl Footing {
         ticket.acknowledged_at = ticket.acknowledged_at.filter(|_| !self.is_unanswered);
         ticket.course.assigned_at = ticket.course.assigned_at.filter(|_| self.assignee.is_some());
         (ticket.course.lost_at, ticket.course.owned_since) = (self.lost_at, self.owned_since);
-        ticket.course.take_back(self.resolved_at, self.reopened);
+        ticket.course.take_back(self);
     }
 }
 

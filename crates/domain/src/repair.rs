@@ -1,6 +1,7 @@
 //! Repairs: each time that a ticket was said to be fixed, whose that was, and what became of it.
 
 use crate::clock::Course;
+use crate::order::Footing;
 use crate::ticket::Assignee;
 use crate::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -39,11 +40,20 @@ impl Course {
         }
     }
 
-    /// Forgets claims after the last that stands again, and disputes beyond so many.
-    pub(crate) fn take_back(&mut self, claimed_at: Option<Instant>, disputes: u32) {
-        self.repairs.retain(|repair| Some(repair.at) <= claimed_at);
+    /// How many claims are remembered.
+    pub(crate) fn claims(&self) -> u32 {
+        u32::try_from(self.repairs.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Forgets the claims and disputes that came after a ticket stood so. Claims stand in the order in which they were heard,
+    /// which need not be that in which they were made.
+    pub(crate) fn take_back(&mut self, before: &Footing) {
+        match before.repairs {
+            Some(claims) => self.repairs.truncate(claims as usize),
+            None => self.repairs.retain(|repair| Some(repair.at) <= before.resolved_at),
+        }
         for repair in &mut self.repairs {
-            repair.dispute = repair.dispute.filter(|dispute| *dispute <= disputes);
+            repair.dispute = repair.dispute.filter(|dispute| *dispute <= before.reopened);
         }
     }
 }

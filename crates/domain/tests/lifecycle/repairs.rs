@@ -5,7 +5,7 @@ use crate::world::World;
 use domain::directory::{Person, Role, Vendor};
 use domain::event::{Change, Event, Personal};
 use domain::id::{PersonId, TicketNumber, VendorId};
-use domain::message::{Form, Handle, Kind};
+use domain::message::{Form, Handle, Kind, Subject};
 use domain::repair::Repair;
 use domain::repeat::Failed;
 use domain::request::{Command, Definition, Proposal, TicketCommand};
@@ -60,18 +60,35 @@ fn a_claim_stays_with_whoever_had_the_ticket_when_another_makes_the_next() {
     assert_eq!(ticket(&world).course.repairs[0].at, claimed_at, "the first is remembered with its time");
 }
 
+/// A member does something and takes it back.
+fn mistaken(world: &mut World, command: TicketCommand) {
+    let before = ticket(world).clone();
+    change(world, command);
+    let acted = Acted::between(&before, ticket(world), world.now());
+    change(world, TicketCommand::PutBack(Box::new(acted)));
+    assert_eq!(ticket(world).course.owned_since, before.course.owned_since);
+}
+
+#[test]
+fn claims_that_were_heard_out_of_order_are_all_kept_when_something_later_is_taken_back() {
+    let mut world = house();
+    change(&mut world, TicketCommand::Assign(Some(ravi())));
+    let earlier = world.say("ravi", Form::Text, "done");
+    let later = world.say("ravi", Form::Text, "all done");
+    world.means(&later, Kind::Resolved, Some(Subject::Ticket(FIRST)));
+    world.follow_up("mei", Kind::Reopened);
+    world.means(&earlier, Kind::Resolved, Some(Subject::Ticket(FIRST)));
+    let claimed: Vec<_> = ticket(&world).course.repairs.iter().map(|repair| repair.at).collect();
+    assert!(claimed.len() == 2 && claimed[0] > claimed[1], "{claimed:?}");
+    mistaken(&mut world, TicketCommand::Reopen);
+    assert_eq!(ticket(&world).course.repairs.iter().map(|repair| repair.at).collect::<Vec<_>>(), claimed);
+}
+
 #[test]
 fn what_was_claimed_or_disputed_by_mistake_is_forgotten_when_it_is_taken_back() {
     let mut world = house();
     change(&mut world, TicketCommand::Assign(Some(vendor("prolift"))));
     change(&mut world, TicketCommand::Resolve);
-    let mistaken = |world: &mut World, command: TicketCommand| {
-        let before = ticket(world).clone();
-        change(world, command);
-        let acted = Acted::between(&before, ticket(world), world.now());
-        change(world, TicketCommand::PutBack(Box::new(acted)));
-        assert_eq!(ticket(world).course.owned_since, before.course.owned_since);
-    };
     mistaken(&mut world, TicketCommand::Reopen);
     mistaken(&mut world, TicketCommand::Assign(Some(vendor("kilat"))));
     assert_eq!(repairs(&world), [(Some(vendor("prolift")), None)]);
