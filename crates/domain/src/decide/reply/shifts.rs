@@ -92,7 +92,7 @@ fn by_work<'a>(situation: &'a Situation, at: Instant, spot: &Spot) -> Vec<(&'a P
         }
         let zone = situation.zone_of(task.site.as_ref());
         let shown = shown_by(situation, task, day);
-        let is_missed = is_check_in(&situation.directory, task) && !is_shown(day);
+        let is_missed = is_check_in(&situation.directory, task) && is_missed(day);
         let people = shown.into_iter().chain(task.owers().iter().filter(|person| Some(*person) != shown));
         for person in people.filter(|person| situation.directory.person(person).is_some_and(|one| !one.name.is_empty()))
         {
@@ -134,6 +134,11 @@ fn shown_by<'a>(situation: &'a Situation, task: &'a Task, day: &'a Occurrence) -
 /// Whether somebody checked in where they were to be.
 fn is_shown(day: &Occurrence) -> bool {
     matches!(day.outcome, Some(Outcome::Done | Outcome::Late | Outcome::NoPhoto | Outcome::Partial))
+}
+
+/// Whether nobody checked in while it was time, though we could hear, or somebody did from elsewhere.
+fn is_missed(day: &Occurrence) -> bool {
+    matches!(day.outcome, Some(Outcome::Missed | Outcome::WrongPlace))
 }
 
 /// Who holds a shared phone of the spot.
