@@ -9,7 +9,7 @@ use crate::choice::{Choice, Chosen, Help, Job};
 use crate::duty::Call;
 use crate::event::{Change, Event};
 use crate::id::{MessageId, OutboundId, TicketNumber};
-use crate::message::{Band, Heard, Interpretation, Kind, Reader, Subject};
+use crate::message::{Band, Form, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::{Deed, Order, Told};
 use crate::outbound::Outbound;
 use crate::policy::rank;
@@ -38,7 +38,8 @@ pub(super) fn choose(
 ) -> Result<(Vec<Change>, Option<Reply>), Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let no_such = || Refusal::NoSuchChoice(outbound.clone());
-    let asked = situation.outbounds.get(outbound).filter(|asked| heard.is_from(&asked.to)).ok_or_else(no_such)?;
+    let is_theirs = |to| heard.is_from(to) || situation.directory.are_one(to, &heard.sender);
+    let asked = situation.outbounds.get(outbound).filter(|asked| is_theirs(&asked.to)).ok_or_else(no_such)?;
     let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
     if choice.means().is_some() {
         return asking::answer(situation, heard, asked, choice);
@@ -53,6 +54,10 @@ pub(super) fn choose(
     let is_repeated = asked.chosen.as_ref() == Some(choice)
         && !is_asked_again(choice)
         && !orders::is_taken_back(situation, heard, subject);
+    // Another sign of the same asks for nothing.
+    if is_repeated && heard.form == Form::Reaction {
+        return Err(no_such());
+    }
     let (mut changes, said) = match subject {
         subject if is_repeated => (Vec::new(), settled(situation, subject)),
         Subject::Ticket(number) => given.of_ticket(*number)?,
@@ -75,10 +80,8 @@ pub(super) fn choose(
 
 /// Answers that lead to a further question are answered again as often as they are tapped.
 fn is_asked_again(choice: &Choice) -> bool {
-    match choice {
-        Choice::Of(..) | Choice::NotToday(..) | Choice::Ticket(_) => true,
-        choice => matches!(choice, Choice::Choose | Choice::Skip | Choice::Safe | Choice::Done),
-    }
+    use Choice::{Choose, Done, NotToday, Of, Safe, Skip, Ticket};
+    matches!(choice, Of(..) | NotToday(..) | Ticket(_) | Choose | Skip | Safe | Done)
 }
 
 /// What somebody hears who answers what is settled.

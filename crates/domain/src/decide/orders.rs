@@ -3,6 +3,7 @@
 use super::reply::{Reply, Said};
 use super::tickets;
 use super::{answers, contests, excuses, quotes, rotas};
+use crate::choice::verdict;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Form, Heard, Interpretation, Kind, Reader, Subject};
@@ -271,12 +272,18 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
 fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Change>, TicketNumber, Said), Refusal> {
     let last = last_given(situation, heard).ok_or(Refusal::NothingToUndo)?;
     let ticket = situation.tickets.get(&last.ticket).ok_or(Refusal::NoSuchTicket(last.ticket))?;
-    let mut changes = read(order, Kind::Chatter, last.ticket);
-    if last.is_lasting() {
-        return Ok((changes, last.ticket, Said::Lasting));
+    let kept = match (last.is_lasting(), Footing::of(ticket) == last.after) {
+        (true, _) => Some(Said::Lasting),
+        (false, false) => Some(Said::MovedOn),
+        (false, true) => None,
+    };
+    // Whoever changes a sign asks for nothing, and one that says the same changes nothing.
+    if heard.form == Form::Reaction && (kept.is_some() || says_the_same(situation, heard, &last.message)) {
+        return Err(Refusal::NothingToUndo);
     }
-    if Footing::of(ticket) != last.after {
-        return Ok((changes, last.ticket, Said::MovedOn));
+    let mut changes = read(order, Kind::Chatter, last.ticket);
+    if let Some(said) = kept {
+        return Ok((changes, last.ticket, said));
     }
     let undone = Undone {
         message: heard.id.clone(),
@@ -287,6 +294,12 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
     };
     changes.push(Event::OrderUndone(undone).into());
     Ok((changes, last.ticket, Said::Undone))
+}
+
+/// Whether a sign says of what holds what an earlier one said.
+fn says_the_same(situation: &Situation, heard: &Heard, earlier: &MessageId) -> bool {
+    let said = situation.message(earlier).and_then(|earlier| verdict(&earlier.text));
+    said.is_some() && said == verdict(&heard.text)
 }
 
 /// The last order of whoever asks, given in this chat or quoted, that can still be taken back.

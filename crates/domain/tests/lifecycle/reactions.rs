@@ -147,6 +147,17 @@ fn a_reaction_stands_in_place_of_the_one_before_it() {
 }
 
 #[test]
+fn another_sign_of_the_same_says_nothing_new_and_none_is_answered_when_the_ticket_moved_on() {
+    let (mut world, name) = unconfirmed();
+    world.react("farah", "👍", &name);
+    assert!(world.react("farah", "✅", &name).is_empty(), "it is confirmed already");
+    assert_eq!(world.stage(), Stage::Verified);
+    world.ask(Command::change(FIRST, TicketCommand::Close));
+    assert!(world.react("farah", "❤️", &name).is_empty(), "nothing was asked for");
+    assert_eq!(world.stage(), Stage::Closed);
+}
+
+#[test]
 fn what_was_taken_by_a_reaction_is_put_back_with_it_and_nothing_else_is() {
     let (mut world, name) = unowned();
     world.react("farah", "✋", &name);

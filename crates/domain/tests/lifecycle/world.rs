@@ -106,7 +106,7 @@ impl World {
         let mut changes = self.try_ask(Command::Obey(Box::new(order))).unwrap_or_default();
         let heard = self.draft.situation.message(&message).expect("it is known");
         if let Some((outbound, nth)) = domain::choice::typed(&self.draft.situation, heard) {
-            changes.extend(self.ask(Command::Choose { message, outbound, nth }));
+            changes.extend(self.try_ask(Command::Choose { message, outbound, nth }).unwrap_or_default());
         }
         changes
     }
