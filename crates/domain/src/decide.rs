@@ -80,15 +80,15 @@ pub fn decide(situation: &Situation, request: &Request) -> Result<Vec<Change>, R
     if request.import.is_none() {
         calls::offer(situation, request.stamp.at, &mut changes);
     }
-    let left = outbound::take_back(situation, &mut changes);
+    let mut wishes = outbound::take_back(situation, &mut changes);
     // What an import brings answers questions, but nothing is said because of it.
     if request.import.is_none() {
+        wishes.extend(reply.iter().flat_map(|reply| outbound::beg(situation, request.stamp.at, reply)));
         let is_lapse = matches!(request.command, Command::Lapse | Command::LapseSince(_));
-        outbound::say(situation, request.stamp, is_lapse, left, &mut changes);
+        outbound::say(situation, request.stamp, is_lapse, wishes, &mut changes);
         rotas::tell(situation, request, &mut changes);
         if let Some(reply) = &reply {
             asking::hush(reply, &mut changes);
-            outbound::beg(situation, request.stamp, reply, &mut changes);
             reply::want(situation, request.stamp, reply, &mut changes);
         }
     }

@@ -5,8 +5,8 @@ mod glimpse;
 mod terms;
 
 pub use failure::{Failure, Remedy};
+pub(crate) use glimpse::Gist;
 pub use glimpse::Glimpse;
-pub(crate) use glimpse::Said;
 pub use terms::{Hindrance, PeopleBegun, Terms};
 
 use crate::choice::{Choice, Offer};

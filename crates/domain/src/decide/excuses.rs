@@ -2,7 +2,7 @@
 
 use super::orders::{Obeyed, reading};
 use super::reply::{Asked, Followed, Reply, Said};
-use crate::choice::Choice;
+use crate::choice::{Cause, Choice};
 use crate::event::{Change, Event, Personal};
 use crate::id::TaskId;
 use crate::message::{Heard, Kind, Subject};
@@ -11,6 +11,15 @@ use crate::refusal::Refusal;
 use crate::situation::Situation;
 use crate::task::{Occurrence, Outcome};
 use crate::time::Day;
+
+/// Why somebody asks not to do a day's work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Because {
+    /// As a button says.
+    Chosen(Cause),
+    /// In their own words.
+    Said(String),
+}
 
 /// A member's word on a day of a task, with the reason where it is excused.
 pub(super) fn judge(
@@ -38,8 +47,7 @@ pub(super) fn excuse(
     days: &[(TaskId, Day)],
     because: &str,
 ) -> Result<Obeyed, Refusal> {
-    let (task, day) = days.first().ok_or(Refusal::NothingToUndo)?;
-    let no_such = || Refusal::NoSuchOccurrence(task.clone(), *day);
+    let no_such = || none_of(heard, days);
     if !situation.directory.role(&heard.sender).leads() || because.trim().is_empty() {
         return Err(no_such());
     }
@@ -67,7 +75,6 @@ pub(super) fn skip(
     days: &[(TaskId, Day)],
     because: &str,
 ) -> Result<Obeyed, Refusal> {
-    let (task, day) = days.first().ok_or(Refusal::NothingToUndo)?;
     let is_owed = |(task, day): &&(TaskId, Day)| {
         let is_theirs = situation.directory.tasks.get(task).is_some_and(|task| task.is_owed_by_sender(heard));
         is_theirs && known(situation, task, *day).is_ok_and(|due| !is_over(due))
@@ -77,7 +84,7 @@ pub(super) fn skip(
     let because = because.trim();
     let message = Some(heard.id.clone()).filter(|_| !because.is_empty());
     let said = match owed.as_slice() {
-        [] => return Err(Refusal::NoSuchOccurrence(task.clone(), *day)),
+        [] => return Err(none_of(heard, days)),
         [(task, day)] if !because.is_empty() && situation.directory.role(&heard.sender).leads() => {
             return excuse(situation, order, heard, &[(task.clone(), *day)], because);
         }
@@ -93,11 +100,17 @@ pub(super) fn skip(
 
 /// That whoever leads is asked to excuse work for a reason; without one it is asked for, as after the button *Skip today*.
 pub(super) fn begged(because: &str) -> Said {
-    if because.is_empty() { Said::Followed(Followed::WhySkip) } else { Said::Begged(because.to_owned()) }
+    if because.is_empty() { Said::Followed(Followed::WhySkip) } else { Said::Begged(Because::Said(because.to_owned())) }
 }
 
 fn reply(order: &Order, heard: &Heard, about: Vec<Subject>, said: Said) -> Reply {
     Reply { to: heard.identity().clone(), language: order.language.clone(), about, said }
+}
+
+/// That none of these days is one of which whoever says so may speak.
+fn none_of(heard: &Heard, days: &[(TaskId, Day)]) -> Refusal {
+    let first = days.first().cloned();
+    first.map_or_else(|| Refusal::NoSuchMessage(heard.id.clone()), |(task, day)| Refusal::NoSuchOccurrence(task, day))
 }
 
 fn known<'a>(situation: &'a Situation, task: &TaskId, day: Day) -> Result<&'a Occurrence, Refusal> {

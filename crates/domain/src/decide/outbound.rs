@@ -1,7 +1,6 @@
 //! What is to be said because of what happened: asking, telling and taking back; nothing of it because of an import.
 
 mod answered;
-mod beg;
 mod chosen;
 mod cost;
 mod handout;
@@ -18,12 +17,12 @@ mod words;
 
 pub(super) use answered::is_open;
 use answered::{Answered, lost, reported};
-pub(super) use beg::beg;
+pub(super) use chosen::beg;
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
-use told::rung_about;
+use told::{is_of_another_delay, rung_about};
 pub(super) use words::language;
 
 use crate::choice::Offer;
@@ -31,7 +30,7 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
-use crate::outbound::{Outbound, Purpose, Said, State, Wanted, Withdrawal};
+use crate::outbound::{Gist, Outbound, Purpose, State, Wanted, Withdrawal};
 pub(super) use crate::policy::agenda::FRESH_MINUTES;
 use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
@@ -145,9 +144,14 @@ fn answered_meanwhile(situation: &Situation, changes: &mut Vec<Change>) -> Vec<W
     open.into_iter().filter_map(|subject| again(situation, outbound, subject)).collect()
 }
 
-/// Adds what is to be said: because of changes, because it is due, and what is left of what was taken back.
-pub(super) fn say(situation: &Situation, stamp: Stamp, is_lapse: bool, left: Vec<Wish>, changes: &mut Vec<Change>) {
-    let mut wishes = left;
+/// Adds what is to be said: what is wished already, and what is because of changes, or because it is due.
+pub(super) fn say(
+    situation: &Situation,
+    stamp: Stamp,
+    is_lapse: bool,
+    mut wishes: Vec<Wish>,
+    changes: &mut Vec<Change>,
+) {
     if is_lapse {
         wishes.extend(climb(situation, stamp, changes));
     }
@@ -188,6 +192,7 @@ fn line(situation: &Situation, (purpose, rung): (Purpose, u8), subject: &Subject
         (Purpose::Reminder, Subject::Task(task, day)) => match situation.directory.tasks.get(task)?.kind {
             _ if rung == Reached::PHOTO => words::Line::Photo,
             TaskKind::Task => words::Line::Pending,
+            // Whoever is on the way is told what is missing.
             TaskKind::Patrol if is_begun(task, *day) => words::Line::Pending,
             TaskKind::Patrol => words::Line::Patrol,
             TaskKind::Handover => words::Line::Handover,
@@ -253,15 +258,7 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             if ended.contains(&subject) || asked.contains(&(&subject, rung.purpose, rung.rung)) {
                 continue;
             }
-            let line = match (rung.audience, task.kind) {
-                (Audience::Assignee, TaskKind::Task) => words::Line::Pending,
-                // Whoever is on the way is told what is missing.
-                (Audience::Assignee, TaskKind::Patrol) if !day.visits.is_empty() => words::Line::Pending,
-                (Audience::Assignee, TaskKind::Patrol) => words::Line::Patrol,
-                (Audience::Assignee, TaskKind::Handover) => words::Line::Handover,
-                (Audience::Supervisors | Audience::Managers, TaskKind::Handover) => words::Line::Unaccepted,
-                (Audience::Supervisors | Audience::Managers, _) => words::Line::Unreported,
-            };
+            let Some(line) = line(situation, (rung.purpose, rung.rung), &subject) else { continue };
             let is_urgent = task.kind != TaskKind::Task || rung.audience == Audience::Assignee;
             let site = task.site.as_ref();
             let not_before = if is_urgent { stamp.at } else { after_quiet(situation, site, stamp.at) };
@@ -271,7 +268,7 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             }
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
-                Wish { to, purpose, about, rung: rung.rung, not_before, line, again: false }
+                Wish { to, purpose, about, rung: rung.rung, not_before, line: line.clone(), again: false }
             }));
         }
     }
@@ -334,7 +331,7 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
     situation
         .standing()
         .filter(|said| *said.to == wish.to && said.purpose == wish.purpose && said.rung == wish.rung)
-        .filter(|said| said.about.contains(&wish.about))
+        .filter(|said| said.about.contains(&wish.about) && !is_of_another_delay(situation, *said, &wish.about))
         .any(|said| is_repeated || at.minutes_since(said.not_before) < AGAIN_MINUTES)
 }
 
@@ -342,8 +339,8 @@ fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
 fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
     let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
     let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout | Purpose::Nod);
-    let is_unasked = |said: &Said<'_>| said.to == to && !is_asked_for(said.purpose);
-    let today = |said: &Said<'_>| is_unasked(said) && at.minutes_since(said.not_before) < DAY_MINUTES;
+    let is_unasked = |said: &Gist<'_>| said.to == to && !is_asked_for(said.purpose);
+    let today = |said: &Gist<'_>| is_unasked(said) && at.minutes_since(said.not_before) < DAY_MINUTES;
     let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
     !part.iter().any(is_kept) && situation.standing().filter(today).count() + now >= A_DAY_MAX
 }

@@ -3,10 +3,11 @@
 use crate::event::{Change, Event};
 use crate::id::MessageId;
 use crate::message::{Heard, Kind};
+use crate::pass::has_job;
 use crate::pledge::{Kept, Pledge};
 use crate::refusal::Refusal;
 use crate::situation::Situation;
-use crate::ticket::{Assignee, Stage, Ticket};
+use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
 
 /// What a time in a message means for the ticket it speaks of: whoever works on it says when, whoever leads or told us
@@ -24,7 +25,7 @@ pub(super) fn pledge(
     let leads = situation.directory.role(&heard.sender).leads();
     let is_under_way = ticket.stage.is_open() && ticket.stage != Stage::Resolved;
     let is_limit = match meaning.kind {
-        Kind::Progress if works_on(situation, heard, ticket) || leads => Some(false),
+        Kind::Progress if situation.works_on(ticket, &heard.sender) || leads => Some(false),
         Kind::Assign if leads => Some(true),
         Kind::Issue if is_limit => Some(true),
         _ => None,
@@ -38,9 +39,10 @@ pub(super) fn pledge(
 /// more, or nothing is owed.
 pub(super) fn give(situation: &Situation, ticket: &Ticket, heard: &Heard, due_at: Instant) -> Option<Change> {
     let role = situation.directory.role(&heard.sender);
-    let gave = ticket.course.pledge.as_ref().is_some_and(|pledge| pledge.by == heard.sender);
+    let pledge = ticket.course.pledge.as_ref();
+    let gave = pledge.is_some_and(|pledge| situation.directory.are_one(&pledge.by, &heard.sender));
     let is_free = ticket.assignee.is_none() && role.does_work();
-    let may = owns(situation, heard, ticket) || gave || is_free || role.leads();
+    let may = has_job(&situation.directory, ticket, &heard.sender) || gave || is_free || role.leads();
     let is_under_way = ticket.stage.is_open() && ticket.stage != Stage::Resolved;
     let (message, by) = (heard.id.clone(), heard.sender.clone());
     let made = Pledge { ticket: ticket.number, message, by, due_at, is_limit: false };
@@ -51,22 +53,6 @@ pub(super) fn give(situation: &Situation, ticket: &Ticket, heard: &Heard, due_at
 pub(super) fn kept(situation: &Situation, heard: &Heard, kind: Kind, ticket: &Ticket) -> Option<Change> {
     let pledge = ticket.course.pledge.as_ref().filter(|pledge| pledge.message != heard.id)?;
     let speaks = matches!(kind, Kind::Progress | Kind::Evidence | Kind::Checkin);
-    let is_answer = speaks && works_on(situation, heard, ticket) && pledge.is_answered_by(heard.sent_at);
+    let is_answer = speaks && situation.works_on(ticket, &heard.sender) && pledge.is_answered_by(heard.sent_at);
     is_answer.then(|| Event::PledgeKept(Kept { ticket: ticket.number, message: heard.id.clone() }).into())
-}
-
-/// Whether the sender owns a ticket, works for the company that does, or does such work.
-fn works_on(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
-    owns(situation, heard, ticket) || situation.directory.role(&heard.sender).does_work()
-}
-
-/// Whether the sender owns a ticket, or works for the company that does.
-fn owns(situation: &Situation, heard: &Heard, ticket: &Ticket) -> bool {
-    match &ticket.assignee {
-        Some(Assignee::Person(owner)) => *owner == heard.sender,
-        Some(Assignee::Vendor(owner)) => {
-            situation.directory.people.get(&heard.sender).and_then(|person| person.vendor.as_ref()) == Some(owner)
-        }
-        None => false,
-    }
 }

@@ -8,12 +8,13 @@ mod shifts;
 
 pub(super) use followed::Followed;
 
+use super::excuses::Because;
 use crate::choice::{Choice, Offer};
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TicketNumber};
 use crate::message::Subject;
 use crate::order::Spot;
-use crate::outbound::{Outbound, Purpose, Wanted};
+use crate::outbound::{Gist, Outbound, Purpose, Wanted};
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::ticket::Assignee;
@@ -94,7 +95,7 @@ pub(super) enum Said {
     /// Several are called so; nobody holds it by name.
     WhoHolds(Vec<Assignee>),
     /// Whoever leads is asked to excuse a day, for this reason.
-    Begged(String),
+    Begged(Because),
     /// Days of tasks are excused, and why.
     Excused(String),
     /// What follows an answer that was chosen.
@@ -153,14 +154,13 @@ fn asked_of<'a>(situation: &'a Situation, reply: &Reply) -> Option<&'a Outbound>
 /// Whether a person heard enough replies today, or just now how the same ticket stands.
 fn is_too_much(situation: &Situation, reply: &Reply, at: Instant) -> bool {
     let within = |minutes| {
-        move |said: &&Outbound| {
-            said.purpose == Purpose::Reply && said.to == reply.to && at.minutes_since(said.not_before) < minutes
+        move |said: &Gist<'_>| {
+            said.purpose == Purpose::Reply && *said.to == reply.to && at.minutes_since(said.not_before) < minutes
         }
     };
-    let said = || situation.outbounds.values().filter(|outbound| outbound.stands());
-    let is_told =
-        matches!(reply.said, Said::News) && said().filter(within(NEWS_MINUTES)).any(|told| told.about == reply.about);
-    is_told || said().filter(within(DAY_MINUTES)).count() >= A_DAY_MAX
+    let is_told = matches!(reply.said, Said::News)
+        && situation.standing().filter(within(NEWS_MINUTES)).any(|told| told.about == reply.about);
+    is_told || situation.standing().filter(within(DAY_MINUTES)).count() >= A_DAY_MAX
 }
 
 /// The words, and what they speak of.

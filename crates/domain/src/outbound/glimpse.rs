@@ -24,9 +24,9 @@ pub struct Glimpse {
     pub state: State,
 }
 
-/// The same of a message, wherever it lies.
+/// The same of a message, wherever it lies: in mind as a whole, or as a glimpse.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Said<'a> {
+pub(crate) struct Gist<'a> {
     pub(crate) to: &'a PersonId,
     pub(crate) purpose: Purpose,
     pub(crate) about: &'a [Subject],
@@ -36,7 +36,7 @@ pub(crate) struct Said<'a> {
     pub(crate) state: State,
 }
 
-impl<'a> From<&'a Outbound> for Said<'a> {
+impl<'a> From<&'a Outbound> for Gist<'a> {
     fn from(known: &'a Outbound) -> Self {
         let Outbound { to, purpose, about, rung, not_before, wanted_at, state, .. } = known;
         let (purpose, rung, state) = (*purpose, *rung, *state);
@@ -44,7 +44,7 @@ impl<'a> From<&'a Outbound> for Said<'a> {
     }
 }
 
-impl<'a> From<&'a Glimpse> for Said<'a> {
+impl<'a> From<&'a Glimpse> for Gist<'a> {
     fn from(known: &'a Glimpse) -> Self {
         let Glimpse { to, purpose, about, rung, not_before, wanted_at, state } = known;
         let (purpose, rung, state) = (*purpose, *rung, *state);

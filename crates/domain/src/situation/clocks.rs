@@ -2,21 +2,26 @@
 
 use super::Situation;
 use crate::agreement::Target;
+use crate::choice::Help;
 use crate::clock::{Course, Lapsed, Rest, reckon};
 use crate::directory::Directory;
 use crate::event::Event;
-use crate::id::{MessageId, TicketNumber};
+use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::ladder::{Cause, Climb};
 use crate::message::{Form, Heard, Interpretation, Kind, Reader, Subject};
 use crate::order::Order;
+use crate::pass::has_job;
 use crate::policy::ladder;
-use crate::ticket::{Assignee, HoldReason, Stage, Ticket};
+use crate::ticket::{HoldReason, Stage, Ticket};
 use crate::time::Instant;
 use std::sync::Arc;
 
 impl Situation {
     /// Takes in what an event means for clocks, after it changed everything else.
     pub(super) fn keep_time(&mut self, at: Instant, event: &Event) {
+        if let Some((number, said_at)) = self.answered_by(event) {
+            self.acknowledge(number, said_at);
+        }
         match event {
             Event::TargetWarned(Lapsed { ticket, target, .. }) => self.mark(*ticket, *target, None),
             Event::TargetMissed(Lapsed { ticket, target, due_at }) => self.mark(*ticket, *target, Some(*due_at)),
@@ -85,7 +90,7 @@ impl Situation {
     fn hear_of(&mut self, message: &MessageId, meaning: &Interpretation) {
         let (Some(Subject::Ticket(number)), Some(heard)) = (&meaning.about, self.messages.get(message)) else { return };
         let Some(ticket) = self.tickets.get(number) else { return };
-        let (answered, works) = (self.answers(ticket, heard, meaning), self.works_on(ticket, heard));
+        let (answered, works) = (self.answers(ticket, heard, meaning), self.works_on(ticket, &heard.sender));
         let Some(ticket) = self.tickets.get_mut(number) else { return };
         let said_at = heard.sent_at;
         if answered.contains(&Target::Update) {
@@ -106,7 +111,7 @@ impl Situation {
 
     /// Which targets of a ticket a message about it answers, by who says it and what it shows.
     pub(crate) fn answers(&self, ticket: &Ticket, heard: &Heard, meaning: &Interpretation) -> Vec<Target> {
-        let (owns, works) = (self.owns(ticket, heard), self.works_on(ticket, heard));
+        let (owns, works) = (has_job(&self.directory, ticket, &heard.sender), self.works_on(ticket, &heard.sender));
         let is_staff = works || self.directory.role(&heard.sender).leads() || heard.sender.is_house();
         let is_word = is_staff && !self.directory.told_us(ticket, &heard.sender) && meaning.kind != Kind::Issue;
         // Who asks for news gives none; who has what they reported does.
@@ -119,17 +124,29 @@ impl Situation {
         answered.into_iter().filter(|(_, is)| *is).map(|(target, _)| target).collect()
     }
 
-    /// Whether whoever said something owns a ticket, works for the company that does, or does such work.
-    fn works_on(&self, ticket: &Ticket, heard: &Heard) -> bool {
-        self.owns(ticket, heard) || self.directory.role(&heard.sender).does_work()
+    /// Whether somebody has a ticket, works for the company that has it, or does such work.
+    pub(crate) fn works_on(&self, ticket: &Ticket, person: &PersonId) -> bool {
+        has_job(&self.directory, ticket, person) || self.directory.role(person).does_work()
     }
 
-    fn owns(&self, ticket: &Ticket, heard: &Heard) -> bool {
-        match (&ticket.assignee, self.directory.person(&heard.sender)) {
-            (Some(Assignee::Person(owner)), _) => self.directory.are_one(owner, &heard.sender),
-            (Some(Assignee::Vendor(owner)), Some(worker)) => worker.vendor.as_ref() == Some(owner),
-            _ => false,
-        }
+    /// Which ticket an answer that was chosen acknowledges, and since when: whoever did not tell us of it says when they come, or
+    /// that they need help.
+    pub(crate) fn answered_by(&self, event: &Event) -> Option<(TicketNumber, Instant)> {
+        let (number, by, message) = match event {
+            Event::PledgeMade(pledge) if !pledge.is_limit => (pledge.ticket, &pledge.by, &pledge.message),
+            Event::HelpAsked(Help { about: Subject::Ticket(number), by, message }) => (*number, by, message),
+            _ => return None,
+        };
+        let (ticket, heard) = (self.tickets.get(&number)?, self.messages.get(message)?);
+        let is_answer = heard.sent_at >= ticket.opened_at && !self.directory.told_us(ticket, by);
+        is_answer.then_some((number, heard.sent_at))
+    }
+
+    fn acknowledge(&mut self, number: TicketNumber, said_at: Instant) {
+        let Some(ticket) = self.tickets.get_mut(&number) else { return };
+        ticket.acknowledged_at = ticket.acknowledged_at.or(Some(said_at));
+        reckon(ticket, &self.directory, &self.zone);
+        self.touched.tickets.insert(number);
     }
 
     /// What was promised about two tickets of one incident counts from the first report, and what was answered or missed

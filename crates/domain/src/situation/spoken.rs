@@ -3,7 +3,7 @@
 use super::Situation;
 use crate::id::{ConversationId, MessageId, PersonId};
 use crate::message::{Band, Circle, Form, Heard, Interpretation, Kind, Reader};
-use crate::outbound::{Outbound, Purpose, Said, State};
+use crate::outbound::{Gist, Outbound, Purpose, State};
 use crate::time::Instant;
 
 impl Situation {
@@ -25,9 +25,9 @@ impl Situation {
     }
 
     /// What people heard, or are to hear, as far as it was not taken back.
-    pub(crate) fn standing(&self) -> impl Iterator<Item = Said<'_>> {
-        let in_mind = self.outbounds.values().map(Said::from);
-        in_mind.chain(self.glimpses.values().map(Said::from)).filter(|said| said.state != State::Withdrawn)
+    pub(crate) fn standing(&self) -> impl Iterator<Item = Gist<'_>> {
+        let in_mind = self.outbounds.values().map(Gist::from);
+        in_mind.chain(self.glimpses.values().map(Gist::from)).filter(|said| said.state != State::Withdrawn)
     }
 
     /// When somebody last said something live to us alone.

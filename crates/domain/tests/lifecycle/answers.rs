@@ -4,9 +4,12 @@ use super::clocks::{agree, agreement, change, lapse, missed, promise, standing, 
 use super::world::World;
 use domain::agreement::{Allowed, Target};
 use domain::clock::{Miss, Standing};
+use domain::event::Event;
 use domain::id::TicketNumber;
 use domain::message::Kind;
-use domain::request::TicketCommand;
+use domain::order::{Inquiry, Sought, Spot};
+use domain::outbound::{Glimpse, Outbound};
+use domain::request::{Command, TicketCommand};
 
 const FIRST: TicketNumber = TicketNumber(1);
 const HOUR: i64 = 60;
@@ -58,6 +61,26 @@ fn whoever_reported_answers_nobody_and_a_question_of_a_worker_is_an_answer() {
     world.follow_up("azlan", Kind::Question);
     assert_eq!(ticket(&world).acknowledged_at, Some(ticket(&world).course.updated_at.unwrap()));
     assert_eq!(standing(&world, Target::Acknowledge), Standing::Met);
+}
+
+#[test]
+fn replies_that_are_only_glimpsed_at_count_for_the_day_all_the_same() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let asks = |world: &mut World| {
+        let message = world.say_alone("farah", "open?", None);
+        let sought = Sought::Open(Spot::default());
+        let changes = world.ask(Command::Answer(Box::new(Inquiry { message, language: "en".to_owned(), sought })));
+        changes.iter().any(|change| matches!(change.event, Event::OutboundWanted(_)))
+    };
+    assert!((0..60).all(|_| asks(&mut world)));
+    let said = std::mem::take(&mut world.draft.situation.outbounds);
+    let glimpsed = said.into_values().map(|known| {
+        let Outbound { id, to, purpose, about, rung, not_before, wanted_at, state, .. } = known;
+        (id, Glimpse { to, purpose, about, rung, not_before, wanted_at, state })
+    });
+    world.draft.situation.glimpses = glimpsed.collect();
+    assert!(!asks(&mut world));
 }
 
 #[test]

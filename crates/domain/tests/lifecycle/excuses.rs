@@ -126,6 +126,23 @@ fn what_is_not_excused_is_asked_for_again_and_may_be_begged_for_again() {
 }
 
 #[test]
+fn whoever_wrote_why_and_then_taps_why_has_asked_once_unless_that_never_left() {
+    for is_declined in [false, true] {
+        let (mut world, task, day) = mopping();
+        order(&mut world, "siti", skip(&[(&task, day)], "")).unwrap();
+        let why =
+            world.draft.situation.outbounds.values().find(|said| said.purpose == Purpose::Reply).unwrap().id.clone();
+        order(&mut world, "siti", skip(&[(&task, day)], "no water")).unwrap();
+        if is_declined {
+            world.ask(Command::Decline(begged(&world)[0].id.clone()));
+        }
+        tap(&mut world, "siti", &why, 0);
+        assert_eq!(begged(&world).len(), 1 + usize::from(is_declined));
+        assert_eq!(answered(&world, "siti").0, "Only whoever leads can excuse Mop lobby. They have been asked.");
+    }
+}
+
+#[test]
 fn a_lead_who_owes_it_and_says_why_excuses_it() {
     let (mut world, task, day) = mopping();
     let mut mop = world.draft.situation.directory.tasks[&task].clone();

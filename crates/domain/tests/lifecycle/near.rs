@@ -12,7 +12,7 @@ use domain::id::{PersonId, PlaceId, VendorId};
 use domain::ladder::Cause;
 use domain::message::{Form, Handle, Kind, Subject};
 use domain::outbound::{Accepted, Outbound, Purpose, State};
-use domain::request::{Command, Definition, TicketCommand};
+use domain::request::{Command, Definition, Proposal, TicketCommand};
 use domain::ticket::{Assignee, Category, HoldReason, Priority};
 use domain::time::Zone;
 
@@ -248,6 +248,65 @@ fn who_leads_hears_that_nobody_came_in_time_and_later_that_the_fix_is_late() {
         overdue(&world).into_iter().filter(|(state, _)| *state == State::Waiting).collect();
     let [(_, text)] = told.as_slice() else { panic!("{told:?}") };
     assert!(text.starts_with("⚠ T-1 lift stuck (azlan) is overdue since 16:"), "{text}");
+}
+
+#[test]
+fn that_the_fix_is_late_is_told_also_where_nobody_came_by_night_or_within_the_hour() {
+    // Due at eleven in the evening and at three, which is read at seven; due within half an hour by day, waiting or gone.
+    for (attend, resolve, is_sent, is_late) in
+        [(900, 1_140, false, "since 03:"), (120, 150, false, "since 10:"), (120, 150, true, "since 10:")]
+    {
+        let mut world = given(attend, resolve, Priority::High);
+        live(&mut world, i64::from(attend) + 20);
+        let told = overdue(&world);
+        let [(State::Waiting, text)] = told.as_slice() else { panic!("{told:?}") };
+        assert!(text.contains("somebody was to be on site"), "{text}");
+        if is_sent {
+            let told = to(&world, "farah").into_iter().find(|said| Cause::of_rung(said.rung) == Cause::Overdue);
+            let outbound = told.unwrap().id.clone();
+            let accepted = Accepted { external: "ours".to_owned(), channel_name: "ours".to_owned(), also: Vec::new() };
+            world.ask(Command::NoteSent { outbound, accepted: Some(accepted) });
+        }
+        live(&mut world, i64::from(resolve - attend) + 40);
+        let told = overdue(&world);
+        let late: Vec<_> = told.iter().filter(|(_, text)| text.contains("is overdue")).collect();
+        let [(State::Waiting, text)] = late.as_slice() else { panic!("{told:?}") };
+        assert!(text.contains(is_late), "{text}");
+        let before = if is_sent { State::Sent } else { State::Withdrawn };
+        assert!(told.iter().any(|(state, text)| *state == before && text.contains("on site")), "{told:?}");
+    }
+}
+
+#[test]
+fn whoever_says_by_a_button_when_they_come_has_answered_the_report() {
+    let mut house = house(6_000, 6_000);
+    for level in house.levels.values_mut() {
+        level.targets.insert(Target::Acknowledge, Allowed::Minutes(60));
+    }
+    let mut world = World::new();
+    agree(&mut world, house);
+    let message = world.say("farah", Form::Text, "@azlan lift stuck");
+    let assignee = Some(Assignee::Person(PersonId::new("azlan")));
+    world.propose(Proposal { opens: true, assignee, ..crate::world::proposal(&message, Kind::Issue) });
+    wait(&mut world, 50);
+    let asked = near(&world, "azlan", Target::Acknowledge).remove(0);
+    assert_eq!(asked.offer.as_ref().unwrap().choices()[2], Choice::Delayed);
+    tap(&mut world, &asked.id, 2);
+    let said_at = world.last_heard().sent_at;
+    let ticket = &world.draft.situation.tickets[&FIRST];
+    assert_eq!(ticket.acknowledged_at, Some(said_at));
+    wait(&mut world, 30);
+    assert_eq!(world.draft.situation.tickets[&FIRST].course.promises[&Target::Acknowledge].missed, None);
+}
+
+#[test]
+fn whoevers_records_became_one_gives_a_time_for_what_either_had() {
+    let mut world = given(120, 6_000, Priority::High);
+    world.ask(Command::MergePeople { person: PersonId::new("azlan"), into: PersonId::new("siti") });
+    wait(&mut world, 100);
+    let asked = near(&world, "azlan", Target::Attend).remove(0);
+    let changes = tap(&mut world, &asked.id, 2);
+    assert!(changes.iter().any(|change| matches!(change.event, Event::PledgeMade(_))), "{changes:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Answered, Given, meaning, read, said};
 use crate::choice::{Cause, Choice, Delay};
+use crate::decide::excuses::Because;
 use crate::decide::reply::{Followed, Said};
 use crate::decide::{checks, excuses, handovers, interpret, steps};
 use crate::event::{Change, Event, Personal};
@@ -42,7 +43,7 @@ impl Given<'_> {
             Choice::Skip => Ok((Vec::new(), said(Followed::WhySkip))),
             Choice::NotToday(.., message) => Ok(self.beg(due, message.as_ref())),
             Choice::Because(cause) if leads => Ok(self.excuse(due, self.titles().cause(*cause))),
-            Choice::Because(_) => Ok((Vec::new(), said(Followed::SkipAsked))),
+            Choice::Because(cause) => Ok((Vec::new(), Said::Begged(Because::Chosen(*cause)))),
             Choice::Excuse(cause) if leads => Ok(self.excuse(due, self.reason(*cause))),
             Choice::Insist if leads => Ok((Vec::new(), said(Followed::Insisted))),
             Choice::Safe => Ok((Vec::new(), said(Followed::CheckIn))),

@@ -2,6 +2,7 @@
 
 use super::near;
 use crate::agreement::{Target, terms};
+use crate::clock::Lapsed;
 use crate::decide::contests;
 use crate::duty::{Offered, Untaken};
 use crate::event::Event;
@@ -105,11 +106,17 @@ impl Answered {
             }
             Event::TargetMissed(missed) => (known(&missed.ticket)?, vec![missed.target]),
             Event::JobAccepted(job) => (known(&job.ticket)?, vec![Target::Acknowledge]),
+            Event::PledgeMade(_) | Event::HelpAsked(_) => {
+                let (ticket, _) = situation.answered_by(event)?;
+                (known(&ticket)?, vec![Target::Acknowledge])
+            }
             _ => return None,
         };
         let is_there = targets.contains(&Target::Attend)
             && matches!(event, Event::MessageInterpreted { .. } | Event::TicketStarted { .. });
-        let was_absent = is_there && matches!(ladder::overdue(ticket), Some((Target::Attend, _)));
+        // That the fix is late is said instead of that nobody came.
+        let is_late = matches!(event, Event::TargetMissed(Lapsed { target: Target::Resolve, .. }));
+        let was_absent = (is_there || is_late) && matches!(ladder::overdue(ticket), Some((Target::Attend, _)));
         Some(Self::Promised(ticket.number, targets, if was_absent { &[Cause::Overdue] } else { &[] }))
     }
 

@@ -4,6 +4,7 @@
 use super::{TOLD_MAX, Wish, after_quiet, audience, pause, words};
 use crate::choice::{Choice, Chosen};
 use crate::decide::repeats::is_due;
+use crate::decide::reply::{Reply, Said};
 use crate::directory::Role;
 use crate::duty::Untaken;
 use crate::event::{Change, Event};
@@ -11,11 +12,12 @@ use crate::id::{PersonId, TicketNumber};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::order::{Undone, Verb};
-use crate::outbound::Purpose;
+use crate::outbound::{Gist, Purpose, State};
 use crate::policy::dispatch;
 use crate::situation::Situation;
 use crate::ticket::Priority;
 use crate::time::Instant;
+use std::collections::BTreeSet;
 
 /// The step on which managers hear that nobody took a job: after any that a ladder may have.
 const UNTAKEN_STEP: u8 = 7;
@@ -65,8 +67,15 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
 fn ask(situation: &Situation, at: Instant, ticket: TicketNumber, by: &PersonId) -> Vec<Wish> {
     let about = Subject::Ticket(ticket);
     let not_before = patiently(situation, at, &about);
-    let (purpose, line) = (Purpose::Quote, words::Line::Quote);
-    let asked = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: true };
+    let asked = |to| Wish {
+        to,
+        purpose: Purpose::Quote,
+        about: about.clone(),
+        rung: 0,
+        not_before,
+        line: words::Line::Quote,
+        again: true,
+    };
     managers(situation, ticket).into_iter().filter(|to| to != by).map(asked).collect()
 }
 
@@ -108,8 +117,16 @@ fn repeated(
         _ => None,
     });
     let not_before = after_quiet(situation, site, at);
-    let (purpose, about, line) = (Purpose::Repeat, Subject::Ticket(ticket), words::Line::Repeat);
-    let wish = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: false };
+    let about = Subject::Ticket(ticket);
+    let wish = |to| Wish {
+        to,
+        purpose: Purpose::Repeat,
+        about: about.clone(),
+        rung: 0,
+        not_before,
+        line: words::Line::Repeat,
+        again: false,
+    };
     audience(situation, Audience::Supervisors, &[], site).into_iter().map(wish).collect()
 }
 
@@ -133,16 +150,48 @@ fn on_untaken(situation: &Situation, at: Instant, untaken: &Untaken, changes: &[
     let (managers, leads) = (Audience::Managers, Audience::Supervisors);
     let told = audience(situation, managers, &[], site.as_ref());
     let told = if told.is_empty() { audience(situation, leads, &[], site.as_ref()) } else { told };
-    let wish =
-        |to| Wish { to, purpose: Purpose::Escalation, about: about.clone(), rung, not_before, line, again: true };
+    let wish = |to| Wish {
+        to,
+        purpose: Purpose::Escalation,
+        about: about.clone(),
+        rung,
+        not_before,
+        line: line.clone(),
+        again: true,
+    };
     told.into_iter().map(wish).collect()
 }
 
-/// Leads are asked to excuse work, whoever skipped it is asked for it again, whoever wanted to be told later is.
+/// Those who lead are asked to excuse a day for the reason that was given; whoever was asked and has not answered is not asked
+/// again, nor whoever may have answered a message that is not in mind any more.
+pub(in crate::decide) fn beg(situation: &Situation, at: Instant, reply: &Reply) -> Vec<Wish> {
+    let (Said::Begged(because), Some(about)) = (&reply.said, reply.about.first()) else { return Vec::new() };
+    let unanswered = situation.outbounds.values().filter(|said| said.chosen.is_none()).map(Gist::from);
+    let asks = |said: &Gist<'_>| {
+        let is_theirs = !matches!(said.state, State::Withdrawn | State::Failed | State::Declined);
+        let it = said.purpose == Purpose::Escalation && said.rung == Reached::SKIPPED;
+        is_theirs && it && said.about.contains(about)
+    };
+    let asked = unanswered.chain(situation.glimpses.values().map(Gist::from)).filter(asks);
+    let asked: BTreeSet<&PersonId> = asked.map(|said| said.to).collect();
+    let not_before = patiently(situation, at, about);
+    let wish = |to| Wish {
+        to,
+        purpose: Purpose::Escalation,
+        about: about.clone(),
+        rung: Reached::SKIPPED,
+        not_before,
+        line: words::Line::Skip(because.clone()),
+        again: true,
+    };
+    let people = leads(situation, about).into_iter();
+    people.filter(|to| !asked.contains(situation.directory.reached_at(to, at))).map(wish).collect()
+}
+
+/// Whoever skipped work that is not excused is asked for it again, whoever wanted to be told later is.
 fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
     let asked = situation.outbounds.get(&chosen.outbound);
     let Some((asked, subject)) = asked.and_then(|asked| Some((asked, asked.about.first()?))) else { return Vec::new() };
-    let leads_here = |person: &PersonId| situation.directory.role(person).leads();
     let wish = |to: PersonId, purpose, line, (rung, minutes): (u8, i64)| Wish {
         to,
         purpose,
@@ -153,12 +202,6 @@ fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
         again: true,
     };
     match (&chosen.choice, subject) {
-        (Choice::Because(cause), Subject::Task(..)) if !leads_here(&asked.to) => {
-            let not_before = patiently(situation, at, subject);
-            let skipped = |to| wish(to, Purpose::Escalation, words::Line::Skip(*cause), (Reached::SKIPPED, 0));
-            let told = |to| Wish { not_before, ..skipped(to) };
-            leads(situation, subject).into_iter().map(told).collect()
-        }
         (Choice::Insist, Subject::Task(task, _)) => {
             let owers = situation.directory.tasks.get(task).map_or(&[][..], |task| task.owers());
             let told =

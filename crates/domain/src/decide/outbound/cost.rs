@@ -11,7 +11,7 @@ use crate::wording::{Sentence, Texts};
 pub(super) fn of_quote(
     situation: &Situation,
     texts: &Texts,
-    line: Line,
+    line: &Line,
     (ticket, changes): (Option<&Ticket>, &[Change]),
     mut gaps: Vec<(&'static str, String)>,
 ) -> Spoken {

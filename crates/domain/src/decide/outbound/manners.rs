@@ -6,7 +6,7 @@ use crate::event::{Change, Event};
 use crate::id::{ConversationId, MessageId, PersonId, TicketNumber, VendorId};
 use crate::ladder::{Audience, Climbed, Reached};
 use crate::message::{Circle, Subject};
-use crate::outbound::{Purpose, Said, State};
+use crate::outbound::{Gist, Purpose, State};
 use crate::policy::{dispatch, ladder};
 use crate::situation::Situation;
 use crate::task::Outcome;
@@ -181,7 +181,7 @@ fn all_reporters(
         about: Subject::Ticket(ticket.number),
         rung: 0,
         not_before: patiently(situation, at, ticket, to),
-        line,
+        line: line.clone(),
         again: false,
     });
     told.collect()
@@ -197,7 +197,7 @@ fn patiently(situation: &Situation, at: Instant, ticket: &Ticket, to: &PersonId)
     // An emoji disturbs nobody.
     let heard = heard.filter(|said| said.purpose != Purpose::Nod);
     // News that waits is taken back by what is said now.
-    let is_heard = |said: &Said<'_>| match said.state {
+    let is_heard = |said: &Gist<'_>| match said.state {
         State::Waiting => said.purpose != Purpose::Progress,
         State::Begun | State::Sent | State::Delivered | State::Read => true,
         State::Failed | State::Withdrawn | State::Declined => false,

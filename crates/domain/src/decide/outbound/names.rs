@@ -11,10 +11,11 @@ use crate::wording::Texts;
 /// Longest line of a title or name that is repeated to people, in characters.
 const NAME_MAX: usize = 120;
 
-/// Whoever gave the answer from which this follows.
+/// Whoever gave the answer, or wrote the words, from which this follows.
 pub(super) fn asker(situation: &Situation, texts: &Texts, changes: &[Change]) -> String {
     let asked = changes.iter().find_map(|change| match &change.event {
         Event::ChoiceMade(chosen) => situation.message(&chosen.message),
+        Event::MessageInterpreted { message, .. } => situation.message(message),
         _ => None,
     });
     asked.map_or_else(|| texts.somebody.to_owned(), |heard| person_name(situation, texts, &heard.sender))

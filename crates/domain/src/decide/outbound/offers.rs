@@ -2,11 +2,12 @@
 
 use super::words::Line;
 use super::{Wish, line};
-use crate::choice::{Choice, Choices, Offer};
+use crate::choice::{Cause, Choice, Choices, Offer};
+use crate::decide::excuses::Because;
 use crate::directory::Role;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, SiteId, TicketNumber};
-use crate::ladder::Cause;
+use crate::ladder::Cause as Unanswered;
 use crate::message::Subject;
 use crate::order::Deed;
 use crate::policy::rank;
@@ -16,17 +17,27 @@ use crate::wording::Sentence;
 
 /// The answers to one thing that one person is told.
 pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes: &[Change]) -> Option<Offer> {
-    match (wish.line, &wish.about) {
-        (Line::Skip(cause), _) => Offer::of([Choice::Excuse(cause), Choice::Insist]),
+    match (&wish.line, &wish.about) {
+        (Line::Skip(because), _) => {
+            let cause = match because {
+                Because::Chosen(cause) => *cause,
+                Because::Said(_) => Cause::Other,
+            };
+            Offer::of([Choice::Excuse(cause), Choice::Insist])
+        }
         (Line::Quote, Subject::Ticket(number)) => {
             let shown = quote(situation, *number, changes);
             Offer::of([Choice::Approve(shown), Choice::Decline(shown)])
         }
         // Whoever else reads of it may not answer.
         (Line::Contest(_), _) if situation.directory.role(&wish.to) != Role::Manager => None,
-        (Line::Contest(since), _) => Offer::of([Choice::Uphold(since), Choice::Strike(since)]),
+        (Line::Contest(since), _) => Offer::of([Choice::Uphold(*since), Choice::Strike(*since)]),
         // Nobody is asked to judge their own work.
-        (Line::Rung(Cause::Unverified, _), Subject::Ticket(number)) if !may_judge(situation, *number, &wish.to) => None,
+        (Line::Rung(Unanswered::Unverified, _), Subject::Ticket(number))
+            if !may_judge(situation, *number, &wish.to) =>
+        {
+            None
+        }
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),
     }

@@ -24,8 +24,15 @@ pub(super) fn ask(
 ) -> Vec<Wish> {
     let about = Subject::Ticket(ticket);
     let not_before = patiently(situation, at, &about);
-    let (purpose, line) = (Purpose::Pause, Line::Contest(since));
-    let asked = |to| Wish { to, purpose, about: about.clone(), rung: 0, not_before, line, again: true };
+    let asked = |to| Wish {
+        to,
+        purpose: Purpose::Pause,
+        about: about.clone(),
+        rung: 0,
+        not_before,
+        line: Line::Contest(since),
+        again: true,
+    };
     let others = |people: Vec<PersonId>| people.into_iter().filter(|to| to != by).collect::<Vec<_>>();
     let mut told = others(managers(situation, ticket));
     if told.is_empty() {

@@ -4,7 +4,7 @@ use super::{AGAIN_MINUTES, Wish};
 use crate::event::{Change, Event};
 use crate::ladder::{Cause, Unsaid};
 use crate::message::Subject;
-use crate::outbound::{Purpose, Said, Wanted};
+use crate::outbound::{Gist, Purpose, Wanted};
 use crate::policy::ladder;
 use crate::situation::Situation;
 use crate::task::TaskKind;
@@ -26,12 +26,21 @@ pub(in crate::decide) fn is_known(situation: &Situation, at: Instant, (about, pu
     situation
         .standing()
         .filter(|said| said.purpose == *purpose && said.about.contains(about))
-        .filter(|said| rung_about(situation, *said, about) == *rung)
+        .filter(|said| rung_about(situation, *said, about) == *rung && !is_of_another_delay(situation, *said, about))
         .any(|said| is_recent(said.not_before))
 }
 
+/// Whether a message says that nobody came in time, of a ticket whose fix is late by now: that is another delay, which is told
+/// by steps of the same numbers.
+pub(super) fn is_of_another_delay(situation: &Situation, said: Gist<'_>, about: &Subject) -> bool {
+    let Subject::Ticket(number) = about else { return false };
+    let climbs = situation.tickets.get(number).map(|ticket| &ticket.course.climbs);
+    let delay = climbs.and_then(|climbs| climbs.get(&Cause::Overdue));
+    Cause::of_rung(said.rung) == Cause::Overdue && delay.is_some_and(|delay| said.wanted_at < delay.since)
+}
+
 /// The number of the step under which a message speaks of something.
-pub(super) fn rung_about(situation: &Situation, said: Said<'_>, about: &Subject) -> u8 {
+pub(super) fn rung_about(situation: &Situation, said: Gist<'_>, about: &Subject) -> u8 {
     let Subject::Task(task, _) = about else { return said.rung };
     let kind = situation.directory.tasks.get(task).map(|task| task.kind);
     match (kind, said.purpose) {

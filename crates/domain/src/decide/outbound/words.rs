@@ -3,7 +3,8 @@
 use super::names::{apart, asker, claimant, doer, missing, named, pending_name, person_name, placed, short, wanting};
 use super::{Wish, cost, near, offers, pause, shift};
 use crate::agreement::Target;
-use crate::choice::{Cause as Excuse, Offer};
+use crate::choice::Offer;
+use crate::decide::excuses::Because;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, TaskId, TicketNumber};
 use crate::ladder::Cause;
@@ -26,7 +27,7 @@ const OWN_WEIGHT: usize = 3;
 const GAP_MAX: usize = 480;
 
 /// Which sentence is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Line {
     Pending,
     Patrol,
@@ -46,7 +47,7 @@ pub(super) enum Line {
     /// Somebody does not take the job.
     Cannot,
     /// Somebody asks not to do it today.
-    Skip(Excuse),
+    Skip(Because),
     /// What the next shift takes over.
     Handover,
     /// What somebody added to that.
@@ -181,7 +182,7 @@ fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -
         Subject::Ticket(number) => of_ticket(situation, texts, wish, *number, changes),
         Subject::Task(task, day) => {
             let day = day.and_then(|day| situation.occurrences.get(&(task.clone(), day)));
-            of_task(situation, texts, wish.line, (task, day), changes)
+            of_task(situation, texts, &wish.line, (task, day), changes)
         }
     }
 }
@@ -189,7 +190,7 @@ fn line(situation: &Situation, texts: &Texts, wish: &Wish, changes: &[Change]) -
 fn of_task(
     situation: &Situation,
     texts: &Texts,
-    line: Line,
+    line: &Line,
     (id, day): (&TaskId, Option<&Occurrence>),
     changes: &[Change],
 ) -> Spoken {
@@ -220,8 +221,12 @@ fn of_task(
         Line::Help => {
             (Sentence::Help, vec![("person", asker(situation, texts, changes)), ("about", named(situation, task))])
         }
-        Line::Skip(cause) => {
-            let (person, reason) = (asker(situation, texts, changes), titles(texts.language).cause(cause).to_owned());
+        Line::Skip(because) => {
+            let person = asker(situation, texts, changes);
+            let reason = match because {
+                Because::Chosen(cause) => titles(texts.language).cause(*cause).to_owned(),
+                Because::Said(words) => words.clone(),
+            };
             (Sentence::Skip, vec![("task", named(situation, task)), ("person", person), ("reason", reason)])
         }
         Line::Pending
@@ -289,7 +294,7 @@ fn of_ticket(situation: &Situation, texts: &Texts, wish: &Wish, number: TicketNu
             gaps.extend(repeated(situation, texts, number, changes));
             Sentence::Repeat
         }
-        Line::Quote | Line::Agreed(_) => return cost::of_quote(situation, texts, wish.line, (ticket, changes), gaps),
+        Line::Quote | Line::Agreed(_) => return cost::of_quote(situation, texts, &wish.line, (ticket, changes), gaps),
         Line::Contest(_) | Line::Judged(..) => return pause::of_pause(situation, texts, wish, (ticket, changes), gaps),
         Line::Help => {
             let about = format!("{number} {}", gaps[1].1);
