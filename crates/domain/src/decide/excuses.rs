@@ -1,7 +1,7 @@
 //! Days of tasks that are not done, and nobody is to blame: who may say so, and that there is a reason.
 
 use super::orders::{Obeyed, reading};
-use super::reply::{Asked, Followed, Reply, Said};
+use super::reply::{Followed, Reply, Said};
 use crate::choice::{Cause, Choice};
 use crate::event::{Change, Event, Personal};
 use crate::id::TaskId;
@@ -91,7 +91,7 @@ pub(super) fn skip(
         [_] => begged(because),
         several => {
             let one = |(task, day): &&(TaskId, Day)| Choice::NotToday(task.clone(), *day, message.clone());
-            Said::Asked(Asked::Which, several.iter().map(one).collect())
+            Said::Which(because.to_owned(), several.iter().map(one).collect())
         }
     };
     let changes = vec![reading(order, Kind::Chatter, about.first().cloned())];

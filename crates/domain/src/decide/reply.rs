@@ -14,13 +14,14 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId, TicketNumber};
 use crate::message::Subject;
 use crate::order::Spot;
-use crate::outbound::{Gist, Outbound, Purpose, Wanted};
+use crate::outbound::{Filled, Gist, Outbound, Purpose, Wanted};
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::ticket::Assignee;
 use crate::time::Instant;
 use crate::wording::choices::titles;
 use crate::wording::{Replies, fill, replies, speaks};
+use std::collections::BTreeMap;
 
 /// Replies to one person in a day: somebody who asks more often is no person.
 const A_DAY_MAX: usize = 60;
@@ -104,6 +105,8 @@ pub(super) enum Said {
     One(OutboundId),
     /// What a message was meant as, with the answers to choose from.
     Asked(Asked, Vec<Choice>),
+    /// Which of several days is not done, for this reason where one was given.
+    Which(String, Vec<Choice>),
 }
 
 /// What is asked of whoever said something.
@@ -115,8 +118,6 @@ pub(super) enum Asked {
     New,
     /// Whether what was added to a ticket belongs there.
     Same,
-    /// Which of several is not done.
-    Which,
 }
 
 /// Adds a reply to what follows.
@@ -142,7 +143,16 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, reply: &Reply, changes: 
         offer,
         onto: None,
     };
-    changes.push(Event::OutboundWanted(wanted).with(Personal::text(text)));
+    let template = reason(&reply.said);
+    changes.push(Event::OutboundWanted(wanted).with(Personal { template, ..Personal::text(text) }));
+}
+
+/// The reason that is asked about, kept beside the words for whoever excuses it: as what fills a template without a name, which
+/// WhatsApp never has.
+fn reason(said: &Said) -> Option<Filled> {
+    let Said::Which(because, _) = said else { return None };
+    let gaps = BTreeMap::from([("reason".to_owned(), because.clone())]);
+    (!because.is_empty()).then(|| Filled { name: String::new(), gaps })
 }
 
 /// The message of ours that spoke of several things, where one of them is said alone.
@@ -193,16 +203,8 @@ fn words(
         Subject::Ticket(number) => Some(*number),
         Subject::Task(..) => None,
     });
-    if let Said::Asked(asked, choices) = &reply.said {
-        let titles = titles(texts.language);
-        let text = match asked {
-            Asked::Problem => titles.is_problem,
-            Asked::New => titles.is_new,
-            Asked::Same => titles.is_same,
-            Asked::Which => titles.which,
-        };
-        let number = ticket.map(|number| number.to_string()).unwrap_or_default();
-        return (fill(text, &[("ticket", &number)]), reply.about.clone(), Offer::of(choices.iter().cloned()));
+    if let Some((text, offer)) = question(texts.language, ticket, &reply.said) {
+        return (text, reply.about.clone(), offer);
     }
     let listed = match &reply.said {
         Said::Overview => Some((lists::overview(situation, texts, at), Vec::new())),
@@ -225,4 +227,18 @@ fn words(
     };
     let (text, about) = listed.unwrap_or_else(|| (card(), reply.about.clone()));
     (text, about, None)
+}
+
+/// A question, and the answers to choose from.
+fn question(language: &str, ticket: Option<TicketNumber>, said: &Said) -> Option<(String, Option<Offer>)> {
+    let titles = titles(language);
+    let (text, choices) = match said {
+        Said::Asked(Asked::Problem, choices) => (titles.is_problem, choices),
+        Said::Asked(Asked::New, choices) => (titles.is_new, choices),
+        Said::Asked(Asked::Same, choices) => (titles.is_same, choices),
+        Said::Which(_, choices) => (titles.which, choices),
+        _ => return None,
+    };
+    let number = ticket.map(|number| number.to_string()).unwrap_or_default();
+    Some((fill(text, &[("ticket", &number)]), Offer::of(choices.iter().cloned())))
 }

@@ -156,13 +156,19 @@ impl Given<'_> {
 
     /// The reason as whoever leads read it; by its name where the words are gone.
     fn reason(&self, cause: Cause) -> &str {
-        let read = self.asked.template.as_ref().and_then(|filled| filled.gaps.get("reason"));
-        read.map_or_else(|| self.titles().cause(cause), String::as_str)
+        self.kept().unwrap_or_else(|| self.titles().cause(cause))
+    }
+
+    /// The reason that is kept beside what was asked.
+    fn kept(&self) -> Option<&str> {
+        self.asked.template.as_ref().and_then(|filled| filled.gaps.get("reason")).map(String::as_str)
     }
 
     /// Whoever owes a day cannot do it, for the reason that a message gave.
     fn beg(&self, due: &Occurrence, message: Option<&MessageId>) -> Answered {
-        let words = message.and_then(|message| self.situation.message(message)).map_or("", |heard| heard.text.trim());
+        // Where it is not kept the whole message says it.
+        let whole = || message.and_then(|message| self.situation.message(message)).map(|heard| heard.text.trim());
+        let words = self.kept().or_else(whole).unwrap_or_default();
         let leads = self.situation.directory.role(&self.heard.sender).leads();
         match leads && !words.is_empty() {
             true => self.excuse(due, words),

@@ -75,7 +75,8 @@ pub(super) fn of_ticket(
         | Said::WhoHolds(_)
         | Said::Followed(_)
         | Said::One(_)
-        | Said::Asked(..) => name,
+        | Said::Asked(..)
+        | Said::Which(..) => name,
     }
 }
 
