@@ -66,6 +66,16 @@ fn a_sign_stands_in_place_of_the_one_before_it() {
 }
 
 #[test]
+fn another_sign_that_says_the_same_changes_nothing_and_is_not_answered() {
+    let (thumb, tick) = (
+        ("m4", "2026-10-05T10:05", "kumar", "reaction", "👍", Some("m3")),
+        ("m5", "2026-10-05T10:06", "kumar", "reaction", "✅", Some("m3")),
+    );
+    let (once, twice) = (then(&[thumb]), then(&[thumb, tick]));
+    assert_eq!((stage(&twice), answers(&twice, "kumar")), ("verified", answers(&once, "kumar")), "{twice:#}");
+}
+
+#[test]
 fn undo_takes_back_what_a_sign_ordered() {
     let replay = then(&[
         ("m4", "2026-10-05T10:05", "kumar", "reaction", "👍", Some("m3")),
