@@ -2,12 +2,12 @@
 
 use super::words::Line;
 use super::{Wish, line};
-use crate::choice::{Cause, Choice, Choices, Offer};
+use crate::choice::{Cause as Excuse, Choice, Choices, Offer};
 use crate::decide::excuses::Because;
 use crate::directory::Role;
 use crate::event::{Change, Event};
 use crate::id::{PersonId, SiteId, TicketNumber};
-use crate::ladder::Cause as Unanswered;
+use crate::ladder::Cause;
 use crate::message::Subject;
 use crate::order::Deed;
 use crate::policy::rank;
@@ -21,7 +21,7 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
         (Line::Skip(because), _) => {
             let cause = match because {
                 Because::Chosen(cause) => *cause,
-                Because::Said(_) => Cause::Other,
+                Because::Said(_) => Excuse::Other,
             };
             Offer::of([Choice::Excuse(cause), Choice::Insist])
         }
@@ -33,11 +33,7 @@ pub(super) fn of(situation: &Situation, wish: &Wish, sentence: Sentence, changes
         (Line::Contest(_), _) if situation.directory.role(&wish.to) != Role::Manager => None,
         (Line::Contest(since), _) => Offer::of([Choice::Uphold(*since), Choice::Strike(*since)]),
         // Nobody is asked to judge their own work.
-        (Line::Rung(Unanswered::Unverified, _), Subject::Ticket(number))
-            if !may_judge(situation, *number, &wish.to) =>
-        {
-            None
-        }
+        (Line::Rung(Cause::Unverified, _), Subject::Ticket(number)) if !may_judge(situation, *number, &wish.to) => None,
         (Line::Acknowledged, Subject::Ticket(number)) => places(situation, *number, changes),
         _ => Offer::of(sentence.choices().iter().cloned()),
     }

@@ -222,11 +222,7 @@ fn of_task(
             (Sentence::Help, vec![("person", asker(situation, texts, changes)), ("about", named(situation, task))])
         }
         Line::Skip(because) => {
-            let person = asker(situation, texts, changes);
-            let reason = match because {
-                Because::Chosen(cause) => titles(texts.language).cause(*cause).to_owned(),
-                Because::Said(words) => words.clone(),
-            };
+            let (person, reason) = (asker(situation, texts, changes), reason(texts, because));
             (Sentence::Skip, vec![("task", named(situation, task)), ("person", person), ("reason", reason)])
         }
         Line::Pending
@@ -254,6 +250,14 @@ fn of_task(
             Some(place) => (Sentence::PendingAt, vec![("task", name), ("place", short(place))]),
             None => (Sentence::Pending, vec![("task", name)]),
         },
+    }
+}
+
+/// Why somebody asks not to do a day's work, in the language of whoever reads it, or as they said it.
+fn reason(texts: &Texts, because: &Because) -> String {
+    match because {
+        Because::Chosen(cause) => titles(texts.language).cause(*cause).to_owned(),
+        Because::Said(words) => words.clone(),
     }
 }
 
