@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::hearing::Ear;
 use domain::notice::Concern;
 use domain::time::Instant;
 use serde::Serialize;
@@ -129,23 +130,23 @@ impl Inner {
             Check::needed("media", media),
             Check::wanted("taking in", self.behind(now).await.as_deref()),
             Check::wanted("webhook", deaf.or(self.deaf(now).await)),
-            Check::wanted("sending", self.stopped(now).await.as_deref().or(mute)),
+            Check::wanted("sending", self.stopped(now).await.or(mute)),
         ]
     }
 
     /// That what we hear by may be deaf.
     async fn deaf(&self, now: Instant) -> Option<&'static str> {
         let silences = read::hearing::silences(&self.home.db, &self.home.org, now).await.ok()?;
-        let is_open = silences.iter().any(|silence| silence.until.is_none());
+        // A chat that fell silent is somebody's to look at, and no fault of what we hear by.
+        let is_open = silences.iter().any(|silence| silence.until.is_none() && !matches!(silence.ear, Ear::Chat(_)));
         is_open.then_some("something that is heard by may be deaf; the page Channels says what and why")
     }
 
-    /// Why no message of ours is taken.
-    async fn stopped(&self, now: Instant) -> Option<String> {
+    /// That no message of ours is taken.
+    async fn stopped(&self, now: Instant) -> Option<&'static str> {
         let directory = self.home.directory().await.ok()?;
-        let mut concerns = directory.concerns(now).into_iter();
-        let (notice, _) = concerns.find(|(_, concern)| *concern == Concern::Stopped)?;
-        Some(format!("WhatsApp takes none of our messages ({}); the page To send says why", notice.shown()))
+        let is_stopped = directory.concerns(now).into_iter().any(|(_, concern)| concern == Concern::Stopped);
+        is_stopped.then_some("WhatsApp takes none of our messages; the page To send says why")
     }
 
     /// Whether the mailbox has room.

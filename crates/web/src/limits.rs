@@ -4,7 +4,7 @@
 pub const FORM_MAX_BYTES: usize = 64 << 10;
 /// A chat export with a year of photos; larger ones go in through the command line.
 pub const UPLOAD_MAX_BYTES: usize = 1 << 30;
-/// A list as a spreadsheet program keeps it: thousands of lines.
+/// A list as a spreadsheet program keeps it, with what else is in the file, and as it is sent back from its form.
 pub const LIST_MAX_BYTES: usize = 4 << 20;
 /// A note longer than this is a document.
 pub const NOTE_MAX_CHARS: usize = 4_000;

@@ -109,7 +109,10 @@ fn managers() -> Router<Shared> {
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))
-        .route("/directory/lines", get(lists::list).post(lists::look))
+        .route(
+            "/directory/lines",
+            get(lists::list).post(lists::look).layer(DefaultBodyLimit::max(limits::LIST_MAX_BYTES)),
+        )
         .route("/directory/file", post(lists::file).layer(DefaultBodyLimit::max(limits::LIST_MAX_BYTES)))
         .route("/directory/line", get(lists::one).post(lists::write))
         .route("/directory/habits", get(habits::show).post(habits::settle))

@@ -32,7 +32,8 @@ pub async fn explain(State(shared): State<Shared>, uri: Uri) -> Response {
     let page = asking(None);
     match Wanted::of_uri(&uri) {
         Some(wanted) => ([(header::SET_COOKIE, wanted.cookie_line(shared.https))], page).into_response(),
-        None => page.into_response(),
+        // What somebody else wanted here is not theirs.
+        None => ([(header::SET_COOKIE, forgotten(shared.https))], page).into_response(),
     }
 }
 

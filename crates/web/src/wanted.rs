@@ -72,7 +72,7 @@ pub fn door(request: &Request) -> String {
     }
     let uri = request.uri();
     let page = match *request.method() {
-        Method::GET => uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        Method::GET => stood_on(uri),
         _ => form_stood_on(uri.path()),
     };
     Wanted::parse(&page)
@@ -80,10 +80,20 @@ pub fn door(request: &Request) -> String {
         .map_or_else(|| DOOR.to_owned(), |page| href(DOOR, &[(FIELD, &page.0)]))
 }
 
+/// The page itself, or of a file the page it is offered on: a file would leave its reader at the door.
+fn stood_on(uri: &Uri) -> String {
+    match uri.path().rsplit_once('/') {
+        Some((above, file)) if file.contains('.') => above.to_owned(),
+        _ => uri.path_and_query().map_or_else(String::new, ToString::to_string),
+    }
+}
+
 /// The page with the form that was sent to a path, or the list it belongs to.
 fn form_stood_on(path: &str) -> String {
-    if path == "/tickets" {
-        return "/tickets/new".to_owned();
+    match path {
+        "/tickets" => return "/tickets/new".to_owned(),
+        "/directory/file" => return "/directory/lines".to_owned(),
+        _ => {}
     }
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let parts_max = match parts.first().copied().unwrap_or_default() {
@@ -118,6 +128,8 @@ mod tests {
         for (method, path, to) in [
             ("GET", "/tickets?q=air+%26&site=a", "?to=%2Ftickets%3Fq%3Dair%2B%2526%26site%3Da"),
             ("GET", "/", ""),
+            ("GET", "/tickets/T-5/report.pdf", "?to=%2Ftickets%2FT-5"),
+            ("POST", "/directory/file", "?to=%2Fdirectory%2Flines"),
             ("POST", "/tickets", "?to=%2Ftickets%2Fnew"),
             ("POST", "/tickets/T-5/notes", "?to=%2Ftickets%2FT-5"),
             ("POST", "/triage/m1/replies", "?to=%2Ftriage%2Fm1"),

@@ -124,6 +124,7 @@ pub(crate) async fn unsettled(
             because
             FROM occurrences
             WHERE org = $1 AND until_us >= $2 AND outcome IN ('missed', 'partial')
+            ORDER BY until_us, task, day
             LIMIT $3",
             args![org.as_str(), from.us(), limit],
         )

@@ -184,6 +184,12 @@ async fn a_ticket_says_what_was_promised_and_that_its_clocks_go_on_where_no_mess
 }
 
 #[tokio::test]
+async fn a_page_beyond_the_last_is_an_empty_one() {
+    let page = Site::busy().await.get("/tasks?show=missed&after=18446744073709551615").await;
+    assert_eq!(page.status, axum::http::StatusCode::OK, "{}", page.text);
+}
+
+#[tokio::test]
 async fn what_needs_somebody_now_is_listed_whole() {
     let site = Site::busy().await;
     let today = site.get("/").await.text;

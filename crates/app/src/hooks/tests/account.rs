@@ -233,7 +233,7 @@ both! {
         let (_, today) = house.get_as_owner("/").await;
         assert!(today.contains("WhatsApp says something of our account"), "{today}");
         let (_, ready) = house.get("/readyz").await;
-        assert!(ready.contains("WhatsApp takes none of our messages (payment)"), "{ready}");
+        assert!(ready.contains("WhatsApp takes none of our messages"), "{ready}");
         graph.then(Reply::Take("wamid.ours"));
         sender.send_due(chance::now().plus_minutes(17)).await.unwrap();
         hearing.look(chance::now().plus_minutes(18)).await.unwrap();

@@ -108,14 +108,15 @@ fn lines<'a>(view: &'a View, listed: &Listed) -> Vec<Line<'a>> {
 pub fn list(view: &View, listed: &Listed) -> Markup {
     let lines = lines(view, listed);
     let total = lines.len();
-    let next = listed.after + SHOWN;
+    let after = listed.after.min(total);
+    let next = after + SHOWN;
     html! {
         (chips(view, listed))
         section.card aria-labelledby="found" {
             h2 #found { (counted(total as u64, "{n} day of a task", "{n} days of tasks")) }
             @if total == 0 { p.none { (say("Nothing in this period.")) } }
-            ol.rows start=(listed.after + 1) {
-                @for line in lines.iter().skip(listed.after).take(SHOWN) { li { (row(view, line)) } }
+            ol.rows start=(after + 1) {
+                @for line in lines.iter().skip(after).take(SHOWN) { li { (row(view, line)) } }
             }
         }
         @if next < total {
