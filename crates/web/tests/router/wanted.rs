@@ -68,7 +68,11 @@ async fn no_link_leads_from_the_door_to_another_host() {
         "%2Fa%0D%0Aset-cookie%3A+x",
         "%2Fsign-out",
     ] {
-        assert_eq!(remembered(&site, &format!("/sign-in?to={to}")).await, "", "{to}");
+        assert_eq!(
+            remembered(&site, &format!("/sign-in?to={to}")).await,
+            "laksana-to=",
+            "{to}: what was wanted before is forgotten"
+        );
         let form = format!("/sign-in/{LINK}x");
         let planted = format!("laksana={SESSION}; laksana-to=to={to}");
         let answer = browsed(&site, (Method::POST, &form), &planted, "").await;
