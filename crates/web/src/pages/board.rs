@@ -154,12 +154,6 @@ impl Asked {
         asked.href()
     }
 
-    /// The list of all that is open of it.
-    fn open(&self) -> String {
-        let (site, owner) = (self.site.as_str(), self.owner.as_str());
-        href("/tickets", &[("group", "open"), ("site", site), ("priority", &self.priority), ("owner", owner)])
-    }
-
     /// The list of exactly the tickets of a column.
     fn list(&self, lane: Lane) -> String {
         let group = if lane == Lane::Done { "done" } else { "open" };

@@ -7,7 +7,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::ticket::owner_value;
-use crate::pages::tickets::{Count, NOBODY, Together, owner_of, selves};
+use crate::pages::tickets::{NOBODY, Together, owner_of, selves};
 use crate::parts::badges::priority_word;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
@@ -81,11 +81,10 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
     Ok(View { frame, asked, rows, more, sites, owners, together })
 }
 
-/// What may be done at once: to the cards that are ticked, or to all that is open.
+/// What may be done at once to the cards that are ticked. All of a column is its list, where its number leads.
 fn together(member: &Member, directory: &Directory, asked: &Asked, all: &[Stood]) -> Option<Together> {
-    let found = all.iter().filter(|column| column.stage.is_open()).map(|column| column.count).sum();
     let stages = all.iter().filter(|column| column.count > 0).map(|column| column.stage).collect();
-    Together::of(member, directory, (asked.open(), asked.href()), Count { found, goes_on: false }, stages)
+    Together::of(member, directory, asked.href(), None, stages)
 }
 
 /// The first rows of a kind, or the one that is asked for.

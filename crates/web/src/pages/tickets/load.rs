@@ -1,5 +1,6 @@
 //! Gathers what the list of tickets shows.
 
+use super::together::Whole;
 use super::{Asked, Count, Group, Line, Order, Together, View, page};
 use crate::fault::Fault;
 use crate::form;
@@ -69,9 +70,9 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         next,
         together: None,
     };
-    let addresses = (view.asked.with(|_| ()), view.asked.href());
+    let whole = Whole { list: view.asked.with(|_| ()), count: view.total().unwrap_or_default() };
     let stages = found.iter().map(|ticket| ticket.stage).collect();
-    view.together = Together::of(member, &directory, addresses, view.total().unwrap_or_default(), stages);
+    view.together = Together::of(member, &directory, view.asked.href(), Some(whole), stages);
     Ok(view)
 }
 

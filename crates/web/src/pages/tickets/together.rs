@@ -1,4 +1,4 @@
-//! Changing several tickets at once: those that are ticked in the list or on the board, or all that it shows.
+//! Changing several tickets at once: those that are ticked in the list or on the board, or all of the list.
 
 use super::{Count, owner_of};
 use crate::member::Member;
@@ -30,32 +30,43 @@ const CLOSE: &str = "close";
 
 /// What may be done at once on a page.
 pub struct Together {
-    /// The list of exactly those that "all" means, as an address.
-    list: String,
-    /// The page itself.
+    /// The page itself, as an address.
     back: String,
-    /// How many "all" are, where these are known and not too many.
-    count: Option<u64>,
+    /// What "all" is, where that is offered.
+    whole: Option<Whole>,
     /// Where those stand that are shown.
     stages: Vec<Stage>,
     choices: Choices,
 }
 
+/// All of a list.
+pub struct Whole {
+    /// The list, as an address.
+    pub list: String,
+    pub count: Count,
+}
+
+impl Whole {
+    /// How many it is, where that is known and not too many.
+    fn known(&self) -> Option<u64> {
+        (!self.count.goes_on && self.count.found <= TOGETHER_MAX).then_some(self.count.found)
+    }
+}
+
 impl Together {
-    /// What a member may do at once with tickets at these stages: of those of a list, on a page.
+    /// What a member may do at once on a page with tickets at these stages: those that are ticked, or all of a list.
     pub fn of(
         member: &Member,
         directory: &Directory,
-        (list, back): (String, String),
-        count: Count,
+        back: String,
+        whole: Option<Whole>,
         stages: Vec<Stage>,
     ) -> Option<Self> {
-        let is_all = !count.goes_on && count.found <= TOGETHER_MAX;
         let may = member.login.role.covers(MemberRole::Supervisor) && !stages.is_empty();
         may.then(|| {
             let mut choices = choices(directory, crate::names::Names(directory), &member.login);
             choices.people.retain(|(value, _)| is_at_work(directory, value));
-            Self { list, back, count: is_all.then_some(count.found), stages, choices }
+            Self { back, whole, stages, choices }
         })
     }
 }
@@ -84,9 +95,11 @@ pub fn bar(together: &Together) -> Markup {
         details.card.fold.together {
             summary { (say("Change several at once")) " " span.count data-ticked {} }
             form id=(FORM) method="post" action="/tickets/changes" {
-                input type="hidden" name="list" value=(together.list);
                 input type="hidden" name="back" value=(together.back);
-                (which(together))
+                @match &together.whole {
+                    Some(whole) => (which(whole)),
+                    None => input type="hidden" name="which" value=(TICKED);,
+                }
                 (assignment(&together.choices))
                 (priority())
                 @if has(Stage::Resolved) || has(Stage::Verified) {
@@ -100,12 +113,13 @@ pub fn bar(together: &Together) -> Markup {
     }
 }
 
-fn which(together: &Together) -> Markup {
+fn which(whole: &Whole) -> Markup {
     html! {
+        input type="hidden" name="list" value=(whole.list);
         fieldset {
             legend { (say("Which")) }
             label.radio { input type="radio" name="which" value=(TICKED) checked; (say("Those that are ticked")) }
-            @match together.count {
+            @match whole.known() {
                 Some(count) => {
                     input type="hidden" name="count" value=(count);
                     label.radio { input type="radio" name="which" value=(ALL); (counted(count, "The {n} of this list", "All {n} of this list")) }

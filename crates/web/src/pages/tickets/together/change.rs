@@ -102,12 +102,13 @@ impl Sent {
         };
         let is_page = |address: &str, of: &str| address == of || address.starts_with(&format!("{of}?"));
         let (list, back) = (one("list").to_owned(), one("back").to_owned());
-        if !is_page(&list, "/tickets") || !is_page(&back, "/tickets") && !is_page(&back, "/board") {
+        let is_all = one("which") == ALL;
+        if is_all && !is_page(&list, "/tickets") || !is_page(&back, "/tickets") && !is_page(&back, "/board") {
             return Err(unreadable(say(
                 "The form came without all its fields. Open the page again and send it from there.",
             )));
         }
-        let count = (one("which") == ALL).then(|| one("count").parse().unwrap_or_default());
+        let count = is_all.then(|| one("count").parse().unwrap_or_default());
         let ticked = all("ticket").filter_map(|ticked| {
             let (ticket, stage) = ticked.split_once('.')?;
             Some((ticket.parse().ok()?, Stage::from_word(stage)?))
