@@ -165,15 +165,19 @@
     return Boolean(box);
   }
 
-  // The form for what is ticked opens with the first, and says how many there are.
+  // The form for what is ticked says how many there are, and opens with the first: folded again, it stays so.
   function count() {
     const place = document.querySelector("[data-ticked]"), ticked = $$("[data-tick]:checked").length;
-    if (!place) return;
-    place.textContent = ticked || "";
-    if (ticked) place.closest("details").open = true;
+    if (place) place.textContent = ticked || "";
+    return place && ticked;
   }
-  document.addEventListener("change", ({ target }) => target.matches("[data-tick]") && count());
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-tick]") && count() === 1 && target.checked) {
+      document.querySelector("[data-ticked]").closest("details").open = true;
+    }
+  });
   document.addEventListener("laksana:morphed", count);
+  count();
 
   function press(key) {
     const at = $$("[data-key]").find((each) => each.dataset.key === key && isShown(each));
