@@ -220,7 +220,7 @@ pub fn page(view: &View) -> Markup {
                 ol.rows {
                     @for line in &view.lines {
                         li class=[view.together.as_ref().map(|_| "tickable")] {
-                            @if view.together.is_some() { (tick(line.ticket, line.stage)) }
+                            @if let Some(together) = &view.together { (tick(together, line.ticket, line.stage)) }
                             (row(&view.frame, line, &view.asked.q))
                         }
                     }

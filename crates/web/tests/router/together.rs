@@ -62,15 +62,18 @@ async fn all_of_a_list_is_changed_but_no_more_than_was_seen() {
     let count = between(&page, "name=\"count\" value=\"", "\"").to_owned();
     assert_eq!(page.matches("<a class=\"row\" href=\"/tickets/T-").count().to_string(), count);
     assert_eq!(page.matches("data-tick ").count().to_string(), count, "each has a box");
-    let all = |count: &str| form(&format!("which=all&count={count}&act=priority&priority=critical"));
+    let at = between(&page, "name=\"at\" value=\"", "\"").to_owned();
+    let all = |count: &str| form(&format!("which=all&count={count}&at={at}&act=priority&priority=critical"));
     let refused = site.post(CHANGES, &all("1")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text.contains("More tickets match now than you saw."), "{}", refused.text);
+    assert!(refused.text.contains("The list is not the one you saw any more."), "{}", refused.text);
     let critical = "/tickets?group=open&priority=critical";
     assert_eq!(listed(&site, critical).await, 1);
     let done = site.post(CHANGES, &all(&count)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     assert_eq!(listed(&site, critical).await.to_string(), count);
+    let again = site.post(CHANGES, &all(&count)).await;
+    assert_eq!(again.header(header::LOCATION), done.header(header::LOCATION), "twice is once");
     undo(&site, &done).await;
     assert_eq!(listed(&site, critical).await, 1);
 }
@@ -124,6 +127,61 @@ async fn the_board_has_the_same_and_is_come_back_to() {
         "{}",
         nothing.text
     );
+}
+
+#[tokio::test]
+async fn a_list_that_lost_one_and_got_another_is_not_the_one_that_was_seen() {
+    let site = Site::busy().await;
+    let list = "/tickets?group=open&owner=nobody";
+    let page = site.get(list).await.text;
+    let (count, at) = (between(&page, "name=\"count\" value=\"", "\""), between(&page, "name=\"at\" value=\"", "\""));
+    let sent = format!(
+        "list=%2Ftickets%3Fgroup%3Dopen%26owner%3Dnobody&back=%2Ftickets&which=all&count={count}&at={at}&act=priority&priority=critical"
+    );
+    let all: Vec<String> = ticks(&page).into_iter().map(str::to_owned).collect();
+    let alis = site.get("/tickets?group=open").await.text;
+    let other = ticks(&alis).into_iter().find(|ticket| !all.contains(&(*ticket).to_owned())).expect("one is owned");
+    for (ticket, owner) in [(all[0].as_str(), "person%3Aali"), (other, "nobody")] {
+        let moved = site.post(CHANGES, &form(&format!("which=ticked&ticket={ticket}&act=assign&owner={owner}"))).await;
+        assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.text);
+    }
+    assert_eq!(listed(&site, list).await.to_string(), count, "as many as before");
+    let refused = site.post(CHANGES, &sent).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(refused.text.contains("The list is not the one you saw any more."), "{}", refused.text);
+}
+
+#[tokio::test]
+async fn whoever_forgets_to_choose_keeps_what_is_ticked() {
+    let site = Site::busy().await;
+    let sent = form("which=ticked&ticket=T-5.classified&act=assign&owner=");
+    let answer = site.post(CHANGES, &sent).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("Choose an owner from the list."), "{}", answer.text);
+    assert!(answer.text.contains("value=\"T-5.classified\" checked"), "{}", answer.text);
+    assert_eq!(answer.text.matches(" checked autocomplete").count(), 1, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_refusal_stands_beside_no_offer_of_something_else() {
+    let site = Site::busy().await;
+    let done = site.post(CHANGES, &form("which=ticked&ticket=T-5.classified&act=assign&owner=person%3Aali")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let refused = site.post(CHANGES, &form("which=ticked&ticket=T-7.resolved&act=assign&owner=nobody")).await;
+    let sent = form("which=ticked&ticket=T-7.reported&act=assign&owner=person%3Aali");
+    let refused_too = site.post(CHANGES, &sent).await;
+    for answer in [refused, refused_too] {
+        assert!(!answer.text.contains("action=\"/undo/"), "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn a_later_page_of_those_nobody_answered_does_not_count_all() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets?group=unanswered").await.text;
+    assert!(page.contains("name=\"count\""), "{page}");
+    let later = site.get(&format!("/tickets?group=unanswered&after={}.99", i64::MAX)).await.text;
+    assert!(!ticks(&later).is_empty() && !later.contains("name=\"count\""), "{later}");
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ pub fn slip(view: &View, slip: &Slip) -> Markup {
                 (due(view, slip))
             }
         }
-        @if view.together.is_some() { (tick(slip.ticket, slip.stage)) }
+        @if let Some(together) = &view.together { (tick(together, slip.ticket, slip.stage)) }
         @if view.may_move() { (mover(view, slip)) }
     }
 }

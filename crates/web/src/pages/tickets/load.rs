@@ -47,10 +47,12 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
     let (found, next) = found(db, org, &asked, &filter).await?;
     let counts = counts(db, org, &filter).await?;
     let names = Names(&directory);
+    let goes_on = next.is_some() || !asked.after.is_empty();
+    let of_page = Count { found: found.len() as u64, goes_on };
     let needs = match asked.group {
-        Group::Needs => Some(needed(db, org, &filter, &found, next.is_some()).await?),
-        // Critical and unanswered ones are few: a page has them.
-        Group::Unanswered => Some(Count { found: found.len() as u64, goes_on: next.is_some() }),
+        Group::Needs => Some(needed(db, org, &filter, of_page).await?),
+        // Critical and unanswered ones are few: a page has them, or nobody counts them.
+        Group::Unanswered => Some(of_page),
         Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
     };
     let mut view = View {
@@ -70,7 +72,8 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         next,
         together: None,
     };
-    let whole = Whole { list: view.asked.with(|_| ()), count: view.total().unwrap_or_default() };
+    let (list, at) = (view.asked.with(|_| ()), view.frame.heard);
+    let whole = Whole { list, count: view.total().unwrap_or_default(), at };
     let stages = found.iter().map(|ticket| ticket.stage).collect();
     view.together = Together::of(member, &directory, view.asked.href(), Some(whole), stages);
     Ok(view)
@@ -92,12 +95,12 @@ pub async fn found(
 }
 
 /// How many need somebody now; of a list that is narrowed, as many as its page has.
-async fn needed(db: &Db, org: &OrgId, filter: &Filter, found: &[Ticket], goes_on: bool) -> Result<Count, StoreError> {
+async fn needed(db: &Db, org: &OrgId, filter: &Filter, of_page: Count) -> Result<Count, StoreError> {
     let whole = Filter { group: Stages::Needs, sight: filter.sight.clone(), ..Filter::default() };
     if *filter == whole {
         return Ok(Count { found: needs(db, org, &filter.sight, 0).await?.count, goes_on: false });
     }
-    Ok(Count { found: found.len() as u64, goes_on })
+    Ok(of_page)
 }
 
 /// What an address asks the store for.

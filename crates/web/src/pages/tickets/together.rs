@@ -10,6 +10,7 @@ use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::ticket::{Assignee, Priority, Stage};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 mod change;
 
@@ -37,6 +38,8 @@ pub struct Together {
     /// Where those stand that are shown.
     stages: Vec<Stage>,
     choices: Choices,
+    /// What is ticked from the beginning: what was when the form was sent, and waits still.
+    ticked: BTreeSet<TicketNumber>,
 }
 
 /// All of a list.
@@ -44,6 +47,8 @@ pub struct Whole {
     /// The list, as an address.
     pub list: String,
     pub count: Count,
+    /// Where the journal ended when it was looked at.
+    pub at: i64,
 }
 
 impl Whole {
@@ -66,8 +71,13 @@ impl Together {
         may.then(|| {
             let mut choices = choices(directory, crate::names::Names(directory), &member.login);
             choices.people.retain(|(value, _)| is_at_work(directory, value));
-            Self { back, whole, stages, choices }
+            Self { back, whole, stages, choices, ticked: BTreeSet::new() }
         })
+    }
+
+    /// With these ticked from the beginning.
+    fn ticking(self, ticked: BTreeSet<TicketNumber>) -> Self {
+        Self { ticked, ..self }
     }
 }
 
@@ -79,10 +89,11 @@ fn is_at_work(directory: &Directory, value: &str) -> bool {
 }
 
 /// The box of one ticket, which carries the stage that is shown.
-pub fn tick(ticket: TicketNumber, stage: Stage) -> Markup {
+pub fn tick(together: &Together, ticket: TicketNumber, stage: Stage) -> Markup {
     html! {
         label.tick {
-            input type="checkbox" form=(FORM) name="ticket" value={ (ticket) "." (stage.word()) } autocomplete="off" data-tick
+            input type="checkbox" form=(FORM) name="ticket" value={ (ticket) "." (stage.word()) } checked[together.ticked.contains(&ticket)]
+                autocomplete="off" data-tick
                 aria-label=(fill(say("Choose {ticket}"), &[("ticket", &ticket.to_string())]));
         }
     }
@@ -92,7 +103,7 @@ pub fn tick(ticket: TicketNumber, stage: Stage) -> Markup {
 pub fn bar(together: &Together) -> Markup {
     let has = |stage: Stage| together.stages.contains(&stage);
     html! {
-        details.card.fold.together {
+        details.card.fold.together open[!together.ticked.is_empty()] {
             summary { (say("Change several at once")) " " span.count data-ticked {} }
             form id=(FORM) method="post" action="/tickets/changes" {
                 input type="hidden" name="back" value=(together.back);
@@ -122,6 +133,7 @@ fn which(whole: &Whole) -> Markup {
             @match whole.known() {
                 Some(count) => {
                     input type="hidden" name="count" value=(count);
+                    input type="hidden" name="at" value=(whole.at);
                     label.radio { input type="radio" name="which" value=(ALL); (counted(count, "The {n} of this list", "All {n} of this list")) }
                 }
                 None => p.hint {

@@ -20,13 +20,20 @@ use domain::refusal::Refusal;
 use domain::request::{Command, TicketCommand};
 use domain::ticket::{Assignee, Priority, Stage, Ticket};
 use domain::undo::Acted;
+use maud::Markup;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use store::desk::Draft;
+use store::journal;
 use store::need::Need;
 use store::undos::Part;
 
 /// Pages of a list that are read for all of it; a narrowed one has short pages.
 const PAGES_MAX: usize = 12;
+/// Entries of the journal that are looked through at once for what a page did not show yet, and how often: of a page that
+/// stood open for so long, all of it is not changed.
+const NEWS: u32 = 500;
+const NEWS_PAGES_MAX: usize = 4;
 
 /// What is asked of each.
 enum Act {
@@ -41,14 +48,22 @@ type Meant = (TicketNumber, Stage);
 
 /// What a form says.
 struct Sent {
-    act: Act,
-    /// What is done, as the form spells it.
-    word: String,
-    /// How many of the list were shown, where all of it is meant.
-    all: Option<u64>,
+    /// What is done; why it cannot be said where something is not chosen yet.
+    act: Result<Act, &'static str>,
+    /// What is done and to whom, as the form spells it.
+    words: String,
+    /// The list, where all of it is meant.
+    whole: Option<Seen>,
     ticked: Vec<Meant>,
-    list: String,
     back: String,
+}
+
+/// A list as it was when it was shown.
+struct Seen {
+    list: String,
+    count: u64,
+    /// Where the journal ended.
+    at: i64,
 }
 
 /// `POST /tickets/changes`: for members.
@@ -57,83 +72,144 @@ pub async fn change(
     mut member: Member,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
-    let sent = Sent::read(&fields)?;
-    let meant = match sent.all {
-        Some(count) => all(&shared, &member, &sent.list, count).await?,
-        None => Some(sent.ticked.clone()).filter(|ticked| ticked.len() as u64 <= TOGETHER_MAX),
+    let mut sent = Sent::read(&fields)?;
+    let act = match &sent.act {
+        Ok(act) => act,
+        Err(words) => {
+            let page = again(&shared, &member, &sent, (*words).to_owned()).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
     };
-    let Some(meant) = meant else {
-        let words = say("More tickets match now than you saw. Nothing was changed; look again.").to_owned();
-        return again(&shared, &member, &sent.back, words).await;
+    let done = Done { act: TOGETHER, about: &sent.words, next: &sent.back, back: &sent.back };
+    let meant = match meant(&shared, &member, &sent).await? {
+        Ok(meant) => meant,
+        Err(words) => {
+            let offered = keep(&shared, &member, done, Vec::new()).await?;
+            if sent.whole.is_some() && offered != sent.back {
+                // The second press of one form: what it asks is what the list lost.
+                return Ok(Redirect::to(&offered).into_response());
+            }
+            let page = again(&shared, &member, &sent, words).await?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
     };
-    if meant.is_empty() && sent.all.is_none() {
-        let words = say("Tick the tickets first, or choose all of the list.").to_owned();
-        return again(&shared, &member, &sent.back, words).await;
+    let (parts, refusals) = commit(&shared, &member, act, &meant).await?;
+    let changed: BTreeSet<TicketNumber> = parts.iter().filter_map(ticket).collect();
+    let Some(first) = refusals.first() else {
+        let offered = keep(&shared, &member, done, parts).await?;
+        return Ok(Redirect::to(&offered).into_response());
+    };
+    // The others are changed, and offered; where there are none, nothing is that was done before.
+    if !changed.is_empty() {
+        let offered = keep(&shared, &member, done, parts).await?;
+        member.undo = undo::offered(&shared, &member, offered.split_once('?').map(|(_, query)| query)).await?;
     }
-    let (parts, refusals) = commit(&shared, &member, &sent.act, &meant).await?;
-    let done = Done { act: TOGETHER, about: &sent.word, next: &sent.back, back: &sent.back };
-    let offered = keep(&shared, &member, done, parts).await?;
-    let Some(first) = refusals.first() else { return Ok(Redirect::to(&offered).into_response()) };
-    // The others are changed.
     let count = refusals.len() as u64;
     let words = plural(count, "{n} ticket was not changed: {why}", "{n} tickets were not changed: {why}");
     let words = fill(words, &[("n", &count.to_string()), ("why", first)]);
-    member.undo = undo::offered(&shared, &member, offered.split_once('?').map(|(_, query)| query)).await?;
-    again(&shared, &member, &sent.back, words).await
+    sent.ticked.retain(|(ticket, _)| !changed.contains(ticket));
+    Ok((StatusCode::CONFLICT, again(&shared, &member, &sent, words).await?).into_response())
+}
+
+/// The ticket that a part takes back.
+fn ticket(part: &Part) -> Option<TicketNumber> {
+    match part {
+        Part::Ticket(ticket, _) => Some(*ticket),
+        Part::Message(..) => None,
+    }
 }
 
 impl Sent {
     fn read(fields: &[(String, String)]) -> Result<Self, Fault> {
         let all = |name: &'static str| fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value);
         let one = |name: &'static str| all(name).next().map(String::as_str).unwrap_or_default();
-        let act = match one("act") {
-            ASSIGN if one("owner") == NOBODY => Act::Assign(None),
+        let word = one("act");
+        let (act, of) = match word {
+            ASSIGN if one("owner") == NOBODY => (Ok(Act::Assign(None)), NOBODY),
             ASSIGN => {
-                let owner = owner_of(one("owner")).ok_or_else(|| unreadable(say("Choose an owner from the list.")))?;
-                Act::Assign(Some(owner))
+                let owner = owner_of(one("owner")).ok_or_else(|| say("Choose an owner from the list."));
+                (owner.map(|owner| Act::Assign(Some(owner))), one("owner"))
             }
             PRIORITY => {
-                let priority = Priority::from_word(one("priority"));
-                Act::Prioritize(priority.ok_or_else(|| unreadable(say("Choose from the list.")))?)
+                let priority = Priority::from_word(one("priority")).ok_or_else(|| say("Choose from the list."));
+                (priority.map(Act::Prioritize), one("priority"))
             }
-            VERIFY => Act::Verify,
-            CLOSE => Act::Close,
+            VERIFY => (Ok(Act::Verify), ""),
+            CLOSE => (Ok(Act::Close), ""),
             _ => return Err(unreadable(say("Answer with one of the buttons."))),
         };
         let is_page = |address: &str, of: &str| address == of || address.starts_with(&format!("{of}?"));
         let (list, back) = (one("list").to_owned(), one("back").to_owned());
         let is_all = one("which") == ALL;
         if is_all && !is_page(&list, "/tickets") || !is_page(&back, "/tickets") && !is_page(&back, "/board") {
-            return Err(unreadable(say(
-                "The form came without all its fields. Open the page again and send it from there.",
-            )));
+            return Err(incomplete());
         }
-        let count = is_all.then(|| one("count").parse().unwrap_or_default());
+        let whole = is_all.then(|| {
+            let (count, at) = (one("count").parse().unwrap_or_default(), one("at").parse().unwrap_or_default());
+            Seen { list, count, at }
+        });
         let ticked = all("ticket").filter_map(|ticked| {
             let (ticket, stage) = ticked.split_once('.')?;
             Some((ticket.parse().ok()?, Stage::from_word(stage)?))
         });
-        Ok(Self { act, word: one("act").to_owned(), all: count, ticked: ticked.collect(), list, back })
+        Ok(Self { act, words: format!("{word} {of}"), whole, ticked: ticked.collect(), back })
     }
 }
 
+/// The tickets that are meant, or why they are not to be changed.
+async fn meant(shared: &Shared, member: &Member, sent: &Sent) -> Result<Result<Vec<Meant>, String>, Fault> {
+    let Some(seen) = &sent.whole else {
+        return Ok(match sent.ticked.len() as u64 {
+            0 => Err(say("Tick the tickets first.").to_owned()),
+            1..=TOGETHER_MAX => Ok(sent.ticked.clone()),
+            _ => Err(fill(say("Tick {n} tickets or fewer at once."), &[("n", &TOGETHER_MAX.to_string())])),
+        });
+    };
+    let meant = all(shared, member, seen).await?;
+    Ok(match meant {
+        Some(meant) if !is_news(shared, member, &meant, seen.at).await? => Ok(meant),
+        Some(_) | None => {
+            Err(say("The list is not the one you saw any more. Nothing was changed; look again.").to_owned())
+        }
+    })
+}
+
 /// All of a list; none where it has more than were shown.
-async fn all(shared: &Shared, member: &Member, list: &str, shown: u64) -> Result<Option<Vec<Meant>>, Fault> {
+async fn all(shared: &Shared, member: &Member, seen: &Seen) -> Result<Option<Vec<Meant>>, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     let directory = shared.desk.directory(org).await?;
-    let mut asked = Asked { after: String::new(), ..asked(list)? };
+    let mut asked = Asked { after: String::new(), ..asked(&seen.list)? };
     let filter = filter(&asked, member, &directory, shared.now());
     let mut meant = Vec::new();
     for _ in 0..PAGES_MAX {
         let (tickets, next) = found(db, org, &asked, &filter).await?;
         meant.extend(tickets.iter().map(|ticket| (ticket.number, ticket.stage)));
-        if meant.len() as u64 > shown.min(TOGETHER_MAX) {
+        if meant.len() as u64 > seen.count.min(TOGETHER_MAX) {
             return Ok(None);
         }
         let Some(next) = next else { return Ok(Some(meant)) };
         asked.after = next;
     }
     Ok(None)
+}
+
+/// Whether something was recorded about one of these since a page was made. Too much to look through counts as that.
+async fn is_news(shared: &Shared, member: &Member, meant: &[Meant], mut at: i64) -> Result<bool, Fault> {
+    if meant.is_empty() {
+        return Ok(false);
+    }
+    let meant: BTreeSet<TicketNumber> = meant.iter().map(|(ticket, _)| *ticket).collect();
+    for _ in 0..NEWS_PAGES_MAX {
+        let entries = journal::since(shared.desk.db(), member.org.as_str(), at, NEWS).await?;
+        let Some(last) = entries.last() else { return Ok(false) };
+        at = last.position;
+        for entry in &entries {
+            if entry.event()?.ticket().is_some_and(|ticket| meant.contains(&ticket)) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Asks it of each, and says what can be taken back of it, and why the others stay as they were.
@@ -209,24 +285,30 @@ impl Act {
     }
 }
 
-/// The page that the form stood on as it is now, with why not all was done that was asked.
-async fn again(shared: &Shared, member: &Member, back: &str, words: String) -> Result<Response, Fault> {
-    let page = if back.starts_with("/board") {
-        let mut view = board::view(shared, member, asked(back)?).await?;
+/// The page that the form stood on as it is now, with why not all was done that was asked, and still ticked what waits.
+async fn again(shared: &Shared, member: &Member, sent: &Sent, words: String) -> Result<Markup, Fault> {
+    let ticked = sent.ticked.iter().map(|(ticket, _)| *ticket).collect();
+    Ok(if sent.back.starts_with("/board") {
+        let mut view = board::view(shared, member, asked(&sent.back)?).await?;
         view.frame = view.frame.saying(words);
+        view.together = view.together.map(|together| together.ticking(ticked));
         board::page(&view)
     } else {
-        let mut view = list_view(shared, member, asked(back)?).await?;
+        let mut view = list_view(shared, member, asked(&sent.back)?).await?;
         view.frame = view.frame.saying(words);
+        view.together = view.together.map(|together| together.ticking(ticked));
         tickets::page(&view)
-    };
-    Ok((StatusCode::CONFLICT, page).into_response())
+    })
 }
 
 /// What an address of ours asks for.
-fn asked<T: DeserializeOwned + Default>(address: &str) -> Result<T, Fault> {
+fn asked<T: DeserializeOwned>(address: &str) -> Result<T, Fault> {
     let uri: Uri = address.parse().map_err(|_| Fault::Nothing)?;
-    Ok(Query::try_from_uri(&uri).map(|Query(asked)| asked).unwrap_or_default())
+    Query::try_from_uri(&uri).map(|Query(asked)| asked).map_err(|_| incomplete())
+}
+
+fn incomplete() -> Fault {
+    unreadable(say("The form came without all its fields. Open the page again and send it from there."))
 }
 
 fn unreadable(words: &str) -> Fault {
