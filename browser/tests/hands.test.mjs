@@ -61,7 +61,7 @@ test("a link that is shown once stays until one leaves the page", async () => {
   assert.equal(await page.locator("#fresh").inputValue(), link);
 });
 
-test("x ticks the row that has focus, the form for it opens, and news leave the tick where it is", async () => {
+test("x ticks the row that has focus, the form for it opens, and news leave the tick and the fold as they are", async () => {
   await page.goto(`${house.address}/tickets?order=touch`);
   await page.locator(".live[data-state=live]:visible").waitFor();
   await page.keyboard.press("j");
@@ -70,10 +70,14 @@ test("x ticks the row that has focus, the form for it opens, and news leave the 
   const value = await ticked.getAttribute("value");
   assert.equal(await page.locator("[data-ticked]").textContent(), "1");
   assert.ok(await page.locator("details.together").evaluate((fold) => fold.open));
+  await page.locator("details.together summary").click();
   const resident = (await house.people()).find((one) => one.role === "resident");
   await house.write(resident.number, "Lampu tangga Block A padam");
   await page.getByText("Lampu tangga").first().waitFor({ timeout: 60_000 });
   assert.equal(await ticked.getAttribute("value"), value);
+  assert.ok(!(await page.locator("details.together").evaluate((fold) => fold.open)), "folded again, it stays so");
+  assert.equal(await page.locator("[data-ticked]").textContent(), "1");
+  await ticked.focus();
   await page.keyboard.press("x");
   assert.equal(await ticked.count(), 0);
   assert.deepEqual(complaints(page), []);
