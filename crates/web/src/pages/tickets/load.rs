@@ -42,6 +42,8 @@ pub async fn show(
 /// The list that an address asks for.
 pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
+    // Before the list is read; the bell may not have rung since the program began.
+    let at = shared.desk.look(org).await?;
     let directory = shared.desk.directory(org).await?;
     let filter = filter(&asked, member, &directory, shared.now());
     let (found, next) = found(db, org, &asked, &filter).await?;
@@ -72,8 +74,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         next,
         together: None,
     };
-    let (list, at) = (view.asked.with(|_| ()), view.frame.heard);
-    let whole = Whole { list, count: view.total().unwrap_or_default(), at };
+    let whole = Whole { list: view.asked.with(|_| ()), count: view.total().unwrap_or_default(), at };
     let stages = found.iter().map(|ticket| ticket.stage).collect();
     view.together = Together::of(member, &directory, view.asked.href(), Some(whole), stages);
     Ok(view)
