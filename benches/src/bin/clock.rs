@@ -7,12 +7,11 @@
 
 use benches::Home;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
-use domain::checklist::Steps;
 use domain::event::Event;
 use domain::id::{AgreementId, ConversationId, MessageId, PersonId, TaskId};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
-use domain::task::{Cadence, Task, TaskKind};
+use domain::task::{Cadence, Task};
 use domain::ticket::{Assignee, Category, Priority};
 use domain::time::Instant;
 use engine::live::lapse;
@@ -116,20 +115,8 @@ fn task(number: u32) -> anyhow::Result<Task> {
     let rule = RULES[number as usize % RULES.len()];
     let at = format!("{:02}:00", number % 24).parse()?;
     Ok(Task {
-        id: TaskId::new(format!("task-{number}")),
-        name: format!("Round {number}"),
-        kind: TaskKind::Task,
         assignee: Some(PersonId::new("somebody")),
-        site: None,
-        place: None,
-        cadence: Cadence::plain(rule, at, 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new(format!("task-{number}")), format!("Round {number}"), Cadence::plain(rule, at, 60))
     })
 }
 
@@ -186,25 +173,22 @@ fn open(home: &Home, draft: &mut Draft, stamps: &mut Stamps, now: Instant, numbe
     let inbound = inbound(now.plus_minutes(-ago), number);
     draft.ask(request(home, stamp, Command::Receive(Box::new(inbound))))?;
     let proposal = Proposal {
-        message: MessageId::new(stamp.id(0)),
-        meaning: Interpretation {
-            by: Reader::Embedded("bench".to_owned()),
-            kind: Kind::Issue,
-            category: Some(Category::Lift),
-            priority: Some(if is_near { Priority::Critical } else { Priority::Low }),
-            place: None,
-            about: None,
-            confidence: 0.9,
-            band: Band::Act,
-            language: "en".to_owned(),
-        },
         opens: true,
-        recurrence_of: None,
         assignee: Some(Assignee::Person(PersonId::new("somebody"))),
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(
+            MessageId::new(stamp.id(0)),
+            Interpretation {
+                by: Reader::Embedded("bench".to_owned()),
+                kind: Kind::Issue,
+                category: Some(Category::Lift),
+                priority: Some(if is_near { Priority::Critical } else { Priority::Low }),
+                place: None,
+                about: None,
+                confidence: 0.9,
+                band: Band::Act,
+                language: "en".to_owned(),
+            },
+        )
     };
     let followed = draft.ask(request(home, stamps.at(now), Command::Interpret(Box::new(proposal))))?;
     let is_opened = followed.iter().any(|change| matches!(change.event, Event::TicketOpened { .. }));
@@ -213,28 +197,18 @@ fn open(home: &Home, draft: &mut Draft, stamps: &mut Stamps, now: Instant, numbe
 }
 
 fn inbound(at: Instant, number: u64) -> Inbound {
-    Inbound {
-        conversation: ConversationKey {
+    Inbound::said(
+        ConversationKey {
             id: ConversationId::new("bench"),
             circle: Circle::Group,
             name: "Bench".to_owned(),
             with: None,
         },
-        external: number.to_string(),
-        sender: Handle("+1".to_owned()),
-        sender_name: String::new(),
-        sent_at: at,
-        form: Form::Text,
-        text: format!("lift {number}"),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
-    }
+        number.to_string(),
+        Handle("+1".to_owned()),
+        at,
+        format!("lift {number}"),
+    )
 }
 
 fn request(home: &Home, stamp: Stamp, command: Command) -> Request {

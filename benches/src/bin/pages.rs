@@ -9,7 +9,7 @@ use axum::http::{Request as Asked, StatusCode};
 use benches::{Home, ORG, memory_mib};
 use domain::directory::{Person, Role};
 use domain::id::{ConversationId, OrgId, PersonId, TicketNumber};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Via};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
@@ -190,15 +190,9 @@ fn say(draft: &mut Draft, org: &OrgId, stamps: &mut Stamps, at: Instant, number:
         language: "en".to_owned(),
     };
     let proposal = Proposal {
-        message: domain::id::MessageId::new(stamp.id(0)),
-        meaning,
         opens: step == 0,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
         reasons: vec!["for the benchmark".to_owned()],
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(domain::id::MessageId::new(stamp.id(0)), meaning)
     };
     draft.ask(request(org, stamps, at, Command::Interpret(Box::new(proposal))))?;
     Ok(())
@@ -206,28 +200,18 @@ fn say(draft: &mut Draft, org: &OrgId, stamps: &mut Stamps, at: Instant, number:
 
 fn inbound(at: Instant, number: u64, text: String) -> Inbound {
     let chat = number / PER_TICKET % 8;
-    Inbound {
-        conversation: ConversationKey {
+    Inbound::said(
+        ConversationKey {
             id: ConversationId::new(format!("chat-{chat}")),
             circle: Circle::Group,
             name: format!("Group {chat}"),
             with: None,
         },
-        external: number.to_string(),
-        sender: Handle(format!("+{}", number % 40)),
-        sender_name: String::new(),
-        sent_at: at,
-        form: Form::Text,
+        number.to_string(),
+        Handle(format!("+{}", number % 40)),
+        at,
         text,
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
-    }
+    )
 }
 
 fn person(number: u32) -> Person {

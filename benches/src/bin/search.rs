@@ -154,17 +154,7 @@ fn proposal(message: domain::id::MessageId, number: u64) -> Proposal {
         language: "en".to_owned(),
     };
     let reasons = vec!["for the benchmark".to_owned()];
-    Proposal {
-        message,
-        meaning,
-        opens: is_issue,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons,
-        alternatives: None,
-        labels: Vec::new(),
-    }
+    Proposal { opens: is_issue, reasons, ..Proposal::of(message, meaning) }
 }
 
 fn inbound(at: Instant, number: u64) -> Inbound {
@@ -175,25 +165,19 @@ fn inbound(at: Instant, number: u64) -> Inbound {
         WORDS.iter().filter(|(_, share)| spread.is_multiple_of(*share)).map(|(word, _)| *word).collect();
     let person = spread % PEOPLE;
     Inbound {
-        conversation: ConversationKey {
-            id: ConversationId::new(format!("chat-{chat}")),
-            circle: Circle::Group,
-            name: format!("Group {chat}"),
-            with: None,
-        },
-        external: number.to_string(),
-        sender: Handle(format!("+{person}")),
         sender_name: format!("Person {person}"),
-        sent_at: at,
         form: if number.is_multiple_of(9) { Form::Image } else { Form::Text },
-        text: format!("{} at unit {} number {number}", words.join(" "), spread % 5_000),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey {
+                id: ConversationId::new(format!("chat-{chat}")),
+                circle: Circle::Group,
+                name: format!("Group {chat}"),
+                with: None,
+            },
+            number.to_string(),
+            Handle(format!("+{person}")),
+            at,
+            format!("{} at unit {} number {number}", words.join(" "), spread % 5_000),
+        )
     }
 }

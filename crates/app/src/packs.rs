@@ -176,16 +176,7 @@ mod tests {
         let data = folder.path().join("data");
         let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
-        let site = Site {
-            id: SiteId::new("s"),
-            name: "S".into(),
-            aliases: vec![],
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        };
+        let site = Site::named(SiteId::new("s"), "S".into());
         let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
         let at = request.stamp.at.rfc3339(&home.zone);
         home.desk.commit_all(&home.org, vec![request]).await.unwrap();

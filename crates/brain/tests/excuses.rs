@@ -7,7 +7,7 @@ use domain::message::{Form, Heard, Subject};
 use domain::order::Told;
 use domain::outbound::{Outbound, Purpose, State};
 use domain::situation::Situation;
-use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Occurrence, Outcome, Task};
 use domain::time::{Day, Instant, Zone};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -43,20 +43,15 @@ fn situation(outcome: Option<Outcome>) -> Situation {
         });
     }
     let task = Task {
-        id: TaskId::new("mop"),
-        name: "Mopping".to_owned(),
-        kind: TaskKind::Task,
         assignee: Some(PersonId::new("siti")),
         site: Some(SiteId::new("green")),
         place: Some(PlaceId::new("c")),
-        cadence: Cadence::plain("FREQ=DAILY", "08:00".parse().expect("it is a time"), 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
         steps: Default::default(),
-        check: false,
-        scheduled_at: None,
-        habit: None,
+        ..Task::named(
+            TaskId::new("mop"),
+            "Mopping".to_owned(),
+            Cadence::plain("FREQ=DAILY", "08:00".parse().expect("it is a time"), 60),
+        )
     };
     directory.tasks.insert(task.id.clone(), task);
     let mut situation = Situation::empty(Zone::utc());

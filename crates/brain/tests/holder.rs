@@ -13,19 +13,7 @@ fn situation() -> Situation {
     let mut directory = Directory::default();
     let site = SiteId::new("green");
     let named = |name: &str| name.to_owned();
-    directory.sites.insert(
-        site.clone(),
-        Site {
-            id: site.clone(),
-            name: named("Green Court"),
-            aliases: Vec::new(),
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        },
-    );
+    directory.sites.insert(site.clone(), Site::named(site.clone(), named("Green Court")));
     let people = [
         ("phone", "Guardhouse", Role::Guard, true),
         ("ravi", "Ravi Kumar", Role::Guard, false),

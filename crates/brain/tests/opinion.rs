@@ -5,7 +5,7 @@ use domain::directory::{Person, Place, Role, Site};
 use domain::draft::Draft;
 use domain::event::Event;
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, PlaceId, SiteId, TicketNumber};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::opinion::{Part, Stance};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::situation::Situation;
@@ -22,16 +22,7 @@ impl World {
     fn new() -> Self {
         let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0 };
         let site = SiteId::new("green");
-        world.ask(Command::Define(Box::new(Definition::Site(Site {
-            id: site.clone(),
-            name: "Green Court".into(),
-            aliases: vec![],
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: vec![],
-            client: None,
-        }))));
+        world.ask(Command::Define(Box::new(Definition::Site(Site::named(site.clone(), "Green Court".into())))));
         for (id, name) in [("lobby", "Lobby"), ("pump", "Pump room")] {
             world.ask(Command::Define(Box::new(Definition::Place(Place {
                 id: PlaceId::new(id),
@@ -77,26 +68,19 @@ impl World {
     fn say(&mut self, sender: &str, text: &str, kind: Kind, band: Band) -> MessageId {
         let sent_at = Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute + 1);
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new("ops"),
-                circle: Circle::Group,
-                name: "Ops".into(),
-                with: None,
-            },
-            external: format!("m{}", self.minute),
-            sender: Handle(format!("+6012345{sender}")),
             sender_name: sender.into(),
-            sent_at,
-            form: Form::Text,
-            text: text.into(),
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: vec![],
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new("ops"),
+                    circle: Circle::Group,
+                    name: "Ops".into(),
+                    with: None,
+                },
+                format!("m{}", self.minute),
+                Handle(format!("+6012345{sender}")),
+                sent_at,
+                text.into(),
+            )
         };
         let events = self.ask(Command::Receive(Box::new(inbound)));
         let message = events.iter().find_map(|event| event.message().cloned()).expect("it was received");
@@ -112,17 +96,7 @@ impl World {
             language: "en".into(),
         };
         let opens = kind == Kind::Issue;
-        let proposal = Proposal {
-            message: message.clone(),
-            meaning,
-            opens,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: vec![],
-            reasons: vec![],
-            alternatives: None,
-            labels: Vec::new(),
-        };
+        let proposal = Proposal { opens, ..Proposal::of(message.clone(), meaning) };
         self.ask(Command::Interpret(Box::new(proposal)));
         message
     }

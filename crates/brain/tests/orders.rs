@@ -5,7 +5,7 @@ use domain::directory::{Person, Role, Site};
 use domain::draft::Draft;
 use domain::event::Event;
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId, TicketNumber};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::order::{Deed, Order, Told};
 use domain::outbound::Accepted;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
@@ -26,16 +26,7 @@ impl World {
     fn new() -> Self {
         let mut world = Self { draft: Draft::new(Situation::empty(Zone::utc())), minute: 0 };
         let site = SiteId::new("green");
-        world.ask(Command::Define(Box::new(Definition::Site(Site {
-            id: site.clone(),
-            name: "Green Court".into(),
-            aliases: vec![],
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: vec![],
-            client: None,
-        }))));
+        world.ask(Command::Define(Box::new(Definition::Site(Site::named(site.clone(), "Green Court".into())))));
         for (id, role) in [("mei", Role::Resident), ("azlan", Role::Technician), ("farah", Role::Manager)] {
             world.ask(Command::Define(Box::new(Definition::Person(Person {
                 id: PersonId::new(id),
@@ -49,25 +40,21 @@ impl World {
         }
         let report = world.say("mei", "lift stuck at level 3", None);
         world.ask(Command::Interpret(Box::new(Proposal {
-            message: report,
-            meaning: Interpretation {
-                by: Reader::Embedded("1".into()),
-                kind: Kind::Issue,
-                category: Some(Category::Lift),
-                priority: Some(Priority::High),
-                place: None,
-                about: None,
-                confidence: 0.9,
-                band: Band::Act,
-                language: "en".into(),
-            },
             opens: true,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: vec![],
-            reasons: vec![],
-            alternatives: None,
-            labels: Vec::new(),
+            ..Proposal::of(
+                report,
+                Interpretation {
+                    by: Reader::Embedded("1".into()),
+                    kind: Kind::Issue,
+                    category: Some(Category::Lift),
+                    priority: Some(Priority::High),
+                    place: None,
+                    about: None,
+                    confidence: 0.9,
+                    band: Band::Act,
+                    language: "en".into(),
+                },
+            )
         })));
         let message = world.say("farah", "assign #1 to azlan", None);
         let deed = Deed::Assign(Assignee::Person(PersonId::new("azlan")));
@@ -97,26 +84,20 @@ impl World {
 
     fn say(&mut self, sender: &str, text: &str, reply_to: Option<&str>) -> MessageId {
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new("ops"),
-                circle: Circle::Group,
-                name: "Ops".into(),
-                with: None,
-            },
-            external: format!("m{}", self.minute),
-            sender: Handle(format!("+6012345{sender}")),
             sender_name: sender.into(),
-            sent_at: Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute + 1),
-            form: Form::Text,
-            text: text.into(),
-            attachment: None,
-            geo: None,
             reply_to: reply_to.map(str::to_owned),
-            mentions: vec![],
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new("ops"),
+                    circle: Circle::Group,
+                    name: "Ops".into(),
+                    with: None,
+                },
+                format!("m{}", self.minute),
+                Handle(format!("+6012345{sender}")),
+                Instant::from_us(1_794_211_200_000_000).plus_minutes(self.minute + 1),
+                text.into(),
+            )
         };
         let events = self.ask(Command::Receive(Box::new(inbound)));
         events.iter().find_map(|event| event.message().cloned()).expect("it was received")

@@ -27,21 +27,20 @@ pub fn inbound(message: &Message, conversation: &ConversationKey, zone: &Zone, i
         };
         heard.push(Exported {
             inbound: Inbound {
-                conversation: conversation.clone(),
-                external,
-                sender: handle(&message.sender),
                 sender_name: message.sender.clone(),
-                sent_at: zone.instant(message.at),
                 form: part.form,
-                text: part.text,
                 attachment: part.file.as_ref().map(|name| Kept { name: name.clone(), digest: None::<Digest> }),
                 geo: part.geo,
-                reply_to: None,
                 mentions: part.mentions.iter().map(|name| handle(name)).collect(),
-                forwarded: false,
                 edited: message.edited,
                 import: Some(import.clone()),
-                live: None,
+                ..Inbound::said(
+                    conversation.clone(),
+                    external,
+                    handle(&message.sender),
+                    zone.instant(message.at),
+                    part.text,
+                )
             },
             file: part.file,
         });

@@ -81,6 +81,13 @@ pub struct Site {
     pub client: Option<String>,
 }
 
+impl Site {
+    /// A site of which nothing is known but what it is called.
+    pub fn named(id: SiteId, name: String) -> Self {
+        Self { id, name, aliases: Vec::new(), zone: None, geo: None, radius_m: None, shifts: Vec::new(), client: None }
+    }
+}
+
 /// A named part of a site's day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shift {

@@ -524,6 +524,23 @@ pub struct Proposal {
     pub labels: Vec<LabelsRead>,
 }
 
+impl Proposal {
+    /// That a message means something, and that nothing follows beside.
+    pub fn of(message: MessageId, meaning: Interpretation) -> Self {
+        Self {
+            message,
+            meaning,
+            opens: false,
+            recurrence_of: None,
+            assignee: None,
+            hindsight: Vec::new(),
+            reasons: Vec::new(),
+            alternatives: None,
+            labels: Vec::new(),
+        }
+    }
+}
+
 /// What a message would be if it were a report of its own, and what else it may be about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternatives {

@@ -68,6 +68,26 @@ pub struct Task {
 }
 
 impl Task {
+    /// Work of which nothing is said but when it recurs.
+    pub fn named(id: TaskId, name: String, cadence: Cadence) -> Self {
+        Self {
+            id,
+            name,
+            kind: TaskKind::Task,
+            assignee: None,
+            site: None,
+            place: None,
+            cadence,
+            requires_photo: false,
+            stand_ins: Vec::new(),
+            tour: None,
+            steps: Steps::default(),
+            check: false,
+            habit: None,
+            scheduled_at: None,
+        }
+    }
+
     /// What is written down of it, without when that was.
     pub fn written(&self) -> Self {
         Self { scheduled_at: None, ..self.clone() }

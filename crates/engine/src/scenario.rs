@@ -122,26 +122,25 @@ impl Scenario {
         let words = [&line.text, &line.transcript, &line.emoji].into_iter().find(|words| !words.is_empty());
         let sender = Handle::phone(&line.from);
         Ok(Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new(chat.id.clone()),
-                circle: if chat.kind == "direct" { Circle::Direct } else { Circle::Group },
-                name: chat.name.clone(),
-                with: chat.with.as_deref().map(Handle::phone),
-            },
-            external: line.id.clone(),
-            sender,
             sender_name: line.from.clone(),
-            sent_at: Instant::from_timestamp(sent_at),
             form,
-            text: words.cloned().unwrap_or_default(),
             attachment: form.is_evidence().then(|| Attachment { name: String::new(), digest: None }),
             geo: line.geo,
             reply_to: line.reply_to.clone(),
             mentions: line.mentions.iter().map(|phone| Handle::phone(phone)).collect(),
             forwarded: line.forwarded,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new(chat.id.clone()),
+                    circle: if chat.kind == "direct" { Circle::Direct } else { Circle::Group },
+                    name: chat.name.clone(),
+                    with: chat.with.as_deref().map(Handle::phone),
+                },
+                line.id.clone(),
+                sender,
+                Instant::from_timestamp(sent_at),
+                words.cloned().unwrap_or_default(),
+            )
         })
     }
 }

@@ -74,26 +74,20 @@ impl Site {
 
 fn photo(day: i64, sent_at: Instant) -> Inbound {
     Inbound {
-        conversation: ConversationKey {
-            id: ConversationId::new("ops"),
-            circle: Circle::Group,
-            name: "Ops".to_owned(),
-            with: None,
-        },
-        external: format!("m{day}"),
-        sender: Handle::name("Siti"),
         sender_name: "Siti".to_owned(),
-        sent_at,
         form: Form::Image,
-        text: "Lobby cleaning done".to_owned(),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey {
+                id: ConversationId::new("ops"),
+                circle: Circle::Group,
+                name: "Ops".to_owned(),
+                with: None,
+            },
+            format!("m{day}"),
+            Handle::name("Siti"),
+            sent_at,
+            "Lobby cleaning done".to_owned(),
+        )
     }
 }
 

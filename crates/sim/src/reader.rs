@@ -50,15 +50,11 @@ fn truthful(situation: &Situation, truths: &Truths, heard: &Heard) -> Proposal {
         language: truth.language.to_owned(),
     };
     Proposal {
-        message: heard.id.clone(),
-        meaning,
         opens,
-        recurrence_of: None,
         assignee: truth.assignee.as_ref().and_then(|name| owner(situation, name)),
         hindsight: if opens { photos_before(situation, truths, heard, truth.incident) } else { Vec::new() },
         reasons: vec![format!("the script says {}", truth.kind)],
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(heard.id.clone(), meaning)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Each message is received and interpreted; every twentieth opens a ticket, every fourth speaks of one.
 
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Proposal, Request, Stamp, Via};
 use domain::time::Instant;
 use std::error::Error;
@@ -62,21 +62,14 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
         |command| Request { org: org.clone(), actor: Actor::Channel, via: Via::Import, stamp, import: None, command };
     let id = ConversationId::new(format!("chat-{}", n % 3));
     let inbound = Inbound {
-        conversation: ConversationKey { id, circle: Circle::Group, name: "Blok C".to_owned(), with: None },
-        external: format!("external-{n}"),
-        sender: Handle::phone(&format!("6012{}", n % 50)),
         sender_name: format!("Person {}", n % 50),
-        sent_at: at,
-        form: Form::Text,
-        text: format!("Lift number {n} at blok C is stuck again, somebody please come and look at it"),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey { id, circle: Circle::Group, name: "Blok C".to_owned(), with: None },
+            format!("external-{n}"),
+            Handle::phone(&format!("6012{}", n % 50)),
+            at,
+            format!("Lift number {n} at blok C is stuck again, somebody please come and look at it"),
+        )
     };
     draft.ask(ask(Command::Receive(Box::new(inbound))))?;
     let opens = n.is_multiple_of(20);
@@ -86,25 +79,12 @@ fn said(draft: &mut Draft, org: &OrgId, began: Instant, n: u32) -> Result<(), Bo
     let by = Reader::Embedded("1".to_owned());
     let (category, priority, place, language) = (None, None, None, "en".to_owned());
     let proposal = Proposal {
-        message: MessageId::new(stamp.id(0)),
-        meaning: Interpretation {
-            by,
-            kind,
-            category,
-            priority,
-            place,
-            about,
-            confidence: 0.8,
-            band: Band::Act,
-            language,
-        },
         opens,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
         reasons: vec!["“lift” and “stuck”".to_owned()],
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(
+            MessageId::new(stamp.id(0)),
+            Interpretation { by, kind, category, priority, place, about, confidence: 0.8, band: Band::Act, language },
+        )
     };
     draft.ask(ask(Command::Interpret(Box::new(proposal))))?;
     Ok(())

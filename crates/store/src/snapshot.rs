@@ -5,7 +5,7 @@ use crate::sql::{Row, Tx};
 use crate::views::conversations::ConversationRow;
 use crate::views::imports::ImportRow;
 use crate::views::messages::MessageRow;
-use crate::views::occurrences::OccurrenceRow;
+use crate::views::occurrences::{OccurrenceRow, occurrences_sql};
 use crate::views::outbox::OutboundRow;
 use crate::views::silences::SilenceRow;
 use crate::views::tickets::TicketRow;
@@ -262,12 +262,7 @@ impl Walk<'_, '_> {
             FROM timeline WHERE org = $1 ORDER BY ticket, position LIMIT $2 OFFSET $3",
         )
         .await?;
-        self.take::<OccurrenceRow>(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences WHERE org = $1 ORDER BY task, day LIMIT $2 OFFSET $3",
-        )
-        .await?;
+        self.take::<OccurrenceRow>(occurrences_sql!("ORDER BY task, day LIMIT $2 OFFSET $3")).await?;
         self.take::<OutboundRow>(
             "SELECT id, person, purpose, about, rung, language, not_before_us, state, external, text, wanted_us, dress,
             begun_us, tries, again_us, told_us, failure, failure_code, failed_us, doubled, template, offer,

@@ -23,16 +23,7 @@ fn place(data: &Path, database_url: Option<String>) -> Place {
 
 async fn define(home: &Home, n: usize) {
     let (id, name) = (SiteId::new(format!("s{n}")), format!("Site\t{n}\\ \"ñ\"\n電梯"));
-    let site = Site {
-        id,
-        name,
-        aliases: vec![],
-        zone: None,
-        geo: Some(domain::message::Geo { lat: 3.1, lon: 101.7 }),
-        radius_m: None,
-        shifts: Vec::new(),
-        client: None,
-    };
+    let site = Site { geo: Some(domain::message::Geo { lat: 3.1, lon: 101.7 }), ..Site::named(id, name) };
     let request = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
     home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();
 }
@@ -47,21 +38,16 @@ async fn say(home: &Home, n: usize) {
         with: None,
     };
     let inbound = Inbound {
-        conversation: key,
-        external: format!("m{n}"),
-        sender: Handle::phone("60123456789"),
         sender_name: "Mei".to_owned(),
-        sent_at: crate::chance::now(),
         form: Form::Image,
-        text: format!("lift {n} stuck"),
         attachment: Some(Attachment { digest: Some(digest), name: format!("{n}.jpg") }),
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            key,
+            format!("m{n}"),
+            Handle::phone("60123456789"),
+            crate::chance::now(),
+            format!("lift {n} stuck"),
+        )
     };
     let request = home.request("owner", Via::Shell, Command::Receive(Box::new(inbound))).unwrap();
     home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();

@@ -13,21 +13,16 @@ const DAYS: u32 = 30;
 fn inbound(external: &str, sent_at: Instant, file: Option<Digest>) -> Inbound {
     let id = ConversationId::new("ops");
     Inbound {
-        conversation: ConversationKey { id, circle: Circle::Group, name: "Ops".to_owned(), with: None },
-        external: external.to_owned(),
-        sender: Handle::phone("60109"),
         sender_name: "Person".to_owned(),
-        sent_at,
         form: if file.is_some() { Form::Image } else { Form::Text },
-        text: "a leak at the stairs".to_owned(),
         attachment: file.map(|digest| Attachment { name: "leak.jpg".to_owned(), digest: Some(digest) }),
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey { id, circle: Circle::Group, name: "Ops".to_owned(), with: None },
+            external.to_owned(),
+            Handle::phone("60109"),
+            sent_at,
+            "a leak at the stairs".to_owned(),
+        )
     }
 }
 

@@ -137,17 +137,7 @@ fn said(meant: &Heard, choice: &Choice) -> Proposal {
         },
         _ => meaning,
     };
-    Proposal {
-        message: meant.id.clone(),
-        meaning,
-        opens: matches!(choice, Choice::IsReport(_)),
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
-    }
+    Proposal { opens: matches!(choice, Choice::IsReport(_)), ..Proposal::of(meant.id.clone(), meaning) }
 }
 
 fn plain(kind: Kind, about: Option<Subject>) -> Interpretation {

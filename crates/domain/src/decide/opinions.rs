@@ -201,15 +201,9 @@ fn raise(situation: &Situation, opinion: &Opinion, heard: &Heard, changes: &mut 
         return Ok(());
     }
     let proposal = Proposal {
-        message: heard.id.clone(),
         opens: is_issue && meaning.about.is_none(),
-        meaning,
-        recurrence_of: None,
         assignee: opinion.assignee.clone().filter(|_| opinion.kind == Kind::Assign),
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(heard.id.clone(), meaning)
     };
     changes.extend(interpret::interpret(situation, &proposal)?);
     Ok(())

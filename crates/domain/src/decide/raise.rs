@@ -57,21 +57,16 @@ fn inbound(
     conversation: ConversationKey,
 ) -> Inbound {
     Inbound {
-        conversation,
-        external: raise.form.clone(),
-        sender: handle(directory, member),
         sender_name: member.name.clone(),
-        sent_at: request.stamp.at,
         form: if raise.photo.is_some() { Form::Image } else { Form::Text },
-        text: raise.text.clone(),
         attachment: raise.photo.clone().map(|digest| Attachment { name: String::new(), digest: Some(digest) }),
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            conversation,
+            raise.form.clone(),
+            handle(directory, member),
+            request.stamp.at,
+            raise.text.clone(),
+        )
     }
 }
 

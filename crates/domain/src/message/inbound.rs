@@ -62,6 +62,33 @@ pub struct Live {
 }
 
 impl Inbound {
+    /// Words, and nothing beside them.
+    pub fn said(
+        conversation: ConversationKey,
+        external: String,
+        sender: Handle,
+        sent_at: Instant,
+        text: String,
+    ) -> Self {
+        Self {
+            conversation,
+            external,
+            sender,
+            sender_name: String::new(),
+            sent_at,
+            form: Form::Text,
+            text,
+            attachment: None,
+            geo: None,
+            reply_to: None,
+            mentions: Vec::new(),
+            forwarded: false,
+            edited: false,
+            import: None,
+            live: None,
+        }
+    }
+
     /// Whether we said it ourselves.
     pub fn is_ours(&self) -> bool {
         self.live.as_ref().is_some_and(|live| live.is_ours)

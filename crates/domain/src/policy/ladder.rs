@@ -220,7 +220,6 @@ pub fn owers(situation: &Situation, ticket: &Ticket, cause: Cause) -> Vec<crate:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checklist::Steps;
     use crate::id::{LadderId, TaskId};
     use crate::ladder::Ladder;
     use crate::task::Cadence;
@@ -251,20 +250,12 @@ mod tests {
         directory.ladders.insert(id, own);
         for (kind, expected) in [(TaskKind::Task, 8), (TaskKind::Patrol, 6)] {
             let task = Task {
-                id: TaskId::new("mop"),
-                name: "Mop".to_owned(),
                 kind,
-                assignee: None,
-                site: None,
-                place: None,
-                cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(9, 0, 0, 0), 60),
-                requires_photo: false,
-                stand_ins: Vec::new(),
-                tour: None,
-                steps: Steps::default(),
-                check: false,
-                habit: None,
-                scheduled_at: None,
+                ..Task::named(
+                    TaskId::new("mop"),
+                    "Mop".to_owned(),
+                    Cadence::plain("FREQ=DAILY", jiff::civil::time(9, 0, 0, 0), 60),
+                )
             };
             let due_at = Instant::from_us(0);
             let day = Occurrence {

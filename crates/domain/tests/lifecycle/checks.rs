@@ -19,16 +19,7 @@ fn plant(check: bool) -> World {
     let mut world = World::new();
     let site = SiteId::new("court");
     let (aliases, geo) = (Vec::new(), Some(Geo { lat: 3.0, lon: 101.0 }));
-    let house = Site {
-        id: site.clone(),
-        name: "Court".to_owned(),
-        aliases,
-        zone: None,
-        geo,
-        radius_m: Some(500.0),
-        shifts: Vec::new(),
-        client: None,
-    };
+    let house = Site { aliases, geo, radius_m: Some(500.0), ..Site::named(site.clone(), "Court".to_owned()) };
     world.ask(Command::Define(Box::new(Definition::Site(house))));
     for (id, parent, asset) in [("room", None, false), ("pump", Some("room"), true), ("lift", None, true)] {
         world.ask(Command::Define(Box::new(Definition::Place(Place {
@@ -44,20 +35,11 @@ fn plant(check: bool) -> World {
     }
     let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new("check"),
-        name: "Check pump".to_owned(),
-        kind: TaskKind::Task,
         assignee: Some(PersonId::new("azlan")),
         site: Some(site),
         place: Some(PlaceId::new("pump")),
-        cadence: Cadence::plain("FREQ=DAILY", at, 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
         check,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("check"), "Check pump".to_owned(), Cadence::plain("FREQ=DAILY", at, 60))
     }))));
     world.say("farah", Form::Text, "morning");
     world.ask(Command::Lapse);

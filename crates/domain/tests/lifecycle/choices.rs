@@ -1,7 +1,6 @@
 //! Answers that are tapped or typed: who may give them, what follows, and that the same twice follows once.
 
 use crate::world::World;
-use domain::checklist::Steps;
 use domain::choice::{self, Cause, Choice, Offer};
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::{Change, Event};
@@ -66,20 +65,10 @@ fn reminded(kind: TaskKind, requires_photo: bool) -> (World, Outbound) {
     let mut world = World::new();
     let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new("clean"),
-        name: "Cleaning".into(),
         kind,
         assignee: Some(PersonId::new("siti")),
-        site: None,
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 60),
         requires_photo,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("clean"), "Cleaning".into(), Cadence::plain("FREQ=DAILY", at, 60))
     }))));
     world.say_alone("farah", "morning", None);
     world.ask(Command::Lapse);

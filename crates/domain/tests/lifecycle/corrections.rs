@@ -29,17 +29,7 @@ fn say(message: &MessageId, kind: Kind, about: Option<Subject>, opened: Option<T
         language: "en".into(),
     };
     let opens = kind == Kind::Issue && meaning.about.is_none();
-    let proposal = Proposal {
-        message: message.clone(),
-        meaning,
-        opens,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: vec![],
-        reasons: vec![],
-        alternatives: None,
-        labels: Vec::new(),
-    };
+    let proposal = Proposal { opens, ..Proposal::of(message.clone(), meaning) };
     Command::Correct(Box::new(Correction { proposal, opened }))
 }
 

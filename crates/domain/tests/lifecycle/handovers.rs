@@ -1,7 +1,6 @@
 //! The change of shifts: what is written then, who hears it, how it is mended and taken over, and what follows when not.
 
 use crate::world::World;
-use domain::checklist::Steps;
 use domain::choice::Choice;
 use domain::event::{Change, Event};
 use domain::handover::{Hand, Handover, Matter, Written};
@@ -18,20 +17,9 @@ fn shifts() -> World {
     world.say("farah", Form::Text, "morning");
     let at = world.now().plus_minutes(10).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new("change"),
-        name: "Handover (Day)".into(),
         kind: TaskKind::Handover,
-        assignee: None,
-        site: None,
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 30),
-        requires_photo: false,
         stand_ins: vec![PersonId::new("siti"), PersonId::new("azlan")],
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("change"), "Handover (Day)".into(), Cadence::plain("FREQ=DAILY", at, 30))
     }))));
     world.ask(Command::Lapse);
     world

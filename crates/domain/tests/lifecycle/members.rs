@@ -13,7 +13,7 @@ const FIRST: TicketNumber = TicketNumber(1);
 
 fn site(name: &str) -> Definition {
     let (id, name, zone) = (SiteId::new(name), name.to_owned(), None);
-    Definition::Site(Site { id, name, aliases: vec![], zone, geo: None, radius_m: None, shifts: vec![], client: None })
+    Definition::Site(Site { zone, ..Site::named(id, name) })
 }
 
 fn define(definition: Definition) -> Command {

@@ -1,7 +1,6 @@
 //! What is asked and told, to whom, when, and what takes it back.
 
 use crate::world::World;
-use domain::checklist::Steps;
 use domain::event::{Change, Event};
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::ladder::{Audience, Cause, Unsaid};
@@ -29,16 +28,8 @@ pub fn wait(world: &mut World, minutes: i64) {
 pub fn cleaning(world: &mut World) -> TaskId {
     let site = SiteId::new("court");
     let place = PlaceId::new("c");
-    world.ask(Command::Define(Box::new(Definition::Site(domain::directory::Site {
-        id: site.clone(),
-        name: "Court".into(),
-        aliases: Vec::new(),
-        zone: None,
-        geo: None,
-        radius_m: None,
-        shifts: Vec::new(),
-        client: None,
-    }))));
+    world
+        .ask(Command::Define(Box::new(Definition::Site(domain::directory::Site::named(site.clone(), "Court".into())))));
     world.ask(Command::Define(Box::new(Definition::Place(domain::directory::Place {
         id: place.clone(),
         site: site.clone(),
@@ -56,20 +47,11 @@ pub fn task(world: &mut World, id: &str, name: &str, kind: TaskKind, at: Option<
     let now = world.now().plus_minutes(1);
     let (site, place) = at.unzip();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new(id),
-        name: name.into(),
         kind,
         assignee: Some(PersonId::new("siti")),
         site,
         place,
-        cadence: Cadence::plain("FREQ=DAILY", now.in_zone(&Zone::utc()).time(), 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new(id), name.into(), Cadence::plain("FREQ=DAILY", now.in_zone(&Zone::utc()).time(), 60))
     }))));
     world.say("farah", Form::Text, "morning");
     world.ask(Command::Lapse);

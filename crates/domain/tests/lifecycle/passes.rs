@@ -40,21 +40,10 @@ pub fn by_pass_of(
     let conversation = ConversationKey { id: id.clone(), circle: Circle::Direct, name: String::new(), with: None };
     let digest = Some(Digest::new("aa"));
     world.ask(Command::Receive(Box::new(Inbound {
-        conversation,
-        external: once.to_owned(),
-        sender: Handle(format!("+{who}")),
         sender_name: who.to_owned(),
-        sent_at: world.now(),
         form,
-        text: "said".to_owned(),
         attachment: form.is_evidence().then(|| Attachment { name: String::new(), digest }),
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(conversation, once.to_owned(), Handle(format!("+{who}")), world.now(), "said".to_owned())
     })));
     let act = Act { ticket: FIRST, conversation: id, external: once.to_owned(), made, pause };
     world.try_ask(Command::Act(Box::new(act)))

@@ -18,14 +18,8 @@ fn guardhouse(shifts: Vec<Shift>) -> World {
     let mut world = World::new();
     let site = SiteId::new("court");
     world.ask(Command::Define(Box::new(Definition::Site(Site {
-        id: site.clone(),
-        name: "Court".to_owned(),
-        aliases: Vec::new(),
-        zone: None,
-        geo: None,
-        radius_m: None,
         shifts,
-        client: None,
+        ..Site::named(site.clone(), "Court".to_owned())
     }))));
     for (id, role, shared) in [
         ("guardhouse", Role::Guard, Some(Shared::default())),

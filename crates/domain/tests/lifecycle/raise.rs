@@ -18,7 +18,7 @@ fn house() -> World {
     let mut world = World::new();
     for name in ["court", "plaza"] {
         let (id, name, zone) = (SiteId::new(name), name.to_owned(), None);
-        let site = Site { id, name, aliases: vec![], zone, geo: None, radius_m: None, shifts: vec![], client: None };
+        let site = Site { zone, ..Site::named(id, name) };
         world.ask(Command::Define(Box::new(Definition::Site(site))));
     }
     let sites = [SiteId::new("plaza")].into();

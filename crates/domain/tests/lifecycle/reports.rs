@@ -14,16 +14,7 @@ use domain::request::{Command, Definition};
 fn world(role: Role, own: Option<&str>) -> World {
     let mut world = World::new();
     for name in ["north", "south"] {
-        let site = Site {
-            id: SiteId::new(name),
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        };
+        let site = Site::named(SiteId::new(name), name.to_owned());
         world.ask(Command::Define(Box::new(Definition::Site(site))));
     }
     let (name, site) = ("Dewi".to_owned(), own.map(SiteId::new));

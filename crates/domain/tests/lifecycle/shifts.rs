@@ -1,7 +1,6 @@
 //! Check-ins that are owed by name: one that does not say of what it is counts for whoever sent it, and for nobody else.
 
 use crate::world::World;
-use domain::checklist::Steps;
 use domain::directory::{Person, Role, Shift, Site};
 use domain::event::Event;
 use domain::id::{PersonId, SiteId, TaskId};
@@ -20,31 +19,15 @@ fn shift(is_begin: bool) -> World {
     let from = if is_begin { at } else { world.now().plus_minutes(-60).in_zone(&Zone::utc()).time() };
     let until = world.now().plus_minutes(480).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Site(Site {
-        id: SiteId::new("green"),
-        name: "Green Court".to_owned(),
-        aliases: Vec::new(),
-        zone: None,
-        geo: None,
-        radius_m: None,
         shifts: vec![Shift { name: "Night".to_owned(), from, until }],
-        client: None,
+        ..Site::named(SiteId::new("green"), "Green Court".to_owned())
     }))));
     for person in ["siti", "azlan"] {
         world.ask(Command::Define(Box::new(Definition::Task(Task {
-            id: TaskId::new(person),
-            name: format!("Check-in · {person}"),
             kind: TaskKind::Patrol,
             assignee: Some(PersonId::new(person)),
             site: Some(SiteId::new("green")),
-            place: None,
-            cadence: Cadence::plain("FREQ=DAILY", at, 15),
-            requires_photo: false,
-            stand_ins: Vec::new(),
-            tour: None,
-            steps: Steps::default(),
-            check: false,
-            scheduled_at: None,
-            habit: None,
+            ..Task::named(TaskId::new(person), format!("Check-in · {person}"), Cadence::plain("FREQ=DAILY", at, 15))
         }))));
     }
     world.say("farah", Form::Text, "morning");

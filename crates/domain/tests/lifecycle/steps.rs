@@ -8,7 +8,7 @@ use domain::id::{MessageId, PersonId, PlaceId, TaskId};
 use domain::message::{Form, Kind, Reader, Subject};
 use domain::outbound::{Outbound, Purpose};
 use domain::request::{Command, Correction, Definition, Proposal};
-use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Occurrence, Outcome, Task};
 use domain::time::Zone;
 
 const STEPS: [&str; 3] = ["Mop floor", "Empty bins", "Refill soap"];
@@ -18,20 +18,10 @@ fn cleaning(requires_photo: bool) -> World {
     let mut world = World::new();
     let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new("toilets"),
-        name: "Toilets".to_owned(),
-        kind: TaskKind::Task,
         assignee: Some(PersonId::new("siti")),
-        site: None,
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 60),
         requires_photo,
-        stand_ins: Vec::new(),
-        tour: None,
         steps: Steps::read(STEPS).expect("they are few"),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("toilets"), "Toilets".to_owned(), Cadence::plain("FREQ=DAILY", at, 60))
     }))));
     world.say("farah", Form::Text, "morning");
     world.ask(Command::Lapse);

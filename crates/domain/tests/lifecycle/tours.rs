@@ -1,7 +1,6 @@
 //! Tours: visits of checkpoints, what is odd about them, how a round ends, and who hears of one that nobody walks.
 
 use crate::world::World;
-use domain::checklist::Steps;
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::Change;
 use domain::id::{PersonId, PlaceId, SiteId, TaskId};
@@ -31,16 +30,7 @@ fn on_tour(in_order: bool) -> World {
         site: None,
         shared: None,
     }))));
-    world.ask(Command::Define(Box::new(Definition::Site(Site {
-        id: site.clone(),
-        name: "Court".to_owned(),
-        aliases: Vec::new(),
-        zone: None,
-        geo: None,
-        radius_m: None,
-        shifts: Vec::new(),
-        client: None,
-    }))));
+    world.ask(Command::Define(Box::new(Definition::Site(Site::named(site.clone(), "Court".to_owned())))));
     for (at, name) in POINTS.into_iter().enumerate() {
         world.ask(Command::Define(Box::new(Definition::Place(Place {
             id: PlaceId::new(name),
@@ -56,20 +46,11 @@ fn on_tour(in_order: bool) -> World {
     let at = world.now().plus_minutes(1).in_zone(&Zone::utc()).time();
     let checkpoints = POINTS.into_iter().map(PlaceId::new).collect();
     world.ask(Command::Define(Box::new(Definition::Task(Task {
-        id: TaskId::new("round"),
-        name: "Night round".to_owned(),
         kind: TaskKind::Patrol,
         assignee: Some(PersonId::new("ravi")),
         site: Some(site),
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
         tour: Some(Tour { checkpoints, in_order, code_days: 30, windows: BTreeMap::new() }),
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("round"), "Night round".to_owned(), Cadence::plain("FREQ=DAILY", at, 60))
     }))));
     world.say("farah", Form::Text, "good evening");
     world.ask(Command::Lapse);

@@ -1,6 +1,4 @@
 //! A small world for sentences about tickets and tasks: people, a group, a clock that moves a minute with every request.
-
-use domain::checklist::Steps;
 use domain::directory::{Person, Role};
 use domain::draft::Draft;
 use domain::event::Change;
@@ -12,7 +10,7 @@ use domain::order::{Order, Told};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
 use domain::situation::Situation;
-use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Outcome, Task};
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::{Instant, Zone};
 
@@ -122,21 +120,18 @@ impl World {
         self.said += 1;
         let sent_at = self.now();
         let changes = self.ask(Command::Receive(Box::new(Inbound {
-            conversation,
-            external: format!("m{}", self.said),
-            sender: Handle(format!("+{sender}")),
             sender_name: sender.to_owned(),
-            sent_at,
             form,
-            text: text.to_owned(),
             attachment: form.is_evidence().then(|| Attachment { name: "p.jpg".into(), digest: None }),
-            geo: None,
             reply_to: reply_to.map(str::to_owned),
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
             import: self.import.clone(),
-            live: None,
+            ..Inbound::said(
+                conversation,
+                format!("m{}", self.said),
+                Handle(format!("+{sender}")),
+                sent_at,
+                text.to_owned(),
+            )
         })));
         let received = changes.iter().find_map(|change| change.event.message().cloned());
         received.expect("a new message is received")
@@ -188,20 +183,9 @@ impl World {
         // Its window opens as it becomes known.
         let at = self.now().plus_minutes(1).in_zone(&Zone::utc()).time();
         self.ask(Command::Define(Box::new(Definition::Task(Task {
-            id: task.clone(),
-            name: "Mop lobby".into(),
-            kind: TaskKind::Task,
             assignee: Some(PersonId::new("siti")),
-            site: None,
-            place: None,
-            cadence: Cadence::plain("FREQ=DAILY", at, 60),
             requires_photo: true,
-            stand_ins: Vec::new(),
-            tour: None,
-            steps: Steps::default(),
-            check: false,
-            habit: None,
-            scheduled_at: None,
+            ..Task::named(task.clone(), "Mop lobby".into(), Cadence::plain("FREQ=DAILY", at, 60))
         }))));
         self.say("farah", Form::Text, "morning");
         self.ask(Command::Lapse);
@@ -215,9 +199,9 @@ impl World {
 
 /// What the reader says of a message, without a subject.
 pub fn proposal(message: &MessageId, kind: Kind) -> Proposal {
-    Proposal {
-        message: message.clone(),
-        meaning: Interpretation {
+    Proposal::of(
+        message.clone(),
+        Interpretation {
             by: Reader::Embedded("test".into()),
             kind,
             category: Some(Category::Lift),
@@ -228,12 +212,5 @@ pub fn proposal(message: &MessageId, kind: Kind) -> Proposal {
             band: Band::Act,
             language: "en".into(),
         },
-        opens: false,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
-    }
+    )
 }

@@ -10,17 +10,7 @@ use domain::time::Instant;
 impl Intake {
     /// Holds a message to mean something by a rule, from which nothing new comes.
     pub(super) fn hold(&mut self, draft: &mut Draft, now: Instant, message: &MessageId, meaning: Interpretation) {
-        let proposal = Proposal {
-            message: message.clone(),
-            meaning,
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: Vec::new(),
-            alternatives: None,
-            labels: Vec::new(),
-        };
+        let proposal = Proposal::of(message.clone(), meaning);
         let request = self.request(now, Actor::Reader, Command::Interpret(Box::new(proposal)));
         let _refused = draft.ask(request);
     }

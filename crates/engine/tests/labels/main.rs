@@ -6,7 +6,7 @@ use brain::mind::Mind;
 use brain::taxonomy::{Choice, Example, Labeller, Sight};
 use domain::id::{ConversationId, OrgId, TicketNumber};
 use domain::label::{Label, LabelExample, LabelSet, Labelled};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::message::{Circle, ConversationKey, Handle, Inbound};
 use domain::request::{Actor, Command, Definition, TicketCommand, Via};
 use domain::ticket::Category;
 use domain::time::{Instant, Zone};
@@ -70,26 +70,14 @@ impl Org {
         let now = self.now();
         let conversation = ConversationId::new("ops");
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: conversation.clone(),
-                circle: Circle::Group,
-                name: "Ops".to_owned(),
-                with: None,
-            },
-            external: format!("m{}", self.minute),
-            sender: Handle::phone("60123456789"),
             sender_name: "Mei".to_owned(),
-            sent_at: now,
-            form: Form::Text,
-            text: text.to_owned(),
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey { id: conversation.clone(), circle: Circle::Group, name: "Ops".to_owned(), with: None },
+                format!("m{}", self.minute),
+                Handle::phone("60123456789"),
+                now,
+                text.to_owned(),
+            )
         };
         let mut draft = self.desk.draft(&self.id, &Need::at(now).conversation(conversation)).await.unwrap();
         self.intake.hear(&mut draft.draft, now, inbound);

@@ -6,7 +6,7 @@
 use brain::mind::Mind;
 use domain::id::{ConversationId, MessageId, OrgId, TicketNumber};
 use domain::label::{Label, LabelExample, LabelSet};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::request::{Actor, Command, Correction, Definition, Proposal, TicketCommand, Via};
 use domain::situation::Situation;
 use domain::ticket::{Category, Priority};
@@ -59,26 +59,19 @@ impl Org {
     async fn hear(&mut self, text: &str) -> (MessageId, Interpretation) {
         let now = self.now();
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new("ops"),
-                circle: Circle::Group,
-                name: "Ops".to_owned(),
-                with: None,
-            },
-            external: format!("m{}", self.minute),
-            sender: Handle::phone("60123456789"),
             sender_name: "Mei".to_owned(),
-            sent_at: now,
-            form: Form::Text,
-            text: text.to_owned(),
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new("ops"),
+                    circle: Circle::Group,
+                    name: "Ops".to_owned(),
+                    with: None,
+                },
+                format!("m{}", self.minute),
+                Handle::phone("60123456789"),
+                now,
+                text.to_owned(),
+            )
         };
         let mut draft =
             self.desk.draft(&self.id, &Need::at(now).conversation(ConversationId::new("ops"))).await.unwrap();
@@ -107,17 +100,7 @@ impl Org {
         let opened = draft.situation().tickets.values().find(|ticket| ticket.opening == *message);
         let correction = Correction {
             opened: opened.map(|ticket| ticket.number),
-            proposal: Proposal {
-                message: message.clone(),
-                meaning,
-                opens: is_issue,
-                recurrence_of: None,
-                assignee: None,
-                hindsight: Vec::new(),
-                reasons: Vec::new(),
-                alternatives: None,
-                labels: Vec::new(),
-            },
+            proposal: Proposal { opens: is_issue, ..Proposal::of(message.clone(), meaning) },
         };
         let command = Command::Correct(Box::new(correction));
         draft.ask(self.intake.request(now, Actor::Member("sue".to_owned()), command)).unwrap();

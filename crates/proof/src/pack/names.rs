@@ -4,7 +4,7 @@
 use domain::directory::{Directory, Person, Place, Role, Vendor};
 use domain::id::{PersonId, PlaceId, RotaId, SiteId, TaskId, VendorId};
 use domain::rota::Rota;
-use domain::task::{Cadence, Closed, Task, TaskKind};
+use domain::task::{Cadence, Closed, Task};
 use domain::time::Zone;
 use domain::wording::choices::ROW_MAX;
 use domain::wording::cut;
@@ -134,20 +134,9 @@ impl Work {
             closed: Closed::Keep,
         };
         Task {
-            id: TaskId::new(id),
-            name: self.name.clone(),
-            kind: TaskKind::Task,
-            assignee: None,
-            site: None,
             place: self.place.as_deref().map(PlaceId::new),
-            cadence,
-            requires_photo: false,
-            stand_ins: Vec::new(),
-            tour: None,
             steps: Default::default(),
-            check: false,
-            habit: None,
-            scheduled_at: None,
+            ..Task::named(TaskId::new(id), self.name.clone(), cadence)
         }
     }
 }

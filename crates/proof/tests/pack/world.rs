@@ -64,16 +64,7 @@ impl World {
         let world = Self { desk: Desk::new(db), blobs, key, paper, _folder: folder };
         world.desk.open(&org(), "Acme", &zone()).await.unwrap();
         let site = SiteId::new("tower");
-        let of_site = |id: &SiteId| Site {
-            id: id.clone(),
-            name: id.to_string(),
-            aliases: Vec::new(),
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        };
+        let of_site = |id: &SiteId| Site::named(id.clone(), id.to_string());
         let person = Person {
             id: PersonId::new("sue"),
             name: "Sue <script>alert('x')</script>".to_owned(),
@@ -117,22 +108,17 @@ impl World {
             with: None,
         };
         let inbound = Inbound {
-            conversation,
-            external: external.to_owned(),
-            sender: Handle::phone(phone),
             sender_name: "Sue".to_owned(),
-            sent_at: Instant::from_us(NINE).plus_minutes(minutes),
             form: if photo.is_some() { Form::Image } else { Form::Text },
-            text: text.to_owned(),
             attachment: photo
                 .map(|digest| Attachment { name: "lift.png".to_owned(), digest: Some(Digest::new(digest)) }),
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                conversation,
+                external.to_owned(),
+                Handle::phone(phone),
+                Instant::from_us(NINE).plus_minutes(minutes),
+                text.to_owned(),
+            )
         };
         let receive = request(minutes, external, Command::Receive(Box::new(inbound)));
         let message = MessageId::new(receive.stamp.id(0));
@@ -148,17 +134,8 @@ impl World {
             band: Band::Act,
             language: "en".to_owned(),
         };
-        let proposal = Proposal {
-            message,
-            meaning,
-            opens: true,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: vec!["it sounds like one".to_owned()],
-            alternatives: None,
-            labels: Vec::new(),
-        };
+        let proposal =
+            Proposal { opens: true, reasons: vec!["it sounds like one".to_owned()], ..Proposal::of(message, meaning) };
         self.ask(request(minutes, &format!("{external}!"), Command::Interpret(Box::new(proposal)))).await;
     }
 

@@ -1,13 +1,12 @@
 //! The week: eight tickets of a house, a vendor, a task of every day. Saturday noon.
 
 use domain::agreement::Target;
-use domain::checklist::Steps;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
 use domain::hearing::{Ear, Silence, Suspicion};
 use domain::id::{ConversationId, MessageId, PersonId, PlaceId, SiteId, TaskId, TicketNumber, VendorId};
 use domain::media::Grade;
 use domain::repair::Repair;
-use domain::task::{Cadence, Occurrence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Occurrence, Outcome, Task};
 use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Instant, Zone};
 use reports::{Capture, Case, Chat, Eyes, Kept, Lack, Lacking, Material, Period, Quiet, Rhythm, Scope};
@@ -218,19 +217,9 @@ fn days() -> Vec<Occurrence> {
 fn directory() -> Directory {
     let mut directory = Directory::default();
     let menara = SiteId::new("menara");
-    directory.sites.insert(
-        menara.clone(),
-        Site {
-            id: menara.clone(),
-            name: "Menara".into(),
-            aliases: vec![],
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: Some("Harta".into()),
-        },
-    );
+    directory
+        .sites
+        .insert(menara.clone(), Site { client: Some("Harta".into()), ..Site::named(menara.clone(), "Menara".into()) });
     let lobby = PlaceId::new("lobby");
     directory.places.insert(
         lobby.clone(),
@@ -267,19 +256,12 @@ fn directory() -> Directory {
 /// What is expected at the lobby each day.
 fn work(menara: SiteId, lobby: PlaceId) -> Task {
     Task {
-        id: TaskId::new("lobby-clean"),
-        name: "=Lobby".into(),
-        kind: TaskKind::Task,
-        assignee: None,
         site: Some(menara),
         place: Some(lobby),
-        cadence: Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(
+            TaskId::new("lobby-clean"),
+            "=Lobby".into(),
+            Cadence::plain("FREQ=DAILY", jiff::civil::time(8, 0, 0, 0), 120),
+        )
     }
 }

@@ -4,7 +4,7 @@ use super::ledger::Ledger;
 use crate::chance::Chance;
 use domain::directory::{Directory, Person};
 use domain::id::ConversationId;
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::message::{Circle, ConversationKey, Handle, Inbound};
 use domain::time::Instant;
 
 /// What is ordered and asked; `#` stands for a ticket, `@` for somebody.
@@ -54,26 +54,19 @@ pub fn said(
     let sender = sender.copied()?;
     let text = filled(chance, ledger, &named);
     Some(Inbound {
-        conversation: ConversationKey {
-            id: ConversationId::new("orders"),
-            circle: Circle::Group,
-            name: "Orders".to_owned(),
-            with: None,
-        },
-        external: format!("order-{number}"),
-        sender: sender.handles.first().cloned().unwrap_or_else(|| Handle::name(&sender.name)),
         sender_name: sender.name.clone(),
-        sent_at: now,
-        form: Form::Text,
-        text,
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey {
+                id: ConversationId::new("orders"),
+                circle: Circle::Group,
+                name: "Orders".to_owned(),
+                with: None,
+            },
+            format!("order-{number}"),
+            sender.handles.first().cloned().unwrap_or_else(|| Handle::name(&sender.name)),
+            now,
+            text,
+        )
     })
 }
 

@@ -118,21 +118,15 @@ impl<'a> Pen<'a> {
         let at = Instant::from_us(at.us() + self.chance.between(0, 59) * 1_000_000);
         self.said.push(Said {
             inbound: Inbound {
-                conversation: chat.clone(),
-                external: format!("{}{index:06}", self.prefix),
-                sender: Handle::phone(&member.phone),
                 sender_name: member.name.clone(),
-                sent_at: at,
                 form,
-                text,
-                attachment: None,
-                geo: None,
-                reply_to: None,
-                mentions: Vec::new(),
-                forwarded: false,
-                edited: false,
-                import: None,
-                live: None,
+                ..Inbound::said(
+                    chat.clone(),
+                    format!("{}{index:06}", self.prefix),
+                    Handle::phone(&member.phone),
+                    at,
+                    text,
+                )
             },
             truth: Truth { language, ..truth },
             picture: None,

@@ -3,7 +3,7 @@
 
 use super::{EXPORT_PAGE_MAX, Page};
 use crate::pick::{ROWS as PICKED, picked};
-use crate::views::occurrences::OccurrenceRow;
+use crate::views::occurrences::{OccurrenceRow, occurrences_sql};
 use crate::views::tickets::{TicketRow, tickets_sql};
 use crate::{Db, StoreError, args, row};
 use domain::id::{MessageId, OrgId, SiteId, TaskId, TicketNumber};
@@ -228,12 +228,11 @@ pub async fn occurrences(
     let (first, last) = day.map_or(("0".to_owned(), "9999-12-31".to_owned()), |day| (day.to_string(), day.to_string()));
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND day BETWEEN $2 AND $3 AND (day, task) > ($4, $5)
+            occurrences_sql!(
+                "AND day BETWEEN $2 AND $3 AND (day, task) > ($4, $5)
             ORDER BY day, task
-            LIMIT $6",
+            LIMIT $6"
+            ),
             args![org.as_str(), first, last, after_day, after_task, limit + 1],
         )
         .await?;

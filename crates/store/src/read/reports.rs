@@ -4,7 +4,7 @@ use super::EXPORT_PAGE_MAX;
 use super::capture::{Captured, capture};
 use crate::sql::Tx;
 use crate::text::from_word;
-use crate::views::occurrences::OccurrenceRow;
+use crate::views::occurrences::{OccurrenceRow, occurrences_sql};
 use crate::views::tickets::{TicketRow, tickets_sql};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PersonId};
@@ -232,12 +232,11 @@ async fn due(
 ) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND (due_us, task, day) > ($2, $3, $4) AND due_us < $5
+            occurrences_sql!(
+                "AND (due_us, task, day) > ($2, $3, $4) AND due_us < $5
             ORDER BY due_us, task, day
-            LIMIT $6",
+            LIMIT $6"
+            ),
             args![org.as_str(), *us, task.as_str(), day.as_str(), to.us(), EXPORT_PAGE_MAX],
         )
         .await?;

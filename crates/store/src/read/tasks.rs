@@ -1,7 +1,7 @@
 //! Days of tasks, as a grid, as those nobody reported, and alone.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX, Sight};
-use crate::views::occurrences::{OccurrenceRow, by_key};
+use crate::views::occurrences::{OccurrenceRow, by_key, occurrences_sql};
 use crate::{Db, StoreError, args};
 use domain::id::{OrgId, TaskId};
 use domain::task::Occurrence;
@@ -17,13 +17,12 @@ pub const GRID_MAX: i64 = 6_200;
 pub async fn grid(db: &Db, org: &OrgId, (from, to): (Day, Day), tasks: &Sight) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND day BETWEEN $2 AND $3
+            occurrences_sql!(
+                "AND day BETWEEN $2 AND $3
                 AND ($5 IS NULL OR replace($5, '\u{1f}' || task || '\u{1f}', '') <> $5)
             ORDER BY task, day
-            LIMIT $4",
+            LIMIT $4"
+            ),
             args![org.as_str(), from.to_string(), to.to_string(), GRID_MAX, tasks.sites()],
         )
         .await?;
@@ -43,12 +42,11 @@ pub async fn silent(
 ) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND due_us BETWEEN $2 AND $3 AND (outcome IS NULL OR outcome = 'missed')
+            occurrences_sql!(
+                "AND due_us BETWEEN $2 AND $3 AND (outcome IS NULL OR outcome = 'missed')
             ORDER BY due_us DESC, task, day
-            LIMIT $4",
+            LIMIT $4"
+            ),
             args![org.as_str(), from.us(), to.us(), i64::from(limit).min(PAGE_MAX)],
         )
         .await?;
@@ -62,13 +60,12 @@ pub async fn silent(
 pub async fn handovers(db: &Db, org: &OrgId, since: Instant, tasks: &Sight) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND due_us >= $2 AND handover IS NOT NULL
+            occurrences_sql!(
+                "AND due_us >= $2 AND handover IS NOT NULL
                 AND ($4 IS NULL OR replace($4, '\u{1f}' || task || '\u{1f}', '') <> $4)
             ORDER BY due_us DESC, task, day
-            LIMIT $3",
+            LIMIT $3"
+            ),
             args![org.as_str(), since.us(), PAGE_MAX, tasks.sites()],
         )
         .await?;
@@ -94,12 +91,11 @@ pub async fn all(db: &Db, org: &OrgId, after: Option<(&TaskId, Day)>) -> Result<
     let (task, day) = after.map_or((String::new(), String::new()), |(task, day)| (task.to_string(), day.to_string()));
     let rows: Vec<OccurrenceRow> = db
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND (task > $2 OR (task = $2 AND day > $3))
+            occurrences_sql!(
+                "AND (task > $2 OR (task = $2 AND day > $3))
             ORDER BY task, day
-            LIMIT $4",
+            LIMIT $4"
+            ),
             args![org.as_str(), task, day, EXPORT_PAGE_MAX],
         )
         .await?;

@@ -42,6 +42,20 @@ row! {
     }
 }
 
+/// A query for whole days of tasks, from `WHERE org = $1` on; its parts are put together.
+macro_rules! occurrences_sql {
+    ($($tail:tt)+) => {
+        concat!(
+            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
+            because
+            FROM occurrences
+            WHERE org = $1 ",
+            $($tail)+
+        )
+    };
+}
+pub(crate) use occurrences_sql;
+
 /// Writes those that are touched.
 pub(super) async fn write(tx: &mut Tx, org: &OrgId, situation: &Situation) -> Result<(), StoreError> {
     let touched = situation.touched.occurrences.iter().filter_map(|key| situation.occurrences.get(key));
@@ -78,12 +92,11 @@ pub(crate) async fn around(
     let week_before = from.plus_minutes(-i64::from(domain::task::Cadence::WINDOW_MINUTES_MAX));
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
+            occurrences_sql!(
+                "AND due_us >= $2 AND until_us >= $3 AND due_us <= $4
             ORDER BY due_us DESC, task, day
-            LIMIT $5",
+            LIMIT $5"
+            ),
             args![org.as_str(), week_before.us(), from.us(), to.us(), limit],
         )
         .await?;
@@ -94,12 +107,11 @@ pub(crate) async fn around(
 pub(crate) async fn pending(tx: &mut Tx, org: &OrgId, to: Instant, limit: i64) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND outcome IS NULL AND until_us <= $2
+            occurrences_sql!(
+                "AND outcome IS NULL AND until_us <= $2
             ORDER BY until_us, task, day
-            LIMIT $3",
+            LIMIT $3"
+            ),
             args![org.as_str(), to.us(), limit],
         )
         .await?;
@@ -115,17 +127,15 @@ pub(crate) async fn unsettled(
 ) -> Result<Vec<Occurrence>, StoreError> {
     let rows: Vec<OccurrenceRow> = tx
         .all(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND until_us >= $2 AND outcome IS NULL
-            UNION ALL
-            SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND until_us >= $2 AND outcome IN ('missed', 'partial')
+            occurrences_sql!(
+                "AND until_us >= $2 AND outcome IS NULL
+                UNION ALL ",
+                occurrences_sql!(
+                    "AND until_us >= $2 AND outcome IN ('missed', 'partial')
             ORDER BY until_us, task, day
-            LIMIT $3",
+            LIMIT $3"
+                )
+            ),
             args![org.as_str(), from.us(), limit],
         )
         .await?;
@@ -136,11 +146,10 @@ pub(crate) async fn unsettled(
 pub(crate) async fn by_key(tx: &mut Tx, org: &OrgId, key: &(TaskId, Day)) -> Result<Option<Occurrence>, StoreError> {
     let row: Option<OccurrenceRow> = tx
         .maybe(
-            "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-            because
-            FROM occurrences
-            WHERE org = $1 AND task = $2 AND day = $3
-            LIMIT 1",
+            occurrences_sql!(
+                "AND task = $2 AND day = $3
+            LIMIT 1"
+            ),
             args![org.as_str(), key.0.as_str(), key.1.to_string()],
         )
         .await?;
@@ -162,12 +171,11 @@ pub(crate) async fn by_keys(
         let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
         let rows: Vec<OccurrenceRow> = tx
             .all(
-                "SELECT task, day, due_us, until_us, outcome, proof, delayed_us, visits, ticks, fault, handover, climbed,
-                because
-                FROM occurrences
-                WHERE org = $1 AND task = $2 AND day BETWEEN $3 AND $4
+                occurrences_sql!(
+                    "AND task = $2 AND day BETWEEN $3 AND $4
                 ORDER BY day
-                LIMIT $5",
+                LIMIT $5"
+                ),
                 // A day of a task comes up once.
                 args![org.as_str(), task.as_str(), first.to_string(), last.to_string(), last.days_since(*first) + 1],
             )

@@ -3,7 +3,6 @@
 use crate::rebuild::same_when_rebuilt;
 use crate::world::*;
 use domain::agreement::{Agreement, Allowed, Level, Target, When};
-use domain::checklist::Steps;
 use domain::clock::{Lapsed, Standing};
 use domain::directory::Site;
 use domain::event::Event;
@@ -11,7 +10,7 @@ use domain::hearing::{Ear, Suspicion};
 use domain::id::{AgreementId, ConversationId, SiteId, TaskId, TicketNumber};
 use domain::message::Kind;
 use domain::request::{Command, Definition, Request, TicketCommand};
-use domain::task::{Cadence, Task, TaskKind};
+use domain::task::{Cadence, Task};
 use domain::ticket::{Category, HoldReason, Priority, Ticket};
 use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
@@ -65,22 +64,11 @@ fn resolve_within(minutes: u32) -> Request {
 /// Daily tasks from ten to noon.
 async fn expect(desk: &Desk, tasks: u128) {
     let definitions = (0..tasks).map(|n| {
-        let task = Task {
-            id: TaskId::new(format!("task-{n}")),
-            name: format!("Task {n}"),
-            kind: TaskKind::Task,
-            assignee: None,
-            site: None,
-            place: None,
-            cadence: Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
-            requires_photo: false,
-            stand_ins: Vec::new(),
-            tour: None,
-            steps: Steps::default(),
-            check: false,
-            habit: None,
-            scheduled_at: None,
-        };
+        let task = Task::named(
+            TaskId::new(format!("task-{n}")),
+            format!("Task {n}"),
+            Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
+        );
         request(0, 1 << 60 | n, Command::Define(Box::new(Definition::Task(task))))
     });
     let said = receive(0, 1 << 61, inbound("a", "hello", "60102", 0, "morning"));
@@ -186,7 +174,7 @@ both! {
         let site = |name: &str| {
             let (id, name) = (SiteId::new(name), format!("Group {name}"));
             let (aliases, shifts) = (Vec::new(), Vec::new());
-            Site { id, name, aliases, zone: None, geo: None, radius_m: None, shifts, client: None }
+            Site { aliases, shifts, ..Site::named(id, name) }
         };
         let define = |name| Command::Define(Box::new(Definition::Site(site(name))));
         let normal = TicketCommand::Classify { category: Category::Lift, priority: Priority::Normal, place: None };
@@ -233,16 +221,7 @@ both! {
         let (comes_up, reminded, over, told) = (ten - 180, ten + 90, ten + 120, ten + 180);
         assert_eq!(due, [0, comes_up, reminded, over, told]);
         assert!(looks(&desk, 1_500, Some(-60)).await, "people are heard since another instant");
-        let site = Site {
-            id: SiteId::new("s"),
-            name: "S".to_owned(),
-            aliases: Vec::new(),
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        };
+        let site = Site::named(SiteId::new("s"), "S".to_owned());
         let defined = request(1_501, 1 << 63, Command::Define(Box::new(Definition::Site(site))));
         granted(&desk.commit_all(&org(), vec![defined]).await.unwrap());
         assert!(looks(&desk, 1_502, Some(-60)).await, "the directory changed");

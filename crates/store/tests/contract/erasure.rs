@@ -2,7 +2,6 @@
 
 use crate::rebuild::{same_when_rebuilt, start};
 use crate::world::*;
-use domain::checklist::Steps;
 use domain::directory::{Person, Role, Vendor};
 use domain::handover::Hand;
 use domain::id::{ApprovalId, Digest, ImportId, PersonId, SiteId, TaskId, TicketNumber, VendorId};
@@ -168,20 +167,14 @@ both! {
 /// A shift changes at noon with one ticket by whoever has a number, and Tan adds a word; says the day.
 async fn handed_over(desk: &Desk, phone: &str) -> Day {
     let change = Task {
-        id: TaskId::new("change"),
-        name: "Handover".to_owned(),
         kind: TaskKind::Handover,
-        assignee: None,
         site: Some(SiteId::new("tower")),
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", "12:00".parse().unwrap(), 30),
-        requires_photo: false,
         stand_ins: vec![PersonId::new("Sue")],
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(
+            TaskId::new("change"),
+            "Handover".to_owned(),
+            Cadence::plain("FREQ=DAILY", "12:00".parse().unwrap(), 30),
+        )
     };
     let opened = vec![
         request(-59, 9, Command::Define(Box::new(Definition::Task(change)))),

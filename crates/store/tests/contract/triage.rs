@@ -27,17 +27,7 @@ fn nothing(at: i64, chance: u128, said: (i64, u128)) -> Request {
         confidence: 1.0,
         ..meaning(Kind::Chatter, None)
     };
-    let proposal = Proposal {
-        message: message(said.0, said.1),
-        meaning,
-        opens: false,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
-    };
+    let proposal = Proposal::of(message(said.0, said.1), meaning);
     let correction = Correction { proposal, opened: Some(TicketNumber(1)) };
     let mut request = request(at, chance, Command::Correct(Box::new(correction)));
     request.actor = Actor::Member("Sue".to_owned());

@@ -1,11 +1,9 @@
 //! A small site for tests of the desk: a chat, a few people, and requests made by hand.
-
-use domain::checklist::Steps;
 use domain::directory::{Person, Role, Site};
 use domain::id::{ConversationId, ImportId, MessageId, OrgId, PersonId, SiteId, TaskId, TicketNumber};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader, Subject};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader, Subject};
 use domain::request::{Actor, Command, Definition, Proposal, Request, Stamp, Via};
-use domain::task::{Cadence, Task, TaskKind};
+use domain::task::{Cadence, Task};
 use domain::ticket::{Category, Priority};
 use domain::time::{Instant, Zone};
 use store::Db;
@@ -43,21 +41,8 @@ pub fn key(conversation: &str) -> ConversationKey {
 
 pub fn inbound(conversation: &str, external: &str, sender: &str, at: i64, text: &str) -> Inbound {
     Inbound {
-        conversation: key(conversation),
-        external: external.to_owned(),
-        sender: Handle::phone(sender),
         sender_name: format!("Person {sender}"),
-        sent_at: minute(at),
-        form: Form::Text,
-        text: text.to_owned(),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(key(conversation), external.to_owned(), Handle::phone(sender), minute(at), text.to_owned())
     }
 }
 
@@ -86,15 +71,9 @@ pub fn meaning(kind: Kind, about: Option<Subject>) -> Interpretation {
 
 pub fn interpret(at: i64, chance: u128, message: MessageId, kind: Kind, about: Option<Subject>) -> Request {
     let proposal = Proposal {
-        message,
         opens: kind == Kind::Issue && about.is_none(),
-        meaning: meaning(kind, about),
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
         reasons: vec![format!("it sounds like {kind}")],
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(message, meaning(kind, about))
     };
     let mut request = request(at, chance, Command::Interpret(Box::new(proposal)));
     request.actor = Actor::Reader;
@@ -120,32 +99,15 @@ pub async fn desk(db: Db) -> Desk {
         shared: None,
     };
     let task = Task {
-        id: TaskId::new("lobby"),
-        name: "Lobby".to_owned(),
-        kind: TaskKind::Task,
-        assignee: None,
         site: Some(site.clone()),
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(
+            TaskId::new("lobby"),
+            "Lobby".to_owned(),
+            Cadence::plain("FREQ=DAILY", "10:00".parse().unwrap(), 120),
+        )
     };
     let definitions = vec![
-        Definition::Site(Site {
-            id: site,
-            name: "Tower".to_owned(),
-            aliases: Vec::new(),
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        }),
+        Definition::Site(Site::named(site, "Tower".to_owned())),
         Definition::Person(person("Sue", "60101", Role::Supervisor)),
         Definition::Person(person("Tan", "60102", Role::Technician)),
         Definition::Task(task),

@@ -75,17 +75,7 @@ async fn report(site: &Site, task: &TaskId, day: Day) -> Day {
         band: Band::Act,
         language: "en".into(),
     };
-    let proposal = Proposal {
-        message,
-        meaning,
-        opens: false,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
-    };
+    let proposal = Proposal::of(message, meaning);
     ask(site, 79 << 40, Command::Correct(Box::new(Correction { proposal, opened: None }))).await;
     day
 }

@@ -3,7 +3,6 @@
 use super::sites::{admit_farah, build_tower, theirs};
 use super::{Site, world};
 use axum::http::{Method, StatusCode, header};
-use domain::checklist::Steps;
 use domain::id::{OrgId, PersonId, SiteId, TaskId};
 use domain::request::{Actor, Command, Definition, Request, Stamp, Via};
 use domain::task::{Cadence, Task, TaskKind};
@@ -15,20 +14,10 @@ async fn changing(minutes: i64) -> Site {
     let zone = Zone::named("Asia/Kuala_Lumpur").expect("there is such a zone");
     let at = world::now().plus_minutes(-5).in_zone(&zone).time();
     let change = Task {
-        id: TaskId::new("change"),
-        name: "Handover (Day)".into(),
         kind: TaskKind::Handover,
-        assignee: None,
         site: Some(SiteId::new("menara")),
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 30),
-        requires_photo: false,
         stand_ins: vec![PersonId::new("siti")],
-        tour: None,
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("change"), "Handover (Day)".into(), Cadence::plain("FREQ=DAILY", at, 30))
     };
     let org = OrgId::new(world::ORG);
     for (n, (at, command)) in

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use domain::directory::{Person, Role};
 use domain::event::Event;
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, SiteId};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::message::{Circle, ConversationKey, Handle, Inbound};
 use domain::phone::{Claim, Hold, Shared};
 use domain::request::{Actor, Command, Definition, Request, Stamp, Via};
 
@@ -27,21 +27,14 @@ async fn guardhouse() -> Site {
 async fn say(site: &Site, minute: u32, sender: &Handle, text: &str) -> MessageId {
     let id = ConversationId::new("ops");
     let inbound = Inbound {
-        conversation: ConversationKey { id, circle: Circle::Group, name: "Menara Cahaya Ops".into(), with: None },
-        external: format!("phone-{minute}"),
-        sender: sender.clone(),
         sender_name: "Guardhouse".to_owned(),
-        sent_at: world::now().plus_minutes(i64::from(minute) - 10),
-        form: Form::Text,
-        text: text.to_owned(),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey { id, circle: Circle::Group, name: "Menara Cahaya Ops".into(), with: None },
+            format!("phone-{minute}"),
+            sender.clone(),
+            world::now().plus_minutes(i64::from(minute) - 10),
+            text.to_owned(),
+        )
     };
     let events = ask(site, minute, Command::Receive(Box::new(inbound))).await;
     let received = events.iter().find(|event| matches!(event, Event::MessageReceived { .. }));

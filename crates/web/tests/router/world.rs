@@ -116,16 +116,7 @@ impl World {
             Definition::Person(Person { id, name, handles, role, vendor, site, shared: None })
         };
         let lines = [
-            Definition::Site(Site {
-                id: site.clone(),
-                name: "Menara Cahaya".into(),
-                aliases: vec![],
-                zone: None,
-                geo: None,
-                radius_m: None,
-                shifts: Vec::new(),
-                client: None,
-            }),
+            Definition::Site(Site::named(site.clone(), "Menara Cahaya".into())),
             place("a", None, "Block A"),
             place("pump", Some("a"), "Pump room"),
             place("b", None, "Block B"),
@@ -362,20 +353,9 @@ fn reading(kind: Kind, about: Option<Subject>) -> Interpretation {
 
 pub fn inbound(name: &str, sent_at: Instant, text: &str, external: &str, photo: Option<Digest>) -> Inbound {
     Inbound {
-        conversation: conversation(),
-        external: external.into(),
-        sender: Handle::name(name),
         sender_name: name.into(),
-        sent_at,
         form: if photo.is_some() { Form::Image } else { Form::Text },
-        text: text.into(),
         attachment: photo.map(|digest| Attachment { name: "IMG-1.png".into(), digest: Some(digest) }),
-        geo: None,
-        reply_to: None,
-        mentions: vec![],
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(conversation(), external.into(), Handle::name(name), sent_at, text.into())
     }
 }

@@ -14,16 +14,7 @@ fn place(data: &Path) -> Place {
 async fn record(home: &Home, from: usize, to: usize) {
     let site = |n: usize| {
         let (id, name) = (SiteId::new(format!("s{n}")), format!("Site {n}"));
-        Definition::Site(Site {
-            id,
-            name,
-            aliases: vec![],
-            zone: None,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        })
+        Definition::Site(Site::named(id, name))
     };
     let command = |n| Command::Define(Box::new(site(n)));
     let requests = (from..to).map(|n| home.request("owner", Via::Shell, command(n)).unwrap()).collect();

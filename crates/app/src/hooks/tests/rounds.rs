@@ -3,7 +3,6 @@
 
 use super::world::{House, message, posted};
 use crate::chance;
-use domain::checklist::Steps;
 use domain::directory::{Person, Place, Role, Site};
 use domain::id::{PersonId, PlaceId, SiteId, TaskId, TicketNumber};
 use domain::message::Handle;
@@ -29,7 +28,7 @@ async fn toured(house: &House) {
         shared: None,
     };
     let (name, zone, geo, shifts) = ("Court".to_owned(), None, None, Vec::new());
-    let known = Site { id: site.clone(), name, aliases: Vec::new(), zone, geo, radius_m: None, shifts, client: None };
+    let known = Site { zone, geo, shifts, ..Site::named(site.clone(), name) };
     let place = |name: &str| {
         let (id, site, name) = (PlaceId::new(name), site.clone(), name.to_owned());
         Definition::Place(Place {
@@ -51,20 +50,11 @@ async fn toured(house: &House) {
     };
     let at = chance::now().plus_minutes(5).in_zone(&Zone::utc()).time();
     let task = Task {
-        id: TaskId::new("round"),
-        name: "Night round".to_owned(),
         kind: TaskKind::Patrol,
         assignee: Some(person.id.clone()),
         site: Some(site.clone()),
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", at, 120),
-        requires_photo: false,
-        stand_ins: Vec::new(),
         tour: Some(tour),
-        steps: Steps::default(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(TaskId::new("round"), "Night round".to_owned(), Cadence::plain("FREQ=DAILY", at, 120))
     };
     let definitions =
         [Definition::Person(person), Definition::Site(known), place("Lobby"), place("Gate"), Definition::Task(task)];

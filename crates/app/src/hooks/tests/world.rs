@@ -10,10 +10,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use channels::cloud_api::{Pepper, Secret};
-use domain::checklist::Steps;
 use domain::id::{OrgId, TaskId, TicketNumber};
 use domain::request::{Command, Definition, TicketCommand, Via};
-use domain::task::{Cadence, Outcome, Task, TaskKind};
+use domain::task::{Cadence, Outcome, Task};
 use domain::time::{Instant, Zone};
 use engine::live::{Live, Taken};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -285,22 +284,7 @@ impl House {
     /// Expects a round once a day, beginning in an hour.
     pub async fn expect_a_round(&self) {
         let at = chance::now().plus_minutes(60).in_zone(&Zone::utc()).time();
-        let task = Task {
-            id: TaskId::new("round"),
-            name: "Round".to_owned(),
-            kind: TaskKind::Task,
-            assignee: None,
-            site: None,
-            place: None,
-            cadence: Cadence::plain("FREQ=DAILY", at, 60),
-            requires_photo: false,
-            stand_ins: Vec::new(),
-            tour: None,
-            steps: Steps::default(),
-            check: false,
-            habit: None,
-            scheduled_at: None,
-        };
+        let task = Task::named(TaskId::new("round"), "Round".to_owned(), Cadence::plain("FREQ=DAILY", at, 60));
         self.ask(Command::Define(Box::new(Definition::Task(task)))).await;
     }
 

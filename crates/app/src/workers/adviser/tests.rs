@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use domain::id::{ConversationId, ImportId};
-use domain::message::{Band, Circle, ConversationKey, Form, Handle, Inbound, Interpretation, Kind, Reader};
+use domain::message::{Band, Circle, ConversationKey, Handle, Inbound, Interpretation, Kind, Reader};
 use domain::opinion::Stance;
 use domain::request::Proposal;
 use serde_json::{Value, json};
@@ -126,26 +126,20 @@ impl World {
     /// Somebody says something that is held to be chatter, not surely.
     async fn hear(&self, text: &str, import: Option<ImportId>) -> MessageId {
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new("ops"),
-                circle: Circle::Group,
-                name: "Ops".into(),
-                with: None,
-            },
-            external: format!("m{}", self.minute.load(Ordering::SeqCst)),
-            sender: Handle("+60123456789".into()),
             sender_name: "Tan Mei Ling".into(),
-            sent_at: self.now(),
-            form: Form::Text,
-            text: text.into(),
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: vec![],
-            forwarded: false,
-            edited: false,
             import: import.clone(),
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new("ops"),
+                    circle: Circle::Group,
+                    name: "Ops".into(),
+                    with: None,
+                },
+                format!("m{}", self.minute.load(Ordering::SeqCst)),
+                Handle("+60123456789".into()),
+                self.now(),
+                text.into(),
+            )
         };
         let events = self.ask(Command::Receive(Box::new(inbound)), import.clone()).await;
         let message = events.iter().find_map(|event| event.message().cloned()).unwrap();
@@ -160,17 +154,7 @@ impl World {
             band: Band::Triage,
             language: "en".into(),
         };
-        let proposal = Proposal {
-            message: message.clone(),
-            meaning,
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: vec![],
-            reasons: vec!["first".into()],
-            alternatives: None,
-            labels: Vec::new(),
-        };
+        let proposal = Proposal { reasons: vec!["first".into()], ..Proposal::of(message.clone(), meaning) };
         self.ask(Command::Interpret(Box::new(proposal)), import).await;
         message
     }

@@ -7,7 +7,7 @@ use crate::hooks::tests::sending::account;
 use crate::imprints::imprint;
 use domain::directory::{Person, Role};
 use domain::id::{ConversationId, OrgId};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::message::{Circle, ConversationKey, Handle, Inbound};
 use domain::order::{Inquiry, Running, Sought, Spot};
 use domain::outbound::Purpose;
 use domain::request::Definition;
@@ -311,26 +311,19 @@ async fn ask(house: &House) {
         command,
     };
     let inbound = Inbound {
-        conversation: ConversationKey {
-            id: ConversationId::new("mei"),
-            circle: Circle::Direct,
-            name: "Mei".to_owned(),
-            with: Some(Handle("+60123456789".to_owned())),
-        },
-        external: "wamid.ask".to_owned(),
-        sender: Handle("+60123456789".to_owned()),
         sender_name: "Mei".to_owned(),
-        sent_at: house.now,
-        form: Form::Text,
-        text: "laporan".to_owned(),
-        attachment: None,
-        geo: None,
-        reply_to: None,
-        mentions: Vec::new(),
-        forwarded: false,
-        edited: false,
-        import: None,
-        live: None,
+        ..Inbound::said(
+            ConversationKey {
+                id: ConversationId::new("mei"),
+                circle: Circle::Direct,
+                name: "Mei".to_owned(),
+                with: Some(Handle("+60123456789".to_owned())),
+            },
+            "wamid.ask".to_owned(),
+            Handle("+60123456789".to_owned()),
+            house.now,
+            "laporan".to_owned(),
+        )
     };
     let (desk, org) = (&house.home.desk, &house.home.org);
     desk.commit_all(org, vec![ask(Command::Receive(Box::new(inbound)), 0)]).await.unwrap().pop().unwrap().unwrap();

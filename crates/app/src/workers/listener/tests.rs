@@ -111,26 +111,21 @@ impl World {
             None => None,
         };
         let inbound = Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new("ops"),
-                circle: Circle::Group,
-                name: "Ops".into(),
-                with: None,
-            },
-            external: format!("m{}", self.minute.load(Ordering::SeqCst)),
-            sender: Handle(format!("+6012345678{sender}")),
             sender_name: format!("Person {sender}"),
-            sent_at: self.now(),
             form,
-            text: text.into(),
             attachment: (form == Form::Audio).then(|| Attachment { name: "voice.ogg".into(), digest }),
-            geo: None,
-            reply_to: None,
-            mentions: vec![],
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new("ops"),
+                    circle: Circle::Group,
+                    name: "Ops".into(),
+                    with: None,
+                },
+                format!("m{}", self.minute.load(Ordering::SeqCst)),
+                Handle(format!("+6012345678{sender}")),
+                self.now(),
+                text.into(),
+            )
         };
         let Home { desk, org, mind, .. } = self.home.clone();
         let mut intake = engine::intake::Intake::new(org.clone(), Via::WhatsApp, None, mind, chance::stamps().unwrap());

@@ -58,17 +58,10 @@ impl Given<'_> {
             return Ok(self.report_whole(task, due));
         }
         let kind = if task.kind == TaskKind::Patrol { Kind::Checkin } else { Kind::Task };
-        let proposal = Proposal {
-            message: self.heard.id.clone(),
-            meaning: meaning(self.asked, &Subject::Task(task.id.clone(), Some(due.day)), kind),
-            opens: false,
-            recurrence_of: None,
-            assignee: None,
-            hindsight: Vec::new(),
-            reasons: Vec::new(),
-            alternatives: None,
-            labels: Vec::new(),
-        };
+        let proposal = Proposal::of(
+            self.heard.id.clone(),
+            meaning(self.asked, &Subject::Task(task.id.clone(), Some(due.day)), kind),
+        );
         let changes = interpret::interpret(self.situation, &proposal)?;
         let outcome = matching::outcome(self.situation, task, due, self.heard, None);
         Ok((changes, said(if outcome == Outcome::NoPhoto { Followed::PhotoNext } else { Followed::Recorded })))

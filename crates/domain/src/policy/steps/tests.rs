@@ -4,26 +4,18 @@ mod meant;
 
 use super::*;
 use crate::id::TaskId;
-use crate::task::{Cadence, TaskKind};
+use crate::task::Cadence;
 
 const ENGLISH: &[&str] = &["Mop floor", "Empty bins", "Refill soap", "Wipe mirrors"];
 
 fn work(name: &str, steps: &[&str]) -> Task {
     Task {
-        id: TaskId::new("toilet"),
-        name: name.to_owned(),
-        kind: TaskKind::Task,
-        assignee: None,
-        site: None,
-        place: None,
-        cadence: Cadence::plain("FREQ=DAILY", "09:00".parse().unwrap(), 60),
-        requires_photo: false,
-        stand_ins: Vec::new(),
-        tour: None,
         steps: crate::checklist::Steps::read(steps.iter().copied()).unwrap(),
-        check: false,
-        habit: None,
-        scheduled_at: None,
+        ..Task::named(
+            TaskId::new("toilet"),
+            name.to_owned(),
+            Cadence::plain("FREQ=DAILY", "09:00".parse().unwrap(), 60),
+        )
     }
 }
 

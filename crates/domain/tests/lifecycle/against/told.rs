@@ -131,16 +131,7 @@ impl Told {
 
     fn site(&mut self, has_zone: bool) {
         let zone = has_zone.then(|| self.zone.clone());
-        self.define(Definition::Site(Site {
-            id: SiteId::new("tower"),
-            name: "Tower".to_owned(),
-            aliases: Vec::new(),
-            zone,
-            geo: None,
-            radius_m: None,
-            shifts: Vec::new(),
-            client: None,
-        }));
+        self.define(Definition::Site(Site { zone, ..Site::named(SiteId::new("tower"), "Tower".to_owned()) }));
     }
 
     pub fn report(&mut self, person: &str) {
@@ -152,21 +143,15 @@ impl Told {
     fn say(&mut self, person: &str, form: Form) -> MessageId {
         let (id, name) = (ConversationId::new("ops"), "Ops".to_owned());
         let inbound = Inbound {
-            conversation: ConversationKey { id, circle: Circle::Group, name, with: None },
-            external: format!("m{}", self.entropy),
-            sender: Handle(format!("+{person}")),
             sender_name: person.to_owned(),
-            sent_at: self.now(),
             form,
-            text: "lift stuck".to_owned(),
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey { id, circle: Circle::Group, name, with: None },
+                format!("m{}", self.entropy),
+                Handle(format!("+{person}")),
+                self.now(),
+                "lift stuck".to_owned(),
+            )
         };
         let events = self.tell(Command::Receive(Box::new(inbound))).expect("it is heard");
         events.iter().find_map(|event| event.message().cloned()).expect("it is new")

@@ -7,7 +7,7 @@ use super::work::Found;
 use crate::network::Delivery;
 use domain::directory::Person;
 use domain::id::{ConversationId, PersonId, TicketNumber};
-use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
+use domain::message::{Circle, ConversationKey, Handle, Inbound};
 use domain::outbound::Outbound;
 use domain::pass::{Act, Move};
 use domain::request::{Actor, Command};
@@ -104,26 +104,19 @@ impl Run {
         self.ordered += 1;
         let sender = person.handles.first().cloned().unwrap_or_else(|| Handle::name(&person.name));
         Inbound {
-            conversation: ConversationKey {
-                id: ConversationId::new(format!("alone-{}", person.id)),
-                circle: Circle::Direct,
-                name: person.name.clone(),
-                with: Some(sender.clone()),
-            },
-            external: format!("AGENT{:06}", self.ordered),
-            sender,
             sender_name: person.name.clone(),
-            sent_at: self.now,
-            form: Form::Text,
-            text,
-            attachment: None,
-            geo: None,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                ConversationKey {
+                    id: ConversationId::new(format!("alone-{}", person.id)),
+                    circle: Circle::Direct,
+                    name: person.name.clone(),
+                    with: Some(sender.clone()),
+                },
+                format!("AGENT{:06}", self.ordered),
+                sender,
+                self.now,
+                text,
+            )
         }
     }
 

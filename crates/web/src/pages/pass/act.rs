@@ -168,25 +168,17 @@ fn requests(shared: &Shared, opened: &Opened, said: &Said, made: Move) -> Result
         let photo = said.photos.get(nth).cloned();
         let external = format!("{}-{nth}", said.once);
         requests.push(request(Command::Receive(Box::new(Inbound {
-            conversation: conversation.clone(),
-            external: external.clone(),
-            sender: sender.clone(),
             sender_name: opened.person.name.clone(),
-            sent_at: shared.now(),
             form: if photo.is_some() { Shape::Image } else { Shape::Text },
-            text: if nth == 0 {
-                said.text.trim().chars().take(limits::NOTE_MAX_CHARS).collect()
-            } else {
-                String::new()
-            },
             attachment: photo.map(|digest| Attachment { digest: Some(digest), name: String::new() }),
             geo,
-            reply_to: None,
-            mentions: Vec::new(),
-            forwarded: false,
-            edited: false,
-            import: None,
-            live: None,
+            ..Inbound::said(
+                conversation.clone(),
+                external.clone(),
+                sender.clone(),
+                shared.now(),
+                if nth == 0 { said.text.trim().chars().take(limits::NOTE_MAX_CHARS).collect() } else { String::new() },
+            )
         }))));
         let made = if nth == 0 { made } else { Move::Show };
         let act = Act {

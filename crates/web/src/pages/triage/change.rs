@@ -241,23 +241,19 @@ fn attached(kind: Kind) -> Kind {
 fn proposal(member: &Member, message: &Message, meaning: &Interpretation, about: Option<Subject>) -> Proposal {
     let is_issue = meaning.kind == Kind::Issue;
     Proposal {
-        message: message.heard.id.clone(),
-        meaning: Interpretation {
-            by: Reader::Member(member.name.clone()),
-            category: meaning.category.filter(|_| is_issue),
-            priority: meaning.priority.filter(|_| is_issue),
-            about,
-            confidence: 1.0,
-            band: Band::Act,
-            ..meaning.clone()
-        },
-        opens: false,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
         reasons: message.why.clone(),
-        alternatives: None,
-        labels: Vec::new(),
+        ..Proposal::of(
+            message.heard.id.clone(),
+            Interpretation {
+                by: Reader::Member(member.name.clone()),
+                category: meaning.category.filter(|_| is_issue),
+                priority: meaning.priority.filter(|_| is_issue),
+                about,
+                confidence: 1.0,
+                band: Band::Act,
+                ..meaning.clone()
+            },
+        )
     }
 }
 
