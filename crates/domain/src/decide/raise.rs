@@ -80,26 +80,17 @@ fn handle(directory: &Directory, member: &Member) -> Handle {
 }
 
 fn proposal(login: &str, request: &Request, raise: &Raise) -> Proposal {
-    Proposal {
-        // As the message that is kept is named.
-        message: MessageId::new(request.stamp.id(0)),
-        meaning: Interpretation {
-            by: Reader::Member(login.to_owned()),
-            kind: Kind::Issue,
-            category: Some(raise.category),
-            priority: Some(raise.priority),
-            place: raise.place.clone(),
-            about: None,
-            confidence: 1.0,
-            band: Band::Act,
-            language: "und".to_owned(),
-        },
-        opens: true,
-        recurrence_of: None,
-        assignee: None,
-        hindsight: Vec::new(),
-        reasons: Vec::new(),
-        alternatives: None,
-        labels: Vec::new(),
-    }
+    let meaning = Interpretation {
+        by: Reader::Member(login.to_owned()),
+        kind: Kind::Issue,
+        category: Some(raise.category),
+        priority: Some(raise.priority),
+        place: raise.place.clone(),
+        about: None,
+        confidence: 1.0,
+        band: Band::Act,
+        language: "und".to_owned(),
+    };
+    // As the message that is kept is named.
+    Proposal { opens: true, ..Proposal::of(MessageId::new(request.stamp.id(0)), meaning) }
 }

@@ -126,6 +126,19 @@ pub struct Choices {
     pub places: Vec<(String, String)>,
 }
 
+impl Choices {
+    /// Who may own a ticket, as options of a field; one of them may be chosen.
+    pub fn owners(&self, chosen: Option<&str>) -> Markup {
+        let options = |choices: &[(String, String)]| {
+            html! { @for (value, name) in choices { option value=(value) selected[chosen == Some(value)] { (name) } } }
+        };
+        html! {
+            @if !self.people.is_empty() { optgroup label=(say("People")) { (options(&self.people)) } }
+            @if !self.vendors.is_empty() { optgroup label=(say("Vendors")) { (options(&self.vendors)) } }
+        }
+    }
+}
+
 /// `GET /tickets/{ticket}`.
 pub fn page(view: &View) -> Markup {
     let content = html! {

@@ -57,9 +57,6 @@ fn expected(view: &View) -> Markup {
 
 fn assignment(view: &View) -> Markup {
     let owner = view.owner.as_ref().map(|owner| owner.value.as_str());
-    let options = |choices: &[(String, String)]| {
-        html! { @for (value, name) in choices { option value=(value) selected[owner == Some(value)] { (name) } } }
-    };
     html! {
         form.pad method="post" action={ "/tickets/" (view.ticket) "/assignment" } {
             (expected(view))
@@ -68,8 +65,7 @@ fn assignment(view: &View) -> Markup {
                     label for="assignee" { (say("Owner")) }
                     select #assignee name="assignee" data-key="a" {
                         option value="" selected[owner.is_none()] { (say("Nobody")) }
-                        @if !view.choices.people.is_empty() { optgroup label=(say("People")) { (options(&view.choices.people)) } }
-                        @if !view.choices.vendors.is_empty() { optgroup label=(say("Vendors")) { (options(&view.choices.vendors)) } }
+                        (view.choices.owners(owner))
                     }
                 }
                 button class={ "button" @if owner.is_none() { " main" } } { (say("Assign")) }

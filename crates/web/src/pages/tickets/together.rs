@@ -145,9 +145,6 @@ fn which(whole: &Whole) -> Markup {
 }
 
 fn assignment(choices: &Choices) -> Markup {
-    let options = |choices: &[(String, String)]| {
-        html! { @for (value, name) in choices { option value=(value) { (name) } } }
-    };
     html! {
         div.pair {
             div.field {
@@ -155,8 +152,7 @@ fn assignment(choices: &Choices) -> Markup {
                 select #together-owner name="owner" {
                     option value="" { (say("Choose")) }
                     option value=(super::NOBODY) { (say("Nobody")) }
-                    @if !choices.people.is_empty() { optgroup label=(say("People")) { (options(&choices.people)) } }
-                    @if !choices.vendors.is_empty() { optgroup label=(say("Vendors")) { (options(&choices.vendors)) } }
+                    (choices.owners(None))
                 }
             }
             button.button name="act" value=(ASSIGN) { (say("Assign")) }
