@@ -56,15 +56,17 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
     let directory = home.directory().await?;
     let known = Roster::of(&directory);
-    let is_workbook = ["xlsx", "xlsm"].contains(&kind.as_str());
-    let text = if is_workbook { String::new() } else { written(&bytes).with_context(|| format!("{shown}"))? };
+    let is_workbook = matches!(kind.as_str(), "xlsx" | "xlsm");
+    let text = if is_workbook { Ok("") } else { std::str::from_utf8(&bytes) };
+    let text = text.with_context(|| format!("{shown} is no text in UTF-8; save it as such, or as .xlsx"))?;
+    let sheet = |name: String| format!("the sheet “{name}”");
     let (roster, ignored) = match kind.as_str() {
-        _ if is_workbook => known
-            .with_workbook(&bytes)
-            .map(|(roster, sheets)| (roster, sheets.into_iter().map(|sheet| format!("the sheet “{sheet}”")).collect())),
-        "json" => Roster::from_json(&text),
-        "csv" => known.with_csv(&text).map(|roster| (roster, Vec::new())),
-        _ => Roster::from_toml(&text),
+        "xlsx" | "xlsm" => {
+            known.with_workbook(&bytes).map(|(roster, left_out)| (roster, left_out.into_iter().map(sheet).collect()))
+        }
+        "csv" => known.with_csv(text).map(|roster| (roster, Vec::new())),
+        "json" => Roster::from_json(text),
+        _ => Roster::from_toml(text),
     }
     .with_context(|| format!("{shown}"))?;
     for field in ignored {
@@ -73,17 +75,11 @@ pub async fn read(home: &Home, file: &Path) -> anyhow::Result<usize> {
     let bringer = Bringer { actor: Actor::Member("shell".to_owned()), via: Via::Shell, at: chance::now() };
     let recorded = roster.record(&home.desk, &home.org, &mut chance::stamps()?, &bringer).await;
     let whereabouts = |error: &NotRecorded| match error {
-        NotRecorded::Roster(error) => error.place_in(&text),
+        NotRecorded::Roster(error) => error.place_in(text),
         NotRecorded::Refused(_) | NotRecorded::Store(_) => None,
     };
     recorded.map_err(|error| {
         let place = whereabouts(&error).map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
         anyhow::Error::new(error).context(format!("{shown}{place}"))
     })
-}
-
-/// The text of a file.
-fn written(bytes: &[u8]) -> anyhow::Result<String> {
-    let text = std::str::from_utf8(bytes).context("this is no text in UTF-8; save it as such, or as .xlsx")?;
-    Ok(text.to_owned())
 }

@@ -145,8 +145,9 @@ impl Hearing {
         let is_untold = outbox::untold(db, org, now).await? >= UNTOLD_MIN;
         let mut notices = vec![Notice::new(Matter::Deliveries, "", is_untold.then_some(Concern::Undelivered), now)];
         for (sort, is_template) in [("words", false), ("templates", true)] {
-            let concern = outbox::none_arrives(db, org, now, is_template).await?.then_some(Concern::Undelivered);
-            notices.push(Notice::new(Matter::Deliveries, sort, concern, now));
+            // Where nothing is told of any, that is the fault, and it is told once.
+            let is_lost = !is_untold && outbox::none_arrives(db, org, now, is_template).await?;
+            notices.push(Notice::new(Matter::Deliveries, sort, is_lost.then_some(Concern::Undelivered), now));
         }
         let draft = desk.draft(org, &Need::at(now).windows()).await?;
         let stopped = dispatch::stopped_by(draft.situation());
