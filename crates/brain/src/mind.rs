@@ -130,10 +130,9 @@ impl Mind {
     fn judged(&mut self, scene: &Scene<'_>, atlas: &Atlas, weighed: &Weighed) -> Verdict {
         let verdict = self.judge.verdict(&weighed.targets, &weighed.signs, &weighed.kinds);
         if matches!(verdict.kind, kind::ISSUE | kind::CHATTER) && plain::is_courtesy(scene) {
-            let talk = Verdict { kind: kind::CHATTER, confidence: COURTESY_SURE, missed: 0.0, ..verdict };
-            let nothing = weighed.targets.iter().position(|target| *target == Target::Nothing);
-            let target = nothing.filter(|_| verdict.kind == kind::ISSUE).unwrap_or(verdict.target);
-            return Verdict { target, ..talk };
+            let nothing = || weighed.targets.iter().position(|target| *target == Target::Nothing);
+            let target = if verdict.kind == kind::ISSUE { nothing() } else { None }.unwrap_or(verdict.target);
+            return Verdict { target, kind: kind::CHATTER, confidence: COURTESY_SURE, missed: 0.0 };
         }
         if let Some(joined) = echo::joined(scene, self.judge, weighed, &verdict) {
             return joined;

@@ -269,7 +269,7 @@ pub fn typed(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)
         return None;
     }
     let may_answer = |outbound: &&Outbound| {
-        let is_theirs = heard.is_from(&outbound.to) && outbound.offer.is_some();
+        let is_theirs = situation.is_from(heard, &outbound.to) && outbound.offer.is_some();
         is_theirs && is_lately_asked(outbound, heard)
     };
     let asked = situation.outbounds.values().filter(may_answer);
@@ -305,7 +305,8 @@ pub fn verdict(emoji: &str) -> Option<bool> {
 /// not, that they cannot. A nod at a job was seen and is no promise, and a cost is agreed to in words.
 fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> {
     let quoted = heard.reply_to.as_ref()?;
-    let is_it = |outbound: &&Outbound| heard.is_from(&outbound.to) && outbound.external.as_ref() == Some(quoted);
+    let is_it =
+        |outbound: &&Outbound| situation.is_from(heard, &outbound.to) && outbound.external.as_ref() == Some(quoted);
     let asked = situation.outbounds.values().find(is_it).filter(|asked| is_lately_asked(asked, heard))?;
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);

@@ -293,11 +293,23 @@ impl Directory {
         }
     }
 
+    /// Whether two owners are one company, or one person, also where they were known twice.
+    pub fn is_same_owner(&self, one: &Assignee, other: &Assignee) -> bool {
+        match (one, other) {
+            (Assignee::Person(one), Assignee::Person(other)) => self.are_one(one, other),
+            (one, other) => one == other,
+        }
+    }
+
     /// Whether two owners are the same, or of the same outside company; nobody is the same as nobody.
     #[must_use]
     pub fn are_one_owner(&self, one: Option<&Assignee>, other: Option<&Assignee>) -> bool {
         let vendor = |owner: Option<&Assignee>| owner.and_then(|owner| self.vendor_of(owner)).cloned();
-        one == other || vendor(one).is_some_and(|one| vendor(other) == Some(one))
+        let is_same = match (one, other) {
+            (Some(one), Some(other)) => self.is_same_owner(one, other),
+            (one, other) => one == other,
+        };
+        is_same || vendor(one).is_some_and(|one| vendor(other) == Some(one))
     }
 
     /// Whoever works for an outside company.

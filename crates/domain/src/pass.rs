@@ -80,7 +80,12 @@ pub fn holders<'a>(ticket: &'a Ticket, directory: &'a Directory) -> impl Iterato
 
 /// Whether a ticket is with somebody, or with their company.
 pub fn has_job(directory: &Directory, ticket: &Ticket, person: &PersonId) -> bool {
-    match &ticket.assignee {
+    is_of(directory, ticket.assignee.as_ref(), person)
+}
+
+/// Whether an owner is somebody, or their company.
+pub fn is_of(directory: &Directory, owner: Option<&Assignee>, person: &PersonId) -> bool {
+    match owner {
         Some(Assignee::Person(owner)) => directory.are_one(owner, person),
         Some(Assignee::Vendor(vendor)) => {
             directory.person(person).is_some_and(|worker| worker.vendor.as_ref() == Some(vendor))

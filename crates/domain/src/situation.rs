@@ -274,6 +274,11 @@ impl Situation {
         self.directory.zone(site, &self.zone)
     }
 
+    /// Whether a message comes from whoever another was to: in person, by the phone they are, or as who they turned out to be.
+    pub fn is_from(&self, heard: &Heard, to: &PersonId) -> bool {
+        heard.is_from(to) || self.directory.are_one(to, &heard.sender)
+    }
+
     /// The ticket that takes what is said of a ticket: itself, or what it was merged into, however often. None when
     /// it was cancelled, or is not in mind.
     pub fn goes_on(&self, number: TicketNumber) -> Option<TicketNumber> {

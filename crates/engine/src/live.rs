@@ -113,8 +113,8 @@ impl Live {
                     singly.begins(nth);
                     self.hear(now, one, &mut taken).await?;
                 }
-                let mut nth = 0..;
-                said.retain(|_| nth.next().is_none_or(|nth| !singly.is_apart(nth)));
+                let heard = said.into_iter().enumerate().filter(|(nth, _)| !singly.is_apart(*nth));
+                said = heard.map(|(_, said)| said).collect();
             }
         }
         let revoked = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.revoked));

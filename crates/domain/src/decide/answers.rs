@@ -8,9 +8,10 @@ use crate::id::{PersonId, SiteId, TicketNumber};
 use crate::message::{Heard, Subject};
 use crate::order::{Inquiry, ReportAsked, Sought, Spot};
 use crate::outbound::{Outbound, Purpose};
+use crate::pass;
 use crate::refusal::Refusal;
 use crate::situation::Situation;
-use crate::ticket::{Assignee, Ticket};
+use crate::ticket::Ticket;
 use crate::time::Instant;
 use crate::wording::speaks;
 
@@ -115,14 +116,7 @@ pub(super) fn may_hear(situation: &Situation, ticket: &Ticket, person: &PersonId
 fn told(situation: &Situation, ticket: &Ticket, person: &PersonId) -> Option<Said> {
     let directory = &situation.directory;
     let role = directory.role(person);
-    let owns = match &ticket.assignee {
-        Some(Assignee::Person(owner)) => directory.are_one(owner, person),
-        Some(Assignee::Vendor(owner)) => {
-            directory.person(person).and_then(|known| known.vendor.as_ref()) == Some(owner)
-        }
-        None => false,
-    };
-    if role.leads() || owns {
+    if role.leads() || pass::has_job(directory, ticket, person) {
         return Some(Said::Card);
     }
     directory.told_us(ticket, person).then_some(Said::News)

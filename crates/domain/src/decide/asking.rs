@@ -14,7 +14,7 @@ use crate::ticket::{Stage, Ticket};
 use crate::time::Instant;
 
 /// What was said longer ago is not asked about any more, in minutes.
-const FRESH_MINUTES: f64 = 60.0;
+const ASKED_MINUTES: f64 = 60.0;
 /// One person is asked at most so often, in minutes.
 const AGAIN_MINUTES: f64 = 60.0;
 
@@ -25,7 +25,7 @@ pub(super) fn question(situation: &Situation, at: Instant, proposal: &Proposal, 
     let meaning = read(changes, &proposal.message).filter(|meaning| meaning.band == Band::Ask)?;
     let chat = situation.conversations.get(&heard.conversation)?;
     let is_ours = chat.circle == Circle::Direct && heard.import.is_none() && !heard.forwarded;
-    if !is_ours || at.minutes_since(heard.sent_at) >= FRESH_MINUTES || is_asked_lately(situation, heard, at) {
+    if !is_ours || at.minutes_since(heard.sent_at) >= ASKED_MINUTES || is_asked_lately(situation, heard, at) {
         return None;
     }
     let message = &heard.id;

@@ -9,6 +9,7 @@ use crate::event::{Change, Event};
 use crate::id::{PersonId, RotaId, SiteId, TicketNumber};
 use crate::message::Subject;
 use crate::outbound::{Purpose, State};
+use crate::pass;
 use crate::policy::rank;
 use crate::rota;
 use crate::situation::Situation;
@@ -126,13 +127,7 @@ pub(super) fn lapsed(situation: &Situation, ticket: &Ticket, at: Instant, so_far
 /// When whoever is asked now was told, if they were.
 fn told_at(situation: &Situation, ticket: &Ticket, call: &Call) -> Option<Instant> {
     let directory = &situation.directory;
-    let is_asked = |person: &PersonId| match call.asked.last() {
-        Some(Assignee::Person(asked)) => directory.are_one(asked, person),
-        Some(Assignee::Vendor(vendor)) => {
-            directory.person(person).is_some_and(|known| known.vendor.as_ref() == Some(vendor))
-        }
-        None => false,
-    };
+    let is_asked = |person: &PersonId| pass::is_of(directory, call.asked.last(), person);
     let said = situation.outbounds.values().filter(|said| {
         let is_offer = said.purpose == Purpose::Assignment && said.about.contains(&Subject::Ticket(ticket.number));
         is_offer && (said.state.is_out() || said.state == State::Begun) && is_asked(&said.to)

@@ -38,8 +38,8 @@ pub(super) fn choose(
 ) -> Result<(Vec<Change>, Option<Reply>), Refusal> {
     let heard = situation.message(message).ok_or_else(|| Refusal::NoSuchMessage(message.clone()))?;
     let no_such = || Refusal::NoSuchChoice(outbound.clone());
-    let is_theirs = |to| heard.is_from(to) || situation.directory.are_one(to, &heard.sender);
-    let asked = situation.outbounds.get(outbound).filter(|asked| is_theirs(&asked.to)).ok_or_else(no_such)?;
+    let asked =
+        situation.outbounds.get(outbound).filter(|asked| situation.is_from(heard, &asked.to)).ok_or_else(no_such)?;
     let choice = asked.offer.as_ref().and_then(|offer| offer.choices().get(nth)).ok_or_else(no_such)?;
     if choice.means().is_some() {
         return asking::answer(situation, heard, asked, choice);
@@ -159,7 +159,8 @@ impl Given<'_> {
 
     fn accept(&self, ticket: &Ticket) -> Answered {
         let worker = rank::assignee(&self.situation.directory, &self.heard.sender);
-        let is_free = ticket.assignee.as_ref().is_none_or(|owner| *owner == worker);
+        let is_same = |owner: &Assignee| self.situation.directory.is_same_owner(owner, &worker);
+        let is_free = ticket.assignee.as_ref().is_none_or(is_same);
         if !ticket.stage.is_open() || !is_free {
             return (Vec::new(), Said::Standing);
         }
@@ -175,8 +176,10 @@ impl Given<'_> {
     /// Whoever does not take a job no longer has it, so that it is looked for somebody else.
     fn decline(&self, ticket: &Ticket) -> Answered {
         let worker = rank::assignee(&self.situation.directory, &self.heard.sender);
+        let themselves = Assignee::Person(self.heard.sender.clone());
+        let is_same = |one: &Assignee, other: &Assignee| self.situation.directory.is_same_owner(one, other);
         let is_theirs =
-            |one: Option<&Assignee>| one == Some(&worker) || one == Some(&Assignee::Person(self.heard.sender.clone()));
+            |one: Option<&Assignee>| one.is_some_and(|one| is_same(one, &worker) || is_same(one, &themselves));
         let is_offered = ticket.assignee.is_none() && is_theirs(ticket.course.call.as_ref().and_then(Call::waits_for));
         if !ticket.stage.is_open() || !is_offered && !is_theirs(ticket.assignee.as_ref()) {
             return (Vec::new(), Said::Standing);

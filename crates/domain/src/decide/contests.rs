@@ -38,6 +38,11 @@ pub(super) fn last(ticket: &Ticket) -> Option<Instant> {
     held.find(|pause| pause.contest.is_none() && pause.ruling.is_none()).map(|pause| pause.since)
 }
 
+/// That somebody contests the pause that they mean who name none.
+pub(super) fn contest_last(ticket: &Ticket, heard: &Heard) -> Option<Event> {
+    contest(ticket, heard, Some(last(ticket)?))
+}
+
 /// What whoever has the job hears who contests where nothing is left to contest; one that waits for an answer waits.
 pub(super) fn refused(ticket: &Ticket) -> Option<Said> {
     if ticket.stage == Stage::Closed || ticket.stage.is_put_away() {

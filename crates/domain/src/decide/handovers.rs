@@ -1,9 +1,9 @@
 //! Handovers: written by the clock when shifts change, mended by whoever works here, taken over by the next shift.
 
-use super::outbound::FRESH_MINUTES;
 use crate::event::{Change, Event, Personal};
 use crate::handover::{Hand, Handover, Note, Noted, TakenOver};
 use crate::id::{MessageId, TaskId};
+use crate::policy::agenda;
 use crate::policy::{handover, matching};
 use crate::refusal::Refusal;
 use crate::request::{Actor, Request};
@@ -19,7 +19,7 @@ pub(super) fn is_change(task: Option<&Task>) -> bool {
 /// Writes what is to be handed over, at the change of shifts: once, and while the next shift can still take over.
 pub(super) fn written(situation: &Situation, day: &Occurrence, now: Instant) -> Option<Change> {
     let task = situation.directory.tasks.get(&day.task).filter(|task| is_change(Some(task)))?;
-    let is_now = day.due_at <= now && now < day.closes_at() && now.minutes_since(day.due_at) <= FRESH_MINUTES;
+    let is_now = day.due_at <= now && now < day.closes_at() && agenda::is_fresh(day.due_at, now);
     let is_new = day.handover.is_none() && day.outcome.is_none();
     (is_now && is_new).then(|| Event::HandoverWritten(handover::write(situation, task, day, now)).into())
 }

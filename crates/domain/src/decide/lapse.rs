@@ -1,7 +1,7 @@
 //! What the clock does: days of tasks come up, and those nobody met are missed; promises about tickets come near and
 //! are missed, steps of their ladders are reached; verified tickets close.
 
-use super::outbound::{self, FRESH_MINUTES};
+use super::outbound;
 use super::{calls, handovers, steps};
 use crate::clock::Lapsed;
 use crate::event::{Change, Event};
@@ -77,7 +77,7 @@ fn climbed(situation: &Situation, ticket: &Ticket, cause: Cause, now: Instant) -
     let climb = ticket.course.climbs.get(&cause)?;
     let step = ladder::step(ticket, &situation.directory, cause, climb.steps)?;
     let due_at = climb.due_at?;
-    let is_fresh = now.minutes_since(due_at) <= FRESH_MINUTES;
+    let is_fresh = agenda::is_fresh(due_at, now);
     let unsaid = match (is_fresh, outbound::is_listening(situation, now)) {
         (true, true) => None,
         (true, false) => Some(Unsaid::Deaf),
@@ -109,7 +109,7 @@ fn reached(
     let subject = Subject::Task(day.task.clone(), Some(day.day));
     let is_told = |rung: &Rung| outbound::is_known(situation, now, &(subject.clone(), rung.purpose, rung.rung));
     let unsaid = |rung: &Rung| match rung.due {
-        due if agenda::is_of_now(due, now) => is_listening.then_some(None),
+        due if agenda::is_fresh(due, now) => is_listening.then_some(None),
         due if !agenda::is_known(due, now, since) => None,
         // Steps were not always entries of their own.
         _ if is_told(rung) => Some(None),

@@ -196,15 +196,6 @@ fn meant(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
     }
 }
 
-/// What becomes of a pause that is called wrong, or judged.
-fn of_pause(heard: &Heard, ticket: &Ticket, deed: &Deed) -> Option<Event> {
-    match deed {
-        Deed::Uphold(since) => contests::say(ticket, heard, *since, true),
-        Deed::Strike(since) => contests::say(ticket, heard, *since, false),
-        _ => contests::contest(ticket, heard, Some(contests::last(ticket)?)),
-    }
-}
-
 /// What an order changes; nothing when all is as it says.
 fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> Vec<Change> {
     let number = ticket.number;
@@ -260,7 +251,9 @@ fn steps(situation: &Situation, heard: &Heard, ticket: &Ticket, deed: &Deed) -> 
             let answer = quotes::say(ticket, Actor::Person(heard.sender.clone()), message(), said);
             return answer.into_iter().collect();
         }
-        Deed::Uphold(_) | Deed::Strike(_) | Deed::Contest => of_pause(heard, ticket, deed).into_iter().collect(),
+        Deed::Uphold(since) => contests::say(ticket, heard, *since, true).into_iter().collect(),
+        Deed::Strike(since) => contests::say(ticket, heard, *since, false).into_iter().collect(),
+        Deed::Contest => contests::contest_last(ticket, heard).into_iter().collect(),
         Deed::Note(text) => {
             return vec![Event::NoteAdded { ticket: number }.with(Personal::text(text.clone()))];
         }

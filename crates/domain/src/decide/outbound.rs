@@ -13,6 +13,7 @@ mod offers;
 mod pause;
 mod shift;
 mod told;
+mod wish;
 mod words;
 
 pub(super) use answered::is_open;
@@ -23,6 +24,7 @@ pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
 use told::{is_of_another_delay, rung_about};
+pub(super) use wish::Wish;
 pub(super) use words::language;
 
 use crate::choice::Offer;
@@ -31,7 +33,7 @@ use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
 use crate::outbound::{Gist, Outbound, Purpose, State, Wanted, Withdrawal};
-pub(super) use crate::policy::agenda::FRESH_MINUTES;
+use crate::policy::agenda;
 use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
@@ -59,19 +61,6 @@ const QUIET_FROM: i8 = 22;
 const QUIET_UNTIL: i8 = 7;
 /// Ids of a stamp from here on name outbound messages.
 const IDS_FROM: u64 = 1_000;
-
-/// What is to be said to one person about one thing.
-#[derive(Clone, Debug)]
-pub(super) struct Wish {
-    to: PersonId,
-    purpose: Purpose,
-    about: Subject,
-    rung: u8,
-    not_before: Instant,
-    line: words::Line,
-    /// It was wanted before, together with something that was answered meanwhile.
-    again: bool,
-}
 
 /// Takes back what changes answer. What was asked in the same message and not answered is left to be asked again.
 pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
@@ -166,8 +155,8 @@ pub(super) fn say(
 /// One subject of a message, to be said anew without the others.
 fn again(situation: &Situation, outbound: &Outbound, subject: &Subject) -> Option<Wish> {
     let line = line(situation, (outbound.purpose, outbound.rung), subject)?;
-    let (to, purpose, about) = (outbound.to.clone(), outbound.purpose, subject.clone());
-    Some(Wish { to, purpose, about, rung: outbound.rung, not_before: outbound.not_before, line, again: true })
+    let when = (outbound.rung, outbound.not_before);
+    Some(Wish::new(outbound.to.clone(), outbound.purpose, subject, line, when).anew())
 }
 
 /// The words for one of several subjects of a message, as if it spoke of nothing else, and the answers that go with them.
@@ -203,6 +192,7 @@ fn line(situation: &Situation, (purpose, rung): (Purpose, u8), subject: &Subject
         },
         (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => match near::target(purpose, rung) {
             Some(target) => words::Line::Near(target),
+            None if rung % Cause::AGAIN == Cause::DECLINED => words::Line::Cannot,
             None => words::Line::Rung(Cause::of_rung(rung), purpose == Purpose::Reminder),
         },
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,
@@ -247,7 +237,7 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
         .standing()
         .flat_map(|said| said.about.iter().map(move |about| (about, said.purpose, rung_about(situation, said, about))))
         .collect();
-    let is_due = |rung: &Rung| rung.due <= stamp.at && stamp.at.minutes_since(rung.due) <= FRESH_MINUTES;
+    let is_due = |rung: &Rung| rung.due <= stamp.at && agenda::is_fresh(rung.due, stamp.at);
     let mut wishes = Vec::new();
     for day in situation.occurrences.values() {
         let Some(task) = situation.directory.tasks.get(&day.task) else { continue };
@@ -268,7 +258,7 @@ fn climb(situation: &Situation, stamp: Stamp, changes: &[Change]) -> Vec<Wish> {
             }
             wishes.extend(people.into_iter().map(|to| {
                 let (purpose, about) = (rung.purpose, subject.clone());
-                Wish { to, purpose, about, rung: rung.rung, not_before, line: line.clone(), again: false }
+                Wish::new(to, purpose, &about, line.clone(), (rung.rung, not_before))
             }));
         }
     }

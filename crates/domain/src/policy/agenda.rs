@@ -7,7 +7,7 @@ use crate::task::{Occurrence, Task, TaskKind};
 use crate::time::{Instant, Zone};
 
 /// A step that was due longer ago is told to nobody, in minutes: whoever was away is not flooded.
-pub(crate) const FRESH_MINUTES: f64 = 240.0;
+const FRESH_MINUTES: f64 = 240.0;
 /// A step about a day of a task that was due longer ago is not told of at all, in minutes: two days, as long as it is
 /// remembered who was asked.
 const KNOWN_MINUTES: f64 = 2.0 * 1_440.0;
@@ -40,11 +40,11 @@ pub fn is_due(directory: &Directory, day: &Occurrence, now: Instant, since: Opti
     let is_change = task.kind == TaskKind::Handover && day.handover.is_none() && day.outcome.is_none();
     let rungs = ladder::of_day(directory, task, day).into_iter().filter(|rung| rung.due <= now);
     let mut open = rungs.filter(|rung| !day.climbed.contains(&rung.rung));
-    is_change && day.due_at <= now || open.any(|rung| is_of_now(rung.due, now) || is_known(rung.due, now, since))
+    is_change && day.due_at <= now || open.any(|rung| is_fresh(rung.due, now) || is_known(rung.due, now, since))
 }
 
 /// Whether somebody is still told of what was due at an instant.
-pub(crate) fn is_of_now(due: Instant, now: Instant) -> bool {
+pub(crate) fn is_fresh(due: Instant, now: Instant) -> bool {
     now.minutes_since(due) <= FRESH_MINUTES
 }
 

@@ -5,6 +5,7 @@ use domain::choice::{self, Cause, Choice, Offer};
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::{Change, Event};
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
+use domain::ladder::Cause as Unanswered;
 use domain::message::{Handle, Subject};
 use domain::outbound::{Accepted, Dress, Failure, Outbound, Purpose, Terms};
 use domain::refusal::Refusal;
@@ -259,6 +260,36 @@ fn who_wants_to_hear_later_hears_later_unless_somebody_took_it() {
     tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
     assert!(!waits(&world), "what is answered is taken back");
     assert_eq!(world.draft.situation.tickets[&FIRST].assignee, Some(Assignee::Person(PersonId::new("farah"))));
+}
+
+/// The alarm that Farah gets last.
+fn alarm(world: &World) -> Outbound {
+    let all = world.draft.situation.outbounds.values();
+    let alarms = all.filter(|said| said.to == PersonId::new("farah") && said.purpose == Purpose::Escalation);
+    alarms.max_by_key(|said| (said.not_before, &said.id)).cloned().expect("she is told")
+}
+
+#[test]
+fn what_is_put_off_again_and_again_stays_what_it_was_also_where_the_ticket_was_joined_to_another() {
+    let mut world = World::new();
+    world.report_alone("mei", "lift stuck");
+    world.minute += 35;
+    world.ask(Command::Lapse);
+    for times in 0..4 {
+        let asked = alarm(&world);
+        assert_eq!(offered(&asked), [Choice::Choose, Choice::TakeOver, Choice::Snooze], "after {times}");
+        tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
+    }
+    let last = alarm(&world);
+    assert_eq!(Unanswered::of_rung(last.rung), Unanswered::Unowned);
+    world.report("hakim", "lift stuck");
+    let other = TicketNumber(2);
+    world.ask(Command::change(FIRST, TicketCommand::Merge(other)));
+    tap(&mut world, "farah", &last, &Choice::Snooze).unwrap();
+    assert_eq!(alarm(&world).about, [Subject::Ticket(other)]);
+    let asked = alarm(&world);
+    tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
+    assert!(!alarm(&world).stands(), "somebody has it");
 }
 
 #[test]

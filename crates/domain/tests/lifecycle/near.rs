@@ -307,6 +307,29 @@ fn whoevers_records_became_one_gives_a_time_for_what_either_had() {
     let asked = near(&world, "azlan", Target::Attend).remove(0);
     let changes = tap(&mut world, &asked.id, 2);
     assert!(changes.iter().any(|change| matches!(change.event, Event::PledgeMade(_))), "{changes:?}");
+    // What they type is an answer as what they tap is.
+    let typed = world.say_alone("siti", "3", None);
+    let situation = &world.draft.situation;
+    let heard = situation.message(&typed).unwrap();
+    assert_eq!(domain::choice::typed(situation, heard), Some((asked.id, 2)));
+}
+
+#[test]
+fn whoevers_records_became_one_takes_and_gives_up_what_either_had() {
+    for (choice, is_theirs) in [(Choice::Accept, true), (Choice::Cannot, false)] {
+        let mut world = World::new();
+        world.report("mei", "lift stuck");
+        let given = TicketCommand::Assign(Some(Assignee::Person(PersonId::new("azlan"))));
+        world.ask(Command::change(FIRST, given));
+        let told = to(&world, "azlan").into_iter().find(|said| said.purpose == Purpose::Assignment).unwrap();
+        let (id, nth) = (told.id.clone(), told.offer.as_ref().unwrap().choices().iter().position(|one| *one == choice));
+        world.ask(Command::MergePeople { person: PersonId::new("azlan"), into: PersonId::new("siti") });
+        let message = world.say_alone("siti", "…", None);
+        let changes = world.ask(Command::Choose { message, outbound: id, nth: nth.unwrap() });
+        let is_taken = changes.iter().any(|change| matches!(change.event, Event::JobAccepted(_)));
+        let is_freed = changes.iter().any(|change| matches!(change.event, Event::JobDeclined(_)));
+        assert_eq!((is_taken, is_freed), (is_theirs, !is_theirs), "{choice:?}: {changes:?}");
+    }
 }
 
 #[test]

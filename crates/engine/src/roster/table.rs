@@ -204,10 +204,10 @@ fn records(text: &str) -> csv::Result<(csv::StringRecord, Vec<csv::StringRecord>
 pub(super) fn written<'a>(rows: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> String {
     let mut writer = csv::WriterBuilder::new().delimiter(b'\t').flexible(true).from_writer(Vec::new());
     for row in rows {
-        // Text in memory is always written.
-        drop(writer.write_record(row));
+        writer.write_record(row).expect("text in memory is always written");
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    let bytes = writer.into_inner().expect("text in memory is always written");
+    String::from_utf8(bytes).expect("what was text stays text")
 }
 
 /// The same table with tabs between its columns, whatever parted them.

@@ -1,7 +1,7 @@
 //! What follows an answer beside what it changes: a call for help, a job that somebody else has to take, work that is to be
 //! excused, and whatever somebody wanted to be told later.
 
-use super::{TOLD_MAX, Wish, after_quiet, audience, pause, words};
+use super::{TOLD_MAX, Wish, after_quiet, audience, line, pause, words};
 use crate::choice::{Choice, Chosen};
 use crate::decide::repeats::is_due;
 use crate::decide::reply::{Reply, Said};
@@ -24,15 +24,7 @@ const UNTAKEN_STEP: u8 = 7;
 
 /// What is to be said because of one change.
 pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Vec<Wish> {
-    let said = |to, purpose, about: &Subject, line, (rung, not_before)| Wish {
-        to,
-        purpose,
-        about: about.clone(),
-        rung,
-        not_before,
-        line,
-        again: true,
-    };
+    let said = |to, purpose, about: &Subject, line, when| Wish::new(to, purpose, about, line, when).anew();
     match &change.event {
         Event::HelpAsked(help) => {
             let called = |to| said(to, Purpose::Help, &help.about, words::Line::Help, (0, at));
@@ -67,15 +59,7 @@ pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, change
 fn ask(situation: &Situation, at: Instant, ticket: TicketNumber, by: &PersonId) -> Vec<Wish> {
     let about = Subject::Ticket(ticket);
     let not_before = patiently(situation, at, &about);
-    let asked = |to| Wish {
-        to,
-        purpose: Purpose::Quote,
-        about: about.clone(),
-        rung: 0,
-        not_before,
-        line: words::Line::Quote,
-        again: true,
-    };
+    let asked = |to| Wish::new(to, Purpose::Quote, &about, words::Line::Quote, (0, not_before)).anew();
     managers(situation, ticket).into_iter().filter(|to| to != by).map(asked).collect()
 }
 
@@ -85,7 +69,7 @@ fn agreed_to(situation: &Situation, at: Instant, ticket: TicketNumber, is_approv
     let Some(quote) = known.and_then(|ticket| ticket.course.quote.as_ref()) else { return Vec::new() };
     let (to, purpose, about, line) =
         (quote.by.clone(), Purpose::Quote, Subject::Ticket(ticket), words::Line::Agreed(is_approved));
-    let told = Wish { to, purpose, about, rung: 1, not_before: at, line, again: true };
+    let told = Wish::new(to, purpose, &about, line, (1, at)).anew();
     let asked = is_approved.is_none().then(|| ask(situation, at, ticket, &quote.by));
     std::iter::once(told).chain(asked.into_iter().flatten()).collect()
 }
@@ -118,15 +102,7 @@ fn repeated(
     });
     let not_before = after_quiet(situation, site, at);
     let about = Subject::Ticket(ticket);
-    let wish = |to| Wish {
-        to,
-        purpose: Purpose::Repeat,
-        about: about.clone(),
-        rung: 0,
-        not_before,
-        line: words::Line::Repeat,
-        again: false,
-    };
+    let wish = |to| Wish::new(to, Purpose::Repeat, &about, words::Line::Repeat, (0, not_before));
     audience(situation, Audience::Supervisors, &[], site).into_iter().map(wish).collect()
 }
 
@@ -150,15 +126,7 @@ fn on_untaken(situation: &Situation, at: Instant, untaken: &Untaken, changes: &[
     let (managers, leads) = (Audience::Managers, Audience::Supervisors);
     let told = audience(situation, managers, &[], site.as_ref());
     let told = if told.is_empty() { audience(situation, leads, &[], site.as_ref()) } else { told };
-    let wish = |to| Wish {
-        to,
-        purpose: Purpose::Escalation,
-        about: about.clone(),
-        rung,
-        not_before,
-        line: line.clone(),
-        again: true,
-    };
+    let wish = |to| Wish::new(to, Purpose::Escalation, &about, line.clone(), (rung, not_before)).anew();
     told.into_iter().map(wish).collect()
 }
 
@@ -175,14 +143,9 @@ pub(in crate::decide) fn beg(situation: &Situation, at: Instant, reply: &Reply) 
     let asked = unanswered.chain(situation.glimpses.values().map(Gist::from)).filter(asks);
     let asked: BTreeSet<&PersonId> = asked.map(|said| said.to).collect();
     let not_before = patiently(situation, at, about);
-    let wish = |to| Wish {
-        to,
-        purpose: Purpose::Escalation,
-        about: about.clone(),
-        rung: Reached::SKIPPED,
-        not_before,
-        line: words::Line::Skip(because.clone()),
-        again: true,
+    let wish = |to| {
+        Wish::new(to, Purpose::Escalation, &about, words::Line::Skip(because.clone()), (Reached::SKIPPED, not_before))
+            .anew()
     };
     let people = leads(situation, about).into_iter();
     people.filter(|to| !asked.contains(situation.directory.reached_at(to, at))).map(wish).collect()
@@ -192,33 +155,24 @@ pub(in crate::decide) fn beg(situation: &Situation, at: Instant, reply: &Reply) 
 fn answered(situation: &Situation, at: Instant, chosen: &Chosen) -> Vec<Wish> {
     let asked = situation.outbounds.get(&chosen.outbound);
     let Some((asked, subject)) = asked.and_then(|asked| Some((asked, asked.about.first()?))) else { return Vec::new() };
-    let wish = |to: PersonId, purpose, line, (rung, minutes): (u8, i64)| Wish {
-        to,
-        purpose,
-        about: subject.clone(),
-        rung,
-        not_before: at.plus_minutes(minutes),
-        line,
-        again: true,
-    };
     match (&chosen.choice, subject) {
         (Choice::Insist, Subject::Task(task, _)) => {
             let owers = situation.directory.tasks.get(task).map_or(&[][..], |task| task.owers());
-            let told =
-                |to: &PersonId| wish(to.clone(), Purpose::Reminder, words::Line::Pending, (Reached::INSISTED, 0));
+            let (line, when) = (words::Line::Pending, (Reached::INSISTED, at));
+            let told = |to: &PersonId| Wish::new(to.clone(), Purpose::Reminder, subject, line.clone(), when).anew();
             owers.iter().take(TOLD_MAX).map(told).collect()
         }
         (Choice::Snooze, Subject::Ticket(number)) => {
-            let is_open = situation.tickets.get(number).is_some_and(|ticket| ticket.stage.is_open());
-            let rung = asked.rung.saturating_add(Cause::AGAIN);
-            let line = match asked.rung % Cause::AGAIN {
-                Cause::DECLINED => words::Line::Cannot,
-                rung => words::Line::Rung(Cause::of_rung(rung), asked.purpose == Purpose::Reminder),
-            };
+            let open = situation.goes_on(*number).filter(|number| situation.tickets[number].stage.is_open());
             // One of several that was said alone was said as an answer.
             let purpose = if asked.purpose == Purpose::Reply { Purpose::Escalation } else { asked.purpose };
-            let again = || wish(asked.to.clone(), purpose, line, (rung, Choice::SNOOZE_MINUTES));
-            is_open.then(again).into_iter().collect()
+            let when = (asked.rung % Cause::AGAIN + Cause::AGAIN, at.plus_minutes(Choice::SNOOZE_MINUTES));
+            let again = |number| {
+                let about = Subject::Ticket(number);
+                let line = line(situation, (purpose, asked.rung), &about)?;
+                Some(Wish::new(asked.to.clone(), purpose, &about, line, when).anew())
+            };
+            open.and_then(again).into_iter().collect()
         }
         _ => Vec::new(),
     }

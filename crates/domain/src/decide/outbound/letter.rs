@@ -7,19 +7,18 @@ use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Form, Heard, Subject};
 use crate::outbound::{Filled, Letter, Occasion, Onto, Outbound, Purpose, State, Wanted, Withdrawal};
+use crate::pass;
 use crate::refusal::Refusal;
 use crate::situation::Situation;
-use crate::ticket::{Assignee, Ticket};
+use crate::ticket::Ticket;
 use crate::time::Instant;
 
 /// Whether somebody reported a ticket, owns it, works for its owner, or says it is fixed: only they are written to about it.
 fn has_part(ticket: &Ticket, directory: &Directory, person: &PersonId) -> bool {
-    let Some(known) = directory.person(person) else { return false };
-    let is_owner = match &ticket.assignee {
-        Some(Assignee::Person(owner)) => directory.are_one(owner, person),
-        Some(Assignee::Vendor(vendor)) => known.vendor.as_ref() == Some(vendor),
-        None => false,
-    };
+    if directory.person(person).is_none() {
+        return false;
+    }
+    let is_owner = pass::has_job(directory, ticket, person);
     let named = std::iter::once(&ticket.reporter).chain(&ticket.claimant).chain(&ticket.voices);
     is_owner || named.into_iter().any(|named| directory.are_one(named, person))
 }

@@ -20,8 +20,7 @@ const PHOTO_LATE_MINUTES: f64 = 60.0;
 
 /// What is to be said because of one change.
 pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change, changes: &[Change]) -> Vec<Wish> {
-    let said =
-        |to: PersonId, purpose, about, line| Wish { to, purpose, about, rung: 0, not_before: at, line, again: false };
+    let said = |to: PersonId, purpose, about: Subject, line| Wish::new(to, purpose, &about, line, (0, at));
     match &change.event {
         // Whoever calls for help hears that it comes, and nobody reported a cause that is looked for.
         Event::TicketOpened { .. } if changes.iter().any(chosen::is_no_report) => Vec::new(),
@@ -97,14 +96,14 @@ fn on_rung(situation: &Situation, at: Instant, climbed: &Climbed) -> Vec<Wish> {
         people.retain(|person| !owers.contains(person));
     }
     let is_asked = climbed.audience == Audience::Assignee;
-    let wish = |to| Wish {
-        to,
-        purpose: ladder::purpose(climbed.audience),
-        about: Subject::Ticket(ticket.number),
-        rung: climbed.cause.rung(climbed.step),
-        not_before,
-        line: words::Line::Rung(climbed.cause, is_asked),
-        again: false,
+    let wish = |to| {
+        Wish::new(
+            to,
+            ladder::purpose(climbed.audience),
+            &Subject::Ticket(ticket.number),
+            words::Line::Rung(climbed.cause, is_asked),
+            (climbed.cause.rung(climbed.step), not_before),
+        )
     };
     people.into_iter().map(wish).collect()
 }
@@ -175,14 +174,14 @@ fn all_reporters(
         ticket.messages.iter().filter(theirs).any(|id| is_said_alone(situation, id))
     };
     let people = reporter.into_iter().chain(ticket.voices.iter().filter(alone));
-    let told = people.filter(|person| Some(*person) != bringer).map(|to| Wish {
-        to: to.clone(),
-        purpose,
-        about: Subject::Ticket(ticket.number),
-        rung: 0,
-        not_before: patiently(situation, at, ticket, to),
-        line: line.clone(),
-        again: false,
+    let told = people.filter(|person| Some(*person) != bringer).map(|to| {
+        Wish::new(
+            to.clone(),
+            purpose,
+            &Subject::Ticket(ticket.number),
+            line.clone(),
+            (0, patiently(situation, at, ticket, to)),
+        )
     });
     told.collect()
 }

@@ -25,15 +25,8 @@ pub(super) fn wishes(situation: &Situation, at: Instant, warned: &Lapsed) -> Vec
     if not_before > warned.due_at {
         return Vec::new();
     }
-    let told = |to| Wish {
-        to,
-        purpose: Purpose::Reminder,
-        about: about.clone(),
-        rung: warned.target.rung(),
-        not_before,
-        line: Line::Near(warned.target),
-        again: false,
-    };
+    let told =
+        |to| Wish::new(to, Purpose::Reminder, &about, Line::Near(warned.target), (warned.target.rung(), not_before));
     owners(situation, assignee).into_iter().map(told).collect()
 }
 

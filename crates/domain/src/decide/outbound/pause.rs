@@ -24,15 +24,7 @@ pub(super) fn ask(
 ) -> Vec<Wish> {
     let about = Subject::Ticket(ticket);
     let not_before = patiently(situation, at, &about);
-    let asked = |to| Wish {
-        to,
-        purpose: Purpose::Pause,
-        about: about.clone(),
-        rung: 0,
-        not_before,
-        line: Line::Contest(since),
-        again: true,
-    };
+    let asked = |to| Wish::new(to, Purpose::Pause, &about, Line::Contest(since), (0, not_before)).anew();
     let others = |people: Vec<PersonId>| people.into_iter().filter(|to| to != by).collect::<Vec<_>>();
     let mut told = others(managers(situation, ticket));
     if told.is_empty() {
@@ -57,7 +49,7 @@ pub(super) fn answer(
     };
     let told = contest.map(|contest| &contest.by).or(owner);
     let (purpose, about, line) = (Purpose::Pause, Subject::Ticket(number), Line::Judged(since, stands));
-    let told = told.map(|to| Wish { to: to.clone(), purpose, about, rung: 1, not_before: at, line, again: true });
+    let told = told.map(|to| Wish::new(to.clone(), purpose, &about, line, (1, at)).anew());
     let asked = contest.filter(|_| stands.is_none()).map(|contest| ask(situation, at, (number, since), &contest.by));
     told.into_iter().chain(asked.into_iter().flatten()).collect()
 }

@@ -22,14 +22,8 @@ const NOTE_RUNG: u8 = 1;
 
 /// What is to be said because of a handover: all of it to the next shift, and what is added to whoever did not add it.
 pub(super) fn wishes(situation: &Situation, at: Instant, change: &Change) -> Vec<Wish> {
-    let wish = |to, task: &TaskId, day: Day, rung, line| Wish {
-        to,
-        purpose: Purpose::Handover,
-        about: Subject::Task(task.clone(), Some(day)),
-        rung,
-        not_before: at,
-        line,
-        again: true,
+    let wish = |to, task: &TaskId, day: Day, rung, line| {
+        Wish::new(to, Purpose::Handover, &Subject::Task(task.clone(), Some(day)), line, (rung, at)).anew()
     };
     match &change.event {
         Event::HandoverWritten(written) => {

@@ -112,7 +112,8 @@ fn by_work<'a>(situation: &'a Situation, at: Instant, spot: &Spot) -> Vec<(&'a P
 fn there_until(situation: &Situation, task: &Task, day: &Occurrence) -> Instant {
     let is_of_shift = task.kind == TaskKind::Handover || is_check_in(&situation.directory, task);
     let shift = begun_with(&situation.directory, task).filter(|_| is_of_shift);
-    shift.map_or(day.until, |shift| day.due_at.plus_minutes(i64::from(shift.minutes())).max(day.until))
+    let zone = situation.zone_of(task.site.as_ref());
+    shift.map_or(day.until, |shift| shift.on(day.due_at.day(zone), zone).1.max(day.until))
 }
 
 /// Who said that they are there: by taking over, or by checking in. Whoever's own check-in it is need not have sent it.
