@@ -296,7 +296,7 @@ fn is_lately_asked(outbound: &Outbound, heard: &Heard) -> bool {
 }
 
 /// What a reaction says of whether something holds; none when it says neither yes nor no.
-pub fn verdict(emoji: &str) -> Option<bool> {
+pub fn says_it_holds(emoji: &str) -> Option<bool> {
     let says = [(emoji.starts_with(NODS), true), (emoji.starts_with(SHAKES), false)];
     says.into_iter().find(|(is_said, _)| *is_said).map(|(_, holds)| holds)
 }
@@ -311,7 +311,7 @@ fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> 
     let is_handover =
         |task: &TaskId| situation.directory.tasks.get(task).is_some_and(|task| task.kind == TaskKind::Handover);
     let is_handed = asked.about.iter().any(|about| matches!(about, Subject::Task(task, _) if is_handover(task)));
-    let holds = verdict(&heard.text);
+    let holds = says_it_holds(&heard.text);
     let answer = match asked.purpose {
         Purpose::Escalation => alarmed(situation, asked, &heard.text)?,
         Purpose::Verification if holds == Some(true) => Choice::Confirm,
@@ -329,7 +329,7 @@ fn reacted(situation: &Situation, heard: &Heard) -> Option<(OutboundId, usize)> 
 fn alarmed(situation: &Situation, asked: &Outbound, emoji: &str) -> Option<Choice> {
     let [Subject::Ticket(number)] = asked.about.as_slice() else { return None };
     let ticket = situation.tickets.get(&situation.goes_on(*number)?)?;
-    let holds = verdict(emoji);
+    let holds = says_it_holds(emoji);
     match Unanswered::of_rung(asked.rung) {
         Unanswered::Unverified if holds == Some(true) => (ticket.stage == Stage::Resolved).then_some(Choice::Confirm),
         Unanswered::Unverified if holds == Some(false) => ticket.is_claimed().then_some(Choice::NotFixed),

@@ -3,7 +3,7 @@
 use super::reply::{Reply, Said};
 use super::tickets;
 use super::{answers, contests, excuses, quotes, rotas};
-use crate::choice::verdict;
+use crate::choice::says_it_holds;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
 use crate::message::{Band, Form, Heard, Interpretation, Kind, Reader, Subject};
@@ -291,8 +291,8 @@ fn undo(situation: &Situation, order: &Order, heard: &Heard) -> Result<(Vec<Chan
 
 /// Whether a sign says of what holds what an earlier one said.
 fn says_the_same(situation: &Situation, heard: &Heard, earlier: &MessageId) -> bool {
-    let said = situation.message(earlier).and_then(|earlier| verdict(&earlier.text));
-    said.is_some() && said == verdict(&heard.text)
+    let said = situation.message(earlier).and_then(|earlier| says_it_holds(&earlier.text));
+    said.is_some() && said == says_it_holds(&heard.text)
 }
 
 /// The last order of whoever asks, given in this chat or quoted, that can still be taken back.

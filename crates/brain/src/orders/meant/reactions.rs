@@ -1,7 +1,7 @@
 //! What a reaction orders: under somebody's word that it is fixed, whether that holds.
 
 use super::quoted::{Quoted, What};
-use domain::choice::verdict;
+use domain::choice::says_it_holds;
 use domain::message::Heard;
 use domain::order::{Deed, Order, Told};
 use domain::situation::Situation;
@@ -15,7 +15,7 @@ pub(super) fn order(situation: &Situation, heard: &Heard) -> Option<Order> {
 
 /// Whether the fix holds that the last claim of a ticket speaks of.
 fn judgement(situation: &Situation, heard: &Heard) -> Option<Told> {
-    let holds = verdict(&heard.text)?;
+    let holds = says_it_holds(&heard.text)?;
     let quoted = Quoted::of(situation, heard).filter(|quoted| quoted.what == What::Claim)?;
     let (ticket, claim) = (situation.tickets.get(&quoted.ticket)?, situation.quoted(heard)?);
     let is_last = ticket.resolved_at.is_some_and(|resolved_at| resolved_at <= claim.sent_at);
