@@ -79,12 +79,25 @@ pub struct Site {
     /// For whom it is run, as people call them; several sites may have the same client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
+    /// Whose closed days count for work there that names no calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarId>,
 }
 
 impl Site {
     /// A site of which nothing is known but what it is called.
     pub fn named(id: SiteId, name: String) -> Self {
-        Self { id, name, aliases: Vec::new(), zone: None, geo: None, radius_m: None, shifts: Vec::new(), client: None }
+        Self {
+            id,
+            name,
+            aliases: Vec::new(),
+            zone: None,
+            geo: None,
+            radius_m: None,
+            shifts: Vec::new(),
+            client: None,
+            calendar: None,
+        }
     }
 }
 

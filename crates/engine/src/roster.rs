@@ -19,7 +19,7 @@ mod workbook;
 
 pub use approvals::ApprovalLine;
 use domain::directory::{Directory, Person, Place, Role, Site, Vendor};
-use domain::id::{PersonId, PlaceId, SiteId, VendorId};
+use domain::id::{CalendarId, PersonId, PlaceId, SiteId, VendorId};
 use domain::message::{Geo, Handle};
 use domain::phone::Shared;
 use domain::request::Definition;
@@ -165,6 +165,10 @@ impl Roster {
         let mut found = Vec::new();
         let mut places = BTreeMap::new();
         for site in &self.sites {
+            if let Some(unknown) = site.calendar.as_ref().filter(|name| !self.has_calendar(name)) {
+                let (name, wanted) = (site.name.clone(), unknown.clone());
+                return Err(RosterError::Undefined { what: "site", name, kind: "calendar", wanted });
+            }
             found.push(Definition::Site(site.site()?));
             places.insert(site.name.clone(), None);
             nest(&site.places, &site.name, &SiteId::new(id("site", &site.name)), None, 0, &mut places, &mut found)?;
@@ -229,6 +233,10 @@ impl Roster {
             }
         }
         Ok(())
+    }
+
+    fn has_calendar(&self, name: &str) -> bool {
+        self.calendars.iter().any(|calendar| calendar.name == name)
     }
 
     fn person(&self, line: &PersonLine, id_of: PersonId, same: Option<&Person>) -> Result<Person, RosterError> {
@@ -310,6 +318,7 @@ impl SiteLine {
             radius_m: self.geo.and_then(|geo| geo.radius_m),
             shifts: self.shifts.iter().map(|shift| shift.shift(&self.name)).collect::<Result<_, _>>()?,
             client: self.client.as_deref().map(str::trim).filter(|client| !client.is_empty()).map(str::to_owned),
+            calendar: self.calendar.as_ref().map(|name| CalendarId::new(id("calendar", name))),
         })
     }
 }

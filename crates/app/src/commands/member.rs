@@ -147,9 +147,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::of_test(&folder.path().join("data"));
         let home = place.open().await.unwrap();
-        let (id, aliases, zone, geo, radius_m, shifts) = (SiteId::new("s1"), Vec::new(), None, None, None, Vec::new());
-        let site =
-            Site { id: id.clone(), name: "Menara".to_owned(), aliases, zone, geo, radius_m, shifts, client: None };
+        let id = SiteId::new("s1");
+        let site = Site::named(id.clone(), "Menara".to_owned());
         let line = Command::Define(Box::new(Definition::Site(site)));
         let request = home.request(Member::HOUSE, Via::Shell, line).unwrap();
         home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();

@@ -239,9 +239,7 @@ mod tests {
         let data = folder.path().join("data");
         let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
-        let id = SiteId::new("s");
-        let (aliases, zone, geo, radius_m, shifts) = (Vec::new(), None, None, None, Vec::new());
-        let site = Site { id, name: "Menara".into(), aliases, zone, geo, radius_m, shifts, client: None };
+        let site = Site::named(SiteId::new("s"), "Menara".to_owned());
         let line = Command::Define(Box::new(Definition::Site(site)));
         let mut request = home.request(Member::HOUSE, Via::Shell, line).unwrap();
         let recorded_at = chance::now().plus_minutes(-3 * 1_440);

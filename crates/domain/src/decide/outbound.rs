@@ -192,7 +192,7 @@ fn line(situation: &Situation, (purpose, rung): (Purpose, u8), subject: &Subject
         },
         (Purpose::Escalation | Purpose::Reminder, Subject::Ticket(_)) => match near::target(purpose, rung) {
             Some(target) => words::Line::Near(target),
-            None if rung % Cause::AGAIN == Cause::DECLINED => words::Line::Cannot,
+            // Also where somebody declined: who it was is known only while it happens.
             None => words::Line::Rung(Cause::of_rung(rung), purpose == Purpose::Reminder),
         },
         (Purpose::Verification, Subject::Ticket(_)) => words::Line::Verify,

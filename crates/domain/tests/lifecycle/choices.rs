@@ -25,10 +25,14 @@ fn last_to(world: &World, person: &str) -> Outbound {
 /// Sends what somebody is to hear last, and says what it offers.
 fn hear(world: &mut World, person: &str) -> Outbound {
     let outbound = last_to(world, person);
+    send(world, &outbound);
+    outbound
+}
+
+fn send(world: &mut World, outbound: &Outbound) {
     let name = format!("ours-{}", outbound.id);
     let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
     world.ask(Command::NoteSent { outbound: outbound.id.clone(), accepted: Some(accepted) });
-    outbound
 }
 
 fn offered(outbound: &Outbound) -> &[Choice] {
@@ -292,13 +296,63 @@ fn what_is_put_off_again_and_again_stays_what_it_was_also_where_the_ticket_was_j
     assert!(!alarm(&world).stands(), "somebody has it");
 }
 
+/// What Farah hears later, because she wants to.
+fn later(world: &World) -> Option<Outbound> {
+    let mut all = world.draft.situation.outbounds.values();
+    let is_later = |known: &&Outbound| known.not_before > world.now() && known.stands();
+    all.find(|known| known.purpose == Purpose::Escalation && is_later(known)).cloned()
+}
+
+/// A world in which Farah is told that nobody has a ticket.
+fn unowned() -> World {
+    let mut world = World::new();
+    world.report_alone("mei", "lift stuck");
+    world.minute += 35;
+    world.ask(Command::Lapse);
+    world
+}
+
+#[test]
+fn whatever_is_put_off_again_and_again_stays_what_it_was_until_somebody_takes_it() {
+    let declined = || {
+        let (mut world, told) = assigned();
+        tap(&mut world, "azlan", &told, &Choice::Cannot).unwrap();
+        world
+    };
+    for mut world in [unowned(), declined()] {
+        let alarm = last_to(&world, "farah");
+        send(&mut world, &alarm);
+        let mut asked = alarm.clone();
+        for times in 1..=4 {
+            tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
+            asked = later(&world).expect("she wants to hear of it");
+            assert!(asked.text.contains("T-1 lift stuck: nobody owns it"), "put off {times} times: {}", asked.text);
+            world.minute += 70;
+            send(&mut world, &asked);
+        }
+        tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
+        assert!(later(&world).is_some());
+        tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
+        assert_eq!(later(&world), None, "somebody has it");
+    }
+}
+
+#[test]
+fn who_puts_off_a_ticket_that_was_joined_to_another_hears_of_the_other() {
+    let mut world = unowned();
+    let asked = hear(&mut world, "farah");
+    world.report_alone("hakim", "lift stuck again");
+    let other = TicketNumber(2);
+    world.ask(Command::change(FIRST, TicketCommand::Merge(other)));
+    tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
+    assert_eq!(later(&world).map(|later| later.about), Some(vec![Subject::Ticket(other)]));
+}
+
 #[test]
 fn a_report_without_a_place_is_asked_for_one_by_name() {
     let mut world = World::new();
     let site = SiteId::new("court");
-    let (zone, geo, radius_m) = (None, None, None);
-    let (aliases, shifts) = (Vec::new(), Vec::new());
-    let court = Site { id: site.clone(), name: "Court".into(), aliases, zone, geo, radius_m, shifts, client: None };
+    let court = Site::named(site.clone(), "Court".to_owned());
     world.ask(Command::Define(Box::new(Definition::Site(court))));
     for block in ["Block A", "Block B"] {
         let (id, parent, name, aliases) = (PlaceId::new(block), None, block.to_owned(), Vec::new());

@@ -18,9 +18,8 @@ const DAY: i64 = 24 * 60;
 
 fn house() -> World {
     let mut world = World::new();
-    let (site, name) = (SiteId::new("house"), "House".to_owned());
-    let (aliases, zone, geo, radius_m, shifts) = (Vec::new(), None, None, None, Vec::new());
-    let house = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts, client: None };
+    let site = SiteId::new("house");
+    let house = Site::named(site.clone(), "House".to_owned());
     let (id, name, aliases) = (PlaceId::new("lift"), "Lift 2".to_owned(), Vec::new());
     let place = Place { id, site, parent: None, name, aliases, geo: None, radius_m: None, asset: false };
     for line in [Definition::Site(house), Definition::Place(place)] {

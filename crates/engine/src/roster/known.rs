@@ -9,7 +9,7 @@ use super::{
     AgreementLine, CalendarLine, GeoLine, PersonLine, PlaceLine, Roster, ShiftLine, SiteLine, TaskLine, VendorLine,
 };
 use domain::directory::{Directory, Role, Shift};
-use domain::id::{PlaceId, SiteId};
+use domain::id::{CalendarId, PlaceId, SiteId};
 use domain::message::Handle;
 use domain::task::{Closed, Task};
 use domain::time::Day;
@@ -20,6 +20,7 @@ impl Roster {
     pub fn of(known: &Directory) -> Self {
         let vendor = |id| known.vendors.get(id).map(|vendor| vendor.name.clone());
         let site = |id| known.sites.get(id).map(|site| site.name.clone());
+        let calendar = |id: Option<&CalendarId>| Some(known.calendars.get(id?)?.name.clone());
         Self {
             sites: known
                 .sites
@@ -31,6 +32,7 @@ impl Roster {
                     geo: site.geo.map(|geo| GeoLine { lat: geo.lat, lon: geo.lon, radius_m: site.radius_m }),
                     shifts: site.shifts.iter().map(ShiftLine::of).collect(),
                     client: site.client.clone(),
+                    calendar: calendar(site.calendar.as_ref()),
                     places: places(known, &site.id, None),
                 })
                 .collect(),
@@ -88,6 +90,10 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
     let person = |id| known.people.get(id).map(|who| who.name.clone()).filter(|name| !name.is_empty());
     let (cadence, tour) = (&task.cadence, task.tour.as_ref());
     let days = |days: &std::collections::BTreeSet<Day>| days.iter().map(Day::to_string).collect();
+    let site = task.site.as_ref().or_else(|| Some(&known.places.get(task.place.as_ref()?)?.site));
+    // Read again, it would else be closed with its site.
+    let is_at_closing = site.and_then(|id| known.sites.get(id)?.calendar.as_ref()).is_some();
+    let says_closed = cadence.calendar.is_some() || cadence.closed != Closed::Keep || is_at_closing;
     TaskLine {
         name: task.name.clone(),
         kind: Some(task.kind.word().to_owned()),
@@ -108,12 +114,7 @@ fn task_line(known: &Directory, task: &Task) -> TaskLine {
         except: days(&cadence.except),
         also: days(&cadence.also),
         calendar: cadence.calendar.as_ref().and_then(|id| known.calendars.get(id)).map(|known| known.name.clone()),
-        closed: cadence
-            .calendar
-            .as_ref()
-            .map(|_| cadence.closed)
-            .or(Some(cadence.closed).filter(|one| *one != Closed::Keep))
-            .map(|closed| closed.word().to_owned()),
+        closed: says_closed.then(|| cadence.closed.word().to_owned()),
         requires_photo: task.requires_photo,
         steps: task.steps.all().to_vec(),
         check: task.check,

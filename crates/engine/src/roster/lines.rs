@@ -56,6 +56,9 @@ pub struct SiteLine {
     /// For whom it is run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
+    /// Whose closed days count for work there that names no calendar; rounds and changes of shift go on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// Its places.
     pub places: Vec<PlaceLine>,
 }

@@ -145,6 +145,14 @@ impl Roster {
         site.shifts.iter().map(slot).collect()
     }
 
+    /// Whose closed days count for a line: those it names, or of work those of its site.
+    fn calendar<'a>(&'a self, line: &'a TaskLine) -> Option<&'a String> {
+        let is_work = line.kind.as_deref().is_none_or(|kind| kind == TaskKind::Task.word());
+        let site = line.place.as_deref().unwrap_or_default().split(" / ").next();
+        let of_site = self.sites.iter().find(|known| Some(known.name.as_str()) == site && is_work);
+        line.calendar.as_ref().or_else(|| of_site?.calendar.as_ref())
+    }
+
     /// The days of a line, without the time.
     fn cadence(&self, line: &TaskLine, rrule: String, starts: Option<Day>) -> Result<Cadence, RosterError> {
         let day = |field: &'static str, text: &String| {
@@ -153,18 +161,13 @@ impl Roster {
         let days =
             |field, texts: &[String]| texts.iter().map(|text| day(field, text)).collect::<Result<BTreeSet<_>, _>>();
         let written = line.starts.as_ref().map(|text| day("starts", text)).transpose()?;
-        let known = |name: &&String| self.calendars.iter().any(|calendar| calendar.name == **name);
-        if let Some(unknown) = line.calendar.as_ref().filter(|name| !known(name)) {
+        let calendar = self.calendar(line);
+        if let Some(unknown) = calendar.filter(|name| !self.has_calendar(name)) {
             return Err(line.undefined("calendar", unknown));
         }
         let closed = match &line.closed {
-            None => {
-                if line.calendar.is_some() {
-                    Closed::Skip
-                } else {
-                    Closed::Keep
-                }
-            }
+            None if calendar.is_some() => Closed::Skip,
+            None => Closed::Keep,
             Some(word) => {
                 let remedy = one_of(Closed::ALL.iter().map(|closed| closed.word()));
                 Closed::from_word(word).ok_or_else(|| line.bad("closed", word, &remedy))?
@@ -175,7 +178,7 @@ impl Roster {
             starts: written.or(starts),
             except: days("except", &line.except)?,
             also: days("also", &line.also)?,
-            calendar: line.calendar.as_ref().map(|name| CalendarId::new(id("calendar", name))),
+            calendar: calendar.map(|name| CalendarId::new(id("calendar", name))),
             closed,
             ..Cadence::plain(rrule, Time::midnight(), WINDOW_MINUTES)
         })

@@ -69,6 +69,25 @@ fn closed_days_are_those_of_a_calendar() {
 }
 
 #[test]
+fn work_is_closed_when_its_site_is_and_rounds_go_on() {
+    let site = "[[sites]]\nname = \"Tower\"\ncalendar = \"Office days\"\n";
+    let read = |task: &str| {
+        tasks(&format!("{site}[[tasks]]\nname = \"Mop\"\nplace = \"Tower\"\nwhen = \"daily 9am\"\n{task}")).unwrap()
+    };
+    for (lines, calendar, closed) in [
+        ("", Some("Office days"), "skip"),
+        ("closed = \"keep\"\n", Some("Office days"), "keep"),
+        ("kind = \"patrol\"\n", None, "keep"),
+    ] {
+        let cadence = &read(lines)[0].cadence;
+        let named = calendar.map(|name| CalendarId::new(id("calendar", name)));
+        assert_eq!((cadence.calendar.clone(), cadence.closed.word()), (named, closed), "{lines}");
+    }
+    let error = tasks("[[sites]]\nname = \"Tower\"\ncalendar = \"Harbour\"\n").unwrap_err();
+    assert!(error.to_string().contains("names the calendar “Harbour”"), "{error}");
+}
+
+#[test]
 fn a_mistake_is_named_with_its_line_and_column() {
     for (lines, place, words) in [
         ("[[tasks]]\nname = \"Mop\"\nwhen = \"weekdays 09:00 sharpish\"\n", (21, 24), "“sharpish” means nothing here"),
@@ -160,6 +179,31 @@ fn what_is_written_back_says_the_same() {
         }
     }
     assert_eq!(found.tasks, known.tasks);
+}
+
+#[test]
+fn a_task_from_before_its_site_closed_goes_on_when_it_is_written_back() {
+    let lines = "[[tasks]]\nname = \"Mop\"\nplace = \"Green Court\"\nwhen = \"daily 9am\"\n";
+    let (roster, _) = Roster::from_toml(&format!("{SITE}{lines}")).unwrap();
+    let mut known = Directory::default();
+    for definition in roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {
+        match definition {
+            Definition::Site(mut site) => {
+                site.calendar = Some(CalendarId::new(id("calendar", "Office days")));
+                known.sites.insert(site.id.clone(), site);
+            }
+            Definition::Calendar(calendar) => drop(known.calendars.insert(calendar.id.clone(), calendar)),
+            Definition::Task(task) => drop(known.tasks.insert(task.id.clone(), task)),
+            _ => {}
+        }
+    }
+    let (again, _) = Roster::from_toml(&Roster::of(&known).to_toml()).unwrap();
+    let found = again.definitions(&known, || "someone".to_owned()).unwrap();
+    let closed = found.iter().find_map(|line| match line {
+        Definition::Task(task) => Some(task.cadence.closed.word()),
+        _ => None,
+    });
+    assert_eq!(closed, Some("keep"));
 }
 
 #[test]

@@ -294,6 +294,7 @@ fn site_line(estate: &Estate) -> SiteLine {
         geo: Some(GeoLine { lat: estate.geo.0, lon: estate.geo.1, radius_m: Some(RADIUS_M) }),
         shifts: Vec::new(),
         client: None,
+        calendar: None,
         places: blocks.chain(estate.shared.iter().map(|spot| line(spot, Vec::new()))).collect(),
     }
 }

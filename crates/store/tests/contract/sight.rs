@@ -23,9 +23,8 @@ use store::read::{Cursor, Sight, counts, needs, tasks, tickets, today};
 async fn two_sites(desk: &Desk) {
     let mut requests = Vec::new();
     for (at, id) in ["a_b", "axb"].into_iter().enumerate() {
-        let (site, name) = (SiteId::new(id), id.to_owned());
-        let (zone, geo, radius_m, aliases, shifts) = (None, None, None, Vec::new(), Vec::new());
-        let site_line = Site { id: site.clone(), name, aliases, zone, geo, radius_m, shifts, client: None };
+        let site = SiteId::new(id);
+        let site_line = Site::named(site.clone(), id.to_owned());
         let place = Place {
             id: PlaceId::new(id),
             site,

@@ -26,9 +26,7 @@ async fn beside() -> Site {
 /// Another house, with a lobby.
 pub(super) async fn build_tower(site: &Site) {
     let tower = SiteId::new("tower");
-    let (name, zone, geo, radius_m) = ("Tower".to_owned(), None, None, None);
-    let house =
-        House { id: tower.clone(), name, aliases: vec![], zone, geo, radius_m, shifts: Vec::new(), client: None };
+    let house = House::named(tower.clone(), "Tower".to_owned());
     let lobby = PlaceId::new("lobby");
     let place = Place {
         id: lobby,
