@@ -70,6 +70,8 @@ words! {
         Unheard = "unheard",
         /// Whoever said what it answers took that back.
         Revoked = "revoked",
+        /// It is said together with what was wanted at the same instant.
+        Folded = "folded",
     }
 }
 

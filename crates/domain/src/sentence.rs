@@ -369,6 +369,7 @@ fn of_outbound(event: &Event, directory: &Directory, language: &str) -> Saying {
         Event::OutboundWithdrawn { reason: Withdrawal::Revoked, .. } => {
             plain("Not sent, for what it answers was taken back")
         }
+        Event::OutboundWithdrawn { reason: Withdrawal::Folded, .. } => plain("Told together with more"),
         Event::OutboundBegun { .. } => plain("Being sent"),
         Event::OutboundReached { state: State::Read, .. } => plain("Read"),
         Event::OutboundReached { .. } => plain("Delivered"),

@@ -9,7 +9,7 @@ use crate::member::{Member, cookie_line, of_request};
 use crate::parts::flash::flash;
 use crate::parts::shell;
 use crate::state::Shared;
-use crate::wanted::{DOOR, Wanted, forgotten};
+use crate::wanted::{DOOR, Wanted, forgotten, is_for_page};
 use crate::wording::{say, weave};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -28,13 +28,13 @@ const DEVICE_CHARS: usize = 160;
 
 /// `GET /sign-in`: open to all; the form for those with a password, and how to get a link. The page that they wanted is
 /// remembered until they are in.
-pub async fn explain(State(shared): State<Shared>, uri: Uri) -> Response {
-    let page = asking(None);
-    match Wanted::of_uri(&uri) {
-        Some(wanted) => ([(header::SET_COOKIE, wanted.cookie_line(shared.https))], page).into_response(),
-        // What somebody else wanted here is not theirs.
-        None => ([(header::SET_COOKIE, forgotten(shared.https))], page).into_response(),
-    }
+pub async fn explain(State(shared): State<Shared>, headers: HeaderMap, uri: Uri) -> Response {
+    let line = match Wanted::of_uri(&uri) {
+        Some(wanted) => Some(wanted.cookie_line(shared.https)),
+        // What somebody else wanted here is not theirs; the bell and pictures that are led here want nothing.
+        None => is_for_page(&headers).then(|| forgotten(shared.https)),
+    };
+    (AppendHeaders(line.map(|line| (header::SET_COOKIE, line))), asking(None)).into_response()
 }
 
 fn asking(trouble: Option<&str>) -> Markup {

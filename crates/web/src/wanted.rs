@@ -63,11 +63,15 @@ pub fn forgotten(https: bool) -> String {
     line("", 0, https)
 }
 
-/// The door for whoever asks for a page, or sends a form, without being signed in. Only a page is worth coming back to: not
-/// a picture in it, nor the bell.
+/// Whether a request wants a page: not a picture in it, nor the bell.
+pub fn is_for_page(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}
+
+/// The door for whoever asks for a page, or sends a form, without being signed in. Only a page is worth coming back to.
 pub fn door(request: &Request) -> String {
-    let accepts = request.headers().get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
-    if !accepts.is_some_and(|accepts| accepts.contains("text/html")) {
+    if !is_for_page(request.headers()) {
         return DOOR.to_owned();
     }
     let uri = request.uri();

@@ -3,6 +3,7 @@
 mod answered;
 mod chosen;
 mod cost;
+mod folded;
 mod handout;
 mod letter;
 mod manners;
@@ -19,48 +20,41 @@ mod words;
 pub(super) use answered::is_open;
 use answered::{Answered, lost, reported};
 pub(super) use chosen::beg;
+use folded::want;
 pub(super) use handout::hand_out;
 pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
-use told::{is_of_another_delay, rung_about};
+use told::rung_about;
 pub(super) use wish::Wish;
 pub(super) use words::language;
 
 use crate::choice::Offer;
-use crate::event::{Change, Event, Personal};
+use crate::event::{Change, Event};
 use crate::id::{OutboundId, PersonId, TaskId};
 use crate::ladder::{Audience, Cause, Reached};
 use crate::message::Subject;
-use crate::outbound::{Gist, Outbound, Purpose, State, Wanted, Withdrawal};
+use crate::outbound::{Outbound, Purpose, State, Withdrawal};
 use crate::policy::agenda;
-use crate::policy::dispatch;
 use crate::policy::ladder::{self, Rung};
 use crate::refusal::Refusal;
 use crate::request::Stamp;
 use crate::situation::Situation;
 use crate::task::TaskKind;
-use crate::ticket::Stage;
 use crate::time::{Day, Instant};
 use jiff::ToSpan as _;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// When no live message came for so long, the channel may be deaf, and nobody is accused, in minutes: two days.
 const DEAF_MINUTES: f64 = 2.0 * 1_440.0;
 /// People told at one rung.
 const TOLD_MAX: usize = 5;
-/// Messages to one person in a day, patrols and critical tickets aside.
-const A_DAY_MAX: usize = 12;
 /// One person hears the same of one ticket at most so often, in minutes.
 const AGAIN_MINUTES: f64 = 60.0;
-/// A day, in minutes.
-const DAY_MINUTES: f64 = 1_440.0;
 /// From this hour on nothing is said that can wait until the morning.
 const QUIET_FROM: i8 = 22;
 /// Until this hour.
 const QUIET_UNTIL: i8 = 7;
-/// Ids of a stamp from here on name outbound messages.
-const IDS_FROM: u64 = 1_000;
 
 /// Takes back what changes answer. What was asked in the same message and not answered is left to be asked again.
 pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
@@ -272,67 +266,6 @@ pub(super) fn decline(situation: &Situation, id: &OutboundId) -> Result<Vec<Chan
     let declined = Event::OutboundWithdrawn { outbound: id.clone(), reason }.into();
     let is_open = matches!(outbound.state, State::Waiting | State::Begun | State::Failed);
     Ok(if is_open { vec![declined] } else { Vec::new() })
-}
-
-/// Folds what one person is to hear for one reason into one message, and holds back what would be too much.
-fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, changes: &mut Vec<Change>) {
-    let mut folded: BTreeMap<(PersonId, Purpose, u8, Instant), Vec<Wish>> = BTreeMap::new();
-    for wish in wishes {
-        let to = situation.directory.reached_at(&wish.to, stamp.at).clone();
-        let key = (to, wish.purpose, wish.rung, wish.not_before);
-        let together = folded.entry(key).or_default();
-        if !together.iter().any(|other| other.about == wish.about) {
-            together.push(wish);
-        }
-    }
-    // What is handed over is answered by itself.
-    let size = |purpose| if purpose == Purpose::Handover { 1 } else { Outbound::ABOUT_MAX };
-    let parts = folded.iter().flat_map(|(key, wishes)| wishes.chunks(size(key.1)).map(move |part| (key, part)));
-    let mut told: BTreeMap<PersonId, usize> = BTreeMap::new();
-    let mut ids = (IDS_FROM..).map(|n| OutboundId::new(stamp.id(n)));
-    for ((to, purpose, rung, not_before), part) in parts {
-        let now = told.get(to).copied().unwrap_or_default();
-        if situation.directory.is_erased(to) || is_too_much(situation, to, stamp.at, now, part) {
-            continue;
-        }
-        if part.iter().all(|wish| is_said_already(situation, wish, stamp.at)) {
-            continue;
-        }
-        told.insert(to.clone(), now + 1);
-        let Some(outbound) = ids.next() else { return };
-        let language = words::language(situation, to);
-        let (text, filled, offer) = words::said(situation, language, part, changes);
-        let about = part.iter().map(|wish| wish.about.clone()).collect();
-        let (to, language) = (to.clone(), language.to_owned());
-        let (purpose, rung, not_before) = (*purpose, *rung, *not_before);
-        let wanted = Wanted { outbound, to, purpose, about, rung, language, not_before, offer, onto: None };
-        changes.push(Event::OutboundWanted(wanted).with(Personal { template: Some(filled), ..Personal::text(text) }));
-    }
-}
-
-/// Whether a person heard the same of a ticket within the hour, or was asked about a claim that only was repeated.
-fn is_said_already(situation: &Situation, wish: &Wish, at: Instant) -> bool {
-    let Subject::Ticket(number) = &wish.about else { return false };
-    if wish.again {
-        return false;
-    }
-    let is_claimed = situation.tickets.get(number).is_some_and(|ticket| ticket.stage == Stage::Resolved);
-    let is_repeated = wish.purpose == Purpose::Verification && is_claimed;
-    situation
-        .standing()
-        .filter(|said| *said.to == wish.to && said.purpose == wish.purpose && said.rung == wish.rung)
-        .filter(|said| said.about.contains(&wish.about) && !is_of_another_delay(situation, *said, &wish.about))
-        .any(|said| is_repeated || at.minutes_since(said.not_before) < AGAIN_MINUTES)
-}
-
-/// Whether a person heard enough from us today; never of patrols, and never of critical tickets.
-fn is_too_much(situation: &Situation, to: &PersonId, at: Instant, now: usize, part: &[Wish]) -> bool {
-    let is_urgent = |wish: &Wish| dispatch::is_urgent(situation, std::slice::from_ref(&wish.about));
-    let is_asked_for = |purpose| matches!(purpose, Purpose::Reply | Purpose::Letter | Purpose::Handout | Purpose::Nod);
-    let is_unasked = |said: &Gist<'_>| said.to == to && !is_asked_for(said.purpose);
-    let today = |said: &Gist<'_>| is_unasked(said) && at.minutes_since(said.not_before) < DAY_MINUTES;
-    let is_kept = |wish: &Wish| wish.again || is_urgent(wish);
-    !part.iter().any(is_kept) && situation.standing().filter(today).count() + now >= A_DAY_MAX
 }
 
 /// Whether live messages came lately, so that silence means silence.

@@ -5,7 +5,6 @@ use domain::choice::{self, Cause, Choice, Offer};
 use domain::directory::{Person, Place, Role, Site};
 use domain::event::{Change, Event};
 use domain::id::{OutboundId, PersonId, PlaceId, SiteId, TaskId, TicketNumber};
-use domain::ladder::Cause as Unanswered;
 use domain::message::{Handle, Subject};
 use domain::outbound::{Accepted, Dress, Failure, Outbound, Purpose, Terms};
 use domain::refusal::Refusal;
@@ -17,30 +16,30 @@ use domain::time::Zone;
 const FIRST: TicketNumber = TicketNumber(1);
 
 /// What the channel took last of what somebody is to hear.
-fn last_to(world: &World, person: &str) -> Outbound {
+pub fn last_to(world: &World, person: &str) -> Outbound {
     let theirs = world.draft.situation.outbounds.values().filter(|outbound| outbound.to == PersonId::new(person));
     theirs.max_by_key(|outbound| (outbound.wanted_at, &outbound.id)).cloned().expect("something is said to them")
 }
 
 /// Sends what somebody is to hear last, and says what it offers.
-fn hear(world: &mut World, person: &str) -> Outbound {
+pub fn hear(world: &mut World, person: &str) -> Outbound {
     let outbound = last_to(world, person);
     send(world, &outbound);
     outbound
 }
 
-fn send(world: &mut World, outbound: &Outbound) {
+pub fn send(world: &mut World, outbound: &Outbound) {
     let name = format!("ours-{}", outbound.id);
     let accepted = Accepted { external: name.clone(), channel_name: name, also: Vec::new() };
     world.ask(Command::NoteSent { outbound: outbound.id.clone(), accepted: Some(accepted) });
 }
 
-fn offered(outbound: &Outbound) -> &[Choice] {
+pub fn offered(outbound: &Outbound) -> &[Choice] {
     outbound.offer.as_ref().map_or(&[], Offer::choices)
 }
 
 /// Taps an answer of a message.
-fn tap(world: &mut World, person: &str, outbound: &Outbound, choice: &Choice) -> Result<Vec<Change>, Refusal> {
+pub fn tap(world: &mut World, person: &str, outbound: &Outbound, choice: &Choice) -> Result<Vec<Change>, Refusal> {
     let nth = offered(outbound).iter().position(|offered| offered == choice).expect("it is offered");
     tap_nth(world, person, &outbound.id, nth)
 }
@@ -55,7 +54,7 @@ fn has(changes: &[Change], is_it: impl Fn(&Event) -> bool) -> bool {
 }
 
 /// A world in which Azlan was given a ticket and hears of it.
-fn assigned() -> (World, Outbound) {
+pub fn assigned() -> (World, Outbound) {
     let mut world = World::new();
     world.report_alone("mei", "lift stuck");
     let command = TicketCommand::Assign(Some(Assignee::Person(PersonId::new("azlan"))));
@@ -245,107 +244,6 @@ fn a_reporter_judges_a_fix_at_a_tap_and_its_doer_does_not() {
     world.follow_up("azlan", domain::message::Kind::Resolved);
     tap(&mut world, "mei", &asked, &Choice::Confirm).unwrap();
     assert_eq!(world.stage(), Stage::Verified);
-}
-
-#[test]
-fn who_wants_to_hear_later_hears_later_unless_somebody_took_it() {
-    let mut world = World::new();
-    world.report_alone("mei", "lift stuck");
-    world.minute += 35;
-    world.ask(Command::Lapse);
-    let asked = hear(&mut world, "farah");
-    assert_eq!(offered(&asked), [Choice::Choose, Choice::TakeOver, Choice::Snooze]);
-    tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
-    let waits = |world: &World| {
-        let mut later = world.draft.situation.outbounds.values();
-        later.any(|known| known.purpose == Purpose::Escalation && known.not_before > world.now() && known.stands())
-    };
-    assert!(waits(&world));
-    tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
-    assert!(!waits(&world), "what is answered is taken back");
-    assert_eq!(world.draft.situation.tickets[&FIRST].assignee, Some(Assignee::Person(PersonId::new("farah"))));
-}
-
-/// The alarm that Farah gets last.
-fn alarm(world: &World) -> Outbound {
-    let all = world.draft.situation.outbounds.values();
-    let alarms = all.filter(|said| said.to == PersonId::new("farah") && said.purpose == Purpose::Escalation);
-    alarms.max_by_key(|said| (said.not_before, &said.id)).cloned().expect("she is told")
-}
-
-#[test]
-fn what_is_put_off_again_and_again_stays_what_it_was_also_where_the_ticket_was_joined_to_another() {
-    let mut world = World::new();
-    world.report_alone("mei", "lift stuck");
-    world.minute += 35;
-    world.ask(Command::Lapse);
-    for times in 0..4 {
-        let asked = alarm(&world);
-        assert_eq!(offered(&asked), [Choice::Choose, Choice::TakeOver, Choice::Snooze], "after {times}");
-        tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
-    }
-    let last = alarm(&world);
-    assert_eq!(Unanswered::of_rung(last.rung), Unanswered::Unowned);
-    world.report("hakim", "lift stuck");
-    let other = TicketNumber(2);
-    world.ask(Command::change(FIRST, TicketCommand::Merge(other)));
-    tap(&mut world, "farah", &last, &Choice::Snooze).unwrap();
-    assert_eq!(alarm(&world).about, [Subject::Ticket(other)]);
-    let asked = alarm(&world);
-    tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
-    assert!(!alarm(&world).stands(), "somebody has it");
-}
-
-/// What Farah hears later, because she wants to.
-fn later(world: &World) -> Option<Outbound> {
-    let mut all = world.draft.situation.outbounds.values();
-    let is_later = |known: &&Outbound| known.not_before > world.now() && known.stands();
-    all.find(|known| known.purpose == Purpose::Escalation && is_later(known)).cloned()
-}
-
-/// A world in which Farah is told that nobody has a ticket.
-fn unowned() -> World {
-    let mut world = World::new();
-    world.report_alone("mei", "lift stuck");
-    world.minute += 35;
-    world.ask(Command::Lapse);
-    world
-}
-
-#[test]
-fn whatever_is_put_off_again_and_again_stays_what_it_was_until_somebody_takes_it() {
-    let declined = || {
-        let (mut world, told) = assigned();
-        tap(&mut world, "azlan", &told, &Choice::Cannot).unwrap();
-        world
-    };
-    for mut world in [unowned(), declined()] {
-        let alarm = last_to(&world, "farah");
-        send(&mut world, &alarm);
-        let mut asked = alarm.clone();
-        for times in 1..=4 {
-            tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
-            asked = later(&world).expect("she wants to hear of it");
-            assert!(asked.text.contains("T-1 lift stuck: nobody owns it"), "put off {times} times: {}", asked.text);
-            world.minute += 70;
-            send(&mut world, &asked);
-        }
-        tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
-        assert!(later(&world).is_some());
-        tap(&mut world, "farah", &asked, &Choice::TakeOver).unwrap();
-        assert_eq!(later(&world), None, "somebody has it");
-    }
-}
-
-#[test]
-fn who_puts_off_a_ticket_that_was_joined_to_another_hears_of_the_other() {
-    let mut world = unowned();
-    let asked = hear(&mut world, "farah");
-    world.report_alone("hakim", "lift stuck again");
-    let other = TicketNumber(2);
-    world.ask(Command::change(FIRST, TicketCommand::Merge(other)));
-    tap(&mut world, "farah", &asked, &Choice::Snooze).unwrap();
-    assert_eq!(later(&world).map(|later| later.about), Some(vec![Subject::Ticket(other)]));
 }
 
 #[test]

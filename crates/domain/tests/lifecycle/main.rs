@@ -32,6 +32,7 @@ mod outbound;
 mod passes;
 mod phones;
 mod promised;
+mod put_off;
 mod quiet;
 mod quotes;
 mod raise;

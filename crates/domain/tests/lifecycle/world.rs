@@ -62,7 +62,19 @@ impl World {
 
     pub fn try_ask(&mut self, command: Command) -> Result<Vec<Change>, Refusal> {
         self.minute += 1;
-        let entropy = u128::from(self.minute.unsigned_abs());
+        self.try_now(command, 0)
+    }
+
+    /// Asks for all of them at one instant.
+    pub fn ask_at_once(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.minute += 1;
+        for (nth, command) in commands.into_iter().enumerate() {
+            self.try_now(command, nth as u128).expect("the request is granted");
+        }
+    }
+
+    fn try_now(&mut self, command: Command, nth: u128) -> Result<Vec<Change>, Refusal> {
+        let entropy = u128::from(self.minute.unsigned_abs()) + (nth << 64);
         let request = Request {
             org: OrgId::new("test"),
             actor: self.actor.clone(),

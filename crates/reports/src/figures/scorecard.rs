@@ -66,13 +66,13 @@ pub(super) fn disputed(material: &Material, span: Span) -> Cell {
 }
 
 fn still_to_hold(material: &Material, span: Span) -> Cell {
-    let young = material.claimed(span).filter(|claimed| claimed.may_come_back(material.now));
-    Cell::tickets(young.map(|claimed| claimed.case)).of(material.claimed(span).count())
+    of_claimed(material, span, |claimed| claimed.may_come_back(material.now))
 }
 
-fn of_claimed(material: &Material, span: Span, is: fn(&Claimed<'_>) -> bool) -> Cell {
-    let found = material.claimed(span).filter(|claimed| is(claimed));
-    Cell::tickets(found.map(|claimed| claimed.case)).of(material.claimed(span).count())
+fn of_claimed(material: &Material, span: Span, is: impl Fn(&Claimed<'_>) -> bool) -> Cell {
+    let claimed: Vec<Claimed<'_>> = material.claimed(span).collect();
+    let found = claimed.iter().filter(|claimed| is(claimed));
+    Cell::tickets(found.map(|claimed| claimed.case)).of(claimed.len())
 }
 
 fn of_fixed(material: &Material, span: Span, is: fn(&Case) -> bool) -> Cell {

@@ -107,7 +107,10 @@ impl Letters {
                 Ok(())
             }
             Event::OutboundWanted(wanted) => self.want(event, wanted, cause),
-            Event::OutboundWithdrawn { outbound, reason: Withdrawal::Answered | Withdrawal::Unheard } => {
+            Event::OutboundWithdrawn {
+                outbound,
+                reason: Withdrawal::Answered | Withdrawal::Unheard | Withdrawal::Folded,
+            } => {
                 self.owed.remove(outbound);
                 self.standing.remove(outbound);
                 // An import that answered may be taken out again, and what it answered be answered again.

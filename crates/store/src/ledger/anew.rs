@@ -45,10 +45,15 @@ pub async fn astray(copy: &Db, org: &OrgId) -> Result<Vec<Astray>, StoreError> {
     tx.commit().await?;
     fill(copy, org, 0).await?;
     let mut found: BTreeMap<i64, Astray> = BTreeMap::new();
-    for line in lacking(copy, org.as_str(), &aside).await? {
+    let missing = lacking(copy, org.as_str(), &aside).await?;
+    let foreign = lacking(copy, &aside, org.as_str()).await?;
+    // Behind the last of a full answer nobody looked.
+    let looked = |lines: &[Counted]| lines.get(usize::try_from(ASTRAY_MAX).ok()? - 1).map(|last| last.position);
+    let end = looked(&missing).into_iter().chain(looked(&foreign)).min().unwrap_or(i64::MAX);
+    for line in missing.iter().filter(|line| line.position <= end) {
         found.entry(line.position).or_default().missing = line.lines;
     }
-    for line in lacking(copy, &aside, org.as_str()).await? {
+    for line in foreign.iter().filter(|line| line.position <= end) {
         found.entry(line.position).or_default().foreign = line.lines;
     }
     let positions: Vec<i64> = found.keys().copied().collect();

@@ -50,6 +50,10 @@ row! {
     struct EntryRow { position: i64, when_us: i64, actor: String, body: String, private: Option<String> }
 }
 
+row! {
+    struct Told { position: i64 }
+}
+
 /// A ticket's timeline, the last line first.
 ///
 /// # Errors
@@ -70,6 +74,25 @@ pub async fn timeline(db: &Db, org: &OrgId, ticket: TicketNumber, after: Cursor)
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.cursor().us, line.cursor().number)));
     Ok(Page::cut(lines, TIMELINE_MAX, Line::cursor))
+}
+
+/// Whether an entry after a position tells of one of these tickets.
+///
+/// # Errors
+/// Of the engine.
+pub async fn is_any_after(db: &Db, org: &OrgId, tickets: &[TicketNumber], position: i64) -> Result<bool, StoreError> {
+    for ticket in tickets {
+        let found = db
+            .maybe::<Told>(
+                "SELECT position FROM timeline WHERE org = $1 AND ticket = $2 AND position > $3 ORDER BY position LIMIT 1",
+                args![org.as_str(), ticket.0, position],
+            )
+            .await?;
+        if found.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn entries(db: &Db, org: &OrgId, ticket: TicketNumber, after: Cursor) -> Result<Vec<EntryRow>, StoreError> {

@@ -277,8 +277,10 @@ pub fn ticket(stage: Stage) -> ticket::View {
         is_newest: true,
         composer: ticket::Composer::default(),
         choices: ticket::Choices {
-            people: vec![("person:p1".into(), "Ali Hassan".into())],
-            vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],
+            owners: ticket::Owners {
+                people: vec![("person:p1".into(), "Ali Hassan".into())],
+                vendors: vec![("vendor:v1".into(), "ProLift Sdn Bhd".into())],
+            },
             places: vec![("p1".into(), "Menara Cahaya / Block C / Lift 2".into())],
         },
         promises: Vec::new(),

@@ -31,7 +31,7 @@ pub use composer::Composer;
 pub use evidence::Shot;
 pub use forms::owner_value;
 pub use labels::{Labels, change as label};
-pub use load::{choices, is_noted, show};
+pub use load::{is_at_work, is_noted, owners, show};
 pub use paper::{paper, story};
 pub use passes::{Passes, make as make_pass, revoke as revoke_pass};
 pub use pauses::{Wait, answer as pause};
@@ -121,14 +121,20 @@ pub struct Times {
 /// What the forms let one choose from: values with names.
 #[derive(Default)]
 pub struct Choices {
-    pub people: Vec<(String, String)>,
-    pub vendors: Vec<(String, String)>,
+    pub owners: Owners,
     pub places: Vec<(String, String)>,
 }
 
-impl Choices {
-    /// Who may own a ticket, as options of a field; one of them may be chosen.
-    pub fn owners(&self, chosen: Option<&str>) -> Markup {
+/// Who may own a ticket: values with names.
+#[derive(Default)]
+pub struct Owners {
+    pub people: Vec<(String, String)>,
+    pub vendors: Vec<(String, String)>,
+}
+
+impl Owners {
+    /// The options of a field; one of them may be chosen.
+    pub fn options(&self, chosen: Option<&str>) -> Markup {
         let options = |choices: &[(String, String)]| {
             html! { @for (value, name) in choices { option value=(value) selected[chosen == Some(value)] { (name) } } }
         };

@@ -354,7 +354,8 @@ fn nothing(view: &View) -> Markup {
             @if view.asked == unfiltered {
                 @match view.asked.group {
                     Group::Open => (say("Nothing is open. A report in a chat becomes a ticket here.")),
-                    Group::Unowned | Group::Needs | Group::Unanswered => (say("Every open ticket has an owner.")),
+                    Group::Unanswered => (say("Somebody answered every P1.")),
+                    Group::Unowned | Group::Needs => (say("Every open ticket has an owner.")),
                     Group::Verify => (say("Nothing waits for verification.")),
                     Group::Done => (say("Nothing is done yet.")),
                     Group::All => (weave(

@@ -28,6 +28,16 @@ async fn a_ticket_goes_its_way_by_forms_and_a_form_sent_twice_changes_nothing() 
     }
 }
 
+#[tokio::test]
+async fn an_owner_that_cannot_be_read_takes_no_owner_away() {
+    let site = Site::busy().await;
+    site.post("/tickets/T-5/assignment", "expected=classified&assignee=person%3Aali").await;
+    let refused = site.post("/tickets/T-5/assignment", "expected=assigned&assignee=ali").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = site.get("/tickets/T-5").await.text;
+    assert!(page.contains("value=\"person:ali\" selected"), "he has it still");
+}
+
 /// How often the timeline tells something.
 fn told_in(page: &str, words: &str) -> usize {
     let wall = page.split("class=\"wall\"").nth(1).expect("the page has a timeline");

@@ -152,6 +152,31 @@ async fn a_list_that_lost_one_and_got_another_is_not_the_one_that_was_seen() {
 }
 
 #[tokio::test]
+async fn what_happened_to_others_does_not_stand_in_the_way_and_a_merger_into_one_of_them_does() {
+    let site = Site::busy().await;
+    let page = site.get("/tickets?group=open&owner=nobody").await.text;
+    let all: Vec<String> = ticks(&page).into_iter().map(str::to_owned).collect();
+    let everyone = site.get("/tickets?group=open").await.text;
+    let other = ticks(&everyone).into_iter().find(|ticket| !all.contains(&(*ticket).to_owned())).expect("one is owned");
+    let ((other, stage), (meant, _)) = (other.split_once('.').unwrap(), all[0].split_once('.').unwrap());
+    let sent = |page: &str, priority: &str| {
+        let (count, at) = (between(page, "name=\"count\" value=\"", "\""), between(page, "name=\"at\" value=\"", "\""));
+        format!(
+            "list=%2Ftickets%3Fgroup%3Dopen%26owner%3Dnobody&back=%2Ftickets&which=all&count={count}&at={at}&act=priority&priority={priority}"
+        )
+    };
+    let noted = site.post(&format!("/tickets/{other}/notes"), "text=Seen").await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text);
+    let done = site.post(CHANGES, &sent(&page, "high")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let page = site.get("/tickets?group=open&owner=nobody").await.text;
+    let merged = site.post(&format!("/tickets/{other}/merger"), &format!("expected={stage}&into={meant}")).await;
+    assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.text);
+    let refused = site.post(CHANGES, &sent(&page, "low")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "what it was joined with is more than was seen");
+}
+
+#[tokio::test]
 async fn whoever_forgets_to_choose_keeps_what_is_ticked() {
     let site = Site::busy().await;
     let sent = form("which=ticked&ticket=T-5.classified&act=assign&owner=");

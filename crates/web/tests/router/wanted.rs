@@ -59,6 +59,15 @@ async fn whoever_wrote_when_their_session_ended_comes_back_to_the_page_of_the_fo
 }
 
 #[tokio::test]
+async fn the_bell_of_an_ended_session_forgets_nothing() {
+    let site = Site::busy().await;
+    let mut asked = request(Method::GET, "/sign-in", None, "");
+    asked.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
+    let answer = site.send(asked).await;
+    assert_eq!((answer.status, set(&answer).len()), (StatusCode::OK, 0));
+}
+
+#[tokio::test]
 async fn no_link_leads_from_the_door_to_another_host() {
     let site = Site::busy().await;
     for to in [

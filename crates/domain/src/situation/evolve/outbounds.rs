@@ -109,7 +109,9 @@ fn change(known: &mut Outbound, at: Instant, event: &Event) {
         Event::ChoiceMade(chosen) => known.chosen = Some(chosen.choice.clone()),
         Event::OutboundWithdrawn { reason, .. } => {
             known.state = match reason {
-                Withdrawal::Answered | Withdrawal::Unheard | Withdrawal::Revoked => State::Withdrawn,
+                Withdrawal::Answered | Withdrawal::Unheard | Withdrawal::Revoked | Withdrawal::Folded => {
+                    State::Withdrawn
+                }
                 Withdrawal::Declined => State::Declined,
             };
         }

@@ -3,7 +3,7 @@
 use super::field::label;
 use super::load::{list_view, shown, view};
 use super::{View, listed, page};
-use crate::doors::{LineFate, Pasted};
+use crate::doors::{LineFate, LookedAt, Pasted};
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::member::Member;
@@ -41,8 +41,7 @@ pub async fn look(State(shared): State<Shared>, member: Member, Form(list): Form
         let changed = (shared.lists.write)(pasted).await.map_err(Fault::Unreadable)?;
         return Ok(written(changed));
     }
-    let view = list_view(&shared, &member, pasted).await?;
-    Ok(super::list_page(&super::ListView { looked: Some(looked), ..view }).into_response())
+    looked_at(&shared, &member, pasted, looked).await
 }
 
 /// `POST /directory/file`: for managers; looks at the list in a file.
@@ -60,7 +59,12 @@ pub async fn file(State(shared): State<Shared>, member: Member, mut form: Multip
     let text = (shared.lists.file)((of, bytes.into())).await.map_err(Fault::Unreadable)?;
     let pasted = pasted(&member, of, String::new(), text);
     let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
-    let view = list_view(&shared, &member, pasted).await?;
+    looked_at(&shared, &member, pasted, looked).await
+}
+
+/// The page, with what would come of a list.
+async fn looked_at(shared: &Shared, member: &Member, pasted: Pasted, looked: LookedAt) -> Result<Response, Fault> {
+    let view = list_view(shared, member, pasted).await?;
     Ok(super::list_page(&super::ListView { looked: Some(looked), ..view }).into_response())
 }
 

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::limits;
 use crate::member::Member;
+use crate::pages::tickets::owner_of;
 use crate::pages::undo::{Done, keep};
 use crate::parts::reach;
 use crate::parts::refused::refused as because;
@@ -92,11 +93,9 @@ pub async fn assignment(
     Path(ticket): Path<String>,
     Form(form): Form<Assignment>,
 ) -> Result<Response, Fault> {
-    let assignee = match form.assignee.split_once(':') {
-        Some(("person", id)) => Some(Assignee::Person(PersonId::new(id))),
-        Some(("vendor", id)) => Some(Assignee::Vendor(VendorId::new(id))),
-        Some(_) => return Err(unreadable(say("Choose an owner from the list."))),
-        None => None,
+    let assignee = match form.assignee.as_str() {
+        "" => None,
+        owner => Some(owner_of(owner).ok_or_else(|| unreadable(say("Choose an owner from the list.")))?),
     };
     Wish::of(ticket, &form.expected, TicketCommand::Assign(assignee))?.grant(&shared, &member, None).await
 }

@@ -65,7 +65,7 @@ fn assignment(view: &View) -> Markup {
                     label for="assignee" { (say("Owner")) }
                     select #assignee name="assignee" data-key="a" {
                         option value="" selected[owner.is_none()] { (say("Nobody")) }
-                        (view.choices.owners(owner))
+                        (view.choices.owners.options(owner))
                     }
                 }
                 button class={ "button" @if owner.is_none() { " main" } } { (say("Assign")) }

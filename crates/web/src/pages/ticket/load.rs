@@ -4,7 +4,7 @@ use super::composer::composer;
 use super::evidence::shots;
 use super::pauses::waits;
 use super::promises::{promised, said};
-use super::{Choices, Line, Owner, Show, Times, View, page};
+use super::{Choices, Line, Owner, Owners, Show, Times, View, page};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits::CHOICES_MAX;
@@ -20,7 +20,7 @@ use crate::query::day_of;
 use crate::state::Shared;
 use crate::wording::{fill, say, told};
 use axum::extract::{Path, State};
-use domain::directory::{Directory, Person, Role};
+use domain::directory::{Directory, Person, Role, Vendor};
 use domain::event::Event;
 use domain::id::{OutboundId, PersonId, TicketNumber};
 use domain::media::Grade;
@@ -247,14 +247,7 @@ fn happened_line(happened: &Happened, names: Names<'_>, written: &BTreeMap<Outbo
 }
 
 /// Whom and what forms of a member let one choose.
-pub fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choices {
-    let mut people: Vec<&Person> = directory
-        .people
-        .values()
-        .filter(|person| !person.name.is_empty() && login.sees(person.site.as_ref()))
-        .collect();
-    let is_stranger = |person: &Person| matches!(person.role, Role::Resident | Role::Unknown);
-    people.sort_by_cached_key(|person| (is_stranger(person), person.name.to_lowercase()));
+fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choices {
     let mut places: Vec<(String, String)> = directory
         .places
         .values()
@@ -263,15 +256,26 @@ pub fn choices(directory: &Directory, names: Names<'_>, login: &Login) -> Choice
         .collect();
     places.sort_by(|a, b| a.1.cmp(&b.1));
     places.truncate(CHOICES_MAX);
+    Choices { owners: owners(directory, login, |_| true), places }
+}
+
+/// Whom a member may give a ticket to, of those who are meant; whoever works for the house comes first.
+pub fn owners(directory: &Directory, login: &Login, is_meant: impl Fn(&Person) -> bool) -> Owners {
+    let mut people: Vec<&Person> = directory
+        .people
+        .values()
+        .filter(|person| !person.name.is_empty() && login.sees(person.site.as_ref()) && is_meant(person))
+        .collect();
+    people.sort_by_cached_key(|person| (!is_at_work(person), person.name.to_lowercase()));
     let person = |person: &Person| (format!("person:{}", person.id), named(&person.name).to_owned());
-    Choices {
+    let vendor = |vendor: &Vendor| (format!("vendor:{}", vendor.id), vendor.name.clone());
+    Owners {
         people: people.into_iter().take(CHOICES_MAX).map(person).collect(),
-        vendors: directory
-            .vendors
-            .values()
-            .take(CHOICES_MAX)
-            .map(|vendor| (format!("vendor:{}", vendor.id), vendor.name.clone()))
-            .collect(),
-        places,
+        vendors: directory.vendors.values().take(CHOICES_MAX).map(vendor).collect(),
     }
+}
+
+/// Whether somebody works for the house.
+pub fn is_at_work(person: &Person) -> bool {
+    !matches!(person.role, Role::Resident | Role::Unknown)
 }

@@ -1,14 +1,14 @@
 //! Changing several tickets at once: those that are ticked in the list or on the board, or all of the list.
 
-use super::{Count, owner_of};
+use super::Count;
 use crate::member::Member;
-use crate::pages::ticket::{Choices, choices};
+use crate::pages::ticket::{Owners, is_at_work, owners};
 use crate::parts::badges::priority_word;
 use crate::wording::{counted, fill, key, say};
-use domain::directory::{Directory, Role};
+use domain::directory::Directory;
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
-use domain::ticket::{Assignee, Priority, Stage};
+use domain::ticket::{Priority, Stage};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -37,7 +37,8 @@ pub struct Together {
     whole: Option<Whole>,
     /// Where those stand that are shown.
     stages: Vec<Stage>,
-    choices: Choices,
+    /// Whom they may be given to: many at once are nobody's who does not work for the house.
+    owners: Owners,
     /// What is ticked from the beginning: what was when the form was sent, and waits still.
     ticked: BTreeSet<TicketNumber>,
 }
@@ -67,25 +68,21 @@ impl Together {
         whole: Option<Whole>,
         stages: Vec<Stage>,
     ) -> Option<Self> {
-        let may = member.login.role.covers(MemberRole::Supervisor) && !stages.is_empty();
-        may.then(|| {
-            let mut choices = choices(directory, crate::names::Names(directory), &member.login);
-            choices.people.retain(|(value, _)| is_at_work(directory, value));
-            Self { back, whole, stages, choices, ticked: BTreeSet::new() }
+        (Self::is_for(member) && !stages.is_empty()).then(|| {
+            let owners = owners(directory, &member.login, is_at_work);
+            Self { back, whole, stages, owners, ticked: BTreeSet::new() }
         })
+    }
+
+    /// Whether a member changes tickets.
+    pub fn is_for(member: &Member) -> bool {
+        member.login.role.covers(MemberRole::Supervisor)
     }
 
     /// With these ticked from the beginning.
     fn ticking(self, ticked: BTreeSet<TicketNumber>) -> Self {
         Self { ticked, ..self }
     }
-}
-
-/// Whether an owner that a form names works for the house: many tickets at once are nobody else's.
-fn is_at_work(directory: &Directory, value: &str) -> bool {
-    let Some(Assignee::Person(person)) = owner_of(value) else { return false };
-    let role = directory.person(&person).map(|person| person.role);
-    role.is_some_and(|role| !matches!(role, Role::Resident | Role::Unknown))
 }
 
 /// The box of one ticket, which carries the stage that is shown.
@@ -111,7 +108,7 @@ pub fn bar(together: &Together) -> Markup {
                     Some(whole) => (which(whole)),
                     None => input type="hidden" name="which" value=(TICKED);,
                 }
-                (assignment(&together.choices))
+                (assignment(&together.owners))
                 (priority())
                 @if has(Stage::Resolved) || has(Stage::Verified) {
                     div.actions {
@@ -144,7 +141,7 @@ fn which(whole: &Whole) -> Markup {
     }
 }
 
-fn assignment(choices: &Choices) -> Markup {
+fn assignment(owners: &Owners) -> Markup {
     html! {
         div.pair {
             div.field {
@@ -152,7 +149,7 @@ fn assignment(choices: &Choices) -> Markup {
                 select #together-owner name="owner" {
                     option value="" { (say("Choose")) }
                     option value=(super::NOBODY) { (say("Nobody")) }
-                    (choices.owners(None))
+                    (owners.options(None))
                 }
             }
             button.button name="act" value=(ASSIGN) { (say("Assign")) }

@@ -24,16 +24,12 @@ use maud::Markup;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use store::desk::Draft;
-use store::journal;
 use store::need::Need;
+use store::read::timeline;
 use store::undos::Part;
 
 /// Pages of a list that are read for all of it; a narrowed one has short pages.
 const PAGES_MAX: usize = 12;
-/// Entries of the journal that are looked through at once for what a page did not show yet, and how often: of a page that
-/// stood open for so long, all of it is not changed.
-const NEWS: u32 = 500;
-const NEWS_PAGES_MAX: usize = 4;
 
 /// What is asked of each.
 enum Act {
@@ -84,10 +80,12 @@ pub async fn change(
     let meant = match meant(&shared, &member, &sent).await? {
         Ok(meant) => meant,
         Err(words) => {
-            let offered = keep(&shared, &member, done, Vec::new()).await?;
-            if sent.whole.is_some() && offered != sent.back {
-                // The second press of one form: what it asks is what the list lost.
-                return Ok(Redirect::to(&offered).into_response());
+            if sent.whole.is_some() {
+                let offered = keep(&shared, &member, done, Vec::new()).await?;
+                if offered != sent.back {
+                    // The second press of one form: what it asks is what the list lost.
+                    return Ok(Redirect::to(&offered).into_response());
+                }
             }
             let page = again(&shared, &member, &sent, words).await?;
             return Ok((StatusCode::CONFLICT, page).into_response());
@@ -165,13 +163,11 @@ async fn meant(shared: &Shared, member: &Member, sent: &Sent) -> Result<Result<V
             _ => Err(fill(say("Tick {n} tickets or fewer at once."), &[("n", &TOGETHER_MAX.to_string())])),
         });
     };
-    let meant = all(shared, member, seen).await?;
-    Ok(match meant {
-        Some(meant) if !is_news(shared, member, &meant, seen.at).await? => Ok(meant),
-        Some(_) | None => {
-            Err(say("The list is not the one you saw any more. Nothing was changed; look again.").to_owned())
-        }
-    })
+    let other = || say("The list is not the one you saw any more. Nothing was changed; look again.").to_owned();
+    let Some(meant) = all(shared, member, seen).await? else { return Ok(Err(other())) };
+    let tickets: Vec<TicketNumber> = meant.iter().map(|(ticket, _)| *ticket).collect();
+    let is_news = timeline::is_any_after(shared.desk.db(), &member.org, &tickets, seen.at).await?;
+    Ok(if is_news { Err(other()) } else { Ok(meant) })
 }
 
 /// All of a list; none where it has more than were shown.
@@ -193,25 +189,6 @@ async fn all(shared: &Shared, member: &Member, seen: &Seen) -> Result<Option<Vec
     Ok(None)
 }
 
-/// Whether something was recorded about one of these since a page was made. Too much to look through counts as that.
-async fn is_news(shared: &Shared, member: &Member, meant: &[Meant], mut at: i64) -> Result<bool, Fault> {
-    if meant.is_empty() {
-        return Ok(false);
-    }
-    let meant: BTreeSet<TicketNumber> = meant.iter().map(|(ticket, _)| *ticket).collect();
-    for _ in 0..NEWS_PAGES_MAX {
-        let entries = journal::since(shared.desk.db(), member.org.as_str(), at, NEWS).await?;
-        let Some(last) = entries.last() else { return Ok(false) };
-        at = last.position;
-        for entry in &entries {
-            if entry.event()?.ticket().is_some_and(|ticket| meant.contains(&ticket)) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(true)
-}
-
 /// Asks it of each, and says what can be taken back of it, and why the others stay as they were.
 async fn commit(
     shared: &Shared,
@@ -226,12 +203,15 @@ async fn commit(
         found.filter(|ticket| member.login.sees(ticket.site.as_ref()))
     };
     let (mut asked, mut refusals) = (Vec::new(), Vec::new());
+    // Of one instant, so that whoever hears of many hears of them together.
+    let at = shared.now();
     for (number, seen) in meant {
         let Some(before) = stood(&draft, *number) else { continue };
         match act.command(&before) {
             Ok(Some(command)) => {
-                let request = shared.request(member, Command::Change { ticket: *number, seen: Some(*seen), command });
-                let at = request.stamp.at;
+                let mut request =
+                    shared.request(member, Command::Change { ticket: *number, seen: Some(*seen), command });
+                request.stamp.at = at;
                 // The answer comes with the commit.
                 let _answer = draft.ask(request);
                 let after = stood(&draft, *number).unwrap_or_else(|| before.clone());
