@@ -61,7 +61,7 @@ async fn look(home: Home, pasted: Pasted) -> Result<LookedAt, String> {
         Fate::Wrong(why) => LineFate::Wrong(why),
     };
     let lines = looked.lines.into_iter().map(|(cells, of)| (cells, fate(of))).collect();
-    Ok(LookedAt { lines, left_out: looked.left_out })
+    Ok(LookedAt { lines, same: looked.same, left_out: looked.left_out })
 }
 
 async fn write(home: Home, pasted: Pasted) -> Result<usize, String> {

@@ -271,6 +271,8 @@ pub enum LineFate {
 pub struct LookedAt {
     /// The cells of each line as they were understood, with what would come of it.
     pub lines: Vec<(Vec<String>, LineFate)>,
+    /// Lines more that are known just so.
+    pub same: usize,
     /// Lines beyond those that are looked at.
     pub left_out: usize,
 }

@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 /// One line by its columns.
 pub type Cells = BTreeMap<String, String>;
 
-/// Lines looked at: a longer list is a file.
+/// Lines looked at that would change something: of a longer list the rest is looked at once these are written.
 pub const LINES_MAX: usize = 300;
 /// Places that one line stands for, as "L1–L40".
 const RANGE_MAX: u32 = 100;
@@ -45,8 +45,10 @@ pub enum Fate {
 /// A list that was looked at.
 #[derive(Clone, Debug)]
 pub struct Pasted {
-    /// Its lines as they were understood, with what would come of each.
+    /// Its lines as they were understood, with what would come of each; twice as many as [`LINES_MAX`] at most.
     pub lines: Vec<(Vec<String>, Fate)>,
+    /// Lines more that are known just so.
+    pub same: usize,
     /// The directory with all of them.
     pub roster: Roster,
     /// Lines beyond those that are looked at.
@@ -207,17 +209,14 @@ impl Roster {
     fn read(known: &Directory, listed: Listed, site: &str, rows: Vec<Cells>) -> Pasted {
         let roster = Self::of(known);
         let before = written(&roster, known).unwrap_or_default();
-        let mut pasted = Pasted { lines: Vec::new(), roster, left_out: 0 };
-        let mut growing = Growing { known, listed, before };
+        let mut pasted = Pasted { lines: Vec::new(), same: 0, roster, left_out: 0 };
+        let mut growing = Growing { known, listed, before, looked: 0 };
         for row in rows {
             let row = placed(row, site, &pasted.roster);
             let range = range(listed, &row, &pasted.roster);
-            let many = range.as_ref().map_or(1, |(_, numbers)| numbers.clone().count());
-            let room = LINES_MAX - pasted.lines.len();
-            for row in spread(row, range).take(room) {
+            for row in spread(row, range) {
                 growing.take_in(&mut pasted, &row);
             }
-            pasted.left_out += many.saturating_sub(room);
         }
         pasted
     }
@@ -229,6 +228,8 @@ struct Growing<'a> {
     listed: Listed,
     /// What the lines so far would write.
     before: Vec<Definition>,
+    /// Lines looked at that were not known just so.
+    looked: usize,
 }
 
 impl Growing<'_> {
@@ -238,6 +239,18 @@ impl Growing<'_> {
         let was = self.listed.known_of(&pasted.roster, name, said_in("phone"));
         let full = filled(was.as_ref(), row);
         let shown = self.listed.columns().iter().filter_map(|column| said_in(column).map(str::to_owned)).collect();
+        if was.as_ref() == Some(&full) {
+            match pasted.lines.len() < LINES_MAX {
+                true => pasted.lines.push((shown, Fate::Same)),
+                false => pasted.same += 1,
+            }
+            return;
+        }
+        if self.looked == LINES_MAX {
+            pasted.left_out += 1;
+            return;
+        }
+        self.looked += 1;
         let next = pasted.roster.clone().with_csv(&csv(self.listed, &full));
         let fate = match next.and_then(|next| Ok((written(&next, self.known)?, next))) {
             Err(error) => Fate::Wrong(said(&error)),

@@ -113,6 +113,7 @@ pub fn list_page(view: &ListView) -> Markup {
                 div.actions {
                     button.button.main name="act" value="look" { (say("Look at it")) }
                     @if let Some(looked) = &view.looked { @if writes(looked) > 0 {
+                        input type="hidden" name="rest" value=(looked.left_out);
                         button.button name="act" value="write" { (counted(writes(looked), "Write {n} line", "Write {n} lines")) }
                     } }
                 }
@@ -150,8 +151,9 @@ fn preview(looked: &LookedAt) -> Markup {
                     }
                 }
             }
+            @if looked.same > 0 { p.none { (counted(looked.same as u64, "{n} line more is as it is.", "{n} lines more are as they are.")) } }
             @if looked.left_out > 0 {
-                p.none { (counted(looked.left_out as u64, "{n} line more is not looked at; bring it afterwards.", "{n} lines more are not looked at; bring them afterwards.")) }
+                p.none { (counted(looked.left_out as u64, "{n} line more waits: write these, then look at the same list again.", "{n} lines more wait: write these, then look at the same list again.")) }
             }
             @if looked.lines.iter().any(|(_, fate)| matches!(fate, LineFate::Wrong(_))) {
                 p.none { (say("Mend what cannot be used, then look again. Until then nothing is written.")) }

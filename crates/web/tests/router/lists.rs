@@ -21,6 +21,17 @@ async fn a_pasted_list_is_looked_at_before_it_is_written() {
 }
 
 #[tokio::test]
+async fn lines_that_were_not_shown_are_not_written() {
+    let site = Site::busy().await;
+    let form = "of=person&text=Ravi%2Cguard%0ADevi%2Ccleaner&act=write&rest=";
+    let again = site.post("/directory/lines", &format!("{form}300")).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert!(again.text.contains("What would come of it") && again.text.contains("name=\"rest\" value=\"0\""));
+    let written = site.post("/directory/lines", &format!("{form}0")).await;
+    assert_eq!(written.header(header::LOCATION), "/directory?written=2");
+}
+
+#[tokio::test]
 async fn a_file_is_looked_at_as_a_pasted_list_is() {
     let site = Site::busy().await;
     let send = async |body: &[u8]| {

@@ -122,6 +122,23 @@ fn a_longer_list_is_looked_at_in_part() {
 }
 
 #[test]
+fn what_was_left_out_is_looked_at_once_the_rest_is_written() {
+    let text: String = (0..2 * LINES_MAX + 3).map(|nth| format!("Vendor {nth},lift\n")).collect();
+    let mut known = known();
+    let mut left = Vec::new();
+    for _ in 0..4 {
+        let looked = Roster::pasted(&known, Listed::Vendors, "", &text);
+        left.push((looked.left_out, looked.same));
+        for definition in looked.roster.definitions(&known.clone(), || "someone".to_owned()).unwrap() {
+            if let Definition::Vendor(vendor) = definition {
+                known.vendors.insert(vendor.id.clone(), vendor);
+            }
+        }
+    }
+    assert_eq!(left, [(LINES_MAX + 3, 0), (3, 0), (0, LINES_MAX), (0, LINES_MAX + 3)]);
+}
+
+#[test]
 fn a_form_that_is_saved_as_it_was_shown_changes_nothing() {
     let known = known();
     for (listed, name) in [

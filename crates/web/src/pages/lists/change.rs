@@ -29,6 +29,9 @@ pub struct List {
     site: String,
     text: String,
     act: String,
+    /// How many lines waited behind those that were shown.
+    #[serde(default)]
+    rest: usize,
 }
 
 /// `POST /directory/lines`: for managers; looks at a list, or writes it when nothing in it is wrong.
@@ -37,7 +40,8 @@ pub async fn look(State(shared): State<Shared>, member: Member, Form(list): Form
     let pasted = pasted(&member, of, list.site, list.text);
     let looked = (shared.lists.look)(pasted.clone()).await.map_err(Fault::Unreadable)?;
     let is_fine = looked.lines.iter().all(|(_, fate)| !matches!(fate, LineFate::Wrong(_)));
-    if list.act == "write" && is_fine {
+    // Pressed twice, it does not write the lines that were not shown yet.
+    if list.act == "write" && is_fine && list.rest == looked.left_out {
         let changed = (shared.lists.write)(pasted).await.map_err(Fault::Unreadable)?;
         return Ok(written(changed));
     }

@@ -99,7 +99,7 @@ pub fn lists() -> web::ListDoor {
         let lines: Vec<Vec<String>> =
             pasted.line.as_ref().map_or_else(|| pasted.text.lines().map(cells).collect(), form);
         let lines = lines.into_iter().map(|cells| (fate(&cells), cells)).map(|(fate, cells)| (cells, fate)).collect();
-        web::LookedAt { lines, left_out: 0 }
+        web::LookedAt { lines, same: 0, left_out: 0 }
     };
     web::ListDoor {
         columns: |of| [of, "role"].map(str::to_owned).to_vec(),
