@@ -9,6 +9,7 @@ pub mod graph;
 mod nods;
 mod papers;
 mod pictures;
+mod played;
 mod rounds;
 pub mod sending;
 mod signs;

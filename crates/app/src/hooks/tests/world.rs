@@ -127,6 +127,11 @@ impl House {
         Self { home, router, keeping: tokio::spawn(work), refused, folder }
     }
 
+    /// What answers requests, to be served.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
