@@ -2,6 +2,7 @@
 
 mod account;
 mod bridges;
+mod connected;
 mod echoes;
 mod faults;
 mod files;

@@ -3,6 +3,7 @@
 
 use super::world::{House, SECRET};
 use crate::chance;
+use crate::cloud_api::CloudApi;
 use crate::graph::Graph as Client;
 use crate::hooks::Refused;
 use crate::workers::{Allowed, Hearing, Sender};
@@ -33,8 +34,8 @@ const NUMBER: &str = "106540352242922";
 const SECONDS: i64 = 5;
 
 /// A house and a phone that talk to each other over the network.
-struct Street {
-    house: House,
+pub struct Street {
+    pub house: House,
     simulator: Simulator,
     serving: [JoinHandle<()>; 2],
 }
@@ -46,10 +47,13 @@ impl Drop for Street {
 }
 
 impl Street {
-    async fn open(db: store::Db) -> Self {
-        let house = House::open(db).await;
+    pub async fn open(db: store::Db) -> Self {
         let (graph, pages) =
             (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+        let address = format!("http://{}", graph.local_addr().unwrap());
+        let secrets = (SECRET.to_owned(), "our-verify-token".to_owned(), "our-token".to_owned());
+        let ids = (NUMBER.to_owned(), "102290129340398".to_owned());
+        let house = House::connected(db, &CloudApi::simulated(format!("{address}/v26.0"), secrets, ids)).await;
         let settings = Settings {
             hook: format!("http://{}/hooks/cloud-api", pages.local_addr().unwrap()),
             app_secret: SECRET.to_owned(),
@@ -57,7 +61,7 @@ impl Street {
             phone_number_id: NUMBER.to_owned(),
             waba_id: "102290129340398".to_owned(),
             display_number: "15550783881".to_owned(),
-            address: format!("http://{}", graph.local_addr().unwrap()),
+            address: address.clone(),
             dashboard: String::new(),
             now_us: || chance::now().us(),
             leap: None,
@@ -72,7 +76,7 @@ impl Street {
     }
 
     /// Presses a button of the phone's.
-    async fn press(&self, path: &str, fields: &str) {
+    pub async fn press(&self, path: &str, fields: &str) {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let request = request.body(Body::from(fields.to_owned())).unwrap();
         let answer = self.simulator.router().oneshot(request).await.unwrap();
@@ -104,7 +108,7 @@ impl Street {
     }
 
     /// Posts what waits, and has it heard. How many posts it took.
-    async fn deliver(&self) -> usize {
+    pub async fn deliver(&self) -> usize {
         let posted = self.simulator.deliver_due(chance::now().plus_seconds(SECONDS).us()).await;
         let is_taken = self.simulator.with(|world, _| world.posted.iter().all(|post| post.answer == Some(200)));
         assert!(is_taken, "each is answered with 200");
@@ -131,7 +135,7 @@ impl Street {
         draft.situation().silences.iter().filter(|one| one.until.is_none()).map(|one| one.why).collect()
     }
 
-    fn sender(&self) -> Sender {
+    pub fn sender(&self) -> Sender {
         let base_url = self.simulator.with(|_, settings| format!("{}/v26.0", settings.address));
         let account = Account {
             base_url,
@@ -143,11 +147,11 @@ impl Street {
         Sender::new(self.house.home.clone(), client, Allowed::default(), Arc::new(Sending::by_itself()))
     }
 
-    async fn letters(&self) -> Vec<Outbound> {
+    pub async fn letters(&self) -> Vec<Outbound> {
         outbox::all(&self.house.home.db, &self.house.home.org, None).await.unwrap()
     }
 
-    fn shown(&self) -> usize {
+    pub fn shown(&self) -> usize {
         self.simulator.with(|world, _| world.chats[MEI].iter().filter(|line| line.author.is_none()).count())
     }
 }
