@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("proof", &["domain", "store"]),
     ("reports", &["domain"]),
     ("simulator", &[]),
+    ("schema", &[]),
     ("ear", &[]),
     ("eye", &[]),
     ("web", &["domain", "store", "reports"]),

@@ -2,24 +2,26 @@
 //! what mends it. Shows no secret.
 
 pub mod ask;
+mod judged;
 #[cfg(test)]
 pub mod tests;
 
 use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
 use crate::hooks::Address;
-use crate::{chance, checkpoints};
+use crate::{chance, checkpoints, wizard};
 use ask::{Asked, Meta};
-use channels::cloud_api::{Account, Subscribed, subscribed, templates};
+use channels::cloud_api::{Account, Subscribed, subscribed};
 use domain::cost::{WARNED_PERCENT, shown};
 use domain::hearing::{CLOUD_API, Ear};
 use domain::time::Instant;
-use domain::wording::Sentence;
+pub use judged::subscribed_fields;
+use judged::{fields, number, texts, token};
 use serde_json::Value;
 use std::path::Path;
 use store::costs;
 use store::inbox::{self, ears};
-use web::{Door, Finding, Health};
+use web::{Finding, Health};
 
 /// What a token must be able to do.
 const SCOPES: [&str; 2] = ["whatsapp_business_messaging", "whatsapp_business_management"];
@@ -70,7 +72,8 @@ impl Patient<'_> {
                 let (token, app) = token(&meta.token().await, now);
                 found.extend([token, number(&meta.number().await)]);
                 found.extend(self.subscription(&meta, app.as_deref()).await?);
-                found.push(texts(&meta.templates().await, account.waba_id.is_some()));
+                let languages = wizard::languages(self.home).await?;
+                found.push(texts(&meta.templates().await, account.waba_id.is_some(), &languages));
             }
             None => found.push(skipped("Number", "It is looked at once number, account and access token are set.")),
         }
@@ -192,18 +195,6 @@ impl Patient<'_> {
     }
 }
 
-/// The door to the page that shows it.
-pub fn door(home: &Home, cloud_api: &CloudApi, public: &str) -> Door<(), Vec<Finding>> {
-    let (home, cloud_api, public) = (home.clone(), cloud_api.clone(), public.to_owned());
-    Box::new(move |()| {
-        let (home, cloud_api, public) = (home.clone(), cloud_api.clone(), public.clone());
-        Box::pin(async move {
-            let patient = Patient { home: &home, cloud_api: &cloud_api, public: &public };
-            patient.look().await.map_err(|error| format!("The steps cannot be looked at: {error:#}."))
-        })
-    })
-}
-
 /// Whether checkpoints are published, by which a database that was put back is found.
 #[must_use]
 pub fn published(to: Option<&Path>) -> Finding {
@@ -239,138 +230,6 @@ fn set_up(secrets: Option<&Secrets>, account: Option<&Account>) -> Finding {
             "Settings",
             &format!("Not set: {}.", lacks.join(", ")),
             "Copy them from developers.facebook.com, your app, WhatsApp, API Setup; the app secret is under App settings, Basic.",
-        ),
-    }
-}
-
-/// What Meta says of a token, and of which app it is.
-fn token(asked: &Asked, now: Instant) -> (Finding, Option<String>) {
-    let value = match asked {
-        Asked::Failed(words) => {
-            return (wrong("Token", words, "Make a new one: Business settings, System users, Generate token."), None);
-        }
-        Asked::Told(value) => &value["data"],
-    };
-    let app = value["app_id"].as_str().map(str::to_owned).or_else(|| value["app_id"].as_u64().map(|id| id.to_string()));
-    if value["is_valid"] != Value::Bool(true) {
-        let why = value["error"]["message"].as_str().unwrap_or("Meta does not say why");
-        return (
-            wrong(
-                "Token",
-                &format!("The access token is not valid: {why}."),
-                "Make a new one: Business settings, System users, Generate token.",
-            ),
-            app,
-        );
-    }
-    let scopes: Vec<&str> = value["scopes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let lacks: Vec<&str> = SCOPES.into_iter().filter(|scope| !scopes.contains(scope)).collect();
-    if !lacks.is_empty() {
-        return (
-            wrong(
-                "Token",
-                &format!("The access token may not: {}.", lacks.join(", ")),
-                "Make a new one with these permissions ticked.",
-            ),
-            app,
-        );
-    }
-    let runs_out = value["expires_at"].as_i64().filter(|at| *at > 0).map(|at_s| Instant::from_us(at_s * 1_000_000));
-    let finding = match runs_out.map(|at| at.minutes_since(now) / DAY_MINUTES) {
-        None => good("Token", "The access token is valid, may send and manage, and does not run out."),
-        Some(days) if days < SOON_DAYS => missing(
-            "Token",
-            &format!("The access token runs out in {days:.0} days."),
-            "A system user’s token does not run out: Business settings, System users.",
-        ),
-        Some(days) => good("Token", &format!("The access token is valid for {days:.0} more days.")),
-    };
-    (finding, app)
-}
-
-fn number(asked: &Asked) -> Finding {
-    let value = match asked {
-        Asked::Failed(words) => {
-            return wrong(
-                "Number",
-                words,
-                "Check LAKSANA_CLOUD_API_PHONE_NUMBER_ID: it is Meta’s id, not the number itself.",
-            );
-        }
-        Asked::Told(value) => value,
-    };
-    let text = |key: &str| value[key].as_str().unwrap_or("unknown");
-    let (shown, name) = (text("display_phone_number"), text("verified_name"));
-    match (text("quality_rating"), text("code_verification_status")) {
-        ("RED", _) => wrong(
-            "Number",
-            &format!("{shown} ({name}) has poor quality: people block or report it."),
-            "Write less, and only to who expects it; WhatsApp Manager shows what was reported.",
-        ),
-        ("YELLOW", _) => missing(
-            "Number",
-            &format!("{shown} ({name}) has middling quality."),
-            "Write only to who expects it, before WhatsApp lowers your limits.",
-        ),
-        (_, "EXPIRED" | "NOT_VERIFIED") => {
-            missing("Number", &format!("{shown} ({name}) is not verified."), "Verify the number in WhatsApp Manager.")
-        }
-        (quality, _) => good("Number", &format!("{shown} ({name}), quality {}.", quality.to_lowercase())),
-    }
-}
-
-/// The fields that our app is subscribed to, as Meta tells.
-pub fn subscribed_fields(value: &Value) -> Vec<&str> {
-    let objects = value["data"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let ours = objects.iter().filter(|one| one["object"] == "whatsapp_business_account");
-    let fields = ours.flat_map(|one| one["fields"].as_array().into_iter().flatten());
-    fields.filter_map(|field| field["name"].as_str().or(field.as_str())).collect()
-}
-
-fn fields(value: &Value) -> Finding {
-    let names = subscribed_fields(value);
-    let lacks: Vec<&str> = FIELDS.into_iter().filter(|field| !names.contains(field)).collect();
-    match (names.contains(&"messages"), lacks.as_slice()) {
-        (_, []) => good("Fields", &format!("Subscribed: {}.", names.join(", "))),
-        (true, lacks) => missing(
-            "Fields",
-            &format!("Not subscribed: {}. What they tell is not heard.", lacks.join(", ")),
-            "In your app, WhatsApp, Configuration: subscribe to these fields.",
-        ),
-        (false, _) => wrong(
-            "Fields",
-            "The field “messages” is not subscribed, so that nothing is heard.",
-            "In your app, WhatsApp, Configuration: subscribe to “messages”.",
-        ),
-    }
-}
-
-fn texts(asked: &Option<Asked>, has_account: bool) -> Finding {
-    let value = match asked {
-        _ if !has_account => return skipped("Templates", "They are looked at once the account’s id is set."),
-        None => return skipped("Templates", "They were not looked at."),
-        Some(Asked::Failed(words)) => return wrong("Templates", words, "Give the token access to the account."),
-        Some(Asked::Told(value)) => value,
-    };
-    let (listed, _) = templates(&value.to_string()).unwrap_or_default();
-    let is_known =
-        |sentence: &Sentence| listed.iter().find(|one| one.name == sentence.word() && one.language.starts_with("en"));
-    let mut lacks = Vec::new();
-    for sentence in Sentence::ALL {
-        let state = match is_known(sentence) {
-            Some(one) if one.is_approved && one.buttons == sentence.choices().len() => continue,
-            Some(one) if one.is_approved => "approved without its buttons",
-            Some(_) => "not approved",
-            None => "not handed in",
-        };
-        lacks.push(format!("{} ({state})", sentence.word()));
-    }
-    match lacks.as_slice() {
-        [] => good("Templates", &format!("All {} are approved in English.", Sentence::ALL.len())),
-        lacks => missing(
-            "Templates",
-            &format!("{} of {} cannot be used in English yet: {}.", lacks.len(), Sentence::ALL.len(), lacks.join(", ")),
-            "Hand them in: laksana templates --submit --language en (and every language your people write).",
         ),
     }
 }

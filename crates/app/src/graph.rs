@@ -116,8 +116,16 @@ impl Graph {
     /// # Errors
     /// When the Graph API does not say.
     pub async fn approved(&self) -> Result<Vec<Listed>, Failure> {
+        Ok(self.listed().await?.into_iter().filter(|one| one.is_approved).collect())
+    }
+
+    /// All templates; none where the account is not named.
+    ///
+    /// # Errors
+    /// When the Graph API does not say.
+    pub async fn listed(&self) -> Result<Vec<Listed>, Failure> {
         let Some(waba_id) = &self.account.waba_id else { return Ok(Vec::new()) };
-        let mut approved = Vec::new();
+        let mut all = Vec::new();
         let mut after = None;
         for _ in 0..PAGES_MAX {
             let from = after.take().map(|after: String| format!("&after={after}")).unwrap_or_default();
@@ -128,13 +136,13 @@ impl Graph {
                 return Err(refusal(reply.status, &value).0);
             }
             let (listed, next) = templates(&reply.body).ok_or(Failure::Unclear)?;
-            approved.extend(listed.into_iter().filter(|one| one.is_approved));
+            all.extend(listed);
             match next.filter(|next| next.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte))) {
                 Some(next) => after = Some(next),
                 None => break,
             }
         }
-        Ok(approved)
+        Ok(all)
     }
 
     /// Meta's id of the number.

@@ -11,6 +11,7 @@ mod doors;
 mod ears;
 mod following;
 mod graph;
+mod handing;
 mod health;
 mod home;
 mod hooks;
@@ -28,6 +29,7 @@ mod post;
 mod retention;
 mod settings;
 mod thumbs;
+mod wizard;
 mod workers;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};

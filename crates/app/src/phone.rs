@@ -5,7 +5,7 @@ use crate::home::Home;
 use crate::{chance, leap};
 use anyhow::Context as _;
 use domain::directory::{Directory, Person, Role};
-use simulator::{Leap, Leaper, Persona, Settings, Simulator};
+use simulator::{Leap, Leaper, Persona, Profile, Settings, Simulator};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -126,5 +126,13 @@ fn persona(directory: &Directory, person: &Person) -> Option<Persona> {
 
 fn played(phone: String, name: &str, role: &str, group: String) -> Persona {
     let user_id = format!("MY.9{phone}");
-    Persona { phone, name: name.to_owned(), role: role.to_owned(), user_id, is_hidden: false, is_old: false, group }
+    Persona {
+        phone,
+        name: name.to_owned(),
+        role: role.to_owned(),
+        user_id,
+        profile: Profile::Full,
+        is_old: false,
+        group,
+    }
 }

@@ -138,6 +138,7 @@ fn follow(situation: &Situation, request: &Request) -> Result<Vec<Change>, Refus
         Command::Decline(outbound) => outbound::decline(situation, outbound),
         Command::Write(letter) => outbound::write(situation, request.stamp.at, letter),
         Command::HandOut(handout) => outbound::hand_out(situation, request.stamp.at, handout),
+        Command::Try { outbound, number } => outbound::try_out(situation, request.stamp, outbound, number),
         Command::Nod { message, onto } => Ok(outbound::nod(situation, request.stamp, message, onto)),
         Command::StartImport { import, conversation, file } => {
             Ok(imports::start(situation, import, conversation, file))

@@ -356,6 +356,13 @@ pub enum Command {
     Write(Box<Letter>),
     /// Bring somebody a report.
     HandOut(Box<Handout>),
+    /// Say at a number that this is a test.
+    Try {
+        /// The name that the message gets.
+        outbound: OutboundId,
+        /// The number.
+        number: Handle,
+    },
     /// Show whoever said a message, by an emoji on it, that it was taken in, unless words tell them just now.
     Nod {
         /// The message.

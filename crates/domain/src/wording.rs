@@ -85,6 +85,8 @@ words! {
         Letter = "laksana_letter",
         /// What a member answers to a message.
         Answer = "laksana_answer",
+        /// A test.
+        Trial = "laksana_trial",
         /// A report is ready.
         Handout = "laksana_handout",
         /// A report, as a file with its words.
@@ -189,6 +191,8 @@ pub struct Texts {
     pub letter: &'static str,
     /// What a member answers to a message, as a template: `{said}`, `{words}`.
     pub answer: &'static str,
+    /// A test message.
+    pub trial: &'static str,
     /// A report is ready: `{title}`, `{link}`.
     pub handout: &'static str,
     /// To the next shift, what it takes over: `{task}`, `{list}`.
@@ -269,6 +273,7 @@ impl Sentence {
             | Self::Upheld
             | Self::Struck
             | Self::Unruled
+            | Self::Trial
             | Self::Handout => &[],
         }
     }
@@ -316,6 +321,7 @@ impl Texts {
             Sentence::Several => self.several,
             Sentence::Letter => self.letter,
             Sentence::Answer => self.answer,
+            Sentence::Trial => self.trial,
             Sentence::Handout | Sentence::Paper => self.handout,
             Sentence::Handover => self.handover,
             Sentence::Remark => self.remark,

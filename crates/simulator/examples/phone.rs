@@ -1,6 +1,6 @@
 //! Runs a simulator alone, for clients of others to be tried on: `cargo run -p simulator --example phone -- PORT HOOK`.
 
-use simulator::{Persona, Settings, Simulator};
+use simulator::{Persona, Profile, Settings, Simulator};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 #[expect(clippy::disallowed_methods, reason = "this is the program, and asks the machine")]
@@ -25,20 +25,20 @@ async fn main() -> std::io::Result<()> {
         now_us,
         leap: None,
     };
-    let person = |phone: &str, name: &str, role: &str, user_id: &str, is_hidden| Persona {
+    let person = |phone: &str, name: &str, role: &str, user_id: &str, profile| Persona {
         phone: phone.to_owned(),
         name: name.to_owned(),
         role: role.to_owned(),
         user_id: user_id.to_owned(),
-        is_hidden,
+        profile,
         is_old: false,
         group: "Green Court".to_owned(),
     };
     let simulator = Simulator::new(
         settings,
         vec![
-            person("60123456781", "Aini", "resident", "MY.13491208655302741918", false),
-            person("60123456782", "Siti", "cleaner", "MY.23491208655302741918", true),
+            person("60123456781", "Aini", "resident", "MY.13491208655302741918", Profile::Full),
+            person("60123456782", "Siti", "cleaner", "MY.23491208655302741918", Profile::Hidden),
         ],
     );
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;

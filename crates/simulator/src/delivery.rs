@@ -4,6 +4,7 @@ use crate::{Simulator, webhook};
 use axum::http::{Request, header};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use std::time::Duration;
 
@@ -12,33 +13,53 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long it sleeps at most when nothing is due.
 const SLEEP_MAX: Duration = Duration::from_secs(1);
 
+type Posting = Client<HttpConnector, Full<axum::body::Bytes>>;
+
 /// Posts what is due, for ever.
 pub async fn run(simulator: &Simulator) {
-    let client = Client::builder(TokioExecutor::new()).build_http::<Full<axum::body::Bytes>>();
+    let client = client();
     loop {
         let now_us = (simulator.settings().now_us)();
-        let due = simulator.lock().due(now_us);
-        let Some(post) = due else {
+        if !post_next(simulator, &client, now_us).await {
             sleep(simulator, now_us).await;
-            continue;
-        };
-        let bytes = webhook::bytes(&post.body);
-        let signature = webhook::signature(&simulator.settings().app_secret, &bytes);
-        let request = Request::post(&simulator.settings().hook)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("x-hub-signature-256", signature)
-            .body(Full::from(bytes));
-        let answer = match request {
-            Ok(request) => tokio::time::timeout(PATIENCE, client.request(request)).await.ok().and_then(Result::ok),
-            Err(error) => {
-                tracing::error!("Webhooks cannot be posted to the address given: {error}");
-                None
-            }
-        };
-        let code = answer.map(|answer| answer.status().as_u16());
-        let now_us = (simulator.settings().now_us)();
-        simulator.lock().settle(post, code, now_us);
+        }
     }
+}
+
+/// Posts what is due at an instant. How much it was.
+pub async fn run_due(simulator: &Simulator, now_us: i64) -> usize {
+    let client = client();
+    let mut posted = 0;
+    while post_next(simulator, &client, now_us).await {
+        posted += 1;
+    }
+    posted
+}
+
+fn client() -> Posting {
+    Client::builder(TokioExecutor::new()).build_http()
+}
+
+/// Posts the next webhook that is due; none was when it says no.
+async fn post_next(simulator: &Simulator, client: &Posting, now_us: i64) -> bool {
+    let Some(post) = simulator.lock().due(now_us) else { return false };
+    let bytes = webhook::bytes(&post.body);
+    let signature = webhook::signature(&simulator.settings().app_secret, &bytes);
+    let request = Request::post(&simulator.settings().hook)
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("x-hub-signature-256", signature)
+        .body(Full::from(bytes));
+    let answer = match request {
+        Ok(request) => tokio::time::timeout(PATIENCE, client.request(request)).await.ok().and_then(Result::ok),
+        Err(error) => {
+            tracing::error!("Webhooks cannot be posted to the address given: {error}");
+            None
+        }
+    };
+    let code = answer.map(|answer| answer.status().as_u16());
+    let settled_us = now_us.max((simulator.settings().now_us)());
+    simulator.lock().settle(post, code, settled_us);
+    true
 }
 
 /// Until something is due, or somebody rings.

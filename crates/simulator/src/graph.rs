@@ -4,8 +4,8 @@ mod groups;
 mod refusal;
 mod send;
 
-use crate::world::{ADDRESS_US, File, Mishap, Template, UPLOADED_US};
-use crate::{Simulator, base};
+use crate::world::{ADDRESS_US, Fault, File, Judge, Mishap, Standing, Template, UPLOADED_US};
+use crate::{Simulator, base, webhook};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -26,6 +26,8 @@ const APP_ID: &str = "100000000000003";
 const FILE_MAX_BYTES: usize = 100 << 20;
 /// How long a slow file takes to begin.
 const SLOW: Duration = Duration::from_secs(3);
+/// How long nothing is answered that is to stay without an answer.
+const SILENCE: Duration = Duration::from_secs(90);
 /// How long after its first half a file breaks off.
 const CUT_AFTER: Duration = Duration::from_millis(50);
 
@@ -68,13 +70,26 @@ async fn messages(
     if id != simulator.settings().phone_number_id {
         return Err(Refusal::nothing(&id));
     }
-    if let Some(refuse) = simulator.with(|world, _| world.refusal()) {
-        return Ok(Refusal::wanted(refuse));
+    let fault = simulator.with(|world, _| world.fault());
+    match fault {
+        Some(Fault::Code(code)) => return Err(Refusal::of(code)),
+        Some(Fault::Garbage) => return Ok(Refusal::garbage()),
+        Some(Fault::Silence) => return Ok(nothing().await),
+        Some(Fault::Lost) | None => {}
     }
     let body = read(&body)?;
     let now_us = (simulator.settings().now_us)();
     let answer = simulator.with(|world, settings| send::send(world, settings, &body, now_us))?;
-    Ok(Json(answer).into_response())
+    match fault {
+        Some(_) => Ok(nothing().await),
+        None => Ok(Json(answer).into_response()),
+    }
+}
+
+/// What a gateway says long after everybody has given up.
+async fn nothing() -> Response {
+    tokio::time::sleep(SILENCE).await;
+    StatusCode::GATEWAY_TIMEOUT.into_response()
 }
 
 async fn upload(
@@ -127,7 +142,8 @@ async fn about(
                 "verified_name": "Laksana simulator",
                 "code_verification_status": "VERIFIED",
                 "display_phone_number": settings.display_number,
-                "quality_rating": "GREEN",
+                "quality_rating": world.quality,
+                "status": world.number_status,
                 "platform_type": "CLOUD_API",
                 "throughput": { "level": "STANDARD" },
                 "id": id,
@@ -151,7 +167,7 @@ async fn about(
             "url": format!("{}/lookaside/{id}", settings.address),
             "mime_type": if is_page { "text/html" } else { file.mime.as_str() },
             "sha256": base::sha256_hex(&file.bytes),
-            "file_size": file.bytes.len(),
+            "file_size": file.bytes.len().to_string(),
             "id": id,
         })))
     })
@@ -213,11 +229,11 @@ async fn templates(
     if id != simulator.settings().waba_id {
         return Err(Refusal::nothing(&id));
     }
-    let all: Vec<Value> = simulator.with(|world, _| world.templates.iter().map(|one| one.body.clone()).collect());
+    let all: Vec<Value> = simulator.with(|world, _| world.templates.iter().map(Template::listed).collect());
     Ok(Json(json!({ "data": all, "paging": { "cursors": { "before": "", "after": "" } } })))
 }
 
-/// Takes a template, and approves it at once.
+/// Takes a template, and lets it stand as it is judged.
 async fn submit(
     State(simulator): State<Simulator>,
     Path((_, id)): Path<(String, String)>,
@@ -228,17 +244,24 @@ async fn submit(
     if id != simulator.settings().waba_id {
         return Err(Refusal::nothing(&id));
     }
-    let mut body = read(&body)?;
+    let body = read(&body)?;
     let text = |key: &str| body[key].as_str().map(str::to_owned);
     let (Some(name), Some(language), Some(category)) = (text("name"), text("language"), text("category")) else {
         return Err(Refusal::parameter("A template has a name, a language and a category."));
     };
-    simulator.with(|world, _| {
-        let id = (8_000_000_000_000_000 + world.templates.len()).to_string();
-        (body["id"], body["status"]) = (json!(id), json!("APPROVED"));
-        world.templates.retain(|one| (&one.name, &one.language) != (&name, &language));
-        world.templates.push(Template { name, language, body });
-        Ok(Json(json!({ "id": id, "status": "APPROVED", "category": category })))
+    let now_us = (simulator.settings().now_us)();
+    simulator.with(|world, settings| {
+        let (standing, then) = match world.chaos.judge {
+            Judge::Approves => (Standing::Approved, Standing::Approved),
+            Judge::Waits => (Standing::Pending, Standing::Pending),
+            Judge::Rejects => (Standing::Pending, Standing::Rejected),
+        };
+        let id = world.hand_in((name.clone(), language.clone()), standing, body);
+        if then != standing {
+            let told = world.stand(&name, &language, then).map(|one| webhook::news::stands(settings, &one, now_us));
+            told.into_iter().for_each(|told| world.post(told, now_us));
+        }
+        Ok(Json(json!({ "id": id.to_string(), "status": standing.word(), "category": category })))
     })
 }
 

@@ -5,6 +5,7 @@
 //! Meta: duplicated, out of order and repeated until they are answered, when asked to. Nothing leaves the machine.
 
 mod base;
+mod codes;
 mod delivery;
 mod graph;
 mod phone;
@@ -16,7 +17,7 @@ use axum::Router;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
-pub use world::{Chaos, Mishap, Persona, Tick, World};
+pub use world::{Chaos, Fault, Judge, Mishap, Persona, Profile, Standing, Tick, World};
 
 /// Where it stands between the business and its webhook.
 #[derive(Clone)]
@@ -81,6 +82,11 @@ impl Simulator {
     /// Posts webhooks for as long as it is awaited.
     pub async fn deliver(&self) {
         delivery::run(self).await;
+    }
+
+    /// Posts the webhooks that are due at an instant, and those that follow from them at once. How many were posted.
+    pub async fn deliver_due(&self, now_us: i64) -> usize {
+        delivery::run_due(self, now_us).await
     }
 
     /// The world, to look at it or to change it; webhooks that follow are posted when [`Simulator::deliver`] runs.

@@ -1,10 +1,12 @@
 //! The phone: a page on which anybody of the cast writes, and sees what the business answers. Everything is a form, so it
 //! works without a script; with one, the chat looks again by itself.
 
+mod chaos;
+mod later;
 mod markup;
+mod posts;
 mod say;
 
-use crate::world::{Chaos, Mishap};
 use crate::{Leap, Simulator};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Request, State};
@@ -20,6 +22,8 @@ const ICON: &str = include_str!("../assets/icon.svg");
 const AGAIN: &str = include_str!("../assets/again.js");
 /// A photo, and the rest of the form.
 const FORM_MAX_BYTES: usize = 17 << 20;
+/// The largest webhook, and three times as much for how a form spells it.
+const POST_MAX_BYTES: usize = 3 * (3 << 20);
 
 /// The pages. Whoever reaches the address may use them: it is a toy on loopback.
 pub fn router(simulator: Simulator) -> Router {
@@ -28,8 +32,11 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/phone/style.css", get(style))
         .route("/phone/again.js", get(again))
         .route("/phone/icon.svg", get(async || ([(header::CONTENT_TYPE, "image/svg+xml")], ICON)))
-        .route("/phone/posts", get(posts))
-        .route("/phone/chaos", post(chaos))
+        .route("/phone/posts", get(posted).post(chaos::post_any).layer(DefaultBodyLimit::max(POST_MAX_BYTES)))
+        .route("/phone/chaos", post(chaos::set))
+        .route("/phone/news", post(chaos::befall))
+        .route("/phone/templates", post(chaos::decide))
+        .route("/phone/groups", post(chaos::suspend))
         .route("/phone/clock", post(leap))
         .route("/phone/scripts", post(play))
         .route("/phone/files/{id}", get(file))
@@ -39,7 +46,13 @@ pub fn router(simulator: Simulator) -> Router {
         .route("/phone/{who}/{chat}/reactions", post(say::react))
         .route("/phone/{who}/{chat}/choices", post(say::choose))
         .route("/phone/{who}/{chat}/phone", post(say::swap))
-        .route("/phone/{who}/{chat}/number", post(say::renumber))
+        .route("/phone/{who}/{chat}/edits", post(later::edit))
+        .route("/phone/{who}/{chat}/revocations", post(later::revoke))
+        .route("/phone/{who}/{chat}/echoes", post(later::echo))
+        .route("/phone/{who}/{chat}/number", post(later::renumber))
+        .route("/phone/{who}/{chat}/profile", post(later::profile))
+        .route("/phone/{who}/{chat}/wishes", post(later::wish))
+        .route("/phone/{who}/{chat}/kinds", post(later::kind))
         .route("/phone/{who}/{chat}/groups", post(say::join))
         .layer(axum::middleware::map_response(careful))
         .layer(axum::middleware::from_fn(guard))
@@ -110,8 +123,8 @@ async fn lines(
     })
 }
 
-async fn posts(State(simulator): State<Simulator>) -> Markup {
-    simulator.with(|world, settings| markup::posts(world, settings))
+async fn posted(State(simulator): State<Simulator>) -> Markup {
+    simulator.with(|world, settings| posts::page(world, settings))
 }
 
 /// The bytes of a file, as a picture or a sound or to be kept.
@@ -163,29 +176,4 @@ async fn play(State(simulator): State<Simulator>, Form(wish): Form<Wish>) -> Res
 /// The chat to go back to, and no other site.
 fn back(to: &str) -> &str {
     if to.starts_with("/phone/") { to } else { "/" }
-}
-
-#[derive(Deserialize)]
-struct Wanted {
-    #[serde(default)]
-    duplicate: bool,
-    #[serde(default)]
-    reorder: bool,
-    #[serde(default)]
-    slow: bool,
-    #[serde(default)]
-    fail: bool,
-    #[serde(default)]
-    refuse: String,
-    #[serde(default)]
-    mishap: String,
-}
-
-async fn chaos(State(simulator): State<Simulator>, Form(wanted): Form<Wanted>) -> Redirect {
-    let refuse = wanted.refuse.parse().ok();
-    let mishap = Mishap::ALL.into_iter().find(|(_, word)| *word == wanted.mishap).map(|(mishap, _)| mishap);
-    let Wanted { duplicate, reorder, slow, fail, .. } = wanted;
-    let chaos = Chaos { duplicate, reorder, slow, fail, refuse, refusals: 3, mishap, mishaps: 3 };
-    simulator.with(|world, _| world.chaos = chaos);
-    Redirect::to("/phone/posts")
 }

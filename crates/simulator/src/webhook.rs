@@ -1,9 +1,12 @@
 //! Webhooks as Meta writes them: the envelope, messages, statuses, groups, and the escaped bytes that are signed.
 
+pub mod changes;
 pub mod groups;
+pub mod kinds;
+pub mod news;
 
 use crate::world::{Content, Line, On, Persona, Tick, World};
-use crate::{Settings, base};
+use crate::{Settings, base, codes};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -40,29 +43,39 @@ pub fn signature(secret: &str, bytes: &[u8]) -> String {
 }
 
 fn envelope(settings: &Settings, value: &mut Value) -> Value {
+    of_field(settings, "messages", value)
+}
+
+/// A body of one field that tells of the number.
+fn of_field(settings: &Settings, field: &str, value: &mut Value) -> Value {
     value["messaging_product"] = json!("whatsapp");
     value["metadata"] =
         json!({ "display_phone_number": settings.display_number, "phone_number_id": settings.phone_number_id });
     json!({
         "object": "whatsapp_business_account",
-        "entry": [{ "id": settings.waba_id, "changes": [{ "field": "messages", "value": value }] }],
+        "entry": [{ "id": settings.waba_id, "changes": [{ "field": field, "value": value }] }],
     })
 }
 
 fn contact(person: &Persona) -> Value {
-    let mut contact = json!({ "profile": { "name": person.name }, "user_id": person.user_id });
-    if !person.is_hidden {
-        contact["wa_id"] = json!(person.phone);
-    }
+    let mut contact = json!({ "profile": { "name": person.name } });
+    name(&mut contact, person, "wa_id", "user_id");
     contact
 }
 
-fn message(world: &World, person: &Persona, line: &Line, group: Option<&str>) -> Value {
-    let mut message =
-        json!({ "id": line.wamid, "timestamp": (line.at_us / SECOND_US).to_string(), "from_user_id": person.user_id });
-    if !person.is_hidden {
-        message["from"] = json!(person.phone);
+/// Names somebody by as much as is told of them.
+fn name(value: &mut Value, person: &Persona, number: &str, id: &str) {
+    if let Some(told) = person.number() {
+        value[number] = json!(told);
     }
+    if let Some(told) = person.id() {
+        value[id] = json!(told);
+    }
+}
+
+fn message(world: &World, person: &Persona, line: &Line, group: Option<&str>) -> Value {
+    let mut message = json!({ "id": line.wamid, "timestamp": (line.at_us / SECOND_US).to_string() });
+    name(&mut message, person, "from", "from_user_id");
     if let Some(group) = group {
         message["group_id"] = json!(group);
     }
@@ -79,19 +92,25 @@ fn message(world: &World, person: &Persona, line: &Line, group: Option<&str>) ->
 /// The webhook of what somebody said.
 pub fn said(settings: &Settings, world: &World, person: &Persona, line: &Line, group: Option<&str>) -> Value {
     let mut message = message(world, person, line, group);
-    let (kind, value) = match &line.content {
+    fill(settings, world, &mut message, &line.content);
+    envelope(settings, &mut json!({ "contacts": [contact(person)], "messages": [message] }))
+}
+
+/// Puts what is said into a message.
+fn fill(settings: &Settings, world: &World, message: &mut Value, content: &Content) {
+    let (kind, value) = match content {
         Content::Text(text) => ("text", json!({ "body": text })),
         Content::Location { latitude, longitude } => {
             ("location", json!({ "latitude": latitude, "longitude": longitude }))
         }
         Content::File { kind, id, caption } => (kind.as_str(), file(settings, world, kind, id, caption)),
         Content::Choice { .. } | Content::Other(_) | Content::Whereabouts(_) | Content::Link(..) => {
+            message["errors"] = json!([kinds::unsupported(131_051)]);
             ("unsupported", json!({ "type": "unknown" }))
         }
     };
     message["type"] = json!(kind);
     message[kind] = value;
-    envelope(settings, &mut json!({ "contacts": [contact(person)], "messages": [message] }))
 }
 
 fn file(settings: &Settings, world: &World, kind: &str, id: &str, caption: &str) -> Value {
@@ -105,11 +124,11 @@ fn file(settings: &Settings, world: &World, kind: &str, id: &str, caption: &str)
     if !caption.is_empty() {
         value["caption"] = json!(caption);
     }
-    if let Some(name) = &file.name {
-        value["filename"] = json!(name);
-    }
-    if kind == "audio" {
-        value["voice"] = json!(true);
+    match (kind, &file.name) {
+        ("document", Some(name)) => value["filename"] = json!(name),
+        ("audio", _) => value["voice"] = json!(true),
+        ("sticker", _) => value["animated"] = json!(false),
+        _ => {}
     }
     value
 }
@@ -131,16 +150,6 @@ pub fn chose(
     };
     (message["type"], message[kind]) = (json!(kind), value);
     envelope(settings, &mut json!({ "contacts": [contact(person)], "messages": [message] }))
-}
-
-/// The webhook of somebody's new number, as WhatsApp itself tells of it.
-pub fn moved(settings: &Settings, world: &World, person: &Persona, line: &Line, old: &str) -> Value {
-    let mut message = message(world, person, line, None);
-    message["from"] = json!(old);
-    message["type"] = json!("system");
-    let body = format!("User {} changed from {old} to {}", person.name, person.phone);
-    message["system"] = json!({ "body": body, "wa_id": person.phone, "type": "user_changed_number" });
-    envelope(settings, &mut json!({ "messages": [message] }))
 }
 
 /// The webhook of a reaction; without a sign it is taken back.
@@ -165,40 +174,45 @@ pub fn status(settings: &Settings, world: &World, chat: &str, line: &Line, now_u
         Tick::Read => "read",
         Tick::Failed(_) => "failed",
     };
-    let mut status = json!({
-        "id": line.wamid,
-        "status": word,
-        "timestamp": (now_us / SECOND_US).to_string(),
-        "recipient_id": chat,
-    });
-    let person = world.person(chat);
-    if let Some(person) = person {
-        status["recipient_user_id"] = json!(person.user_id);
-    } else {
-        status["recipient_type"] = json!("group");
-    }
+    let mut status = json!({ "id": line.wamid, "status": word, "timestamp": (now_us / SECOND_US).to_string() });
     if let Some(opaque) = &line.opaque {
         status["biz_opaque_callback_data"] = json!(opaque);
     }
+    let person = world.person(chat);
+    match person {
+        Some(person) => name(&mut status, person, "recipient_id", "recipient_user_id"),
+        None => status["recipient_id"] = json!(chat),
+    }
     if let Tick::Failed(code) = line.tick {
         status["errors"] = json!([failure(code)]);
-        return envelope(settings, &mut json!({ "statuses": [status] }));
+        return envelope(settings, &mut json!({ "statuses": of_each(world, chat, &status) }));
     }
     status["pricing"] = json!({ "billable": true, "pricing_model": "PMP", "type": "regular", "category": "service" });
-    let contacts: Vec<Value> = person.map(contact).into_iter().collect();
-    envelope(settings, &mut json!({ "contacts": contacts, "statuses": [status] }))
+    let mut value = json!({ "statuses": of_each(world, chat, &status) });
+    if let Some(person) = person {
+        value["contacts"] = json!([contact(person)]);
+    }
+    envelope(settings, &mut value)
+}
+
+/// The same of each member, where it was sent to a group.
+fn of_each(world: &World, chat: &str, status: &Value) -> Vec<Value> {
+    let Some(group) = world.groups.get(chat) else { return vec![status.clone()] };
+    let mut of_group = status.clone();
+    of_group["recipient_type"] = json!("group");
+    let members = world.people.iter().filter(|one| group.members.contains(&one.phone));
+    let of_member = |person: &Persona| {
+        let mut told = of_group.clone();
+        name(&mut told, person, "recipient_participant_id", "recipient_participant_user_id");
+        told
+    };
+    let told: Vec<Value> = members.map(of_member).collect();
+    if told.is_empty() { vec![of_group] } else { told }
 }
 
 fn failure(code: u32) -> Value {
-    let (title, details) = match code {
-        131_047 => (
-            "Re-engagement message",
-            "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
-        ),
-        131_026 => ("Message undeliverable", "Message Undeliverable."),
-        _ => ("Something went wrong", "Message failed to send due to an unknown error."),
-    };
-    json!({ "code": code, "title": title, "message": title, "error_data": { "details": details } })
+    let words = codes::words(code);
+    json!({ "code": code, "title": words.title, "message": words.title, "error_data": { "details": words.details } })
 }
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! Who there is, what was said, and which webhooks wait to be posted.
 
+mod chaos;
 mod groups;
+mod posts;
 mod said;
+mod templates;
 
 use crate::base::{Way, wamid};
-use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
+pub use chaos::{Chaos, Fault, Judge, Mishap};
 pub use groups::{Ask, Group, Joined};
+pub use posts::Post;
 pub use said::{Content, File, Line, On, Tick};
+pub use templates::{Standing, Template};
 
 /// How long an address of a file leads to it.
 pub const ADDRESS_US: i64 = 5 * 60 * SECOND_US;
@@ -16,19 +21,15 @@ pub const ADDRESS_US: i64 = 5 * 60 * SECOND_US;
 pub const SENT_US: i64 = 7 * 24 * 60 * 60 * SECOND_US;
 pub const UPLOADED_US: i64 = 30 * 24 * 60 * 60 * SECOND_US;
 
-/// Lines kept of one chat, files and webhooks kept in all.
+/// Lines kept of one chat, files kept in all.
 const LINES_MAX: usize = 500;
 const FILES_MAX: usize = 200;
 const FILES_MAX_BYTES: usize = 128 << 20;
-const POSTED_MAX: usize = 50;
-const WAITING_MAX: usize = 10_000;
 /// One message to the same person in six seconds, and a burst to begin with.
 const PAIR_US: i64 = 6_000_000;
 const BURST: i64 = 45;
 const WINDOW_US: i64 = 24 * 60 * 60 * 1_000_000;
 const SECOND_US: i64 = 1_000_000;
-/// How long a webhook waits that is to be slow.
-const SLOW_US: i64 = 30 * SECOND_US;
 
 /// Somebody with a phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,83 +42,43 @@ pub struct Persona {
     pub role: String,
     /// Their name within the business' portfolio.
     pub user_id: String,
-    /// Whether webhooks leave their number out.
-    pub is_hidden: bool,
+    /// What webhooks tell of them.
+    pub profile: Profile,
     /// The group they are in with everybody else who names it; none when empty.
     pub group: String,
     /// Whether their phone is too old for buttons and lists: what has some is not brought to it.
     pub is_old: bool,
 }
 
-/// What is done to webhooks and requests on purpose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Chaos {
-    /// Each webhook is posted twice.
-    pub duplicate: bool,
-    /// The newest webhook is posted first.
-    pub reorder: bool,
-    /// Each webhook waits for half a minute.
-    pub slow: bool,
-    /// Nothing that the business sends is brought to anybody.
-    pub fail: bool,
-    /// What the next requests to send are answered with, in place of doing it.
-    pub refuse: Option<u16>,
-    /// How many of them.
-    pub refusals: u32,
-    /// What befalls the next files that the business fetches.
-    pub mishap: Option<Mishap>,
-    /// How many of them.
-    pub mishaps: u32,
-}
-
-/// What may befall a file on its way to the business.
+/// What webhooks tell of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mishap {
-    /// Its address leads nowhere by the time it is used.
-    Moved,
-    /// Other bytes come than were sent.
-    Changed,
-    /// It breaks off.
-    Cut,
-    /// It takes its time.
-    Slow,
-    /// It is said to be a page.
-    Page,
+pub enum Profile {
+    /// Their number and their name within the business' portfolio, as since 2026.
+    Full,
+    /// Their number alone, as until 2025.
+    Legacy,
+    /// Their name within the portfolio alone.
+    Hidden,
 }
 
-impl Mishap {
+impl Profile {
     /// All of them, each with its word.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Moved, "moved"),
-        (Self::Changed, "changed"),
-        (Self::Cut, "cut"),
-        (Self::Slow, "slow"),
-        (Self::Page, "page"),
-    ];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Full, "full"), (Self::Legacy, "legacy"), (Self::Hidden, "hidden")];
 }
 
-/// A webhook that waits, or was answered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Post {
-    /// Its body as JSON.
-    pub body: Value,
-    /// How often it was posted.
-    pub tries: u32,
-    /// Not before this instant.
-    pub due_us: i64,
-    /// What the business answered, when it did.
-    pub answer: Option<u16>,
-}
+impl Persona {
+    /// Their number, where webhooks tell it.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        (self.profile != Profile::Hidden).then_some(self.phone.as_str())
+    }
 
-/// A template message that is approved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Template {
-    /// Its name.
-    pub name: String,
-    /// Its language.
-    pub language: String,
-    /// The whole of it, as it was submitted.
-    pub body: Value,
+    /// Their name within the portfolio, where webhooks tell it.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        (self.profile != Profile::Legacy).then_some(self.user_id.as_str())
+    }
 }
 
 /// Everything there is.
@@ -133,6 +94,10 @@ pub struct World {
     pub files: BTreeMap<String, File>,
     /// Templates.
     pub templates: Vec<Template>,
+    /// How the number stands, as the Graph API words it: `CONNECTED`, or what is wrong with it.
+    pub number_status: &'static str,
+    /// What people think of the number: `GREEN`, `YELLOW` or `RED`.
+    pub quality: &'static str,
     /// What is done on purpose.
     pub chaos: Chaos,
     /// Webhooks that wait.
@@ -155,6 +120,8 @@ impl World {
             groups: BTreeMap::new(),
             files: BTreeMap::new(),
             templates: Vec::new(),
+            number_status: "CONNECTED",
+            quality: "GREEN",
             chaos: Chaos::default(),
             waiting: VecDeque::new(),
             posted: VecDeque::new(),
@@ -246,8 +213,20 @@ impl World {
         lines.push(line);
     }
 
+    /// Gives somebody another number, and with it another name within the portfolio. Who they are then.
+    pub(crate) fn renumber(&mut self, old: &str, new: &str) -> Option<Persona> {
+        let fresh = self.number();
+        let person = self.people.iter_mut().find(|one| one.phone == old)?;
+        new.clone_into(&mut person.phone);
+        let country = person.user_id.split_once('.').map_or("MY", |(country, _)| country);
+        person.user_id = format!("{country}.{fresh}");
+        let person = person.clone();
+        self.rename(old, new);
+        Some(person)
+    }
+
     /// Gives a chat the new number of whom it is with.
-    pub(crate) fn rename(&mut self, old: &str, new: &str) {
+    fn rename(&mut self, old: &str, new: &str) {
         if let Some(lines) = self.chats.remove(old) {
             self.chats.insert(new.to_owned(), lines);
         }
@@ -277,70 +256,6 @@ impl World {
         for line in lines.iter_mut().take(until).filter(|line| line.author.is_some()) {
             line.tick = Tick::Read;
         }
-    }
-
-    /// Lets a webhook wait to be posted. When far too many wait, nobody listens, and the oldest is given up.
-    pub(crate) fn post(&mut self, body: Value, due_us: i64) {
-        if self.waiting.len() == WAITING_MAX {
-            self.waiting.pop_front();
-        }
-        let late_us = if self.chaos.slow { SLOW_US } else { 0 };
-        let post = Post { body, tries: 0, due_us: due_us + late_us, answer: None };
-        if self.chaos.duplicate {
-            self.waiting.push_back(post.clone());
-        }
-        self.waiting.push_back(post);
-    }
-
-    /// The webhook to post next, when one is due.
-    pub(crate) fn due(&mut self, now_us: i64) -> Option<Post> {
-        let is_due = |post: &Post| post.due_us <= now_us;
-        let at = if self.chaos.reorder {
-            self.waiting.iter().rposition(is_due)
-        } else {
-            self.waiting.iter().position(is_due)
-        };
-        self.waiting.remove(at?)
-    }
-
-    /// When the next webhook is due.
-    pub(crate) fn next_due_us(&self) -> Option<i64> {
-        self.waiting.iter().map(|post| post.due_us).min()
-    }
-
-    /// Remembers what became of a webhook: posted again later, each time after twice as long, until it is answered.
-    pub(crate) fn settle(&mut self, mut post: Post, answer: Option<u16>, now_us: i64) {
-        const TRIES_MAX: u32 = 12;
-        post.tries += 1;
-        post.answer = answer;
-        if answer != Some(200) && post.tries < TRIES_MAX {
-            let again = Post { due_us: now_us + SECOND_US * (1 << post.tries.min(10)), ..post.clone() };
-            self.waiting.push_back(again);
-        }
-        if self.posted.len() == POSTED_MAX {
-            self.posted.pop_front();
-        }
-        self.posted.push_back(post);
-    }
-
-    /// The refusal that the next request is to meet, when one is wanted.
-    pub(crate) fn refusal(&mut self) -> Option<u16> {
-        let refuse = self.chaos.refuse?;
-        self.chaos.refusals = self.chaos.refusals.saturating_sub(1);
-        if self.chaos.refusals == 0 {
-            self.chaos.refuse = None;
-        }
-        Some(refuse)
-    }
-
-    /// The mishap that befalls the file fetched next, when one is wanted.
-    pub(crate) fn mishap(&mut self) -> Option<Mishap> {
-        let mishap = self.chaos.mishap?;
-        self.chaos.mishaps = self.chaos.mishaps.saturating_sub(1);
-        if self.chaos.mishaps == 0 {
-            self.chaos.mishap = None;
-        }
-        Some(mishap)
     }
 
     /// The business' number, digits only.

@@ -8,20 +8,20 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use common::{AINI, NUMBER, aini, settings};
 use serde_json::{Value, json};
-use simulator::{Chaos, Persona, Settings, Simulator, Tick, World};
+use simulator::{Chaos, Fault, Persona, Profile, Settings, Simulator, Tick, World};
 use tower::ServiceExt as _;
 
 fn simulator() -> Simulator {
-    let person = |phone: &str, is_hidden| Persona {
+    let person = |phone: &str, profile| Persona {
         phone: phone.to_owned(),
         name: format!("Person {phone}"),
         role: "resident".to_owned(),
         user_id: format!("MY.{phone}"),
-        is_hidden,
+        profile,
         is_old: false,
         group: "Green Court".to_owned(),
     };
-    Simulator::new(settings(), vec![person(AINI, false), person("60123456782", true)])
+    Simulator::new(settings(), vec![person(AINI, Profile::Full), person("60123456782", Profile::Hidden)])
 }
 
 async fn ask(simulator: &Simulator, request: Request<Body>) -> (StatusCode, Vec<u8>) {
@@ -170,7 +170,7 @@ async fn a_file_is_uploaded_looked_up_and_fetched_with_the_token_alone() {
     assert_eq!(ask(&simulator, get(format!("/lookaside/{id}"), "token")).await.0, StatusCode::NOT_FOUND);
     let (_, answer) = ask(&simulator, get(format!("/v26.0/{id}"), "token")).await;
     let about: Value = serde_json::from_slice(&answer).unwrap();
-    assert_eq!((&about["mime_type"], &about["file_size"]), (&json!("image/png"), &json!(6)));
+    assert_eq!((&about["mime_type"], &about["file_size"]), (&json!("image/png"), &json!("6")));
     assert_eq!(about["sha256"].as_str().unwrap().len(), 64);
     assert_eq!(ask(&simulator, get(format!("/lookaside/{id}"), "other")).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(ask(&simulator, get(format!("/lookaside/{id}"), "token")).await.1, b"pixels");
@@ -251,7 +251,13 @@ async fn what_the_business_read_is_shown_with_all_before_it_and_of_an_emoji_only
 async fn chaos_doubles_turns_round_and_refuses() {
     let simulator = simulator();
     simulator.with(|world, _| {
-        world.chaos = Chaos { duplicate: true, reorder: true, refuse: Some(429), refusals: 1, ..Chaos::default() }
+        world.chaos = Chaos {
+            duplicate: true,
+            reorder: true,
+            refuse: Some(Fault::Code(130_429)),
+            refusals: 1,
+            ..Chaos::default()
+        }
     });
     write(&simulator, AINI, AINI, &[("text", "one")]).await;
     assert_eq!(posts(&simulator).len(), 2);

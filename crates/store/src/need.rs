@@ -204,6 +204,7 @@ impl Need {
             | Command::Decline(outbound) => self.outbound(outbound.clone()),
             Command::Write(letter) => self.with_letter(letter),
             Command::HandOut(handout) => self.outbound(handout.outbound.clone()),
+            Command::Try { outbound, .. } => self.outbound(outbound.clone()),
             Command::NameConversation(key) => self.conversation(key.id.clone()),
             Command::Revoke { external, .. } => self.external(ConversationId::new(""), external.clone()).reports(),
             Command::Expire(expired) => self.with_expired(expired),

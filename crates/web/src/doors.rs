@@ -1,7 +1,11 @@
 //! The doors to what the program does for pages, as functions it supplies: reading exported chats, looking at how WhatsApp
 //! is connected.
 
-use crate::wording::{key, say};
+mod connection;
+
+pub use connection::{Finding, HandedIn, Health, Wizard};
+
+use crate::wording::say;
 use domain::directory::Directory;
 use domain::id::PersonId;
 use domain::task::{Cadence, Habit, TaskKind};
@@ -307,53 +311,4 @@ pub struct PasswordDoor {
     pub seal: Door<String, String>,
     /// Whether a password is the one of a hash. What is no hash is nobody's.
     pub opens: Door<Proof, bool>,
-}
-
-/// How a step of connecting a number stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Health {
-    /// As it should be.
-    Good,
-    /// Not done yet, or soon to be mended.
-    Missing,
-    /// Broken.
-    Wrong,
-    /// Not looked at, because a step before it is missing.
-    Skipped,
-}
-
-impl Health {
-    /// A sign for it.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Good => "✓",
-            Self::Missing => "!",
-            Self::Wrong => "✗",
-            Self::Skipped => "–",
-        }
-    }
-
-    /// The same in a word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Good => key("Good"),
-            Self::Missing => key("Missing"),
-            Self::Wrong => key("Wrong"),
-            Self::Skipped => key("Not looked at"),
-        }
-    }
-}
-
-/// What was found at one step.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Finding {
-    /// The step.
-    pub name: &'static str,
-    /// How it stands.
-    pub health: Health,
-    /// The same in a sentence.
-    pub words: String,
-    /// What mends it; empty when nothing has to be.
-    pub remedy: String,
 }

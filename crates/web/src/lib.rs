@@ -29,8 +29,8 @@ mod wanted;
 mod wording;
 
 pub use doors::{
-    DateOrder, Door, Finding, HabitLine, Health, ImportDoor, ImportLine, ImportOptions, ImportState, LineFate,
-    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload,
+    DateOrder, Door, Finding, HabitLine, HandedIn, Health, ImportDoor, ImportLine, ImportOptions, ImportState,
+    LineFate, ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload, Wizard,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

@@ -92,6 +92,9 @@ fn owners() -> Router<Shared> {
         .route("/members/{member}/link", post(members::link))
         .route("/members/{member}/sessions/end", post(members::shut))
         .route("/settings/retention", get(retention::show).post(retention::change))
+        .route("/settings/whatsapp/token", get(whatsapp::reveal))
+        .route("/settings/whatsapp/templates", post(whatsapp::hand_in))
+        .route("/settings/whatsapp/trials", post(whatsapp::try_out))
 }
 
 /// What whoever could forge a visit may not see.

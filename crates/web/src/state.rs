@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, Finding, ImportDoor, ListDoor, Named, PasswordDoor, Table};
+use crate::doors::{Door, ImportDoor, ListDoor, Named, PasswordDoor, Table, Wizard};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -66,8 +66,8 @@ pub struct State {
     pub proof: Door<Named, File>,
     /// What documents carry of this installation.
     pub imprint: Arc<Imprint>,
-    /// How WhatsApp is connected, looked at step by step.
-    pub doctor: Door<(), Vec<Finding>>,
+    /// Connecting a number.
+    pub wizard: Wizard,
     /// How well messages are read, by what members said of them.
     pub score: Door<(), Vec<Table>>,
     /// The code of a checkpoint's sticker on a day, by its place and how many days a code holds.

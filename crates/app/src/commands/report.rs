@@ -218,7 +218,7 @@ mod tests {
             phone: None,
             codes: engine::rounds::Codes::new(home.pepper().await.unwrap()),
             sending: Arc::default(),
-            doctor: crate::doctor::door(home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
+            wizard: crate::wizard::door(home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1").unwrap(),
             closing: tokio::sync::watch::channel(false).1,
             imprint: Arc::new(imprint(data, None)),
             mails_from: None,

@@ -20,7 +20,7 @@ use crate::workers::{
     Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Night, Outside, ReadMarks,
     Sender, Standing, Workers,
 };
-use crate::{chance, doctor, doors, following, lists, passwords, thumbs};
+use crate::{chance, doors, following, lists, passwords, thumbs, wizard};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
@@ -36,7 +36,7 @@ use std::sync::Arc;
 use store::sessions::{self, Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
-use web::{Door, Finding, Imprint, Sending, State};
+use web::{Imprint, Sending, State, Wizard};
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
@@ -171,12 +171,12 @@ impl Serve {
         let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
         let voices = Listener::new(home.clone(), ear);
         let outside = outside(&home, graph.clone(), (&files, &read), (allowed, &sending), (adviser, voices));
-        let doctor = doctor::door(&home, &self.cloud_api, &public);
+        let wizard = wizard::door(&home, &self.cloud_api, &public)?;
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
         let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
         let on_phone = phone.as_ref().map(|phone| phone.address.clone());
-        let lent = Lent { sending, doctor, codes, closing, imprint: Arc::clone(&imprint), mails_from, phone: on_phone };
+        let lent = Lent { sending, wizard, codes, closing, imprint: Arc::clone(&imprint), mails_from, phone: on_phone };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -326,8 +326,8 @@ async fn stopped(close: watch::Sender<bool>) {
 pub struct Lent {
     /// Whether messages leave by themselves, and what keeps them.
     pub sending: Arc<Sending>,
-    /// How WhatsApp is connected, looked at step by step.
-    pub doctor: Door<(), Vec<Finding>>,
+    /// Connecting a number.
+    pub wizard: Wizard,
     /// The codes of checkpoints.
     pub codes: Codes,
     /// Becomes true when the program ends.
@@ -363,7 +363,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         imprint: lent.imprint,
         mails_from: lent.mails_from,
         phone: lent.phone,
-        doctor: lent.doctor,
+        wizard: lent.wizard,
         score: eval::door(home),
         code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),
         sending: lent.sending,

@@ -15,6 +15,8 @@ use web::Finding;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Bytes of an answer that are read.
 const ANSWER_MAX_BYTES: usize = 1 << 20;
+/// Pages of the list of templates that are read, of a hundred each.
+const PAGES_MAX: usize = 20;
 /// A webhook that tells nothing.
 const NOTHING: &[u8] = br#"{"object":"whatsapp_business_account","entry":[]}"#;
 
@@ -51,8 +53,7 @@ impl<'a> Meta<'a> {
 
     /// How the number stands.
     pub async fn number(&self) -> Asked {
-        let fields =
-            "verified_name,display_phone_number,quality_rating,code_verification_status,platform_type,throughput";
+        let fields = "verified_name,display_phone_number,status,quality_rating,code_verification_status,platform_type,throughput";
         let url = format!("{}/{}", self.account.base_url, self.account.phone_number_id);
         self.ask(get(&self.client, &url, &[("fields", fields)])).await
     }
@@ -77,12 +78,28 @@ impl<'a> Meta<'a> {
         Some(told(self.client.get(url).header(AUTHORIZATION, bearer)).await)
     }
 
-    /// The templates; none when the account is not known.
+    /// The templates, all of their pages as one; none when the account is not known.
     pub async fn templates(&self) -> Option<Asked> {
         let waba_id = self.account.waba_id.as_ref()?;
         let url = format!("{}/{waba_id}/message_templates", self.account.base_url);
-        let fields = [("fields", "name,language,status,components"), ("limit", "500")];
-        Some(self.ask(get(&self.client, &url, &fields)).await)
+        let (mut all, mut after) = (Vec::new(), String::new());
+        for _ in 0..PAGES_MAX {
+            let fields = [("fields", "name,language,status,components"), ("limit", "100"), ("after", after.as_str())];
+            let fields = if after.is_empty() { &fields[..2] } else { &fields[..] };
+            let mut page = match self.ask(get(&self.client, &url, fields)).await {
+                Asked::Told(page) => page,
+                failed @ Asked::Failed(_) => return Some(failed),
+            };
+            if let Some(listed) = page["data"].as_array_mut() {
+                all.append(listed);
+            }
+            let has_more = page["paging"].get("next").is_some();
+            match page["paging"]["cursors"]["after"].as_str().filter(|_| has_more) {
+                Some(next) => next.clone_into(&mut after),
+                None => break,
+            }
+        }
+        Some(Asked::Told(serde_json::json!({ "data": all })))
     }
 
     async fn ask(&self, request: RequestBuilder) -> Asked {

@@ -58,7 +58,7 @@ async fn each_step_is_looked_at_and_what_is_wrong_is_said_with_its_remedy() {
     assert!(hook.health == Health::Wrong && hook.words.contains("no HTTPS"), "{hook:?}");
     let templates = of(&found, "Templates");
     assert!(
-        templates.health == Health::Missing && templates.words.contains("laksana_pending (not handed in)"),
+        templates.health == Health::Missing && templates.words.contains("laksana_pending en (not handed in)"),
         "{templates:?}"
     );
     assert_eq!((of(&found, "Heard").health, of(&found, "Delivered").health), (Health::Missing, Health::Missing));
@@ -97,6 +97,12 @@ fn a_number_that_people_complain_about_is_named() {
     let of = |quality: &str| {
         number(&Asked::Told(serde_json::json!({ "quality_rating": quality, "display_phone_number": "+1" }))).health
     };
+    let stands =
+        |status: &str| number(&Asked::Told(serde_json::json!({ "quality_rating": "GREEN", "status": status }))).health;
+    assert_eq!(
+        ["CONNECTED", "RESTRICTED", "BANNED", "PENDING", "A_NOVELTY"].map(stands),
+        [Health::Good, Health::Wrong, Health::Wrong, Health::Wrong, Health::Wrong]
+    );
     assert_eq!(
         [of("GREEN"), of("YELLOW"), of("RED"), of("UNKNOWN")],
         [Health::Good, Health::Missing, Health::Wrong, Health::Good]

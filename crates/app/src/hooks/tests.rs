@@ -2,6 +2,7 @@
 
 mod account;
 mod bridges;
+mod connected;
 mod echoes;
 mod faults;
 mod files;
@@ -9,6 +10,7 @@ pub mod graph;
 mod nods;
 mod papers;
 mod pictures;
+mod played;
 mod rounds;
 pub mod sending;
 mod signs;

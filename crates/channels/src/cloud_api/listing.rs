@@ -62,7 +62,11 @@ pub fn hand_in(
     let head = sample
         .map(|handle| json!({ "type": "HEADER", "format": "DOCUMENT", "example": { "header_handle": [handle] } }));
     let mut components: Vec<Value> = head.into_iter().collect();
-    components.push(json!({ "type": "BODY", "text": body, "example": { "body_text_named_params": examples } }));
+    components.push(json!({ "type": "BODY", "text": body }));
+    // An example of nothing is refused.
+    if let Some(body) = components.last_mut().filter(|_| !examples.is_empty()) {
+        body["example"] = json!({ "body_text_named_params": examples });
+    }
     if !buttons.is_empty() {
         let buttons: Vec<Value> = buttons.iter().map(|title| json!({ "type": "QUICK_REPLY", "text": title })).collect();
         components.push(json!({ "type": "BUTTONS", "buttons": buttons }));
@@ -89,6 +93,8 @@ mod tests {
         assert_eq!(body["example"]["body_text_named_params"], examples);
         let buttons = json!({ "type": "BUTTONS", "buttons": [{ "type": "QUICK_REPLY", "text": "Sim" }] });
         assert_eq!(request["components"][1], buttons);
+        let bare = hand_in(("laksana_trial", "en"), ("This is a test.", &[]), None, example);
+        assert_eq!(bare["components"], json!([{ "type": "BODY", "text": "This is a test." }]));
         let request = hand_in(("laksana_paper", "pt"), words, Some("4::aW"), example);
         let head = json!({ "type": "HEADER", "format": "DOCUMENT", "example": { "header_handle": ["4::aW"] } });
         assert_eq!((&request["components"][0], request["components"].as_array().map(Vec::len)), (&head, Some(3)));

@@ -14,6 +14,7 @@ mod offers;
 mod pause;
 mod shift;
 mod told;
+mod trial;
 mod wish;
 mod words;
 
@@ -26,6 +27,7 @@ pub(super) use letter::write;
 pub(super) use nod::nod;
 pub(super) use told::is_known;
 use told::rung_about;
+pub(super) use trial::try_out;
 pub(super) use wish::Wish;
 pub(super) use words::language;
 

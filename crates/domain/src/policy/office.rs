@@ -55,7 +55,7 @@ fn least(command: &Command) -> MemberRole {
         | Command::Swap { .. }
         | Command::TakeSwapBack { .. }
         | Command::HandOut(_) => MemberRole::Manager,
-        Command::RecordErasure { .. } | Command::Expire(_) => MemberRole::Owner,
+        Command::RecordErasure { .. } | Command::Expire(_) | Command::Try { .. } => MemberRole::Owner,
         Command::NoteAltered(altered) => altered.what.least(),
         Command::Change {
             command:

@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use domain::id::{MessageId, OutboundId, PersonId, TicketNumber};
-use domain::message::{Form, Inbound, Kind, Subject};
+use domain::message::{Form, Handle, Inbound, Kind, Subject};
 use domain::outbound::{Dress, Letter, Occasion, Onto, Outbound, Purpose, State, Terms};
 use domain::refusal::Refusal;
 use domain::request::{Actor, Command, TicketCommand, Via};
@@ -12,6 +12,10 @@ const T: TicketNumber = TicketNumber(1);
 fn letter(name: &str, to: &str, text: &str) -> Command {
     let (outbound, to) = (OutboundId::new(name), PersonId::new(to));
     Command::Write(Box::new(Letter { outbound, occasion: Occasion::Ticket(T, to), text: text.to_owned() }))
+}
+
+fn trial(name: &str, number: &str) -> Command {
+    Command::Try { outbound: OutboundId::new(name), number: Handle::phone(number) }
 }
 
 fn known<'a>(world: &'a World, name: &str) -> &'a Outbound {
@@ -33,6 +37,21 @@ fn one_form_is_one_letter() {
     assert_eq!(world.ask(letter("a", "mei", "Which lift?")).len(), 0);
     assert_eq!(world.ask(letter("b", "mei", "Which lift?")).len(), 1, "asked again on purpose");
     assert_eq!((known(&world, "a").purpose, known(&world, "a").text.as_str()), (Purpose::Letter, "Which lift?"));
+}
+
+#[test]
+fn a_test_message_meets_whoever_has_the_number_and_leaves_as_a_template() {
+    let mut world = World::new();
+    assert_eq!(world.ask(trial("a", "60123450000")).len(), 2, "a stranger is met");
+    assert_eq!(world.ask(trial("a", "60123450000")).len(), 0, "one form is one message");
+    assert_eq!(world.ask(trial("b", "60123450000")).len(), 1, "they are known now");
+    let (first, again) = (known(&world, "a"), known(&world, "b"));
+    assert_eq!((first.purpose, &first.to), (Purpose::Letter, &again.to));
+    assert_eq!(first.text, "This is a test message: what we send to this number arrives.");
+    let approved = std::iter::once(("laksana_trial".to_owned(), "en".to_owned())).collect();
+    let terms = Box::new(Terms { approved, ..Terms::default() });
+    world.ask(Command::Dispatch { outbound: OutboundId::new("a"), terms });
+    assert!(matches!(known(&world, "a").dress, Some(Dress::Template { .. })));
 }
 
 #[test]

@@ -19,9 +19,15 @@ impl Refusal {
         Self { http, code, title, details: details.to_owned() }
     }
 
+    /// One by its number, in Meta's words.
+    pub fn of(code: u32) -> Self {
+        let words = crate::codes::words(code);
+        let http = StatusCode::from_u16(words.http).unwrap_or(StatusCode::BAD_REQUEST);
+        Self::new(http, code, words.title, words.details)
+    }
+
     pub fn token() -> Self {
-        let details = "The access token could not be decrypted";
-        Self::new(StatusCode::UNAUTHORIZED, 190, "Invalid OAuth access token", details)
+        Self::of(190)
     }
 
     pub fn parameter(details: &str) -> Self {
@@ -46,9 +52,7 @@ impl Refusal {
     }
 
     pub fn pair() -> Self {
-        let details = "Message failed to send because there were too many messages sent from this phone number to the same \
-                       phone number in a short period of time.";
-        Self::new(StatusCode::BAD_REQUEST, 131_056, "(Business Account, Consumer Account) pair rate limit hit", details)
+        Self::of(131_056)
     }
 
     pub fn template(code: u32, title: &'static str, details: &str) -> Self {
@@ -60,15 +64,9 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, 130_501, "Message type is not currently supported", details)
     }
 
-    /// One that was asked for: 429 and 500 as Meta words them, anything else as words that are no JSON.
-    pub fn wanted(http: u16) -> Response {
-        let status = StatusCode::from_u16(http).unwrap_or(StatusCode::BAD_GATEWAY);
-        match http {
-            429 => Self::new(status, 130_429, "Rate limit hit", "Cloud API message throughput has been reached.")
-                .into_response(),
-            500 => Self::new(status, 131_000, "Something went wrong", "Message failed to send.").into_response(),
-            _ => (status, "<html>Sorry, something went wrong.</html>").into_response(),
-        }
+    /// Words that are no JSON, as something on the way answers.
+    pub fn garbage() -> Response {
+        (StatusCode::BAD_GATEWAY, "<html>Sorry, something went wrong.</html>").into_response()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::base::Way;
-use crate::world::{Content, Line, On, Tick, World};
+use crate::world::{Content, Line, On, Persona, Standing, Tick, World};
 use crate::{Settings, webhook};
 use serde_json::{Value, json};
 
@@ -52,6 +52,7 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
     }
     let kind = body["type"].as_str().unwrap_or("text");
     let content = content(world, body, kind, is_group)?;
+    let fails = world.chaos.fail.map(Tick::Failed);
     if !world.spend(&chat, now_us) {
         return Err(Refusal::pair());
     }
@@ -64,12 +65,12 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
         let told = webhook::status(settings, world, &chat, &line, now_us);
         world.post(told, now_us);
     } else {
-        let tick = match () {
-            () if person.is_none() && !is_group || world.chaos.fail => Tick::Failed(UNDELIVERABLE),
+        let tick = fails.unwrap_or_else(|| match () {
+            () if person.is_none() && !is_group => Tick::Failed(UNDELIVERABLE),
             () if kind == "interactive" && person.as_ref().is_some_and(|one| one.is_old) => Tick::Failed(UNDELIVERABLE),
             () if kind != "template" && !world.is_window_open(&chat, now_us) => Tick::Failed(CLOSED),
             () => Tick::Delivered,
-        };
+        });
         let line = Line {
             quotes: body["context"]["message_id"].as_str().map(str::to_owned),
             opaque: body["biz_opaque_callback_data"].as_str().map(str::to_owned),
@@ -78,7 +79,7 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
         tell(world, settings, &chat, &line, now_us);
         world.add(&chat, line);
     }
-    Ok(answer(to, person.map(|person| (person.phone, person.user_id)), &wamid, kind, is_group))
+    Ok(answer(to, person.as_ref(), &wamid, kind, is_group))
 }
 
 /// Posts the statuses that follow.
@@ -92,7 +93,7 @@ fn tell(world: &mut World, settings: &Settings, chat: &str, line: &Line, now_us:
     world.post(body, now_us + DELIVERED_AFTER_US);
 }
 
-fn answer(to: &str, person: Option<(String, String)>, wamid: &str, kind: &str, is_group: bool) -> Value {
+fn answer(to: &str, person: Option<&Persona>, wamid: &str, kind: &str, is_group: bool) -> Value {
     let mut message = json!({ "id": wamid });
     if kind == "template" {
         message["message_status"] = json!("accepted");
@@ -101,9 +102,12 @@ fn answer(to: &str, person: Option<(String, String)>, wamid: &str, kind: &str, i
         message["group_id"] = json!(to);
     }
     let mut contact = json!({ "input": to });
-    match person {
-        Some((phone, user_id)) => (contact["wa_id"], contact["user_id"]) = (json!(phone), json!(user_id)),
-        None => contact["wa_id"] = json!(digits(to)),
+    let told = person.map_or_else(|| (Some(digits(to)), None), |one| (one.number().map(str::to_owned), one.id()));
+    if let Some(number) = told.0 {
+        contact["wa_id"] = json!(number);
+    }
+    if let Some(id) = told.1 {
+        contact["user_id"] = json!(id);
     }
     json!({ "messaging_product": "whatsapp", "contacts": [contact], "messages": [message] })
 }
@@ -213,8 +217,14 @@ fn interactive(world: &World, part: &Value) -> Result<Content, Refusal> {
 /// A template by name and language, with as many values as it has places.
 fn template(world: &World, part: &Value) -> Result<Content, Refusal> {
     let (name, language) = (words(part, "name", 512)?, words(&part["language"], "code", 20)?);
-    let found = world.templates.iter().find(|one| one.name == name && one.language == language);
-    let Some(found) = found else {
+    let found = world.template(&name, &language);
+    match found.map(|one| one.standing) {
+        Some(Standing::Paused) => return Err(Refusal::of(132_015)),
+        Some(Standing::Disabled) => return Err(Refusal::of(132_016)),
+        Some(Standing::Approved | Standing::Pending | Standing::Rejected) | None => {}
+    }
+    // What is not approved yet is to whoever sends it as if it were not there.
+    let Some(found) = found.filter(|one| one.standing == Standing::Approved) else {
         let details = format!("template name ({name}) does not exist in {language}");
         return Err(Refusal::template(132_001, "Template name does not exist in the translation", &details));
     };

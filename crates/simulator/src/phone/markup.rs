@@ -1,6 +1,6 @@
 //! What the phone looks like.
 
-use crate::world::{Content, Line, Mishap, Persona, Tick, World};
+use crate::world::{Content, Line, Persona, Profile, Tick, World};
 use crate::{Settings, webhook};
 use maud::{DOCTYPE, Markup, html};
 
@@ -13,7 +13,8 @@ const SECOND_US: i64 = 1_000_000;
 const IDEAS: [&str; 4] =
     ["Lift not working again at Block C", "Paip bocor di bilik pam", "already settled boss", "status?"];
 
-fn document(title: &str, looks_again: bool, content: &Markup) -> Markup {
+/// A page of the phone.
+pub fn document(title: &str, looks_again: bool, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -131,12 +132,46 @@ fn tools(person: &Persona, base: &str, settings: &Settings) -> Markup {
                 input #number name="number" inputmode="tel" placeholder="60129990000";
                 button type="submit" { "Change number" }
             }
+            form method="post" action={ (base) "/profile" } {
+                label for="profile" { "Webhooks tell" }
+                select #profile name="profile" {
+                    @for (profile, word) in Profile::ALL {
+                        option value=(word) selected[person.profile == profile] { (told(profile)) }
+                    }
+                }
+                button type="submit" { "Set" }
+            }
+            form method="post" action={ (base) "/echoes" } {
+                label for="typed" { "The business types on its own phone" }
+                input #typed name="text";
+                button type="submit" { "Type" }
+            }
+            form method="post" action={ (base) "/kinds" } {
+                label for="kind" { "Something else comes" }
+                select #kind name="kind" {
+                    @for (name, words) in webhook::kinds::ALL { option value=(name) { (words) } }
+                }
+                button type="submit" { "Let it come" }
+            }
+            form method="post" action={ (base) "/wishes" } {
+                span { "Advertisements:" }
+                button name="value" value="stop" { "No more" }
+                button name="value" value="resume" { "Again" }
+            }
             form method="post" action={ (base) "/groups" } {
                 label for="link" { "Link into a group" }
                 input #link name="link" type="url" placeholder="https://chat.whatsapp.com/…";
                 button type="submit" { "Join" }
             }
         }
+    }
+}
+
+fn told(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Full => "number and name within the portfolio",
+        Profile::Legacy => "the number alone, as until 2025",
+        Profile::Hidden => "the name within the portfolio alone",
     }
 }
 
@@ -200,6 +235,7 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
                     button type="submit" { "Send location" }
                 }
             }
+            @if is_mine && matches!(line.content, Content::Text(_) | Content::File { .. }) { (afterwards((who, chat), line)) }
             @if !line.reactions.is_empty() { p.reactions { @for sign in line.reactions.values() { span { (sign) } } } }
             footer {
                 @if line.author.is_none() || is_mine { (tick(line.tick)) }
@@ -207,6 +243,27 @@ fn bubble(world: &World, (who, chat): (&str, &str), line: &Line, now_us: i64) ->
                     input type="hidden" name="message" value=(line.wamid);
                     @for sign in SIGNS { button.sign name="sign" value=(sign) aria-label={ "React with " (sign) } { (sign) } }
                 }
+            }
+        }
+    }
+}
+
+/// What somebody may still do to what they said.
+fn afterwards((who, chat): (&str, &str), line: &Line) -> Markup {
+    let words = match &line.content {
+        Content::Text(text) | Content::File { caption: text, .. } => text.as_str(),
+        _ => "",
+    };
+    html! {
+        details {
+            summary { "Change" }
+            form method="post" action={ "/phone/" (who) "/" (chat) "/edits" } {
+                input type="hidden" name="message" value=(line.wamid);
+                label { "Other words " input name="text" value=(words) dir="auto"; }
+                button type="submit" { "Change it" }
+            }
+            form method="post" action={ "/phone/" (who) "/" (chat) "/revocations" } {
+                button name="message" value=(line.wamid) { "Take it back" }
             }
         }
     }
@@ -242,71 +299,4 @@ fn tick(tick: Tick) -> Markup {
         Tick::Failed(code) => ("!", "failed", format!("Not delivered ({code})")),
     };
     html! { span.tick class=(class) title=(words) { (sign) span.hidden { (words) } } }
-}
-
-/// The last webhooks, and what can be done to them.
-pub fn posts(world: &World, settings: &Settings) -> Markup {
-    let chaos = world.chaos;
-    document(
-        "Webhooks",
-        false,
-        &html! {
-            header.top { h1 { "Webhooks" } p { a href="/" { "Back to the phone" } } }
-            main.posts {
-                form method="post" action="/phone/chaos" {
-                    label { input type="checkbox" name="duplicate" value="true" checked[chaos.duplicate]; " Post each twice" }
-                    label { input type="checkbox" name="reorder" value="true" checked[chaos.reorder]; " Newest first" }
-                    label { input type="checkbox" name="slow" value="true" checked[chaos.slow]; " Half a minute late" }
-                    label { input type="checkbox" name="fail" value="true" checked[chaos.fail]; " Bring nothing to anybody" }
-                    label for="refuse" { "Answer the next three messages of the business with" }
-                    select #refuse name="refuse" {
-                        option value="" { "what they deserve" }
-                        @for code in [429_u16, 500, 502] { option value=(code) selected[chaos.refuse == Some(code)] { (code) } }
-                    }
-                    label for="mishap" { "The next three files that the business fetches" }
-                    select #mishap name="mishap" {
-                        option value="" { "arrive" }
-                        @for (mishap, word) in Mishap::ALL {
-                            option value=(word) selected[chaos.mishap == Some(mishap)] { (befalls(mishap)) }
-                        }
-                    }
-                    button type="submit" { "Set" }
-                }
-                p { (world.waiting.len()) " wait to be posted." }
-                @for post in world.posted.iter().rev() {
-                    details {
-                        summary {
-                            @match post.answer { Some(code) => { "Answered " (code) }, None => "Not answered" }
-                            ", try " (post.tries)
-                        }
-                        pre { (serde_json::to_string_pretty(&post.body).unwrap_or_default()) }
-                        p { "The same as a command:" }
-                        textarea readonly rows="4" aria-label="The same as a curl command" { (curl(&post.body, settings)) }
-                    }
-                }
-            }
-        },
-    )
-}
-
-fn befalls(mishap: Mishap) -> &'static str {
-    match mishap {
-        Mishap::Moved => "are no longer where they were",
-        Mishap::Changed => "are other files",
-        Mishap::Cut => "break off",
-        Mishap::Slow => "take their time",
-        Mishap::Page => "are said to be pages",
-    }
-}
-
-/// A command that posts the same webhook once more, signed.
-fn curl(body: &serde_json::Value, settings: &Settings) -> String {
-    let bytes = webhook::bytes(body);
-    let signature = webhook::signature(&settings.app_secret, &bytes);
-    // A shell ends and begins its quotes around one of ours.
-    let data = String::from_utf8_lossy(&bytes).replace('\'', r"'\''");
-    let hook = &settings.hook;
-    format!(
-        "curl -X POST '{hook}' -H 'Content-Type: application/json' -H 'X-Hub-Signature-256: {signature}' --data-binary '{data}'"
-    )
 }

@@ -49,18 +49,20 @@ async fn read(mut form: Multipart, now_us: i64) -> Result<Said, StatusCode> {
     Ok(said)
 }
 
-fn back(who: &str, chat: &str) -> Redirect {
+/// The chat again.
+pub(super) fn back(who: &str, chat: &str) -> Redirect {
     Redirect::to(&format!("/phone/{who}/{chat}"))
 }
 
 /// Who it is, when they are in the chat.
-fn member(world: &World, who: &str, chat: &str) -> Option<Persona> {
+pub(super) fn member(world: &World, who: &str, chat: &str) -> Option<Persona> {
     let person = world.people.iter().find(|one| one.phone == who)?;
     let is_in = chat == who || world.is_member(who, chat);
     is_in.then(|| person.clone())
 }
 
-fn line(world: &mut World, who: &str, content: Content, quotes: &str, now_us: i64) -> Line {
+/// A line that somebody says.
+pub(super) fn line(world: &mut World, who: &str, content: Content, quotes: &str, now_us: i64) -> Line {
     Line {
         wamid: world.name(who, Way::In),
         author: Some(who.to_owned()),
@@ -84,25 +86,35 @@ pub async fn say(
     let said = read(form, now_us).await?;
     simulator.with(|world, settings| {
         let person = member(world, &who, &chat).ok_or(StatusCode::NOT_FOUND)?;
-        let content = match (said.file, pin(&said.pin)) {
-            (Some(file), _) => {
-                let kind = kind_of(&file.mime).map_or("document", |(kind, _)| kind).to_owned();
-                Content::File { kind, id: world.keep(file), caption: said.text }
-            }
-            (None, Some((latitude, longitude))) => Content::Location { latitude, longitude },
-            (None, None) if said.text.trim().is_empty() => return Ok(back(&who, &chat)),
-            (None, None) => Content::Text(said.text),
-        };
-        let line = line(world, &who, content, &said.quotes, now_us);
-        let line = Line { is_forwarded: !said.forwarded.is_empty(), ..line };
-        let body = webhook::said(settings, world, &person, &line, group(world, &chat).as_deref());
-        world.add(&chat, line);
-        world.post(body, now_us);
+        for content in contents(world, said.file, pin(&said.pin), said.text) {
+            let line = line(world, &who, content, &said.quotes, now_us);
+            let line = Line { is_forwarded: !said.forwarded.is_empty(), ..line };
+            let body = webhook::said(settings, world, &person, &line, group(world, &chat).as_deref());
+            world.add(&chat, line);
+            world.post(body, now_us);
+        }
         Ok(back(&who, &chat))
     })
 }
 
-fn group(world: &World, chat: &str) -> Option<String> {
+/// What somebody says in one go: words stand below a picture, and by themselves where nothing stands below what is sent.
+fn contents(world: &mut World, file: Option<File>, pin: Option<(f64, f64)>, text: String) -> Vec<Content> {
+    let words = |text: String| (!text.trim().is_empty()).then_some(Content::Text(text));
+    match (file, pin) {
+        (Some(file), _) => {
+            let kind = kind_of(&file.mime).map_or("document", |(kind, _)| kind).to_owned();
+            let is_bare = matches!(kind.as_str(), "audio" | "sticker");
+            let (caption, beside) = if is_bare { (String::new(), words(text)) } else { (text, None) };
+            let file = Content::File { kind, id: world.keep(file), caption };
+            [file].into_iter().chain(beside).collect()
+        }
+        (None, Some((latitude, longitude))) => vec![Content::Location { latitude, longitude }],
+        (None, None) => words(text).into_iter().collect(),
+    }
+}
+
+/// The chat, where it is a group.
+pub(super) fn group(world: &World, chat: &str) -> Option<String> {
     world.is_group(chat).then(|| chat.to_owned())
 }
 
@@ -178,34 +190,6 @@ pub async fn swap(
         let person = world.people.iter_mut().find(|one| one.phone == who).ok_or(StatusCode::NOT_FOUND)?;
         person.is_old = !person.is_old;
         Ok(back(&who, &chat))
-    })
-}
-
-#[derive(Deserialize)]
-pub struct Number {
-    number: String,
-}
-
-/// `POST /phone/{who}/{chat}/number`: somebody gets another number, and WhatsApp tells of it.
-pub async fn renumber(
-    State(simulator): State<Simulator>,
-    Path((who, _)): Path<(String, String)>,
-    Form(number): Form<Number>,
-) -> Result<Redirect, StatusCode> {
-    const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
-    let new: String = number.number.chars().filter(char::is_ascii_digit).collect();
-    let now_us = (simulator.settings().now_us)();
-    simulator.with(|world, settings| {
-        let is_free = DIGITS.contains(&new.len()) && world.people.iter().all(|one| one.phone != new);
-        let person = world.people.iter_mut().find(|one| one.phone == who).filter(|_| is_free);
-        let person = person.ok_or(StatusCode::UNPROCESSABLE_ENTITY)?;
-        person.phone.clone_from(&new);
-        let person = person.clone();
-        let line = line(world, &who, Content::Other(String::new()), "", now_us);
-        let body = webhook::moved(settings, world, &person, &line, &who);
-        world.rename(&who, &new);
-        world.post(body, now_us);
-        Ok(back(&new, &new))
     })
 }
 

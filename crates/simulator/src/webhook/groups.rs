@@ -17,7 +17,7 @@ fn envelope(settings: &Settings, field: &str, told: &Value) -> Value {
 }
 
 fn told(kind: &str, id: &str, request: Option<&str>, now_us: i64) -> Value {
-    let mut told = json!({ "timestamp": (now_us / SECOND_US).to_string(), "group_id": id, "type": kind });
+    let mut told = json!({ "timestamp": now_us / SECOND_US, "group_id": id, "type": kind });
     if let Some(request) = request {
         told["request_id"] = json!(request);
     }
@@ -31,10 +31,8 @@ fn person(world: &World, phone: &str) -> Value {
 
 /// A person as participants are listed.
 pub fn participant(person: &Persona) -> Value {
-    let mut told = json!({ "user_id": person.user_id });
-    if !person.is_hidden {
-        told["wa_id"] = json!(person.phone);
-    }
+    let mut told = json!({});
+    super::name(&mut told, person, "wa_id", "user_id");
     told
 }
 
@@ -60,6 +58,12 @@ pub fn renamed(settings: &Settings, group: (&str, &Group), request: &str, now_us
     told["group_subject"] = json!({ "text": group.subject, "update_successful": true });
     told["group_description"] = json!({ "text": group.description, "update_successful": true });
     envelope(settings, "group_settings_update", &told)
+}
+
+/// The webhook of a group that WhatsApp lets nobody write in, or lets write again.
+pub fn suspended(settings: &Settings, id: &str, is_suspended: bool, now_us: i64) -> Value {
+    let kind = if is_suspended { "group_suspend" } else { "group_suspend_cleared" };
+    envelope(settings, "group_status_update", &told(kind, id, None, now_us))
 }
 
 /// The webhook of somebody who came by the link.

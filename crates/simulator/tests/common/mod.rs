@@ -1,6 +1,6 @@
 //! What every test of the simulator is set up with.
 
-use simulator::{Persona, Settings};
+use simulator::{Persona, Profile, Settings};
 
 /// The business number's id.
 pub const NUMBER: &str = "106540352242922";
@@ -30,7 +30,7 @@ pub fn aini() -> Persona {
         name: "Aini".to_owned(),
         role: "resident".to_owned(),
         user_id: "MY.1".to_owned(),
-        is_hidden: false,
+        profile: Profile::Full,
         is_old: false,
         group: String::new(),
     }

@@ -18,6 +18,8 @@ mod load;
 
 /// How the field of a form begins that stood in the inbox.
 const TRIAGE: &str = "triage/";
+/// The same of a test message.
+const TRIAL: &str = "trial:";
 
 pub use load::{LINK_HIDDEN, decline, hand, sent, show};
 
@@ -192,6 +194,8 @@ pub enum Back {
     Ticket(TicketNumber),
     /// Beside the message that it answers, in the inbox.
     Triage(String),
+    /// On the page of connecting a number: a test message.
+    Trial(String),
 }
 
 impl Back {
@@ -200,21 +204,23 @@ impl Back {
         let value = match self {
             Self::Ticket(number) => number.to_string(),
             Self::Triage(message) => format!("{TRIAGE}{message}"),
+            Self::Trial(outbound) => format!("{TRIAL}{outbound}"),
         };
         html! { input type="hidden" name="back" value=(value); }
     }
 
     /// What a form says.
     fn read(field: &str) -> Option<Self> {
-        let message = field.strip_prefix(TRIAGE).filter(|message| !message.is_empty());
+        let named = |prefix: &str| field.strip_prefix(prefix).filter(|name| !name.is_empty()).map(str::to_owned);
         let ticket = || field.parse().ok().map(Self::Ticket);
-        message.map(|message| Self::Triage(message.to_owned())).or_else(ticket)
+        named(TRIAGE).map(Self::Triage).or_else(|| named(TRIAL).map(Self::Trial)).or_else(ticket)
     }
 
     fn href(&self) -> String {
         match self {
             Self::Ticket(number) => format!("/tickets/{number}#write"),
             Self::Triage(message) => format!("/triage/{}#answer", encoded(message)),
+            Self::Trial(outbound) => format!("/settings/whatsapp?trial={}#trial", encoded(outbound)),
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 121] = [
+pub const MEMBERS: [(Method, &str); 124] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -125,6 +125,9 @@ pub const MEMBERS: [(Method, &str); 121] = [
     (Method::GET, "/settings/retention"),
     (Method::POST, "/settings/retention"),
     (Method::GET, "/settings/whatsapp"),
+    (Method::GET, "/settings/whatsapp/token"),
+    (Method::POST, "/settings/whatsapp/templates"),
+    (Method::POST, "/settings/whatsapp/trials"),
     (Method::GET, "/media/aa"),
     (Method::GET, "/media/aa/thumb"),
     (Method::GET, "/no/such/page"),

@@ -8,6 +8,7 @@ mod bell;
 mod board;
 mod change;
 mod checks;
+mod connection;
 mod content;
 mod costs;
 mod figures;

@@ -318,7 +318,7 @@ impl World {
             lists: door::lists(),
             passwords: door::passwords(),
             imprint: door::imprint(),
-            doctor: door::doctor(),
+            wizard: door::wizard(),
             score: door::score(),
             code: Box::new(|place, _, _| format!("LK-{place}")),
             sending: std::sync::Arc::default(),

@@ -13,7 +13,7 @@ use domain::media::Unfetched;
 use domain::message::Form;
 use domain::request::Command;
 use domain::time::Instant;
-use simulator::{Chaos, Mishap, Persona, Settings, Simulator};
+use simulator::{Chaos, Mishap, Persona, Profile, Settings, Simulator};
 use std::sync::Arc;
 use store::both;
 use store::fetches::{self, Missing};
@@ -72,7 +72,7 @@ impl Street {
             name: "Mei".to_owned(),
             role: "resident".to_owned(),
             user_id: "MY.1349120865530274".to_owned(),
-            is_hidden: false,
+            profile: Profile::Full,
             is_old: false,
             group: String::new(),
         };

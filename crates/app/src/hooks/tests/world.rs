@@ -1,6 +1,7 @@
 //! A house under test: a database, a router as `laksana serve` makes it, and workers that work when told to.
 
 use crate::chance;
+use crate::cloud_api::CloudApi;
 use crate::commands::serve;
 use crate::health::{Health, SetUp};
 use crate::home::{Home, ORG};
@@ -78,16 +79,22 @@ impl House {
                 verify_token: secret("our-token"),
                 ids: vec!["106540352242922".to_owned()],
             }),
+            &CloudApi::default(),
         )
         .await
     }
 
-    /// A house without a webhook.
-    pub async fn deaf(db: Db) -> Self {
-        Self::with(db, None).await
+    /// A house whose number is set up so.
+    pub async fn connected(db: Db, cloud_api: &CloudApi) -> Self {
+        Self::with(db, cloud_api.secrets().unwrap(), cloud_api).await
     }
 
-    async fn with(db: Db, secrets: Option<Secrets>) -> Self {
+    /// A house without a webhook.
+    pub async fn deaf(db: Db) -> Self {
+        Self::with(db, None, &CloudApi::default()).await
+    }
+
+    async fn with(db: Db, secrets: Option<Secrets>, cloud_api: &CloudApi) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (desk, org) = (Desk::new(db.clone()), OrgId::new(ORG));
         desk.open(&org, ORG, &Zone::utc()).await.unwrap();
@@ -107,7 +114,7 @@ impl House {
             phone: None,
             codes,
             sending: Arc::default(),
-            doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
+            wizard: crate::wizard::door(&home, cloud_api, "http://127.0.0.1").unwrap(),
             closing: tokio::sync::watch::channel(false).1,
             imprint: Arc::new(crate::imprints::imprint(folder.path(), None)),
             mails_from: None,
@@ -125,6 +132,11 @@ impl House {
         let hook = Hook::new(secrets, bridges, keeper, Switches::new(home.clone()));
         let router = serve::router(pages, serve::api(&home), health, hook);
         Self { home, router, keeping: tokio::spawn(work), refused, folder }
+    }
+
+    /// What answers requests, to be served.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
@@ -259,6 +271,13 @@ impl House {
         let request = Request::post(path).header("cookie", self.cookie().await);
         let request = request.header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap();
         assert_eq!(self.send(request).await.0, StatusCode::SEE_OTHER);
+    }
+
+    /// Sends a form as the owner. Where it leads, and what it shows.
+    pub async fn fill_as_owner(&self, path: &str, fields: &str) -> (StatusCode, String) {
+        let request = Request::post(path).header("cookie", self.cookie().await).header("sec-fetch-site", "same-origin");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(fields.to_owned())).unwrap()).await
     }
 
     async fn cookie(&self) -> String {

@@ -7,85 +7,12 @@ use crate::cloud_api::{
 use domain::id::OutboundId;
 use domain::message::Handle;
 use domain::outbound::{Failure, State, Word};
+use schema::Schemas;
 use serde_json::{Value, json};
-
-/// Keys that are newer than the document.
-const NEWER: &[&str] = &["biz_opaque_callback_data", "recipient"];
 
 fn fixture(name: &str) -> Value {
     let text = std::fs::read_to_string(super::folder().join("sending").join(name)).unwrap();
     serde_json::from_str(&text).unwrap()
-}
-
-/// Checks a value against a schema of the document: as much of JSON Schema as the document uses. Its `allOf` is meant
-/// as one object with the properties of all.
-struct Schemas(Value);
-
-impl Schemas {
-    fn named<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        match schema["$ref"].as_str() {
-            Some(name) => &self.0[name.rsplit('/').next().unwrap()],
-            None => schema,
-        }
-    }
-
-    /// The parts of a schema that hold for one object.
-    fn parts<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
-        let schema = self.named(schema);
-        match schema["allOf"].as_array() {
-            Some(parts) => parts.iter().flat_map(|part| self.parts(part)).collect(),
-            None => vec![schema],
-        }
-    }
-
-    fn check(&self, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
-        let parts = self.parts(schema);
-        let known = |key: &str| parts.iter().find_map(|part| part["properties"].get(key));
-        for part in &parts {
-            self.check_part(part, value, at)?;
-            let is_closed = part["additionalProperties"] == json!(false);
-            for (key, inner) in value.as_object().into_iter().flatten() {
-                match known(key) {
-                    Some(schema) => self.check(schema, inner, &format!("{at}.{key}"))?,
-                    None if is_closed && !NEWER.contains(&key.as_str()) => return Err(format!("{at} has {key}")),
-                    None => {}
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_part(&self, part: &Value, value: &Value, at: &str) -> Result<(), String> {
-        let fits = |what: &str, holds: bool| if holds { Ok(()) } else { Err(format!("{at} breaks {what}: {value}")) };
-        match part["type"].as_str() {
-            Some("object") => fits("type", value.is_object())?,
-            Some("array") => fits("type", value.is_array())?,
-            Some("string") => fits("type", value.is_string())?,
-            _ => {}
-        }
-        for key in part["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let stands_in = key == "to" && value.get("recipient").is_some();
-            fits(&format!("required {key}"), value.get(key).is_some() || stands_in)?;
-        }
-        if let Some(allowed) = part["enum"].as_array() {
-            fits("enum", allowed.contains(value))?;
-        }
-        if let (Some(max), Some(text)) = (part["maxLength"].as_u64(), value.as_str()) {
-            fits("maxLength", text.chars().count() as u64 <= max)?;
-        }
-        if let (Some(max), Some(list)) = (part["maxItems"].as_u64(), value.as_array()) {
-            fits("maxItems", list.len() as u64 <= max)?;
-        }
-        for item in value.as_array().into_iter().flatten() {
-            if part.get("items").is_some() {
-                self.check(&part["items"], item, &format!("{at}[]"))?;
-            }
-        }
-        match part["oneOf"].as_array() {
-            Some(choices) => fits("oneOf", choices.iter().any(|choice| self.check(choice, value, at).is_ok())),
-            None => Ok(()),
-        }
-    }
 }
 
 fn to_number(content: Content) -> Outgoing {
@@ -119,7 +46,7 @@ fn template(header: Option<File>) -> Content {
 
 #[test]
 fn what_is_sent_is_as_the_document_says() {
-    let schemas = Schemas(fixture("message_schemas.json"));
+    let schemas = Schemas::of_requests();
     let kinds = [
         ("TextMessage", Content::Text("Cleaning report still pending.".into())),
         ("ImageMessage", Content::Media(file(FileKind::Image), "before".into())),
@@ -143,11 +70,11 @@ fn what_is_sent_is_as_the_document_says() {
         ];
         for to in recipients {
             let body = Outgoing { to, reply_to: Some("wamid.0".into()), ..to_number(content.clone()) }.body();
-            schemas.check(&schemas.0[schema], &body, schema).unwrap_or_else(|wrong| panic!("{wrong}\n{body:#}"));
+            schemas.check(schema, &body).unwrap_or_else(|wrong| panic!("{wrong}\n{body:#}"));
         }
     }
     let wrong = json!({ "messaging_product": "whatsapp", "recipient_type": "individual", "to": "1", "type": "text" });
-    assert!(schemas.check(&schemas.0["TextMessage"], &wrong, "").is_err(), "the check finds what is missing");
+    assert!(schemas.check("TextMessage", &wrong).is_err(), "the check finds what is missing");
 }
 
 fn buttons(header: Option<File>, titles: &[&str]) -> Content {
@@ -180,7 +107,7 @@ fn a_picture_stands_above_buttons_and_nowhere_else() {
 
 #[test]
 fn nothing_is_longer_or_more_than_may_be_sent() {
-    let schemas = Schemas(fixture("message_schemas.json"));
+    let schemas = Schemas::of_requests();
     let long = "ச".repeat(9_000);
     let row = || Row { id: long.as_str().into(), title: long.as_str().into(), description: long.as_str().into() };
     let all = [
@@ -197,7 +124,7 @@ fn nothing_is_longer_or_more_than_may_be_sent() {
         all.into_iter().zip(["TextMessage", "ImageMessage", "InteractiveMessage", "InteractiveMessage"])
     {
         let body = to_number(content).body();
-        schemas.check(&schemas.0[schema], &body, schema).unwrap_or_else(|wrong| panic!("{wrong}"));
+        schemas.check(schema, &body).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
     let cut = to_number(Content::Text(long.as_str().into())).body();
     let text = cut["text"]["body"].as_str().unwrap();

@@ -38,6 +38,7 @@ pub(super) const TEXTS: Texts = Texts {
     several: "عدة أمور تحتاج إليك: {list}. يرجى الرد هنا.",
     letter: "بخصوص {ticket} {title}: «{words}» يرجى الرد هنا.",
     answer: "بخصوص رسالتكم «{said}»: «{words}» يرجى الرد هنا.",
+    trial: "هذه رسالة تجريبية: ما نرسله إلى هذا الرقم يصل.",
     handout: "التقرير «{title}» جاهز: {link} (يفتح دون تسجيل دخول ولمدة محدودة)",
     handover: "{task}: {list}. يرجى تأكيد استلامك للمناوبة.",
     remark: "{task}: {person} أضاف “{words}” يرجى الانتباه.",

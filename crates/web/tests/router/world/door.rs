@@ -151,7 +151,7 @@ pub fn score() -> web::Door<(), Vec<web::Table>> {
 }
 
 /// A number that is half connected.
-pub fn doctor() -> web::Door<(), Vec<web::Finding>> {
+pub fn wizard() -> web::Wizard {
     let finding = |name, health, words: &str, remedy: &str| web::Finding {
         name,
         health,
@@ -162,8 +162,16 @@ pub fn doctor() -> web::Door<(), Vec<web::Finding>> {
         finding("Settings", web::Health::Good, "Everything is set.", ""),
         finding("Webhook", web::Health::Wrong, "It is not reached.", "Check the proxy."),
     ];
-    Box::new(move |()| {
-        let findings = findings.clone();
-        Box::pin(async move { Ok(findings) })
-    })
+    web::Wizard {
+        address: "https://laksana.example/hooks/cloud-api".into(),
+        verify_token: Some("a-verify-token".into()),
+        look: Box::new(move |()| {
+            let findings = findings.clone();
+            Box::pin(async move { Ok(findings) })
+        }),
+        hand_in: Box::new(|()| {
+            let refused = vec![("laksana_trial (ms)".to_owned(), "It says too little (100)".to_owned())];
+            Box::pin(async move { Ok(web::HandedIn { taken: vec!["laksana_trial (en)".into()], refused }) })
+        }),
+    }
 }

@@ -1,0 +1,42 @@
+//! Connecting a number: what an owner may do beside looking.
+
+use super::Site;
+use axum::http::StatusCode;
+
+const PAGE: &str = "/settings/whatsapp";
+
+#[tokio::test]
+async fn the_address_is_there_to_be_copied_and_the_token_only_when_it_is_asked_for() {
+    let site = Site::busy().await;
+    let page = site.get(PAGE).await.text;
+    assert!(page.contains("https://laksana.example/hooks/cloud-api") && !page.contains("a-verify-token"), "{page}");
+    let shown = site.get("/settings/whatsapp/token").await.text;
+    assert!(shown.contains("a-verify-token"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_became_of_templates_is_said() {
+    let site = Site::busy().await;
+    let done = site.post("/settings/whatsapp/templates", "").await;
+    assert_eq!(done.status, StatusCode::OK);
+    assert!(
+        done.text.contains("1 template was handed in.") && done.text.contains("It says too little (100)"),
+        "{}",
+        done.text
+    );
+}
+
+#[tokio::test]
+async fn a_test_message_goes_to_a_number_once_a_form_and_its_fate_is_shown() {
+    let site = Site::busy().await;
+    let wrong = site.post("/settings/whatsapp/trials", "name=0123456789abcdef0123456789abcdef&number=Ali").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("Type a phone number") && wrong.text.contains("value=\"Ali\""), "{}", wrong.text);
+    let form = "name=0123456789abcdef0123456789abcdef&number=%2B60+12-999+0000";
+    for _ in 0..2 {
+        assert_eq!(site.post("/settings/whatsapp/trials", form).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text;
+    assert!(page.contains("This is a test message") && page.contains("Not sent yet"), "{page}");
+    assert_eq!(page.matches("This is a test message").count(), 1, "{page}");
+}
