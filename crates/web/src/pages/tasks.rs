@@ -11,9 +11,10 @@ use maud::{Markup, html};
 
 mod listed;
 mod load;
+pub mod strip;
 
 pub use listed::{Listed, Show};
-pub use load::show;
+pub use load::{rows, show};
 
 /// Days of a week: what people plan in and what fits a screen.
 pub const WEEK: i64 = 7;
@@ -44,6 +45,13 @@ pub struct Row {
     pub assignee: String,
     pub place: String,
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// Days of which nobody said anything until it was too late.
+    fn missed(&self) -> usize {
+        self.cells.iter().filter(|cell| Show::Missed.has(**cell)).count()
+    }
 }
 
 /// One day of a task.
@@ -107,13 +115,13 @@ fn to(days: i64, from: Option<Day>) -> String {
 
 /// How the days shown went, and which task explains most of what was missed, when one does.
 fn worst(view: &View) -> Option<Markup> {
-    let missed = |row: &Row| row.cells.iter().filter(|cell| **cell == Cell::Due(Some(Outcome::Missed))).count();
-    let all: usize = view.rows.iter().map(missed).sum();
+    let all: usize = view.rows.iter().map(Row::missed).sum();
     let (reported, due) = tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()));
     let share = (reported * 100).checked_div(due)?;
     let to = |show, task: &str| Listed::href(view, show, task, None);
     let percent = html! { a href=(to(Show::Reported, "")) data-plain="a share" { (share) } };
-    let worst = view.rows.iter().max_by_key(|row| missed(row)).filter(|row| all >= MISSES_MIN && missed(row) * 2 > all);
+    let worst =
+        view.rows.iter().max_by_key(|row| row.missed()).filter(|row| all >= MISSES_MIN && row.missed() * 2 > all);
     Some(html! {
         @match worst {
             Some(row) => (weave(
@@ -121,7 +129,7 @@ fn worst(view: &View) -> Option<Markup> {
                 &[
                     ("percent", &percent),
                     ("task", &html! { bdi { (row.name) } }),
-                    ("n", &html! { a href=(to(Show::Missed, &row.task)) { (missed(row)) } }),
+                    ("n", &html! { a href=(to(Show::Missed, &row.task)) { (row.missed()) } }),
                     ("all", &html! { a href=(to(Show::Missed, "")) { (all) } }),
                 ],
             )),
