@@ -1,6 +1,7 @@
 //! Shared pieces of pages: small pure functions from a value to markup.
 
 pub mod badges;
+pub mod bars;
 pub mod bubble;
 pub mod evidence;
 pub mod filters;

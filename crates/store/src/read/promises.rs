@@ -272,22 +272,24 @@ pub async fn by_day(
     Ok(days)
 }
 
-/// The promises of one stretch of time that were kept, or were not, each with its ticket and target: the first judged first.
+/// The promises of one stretch of time that were kept, or were not, or both, each with its ticket and target: the first judged first.
 ///
 /// # Errors
 /// Of the engine.
 pub async fn list_between(
     db: &Db,
     org: &OrgId,
-    standing: Standing,
+    standing: Option<Standing>,
     (from, until): (Instant, Instant),
     sight: &Sight,
     after: Option<Cursor>,
 ) -> Result<Page<(Ticket, Target)>, StoreError> {
     let after = after.unwrap_or(Cursor::END);
-    let mut args = args![org.as_str(), standing.word(), from.us(), until.us(), after.us, after.number];
+    let (first, other) = standing.map_or((Standing::Met, Standing::Missed), |standing| (standing, standing));
+    let mut args = args![org.as_str(), first.word(), from.us(), until.us(), after.us, after.number];
     args.extend(args![PAGE_MAX + 1, sight.sites()]);
     args.extend(Target::ALL.iter().map(|target| Arg::from(target.word())));
+    args.push(other.word().into());
     let rows: Vec<(TicketRow, Between)> = db
         .all(
             concat!(
@@ -299,7 +301,7 @@ pub async fn list_between(
                 " AS rank
                 FROM promises
                 JOIN tickets ON tickets.org = promises.org AND tickets.number = promises.ticket
-                WHERE promises.org = $1 AND target IN ($9, $10, $11, $12) AND standing = $2
+                WHERE promises.org = $1 AND target IN ($9, $10, $11, $12) AND standing IN ($2, $13)
                     AND judged_us >= $3 AND judged_us < $4
                     AND (judged_us, ",
                 rank!(),

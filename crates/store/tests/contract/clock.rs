@@ -124,11 +124,12 @@ both! {
         }
         for (standing, ticket) in [(Standing::Met, 1), (Standing::Missed, 2)] {
             let hour = (minute(0), minute(61));
-            let found = list_between(db, &org, standing, hour, &Sight::WHOLE, None).await.unwrap();
+            let found = list_between(db, &org, Some(standing), hour, &Sight::WHOLE, None).await.unwrap();
             let found: Vec<_> = found.rows.iter().map(|(ticket, target)| (ticket.number.0, *target)).collect();
             assert_eq!(found, [(ticket, Target::Acknowledge)]);
+            assert_eq!(list_between(db, &org, None, hour, &Sight::WHOLE, None).await.unwrap().rows.len(), 2);
             let later = (minute(61), minute(90));
-            assert!(list_between(db, &org, standing, later, &Sight::WHOLE, None).await.unwrap().rows.is_empty());
+            assert!(list_between(db, &org, None, later, &Sight::WHOLE, None).await.unwrap().rows.is_empty());
         }
     }
 }

@@ -89,7 +89,7 @@ both! {
             assert!(promises::list_judged(db, &org(), which, minute(0), &sight, None).await.unwrap().rows.is_empty());
             assert!(promises::by_day(db, &org(), (minute(0), &Zone::utc()), &sight).await.unwrap().is_empty());
             let hour = (minute(0), minute(60));
-            assert!(promises::list_between(db, &org(), Standing::Met, hour, &sight, None).await.unwrap().rows.is_empty());
+            assert!(promises::list_between(db, &org(), None, hour, &sight, None).await.unwrap().rows.is_empty());
             let day = "2026-03-02".parse().unwrap();
             assert!(tasks::by_day(db, &org(), (day, day), &sight).await.unwrap().is_empty());
             let figures = today::today(db, &org(), day, minute(0), (&sight, &sight)).await.unwrap();

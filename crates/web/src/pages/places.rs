@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use reports::{Section, Value};
 use store::read::places::open_by_place;
 
+mod heat;
 mod one;
 mod rolled;
 mod stickers;
@@ -40,7 +41,7 @@ pub struct View {
     pub lines: Vec<Line>,
     /// Whether there are places to print stickers for.
     pub has_places: bool,
-    /// What keeps coming back in a month; none for who sees some sites only.
+    /// What keeps coming back in a month; that of the first of their sites, for who sees some only.
     pub month: Option<Month>,
 }
 
@@ -77,7 +78,7 @@ pub async fn show(
     let (names, rolled) = (Names(&directory), Rolled::of(&directory, &found));
     let order = rolled.in_order(&directory).into_iter().take(LINES_MAX);
     let lines = order.map(|(place, depth)| line(place, depth, &rolled, names)).collect();
-    let month = if member.login.sees_all() { Some(month(&shared, &member, &asked).await?) } else { None };
+    let month = month(&shared, &member, &asked).await?;
     let frame = shared.frame(&member, Tab::Places);
     let has_places = directory.places.values().any(|place| member.login.sees(Some(&place.site)));
     Ok(page(&View { frame, lines, has_places, month }))
@@ -115,7 +116,7 @@ pub fn page(view: &View) -> Markup {
                     p.hint.pad { (say("A place counts its parts, too.")) }
                 }
             }
-            @if let Some(month) = &view.month { (hotspots(month, view)) (assets(month)) }
+            @if let Some(month) = &view.month { (hotspots(month, view)) (heat::card(month)) (assets(month)) }
         }
     };
     shell(&view.frame, say("Places"), &content)
@@ -166,7 +167,11 @@ fn hotspots(month: &Month, view: &View) -> Markup {
     let section = month.report.section("hotspots");
     html! {
         section.card aria-labelledby="hotspots" {
-            h2 #hotspots { (say("What keeps coming back")) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
+            h2 #hotspots {
+                (say("What keeps coming back"))
+                span.count data-plain="a month" { (of_reports().period(&month.report.period)) }
+                @if !month.report.scope.is_empty() { span.count dir="auto" { (month.report.scope) } }
+            }
             (months(month, "/places", view.frame.wall.today()))
             @match section.filter(|section| !section.rows.is_empty()) {
                 None => p.none { (say("No place had two tickets of one trade in this month.")) },

@@ -4,7 +4,7 @@ use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::weekday;
 use crate::query::{day_of, href};
-use crate::wording::{say, weave};
+use crate::wording::{counted, say, weave};
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -32,6 +32,8 @@ pub struct View {
     /// The day whose figures are said in words, when one was asked for.
     pub day: Option<Day>,
     pub rows: Vec<Row>,
+    /// The last two weeks of those tasks that missed most; of the short view alone, since the long one has them.
+    pub strips: Vec<Row>,
     /// Whether there are more tasks than rows.
     pub is_cut: bool,
     /// The days that are listed in place of the grid, when some are asked for.
@@ -100,7 +102,7 @@ pub fn page(view: &View) -> Markup {
         @match &view.listed {
             _ if view.rows.is_empty() => (nothing()),
             Some(listed) => (listed::list(view, listed)),
-            None => { (grid(view)) (legend()) },
+            None => { (grid(view)) (legend()) (glance(view)) },
         }
         @if view.is_cut { p.hint { (say("There are more days of tasks than fit here; what is missing is not counted above.")) } }
     };
@@ -227,6 +229,22 @@ fn sign(task: &str, cell: Cell, day: Day) -> Markup {
             html! {
                 a class={ "cell " (class) } href=(day_of(task, day)) title=(words) {
                     span aria-hidden="true" { (sign) } span.hidden { (words) }
+                }
+            }
+        }
+    }
+}
+
+/// The last two weeks of those tasks that missed most.
+fn glance(view: &View) -> Markup {
+    let rows: Vec<&Row> = view.strips.iter().take(strip::STRIPS_MAX).collect();
+    html! {
+        @if !rows.is_empty() {
+            section.card.apart aria-labelledby="glance" {
+                h2 #glance data-plain="a stretch" { (say("Two weeks at a glance, most missed first")) }
+                (strip::strips(&view.frame, view.from.plus(WEEK - strip::DAYS), &rows))
+                @if view.strips.len() > rows.len() {
+                    p.hint.pad { a href=(to(MONTH, None)) { (counted(rows.len() as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
                 }
             }
         }

@@ -58,7 +58,7 @@ pub async fn show(
         });
     }
     vendors.sort_by(|one, other| (other.open, &one.name).cmp(&(one.open, &other.name)));
-    let month = month(&shared, &member, &asked).await?;
+    let month = month(&shared, &member, &asked).await?.ok_or(Fault::Nothing)?;
     Ok(page(&View { frame: shared.frame(&member, Tab::Vendors), vendors, month }))
 }
 

@@ -125,6 +125,7 @@ async fn the_page_of_a_day_shows_which_steps_were_ticked_and_which_are_missing()
 async fn the_grid_of_four_weeks_has_a_cell_for_each_day_that_leads_to_it() {
     let site = Site::busy().await;
     let (week, long) = (site.get("/tasks").await.text, site.get("/tasks?days=28").await.text);
+    let week = week.split("id=\"glance\"").next().expect("the grid comes first").to_owned();
     let cells = |page: &str| page.matches("<a class=\"cell ").count();
     let heads = |page: &str| page.matches("<th scope=\"col\"").count();
     assert_eq!((heads(&week), heads(&long)), (7 + 2, 28 + 2));
@@ -136,4 +137,51 @@ async fn the_grid_of_four_weeks_has_a_cell_for_each_day_that_leads_to_it() {
         assert_eq!(site.get(href).await.status, StatusCode::OK, "{href}");
     }
     assert!(site.get("/tasks?days=28&from=2026-11-01").await.text.contains("/tasks?days=28&amp;from=2026-10-04"));
+}
+
+#[tokio::test]
+async fn pictures_have_words_and_a_table_and_lead_to_what_they_count() {
+    let site = Site::busy().await;
+    for (path, class, title) in [
+        ("/", "<svg class=\"bars\"", "<title>Tasks, last 14 days</title>"),
+        ("/tasks", "<svg class=\"strip\"", "<title>Clean Block C toilets: "),
+        ("/sla", "<svg class=\"bars bad\"", "<title>Promises missed by day</title>"),
+        ("/places", "<svg class=\"spots\"", "<title>Menara Cahaya / Block B</title>"),
+    ] {
+        let page = site.get(path).await.text;
+        for words in [class, title, "<desc>", "As a table"] {
+            assert!(page.contains(words), "{path}: {words}: {page}");
+        }
+        let svg = page.split(class).nth(1).and_then(|rest| rest.split("</svg>").next()).expect("it is drawn");
+        let links: Vec<String> = svg
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(|href| href.replace("&amp;", "&"))
+            .collect();
+        assert!(!links.is_empty(), "{path}: {svg}");
+        for href in links {
+            assert_eq!(site.get(&href).await.status, StatusCode::OK, "{path}: {href}");
+            assert!(page.matches(&href.replace('&', "&amp;")).count() > 1, "{path}: the table has it, too: {href}");
+        }
+    }
+    assert!(!site.get("/tasks?days=28").await.text.contains("class=\"strip\""), "four weeks are a picture themselves");
+    assert!(!Site::empty().await.get("/sla").await.text.contains("class=\"bars"), "nothing is no picture");
+}
+
+#[tokio::test]
+async fn a_bar_of_promises_leads_to_those_of_its_day_one_by_one() {
+    let site = Site::busy().await;
+    let page = site.get("/sla").await.text;
+    let table = super::content::between(&page, "<table class=\"figures\">", "</table>");
+    let linked = table.split("<td><a href=\"").skip(1).map(|rest| {
+        let (href, rest) = rest.split_once("\">").expect("it ends");
+        (href.replace("&amp;", "&"), rest.split('<').next().expect("it has a number").to_owned())
+    });
+    let linked: Vec<(String, String)> = linked.collect();
+    assert!(linked.len() > 2, "{table}");
+    for (href, number) in linked {
+        let list = site.get(&href).await.text;
+        assert_eq!(list.matches("<a class=\"row\"").count().to_string(), number, "{href}: {list}");
+    }
 }

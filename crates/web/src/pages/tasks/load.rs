@@ -1,6 +1,6 @@
 //! Gathers what the grid of tasks shows.
 
-use super::{Cell, Listed, MONTH, Row, Show, View, WEEK, page};
+use super::{Cell, Listed, MONTH, Row, Show, View, WEEK, page, strip};
 use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
@@ -54,7 +54,21 @@ pub async fn show(
     let is_cut = is_full || rows.len() > ROWS_MAX;
     rows.truncate(ROWS_MAX);
     let listed = asked.show.map(|show| Listed { show, task: asked.task, day, after: asked.after });
-    Ok(page(&View { frame, from, days: count, day, rows, is_cut, listed }))
+    let strips = match count == WEEK && listed.is_none() {
+        true => strips(&shared, &member, (from, &days)).await?,
+        false => Vec::new(),
+    };
+    Ok(page(&View { frame, from, days: count, day, rows, strips, is_cut, listed }))
+}
+
+/// The two weeks that end with these days of one, of the tasks that were due in them.
+async fn strips(shared: &Shared, member: &Member, (from, days): (Day, &[Occurrence])) -> Result<Vec<Row>, Fault> {
+    let directory = shared.desk.directory(&member.org).await?;
+    let first = from.plus(WEEK - strip::DAYS);
+    let span = (first, from.plus(-1));
+    let mut all = read::tasks::grid(shared.desk.db(), &member.org, span, &member.tasks(&directory)).await?;
+    all.extend_from_slice(days);
+    Ok(rows(&all, (first, strip::DAYS), Names(&directory), std::iter::empty()))
 }
 
 fn monday(day: Day) -> Day {
