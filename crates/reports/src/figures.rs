@@ -16,6 +16,7 @@ mod promises;
 mod requests;
 mod routine;
 mod scorecard;
+mod spots;
 mod times;
 
 pub(crate) use promises::label as promise;
@@ -50,6 +51,7 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         people::owners(material),
         people::claimants(material),
         busy::section(material),
+        spots::section(material),
         capture::section(material),
         capture::chats(material),
     ];

@@ -201,8 +201,8 @@ pub struct Section {
 }
 
 /// Lines of a long section where space is short: of conversations, of places and trades, of people.
-const SHOWN: [(&str, usize); 5] =
-    [("chats", 30), ("hotspots", 10), ("owners", 20), ("answerers", 20), ("claimants", 20)];
+const SHOWN: [(&str, usize); 6] =
+    [("chats", 30), ("hotspots", 10), ("spots", 10), ("owners", 20), ("answerers", 20), ("claimants", 20)];
 
 impl Section {
     /// How many of its lines a page or a document shows; the others are in the workbook and the table.

@@ -62,10 +62,13 @@ pub(crate) fn touched(material: &Material, span: Span) -> impl Iterator<Item = &
     material.cases.iter().filter(move |case| meant.contains(&case.number))
 }
 
-/// How full a cell of the week's grid is beside the fullest, of four; 0 elsewhere.
+/// Sections whose cells are told apart by how full they are.
+pub(crate) const GRIDS: [&str; 2] = ["busy", "spots"];
+
+/// How full a cell of such a grid is beside the fullest, of four; 0 elsewhere.
 pub fn heat(section: &Section, cell: &Cell) -> u8 {
     let most = section.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.value.size()).max().unwrap_or_default();
-    if section.key != "busy" || most == 0 {
+    if !GRIDS.contains(&section.key) || most == 0 {
         return 0;
     }
     u8::try_from((cell.value.size() * 4).div_ceil(most)).unwrap_or_default()

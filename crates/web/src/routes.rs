@@ -170,6 +170,8 @@ fn here() -> Router<Shared> {
         .route("/reports/{rhythm}/{day}/{section}/{row}/{column}", get(reports::list))
         .route("/tasks", get(tasks::show))
         .route("/places", get(places::show))
+        .route("/places/{place}", get(places::one))
+        .route("/stickers", get(places::stickers))
         .route("/people", get(people::show))
         .route("/people/{person}", get(people::one))
         .route("/tasks/{task}/{day}", get(occurrence::show))

@@ -2,7 +2,7 @@
 
 use crate::material::{Eyes, Material};
 use crate::report::{Report, Section, Value};
-use crate::write::{Listed, NotWritten, touched};
+use crate::write::{GRIDS, Listed, NotWritten, touched};
 use domain::sentence::assignee_name;
 use jiff::Zoned;
 use rust_xlsxwriter::{
@@ -88,7 +88,7 @@ fn write_section(
     }
     sheet.autofilter(FIRST_ROW - 1, 0, row_at - 1, last)?;
     sheet.set_freeze_panes(FIRST_ROW, 1)?;
-    if section.key == "busy" {
+    if GRIDS.contains(&section.key) {
         sheet.add_conditional_format(FIRST_ROW, 1, row_at - 1, last, &ConditionalFormat2ColorScale::new())?;
     }
     if let Some((_, kind)) = CHARTS.iter().find(|(key, _)| *key == section.key) {

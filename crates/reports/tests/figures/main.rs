@@ -176,6 +176,10 @@ fn a_day_is_held_against_the_same_weekday_and_everything_against_nothing() {
     let whole = Report::of(&week::material(Rhythm::Whole, Scope::Everything));
     assert_eq!(words(&whole, "requests", "Reported"), ["6"]);
     assert_eq!(words(&whole, "busy", "Monday"), ["0", "0", "2", "0", "0", "0"]);
+    let spots = whole.section("spots").unwrap();
+    let at_lobby: u64 =
+        words(&whole, "spots", "Menara / Lobby").iter().map(|count| count.parse::<u64>().unwrap()).sum();
+    assert_eq!((spots.rows.len(), at_lobby), (1, 3), "what is at no place is left out");
 }
 
 #[test]

@@ -4,12 +4,14 @@ use super::Cursor;
 use super::tickets::{Filter, LOOKED_THROUGH_MAX, owners};
 use crate::text::from_word;
 use crate::{Db, StoreError, args, row};
-use domain::id::{OrgId, PlaceId, SiteId};
-use domain::ticket::{Category, Priority, Stage};
+use domain::id::{OrgId, PersonId, PlaceId, SiteId, VendorId};
+use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::Instant;
 
 /// Sums of one answer: stages, each with and without an owner, fit many times.
 const SUMS_MAX: i64 = 100;
+/// Owners of open tickets in one answer: a crew of the largest organisation.
+const OWNERS_MAX: i64 = 2_000;
 
 /// How many tickets there are in each group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +65,34 @@ impl Counts {
         }
         Ok(counts)
     }
+}
+
+row! {
+    struct Owned { person: Option<String>, vendor: Option<String>, tickets: i64 }
+}
+
+/// How many open tickets each owner has, whatever their site.
+///
+/// # Errors
+/// Of the engine.
+pub async fn open_by_owner(db: &Db, org: &OrgId) -> Result<Vec<(Assignee, u64)>, StoreError> {
+    let rows: Vec<Owned> = db
+        .all(
+            "SELECT assignee_person AS person, assignee_vendor AS vendor, COUNT(*) AS tickets
+            FROM tickets
+            WHERE org = $1 AND is_open = TRUE AND (assignee_person IS NOT NULL OR assignee_vendor IS NOT NULL)
+            GROUP BY assignee_person, assignee_vendor
+            ORDER BY tickets DESC, assignee_person, assignee_vendor
+            LIMIT $2",
+            args![org.as_str(), OWNERS_MAX],
+        )
+        .await?;
+    let owned = |row: Owned| {
+        let person = row.person.map(|person| Assignee::Person(PersonId::new(person)));
+        let owner = person.or_else(|| Some(Assignee::Vendor(VendorId::new(row.vendor?))));
+        owner.map(|owner| (owner, row.tickets.unsigned_abs()))
+    };
+    Ok(rows.into_iter().filter_map(owned).collect())
 }
 
 /// What the kept counts say.
@@ -121,6 +151,8 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 AND ($14 IS NULL OR replace($14, '|' || stage || '|', '') <> $14)
                 AND ($15 IS NULL OR priority = $15)
                 AND ($16 IS NULL OR touched_us >= $16)
+                AND ($17 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
+                AND ($18 IS NULL OR replace($18, '\u{1f}' || place || '\u{1f}', '') <> $18)
             GROUP BY stage, is_owned
             ORDER BY stage, is_owned
             LIMIT $9",
@@ -141,6 +173,8 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                filter.is_returned,
+                filter.within(),
             ],
         )
         .await?;

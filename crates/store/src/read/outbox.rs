@@ -27,19 +27,33 @@ const UNARRIVED_MIN: i64 = 3;
 /// Letters to one person, from a message on, that are looked through for answers to it.
 const LETTERS_MAX: i64 = 50;
 
-/// What waits to be said and is still worth saying, the first due first.
+/// Where a list of messages goes on: after the one of this time and name.
+pub type After = (Instant, OutboundId);
+
+/// What waits to be said and is still worth saying, the first due first: those after one, none from the start.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn waiting(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Outbound>, StoreError> {
+pub async fn waiting(
+    db: &Db,
+    org: &OrgId,
+    now: Instant,
+    after: Option<&After>,
+) -> Result<Page<Outbound, After>, StoreError> {
     let stale = now.plus_minutes(-Outbound::STALE_MINUTES);
+    let (at, id) = after.map_or((stale, ""), |(at, id)| (*at, id.as_str()));
     let rows: Vec<OutboundRow> = db
         .all(
-            outbox_sql!("state = $2 AND not_before_us >= $3 ORDER BY not_before_us, id LIMIT $4"),
-            args![org.as_str(), State::Waiting.word(), stale.us(), PAGE_MAX],
+            outbox_sql!(
+                "state = $2 AND not_before_us >= $3 AND (not_before_us, id) > ($4, $5)
+                ORDER BY not_before_us, id
+                LIMIT $6"
+            ),
+            args![org.as_str(), State::Waiting.word(), stale.us(), at.us(), id, PAGE_MAX + 1],
         )
         .await?;
-    rows.into_iter().map(OutboundRow::outbound).collect()
+    let found = rows.into_iter().map(OutboundRow::outbound).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(found, PAGE_MAX, |outbound| (outbound.not_before, outbound.id.clone())))
 }
 
 /// How many messages a channel took in the day before, and more than half an hour ago, while it has told of none since; none

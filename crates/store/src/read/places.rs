@@ -4,8 +4,8 @@ use super::Sight;
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PlaceId};
 
-/// Places of one answer.
-pub const PLACES_MAX: i64 = 100;
+/// Places of one answer: those of the largest organisation at which anything is open.
+pub const PLACES_MAX: i64 = 5_000;
 
 /// What is open at one place, no part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use domain::agreement::Target;
 use domain::clock::Standing;
 use domain::id::OrgId;
 use domain::ticket::Ticket;
-use domain::time::Instant;
+use domain::time::{Day, Instant, Zone};
+use std::collections::BTreeMap;
 
 /// What is due so soon that somebody should look at it now, in minutes.
 pub const SOON_MINUTES: i64 = 4 * 60;
@@ -221,6 +222,117 @@ pub async fn list_judged(
     let tickets = rows.into_iter().take(page.rows.len()).map(|(row, _)| row.ticket());
     Ok(Page { rows: tickets.collect::<Result<_, _>>()?, next: page.next })
 }
+
+/// Within so many minutes every zone's day begins: by these stretches instants are counted, and put to days afterwards.
+const QUARTER_MINUTES: i64 = 15;
+/// Stretches of one answer: a month's, of promises kept and missed.
+const QUARTERS_MAX: i64 = 2 * 31 * 24 * 4;
+
+row! {
+    struct Quarter { quarter: i64, standing: String, promises: i64 }
+}
+
+/// How many promises were kept and missed since an instant on each day of a zone: as they were answered, and as they were due.
+///
+/// # Errors
+/// Of the engine.
+pub async fn by_day(
+    db: &Db,
+    org: &OrgId,
+    (since, zone): (Instant, &Zone),
+    sight: &Sight,
+) -> Result<BTreeMap<(Day, Standing), u64>, StoreError> {
+    let quarter_us = QUARTER_MINUTES * 60_000_000;
+    let mut args = args![org.as_str(), since.us(), QUARTERS_MAX, quarter_us, sight.sites()];
+    args.extend(Target::ALL.iter().map(|target| Arg::from(target.word())));
+    args.extend([Standing::Met, Standing::Missed].map(|standing| Arg::from(standing.word())));
+    let rows: Vec<Quarter> = db
+        .all(
+            "SELECT judged_us / $4 AS quarter, standing, COUNT(*) AS promises
+            FROM promises
+            WHERE org = $1 AND judged_us IS NOT NULL AND judged_us >= $2
+            AND target IN ($6, $7, $8, $9) AND standing IN ($10, $11)
+            AND ($5 IS NULL OR EXISTS (
+                SELECT 1
+                FROM tickets
+                WHERE tickets.org = $1 AND tickets.number = promises.ticket
+                    AND replace($5, '\u{1f}' || tickets.site || '\u{1f}', '') <> $5))
+            GROUP BY quarter, standing
+            ORDER BY quarter, standing
+            LIMIT $3",
+            args,
+        )
+        .await?;
+    let mut days = BTreeMap::new();
+    for row in rows {
+        let standing = from_word("standing", Standing::from_word(&row.standing))?;
+        let day = Instant::from_us(row.quarter * quarter_us).day(zone);
+        *days.entry((day, standing)).or_default() += row.promises.unsigned_abs();
+    }
+    Ok(days)
+}
+
+/// The promises of one stretch of time that were kept, or were not, or both, each with its ticket and target: the first judged first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn list_between(
+    db: &Db,
+    org: &OrgId,
+    standing: Option<Standing>,
+    (from, until): (Instant, Instant),
+    sight: &Sight,
+    after: Option<Cursor>,
+) -> Result<Page<(Ticket, Target)>, StoreError> {
+    let after = after.unwrap_or(Cursor::END);
+    let (first, other) = standing.map_or((Standing::Met, Standing::Missed), |standing| (standing, standing));
+    let mut args = args![org.as_str(), first.word(), from.us(), until.us(), after.us, after.number];
+    args.extend(args![PAGE_MAX + 1, sight.sites()]);
+    args.extend(Target::ALL.iter().map(|target| Arg::from(target.word())));
+    args.push(other.word().into());
+    let rows: Vec<(TicketRow, Between)> = db
+        .all(
+            concat!(
+                "SELECT number, title, stage, category, priority, site, place, reporter, voices, assignee_person,
+                    assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us,
+                    resolved_us, verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence,
+                    course, target, judged_us, ",
+                rank!(),
+                " AS rank
+                FROM promises
+                JOIN tickets ON tickets.org = promises.org AND tickets.number = promises.ticket
+                WHERE promises.org = $1 AND target IN ($9, $10, $11, $12) AND standing IN ($2, $13)
+                    AND judged_us >= $3 AND judged_us < $4
+                    AND (judged_us, ",
+                rank!(),
+                ") > ($5, $6)
+                    AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
+                ORDER BY judged_us, rank
+                LIMIT $7"
+            ),
+            args,
+        )
+        .await?;
+    let places = rows.iter().map(|(_, at)| Cursor { us: at.judged_us, number: at.rank }).collect::<Vec<_>>();
+    let page = Page::cut(places, PAGE_MAX, |place| *place);
+    let promise = |(ticket, at): (TicketRow, Between)| {
+        Ok((ticket.ticket()?, from_word("target", Target::from_word(&at.target))?))
+    };
+    let rows = rows.into_iter().take(page.rows.len()).map(promise).collect::<Result<_, StoreError>>()?;
+    Ok(Page { rows, next: page.next })
+}
+
+row! {
+    struct Between { target: String, judged_us: i64, rank: i64 }
+}
+
+/// What tells promises of the same instant apart: ticket and target as one number.
+macro_rules! rank {
+    () => {
+        "(ticket * 4 + CASE target WHEN 'acknowledge' THEN 0 WHEN 'attend' THEN 1 WHEN 'resolve' THEN 2 ELSE 3 END)"
+    };
+}
+use rank;
 
 fn page(rows: Vec<TicketRow>, at: impl Fn(&Ticket) -> Instant) -> Result<Page<Ticket>, StoreError> {
     let tickets = rows.into_iter().map(TicketRow::ticket).collect::<Result<Vec<_>, _>>()?;

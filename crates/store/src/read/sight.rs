@@ -35,6 +35,12 @@ impl Sight {
         Self(Some(text(seen.map(TaskId::as_str))))
     }
 
+    /// These tasks alone.
+    #[must_use]
+    pub fn of_tasks<'a>(tasks: impl Iterator<Item = &'a TaskId>) -> Self {
+        Self(Some(text(tasks.map(TaskId::as_str))))
+    }
+
     /// Whether it is every site.
     #[must_use]
     pub fn is_whole(&self) -> bool {

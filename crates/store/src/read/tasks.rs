@@ -1,10 +1,11 @@
 //! Days of tasks, as a grid, as those nobody reported, and alone.
 
 use super::{EXPORT_PAGE_MAX, PAGE_MAX, Sight};
+use crate::text::from_word;
 use crate::views::occurrences::{OccurrenceRow, by_key, occurrences_sql};
-use crate::{Db, StoreError, args};
+use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, TaskId};
-use domain::task::Occurrence;
+use domain::task::{Occurrence, Outcome};
 use domain::time::{Day, Instant};
 
 /// Days of tasks in one grid: a hundred tasks over two months.
@@ -27,6 +28,39 @@ pub async fn grid(db: &Db, org: &OrgId, (from, to): (Day, Day), tasks: &Sight) -
         )
         .await?;
     rows.into_iter().map(OccurrenceRow::occurrence).collect()
+}
+
+row! {
+    struct Ended { day: String, outcome: Option<String>, days: i64 }
+}
+
+/// How many days of tasks ended how, for each day between two, both included; none for those still open.
+///
+/// # Errors
+/// Of the engine.
+pub async fn by_day(
+    db: &Db,
+    org: &OrgId,
+    (from, to): (Day, Day),
+    tasks: &Sight,
+) -> Result<Vec<(Day, Option<Outcome>, u64)>, StoreError> {
+    let rows: Vec<Ended> = db
+        .all(
+            "SELECT day, outcome, COUNT(*) AS days
+            FROM occurrences
+            WHERE org = $1 AND day BETWEEN $2 AND $3
+                AND ($5 IS NULL OR replace($5, '\u{1f}' || task || '\u{1f}', '') <> $5)
+            GROUP BY day, outcome
+            ORDER BY day, outcome
+            LIMIT $4",
+            args![org.as_str(), from.to_string(), to.to_string(), GRID_MAX, tasks.sites()],
+        )
+        .await?;
+    let ended = |row: Ended| {
+        let outcome = row.outcome.map(|word| from_word("outcome", Outcome::from_word(&word))).transpose()?;
+        Ok((from_word("day", row.day.parse().ok())?, outcome, row.days.unsigned_abs()))
+    };
+    rows.into_iter().map(ended).collect()
 }
 
 /// Days due in a stretch of time that nobody reported, missed or still open: the last due first.

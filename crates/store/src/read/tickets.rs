@@ -44,6 +44,10 @@ pub struct Filter {
     pub category: Option<Category>,
     /// Only those at this place, no part of it.
     pub place: Option<PlaceId>,
+    /// Only those at one of these places; empty for all.
+    pub within: Vec<PlaceId>,
+    /// Only those that were reopened, or opened because of what an earlier one was about.
+    pub is_returned: bool,
     /// Only those that were given to this one.
     pub owner: Option<Assignee>,
     /// Those who turned out to be the owner, or work for it; what was given to them counts as the owner's.
@@ -71,7 +75,14 @@ impl Filter {
     /// Whether the kept counts say how many there are: they know stages, sites and trades alone.
     pub(super) fn is_counted(&self) -> bool {
         let is_any = self.place.is_none() && self.owner.is_none() && self.priority.is_none() && self.since.is_none();
-        is_any && !self.is_unowned && self.stages.is_empty() && self.words.trim().is_empty()
+        let is_anywhere = self.within.is_empty() && !self.is_returned;
+        is_any && is_anywhere && !self.is_unowned && self.stages.is_empty() && self.words.trim().is_empty()
+    }
+
+    /// The places as one text, each between two marks; none for all.
+    pub(super) fn within(&self) -> Option<String> {
+        let ids: String = self.within.iter().map(|place| format!("{place}{BETWEEN}")).collect();
+        (!ids.is_empty()).then(|| format!("{BETWEEN}{ids}"))
     }
 
     /// The stages as one text, each between two marks; none for all.
@@ -143,6 +154,8 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 AND ($15 IS NULL OR replace($15, '|' || stage || '|', '') <> $15)
                 AND ($16 IS NULL OR priority = $16)
                 AND ($17 IS NULL OR touched_us >= $17)
+                AND ($18 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
+                AND ($19 IS NULL OR replace($19, '\u{1f}' || place || '\u{1f}', '') <> $19)
                 ORDER BY touched_us DESC, number DESC
                 LIMIT $10"
             ),
@@ -164,6 +177,8 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                filter.is_returned,
+                filter.within(),
             ],
         )
         .await?;

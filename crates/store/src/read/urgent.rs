@@ -66,6 +66,8 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 AND ($12 IS NULL OR replace($12, '|' || stage || '|', '') <> $12)
                 AND ($13 IS NULL OR priority = $13)
                 AND ($14 IS NULL OR touched_us >= $14)
+                AND ($15 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
+                AND ($16 IS NULL OR replace($16, '\u{1f}' || place || '\u{1f}', '') <> $16)
                 ORDER BY ",
                 urgency!(),
                 ", opened_us, number
@@ -86,6 +88,8 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 filter.stages(),
                 filter.priority.map(Priority::word),
                 filter.since.map(Instant::us),
+                filter.is_returned,
+                filter.within(),
             ],
         )
         .await?;

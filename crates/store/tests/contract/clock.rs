@@ -12,10 +12,11 @@ use domain::message::Kind;
 use domain::request::{Command, Definition, Request, TicketCommand};
 use domain::task::{Cadence, Task};
 use domain::ticket::{Category, HoldReason, Priority, Ticket};
+use domain::time::Zone;
 use std::collections::{BTreeMap, BTreeSet};
 use store::desk::Desk;
 use store::need::Need;
-use store::read::promises::{Due, counts, judged, list, list_judged};
+use store::read::promises::{Due, by_day, counts, judged, list, list_between, list_judged};
 use store::read::{Page, Sight, tickets};
 use store::{args, both, row};
 
@@ -114,6 +115,21 @@ both! {
         assert_eq!(judged(db, &org, minute(0), &Sight::WHOLE).await.unwrap(), [(kept.0, kept.1, 1), (broken.0, broken.1, 1)]);
         for (which, ticket) in [(kept, 1), (broken, 2)] {
             assert_eq!(numbers(list_judged(db, &org, which, minute(0), &Sight::WHOLE, None).await.unwrap()), [ticket]);
+        }
+        // The day is that of the zone: at noon in London it is the next one on an island in the Pacific.
+        for zone in [Zone::utc(), Zone::named("Pacific/Kiritimati").unwrap(), Zone::named("Asia/Kathmandu").unwrap()] {
+            let day = minute(60).day(&zone);
+            let days = by_day(db, &org, (minute(0), &zone), &Sight::WHOLE).await.unwrap();
+            assert_eq!(days, BTreeMap::from([((day, Standing::Met), 1), ((day, Standing::Missed), 1)]));
+        }
+        for (standing, ticket) in [(Standing::Met, 1), (Standing::Missed, 2)] {
+            let hour = (minute(0), minute(61));
+            let found = list_between(db, &org, Some(standing), hour, &Sight::WHOLE, None).await.unwrap();
+            let found: Vec<_> = found.rows.iter().map(|(ticket, target)| (ticket.number.0, *target)).collect();
+            assert_eq!(found, [(ticket, Target::Acknowledge)]);
+            assert_eq!(list_between(db, &org, None, hour, &Sight::WHOLE, None).await.unwrap().rows.len(), 2);
+            let later = (minute(61), minute(90));
+            assert!(list_between(db, &org, None, later, &Sight::WHOLE, None).await.unwrap().rows.is_empty());
         }
     }
 }

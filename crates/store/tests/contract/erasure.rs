@@ -194,7 +194,7 @@ async fn handed_over(desk: &Desk, phone: &str) -> Day {
 
 /// All that waits to be said.
 async fn said(desk: &Desk) -> String {
-    let all = read::outbox::waiting(desk.db(), &org(), minute(NOON + 2)).await.unwrap();
+    let all = read::outbox::waiting(desk.db(), &org(), minute(NOON + 2), None).await.unwrap().rows;
     all.iter().map(|outbound| outbound.text.clone()).collect()
 }
 

@@ -38,14 +38,14 @@ both! {
     async fn what_waits_is_sent_once(db: Db) {
         let desk = desk(db).await;
         let outbound = claimed(&desk).await;
-        assert_eq!(outbox::waiting(desk.db(), &org(), minute(6)).await.unwrap().len(), 1);
+        assert_eq!(outbox::waiting(desk.db(), &org(), minute(6), None).await.unwrap().rows.len(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(6)).await.unwrap(), 1);
         assert_eq!(outbox::waiting_count(desk.db(), &org(), minute(26 * 60)).await.unwrap(), 0, "it is stale by then");
         let sent = |at, chance| request(at, chance, Command::NoteSent { outbound: outbound.clone(), accepted: Some(accepted("w1")) });
         let answers = desk.commit_all(&org(), vec![sent(6, 20), sent(7, 21)]).await.unwrap();
         let changes: Vec<usize> = answers.iter().map(|answer| answer.as_ref().unwrap().changes.len()).collect();
         assert_eq!(changes, [1, 0]);
-        assert!(outbox::waiting(desk.db(), &org(), minute(8)).await.unwrap().is_empty());
+        assert!(outbox::waiting(desk.db(), &org(), minute(8), None).await.unwrap().rows.is_empty());
         let page = outbox::list(desk.db(), &org(), None).await.unwrap();
         assert_eq!((page.rows.len(), page.next.is_none()), (1, true));
         assert_eq!((page.rows[0].state, page.rows[0].external.as_deref()), (State::Sent, Some("w1")));

@@ -89,7 +89,7 @@ both! {
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
         let told = async || {
-            let all = outbox::waiting(desk.db(), &org(), minute(6)).await.unwrap();
+            let all = outbox::waiting(desk.db(), &org(), minute(6), None).await.unwrap().rows;
             all.iter().map(|outbound| outbound.text.clone()).collect::<Vec<_>>().join("\n")
         };
         let words = async |at, chance| {

@@ -8,7 +8,7 @@ use domain::request::{Command, Request, TicketCommand};
 use domain::ticket::{Assignee, Category, Priority, Stage};
 use domain::time::{Day, Instant};
 use store::desk::Desk;
-use store::read::counts::{Counts, counts};
+use store::read::counts::{Counts, counts, open_by_owner};
 use store::read::found::{self, Turn};
 use store::read::messages;
 use store::read::tickets::{self, Group, LOOKED_THROUGH_MAX};
@@ -334,6 +334,9 @@ both! {
             tx.run(change, args![org().as_str()]).await.unwrap();
         }
         tx.commit().await.unwrap();
+        let owned = open_by_owner(desk.db(), &org()).await.unwrap();
+        let vendor = (Assignee::Vendor(VendorId::new("prolift")), 1);
+        assert!(owned.len() == 3 && owned.contains(&vendor), "{owned:?}");
         let owner = Some(Assignee::Vendor(VendorId::new("prolift")));
         for (crew, expected) in [(vec![], vec![2]), (vec!["ravi", "mei"], vec![2, 3])] {
             let crew: Vec<PersonId> = crew.into_iter().map(PersonId::new).collect();

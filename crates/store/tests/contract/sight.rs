@@ -9,7 +9,7 @@ use domain::member::{Member, MemberRole};
 use domain::message::Kind;
 use domain::request::{Command, Definition, TicketCommand};
 use domain::ticket::{Category, Priority, Stage};
-use domain::time::Instant;
+use domain::time::{Instant, Zone};
 use store::both;
 use store::desk::Desk;
 use store::read::messages::subjects_of_media;
@@ -86,7 +86,11 @@ both! {
             assert!(promises::judged(db, &org(), minute(0), &sight).await.unwrap().is_empty());
             let which = (Target::Resolve, Standing::Met);
             assert!(promises::list_judged(db, &org(), which, minute(0), &sight, None).await.unwrap().rows.is_empty());
+            assert!(promises::by_day(db, &org(), (minute(0), &Zone::utc()), &sight).await.unwrap().is_empty());
+            let hour = (minute(0), minute(60));
+            assert!(promises::list_between(db, &org(), None, hour, &sight, None).await.unwrap().rows.is_empty());
             let day = "2026-03-02".parse().unwrap();
+            assert!(tasks::by_day(db, &org(), (day, day), &sight).await.unwrap().is_empty());
             let figures = today::today(db, &org(), day, minute(0), (&sight, &sight)).await.unwrap();
             assert_eq!((figures.open, figures.reported), (count, count));
             assert!(tasks::grid(db, &org(), (day, day), &sight).await.unwrap().is_empty());
@@ -95,6 +99,19 @@ both! {
         assert_eq!(counts(db, &org(), &lane).await.unwrap().open, 3);
         let at = Filter { place: Some(PlaceId::new("axb")), ..Filter::default() };
         assert_eq!(first(&tickets::list(db, &org(), &at, Cursor::START).await.unwrap().rows), [2]);
+        let within = Filter { within: ["a_b", "axb", "c"].map(PlaceId::new).into(), ..Filter::default() };
+        for (filter, expected) in [
+            (Filter { group: Group::All, ..within.clone() }, vec![1, 2]),
+            (Filter { within: vec![PlaceId::new("c")], ..within.clone() }, vec![]),
+            (Filter { is_returned: true, ..within.clone() }, vec![]),
+            (within, vec![1, 2]),
+        ] {
+            let mut listed = first(&tickets::list(db, &org(), &filter, Cursor::START).await.unwrap().rows);
+            listed.sort_unstable();
+            assert_eq!(listed, expected);
+            assert_eq!(first(&urgent(db, &org(), &filter, Rank::START).await.unwrap().rows), expected);
+            assert_eq!(counts(db, &org(), &filter).await.unwrap().open, expected.len() as u64);
+        }
         assert!(subjects_of_media(db, &org(), &Digest::new("ab")).await.unwrap().is_empty());
     }
 }

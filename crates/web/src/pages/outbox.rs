@@ -28,19 +28,29 @@ pub struct View {
     pub frame: Frame,
     /// What waits, the first due first; empty on later pages.
     pub waiting: Vec<Line>,
+    /// Where that goes on.
+    pub more_waits: Option<String>,
     /// How many wait; more than the lines when they do not fit.
     pub count: u64,
     /// What was said, taken back or is no longer worth saying, the last first.
     pub before: Vec<Line>,
     /// Where the list goes on.
     pub next: Option<String>,
-    pub is_first: bool,
+    pub shown: Shown,
     /// What whoever sends tells; none where everything is sent by hand.
     pub told: Option<Told>,
     /// Messages handed over in thirty days: in their own words, and as templates.
     pub spent: (u64, u64),
     /// What the month has cost so far.
     pub month: Month,
+}
+
+/// Which of the two lists a page shows: each goes on by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Both,
+    Waiting,
+    Before,
 }
 
 impl View {
@@ -81,8 +91,8 @@ pub fn page(view: &View) -> Markup {
     let content = html! {
         div.head { div { h1 { (say("To send")) } p.lede { (summary(view.count)) } } }
         div.stack {
-            @if view.is_first { (waiting(view)) }
-            (before(view))
+            @if view.shown != Shown::Before { (waiting(view)) }
+            @if view.shown != Shown::Waiting { (before(view)) }
         }
         @if let Some(next) = &view.next {
             nav.pages aria-label=(say("Pages")) { a.button rel="next" href={ "/outbox?after=" (next) } { (say("Older")) } }
@@ -109,7 +119,9 @@ fn waiting(view: &View) -> Markup {
             (how(view))
             @if view.waiting.is_empty() { p.none { (say("Nothing waits.")) } }
             ul.list { @for line in &view.waiting { (letter(view, line)) } }
-            @if view.count > view.waiting.len() as u64 { p.hint.pad { (counted(view.waiting.len() as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
+            @if let Some(more) = &view.more_waits {
+                p.pad { a.button rel="next" href={ "/outbox?waiting=" (more) } { (say("More that wait")) } }
+            }
         }
     }
 }

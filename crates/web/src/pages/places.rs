@@ -8,7 +8,7 @@ use crate::names::Names;
 use crate::pages::reports::{Month, OfMonth, figure, month, months};
 use crate::parts::badges::{grouped, up_to};
 use crate::parts::shell::{Frame, Tab, shell};
-use crate::query::href;
+use crate::query::{escaped, href};
 use crate::state::Shared;
 use crate::wording::{counted, fill, of_reports, plural, say, weave};
 use axum::extract::State;
@@ -16,28 +16,55 @@ use domain::id::PlaceId;
 use domain::ticket::Priority;
 use maud::{Markup, html};
 use reports::{Section, Value};
-use store::read::places::{ByPlace, PLACES_MAX, open_by_place};
+use store::read::places::open_by_place;
+
+mod heat;
+mod one;
+mod rolled;
+mod stickers;
+
+pub use one::show as one;
+pub use rolled::{Open, Rolled, parts};
+pub use stickers::show as stickers;
 
 /// Parts that the drawing of a count has.
 const PARTS: u64 = 1_000;
+/// Places of one page.
+const LINES_MAX: usize = 200;
+/// How deep a place is drawn at most.
+const DEPTH_MAX: usize = 4;
 
 /// The page.
 pub struct View {
     pub frame: Frame,
+    /// Each place before its parts.
     pub lines: Vec<Line>,
-    /// What keeps coming back in a month; none for who sees some sites only.
+    /// Whether there are places to print stickers for.
+    pub has_places: bool,
+    /// What keeps coming back in a month; that of the first of their sites, for who sees some only.
     pub month: Option<Month>,
 }
 
-/// What is open at one place.
+/// What is open at one place and its parts.
 pub struct Line {
     pub place: PlaceId,
     pub name: String,
-    pub open: u64,
-    pub critical: u64,
-    pub high: u64,
+    /// How many places it is a part of.
+    pub depth: usize,
+    pub open: Open,
     /// Whether it is an asset.
     pub is_asset: bool,
+}
+
+/// Where the page of a place is.
+pub fn path(place: &str) -> String {
+    format!("/places/{}", escaped(place))
+}
+
+/// Where the open tickets of a place and its parts are listed.
+fn open_at(place: &PlaceId, more: &[(&str, &str)]) -> String {
+    let base = [("group", "open"), ("within", place.as_str())];
+    href("/tickets", &base.iter().chain(more).copied().collect::<Vec<_>>())
 }
 
 /// `GET /places`: for members.
@@ -48,27 +75,37 @@ pub async fn show(
 ) -> Result<Markup, Fault> {
     let found = open_by_place(shared.desk.db(), &member.org, &member.sight()).await?;
     let directory = shared.desk.directory(&member.org).await?;
-    let names = Names(&directory);
-    let month = if member.login.sees_all() { Some(month(&shared, &member, &asked).await?) } else { None };
+    let (names, rolled) = (Names(&directory), Rolled::of(&directory, &found));
+    let order = rolled.in_order(&directory).into_iter().take(LINES_MAX);
+    let lines = order.map(|(place, depth)| line(place, depth, &rolled, names)).collect();
+    let month = month(&shared, &member, &asked).await?;
     let frame = shared.frame(&member, Tab::Places);
-    Ok(page(&View { frame, lines: found.into_iter().map(|found| line(found, names)).collect(), month }))
+    let has_places = directory.places.values().any(|place| member.login.sees(Some(&place.site)));
+    Ok(page(&View { frame, lines, has_places, month }))
 }
 
-fn line(found: ByPlace, names: Names<'_>) -> Line {
-    let name = names.place(Some(&found.place));
-    let name = if name.is_empty() { found.place.to_string() } else { name };
-    let is_asset = names.0.places.get(&found.place).is_some_and(|place| place.asset);
-    Line { place: found.place, name, open: found.open, critical: found.critical, high: found.high, is_asset }
+fn line(place: PlaceId, depth: usize, rolled: &Rolled, names: Names<'_>) -> Line {
+    let known = names.0.places.get(&place);
+    let name = match known {
+        Some(known) if depth > 0 => known.name.clone(),
+        Some(_) => names.place(Some(&place)),
+        None => place.to_string(),
+    };
+    let is_asset = known.is_some_and(|known| known.asset);
+    Line { open: rolled.at(&place), place, name, depth, is_asset }
 }
 
 /// `GET /places`.
 pub fn page(view: &View) -> Markup {
-    let most = view.lines.first().map_or(0, |line| line.open).max(1);
+    let most = view.lines.iter().map(|line| line.open.all).max().unwrap_or_default().max(1);
     let content = html! {
-        div.head { div { h1 { (say("Places")) } p.lede { (summary(view)) } } }
+        div.head {
+            div { h1 { (say("Places")) } p.lede { (summary(view)) } }
+            @if view.has_places { a.button href="/stickers" { (say("Stickers")) } }
+        }
         div.stack {
             section.card aria-labelledby="open" {
-                h2 #open { (say("Open now")) span.count { (places(view.lines.len() as u64)) } }
+                h2 #open { (say("Open now")) span.count { (places(view.lines.len())) } }
                 @if view.lines.is_empty() { p.none { (say("Nothing is open at any place. A report that names one shows it here.")) } } @else {
                     div.scroll role="region" aria-label=(say("Open now, table")) tabindex="0" {
                         table.figures {
@@ -76,58 +113,65 @@ pub fn page(view: &View) -> Markup {
                             tbody { @for line in &view.lines { (row(line, most)) } }
                         }
                     }
+                    p.hint.pad { (say("A place counts its parts, too.")) }
                 }
             }
-            @if let Some(month) = &view.month { (hotspots(month, view)) (assets(month)) }
+            @if let Some(month) = &view.month { (hotspots(month, view)) (heat::card(month)) (assets(month)) }
         }
     };
     shell(&view.frame, say("Places"), &content)
 }
 
 /// At how many places; of very many it is known only that there are so many at least.
-fn places(count: u64) -> String {
-    fill(plural(count, "{n} place", "{n} places"), &[("n", &up_to(count, PLACES_MAX.unsigned_abs()))])
+fn places(count: usize) -> String {
+    let shown = up_to(count as u64, LINES_MAX as u64);
+    fill(plural(count as u64, "{n} place", "{n} places"), &[("n", &shown)])
 }
 
 fn summary(view: &View) -> Markup {
     match view.lines.as_slice() {
         [] => html! { (say("Nothing is open at a known place.")) },
         [first, ..] => {
-            let list = href("/tickets", &[("group", "open"), ("place", first.place.as_str())]);
-            let n = html! { a href=(list) { (grouped(first.open)) } };
+            let n = html! { a href=(open_at(&first.place, &[])) { (grouped(first.open.all)) } };
             weave(say("{place} has the most open: {n}."), &[("place", &html! { bdi { (first.name) } }), ("n", &n)])
         }
     }
 }
 
 fn row(line: &Line, most: u64) -> Markup {
-    let to = |more: &[(&str, &str)]| {
-        let base = [("group", "open"), ("place", line.place.as_str())];
-        href("/tickets", &base.iter().chain(more).copied().collect::<Vec<_>>())
-    };
     html! {
         tr {
-            th scope="row" {
-                span dir="auto" { (line.name) }
+            th scope="row" class={ "deep" (line.depth.min(DEPTH_MAX)) } {
+                a href=(path(line.place.as_str())) dir="auto" { (line.name) }
                 @if line.is_asset { " " small { (say("asset")) } }
                 svg.measure viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true" {
-                    rect width=(line.open * PARTS / most) height="6" {}
+                    rect width=(line.open.all * PARTS / most) height="6" {}
                 }
             }
-            td { a href=(to(&[])) { (grouped(line.open)) } }
-            @for (count, word) in [(line.critical, Priority::Critical.word()), (line.high, Priority::High.word())] {
-                td { @if count > 0 { a href=(to(&[("priority", word)])) { (grouped(count)) } } @else { span.muted { "–" } } }
-            }
+            (figures(&line.place, line.open))
         }
     }
 }
 
+/// What is open at a place and its parts, as three cells.
+fn figures(place: &PlaceId, open: Open) -> Markup {
+    html! {
+        td { @if open.all > 0 { a href=(open_at(place, &[])) { (grouped(open.all)) } } @else { span.muted { "–" } } }
+        @for (count, word) in [(open.critical, Priority::Critical.word()), (open.high, Priority::High.word())] {
+            td { @if count > 0 { a href=(open_at(place, &[("priority", word)])) { (grouped(count)) } } @else { span.muted { "–" } } }
+        }
+    }
+}
 /// What keeps coming back, against as much of the month before.
 fn hotspots(month: &Month, view: &View) -> Markup {
     let section = month.report.section("hotspots");
     html! {
         section.card aria-labelledby="hotspots" {
-            h2 #hotspots { (say("What keeps coming back")) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
+            h2 #hotspots {
+                (say("What keeps coming back"))
+                span.count data-plain="a month" { (of_reports().period(&month.report.period)) }
+                @if !month.report.scope.is_empty() { span.count dir="auto" { (month.report.scope) } }
+            }
             (months(month, "/places", view.frame.wall.today()))
             @match section.filter(|section| !section.rows.is_empty()) {
                 None => p.none { (say("No place had two tickets of one trade in this month.")) },
@@ -201,7 +245,8 @@ mod tests {
     #[test]
     fn a_long_list_of_what_comes_back_is_cut_and_says_how_many_more() {
         let month = Some(Month { report: sample::of_many_spots(12) });
-        let shown = page(&View { frame: sample::frame(Tab::Places), lines: Vec::new(), month }).into_string();
+        let shown = page(&View { frame: sample::frame(Tab::Places), lines: Vec::new(), has_places: false, month })
+            .into_string();
         assert_eq!(shown.matches("Place ").count(), 10, "{shown}");
         assert!(shown.contains("2 more lines are in the spreadsheet."), "{shown}");
     }

@@ -161,6 +161,7 @@ pub fn today(is_new: bool) -> today::View {
         needs: needs.collect(),
         silent: silent.collect(),
         latest: latest.collect(),
+        kept: Vec::new(),
         phone: None,
         is_new,
     }
@@ -344,6 +345,7 @@ pub fn tasks() -> tasks::View {
         days: tasks::WEEK,
         day: None,
         rows: rows.collect(),
+        strips: Vec::new(),
         is_cut: false,
         listed: None,
     }

@@ -2,8 +2,10 @@
 
 use crate::pages::today::titled;
 use crate::parts::badges::{self, grouped};
+use crate::parts::bars::{Bar, Bars};
 use crate::parts::bubble::named;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::when::Wall;
 use crate::query::href;
 use crate::wording::{counted, fill, key, say, weave};
 use domain::agreement::Target;
@@ -11,7 +13,7 @@ use domain::clock::Standing;
 use domain::id::TicketNumber;
 use domain::sentence::promised;
 use domain::ticket::{Priority, Stage};
-use domain::time::Instant;
+use domain::time::{Day, Instant};
 use maud::{Markup, html};
 use store::read::promises::{Counts, Due};
 
@@ -29,7 +31,12 @@ pub enum Shown {
     Due(Due),
     /// Promises of one target that were kept, or were not.
     Judged(Target, Standing),
+    /// Promises of one day that were kept, or were not; none for both.
+    On(Day, Option<Standing>),
 }
+
+/// What an address says of both.
+const BOTH: &str = "judged";
 
 impl Shown {
     const DUE: [(Due, &'static str, &'static str); 4] = [
@@ -40,7 +47,12 @@ impl Shown {
     ];
 
     /// What an address asks for; what is overdue, when it asks for nothing.
-    pub fn read(show: &str, target: &str) -> Self {
+    pub fn read(show: &str, target: &str, day: &str) -> Self {
+        let standing =
+            Standing::from_word(show).filter(|standing| matches!(standing, Standing::Met | Standing::Missed));
+        if let Some(day) = day.parse().ok().filter(|_| standing.is_some() || show == BOTH) {
+            return Self::On(day, standing);
+        }
         let due = Self::DUE.iter().find(|(_, word, _)| *word == show).map(|(due, ..)| Self::Due(*due));
         let judged = || Some(Self::Judged(Target::from_word(target)?, Standing::from_word(show)?));
         due.or_else(judged).unwrap_or(Self::Due(Due::Overdue))
@@ -56,16 +68,23 @@ impl Shown {
             Self::Judged(target, standing) => {
                 href("/sla", &[("show", standing.word()), ("target", target.word()), ("after", after)])
             }
+            Self::On(day, standing) => {
+                let show = standing.map_or(BOTH, Standing::word);
+                href("/sla", &[("show", show), ("day", &day.to_string()), ("after", after)])
+            }
         }
     }
 
-    fn heading(self) -> String {
+    fn heading(self, wall: &Wall) -> String {
         match self {
             Self::Due(wanted) => {
                 let words = Self::DUE.iter().find(|(due, ..)| *due == wanted).map_or("", |(_, _, words)| words);
                 say(words).to_owned()
             }
             Self::Judged(target, standing) => format!("{}: {}", target_word(target), standing_word(standing)),
+            Self::On(day, standing) => {
+                format!("{}: {}", wall.date(day), standing.map_or_else(|| say("Due"), standing_word))
+            }
         }
     }
 }
@@ -77,6 +96,8 @@ pub struct View {
     pub counts: Counts,
     /// Promises of the last [`DAYS`] days.
     pub judged: Vec<(Target, Standing, u64)>,
+    /// The same, day by day.
+    pub burn: Vec<Bar>,
     pub lines: Vec<Line>,
     /// Where the list goes on.
     pub next: Option<String>,
@@ -92,6 +113,8 @@ pub struct Line {
     pub owner: Option<String>,
     /// What is due next, and when.
     pub due: Option<(Target, Instant)>,
+    /// Which of its promises is meant, where they are listed one by one.
+    pub promise: Option<Target>,
 }
 
 /// `GET /sla`.
@@ -101,7 +124,7 @@ pub fn page(view: &View) -> Markup {
         div.stack {
             (tiles(view))
             section.card aria-labelledby="shown" {
-                h2 #shown data-plain="a stretch" { (view.shown.heading()) }
+                h2 #shown data-plain="a stretch" { (view.shown.heading(&view.frame.wall)) }
                 @if view.lines.is_empty() { p.none { (say("No ticket.")) } } @else {
                     ol.rows { @for line in &view.lines { li { (row(view, line)) } } }
                 }
@@ -109,6 +132,7 @@ pub fn page(view: &View) -> Markup {
             @if let Some(next) = &view.next {
                 nav.pages aria-label=(say("Pages")) { span {} a.button rel="next" href=(view.shown.href(next)) { (say("More")) } }
             }
+            (burn(view))
             (kept(view))
         }
     };
@@ -152,6 +176,7 @@ fn row(view: &View, line: &Line) -> Markup {
             span.sub {
                 span.number { (line.ticket) }
                 (badges::stage(line.stage))
+                @if let Some(target) = line.promise { span { (target_word(target)) } }
                 @if let Some((target, at)) = line.due {
                     @if at < view.frame.wall.now { b.bad-text { (fill(say("Overdue: {what}"), &[("what", say(promised(target)))])) } }
                     @else { span { (fill(say("Due: {what}"), &[("what", say(promised(target)))])) } }
@@ -164,6 +189,12 @@ fn row(view: &View, line: &Line) -> Markup {
             }
         }
     }
+}
+
+/// What was missed, day by day.
+fn burn(view: &View) -> Markup {
+    let (title, words) = (key("Promises missed by day"), [key("Missed"), key("Due")]);
+    Bars { id: "burn", title, words, is_bad: true, days: view.burn.clone() }.card(&view.frame)
 }
 
 /// How many promises were kept, of how many.

@@ -4,16 +4,17 @@ use crate::parts::badges::{self, grouped};
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::weekday;
 use crate::query::{day_of, href};
-use crate::wording::{say, weave};
+use crate::wording::{counted, say, weave};
 use domain::task::Outcome;
 use domain::time::Day;
 use maud::{Markup, html};
 
 mod listed;
 mod load;
+pub mod strip;
 
 pub use listed::{Listed, Show};
-pub use load::show;
+pub use load::{rows, show};
 
 /// Days of a week: what people plan in and what fits a screen.
 pub const WEEK: i64 = 7;
@@ -31,6 +32,8 @@ pub struct View {
     /// The day whose figures are said in words, when one was asked for.
     pub day: Option<Day>,
     pub rows: Vec<Row>,
+    /// The last two weeks of those tasks that missed most; of the short view alone, since the long one has them.
+    pub strips: Vec<Row>,
     /// Whether there are more tasks than rows.
     pub is_cut: bool,
     /// The days that are listed in place of the grid, when some are asked for.
@@ -44,6 +47,13 @@ pub struct Row {
     pub assignee: String,
     pub place: String,
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// Days of which nobody said anything until it was too late.
+    fn missed(&self) -> usize {
+        self.cells.iter().filter(|cell| Show::Missed.has(**cell)).count()
+    }
 }
 
 /// One day of a task.
@@ -92,7 +102,7 @@ pub fn page(view: &View) -> Markup {
         @match &view.listed {
             _ if view.rows.is_empty() => (nothing()),
             Some(listed) => (listed::list(view, listed)),
-            None => { (grid(view)) (legend()) },
+            None => { (grid(view)) (legend()) (glance(view)) },
         }
         @if view.is_cut { p.hint { (say("There are more days of tasks than fit here; what is missing is not counted above.")) } }
     };
@@ -107,13 +117,13 @@ fn to(days: i64, from: Option<Day>) -> String {
 
 /// How the days shown went, and which task explains most of what was missed, when one does.
 fn worst(view: &View) -> Option<Markup> {
-    let missed = |row: &Row| row.cells.iter().filter(|cell| **cell == Cell::Due(Some(Outcome::Missed))).count();
-    let all: usize = view.rows.iter().map(missed).sum();
+    let all: usize = view.rows.iter().map(Row::missed).sum();
     let (reported, due) = tally(view.rows.iter().flat_map(|row| row.cells.iter().copied()));
     let share = (reported * 100).checked_div(due)?;
     let to = |show, task: &str| Listed::href(view, show, task, None);
     let percent = html! { a href=(to(Show::Reported, "")) data-plain="a share" { (share) } };
-    let worst = view.rows.iter().max_by_key(|row| missed(row)).filter(|row| all >= MISSES_MIN && missed(row) * 2 > all);
+    let worst =
+        view.rows.iter().max_by_key(|row| row.missed()).filter(|row| all >= MISSES_MIN && row.missed() * 2 > all);
     Some(html! {
         @match worst {
             Some(row) => (weave(
@@ -121,7 +131,7 @@ fn worst(view: &View) -> Option<Markup> {
                 &[
                     ("percent", &percent),
                     ("task", &html! { bdi { (row.name) } }),
-                    ("n", &html! { a href=(to(Show::Missed, &row.task)) { (missed(row)) } }),
+                    ("n", &html! { a href=(to(Show::Missed, &row.task)) { (row.missed()) } }),
                     ("all", &html! { a href=(to(Show::Missed, "")) { (all) } }),
                 ],
             )),
@@ -219,6 +229,22 @@ fn sign(task: &str, cell: Cell, day: Day) -> Markup {
             html! {
                 a class={ "cell " (class) } href=(day_of(task, day)) title=(words) {
                     span aria-hidden="true" { (sign) } span.hidden { (words) }
+                }
+            }
+        }
+    }
+}
+
+/// The last two weeks of those tasks that missed most.
+fn glance(view: &View) -> Markup {
+    let rows: Vec<&Row> = view.strips.iter().take(strip::STRIPS_MAX).collect();
+    html! {
+        @if !rows.is_empty() {
+            section.card.apart aria-labelledby="glance" {
+                h2 #glance data-plain="a stretch" { (say("Two weeks at a glance, most missed first")) }
+                (strip::strips(&view.frame, view.from.plus(WEEK - strip::DAYS), &rows))
+                @if view.strips.len() > rows.len() {
+                    p.hint.pad { a href=(to(MONTH, None)) { (counted(rows.len() as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
                 }
             }
         }

@@ -14,6 +14,7 @@ mod quote;
 mod stepper;
 mod timeline;
 
+use crate::pages::places;
 use crate::pages::today::titled;
 use crate::parts::badges::{self, category_word};
 use crate::parts::shell::{Frame, shell};
@@ -228,7 +229,7 @@ fn facts(view: &View) -> Markup {
                 }
                 @if let Some(reason) = view.hold { dt { (say("On hold")) } dd { (badges::hold_word(reason)) } }
                 dt { (say("Place")) }
-                dd { @if view.place.is_empty() { span.muted { (say("Not known")) } } @else { bdi { (view.place) } } }
+                dd { @if view.place.is_empty() { span.muted { (say("Not known")) } } @else { a href=(places::path(&view.place_id)) dir="auto" { (view.place) } } }
                 dt { (say("Category")) } dd { (category_word(view.category)) }
                 dt { (say("Priority")) } dd { (badges::priority(view.priority)) }
                 dt { (say("Reported by")) } dd { (view.reporter) }

@@ -14,143 +14,15 @@ use domain::member::MemberRole;
 use domain::ticket::{Category, Priority, Stage};
 use domain::time::Instant;
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
 use store::read::tickets::LOOKED_THROUGH_MAX;
 
+mod asked;
 mod load;
 mod together;
 
+pub use asked::{Asked, Group, Order};
 pub use load::{NOBODY, line, owner_of, selves, show, view};
 pub use together::{Together, bar, change, tick};
-
-/// Which stages a list shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
-    /// Work is owed.
-    #[default]
-    Open,
-    /// Work is owed and nobody owns it.
-    Unowned,
-    /// It needs somebody now: nobody owns it, or it is critical and unanswered.
-    Needs,
-    /// It is critical, and nobody answered.
-    Unanswered,
-    /// Said to be fixed.
-    Verify,
-    /// Verified or closed.
-    Done,
-    /// Whatever the stage.
-    All,
-}
-
-impl Group {
-    /// In the order they are shown.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Unowned, Self::Verify, Self::Done, Self::All];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Unowned => "unowned",
-            Self::Needs => "needs",
-            Self::Unanswered => "unanswered",
-            Self::Verify => "verify",
-            Self::Done => "done",
-            Self::All => "all",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        say(match self {
-            Self::Open => "Open",
-            Self::Unowned => "No owner",
-            Self::Needs => "Needs you now",
-            Self::Unanswered => "Nobody answered yet",
-            Self::Verify => "To verify",
-            Self::Done => "Done",
-            Self::All => "All",
-        })
-    }
-}
-
-/// In which order open tickets are listed. What is searched for, and every other group, comes by last touch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// The most urgent first, among these the oldest.
-    #[default]
-    Urgency,
-    /// The last touched first.
-    Touch,
-}
-
-impl Order {
-    const ALL: [Self; 2] = [Self::Urgency, Self::Touch];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Urgency => "urgency",
-            Self::Touch => "touch",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        say(match self {
-            Self::Urgency => "Most urgent first",
-            Self::Touch => "Last touched first",
-        })
-    }
-}
-
-/// What the address asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    pub group: Group,
-    pub order: Order,
-    pub category: String,
-    pub site: String,
-    /// A place by its id.
-    pub place: String,
-    /// `person:…` or `vendor:…`.
-    pub owner: String,
-    pub priority: String,
-    /// A column of the board.
-    pub lane: String,
-    pub q: String,
-    /// The list goes on after this: opaque, made by us.
-    pub after: String,
-}
-
-impl Asked {
-    /// The address that asks for this.
-    pub fn href(&self) -> String {
-        let pairs = [
-            ("group", self.group.word()),
-            ("order", self.order.word()),
-            ("category", &self.category),
-            ("site", &self.site),
-            ("place", &self.place),
-            ("owner", &self.owner),
-            ("priority", &self.priority),
-            ("lane", &self.lane),
-            ("q", &self.q),
-            ("after", &self.after),
-        ];
-        crate::query::href("/tickets", &pairs)
-    }
-
-    /// Whether the order is theirs to choose.
-    fn has_order(&self) -> bool {
-        self.group == Group::Open && self.q.is_empty()
-    }
-
-    fn with(&self, change: impl FnOnce(&mut Self)) -> String {
-        let mut asked = Self { after: String::new(), ..self.clone() };
-        change(&mut asked);
-        asked.href()
-    }
-}
 
 /// The page.
 pub struct View {
@@ -271,7 +143,7 @@ fn filters(view: &View) -> Markup {
         form.filters method="get" action="/tickets" role="search" {
             input type="hidden" name="group" value=(asked.group.word());
             input type="hidden" name="order" value=(asked.order.word());
-            @for (name, value) in [("place", &asked.place), ("owner", &asked.owner), ("priority", &asked.priority), ("lane", &asked.lane)] {
+            @for (name, value) in asked.narrowing() {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
             div.field.wide {
@@ -300,7 +172,8 @@ fn chips(view: &View) -> Markup {
     let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
     let priority = Priority::from_word(&asked.priority).map(badges::priority_word);
     let chips = [
-        (view.called.0.as_deref(), asked.with(|asked| asked.place.clear())),
+        (view.called.0.as_deref(), asked.with(Asked::anywhere)),
+        ((!asked.returned.is_empty()).then(|| say("Came back")), asked.with(|asked| asked.returned.clear())),
         (view.called.1.as_deref(), asked.with(|asked| asked.owner.clear())),
         (
             Some(asked.group).filter(|group| !Group::ALL.contains(group)).map(Group::label),

@@ -1,12 +1,13 @@
 //! Today: what needs somebody now, what the day's numbers are, and where each number leads.
 
 use crate::parts::badges::grouped;
+use crate::parts::bars::{Bar, Bars};
 use crate::parts::icons::Icon;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::duration;
 use crate::parts::{badges, bubble::named};
 use crate::query::day_of;
-use crate::wording::{counted, fill, plural, say, weave};
+use crate::wording::{counted, fill, key, plural, say, weave};
 use domain::id::TicketNumber;
 use domain::member::MemberRole;
 use domain::task::Outcome;
@@ -44,6 +45,8 @@ pub struct View {
     /// One more than are shown says that there are more.
     pub silent: Vec<Silent>,
     pub latest: Vec<Latest>,
+    /// How many days of tasks were due and reported, the last two weeks.
+    pub kept: Vec<Bar>,
     /// Whether anything was ever said.
     pub is_new: bool,
     /// Where the phone is that needs no WhatsApp, while it is served.
@@ -98,6 +101,7 @@ pub fn page(view: &View) -> Markup {
             div.stack {
                 @if !view.needs.is_empty() { (needs(view)) }
                 (tiles(view))
+                (kept(view))
                 div.cols.even { (silent(view)) (latest(view)) }
             }
         }
@@ -226,6 +230,12 @@ fn silent(view: &View) -> Markup {
             }
         }
     }
+}
+
+/// How tasks went, day by day.
+fn kept(view: &View) -> Markup {
+    let (title, words) = (key("Tasks, last 14 days"), [key("Reported"), key("Due")]);
+    Bars { id: "kept", title, words, is_bad: false, days: view.kept.clone() }.card(&view.frame)
 }
 
 /// That a list has more than it shows, and where the others are.

@@ -10,13 +10,13 @@ use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{of_reports, say, weave};
 use axum::extract::State;
+use domain::directory::{Directory, Vendor};
 use domain::id::VendorId;
 use domain::member::MemberRole;
 use domain::ticket::Assignee;
 use maud::{Markup, html};
 use reports::Value;
-use store::read::counts;
-use store::read::tickets::Filter;
+use store::read::counts::open_by_owner;
 
 /// A rate or a time made of fewer says nothing.
 const SAMPLE_MIN: u64 = 5;
@@ -45,21 +45,27 @@ pub async fn show(
     form::Asked(asked): form::Asked<OfMonth>,
 ) -> Result<Markup, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
-    let mut vendors = Vec::new();
-    for vendor in directory.vendors.values().take(VENDORS_MAX) {
-        let owner = Some(Assignee::Vendor(vendor.id.clone()));
-        let selves = directory.crew(&vendor.id).cloned().collect();
-        let counts = counts(shared.desk.db(), &member.org, &Filter { owner, selves, ..Filter::default() }).await?;
-        vendors.push(Line {
-            id: vendor.id.clone(),
-            name: vendor.name.clone(),
-            trades: vendor.categories.iter().map(|category| category_word(*category)).collect(),
-            open: counts.open,
-        });
-    }
+    let owned = open_by_owner(shared.desk.db(), &member.org).await?;
+    let line = |vendor: &Vendor| Line {
+        id: vendor.id.clone(),
+        name: vendor.name.clone(),
+        trades: vendor.categories.iter().map(|category| category_word(*category)).collect(),
+        open: owned.iter().filter(|(owner, _)| is_theirs(&directory, vendor, owner)).map(|(_, count)| count).sum(),
+    };
+    let mut vendors: Vec<Line> = directory.vendors.values().take(VENDORS_MAX).map(line).collect();
     vendors.sort_by(|one, other| (other.open, &one.name).cmp(&(one.open, &other.name)));
-    let month = month(&shared, &member, &asked).await?;
+    let month = month(&shared, &member, &asked).await?.ok_or(Fault::Nothing)?;
     Ok(page(&View { frame: shared.frame(&member, Tab::Vendors), vendors, month }))
+}
+
+/// Whether what somebody owns is a vendor's: their own, or that of whoever works for them.
+fn is_theirs(directory: &Directory, vendor: &Vendor, owner: &Assignee) -> bool {
+    match owner {
+        Assignee::Vendor(owner) => *owner == vendor.id,
+        Assignee::Person(person) => {
+            directory.people.get(person).is_some_and(|person| person.vendor.as_ref() == Some(&vendor.id))
+        }
+    }
 }
 
 /// `GET /vendors`.

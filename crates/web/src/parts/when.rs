@@ -4,7 +4,7 @@ use crate::wording::{counted, key, say};
 use domain::time::{Day, Instant, Zone};
 use domain::wording::fill;
 use jiff::Zoned;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use maud::{Markup, html};
 
 /// Monday first.
@@ -40,6 +40,11 @@ impl Wall {
     /// Today's date.
     pub fn today(&self) -> Day {
         self.now.day(&self.zone)
+    }
+
+    /// When a day begins.
+    pub fn begins(&self, day: Day) -> Instant {
+        self.zone.instant(day.0.to_datetime(Time::midnight()))
     }
 
     /// "Sat 21 Nov, 10:42".

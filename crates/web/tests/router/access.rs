@@ -6,12 +6,14 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 124] = [
+pub const MEMBERS: [(Method, &str); 126] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
     (Method::GET, "/go"),
     (Method::GET, "/places"),
+    (Method::GET, "/places/c"),
+    (Method::GET, "/stickers"),
     (Method::GET, "/vendors"),
     (Method::GET, "/keys"),
     (Method::GET, "/reader"),

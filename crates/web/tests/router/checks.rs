@@ -53,7 +53,7 @@ async fn a_fault_that_a_check_found_again_its_day_and_its_asset_lead_to_each_oth
         "that the check met it stands in its timeline: {ticket}"
     );
     let places = site.get("/places").await.text;
-    assert!(places.contains("Pump room</span> <small>asset</small>"), "{places}");
+    assert!(places.contains("Pump room</a> <small>asset</small>"), "{places}");
     assert!(places.contains("id=\"assets\"") && places.contains("Maintenance"), "{places}");
 }
 

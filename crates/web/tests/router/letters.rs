@@ -89,3 +89,21 @@ async fn a_form_that_is_older_than_anothers_change_takes_none_of_it_back() {
     assert_eq!(site.post(path, again).await.status, StatusCode::SEE_OTHER);
     assert_eq!(stands().await, "other:low:c", "what it left as it showed it stays as it stands");
 }
+
+#[tokio::test]
+async fn what_waits_beyond_the_first_page_is_led_to() {
+    let site = Site::busy().await;
+    for at in 0..52 {
+        let written = site.post("/tickets/T-1/letters", &format!("name={at:032x}&to=aini&text=letter+{at:02}.")).await;
+        assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.text);
+    }
+    let first = site.get("/outbox").await.text;
+    let letters = |page: &str| (0..52).filter(|at| page.contains(&format!("letter {at:02}."))).collect::<Vec<_>>();
+    let more =
+        first.split("href=\"/outbox?waiting=").nth(1).and_then(|rest| rest.split('"').next()).expect("it goes on");
+    let rest = site.get(&format!("/outbox?waiting={more}")).await.text;
+    assert!(!rest.contains("id=\"before\"") && !rest.contains("More that wait"), "{rest}");
+    let (shown, others) = (letters(&first), letters(&rest));
+    assert!(!others.is_empty() && others.iter().all(|at| !shown.contains(at)), "{shown:?} {others:?}");
+    assert_eq!(shown.len() + others.len(), 52, "{shown:?} {others:?}");
+}

@@ -74,7 +74,9 @@ async fn their_own_site_is_there() {
         ("/tickets/T-1", "Corridor light"),
         ("/go?q=light", "light"),
         ("/go?q=T-1", "T-1"),
-        ("/go?q=tower", "place=lobby"),
+        ("/go?q=tower", "href=\"/places/lobby\""),
+        ("/places/lobby", "Corridor light"),
+        ("/stickers?number=60123456789", "Tower / Tower lobby</b>"),
         ("/tasks", "No tasks yet"),
         ("/sla", "Promises"),
         ("/", "href=\"/reports\""),
@@ -101,6 +103,12 @@ async fn no_page_shows_anything_of_another_site() {
         "/board?by=priority",
         "/board?by=owner",
         "/board?site=menara",
+        "/places/pump",
+        "/tickets?within=a&group=all",
+        "/tickets?within=c",
+        "/stickers?number=60123456789",
+        "/stickers?number=60123456789&site=menara",
+        "/stickers?number=60123456789&place=a",
         "/tickets?q=T-6",
         "/sla?show=later",
         "/reports/whole/2026-11-21",
@@ -126,7 +134,9 @@ async fn no_page_shows_anything_of_another_site() {
     for path in [format!("/media/{photo}"), format!("/media/{photo}/thumb")] {
         assert_eq!(theirs(&site, Method::GET, &path, "").await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(theirs(&site, Method::GET, "/tickets/T-6", "").await.status, StatusCode::NOT_FOUND);
+    for path in ["/tickets/T-6", "/places/pump"] {
+        assert_eq!(theirs(&site, Method::GET, path, "").await.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Gathers what is to be said, and takes a member's word on it.
 
-use super::{Back, Hand, Line, View, page};
+use super::{Back, Hand, Line, Shown, View, page};
 use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::member::Member;
@@ -25,7 +25,8 @@ use domain::request::Command;
 use domain::time::Instant;
 use maud::Markup;
 use serde::Deserialize;
-use store::read::outbox;
+use store::read::Page;
+use store::read::outbox::{self, After};
 
 /// Days that are counted as a month, in minutes.
 const MONTH_MINUTES: i64 = 30 * 24 * 60;
@@ -37,6 +38,8 @@ pub const LINK_HIDDEN: &str = key("A link to a report. Managers see it, and send
 #[serde(default)]
 pub struct Asked {
     after: String,
+    /// Where what waits goes on.
+    waiting: String,
 }
 
 /// Where a form stood.
@@ -92,13 +95,12 @@ async fn settle(shared: &Shared, member: &Member, from: From, command: Command) 
 
 async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, Fault> {
     let (db, org, now) = (shared.desk.db(), &member.org, shared.now());
-    let after = asked.after.split_once('.').and_then(|(us, id)| Some((us.parse().ok()?, id)));
-    let after = after.map(|(us, id)| (Instant::from_us(us), OutboundId::new(id)));
-    let is_first = after.is_none();
+    let (after, later) = (place(&asked.after), place(&asked.waiting));
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
-    let waiting = if is_first { outbox::waiting(db, org, now).await? } else { Vec::new() };
-    let list = outbox::list(db, org, after.as_ref()).await?;
+    let nothing = || Page { rows: Vec::new(), next: None };
+    let waiting = if after.is_none() { outbox::waiting(db, org, now, later.as_ref()).await? } else { nothing() };
+    let list = if later.is_none() { outbox::list(db, org, after.as_ref()).await? } else { nothing() };
     let told = shared.sending.told();
     let spent = outbox::spent(db, org, now.plus_minutes(-MONTH_MINUTES)).await?;
     let line = |outbound: &Outbound| line(outbound, names, told.as_ref(), member);
@@ -106,15 +108,30 @@ async fn view(shared: &Shared, member: &Member, asked: &Asked) -> Result<View, F
     let is_over = |one: &&Outbound| one.state != outbound::State::Waiting || one.not_before < stale;
     Ok(View {
         frame: shared.frame(member, Tab::Outbox),
-        waiting: waiting.iter().map(line).collect(),
+        waiting: waiting.rows.iter().map(line).collect(),
+        more_waits: waiting.next.as_ref().map(address),
         count: outbox::waiting_count(db, org, now).await?.unsigned_abs(),
         before: list.rows.iter().filter(is_over).map(line).collect(),
-        next: list.next.map(|(at, id)| format!("{}.{id}", at.us())),
-        is_first,
+        next: list.next.as_ref().map(address),
+        shown: match (later, after) {
+            (Some(_), _) => Shown::Waiting,
+            (None, Some(_)) => Shown::Before,
+            (None, None) => Shown::Both,
+        },
         month: costs::month(shared, member).await?,
         spent: (spent.words.unsigned_abs(), spent.templates.unsigned_abs()),
         told,
     })
+}
+
+/// Where a list goes on, as an address says it.
+fn address((at, id): &After) -> String {
+    format!("{}.{id}", at.us())
+}
+
+fn place(address: &str) -> Option<After> {
+    let (us, id) = address.split_once('.')?;
+    Some((Instant::from_us(us.parse().ok()?), OutboundId::new(id)))
 }
 
 fn line(outbound: &Outbound, names: Names<'_>, told: Option<&Told>, member: &Member) -> Line {

@@ -8,7 +8,7 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::people::{everybody, is_called, is_seen, may_read_numbers, path};
-use crate::pages::{settings, views};
+use crate::pages::{places, settings, views};
 use crate::parts::badges::role_word;
 use crate::parts::bubble::named;
 use crate::parts::shell::Tab;
@@ -141,28 +141,29 @@ fn people(directory: &Directory, member: &Member, words: &str) -> Vec<Found> {
     people.into_iter().take(EACH_MAX).map(found).collect()
 }
 
-/// People, places and vendors; a place and a vendor lead to their tickets.
+/// People, places and vendors; a vendor leads to its tickets.
 async fn of_directory(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Found>, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
     let names = Names(&directory);
-    let found = |sort, name: &str, aside: String, key, value: &str| Found {
-        sort,
-        name: name.to_owned(),
-        aside,
-        href: href("/tickets", &[("group", "all"), (key, value)]),
-        priority: None,
-    };
     let places = directory.places.values().filter(|place| member.login.sees(Some(&place.site)));
     let aliased = |place: &&domain::directory::Place| {
         std::iter::once(&place.name).chain(&place.aliases).any(|name| is_like(name, words))
     };
-    let places = places.filter(aliased).take(EACH_MAX).map(|place| {
-        let whole = names.place(Some(&place.id));
-        found(Sort::Place, &whole, String::new(), "place", place.id.as_str())
+    let places = places.filter(aliased).take(EACH_MAX).map(|place| Found {
+        sort: Sort::Place,
+        name: names.place(Some(&place.id)),
+        aside: String::new(),
+        href: places::path(place.id.as_str()),
+        priority: None,
     });
     let vendors = directory.vendors.values().filter(|vendor| is_like(&vendor.name, words)).take(EACH_MAX);
-    let vendors = vendors
-        .map(|vendor| found(Sort::Vendor, &vendor.name, String::new(), "owner", &format!("vendor:{}", vendor.id)));
+    let vendors = vendors.map(|vendor| Found {
+        sort: Sort::Vendor,
+        name: vendor.name.clone(),
+        aside: String::new(),
+        href: href("/tickets", &[("group", "all"), ("owner", &format!("vendor:{}", vendor.id))]),
+        priority: None,
+    });
     Ok(people(&directory, member, words).into_iter().chain(places).chain(vendors).collect())
 }
 

@@ -4,9 +4,11 @@ use super::load::{Wanted, load};
 use super::{cell_path, path, words};
 use crate::fault::Fault;
 use crate::member::Member;
+use crate::names::Names;
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::say;
+use domain::id::SiteId;
 use domain::time::Day;
 use maud::{Markup, html};
 use reports::{Cell, Eyes, Report, Rhythm, Scope};
@@ -27,18 +29,21 @@ pub struct Month {
 /// A month younger than this says little.
 const YOUNG_DAYS: i64 = 7;
 
-/// The month that holds the day an address asks for; otherwise the present one, or the one before in its first days.
-pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<Month, Fault> {
+/// The month that holds the day an address asks for; otherwise the present one, or the one before in its first days. For whoever
+/// sees some sites that of the first, as reports show it; none where there is none of these.
+pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<Option<Month>, Fault> {
     let now = shared.now();
-    let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone).plus(-YOUNG_DAYS));
-    let wanted = Wanted {
-        rhythm: Rhythm::Monthly,
-        day: day.min(now.day(&shared.zone)),
-        scope: Scope::Everything,
-        eyes: Eyes::House,
+    let directory = shared.desk.directory(&member.org).await?;
+    let site = Names(&directory).sites(&member.login).into_iter().next();
+    let (scope, eyes) = match (member.login.sees_all(), site) {
+        (true, _) => (Scope::Everything, Eyes::House),
+        (false, Some((site, _))) => (Scope::Site(SiteId::new(site)), Eyes::Site),
+        (false, None) => return Ok(None),
     };
+    let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone).plus(-YOUNG_DAYS));
+    let wanted = Wanted { rhythm: Rhythm::Monthly, day: day.min(now.day(&shared.zone)), scope, eyes };
     let (material, _) = load(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
-    Ok(Month { report: Report::of(&material) })
+    Ok(Some(Month { report: Report::of(&material) }))
 }
 
 /// The ways to the month before and after, and to the whole report.

@@ -5,15 +5,19 @@ use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
 use crate::names::Names;
+use crate::parts::bars::Bar;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
 use domain::agreement::Target;
+use domain::clock::Standing;
 use domain::ticket::Ticket;
-use domain::time::Instant;
+use domain::time::{Day, Instant};
 use maud::Markup;
 use serde::Deserialize;
-use store::read::promises::{counts, judged, list, list_judged};
+use std::collections::BTreeMap;
+use store::read::promises::{by_day, counts, judged, list, list_between, list_judged};
+use store::read::{Cursor, Page};
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -21,6 +25,7 @@ use store::read::promises::{counts, judged, list, list_judged};
 pub struct Asked {
     show: String,
     target: String,
+    day: String,
     after: String,
 }
 
@@ -32,23 +37,47 @@ pub async fn show(
 ) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
     let frame = shared.frame(&member, Tab::Sla);
-    let (now, shown) = (frame.wall.now, Shown::read(&asked.show, &asked.target));
+    let (now, shown) = (frame.wall.now, Shown::read(&asked.show, &asked.target, &asked.day));
     let (after, since) = (asked.after.parse().ok(), now.plus_minutes(-DAYS * 24 * 60));
     let sight = member.sight();
-    let found = match shown {
-        Shown::Due(due) => list(db, org, (due, now), &sight, after).await?,
-        Shown::Judged(target, standing) => list_judged(db, org, (target, standing), since, &sight, after).await?,
-    };
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
+    let (lines, next) = match shown {
+        Shown::Due(due) => lines(list(db, org, (due, now), &sight, after).await?, names),
+        Shown::Judged(target, standing) => {
+            lines(list_judged(db, org, (target, standing), since, &sight, after).await?, names)
+        }
+        Shown::On(day, standing) => {
+            let span = (frame.wall.begins(day), frame.wall.begins(day.plus(1)));
+            let page = list_between(db, org, standing, span, &sight, after).await?;
+            let promise = |(ticket, target): &(Ticket, Target)| Line { promise: Some(*target), ..line(ticket, names) };
+            (page.rows.iter().map(promise).collect(), page.next)
+        }
+    };
+    let first = frame.wall.today().plus(1 - DAYS);
+    let days = by_day(db, org, (frame.wall.begins(first), &frame.wall.zone), &sight).await?;
+    let burn = (0..DAYS).map(|at| burn(first.plus(at), &days)).collect();
     Ok(page(&View {
         frame,
         shown,
         counts: counts(db, org, now, &sight).await?,
         judged: judged(db, org, since, &sight).await?,
-        lines: found.rows.iter().map(|ticket| line(ticket, names)).collect(),
-        next: found.next.map(|cursor| cursor.to_string()),
+        burn,
+        lines,
+        next: next.map(|cursor| cursor.to_string()),
     }))
+}
+
+/// How many promises were due on a day, and how many of them were missed.
+fn burn(day: Day, days: &BTreeMap<(Day, Standing), u64>) -> Bar {
+    let of = |standing| days.get(&(day, standing)).copied().unwrap_or_default();
+    let at = |standing| Shown::On(day, standing).href("");
+    let (part, kept) = (of(Standing::Missed), of(Standing::Met));
+    Bar { day, whole: part + kept, part, whole_href: at(None), part_href: at(Some(Standing::Missed)) }
+}
+
+fn lines(page: Page<Ticket>, names: Names<'_>) -> (Vec<Line>, Option<Cursor>) {
+    (page.rows.iter().map(|ticket| line(ticket, names)).collect(), page.next)
 }
 
 fn line(ticket: &Ticket, names: Names<'_>) -> Line {
@@ -60,6 +89,7 @@ fn line(ticket: &Ticket, names: Names<'_>) -> Line {
         place: names.place(ticket.place.as_ref()),
         owner: names.owner(ticket.assignee.as_ref()),
         due: due(ticket),
+        promise: None,
     }
 }
 

@@ -8,9 +8,10 @@ use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
 use crate::pages::board::{DONE_MINUTES, Lane};
+use crate::pages::places::parts;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
-use crate::wording::say;
+use crate::wording::{fill, say};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::directory::Directory;
@@ -57,6 +58,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         Group::Unanswered => Some(of_page),
         Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
     };
+    let called = called(&asked, &filter, names, member);
     let mut view = View {
         frame: shared.frame(member, Tab::Tickets),
         asked,
@@ -69,7 +71,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         ],
         needs,
         sites: names.sites(&member.login),
-        called: called(&filter, names, member),
+        called,
         lines: found.iter().map(|ticket| line(ticket, names)).collect(),
         next,
         together: None,
@@ -123,6 +125,8 @@ pub fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instan
         category: Category::from_word(&asked.category),
         words: asked.q.clone(),
         place: (!asked.place.is_empty()).then(|| PlaceId::new(asked.place.as_str())),
+        within: within(directory, &asked.within),
+        is_returned: !asked.returned.is_empty(),
         selves: selves(directory, &asked.owner),
         is_unowned: asked.owner == NOBODY,
         owner: owner_of(&asked.owner),
@@ -133,15 +137,27 @@ pub fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instan
     }
 }
 
+/// A place with its parts, as an address names it; also where there is no such place, since it must not mean everything.
+fn within(directory: &Directory, place: &str) -> Vec<PlaceId> {
+    let place = (!place.is_empty()).then(|| PlaceId::new(place));
+    let parts = place.iter().flat_map(|place| parts(directory, place)).cloned();
+    parts.chain(place.clone().filter(|place| !directory.places.contains_key(place))).collect()
+}
+
 /// What the place and the owner of a filter are called; an address may name what its reader does not see.
-fn called(filter: &Filter, names: Names<'_>, member: &Member) -> (Option<String>, Option<String>) {
+fn called(asked: &Asked, filter: &Filter, names: Names<'_>, member: &Member) -> (Option<String>, Option<String>) {
     let login = &member.login;
     let is_here = |place: &&PlaceId| names.0.places.get(*place).is_none_or(|known| login.sees(Some(&known.site)));
     let is_seen = |owner: &&Assignee| match owner {
         Assignee::Person(person) => login.sees(names.0.person(person).and_then(|known| known.site.as_ref())),
         Assignee::Vendor(_) => true,
     };
-    let place = filter.place.as_ref().filter(is_here).map(|place| names.place(Some(place)));
+    let whole = (!asked.within.is_empty()).then(|| PlaceId::new(asked.within.as_str()));
+    let whole = whole
+        .as_ref()
+        .filter(is_here)
+        .map(|place| fill(say("{place} and its parts"), &[("place", &names.place(Some(place)))]));
+    let place = filter.place.as_ref().filter(is_here).map(|place| names.place(Some(place))).or(whole);
     let nobody = filter.is_unowned.then(|| say("Nobody").to_owned());
     (place, nobody.or_else(|| names.owner(filter.owner.as_ref().filter(is_seen))))
 }

@@ -4,14 +4,18 @@ use super::{Latest, NEEDS_MAX, Need, SHOWN_MAX, Silent, View, page};
 use crate::fault::Fault;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::tasks::strip::DAYS as STRIP_DAYS;
+use crate::pages::tasks::{Cell, Show};
+use crate::parts::bars::Bar;
 use crate::parts::shell::Tab;
+use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{key, say};
 use axum::extract::State;
 use domain::member::MemberRole;
 use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Priority, Ticket};
-use domain::time::Instant;
+use domain::time::{Day, Instant};
 use maud::Markup;
 use store::read;
 
@@ -44,7 +48,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         frame = frame.saying(say(NOTICED).to_owned());
     }
     let (now, day) = (frame.wall.now, frame.wall.today());
-    let began = frame.wall.zone.instant(day.0.to_datetime(jiff::civil::Time::midnight()));
+    let began = frame.wall.begins(day);
     let names = Names(&directory);
     let (sight, tasks) = (member.sight(), member.tasks(&directory));
     let figures = read::today::today(db, org, day, began, (&sight, &tasks)).await?;
@@ -53,6 +57,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     let latest =
         read::tickets::reported_since(db, org, now.plus_minutes(-DAY_MINUTES), &sight, ROWS_MAX as u32).await?;
     let days = read::tasks::grid(db, org, (day.plus(-1), day), &tasks).await?;
+    let ended = read::tasks::by_day(db, org, (day.plus(1 - STRIP_DAYS), day), &tasks).await?;
     let of = |wanted: fn(Option<Outcome>) -> bool| -> u64 {
         figures.outcomes.iter().filter(|(outcome, _)| wanted(*outcome)).map(|(_, count)| count).sum()
     };
@@ -66,14 +71,26 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         verify: figures.to_verify,
         overdue: due.overdue,
         due_soon: due.soon,
-        tasks_done: of(|outcome| super::super::tasks::Cell::Due(outcome).is_reported()),
+        tasks_done: of(|outcome| Cell::Due(outcome).is_reported()),
         tasks_total: of(|outcome| !matches!(outcome, Some(Outcome::Excused | Outcome::Unheard))),
         needs: needs.first.iter().map(|ticket| need(ticket, names)).collect(),
         silent: silent(days, now, names),
         latest: latest.iter().map(|ticket| reported(ticket, names)).collect(),
+        kept: (1 - STRIP_DAYS..=0).map(|ago| kept(day.plus(ago), &ended)).collect(),
         phone: shared.phone.clone(),
         is_new: figures.is_new,
     }))
+}
+
+/// How one day of all tasks went.
+fn kept(day: Day, ended: &[(Day, Option<Outcome>, u64)]) -> Bar {
+    let of = |show: Show| {
+        let those = ended.iter().filter(|(of, outcome, _)| *of == day && show.has(Cell::Due(*outcome)));
+        those.map(|(.., count)| count).sum()
+    };
+    let at = |show| href("/tasks", &[("show", show), ("day", &day.to_string())]);
+    let (whole, part) = (of(Show::Due), of(Show::Reported));
+    Bar { day, whole, part, whole_href: at("due"), part_href: at("reported") }
 }
 
 fn need(ticket: &Ticket, names: Names<'_>) -> Need {
