@@ -130,6 +130,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             look: nothing(),
             write: nothing(),
             habits: nothing(),
+            recurring: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),

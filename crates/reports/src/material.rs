@@ -1,7 +1,8 @@
 //! What reports are made of: the tickets and days of tasks of a stretch of time, as they are known now, and names.
 
 use crate::capture::Capture;
-use crate::period::{Period, Span};
+use crate::habit::Habit;
+use crate::period::{Period, Rhythm, Span};
 use domain::agreement::{Target, holds_days};
 use domain::clock::{self, Miss, Promise, Standing};
 use domain::directory::Directory;
@@ -267,9 +268,19 @@ pub struct Material {
     pub days: Vec<Occurrence>,
     /// What was heard, and what may not have been.
     pub capture: Capture,
+    /// What recurs in chats, the steadiest first; none but those of [`Material::habits_of`].
+    pub habits: Vec<Habit>,
 }
 
 impl Material {
+    /// Of which part and until when a report of it shows what recurs in chats: of everything so far, to those of the house.
+    #[must_use]
+    pub fn habits_of(&self) -> Option<(Scope, Instant)> {
+        let is_heard = !matches!(self.scope, Scope::Vendor(_));
+        let is_shown = self.period.rhythm == Rhythm::Whole && self.eyes == Eyes::House && is_heard;
+        is_shown.then(|| (self.scope.clone(), self.end(self.period.span)))
+    }
+
     /// Whether a ticket belongs to the scope.
     #[must_use]
     pub fn is_case_in(scope: &Scope, directory: &Directory, case: &Case) -> bool {

@@ -7,6 +7,7 @@ use domain::id::PersonId;
 use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
+use reports::Scope;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -275,6 +276,17 @@ pub struct LookedAt {
     pub left_out: usize,
 }
 
+/// Of which chats somebody wants to know what recurs, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedHabits {
+    /// The organisation.
+    pub org: String,
+    /// Which part of it.
+    pub scope: Scope,
+    /// What was said later is not looked at.
+    pub until: Instant,
+}
+
 /// What the pages of the directory can ask the program for.
 pub struct ListDoor {
     /// The columns of a table, by its word.
@@ -289,6 +301,8 @@ pub struct ListDoor {
     pub write: Door<Pasted, usize>,
     /// The habits of an organisation that no task covers and nobody declined, the steadiest first.
     pub habits: Door<String, Vec<HabitLine>>,
+    /// What recurs in the chats of a part of an organisation, whether or not a task covers it.
+    pub recurring: Door<WantedHabits, Vec<reports::Habit>>,
 }
 
 /// A password that somebody typed, and the hash it is held against.

@@ -30,7 +30,7 @@ mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, HabitLine, Health, ImportDoor, ImportLine, ImportOptions, ImportState, LineFate,
-    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload,
+    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload, WantedHabits,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

@@ -17,7 +17,7 @@ use store::{Db, blobs::Blobs};
 use work::task;
 
 #[path = "world/door.rs"]
-mod door;
+pub mod door;
 #[path = "world/work.rs"]
 mod work;
 
@@ -315,7 +315,7 @@ impl World {
                 let opened = std::fs::File::open("/dev/null").map_err(|error| error.to_string());
                 Box::pin(async move { if named.name == "T-1" { opened } else { Err("it is not whole".to_owned()) } })
             }),
-            lists: door::lists(),
+            lists: door::lists(self.desk.clone()),
             passwords: door::passwords(),
             imprint: door::imprint(),
             doctor: door::doctor(),
