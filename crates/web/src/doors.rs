@@ -3,7 +3,7 @@
 
 use crate::wording::{key, say};
 use domain::directory::Directory;
-use domain::id::PersonId;
+use domain::id::{PersonId, TicketNumber};
 use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
@@ -191,6 +191,24 @@ pub struct Named {
     pub member: String,
     /// Which.
     pub name: String,
+}
+
+/// What somebody wants a proof pack of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proven {
+    /// One ticket.
+    Ticket(TicketNumber),
+    /// All that is kept of a person.
+    Person(PersonId),
+}
+
+/// A proof pack, with the member who asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedProof {
+    /// Who asks.
+    pub member: String,
+    /// Of what.
+    pub about: Proven,
 }
 
 /// What the import page can ask the program for.

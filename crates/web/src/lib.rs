@@ -30,7 +30,8 @@ mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, HabitLine, Health, ImportDoor, ImportLine, ImportOptions, ImportState, LineFate,
-    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload, WantedHabits,
+    ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Proven, Table, Upload, WantedHabits,
+    WantedProof,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

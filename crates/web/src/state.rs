@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, Finding, ImportDoor, ListDoor, Named, PasswordDoor, Table};
+use crate::doors::{Door, Finding, ImportDoor, ListDoor, PasswordDoor, Table, WantedProof};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -62,8 +62,8 @@ pub struct State {
     pub lists: ListDoor,
     /// Hashing passwords.
     pub passwords: PasswordDoor,
-    /// A ticket, by number, as an open proof pack.
-    pub proof: Door<Named, File>,
+    /// An open proof pack.
+    pub proof: Door<WantedProof, File>,
     /// What documents carry of this installation.
     pub imprint: Arc<Imprint>,
     /// How WhatsApp is connected, looked at step by step.
