@@ -2,13 +2,14 @@
 //! what mends it. Shows no secret.
 
 pub mod ask;
+mod published;
 #[cfg(test)]
 pub mod tests;
 
+use crate::chance;
 use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
 use crate::hooks::Address;
-use crate::{chance, checkpoints};
 use ask::{Asked, Meta};
 use channels::cloud_api::{Account, Subscribed, subscribed, templates};
 use domain::cost::{WARNED_PERCENT, shown};
@@ -16,10 +17,11 @@ use domain::hearing::{CLOUD_API, Ear};
 use domain::time::Instant;
 use domain::wording::Sentence;
 use serde_json::Value;
-use std::path::Path;
 use store::costs;
 use store::inbox::{self, ears};
 use web::{Door, Finding, Health};
+
+pub use published::published;
 
 /// What a token must be able to do.
 const SCOPES: [&str; 2] = ["whatsapp_business_messaging", "whatsapp_business_management"];
@@ -202,25 +204,6 @@ pub fn door(home: &Home, cloud_api: &CloudApi, public: &str) -> Door<(), Vec<Fin
             patient.look().await.map_err(|error| format!("The steps cannot be looked at: {error:#}."))
         })
     })
-}
-
-/// Whether checkpoints are published, by which a database that was put back is found.
-#[must_use]
-pub fn published(to: Option<&Path>) -> Finding {
-    let file = to.filter(|to| !to.as_os_str().is_empty()).map(checkpoints::file_of);
-    match file {
-        None => missing(
-            "Checkpoints",
-            "None are published: a database that is put back to an earlier state would not be found.",
-            "Set LAKSANA_CHECKPOINTS to a folder that nobody who runs Laksana can change, such as one that another machine syncs.",
-        ),
-        Some(file) if !file.exists() => missing(
-            "Checkpoints",
-            &format!("There is no {} yet.", file.display()),
-            "laksana serve writes it when it starts, unless its folder is not there: the log says so.",
-        ),
-        Some(file) => good("Checkpoints", &format!("They are published in {}.", file.display())),
-    }
 }
 
 fn set_up(secrets: Option<&Secrets>, account: Option<&Account>) -> Finding {

@@ -42,4 +42,4 @@ pub use pages::ticket::story as ticket_story;
 pub use routes::router;
 pub use sending::{Sending, Told};
 pub use sign_in::NOBODYS;
-pub use state::State;
+pub use state::{Continuity, State};

@@ -78,10 +78,24 @@ pub struct State {
     pub mails_from: Option<String>,
     /// Becomes true when the program ends, so that open pages are let go.
     pub closing: watch::Receiver<bool>,
+    /// How the journal stands to what was published of it.
+    pub continuity: watch::Receiver<Continuity>,
     /// Where the phone is that writes without WhatsApp, while it is served.
     pub phone: Option<String>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
+}
+
+/// How the journal stands to the checkpoints that were published of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Continuity {
+    /// It goes on from the last of them, or none are to be published.
+    #[default]
+    GoesOn,
+    /// It does not: it was put back, cut, or written anew.
+    Departed,
+    /// They are to be published, and nothing was for days.
+    Silent,
 }
 
 /// The state as handlers share it.

@@ -329,6 +329,7 @@ impl World {
             code: Box::new(|place, _, _| format!("LK-{place}")),
             sending: std::sync::Arc::default(),
             closing: tokio::sync::watch::channel(false).1,
+            continuity: tokio::sync::watch::channel(web::Continuity::default()).1,
             https: false,
         }
     }

@@ -109,6 +109,7 @@ impl House {
             sending: Arc::default(),
             doctor: crate::doctor::door(&home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1"),
             closing: tokio::sync::watch::channel(false).1,
+            continuity: tokio::sync::watch::channel(web::Continuity::default()).1,
             imprint: Arc::new(crate::imprints::imprint(folder.path(), None)),
             mails_from: None,
         };
