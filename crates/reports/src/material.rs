@@ -9,7 +9,7 @@ use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::media::Grade;
 use domain::raise::Raise;
-use domain::repair::Repair;
+use domain::repair::{Attendance, Repair};
 use domain::task::Occurrence;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
@@ -95,6 +95,8 @@ pub struct Case {
     pub is_by_staff: bool,
     /// Each time that a fix was claimed, whether or not that stands.
     pub repairs: Vec<Repair>,
+    /// Each day on which whoever owned it then was there.
+    pub attendances: Vec<Attendance>,
     /// When the fix was claimed that stands.
     pub fixed_at: Option<Instant>,
     /// Until when the last fix has to hold.
@@ -138,6 +140,7 @@ impl Case {
             owned_since: ticket.course.owned_since,
             is_by_staff: is_by_staff(ticket),
             repairs: ticket.course.repairs.clone(),
+            attendances: ticket.course.attendances.clone(),
             fixed_at: ticket.resolved_at.filter(|_| is_claimed),
             holds_until: ticket.resolved_at.map(|at| Instant::from_us(at.us().saturating_add(holds_us))),
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),

@@ -86,6 +86,7 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         owned_since: None,
         is_by_staff: false,
         repairs: Vec::new(),
+        attendances: Vec::new(),
         fixed_at: None,
         holds_until: None,
         verified_at: None,
