@@ -49,12 +49,14 @@ async fn main() -> anyhow::Result<()> {
         WantedReport { rhythm: Rhythm::Whole, day: now.day(&zone), scope: Scope::Everything, eyes: Eyes::House };
     let (material, _) = load_report(&home.desk, &home.org, &zone, wanted, now).await?;
     let report = Report::of(&material);
+    let recurs = engine::propose::recurring(&home.desk, &home.org, &zone, now, |_| true).await?.len();
     let page_s = began.elapsed().as_secs_f64() - read_s;
     let imprint = imprint();
     let manner = Manner { wording: Wording::english(), address: None, imprint: &imprint };
     let document = report_document(&material, ReportForm::Pdf, manner)?;
     let all_s = began.elapsed().as_secs_f64();
-    println!("{} messages, {} tickets, {} sections", summary.added, summary.tickets, report.sections.len());
+    let (tickets, sections) = (summary.tickets, report.sections.len());
+    println!("{} messages, {tickets} tickets, {sections} sections, {recurs} habits", summary.added);
     println!("  read and recorded   {read_s:>8.1} s");
     println!("  figures             {page_s:>8.1} s");
     println!("  document            {:>8.1} s, {} KiB", all_s - read_s - page_s, document.len() / 1024);

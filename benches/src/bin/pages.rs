@@ -130,6 +130,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             look: nothing(),
             write: nothing(),
             habits: nothing(),
+            recurring: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
@@ -139,6 +140,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         code: Box::new(|_, _, _| String::new()),
         sending: std::sync::Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
+        continuity: tokio::sync::watch::channel(web::Continuity::default()).1,
         https: false,
     }
 }

@@ -1,7 +1,7 @@
 //! Checkpoints of this installation: the present one, those published before, and whether the journal goes on from them.
 
 use crate::home::Home;
-use crate::keys;
+use crate::{chance, keys};
 use anyhow::Context as _;
 use proof::checkpoint::{Checkpoint, notes};
 use proof::note::{PublicKey, SecretKey};
@@ -10,9 +10,13 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use store::ledger::{self, Proofs};
 use store::tree;
+use web::Continuity;
 
 /// The file in a folder of checkpoints.
 const FILE: &str = "laksana-checkpoints.txt";
+/// After so many days in which something was recorded and nothing published, somebody should look.
+const SILENT_DAYS: u64 = 2;
+const DAY_S: u64 = 24 * 60 * 60;
 /// A checkpoint takes 250 bytes: one a day for two centuries.
 const FILE_MAX_BYTES: u64 = 16 << 20;
 
@@ -56,14 +60,9 @@ pub async fn publish(home: &Home, data: &Path, to: &Path) -> anyhow::Result<Publ
     let (checkpoint, mut proofs) = present(home, &key).await?;
     let path = file_of(to);
     let before = if path.exists() { read(&path, &key.public())? } else { Vec::new() };
-    let last = before.iter().rev().find_map(|noted| noted.checkpoint.as_ref().ok().map(|last| (noted.line, last)));
-    if let Some((line, last)) = last {
-        let goes_on = last.size <= checkpoint.size && {
-            let path = proofs.consistency(last.size, checkpoint.size).await?;
-            tree::is_consistent((last.size, &last.root), (checkpoint.size, &checkpoint.root), &path)
-        };
+    if let Some((line, last)) = latest(&before) {
         anyhow::ensure!(
-            goes_on,
+            goes_on(&mut proofs, last, &checkpoint).await?,
             "the journal does not go on from the checkpoint of {} entries on line {line} of {1}; nothing was published. \
              See what became of it with: laksana verify --checkpoint {1}",
             last.size,
@@ -87,6 +86,71 @@ pub async fn publish(home: &Home, data: &Path, to: &Path) -> anyhow::Result<Publ
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(Published::Written(path))
+}
+
+/// How the journal stands to what was published of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing was published yet.
+    Absent,
+    /// Nothing that is published is signed by the key of this installation.
+    Foreign,
+    /// It does not go on from what was published: so many entries then, and so many now.
+    Departed(u64, u64),
+    /// It goes on from there, and more was recorded since, of which nothing was published for so many days.
+    Stale(u64),
+    /// It goes on from there: so many entries.
+    Fits(u64),
+}
+
+impl Standing {
+    /// Whether somebody has to act.
+    #[must_use]
+    pub fn continuity(&self) -> Continuity {
+        match self {
+            Self::Departed(..) => Continuity::Departed,
+            Self::Absent | Self::Foreign | Self::Stale(_) => Continuity::Silent,
+            Self::Fits(_) => Continuity::GoesOn,
+        }
+    }
+}
+
+/// Whether the journal goes on from the last checkpoint that was published, and how long ago that was.
+///
+/// # Errors
+/// When the database, the key or the file cannot be read.
+pub async fn standing(home: &Home, data: &Path, to: &Path) -> anyhow::Result<Standing> {
+    let path = file_of(to);
+    if !path.exists() {
+        return Ok(Standing::Absent);
+    }
+    let Some(key) = keys::known(data)? else { return Ok(Standing::Foreign) };
+    let before = read(&path, &key.public())?;
+    let Some((_, last)) = latest(&before) else {
+        return Ok(if before.is_empty() { Standing::Absent } else { Standing::Foreign });
+    };
+    let (checkpoint, mut proofs) = present(home, &key).await?;
+    if !goes_on(&mut proofs, last, &checkpoint).await? {
+        return Ok(Standing::Departed(last.size, checkpoint.size));
+    }
+    let written_s = std::fs::metadata(&path)?.modified()?.duration_since(std::time::UNIX_EPOCH)?.as_secs();
+    let passed_s = u64::try_from(chance::now().us() / 1_000_000)?.saturating_sub(written_s);
+    let is_stale = checkpoint.size > last.size && passed_s > SILENT_DAYS * DAY_S;
+    Ok(if is_stale { Standing::Stale(passed_s / DAY_S) } else { Standing::Fits(last.size) })
+}
+
+/// The last one that can be read, with the line it begins on.
+fn latest(noted: &[Noted]) -> Option<(usize, &Checkpoint)> {
+    noted.iter().rev().find_map(|noted| noted.checkpoint.as_ref().ok().map(|last| (noted.line, last)))
+}
+
+/// Whether the journal of one checkpoint begins with that of another.
+async fn goes_on(proofs: &mut Proofs, last: &Checkpoint, here: &Checkpoint) -> anyhow::Result<bool> {
+    if last.size > here.size {
+        return Ok(false);
+    }
+    let path = proofs.consistency(last.size, here.size).await?;
+    Ok(tree::is_consistent((last.size, &last.root), (here.size, &here.root), &path))
 }
 
 /// The file in which checkpoints are published, by what is set: itself, or the folder it lies in.

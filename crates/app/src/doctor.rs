@@ -3,13 +3,15 @@
 
 pub mod ask;
 mod judged;
+mod published;
 #[cfg(test)]
 pub mod tests;
 
+use crate::chance;
 use crate::cloud_api::{CloudApi, Secrets};
 use crate::home::Home;
 use crate::hooks::Address;
-use crate::{chance, checkpoints, wizard};
+use crate::wizard;
 use ask::{Asked, Meta};
 use channels::cloud_api::{Account, Subscribed, subscribed};
 use domain::cost::{WARNED_PERCENT, shown};
@@ -18,10 +20,11 @@ use domain::time::Instant;
 pub use judged::subscribed_fields;
 use judged::{fields, number, texts, token};
 use serde_json::Value;
-use std::path::Path;
 use store::costs;
 use store::inbox::{self, ears};
 use web::{Finding, Health};
+
+pub use published::published;
 
 /// What a token must be able to do.
 const SCOPES: [&str; 2] = ["whatsapp_business_messaging", "whatsapp_business_management"];
@@ -192,25 +195,6 @@ impl Patient<'_> {
             _ if percent >= WARNED_PERCENT => missing("Budget", &words, RAISE),
             _ => good("Budget", &words),
         })
-    }
-}
-
-/// Whether checkpoints are published, by which a database that was put back is found.
-#[must_use]
-pub fn published(to: Option<&Path>) -> Finding {
-    let file = to.filter(|to| !to.as_os_str().is_empty()).map(checkpoints::file_of);
-    match file {
-        None => missing(
-            "Checkpoints",
-            "None are published: a database that is put back to an earlier state would not be found.",
-            "Set LAKSANA_CHECKPOINTS to a folder that nobody who runs Laksana can change, such as one that another machine syncs.",
-        ),
-        Some(file) if !file.exists() => missing(
-            "Checkpoints",
-            &format!("There is no {} yet.", file.display()),
-            "laksana serve writes it when it starts, unless its folder is not there: the log says so.",
-        ),
-        Some(file) => good("Checkpoints", &format!("They are published in {}.", file.display())),
     }
 }
 

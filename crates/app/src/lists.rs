@@ -3,18 +3,22 @@
 use crate::chance;
 use crate::home::Home;
 use domain::directory::Directory;
-use domain::id::{OrgId, PersonId};
+use domain::id::{ConversationId, OrgId, PersonId};
 use domain::request::{Actor, Via};
 use domain::task::{Cadence, TaskKind};
+use domain::time::{Day, Instant};
+use engine::propose::Recurring;
 use engine::roster::{Bringer, Fate, Listed, Roster};
+use reports::{Capture, Habit, Scope, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
-use web::{HabitLine, LineFate, ListDoor, LookedAt, Pasted};
+use web::{HabitLine, LineFate, ListDoor, LookedAt, Pasted, WantedHabits};
 
 /// The door for lists.
 pub fn door(home: &Home) -> ListDoor {
-    let (for_look, for_write, for_habits) = (home.clone(), home.clone(), home.clone());
+    let (for_look, for_write, for_habits, for_reports) = (home.clone(), home.clone(), home.clone(), home.clone());
     ListDoor {
         columns: |of| columns(of),
         known: |directory, of, name| Listed::from_word(of)?.known(&Roster::of(directory), name),
@@ -22,6 +26,13 @@ pub fn door(home: &Home) -> ListDoor {
         look: Box::new(move |pasted| Box::pin(look(for_look.clone(), pasted))),
         write: Box::new(move |pasted| Box::pin(write(for_write.clone(), pasted))),
         habits: Box::new(move |org| Box::pin(habits(for_habits.clone(), org))),
+        recurring: Box::new(move |wanted| {
+            let home = for_reports.clone();
+            Box::pin(async move {
+                let WantedHabits { org, scope, until } = wanted;
+                recurring(&home, &OrgId::new(org), scope, until).await.map_err(|error| error.to_string())
+            })
+        }),
     }
 }
 
@@ -91,4 +102,35 @@ async fn habits(home: Home, org: String) -> Result<Vec<HabitLine>, String> {
         }
     };
     Ok(found.map_err(|error| error.to_string())?.into_iter().map(line).collect())
+}
+
+/// What recurs in the chats of a part of an organisation until an instant, as reports show it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn recurring(home: &Home, org: &OrgId, scope: Scope, until: Instant) -> anyhow::Result<Vec<Habit>> {
+    let directory = home.desk.directory(org).await?;
+    let chats = store::read::conversations(&home.db, org).await?.into_iter().map(|chat| chat.conversation);
+    let chats = chats.filter(|chat| Capture::concerns(&scope, &directory, chat.site.as_ref()));
+    let of_part: BTreeSet<ConversationId> = chats.map(|chat| chat.id).collect();
+    let (home, org) = (home.clone(), org.clone());
+    // All that was said is read through: off the threads that serve pages.
+    let found = spawn_blocking(move || {
+        let is_meant = |chat: &ConversationId| scope == Scope::Everything || of_part.contains(chat);
+        Handle::current().block_on(engine::propose::recurring(&home.desk, &org, &home.zone, until, is_meant))
+    });
+    Ok(found.await??.into_iter().map(habit).collect())
+}
+
+fn habit(found: Recurring) -> Habit {
+    let Recurring { routine, expected } = found;
+    Habit {
+        words: routine.name,
+        sender: routine.sender,
+        place: routine.place,
+        at: routine.at,
+        weekdays: routine.weekdays,
+        expected: expected.into_iter().map(|(day, from, to)| (day, Span { from, to })).collect(),
+        kept: routine.kept.into_iter().map(|(day, message)| (Day(day), message)).collect(),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::home::Home;
 use crate::{chance, checkpoints, keys};
 use anyhow::Context as _;
-use domain::id::{Digest, NotATicketNumber};
+use domain::id::Digest;
 use domain::request::Actor;
 use proof::checkpoint::Checkpoint;
 use proof::pack::{Made, Making, Scope, make};
@@ -17,7 +17,8 @@ use store::{journal, ledger, openings};
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
 use web::{
-    Door, Imprint, Manner, Named, ReportForm, WantedReport, load_report, report_document, ticket_document, ticket_story,
+    Door, Imprint, Manner, Proven, ReportForm, WantedProof, WantedReport, load_report, report_document,
+    ticket_document, ticket_story,
 };
 
 /// What packs are made with.
@@ -50,16 +51,18 @@ pub async fn write(bench: &Bench, scope: &Scope, published: Option<&Path>, to: &
     outcome
 }
 
-/// The door for a ticket's proof.
-pub fn door(bench: Bench) -> Door<Named, File> {
-    Box::new(move |named| {
+/// The door for the proof of a ticket, and for all that is kept of a person.
+pub fn door(bench: Bench) -> Door<WantedProof, File> {
+    Box::new(move |wanted| {
         let bench = bench.clone();
         Box::pin(async move {
-            let number = named.name.parse().map_err(|error: NotATicketNumber| error.to_string())?;
-            let who = Actor::Member(named.member);
+            let who = Actor::Member(wanted.member);
+            let scope = match wanted.about {
+                Proven::Ticket(number) => Scope::Ticket(number),
+                Proven::Person(person) => Scope::Person(person),
+            };
             // Files are written and hashed: off the threads that serve pages.
-            let made =
-                spawn_blocking(move || Handle::current().block_on(nameless(&bench, &Scope::Ticket(number), &who)));
+            let made = spawn_blocking(move || Handle::current().block_on(nameless(&bench, &scope, &who)));
             match made.await {
                 Ok(made) => made.map_err(|error| format!("There is no proof to download: {error:#}.")),
                 Err(error) => Err(format!("There is no proof to download: {error}.")),

@@ -8,7 +8,8 @@ mod routines;
 use domain::directory::Role;
 use domain::id::{MessageId, PlaceId};
 use domain::message::Kind;
-use jiff::civil::DateTime;
+use jiff::Span;
+use jiff::civil::{Date, DateTime, Weekday};
 use std::collections::BTreeMap;
 
 /// How many people are watched; a group has at most 1,024 members.
@@ -66,6 +67,8 @@ pub struct Routine {
     pub is_patrol: bool,
     /// The days on which it comes, as a rule of RFC 5545.
     pub rrule: String,
+    /// The same days of the week, Monday first.
+    pub weekdays: Vec<Weekday>,
     /// When its window would open.
     pub at: jiff::civil::Time,
     /// How long its window would stay open, in minutes.
@@ -76,6 +79,8 @@ pub struct Routine {
     pub days_seen: u32,
     /// On how many days it could have come.
     pub days_possible: u32,
+    /// Each day on which it came, with the first report of it.
+    pub kept: BTreeMap<Date, MessageId>,
     /// Where most of them were about.
     pub place: Option<PlaceId>,
     /// The last of them, so many as [`Routine::SHOWN_MAX`].
@@ -87,6 +92,13 @@ impl Routine {
     pub const SHOWN_MAX: usize = 5;
     /// Reports further apart than this on the clock are different habits, in minutes.
     pub const GAP_MINUTES: u32 = 75;
+
+    /// The days until one, itself included, on which it was to come by its own rhythm, from the first on which it did.
+    pub fn expected(&self, until: Date) -> impl Iterator<Item = Date> {
+        let first = self.kept.keys().next().copied().unwrap_or(until);
+        let days = first.series(Span::new().days(1)).take_while(move |day| *day <= until);
+        days.filter(|day| self.weekdays.contains(&day.weekday()))
+    }
 }
 
 /// Counts what a chat says of its own site. Memory is bounded whatever the length of the chat.
@@ -182,6 +194,10 @@ mod tests {
         assert_eq!(mopping.place, Some(PlaceId::new("lobby")), "most were about it");
         let shown: Vec<&str> = mopping.messages.iter().map(MessageId::as_str).collect();
         assert_eq!(shown, ["m25", "m24", "m23", "m22", "m21"], "the last of them");
+        // Nothing came on the second Wednesday, nor in the week after the last.
+        let lapsed = |until| mopping.expected(until).filter(|day| !mopping.kept.contains_key(day));
+        assert_eq!(lapsed(jiff::civil::date(2026, 11, 27)).collect::<Vec<_>>(), [jiff::civil::date(2026, 11, 11)]);
+        assert_eq!(lapsed(jiff::civil::date(2026, 12, 6)).count(), 1 + 5);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ladder::{Cause, Climb};
 use crate::message::Heard;
 use crate::pledge::Pledge;
 use crate::quote::Quote;
-use crate::repair::Repair;
+use crate::repair::{Attendance, Repair};
 use crate::ticket::{HoldReason, Ticket, words};
 use crate::time::{Instant, Zone};
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,9 @@ pub struct Course {
     /// Each time that it was said to be fixed, in the order in which that was heard; at most [`Course::REPAIRS_MAX`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
+    /// Each day on which whoever owned it then was known to be there; at most [`Course::ATTENDANCES_MAX`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attendances: Vec<Attendance>,
     /// When whoever works on it last said a word about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_at: Option<Instant>,

@@ -4,11 +4,11 @@
 use crate::roster::{PersonLine, PlaceLine, Roster, SiteLine, TaskLine};
 use brain::habits::{Habits, Remark, Routine};
 use domain::directory::{Directory, Person, Role};
-use domain::id::OrgId;
-use domain::message::{Form, Handle};
+use domain::id::{ConversationId, OrgId};
+use domain::message::{Form, Handle, Heard};
 use domain::task::{Habit, Task, TaskKind};
-use domain::time::Zone;
-use jiff::civil::Time;
+use domain::time::{Day, Instant, Zone};
+use jiff::civil::{Date, Time};
 use std::collections::BTreeMap;
 use store::habits::Declined;
 use store::read::messages::Message;
@@ -18,6 +18,8 @@ use store::{Db, StoreError, habits, journal, read};
 const SITE: &str = "Our site";
 /// Entries at the end of the journal in which habits are looked for while a page waits: half a year of a busy site.
 const ENTRIES_MAX: i64 = 200_000;
+/// Routines that are held against what was heard: more recur at no site.
+const RECURRING_MAX: usize = 500;
 /// Minutes of a day.
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -36,6 +38,15 @@ pub struct Found {
     pub recurs: (String, Time),
 }
 
+/// What recurs, and when it was to.
+#[derive(Clone, Debug)]
+pub struct Recurring {
+    /// What was seen of it.
+    pub routine: Routine,
+    /// Each day on which it was to come by its own rhythm, and when its window opened and closed.
+    pub expected: Vec<(Day, Instant, Instant)>,
+}
+
 /// Proposes what the directory lacks: who speaks, which places are named, which reports recur. What it has already
 /// comes first, as it is.
 ///
@@ -43,7 +54,7 @@ pub struct Found {
 /// When the database cannot be read.
 pub async fn propose(desk: &store::desk::Desk, org: &OrgId, zone: &Zone) -> Result<Roster, StoreError> {
     let directory = desk.directory(org).await?;
-    let seen = gather(desk.db(), org, zone, &directory, 0).await?;
+    let seen = gather(desk.db(), org, (&directory, zone), 0, |_| true).await?;
     let chats = read::conversations(desk.db(), org).await?;
     let name = chats.first().map(|chat| chat.conversation.name.clone()).filter(|name| !name.is_empty());
     Ok(complete(&directory, &seen, &name.unwrap_or_else(|| SITE.to_owned()), zone))
@@ -55,8 +66,7 @@ pub async fn propose(desk: &store::desk::Desk, org: &OrgId, zone: &Zone) -> Resu
 /// When the database cannot be read.
 pub async fn habits(desk: &store::desk::Desk, org: &OrgId, zone: &Zone) -> Result<Vec<Found>, StoreError> {
     let (db, directory) = (desk.db(), desk.directory(org).await?);
-    let end = journal::head(db, org.as_str()).await?.map_or(0, |head| head.position);
-    let seen = gather(db, org, zone, &directory, (end - ENTRIES_MAX).max(0)).await?;
+    let seen = gather(db, org, (&directory, zone), latest(db, org).await?, |_| true).await?;
     let declined = habits::declined(db, org).await?;
     let found = seen.routines().into_iter().filter_map(|routine| found(&directory, routine));
     let is_open = |found: &Found| {
@@ -66,13 +76,59 @@ pub async fn habits(desk: &store::desk::Desk, org: &OrgId, zone: &Zone) -> Resul
     Ok(found.filter(is_open).collect())
 }
 
+/// What recurs in what was heard until an instant of some conversations, whether or not a task covers it or somebody
+/// declined it, the steadiest first. Of a very long journal, its last entries are looked at.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn recurring(
+    desk: &store::desk::Desk,
+    org: &OrgId,
+    zone: &Zone,
+    until: Instant,
+    is_meant: impl Fn(&ConversationId) -> bool,
+) -> Result<Vec<Recurring>, StoreError> {
+    let (db, directory) = (desk.db(), desk.directory(org).await?);
+    let mut last = None;
+    let is_of_it = |heard: &Heard| {
+        let is_of_it = heard.sent_at < until && is_meant(&heard.conversation);
+        last = last.max(Some(heard.sent_at).filter(|_| is_of_it));
+        is_of_it
+    };
+    let seen = gather(db, org, (&directory, zone), latest(db, org).await?, is_of_it).await?;
+    let Some(last) = last else { return Ok(Vec::new()) };
+    let routines = seen.routines().into_iter().take(RECURRING_MAX);
+    Ok(routines.map(|routine| held_against(routine, (&directory, zone), last)).collect())
+}
+
+/// A routine with the days on which it was to come, each with its window, as far as that was over when something was last
+/// heard.
+fn held_against(routine: Routine, (directory, zone): (&Directory, &Zone), last: Instant) -> Recurring {
+    let person = directory.person_by_handle(&Handle::name(&routine.sender));
+    let place = routine.place.as_ref().and_then(|place| directory.places.get(place)).map(|place| &place.site);
+    let zone = directory.zone(place.or_else(|| person?.site.as_ref()), zone);
+    let days = routine.expected(last.day(zone).0).map(|day| {
+        let opens = zone.instant(day.to_datetime(routine.at));
+        (Day(day), opens, opens.plus_minutes(routine.window_minutes.into()))
+    });
+    let is_over = |day: Date, closes: Instant| closes <= last || routine.kept.contains_key(&day);
+    let expected = days.filter(|(day, _, closes)| is_over(day.0, *closes)).collect();
+    Recurring { routine, expected }
+}
+
+/// Behind which position of the journal habits are looked for.
+async fn latest(db: &Db, org: &OrgId) -> Result<i64, StoreError> {
+    let end = journal::head(db, org.as_str()).await?.map_or(0, |head| head.position);
+    Ok((end - ENTRIES_MAX).max(0))
+}
+
 /// What the messages after a position show.
 async fn gather(
     db: &Db,
     org: &OrgId,
-    zone: &Zone,
-    directory: &Directory,
+    (directory, zone): (&Directory, &Zone),
     mut after: i64,
+    mut is_meant: impl FnMut(&Heard) -> bool,
 ) -> Result<Habits, StoreError> {
     let mut seen = Habits::default();
     loop {
@@ -80,7 +136,8 @@ async fn gather(
         let Some(end) = page.last() else { return Ok(seen) };
         after = end.position;
         for message in &page {
-            let Some(meaning) = &message.heard.meaning else { continue };
+            let is_meant = is_meant(&message.heard);
+            let Some(meaning) = message.heard.meaning.as_ref().filter(|_| is_meant) else { continue };
             seen.see(Remark {
                 message: &message.heard.id,
                 sender: &message.sender_name,

@@ -8,7 +8,7 @@ use domain::message::{Circle, ConversationKey, Form, Handle, Inbound};
 use domain::request::{Actor, Via};
 use domain::time::{Instant, Zone};
 use engine::intake::Intake;
-use engine::propose::{Found, habits, propose};
+use engine::propose::{Found, Recurring, habits, propose, recurring};
 use engine::roster::{Bringer, Roster};
 use engine::stamps::Stamps;
 use jiff::ToSpan as _;
@@ -51,13 +51,17 @@ impl Site {
         let first = jiff::civil::date(2026, 11, 2).at(8, 5, 0, 0);
         let zone = Zone::named("Asia/Kuala_Lumpur").unwrap();
         for day in (0..28_i64).filter(|day| day % 7 < 5) {
-            let now = zone.instant(first.saturating_add(day.days()));
-            let mut draft =
-                site.desk.draft(&org, &Need::at(now).conversation(ConversationId::new("ops"))).await.unwrap();
-            intake.hear(&mut draft.draft, now, photo(day, now));
-            intake.record(&site.desk, &mut draft, now).await.unwrap();
+            site.hear(&mut intake, photo(day, zone.instant(first.saturating_add(day.days())))).await;
         }
         site
+    }
+
+    async fn hear(&self, intake: &mut Intake, inbound: Inbound) {
+        let now = inbound.sent_at;
+        let need = Need::at(now).conversation(ConversationId::new("ops"));
+        let mut draft = self.desk.draft(&self.org, &need).await.unwrap();
+        intake.hear(&mut draft.draft, now, inbound);
+        intake.record(&self.desk, &mut draft, now).await.unwrap();
     }
 
     async fn habits(&self) -> Vec<Found> {
@@ -139,4 +143,39 @@ async fn a_habit_is_proposed_beside_a_task_at_another_hour_and_not_once_it_was_d
     decline(&mut tx, &site.org, &found.mark, Instant::from_us(1)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(site.habits().await.len(), 0);
+}
+
+/// The days on which nothing came.
+fn lapsed(known: &Recurring) -> Vec<String> {
+    let days = known.expected.iter().map(|(day, ..)| day);
+    days.filter(|day| !known.routine.kept.contains_key(&day.0)).map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn what_recurs_is_held_against_its_own_days_also_when_a_task_covers_it() {
+    let mut site = Site::of_four_weeks().await;
+    let [found] = site.habits().await.try_into().expect("one habit");
+    site.accept(&found).await;
+    let zone = Zone::named("Asia/Kuala_Lumpur").unwrap();
+    let monday = zone.instant(jiff::civil::date(2026, 11, 30).at(7, 0, 0, 0));
+    // Somebody else goes on talking, so that days are known to have passed without her.
+    let later = monday.plus_minutes(2 * 24 * 60);
+    let tan =
+        Inbound { sender_name: "Tan".to_owned(), form: Form::Text, sender: Handle::name("Tan"), ..photo(30, later) };
+    let mut intake = Intake::new(site.org.clone(), Via::Simulated, None, Mind::new(), Stamps::seeded([5; 32]));
+    site.hear(&mut intake, Inbound { text: "morning all".to_owned(), ..tan }).await;
+    let known = |until: Instant, chat: &'static str| {
+        let (desk, org) = (&site.desk, &site.org);
+        async move { recurring(desk, org, &Zone::utc(), until, |of| of.as_str() == chat).await.unwrap() }
+    };
+    let [since] = known(later.plus_minutes(9 * 24 * 60), "ops").await.try_into().expect("one habit");
+    assert_eq!((since.routine.kept.len(), since.expected.len()), (19, 21), "but the first report");
+    assert_eq!(lapsed(&since), ["2026-11-30", "2026-12-01"], "the window of the second of December was still open");
+    let (_, opens, closes) = since.expected[0];
+    assert_eq!(opens.in_zone(&zone).strftime("%H:%M").to_string(), "08:00");
+    assert!(closes > opens);
+    // What was said later, or elsewhere, is not looked at.
+    let [before] = known(monday, "ops").await.try_into().expect("one habit");
+    assert_eq!(lapsed(&before), [""; 0]);
+    assert_eq!(known(later, "other").await.len(), 0);
 }

@@ -4,6 +4,7 @@
 //! same checkpoint give the same bytes. Everything in it is named with its digest in the manifest, and the manifest's
 //! digest is signed; each entry brings what proves it into a signed checkpoint.
 
+mod beside;
 mod check;
 mod kind;
 mod line;
@@ -34,6 +35,8 @@ const ENTRIES: &str = "entries.jsonl";
 const PAGE: &str = "page.html";
 /// The report of the month or the ticket, typeset: sealed, not proven.
 pub const PAPER: &str = "report.pdf";
+/// What is kept of a person beside the journal: sealed, not proven.
+pub const BESIDE: &str = "beside.json";
 /// What the page calls what its entries name.
 const NAMES: &str = "names.json";
 /// Where media are, each named by its digest and an ending.

@@ -17,8 +17,10 @@ pub(crate) struct Claimed<'a> {
     pub is_disputed: bool,
     /// The fault came back too soon after one of them.
     pub came_back: bool,
-    /// Neither, and no earlier claim by the same owner was disputed.
+    /// Neither, no earlier claim by the same owner was disputed, and they were there on one day alone.
     pub was_right: bool,
+    /// They were there on more than one day until then.
+    pub took_visits: bool,
     /// It is the last claim so far.
     is_last: bool,
 }
@@ -50,18 +52,20 @@ impl Case {
     ) -> Option<Claimed<'_>> {
         let claims: Vec<(usize, &Repair)> =
             self.repairs.iter().enumerate().filter(|(_, repair)| span.holds(repair.at) && is_meant(repair)).collect();
-        let (at, _) = *claims.last()?;
-        let is_theirs = |repair: &Repair| {
-            claims.iter().any(|(_, claim)| directory.are_one_owner(claim.by.as_ref(), repair.by.as_ref()))
-        };
-        let before = self.repairs.iter().take(at + 1).filter(|repair| is_theirs(repair));
+        let (at, last) = *claims.last()?;
+        let is_theirs =
+            |by: Option<&Assignee>| claims.iter().any(|(_, claim)| directory.are_one_owner(claim.by.as_ref(), by));
+        let before = self.repairs.iter().take(at + 1).filter(|repair| is_theirs(repair.by.as_ref()));
         let was_disputed = before.filter(|repair| repair.dispute.is_some()).count() > 0;
+        let there = self.attendances.iter().filter(|there| there.at <= last.at && is_theirs(there.by.as_ref()));
+        let took_visits = there.count() > 1;
         let came_back = claims.iter().any(|(_, claim)| claim.came_back);
         Some(Claimed {
             case: self,
             is_disputed: claims.iter().any(|(_, claim)| claim.dispute.is_some()),
             came_back,
-            was_right: !was_disputed && !came_back,
+            was_right: !was_disputed && !came_back && !took_visits,
+            took_visits,
             is_last: at + 1 == self.repairs.len(),
         })
     }

@@ -10,6 +10,7 @@ mod ageing;
 mod assets;
 mod busy;
 mod capture;
+mod habits;
 mod hotspots;
 mod people;
 mod promises;
@@ -23,10 +24,10 @@ pub(crate) use promises::label as promise;
 
 /// Sections that name people, vendors and their chats, or work by the name somebody gave it, and so are not for
 /// everybody's eyes.
-const OF_PEOPLE: [&str; 5] = ["answerers", "owners", "claimants", "tasks", "chats"];
+const OF_PEOPLE: [&str; 6] = ["answerers", "owners", "claimants", "tasks", "chats", "habits"];
 
 /// Sections about what was said in chats.
-const OF_CHATS: [&str; 2] = ["capture", "chats"];
+const OF_CHATS: [&str; 3] = ["capture", "chats", "habits"];
 
 /// One number, worked out for any span.
 struct Figure {
@@ -55,6 +56,7 @@ pub(crate) fn sections(material: &Material) -> Vec<Section> {
         capture::section(material),
         capture::chats(material),
     ];
+    sections.extend(habits::section(material));
     let hidden: &[&str] = match material.eyes {
         Eyes::House => &[],
         Eyes::Site => &OF_CHATS,

@@ -8,6 +8,7 @@ mod capture;
 mod claims;
 mod every;
 mod figures;
+mod habit;
 mod material;
 #[cfg_attr(not(feature = "pdf"), path = "no_pdf.rs")]
 mod pdf;
@@ -20,10 +21,11 @@ mod write;
 
 pub use capture::{Capture, Chat, Lack, Lacking, Quiet};
 pub use every::Every;
+pub use habit::Habit;
 pub use material::{Case, Eyes, Kept, Material, Scope};
 pub use pdf::{Fonts, PICTURES_MAX, opened, pdf};
 pub use period::{Period, Rhythm, Span, Stretch, UnknownRhythm};
-pub use report::{Cell, Counted, Label, Report, Row, Section, Value};
+pub use report::{Cell, Counted, Label, Lapses, Report, Row, Section, Value};
 pub use sheet::ticket::{Moment, Shown, Story};
 pub use sheet::{FIRST, Picture, REDACTED, Seal, Sheet};
 pub use spread::Spread;

@@ -1,14 +1,15 @@
 //! What reports are made of: the tickets and days of tasks of a stretch of time, as they are known now, and names.
 
 use crate::capture::Capture;
-use crate::period::{Period, Span};
+use crate::habit::Habit;
+use crate::period::{Period, Rhythm, Span};
 use domain::agreement::{Target, holds_days};
 use domain::clock::{self, Miss, Promise, Standing};
 use domain::directory::Directory;
 use domain::id::{PersonId, PlaceId, SiteId, TicketNumber, VendorId};
 use domain::media::Grade;
 use domain::raise::Raise;
-use domain::repair::Repair;
+use domain::repair::{Attendance, Repair};
 use domain::task::Occurrence;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::{Instant, Zone};
@@ -94,6 +95,8 @@ pub struct Case {
     pub is_by_staff: bool,
     /// Each time that a fix was claimed, whether or not that stands.
     pub repairs: Vec<Repair>,
+    /// Each day on which whoever owned it then was there.
+    pub attendances: Vec<Attendance>,
     /// When the fix was claimed that stands.
     pub fixed_at: Option<Instant>,
     /// Until when the last fix has to hold.
@@ -137,6 +140,7 @@ impl Case {
             owned_since: ticket.course.owned_since,
             is_by_staff: is_by_staff(ticket),
             repairs: ticket.course.repairs.clone(),
+            attendances: ticket.course.attendances.clone(),
             fixed_at: ticket.resolved_at.filter(|_| is_claimed),
             holds_until: ticket.resolved_at.map(|at| Instant::from_us(at.us().saturating_add(holds_us))),
             verified_at: ticket.verified_at.or(ticket.closed_at).filter(|_| is_verified),
@@ -267,9 +271,19 @@ pub struct Material {
     pub days: Vec<Occurrence>,
     /// What was heard, and what may not have been.
     pub capture: Capture,
+    /// What recurs in chats, the steadiest first; none but those of [`Material::habits_of`].
+    pub habits: Vec<Habit>,
 }
 
 impl Material {
+    /// Of which part and until when a report of it shows what recurs in chats: of everything so far, to those of the house.
+    #[must_use]
+    pub fn habits_of(&self) -> Option<(Scope, Instant)> {
+        let is_heard = !matches!(self.scope, Scope::Vendor(_));
+        let is_shown = self.period.rhythm == Rhythm::Whole && self.eyes == Eyes::House && is_heard;
+        is_shown.then(|| (self.scope.clone(), self.end(self.period.span)))
+    }
+
     /// Whether a ticket belongs to the scope.
     #[must_use]
     pub fn is_case_in(scope: &Scope, directory: &Directory, case: &Case) -> bool {

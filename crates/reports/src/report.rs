@@ -11,6 +11,7 @@ use domain::id::{ConversationId, MessageId, TaskId, TicketNumber, VendorId};
 use domain::task::Occurrence;
 use domain::ticket::Category;
 use domain::time::{Day, Instant};
+use jiff::civil::{Time, Weekday};
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,36 @@ pub enum Value {
     },
     /// How long things took.
     Spread(Spread),
+    /// When it was.
+    Day(Day),
+    /// On which days nothing came.
+    Lapses(Lapses),
+}
+
+/// Days on which nothing came: how many, and the last of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lapses {
+    /// How many.
+    pub count: u64,
+    /// The last of them, the latest first.
+    pub last: [Option<Day>; Self::SHOWN],
+}
+
+impl Lapses {
+    /// Days that are named; the list of them has all.
+    pub const SHOWN: usize = 5;
+
+    /// Of days in order.
+    #[must_use]
+    pub fn of(days: &[Day]) -> Self {
+        let mut latest = days.iter().rev().copied();
+        Self { count: days.len() as u64, last: std::array::from_fn(|_| latest.next()) }
+    }
+
+    /// Those that are named.
+    pub fn named(&self) -> impl Iterator<Item = Day> {
+        self.last.into_iter().flatten()
+    }
 }
 
 impl Value {
@@ -49,6 +80,8 @@ impl Value {
             Self::Count(count) => count,
             Self::Share { part, whole } => Self::percent(part, whole).unwrap_or_default(),
             Self::Spread(spread) => spread.median_us.unsigned_abs(),
+            Self::Day(_) => 0,
+            Self::Lapses(lapses) => lapses.count,
         }
     }
 }
@@ -66,6 +99,8 @@ pub enum Counted {
     Said(Span, Vec<(ConversationId, u64)>),
     /// Silences, by what fell silent and since when.
     Silences(Vec<(Ear, Instant)>),
+    /// Days on which nothing came.
+    Lapses(Vec<Day>),
 }
 
 impl Counted {
@@ -80,6 +115,7 @@ impl Counted {
                 usize::try_from(chats.iter().map(|(_, count)| count).sum::<u64>()).unwrap_or(usize::MAX)
             }
             Self::Silences(silences) => silences.len(),
+            Self::Lapses(days) => days.len(),
         }
     }
 
@@ -115,7 +151,11 @@ impl Cell {
     /// How many messages lack something, of those in a span.
     pub(crate) fn lacking(material: &Material, span: Span, lack: Lack) -> Self {
         let found = material.capture.lacking.iter().filter(|one| one.lack == lack && span.holds(one.sent_at));
-        let counted: Vec<MessageId> = found.map(|one| one.message.clone()).collect();
+        Self::messages(found.map(|one| one.message.clone()).collect())
+    }
+
+    /// How many messages.
+    pub(crate) fn messages(counted: Vec<MessageId>) -> Self {
         Self { value: Value::Count(counted.len() as u64), counted: Counted::Messages(counted) }
     }
 
@@ -164,6 +204,8 @@ pub enum Label {
     Vendor(VendorId, String),
     /// A trade at a place; empty where the place is not known.
     Spot(String, Category),
+    /// Work that recurs, as people call it, with the days of the week and the hour at which it comes.
+    Habit(String, Vec<Weekday>, Time),
 }
 
 impl std::fmt::Display for Label {
@@ -200,9 +242,16 @@ pub struct Section {
     pub rows: Vec<Row>,
 }
 
-/// Lines of a long section where space is short: of conversations, of places and trades, of people.
-const SHOWN: [(&str, usize); 6] =
-    [("chats", 30), ("hotspots", 10), ("spots", 10), ("owners", 20), ("answerers", 20), ("claimants", 20)];
+/// Lines of a long section where space is short: of conversations, of what recurs, of places and trades, of people.
+const SHOWN: [(&str, usize); 7] = [
+    ("chats", 30),
+    ("habits", 30),
+    ("hotspots", 10),
+    ("spots", 10),
+    ("owners", 20),
+    ("answerers", 20),
+    ("claimants", 20),
+];
 
 impl Section {
     /// How many of its lines a page or a document shows; the others are in the workbook and the table.

@@ -4,12 +4,13 @@
 mod phrases;
 
 use crate::period::{Period, Rhythm};
-use crate::report::{Label, Report, Section, Value};
+use crate::report::{Label, Lapses, Report, Section, Value};
 use crate::sheet::MORE;
 use crate::spread::Spread;
 use domain::ticket::Category;
 use domain::time::{Day, Instant, Zone};
 use domain::wording::fill;
+use jiff::civil::Weekday;
 use phrases::{MONTHS, WEEKDAYS};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -112,7 +113,33 @@ impl Wording {
                 let place = if place.is_empty() { self.say("Place unknown") } else { place };
                 format!("{place}: {}", self.trade(*category))
             }
+            Label::Habit(words, weekdays, at) => format!("{words} · {} {}", self.days(weekdays), at.strftime("%H:%M")),
         }
+    }
+
+    /// Days of the week: "every day", "Monday to Friday", "Monday, Thursday".
+    fn days(&self, weekdays: &[Weekday]) -> String {
+        let offset = |weekday: &Weekday| weekday.to_monday_zero_offset();
+        let name = |weekday: &Weekday| {
+            let name = WEEKDAYS.get(usize::from(offset(weekday).unsigned_abs()));
+            self.say(name.copied().unwrap_or_default())
+        };
+        let is_run = weekdays.len() > 2 && weekdays.windows(2).all(|two| offset(&two[1]) - offset(&two[0]) == 1);
+        match weekdays {
+            all if all.len() == WEEKDAYS.len() => self.say("every day").to_owned(),
+            [first, .., last] if is_run => self.fill("{from} to {to}", &[("from", name(first)), ("to", name(last))]),
+            some => some.iter().map(name).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// The days on which nothing came, as far as they are named: "2026-11-25, 2026-11-18 and 4 more".
+    fn lapses(&self, lapses: &Lapses) -> String {
+        let named: Vec<String> = lapses.named().map(|day| day.to_string()).collect();
+        let (list, left) = (named.join(", "), lapses.count.saturating_sub(named.len() as u64));
+        if left == 0 {
+            return list;
+        }
+        self.fill("{list} and {count} more", &[("list", &list), ("count", &left.to_string())])
     }
 
     /// How many lines of a section are not shown where space is short, and where they are; nothing when all are shown.
@@ -142,6 +169,9 @@ impl Wording {
                 "median {median}, 9 of 10 within {within} (n {count})",
                 &[("median", &self.length(median_us)), ("within", &self.length(p90_us)), ("count", &count.to_string())],
             ),
+            Value::Day(day) => self.day(day),
+            Value::Lapses(Lapses { count: 0, .. }) => "0".to_owned(),
+            Value::Lapses(lapses) => format!("{} ({})", lapses.count, self.lapses(&lapses)),
         }
     }
 
@@ -160,6 +190,8 @@ impl Wording {
                 let gaps = [("within", &*self.length(p90_us)), ("count", &*count.to_string())];
                 (self.length(median_us), self.fill("9 of 10 within {within}, of {count}", &gaps))
             }
+            Value::Day(day) => (self.day(day), String::new()),
+            Value::Lapses(lapses) => (lapses.count.to_string(), self.lapses(&lapses)),
         }
     }
 
@@ -308,5 +340,21 @@ mod tests {
         assert_eq!(said("en"), "Saturday 21 November 2026");
         assert_eq!(said("es"), "sábado 21 de noviembre de 2026");
         assert_eq!(said("zh"), "2026年11月21日 星期六");
+    }
+
+    #[test]
+    fn days_of_the_week_are_said_in_as_few_words_as_do() {
+        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        for (days, words) in [
+            (&[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday][..], "every day"),
+            (&[Monday, Tuesday, Wednesday, Thursday, Friday], "Monday to Friday"),
+            (&[Saturday, Sunday], "Saturday, Sunday"),
+            (&[Monday, Wednesday, Thursday], "Monday, Wednesday, Thursday"),
+        ] {
+            assert_eq!(Wording::english().days(days), words);
+        }
+        let days: Vec<Day> = (2..=8).map(|day| Day(jiff::civil::date(2026, 11, day))).collect();
+        let lapsed = Wording::english().value(&Value::Lapses(Lapses::of(&days)));
+        assert_eq!(lapsed, "7 (2026-11-08, 2026-11-07, 2026-11-06, 2026-11-05, 2026-11-04 and 2 more)");
     }
 }

@@ -41,6 +41,7 @@ fn names(counted: &Counted) -> [String; 4] {
         Counted::Days(days) => names[1] = joined(days.iter().map(|(task, day)| format!("{task}/{day}"))),
         Counted::Messages(messages) => names[2] = joined(messages.iter()),
         Counted::Said(..) => {}
+        Counted::Lapses(days) => names[1] = joined(days.iter()),
         Counted::Silences(silences) => names[3] = joined(silences.iter().map(|(_, since)| since.rfc3339(&Zone::utc()))),
     }
     names

@@ -9,6 +9,7 @@
 
 pub mod asked;
 pub mod backup;
+pub mod beside;
 pub mod blobs;
 mod bulk;
 pub mod costs;

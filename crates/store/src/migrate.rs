@@ -154,6 +154,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 153, name: "posted", script: Script::Same(include_str!("../migrations/0153_posted.sql")) },
     Migration { number: 154, name: "beside", script: Script::Same(include_str!("../migrations/0154_beside.sql")) },
+    Migration {
+        number: 156,
+        name: "kept_of_a_person",
+        script: Script::Same(include_str!("../migrations/0156_kept_of_a_person.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

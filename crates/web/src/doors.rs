@@ -7,10 +7,11 @@ pub use connection::{Finding, HandedIn, Health, Wizard};
 
 use crate::wording::say;
 use domain::directory::Directory;
-use domain::id::PersonId;
+use domain::id::{PersonId, TicketNumber};
 use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
+use reports::Scope;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -196,6 +197,24 @@ pub struct Named {
     pub name: String,
 }
 
+/// What somebody wants a proof pack of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proven {
+    /// One ticket.
+    Ticket(TicketNumber),
+    /// All that is kept of a person.
+    Person(PersonId),
+}
+
+/// A proof pack, with the member who asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedProof {
+    /// Who asks.
+    pub member: String,
+    /// Of what.
+    pub about: Proven,
+}
+
 /// What the import page can ask the program for.
 pub struct ImportDoor {
     /// A folder for uploads on their way in; on the same disk as the data.
@@ -281,6 +300,17 @@ pub struct LookedAt {
     pub left_out: usize,
 }
 
+/// Of which chats somebody wants to know what recurs, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedHabits {
+    /// The organisation.
+    pub org: String,
+    /// Which part of it.
+    pub scope: Scope,
+    /// What was said later is not looked at.
+    pub until: Instant,
+}
+
 /// What the pages of the directory can ask the program for.
 pub struct ListDoor {
     /// The columns of a table, by its word.
@@ -295,6 +325,8 @@ pub struct ListDoor {
     pub write: Door<Pasted, usize>,
     /// The habits of an organisation that no task covers and nobody declined, the steadiest first.
     pub habits: Door<String, Vec<HabitLine>>,
+    /// What recurs in the chats of a part of an organisation, whether or not a task covers it.
+    pub recurring: Door<WantedHabits, Vec<reports::Habit>>,
 }
 
 /// A password that somebody typed, and the hash it is held against.

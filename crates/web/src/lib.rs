@@ -30,7 +30,8 @@ mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, HabitLine, HandedIn, Health, ImportDoor, ImportLine, ImportOptions, ImportState,
-    LineFate, ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Table, Upload, Wizard,
+    LineFate, ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Proven, Table, Upload,
+    WantedHabits, WantedProof, Wizard,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{
@@ -41,4 +42,4 @@ pub use pages::ticket::story as ticket_story;
 pub use routes::router;
 pub use sending::{Sending, Told};
 pub use sign_in::NOBODYS;
-pub use state::State;
+pub use state::{Continuity, State};

@@ -122,6 +122,7 @@ fn managers() -> Router<Shared> {
         .route("/people/{person}/description", post(people::describe))
         .route("/people/{person}/mergers", post(people::merge))
         .route("/people/{person}/splits", post(people::split))
+        .route("/people/{person}/pack", get(proof::person))
         .route("/settings/words", get(wordings::show))
         .route("/settings/words/{language}/{sentence}", get(wordings::one).post(wordings::change))
         .route("/settings/costs", get(costs::show).post(costs::change))

@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, ImportDoor, ListDoor, Named, PasswordDoor, Table, Wizard};
+use crate::doors::{Door, ImportDoor, ListDoor, PasswordDoor, Table, WantedProof, Wizard};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -62,8 +62,8 @@ pub struct State {
     pub lists: ListDoor,
     /// Hashing passwords.
     pub passwords: PasswordDoor,
-    /// A ticket, by number, as an open proof pack.
-    pub proof: Door<Named, File>,
+    /// An open proof pack.
+    pub proof: Door<WantedProof, File>,
     /// What documents carry of this installation.
     pub imprint: Arc<Imprint>,
     /// Connecting a number.
@@ -78,10 +78,24 @@ pub struct State {
     pub mails_from: Option<String>,
     /// Becomes true when the program ends, so that open pages are let go.
     pub closing: watch::Receiver<bool>,
+    /// How the journal stands to what was published of it.
+    pub continuity: watch::Receiver<Continuity>,
     /// Where the phone is that writes without WhatsApp, while it is served.
     pub phone: Option<String>,
     /// Whether browsers reach us through HTTPS; cookies are then bound to it.
     pub https: bool,
+}
+
+/// How the journal stands to the checkpoints that were published of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Continuity {
+    /// It goes on from the last of them, or none are to be published.
+    #[default]
+    GoesOn,
+    /// It does not: it was put back, cut, or written anew.
+    Departed,
+    /// They are to be published, and nothing was for days.
+    Silent,
 }
 
 /// The state as handlers share it.

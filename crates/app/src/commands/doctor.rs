@@ -34,7 +34,7 @@ impl Doctor {
         let public = self.public_url.or(served).unwrap_or_default();
         let patient = Patient { home: &home, cloud_api: &self.cloud_api, public: public.trim_end_matches('/') };
         let mut found = patient.look().await?;
-        found.push(doctor::published(self.checkpoints.as_deref()));
+        found.push(doctor::published(&home, &place.data, self.checkpoints.as_deref()).await);
         if self.json {
             println!("{}", serde_json::to_string_pretty(&found)?);
         } else {

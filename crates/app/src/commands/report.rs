@@ -3,6 +3,7 @@
 use crate::chance;
 use crate::home::{Home, Place};
 use crate::imprints::imprint;
+use crate::lists::recurring;
 use crate::packs::shell;
 use anyhow::Context as _;
 use domain::id::{Digest, SiteId, TicketNumber, VendorId};
@@ -136,7 +137,10 @@ impl Report {
         let eyes = if self.redacted { Eyes::Outside } else { Eyes::House };
         let day = self.on.unwrap_or_else(|| now.day(&home.zone));
         let wanted = WantedReport { rhythm, day, scope, eyes };
-        let (material, is_all) = load_report(&home.desk, &home.org, &home.zone, wanted, now).await?;
+        let (mut material, is_all) = load_report(&home.desk, &home.org, &home.zone, wanted, now).await?;
+        if let Some((scope, until)) = material.habits_of() {
+            material.habits = recurring(home, &home.org, scope, until).await?;
+        }
         if !is_all {
             eprintln!("laksana: more was heard than a report gathers; choose a shorter stretch or one site.");
         }
@@ -220,6 +224,7 @@ mod tests {
             sending: Arc::default(),
             wizard: crate::wizard::door(home, &crate::cloud_api::CloudApi::default(), "http://127.0.0.1").unwrap(),
             closing: tokio::sync::watch::channel(false).1,
+            continuity: tokio::sync::watch::channel(web::Continuity::default()).1,
             imprint: Arc::new(imprint(data, None)),
             mails_from: None,
         };

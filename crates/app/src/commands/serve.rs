@@ -36,7 +36,7 @@ use std::sync::Arc;
 use store::sessions::{self, Link, Token, issue_link};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
-use web::{Imprint, Sending, State, Wizard};
+use web::{Continuity, Imprint, Sending, State, Wizard};
 
 /// How long a sign-in link opens something, in minutes.
 const LINK_MINUTES: i64 = 60;
@@ -161,7 +161,8 @@ impl Serve {
         let link = first_link(&home, &public).await?;
         greet(&public, link.as_deref(), phone.as_ref(), secrets.is_some(), account.as_ref());
         let published = self.checkpoints.filter(|to| !to.as_os_str().is_empty());
-        let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published));
+        let (tell, continuity) = watch::channel(Continuity::default());
+        let following = tokio::spawn(following::beside(home.clone(), place.data.clone(), published, tell));
         let name = web::house_name(&*home.directory().await?);
         let sending = Arc::new(if account.is_some() { Sending::by_itself() } else { Sending::default() });
         let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
@@ -176,7 +177,16 @@ impl Serve {
         let codes = Codes::new(home.pepper().await?);
         let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
         let on_phone = phone.as_ref().map(|phone| phone.address.clone());
-        let lent = Lent { sending, wizard, codes, closing, imprint: Arc::clone(&imprint), mails_from, phone: on_phone };
+        let lent = Lent {
+            sending,
+            wizard,
+            codes,
+            closing,
+            imprint: Arc::clone(&imprint),
+            mails_from,
+            phone: on_phone,
+            continuity,
+        };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));
@@ -338,6 +348,8 @@ pub struct Lent {
     pub mails_from: Option<String>,
     /// Where the phone is, while it is served.
     pub phone: Option<String>,
+    /// How the journal stands to what was published of it.
+    pub continuity: watch::Receiver<Continuity>,
 }
 
 /// What the program lends to the pages.
@@ -368,6 +380,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         code: Box::new(move |place, days, day| lent.codes.code(place, days, day)),
         sending: lent.sending,
         closing: lent.closing,
+        continuity: lent.continuity,
         https,
     })
 }

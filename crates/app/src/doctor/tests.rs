@@ -1,7 +1,13 @@
 //! Each step against the simulator, well and broken.
 
 use super::*;
+use crate::checkpoints;
+use crate::home::Place;
+use domain::directory::Site;
+use domain::id::SiteId;
+use domain::request::{Command, Definition, Via};
 use simulator::{Settings, Simulator};
+use std::path::Path;
 use tokio::net::TcpListener;
 
 /// A simulated Graph API, and the settings that lead to it.
@@ -109,14 +115,42 @@ fn a_number_that_people_complain_about_is_named() {
     );
 }
 
-#[test]
-fn where_no_checkpoints_are_published_that_is_said() {
+#[tokio::test]
+async fn what_is_the_matter_with_checkpoints_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    let (none, empty) = (published(None), published(Some(Path::new(""))));
+    let (data, to) = (folder.path().join("data"), folder.path().join("elsewhere"));
+    std::fs::create_dir(&to).unwrap();
+    let home = Place::of_test(&data).open().await.unwrap();
+    let look = async |to: Option<&Path>| published(&home, &data, to).await;
+    let (none, empty) = (look(None).await, look(Some(Path::new(""))).await);
     assert!(none.health == Health::Missing && none.remedy.contains("LAKSANA_CHECKPOINTS"), "{none:?}");
     assert_eq!(empty, none);
-    assert_eq!(published(Some(folder.path())).health, Health::Missing, "nothing was written yet");
-    std::fs::write(folder.path().join("laksana-checkpoints.txt"), "").unwrap();
-    let good = published(Some(folder.path()));
+    assert_eq!(look(Some(&to)).await.health, Health::Missing, "nothing was written yet");
+    let record = async |name: &str| {
+        let site = Site::named(SiteId::new(name), name.into());
+        let asked = home.request("owner", Via::Shell, Command::Define(Box::new(Definition::Site(site)))).unwrap();
+        home.desk.commit_all(&home.org, vec![asked]).await.unwrap().pop().unwrap().unwrap();
+    };
+    record("one").await;
+    checkpoints::publish(&home, &data, &to).await.unwrap();
+    let good = look(Some(&to)).await;
     assert!(good.health == Health::Good && good.words.contains("laksana-checkpoints.txt"), "{good:?}");
+    // Written three days ago: that is well as long as nothing was recorded since.
+    let file = std::fs::File::options().append(true).open(to.join("laksana-checkpoints.txt")).unwrap();
+    let then_s = u64::try_from(chance::now().us() / 1_000_000).unwrap() - 3 * 24 * 60 * 60;
+    file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(then_s)).unwrap();
+    assert_eq!(look(Some(&to)).await.health, Health::Good);
+    record("two").await;
+    let stale = look(Some(&to)).await;
+    assert!(stale.health == Health::Wrong && stale.words.contains("for 3 days, though more was recorded"), "{stale:?}");
+    checkpoints::publish(&home, &data, &to).await.unwrap();
+    assert_eq!(look(Some(&to)).await.health, Health::Good);
+    std::fs::write(to.join("laksana-checkpoints.txt"), checkpoint_of_another()).unwrap();
+    let foreign = look(Some(&to)).await;
+    assert!(foreign.health == Health::Wrong && foreign.words.contains("signed by the key"), "{foreign:?}");
+}
+
+fn checkpoint_of_another() -> String {
+    let key = proof::note::SecretKey::new("laksana/journal/another", &[7; 32]);
+    proof::checkpoint::Checkpoint { origin: key.public().name().to_owned(), size: 1, root: [0; 32] }.signed(&key)
 }

@@ -88,7 +88,8 @@ fn of_routine(reports: &[Report]) -> Vec<&Report> {
 }
 
 fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
-    let days: BTreeSet<Date> = reports.iter().map(|report| report.day).collect();
+    let kept = kept(reports);
+    let days: BTreeSet<Date> = kept.keys().copied().collect();
     let (first, last) = (*days.first()?, *days.last()?);
     let days_seen = u32::try_from(days.len()).ok()?;
     let weekdays = regular_weekdays(&days, first, last);
@@ -108,14 +109,27 @@ fn routine(sender: &str, kind: Kind, reports: &[&Report]) -> Option<Routine> {
         sender: sender.to_owned(),
         is_patrol: kind == Kind::Checkin,
         rrule: rule(&weekdays),
+        weekdays,
         at: Time::midnight().saturating_add(jiff::Span::new().minutes(i64::from(opens))),
         window_minutes: closes.saturating_sub(opens).max(SLACK_MINUTES),
         with_picture: pictures * 10 >= reports.len() * 8,
         days_seen,
         days_possible,
+        kept,
         place: common_place(reports),
         messages: latest(reports),
     })
+}
+
+/// Each day with the first report of it.
+fn kept(reports: &[&Report]) -> BTreeMap<Date, MessageId> {
+    let mut sorted = reports.to_vec();
+    sorted.sort_by_key(|report| (report.day, report.minute));
+    let mut kept = BTreeMap::new();
+    for report in sorted {
+        kept.entry(report.day).or_insert_with(|| report.message.clone());
+    }
+    kept
 }
 
 /// The weekdays on which it comes at least half of the time.

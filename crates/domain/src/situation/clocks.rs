@@ -82,6 +82,11 @@ impl Situation {
         ) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(at));
         }
+        // Whoever begins by our pages is there; that work began in the words of somebody is seen from these.
+        if matches!(event, Event::TicketStarted { message: None, .. }) {
+            let zone = self.directory.zone(ticket.site.as_ref(), &self.zone);
+            ticket.course.attend(at, ticket.assignee.clone().as_ref(), zone);
+        }
         reckon(ticket, &self.directory, &self.zone);
         self.touched.tickets.insert(number);
     }
@@ -91,6 +96,7 @@ impl Situation {
         let (Some(Subject::Ticket(number)), Some(heard)) = (&meaning.about, self.messages.get(message)) else { return };
         let Some(ticket) = self.tickets.get(number) else { return };
         let (answered, works) = (self.answers(ticket, heard, meaning), self.works_on(ticket, &heard.sender));
+        let owns = has_job(&self.directory, ticket, &heard.sender);
         let Some(ticket) = self.tickets.get_mut(number) else { return };
         let said_at = heard.sent_at;
         if answered.contains(&Target::Update) {
@@ -104,6 +110,10 @@ impl Situation {
         }
         if answered.contains(&Target::Attend) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(said_at));
+        }
+        if owns && answered.contains(&Target::Attend) {
+            let zone = self.directory.zone(ticket.site.as_ref(), &self.zone);
+            ticket.course.attend(said_at, ticket.assignee.clone().as_ref(), zone);
         }
         reckon(ticket, &self.directory, &self.zone);
         self.touched.tickets.insert(*number);
@@ -162,6 +172,7 @@ impl Situation {
             kept.acknowledged_at = first(kept.acknowledged_at, merged.acknowledged_at);
             kept.course.attended_at = first(kept.course.attended_at, merged.course.attended_at);
             kept.course.join_promises(&merged.course);
+            kept.course.join_attendances(&merged.course, self.directory.zone(kept.site.as_ref(), &self.zone));
             let overdue_at = ladder::overdue(&kept).map(|(_, due_at)| due_at);
             let is_owed = |cause: Cause, climb: &Climb| cause != Cause::Overdue || Some(climb.since) == overdue_at;
             // Nobody is told again of what they were told of the other, where both count from the same.

@@ -309,6 +309,30 @@ fn somebody_is_there_when_a_worker_shows_it_and_not_when_they_say_they_will_come
 }
 
 #[test]
+fn each_day_on_which_whoever_has_it_is_there_is_remembered() {
+    let mut world = World::new();
+    world.report("mei", "lift stuck");
+    let azlan = Assignee::Person(PersonId::new("azlan"));
+    let shows = |world: &mut World, sender: &str, kind| {
+        let message = world.say(sender, Form::Image, "…");
+        world.means(&message, kind, Some(Subject::Ticket(FIRST)));
+    };
+    shows(&mut world, "azlan", Kind::Progress);
+    assert!(ticket(&world).course.attendances.is_empty(), "nobody has it yet");
+    change(&mut world, TicketCommand::Assign(Some(azlan.clone())));
+    for kind in [Kind::Progress, Kind::Resolved] {
+        world.minute += HOUR;
+        shows(&mut world, "azlan", kind);
+    }
+    shows(&mut world, "mei", Kind::Evidence);
+    assert_eq!(ticket(&world).course.attendances.len(), 1, "twice on one day, and others do not count");
+    world.minute += 24 * HOUR;
+    shows(&mut world, "azlan", Kind::Progress);
+    let attendances = &ticket(&world).course.attendances;
+    assert_eq!(attendances.iter().map(|known| known.by.as_ref()).collect::<Vec<_>>(), [Some(&azlan); 2]);
+}
+
+#[test]
 fn news_is_owed_again_after_every_news() {
     let mut house = agreement("House", 6_000);
     for level in house.levels.values_mut() {

@@ -7,8 +7,8 @@ use super::names::Names;
 use super::read::{NotAPack, Pack, Trouble};
 use super::write::hex;
 use super::{
-    CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, NAMES, PAGE, PAPER, PEM, README, SEAL, SEALED, WRITING,
-    page,
+    BESIDE, CHECKPOINT, ENTRIES, KEY, LINE_MAX_BYTES, MANIFEST, MEDIA, NAMES, PAGE, PAPER, PEM, README, SEAL, SEALED,
+    WRITING, page,
 };
 use crate::checkpoint::Checkpoint;
 use crate::note::{NOTE_MAX_BYTES, PublicKey};
@@ -174,7 +174,7 @@ fn files<R: Read + Seek>(pack: &mut Pack<R>, report: &mut Report, manifest: &str
 }
 
 fn is_ours(name: &str) -> bool {
-    [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE, NAMES, PAPER].contains(&name) || medium_of(name).is_some()
+    [README, CHECKPOINT, KEY, PEM, ENTRIES, PAGE, NAMES, PAPER, BESIDE].contains(&name) || medium_of(name).is_some()
 }
 
 /// The digest that a medium's name begins with.

@@ -3,7 +3,9 @@
 use super::line::Line;
 use super::names::Names;
 use super::write::{Writer, hex};
-use super::{CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PAPER, PEM, README, Scope, kind, page, readme};
+use super::{
+    BESIDE, CHECKPOINT, ENTRIES, KEY, MEDIA, NAMES, PAGE, PAPER, PEM, README, Scope, beside, kind, page, readme,
+};
 use crate::checkpoint::Checkpoint;
 use crate::note::SecretKey;
 use domain::directory::Directory;
@@ -110,6 +112,10 @@ pub async fn make<W: Write + Seek>(making: &Making<'_>, scope: &Scope, out: W) -
     write_page(&(making, &known), &mut pack, &mut proofs, &positions, &(&about, &checkpoint, &said)).await?;
     if let Some(paper) = making.paper {
         pack.copy(PAPER, paper)?;
+    }
+    if let Scope::Person(person) = scope {
+        let files: Vec<_> = said.media.keys().map(|digest| domain::id::Digest::new(digest.as_str())).collect();
+        pack.file(BESIDE, &beside::text(making, person, &files).await?)?;
     }
     for (digest, ending) in &said.media {
         if let (Some(name), Some(ending)) = (Digest::parse(digest), ending) {

@@ -7,7 +7,8 @@ mod hostile;
 mod stranger;
 mod world;
 
-use proof::pack::{Finding, MakeError, Scope, check};
+use domain::request::Actor;
+use proof::pack::{BESIDE, Finding, MakeError, Scope, check};
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
 use store::both;
@@ -54,6 +55,24 @@ both! {
         }
         assert!(!all.contains("gate squeaks") && !all.contains("60199"));
         assert!(matches!(world.pack(&Scope::Person(domain::id::PersonId::new("nobody"))).await, Err(MakeError::Nothing(_))));
+    }
+}
+
+both! {
+    async fn what_is_kept_of_somebody_beside_the_journal_is_packed_and_sealed(db: Db) {
+        let world = World::busy(db).await;
+        world.open_photo(&Actor::Member("owner".to_owned())).await;
+        world.open_photo(&Actor::Person(domain::id::PersonId::new("sue"))).await;
+        let (_, pack) = world.pack(&Scope::Person(domain::id::PersonId::new("sue"))).await.unwrap();
+        let mut whole = files(&pack);
+        let (_, kept) = whole.iter_mut().find(|(name, _)| name == BESIDE).expect("it is there");
+        let told = String::from_utf8_lossy(kept).into_owned();
+        assert!(told.contains("\"by\": \"member:owner\"") && told.contains("\"by\": \"person:sue\""), "{told}");
+        assert!(told.contains("\"opened_by_them\": [\n    {") && told.contains("\"is_all\": true"), "{told}");
+        kept[5] ^= 1;
+        assert!(findings(&packed(&whole)).iter().any(|finding| finding.file == BESIDE));
+        let (_, of_ticket) = world.pack(&ticket(1)).await.unwrap();
+        assert!(files(&of_ticket).iter().all(|(name, _)| name != BESIDE), "a ticket is nobody's");
     }
 }
 

@@ -11,6 +11,7 @@ use domain::time::{Instant, Zone};
 use proof::checkpoint::{Checkpoint, NAME};
 use proof::note::SecretKey;
 use proof::pack::{Made, MakeError, Making, Scope, make};
+use sha2::{Digest as _, Sha256};
 use std::io::{Cursor, Read as _, Write as _};
 use store::Db;
 use store::blobs::Blobs;
@@ -40,6 +41,10 @@ fn zone() -> Zone {
     Zone::named("Asia/Kuala_Lumpur").unwrap()
 }
 
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn request(minutes: i64, chance: &str, command: Command) -> Request {
     let entropy = chance.bytes().fold(7, |sum: u128, byte| sum.wrapping_mul(1_000_003) + u128::from(byte));
     let stamp = Stamp { at: Instant::from_us(NINE).plus_minutes(minutes), entropy };
@@ -47,6 +52,12 @@ fn request(minutes: i64, chance: &str, command: Command) -> Request {
 }
 
 impl World {
+    /// Somebody opens the photo that was sent.
+    pub async fn open_photo(&self, who: &Actor) {
+        let digest = Digest::new(sha256(PHOTO));
+        store::openings::note(self.desk.db(), &org(), &digest, who, Instant::from_us(NINE)).await.unwrap();
+    }
+
     pub async fn in_a_folder() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::connect(&folder.path().join("desk.db").to_string_lossy()).await.unwrap();

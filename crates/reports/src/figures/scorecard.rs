@@ -10,8 +10,13 @@ use domain::media::Grade;
 pub(super) const FIGURES: &[Figure] = &[
     Figure {
         label: "Right the first time",
-        definition: "Of those said to be fixed in the period: never disputed, and the fault did not come back in the days for which a fix has to hold. How many visits it took is not counted.",
+        definition: "Of those said to be fixed in the period: never disputed, whoever had it came on one day alone, and the fault did not come back in the days for which a fix has to hold.",
         of: |material, span| of_claimed(material, span, |claimed| claimed.was_right),
+    },
+    Figure {
+        label: "More than one visit",
+        definition: "Of those said to be fixed in the period: whoever had it was seen to be there on more than one day until then. Work that goes on over midnight is one; of what nobody was seen to do, one is taken for granted.",
+        of: |material, span| of_claimed(material, span, |claimed| claimed.took_visits),
     },
     Figure {
         label: "Repeats",

@@ -37,7 +37,10 @@ pub fn csv(report: &Report) -> Vec<u8> {
         for row in &section.rows {
             for (column, cell) in section.columns.iter().zip(&row.cells) {
                 let [count, of, percent, median, p90, mean] = numbers(&cell.value);
-                let [tickets, days, messages, silences] = crate::write::names(&cell.counted);
+                let [tickets, mut days, messages, silences] = crate::write::names(&cell.counted);
+                if let Value::Day(day) = cell.value {
+                    days = day.to_string();
+                }
                 lines.push([
                     harmless(&report.organisation),
                     harmless(&report.scope),
@@ -82,6 +85,8 @@ fn numbers(value: &Value) -> [String; 6] {
             let [median, p90, mean] = lengths;
             [spread.count.to_string(), none(), none(), median, p90, mean]
         }
+        Value::Day(_) => [const { String::new() }; 6],
+        Value::Lapses(lapses) => [lapses.count.to_string(), none(), none(), none(), none(), none()],
     }
 }
 

@@ -14,6 +14,14 @@ const LINES: [(&str, &[&str]); 4] = [
     ("capture", &["Messages heard", "Silences"]),
 ];
 
+/// The sections of which the first lines are listed, under a heading.
+const LISTS: [(&str, &str); 4] = [
+    ("promises", "Promises kept"),
+    ("hotspots", "Keeps coming back"),
+    ("owners", "Fixed by"),
+    ("habits", "Recurs, days kept"),
+];
+
 /// The message, in WhatsApp's own marks; names in it cannot make marks of their own.
 #[must_use]
 pub fn message(report: &Report, wording: &Wording) -> String {
@@ -24,7 +32,7 @@ pub fn message(report: &Report, wording: &Wording) -> String {
             line(&mut text, row, wording);
         }
     }
-    for (key, heading) in [("promises", "Promises kept"), ("hotspots", "Keeps coming back"), ("owners", "Fixed by")] {
+    for (key, heading) in LISTS {
         let Some(section) = report.section(key).filter(|section| !section.rows.is_empty()) else { continue };
         let column = usize::from(key == "owners");
         let top = section.rows.iter().take(SHOWN).filter_map(|row| Some((row, row.cells.get(column)?)));
@@ -43,6 +51,8 @@ fn line(text: &mut String, row: &Row, wording: &Wording) {
         Value::Count(count) => Some(count.to_string()),
         Value::Share { part, whole } => Value::percent(part, whole).map(|share| format!("{share} %")),
         Value::Spread(spread) => (spread.count > 0).then(|| wording.length(spread.median_us)),
+        Value::Lapses(lapses) => Some(lapses.count.to_string()),
+        Value::Day(day) => Some(wording.day(day)),
     });
     let before = before.map(|value| format!(" ({})", wording.fill("before {value}", &[("value", &value)])));
     let (label, value) = (wording.label(&row.label), wording.value(&now.value));

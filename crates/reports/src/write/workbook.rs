@@ -2,8 +2,10 @@
 
 use crate::material::{Eyes, Material};
 use crate::report::{Report, Section, Value};
+use crate::wording::Wording;
 use crate::write::{GRIDS, Listed, NotWritten, touched};
 use domain::sentence::assignee_name;
+use domain::time::Day;
 use jiff::Zoned;
 use rust_xlsxwriter::{
     Chart, ChartType, Color, ConditionalFormat2ColorScale, DocProperties, ExcelDateTime, Format, Url, Workbook,
@@ -24,6 +26,7 @@ struct Formats {
     head: Format,
     share: Format,
     time: Format,
+    day: Format,
 }
 
 /// The workbook's bytes: the same for the same report and material. With addresses, each number links to what it counts.
@@ -39,6 +42,7 @@ pub fn workbook(report: &Report, material: &Material, listed: Option<Listed<'_>>
         head: Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EEF4)).set_text_wrap(),
         share: Format::new().set_num_format("0 %"),
         time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        day: Format::new().set_num_format("yyyy-mm-dd"),
     };
     for section in &report.sections {
         if !section.rows.is_empty() {
@@ -133,6 +137,13 @@ fn write_value(
             sheet.write_string(row, at + 1, made_of(value))?;
             sheet.write_number(row, at + 2, (spread.p90_us as f64 / MINUTE_US).floor())?;
         }
+        Value::Day(day) => {
+            sheet.write_datetime_with_format(row, at, date(day)?, &formats.day)?;
+        }
+        Value::Lapses(lapses) => {
+            sheet.write_number(row, at, lapses.count as f64)?;
+            sheet.write_string(row, at + 1, made_of(value))?;
+        }
     }
     Ok(())
 }
@@ -142,6 +153,8 @@ fn made_of(value: &Value) -> String {
         Value::Count(count) => format!("see {count}"),
         Value::Share { part, whole } => format!("{part} of {whole}"),
         Value::Spread(spread) => format!("median, min, of {}", spread.count),
+        Value::Day(_) => "see 1".to_owned(),
+        Value::Lapses(_) => Wording::english().two_lines(value).1,
     }
 }
 
@@ -198,12 +211,12 @@ fn write_tickets(
     Ok(())
 }
 
+fn date(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    let whole = |number: i8| u8::try_from(number).unwrap_or_default();
+    ExcelDateTime::from_ymd(u16::try_from(day.0.year()).unwrap_or_default(), whole(day.0.month()), whole(day.0.day()))
+}
+
 fn stamp(at: &Zoned) -> Result<ExcelDateTime, XlsxError> {
     let whole = |number: i8| u8::try_from(number).unwrap_or_default();
-    let (year, month, day) = (u16::try_from(at.year()).unwrap_or_default(), whole(at.month()), whole(at.day()));
-    ExcelDateTime::from_ymd(year, month, day)?.and_hms(
-        at.hour().unsigned_abs().into(),
-        whole(at.minute()),
-        f64::from(at.second()),
-    )
+    date(Day(at.date()))?.and_hms(at.hour().unsigned_abs().into(), whole(at.minute()), f64::from(at.second()))
 }

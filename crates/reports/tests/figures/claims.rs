@@ -5,7 +5,7 @@ use crate::{cell, tickets, words};
 use domain::agreement::Target;
 use domain::directory::Vendor;
 use domain::id::{TicketNumber, VendorId};
-use domain::repair::Repair;
+use domain::repair::{Attendance, Repair};
 use domain::ticket::{Assignee, Stage};
 use reports::{Case, Kept, Material, Report, Rhythm, Scope};
 use std::sync::Arc;
@@ -90,6 +90,38 @@ fn each_claim_counts_in_the_week_in_which_it_was_made() {
         "not the first time"
     );
     assert_eq!(words(&report, "requests", "Fixed"), ["1", "0"]);
+}
+
+/// A day on which an owner was there.
+fn there(from: &str, by: Option<Assignee>) -> Attendance {
+    Attendance { at: at(from), last: at(from), by }
+}
+
+#[test]
+fn more_than_one_visit_is_not_right_the_first_time() {
+    let fixed = |number, attendances| Case {
+        number: TicketNumber(number),
+        owner: prolift(),
+        repairs: vec![repair("19T09:00", prolift())],
+        fixed_at: Some(at("19T09:00")),
+        attendances,
+        ..case(number, "16T08:00", Stage::Resolved)
+    };
+    let report = week_of(
+        &Scope::Everything,
+        &[
+            fixed(1, vec![there("18T09:00", prolift())]),
+            // Nobody saw them there.
+            fixed(2, vec![]),
+            fixed(3, vec![there("17T09:00", prolift()), there("18T09:00", prolift())]),
+            // Another had it, and came; and they look once more after it was said to be fixed.
+            fixed(4, vec![there("17T09:00", kilat()), there("18T09:00", prolift()), there("20T09:00", prolift())]),
+        ],
+    );
+    assert_eq!(tickets(cell(&report, "scorecard", "Right the first time", 0)), [1, 2, 4]);
+    assert_eq!(tickets(cell(&report, "scorecard", "More than one visit", 0)), [3]);
+    assert_eq!(words(&report, "scorecard", "More than one visit")[0], "25 % (1 of 4)");
+    assert_eq!(words(&report, "owners", "ProLift")[5], "75 % (3 of 4)");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The forms of a report: what the table, the workbook and the message say is what the report says.
 
 use crate::week;
-use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsx, open_workbook_from_rs};
 use reports::{
     Cell, Counted, Eyes, Material, Report, Rhythm, Row, Scope, Sheet, Value, Wording, csv, message, workbook,
 };
@@ -18,6 +18,8 @@ fn numbers(value: &Value) -> [Option<u64>; 6] {
     let minutes = |us: i64| Some(us.unsigned_abs() / 60_000_000);
     match *value {
         Value::Count(count) => [Some(count), None, None, None, None, None],
+        Value::Lapses(lapses) => [Some(lapses.count), None, None, None, None, None],
+        Value::Day(_) => [None; 6],
         Value::Share { part, whole: 0 } => [Some(part), Some(0), None, None, None, None],
         Value::Share { part, whole } => [Some(part), Some(whole), Some(part * 100 / whole), None, None, None],
         Value::Spread(spread) if spread.count == 0 => [Some(0), None, None, None, None, None],
@@ -26,6 +28,14 @@ fn numbers(value: &Value) -> [Option<u64>; 6] {
             [Some(spread.count), None, None, median, p90, mean]
         }
     }
+}
+
+/// A day as a sheet holds it.
+fn day(value: &Value) -> Data {
+    let Value::Day(day) = value else { panic!("{value:?} is no day") };
+    // Sheets count days from the last of 1899.
+    let days = day.0.since(jiff::civil::date(1899, 12, 30)).unwrap().get_days();
+    Data::DateTime(ExcelDateTime::new(days.into(), ExcelDateTimeType::DateTime, false))
 }
 
 fn cells(report: &Report) -> Vec<&Cell> {
@@ -48,7 +58,13 @@ fn the_table_has_a_line_for_each_cell_and_the_same_numbers() {
             let named: usize = line[12..].iter().map(|names| names.split_whitespace().count()).sum();
             // Of all that was said there may be too much to name.
             let is_named = !matches!(cell.counted, Counted::Said(..));
-            assert_eq!(named, if is_named { cell.counted.len() } else { 0 }, "{line:?}");
+            let day = match cell.value {
+                Value::Day(day) => Some(day.to_string()),
+                _ => None,
+            };
+            assert!(day.as_ref().is_none_or(|day| line[13] == *day), "{line:?}");
+            let expected = if is_named { cell.counted.len() } else { 0 };
+            assert_eq!(named, expected + usize::from(day.is_some()), "{line:?}");
         }
     }
 }
@@ -80,6 +96,13 @@ fn whoever_is_outside_reads_no_name_and_nobodys_words_in_any_form() {
         assert_eq!(Some(section), open.section(section.key));
     }
     assert_eq!(report.sections.len(), open.sections.len() - 5);
+    let whole = week::material(Rhythm::Whole, Scope::Everything);
+    for eyes in [Eyes::Outside, Eyes::Site] {
+        assert!(
+            Report::of(&Material { eyes, ..whole.clone() }).section("habits").is_none(),
+            "nor what recurs in chats"
+        );
+    }
 }
 
 #[test]
@@ -119,14 +142,17 @@ fn the_workbook_says_what_the_report_says() {
                         // As the page says it.
                         (_, Some(percent), _) => Data::Float(percent as f64 / 100.0),
                         (_, _, Some(median)) => number(median),
-                        (None, None, None) if matches!(cell.value, Value::Count(_)) => number(count.unwrap()),
+                        (None, None, None) if matches!(cell.value, Value::Count(_) | Value::Lapses(_)) => {
+                            number(count.unwrap())
+                        }
+                        (None, None, None) if matches!(cell.value, Value::Day(_)) => day(&cell.value),
                         (_, None, None) => Data::Empty,
                     };
                     assert_eq!(value(0), expected, "{}", row.label);
                     let made_of = match (of, percent, median) {
                         (Some(of), Some(_), _) => format!("{} of {of}", count.unwrap()),
                         (_, _, Some(_)) => format!("median, min, of {}", count.unwrap()),
-                        (_, _, None) => String::new(),
+                        (_, _, None) => Wording::english().two_lines(&cell.value).1,
                     };
                     assert_eq!(value(1).to_string(), made_of, "{}", row.label);
                     assert_eq!(value(2), p90.map_or(Data::Empty, number), "{}", row.label);
@@ -171,6 +197,14 @@ fn the_message_says_what_the_report_says() {
     assert!(message.lines().count() <= 17, "{message}");
 }
 
+/// The lists of a message: their heads, and of which section and column they are.
+const LISTS: [(&str, &str, usize); 4] = [
+    ("Promises kept", "promises", 0),
+    ("Keeps coming back", "hotspots", 0),
+    ("Fixed by", "owners", 1),
+    ("Recurs, days kept", "habits", 0),
+];
+
 #[test]
 fn every_line_of_a_message_is_one_of_the_report() {
     for rhythm in Rhythm::ALL {
@@ -178,16 +212,21 @@ fn every_line_of_a_message_is_one_of_the_report() {
         let message = message(&report, Wording::english());
         let rows = || report.sections.iter().flat_map(|section| &section.rows);
         let lines: Vec<&str> = message.lines().skip(1).collect();
-        for line in lines.iter().filter(|line| !line.contains("; ") && !line.starts_with("Keeps coming back")) {
+        let (lists, others): (Vec<&str>, Vec<&str>) =
+            lines.iter().partition(|line| LISTS.iter().any(|(head, ..)| line.starts_with(head)));
+        for line in lists {
+            let (head, list) = line.split_once(": ").unwrap();
+            let (_, key, column) = LISTS.iter().find(|(known, ..)| *known == head).unwrap();
+            // Each names who or what before its number, the first lines of a section as they stand there.
+            let rows = report.section(key).unwrap().rows.iter().take(3);
+            let said: Vec<String> =
+                rows.map(|row| format!("{} {}", row.label, row.cells[*column].value.words())).collect();
+            assert_eq!(list, said.join("; "), "{line}");
+        }
+        for line in others {
             let (label, said) = line.split_once(": ").unwrap();
-            // The heads of short lists name who or what before each number.
-            let said = said
-                .split_once(' ')
-                .filter(|_| ["Promises kept", "Fixed by"].contains(&label))
-                .map_or(said, |(_, value)| value);
             let said_by = |row: &Row| said.starts_with(&row.cells[0].value.words()) && row.label.to_string() == label;
-            let is_head = ["Promises kept", "Fixed by"].contains(&label);
-            assert!(is_head || rows().any(said_by), "{line}");
+            assert!(rows().any(said_by), "{line}");
         }
         assert!(lines.len() >= 9, "{message}");
     }
@@ -212,6 +251,10 @@ fn a_document_says_what_the_page_says_and_the_table() {
                     (length(Some(median)), format!("9 of 10 within {}, of {count}", length(p90)))
                 }
                 [Some(count), None, ..] if matches!(cell.value, Value::Count(_)) => (count.to_string(), String::new()),
+                [Some(_), None, ..] if matches!(cell.value, Value::Lapses(_)) => {
+                    Wording::english().two_lines(&cell.value)
+                }
+                [None, ..] => (cell.value.words(), String::new()),
                 _ => ("–".to_owned(), String::new()),
             };
             assert_eq!((field.text.clone(), field.small.clone()), expected);

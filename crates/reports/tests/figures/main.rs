@@ -212,6 +212,22 @@ fn what_was_heard_and_what_may_not_have_been_stands_beside_the_rest() {
 }
 
 #[test]
+fn what_recurs_is_held_against_its_own_rhythm_and_not_against_what_was_not_heard() {
+    let report = Report::of(&week::material(Rhythm::Whole, Scope::Everything));
+    let lobby = "Lobby mopped · siti · Menara / Lobby · Monday to Friday 08:00";
+    assert_eq!(words(&report, "habits", lobby), ["60 % (3 of 5)", "19 November 2026", "2 (2026-11-20, 2026-11-18)"]);
+    let kept = ["siti-16", "siti-17", "siti-19"].map(MessageId::new);
+    assert_eq!(cell(&report, "habits", lobby, 0).counted, Counted::Messages(kept.to_vec()));
+    let [.., last] = kept;
+    assert_eq!(cell(&report, "habits", lobby, 1).counted, Counted::Messages(vec![last]));
+    // Of Monday's round nobody can tell: we may have been deaf until two.
+    let round = "=Round · guard · every day 01:00";
+    assert_eq!(words(&report, "habits", round)[0], "83 % (5 of 6)");
+    assert_eq!(report.section("habits").unwrap().rows[0].label.to_string(), lobby, "what lapses most comes first");
+    assert!(Report::of(&week::material(Rhythm::Monthly, Scope::Everything)).section("habits").is_none());
+}
+
+#[test]
 fn a_number_is_that_of_what_it_counts() {
     for rhythm in Rhythm::ALL {
         let report = Report::of(&week::material(rhythm, Scope::Everything));
@@ -226,6 +242,8 @@ fn a_number_is_that_of_what_it_counts() {
                             part
                         }
                         Value::Spread(spread) => spread.count,
+                        Value::Day(_) => 1,
+                        Value::Lapses(lapses) => lapses.count,
                     };
                     assert_eq!(count, cell.counted.len() as u64, "{} {}", section.key, row.label);
                 }

@@ -8,8 +8,8 @@ use domain::media::Grade;
 use domain::repair::Repair;
 use domain::task::{Cadence, Occurrence, Outcome, Task};
 use domain::ticket::{Assignee, Category, Priority, Stage};
-use domain::time::{Instant, Zone};
-use reports::{Capture, Case, Chat, Eyes, Kept, Lack, Lacking, Material, Period, Quiet, Rhythm, Scope};
+use domain::time::{Day, Instant, Zone};
+use reports::{Capture, Case, Chat, Eyes, Habit, Kept, Lack, Lacking, Material, Period, Quiet, Rhythm, Scope, Span};
 use std::sync::Arc;
 
 pub fn at(text: &str) -> Instant {
@@ -34,7 +34,38 @@ pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
         cases,
         days,
         capture: capture(&period),
+        habits: habits(),
     }
+}
+
+/// The lobby, mopped on working days, but neither on Wednesday nor on Friday; and a round at two each night, of which Monday's
+/// may not have been heard and Thursday's did not come.
+fn habits() -> Vec<Habit> {
+    let day = |number: i8| Day(jiff::civil::date(2026, 11, number));
+    let habit = |words: &str, sender: &str, hour: i8, days: Vec<i8>, kept: &[i8]| {
+        let expected = |number: i8| {
+            let from = Zone::utc().instant(jiff::civil::date(2026, 11, number).at(hour, 0, 0, 0));
+            (day(number), Span { from, to: from.plus_minutes(90) })
+        };
+        let message = |number: &i8| (day(*number), MessageId::new(format!("{sender}-{number}")));
+        Habit {
+            words: words.to_owned(),
+            sender: sender.to_owned(),
+            place: None,
+            at: jiff::civil::time(hour, 0, 0, 0),
+            weekdays: (16..=20).map(|number| jiff::civil::date(2026, 11, number).weekday()).collect(),
+            expected: days.into_iter().map(expected).collect(),
+            kept: kept.iter().map(message).collect(),
+        }
+    };
+    let everyday = (16..=22).map(|number| jiff::civil::date(2026, 11, number).weekday()).collect();
+    vec![
+        Habit {
+            place: Some(PlaceId::new("lobby")),
+            ..habit("Lobby mopped", "siti", 8, (16..=20).collect(), &[16, 17, 19])
+        },
+        Habit { weekdays: everyday, ..habit("=Round", "guard", 1, (14..=20).collect(), &[14, 15, 17, 18, 20]) },
+    ]
 }
 
 pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
@@ -55,6 +86,7 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         owned_since: None,
         is_by_staff: false,
         repairs: Vec::new(),
+        attendances: Vec::new(),
         fixed_at: None,
         holds_until: None,
         verified_at: None,

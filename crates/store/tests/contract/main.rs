@@ -4,6 +4,7 @@
 
 mod asking;
 mod audit;
+mod beside;
 mod blobs;
 mod bucket;
 mod capture;

@@ -300,6 +300,11 @@ fn words(value: &Value) -> Markup {
                 None => "–",
             }
         },
+        Value::Day(day) => html! { (of_reports().day(day)) },
+        Value::Lapses(lapses) => html! {
+            (grouped(lapses.count))
+            @if lapses.count > 0 { small { (of_reports().two_lines(value).1) } }
+        },
         Value::Spread(spread) if spread.count == 0 => html! { "–" },
         Value::Spread(spread) => html! {
             (of_reports().length(spread.median_us))

@@ -136,7 +136,7 @@ fn row(view: &View, vendor: &Line, columns: usize) -> Markup {
 /// Whether a value is made of too few to say anything; a count is what it is.
 fn is_few(value: &Value) -> bool {
     match value {
-        Value::Count(_) => false,
+        Value::Count(_) | Value::Day(_) | Value::Lapses(_) => false,
         Value::Share { whole, .. } => *whole < SAMPLE_MIN,
         Value::Spread(spread) => spread.count < SAMPLE_MIN,
     }

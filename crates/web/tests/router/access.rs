@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 126] = [
+pub const MEMBERS: [(Method, &str); 127] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -100,6 +100,7 @@ pub const MEMBERS: [(Method, &str); 126] = [
     (Method::POST, "/people/mei/description"),
     (Method::POST, "/people/mei/mergers"),
     (Method::POST, "/people/mei/splits"),
+    (Method::GET, "/people/mei/pack"),
     (Method::GET, "/directory/lines"),
     (Method::POST, "/directory/lines"),
     (Method::POST, "/directory/file"),

@@ -1,8 +1,9 @@
 //! What pages say.
 
 use super::Site;
+use super::sites::{admit_farah, theirs};
 use crate::world::HOSTILE;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 
 #[tokio::test]
 async fn every_page_says_what_it_should() {
@@ -51,6 +52,24 @@ async fn every_page_says_what_it_should() {
         }
         assert!(!answer.text.contains(HOSTILE), "{path} shows markup as such");
         assert_eq!(answer.text.matches("<h1").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_was_put_back_is_said_to_owners_on_today() {
+    use web::Continuity::{Departed, GoesOn, Silent};
+    for (stands, words) in [
+        (GoesOn, None),
+        (Departed, Some("it was put back to an earlier state, cut, or written anew")),
+        (Silent, Some("No checkpoint of the record was published for two days")),
+    ] {
+        let site = Site::standing(stands).await;
+        let page = site.get("/").await.text;
+        assert_eq!(page.contains("class=\"flash\""), words.is_some(), "{stands:?}: {page}");
+        assert!(words.is_none_or(|words| page.contains(words)), "{stands:?}: {page}");
+        admit_farah(&site, "role=manager").await;
+        let theirs = theirs(&site, Method::GET, "/", "").await;
+        assert!(theirs.status == StatusCode::OK && !theirs.text.contains("checkpoint"), "that is for owners");
     }
 }
 

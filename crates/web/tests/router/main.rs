@@ -78,6 +78,14 @@ impl Site {
         Self { router: web::router(world.state(folder.path())), desk: world.desk, _folder: folder }
     }
 
+    /// A busy one whose journal stands so to what was published of it.
+    async fn standing(continuity: web::Continuity) -> Self {
+        let folder = tempfile::tempdir().expect("a folder is made");
+        let world = World::busy(folder.path()).await;
+        let state = web::State { continuity: tokio::sync::watch::channel(continuity).1, ..world.state(folder.path()) };
+        Self { router: web::router(state), desk: world.desk, _folder: folder }
+    }
+
     async fn unsure() -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
         let world = World::unsure(folder.path()).await;

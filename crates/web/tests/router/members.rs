@@ -35,6 +35,7 @@ async fn a_viewer_sees_pages_and_changes_nothing() {
         ("/members", StatusCode::FORBIDDEN),
         ("/settings/retention", StatusCode::FORBIDDEN),
         ("/members/farah", StatusCode::FORBIDDEN),
+        ("/people/ali/pack", StatusCode::FORBIDDEN),
     ] {
         assert_eq!(theirs(&site, Method::GET, path, "").await.status, status, "{path}");
     }

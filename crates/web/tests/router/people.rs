@@ -39,6 +39,19 @@ async fn each_number_of_a_person_leads_to_what_it_counts() {
 }
 
 #[tokio::test]
+async fn all_that_is_kept_of_a_person_comes_as_a_file() {
+    let site = Site::busy().await;
+    assert!(site.get("/people/ali").await.text.contains("href=\"/people/ali/pack\""));
+    let pack = site.get("/people/ali/pack").await;
+    assert_eq!((pack.status, pack.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/zip"));
+    assert_eq!(pack.header(header::CONTENT_DISPOSITION), "attachment; filename=\"laksana-person.zip\"");
+    assert_eq!(site.get("/people/nobody/pack").await.status, StatusCode::NOT_FOUND);
+    // Whoever sees some sites gives away nobody's file.
+    admit_farah(&site, "role=manager&site=menara").await;
+    assert_eq!(theirs(&site, Method::GET, "/people/ali/pack", "").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn the_list_counts_what_it_shows_and_narrows_by_name_number_and_role() {
     let site = Site::busy().await;
     for (query, count) in

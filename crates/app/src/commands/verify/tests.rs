@@ -1,7 +1,7 @@
 //! A database that was rolled back, or written anew so that no digest betrays it, is found through what was published.
 
 use super::*;
-use crate::checkpoints::{Published, publish};
+use crate::checkpoints::{Published, Standing, publish, standing};
 use domain::directory::Site;
 use domain::id::SiteId;
 use domain::request::{Command, Definition, Via};
@@ -71,6 +71,11 @@ async fn what_was_published_holds_and_a_rollback_is_found() {
     // Growing again over the gap does not hide it.
     record(&home, 100, 130).await;
     assert!(publish(&home, &data, &published).await.is_err());
+    // Whoever asks nothing is told, too: on Today, and by the doctor.
+    let stands = standing(&home, &data, &published).await.unwrap();
+    assert_eq!((stands.continuity(), &stands), (web::Continuity::Departed, &Standing::Departed(25, 40)));
+    let found = crate::doctor::published(&home, &data, Some(&published)).await;
+    assert!(found.health == web::Health::Wrong && found.words.contains("tells of 25 entries"), "{found:?}");
     home.db.close().await;
     let found = check(&place, &file).await;
     assert!(found.len() == 1 && found[0].contains("written anew between 11 and 25"), "{found:?}");

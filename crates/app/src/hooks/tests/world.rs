@@ -116,6 +116,7 @@ impl House {
             sending: Arc::default(),
             wizard: crate::wizard::door(&home, cloud_api, "http://127.0.0.1").unwrap(),
             closing: tokio::sync::watch::channel(false).1,
+            continuity: tokio::sync::watch::channel(web::Continuity::default()).1,
             imprint: Arc::new(crate::imprints::imprint(folder.path(), None)),
             mails_from: None,
         };

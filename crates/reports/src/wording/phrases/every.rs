@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Numbers, lengths, days, and what stands around the figures.
-const AROUND: [&str; 63] = [
+const AROUND: [&str; 66] = [
     "English",
     "Place unknown",
     "median {median}, 9 of 10 within {within} (n {count})",
@@ -33,6 +33,9 @@ const AROUND: [&str; 63] = [
     "{from} to {to}",
     "before {value}",
     "Promises kept",
+    "every day",
+    "{list} and {count} more",
+    "Recurs, days kept",
     "Keeps coming back",
     "Fixed by",
     "Daily report",
@@ -119,5 +122,6 @@ fn nothing(rhythm: Rhythm) -> Material {
         cases: Vec::new(),
         days: Vec::new(),
         capture: Capture::default(),
+        habits: Vec::new(),
     }
 }

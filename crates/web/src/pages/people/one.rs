@@ -101,7 +101,12 @@ pub fn page(view: &View) -> Markup {
             }
         }
         div.cols {
-            div.stack { (carried(view)) (addresses(view)) @if !view.others.is_empty() { (others(view)) } }
+            div.stack {
+                (carried(view))
+                (addresses(view))
+                @if !view.others.is_empty() { (others(view)) }
+                @if view.may_write() { (everything(view)) }
+            }
             @if view.may_write() { div.stack { (description(view)) (same(view)) } }
         }
     };
@@ -159,6 +164,19 @@ fn addresses(view: &View) -> Markup {
                 @for address in &view.addresses {
                     li { span { (address.kind) } @if !address.shown.is_empty() { small { bdi dir="ltr" { (address.shown) } } } }
                 }
+            }
+        }
+    }
+}
+
+/// All that is kept of them, to be given to whoever asks for their own.
+fn everything(view: &View) -> Markup {
+    html! {
+        section.card aria-labelledby="kept" {
+            h2 #kept { (say("Everything kept of them")) }
+            div.pad {
+                p.hint { (say("What they said and did with its files, what was said to them, what followed from it, who opened what they sent, links, reports, sign-ins: as a file they can be given, which anybody can check. No words of others are in it.")) }
+                div.actions { a.button href=(view.to("pack")) download { (say("Download everything")) } }
             }
         }
     }

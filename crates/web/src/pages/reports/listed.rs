@@ -1,7 +1,7 @@
 //! What one cell of a report counts, as a list.
 
 use super::listing::{Line, Listing, listing};
-use super::load::{Found, asked_for};
+use super::load::{Found, asked_for, with_habits};
 use super::{Asked, cell_path, path};
 use crate::fault::Fault;
 use crate::form;
@@ -32,7 +32,10 @@ pub async fn list(
     Path((rhythm, day, section, row, column)): Path<(String, String, String, usize, usize)>,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    let Found { material, asked, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    let Found { mut material, asked, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    if section == "habits" {
+        with_habits(&shared, &member, &mut material).await?;
+    }
     let report = Report::of(&material);
     let (found, line, cell) = report.cell(&section, row, column).ok_or(Fault::Nothing)?;
     let total = cell.counted.len();
@@ -75,6 +78,10 @@ async fn lines(
                 lines.extend(found.map(|found| Line::Message(message_line(&found, names))));
             }
             lines
+        }
+        Counted::Lapses(days) => {
+            let days = days.iter().rev().skip(after).take(SHOWN);
+            days.map(|day| Line::Lapse(*day)).collect()
         }
         Counted::Said(span, chats) => {
             let found = said(shared, member, (*span, chats), after).await?;

@@ -4,7 +4,7 @@ use super::kind;
 use crate::pages::{messages, today};
 use crate::parts::badges;
 use crate::parts::shell::{Frame, shell};
-use crate::query::day_of;
+use crate::query::{day_of, href};
 use crate::wording::{counted, of_reports, say, weave};
 use domain::id::TicketNumber;
 use domain::ticket::{Priority, Stage};
@@ -49,6 +49,8 @@ pub enum Line {
     },
     Message(messages::Line),
     Silence(Quiet),
+    /// A day on which nothing came of what recurs.
+    Lapse(Day),
 }
 
 /// `GET /reports/{rhythm}/{day}/{section}/{row}/{column}`.
@@ -80,6 +82,7 @@ fn what(view: &Listing) -> String {
     match view.lines.first() {
         Some(Line::Day { .. }) => counted(total, "{n} day of a task", "{n} days of tasks"),
         Some(Line::Message(_)) => counted(total, "{n} message", "{n} messages"),
+        Some(Line::Lapse(_)) => counted(total, "{n} day", "{n} days"),
         Some(Line::Silence(_)) => counted(total, "{n} silence", "{n} silences"),
         Some(Line::Ticket { .. }) | None => counted(total, "{n} ticket", "{n} tickets"),
     }
@@ -100,6 +103,13 @@ fn row(view: &Listing, line: &Line) -> Markup {
         },
         Line::Message(line) => messages::row(&view.frame, line, ""),
         Line::Silence(quiet) => silence(view, quiet),
+        Line::Lapse(day) => html! {
+            @let said = day.to_string();
+            a.row href=(href("/search", &[("what", "messages"), ("since", &said), ("until", &said)])) {
+                span.what { (view.frame.wall.date(*day)) }
+                span.sub { (say("What was said that day")) }
+            }
+        },
         Line::Day { task, day, name, outcome, missing } => html! {
             @let (sign, class, words) = badges::outcome(*outcome);
             a.row href=(day_of(task, *day)) {

@@ -1,6 +1,7 @@
 //! Gathers a report.
 
 use super::{Asked, View, page, path};
+use crate::doors::WantedHabits;
 use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
@@ -77,7 +78,8 @@ pub async fn load(
     cases.sort_by_key(|case| case.number);
     days.sort_by(|one, other| (&one.task, one.day).cmp(&(&other.task, other.day)));
     let organisation = house_name(&directory);
-    let material = Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture };
+    let material =
+        Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture, habits: Vec::new() };
     Ok((material, gathered.is_all))
 }
 
@@ -169,6 +171,15 @@ pub(super) async fn asked_for(
     Ok(Found { material, is_all, asked })
 }
 
+/// Adds what recurs in chats where a report shows it: all of them are read through for that.
+pub(super) async fn with_habits(shared: &Shared, member: &Member, material: &mut Material) -> Result<(), Fault> {
+    if let Some((scope, until)) = material.habits_of() {
+        let wanted = WantedHabits { org: member.org.to_string(), scope, until };
+        material.habits = (shared.lists.recurring)(wanted).await.map_err(Fault::Unreadable)?;
+    }
+    Ok(())
+}
+
 /// What whoever sees some sites may ask for: one of these, and the first where they name none. A client's or a vendor's
 /// figures are of other sites, too.
 fn of_their_sites(asked: Asked, sites: &[(String, String)]) -> Result<Asked, Fault> {
@@ -252,7 +263,8 @@ pub async fn show(
     Path((rhythm, day)): Path<(String, String)>,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    let Found { material, is_all, asked } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    let Found { mut material, is_all, asked } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    with_habits(&shared, &member, &mut material).await?;
     let directory = &material.directory;
     let mut frame = shared.frame(&member, Tab::Reports);
     frame.wall.zone = material.zone.clone();

@@ -1,6 +1,6 @@
 //! Reports and tickets in the forms people take away.
 
-use super::load::{Found, asked, asked_for};
+use super::load::{Found, asked, asked_for, with_habits};
 use super::{Asked, cell_path};
 use crate::fault::Fault;
 use crate::form;
@@ -156,7 +156,8 @@ pub async fn download(
 ) -> Result<Response, Fault> {
     let form = file.strip_prefix("report.").and_then(Form::from_word).ok_or(Fault::Nothing)?;
     let wording = named_or_spoken(&asked.language)?;
-    let Found { material, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    let Found { mut material, .. } = asked_for(&shared, &member, (&rhythm, &day), asked).await?;
+    with_habits(&shared, &member, &mut material).await?;
     let address = shared.desk.address(&member.org).await?;
     let Period { rhythm, last, .. } = material.period;
     let imprint = shared.imprint.clone();

@@ -9,7 +9,7 @@ use crate::pages::tasks::{Cell, Show};
 use crate::parts::bars::Bar;
 use crate::parts::shell::Tab;
 use crate::query::href;
-use crate::state::Shared;
+use crate::state::{Continuity, Shared};
 use crate::wording::{key, say};
 use axum::extract::State;
 use domain::member::MemberRole;
@@ -31,6 +31,16 @@ const DEAF: &str = key(
 const NOTICED: &str =
     key("WhatsApp says something of our account that somebody has to look at; the page Channels says what.");
 
+/// What is said first when the journal does not go on from what was published of it.
+const DEPARTED: &str = key(
+    "The record does not go on from the checkpoints that were published: it was put back to an earlier state, cut, or written anew. Run laksana verify.",
+);
+
+/// What is said first when nothing is published any more.
+const SILENT: &str = key(
+    "No checkpoint of the record was published for two days, though a place for them is set: a record put back to an earlier state would not be found. Run laksana doctor.",
+);
+
 /// `GET /`: for members.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let (db, org) = (shared.desk.db(), &member.org);
@@ -46,6 +56,14 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         && directory.concerns(frame.wall.now).iter().any(|(_, concern)| concern.needs_act())
     {
         frame = frame.saying(say(NOTICED).to_owned());
+    }
+    let departed = match *shared.continuity.borrow() {
+        Continuity::Departed => Some(say(DEPARTED)),
+        Continuity::Silent => Some(say(SILENT)),
+        Continuity::GoesOn => None,
+    };
+    if let Some(words) = departed.filter(|_| member.login.role == MemberRole::Owner) {
+        frame = frame.saying(words.to_owned());
     }
     let (now, day) = (frame.wall.now, frame.wall.today());
     let began = frame.wall.begins(day);

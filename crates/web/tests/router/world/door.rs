@@ -1,9 +1,13 @@
 //! Doors: one to imports behind which every file holds the same chat, one to passwords that are easily told.
 
 use super::{HOSTILE, ago};
+use domain::id::OrgId;
 use domain::task::{Cadence, Habit, TaskKind};
+use domain::time::Day;
 use std::collections::BTreeMap;
 use std::path::Path;
+use store::desk::Desk;
+use store::read::messages::Message;
 use web::{DateOrder, ImportDoor, ImportLine, ImportOptions, ImportState, PasswordDoor, PreviewView, Progress};
 
 /// A door behind which every file holds the same chat.
@@ -88,7 +92,7 @@ fn habit() -> web::HabitLine {
 }
 
 /// A directory in which every line is new, but those that say nothing after their name.
-pub fn lists() -> web::ListDoor {
+pub fn lists(desk: Desk) -> web::ListDoor {
     let cells = |line: &str| line.split(['\t', ',']).map(|cell| cell.trim_matches('"').trim().to_owned()).collect();
     let fate = |cells: &Vec<String>| match cells.as_slice() {
         [_] => web::LineFate::Wrong("write its role".to_owned()),
@@ -113,6 +117,31 @@ pub fn lists() -> web::ListDoor {
         look: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted)) })),
         write: Box::new(move |pasted| Box::pin(async move { Ok(look(&pasted).lines.len()) })),
         habits: Box::new(|_| Box::pin(async { Ok(vec![habit()]) })),
+        recurring: Box::new(move |wanted| {
+            let desk = desk.clone();
+            Box::pin(async move {
+                let said = store::read::messages::all(desk.db(), &OrgId::new(wanted.org), 0).await;
+                Ok(vec![recurring(&said.map_err(|error| error.to_string())?)])
+            })
+        }),
+    }
+}
+
+/// Work that came on the first two of nine days, with the first two messages there are.
+pub fn recurring(said: &[Message]) -> reports::Habit {
+    let day = |number: i8| Day(jiff::civil::date(2026, 11, number));
+    let window = |number: i8| {
+        let from = super::zone().instant(day(number).0.at(8, 0, 0, 0));
+        (day(number), reports::Span { from, to: from.plus_minutes(60) })
+    };
+    reports::Habit {
+        words: "<b>Lobby</b> done".to_owned(),
+        sender: "Siti".to_owned(),
+        place: None,
+        at: jiff::civil::time(8, 0, 0, 0),
+        weekdays: vec![jiff::civil::Weekday::Monday, jiff::civil::Weekday::Thursday],
+        expected: (12..=20).map(window).collect(),
+        kept: [day(12), day(13)].into_iter().zip(said.iter().map(|said| said.heard.id.clone())).collect(),
     }
 }
 
