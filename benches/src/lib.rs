@@ -1,5 +1,7 @@
 //! What the benchmarks share: a stopwatch, the process's memory, and a fresh home in a temporary folder.
 
+pub mod served;
+
 use domain::id::OrgId;
 use domain::time::Zone;
 use std::path::Path;

@@ -76,11 +76,16 @@ pub async fn timeline(db: &Db, org: &OrgId, ticket: TicketNumber, after: Cursor)
     Ok(Page::cut(lines, TIMELINE_MAX, Line::cursor))
 }
 
-/// Whether an entry after a position tells of one of these tickets.
+/// Where an entry stands after a position that tells of one of these tickets; none where there is none.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn is_any_after(db: &Db, org: &OrgId, tickets: &[TicketNumber], position: i64) -> Result<bool, StoreError> {
+pub async fn any_after(
+    db: &Db,
+    org: &OrgId,
+    tickets: &[TicketNumber],
+    position: i64,
+) -> Result<Option<i64>, StoreError> {
     for ticket in tickets {
         let found = db
             .maybe::<Told>(
@@ -88,11 +93,11 @@ pub async fn is_any_after(db: &Db, org: &OrgId, tickets: &[TicketNumber], positi
                 args![org.as_str(), ticket.0, position],
             )
             .await?;
-        if found.is_some() {
-            return Ok(true);
+        if let Some(found) = found {
+            return Ok(Some(found.position));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 async fn entries(db: &Db, org: &OrgId, ticket: TicketNumber, after: Cursor) -> Result<Vec<EntryRow>, StoreError> {

@@ -166,8 +166,8 @@ async fn meant(shared: &Shared, member: &Member, sent: &Sent) -> Result<Result<V
     let other = || say("The list is not the one you saw any more. Nothing was changed; look again.").to_owned();
     let Some(meant) = all(shared, member, seen).await? else { return Ok(Err(other())) };
     let tickets: Vec<TicketNumber> = meant.iter().map(|(ticket, _)| *ticket).collect();
-    let is_news = timeline::is_any_after(shared.desk.db(), &member.org, &tickets, seen.at).await?;
-    Ok(if is_news { Err(other()) } else { Ok(meant) })
+    let news = timeline::any_after(shared.desk.db(), &member.org, &tickets, seen.at).await?;
+    Ok(if news.is_some() { Err(other()) } else { Ok(meant) })
 }
 
 /// All of a list; none where it has more than were shown.
