@@ -38,6 +38,9 @@ async fn main() -> std::io::Result<()> {
         settings,
         vec![
             person("60123456781", "Aini", "resident", "MY.13491208655302741918", Profile::Full),
+            person("60123456783", "Ben", "guard", "MY.33491208655302741918", Profile::Full),
+            person("60123456784", "Chong", "technician", "MY.43491208655302741918", Profile::Full),
+            person("60123456785", "Dewi", "resident", "MY.53491208655302741918", Profile::Full),
             person("60123456782", "Siti", "cleaner", "MY.23491208655302741918", Profile::Hidden),
         ],
     );

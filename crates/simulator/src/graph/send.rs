@@ -51,6 +51,7 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
         return Err(Refusal::value("to names no group of this number."));
     }
     let kind = body["type"].as_str().unwrap_or("text");
+    let body = &unfolded(body, kind);
     let content = content(world, body, kind, is_group)?;
     let fails = world.chaos.fail.map(Tick::Failed);
     if !world.spend(&chat, now_us) {
@@ -80,6 +81,15 @@ pub fn send(world: &mut World, settings: &Settings, body: &Value, now_us: i64) -
         world.add(&chat, line);
     }
     Ok(answer(to, person.as_ref(), &wamid, kind, is_group))
+}
+
+/// A body whose part may be written as text that holds JSON, as the Graph API takes it, too.
+fn unfolded(body: &Value, kind: &str) -> Value {
+    let mut unfolded = body.clone();
+    if let Some(part) = body[kind].as_str().and_then(|text| serde_json::from_str(text).ok()) {
+        unfolded[kind] = part;
+    }
+    unfolded
 }
 
 /// Posts the statuses that follow.

@@ -70,8 +70,8 @@ fn told(settings: &Settings, news: &str, at_s: i64) -> Option<(&'static str, Val
             with("ACCOUNT_RESTRICTION", "restriction_info", kind)
         }
         "violation" => with("ACCOUNT_VIOLATION", "violation_info", json!({ "violation_type": "SCAM" })),
-        "disabled" => with("DISABLED_UPDATE", "ban_info", json!({ "waba_ban_state": "DISABLE" })),
-        "reinstated" => with("DISABLED_UPDATE", "ban_info", json!({ "waba_ban_state": "REINSTATE" })),
+        "disabled" => with("DISABLED_UPDATE", "ban_info", banned("DISABLE", at_s)),
+        "reinstated" => with("DISABLED_UPDATE", "ban_info", banned("REINSTATE", at_s)),
         "offboarded" => update("ACCOUNT_OFFBOARDED"),
         "reconnected" => update("ACCOUNT_RECONNECTED"),
         "removed" => update("PARTNER_REMOVED"),
@@ -97,6 +97,12 @@ fn told(settings: &Settings, news: &str, at_s: i64) -> Option<(&'static str, Val
         ),
         _ => return None,
     })
+}
+
+/// That an account is blocked, or no longer, since a day in words.
+fn banned(state: &str, at_s: i64) -> Value {
+    let day = jiff::Timestamp::from_second(at_s).unwrap_or_default().strftime("%B %-d, %Y").to_string();
+    json!({ "waba_ban_state": state, "waba_ban_date": day })
 }
 
 /// The webhook of how a template stands.

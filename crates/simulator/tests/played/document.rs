@@ -125,3 +125,12 @@ async fn what_is_answered_is_as_the_document_says() {
         schemas.check("GraphAPIError", &error).unwrap_or_else(|wrong| panic!("{wrong}\n{error:#}"));
     }
 }
+
+#[tokio::test]
+async fn a_part_may_be_written_as_text_that_holds_json() {
+    let client = client();
+    client.write(&[("text", "hi")]).await;
+    let contacts = json!([{ "name": { "formatted_name": "Lim Plumbing" } }]).to_string();
+    let (status, answer) = client.send(json!({ "to": AINI, "type": "contacts", "contacts": contacts })).await;
+    assert_eq!(status.as_u16(), 200, "{answer}");
+}
