@@ -13,7 +13,7 @@ use store::desk::Desk;
 /// Whose everything is.
 pub const ORG: &str = "bench";
 
-/// An installation in a temporary folder.
+/// An installation of its own.
 pub struct Home {
     /// Its database.
     pub db: Db,
@@ -26,12 +26,20 @@ pub struct Home {
 }
 
 impl Home {
-    /// Makes one.
+    /// Makes one in a temporary folder.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub async fn make(folder: &Path) -> anyhow::Result<Self> {
-        let db = Db::connect(&folder.join("bench.sqlite").to_string_lossy()).await?;
+        Self::with(&folder.join("bench.sqlite").to_string_lossy(), folder).await
+    }
+
+    /// Makes one in a database that is empty, with its media in a folder.
+    ///
+    /// # Errors
+    /// When either cannot be written.
+    pub async fn with(database: &str, folder: &Path) -> anyhow::Result<Self> {
+        let db = Db::connect(database).await?;
         store::migrate::up(&db).await?;
         let (desk, org) = (Desk::new(db.clone()), OrgId::new(ORG));
         desk.open(&org, ORG, &Zone::utc()).await?;

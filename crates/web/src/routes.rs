@@ -91,6 +91,7 @@ fn owners() -> Router<Shared> {
         .route("/members/{member}", get(members::one).post(members::change))
         .route("/members/{member}/link", post(members::link))
         .route("/members/{member}/sessions/end", post(members::shut))
+        .route("/members/{member}/sessions/{digest}/end", post(members::end))
         .route("/settings/retention", get(retention::show).post(retention::change))
         .route("/settings/whatsapp/token", get(whatsapp::reveal))
         .route("/settings/whatsapp/templates", post(whatsapp::hand_in))

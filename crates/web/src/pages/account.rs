@@ -1,7 +1,9 @@
 //! One's own login: where it is open, its password, its second factor, its language.
 
 use crate::member::Look;
+use crate::parts::qr::qr;
 use crate::parts::shell::{Frame, shell};
+use crate::parts::when::Wall;
 use crate::wording::{say, weave};
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -11,7 +13,7 @@ mod load;
 mod work;
 
 pub use change::{confirm, drop_factor, end, end_others, factor, language, look, password};
-pub use load::show;
+pub use load::{of, show};
 pub use work::{Work, work_on};
 
 /// The page.
@@ -73,27 +75,33 @@ pub fn page(view: &View) -> Markup {
 }
 
 fn sessions(view: &View) -> Markup {
-    let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="sessions" {
             h2 #sessions { (say("Signed in")) span.count { (view.sessions.len()) } }
-            ul.list {
-                @for open in &view.sessions {
-                    li {
-                        span { bdi { (open.device) } @if open.is_this { " " b { (say("this one")) } } }
-                        small {
-                            (weave(say("since {since}, until {until}"), &[("since", &wall.at(open.since)), ("until", &wall.at(open.until))]))
-                        }
-                        @if !open.is_this {
-                            form method="post" action={ "/account/sessions/" (open.digest) "/end" } {
-                                button.button { (say("Sign out there")) }
-                            }
+            (listed(&view.frame.wall, &view.sessions, "/account"))
+            @if view.sessions.len() > 1 {
+                form.pad method="post" action="/account/sessions/end" { button.button { (say("Sign out everywhere else")) } }
+            }
+        }
+    }
+}
+
+/// Sessions, each with a way to end it, but the one it is asked from; `of` is the page of whose they are.
+pub fn listed(wall: &Wall, sessions: &[Open], of: &str) -> Markup {
+    html! {
+        ul.list {
+            @for open in sessions {
+                li {
+                    span { bdi { (open.device) } @if open.is_this { " " b { (say("this one")) } } }
+                    small {
+                        (weave(say("since {since}, until {until}"), &[("since", &wall.at(open.since)), ("until", &wall.at(open.until))]))
+                    }
+                    @if !open.is_this {
+                        form method="post" action={ (of) "/sessions/" (open.digest) "/end" } {
+                            button.button { (say("Sign out there")) }
                         }
                     }
                 }
-            }
-            @if view.sessions.len() > 1 {
-                form.pad method="post" action="/account/sessions/end" { button.button { (say("Sign out everywhere else")) } }
             }
         }
     }
@@ -170,9 +178,10 @@ fn factor_forms(view: &View) -> Markup {
                 },
                 Factor::Offered { secret, address } => {
                     form.pad method="post" action="/account/factor/confirmation" {
+                        @if let Some(code) = qr(address) { (code) }
                         p {
                             (weave(
-                                say("Add this secret to your authenticator app, or open it with {link}."),
+                                say("Scan the code with your authenticator app, type this secret into it, or open it with {link}."),
                                 &[("link", &html! { a href=(address) { (say("the app on this device")) } })],
                             ))
                         }

@@ -86,15 +86,19 @@ pub fn page(view: &View) -> Markup {
     shell(&view.frame, say("Directory"), &content)
 }
 
-fn summary(directory: &Directory) -> String {
+/// How many there are of each sort, each number leading to its list.
+fn summary(directory: &Directory) -> Markup {
     let parts = [
-        counted(directory.sites.len() as u64, "{n} site", "{n} sites"),
-        counted(directory.places.len() as u64, "{n} place", "{n} places"),
-        counted(everybody(directory).count() as u64, "{n} person", "{n} people"),
-        counted(directory.vendors.len() as u64, "{n} vendor", "{n} vendors"),
-        counted(directory.tasks.len() as u64, "{n} task", "{n} tasks"),
+        ("#sites", counted(directory.sites.len() as u64, "{n} site", "{n} sites")),
+        ("#sites", counted(directory.places.len() as u64, "{n} place", "{n} places")),
+        ("/people", counted(everybody(directory).count() as u64, "{n} person", "{n} people")),
+        ("#vendors", counted(directory.vendors.len() as u64, "{n} vendor", "{n} vendors")),
+        ("#tasks", counted(directory.tasks.len() as u64, "{n} task", "{n} tasks")),
     ];
-    fill(say("{parts}."), &[("parts", &parts.join(say(", ")))])
+    let parts = html! {
+        @for (at, (href, words)) in parts.iter().enumerate() { @if at > 0 { (say(", ")) } a href=(href) { (words) } }
+    };
+    weave(say("{parts}."), &[("parts", &parts)])
 }
 
 fn how() -> Markup {

@@ -1,6 +1,7 @@
 //! Members: who has a login, what they may do and see, and links that let them in.
 
 use crate::form::name_field;
+use crate::pages::account::{self, Open};
 use crate::parts::shell::{Frame, shell};
 use crate::parts::shown::Shown;
 use crate::query::escaped;
@@ -11,7 +12,7 @@ use maud::{Markup, html};
 mod change;
 mod load;
 
-pub use change::{ANEW, add, change, link, shut};
+pub use change::{ANEW, add, change, end, link, shut};
 pub use load::{one, show};
 
 /// The languages that pages, documents and messages are written in: tag and own name.
@@ -76,8 +77,8 @@ pub struct View {
     pub member: Member,
     /// What was sent while somebody else changed them.
     pub typed: Option<Member>,
-    /// How many sessions are open.
-    pub sessions: usize,
+    /// Where it is open.
+    pub sessions: Vec<Open>,
     pub choices: Choices,
     /// A link that was just made; shown once.
     pub link: Option<String>,
@@ -140,12 +141,12 @@ pub fn page(view: &View) -> Markup {
             div {
                 p.eyebrow { a href="/members" { (say("Members")) } }
                 h1 { bdi { (member.name) } }
-                p.lede data-plain="sessions are listed to whose they are" {
+                p.lede {
                     @if member.ended { (say("This login was ended and opens nothing.")) }
-                    @else { (fill(
-                        plural(view.sessions as u64, "{role}, {n} session open.", "{role}, {n} sessions open."),
-                        &[("role", role_word(member.role)), ("n", &view.sessions.to_string())],
-                    )) }
+                    @else { a href="#open" { (fill(
+                        plural(view.sessions.len() as u64, "{role}, {n} session open.", "{role}, {n} sessions open."),
+                        &[("role", role_word(member.role)), ("n", &view.sessions.len().to_string())],
+                    )) } }
                 }
             }
         }
@@ -174,6 +175,11 @@ pub fn page(view: &View) -> Markup {
                             button.button disabled[member.ended] { (say("Make a link")) }
                         },
                     }
+                }
+                section.card aria-labelledby="open" {
+                    h2 #open { (say("Signed in")) span.count { (view.sessions.len()) } }
+                    @if view.sessions.is_empty() { p.none { (say("Nowhere.")) } }
+                    (account::listed(&view.frame.wall, &view.sessions, &here))
                 }
                 section.card aria-labelledby="out" {
                     h2 #out { (say("Shut them out")) }

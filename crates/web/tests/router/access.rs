@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 127] = [
+pub const MEMBERS: [(Method, &str); 128] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -32,6 +32,7 @@ pub const MEMBERS: [(Method, &str); 127] = [
     (Method::POST, "/members/owner"),
     (Method::POST, "/members/owner/link"),
     (Method::POST, "/members/owner/sessions/end"),
+    (Method::POST, "/members/owner/sessions/aa/end"),
     (Method::GET, "/triage"),
     (Method::POST, "/triage/settlement"),
     (Method::GET, "/triage/m"),

@@ -82,3 +82,14 @@ async fn a_line_has_a_form_that_knows_what_is_known() {
     let directory = site.get("/directory").await.text;
     assert!(directory.contains("href=\"/directory/line?of=person&amp;name=Siti\""), "{directory}");
 }
+
+#[tokio::test]
+async fn each_number_of_the_directory_leads_to_its_list() {
+    let page = Site::busy().await.get("/directory").await.text;
+    let lede = super::content::between(&page, "<p class=\"lede\">", "</p>");
+    for link in ["#sites", "/people", "#vendors", "#tasks"] {
+        assert!(lede.contains(&format!("<a href=\"{link}\">")), "{link}: {lede}");
+        assert!(link == "/people" || page.contains(&format!("id=\"{}\"", &link[1..])), "{link}: {page}");
+    }
+    assert!(lede.contains(">5 places</a>") && lede.contains(">1 site</a>"), "{lede}");
+}

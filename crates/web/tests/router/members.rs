@@ -197,3 +197,38 @@ async fn everybody_chooses_the_language_of_their_documents() {
     site.post("/account/language", "language=klingon").await;
     assert!(!site.get("/account").await.text.contains("lang=\"ta\" selected"));
 }
+
+#[tokio::test]
+async fn an_owner_ends_one_session_of_a_member_and_leaves_the_rest() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=viewer").await;
+    let_in(&site, "farah").await;
+    let page = site.get("/members/farah").await.text;
+    let ends = |page: &str| page.matches("Sign out there").count();
+    assert!(page.contains("1 session open") && ends(&page) == 1, "{page}");
+    let action = page.split("action=\"/members/farah/sessions/").nth(1).and_then(|rest| rest.split('"').next());
+    let path = format!("/members/farah/sessions/{}", action.expect("it can be ended"));
+    assert_eq!(theirs(&site, Method::POST, &path, "").await.status, StatusCode::FORBIDDEN, "owners alone do it here");
+    // Whose session it is stands in the address, too: of another member it ends nothing.
+    let other = path.replace("farah", "Siti%20Rahman");
+    assert_eq!(site.post(&other, "").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::OK);
+    for _ in 0..2 {
+        let ended = site.post(&path, "").await;
+        assert_eq!((ended.status, ended.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/members/farah"));
+    }
+    assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::SEE_OTHER);
+    assert!(site.get("/members/farah").await.text.contains("Nowhere."));
+    let own = site.get("/members/Siti%20Rahman").await.text;
+    assert!(own.contains("this one") && ends(&own) == 0, "{own}");
+    let noted = site.get("/audit").await.text;
+    assert!(noted.contains("farah"), "{noted}");
+}
+
+#[tokio::test]
+async fn a_second_factor_is_offered_as_a_code_to_scan() {
+    let site = Site::busy().await;
+    site.post("/account/factor", "").await;
+    let page = site.get("/account").await.text;
+    assert!(page.contains("<svg class=\"qr\"") && page.contains("otpauth://totp/"), "{page}");
+}

@@ -24,6 +24,8 @@ async fn a_few_letters_find_pages_tickets_people_places_and_vendors() {
         ("channels", &["href=\"/channels\""]),
         ("how messages are read", &["href=\"/reader\""]),
         ("on call", &["href=\"/rotas\""]),
+        ("boc", &["href=\"/tickets/T-5\""]),
+        ("lift stuck", &["href=\"/tickets/T-6\""]),
         ("pump", &["href=\"/places/pump\""]),
         ("prolift", &["owner=vendor%3Aprolift"]),
         ("nothing like it", &["Nothing is called that", "/messages?q=nothing%20like%20it"]),

@@ -10,18 +10,17 @@ use crate::state::Shared;
 use axum::extract::State;
 use domain::time::Instant;
 use maud::Markup;
-use store::credentials;
 use store::sessions::{self, Session};
+use store::{StoreError, credentials};
 
 /// `GET /account`: for every member.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     Ok(page(&view(&shared, &member).await?))
 }
 
-/// The page's view.
-pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
-    let (db, now_us) = (shared.desk.db(), shared.now().us());
-    let open = sessions::of_member(db, member.org.as_str(), &member.name, now_us).await?;
+/// Where a login is open; which of these is the one that is asked from.
+pub async fn of(shared: &Shared, member: &Member, login: &str) -> Result<Vec<Open>, StoreError> {
+    let open = sessions::of_member(shared.desk.db(), member.org.as_str(), login, shared.now().us()).await?;
     let open_of = |session: Session| Open {
         is_this: session.token_digest == member.session,
         digest: session.token_digest,
@@ -29,6 +28,12 @@ pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
         since: Instant::from_us(session.issued_us),
         until: Instant::from_us(session.expires_us),
     };
+    Ok(open.into_iter().map(open_of).collect())
+}
+
+/// The page's view.
+pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
+    let db = shared.desk.db();
     let factor = match credentials::second_factor(db, &member.org, &member.name).await? {
         None => Factor::None,
         Some(factor) => match factor.confirmed_us {
@@ -39,7 +44,7 @@ pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
     Ok(View {
         frame: shared.frame(member, Tab::Members).hearing("directory tickets".to_owned()),
         role: role_word(member.login.role),
-        sessions: open.into_iter().map(open_of).collect(),
+        sessions: of(shared, member, &member.name).await?,
         has_password: credentials::password(db, &member.org, &member.name).await?.is_some(),
         factor,
         language: member.login.language.clone().unwrap_or_default(),

@@ -5,6 +5,7 @@ use super::{Choices, list, page, role_word, shown};
 use crate::fault::Fault;
 use crate::form::{self, Form, is_name};
 use crate::member::Member;
+use crate::pages::account;
 use crate::parts::refused::refused;
 use crate::parts::shown::{differing, meanwhile};
 use crate::query::escaped;
@@ -177,6 +178,25 @@ pub async fn link(
 pub async fn shut(State(shared): State<Shared>, member: Member, Path(name): Path<String>) -> Result<Response, Fault> {
     login(&*shared.desk.directory(&member.org).await?, &name)?;
     shut_out(&shared, &member, &name).await?;
+    Ok(to(&name))
+}
+
+/// `POST /members/{member}/sessions/{digest}/end`: for owners; one session of that member, never the one it is asked from.
+pub async fn end(
+    State(shared): State<Shared>,
+    member: Member,
+    Path((name, digest)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    login(&*shared.desk.directory(&member.org).await?, &name)?;
+    let open = account::of(&shared, &member, &name).await?;
+    if open.iter().any(|session| session.digest == digest && !session.is_this) {
+        let mut tx = shared.desk.db().begin().await?;
+        let has_ended = sessions::revoke(&mut tx, member.org.as_str(), &digest).await?;
+        tx.commit().await?;
+        if has_ended {
+            shared.note(&member, Altered::of(Beside::Sessions, Turn::Ended, name.as_str())).await?;
+        }
+    }
     Ok(to(&name))
 }
 

@@ -5,13 +5,13 @@ use crate::fault::Fault;
 use crate::form;
 use crate::member::Member;
 use crate::names::Names;
+use crate::pages::account;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::{Path, State};
 use domain::directory::Directory;
 use domain::member::{Member as Login, MemberRole};
 use maud::Markup;
-use store::sessions;
 
 /// `GET /members`: for owners.
 pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
@@ -61,12 +61,11 @@ pub fn login(directory: &Directory, name: &str) -> Result<Login, Fault> {
 pub async fn view(shared: &Shared, member: &Member, name: &str) -> Result<View, Fault> {
     let directory = shared.desk.directory(&member.org).await?;
     let login = login(&directory, name)?;
-    let open = sessions::of_member(shared.desk.db(), member.org.as_str(), name, shared.now().us()).await?;
     Ok(View {
         frame: shared.frame(member, Tab::Members),
         member: login,
         typed: None,
-        sessions: open.len(),
+        sessions: account::of(shared, member, name).await?,
         choices: choices(&directory, &member.login),
         link: None,
         form: form::name(shared),

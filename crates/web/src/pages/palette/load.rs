@@ -1,4 +1,4 @@
-//! Looks for what a few letters may mean, in the directory in memory and in the tickets last touched.
+//! Looks for what a few letters may mean, in the directory in memory and among tickets by the index of search.
 
 use super::commands::commands;
 use super::{Found, Sort, View, list, page};
@@ -17,17 +17,20 @@ use crate::state::Shared;
 use crate::wording::say;
 use axum::extract::State;
 use domain::directory::{Directory, Person, Role};
-use domain::id::TicketNumber;
+use domain::id::{SiteId, TicketNumber};
 use domain::ticket::Ticket;
 use maud::Markup;
 use serde::Deserialize;
-use store::read::Cursor;
-use store::read::tickets::{Filter, Group, list as tickets, one};
+use store::read::found::tickets;
+use store::read::tickets::one;
 use store::saved_views::SavedView;
+use store::search::Filter;
 
 /// Tickets, and things of each other sort, shown at once.
 const TICKETS_MAX: usize = 8;
 const EACH_MAX: usize = 5;
+/// Sites of one member whose tickets are looked through.
+const SITES_MAX: usize = 20;
 /// Somebody is looked for by so many digits of their number: fewer are in most of them.
 const DIGITS_MIN: usize = 4;
 /// Words of a ticket are looked for from so many letters on: one letter is in all of them.
@@ -100,14 +103,27 @@ async fn of_tickets(shared: &Shared, member: &Member, words: &str) -> Result<Vec
         Ok(number) => one(db, org, number).await?.filter(|ticket| member.login.sees(ticket.site.as_ref())),
         Err(_) => None,
     };
-    let by_words = if by_number.is_none() && words.chars().count() >= WORDS_MIN {
-        let (words, sight) = (words.to_owned(), member.sight());
-        let filter = Filter { group: Group::All, words, sight, ..Filter::default() };
-        tickets(db, org, &filter, Cursor::START).await?.rows
-    } else {
-        Vec::new()
-    };
+    let is_for_words = by_number.is_none() && words.chars().count() >= WORDS_MIN;
+    let by_words = if is_for_words { by_words(shared, member, words).await? } else { Vec::new() };
     Ok(by_number.iter().chain(by_words.iter().take(TICKETS_MAX)).map(ticket).collect())
+}
+
+/// Tickets with these words, the last opened first, by the index of search. Of whoever sees some sites each site is asked for by
+/// itself, since the index knows sites one at a time.
+async fn by_words(shared: &Shared, member: &Member, words: &str) -> Result<Vec<Ticket>, Fault> {
+    let login = &member.login;
+    let sites: Vec<Option<SiteId>> = match login.sees_all() {
+        true => vec![None],
+        false => login.sites.iter().take(SITES_MAX).cloned().map(Some).collect(),
+    };
+    let mut found = Vec::new();
+    for site in sites {
+        let filter = Filter { words: words.to_owned(), site, ..Filter::default() };
+        found.extend(tickets(shared.desk.db(), &member.org, &filter, i64::MAX, TICKETS_MAX as i64).await?.rows);
+    }
+    found.retain(|ticket| login.sees(ticket.site.as_ref()));
+    found.sort_by_key(|ticket| std::cmp::Reverse(ticket.number));
+    Ok(found)
 }
 
 fn ticket(ticket: &Ticket) -> Found {

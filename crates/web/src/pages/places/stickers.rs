@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 /// Stickers of one sheet.
-const STICKERS_MAX: usize = 500;
+const STICKERS_MAX: usize = 200;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
