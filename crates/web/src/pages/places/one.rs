@@ -184,11 +184,12 @@ fn returned(view: &View) -> Markup {
 
 fn tasks_card(view: &View) -> Markup {
     let rows: Vec<&Row> = view.tasks.iter().collect();
+    let heading = say("Tasks, last 14 days");
     html! {
         section.card aria-labelledby="tasks" {
-            h2 #tasks data-plain="a stretch" { (say("Tasks, last 14 days")) }
+            h2 #tasks data-plain="a stretch" { (heading) }
             @if rows.is_empty() { p.none { (say("No task is done here.")) } } @else {
-                (strips(&view.frame, view.from, &rows))
+                (strips(&view.frame, heading, view.from, &rows))
                 @if rows.len() > STRIPS_MAX {
                     p.hint.pad { a href="/tasks" { (counted(STRIPS_MAX as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
                 }
@@ -202,7 +203,7 @@ fn parts_card(view: &View) -> Markup {
         section.card aria-labelledby="parts" {
             h2 #parts { (say("Parts and assets")) }
             @if view.parts.is_empty() { p.none { (say("It has no parts.")) } } @else {
-                div.scroll role="region" aria-label=(say("Parts and assets")) tabindex="0" {
+                div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", say("Parts and assets"))])) tabindex="0" {
                     table.figures {
                         thead { tr { th scope="col" { (say("Place")) } th scope="col" { (say("Open")) } th scope="col" { "P1" } th scope="col" { "P2" } } }
                         tbody {
