@@ -16,6 +16,7 @@ use crate::wording::{counted, fill, say, weave};
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Place};
 use domain::id::{PlaceId, TaskId};
+use domain::member::MemberRole;
 use domain::ticket::Ticket;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -108,8 +109,9 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
 
 /// The tasks that are done at these places.
 fn tasks_at<'a>(directory: &'a Directory, places: &'a [PlaceId]) -> impl Iterator<Item = &'a TaskId> {
-    let is_here = |place: &PlaceId| places.contains(place);
-    let tasks = directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(is_here));
+    let places: BTreeSet<&PlaceId> = places.iter().collect();
+    let is_here = move |place: &PlaceId| places.contains(place);
+    let tasks = directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(&is_here));
     tasks.map(|task| &task.id)
 }
 
@@ -125,6 +127,9 @@ pub fn page(view: &View) -> Markup {
                 }
                 h1 dir="auto" { (view.name) @if view.is_asset { " " small { (say("asset")) } } }
                 p.lede { (summary(view)) }
+            }
+            @if view.frame.role.covers(MemberRole::Supervisor) {
+                a.button href=(href("/tickets/new", &[("place", view.place.as_str())])) data-key="c" { (say("New ticket")) }
             }
             a.button href=(href("/stickers", &[("place", view.place.as_str())])) { (say("Stickers")) }
         }
