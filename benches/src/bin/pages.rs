@@ -62,7 +62,6 @@ const PAGES: &[&str] = &[
     "/places/block-3",
     "/tickets?within=block-3",
     "/tickets?group=all&within=block-3&returned=yes",
-    "/stickers?number=60123456789",
     "/vendors",
     "/people",
     "/handover",

@@ -1,7 +1,7 @@
 //! A ticket opened by hand: the form, and what it does. Sent twice it opens one, and leads there both times.
 
 use crate::fault::Fault;
-use crate::form::{is_name, name, name_field};
+use crate::form::{self, is_name, name, name_field};
 use crate::limits;
 use crate::member::Member;
 use crate::names::Names;
@@ -23,6 +23,7 @@ use domain::refusal::Refusal;
 use domain::request::Command;
 use domain::ticket::{Category, Priority};
 use maud::{Markup, html};
+use serde::Deserialize;
 use store::need::Need;
 
 /// Fields of the form: its name, words, site, place, category, priority, and the photo.
@@ -51,13 +52,26 @@ pub struct View {
     pub may_be_anywhere: bool,
 }
 
+/// What the address asks for: a place that is chosen already.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    place: String,
+}
+
 /// `GET /tickets/new`: for members who run the work.
-pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
+pub async fn show(
+    State(shared): State<Shared>,
+    member: Member,
+    form::Asked(asked): form::Asked<Asked>,
+) -> Result<Markup, Fault> {
     if !member.login.role.covers(MemberRole::Supervisor) {
         return Err(Fault::NotForYou(Refusal::NotForYou { needs: MemberRole::Supervisor }));
     }
     let directory = shared.desk.directory(&member.org).await?;
-    let said = Said { form: name(&shared), ..Said::default() };
+    let place = directory.places.get(&PlaceId::new(asked.place)).filter(|place| member.login.sees(Some(&place.site)));
+    let (place, site) = place.map(|place| (place.id.to_string(), place.site.to_string())).unwrap_or_default();
+    let said = Said { form: name(&shared), place, site, ..Said::default() };
     Ok(page(&view(shared.frame(&member, Tab::Tickets), said, &directory, &member)))
 }
 

@@ -238,11 +238,12 @@ fn sign(task: &str, cell: Cell, day: Day) -> Markup {
 /// The last two weeks of those tasks that missed most.
 fn glance(view: &View) -> Markup {
     let rows: Vec<&Row> = view.strips.iter().take(strip::STRIPS_MAX).collect();
+    let heading = say("Two weeks at a glance, most missed first");
     html! {
         @if !rows.is_empty() {
             section.card.apart aria-labelledby="glance" {
-                h2 #glance data-plain="a stretch" { (say("Two weeks at a glance, most missed first")) }
-                (strip::strips(&view.frame, view.from.plus(WEEK - strip::DAYS), &rows))
+                h2 #glance data-plain="a stretch" { (heading) }
+                (strip::strips(&view.frame, heading, view.from.plus(WEEK - strip::DAYS), &rows))
                 @if view.strips.len() > rows.len() {
                     p.hint.pad { a href=(to(MONTH, None)) { (counted(rows.len() as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
                 }

@@ -4,7 +4,7 @@
 use super::badges::grouped;
 use super::shell::Frame;
 use super::when::short_day;
-use crate::wording::{say, weave};
+use crate::wording::{fill, say, weave};
 use domain::time::Day;
 use maud::{Markup, html};
 
@@ -62,7 +62,7 @@ impl Bars {
                     }
                     details.fold {
                         summary { (say("As a table")) }
-                        div.scroll role="region" aria-label=(say(self.title)) tabindex="0" { (self.table(frame)) }
+                        div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", say(self.title))])) tabindex="0" { (self.table(frame)) }
                     }
                 }
             }

@@ -43,10 +43,13 @@ async fn a_place_has_a_page_with_what_is_open_there_and_at_its_parts() {
         "Mop Block A lobby",
         "href=\"/tasks/lobby%2Fa%201/2026-11-20\"",
         "href=\"/stickers?place=a\"",
+        "href=\"/tickets/new?place=a\"",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains("Lift stuck") && !page.contains("Clean Block C"), "{page}");
+    let form = site.get("/tickets/new?place=pump").await.text;
+    assert!(form.contains("<option value=\"pump\" selected>"), "{form}");
     let part = site.get("/places/pump").await.text;
     assert!(
         part.contains("<a href=\"/places/a\" dir=\"auto\">Block A</a>") && !part.contains("Corridor light"),

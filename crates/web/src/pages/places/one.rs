@@ -16,6 +16,7 @@ use crate::wording::{counted, fill, say, weave};
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Place};
 use domain::id::{PlaceId, TaskId};
+use domain::member::MemberRole;
 use domain::ticket::Ticket;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -108,8 +109,9 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
 
 /// The tasks that are done at these places.
 fn tasks_at<'a>(directory: &'a Directory, places: &'a [PlaceId]) -> impl Iterator<Item = &'a TaskId> {
-    let is_here = |place: &PlaceId| places.contains(place);
-    let tasks = directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(is_here));
+    let places: BTreeSet<&PlaceId> = places.iter().collect();
+    let is_here = move |place: &PlaceId| places.contains(place);
+    let tasks = directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(&is_here));
     tasks.map(|task| &task.id)
 }
 
@@ -125,6 +127,9 @@ pub fn page(view: &View) -> Markup {
                 }
                 h1 dir="auto" { (view.name) @if view.is_asset { " " small { (say("asset")) } } }
                 p.lede { (summary(view)) }
+            }
+            @if view.frame.role.covers(MemberRole::Supervisor) {
+                a.button href=(href("/tickets/new", &[("place", view.place.as_str())])) data-key="c" { (say("New ticket")) }
             }
             a.button href=(href("/stickers", &[("place", view.place.as_str())])) { (say("Stickers")) }
         }
@@ -184,11 +189,12 @@ fn returned(view: &View) -> Markup {
 
 fn tasks_card(view: &View) -> Markup {
     let rows: Vec<&Row> = view.tasks.iter().collect();
+    let heading = say("Tasks, last 14 days");
     html! {
         section.card aria-labelledby="tasks" {
-            h2 #tasks data-plain="a stretch" { (say("Tasks, last 14 days")) }
+            h2 #tasks data-plain="a stretch" { (heading) }
             @if rows.is_empty() { p.none { (say("No task is done here.")) } } @else {
-                (strips(&view.frame, view.from, &rows))
+                (strips(&view.frame, heading, view.from, &rows))
                 @if rows.len() > STRIPS_MAX {
                     p.hint.pad { a href="/tasks" { (counted(STRIPS_MAX as u64, "The first {n} is shown.", "The first {n} are shown.")) } }
                 }
@@ -202,7 +208,7 @@ fn parts_card(view: &View) -> Markup {
         section.card aria-labelledby="parts" {
             h2 #parts { (say("Parts and assets")) }
             @if view.parts.is_empty() { p.none { (say("It has no parts.")) } } @else {
-                div.scroll role="region" aria-label=(say("Parts and assets")) tabindex="0" {
+                div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", say("Parts and assets"))])) tabindex="0" {
                     table.figures {
                         thead { tr { th scope="col" { (say("Place")) } th scope="col" { (say("Open")) } th scope="col" { "P1" } th scope="col" { "P2" } } }
                         tbody {

@@ -18,8 +18,8 @@ pub const STRIPS_MAX: usize = 20;
 /// A sign's side in the drawing, with the white around it.
 const SIDE: usize = 22;
 
-/// Strips of these tasks, from a day on, and the table.
-pub fn strips(frame: &Frame, from: Day, rows: &[&Row]) -> Markup {
+/// Strips of these tasks, from a day on, and the table, which is called by the heading of both.
+pub fn strips(frame: &Frame, heading: &str, from: Day, rows: &[&Row]) -> Markup {
     let days: Vec<Day> = (0..DAYS).map(|at| from.plus(at)).collect();
     html! {
         ul.list {
@@ -32,7 +32,7 @@ pub fn strips(frame: &Frame, from: Day, rows: &[&Row]) -> Markup {
         }
         details.fold {
             summary { (say("As a table")) }
-            div.scroll role="region" aria-label=(say("Tasks by day")) tabindex="0" { (table(rows, &days)) }
+            div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", heading)])) tabindex="0" { (table(rows, &days)) }
         }
     }
 }
@@ -132,7 +132,7 @@ mod tests {
         cells.resize(usize::try_from(DAYS).unwrap(), Cell::Idle);
         let row = Row { task: "a/b".into(), name: "<b>".into(), assignee: String::new(), place: String::new(), cells };
         let from = "2026-11-08".parse().unwrap();
-        let drawn = strips(&sample::frame(Tab::Tasks), from, &[&row]).into_string();
+        let drawn = strips(&sample::frame(Tab::Tasks), "Tasks", from, &[&row]).into_string();
         assert!(drawn.contains("<title>&lt;b&gt;: 7 due, 5 reported, 1 missed</title>"), "{drawn}");
         assert!(drawn.contains("<desc>8 Nov – 21 Nov</desc>"), "{drawn}");
         assert_eq!(drawn.matches("href=\"/tasks/a%2Fb/2026-11-0").count(), 2 * 2, "in the drawing and in the table");
