@@ -18,6 +18,7 @@ mod requests;
 mod routine;
 mod scorecard;
 mod times;
+mod trend;
 
 pub(crate) use promises::label as promise;
 
@@ -39,6 +40,7 @@ struct Figure {
 pub(crate) fn sections(material: &Material) -> Vec<Section> {
     let mut sections = vec![
         requests::section(material),
+        trend::section(material),
         times::section(material),
         promises::section(material),
         scorecard::section(material),

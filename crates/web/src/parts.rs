@@ -2,6 +2,7 @@
 
 pub mod badges;
 pub mod bubble;
+pub mod chart;
 pub mod evidence;
 pub mod filters;
 pub mod flash;

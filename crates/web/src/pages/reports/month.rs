@@ -1,6 +1,6 @@
 //! One month's figures for a page that shows a part of them, each leading to its list in the report.
 
-use super::load::{Wanted, load};
+use super::load::{Wanted, alone};
 use super::{cell_path, path, words};
 use crate::fault::Fault;
 use crate::member::Member;
@@ -37,7 +37,7 @@ pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<
         scope: Scope::Everything,
         eyes: Eyes::House,
     };
-    let (material, _) = load(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
+    let (material, _) = alone(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
     Ok(Month { report: Report::of(&material) })
 }
 
