@@ -19,6 +19,7 @@ mod routine;
 mod scorecard;
 mod spots;
 mod times;
+mod trend;
 
 pub(crate) use promises::label as promise;
 
@@ -40,6 +41,7 @@ struct Figure {
 pub(crate) fn sections(material: &Material) -> Vec<Section> {
     let mut sections = vec![
         requests::section(material),
+        trend::section(material),
         times::section(material),
         promises::section(material),
         scorecard::section(material),

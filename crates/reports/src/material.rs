@@ -152,6 +152,15 @@ impl Case {
         }
     }
 
+    /// As much of it as a trend needs: what was said, kept and proven is left out.
+    #[must_use]
+    pub fn counted(mut self) -> Self {
+        self.title = String::new();
+        self.attendances = Vec::new();
+        self.kept.retain(|kept| !kept.is_met);
+        self
+    }
+
     /// Whether a file of whoever claims the fix shows it.
     #[must_use]
     pub fn is_shown(&self) -> bool {
@@ -271,6 +280,11 @@ pub struct Material {
     pub days: Vec<Occurrence>,
     /// What was heard, and what may not have been.
     pub capture: Capture,
+    /// The last periods in which a trend is shown, the earliest first.
+    pub lately: Vec<Period>,
+    /// Tickets that were touched since the first of these began, or are open, as [`Case::counted`] leaves them, in order of
+    /// their number.
+    pub earlier: Vec<Case>,
     /// What recurs in chats, the steadiest first; none but those of [`Material::habits_of`].
     pub habits: Vec<Habit>,
 }
@@ -309,6 +323,23 @@ impl Material {
                 let person = assignee.and_then(|person| directory.people.get(person));
                 person.and_then(|person| person.vendor.as_ref()) == Some(vendor)
             }
+        }
+    }
+
+    /// The tickets of the last periods, as a report of these would count them.
+    pub(crate) fn past(&self) -> Self {
+        Self {
+            organisation: String::new(),
+            zone: self.zone.clone(),
+            scope: self.scope.clone(),
+            directory: Arc::clone(&self.directory),
+            cases: self.earlier.clone(),
+            days: Vec::new(),
+            capture: Capture::default(),
+            lately: Vec::new(),
+            earlier: Vec::new(),
+            habits: Vec::new(),
+            ..*self
         }
     }
 

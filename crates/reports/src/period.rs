@@ -18,6 +18,8 @@ pub enum Rhythm {
     Whole,
 }
 
+/// Periods in which a trend is shown: a year of months.
+const LATELY: usize = 12;
 /// Days of a rolling report.
 const ROLLING_DAYS: i64 = 30;
 
@@ -197,6 +199,18 @@ impl Period {
         self
     }
 
+    /// The last periods of its rhythm that begin after a day, itself among them and the earliest first; of everything, the
+    /// last months.
+    #[must_use]
+    pub fn lately(&self, heard: Day, zone: &Zone) -> Vec<Self> {
+        let rhythm = if self.rhythm == Rhythm::Whole { Rhythm::Monthly } else { self.rhythm };
+        let before = |later: &Self| Some(Self::holding(rhythm, later.day_before(), heard, zone));
+        let periods = std::iter::successors(Some(Self::holding(rhythm, self.last, heard, zone)), before);
+        let mut lately: Vec<Self> = periods.take(LATELY).take_while(|period| period.last >= heard).collect();
+        lately.reverse();
+        lately
+    }
+
     /// The day before its first: in the period before this one.
     #[must_use]
     pub fn day_before(&self) -> Day {
@@ -266,6 +280,26 @@ mod tests {
         let day = period(Rhythm::Daily, "2026-11-21");
         assert!((day.span.from.minutes_since(day.before.unwrap().from) - 7.0 * 1440.0).abs() < 1e-9);
         assert_eq!(period(Rhythm::Whole, "2026-11-21").before, None);
+    }
+
+    #[test]
+    fn a_trend_shows_the_last_twelve_of_its_kind_since_anything_was_heard() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let of = |rhythm, heard: &str| {
+            let lately = period(rhythm, "2026-11-21").lately(heard.parse().unwrap(), &zone);
+            (lately.len(), lately[0].first.to_string(), lately[lately.len() - 1].last.to_string())
+        };
+        for (rhythm, heard, expected) in [
+            (Rhythm::Daily, "2026-01-03", (12, "2026-11-10", "2026-11-21")),
+            (Rhythm::Weekly, "2026-01-03", (12, "2026-08-31", "2026-11-22")),
+            (Rhythm::Monthly, "2025-01-03", (12, "2025-12-01", "2026-11-30")),
+            (Rhythm::Monthly, "2026-09-17", (3, "2026-09-01", "2026-11-30")),
+            (Rhythm::Rolling, "2026-10-30", (1, "2026-10-23", "2026-11-21")),
+            (Rhythm::Whole, "2026-10-30", (2, "2026-10-01", "2026-11-30")),
+        ] {
+            let (count, first, last) = of(rhythm, heard);
+            assert_eq!((count, first.as_str(), last.as_str()), expected, "{rhythm:?}");
+        }
     }
 
     #[test]

@@ -204,6 +204,8 @@ pub enum Label {
     Vendor(VendorId, String),
     /// A trade at a place; empty where the place is not known.
     Spot(String, Category),
+    /// A period.
+    Period(Period),
     /// Work that recurs, as people call it, with the days of the week and the hour at which it comes.
     Habit(String, Vec<Weekday>, Time),
 }

@@ -113,6 +113,7 @@ impl Wording {
                 let place = if place.is_empty() { self.say("Place unknown") } else { place };
                 format!("{place}: {}", self.trade(*category))
             }
+            Label::Period(period) => self.period(period),
             Label::Habit(words, weekdays, at) => format!("{words} · {} {}", self.days(weekdays), at.strftime("%H:%M")),
         }
     }

@@ -3,6 +3,7 @@
 pub mod badges;
 pub mod bars;
 pub mod bubble;
+pub mod chart;
 pub mod evidence;
 pub mod filters;
 pub mod flash;

@@ -191,7 +191,9 @@ mod tests {
     use clap::Parser as _;
     use domain::directory::Site;
     use domain::member::Member;
+    use domain::raise::Raise;
     use domain::request::{Command, Definition, Via};
+    use domain::ticket::{Category, Priority};
     use std::sync::Arc;
     use tower::ServiceExt as _;
 
@@ -245,11 +247,24 @@ mod tests {
         let place = Place::of_test(&data);
         let home = place.open().await.unwrap();
         let site = Site::named(SiteId::new("s"), "Menara".to_owned());
-        let line = Command::Define(Box::new(Definition::Site(site)));
-        let mut request = home.request(Member::HOUSE, Via::Shell, line).unwrap();
+        let raise = Raise {
+            form: "form".into(),
+            text: "Water under the stairs".into(),
+            category: Category::Plumbing,
+            priority: Priority::High,
+            site: None,
+            place: None,
+            photo: None,
+        };
         let recorded_at = chance::now().plus_minutes(-3 * 1_440);
-        request.stamp.at = recorded_at;
-        home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();
+        let line = Command::Define(Box::new(Definition::Site(site)));
+        for (at, command) in
+            [(recorded_at.plus_minutes(-14 * 1_440), Command::Raise(Box::new(raise))), (recorded_at, line)]
+        {
+            let mut request = home.request(Member::HOUSE, Via::Shell, command).unwrap();
+            request.stamp.at = at;
+            home.desk.commit_all(&home.org, vec![request]).await.unwrap().pop().unwrap().unwrap();
+        }
         let (router, cookie) = pages(&home, &data).await;
         let day = recorded_at.day(&home.zone).plus(-14);
         for form in ReportForm::ALL {
@@ -262,6 +277,10 @@ mod tests {
             let page = to_bytes(answer.into_body(), 16 << 20).await.unwrap();
             let command = std::fs::read(&file).unwrap();
             assert!(!command.is_empty() && page == command, "{}", form.word());
+            if form == ReportForm::Csv {
+                let table = String::from_utf8(command.clone()).unwrap();
+                assert!(table.contains(",Requests,Reported,This period,1,") && table.contains(",T-1,"), "{table}");
+            }
             if let Some((sheet, _)) = reports::opened(&command) {
                 // Not of the minute in which it was asked for, but of the last entry.
                 let local = recorded_at.in_zone(&home.zone);

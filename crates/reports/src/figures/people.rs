@@ -7,6 +7,7 @@ use crate::period::Span;
 use crate::report::{Cell, Label, Row, Section};
 use domain::directory::Directory;
 use domain::id::PersonId;
+use domain::media::Grade;
 use domain::repair::Repair;
 use domain::sentence::assignee_name;
 use domain::ticket::Assignee;
@@ -43,6 +44,11 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// What they fixed with evidence of such a grade.
+    fn proven(&self, is: fn(Grade) -> bool) -> Cell {
+        Cell::tickets(self.fixed.iter().copied().filter(|case| is(case.grade))).of(self.fixed.len())
+    }
+
     fn is_none(&self) -> bool {
         let is_none = [&self.given, &self.answered, &self.attended, &self.fixed].iter().all(|part| part.is_empty());
         is_none && self.claimed.is_empty()
@@ -63,6 +69,8 @@ impl<'a> Work<'a> {
             of_claimed(|claimed| claimed.was_right),
             of_claimed(|claimed| claimed.came_back),
             Cell::tickets(shown).of(self.fixed.len()),
+            self.proven(|grade| matches!(grade, Grade::A | Grade::B)),
+            self.proven(|grade| grade == Grade::C),
         ]
     }
 }
@@ -133,6 +141,8 @@ pub(super) fn owners(material: &Material) -> Section {
             "Right the first time",
             "Repeats",
             "With evidence",
+            "Evidence of grade A or B",
+            "Evidence of grade C",
         ],
         rows: owners.into_iter().map(row).collect(),
     }

@@ -24,13 +24,21 @@ pub(super) fn section(material: &Material) -> Section {
 }
 
 fn kept(material: &Material, span: Span, target: Target) -> impl Iterator<Item = (&Case, Kept)> {
-    // News is owed again and again, and counts once a ticket: by what it was longest over.
-    let of = move |case: &Case| {
-        let judged = case.kept.iter().copied().filter(|kept| kept.target == target && span.holds(kept.at));
-        let judged = judged.filter(|kept| is_owed(material, case, kept));
-        judged.max_by_key(|kept| (!kept.is_met, kept.over_us))
-    };
-    material.own().filter_map(move |case| Some((case, of(case)?)))
+    material.own().filter_map(move |case| Some((case, kept_of(material, case, span, target)?)))
+}
+
+/// What became of a promise of a ticket in a span. News is owed again and again, and counts once a ticket: by what it was
+/// longest over.
+fn kept_of(material: &Material, case: &Case, span: Span, target: Target) -> Option<Kept> {
+    let judged = case.kept.iter().copied().filter(|kept| kept.target == target && span.holds(kept.at));
+    let judged = judged.filter(|kept| is_owed(material, case, kept));
+    judged.max_by_key(|kept| (!kept.is_met, kept.over_us))
+}
+
+/// Tickets of which something promised was missed in a span.
+pub(super) fn missed(material: &Material, span: Span) -> Cell {
+    let is_missed = |case: &Case, target| kept_of(material, case, span, target).is_some_and(|kept| !kept.is_met);
+    Cell::tickets(material.own().filter(|case| Target::ALL.iter().any(|target| is_missed(case, *target))))
 }
 
 /// Whether whom a report is about could keep a promise: a vendor none that was due, or kept, before the ticket was theirs.

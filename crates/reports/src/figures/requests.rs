@@ -87,7 +87,7 @@ pub(super) fn section(material: &Material) -> Section {
     }
 }
 
-fn reported(material: &Material, span: Span) -> Cell {
+pub(super) fn reported(material: &Material, span: Span) -> Cell {
     Cell::tickets(material.opened(span))
 }
 

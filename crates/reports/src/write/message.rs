@@ -32,6 +32,12 @@ pub fn message(report: &Report, wording: &Wording) -> String {
             line(&mut text, row, wording);
         }
     }
+    if let Some(trend) = report.section("trend").filter(|section| !section.rows.is_empty()) {
+        let counts = trend.rows.iter().filter_map(|row| row.cells.first());
+        let counts: Vec<String> = counts.map(|cell| wording.value(&cell.value)).collect();
+        // Writing to memory cannot fail.
+        let _ = writeln!(text, "{}: {}", wording.say("Reported, period by period"), counts.join(", "));
+    }
     for (key, heading) in LISTS {
         let Some(section) = report.section(key).filter(|section| !section.rows.is_empty()) else { continue };
         let column = usize::from(key == "owners");

@@ -16,9 +16,13 @@ use rust_xlsxwriter::{
 const FIRST_ROW: u32 = 4;
 const WIDE: f64 = 34.0;
 const NARROW: f64 = 18.0;
-/// Sections whose shape says more than their numbers, and their first line of numbers.
-const CHARTS: [(&str, ChartType); 3] =
-    [("ageing", ChartType::Column), ("hotspots", ChartType::Bar), ("claimants", ChartType::Bar)];
+/// Sections whose shape says more than their numbers, and how many of their columns are drawn.
+const CHARTS: [(&str, ChartType, u16); 4] = [
+    ("trend", ChartType::Line, 3),
+    ("ageing", ChartType::Column, 1),
+    ("hotspots", ChartType::Bar, 1),
+    ("claimants", ChartType::Bar, 1),
+];
 const MINUTE_US: f64 = 60_000_000.0;
 
 struct Formats {
@@ -95,14 +99,16 @@ fn write_section(
     if GRIDS.contains(&section.key) {
         sheet.add_conditional_format(FIRST_ROW, 1, row_at - 1, last, &ConditionalFormat2ColorScale::new())?;
     }
-    if let Some((_, kind)) = CHARTS.iter().find(|(key, _)| *key == section.key) {
+    if let Some((_, kind, drawn)) = CHARTS.iter().find(|(key, ..)| *key == section.key) {
         let mut chart = Chart::new(*kind);
         let last_drawn = FIRST_ROW - 1 + u32::try_from(section.shown()).unwrap_or_default();
-        chart
-            .add_series()
-            .set_categories((section.title, FIRST_ROW, 0, last_drawn, 0))
-            .set_values((section.title, FIRST_ROW, 1, last_drawn, 1))
-            .set_name((section.title, FIRST_ROW - 1, 1));
+        for at in (0..*drawn).map(first_column) {
+            chart
+                .add_series()
+                .set_categories((section.title, FIRST_ROW, 0, last_drawn, 0))
+                .set_values((section.title, FIRST_ROW, at, last_drawn, at))
+                .set_name((section.title, FIRST_ROW - 1, at));
+        }
         chart.title().set_name(section.title);
         sheet.insert_chart(row_at + 1, 0, &chart)?;
     }

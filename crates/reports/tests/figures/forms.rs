@@ -194,7 +194,8 @@ fn the_message_says_what_the_report_says() {
     assert!(message.contains("\nMissed: 16 % (1 of 6)\n"), "{message}");
     assert!(message.contains("\nKeeps coming back: Menara: plumbing 3; Menara / Lobby: lift 2\n"), "{message}");
     assert!(message.contains("\nMessages heard: 42 (before 50)\nSilences: 2 (before 0)\n"), "{message}");
-    assert!(message.lines().count() <= 17, "{message}");
+    assert!(message.contains("\nReported, period by period: 1, 5\n"), "{message}");
+    assert!(message.lines().count() <= 18, "{message}");
 }
 
 /// The lists of a message: their heads, and of which section and column they are.
@@ -204,6 +205,8 @@ const LISTS: [(&str, &str, usize); 4] = [
     ("Fixed by", "owners", 1),
     ("Recurs, days kept", "habits", 0),
 ];
+/// The head of the counts of the last periods.
+const TREND: &str = "Reported, period by period";
 
 #[test]
 fn every_line_of_a_message_is_one_of_the_report() {
@@ -224,6 +227,12 @@ fn every_line_of_a_message_is_one_of_the_report() {
             assert_eq!(list, said.join("; "), "{line}");
         }
         for line in others {
+            if let Some(counts) = line.strip_prefix(TREND) {
+                let rows = &report.section("trend").unwrap().rows;
+                let said: Vec<String> = rows.iter().map(|row| row.cells[0].value.words()).collect();
+                assert_eq!(counts, format!(": {}", said.join(", ")));
+                continue;
+            }
             let (label, said) = line.split_once(": ").unwrap();
             let said_by = |row: &Row| said.starts_with(&row.cells[0].value.words()) && row.label.to_string() == label;
             assert!(rows().any(said_by), "{line}");

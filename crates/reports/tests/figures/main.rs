@@ -212,6 +212,29 @@ fn what_was_heard_and_what_may_not_have_been_stands_beside_the_rest() {
 }
 
 #[test]
+fn each_of_the_last_periods_counts_as_its_own_report_does() {
+    let report = Report::of(&week::material(Rhythm::Weekly, Scope::Everything));
+    let trend = report.section("trend").unwrap();
+    let lines: Vec<_> = trend
+        .rows
+        .iter()
+        .map(|row| (row.label.to_string(), row.cells.iter().map(tickets).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("9 to 15 November 2026".to_owned(), vec![vec![1], vec![], vec![]]),
+            ("16 to 22 November 2026".to_owned(), vec![vec![2, 3, 4, 5, 8], vec![1, 2, 3], vec![5]]),
+        ]
+    );
+    let this = ["Reported", "Fixed"].map(|line| tickets(cell(&report, "requests", line, 0)));
+    assert_eq!(lines[1].1[..2], this);
+    assert_eq!(lines[1].1[2], tickets(cell(&report, "promises", "Fix", 1)));
+    let whole = Report::of(&week::material(Rhythm::Whole, Scope::Everything));
+    assert!(whole.section("trend").unwrap().rows.is_empty(), "one month is no trend");
+}
+
+#[test]
 fn what_recurs_is_held_against_its_own_rhythm_and_not_against_what_was_not_heard() {
     let report = Report::of(&week::material(Rhythm::Whole, Scope::Everything));
     let lobby = "Lobby mopped · siti · Menara / Lobby · Monday to Friday 08:00";

@@ -21,10 +21,12 @@ pub fn material(rhythm: Rhythm, scope: Scope) -> Material {
     let zone = Zone::utc();
     let day = |text: &str| format!("2026-11-{text}").parse().unwrap();
     let period = Period::holding(rhythm, day("21"), day("13"), &zone).lasting(at("21T12:00"));
-    let cases = cases().into_iter().filter(|case| Material::is_case_in(&scope, &directory, case)).collect();
+    let cases: Vec<Case> = cases().into_iter().filter(|case| Material::is_case_in(&scope, &directory, case)).collect();
     let days = days().into_iter().filter(|day| Material::is_day_in(&scope, &directory, day)).collect();
     Material {
         organisation: "Menara".to_owned(),
+        lately: period.lately(day("13"), &zone),
+        earlier: cases.iter().cloned().map(Case::counted).collect(),
         zone,
         now: at("21T12:00"),
         period,

@@ -95,6 +95,39 @@ pub async fn gather(
     Ok(Gathered { captured, is_all })
 }
 
+/// Shows every ticket that is not open and was touched last in a stretch before one that is gathered, once, without what its
+/// messages tell of it; whether that is all there are.
+///
+/// # Errors
+/// Of the engine.
+pub async fn earlier(
+    db: &Db,
+    org: &OrgId,
+    (since, before): (Instant, Instant),
+    mut ticket: impl FnMut(Ticket),
+) -> Result<bool, StoreError> {
+    let mut tx = db.snapshot().await?;
+    let (mut left, mut at) = (EACH_MAX, (since.us(), -1));
+    while left > 0 {
+        let rows: Vec<TicketRow> = tx
+            .all(
+                tickets_sql!(
+                    "is_open = FALSE AND (touched_us, number) > ($2, $3) AND touched_us < $4
+                    ORDER BY touched_us, number LIMIT $5"
+                ),
+                args![org.as_str(), at.0, at.1, before.us(), EXPORT_PAGE_MAX],
+            )
+            .await?;
+        let rows = rows.into_iter().map(TicketRow::ticket).collect::<Result<Vec<_>, _>>()?;
+        let Some(last) = rows.last() else { break };
+        at = (last.touched_at.us(), i64::from(last.number.0));
+        left = left.saturating_sub(rows.len());
+        rows.into_iter().for_each(&mut ticket);
+    }
+    tx.commit().await?;
+    Ok(left > 0)
+}
+
 fn ticket_with(found: Ticket, (answerers, proofs): &(Answerers, Proofs), ticket: &mut impl FnMut(Ticket, Told)) {
     let answerer = answerers.get(&found.number.0).cloned();
     let grade = proofs.get(&found.number.0).copied().unwrap_or(Grade::D);

@@ -59,6 +59,25 @@ both! {
     }
 }
 
+both! {
+    async fn what_was_done_with_before_is_shown_once_and_not_what_is_open(db: Db) {
+        let desk = desk(db).await;
+        busy(&desk).await;
+        crowd(&desk).await;
+        // Those of the crowd were touched at the microsecond of their number; the later ones are open still.
+        let mut tx = desk.db().begin().await.unwrap();
+        let open = "UPDATE tickets SET is_open = TRUE WHERE org = $1 AND number >= 1300";
+        tx.run(open, args![org().as_str()]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut numbers = Vec::new();
+        let span = (Instant::from_us(150), Instant::from_us(1_290));
+        assert!(reports::earlier(desk.db(), &org(), span, |ticket| numbers.push(ticket.number.0)).await.unwrap());
+        assert_eq!(numbers, (150..1_290).collect::<Vec<_>>(), "a page and more, in the order in which they were touched");
+        let later = (Instant::from_us(1_300), Instant::from_us(1_400));
+        assert!(reports::earlier(desk.db(), &org(), later, |ticket| panic!("{} is open", ticket.number)).await.unwrap());
+    }
+}
+
 /// Gives every ticket of the crowd two files by whoever claims its fix, at the instant at which it was answered.
 async fn crowd_with_files(desk: &Desk) {
     let mut tx = desk.db().begin().await.unwrap();

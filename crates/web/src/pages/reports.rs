@@ -1,6 +1,7 @@
 //! Reports: what a day, a week, a month or everything heard so far amounts to, each number with what it counts.
 
 use crate::parts::badges::grouped;
+use crate::parts::chart::chart;
 use crate::parts::shell::{Frame, shell};
 use crate::parts::when::Wall;
 use crate::query::href;
@@ -250,6 +251,7 @@ fn card(view: &View, section: &Section) -> Markup {
             h2 id=(section.key) { (spoken.say(section.title)) }
             @if section.rows.is_empty() { p.none { (say("Nothing in this period.")) } } @else {
                 @if !section.note.is_empty() { p.hint.pad { (spoken.say(section.note)) } }
+                @if section.key == "trend" { div.pad { (chart(section, spoken)) } }
                 div.scroll role="region" aria-label=(fill(say("{what}, table"), &[("what", spoken.say(section.title))])) tabindex="0" {
                     table.figures {
                         thead {

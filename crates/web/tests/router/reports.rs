@@ -66,6 +66,15 @@ async fn what_recurs_stands_in_the_report_of_everything_with_the_days_it_lapsed_
     assert!(!site.get(WEEK).await.text.contains("What recurs and lapses"));
 }
 
+#[tokio::test]
+async fn the_last_periods_are_drawn_and_each_number_leads_to_its_tickets() {
+    let site = Site::busy().await;
+    let page = site.get("/reports/daily/2026-11-21").await.text;
+    let trend = between(&page, "<h2 id=\"trend\">", "</section>");
+    assert!(trend.contains("<figure class=\"chart\"><svg") && trend.contains("class=\"bar1\""), "{trend}");
+    assert!(trend.contains("href=\"/reports/daily/2026-11-21/trend/0/0\""), "{trend}");
+}
+
 /// What a table's cell says, part by part.
 fn said(cell: &str) -> Vec<String> {
     let words = cell.split('>').skip(1).filter_map(|piece| piece.split('<').next());

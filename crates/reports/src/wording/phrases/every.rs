@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Numbers, lengths, days, and what stands around the figures.
-const AROUND: [&str; 66] = [
+const AROUND: [&str; 67] = [
     "English",
     "Place unknown",
     "median {median}, 9 of 10 within {within} (n {count})",
@@ -36,6 +36,7 @@ const AROUND: [&str; 66] = [
     "every day",
     "{list} and {count} more",
     "Recurs, days kept",
+    "Reported, period by period",
     "Keeps coming back",
     "Fixed by",
     "Daily report",
@@ -122,6 +123,8 @@ fn nothing(rhythm: Rhythm) -> Material {
         cases: Vec::new(),
         days: Vec::new(),
         capture: Capture::default(),
+        lately: Vec::new(),
+        earlier: Vec::new(),
         habits: Vec::new(),
     }
 }

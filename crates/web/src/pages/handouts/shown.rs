@@ -2,6 +2,7 @@
 
 use crate::pages::pass::alone;
 use crate::pages::pass::words::words_for;
+use crate::parts::chart::chart;
 use domain::time::{Instant, Zone};
 use maud::{Markup, html};
 use reports::{REDACTED, Report, Section, Wording};
@@ -49,6 +50,7 @@ fn card(view: &View, section: &Section) -> Markup {
         section.card {
             h2 id=(section.key) { (wording.say(section.title)) }
             @if !section.note.is_empty() { p.hint.pad { (wording.say(section.note)) } }
+            @if section.key == "trend" { div.pad { (chart(section, wording)) } }
             div.scroll role="region" aria-labelledby=(section.key) tabindex="0" {
                 table.figures {
                     thead {

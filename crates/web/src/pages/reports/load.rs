@@ -58,11 +58,38 @@ pub async fn load(
     wanted: Wanted,
     now: Instant,
 ) -> Result<(Material, bool), StoreError> {
+    let mut earlier = Vec::new();
+    let (mut material, is_all) = Box::pin(alone(desk, org, zone, wanted, now)).await?;
+    let (since, from) = (material.lately.first(), material.period.before.unwrap_or(material.period.span).from);
+    let Some(since) = since.map(|first| first.span.from) else { return Ok((material, is_all)) };
+    let Material { scope, directory, now, .. } = &material;
+    let ticket = |ticket| {
+        let case = Case::of(&ticket, (directory, zone), *now);
+        earlier.extend(Some(case).filter(|case| Material::is_case_in(scope, directory, case)).map(Case::counted));
+    };
+    let is_whole = store::read::reports::earlier(desk.db(), org, (since, from), ticket).await?;
+    // What was touched meanwhile is among the others, too, as it is now.
+    earlier.retain(|case| material.cases.binary_search_by_key(&case.number, |known| known.number).is_err());
+    earlier.extend(material.cases.iter().cloned().map(Case::counted));
+    earlier.sort_by_key(|case| case.number);
+    material.earlier = earlier;
+    Ok((material, is_all && is_whole))
+}
+
+/// The same, of its period and the one before alone: without a trend.
+pub(super) async fn alone(
+    desk: &Desk,
+    org: &OrgId,
+    zone: &Zone,
+    wanted: Wanted,
+    now: Instant,
+) -> Result<(Material, bool), StoreError> {
     let Wanted { rhythm, day, scope, eyes } = wanted;
     let first = heard(desk.db(), org).await?.map_or(now, |(first, _)| first);
     let directory = desk.directory(org).await?;
     let (house, zone) = (zone.clone(), zone_of(&scope, &directory, zone).clone());
     let period = Period::holding(rhythm, day, first.day(&zone), &zone).lasting(now);
+    let lately = period.lately(first.day(&zone), &zone);
     let now = known_at(desk, org, period.span, now).await?;
     let spans: Vec<Span> = period.before.into_iter().chain([period.span]).collect();
     let (mut cases, mut days) = (Vec::new(), Vec::new());
@@ -78,8 +105,22 @@ pub async fn load(
     cases.sort_by_key(|case| case.number);
     days.sort_by(|one, other| (&one.task, one.day).cmp(&(&other.task, other.day)));
     let organisation = house_name(&directory);
-    let material =
-        Material { organisation, zone, now, period, scope, eyes, directory, cases, days, capture, habits: Vec::new() };
+    let (earlier, habits) = (Vec::new(), Vec::new());
+    let material = Material {
+        organisation,
+        zone,
+        now,
+        period,
+        scope,
+        eyes,
+        directory,
+        cases,
+        days,
+        capture,
+        lately,
+        earlier,
+        habits,
+    };
     Ok((material, gathered.is_all))
 }
 

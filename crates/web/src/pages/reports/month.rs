@@ -1,6 +1,6 @@
 //! One month's figures for a page that shows a part of them, each leading to its list in the report.
 
-use super::load::{Wanted, load};
+use super::load::{Wanted, alone};
 use super::{cell_path, path, words};
 use crate::fault::Fault;
 use crate::member::Member;
@@ -42,7 +42,7 @@ pub async fn month(shared: &Shared, member: &Member, asked: &OfMonth) -> Result<
     };
     let day: Day = asked.day.parse().unwrap_or_else(|_| now.day(&shared.zone).plus(-YOUNG_DAYS));
     let wanted = Wanted { rhythm: Rhythm::Monthly, day: day.min(now.day(&shared.zone)), scope, eyes };
-    let (material, _) = load(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
+    let (material, _) = alone(&shared.desk, &member.org, &shared.zone, wanted, now).await?;
     Ok(Some(Month { report: Report::of(&material) }))
 }
 

@@ -1,0 +1,36 @@
+//! What was reported, fixed and missed in each of the last periods: whether it grows better or worse.
+
+use super::{promises, requests};
+use crate::material::Material;
+use crate::period::Period;
+use crate::report::{Cell, Label, Row, Section};
+
+/// One period alone is no trend.
+const PERIODS_MIN: usize = 2;
+
+pub(super) fn section(material: &Material) -> Section {
+    let row = |(period, past): (&Period, &Material)| Row {
+        label: Label::Period(*period),
+        definition: "",
+        cells: vec![
+            requests::reported(past, period.span),
+            Cell::tickets(past.fixed(period.span)),
+            promises::missed(past, period.span),
+        ],
+    };
+    let past = material.past();
+    let rows = if material.lately.len() < PERIODS_MIN {
+        Vec::new()
+    } else {
+        material.lately.iter().map(|period| row((period, &past))).collect()
+    };
+    Section {
+        key: "trend",
+        title: "Period by period",
+        note: "The last twelve periods of this kind, or as many as there are since the first message; of everything so far, \
+               the last months. Each counts as its own report does now: the last one may not be over.",
+        what: "Period",
+        columns: vec!["Reported", "Fixed", "With a missed promise"],
+        rows,
+    }
+}
