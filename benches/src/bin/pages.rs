@@ -135,7 +135,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
         proof: nothing(),
         score: nothing(),
         imprint: std::sync::Arc::new(benches::imprint()),
-        doctor: nothing(),
+        wizard: web::Wizard { address: String::new(), verify_token: None, look: nothing(), hand_in: nothing() },
         code: Box::new(|_, _, _| String::new()),
         sending: std::sync::Arc::default(),
         closing: tokio::sync::watch::channel(false).1,
