@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::Uri;
-use channels::cloud_api::external;
+use channels::bridge::kept_as;
 use domain::id::TicketNumber;
 use domain::message::Subject;
 use domain::time::Instant;
@@ -58,7 +58,7 @@ pub async fn list(
     let page = match &question.external_id {
         // Live messages are named by a hash of what their channel calls them, others by that itself.
         Some(name) => {
-            let rows = messages::named(db, &caller.org, [name, &external(name)]).await?;
+            let rows = messages::named(db, &caller.org, [name, &kept_as(name)]).await?;
             Page { rows, next: None }
         }
         None => messages::since(db, &caller.org, question.after.unwrap_or_default(), limit).await?,

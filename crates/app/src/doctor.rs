@@ -19,7 +19,6 @@ use domain::hearing::{CLOUD_API, Ear};
 use domain::time::Instant;
 pub use judged::subscribed_fields;
 use judged::{fields, number, texts, token};
-use serde_json::Value;
 use store::costs;
 use store::inbox::{self, ears};
 use web::{Finding, Health};

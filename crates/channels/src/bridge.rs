@@ -13,7 +13,7 @@ mod waha;
 pub use evolution::without_key;
 pub use open::verify;
 
-use crate::cloud_api::{Item, Unreadable, lenient};
+use crate::cloud_api::{Item, Unreadable, bridged, external, lenient};
 
 /// A program that brings what an existing number hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,16 @@ pub enum Bridge {
     Evolution,
     /// Any other, which writes our own format.
     Open,
+}
+
+/// The name under which a message is kept that its channel calls so: a wamid, a message's own id, or what WAHA makes of one
+/// (`false_60123456789@c.us_3EB0…`).
+#[must_use]
+pub fn kept_as(name: &str) -> String {
+    match waha::stanza(name) {
+        own if own == name => external(name),
+        own => bridged(Bridge::Waha.channel(), own),
+    }
 }
 
 impl Bridge {

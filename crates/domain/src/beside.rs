@@ -26,6 +26,8 @@ words! {
         Subscription = "subscription",
         /// What the chats show again and again, and is no task.
         Habit = "habit",
+        /// Whether a bridge is heard.
+        Bridge = "bridge",
     }
 }
 
@@ -42,13 +44,14 @@ impl Beside {
             Self::Handout => "Reports by link",
             Self::Subscription => "Subscriptions",
             Self::Habit => "Habits",
+            Self::Bridge => "Bridges",
         }
     }
 
     /// The least role that changes it, where it is not one's own.
     pub fn least(self) -> MemberRole {
         match self {
-            Self::Costs | Self::Handout | Self::Subscription | Self::Habit => MemberRole::Manager,
+            Self::Costs | Self::Handout | Self::Subscription | Self::Habit | Self::Bridge => MemberRole::Manager,
             Self::Pass => MemberRole::Supervisor,
             Self::Password | Self::Factor | Self::Sessions | Self::SignIn => MemberRole::Owner,
         }

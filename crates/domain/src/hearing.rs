@@ -42,6 +42,9 @@ impl Ear {
 /// The channel of Meta's Cloud API.
 pub const CLOUD_API: &str = "cloud-api";
 
+/// Channels that can be switched off: bridges. Meta's cannot: what it was not answered it would bring again for a week.
+pub const BRIDGES: [&str; 3] = ["waha", "evolution", "bridge"];
+
 /// What people call a channel.
 pub fn channel_name(channel: &str) -> &str {
     match channel {

@@ -1,6 +1,7 @@
 //! Hearing what live channels bring: deliveries become messages, and messages are heard under the clock on the wall; and
 //! what became of messages of ours.
 
+mod chats;
 mod reading;
 mod singly;
 mod told;
@@ -98,6 +99,7 @@ impl Live {
         let follows = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.follows));
         let follows: Vec<Command> = follows.collect();
         self.follow(now, follows).await?;
+        chats::settle(&self.desk, &self.org, &self.pepper, &mut readings).await?;
         let said = readings.iter_mut().flatten().flat_map(|reading| std::mem::take(&mut reading.said));
         let mut said: Vec<Said> = said.collect();
         said.sort_by_key(|said| said.inbound.sent_at);
@@ -180,7 +182,7 @@ impl Live {
         });
         let mut draft = self.desk.draft(&self.org, &need).await?;
         self.intake.look_ahead(&draft.draft, batch.iter().map(|said| &said.inbound));
-        for Said { inbound, onto } in batch {
+        for Said { inbound, onto, .. } in batch {
             let is_new = self.intake.hear(&mut draft.draft, now, inbound.clone());
             if let Some(onto) = onto.as_ref().filter(|_| is_new && self.number.is_some()) {
                 self.intake.nod(&mut draft.draft, now, inbound, onto);

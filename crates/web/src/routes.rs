@@ -110,6 +110,7 @@ fn leads() -> Router<Shared> {
 fn managers() -> Router<Shared> {
     Router::new()
         .route("/reader", get(reader::show))
+        .route("/channels/{channel}/switch", post(channels::switch))
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))

@@ -1,7 +1,7 @@
 //! What Evolution API posts: one event, whose `data` is one thing or a list of them.
 
 use super::Bridge;
-use super::jid::{digits, is_group, person};
+use super::jid::{digits, is_group, mentioned, person};
 use super::waha::form_of;
 use crate::cloud_api::lenient::{instant, is, json, list, number, text, words};
 use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, learnt};
@@ -154,9 +154,17 @@ fn frame(thing: &Value, root: &Value, number: &Number, body: Body) -> Option<Mes
         reply_to: text(context, "stanzaId"),
         is_forwarded: is(context, "isForwarded"),
         is_echo,
+        named: named(thing),
         beside: String::new(),
     })
     .filter(|_| is_somebody)
+}
+
+/// Whom a message names.
+fn named(thing: &Value) -> Vec<Identity> {
+    let said = unwrapped(thing.get("message").unwrap_or(&Value::Null));
+    let contents = said.as_object().into_iter().flat_map(|all| all.values());
+    mentioned(thing.get("contextInfo").into_iter().chain(contents.filter_map(|content| content.get("contextInfo"))))
 }
 
 /// What was really said, inside what wraps it.

@@ -1,6 +1,7 @@
 //! Addresses as linked devices write them: `60123456789@c.us`, `60123456789:12@s.whatsapp.net`, `99999@lid`, `1203@g.us`.
 
 use crate::cloud_api::Identity;
+use serde_json::Value;
 
 /// Whether it is a group's.
 pub(super) fn is_group(jid: &str) -> bool {
@@ -23,6 +24,16 @@ pub(super) fn person<'a>(jids: impl IntoIterator<Item = &'a str>) -> Identity {
         identity.learn(&format!("{bare}@{server}"));
     }
     identity
+}
+
+/// Whom a message names, as any of these parts of it lists them.
+pub(super) fn mentioned<'a>(parts: impl IntoIterator<Item = &'a Value>) -> Vec<Identity> {
+    const KEYS: [&str; 4] = ["mentionedJid", "mentionedJID", "mentionedJidList", "mentionedIds"];
+    let lists = parts.into_iter().flat_map(|part| KEYS.iter().filter_map(|key| part.get(*key)?.as_array()));
+    let Some(found) = lists.into_iter().find(|list| !list.is_empty()) else { return Vec::new() };
+    // One engine wraps each in its parts.
+    let jids = found.iter().filter_map(|one| one.as_str().or_else(|| one.get("_serialized")?.as_str()));
+    jids.map(|jid| person([jid])).filter(|one| !one.handles().is_empty()).collect()
 }
 
 /// The digits of a number's address.

@@ -83,6 +83,12 @@ fn learn(identity: &mut Identity, value: &Value) {
     identity.name = identity.name.take().or_else(|| text(value, "name"));
 }
 
+fn addressed(value: &Value) -> Identity {
+    let mut identity = Identity::default();
+    learn(&mut identity, value);
+    identity
+}
+
 fn message(event: &Value) -> Result<Message, &'static str> {
     let chat = event.get("chat").unwrap_or(&Value::Null);
     let mut sender = Identity::default();
@@ -129,6 +135,7 @@ fn message(event: &Value) -> Result<Message, &'static str> {
         reply_to: text(event, "reply_to"),
         is_forwarded: is(event, "forwarded"),
         is_echo,
+        named: list(event, "mentions").iter().map(addressed).filter(|one| !one.handles().is_empty()).collect(),
         beside: String::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What bridges bring, against fixtures, signatures against vectors, and the same message by two ways.
 
-use super::{Bridge, verify, without_key};
+use super::{Bridge, kept_as, verify, without_key};
 use crate::cloud_api::{Item, Message, Part, Pepper, Secret, parse, verify_sha512, verify_token};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -269,4 +269,61 @@ fn the_bytes_of_a_file_are_not_kept() {
         let kept = String::from_utf8(without_key(body.as_bytes()).unwrap()).unwrap();
         assert!(kept.contains("imageMessage") && !kept.contains("QUJD"), "{kept}");
     }
+}
+
+#[test]
+fn every_bridge_can_be_switched_off() {
+    assert_eq!(Bridge::ALL.map(Bridge::channel), domain::hearing::BRIDGES);
+}
+
+#[test]
+fn a_message_is_found_by_whatever_its_bridge_calls_it() {
+    let of = |id: &str| {
+        let payload = json!({ "id": id, "from": "60123456789@c.us", "fromMe": false, "body": "lift stuck", "timestamp": 1_790_000_000 });
+        let body = json!({ "event": "message", "session": "default", "payload": payload }).to_string();
+        pepper().inbound(&message(Bridge::Waha, &body), Instant::from_us(0)).external
+    };
+    // As WhatsApp gives ids, and as one engine makes them up.
+    for own in ["3EB0C767D82B9A5F1A20", "own-1"] {
+        let kept = of(&format!("false_60123456789@c.us_{own}"));
+        for name in ["false_60123456789@c.us_OWN", "true_1203@g.us_OWN_99887766@lid"] {
+            assert_eq!(kept_as(&name.replace("OWN", own)), kept, "{name}");
+        }
+    }
+    let kept = of("false_60123456789@c.us_3EB0C767D82B9A5F1A20");
+    assert_eq!(kept_as("3EB0C767D82B9A5F1A20"), kept, "by the id alone");
+    assert_ne!(kept_as("false_x"), kept);
+}
+
+#[test]
+fn whom_a_bridge_lists_is_named_however_it_lists_them() {
+    let named = |bridge: Bridge, body: &Value| {
+        let inbound = pepper().inbound(&message(bridge, &body.to_string()), Instant::from_us(0));
+        inbound.mentions.into_iter().map(|handle| handle.0).collect::<Vec<_>>()
+    };
+    let waha = |raw: Value| {
+        json!({ "event": "message", "session": "default", "payload": { "id": "false_1203@g.us_3EB0C767D82B9A5F1A20_9@lid",
+            "from": "1203@g.us", "participant": "99887766@lid", "timestamp": 1_790_000_000, "fromMe": false,
+            "body": "@11223344 please look", "_data": raw } })
+    };
+    let context = json!({ "contextInfo": { "mentionedJid": ["60123456781@s.whatsapp.net", "11223344@lid"] } });
+    let expected = ["+60123456781", "lid:11223344"];
+    let spelt = [
+        json!({ "message": { "extendedTextMessage": context } }),
+        json!({ "Message": { "extendedTextMessage": { "contextInfo": { "mentionedJID": ["60123456781@c.us", "11223344@lid"] } } } }),
+        json!({ "mentionedJidList": [{ "_serialized": "60123456781@c.us" }, { "_serialized": "11223344@lid" }] }),
+    ];
+    for raw in spelt {
+        assert_eq!(named(Bridge::Waha, &waha(raw.clone())), expected, "{raw}");
+    }
+    assert_eq!(named(Bridge::Waha, &waha(json!({}))), ["+11223344", "lid:11223344"], "else by its text");
+    let evolution = json!({ "event": "messages.upsert", "instance": "ops", "data": {
+        "key": { "remoteJid": "1203@g.us", "fromMe": false, "id": "3EB0C767D82B9A5F1A20", "participant": "99887766@lid" },
+        "message": { "conversation": "@11223344 please look" }, "messageTimestamp": 1_790_000_000,
+        "contextInfo": { "mentionedJid": ["60123456781@s.whatsapp.net", "11223344@lid"] } } });
+    assert_eq!(named(Bridge::Evolution, &evolution), expected);
+    let open = json!({ "events": [{ "type": "message", "id": "3EB0C767D82B9A5F1A20", "number": "+60 12-000 0000",
+        "chat": { "id": "1203@g.us", "group": true }, "from": { "lid": "99887766" }, "at": 1_790_000_000, "text": "please look",
+        "mentions": [{ "phone": "+60 12-345 6781" }, { "lid": "11223344" }, {}] }] });
+    assert_eq!(named(Bridge::Open, &open), expected);
 }

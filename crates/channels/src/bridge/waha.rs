@@ -1,7 +1,7 @@
 //! What WAHA posts: one event in an envelope.
 
 use super::Bridge;
-use super::jid::{digits, is_group, is_person, person};
+use super::jid::{digits, is_group, is_person, mentioned, person};
 use crate::cloud_api::lenient::{instant, is, list, number, text, words};
 use crate::cloud_api::{Body, Identity, Item, Media, Message, Number, Part, bridged, learnt};
 use domain::hearing::Suspicion;
@@ -77,17 +77,27 @@ fn frame(payload: &Value, me: &Value, number: &Number, body: Body) -> Option<Mes
         channel: Some(Bridge::Waha.channel().to_owned()),
         group_name: None,
         number: number.clone(),
-        wamid: stanza(&words(payload, "id")),
+        wamid: stanza(&words(payload, "id")).to_owned(),
         sender,
         partner,
         group,
         at: instant(payload, "timestamp").or_else(|| seconds(payload)),
         body,
-        reply_to: payload.get("replyTo").and_then(|quoted| text(quoted, "id")).map(|id| stanza(&id)),
+        reply_to: payload.get("replyTo").and_then(|quoted| text(quoted, "id")).map(|id| stanza(&id).to_owned()),
         is_forwarded: payload.pointer("/_data/isForwarded").and_then(Value::as_bool).unwrap_or(false),
         is_echo,
+        named: named(payload),
         beside: String::new(),
     })
+}
+
+/// Whom a message names: each engine lists them elsewhere in what it passes on as it came.
+fn named(payload: &Value) -> Vec<Identity> {
+    let raw = payload.get("_data").unwrap_or(&Value::Null);
+    let contents =
+        ["message", "Message"].iter().filter_map(|key| raw.get(*key)?.as_object()).flat_map(|all| all.values());
+    let contexts = contents.filter_map(|content| content.get("contextInfo"));
+    mentioned([payload, raw].into_iter().chain(contexts))
 }
 
 /// A time with a fraction, as older engines write it.
@@ -97,13 +107,13 @@ fn seconds(payload: &Value) -> Option<domain::time::Instant> {
 }
 
 /// The message's own id in `false_<chat>_<id>[_<participant>]`.
-fn stanza(id: &str) -> String {
+pub(super) fn stanza(id: &str) -> &str {
     let mut parts = id.split('_');
     let own = match parts.next() {
         Some("true" | "false") => parts.nth(1),
         _ => None,
     };
-    own.unwrap_or(id).to_owned()
+    own.unwrap_or(id)
 }
 
 fn message(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
@@ -171,7 +181,7 @@ pub(super) fn form_of(mime: &str, kind: &str) -> Form {
 
 fn reaction(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
     let told = payload.get("reaction").unwrap_or(&Value::Null);
-    let body = text(told, "messageId").map(|to| Body::Reaction(stanza(&to), text(told, "text")));
+    let body = text(told, "messageId").map(|to| Body::Reaction(stanza(&to).to_owned(), text(told, "text")));
     change(payload, me, number, body)
 }
 
@@ -179,18 +189,18 @@ fn edited(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
     let content = content(payload);
     // What shows no words takes none away.
     let of = text(payload, "editedMessageId").filter(|_| !matches!(content, Body::Unsupported(_)));
-    let body = of.map(|of| Body::Edit(stanza(&of), Box::new(content)));
+    let body = of.map(|of| Body::Edit(stanza(&of).to_owned(), Box::new(content)));
     change(payload, me, number, body)
 }
 
 fn revoked(payload: &Value, me: &Value, number: &Number) -> Vec<Item> {
-    let body = text(payload, "revokedMessageId").map(|of| Body::Revoke(stanza(&of)));
+    let body = text(payload, "revokedMessageId").map(|of| Body::Revoke(stanza(&of).to_owned()));
     // Who took it back, and where, stands in what it was before, or in what is left of it.
     let around =
         ["after", "before"].iter().filter_map(|key| payload.get(*key)).find(|around| around.get("from").is_some());
     // Some engines tell neither: then the id alone says which message went.
     if let (None, Some(of)) = (around, text(payload, "revokedMessageId")) {
-        return vec![Item::Revoked(bridged(Bridge::Waha.channel(), &stanza(&of)))];
+        return vec![Item::Revoked(bridged(Bridge::Waha.channel(), stanza(&of)))];
     }
     change(around.unwrap_or(payload), me, number, body)
 }

@@ -127,7 +127,7 @@ pub fn failure(code: u32) -> Failure {
         131_047 | 470 => Failure::WindowClosed,
         131_026 | 131_028 => Failure::Unreachable,
         131_056 => Failure::PairLimit,
-        130_429 => Failure::NumberLimit,
+        130_429 | 131_208 => Failure::NumberLimit,
         4 | 17 | 32 | 341 | 613 | 80_007 => Failure::AccountLimit,
         131_048 => Failure::SpamLimit,
         131_049 => Failure::Spared,
@@ -145,7 +145,7 @@ pub fn failure(code: u32) -> Failure {
         368 | 130_497 | 131_031 => Failure::Restricted,
         131_062 => Failure::NeedsNumber,
         137_000 => Failure::Identity,
-        130_501 | 131_020 | 131_041 | 131_059 | 131_201..=131_215 => Failure::Group,
+        130_501 | 131_020 | 131_041 | 131_059 | 131_201..=131_207 | 131_209..=131_215 => Failure::Group,
         1 | 2 | 131_000 | 131_016 => Failure::Unclear,
         _ => Failure::Unknown,
     }

@@ -2,6 +2,7 @@
 
 use super::answer::chosen;
 use super::body::Body;
+use super::identity::Identity;
 use super::message::{Message, Number};
 use super::wamid::{bridged, external};
 use domain::id::{ConversationId, OutboundId};
@@ -73,11 +74,7 @@ impl Pepper {
             sender_name: message.sender.shown(),
             sent_at: message.at.unwrap_or(received),
             form: shown.form,
-            mentions: if message.group.is_some() {
-                mentions(&shown.text, message.channel.is_some())
-            } else {
-                Vec::new()
-            },
+            mentions: named(message, &shown.text),
             text: shown.text,
             attachment: shown.file.map(|name| Attachment { name, digest: None }),
             geo: shown.geo,
@@ -118,6 +115,21 @@ impl Pepper {
         };
         let id = self.name(&[number, circle.word(), &what]);
         ConversationKey { id: ConversationId::new(format!("wa-{id}")), circle, name, with }
+    }
+
+    /// The chats that a number of ours, by Meta's id, may have with whoever has these addresses: each is named by one of
+    /// them.
+    pub fn chats<'a>(&self, number: &str, handles: impl IntoIterator<Item = &'a Handle>) -> Vec<ConversationId> {
+        let anchors = handles.into_iter().filter_map(|handle| match handle.as_phone() {
+            Some(phone) => phone.strip_prefix('+'),
+            // A name may pass to somebody else.
+            None => {
+                handle.0.split_once(':').filter(|(kind, _)| !matches!(*kind, "name" | "username")).map(|(_, id)| id)
+            }
+        });
+        anchors
+            .map(|what| ConversationId::new(format!("wa-{}", self.name(&[number, Circle::Direct.word(), what]))))
+            .collect()
     }
 
     /// The conversation of a group. One that bridges hear has the same name by whichever number it is heard.
@@ -169,6 +181,15 @@ fn shown(body: &Body) -> Shown {
         Body::Revoke(_) => Shown::new(Form::Deleted, ""),
         Body::Unsupported(kind) if kind == "poll" => Shown::new(Form::Poll, ""),
         Body::Unsupported(_) => Shown::new(Form::Unknown, ""),
+    }
+}
+
+/// Whom a group's message names: those whom its channel lists, else those whose numbers its text holds.
+fn named(message: &Message, text: &str) -> Vec<Handle> {
+    match (&message.group, message.named.as_slice()) {
+        (None, _) => Vec::new(),
+        (Some(_), []) => mentions(text, message.channel.is_some()),
+        (Some(_), listed) => listed.iter().take(MENTIONS_MAX).flat_map(Identity::handles).collect(),
     }
 }
 

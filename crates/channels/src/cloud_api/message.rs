@@ -42,6 +42,8 @@ pub struct Message {
     pub is_forwarded: bool,
     /// Whether it was typed in the business app, not sent to us.
     pub is_echo: bool,
+    /// People it names, where its channel lists them beside the text.
+    pub named: Vec<Identity>,
     /// What WhatsApp says beside it: why it cannot be shown, and which advertisement, post or product it answers.
     pub beside: String,
 }
@@ -100,6 +102,7 @@ impl Message {
             reply_to: text(context, "id"),
             is_forwarded: is(context, "forwarded") || is(context, "frequently_forwarded"),
             is_echo,
+            named: Vec::new(),
             beside: beside(item),
         })
     }

@@ -44,6 +44,8 @@ pub(super) struct Reading {
 pub(super) struct Said {
     pub(super) inbound: Inbound,
     pub(super) onto: Option<Onto>,
+    /// Meta's id of our number, of what was said in a chat of two.
+    pub(super) number: Option<String>,
 }
 
 /// What deliveries tell of what we hear by.
@@ -118,6 +120,17 @@ impl Reading {
         }
     }
 
+    /// Puts what was said in chats of two into the chats that these are.
+    pub(super) fn settle(&mut self, chosen: &BTreeMap<ConversationId, ConversationId>) {
+        let said =
+            self.said.iter_mut().filter(|said| said.number.is_some()).map(|said| &mut said.inbound.conversation.id);
+        for chat in said.chain(self.files.iter_mut().map(|file| &mut file.conversation)) {
+            if let Some(settled) = chosen.get(chat) {
+                chat.clone_from(settled);
+            }
+        }
+    }
+
     /// The numbers of ours that something was written to.
     pub(super) fn own_numbers(&self) -> impl Iterator<Item = &String> {
         self.spelt.values()
@@ -135,7 +148,9 @@ impl Reading {
                 }
                 let onto = (channel == CLOUD_API && !message.is_echo)
                     .then(|| Onto { channel_name: message.wamid.clone(), group: message.group.clone() });
-                self.said.push(Said { inbound, onto });
+                let is_direct = channel == CLOUD_API && message.group.is_none();
+                let number = is_direct.then(|| message.number.id.clone());
+                self.said.push(Said { inbound, onto, number });
                 self.counted.messages += 1;
             }
             Item::Status(status) => {
@@ -219,7 +234,7 @@ impl Reading {
 /// The last message of each direct chat that can be marked as read: neither an emoji nor a change to another message.
 pub(super) fn last_read(said: &[Said]) -> BTreeMap<ConversationId, read_marks::Said> {
     let mut last = BTreeMap::new();
-    for Said { inbound, onto } in said {
+    for Said { inbound, onto, .. } in said {
         let is_shown = !inbound.edited && !matches!(inbound.form, Form::Deleted | Form::Reaction);
         if let Some(onto) = onto.as_ref().filter(|onto| onto.group.is_none() && is_shown) {
             let said = read_marks::Said { name: onto.channel_name.clone(), at: inbound.sent_at };

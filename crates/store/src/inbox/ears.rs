@@ -242,11 +242,11 @@ pub async fn known(db: &Db, org: &OrgId) -> Result<Vec<Known>, StoreError> {
     rows.into_iter().map(EarRow::known).collect()
 }
 
-/// Switches a channel off, so that nothing it brings is taken, or on again.
+/// Switches a channel off, so that nothing it brings is taken, or on again. Whether that changed anything.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn switch(tx: &mut Tx, org: &OrgId, channel: &str, is_on: bool, at: Instant) -> Result<(), StoreError> {
+pub async fn switch(tx: &mut Tx, org: &OrgId, channel: &str, is_on: bool, at: Instant) -> Result<bool, StoreError> {
     let rows = match is_on {
         true => {
             tx.run("DELETE FROM switched_off WHERE org = $1 AND channel = $2", args![org.as_str(), channel]).await?
@@ -266,7 +266,7 @@ pub async fn switch(tx: &mut Tx, org: &OrgId, channel: &str, is_on: bool, at: In
         let trouble = (!is_on).then_some(Suspicion::Off);
         troubled(tx, org, &Ear::Channel(channel.to_owned()), trouble, at).await?;
     }
-    Ok(())
+    Ok(rows > 0)
 }
 
 /// Channels that are switched off.

@@ -5,10 +5,10 @@ use crate::situation::SILENCES_MINUTES;
 use crate::views::{conversations, silences};
 use crate::{Db, StoreError};
 use domain::hearing::{Ear, Silence};
-use domain::id::{ConversationId, OrgId};
+use domain::id::{ConversationId, OrgId, PersonId};
 use domain::situation::Conversation;
 use domain::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Silences that are shown.
 const SILENCES_MAX: i64 = 100;
@@ -33,6 +33,28 @@ pub async fn silences(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Silence>
     let found = silences::since(&mut tx, org, now.plus_minutes(-SILENCES_MINUTES), SILENCES_MAX).await?;
     tx.commit().await?;
     Ok(found)
+}
+
+/// Those of these chats that there are.
+///
+/// # Errors
+/// Of the engine.
+pub async fn chats(db: &Db, org: &OrgId, ids: &[&str]) -> Result<BTreeSet<ConversationId>, StoreError> {
+    let mut tx = db.snapshot().await?;
+    let found = conversations::by_id(&mut tx, org, ids).await?;
+    tx.commit().await?;
+    Ok(found.into_iter().map(|chat| chat.id).collect())
+}
+
+/// The chats in which these people wrote to us alone, live: whose each is, the last first.
+///
+/// # Errors
+/// Of the engine.
+pub async fn chats_with(db: &Db, org: &OrgId, people: &[&str]) -> Result<Vec<(PersonId, ConversationId)>, StoreError> {
+    let mut tx = db.snapshot().await?;
+    let found = conversations::of_partners(&mut tx, org, people).await?;
+    tx.commit().await?;
+    Ok(found.into_iter().filter_map(|chat| Some((chat.with?, chat.id))).collect())
 }
 
 /// All that is known of what we hear by.

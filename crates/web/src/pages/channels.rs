@@ -1,17 +1,22 @@
 //! What we hear by: when something last came, how late, what may be deaf and what to do about it, and which gaps there were.
 
 use crate::fault::Fault;
+use crate::form::Form;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::state::Shared;
 use crate::wording::{counted, in_english, say, spoken, weave};
-use axum::extract::State;
-use domain::hearing::{Ear, Silence, Suspicion};
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use domain::beside::{Altered, Beside, Turn};
+use domain::hearing::{BRIDGES, Ear, Silence, Suspicion, channel_name};
+use domain::member::MemberRole;
 use domain::notice::Concern;
 use domain::time::Instant;
 use domain::wording::notices::words;
 use maud::{Markup, html};
-use store::inbox::{self, Aside};
+use serde::Deserialize;
+use store::inbox::{self, Aside, ears};
 use store::read::hearing::{Hearing, look};
 
 /// What WhatsApp says of the account that is shown, the last first.
@@ -25,10 +30,19 @@ pub struct View {
     pub gaps: Vec<(String, Instant, Instant, Suspicion)>,
     /// What WhatsApp says of the account: of what, since when, and what is the matter.
     pub notices: Vec<(String, Instant, Concern)>,
+    /// Bridges that were heard, or are switched off.
+    pub bridges: Vec<Switch>,
     /// Since when deliveries wait to be taken in.
     pub waiting_since: Option<Instant>,
     /// What could not be taken in: by what, when, and why.
     pub aside: Vec<(String, Instant, String)>,
+}
+
+/// The switch of a bridge.
+pub struct Switch {
+    /// Its channel.
+    pub bridge: &'static str,
+    pub is_on: bool,
 }
 
 /// Something we hear by.
@@ -69,9 +83,49 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
         ears: hearing.ears.iter().filter_map(|known| line(&hearing, &known.sound.ear)).collect(),
         gaps: hearing.silences.iter().rev().filter_map(|silence| gap(&hearing, silence)).collect(),
         notices: notices.map(|(notice, concern)| (notice.shown().to_owned(), notice.at, concern)).collect(),
+        bridges: bridges(&shared, &member, &hearing).await?,
         waiting_since: inbox::waiting_since(db, org).await?,
         aside: aside.into_iter().map(of_aside).collect(),
     }))
+}
+
+/// The bridges that whoever leads may switch.
+async fn bridges(shared: &Shared, member: &Member, hearing: &Hearing) -> Result<Vec<Switch>, Fault> {
+    if !member.login.role.covers(MemberRole::Manager) || !member.login.sees_all() {
+        return Ok(Vec::new());
+    }
+    let off = ears::switched_off(shared.desk.db(), &member.org).await?;
+    let is_heard = |bridge: &str| hearing.ears.iter().any(|known| known.sound.ear == Ear::Channel(bridge.to_owned()));
+    let of = |bridge: &'static str| {
+        let is_off = off.iter().any(|known| known == bridge);
+        (is_off || is_heard(bridge)).then_some(Switch { bridge, is_on: !is_off })
+    };
+    Ok(BRIDGES.into_iter().filter_map(of).collect())
+}
+
+/// The form of `POST /channels/{channel}/switch`.
+#[derive(Debug, Deserialize)]
+pub struct Switched {
+    to: String,
+}
+
+/// `POST /channels/{channel}/switch`: for managers. What is so already stays so.
+pub async fn switch(
+    State(shared): State<Shared>,
+    member: Member,
+    Path(channel): Path<String>,
+    Form(Switched { to }): Form<Switched>,
+) -> Result<Redirect, Fault> {
+    let bridge = BRIDGES.into_iter().find(|bridge| *bridge == channel).ok_or(Fault::Nothing)?;
+    let is_on = to == "on";
+    let mut tx = shared.desk.db().begin().await?;
+    let is_changed = ears::switch(&mut tx, &member.org, bridge, is_on, shared.now()).await?;
+    tx.commit().await?;
+    if is_changed {
+        let turn = if is_on { Turn::Made } else { Turn::Ended };
+        shared.note(&member, Altered::of(Beside::Bridge, turn, channel_name(bridge))).await?;
+    }
+    Ok(Redirect::to("/channels#bridges"))
 }
 
 fn line(hearing: &Hearing, ear: &Ear) -> Option<Line> {
@@ -99,7 +153,8 @@ pub fn page(view: &View) -> Markup {
         div.head { div { h1 { (say("Channels")) } p.lede { (summary(view, suspect)) } } }
         div.stack {
             (notices(view))
-            (ears(view))
+            (heard(view))
+            (switches(view))
             (gaps(view))
             (aside(view))
         }
@@ -141,7 +196,30 @@ fn notices(view: &View) -> Markup {
     }
 }
 
-fn ears(view: &View) -> Markup {
+/// A switch for each bridge.
+fn switches(view: &View) -> Markup {
+    html! {
+        @if !view.bridges.is_empty() {
+            section.card aria-labelledby="bridges" {
+                h2 #bridges { (say("Bridges")) }
+                p.pad.hint { (say("What is switched off brings nothing from the next second on; nothing of it is heard later, unless it brings it again.")) }
+                ul.list {
+                    @for Switch { bridge, is_on } in &view.bridges {
+                        li {
+                            div { strong { (channel_name(bridge)) } p.missed[!is_on] { (if *is_on { say("Switched on") } else { say("Switched off") }) } }
+                            form method="post" action={ "/channels/" (bridge) "/switch" } {
+                                input type="hidden" name="to" value=(if *is_on { "off" } else { "on" });
+                                button.button { (if *is_on { say("Switch off") } else { say("Hear it again") }) span.hidden { " " (channel_name(bridge)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn heard(view: &View) -> Markup {
     let wall = &view.frame.wall;
     html! {
         section.card aria-labelledby="ears" {

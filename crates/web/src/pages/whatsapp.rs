@@ -82,7 +82,7 @@ pub async fn show(
 async fn view(shared: &Shared, member: &Member, trial: &str) -> Result<View, Fault> {
     let findings = (shared.wizard.look)(()).await.map_err(Fault::Unreadable)?;
     let mut frame = shared.frame(member, Tab::Settings);
-    if member.login.role < MemberRole::Owner {
+    if !member.login.role.covers(MemberRole::Owner) {
         return Ok(View { frame, findings, desk: None });
     }
     let found =

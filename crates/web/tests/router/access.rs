@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 128] = [
+pub const MEMBERS: [(Method, &str); 129] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -128,6 +128,7 @@ pub const MEMBERS: [(Method, &str); 128] = [
     (Method::GET, "/settings"),
     (Method::GET, "/settings/retention"),
     (Method::POST, "/settings/retention"),
+    (Method::POST, "/channels/waha/switch"),
     (Method::GET, "/settings/whatsapp"),
     (Method::GET, "/settings/whatsapp/token"),
     (Method::POST, "/settings/whatsapp/templates"),

@@ -1,7 +1,8 @@
 //! Connecting a number: what an owner may do beside looking.
 
 use super::Site;
-use axum::http::StatusCode;
+use super::members::{add, let_in, theirs};
+use axum::http::{Method, StatusCode};
 
 const PAGE: &str = "/settings/whatsapp";
 
@@ -39,4 +40,19 @@ async fn a_test_message_goes_to_a_number_once_a_form_and_its_fate_is_shown() {
     let page = site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text;
     assert!(page.contains("This is a test message") && page.contains("Not sent yet"), "{page}");
     assert_eq!(page.matches("This is a test message").count(), 1, "{page}");
+}
+
+#[tokio::test]
+async fn whoever_is_no_owner_looks_at_the_steps_alone() {
+    let site = Site::busy().await;
+    add(&site, "farah", "role=manager").await;
+    let_in(&site, "farah").await;
+    let page = theirs(&site, Method::GET, PAGE, "").await.text;
+    assert!(
+        page.contains("Check the proxy.") && !page.contains("<form method=\"post\" action=\"/settings/whatsapp"),
+        "{page}"
+    );
+    assert!(!page.contains("https://laksana.example/hooks/cloud-api"), "{page}");
+    let token = theirs(&site, Method::GET, "/settings/whatsapp/token", "").await;
+    assert!(token.status == StatusCode::FORBIDDEN && !token.text.contains("a-verify-token"), "{}", token.text);
 }

@@ -258,3 +258,25 @@ both! {
         assert_eq!(gone, [""]);
     }
 }
+
+both! {
+    async fn whoever_leads_switches_a_bridge_off_and_on_again_and_the_audit_says_so(db: Db) {
+        let house = House::open(db).await;
+        assert!(!house.get_as_owner("/channels").await.1.contains("Switch off"), "there is none");
+        let heard = json!({ "type": "session", "number": "+60120000000", "state": "connected" });
+        assert_eq!(house.send(by_any(&open(&heard), chance::now())).await.0, StatusCode::OK);
+        house.send(by_waha(&waha("3EB0C767D82B9A5F1A20", "The tap in the pantry is leaking"), "a-waha-key")).await;
+        house.take_in().await;
+        let page = house.get_as_owner("/channels").await.1;
+        assert!(page.contains("/channels/waha/switch") && !page.contains("/channels/evolution/switch"), "{page}");
+        assert_eq!(house.fill_as_owner("/channels/waha/switch", "to=off").await.0, StatusCode::SEE_OTHER);
+        let page = house.get_as_owner("/channels").await.1;
+        assert!(page.contains("Switched off") && page.contains("Hear it again"), "{page}");
+        assert_eq!(house.fill_as_owner("/channels/cloud-api/switch", "to=off").await.0, StatusCode::NOT_FOUND);
+        assert_eq!(ears::switched_off(&house.home.db, &house.home.org).await.unwrap(), ["waha"]);
+        house.fill_as_owner("/channels/waha/switch", "to=on").await;
+        assert!(ears::switched_off(&house.home.db, &house.home.org).await.unwrap().is_empty());
+        let audit = house.get_as_owner("/audit").await.1;
+        assert_eq!(audit.matches("WhatsApp (WAHA)").count(), 2, "{audit}");
+    }
+}

@@ -18,6 +18,7 @@ use domain::outbound::{Failure, Outbound, State};
 use domain::request::Command;
 use serde_json::json;
 use simulator::{Judge, Persona, Profile, Settings, Simulator};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::both;
@@ -226,6 +227,8 @@ both! {
         street.deliver().await;
         let all = messages::all(&street.house.home.db, &street.house.home.org, 0).await.unwrap();
         assert!(all.iter().all(|one| one.heard.sender == mei), "by any of their names");
+        let chats: BTreeSet<_> = all.iter().map(|one| &one.heard.conversation).collect();
+        assert_eq!(chats.len(), 1, "and it is one chat");
     }
 }
 
@@ -297,6 +300,7 @@ both! {
             ("131047", State::Waiting, Failure::WindowClosed),
             ("131056", State::Waiting, Failure::PairLimit),
             ("130429", State::Waiting, Failure::NumberLimit),
+            ("131208", State::Waiting, Failure::NumberLimit),
             ("131048", State::Waiting, Failure::SpamLimit),
             ("368", State::Waiting, Failure::Restricted),
             ("190", State::Waiting, Failure::Credentials),
