@@ -95,7 +95,7 @@ pub async fn list(home: &Home) -> anyhow::Result<Vec<Past>> {
         // What a finished run brought is in its record.
         let kept = match run.finished || run.removed {
             true => run.added.into(),
-            false => store::read::brought(&home.db, &home.org, &run).await?,
+            false => store::read::brought::count(&home.db, &home.org, &run).await?,
         };
         past.push(Past { group: name(&run), run, kept });
     }

@@ -1,6 +1,7 @@
 //! What pages ask: bounded lists, counts and single things, always of one organisation, never waiting for a writer.
 
 pub mod audit;
+pub mod brought;
 pub mod capture;
 pub mod corrections;
 pub mod counts;
@@ -25,7 +26,7 @@ pub mod triage;
 pub mod urgent;
 
 pub use counts::counts;
-pub use directory::{brought, conversations, imports};
+pub use directory::{conversations, imports};
 pub use messages::media;
 pub use sight::Sight;
 

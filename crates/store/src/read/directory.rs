@@ -49,23 +49,6 @@ pub async fn conversations(db: &Db, org: &OrgId) -> Result<Vec<Chat>, StoreError
     rows.into_iter().map(chat).collect()
 }
 
-/// How many messages a run brought that are still there.
-///
-/// # Errors
-/// Of the engine.
-pub async fn brought(db: &Db, org: &OrgId, run: &ImportRun) -> Result<u64, StoreError> {
-    let messages: i64 = db
-        .one(
-            "SELECT COUNT(*)
-            FROM messages
-            WHERE org = $1 AND conversation = $2 AND import = $3
-            LIMIT 1",
-            args![org.as_str(), run.conversation.as_str(), run.id.as_str()],
-        )
-        .await?;
-    Ok(messages.unsigned_abs())
-}
-
 /// Runs of reading exported chats, the last begun first.
 ///
 /// # Errors

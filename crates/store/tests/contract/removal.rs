@@ -59,6 +59,11 @@ both! {
             interpret(next + 71, 16, message(next + 70, 15), Kind::Task, lobby()),
         ];
         granted(&desk.commit_all(&org(), requests).await.unwrap());
+        let run = read::imports(desk.db(), &org()).await.unwrap().remove(0);
+        let brought = read::brought::list(desk.db(), &org(), &run, read::Cursor::START).await.unwrap();
+        let said: Vec<&str> = brought.rows.iter().map(|message| message.heard.external.as_str()).collect();
+        assert_eq!((said, brought.next), (vec!["3", "2"], None), "the last said first, and nothing that others said");
+        assert_eq!(read::brought::count(desk.db(), &org(), &run).await.unwrap(), 2);
         assert_eq!(ended(&desk, "2026-03-02").await, (Some(Outcome::Done), Some(message(70, 12))));
         assert_eq!(ended(&desk, "2026-03-03").await, (Some(Outcome::Done), Some(message(next + 70, 15))));
 

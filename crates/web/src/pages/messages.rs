@@ -23,6 +23,8 @@ pub struct Asked {
     pub q: String,
     pub conversation: String,
     pub kind: String,
+    /// All that one reading of a chat brought, whatever else is asked for.
+    pub import: String,
     /// The list goes on after this: opaque, made by us.
     pub after: String,
 }
@@ -30,7 +32,8 @@ pub struct Asked {
 impl Asked {
     fn href(&self) -> String {
         let pairs =
-            [("q", &*self.q), ("conversation", &self.conversation), ("kind", &self.kind), ("after", &self.after)];
+            [("q", &*self.q), ("conversation", &self.conversation), ("kind", &self.kind), ("import", &self.import)];
+        let pairs = pairs.into_iter().chain([("after", self.after.as_str())]).collect::<Vec<_>>();
         crate::query::href("/messages", &pairs)
     }
 
@@ -144,6 +147,7 @@ fn chips(view: &View) -> Markup {
         (words, asked.with(|asked| asked.q.clear())),
         (conversation, asked.with(|asked| asked.conversation.clear())),
         (kind, asked.with(|asked| asked.kind.clear())),
+        ((!asked.import.is_empty()).then(|| say("Import")), asked.with(|asked| asked.import.clear())),
     ];
     filters::chips(&chips)
 }

@@ -8,7 +8,7 @@ use axum::http::{Method, StatusCode, header};
 #[tokio::test]
 async fn every_page_says_what_it_should() {
     let site = Site::busy().await;
-    let cases: [(&str, &[&str]); 22] = [
+    let cases: [(&str, &[&str]); 23] = [
         ("/", &[">2 things need you now</a></h1>", "Paip bocor", "Needs you now", "Who has not reported"]),
         (
             "/tickets",
@@ -40,7 +40,8 @@ async fn every_page_says_what_it_should() {
         ("/messages?kind=checkin", &["Round done"]),
         ("/import", &["multipart/form-data", "2,341 messages added", "interrupted, 1,024 messages kept"]),
         ("/import/preview/u1", &["Import 2,300 messages", "Malay", "nothing is kept yet"]),
-        ("/import/i1", &["The chat is in"]),
+        ("/import/i1", &["The chat is in", "<a href=\"/messages?import=i1\">2,341 messages were new.</a>"]),
+        ("/messages?import=nothing", &["remove this filter"]),
         ("/import/i2", &["http-equiv=\"refresh\"", "900 of 2,341"]),
         ("/directory", &["Pump room", "every day at 08:00", "Technician", "ProLift Sdn Bhd"]),
     ];

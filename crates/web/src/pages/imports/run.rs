@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::member::Member;
 use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
+use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{counted, fill, in_english, plural, say};
 use axum::extract::{Path, State};
@@ -52,13 +53,14 @@ fn reading(read: u64, total: u64) -> Markup {
 }
 
 fn finished(run: &str, added: u64) -> Markup {
+    let brought = href("/messages", &[("import", run)]);
     html! {
         h1 { (say("The chat is in")) }
-        p.lede data-plain="messages of an import have no list of their own" { (counted(added, "{n} message was new.", "{n} messages were new.")) }
+        p.lede { a href=(brought) { (counted(added, "{n} message was new.", "{n} messages were new.")) } }
         div.actions {
             a.button.main href="/reports/whole" { (say("See what it tells")) }
             a.button href="/tickets?group=all" { (say("See the tickets")) }
-            a.button href="/messages" { (say("See the messages")) }
+            a.button href=(brought) { (say("See the messages")) }
             a.button href="/tasks" { (say("See the tasks")) }
             a.button href="/directory/habits" { (say("See the habits")) }
             (remove_link(run))

@@ -9,12 +9,12 @@ use crate::names::Names;
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use axum::extract::State;
-use domain::id::ConversationId;
+use domain::id::{ConversationId, OrgId};
 use domain::message::{Kind, Subject};
 use maud::Markup;
-use store::read::conversations;
 use store::read::found::{Turn, list};
 use store::read::messages::Message;
+use store::read::{self, Cursor, conversations};
 use store::search::Filter;
 
 /// `GET /messages`: for members.
@@ -31,7 +31,13 @@ pub async fn show(
         words: asked.q.clone(),
         ..Filter::default()
     };
-    let found = list(db, org, &filter, asked.after.parse().unwrap_or(Turn::START)).await?;
+    let (found, next) = match asked.import.is_empty() {
+        true => {
+            let page = list(db, org, &filter, asked.after.parse().unwrap_or(Turn::START)).await?;
+            (page.rows, page.next.map(|turn| turn.to_string()))
+        }
+        false => brought(&shared, org, &asked).await?,
+    };
     let chats = conversations(db, org).await?;
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
@@ -42,9 +48,17 @@ pub async fn show(
             .into_iter()
             .map(|chat| (chat.conversation.id.to_string(), chat.conversation.name))
             .collect(),
-        lines: found.rows.iter().map(|message| line(message, names)).collect(),
-        next: found.next.map(|turn| turn.to_string()),
+        lines: found.iter().map(|message| line(message, names)).collect(),
+        next,
     }))
+}
+
+/// What one reading of a chat brought, and where that goes on; nothing where there was none of that name.
+async fn brought(shared: &Shared, org: &OrgId, asked: &Asked) -> Result<(Vec<Message>, Option<String>), Fault> {
+    let runs = read::imports(shared.desk.db(), org).await?;
+    let Some(run) = runs.iter().find(|run| run.id.as_str() == asked.import) else { return Ok(Default::default()) };
+    let page = read::brought::list(shared.desk.db(), org, run, asked.after.parse().unwrap_or(Cursor::START)).await?;
+    Ok((page.rows, page.next.map(|cursor| cursor.to_string())))
 }
 
 /// One message of a list.
