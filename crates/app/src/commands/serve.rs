@@ -176,17 +176,9 @@ impl Serve {
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
         let codes = Codes::new(home.pepper().await?);
         let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
-        let on_phone = phone.as_ref().map(|phone| phone.address.clone());
-        let lent = Lent {
-            sending,
-            wizard,
-            codes,
-            closing,
-            imprint: Arc::clone(&imprint),
-            mails_from,
-            phone: on_phone,
-            continuity,
-        };
+        let at = phone.as_ref().map(|phone| phone.address.clone());
+        let lent =
+            Lent { imprint: imprint.clone(), phone: at, sending, wizard, codes, closing, mails_from, continuity };
         let pages = state(&home, &place.data, name, public.starts_with("https://"), lent)?;
         let (keeper, keeping) = hooks::keeping(home.clone(), Arc::clone(&came));
         let (bridges, switches) = (self.bridges.bridges()?, Switches::new(home.clone()));

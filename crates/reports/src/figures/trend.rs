@@ -9,21 +9,7 @@ use crate::report::{Cell, Label, Row, Section};
 const PERIODS_MIN: usize = 2;
 
 pub(super) fn section(material: &Material) -> Section {
-    let row = |(period, past): (&Period, &Material)| Row {
-        label: Label::Period(*period),
-        definition: "",
-        cells: vec![
-            requests::reported(past, period.span),
-            Cell::tickets(past.fixed(period.span)),
-            promises::missed(past, period.span),
-        ],
-    };
-    let past = material.past();
-    let rows = if material.lately.len() < PERIODS_MIN {
-        Vec::new()
-    } else {
-        material.lately.iter().map(|period| row((period, &past))).collect()
-    };
+    let rows = if material.lately.len() < PERIODS_MIN { Vec::new() } else { rows(material) };
     Section {
         key: "trend",
         title: "Period by period",
@@ -33,4 +19,18 @@ pub(super) fn section(material: &Material) -> Section {
         columns: vec!["Reported", "Fixed", "With a missed promise"],
         rows,
     }
+}
+
+fn rows(material: &Material) -> Vec<Row> {
+    let past = material.past();
+    let row = |period: &Period| Row {
+        label: Label::Period(*period),
+        definition: "",
+        cells: vec![
+            requests::reported(&past, period.span),
+            Cell::tickets(past.fixed(period.span)),
+            promises::missed(&past, period.span),
+        ],
+    };
+    material.lately.iter().map(row).collect()
 }
