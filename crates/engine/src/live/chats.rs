@@ -36,14 +36,20 @@ pub(super) async fn settle(
     let people: BTreeSet<&str> = named.iter().filter_map(|chat| Some(chat.with.as_ref()?.as_str())).collect();
     let people: Vec<&str> = people.into_iter().collect();
     let theirs = read::hearing::chats_with(desk.db(), org, &people).await?;
+    let mut known: BTreeSet<ConversationId> = theirs.iter().map(|(_, chat)| chat.clone()).collect();
     let mut names = Names::new();
+    let mut asked = BTreeSet::new();
     for Named { own, also, with } in named {
         let theirs = theirs.iter().filter(|(person, _)| with.as_ref() == Some(person)).map(|(_, chat)| chat.clone());
-        let all = names.entry(own.clone()).or_default();
-        all.extend([own].into_iter().chain(theirs).chain(also));
+        let theirs: Vec<ConversationId> = theirs.collect();
+        // Whoever has a chat with us has it by no other name.
+        let other = if theirs.is_empty() { also } else { theirs };
+        asked.extend([&own].into_iter().chain(&other).cloned());
+        names.entry(own.clone()).or_default().extend([own].into_iter().chain(other));
     }
-    let asked: Vec<&str> = names.values().flatten().map(ConversationId::as_str).collect();
-    let known = read::hearing::chats(desk.db(), org, &asked).await?;
+    let asked: Vec<&str> = asked.difference(&known).map(ConversationId::as_str).collect();
+    let found = read::hearing::chats(desk.db(), org, &asked).await?;
+    known.extend(found);
     let chosen = choose(&names, &known);
     readings.iter_mut().flatten().for_each(|reading| reading.settle(&chosen));
     Ok(())
