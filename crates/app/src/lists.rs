@@ -13,12 +13,14 @@ use reports::{Capture, Habit, Scope, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tokio::runtime::Handle;
+use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use web::{HabitLine, LineFate, ListDoor, LookedAt, Pasted, WantedHabits};
 
 /// The door for lists.
 pub fn door(home: &Home) -> ListDoor {
     let (for_look, for_write, for_habits, for_reports) = (home.clone(), home.clone(), home.clone(), home.clone());
+    let kept = Arc::new(Mutex::new(None));
     ListDoor {
         columns: |of| columns(of),
         known: |directory, of, name| Listed::from_word(of)?.known(&Roster::of(directory), name),
@@ -27,11 +29,8 @@ pub fn door(home: &Home) -> ListDoor {
         write: Box::new(move |pasted| Box::pin(write(for_write.clone(), pasted))),
         habits: Box::new(move |org| Box::pin(habits(for_habits.clone(), org))),
         recurring: Box::new(move |wanted| {
-            let home = for_reports.clone();
-            Box::pin(async move {
-                let WantedHabits { org, scope, until } = wanted;
-                recurring(&home, &OrgId::new(org), scope, until).await.map_err(|error| error.to_string())
-            })
+            let (home, kept) = (for_reports.clone(), Arc::clone(&kept));
+            Box::pin(async move { again(&home, &kept, wanted).await.map_err(|error| error.to_string()) })
         }),
     }
 }
@@ -102,6 +101,34 @@ async fn habits(home: Home, org: String) -> Result<Vec<HabitLine>, String> {
         }
     };
     Ok(found.map_err(|error| error.to_string())?.into_iter().map(line).collect())
+}
+
+/// What was found of a part of an organisation last, and where its journal ended.
+struct Kept {
+    wanted: WantedHabits,
+    head: i64,
+    found: Vec<Habit>,
+}
+
+/// For so long what was found is the same while nothing is recorded, in minutes.
+const KEPT_MINUTES: f64 = 10.0;
+
+/// What recurs, as it was found a moment ago where nothing was recorded since: a report, its files and its lists ask for the
+/// same, and all chats are read through for it.
+async fn again(home: &Home, kept: &Mutex<Option<Kept>>, wanted: WantedHabits) -> anyhow::Result<Vec<Habit>> {
+    let org = OrgId::new(&wanted.org);
+    let mut kept = kept.lock().await;
+    let head = home.desk.look(&org).await?;
+    let is_it = |kept: &&Kept| {
+        let is_same = (&kept.wanted.org, &kept.wanted.scope, kept.head) == (&wanted.org, &wanted.scope, head);
+        is_same && wanted.until.minutes_since(kept.wanted.until).abs() < KEPT_MINUTES
+    };
+    if let Some(kept) = kept.as_ref().filter(is_it) {
+        return Ok(kept.found.clone());
+    }
+    let found = recurring(home, &org, wanted.scope.clone(), wanted.until).await?;
+    *kept = Some(Kept { wanted, head, found: found.clone() });
+    Ok(found)
 }
 
 /// What recurs in the chats of a part of an organisation until an instant, as reports show it.

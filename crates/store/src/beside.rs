@@ -10,7 +10,7 @@ use domain::request::Actor;
 pub const LINES_MAX: usize = 10_000;
 
 row! {
-    /// A file, or a report behind a link, that they opened.
+    /// A file that they opened.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Opened {
         /// The digest of the file.
@@ -91,7 +91,7 @@ row! {
         pub expires_us: i64,
         /// Since when it was taken back.
         pub revoked_us: Option<i64>,
-        /// When it was last opened.
+        /// When it was last opened, by whoever had it.
         pub opened_us: Option<i64>,
     }
 }
@@ -213,6 +213,10 @@ pub async fn beside(db: &Db, org: &OrgId, of: Of<'_>) -> Result<Beside, StoreErr
         take(&mut found.sessions, &mut found.is_all, sessions(db, org, login).await?);
     }
     for file in of.files {
+        if found.shown.len() >= LINES_MAX && found.pictures.len() >= LINES_MAX {
+            found.is_all = false;
+            break;
+        }
         take(&mut found.shown, &mut found.is_all, shown(db, org, file).await?);
         take(&mut found.pictures, &mut found.is_all, pictures(db, org, file).await?);
     }

@@ -159,6 +159,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "kept_of_a_person",
         script: Script::Same(include_str!("../migrations/0156_kept_of_a_person.sql")),
     },
+    Migration { number: 158, name: "brought", script: Script::Same(include_str!("../migrations/0158_brought.sql")) },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

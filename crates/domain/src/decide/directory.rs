@@ -4,6 +4,7 @@ use crate::agreement::Agreement;
 use crate::directory::{Directory, Person};
 use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
+use crate::id::PlaceId;
 use crate::label::{BadLabels, LabelSet, SETS_MAX};
 use crate::ladder::Ladder;
 use crate::member::{BadMember, Member, MemberRole};
@@ -27,8 +28,12 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             if !has_site(&place.site) {
                 return Err(Refusal::Undefined { kind: "site", name: place.site.to_string() });
             }
-            let parent = place.parent.as_ref().filter(|parent| !directory.places.contains_key(parent));
-            if let Some(parent) = parent {
+            // A whole that is known, of the same site, and no part of its part.
+            let is_whole = |parent: &PlaceId| {
+                let is_here = directory.places.get(parent).is_some_and(|known| known.site == place.site);
+                is_here && directory.lineage(parent).iter().all(|around| around.id != place.id)
+            };
+            if let Some(parent) = place.parent.as_ref().filter(|parent| !is_whole(parent)) {
                 return Err(Refusal::Undefined { kind: "place", name: parent.to_string() });
             }
             let known = directory.places.get(&place.id) == Some(place);

@@ -82,11 +82,6 @@ impl Situation {
         ) {
             ticket.course.attended_at = ticket.course.attended_at.or(Some(at));
         }
-        // Whoever begins by our pages is there; that work began in the words of somebody is seen from these.
-        if matches!(event, Event::TicketStarted { message: None, .. }) {
-            let zone = self.directory.zone(ticket.site.as_ref(), &self.zone);
-            ticket.course.attend(at, ticket.assignee.clone().as_ref(), zone);
-        }
         reckon(ticket, &self.directory, &self.zone);
         self.touched.tickets.insert(number);
     }

@@ -327,6 +327,9 @@ fn each_day_on_which_whoever_has_it_is_there_is_remembered() {
     shows(&mut world, "mei", Kind::Evidence);
     assert_eq!(ticket(&world).course.attendances.len(), 1, "twice on one day, and others do not count");
     world.minute += 24 * HOUR;
+    change(&mut world, TicketCommand::Start);
+    assert_eq!(ticket(&world).course.attendances.len(), 1, "the office says that it is under way");
+    world.minute += 24 * HOUR;
     shows(&mut world, "azlan", Kind::Progress);
     let attendances = &ticket(&world).course.attendances;
     assert_eq!(attendances.iter().map(|known| known.by.as_ref()).collect::<Vec<_>>(), [Some(&azlan); 2]);

@@ -48,7 +48,7 @@ fn told(kept: &Beside) -> Value {
     let handouts = kept.handouts.iter().map(|one| {
         json!({
             "for": one.label, "period": one.stretch, "made_by": one.made_by, "made": at(one.made_us),
-            "until": at(one.expires_us), "opened": maybe(one.opened_us), "taken_back": maybe(one.revoked_us),
+            "until": at(one.expires_us), "last_opened_by_whoever_had_it": maybe(one.opened_us), "taken_back": maybe(one.revoked_us),
         })
     });
     let subscriptions = kept.subscriptions.iter().map(|one| {

@@ -117,7 +117,11 @@ pub async fn switch(
     Form(Switched { to }): Form<Switched>,
 ) -> Result<Redirect, Fault> {
     let bridge = BRIDGES.into_iter().find(|bridge| *bridge == channel).ok_or(Fault::Nothing)?;
-    let is_on = to == "on";
+    let is_on = match to.as_str() {
+        "on" => true,
+        "off" => false,
+        _ => return Err(Fault::Nothing),
+    };
     let mut tx = shared.desk.db().begin().await?;
     let is_changed = ears::switch(&mut tx, &member.org, bridge, is_on, shared.now()).await?;
     tx.commit().await?;
@@ -202,7 +206,7 @@ fn switches(view: &View) -> Markup {
         @if !view.bridges.is_empty() {
             section.card aria-labelledby="bridges" {
                 h2 #bridges { (say("Bridges")) }
-                p.pad.hint { (say("What is switched off brings nothing from the next second on; nothing of it is heard later, unless it brings it again.")) }
+                p.pad.hint { (say("What is switched off brings nothing from the next second on; nothing of it is heard later, unless it brings it again.")) " " (say("Until it is heard again, nobody is reminded and nothing counts as late or missed.")) }
                 ul.list {
                     @for Switch { bridge, is_on } in &view.bridges {
                         li {

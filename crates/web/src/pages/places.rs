@@ -76,7 +76,9 @@ pub async fn show(
     let found = open_by_place(shared.desk.db(), &member.org, &member.sight()).await?;
     let directory = shared.desk.directory(&member.org).await?;
     let (names, rolled) = (Names(&directory), Rolled::of(&directory, &found));
-    let order = rolled.in_order(&directory).into_iter().take(LINES_MAX);
+    let is_theirs =
+        |place: &PlaceId| directory.places.get(place).is_none_or(|known| member.login.sees(Some(&known.site)));
+    let order = rolled.in_order(&directory).into_iter().filter(|(place, _)| is_theirs(place)).take(LINES_MAX);
     let lines = order.map(|(place, depth)| line(place, depth, &rolled, names)).collect();
     let month = month(&shared, &member, &asked).await?;
     let frame = shared.frame(&member, Tab::Places);
@@ -169,8 +171,7 @@ fn hotspots(month: &Month, view: &View) -> Markup {
         section.card aria-labelledby="hotspots" {
             h2 #hotspots {
                 (say("What keeps coming back"))
-                span.count data-plain="a month" { (of_reports().period(&month.report.period)) }
-                @if !month.report.scope.is_empty() { span.count dir="auto" { (month.report.scope) } }
+                (of_month(month))
             }
             (months(month, "/places", view.frame.wall.today()))
             @match section.filter(|section| !section.rows.is_empty()) {
@@ -189,11 +190,19 @@ fn assets(month: &Month) -> Markup {
     html! {
         @if let Some(section) = month.report.section("assets").filter(|section| !section.rows.is_empty()) {
             section.card aria-labelledby="assets" {
-                h2 #assets { (of_reports().say(section.title)) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
+                h2 #assets { (of_reports().say(section.title)) (of_month(month)) }
                 p.hint.pad { (of_reports().say(section.note)) }
                 (table(month, section, (say("Assets, table"), false)))
             }
         }
+    }
+}
+
+/// Which month, and of which site where it is of one.
+fn of_month(month: &Month) -> Markup {
+    html! {
+        span.count data-plain="a month" { (of_reports().period(&month.report.period)) }
+        @if !month.report.scope.is_empty() { span.count dir="auto" { (month.report.scope) } }
     }
 }
 

@@ -83,7 +83,7 @@ impl Shown {
             }
             Self::Judged(target, standing) => format!("{}: {}", target_word(target), standing_word(standing)),
             Self::On(day, standing) => {
-                format!("{}: {}", wall.date(day), standing.map_or_else(|| say("Due"), standing_word))
+                format!("{}: {}", wall.date(day), standing.map_or_else(|| say("Kept or missed"), standing_word))
             }
         }
     }
@@ -193,7 +193,7 @@ fn row(view: &View, line: &Line) -> Markup {
 
 /// What was missed, day by day.
 fn burn(view: &View) -> Markup {
-    let (title, words) = (key("Promises missed by day"), [key("Missed"), key("Due")]);
+    let (title, words) = (key("Promises missed by day"), [key("Missed"), key("Kept or missed")]);
     Bars { id: "burn", title, words, is_bad: true, days: view.burn.clone() }.card(&view.frame)
 }
 

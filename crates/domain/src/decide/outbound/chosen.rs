@@ -144,7 +144,7 @@ pub(in crate::decide) fn beg(situation: &Situation, at: Instant, reply: &Reply) 
     let asked: BTreeSet<&PersonId> = asked.map(|said| said.to).collect();
     let not_before = patiently(situation, at, about);
     let wish = |to| {
-        Wish::new(to, Purpose::Escalation, &about, words::Line::Skip(because.clone()), (Reached::SKIPPED, not_before))
+        Wish::new(to, Purpose::Escalation, about, words::Line::Skip(because.clone()), (Reached::SKIPPED, not_before))
             .anew()
     };
     let people = leads(situation, about).into_iter();

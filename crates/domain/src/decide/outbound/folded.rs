@@ -34,7 +34,10 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, chang
     // What is handed over is answered by itself.
     let size = |purpose| if purpose == Purpose::Handover { 1 } else { Outbound::ABOUT_MAX };
     for (key, wishes) in &mut folded {
-        join(situation, (stamp.at, size(key.1)), key, wishes, changes);
+        wishes.retain(|wish| !is_said_already(situation, wish, stamp.at));
+        if !wishes.is_empty() {
+            join(situation, (stamp.at, size(key.1)), key, wishes, changes);
+        }
     }
     let parts = folded.iter().flat_map(|(key, wishes)| wishes.chunks(size(key.1)).map(move |part| (key, part)));
     let mut told: BTreeMap<PersonId, usize> = BTreeMap::new();
@@ -42,9 +45,6 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, chang
     for ((to, purpose, rung, not_before), part) in parts {
         let now = told.get(to).copied().unwrap_or_default();
         if situation.directory.is_erased(to) || is_too_much(situation, to, stamp.at, now, part) {
-            continue;
-        }
-        if part.iter().all(|wish| is_said_already(situation, wish, stamp.at)) {
             continue;
         }
         told.insert(to.clone(), now + 1);

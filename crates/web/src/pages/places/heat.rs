@@ -1,6 +1,6 @@
 //! Where people report at which hour, to be looked at: a line of squares for each place, the larger the more was reported.
 
-use super::table;
+use super::{of_month, table};
 use crate::pages::reports::{Month, cell_path};
 use crate::parts::badges::grouped;
 use crate::wording::{fill, of_reports, say};
@@ -19,7 +19,7 @@ pub fn card(month: &Month) -> Markup {
     html! {
         @if let Some(section) = section {
             section.card aria-labelledby="spots" {
-                h2 #spots { (of_reports().say(section.title)) span.count data-plain="a month" { (of_reports().period(&month.report.period)) } }
+                h2 #spots { (of_reports().say(section.title)) (of_month(month)) }
                 p.hint.pad { (of_reports().say(section.note)) }
                 ul.list {
                     @for (at, row) in section.rows.iter().take(section.shown()).enumerate() {

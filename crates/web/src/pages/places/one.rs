@@ -7,16 +7,17 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::pages::tasks::strip::{DAYS, STRIPS_MAX, strips};
 use crate::pages::tasks::{self, Row};
-use crate::pages::tickets::{self, Line, line};
-use crate::parts::badges::{grouped, up_to};
+use crate::pages::tickets::{self, Count, Line, line};
+use crate::parts::badges::grouped;
 use crate::parts::shell::{Frame, Tab, shell};
 use crate::query::href;
 use crate::state::Shared;
 use crate::wording::{counted, fill, say, weave};
 use axum::extract::{Path, State};
 use domain::directory::{Directory, Place};
-use domain::id::{PlaceId, TaskId};
+use domain::id::{PlaceId, SiteId, TaskId};
 use domain::member::MemberRole;
+use domain::task::Task;
 use domain::ticket::Ticket;
 use domain::time::Day;
 use maud::{Markup, html};
@@ -24,7 +25,7 @@ use std::collections::BTreeSet;
 use store::read::places::open_by_place;
 use store::read::tickets::{Filter, Group};
 use store::read::urgent::{Rank, urgent};
-use store::read::{self, Cursor, PAGE_MAX, Sight};
+use store::read::{self, Cursor, Sight};
 
 /// Tickets shown of those that are open, and of those that came back.
 const SHOWN: usize = 8;
@@ -42,12 +43,19 @@ pub struct View {
     pub open: Open,
     /// The most urgent of them.
     pub urgent: Vec<Line>,
-    /// How many came back, up to [`PAGE_MAX`], and those last touched.
-    pub returned: (u64, Vec<Line>),
+    pub returned: Returned,
     /// The first day that is shown of its tasks; those that missed most come first.
     pub from: Day,
     pub tasks: Vec<Row>,
     pub parts: Vec<Part>,
+}
+
+/// Those that came back.
+pub struct Returned {
+    /// How many, as far as one look at the list tells.
+    pub count: Count,
+    /// Those last touched.
+    pub lines: Vec<Line>,
 }
 
 /// A place that is directly a part of it.
@@ -70,9 +78,14 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
     let filter = Filter { within: within.clone(), sight: member.sight(), ..Filter::default() };
     let open = urgent(db, org, &filter, Rank::START).await?.rows;
     let filter = Filter { group: Group::All, is_returned: true, ..filter };
-    let returned = read::tickets::list(db, org, &filter, Cursor::START).await?.rows;
+    let returned = read::tickets::list(db, org, &filter, Cursor::START).await?;
     let from = frame.wall.today().plus(1 - DAYS);
-    let mine: BTreeSet<&TaskId> = tasks_at(&directory, &within).collect();
+    let is_theirs = |site: &SiteId| member.login.sees(Some(site));
+    // A task need not be of the site of its place, nor a part of that of the whole.
+    let mine: BTreeSet<&TaskId> = tasks_at(&directory, &within)
+        .filter(|task| member.login.sees(task.site.as_ref()))
+        .map(|task| &task.id)
+        .collect();
     let days = match mine.is_empty() {
         true => Vec::new(),
         false => {
@@ -88,8 +101,8 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
         name: part.name.clone(),
         is_asset: part.asset,
     };
-    let around =
-        directory.lineage(&place.id).into_iter().skip(1).map(|around| (around.id.clone(), around.name.clone()));
+    let around = directory.lineage(&place.id).into_iter().skip(1).filter(|around| is_theirs(&around.site));
+    let around = around.map(|around| (around.id.clone(), around.name.clone()));
     Ok(page(&View {
         place: place.id.clone(),
         name: place.name.clone(),
@@ -99,20 +112,22 @@ pub async fn show(State(shared): State<Shared>, member: Member, Path(id): Path<S
         site: directory.sites.get(&place.site).map(|site| site.name.clone()).unwrap_or_default(),
         open: rolled.at(&place.id),
         urgent: lines(&open),
-        returned: (returned.len() as u64, lines(&returned)),
+        returned: Returned {
+            count: Count { found: returned.rows.len() as u64, goes_on: returned.next.is_some() },
+            lines: lines(&returned.rows),
+        },
         from,
         tasks: tasks::rows(&days, (from, DAYS), names, mine.into_iter()),
-        parts: children(&directory, &place.id).into_iter().map(part).collect(),
+        parts: children(&directory, &place.id).into_iter().filter(|part| is_theirs(&part.site)).map(part).collect(),
         frame,
     }))
 }
 
 /// The tasks that are done at these places.
-fn tasks_at<'a>(directory: &'a Directory, places: &'a [PlaceId]) -> impl Iterator<Item = &'a TaskId> {
+fn tasks_at<'a>(directory: &'a Directory, places: &'a [PlaceId]) -> impl Iterator<Item = &'a Task> {
     let places: BTreeSet<&PlaceId> = places.iter().collect();
     let is_here = move |place: &PlaceId| places.contains(place);
-    let tasks = directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(&is_here));
-    tasks.map(|task| &task.id)
+    directory.tasks.values().filter(move |task| task.place.as_ref().is_some_and(&is_here))
 }
 
 /// `GET /places/{place}`.
@@ -176,9 +191,12 @@ fn open(view: &View) -> Markup {
 }
 
 fn returned(view: &View) -> Markup {
-    let (count, lines) = &view.returned;
+    let Returned { count, lines } = &view.returned;
     let all = href("/tickets", &[("group", "all"), ("within", view.place.as_str()), ("returned", "yes")]);
-    let shown = if *count == 0 { String::new() } else { up_to(*count, PAGE_MAX.unsigned_abs()) };
+    let shown = match (count.found, count.goes_on) {
+        (0, false) => String::new(),
+        (found, goes_on) => format!("{}{}", grouped(found), if goes_on { "+" } else { "" }),
+    };
     html! {
         section.card aria-labelledby="returned" {
             (heading("returned", say("Came back"), &shown, &all))

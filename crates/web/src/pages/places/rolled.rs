@@ -64,6 +64,9 @@ impl Rolled {
             order.push((place.clone(), depth));
             push(&mut next, Some(place.clone()), depth + 1);
         }
+        // Those that are parts of one another have no beginning.
+        let known: BTreeSet<PlaceId> = order.iter().map(|(place, _)| place.clone()).collect();
+        order.extend(self.0.keys().filter(|place| !known.contains(*place)).map(|place| (place.clone(), 0)));
         order
     }
 }
@@ -119,6 +122,6 @@ mod tests {
             Directory { places: [place("a", Some("b")), place("b", Some("a"))].into(), ..Directory::default() };
         let rolled = Rolled::of(&directory, &[found("a", 1, 0)]);
         assert_eq!(rolled.at(&PlaceId::new("b")).all, 1);
-        assert!(rolled.in_order(&directory).is_empty());
+        assert_eq!(rolled.in_order(&directory).len(), 2, "both are shown");
     }
 }

@@ -38,7 +38,8 @@ pub async fn show(
     let (db, org) = (shared.desk.db(), &member.org);
     let frame = shared.frame(&member, Tab::Sla);
     let (now, shown) = (frame.wall.now, Shown::read(&asked.show, &asked.target, &asked.day));
-    let (after, since) = (asked.after.parse().ok(), now.plus_minutes(-DAYS * 24 * 60));
+    let first = frame.wall.today().plus(1 - DAYS);
+    let (after, since) = (asked.after.parse().ok(), frame.wall.begins(first));
     let sight = member.sight();
     let directory = shared.desk.directory(org).await?;
     let names = Names(&directory);
@@ -54,8 +55,7 @@ pub async fn show(
             (page.rows.iter().map(promise).collect(), page.next)
         }
     };
-    let first = frame.wall.today().plus(1 - DAYS);
-    let days = by_day(db, org, (frame.wall.begins(first), &frame.wall.zone), &sight).await?;
+    let days = by_day(db, org, (since, &frame.wall.zone), &sight).await?;
     let burn = (0..DAYS).map(|at| burn(first.plus(at), &days)).collect();
     Ok(page(&View {
         frame,
