@@ -33,6 +33,7 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         Circle::Group | Circle::Direct => meet(situation, &inbound.conversation, is_partner.then_some(&identity)),
     };
     changes.extend(learnt);
+    changes.extend(introduced(directory, &identity, inbound));
     if is_stranger {
         // Whoever was met under our number before we knew it for ours is merged the next time.
         let is_free = |handle: &&Handle| !inbound.is_ours() || directory.person_by_handle(handle).is_none();
@@ -74,6 +75,16 @@ pub fn receive(situation: &Situation, stamp: Stamp, inbound: &Inbound) -> Vec<Ch
         ..Personal::none()
     }));
     changes
+}
+
+/// Whoever only got a message of ours, as a test, is called as they call themselves once they write.
+fn introduced(directory: &Directory, person: &PersonId, inbound: &Inbound) -> Option<Change> {
+    let known = directory.person(person).filter(|known| known.is_stranger() && known.name.is_empty())?;
+    if inbound.sender_name.is_empty() || directory.is_erased(person) {
+        return None;
+    }
+    let (name, handles) = (inbound.sender_name.clone(), known.handles.clone());
+    Some(Event::PersonMet { person: person.clone() }.with(Personal { name, handles, ..Personal::none() }))
 }
 
 /// Who speaks, where we know them; the house itself, of what was said in our own name.

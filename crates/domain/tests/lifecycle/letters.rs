@@ -52,6 +52,13 @@ fn a_test_message_meets_whoever_has_the_number_and_leaves_as_a_template() {
     let terms = Box::new(Terms { approved, ..Terms::default() });
     world.ask(Command::Dispatch { outbound: OutboundId::new("a"), terms });
     assert!(matches!(known(&world, "a").dress, Some(Dress::Template { .. })));
+    let called = |world: &World| {
+        let who = &known(world, "a").to;
+        world.draft.situation.directory.person(who).expect("they are met").name.clone()
+    };
+    assert_eq!(called(&world), "", "a number is nobody's name");
+    world.say_alone("60123450000", "thanks", None);
+    assert_eq!(called(&world), "60123450000", "as they call themselves");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(in crate::decide) fn try_out(
     let mut changes = Vec::new();
     let to = known.unwrap_or_else(|| {
         let person = PersonId::new(stamp.id(1));
-        let personal = Personal { name: number.0.clone(), handles: vec![number.clone()], ..Personal::none() };
+        let personal = Personal { handles: vec![number.clone()], ..Personal::none() };
         changes.push(Event::PersonMet { person: person.clone() }.with(personal));
         person
     });
