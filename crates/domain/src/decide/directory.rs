@@ -1,7 +1,7 @@
 //! Writing into the directory.
 
 use crate::agreement::Agreement;
-use crate::directory::{Directory, Person};
+use crate::directory::{Directory, Person, Place};
 use crate::duty::{Duty, Taker};
 use crate::event::{Change, Event, Personal};
 use crate::id::PlaceId;
@@ -13,6 +13,12 @@ use crate::refusal::Refusal;
 use crate::request::Definition;
 use crate::situation::Situation;
 use crate::task::{Task, TaskKind};
+
+/// Whether a place may be a part of another: of one that is known, of the same site, and no part of its part.
+fn is_whole(directory: &Directory, whole: &PlaceId, part: &Place) -> bool {
+    let is_here = directory.places.get(whole).is_some_and(|known| known.site == part.site);
+    is_here && directory.lineage(whole).iter().all(|around| around.id != part.id)
+}
 
 /// Writes one line; a line that says what is already known changes nothing.
 pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Change>, Refusal> {
@@ -28,12 +34,7 @@ pub fn define(situation: &Situation, definition: &Definition) -> Result<Vec<Chan
             if !has_site(&place.site) {
                 return Err(Refusal::Undefined { kind: "site", name: place.site.to_string() });
             }
-            // A whole that is known, of the same site, and no part of its part.
-            let is_whole = |parent: &PlaceId| {
-                let is_here = directory.places.get(parent).is_some_and(|known| known.site == place.site);
-                is_here && directory.lineage(parent).iter().all(|around| around.id != place.id)
-            };
-            if let Some(parent) = place.parent.as_ref().filter(|parent| !is_whole(parent)) {
+            if let Some(parent) = place.parent.as_ref().filter(|parent| !is_whole(directory, parent, place)) {
                 return Err(Refusal::Undefined { kind: "place", name: parent.to_string() });
             }
             let known = directory.places.get(&place.id) == Some(place);

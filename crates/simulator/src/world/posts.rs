@@ -47,7 +47,7 @@ impl World {
         if self.chaos.batch {
             for _ in 1..BATCH_MAX {
                 let Some(post) = self.next_due(now_us) else { break };
-                join(&mut first.body, post.body);
+                join(&mut first.body, &post.body);
                 first.tries = first.tries.max(post.tries);
             }
         }
@@ -87,7 +87,7 @@ impl World {
 
 /// Adds a body to another: its lists to those of the change before, where that is of the same field and number and holds lists
 /// alone; else as a change of its own.
-fn join(into: &mut Value, other: Value) {
+fn join(into: &mut Value, other: &Value) {
     let Value::Array(entries) = other["entry"].clone() else { return };
     for entry in entries {
         let Some(kept) = into["entry"].as_array_mut() else { return };

@@ -118,18 +118,22 @@ async fn kept(db: &Db, org: &OrgId, filter: &Filter) -> Result<Vec<Sum>, StoreEr
     .await
 }
 
+/// The last of those that are looked through; none where there are fewer.
+async fn last(db: &Db, org: &OrgId, is_open: bool) -> Result<Option<Cursor>, StoreError> {
+    db.maybe(
+        "SELECT touched_us AS us, number
+        FROM tickets
+        WHERE org = $1 AND is_open = $2
+        ORDER BY touched_us DESC, number DESC
+        LIMIT 1 OFFSET $3",
+        args![org.as_str(), is_open, LOOKED_THROUGH_MAX - 1],
+    )
+    .await
+}
+
 /// What is found of those that are open or are not, in the last touched of them; and whether there are more of them.
 async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(Vec<Sum>, bool), StoreError> {
-    let last: Option<Cursor> = db
-        .maybe(
-            "SELECT touched_us AS us, number
-            FROM tickets
-            WHERE org = $1 AND is_open = $2
-            ORDER BY touched_us DESC, number DESC
-            LIMIT 1 OFFSET $3",
-            args![org.as_str(), is_open, LOOKED_THROUGH_MAX - 1],
-        )
-        .await?;
+    let last = last(db, org, is_open).await?;
     let until = last.unwrap_or(Cursor::END);
     let (pattern, number) = filter.words();
     let (person, vendor) = owners(filter.owner.as_ref(), &filter.selves, filter.is_unowned);
