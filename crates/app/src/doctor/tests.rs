@@ -6,6 +6,7 @@ use crate::home::Place;
 use domain::directory::Site;
 use domain::id::SiteId;
 use domain::request::{Command, Definition, Via};
+use serde_json::Value;
 use simulator::{Settings, Simulator};
 use std::path::Path;
 use tokio::net::TcpListener;
