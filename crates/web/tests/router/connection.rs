@@ -20,6 +20,7 @@ async fn what_became_of_templates_is_said() {
     let site = Site::busy().await;
     let done = site.post("/settings/whatsapp/templates", "").await;
     assert_eq!(done.status, StatusCode::OK);
+    assert!(done.text.contains("3 templates were not tried after that."), "{}", done.text);
     assert!(
         done.text.contains("1 template was handed in.") && done.text.contains("It says too little (100)"),
         "{}",
@@ -40,6 +41,24 @@ async fn a_test_message_goes_to_a_number_once_a_form_and_its_fate_is_shown() {
     let page = site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text;
     assert!(page.contains("This is a test message") && page.contains("Not sent yet"), "{page}");
     assert_eq!(page.matches("This is a test message").count(), 1, "{page}");
+}
+
+#[tokio::test]
+async fn the_steps_are_looked_at_where_they_are_asked_for_and_not_each_time_that_a_trial_is() {
+    let site = Site::busy().await;
+    let form = "name=0123456789abcdef0123456789abcdef&number=%2B60+12-999+0000";
+    assert_eq!(site.post("/settings/whatsapp/trials", form).await.status, StatusCode::SEE_OTHER);
+    let wrong = "name=0123456789abcdef0123456789abcdef&number=Ali";
+    let beside = [
+        site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text,
+        site.get("/settings/whatsapp/token").await.text,
+        site.post("/settings/whatsapp/trials", wrong).await.text,
+    ];
+    for page in beside {
+        assert!(!page.contains("Check the proxy.") && page.contains("Not looked at"), "{page}");
+        assert!(page.contains("href=\"/settings/whatsapp\""), "{page}");
+    }
+    assert!(site.get(PAGE).await.text.contains("Check the proxy."));
 }
 
 #[tokio::test]
