@@ -166,15 +166,13 @@ impl Serve {
         let name = web::house_name(&*home.directory().await?);
         let sending = Arc::new(if account.is_some() { Sending::by_itself() } else { Sending::default() });
         let allowed = Allowed { month_max: self.messages_month_max, people_max: self.people_day_max };
-        let may_speak = account.is_some();
-        let graph = account.map(Graph::new).transpose()?;
+        let (may_speak, graph) = (account.is_some(), account.map(Graph::new).transpose()?);
         let (files, read) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let adviser = opinions.map(|server| Adviser::new(home.clone(), server, self.opinion.day_max()));
         let voices = Listener::new(home.clone(), ear);
         let outside = outside(&home, graph.clone(), (&files, &read), (allowed, &sending), (adviser, voices));
-        let wizard = wizard::door(&home, &self.cloud_api, &public)?;
         let (came, (close, closing)) = (Arc::new(Notify::new()), watch::channel(false));
-        let codes = Codes::new(home.pepper().await?);
+        let (codes, wizard) = (Codes::new(home.pepper().await?), wizard::door(&home, &self.cloud_api, &public)?);
         let (imprint, mails_from) = (Arc::new(imprint(&place.data, self.fonts)), post.as_ref().map(Post::address));
         let at = phone.as_ref().map(|phone| phone.address.clone());
         let lent =

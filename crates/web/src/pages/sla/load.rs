@@ -76,8 +76,8 @@ fn burn(day: Day, days: &BTreeMap<(Day, Standing), u64>) -> Bar {
     Bar { day, whole: part + kept, part, whole_href: at(None), part_href: at(Some(Standing::Missed)) }
 }
 
-fn lines(page: Page<Ticket>, names: Names<'_>) -> (Vec<Line>, Option<Cursor>) {
-    (page.rows.iter().map(|ticket| line(ticket, names)).collect(), page.next)
+fn lines(Page { rows, next }: Page<Ticket>, names: Names<'_>) -> (Vec<Line>, Option<Cursor>) {
+    (rows.iter().map(|ticket| line(ticket, names)).collect(), next)
 }
 
 fn line(ticket: &Ticket, names: Names<'_>) -> Line {
