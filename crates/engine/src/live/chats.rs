@@ -36,6 +36,9 @@ pub(super) async fn settle(
     let directory = desk.directory(org).await?;
     let said = readings.iter().flatten().flat_map(|reading| &reading.said);
     let mut named: Vec<Named> = said.filter_map(|said| named(said, &directory, pepper)).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
     let people: BTreeSet<&str> = named.iter().filter_map(|chat| Some(chat.with.as_ref()?.as_str())).collect();
     let people: Vec<&str> = people.into_iter().collect();
     let theirs = read::hearing::chats_with(desk.db(), org, &people).await?;
@@ -56,7 +59,8 @@ pub(super) async fn settle(
     known.extend(found);
     let mut names = Names::new();
     for Named { own, also, with } in named {
-        let also = also.into_iter().filter(|chat| may_be_with(&directory, known.get(chat), with.as_ref()));
+        let of = |chat: &ConversationId| known.get(chat).and_then(Option::as_ref);
+        let also = also.into_iter().filter(|chat| may_be_with(&directory, of(chat), with.as_ref()));
         names.entry(own.clone()).or_default().extend([own].into_iter().chain(also));
     }
     let chosen = choose(&names, &known.into_keys().collect());
@@ -76,11 +80,10 @@ fn named(said: &Said, directory: &Directory, pepper: &Pepper) -> Option<Named> {
     Some(Named { own: inbound.conversation.id.clone(), also, with: person.map(|person| person.id.clone()) })
 }
 
-/// Whether a chat may be the one with somebody. A number is given to somebody else, after a while: the chat of whoever had it
+/// Whether a chat with somebody we know, or nobody yet, may be the one with this person. A number is given to somebody else, after a while: the chat of whoever had it
 /// before is not theirs, and who is not known yet has none.
-fn may_be_with(directory: &Directory, chat: Option<&Option<PersonId>>, person: Option<&PersonId>) -> bool {
-    let Some(Some(of)) = chat else { return true };
-    person.is_some_and(|person| directory.are_one(of, person))
+fn may_be_with(directory: &Directory, of: Option<&PersonId>, person: Option<&PersonId>) -> bool {
+    of.is_none_or(|of| person.is_some_and(|person| directory.are_one(of, person)))
 }
 
 /// The chat that each of these is: the one that is known, its own before others; of several that are new and may be the same the
