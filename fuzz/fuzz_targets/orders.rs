@@ -28,6 +28,7 @@ fn heard(text: &str) -> Heard {
         external: "m".to_owned(),
         conversation: ConversationId::new("c"),
         sender: PersonId::new("p"),
+        phone: None,
         sent_at: Instant::from_us(1_790_000_000_000_000),
         form: Form::Text,
         text: text.to_owned(),
@@ -38,6 +39,10 @@ fn heard(text: &str) -> Heard {
         forwarded: false,
         changed_at: None,
         import: None,
+        transcript: None,
+        snoozed_until: None,
+        words_gone_at: None,
+        file_gone_at: None,
         meaning: None,
     }
 }

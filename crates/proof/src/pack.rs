@@ -49,7 +49,7 @@ const SEAL: &str = "manifest.note";
 const SEALED: &str = "laksana proof pack v1";
 /// How the page is written, in the seal's last line. Its number grows whenever a sentence, a title or the markup of the page
 /// changes: whoever writes otherwise cannot compare it.
-const WRITING: &str = "page 3";
+const WRITING: &str = "page 4";
 
 /// Entries of one pack: a month of a hundred thousand messages has fewer.
 pub const ENTRIES_MAX: usize = 500_000;

@@ -18,7 +18,7 @@ const EVENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/events");
 const LONG: &str = "Basement 2 pump room, Block B & C";
 /// The digest of the page as it is written here. Where it changes, and not by a new event alone, raise the number of `WRITING`
 /// and that of `SEAL` with it.
-const WRITTEN: &str = "1e445b884052c8bc71e3a81bacefe1f99979443a08e395eb387c2882fff392bf";
+const WRITTEN: &str = "d32a83dfed8c37660bf8fd8d6aab2148128f8902a990629b305239fc17aec47f";
 
 /// Every event there ever was, and each choice that names something.
 fn bodies() -> Vec<String> {

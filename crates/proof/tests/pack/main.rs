@@ -222,7 +222,7 @@ async fn a_page_shows_no_markup_of_strangers_and_runs_nothing() {
 }
 
 /// How a seal begins and ends.
-const SEAL: (&str, &str) = ("laksana proof pack v1\nticket T-1", "page 3\n");
+const SEAL: (&str, &str) = ("laksana proof pack v1\nticket T-1", "page 4\n");
 
 /// The files with one of them changed, and a manifest over them that whoever holds the key signed.
 fn signed_anew(world: &World, files: &[(String, Vec<u8>)], change: impl Fn(&str, &mut Vec<u8>)) -> Vec<u8> {
