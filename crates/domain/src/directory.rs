@@ -261,6 +261,14 @@ impl Directory {
         self.person_by_handle(handle).or_else(|| self.person_by_handle(&handle.twin()?))
     }
 
+    /// Whoever is known under one of somebody's addresses: somebody the directory describes before a stranger, then the first;
+    /// and a number spelt as it is known before one spelt otherwise.
+    pub fn person_by_addresses(&self, addresses: &[&Handle]) -> Option<&Person> {
+        let known = || addresses.iter().filter_map(|handle| self.person_by_handle(handle));
+        let described = known().find(|person| !person.is_stranger()).or_else(|| known().next());
+        described.or_else(|| addresses.iter().find_map(|handle| self.person_by_any_spelling(handle)))
+    }
+
     /// Who somebody is: themselves, unless they turned out to be somebody else.
     pub fn who<'a>(&'a self, person: &'a PersonId) -> &'a PersonId {
         self.same.get(person).unwrap_or(person)

@@ -190,13 +190,9 @@ pub fn keep_media(
     kept.into_iter().collect()
 }
 
-/// Whoever is known under one of the sender's addresses: somebody the directory describes before a stranger, then the
-/// first; and a number spelt as it is known before one spelt otherwise.
+/// Whoever is known under one of the sender's addresses.
 fn sender<'a>(directory: &'a Directory, inbound: &Inbound) -> Option<&'a Person> {
-    let known: Vec<&Person> = addresses(inbound).filter_map(|handle| directory.person_by_handle(handle)).collect();
-    let described = known.iter().find(|person| !person.is_stranger());
-    let otherwise = || addresses(inbound).find_map(|handle| directory.person_by_any_spelling(handle));
-    described.or(known.first()).copied().or_else(otherwise)
+    directory.person_by_addresses(&addresses(inbound).collect::<Vec<_>>())
 }
 
 fn addresses(inbound: &Inbound) -> impl Iterator<Item = &Handle> {

@@ -13,6 +13,9 @@ use store::{StoreError, read};
 /// Chats by the name that a message gives them, each with every name it may be known by: its own first.
 type Names = BTreeMap<ConversationId, Vec<ConversationId>>;
 
+/// Chats that there are, each with whom it is, where that is known.
+type Known = BTreeMap<ConversationId, Option<PersonId>>;
+
 /// A chat of two, as a message names it.
 struct Named {
     /// The name that follows from the message.
@@ -32,25 +35,32 @@ pub(super) async fn settle(
 ) -> Result<(), StoreError> {
     let directory = desk.directory(org).await?;
     let said = readings.iter().flatten().flat_map(|reading| &reading.said);
-    let named: Vec<Named> = said.filter_map(|said| named(said, &directory, pepper)).collect();
+    let mut named: Vec<Named> = said.filter_map(|said| named(said, &directory, pepper)).collect();
     let people: BTreeSet<&str> = named.iter().filter_map(|chat| Some(chat.with.as_ref()?.as_str())).collect();
     let people: Vec<&str> = people.into_iter().collect();
     let theirs = read::hearing::chats_with(desk.db(), org, &people).await?;
-    let mut known: BTreeSet<ConversationId> = theirs.iter().map(|(_, chat)| chat.clone()).collect();
-    let mut names = Names::new();
-    let mut asked = BTreeSet::new();
-    for Named { own, also, with } in named {
-        let theirs = theirs.iter().filter(|(person, _)| with.as_ref() == Some(person)).map(|(_, chat)| chat.clone());
+    for chat in &mut named {
+        let theirs =
+            theirs.iter().filter(|(person, _)| chat.with.as_ref() == Some(person)).map(|(_, chat)| chat.clone());
         let theirs: Vec<ConversationId> = theirs.collect();
         // Whoever has a chat with us has it by no other name.
-        let other = if theirs.is_empty() { also } else { theirs };
-        asked.extend([&own].into_iter().chain(&other).cloned());
-        names.entry(own.clone()).or_default().extend([own].into_iter().chain(other));
+        if !theirs.is_empty() {
+            chat.also = theirs;
+        }
     }
-    let asked: Vec<&str> = asked.difference(&known).map(ConversationId::as_str).collect();
+    let mut known: Known = theirs.into_iter().map(|(person, chat)| (chat, Some(person))).collect();
+    let asked: BTreeSet<&ConversationId> = named.iter().flat_map(|chat| chat.also.iter().chain([&chat.own])).collect();
+    let asked: Vec<&str> =
+        asked.into_iter().filter(|chat| !known.contains_key(chat)).map(ConversationId::as_str).collect();
     let found = read::hearing::chats(desk.db(), org, &asked).await?;
     known.extend(found);
-    let chosen = choose(&names, &known);
+    let mut names = Names::new();
+    for Named { own, also, with } in named {
+        let of = |chat: &ConversationId| known.get(chat).and_then(Option::as_ref);
+        let also = also.into_iter().filter(|chat| may_be_with(&directory, of(chat), with.as_ref()));
+        names.entry(own.clone()).or_default().extend([own].into_iter().chain(also));
+    }
+    let chosen = choose(&names, &known.into_keys().collect());
     readings.iter_mut().flatten().for_each(|reading| reading.settle(&chosen));
     Ok(())
 }
@@ -61,10 +71,16 @@ fn named(said: &Said, directory: &Directory, pepper: &Pepper) -> Option<Named> {
     let theirs = if inbound.is_ours() { None } else { Some(&inbound.sender) };
     let also = inbound.live.iter().filter(|_| theirs.is_some()).flat_map(|live| &live.also);
     let told: Vec<&Handle> = inbound.conversation.with.iter().chain(theirs).chain(also).collect();
-    let person = told.iter().find_map(|handle| directory.person_by_handle(handle));
+    let person = directory.person_by_addresses(&told);
     let handles = told.into_iter().chain(person.into_iter().flat_map(|person| &person.handles));
     let also = pepper.chats(number, handles);
     Some(Named { own: inbound.conversation.id.clone(), also, with: person.map(|person| person.id.clone()) })
+}
+
+/// Whether a chat with somebody we know, or nobody yet, may be the one with this person. A number is given to somebody else, after a while: the chat of whoever had it
+/// before is not theirs, and who is not known yet has none.
+fn may_be_with(directory: &Directory, of: Option<&PersonId>, person: Option<&PersonId>) -> bool {
+    of.is_none_or(|of| person.is_some_and(|person| directory.are_one(of, person)))
 }
 
 /// The chat that each of these is: the one that is known, its own before others; of several that are new and may be the same the

@@ -8,7 +8,7 @@ use domain::hearing::{Ear, Silence};
 use domain::id::{ConversationId, OrgId, PersonId};
 use domain::situation::Conversation;
 use domain::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Silences that are shown.
 const SILENCES_MAX: i64 = 100;
@@ -35,15 +35,19 @@ pub async fn silences(db: &Db, org: &OrgId, now: Instant) -> Result<Vec<Silence>
     Ok(found)
 }
 
-/// Those of these chats that there are.
+/// Those of these chats that there are, each with whom it is, where that is known.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn chats(db: &Db, org: &OrgId, ids: &[&str]) -> Result<BTreeSet<ConversationId>, StoreError> {
+pub async fn chats(
+    db: &Db,
+    org: &OrgId,
+    ids: &[&str],
+) -> Result<BTreeMap<ConversationId, Option<PersonId>>, StoreError> {
     let mut tx = db.snapshot().await?;
     let found = conversations::by_id(&mut tx, org, ids).await?;
     tx.commit().await?;
-    Ok(found.into_iter().map(|chat| chat.id).collect())
+    Ok(found.into_iter().map(|chat| (chat.id, chat.with)).collect())
 }
 
 /// The chats in which these people wrote to us alone, live: whose each is, the last first.

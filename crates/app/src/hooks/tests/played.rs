@@ -233,6 +233,29 @@ both! {
 }
 
 both! {
+    async fn whoever_gets_somebodys_old_number_has_a_chat_of_their_own(db: Db) {
+        let street = Street::open(db).await;
+        street.tap("profile", "profile=legacy").await;
+        street.write("The tap in the pantry is leaking badly").await;
+        street.deliver().await;
+        let mei = street.person(MEI).await.unwrap();
+        street.tap("number", "number=60129990000").await;
+        street.deliver().await;
+        let ben = Persona { name: "Ben".to_owned(), user_id: "MY.ben".to_owned(), ..persona(MEI) };
+        street.simulator.with(|world, _| world.people.insert(0, ben));
+        street.write("Lift rosak lagi di Blok C").await;
+        street.deliver().await;
+        let ben = street.person(MEI).await.unwrap();
+        assert_ne!(ben, mei);
+        let all = messages::all(&street.house.home.db, &street.house.home.org, 0).await.unwrap();
+        let said = |whom: &PersonId| all.iter().find(|one| one.heard.sender == *whom).unwrap().heard.conversation.clone();
+        assert_ne!(said(&ben), said(&mei), "nobody's words stand in another's chat");
+        let draft = street.house.home.desk.draft(&street.house.home.org, &Need::at(chance::now()).windows().conversation(said(&ben))).await.unwrap();
+        assert!(draft.situation().last_wrote(&ben).is_some(), "their 24 hours are open");
+    }
+}
+
+both! {
     async fn what_befalls_account_number_and_templates_is_heard(db: Db) {
         let street = Street::open(db).await;
         let concerns = [
