@@ -26,11 +26,14 @@ pub use change::{hand_in, reveal, try_out};
 const FORM: &str = "WhatsApp, Configuration, Webhook, Edit";
 /// A test message is on its way: the page looks again by itself.
 const AGAIN_S: u32 = 5;
+/// For so long: what has not arrived by then waits for a phone that is off, or for somebody.
+const AGAIN_MINUTES: f64 = 3.0;
 
 /// The page.
 pub struct View {
     pub frame: Frame,
-    pub findings: Vec<Finding>,
+    /// None where the steps were not looked at: each look costs many of the requests that WhatsApp allows in an hour.
+    pub findings: Option<Vec<Finding>>,
     /// What an owner may do beside looking.
     pub desk: Option<Desk>,
 }
@@ -75,14 +78,23 @@ pub async fn show(
     member: Member,
     form::Asked(asked): form::Asked<Asked>,
 ) -> Result<Markup, Fault> {
-    Ok(page(&view(&shared, &member, &asked.trial).await?))
+    let is_trial = is_owner(&member) && !asked.trial.is_empty();
+    let findings = if is_trial { None } else { Some(look(&shared).await?) };
+    Ok(page(&view(&shared, &member, findings, &asked.trial).await?))
+}
+
+fn is_owner(member: &Member) -> bool {
+    member.login.role.covers(MemberRole::Owner)
+}
+
+async fn look(shared: &Shared) -> Result<Vec<Finding>, Fault> {
+    (shared.wizard.look)(()).await.map_err(Fault::Unreadable)
 }
 
 /// The page as it stands now, with a test message by its name.
-async fn view(shared: &Shared, member: &Member, trial: &str) -> Result<View, Fault> {
-    let findings = (shared.wizard.look)(()).await.map_err(Fault::Unreadable)?;
+async fn view(shared: &Shared, member: &Member, findings: Option<Vec<Finding>>, trial: &str) -> Result<View, Fault> {
     let mut frame = shared.frame(member, Tab::Settings);
-    if !member.login.role.covers(MemberRole::Owner) {
+    if !is_owner(member) {
         return Ok(View { frame, findings, desk: None });
     }
     let found =
@@ -90,8 +102,8 @@ async fn view(shared: &Shared, member: &Member, trial: &str) -> Result<View, Fau
     let directory = shared.desk.directory(&member.org).await?;
     let told = shared.sending.told();
     let trial = found.first().map(|outbound| {
-        let is_on_its_way = matches!(outbound.state, Sent::Waiting | Sent::Begun | Sent::Sent);
-        frame.again_s = (is_on_its_way && told.is_some()).then_some(AGAIN_S);
+        frame.again_s =
+            again_s(outbound.state, shared.now().minutes_since(outbound.wanted_at)).filter(|_| told.is_some());
         let written = Written {
             at: outbound.wanted_at,
             to: Names(&directory).person(&outbound.to),
@@ -112,25 +124,30 @@ async fn view(shared: &Shared, member: &Member, trial: &str) -> Result<View, Fau
     Ok(View { frame, findings, desk: Some(desk) })
 }
 
+/// When the page looks again by itself at a test message that is so old.
+fn again_s(state: Sent, minutes: f64) -> Option<u32> {
+    let is_on_its_way = matches!(state, Sent::Waiting | Sent::Begun | Sent::Sent);
+    (is_on_its_way && minutes < AGAIN_MINUTES).then_some(AGAIN_S)
+}
+
 /// The page of a view.
 pub fn page(view: &View) -> Markup {
-    let open = view.findings.iter().filter(|one| matches!(one.health, Health::Missing | Health::Wrong)).count();
     let content = html! {
         div.head {
             div {
                 h1 { (say("WhatsApp")) }
                 p.lede data-plain="marked among the steps below" {
-                    @match open {
-                        0 => (say("Every step is as it should be.")),
-                        _ => (counted(open as u64, "{n} step needs you.", "{n} steps need you.")),
-                    }
-                    " " a href="/settings/whatsapp" { (say("Look again")) }
+                    @if let Some(findings) = &view.findings { (summary(findings)) " " }
+                    a href="/settings/whatsapp" { (say("Look again")) }
                 }
             }
         }
         section.card aria-labelledby="steps" {
             h2 #steps { (say("Steps")) }
-            ol.list { @for one in &view.findings { (step(one)) } }
+            @match &view.findings {
+                Some(findings) => ol.list { @for one in findings { (step(one)) } },
+                None => p.pad { (say(Health::Skipped.word())) },
+            }
             p.hint.pad { (weave(
                     say("The same in a terminal: {command}. Settings are said in the environment or in {file}."),
                     &[("command", &html! { code { "laksana doctor" } }), ("file", &html! { code { "laksana.toml" } })],
@@ -143,6 +160,13 @@ pub fn page(view: &View) -> Markup {
         }
     };
     shell(&view.frame, say("WhatsApp"), &content)
+}
+
+fn summary(findings: &[Finding]) -> String {
+    match findings.iter().filter(|one| matches!(one.health, Health::Missing | Health::Wrong)).count() {
+        0 => say("Every step is as it should be.").to_owned(),
+        open => counted(open as u64, "{n} step needs you.", "{n} steps need you."),
+    }
 }
 
 fn step(finding: &Finding) -> Markup {
@@ -241,6 +265,26 @@ fn trial(view: &View, desk: &Desk) -> Markup {
                     div.actions { button.button.main { (say("Send a test message")) } }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_message_is_looked_after_for_minutes_not_for_hours() {
+        let table = [
+            (Sent::Waiting, 0.5, true),
+            (Sent::Sent, 2.9, true),
+            (Sent::Sent, 3.0, false),
+            (Sent::Begun, 90.0, false),
+            (Sent::Delivered, 0.5, false),
+            (Sent::Failed, 0.5, false),
+        ];
+        for (state, minutes, again) in table {
+            assert_eq!(again_s(state, minutes).is_some(), again, "{state:?} after {minutes}");
         }
     }
 }

@@ -43,6 +43,24 @@ async fn a_test_message_goes_to_a_number_once_a_form_and_its_fate_is_shown() {
 }
 
 #[tokio::test]
+async fn the_steps_are_looked_at_where_they_are_asked_for_and_not_each_time_that_a_trial_is() {
+    let site = Site::busy().await;
+    let form = "name=0123456789abcdef0123456789abcdef&number=%2B60+12-999+0000";
+    assert_eq!(site.post("/settings/whatsapp/trials", form).await.status, StatusCode::SEE_OTHER);
+    let wrong = "name=0123456789abcdef0123456789abcdef&number=Ali";
+    let beside = [
+        site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text,
+        site.get("/settings/whatsapp/token").await.text,
+        site.post("/settings/whatsapp/trials", wrong).await.text,
+    ];
+    for page in beside {
+        assert!(!page.contains("Check the proxy.") && page.contains("Not looked at"), "{page}");
+        assert!(page.contains("href=\"/settings/whatsapp\""), "{page}");
+    }
+    assert!(site.get(PAGE).await.text.contains("Check the proxy."));
+}
+
+#[tokio::test]
 async fn whoever_is_no_owner_looks_at_the_steps_alone() {
     let site = Site::busy().await;
     add(&site, "farah", "role=manager").await;

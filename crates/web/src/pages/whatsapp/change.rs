@@ -1,6 +1,6 @@
 //! What an owner does about the connection: shows the token, hands templates in, sends a test message.
 
-use super::{Token, page, view};
+use super::{Token, look, page, view};
 use crate::fault::Fault;
 use crate::form::{Form, is_name};
 use crate::member::Member;
@@ -25,7 +25,7 @@ pub struct Trial {
 
 /// `GET /settings/whatsapp/token`: for owners. The same page, with the token of the handshake.
 pub async fn reveal(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
-    let mut view = view(&shared, &member, "").await?;
+    let mut view = view(&shared, &member, None, "").await?;
     if let (Some(desk), Some(token)) = (&mut view.desk, &shared.wizard.verify_token) {
         desk.token = Token::Shown(token.clone());
     }
@@ -36,7 +36,7 @@ pub async fn reveal(State(shared): State<Shared>, member: Member) -> Result<Mark
 pub async fn hand_in(State(shared): State<Shared>, member: Member) -> Result<Response, Fault> {
     let handed = (shared.wizard.hand_in)(()).await;
     let status = if handed.is_ok() { StatusCode::OK } else { StatusCode::BAD_GATEWAY };
-    let mut view = view(&shared, &member, "").await?;
+    let mut view = view(&shared, &member, Some(look(&shared).await?), "").await?;
     if let Some(desk) = &mut view.desk {
         desk.handed = Some(handed);
     }
@@ -64,7 +64,7 @@ pub async fn try_out(
             }
         }
     };
-    let mut view = view(&shared, &member, "").await?;
+    let mut view = view(&shared, &member, None, "").await?;
     view.frame = view.frame.saying(refusal);
     if let Some(desk) = &mut view.desk {
         desk.typed = typed;
