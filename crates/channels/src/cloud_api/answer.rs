@@ -126,8 +126,9 @@ pub fn failure(code: u32) -> Failure {
     match code {
         131_047 | 470 => Failure::WindowClosed,
         131_026 | 131_028 => Failure::Unreachable,
-        131_056 => Failure::PairLimit,
-        130_429 | 131_208 => Failure::NumberLimit,
+        // A limit of groups holds nobody else.
+        131_056 | 131_208 => Failure::PairLimit,
+        130_429 => Failure::NumberLimit,
         4 | 17 | 32 | 341 | 613 | 80_007 => Failure::AccountLimit,
         131_048 => Failure::SpamLimit,
         131_049 => Failure::Spared,

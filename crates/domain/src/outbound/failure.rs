@@ -9,7 +9,7 @@ words! {
         WindowClosed = "window_closed",
         /// The number is not on WhatsApp, or cannot be reached.
         Unreachable = "unreachable",
-        /// Too many messages to the same person.
+        /// Too many messages to the same person or group.
         PairLimit = "pair_limit",
         /// Too many messages from our number.
         NumberLimit = "number_limit",
@@ -122,7 +122,7 @@ impl Failure {
             Self::Unreachable => {
                 "Not delivered: the number is not on WhatsApp, or its app is too old. Check the number."
             }
-            Self::PairLimit => "Too many messages to the same person in a short time; it is tried again.",
+            Self::PairLimit => "Too many messages to the same person or group in a short time; it is tried again.",
             Self::NumberLimit => "Too many messages from our number in a short time; it is tried again.",
             Self::AccountLimit => "WhatsApp allows our account no more requests for now; it is tried again.",
             Self::SpamLimit => {

@@ -323,7 +323,7 @@ both! {
             ("131047", State::Waiting, Failure::WindowClosed),
             ("131056", State::Waiting, Failure::PairLimit),
             ("130429", State::Waiting, Failure::NumberLimit),
-            ("131208", State::Waiting, Failure::NumberLimit),
+            ("131208", State::Waiting, Failure::PairLimit),
             ("131048", State::Waiting, Failure::SpamLimit),
             ("368", State::Waiting, Failure::Restricted),
             ("190", State::Waiting, Failure::Credentials),
@@ -346,6 +346,34 @@ both! {
             let met = known.trouble.as_ref().map(|trouble| trouble.failure);
             assert_eq!((known.tries, known.state, met), (1, state, Some(failure)), "{fault}");
             street.house.ask(Command::Decline(known.id)).await;
+        }
+    }
+}
+
+both! {
+    async fn a_limit_of_the_number_holds_everybody_and_one_of_groups_does_not(db: Db) {
+        let street = Street::open(db).await;
+        for (n, (fault, reaches_others)) in [("131208", true), ("131056", true), ("130429", false)].into_iter().enumerate() {
+            for who in ["met", "other"] {
+                let number = format!("601234{n}000{}", who.len());
+                street.simulator.with(|world, _| world.people.insert(0, persona(&number)));
+                street.write(&format!("The lift in Block {n} is stuck")).await;
+                street.simulator.deliver_due(chance::now().plus_seconds(SECONDS).us()).await;
+                street.house.take_in_at(chance::now().plus_minutes(-1)).await;
+                if who == "met" {
+                    street.press("/phone/chaos", &format!("refuse={fault}&refusals=1")).await;
+                }
+                street.sender().send_due(chance::now()).await.unwrap();
+                let person = street.person(&number).await.unwrap();
+                let letter = street.letters().await.into_iter().find(|one| one.to == person).unwrap();
+                assert_eq!(letter.state.is_out(), who == "other" && reaches_others, "{fault} {who}");
+                if who == "other" {
+                    let waiting = street.letters().await.into_iter().filter(|one| one.state == State::Waiting);
+                    for id in waiting.map(|one| one.id) {
+                        street.house.ask(Command::Decline(id)).await;
+                    }
+                }
+            }
         }
     }
 }

@@ -153,7 +153,7 @@ fn an_answer_is_taken_refused_or_unclear() {
         (200, "<html>".to_owned(), Failure::Unclear, None),
         (400, error(131_047), Failure::WindowClosed, Some(131_047)),
         (400, error(131_056), Failure::PairLimit, Some(131_056)),
-        (429, error(131_208), Failure::NumberLimit, Some(131_208)),
+        (429, error(131_208), Failure::PairLimit, Some(131_208)),
         (400, error(131_209), Failure::Group, Some(131_209)),
         (401, error(190), Failure::Credentials, Some(190)),
         (500, error(131_016), Failure::Unclear, Some(131_016)),
