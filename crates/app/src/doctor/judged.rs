@@ -2,7 +2,7 @@
 
 use super::ask::Asked;
 use super::{DAY_MINUTES, FIELDS, SCOPES, SOON_DAYS, good, missing, skipped, wrong};
-use crate::handing;
+use crate::handing::{self, is_spelt};
 use channels::cloud_api::{template_language, templates};
 use domain::time::Instant;
 use serde_json::Value;
@@ -19,6 +19,13 @@ const EXTRAS: [(&[&str], &str); 2] = [
         "For a number that is in the WhatsApp Business app, too, so that what is typed there is heard, subscribe also",
     ),
 ];
+
+/// What mends a template that is not there, that WhatsApp thinks about, that it decided against or holds without its buttons.
+const HAND_IN: &str = "Hand in what is missing: on the page /settings/whatsapp, or laksana templates --submit. Who writes another \
+                       language is answered in English.";
+const WAIT: &str = "WhatsApp decides by itself, within a day.";
+const AGAIN: &str = "Of what was handed in and cannot be used WhatsApp Manager, Message templates, says why. Delete it there, and \
+                     hand it in again after a while.";
 
 /// What Meta says of a token, and of which app it is.
 pub(super) fn token(asked: &Asked, now: Instant) -> (Finding, Option<String>) {
@@ -166,17 +173,20 @@ pub(super) fn texts(asked: &Option<Asked>, has_account: bool, languages: &[Strin
     };
     let (listed, _) = templates(&value.to_string()).unwrap_or_default();
     let wanted = handing::all(languages);
-    let mut lacks = Vec::new();
+    let (mut lacks, mut remedies) = (Vec::new(), Vec::new());
     for (sentence, texts) in &wanted {
         let language = template_language(texts.language);
         let known = listed.iter().find(|one| one.name == sentence.word() && is_spelt(&one.language, language));
-        let state = match known {
+        let (state, remedy) = match known {
             Some(one) if one.is_approved && one.buttons == sentence.choices().len() => continue,
-            Some(one) if one.is_approved => "approved without its buttons".to_owned(),
-            Some(one) if one.state == "PENDING" => "waits for WhatsApp".to_owned(),
-            Some(one) => one.state.to_lowercase(),
-            None => "not handed in".to_owned(),
+            Some(one) if one.is_approved => ("approved without its buttons".to_owned(), AGAIN),
+            Some(one) if one.state == "PENDING" => ("waits for WhatsApp".to_owned(), WAIT),
+            Some(one) => (one.state.to_lowercase(), AGAIN),
+            None => ("not handed in".to_owned(), HAND_IN),
         };
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
         lacks.push(format!("{} {} ({state})", sentence.word(), texts.language));
     }
     let tongues = languages.join(", ");
@@ -185,13 +195,7 @@ pub(super) fn texts(asked: &Option<Asked>, has_account: bool, languages: &[Strin
         lacks => missing(
             "Templates",
             &format!("{} of {} ({tongues}) cannot be used yet: {}.", lacks.len(), wanted.len(), lacks.join(", ")),
-            "Hand in what is missing: on the page /settings/whatsapp, or laksana templates --submit. Who writes another \
-             language is answered in English.",
+            &remedies.join(" "),
         ),
     }
-}
-
-/// English is approved where any of its varieties is.
-fn is_spelt(listed: &str, wanted: &str) -> bool {
-    listed == wanted || wanted == "en" && listed.starts_with("en_")
 }

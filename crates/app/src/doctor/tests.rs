@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::checkpoints;
+use crate::handing;
 use crate::home::Place;
 use domain::directory::Site;
 use domain::id::SiteId;
@@ -97,6 +98,21 @@ fn what_meta_says_of_a_token_is_judged() {
         assert_eq!(of(data.clone()).health, health, "{data}");
     }
     assert_eq!(token(&Asked::Failed("no".into()), now).0.health, Health::Wrong);
+}
+
+#[test]
+fn a_template_is_handed_in_only_where_that_helps() {
+    let of = |state: &str, without: usize| {
+        let one = |(sentence, _): &handing::Wanted| serde_json::json!({ "name": sentence.word(), "language": "en_US", "status": state });
+        let listed: Vec<Value> = handing::all(&["en".to_owned()]).iter().skip(without).map(one).collect();
+        let asked = Some(Asked::Told(serde_json::json!({ "data": listed })));
+        texts(&asked, true, &["en".to_owned()]).remedy
+    };
+    let helps = |remedy: &str| ["Hand in", "Delete it there", "by itself"].map(|words| remedy.contains(words));
+    assert_eq!(helps(&of("REJECTED", 0)), [false, true, false]);
+    assert_eq!(helps(&of("PENDING", 0)), [false, false, true]);
+    assert_eq!(helps(&of("REJECTED", 1)), [true, true, false]);
+    assert_eq!(helps(&of("PENDING", usize::MAX)), [true, false, false]);
 }
 
 #[test]
