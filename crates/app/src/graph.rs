@@ -55,6 +55,18 @@ pub enum Posting {
     Nobody(Suspicion),
 }
 
+/// Why a template was not taken.
+#[derive(Debug)]
+pub struct Untaken {
+    /// In a sentence of WhatsApp's, with its number of the error.
+    pub words: String,
+    /// Whether every other would meet the same for now.
+    pub is_of_all: bool,
+}
+
+/// Said where templates cannot be handed in to anybody.
+pub const NO_WABA_ID: &str = "LAKSANA_CLOUD_API_WABA_ID must name the account that the number belongs to";
+
 /// An answer as it came.
 struct Reply {
     status: u16,
@@ -190,19 +202,24 @@ impl Graph {
     ///
     /// # Errors
     /// When WhatsApp does not take it, with its reason.
-    pub async fn hand_in(&self, template: &Value) -> anyhow::Result<()> {
-        let waba_id = self.account.waba_id.as_ref();
-        let waba_id = waba_id.context("LAKSANA_CLOUD_API_WABA_ID must name the account that the number belongs to")?;
+    pub async fn hand_in(&self, template: &Value) -> Result<(), Untaken> {
+        let of_all = |words: &str| Untaken { words: words.to_owned(), is_of_all: true };
+        let waba_id = self.account.waba_id.as_ref().ok_or_else(|| of_all(NO_WABA_ID))?;
         let path = format!("{waba_id}/message_templates");
         let reply = self.ask(Method::POST, &path, Some(template)).await;
-        let reply = reply.map_err(|failure| anyhow::anyhow!("{}", failure.sentence()))?;
+        let reply = reply.map_err(|failure| of_all(failure.sentence()))?;
         if reply.status < 300 {
             return Ok(());
         }
         let value: Value = serde_json::from_str(&reply.body).unwrap_or(Value::Null);
         let said = ["error_user_msg", "message"].iter().find_map(|key| value["error"][*key].as_str());
-        let code = value["error"]["code"].as_u64().unwrap_or_default();
-        anyhow::bail!("{} ({code})", said.unwrap_or("WhatsApp gives no reason"))
+        let code = value["error"]["code"].as_u64().and_then(|code| u32::try_from(code).ok()).unwrap_or_default();
+        let words = format!("{} ({code})", said.unwrap_or("WhatsApp gives no reason"));
+        let is_of_all = matches!(
+            channels::cloud_api::failure(code),
+            Failure::AccountLimit | Failure::NumberLimit | Failure::Credentials | Failure::Restricted
+        );
+        Err(Untaken { words, is_of_all })
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply, Failure> {

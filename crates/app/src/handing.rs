@@ -49,7 +49,8 @@ pub fn request((sentence, texts): Wanted, sample: &str) -> Value {
     hand_in((sentence.word(), texts.language), (&texts.template(sentence), &buttons), sample, own::sample)
 }
 
-/// Hands templates in, one after another, and says what became of each.
+/// Hands templates in, one after another, and says what became of each. It ends where WhatsApp says what it would say of every
+/// other: hundreds go more than it takes in an hour.
 ///
 /// # Errors
 /// When WhatsApp cannot be shown a document of the sort that a template brings.
@@ -60,11 +61,17 @@ pub async fn submit(graph: &Graph, wanted: &[Wanted]) -> anyhow::Result<HandedIn
     }
     let sample = graph.show_sample(Bytes::from_static(SAMPLE), "application/pdf").await;
     let sample = sample.context("WhatsApp was to see a document of the sort that a template brings")?;
-    for one in wanted {
+    for (nth, one) in wanted.iter().enumerate() {
         let named = format!("{} ({})", one.0.word(), one.1.language);
         match graph.hand_in(&request(*one, &sample)).await {
             Ok(()) => done.taken.push(named),
-            Err(error) => done.refused.push((named, format!("{error:#}"))),
+            Err(why) => {
+                done.refused.push((named, why.words));
+                if why.is_of_all {
+                    done.left = wanted.len() - nth - 1;
+                    break;
+                }
+            }
         }
     }
     Ok(done)
@@ -73,6 +80,15 @@ pub async fn submit(graph: &Graph, wanted: &[Wanted]) -> anyhow::Result<HandedIn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::extract::State;
+    use axum::http::StatusCode;
+    use axum::response::{IntoResponse as _, Response};
+    use axum::routing::{get, post};
+    use axum::{Json, Router};
+    use channels::cloud_api::{Account, Secret};
+    use serde_json::json;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     #[test]
     fn what_is_listed_is_not_handed_in_again() {
@@ -87,5 +103,46 @@ mod tests {
         let missing = missing(&languages, &[listed("laksana_trial", "zh_CN"), listed("laksana_trial", "en_US")]);
         assert_eq!(missing.len(), 2 * Sentence::ALL.len() - 2);
         assert!(missing.iter().all(|(sentence, _)| *sentence != Sentence::Trial), "English of any country is English");
+    }
+
+    /// Takes the first, finds fault with the second, and answers the third and all after it with an error of this number.
+    async fn take(State((asked, code)): State<(Arc<AtomicU64>, u64)>) -> Response {
+        let code = match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => return Json(json!({ "id": "1" })).into_response(),
+            1 => 100,
+            _ => code,
+        };
+        (StatusCode::BAD_REQUEST, Json(json!({ "error": { "message": "no", "code": code } }))).into_response()
+    }
+
+    #[tokio::test]
+    async fn what_is_said_of_every_other_ends_it() {
+        let wanted = all(&["en".to_owned()]);
+        for (code, tried) in [(80_007, 3), (4, 3), (190, 3), (10, 3), (368, 3), (100, wanted.len())] {
+            let asked = Arc::new(AtomicU64::new(0));
+            let router = Router::new()
+                .route("/app", get(async || Json(json!({ "id": "7" }))))
+                .route("/7/uploads", post(async || Json(json!({ "id": "upload:x" }))))
+                .route("/upload:x", post(async || Json(json!({ "h": "a handle" }))))
+                .route("/102/message_templates", post(take))
+                .with_state((Arc::clone(&asked), code));
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let base_url = format!("http://{}", listener.local_addr().unwrap());
+            let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+            let account = Account {
+                base_url,
+                phone_number_id: "106".to_owned(),
+                waba_id: Some("102".to_owned()),
+                access_token: Secret::new("a token").unwrap(),
+            };
+            let done = submit(&Graph::new(account).unwrap(), &wanted).await.unwrap();
+            assert_eq!(asked.load(Ordering::Relaxed), tried as u64, "{code}");
+            assert_eq!(
+                (done.taken.len(), done.refused.len(), done.left),
+                (1, tried - 1, wanted.len() - tried),
+                "{code}"
+            );
+            serving.abort();
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::cloud_api::CloudApi;
 use crate::doctor::Patient;
-use crate::graph::Graph;
+use crate::graph::{Graph, NO_WABA_ID};
 use crate::handing;
 use crate::home::Home;
 use anyhow::Context as _;
@@ -32,6 +32,7 @@ pub async fn languages(home: &Home) -> anyhow::Result<Vec<String>> {
 /// When no number is set up, or WhatsApp does not answer.
 async fn hand_in(home: &Home, cloud_api: &CloudApi) -> anyhow::Result<HandedIn> {
     let account = cloud_api.account()?.context("no number, account and access token are set")?;
+    anyhow::ensure!(account.waba_id.is_some(), NO_WABA_ID);
     let graph = Graph::new(account)?;
     let listed = graph.listed().await.map_err(|failure| anyhow::anyhow!("{}", failure.sentence()))?;
     handing::submit(&graph, &handing::missing(&languages(home).await?, &listed)).await
@@ -57,7 +58,12 @@ pub fn door(home: &Home, cloud_api: &CloudApi, public: &str) -> anyhow::Result<W
         }),
         hand_in: Box::new(move |()| {
             let (home, cloud_api) = handed.clone();
-            Box::pin(async move { hand_in(&home, &cloud_api).await.map_err(|error| format!("{error:#}")) })
+            // Whoever closes the page in the meantime does not cut it off.
+            let handing = tokio::spawn(async move { hand_in(&home, &cloud_api).await });
+            Box::pin(async move {
+                let handed = handing.await.map_err(|error| format!("It was cut off: {error}."))?;
+                handed.map_err(|error| format!("{error:#}"))
+            })
         }),
     })
 }

@@ -45,6 +45,9 @@ impl Templates {
         for (named, why) in &done.refused {
             println!("{named} was not taken: {why}");
         }
+        if done.left > 0 {
+            println!("{} were not tried after that; hand them in later", done.left);
+        }
         println!("WhatsApp decides within minutes, mostly; what it approves is used from then on.");
         Ok(if done.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

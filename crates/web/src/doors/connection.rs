@@ -59,6 +59,8 @@ pub struct HandedIn {
     pub taken: Vec<String>,
     /// Those that were not, each with WhatsApp's reason.
     pub refused: Vec<(String, String)>,
+    /// How many were not tried, because WhatsApp said of the last what it would say of all.
+    pub left: usize,
 }
 
 /// Connecting a number.

@@ -243,6 +243,13 @@ fn handed(done: &HandedIn) -> Markup {
             p { (counted(done.refused.len() as u64, "{n} template was not taken:", "{n} templates were not taken:")) }
             ul { @for (named, why) in &done.refused { li { (in_english(named)) ": " (in_english(why)) } } }
         }
+        @if done.left > 0 {
+            p { (counted(
+                done.left as u64,
+                "{n} template was not tried after that. Hand it in later.",
+                "{n} templates were not tried after that. Hand them in later.",
+            )) }
+        }
     }
 }
 

@@ -20,6 +20,7 @@ async fn what_became_of_templates_is_said() {
     let site = Site::busy().await;
     let done = site.post("/settings/whatsapp/templates", "").await;
     assert_eq!(done.status, StatusCode::OK);
+    assert!(done.text.contains("3 templates were not tried after that."), "{}", done.text);
     assert!(
         done.text.contains("1 template was handed in.") && done.text.contains("It says too little (100)"),
         "{}",

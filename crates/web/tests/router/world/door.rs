@@ -200,7 +200,7 @@ pub fn wizard() -> web::Wizard {
         }),
         hand_in: Box::new(|()| {
             let refused = vec![("laksana_trial (ms)".to_owned(), "It says too little (100)".to_owned())];
-            Box::pin(async move { Ok(web::HandedIn { taken: vec!["laksana_trial (en)".into()], refused }) })
+            Box::pin(async move { Ok(web::HandedIn { taken: vec!["laksana_trial (en)".into()], refused, left: 3 }) })
         }),
     }
 }
