@@ -58,7 +58,9 @@ pub async fn list(
     let page = match &question.external_id {
         // Live messages are named by a hash of what their channel calls them, others by that itself.
         Some(name) => {
-            let rows = messages::named(db, &caller.org, [name, &kept_as(name)]).await?;
+            let kept = kept_as(name);
+            let names: Vec<&str> = std::iter::once(name.as_str()).chain(kept.iter().map(String::as_str)).collect();
+            let rows = messages::named(db, &caller.org, &names).await?;
             Page { rows, next: None }
         }
         None => messages::since(db, &caller.org, question.after.unwrap_or_default(), limit).await?,

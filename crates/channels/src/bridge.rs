@@ -26,14 +26,13 @@ pub enum Bridge {
     Open,
 }
 
-/// The name under which a message is kept that its channel calls so: a wamid, a message's own id, or what WAHA makes of one
-/// (`false_60123456789@c.us_3EB0…`).
+/// The names under which a message may be kept that its channel calls so: a wamid, a message's own id, or what WAHA makes of one
+/// (`false_60123456789@c.us_3EB0…`). An id that is none of WhatsApp's is kept under a name for each bridge.
 #[must_use]
-pub fn kept_as(name: &str) -> String {
-    match waha::stanza(name) {
-        own if own == name => external(name),
-        own => bridged(Bridge::Waha.channel(), own),
-    }
+pub fn kept_as(name: &str) -> Vec<String> {
+    let own = waha::stanza(name);
+    let bridges = Bridge::ALL.map(|bridge| bridged(bridge.channel(), own));
+    std::iter::once(external(name)).chain(bridges).collect()
 }
 
 impl Bridge {

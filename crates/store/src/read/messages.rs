@@ -349,15 +349,17 @@ pub async fn media(db: &Db, org: &OrgId, after: Option<&Digest>) -> Result<Vec<D
     Ok(digests.into_iter().map(Digest).collect())
 }
 
-/// Messages that their channel calls by one of two names, in the order in which they came in.
+/// Messages that their channel calls by one of these names, of which the first five count, in the order in which they came in.
 ///
 /// # Errors
 /// Of the engine.
-pub async fn named(db: &Db, org: &OrgId, names: [&str; 2]) -> Result<Vec<Message>, StoreError> {
+pub async fn named(db: &Db, org: &OrgId, names: &[&str]) -> Result<Vec<Message>, StoreError> {
+    let Some(last) = names.last() else { return Ok(Vec::new()) };
+    let name = |at: usize| *names.get(at).unwrap_or(last);
     let rows: Vec<Shown> = db
         .all(
-            shown!("message.external IN ($2, $3) ORDER BY +message.position LIMIT $4"),
-            args![org.as_str(), names[0], names[1], EXPORT_PAGE_MAX],
+            shown!("message.external IN ($2, $3, $4, $5, $6) ORDER BY +message.position LIMIT $7"),
+            args![org.as_str(), name(0), name(1), name(2), name(3), name(4), EXPORT_PAGE_MAX],
         )
         .await?;
     messages(rows)

@@ -52,12 +52,12 @@ both! {
         let desk = desk(db).await;
         five(&desk).await;
         granted(&desk.commit_all(&org(), vec![receive(99, 9, live("c", "o1", "60108", 99, "the same name"))]).await.unwrap());
-        let found = messages::named(desk.db(), &org(), ["wamid.o1", "o1"]).await.unwrap();
+        let found = messages::named(desk.db(), &org(), &["wamid.o1", "o1"]).await.unwrap();
         let found: Vec<_> = found.iter().map(|found| (found.heard.conversation.as_str(), found.channels_name())).collect();
         assert_eq!(found, [("a", "wamid.o1"), ("c", "wamid.o1")]);
-        let other = messages::named(desk.db(), &org(), ["p1", "none"]).await.unwrap();
+        let other = messages::named(desk.db(), &org(), &["p1", "none"]).await.unwrap();
         assert_eq!(other[0].channels_name(), "p1", "it has no other");
-        assert!(messages::named(desk.db(), &org(), ["x", "y"]).await.unwrap().is_empty());
+        assert!(messages::named(desk.db(), &org(), &["x", "y"]).await.unwrap().is_empty());
     }
 }
 
@@ -67,7 +67,7 @@ both! {
         granted(&desk.commit_all(&org(), vec![receive(0, 9, live("a", "1", "60102", 0, "hello"))]).await.unwrap());
         let command = Command::RecordErasure { person: PersonId::new("Tan"), entries: 0 };
         desk.erase_person(request(1, 10, command)).await.unwrap();
-        let found = messages::named(desk.db(), &org(), ["wamid.1", "1"]).await.unwrap();
+        let found = messages::named(desk.db(), &org(), &["wamid.1", "1"]).await.unwrap();
         assert_eq!((found[0].channel_name.as_str(), found[0].channels_name()), ("", "1"));
     }
 }
