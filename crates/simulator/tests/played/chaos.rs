@@ -181,3 +181,20 @@ async fn any_body_of_json_is_posted_as_it_is_and_every_page_shows_what_can_be_do
     let lines = client.page(&format!("{}/lines", chat())).await;
     assert!(lines.contains("Take it back"), "{lines}");
 }
+
+#[tokio::test]
+async fn what_is_no_webhook_travels_alone_as_it_was_typed() {
+    let client = client();
+    client.press("/phone/chaos", "batch=true").await;
+    client.press("/phone/posts", "body=%5B%5D").await;
+    client.write(&[("text", "one")]).await;
+    client.press("/phone/posts", "body=%7B%22object%22%3A%22x%22%7D").await;
+    client.press("/phone/posts", "body=%7B%22entry%22%3A%5B%7B%22changes%22%3A1%7D%2C%22x%22%5D%7D").await;
+    client.write(&[("text", "two")]).await;
+    let later = (crate::common::settings().now_us)() + 5_000_000;
+    assert_eq!(client.0.deliver_due(later).await, 3);
+    let bodies = client.0.with(|world, _| world.posted.iter().map(|post| post.body.clone()).collect::<Vec<_>>());
+    assert!(bodies.contains(&json!([])) && bodies.contains(&json!({ "object": "x" })), "{bodies:?}");
+    let joined = bodies.iter().find(|body| body["entry"].is_array()).unwrap();
+    assert_eq!(value(joined)["messages"].as_array().map(Vec::len), Some(2), "{joined:#}");
+}
