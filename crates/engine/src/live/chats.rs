@@ -36,6 +36,9 @@ pub(super) async fn settle(
     let directory = desk.directory(org).await?;
     let said = readings.iter().flatten().flat_map(|reading| &reading.said);
     let mut named: Vec<Named> = said.filter_map(|said| named(said, &directory, pepper)).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
     let people: BTreeSet<&str> = named.iter().filter_map(|chat| Some(chat.with.as_ref()?.as_str())).collect();
     let people: Vec<&str> = people.into_iter().collect();
     let theirs = read::hearing::chats_with(desk.db(), org, &people).await?;
