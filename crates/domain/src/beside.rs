@@ -28,6 +28,8 @@ words! {
         Habit = "habit",
         /// Whether a bridge is heard.
         Bridge = "bridge",
+        /// What Meta proves itself with when a number is connected.
+        Token = "verify_token",
     }
 }
 
@@ -45,6 +47,7 @@ impl Beside {
             Self::Subscription => "Subscriptions",
             Self::Habit => "Habits",
             Self::Bridge => "Bridges",
+            Self::Token => "Verify token",
         }
     }
 
@@ -53,7 +56,7 @@ impl Beside {
         match self {
             Self::Costs | Self::Handout | Self::Subscription | Self::Habit | Self::Bridge => MemberRole::Manager,
             Self::Pass => MemberRole::Supervisor,
-            Self::Password | Self::Factor | Self::Sessions | Self::SignIn => MemberRole::Owner,
+            Self::Password | Self::Factor | Self::Sessions | Self::SignIn | Self::Token => MemberRole::Owner,
         }
     }
 
@@ -72,6 +75,8 @@ words! {
         Changed = "changed",
         /// It opens nothing, or is sent no more.
         Ended = "ended",
+        /// Somebody saw it.
+        Shown = "shown",
     }
 }
 

@@ -93,7 +93,7 @@ fn owners() -> Router<Shared> {
         .route("/members/{member}/sessions/end", post(members::shut))
         .route("/members/{member}/sessions/{digest}/end", post(members::end))
         .route("/settings/retention", get(retention::show).post(retention::change))
-        .route("/settings/whatsapp/token", get(whatsapp::reveal))
+        .route("/settings/whatsapp/token", post(whatsapp::reveal))
         .route("/settings/whatsapp/templates", post(whatsapp::hand_in))
         .route("/settings/whatsapp/trials", post(whatsapp::try_out))
 }

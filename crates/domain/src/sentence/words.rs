@@ -21,6 +21,7 @@ pub(super) fn turn(turn: Turn) -> Gap {
         Turn::Made => "made",
         Turn::Changed => "changed",
         Turn::Ended => "ended",
+        Turn::Shown => "shown",
     })
 }
 

@@ -195,7 +195,9 @@ fn asked_for(desk: &Desk) -> Markup {
                         say("The verify token is your own choice, and not set yet: {setting}."),
                         &[("setting", &html! { code { "LAKSANA_CLOUD_API_VERIFY_TOKEN" } })],
                     )) },
-                    Token::Hidden => p.actions { a.button href="/settings/whatsapp/token#asked-for" { (say("Show the verify token")) } },
+                    Token::Hidden => form method="post" action="/settings/whatsapp/token#asked-for" {
+                        div.actions { button.button { (say("Show the verify token")) } }
+                    },
                     Token::Shown(token) => div.field {
                         label for="token" { (say("Verify token")) }
                         input #token type="text" readonly dir="ltr" value=(token) autofocus;

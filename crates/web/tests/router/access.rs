@@ -130,7 +130,7 @@ pub const MEMBERS: [(Method, &str); 129] = [
     (Method::POST, "/settings/retention"),
     (Method::POST, "/channels/waha/switch"),
     (Method::GET, "/settings/whatsapp"),
-    (Method::GET, "/settings/whatsapp/token"),
+    (Method::POST, "/settings/whatsapp/token"),
     (Method::POST, "/settings/whatsapp/templates"),
     (Method::POST, "/settings/whatsapp/trials"),
     (Method::GET, "/media/aa"),

@@ -11,8 +11,12 @@ async fn the_address_is_there_to_be_copied_and_the_token_only_when_it_is_asked_f
     let site = Site::busy().await;
     let page = site.get(PAGE).await.text;
     assert!(page.contains("https://laksana.example/hooks/cloud-api") && !page.contains("a-verify-token"), "{page}");
-    let shown = site.get("/settings/whatsapp/token").await.text;
+    let link = site.get("/settings/whatsapp/token").await;
+    assert!(link.status != StatusCode::OK && !link.text.contains("a-verify-token"), "{}", link.text);
+    let shown = site.post("/settings/whatsapp/token", "").await.text;
     assert!(shown.contains("a-verify-token"), "{shown}");
+    let audit = site.get("/audit").await.text;
+    assert!(audit.contains("Verify token: shown") && !audit.contains("a-verify-token"), "{audit}");
 }
 
 #[tokio::test]
@@ -51,7 +55,7 @@ async fn the_steps_are_looked_at_where_they_are_asked_for_and_not_each_time_that
     let wrong = "name=0123456789abcdef0123456789abcdef&number=Ali";
     let beside = [
         site.get("/settings/whatsapp?trial=0123456789abcdef0123456789abcdef").await.text,
-        site.get("/settings/whatsapp/token").await.text,
+        site.post("/settings/whatsapp/token", "").await.text,
         site.post("/settings/whatsapp/trials", wrong).await.text,
     ];
     for page in beside {
@@ -72,6 +76,6 @@ async fn whoever_is_no_owner_looks_at_the_steps_alone() {
         "{page}"
     );
     assert!(!page.contains("https://laksana.example/hooks/cloud-api"), "{page}");
-    let token = theirs(&site, Method::GET, "/settings/whatsapp/token", "").await;
+    let token = theirs(&site, Method::POST, "/settings/whatsapp/token", "").await;
     assert!(token.status == StatusCode::FORBIDDEN && !token.text.contains("a-verify-token"), "{}", token.text);
 }

@@ -103,6 +103,6 @@ both! {
         say(&house, "wamid.d", &format!("Court / Lobby {code} pipe burst here, water everywhere, somebody is hurt")).await;
         let reported = read::tickets::one(&house.home.db, &house.home.org, TicketNumber(1)).await.unwrap();
         assert!(reported.is_some(), "a report that comes with a code is still a report");
-        assert!(!bare.contains("LK-"), "without a number there is nothing to print");
+        assert!(bare.contains("LK-") && bare.contains("value=\"15550783881\""), "the number that they write to stands in");
     }
 }

@@ -10,6 +10,7 @@ use crate::wording::say;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::beside::{Altered, Beside, Turn};
 use domain::id::OutboundId;
 use domain::message::Handle;
 use domain::request::Command;
@@ -23,10 +24,11 @@ pub struct Trial {
     number: String,
 }
 
-/// `GET /settings/whatsapp/token`: for owners. The same page, with the token of the handshake.
+/// `POST /settings/whatsapp/token`: for owners. The same page, with the token of the handshake; the audit says who saw it.
 pub async fn reveal(State(shared): State<Shared>, member: Member) -> Result<Markup, Fault> {
     let mut view = view(&shared, &member, None, "").await?;
     if let (Some(desk), Some(token)) = (&mut view.desk, &shared.wizard.verify_token) {
+        shared.note(&member, Altered::of(Beside::Token, Turn::Shown, "")).await?;
         desk.token = Token::Shown(token.clone());
     }
     Ok(page(&view))
