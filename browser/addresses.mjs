@@ -11,7 +11,7 @@ const ASKED_MAX = 400;
 const NO_PAGE = [
   "/bell", "/assets/css/{name}", "/assets/js/{name}", "/media/{digest}", "/media/{digest}/thumb",
   "/v/{token}/media/{digest}", "/r/{token}/media/{digest}", "/h/{token}/{file}", "/tickets/{ticket}/report.pdf",
-  "/tickets/{ticket}/proof", "/reports/{rhythm}/{day}/{file}",
+  "/tickets/{ticket}/proof", "/people/{person}/pack", "/reports/{rhythm}/{day}/{file}",
 ];
 
 // Every route of the pages that can be looked at.

@@ -14,6 +14,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use domain::member::MemberRole;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 /// Every page, with what the program lends to them.
@@ -38,7 +39,8 @@ pub fn router(state: State) -> Router {
         .layer(DefaultBodyLimit::max(limits::FORM_MAX_BYTES))
         .layer(from_fn(gate::guard))
         // Pages hold no secret that could be guessed by their length: what protects forms is a header of the browser.
-        .layer(CompressionLayer::new())
+        // A first page is to fit into thirty kilobytes.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Best))
 }
 
 /// These routes for members of a role or a greater one; for those who see every site where they show every site.

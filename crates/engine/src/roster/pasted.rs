@@ -45,7 +45,7 @@ pub enum Fate {
 /// A list that was looked at.
 #[derive(Clone, Debug)]
 pub struct Pasted {
-    /// Its lines as they were understood, with what would come of each; twice as many as [`LINES_MAX`] at most.
+    /// Its lines as they were understood, with what would come of each; twice as many as are looked at at most.
     pub lines: Vec<(Vec<String>, Fate)>,
     /// Lines more that are known just so.
     pub same: usize,
