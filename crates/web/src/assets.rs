@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-static STYLESHEET: LazyLock<String> = LazyLock::new(|| lean(include_str!("../assets/laksana.css"), ("/*", "*/")));
+static STYLESHEET: LazyLock<String> =
+    LazyLock::new(|| tight(lean(include_str!("../assets/laksana.css"), ("/*", "*/"))));
 /// What others wrote comes first: ours calls it.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     let others = include_str!("../assets/vendor/idiomorph-0.8.0.min.js");
@@ -36,6 +37,12 @@ static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/css
 static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/js/{}.js", name(&SCRIPT)));
 
 static PASS_SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/pass/{}.js", name(&PASS_SCRIPT)));
+
+/// A stylesheet without the blanks that its reader does not need; our own has none of these in a text.
+fn tight(css: String) -> String {
+    let blanks = [(": ", ":"), ("; ", ";"), (" {", "{"), ("{ ", "{"), (" }", "}"), (";}", "}"), (", ", ",")];
+    blanks.iter().fold(css, |css, (wide, narrow)| css.replace(wide, narrow))
+}
 
 /// Where the stylesheet is; changes with its content.
 pub fn stylesheet_path() -> &'static str {
