@@ -87,3 +87,12 @@ async fn a_database_in_memory_is_one_for_all_clones_and_none_else() {
     let other = Db::connect("sqlite::memory:").await.unwrap();
     assert!(other.one::<i64>("SELECT COUNT(*) FROM heads", args![]).await.is_err());
 }
+
+store::both! {
+    bare async fn a_server_plans_each_statement_for_its_values(db: Db) {
+        if db.engine() == Engine::Postgres {
+            let mode: String = db.one("SELECT current_setting('plan_cache_mode')", args![]).await.unwrap();
+            assert_eq!(mode, "force_custom_plan");
+        }
+    }
+}
