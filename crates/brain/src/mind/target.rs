@@ -113,8 +113,13 @@ pub fn tickets<'a>(scene: &Scene<'a>) -> Vec<&'a Ticket> {
         !ticket.stage.is_put_away() && (was_there && idle < limit || is_quoted(ticket))
     };
     let mut found: Vec<&Ticket> = scene.situation.tickets.values().filter(is_live).collect();
-    found.sort_by_key(|ticket| (!is_quoted(ticket), std::cmp::Reverse((ticket.touched_at, ticket.number))));
-    found.truncate(TICKETS_MAX);
+    let order = |ticket: &&Ticket| (!is_quoted(ticket), std::cmp::Reverse((ticket.touched_at, ticket.number)));
+    // Of a house with thousands of open tickets only those that are weighed are put in order.
+    if found.len() > TICKETS_MAX {
+        found.select_nth_unstable_by_key(TICKETS_MAX, order);
+        found.truncate(TICKETS_MAX);
+    }
+    found.sort_by_key(order);
     found
 }
 

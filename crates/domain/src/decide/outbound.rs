@@ -64,6 +64,16 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
         [Answered::by(situation, &change.event), Answered::promised(situation, &change.event)].into_iter().flatten()
     };
     let answered: Vec<Answered> = changes.iter().flat_map(by).collect();
+    // Most messages answer nothing: then what was sent is not looked through.
+    let mut left = if answered.is_empty() { Vec::new() } else { settled(situation, &answered, changes) };
+    left.extend(answered_meanwhile(situation, changes));
+    left.extend(unheard(situation, changes));
+    letter::unquoted(situation, changes);
+    left
+}
+
+/// Takes back what was answered, and gives back what is to be said anew without it.
+fn settled(situation: &Situation, answered: &[Answered], changes: &mut Vec<Change>) -> Vec<Wish> {
     let is_settled = |outbound: &Outbound, subject| answered.iter().any(|answer| answer.settles(outbound, subject));
     let mut left = Vec::new();
     for outbound in situation.outbounds.values() {
@@ -81,9 +91,6 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
         let reason = Withdrawal::Answered;
         changes.push(Event::OutboundWithdrawn { outbound: outbound.id.clone(), reason }.into());
     }
-    left.extend(answered_meanwhile(situation, changes));
-    left.extend(unheard(situation, changes));
-    letter::unquoted(situation, changes);
     left
 }
 
@@ -91,6 +98,9 @@ pub(super) fn take_back(situation: &Situation, changes: &mut Vec<Change>) -> Vec
 fn unheard(situation: &Situation, changes: &mut Vec<Change>) -> Vec<Wish> {
     let days: Vec<Subject> = changes.iter().filter_map(|change| lost(&change.event)).collect();
     let mut left = Vec::new();
+    if days.is_empty() {
+        return left;
+    }
     for outbound in situation.outbounds.values().filter(|outbound| outbound.state == State::Waiting) {
         if !outbound.about.iter().any(|subject| days.contains(subject)) {
             continue;
