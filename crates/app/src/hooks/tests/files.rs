@@ -1,7 +1,7 @@
 //! Files of live messages, from the phone to the pages: the real worker and the real store against the simulator's Graph
 //! API, whose addresses last five minutes and whose files last seven days.
 
-use super::world::{House, SECRET};
+use super::world::{House, MEI, NUMBER, neighbour, settings};
 use crate::chance;
 use crate::graph::Graph;
 use crate::workers::Fetcher;
@@ -13,7 +13,7 @@ use domain::media::Unfetched;
 use domain::message::Form;
 use domain::request::Command;
 use domain::time::Instant;
-use simulator::{Chaos, Mishap, Persona, Profile, Settings, Simulator};
+use simulator::{Chaos, Mishap, Simulator};
 use std::sync::Arc;
 use store::both;
 use store::fetches::{self, Missing};
@@ -23,8 +23,6 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
-const MEI: &str = "60123456789";
-const NUMBER: &str = "106540352242922";
 const DAY_MINUTES: i64 = 24 * 60;
 
 /// A photo of a wall, as a phone sends it.
@@ -55,28 +53,8 @@ impl Street {
         let house = House::open(db).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let settings = Settings {
-            hook: String::new(),
-            app_secret: SECRET.to_owned(),
-            access_token: "our-token".to_owned(),
-            phone_number_id: NUMBER.to_owned(),
-            waba_id: "102290129340398".to_owned(),
-            display_number: "15550783881".to_owned(),
-            address: address.clone(),
-            dashboard: String::new(),
-            now_us: || chance::now().us(),
-            leap: None,
-        };
-        let mei = Persona {
-            phone: MEI.to_owned(),
-            name: "Mei".to_owned(),
-            role: "resident".to_owned(),
-            user_id: "MY.1349120865530274".to_owned(),
-            profile: Profile::Full,
-            is_old: false,
-            group: String::new(),
-        };
-        let simulator = Simulator::new(settings, vec![mei]);
+        let settings = settings(&address, String::new());
+        let simulator = Simulator::new(settings, vec![neighbour(MEI)]);
         let router = simulator.router();
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let fetcher = fetcher(&house, &address, "our-token");

@@ -1,7 +1,7 @@
 //! What a tester plays on the phone, against the running program: posted over the network, signed and spelt as Meta does, and
 //! sent against the simulator's Graph API.
 
-use super::world::{House, SECRET};
+use super::world::{ACCOUNT, House, MEI, NUMBER, SECRET, neighbour, settings};
 use crate::chance;
 use crate::cloud_api::CloudApi;
 use crate::graph::Graph as Client;
@@ -17,7 +17,7 @@ use domain::notice::{Concern, Matter};
 use domain::outbound::{Failure, Outbound, State};
 use domain::request::Command;
 use serde_json::json;
-use simulator::{Judge, Persona, Profile, Settings, Simulator};
+use simulator::{Judge, Persona, Simulator};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,8 +29,6 @@ use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 use web::Sending;
 
-const MEI: &str = "60123456789";
-const NUMBER: &str = "106540352242922";
 /// Longer than what travels as one waits for its fellows.
 const SECONDS: i64 = 5;
 
@@ -53,21 +51,10 @@ impl Street {
             (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
         let address = format!("http://{}", graph.local_addr().unwrap());
         let secrets = (SECRET.to_owned(), "our-verify-token".to_owned(), "our-token".to_owned());
-        let ids = (NUMBER.to_owned(), "102290129340398".to_owned());
+        let ids = (NUMBER.to_owned(), ACCOUNT.to_owned());
         let house = House::connected(db, &CloudApi::simulated(format!("{address}/v26.0"), secrets, ids)).await;
-        let settings = Settings {
-            hook: format!("http://{}/hooks/cloud-api", pages.local_addr().unwrap()),
-            app_secret: SECRET.to_owned(),
-            access_token: "our-token".to_owned(),
-            phone_number_id: NUMBER.to_owned(),
-            waba_id: "102290129340398".to_owned(),
-            display_number: "15550783881".to_owned(),
-            address: address.clone(),
-            dashboard: String::new(),
-            now_us: || chance::now().us(),
-            leap: None,
-        };
-        let simulator = Simulator::new(settings, vec![persona(MEI)]);
+        let settings = settings(&address, format!("http://{}/hooks/cloud-api", pages.local_addr().unwrap()));
+        let simulator = Simulator::new(settings, vec![neighbour(MEI)]);
         let (api, hooks) = (simulator.router(), house.router());
         let serving = [
             tokio::spawn(async move { axum::serve(graph, api).await.unwrap() }),
@@ -141,7 +128,7 @@ impl Street {
         let account = Account {
             base_url,
             phone_number_id: NUMBER.to_owned(),
-            waba_id: Some("102290129340398".to_owned()),
+            waba_id: Some(ACCOUNT.to_owned()),
             access_token: Secret::new("our-token").unwrap(),
         };
         let client = Client::new(account).unwrap().within(Duration::from_millis(500));
@@ -154,19 +141,6 @@ impl Street {
 
     pub fn shown(&self) -> usize {
         self.simulator.with(|world, _| world.chats[MEI].iter().filter(|line| line.author.is_none()).count())
-    }
-}
-
-/// Somebody who writes, by their number.
-fn persona(phone: &str) -> Persona {
-    Persona {
-        phone: phone.to_owned(),
-        name: "Mei".to_owned(),
-        role: "resident".to_owned(),
-        user_id: format!("MY.{phone}"),
-        profile: Profile::Full,
-        is_old: false,
-        group: String::new(),
     }
 }
 
@@ -241,7 +215,7 @@ both! {
         let mei = street.person(MEI).await.unwrap();
         street.tap("number", "number=60129990000").await;
         street.deliver().await;
-        let ben = Persona { name: "Ben".to_owned(), user_id: "MY.ben".to_owned(), ..persona(MEI) };
+        let ben = Persona { name: "Ben".to_owned(), user_id: "MY.ben".to_owned(), ..neighbour(MEI) };
         street.simulator.with(|world, _| world.people.insert(0, ben));
         street.write("Lift rosak lagi di Blok C").await;
         street.deliver().await;
@@ -334,7 +308,7 @@ both! {
         for (n, (fault, state, failure)) in table.into_iter().enumerate() {
             // Each to another person, so that nobody is written to too often.
             let number = format!("6012345{n:04}");
-            street.simulator.with(|world, _| world.people.insert(0, persona(&number)));
+            street.simulator.with(|world, _| world.people.insert(0, neighbour(&number)));
             street.write(&format!("The lift in Block {n} is stuck")).await;
             street.deliver().await;
             let person = street.person(&number).await.unwrap();
@@ -356,7 +330,7 @@ both! {
         for (n, (fault, reaches_others)) in [("131208", true), ("131056", true), ("130429", false)].into_iter().enumerate() {
             for who in ["met", "other"] {
                 let number = format!("601234{n}000{}", who.len());
-                street.simulator.with(|world, _| world.people.insert(0, persona(&number)));
+                street.simulator.with(|world, _| world.people.insert(0, neighbour(&number)));
                 street.write(&format!("The lift in Block {n} is stuck")).await;
                 street.simulator.deliver_due(chance::now().plus_seconds(SECONDS).us()).await;
                 street.house.take_in_at(chance::now().plus_minutes(-1)).await;

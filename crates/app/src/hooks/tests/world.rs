@@ -19,6 +19,7 @@ use engine::live::{Live, Taken};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use simulator::{Persona, Profile, Settings};
 use std::sync::Arc;
 use store::Db;
 use store::blobs::Blobs;
@@ -30,6 +31,11 @@ use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 pub const SECRET: &str = "app-secret-123";
+/// Our business number, as Meta knows it, and its account.
+pub const NUMBER: &str = "106540352242922";
+pub const ACCOUNT: &str = "102290129340398";
+/// Who lives there.
+pub const MEI: &str = "60123456789";
 /// Longer than any lease.
 const LEASE_OVER_MINUTES: i64 = 60;
 
@@ -40,6 +46,35 @@ pub struct House {
     /// What came with a wrong signature.
     pub refused: Refused,
     pub(super) folder: tempfile::TempDir,
+}
+
+/// A simulated Graph API at an address, which posts what it plays to another.
+pub fn settings(address: &str, hook: String) -> Settings {
+    Settings {
+        hook,
+        app_secret: SECRET.to_owned(),
+        access_token: "our-token".to_owned(),
+        phone_number_id: NUMBER.to_owned(),
+        waba_id: ACCOUNT.to_owned(),
+        display_number: "15550783881".to_owned(),
+        address: address.to_owned(),
+        dashboard: String::new(),
+        now_us: || chance::now().us(),
+        leap: None,
+    }
+}
+
+/// A resident with a number, on the simulated phone.
+pub fn neighbour(phone: &str) -> Persona {
+    Persona {
+        phone: phone.to_owned(),
+        name: "Mei".to_owned(),
+        role: "resident".to_owned(),
+        user_id: format!("MY.{phone}"),
+        profile: Profile::Full,
+        is_old: false,
+        group: String::new(),
+    }
 }
 
 /// A text of one person to our number, now.
