@@ -160,6 +160,14 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0156_kept_of_a_person.sql")),
     },
     Migration { number: 158, name: "brought", script: Script::Same(include_str!("../migrations/0158_brought.sql")) },
+    Migration {
+        number: 170,
+        name: "search_times",
+        script: Script::PerEngine {
+            sqlite: include_str!("../migrations/0170_search_times_sqlite.sql"),
+            postgres: include_str!("../migrations/0170_search_times_postgres.sql"),
+        },
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

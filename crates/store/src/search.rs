@@ -1,9 +1,9 @@
 //! Finding messages and tickets by their words and by what is known of them; one of the two files that ask which engine
 //! runs.
 //!
-//! Words and facets are made here, alike for what is kept and what is looked for. The index hands out what it finds by
-//! the order in which it was heard, so a search looks at a band of so many matches at a time, and within a band the last
-//! said comes first.
+//! Words and facets are made here, alike for what is kept and what is looked for. The embedded index hands out what it finds
+//! by the order in which it was heard, so a search looks at a band of so many matches at a time, and within a band the last
+//! said comes first. The index of PostgreSQL knows when a message was said, and needs no bands.
 
 mod asked;
 mod facets;
@@ -21,6 +21,7 @@ use crate::bulk::Bulk;
 use crate::sql::{Arg, Db, Engine, Tx};
 use crate::views::{Notes, messages};
 use crate::{StoreError, args};
+use domain::directory::Directory;
 use domain::id::{OrgId, TicketNumber};
 use domain::message::Heard;
 use domain::situation::Situation;
@@ -36,8 +37,8 @@ const TICKETS_FROM: i64 = 1 << 39;
 
 static SQLITE: LazyLock<Bulk> = LazyLock::new(|| Bulk::new("INSERT INTO message_words (rowid, words)", 2, ""));
 
-const POSTGRES: &str = "INSERT INTO message_words (org, position, words)
-    VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))";
+const POSTGRES: &str = "INSERT INTO message_words (org, position, words, sent_us)
+    VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')), $4)";
 
 /// An organisation in the index.
 #[derive(Clone, Copy)]
@@ -67,10 +68,10 @@ pub(crate) async fn write(
     }
     let mut rows = Rows::default();
     for (position, heard) in said {
-        rows.add(position, &heard.text, &facets::of_message(heard, &Around::of(heard, situation)));
+        rows.message(position, heard, &Around::of(heard, situation));
     }
     for ticket in tickets {
-        rows.add(place_of(ticket.number), &ticket.title, &facets::of_ticket(ticket, &situation.directory));
+        rows.ticket(ticket, &situation.directory);
     }
     rows.write(tx, shelf).await
 }
@@ -78,30 +79,50 @@ pub(crate) async fn write(
 /// Rows of the index, before they are written.
 #[derive(Default)]
 struct Rows {
-    rows: Vec<(i64, String)>,
+    rows: Vec<Row>,
     said: BTreeSet<String>,
 }
 
+/// One of them.
+struct Row {
+    position: i64,
+    words: String,
+    /// When a message was said; a ticket has none.
+    sent_us: Option<i64>,
+}
+
 impl Rows {
-    fn add(&mut self, position: i64, text: &str, facets: &[String]) {
+    fn message(&mut self, position: i64, heard: &Heard, around: &Around<'_>) {
+        let words = self.words(&heard.text, &facets::of_message(heard, around));
+        self.rows.push(Row { position, words, sent_us: Some(heard.sent_at.us()) });
+    }
+
+    fn ticket(&mut self, ticket: &Ticket, directory: &Directory) {
+        let words = self.words(&ticket.title, &facets::of_ticket(ticket, directory));
+        self.rows.push(Row { position: place_of(ticket.number), words, sent_us: None });
+    }
+
+    fn words(&mut self, text: &str, facets: &[String]) -> String {
         let words = words::kept(text);
         let all: Vec<&str> = words.iter().chain(facets).map(String::as_str).collect();
-        self.rows.push((position, all.join(" ")));
+        let all = all.join(" ");
         self.said.extend(words);
+        all
     }
 
     async fn write(self, tx: &mut Tx, shelf: Shelf<'_>) -> Result<(), StoreError> {
         match tx.engine() {
             Engine::Sqlite => {
                 let rows = self.rows.into_iter();
-                let rows = rows.map(|(position, words)| vec![rowid(shelf.slot, position).into(), words.into()]);
+                let rows = rows.map(|row| vec![rowid(shelf.slot, row.position).into(), row.words.into()]);
                 SQLITE.write(tx, rows.collect()).await?;
             }
             Engine::Postgres => {
                 let org = facets::org(shelf.org);
-                for (position, words) in self.rows {
-                    let words = format!("{org} {words}");
-                    tx.run_expecting(1, POSTGRES, args![shelf.org.as_str(), position, words]).await?;
+                for row in self.rows {
+                    let words = format!("{org} {}", row.words);
+                    let args = args![shelf.org.as_str(), row.position, words, row.sent_us];
+                    tx.run_expecting(1, POSTGRES, args).await?;
                 }
             }
         }

@@ -1,10 +1,12 @@
 //! What a search finds: messages and tickets, a page at a time, the last said first or the likeliest first.
 
+mod by_time;
+
 use super::messages::{Message, Shown, latest, messages, shown};
 use super::{Cursor, PAGE_MAX, Page};
 use crate::search::{Asked, Filter, Stretch, bounds, folded_words, indexed, places};
 use crate::views::tickets::{TicketRow, tickets_sql};
-use crate::{Db, StoreError, args};
+use crate::{Db, Engine, StoreError, args};
 use domain::id::OrgId;
 use domain::message::Kind;
 use domain::ticket::Ticket;
@@ -54,6 +56,10 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, turn: Turn) -> Result<P
         Question::Nothing => return Ok(Page { rows: Vec::new(), next: None }),
         Question::All => {
             let rows = latest(db, org, filter.stretch(), turn.after).await?;
+            return Ok(Page::cut(rows, PAGE_MAX, |message| Turn { after: message.cursor(), ..turn }));
+        }
+        Question::Some(asked) if db.engine() == Engine::Postgres => {
+            let rows = by_time::list(db, org, filter, &asked, turn.after).await?;
             return Ok(Page::cut(rows, PAGE_MAX, |message| Turn { after: message.cursor(), ..turn }));
         }
         Question::Some(asked) => asked,

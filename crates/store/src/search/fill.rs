@@ -62,7 +62,7 @@ async fn step(tx: &mut Tx, shelf: Shelf<'_>, below: i64) -> Result<(), StoreErro
         let tickets = found.into_iter().map(TicketRow::ticket).collect::<Result<Vec<Ticket>, _>>()?;
         for ticket in &tickets {
             forget(tx, shelf, place_of(ticket.number)).await?;
-            rows.add(place_of(ticket.number), &ticket.title, &facets::of_ticket(ticket, &directory));
+            rows.ticket(ticket, &directory);
         }
         Some(tickets.last().map_or(super::TICKETS_FROM, |last| place_of(last.number)))
     } else {
@@ -105,7 +105,7 @@ async fn add_messages(
         forget(tx, shelf, *position).await?;
         let ticket = facets::ticket_of(heard).and_then(|number| tickets.get(&number));
         let around = Around { directory, site: sites.get(&heard.conversation), ticket };
-        rows.add(*position, &heard.text, &facets::of_message(heard, &around));
+        rows.message(*position, heard, &around);
     }
     Ok(())
 }

@@ -123,6 +123,29 @@ both! {
 }
 
 both! {
+    async fn pages_go_on_from_the_last_said_to_the_first_however_they_were_heard(db: Db) {
+        let desk = desk(db).await;
+        // An old chat that is brought late: what was said last is heard first.
+        let heard = (0..120_i64).map(|nth| {
+            let said = inbound("a", &format!("n{nth:03}"), "60101", 119 - nth, "lift again");
+            receive(200 + nth, 1_000 + nth.unsigned_abs() as u128, said)
+        });
+        say(&desk, heard.collect()).await;
+        let (mut turn, mut pages) = (Some(Turn::START), Vec::new());
+        let lift = Filter { words: "lift".to_owned(), ..Filter::default() };
+        while let Some(at) = turn {
+            let page = found::list(desk.db(), &org(), &lift, at).await.unwrap();
+            turn = page.next;
+            pages.push(page.rows.into_iter().map(|message| message.heard.external).collect::<Vec<_>>());
+        }
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 20]);
+        assert_eq!(pages.concat(), (0..120).map(|nth| format!("n{nth:03}")).collect::<Vec<_>>());
+        let early = Filter { since: Some(minute(10)), before: Some(minute(20)), ..lift };
+        assert_eq!(found(&desk, &early).await, (100..110).map(|nth| format!("n{nth:03}")).collect::<Vec<_>>());
+    }
+}
+
+both! {
     async fn the_likeliest_is_what_was_typed_word_for_word(db: Db) {
         let desk = desk(db).await;
         busy(&desk).await;
