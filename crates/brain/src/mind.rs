@@ -39,7 +39,7 @@ use scene::Scene;
 use signs::{Common, WIDTH};
 use std::collections::HashMap;
 use std::sync::Arc;
-use target::{Target, candidates, tickets};
+use target::{Target, candidates};
 
 /// Reports of one ticket whose words are compared.
 const REPORTS_MAX: usize = 3;
@@ -253,20 +253,21 @@ fn told(
 
 fn weigh(scene: &Scene<'_>, atlas: &Atlas, memory: &mut Memory, reader: &Reader) -> Weighed {
     let targets = candidates(scene);
-    let mut texts = HashMap::new();
-    for ticket in tickets(scene) {
-        for id in ticket.messages.iter().take(REPORTS_MAX) {
-            if let Some(heard) = scene.situation.message(id) {
-                texts.insert(id.clone(), memory.normal(heard));
-            }
-        }
-    }
-    let mut glances = HashMap::new();
+    let (mut texts, mut glances) = (HashMap::new(), HashMap::new());
     for target in &targets {
-        if let Target::Missed(id) = target
-            && let Some(other) = scene.situation.message(id)
-        {
-            glances.insert(id.clone(), memory.glance(scene.situation, other, atlas, reader));
+        match target {
+            Target::Ticket(number) => {
+                let told = scene.situation.tickets.get(number).into_iter().flat_map(|ticket| &ticket.messages);
+                for heard in told.take(REPORTS_MAX).filter_map(|id| scene.situation.message(id)) {
+                    texts.insert(&heard.id, memory.normal(heard));
+                }
+            }
+            Target::Missed(id) => {
+                if let Some(other) = scene.situation.message(id) {
+                    glances.insert(id.clone(), memory.glance(scene.situation, other, atlas, reader));
+                }
+            }
+            Target::Nothing | Target::New | Target::Day(..) => {}
         }
     }
     let common = Common::of(scene, texts, glances);

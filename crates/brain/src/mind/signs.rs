@@ -8,11 +8,13 @@ mod ticket;
 
 pub(crate) use ticket::category;
 
+use super::REPORTS_MAX;
 use super::memory::Glance;
 use super::scene::Scene;
 use super::target::Target;
 use crate::normal::Normal;
-use domain::id::MessageId;
+use domain::id::{MessageId, TicketNumber};
+use domain::ticket::Ticket;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -31,12 +33,16 @@ pub struct Common<'a> {
     pub last: Option<(Target, usize)>,
     /// The target of the sender's own last message with one, and how many minutes ago.
     pub own: Option<(Target, f64)>,
-    /// Folded texts of reports, by message.
-    pub texts: HashMap<MessageId, Arc<Normal>>,
+    /// How many messages ago each ticket was spoken of here.
+    pub ago: HashMap<TicketNumber, usize>,
+    /// The words of the message that hold a digit.
+    pub numbers: Vec<&'a str>,
     /// What untracked messages before look like by themselves.
     pub glances: HashMap<MessageId, Arc<Glance>>,
     /// How the tickets in mind stand to each other.
     pub crowd: ticket::Crowd<'a>,
+    /// Folded texts of reports, by message.
+    texts: HashMap<&'a MessageId, Arc<Normal>>,
     message: [f32; message::NAMES.len()],
     new: [f32; message::NEW_NAMES.len()],
 }
@@ -46,15 +52,23 @@ impl<'a> Common<'a> {
     #[must_use]
     pub fn of(
         scene: &'a Scene<'a>,
-        texts: HashMap<MessageId, Arc<Normal>>,
+        texts: HashMap<&'a MessageId, Arc<Normal>>,
         glances: HashMap<MessageId, Arc<Glance>>,
     ) -> Self {
         let with_target = |(at, other): (usize, &&domain::message::Heard)| Target::of(other).map(|target| (target, at));
         let own = scene.recent.iter().filter(|other| other.sender == scene.heard.sender);
+        let mut ago = HashMap::new();
+        for (at, other) in scene.recent.iter().enumerate() {
+            if let Some(Target::Ticket(number)) = Target::of(other) {
+                ago.entry(number).or_insert(at);
+            }
+        }
         let mut own = own.filter_map(|other| Target::of(other).map(|target| (target, other.sent_at)));
         Self {
             quoted: scene.quoted.and_then(Target::of),
             last: scene.recent.iter().enumerate().find_map(with_target),
+            ago,
+            numbers: ticket::numbers(&scene.normal).collect(),
             own: own.next().map(|(target, then)| (target, scene.minutes_since(then))),
             crowd: ticket::Crowd::of(scene),
             message: message::signs(scene),
@@ -63,6 +77,12 @@ impl<'a> Common<'a> {
             texts,
             glances,
         }
+    }
+
+    /// The first reports of a ticket, folded.
+    fn reports<'t>(&'t self, ticket: &'t Ticket) -> impl Iterator<Item = &'t Normal> {
+        let first = ticket.messages.iter().take(REPORTS_MAX);
+        first.filter_map(|id| self.texts.get(id)).map(AsRef::as_ref)
     }
 
     /// The signs for one target.

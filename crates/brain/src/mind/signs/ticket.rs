@@ -122,15 +122,16 @@ pub fn category(ticket: &Ticket) -> usize {
 pub fn signs(common: &Common<'_>, ticket: &Ticket) -> [f32; NAMES.len()] {
     let mut all = [0.0; NAMES.len()];
     let mut at = 0;
+    let told = Told::of(common, ticket);
     for part in [
-        &said(common, ticket)[..],
-        &people(common, ticket),
+        &said(common, ticket, &told)[..],
+        &people(common, ticket, &told),
         &time(common, ticket),
         &stage(ticket),
         &names(common, ticket),
         &last(common, ticket),
         &rest(common, ticket),
-        &apart(common, ticket),
+        &apart(common, ticket, &told),
     ] {
         all[at..at + part.len()].copy_from_slice(part);
         at += part.len();
@@ -143,18 +144,34 @@ fn is_this(target: Option<&Target>, ticket: &Ticket) -> bool {
     matches!(target, Some(Target::Ticket(number)) if *number == ticket.number)
 }
 
-fn said(common: &Common<'_>, ticket: &Ticket) -> [f32; 12] {
+/// What several of the signs ask of a ticket's messages; looked up once.
+struct Told {
+    /// How much of its reports the message repeats, at most.
+    shares: f32,
+    /// How much of the message its reports repeat, at most.
+    back: f32,
+    /// Whether the sender spoke of it.
+    spoke: bool,
+}
+
+impl Told {
+    fn of(common: &Common<'_>, ticket: &Ticket) -> Self {
+        let scene = common.scene;
+        let (mut shares, mut back) = (0.0_f32, 0.0_f32);
+        for text in common.reports(ticket) {
+            shares = shares.max(overlap(&scene.normal, text));
+            back = back.max(overlap(text, &scene.normal));
+        }
+        let mut heard = ticket.messages.iter().filter_map(|id| scene.situation.message(id));
+        Self { shares, back, spoke: heard.any(|other| other.sender == scene.heard.sender) }
+    }
+}
+
+fn said(common: &Common<'_>, ticket: &Ticket, told: &Told) -> [f32; 12] {
     let scene = common.scene;
     let quotes = is_this(common.quoted.as_ref(), ticket);
     let [same, around, beside, elsewhere, none] = place::relation(scene, ticket.place.as_ref());
     let categories = &scene.reading.categories;
-    let (mut shares, mut back) = (0.0_f32, 0.0_f32);
-    for id in ticket.messages.iter().take(3) {
-        if let Some(text) = common.texts.get(id) {
-            shares = shares.max(overlap(&scene.normal, text));
-            back = back.max(overlap(text, &scene.normal));
-        }
-    }
     [
         flag(quotes),
         flag(!quotes && common.quoted.is_some()),
@@ -166,16 +183,14 @@ fn said(common: &Common<'_>, ticket: &Ticket) -> [f32; 12] {
         none,
         categories[category(ticket)],
         flag(scene.reading.category() == category(ticket)),
-        shares,
-        back,
+        told.shares,
+        told.back,
     ]
 }
 
-fn people(common: &Common<'_>, ticket: &Ticket) -> [f32; 10] {
+fn people(common: &Common<'_>, ticket: &Ticket, told: &Told) -> [f32; 10] {
     let scene = common.scene;
     let sender = &scene.heard.sender;
-    let spoke =
-        ticket.messages.iter().filter_map(|id| scene.situation.message(id)).any(|other| other.sender == *sender);
     let person = scene.situation.directory.people.get(sender);
     let vendor =
         person.and_then(|person| person.vendor.as_ref()).and_then(|id| scene.situation.directory.vendors.get(id));
@@ -185,7 +200,7 @@ fn people(common: &Common<'_>, ticket: &Ticket) -> [f32; 10] {
         flag(ticket.voices.contains(sender)),
         flag(scene.is_owner(sender, ticket)),
         flag(ticket.claimant.as_ref() == Some(sender)),
-        flag(spoke),
+        flag(told.spoke),
         flag(scene.is_owner(sender, ticket) && vendor.is_some()),
         flag(vendor.is_some_and(|vendor| vendor.categories.contains(&ticket.category))),
         flag(ticket.conversation == scene.heard.conversation),
@@ -197,7 +212,7 @@ fn people(common: &Common<'_>, ticket: &Ticket) -> [f32; 10] {
 fn time(common: &Common<'_>, ticket: &Ticket) -> [f32; 9] {
     let scene = common.scene;
     let idle = scene.minutes_since(ticket.touched_at);
-    let ago = scene.recent.iter().position(|other| is_this(Target::of(other).as_ref(), ticket));
+    let ago = common.ago.get(&ticket.number).copied();
     let own = common.own.as_ref().filter(|(target, _)| is_this(Some(target), ticket));
     [
         freshness(idle),
@@ -279,23 +294,17 @@ fn rest(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
 }
 
 /// What speaks against it: other numbers, another trade, somebody who has nothing to do with it and reports something.
-fn apart(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
+fn apart(common: &Common<'_>, ticket: &Ticket, told: &Told) -> [f32; 6] {
     let scene = common.scene;
-    let (mut shares, mut others, mut words) = (false, false, 0.0_f32);
-    let own: Vec<&str> = numbers(&scene.normal).collect();
-    for id in ticket.messages.iter().take(3) {
-        if let Some(text) = common.texts.get(id) {
-            let normal: &Normal = text;
-            shares |= numbers(normal).any(|number| own.contains(&number));
-            others |= numbers(normal).next().is_some() && !own.is_empty();
-            words = words.max(overlap(&scene.normal, normal)).max(overlap(normal, &scene.normal));
-        }
+    let (mut shares, mut others) = (false, false);
+    for text in common.reports(ticket) {
+        shares |= numbers(text).any(|number| common.numbers.contains(&number));
+        others |= numbers(text).next().is_some() && !common.numbers.is_empty();
     }
     let categories = &scene.reading.categories;
     let (own_trade, likeliest) = (categories[category(ticket)], scene.reading.category());
     let is_other = likeliest != category(ticket);
-    let mut spoke = ticket.messages.iter().filter_map(|id| scene.situation.message(id));
-    let is_stranger = scene.quoted.is_none() && !spoke.any(|other| other.sender == scene.heard.sender);
+    let is_stranger = scene.quoted.is_none() && !told.spoke;
     let report = flag(is_stranger) * scene.reading.kinds[kind::ISSUE];
     [
         flag(shares),
@@ -303,12 +312,12 @@ fn apart(common: &Common<'_>, ticket: &Ticket) -> [f32; 6] {
         flag(is_other) * (categories[likeliest] - own_trade),
         report,
         report * (1.0 - own_trade),
-        report * (1.0 - words),
+        report * (1.0 - told.shares.max(told.back)),
     ]
 }
 
 /// The words of a text that hold a digit: units, levels, lifts.
-fn numbers(normal: &Normal) -> impl Iterator<Item = &str> {
+pub(super) fn numbers(normal: &Normal) -> impl Iterator<Item = &str> {
     normal.words().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
