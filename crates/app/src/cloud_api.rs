@@ -1,8 +1,10 @@
 //! How to reach WhatsApp's Cloud API and be reached by it: secrets from settings, or from files that a secret store
 //! mounts.
 
+use crate::nearness;
 use anyhow::Context as _;
 use channels::cloud_api::{Account, Secret};
+use reqwest::Url;
 use std::path::{Path, PathBuf};
 
 /// What a secret's file may hold at most; a path given by mistake is not read into memory.
@@ -103,11 +105,11 @@ impl CloudApi {
     /// When the address is none, an id is none, or a file cannot be read.
     pub fn account(&self) -> anyhow::Result<Option<Account>> {
         let base_url = set(self.cloud_api_base_url.as_deref()).unwrap_or(BASE_URL).trim_end_matches('/');
-        let is_address = base_url.starts_with("https://") || base_url.starts_with("http://");
-        anyhow::ensure!(
-            is_address,
-            "LAKSANA_CLOUD_API_BASE_URL is “{base_url}”, which is no web address; write it as {BASE_URL}"
-        );
+        let address = Url::parse(base_url).ok().filter(|address| matches!(address.scheme(), "http" | "https"));
+        let address = address.with_context(|| {
+            format!("LAKSANA_CLOUD_API_BASE_URL is “{base_url}”, which is no web address; write it as {BASE_URL}")
+        })?;
+        nearness::sealed(&address).context("LAKSANA_CLOUD_API_BASE_URL")?;
         let number = id("LAKSANA_CLOUD_API_PHONE_NUMBER_ID", self.cloud_api_phone_number_id.as_deref())?;
         let waba_id = id("LAKSANA_CLOUD_API_WABA_ID", self.cloud_api_waba_id.as_deref())?;
         let token = secret(self.cloud_api_access_token.as_deref(), self.cloud_api_access_token_file.as_deref())?;

@@ -22,6 +22,7 @@ mod leap;
 mod lists;
 mod model_server;
 mod models;
+mod nearness;
 mod packs;
 mod passwords;
 mod phone;

@@ -2,6 +2,7 @@
 //! bounded answers, no redirects; the key goes into one header and nowhere else.
 
 use crate::cloud_api::secret;
+use crate::nearness;
 use anyhow::Context as _;
 use domain::voice::Transcript;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -176,6 +177,7 @@ impl ModelServer {
             && parsed.username().is_empty()
             && parsed.password().is_none();
         anyhow::ensure!(is_address, wrong());
+        nearness::sealed(&parsed)?;
         let builder = Client::builder().connect_timeout(CONNECT_MAX).timeout(ANSWER_MAX).redirect(Policy::none());
         let client = builder.user_agent(concat!("laksana/", env!("CARGO_PKG_VERSION"))).build();
         let header = |key: &str| -> anyhow::Result<HeaderValue> {

@@ -1,6 +1,7 @@
 //! E-mail: how a mail server is reached, from settings, and one letter with one file handed to it. Hides the protocol.
 
 use crate::cloud_api::secret;
+use crate::nearness;
 use crate::workers::Alarm;
 use anyhow::Context as _;
 use lettre::message::header::ContentType;
@@ -125,11 +126,10 @@ impl Post {
             "LAKSANA_SMTP_URL is no address of a mail server; write it as smtps://user:password@smtp.example.com";
         let address = reqwest::Url::parse(url).context(wrong)?;
         anyhow::ensure!(matches!(address.scheme(), "smtp" | "smtps"), wrong);
-        let is_near = matches!(address.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
         let is_sealed = address.scheme() == "smtps"
             || address.query_pairs().any(|(key, value)| key == "tls" && value == "required");
         anyhow::ensure!(
-            is_sealed || is_near,
+            is_sealed || nearness::is_near(&address),
             "LAKSANA_SMTP_URL would send passwords and reports in the clear; write smtps://… or add ?tls=required"
         );
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).ok().context(wrong)?;
