@@ -28,6 +28,8 @@ words! {
         Habit = "habit",
         /// Whether a bridge is heard.
         Bridge = "bridge",
+        /// Whether something that fell silent is expected to speak.
+        Ear = "ear",
         /// What Meta proves itself with when a number is connected.
         Token = "verify_token",
     }
@@ -47,6 +49,7 @@ impl Beside {
             Self::Subscription => "Subscriptions",
             Self::Habit => "Habits",
             Self::Bridge => "Bridges",
+            Self::Ear => "What is heard",
             Self::Token => "Verify token",
         }
     }
@@ -54,7 +57,9 @@ impl Beside {
     /// The least role that changes it, where it is not one's own.
     pub fn least(self) -> MemberRole {
         match self {
-            Self::Costs | Self::Handout | Self::Subscription | Self::Habit | Self::Bridge => MemberRole::Manager,
+            Self::Costs | Self::Handout | Self::Subscription | Self::Habit | Self::Bridge | Self::Ear => {
+                MemberRole::Manager
+            }
             Self::Pass => MemberRole::Supervisor,
             Self::Password | Self::Factor | Self::Sessions | Self::SignIn | Self::Token => MemberRole::Owner,
         }

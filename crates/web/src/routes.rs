@@ -113,6 +113,7 @@ fn managers() -> Router<Shared> {
     Router::new()
         .route("/reader", get(reader::show))
         .route("/channels/{channel}/switch", post(channels::switch))
+        .route("/channels/expectations", post(channels::expect_nothing))
         .route("/subscriptions", get(subscriptions::show).post(subscriptions::add))
         .route("/subscriptions/{subscription}/end", post(subscriptions::end))
         .route("/subscriptions/{subscription}/{day}/again", post(subscriptions::again))

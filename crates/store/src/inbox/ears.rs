@@ -242,6 +242,16 @@ pub async fn known(db: &Db, org: &OrgId) -> Result<Vec<Known>, StoreError> {
     rows.into_iter().map(EarRow::known).collect()
 }
 
+/// Expects nothing of an ear any more: its hours are forgotten, and learnt anew when it speaks again. Whether that changed anything.
+///
+/// # Errors
+/// Of the engine.
+pub async fn expect_nothing(tx: &mut Tx, org: &OrgId, ear: &Ear) -> Result<bool, StoreError> {
+    let args = args![org.as_str(), json(ear)];
+    let rows = tx.run("UPDATE ears SET rhythm = NULL WHERE org = $1 AND ear = $2 AND rhythm IS NOT NULL", args).await?;
+    Ok(rows > 0)
+}
+
 /// Switches a channel off, so that nothing it brings is taken, or on again. Whether that changed anything.
 ///
 /// # Errors

@@ -43,6 +43,8 @@ pub struct Switch {
     /// Its channel.
     pub bridge: &'static str,
     pub is_on: bool,
+    /// By what its hours are forgotten, where some are known and nothing comes.
+    pub unexpected_by: Option<String>,
 }
 
 /// Something we hear by.
@@ -56,6 +58,10 @@ pub struct Line {
     pub suspect: Option<(Instant, Suspicion)>,
     /// How many bodies bore a wrong signature since the last right one, and since when.
     pub refused: Option<(i64, Instant)>,
+    /// Whether something came, and nothing is expected any more.
+    pub is_unexpected: bool,
+    /// By what its hours are forgotten, where it may be deaf for being quiet and whoever looks may say so.
+    pub unexpected_by: Option<String>,
 }
 
 /// `GET /channels`: for members; groups of sites that they do not see are not shown.
@@ -80,7 +86,7 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     };
     Ok(page(&View {
         frame: shared.frame(&member, Tab::Messages),
-        ears: hearing.ears.iter().filter_map(|known| line(&hearing, &known.sound.ear)).collect(),
+        ears: hearing.ears.iter().filter_map(|known| line(&hearing, &known.sound.ear, may_switch(&member))).collect(),
         gaps: hearing.silences.iter().rev().filter_map(|silence| gap(&hearing, silence)).collect(),
         notices: notices.map(|(notice, concern)| (notice.shown().to_owned(), notice.at, concern)).collect(),
         bridges: bridges(&shared, &member, &hearing).await?,
@@ -89,16 +95,23 @@ pub async fn show(State(shared): State<Shared>, member: Member) -> Result<Markup
     }))
 }
 
+/// Whether somebody leads all of it.
+fn may_switch(member: &Member) -> bool {
+    member.login.role.covers(MemberRole::Manager) && member.login.sees_all()
+}
+
 /// The bridges that whoever leads may switch.
 async fn bridges(shared: &Shared, member: &Member, hearing: &Hearing) -> Result<Vec<Switch>, Fault> {
-    if !member.login.role.covers(MemberRole::Manager) || !member.login.sees_all() {
+    if !may_switch(member) {
         return Ok(Vec::new());
     }
     let off = ears::switched_off(shared.desk.db(), &member.org).await?;
-    let is_heard = |bridge: &str| hearing.ears.iter().any(|known| known.sound.ear == Ear::Channel(bridge.to_owned()));
     let of = |bridge: &'static str| {
         let is_off = off.iter().any(|known| known == bridge);
-        (is_off || is_heard(bridge)).then_some(Switch { bridge, is_on: !is_off })
+        let ear = Ear::Channel(bridge.to_owned());
+        let known = hearing.ears.iter().find(|known| known.sound.ear == ear);
+        let unexpected_by = known.filter(|known| is_off && known.sound.rhythm.is_some()).map(|_| named(&ear));
+        (is_off || known.is_some()).then_some(Switch { bridge, is_on: !is_off, unexpected_by })
     };
     Ok(BRIDGES.into_iter().filter_map(of).collect())
 }
@@ -132,10 +145,48 @@ pub async fn switch(
     Ok(Redirect::to("/channels#bridges"))
 }
 
-fn line(hearing: &Hearing, ear: &Ear) -> Option<Line> {
+/// The form of `POST /channels/expectations`.
+#[derive(Debug, Deserialize)]
+pub struct Unexpected {
+    ear: String,
+}
+
+/// `POST /channels/expectations`: for managers. What fell silent for good, a number given up or a group that was left, is expected to
+/// speak no more. What is so already stays so.
+pub async fn expect_nothing(
+    State(shared): State<Shared>,
+    member: Member,
+    Form(Unexpected { ear }): Form<Unexpected>,
+) -> Result<Redirect, Fault> {
+    let hearing = look(shared.desk.db(), &member.org, shared.now()).await?;
+    let mut known = hearing.ears.iter().map(|known| &known.sound.ear).filter(|known| **known != Ear::Program);
+    let ear = known.find(|known| named(known) == ear).ok_or(Fault::Nothing)?;
+    let mut tx = shared.desk.db().begin().await?;
+    let is_changed = ears::expect_nothing(&mut tx, &member.org, ear).await?;
+    tx.commit().await?;
+    if is_changed {
+        shared.note(&member, Altered::of(Beside::Ear, Turn::Ended, ear.shown(&hearing.conversations))).await?;
+    }
+    Ok(Redirect::to("/channels#ears"))
+}
+
+/// The name of an ear in a form.
+fn named(ear: &Ear) -> String {
+    match ear {
+        Ear::Program => "program".to_owned(),
+        Ear::Channel(channel) => format!("channel:{channel}"),
+        Ear::Number(channel, number) => format!("number:{channel}:{number}"),
+        Ear::Chat(chat) => format!("chat:{chat}"),
+    }
+}
+
+fn line(hearing: &Hearing, ear: &Ear, may_switch: bool) -> Option<Line> {
     let known = hearing.ears.iter().find(|known| known.sound.ear == *ear && *ear != Ear::Program)?;
     let open = hearing.silences.iter().find(|silence| silence.ear == *ear && silence.until.is_none());
+    let is_quiet = open.is_some_and(|silence| silence.why == Suspicion::Quiet) && known.sound.rhythm.is_some();
     Some(Line {
+        is_unexpected: known.messages > 0 && known.sound.rhythm.is_none(),
+        unexpected_by: (is_quiet && may_switch).then(|| named(ear)),
         name: ear.shown(&hearing.conversations),
         messages: known.messages,
         first_at: known.first_at,
@@ -206,18 +257,31 @@ fn switches(view: &View) -> Markup {
         @if !view.bridges.is_empty() {
             section.card aria-labelledby="bridges" {
                 h2 #bridges { (say("Bridges")) }
-                p.pad.hint { (say("What is switched off brings nothing from the next second on; nothing of it is heard later, unless it brings it again.")) " " (say("Until it is heard again, nobody is reminded and nothing counts as late or missed.")) }
+                p.pad.hint { (say("What is switched off brings nothing from the next second on; nothing of it is heard later, unless it brings it again.")) " " (say("Until it is heard again, nobody is reminded and nothing counts as late or missed.")) " " (say("If it is gone for good, expect nothing of it any more.")) }
                 ul.list {
-                    @for Switch { bridge, is_on } in &view.bridges {
+                    @for Switch { bridge, is_on, unexpected_by } in &view.bridges {
                         li {
                             div { strong { (channel_name(bridge)) } p.missed[!is_on] { (if *is_on { say("Switched on") } else { say("Switched off") }) } }
                             form method="post" action={ "/channels/" (bridge) "/switch" } {
                                 input type="hidden" name="to" value=(if *is_on { "off" } else { "on" });
                                 button.button { (if *is_on { say("Switch off") } else { say("Hear it again") }) span.hidden { " " (channel_name(bridge)) } }
                             }
+                            (unexpected(unexpected_by.as_deref(), channel_name(bridge)))
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What says that something fell silent for good.
+fn unexpected(by: Option<&str>, name: &str) -> Markup {
+    html! {
+        @if let Some(ear) = by {
+            form method="post" action="/channels/expectations" {
+                input type="hidden" name="ear" value=(ear);
+                button.button { (say("Expect nothing here any more")) span.hidden { " " (name) } }
             }
         }
     }
@@ -242,6 +306,9 @@ fn heard(view: &View) -> Markup {
                                 }
                                 None => p.done { (say("● Heard")) }
                             }
+                            @if line.is_unexpected {
+                                p.muted { (say("Nothing is expected here. If it speaks again, its hours are learnt anew.")) }
+                            }
                             @if let Some((count, since)) = line.refused {
                                 p {
                                     (weave(
@@ -265,6 +332,7 @@ fn heard(view: &View) -> Markup {
                                 ))
                             }
                         }
+                        (unexpected(line.unexpected_by.as_deref(), &line.name))
                     }
                 }
             }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 129] = [
+pub const MEMBERS: [(Method, &str); 130] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -129,6 +129,7 @@ pub const MEMBERS: [(Method, &str); 129] = [
     (Method::GET, "/settings/retention"),
     (Method::POST, "/settings/retention"),
     (Method::POST, "/channels/waha/switch"),
+    (Method::POST, "/channels/expectations"),
     (Method::GET, "/settings/whatsapp"),
     (Method::POST, "/settings/whatsapp/token"),
     (Method::POST, "/settings/whatsapp/templates"),

@@ -25,6 +25,7 @@ mod pauses;
 mod people;
 mod phones;
 mod pressed;
+mod quiet;
 mod quotes;
 mod raise;
 mod reports;
