@@ -65,7 +65,17 @@ impl Scripts {
     }
 }
 
-/// The likeliest language of a text, or `und` where there are no letters.
+/// Words that people of every language write. A text of nothing else tells none.
+const SHARED: &[&str] = &[
+    "hi", "hii", "hai", "hello", "helo", "hey", "halo", "ok", "okk", "okay", "okey", "oke", "oki", "k", "tq", "ty",
+    "thx", "thanks", "thank", "you", "tks", "pls", "plz", "please", "sir", "madam", "mam", "boss", "bos", "bro", "sis",
+    "team", "all", "gm", "morning", "noted", "roger", "done", "status", "update", "urgent", "photo", "video", "group",
+    "admin", "email", "online", "lift", "wifi", "toilet", "gym", "lobby", "cctv", "ac", "aircon", "guard", "security",
+    "parking", "block", "level", "unit", "pump", "sensor", "haha", "hahaha", "lol", "xd", "yes", "no", "p1", "p2",
+    "p3", "p4",
+];
+
+/// The likeliest language of a text, or `und` where there are no letters, or no words but those of every language.
 #[must_use]
 pub fn guess(normal: &Normal, head: &Head) -> &'static str {
     let scripts = Scripts::of(&normal.text);
@@ -76,8 +86,29 @@ pub fn guess(normal: &Normal, head: &Head) -> &'static str {
             language
         };
     }
-    if scripts.latin == 0 {
+    if scripts.latin == 0 || normal.words().all(|word| SHARED.contains(&word)) {
         return "und";
     }
     LANGUAGES[largest(&head.logits(&for_language(normal).list)).min(LANGUAGES.len() - 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use crate::utterance::{Context, Utterance};
+
+    #[test]
+    fn words_of_every_language_tell_none() {
+        let guess = |text: &str| {
+            let said = Utterance { text, ..Utterance::default() };
+            Reader::embedded().read(&said, &Context::default()).language
+        };
+        for text in ["hi", "Hello all", "ok tq", "done boss", "status pls", "lift", "👍", "Thank you"] {
+            assert_eq!(guess(text), "und", "{text}");
+        }
+        for (text, language) in [("hi, the lift is stuck again", "en"), ("ok dah siap boss", "ms"), ("电梯坏了", "zh")]
+        {
+            assert_eq!(guess(text), language, "{text}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Own words: said from then on, to whoever is written to in that language, and ours again when they are taken away.
 
-use crate::world::World;
+use crate::world::{World, proposal};
+use domain::message::{Form, Kind};
 use domain::refusal::Refusal;
 use domain::request::{Command, Definition};
 use domain::wording::own::{BadWords, Worded};
@@ -36,4 +37,24 @@ fn what_leaves_out_a_gap_is_refused() {
     let mut world = World::new();
     let refused = world.try_ask(worded("Thank you! It is {ticket}."));
     assert_eq!(refused, Err(Refusal::BadWords(BadWords::Missing("title".into()))));
+}
+
+#[test]
+fn two_words_of_ones_own_outweigh_all_that_the_others_write() {
+    let mut world = World::new();
+    for _ in 0..30 {
+        let said = world.say("hakim", Form::Text, "baik bos, saya pergi tengok sekarang");
+        let mut read = proposal(&said, Kind::Chatter);
+        read.meaning.language = "ms".to_owned();
+        world.propose(read);
+    }
+    let told = heard(&mut world, "water leak");
+    assert!(told.starts_with("Got it."), "{told}");
+    // Of a word that no language owns nothing is known but how the others write.
+    let said = world.say_alone("hakim", "lift", None);
+    let mut read = proposal(&said, Kind::Issue);
+    (read.opens, read.meaning.language) = (true, "und".to_owned());
+    world.propose(read);
+    let told = world.draft.situation.outbounds.values().filter(|told| told.to.as_str() != "mei");
+    assert!(told.last().is_some_and(|told| told.language == "ms"));
 }

@@ -49,7 +49,7 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, chang
         }
         told.insert(to.clone(), now + 1);
         let Some(outbound) = ids.next() else { return };
-        let language = words::language(situation, to);
+        let language = words::language_after(situation, to, changes);
         let (text, filled, offer) = words::said(situation, language, part, changes);
         let about = part.iter().map(|wish| wish.about.clone()).collect();
         let (to, language) = (to.clone(), language.to_owned());

@@ -23,6 +23,8 @@ use std::collections::BTreeMap;
 const LOOK_BACK: usize = 300;
 /// How much more a word of their own counts than a message of somebody else.
 const OWN_WEIGHT: usize = 3;
+/// What everybody else writes counts as so many messages at most: less than two words of one's own.
+const AROUND_MAX: usize = 5;
 /// Longest text that fills a gap of a template, in characters: a template holds 1,024.
 const GAP_MAX: usize = 480;
 
@@ -66,20 +68,37 @@ pub(super) enum Line {
     Judged(Instant, Option<bool>),
 }
 
-/// The language a person mostly writes in, with some weight on what is written at their site, since a word or two of
-/// their own prove little; English where we speak none of it.
-pub(in crate::decide) fn language<'a>(situation: &'a Situation, person: &PersonId) -> &'a str {
+/// The language a person mostly writes in, with some weight on what is written at their site, since a word of their own
+/// proves little; English where we speak none of it.
+pub(in crate::decide) fn language(situation: &Situation, person: &PersonId) -> &'static str {
+    language_after(situation, person, &[])
+}
+
+/// The same with what is about to be read: the first sentence of somebody is answered in its language.
+pub(super) fn language_after(situation: &Situation, person: &PersonId, changes: &[Change]) -> &'static str {
+    let read = |heard: &Heard| {
+        changes.iter().find_map(|change| match &change.event {
+            Event::MessageInterpreted { message, meaning } if *message == heard.id => Some(meaning),
+            _ => None,
+        })
+    };
     let site = situation.directory.people.get(person).and_then(|known| known.site.as_ref());
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut own, mut around): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
     for heard in situation.latest().take(LOOK_BACK) {
-        let Some(meaning) = heard.meaning.as_ref().filter(|meaning| speaks(&meaning.language)) else { continue };
-        let is_own = heard.is_from(person);
-        let weight = if is_own { heard.text.split_whitespace().count() } else { 1 };
-        if is_own || site.is_none() || situation.site_of(heard) == site {
-            *counts.entry(&meaning.language).or_default() += OWN_WEIGHT.pow(u32::from(is_own)) * weight;
+        let meaning = read(heard).or(heard.meaning.as_ref()).filter(|meaning| speaks(&meaning.language));
+        let Some(meaning) = meaning else { continue };
+        if heard.is_from(person) {
+            *own.entry(&meaning.language).or_default() += OWN_WEIGHT * heard.text.split_whitespace().count();
+        } else if site.is_none() || situation.site_of(heard) == site {
+            *around.entry(&meaning.language).or_default() += 1;
         }
     }
-    let common = counts.into_iter().max_by_key(|(_, weight)| *weight).map(|(language, _)| language);
+    let most = around.values().copied().max().unwrap_or(0).max(AROUND_MAX);
+    let weight = |language: &&str| {
+        let by_others = around.get(language).copied().unwrap_or(0) * AROUND_MAX;
+        own.get(language).copied().unwrap_or(0) * most + by_others
+    };
+    let common = own.keys().chain(around.keys()).copied().max_by_key(weight);
     texts(common.unwrap_or("en")).language
 }
 
