@@ -23,6 +23,21 @@ pub(crate) fn add(features: &mut Features, utterance: &Utterance<'_>, normal: &N
     due(features, context, form);
 }
 
+/// What a clue is to people; none for those that tell them nothing, such as how long a message is.
+pub(crate) fn told(label: &str) -> Option<&'static str> {
+    Some(match label {
+        "role of the sender" | "word and role" | "role and form" => "who says it",
+        "quoted message" => "what it answers",
+        "message before" => "what was said just before",
+        "own message before" => "what they said before",
+        "tickets" => "what is open here",
+        "work due" => "work that is due",
+        "names a person" => "it names somebody",
+        "a danger" => "a danger",
+        _ => return None,
+    })
+}
+
 /// Things that are or are not.
 fn flags(features: &mut Features, utterance: &Utterance<'_>, normal: &Normal, context: &Context<'_>, role: &str) {
     let asks = utterance.text.contains(['?', '？', '؟']);

@@ -1,5 +1,6 @@
 //! Reads one message in its context: how likely each kind, category and priority is, its language, and why.
 
+use crate::clues;
 use crate::encoder::Encoder;
 use crate::features::{Feature, Features, Origin};
 use crate::labels::{CATEGORIES, KINDS, LANGUAGES, PRIORITIES, kind};
@@ -48,13 +49,13 @@ pub struct Reading {
     is_in_earnest: bool,
 }
 
-/// One reason for a class: a stretch of the text or something known besides it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reason {
-    /// The words, or a description of what is known.
-    pub about: String,
-    /// How much it adds to the log-odds of the class.
-    pub weight: f32,
+/// What speaks for a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Words of the message.
+    Words(String),
+    /// Something known besides.
+    Known(&'static str),
 }
 
 impl Reader {
@@ -140,16 +141,11 @@ impl Reader {
         }
     }
 
-    /// The strongest reasons for one kind, strongest first.
+    /// What speaks for a kind in words that people understand: so many words of the message, the strongest first, and what speaks
+    /// most of all that is known besides.
     #[must_use]
-    pub fn why_kind(&self, reading: &Reading, kind: usize, limit: usize) -> Vec<Reason> {
-        reasons(&self.kinds, &reading.features.list, &reading.normal, kind, limit)
-    }
-
-    /// The strongest reasons for one category, strongest first.
-    #[must_use]
-    pub fn why_category(&self, reading: &Reading, category: usize, limit: usize) -> Vec<Reason> {
-        reasons(&self.categories, &reading.features.list[..reading.features.topical], &reading.normal, category, limit)
+    pub fn why_kind(&self, reading: &Reading, kind: usize, words_max: usize) -> Vec<Reason> {
+        reasons(&self.kinds, &reading.features.list, &reading.normal, kind, words_max)
     }
 }
 
@@ -225,8 +221,8 @@ fn floored(priorities: [f32; 4], hazard: Option<Hazard>) -> [f32; 4] {
     [FLOOR, priorities[1] * rest, priorities[2] * rest, priorities[3] * rest]
 }
 
-/// Adds up what the features of one stretch or clue contribute and keeps the strongest.
-fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, limit: usize) -> Vec<Reason> {
+/// Adds up what the features of one stretch or clue contribute, and keeps the strongest that can be told.
+fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, words_max: usize) -> Vec<Reason> {
     let mut found: Vec<(Origin, f32)> = Vec::new();
     for feature in features {
         let weight = head.contribution(feature, class);
@@ -235,12 +231,17 @@ fn reasons(head: &Head, features: &[Feature], normal: &Normal, class: usize, lim
             None => found.push((feature.origin, weight)),
         }
     }
-    found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    let about = |origin| match origin {
-        Origin::Words { start, end } => normal.text[start..end].to_owned(),
-        Origin::Clue(label) => label.to_owned(),
-    };
-    found.into_iter().take(limit).map(|(origin, weight)| Reason { about: about(origin), weight }).collect()
+    found.retain(|(_, weight)| *weight > 0.0);
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let words = found.iter().filter_map(|(origin, _)| match origin {
+        Origin::Words { start, end } => Some(normal.text[*start..*end].trim().to_owned()),
+        Origin::Clue(_) => None,
+    });
+    let known = found.iter().find_map(|(origin, _)| match origin {
+        Origin::Clue(label) => clues::told(label),
+        Origin::Words { .. } => None,
+    });
+    words.filter(|words| !words.is_empty()).take(words_max).map(Reason::Words).chain(known.map(Reason::Known)).collect()
 }
 
 #[cfg(test)]
@@ -287,7 +288,7 @@ mod tests {
             Reader::embedded()
                 .why_kind(&reading, kind::RESOLVED, 5)
                 .iter()
-                .any(|reason| reason.about.contains("settled"))
+                .any(|reason| matches!(reason, Reason::Words(words) if words.contains("settled")))
         );
     }
 

@@ -8,7 +8,7 @@ use super::judge::{Judge, Verdict};
 use super::scene::{Scene, index};
 use super::target::Target;
 use super::{Weighed, hindsight, owner, signs, urgency};
-use crate::reader::Reader;
+use crate::reader::{Reader, Reason};
 use crate::{CATEGORIES, KINDS, PRIORITIES, largest};
 use domain::choice::Meant;
 use domain::id::{PlaceId, TicketNumber};
@@ -226,19 +226,23 @@ fn assignee(scene: &Scene<'_>, ticket: Option<&Ticket>, kind: Kind, category: Ca
     }
 }
 
-/// Why: words and circumstances for the kind, then signs for the target.
+/// Why: words and circumstances for the kind, then what binds it to what it speaks of.
 fn reasons(scene: &Scene<'_>, reader: &Reader, judge: &Judge, weighed: &Weighed, verdict: &Verdict) -> Vec<String> {
-    let words = reader.why_kind(&scene.reading, verdict.kind, REASONS_MAX);
     let lesson =
         scene.taught.filter(|lesson| lesson.meaning.as_ref().is_some_and(|said| index(said.kind) == verdict.kind));
     let taught = lesson.map(|_| "a member said so of nearly the same words".to_owned());
     let mut reasons: Vec<String> = taught.into_iter().collect();
-    reasons.extend(
-        words.into_iter().filter(|reason| reason.weight > 0.0).map(|reason| format!("“{}”", reason.about.trim())),
-    );
+    reasons.extend(reader.why_kind(&scene.reading, verdict.kind, REASONS_MAX).into_iter().map(|reason| match reason {
+        Reason::Words(words) => format!("“{words}”"),
+        Reason::Known(known) => known.to_owned(),
+    }));
     let (Some(net), Some(sheet)) = (judge.targets.first(), weighed.signs.get(verdict.target)) else { return reasons };
     let mut parts: Vec<(f32, &'static str)> = net.contributions(sheet, 0).into_iter().zip(signs::names()).collect();
     parts.sort_by(|a, b| b.0.total_cmp(&a.0));
-    reasons.extend(parts.into_iter().take(REASONS_MAX).filter(|part| part.0 > 0.0).map(|part| part.1.to_owned()));
+    let signs: Vec<&str> = parts.into_iter().take(REASONS_MAX).filter(|part| part.0 > 0.0).map(|part| part.1).collect();
+    match weighed.targets.get(verdict.target) {
+        Some(Target::Ticket(number)) if !signs.is_empty() => reasons.push(format!("{number}: {}", signs.join(", "))),
+        _ => reasons.extend(signs.into_iter().map(str::to_owned)),
+    }
     reasons
 }
