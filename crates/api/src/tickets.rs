@@ -111,6 +111,7 @@ impl Question {
                 Priority::from_word,
                 &one_of(Priority::ALL.iter().map(|priority| priority.word())),
             )?,
+            label: None,
             touched_since: read("touched_since", self.touched_since.as_deref(), Instant::from_rfc3339, since)?,
         })
     }

@@ -160,6 +160,11 @@ pub const MIGRATIONS: &[Migration] = &[
         script: Script::Same(include_str!("../migrations/0156_kept_of_a_person.sql")),
     },
     Migration { number: 158, name: "brought", script: Script::Same(include_str!("../migrations/0158_brought.sql")) },
+    Migration {
+        number: 162,
+        name: "own_labels",
+        script: Script::Same(include_str!("../migrations/0162_own_labels.sql")),
+    },
 ];
 
 /// Every migration of the mailbox that an SQLite database has beside it, in order: what the same tables had there.

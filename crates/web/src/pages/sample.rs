@@ -181,6 +181,7 @@ pub fn tickets() -> tickets::View {
         photos: at as u64 % 2,
         reopened: u32::from(at == 6),
         is_recurrence: at == 0,
+        labels: Vec::new(),
     });
     let asked = tickets::Asked { group: tickets::Group::All, q: "<b>".into(), ..tickets::Asked::default() };
     tickets::View {
@@ -189,6 +190,7 @@ pub fn tickets() -> tickets::View {
         counts: [18, 2, 4, 311, 1329].map(|found| tickets::Count { found, goes_on: found > 1_000 }),
         needs: None,
         sites: vec![("s1".into(), "Menara Cahaya".into())],
+        labels: Vec::new(),
         called: (None, None),
         lines: lines.collect(),
         next: Some("x".into()),
@@ -225,6 +227,7 @@ pub fn board() -> board::View {
         more: 2,
         sites: vec![("s1".into(), "Menara Cahaya".into()), ("s2".into(), "Mall".into())],
         owners: vec![("person:p1".into(), HOSTILE.into())],
+        labels: Vec::new(),
         together: None,
     }
 }
