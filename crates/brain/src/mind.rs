@@ -24,6 +24,7 @@ pub mod signs;
 pub mod target;
 mod urgency;
 
+use crate::encoder::Encoder;
 use crate::labels::{CATEGORIES, kind};
 use crate::reader::Reader;
 use crate::utterance::Utterance;
@@ -83,6 +84,12 @@ impl Mind {
     #[must_use]
     pub fn new() -> Self {
         Self::with(Reader::embedded(), Judge::embedded())
+    }
+
+    /// What says what texts mean, where this reads with it.
+    #[must_use]
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.reader.encoder()
     }
 
     /// The same without the encoder, for a machine too small for it: a hundredth of the time for each message, and

@@ -180,6 +180,23 @@ impl LabelSet {
         if fits { Ok(()) } else { Err(BadLabels::Labels(self.name.clone())) }
     }
 
+    /// With the labels and examples of another beside its own; of a text that both speak of, what the other says counts.
+    #[must_use]
+    pub fn with(&self, more: &Self) -> Self {
+        let is_new = |label: &&Label| self.labels.iter().all(|known| known.name != label.name);
+        let anew: BTreeMap<&str, &LabelExample> =
+            more.examples.iter().map(|example| (example.text.as_str(), example)).collect();
+        let known: BTreeSet<&str> = self.examples.iter().map(|example| example.text.as_str()).collect();
+        let stays = self.examples.iter().map(|example| anew.get(example.text.as_str()).copied().unwrap_or(example));
+        let comes = more.examples.iter().filter(|example| !known.contains(example.text.as_str()));
+        Self {
+            name: self.name.clone(),
+            is_several: self.is_several || more.is_several,
+            labels: self.labels.iter().chain(more.labels.iter().filter(is_new)).cloned().collect(),
+            examples: stays.chain(comes).cloned().collect(),
+        }
+    }
+
     /// The trade that one of these labels belongs to; the first that says one counts.
     pub fn category(&self, labels: &[String]) -> Option<Category> {
         let of = |name: &String| self.labels.iter().find(|label| label.name == *name)?.category;
@@ -208,6 +225,23 @@ impl Labelled {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_examples_come_beside_those_there_are_and_say_anew_what_they_say() {
+        let set = |labels: &[&str], examples: &[(&str, &str)], is_several| LabelSet {
+            name: "team".to_owned(),
+            is_several,
+            labels: labels.iter().map(|name| Label { name: (*name).to_owned(), category: None }).collect(),
+            examples: examples
+                .iter()
+                .map(|(text, label)| LabelExample { text: (*text).to_owned(), labels: vec![(*label).to_owned()] })
+                .collect(),
+        };
+        let known = set(&["a", "b"], &[("x", "a"), ("y", "b")], false);
+        let both = known.with(&set(&["b", "c"], &[("y", "c"), ("z", "b")], true));
+        assert_eq!(both, set(&["a", "b", "c"], &[("x", "a"), ("y", "c"), ("z", "b")], true));
+        assert_eq!(known.with(&set(&["a"], &[("x", "a")], false)), known);
+    }
 
     #[test]
     fn a_label_is_named_by_its_set_also_where_names_hold_the_mark() {
