@@ -9,9 +9,9 @@ mod routine;
 
 pub use figures::of_many_spots;
 pub use record::audit;
-pub use routine::occurrence;
+pub use routine::{occurrence, tasks};
 
-use super::{board, messages, tasks, ticket, tickets, today};
+use super::{board, messages, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -292,65 +292,6 @@ pub fn ticket(stage: Stage) -> ticket::View {
         passes: crate::pages::ticket::Passes::default(),
         said: None,
         quote: None,
-    }
-}
-
-pub fn tasks() -> tasks::View {
-    use Outcome::{Done, Excused, Late, Missed, NoPhoto, WrongPlace};
-    use tasks::Cell::{Due, Idle};
-    let rows = [
-        (
-            "Clean Block A L1 toilet",
-            "Siti",
-            "Block A",
-            [Due(Some(Done)), Due(Some(Done)), Due(Some(Late)), Due(Some(Done)), Due(Some(Done)), Due(None), Due(None)],
-        ),
-        (
-            "Clean Block C toilets L1–L3",
-            "Mei Ling",
-            "Block C",
-            [
-                Due(Some(Done)),
-                Due(Some(Missed)),
-                Due(Some(Missed)),
-                Due(Some(NoPhoto)),
-                Due(Some(Done)),
-                Due(Some(Missed)),
-                Due(None),
-            ],
-        ),
-        (
-            "Patrol 02:00 perimeter",
-            "Kumar",
-            "",
-            [
-                Due(Some(Done)),
-                Due(Some(WrongPlace)),
-                Due(Some(Done)),
-                Due(Some(Excused)),
-                Due(Some(Done)),
-                Due(Some(Done)),
-                Due(None),
-            ],
-        ),
-        ("Generator test run", "Ali Hassan", "Plant room", [Idle, Idle, Idle, Due(Some(Done)), Idle, Idle, Idle]),
-    ];
-    let rows = rows.into_iter().map(|(name, assignee, place, cells)| tasks::Row {
-        task: "t1".into(),
-        name: name.into(),
-        assignee: assignee.into(),
-        place: place.into(),
-        cells: cells.to_vec(),
-    });
-    tasks::View {
-        frame: frame(Tab::Tasks),
-        from: "2026-11-16".parse().unwrap(),
-        days: tasks::WEEK,
-        day: None,
-        rows: rows.collect(),
-        strips: Vec::new(),
-        is_cut: false,
-        listed: None,
     }
 }
 
