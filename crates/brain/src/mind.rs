@@ -16,6 +16,7 @@ pub mod judge;
 mod lessons;
 pub mod memory;
 pub mod net;
+mod number;
 mod own;
 mod owner;
 mod plain;

@@ -1,4 +1,4 @@
-//! Confirmations that take something back, and words about one place beside a ticket of another.
+//! Confirmations that take something back, and words about one thing beside a ticket of another.
 
 use crate::site::{after, row, tickets};
 
@@ -62,4 +62,24 @@ fn work_done_before_its_day_is_near_settles_no_ticket_of_another_place_either() 
     ]);
     assert!(row(&replay, "m3")["ticket"].is_null() && row(&replay, "m4")["ticket"].is_null(), "{replay:#}");
     assert_ne!(tickets(&replay)[0]["stage"], "resolved", "{replay:#}");
+}
+
+#[test]
+fn whoever_names_a_ticket_by_its_number_speaks_of_no_other() {
+    for order in [
+        "#1 Wei please get it done before 6pm tomorrow",
+        "Wei Ming pls take #1 this afternoon",
+        "#1 minta Wei tengok sebelum pukul 6 esok",
+        "Wei #1 明天下午六点前处理",
+    ] {
+        let replay = after(&[
+            ("m1", "2026-10-05T08:00", "tan", "text", "Lift 1 Block A stuck, door cannot open", None),
+            ("m2", "2026-10-05T08:10", "lee", "text", "water leaking from the ceiling at Block B corridor", None),
+            ("m3", "2026-10-05T08:20", "maya", "text", "Block B lobby light is blinking", None),
+            ("m4", "2026-10-05T08:30", "aida", "text", order, None),
+        ]);
+        assert_eq!(row(&replay, "m4")["ticket"], "T-1", "{order}: {replay:#}");
+        let others = tickets(&replay).iter().skip(1);
+        assert!(others.clone().count() > 0 && others.clone().all(|ticket| ticket["assignee"].is_null()), "{order}");
+    }
 }
