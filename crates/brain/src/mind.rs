@@ -9,6 +9,7 @@ mod band;
 mod compose;
 mod crowd;
 mod denial;
+mod dispute;
 mod echo;
 mod fault;
 mod hindsight;

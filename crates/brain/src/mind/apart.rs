@@ -4,7 +4,7 @@
 use super::Weighed;
 use super::atlas::Atlas;
 use super::compose::is_related;
-use super::denial::takes_back;
+use super::dispute::is_disputed;
 use super::echo;
 use super::judge::{Judge, Verdict};
 use super::scene::Scene;
@@ -132,12 +132,12 @@ fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32, unlikely: f32) 
     is_known && trade != ticket.category && (likely[likeliest] >= sure || known < unlikely)
 }
 
-/// The kind as it is to be: neither a denial, nor what takes back what it confirms, nor what by its own words is a report
-/// confirms anything.
+/// The kind as it is to be: neither a denial, nor what disputes the fix, nor what by its own words is a report confirms
+/// anything.
 pub(super) fn turned(scene: &Scene<'_>, kind: Kind) -> Kind {
     let read = &scene.reading.kinds;
     let is_report = read[kind::ISSUE] >= REPORTS.0 && read[kind::VERIFIED] <= REPORTS.1;
-    let is_denied = || is_denied(&scene.heard.text) || takes_back(&scene.normal);
+    let is_denied = || is_denied(&scene.heard.text) || is_disputed(&scene.normal);
     let is_turned = kind == Kind::Verified && (is_report || is_denied());
     if is_turned { Kind::Reopened } else { kind }
 }

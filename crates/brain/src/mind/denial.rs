@@ -1,8 +1,7 @@
-//! Whether a report denies the faults that it names: that there is none, that all is in order, or that it was seen to at once;
-//! and whether a confirmation takes something back.
+//! Whether a report denies the faults that it names: that there is none, that all is in order, or that it was seen to at once.
 
 use crate::normal::{Normal, is_han};
-use crate::phrases::{Hit, Lexicon, concepts};
+use crate::phrases::{Hit, Lexicon};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -32,13 +31,12 @@ static TURNS: LazyLock<Lexicon> = LazyLock::new(|| {
         ("linked", LINKED),
         ("aspect", ASPECT),
         ("mendable", MENDABLE),
-        ("state", STATE),
     ])
 });
 
 const WITHOUT: &str = "without|free of|free from|nil|none|tanpa|nihil|无|沒|ningun|ninguna|ninguno|nenhum|nenhuma";
 const BUT: &str =
-    "but|however|except|although|tapi|tp|tpi|tetapi|namun|kecuali|但*|不过|除了|pero|excepto|mas|porem|ஆனால்|लेकिन|पर|لكن";
+    "but|however|except|although|tapi|tetapi|namun|kecuali|但*|不过|除了|pero|excepto|mas|porem|ஆனால்|लेकिन|पर|لكن";
 const MENDED: &str = "cleaned|tightened|lubricated|greased|adjusted|topped up|refilled|reset|cleared|wiped|cuci|dicuci|bersihkan|dibersihkan|membersihkan|ketatkan|diketatkan|\
     kencangkan|dikencangkan|mengencangkan|lap|dilap|lincirkan|melumasi|清洗*|清洁*|拧紧*|紧固*|擦*|limpiado|limpie|apretado|apretados|limpo|limpei|apertado|apertei";
 const WELL: &str =
@@ -53,25 +51,6 @@ const LINKED: &str = "or|and|nor|of|any|the|in|visible|visual|obvious|strange|un
 const ASPECT: &str = "noise|noises|smell|smells|trip|leak|leaks|leakage|leakages|crack|cracks|damage|damages|rust|vibration|vibrations|fault|faults|defect|defects|problem|problems|abnormality|abnormalities|\
     overheating|bau|retak|kerosakan|kerusakan|karat|korosi|masalah|漏水|漏油|漏电|裂纹|异响|异音|振动|震动|损坏|生锈|故障|异常|问题|跳闸|磨损|fuga|fugas|ruido|dano|danos|falla|fallas|vazamento|defeito";
 const MENDABLE: &str = "dirty|loose|clogged|choked|blocked|kotor|longgar|tersumbat|sumbat|mampet|脏|堵*|塞*|松*|sucio|tapado|tapada|flojo|sujo|entupido|rust*|karat";
-
-const STATE: &str = "clean|working|work|works|gone|solved|settled|dry|cold|bright|bersih|beres|selesai|siap|sejuk|dingin|nyala|menyala|hidup|jalan|kering|pulih|elok|baik|ok|okay|good|fine|干净|好|亮|凉|冷|干|解决|limpio|limpia|\
-    limpo|limpa|resuelto|resolvido|arreglado|funciona|funcionando|frio|seco|bien|bem|साफ|ठीक|चालू|சுத்தம*|சரி*|نظيف*|يعمل|تعمل";
-
-/// Whether a text takes back what it confirms: that it was done, but not well, or is broken still.
-pub(super) fn takes_back(normal: &Normal) -> bool {
-    let (meant, turns) = (concepts::find_all(normal), TURNS.hits(normal));
-    let Some(but) = turns.iter().filter(|hit| hit.name == "but").map(|hit| hit.end).next_back() else { return false };
-    let later = |name: &'static str| meant.iter().filter(move |hit| hit.name == name && hit.start >= but);
-    let is_near = |not: &Hit, state: &Hit| {
-        let between = normal.text.get(not.end..state.start);
-        between.is_some_and(|between| between.split_whitespace().count() <= BETWEEN_MAX)
-    };
-    let is_bad = |not: &Hit| turns.iter().any(|hit| hit.name == "state" && is_near(not, hit));
-    let is_turned = later("works").next().is_some() || later("fixed").next().is_some();
-    let is_denied = later("not").any(is_bad);
-    let is_broken = later("broken").next().is_some() && later("not").next().is_none();
-    (is_denied || is_broken) && !is_turned
-}
 
 /// A report, with the faults that it names and the words that may turn them.
 pub(super) struct Report<'a> {
@@ -218,37 +197,4 @@ fn word_end(text: &str, end: usize) -> usize {
 
 fn is_part(c: char) -> bool {
     PARTS.contains(&c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_confirmation_that_takes_something_back_is_known_in_every_language() {
-        for text in [
-            "they came but it is not clean",
-            "washed already but still dirty",
-            "dah sapu tapi tak bersih",
-            "sudah diperbaiki tp belum beres",
-            "修了但是不亮",
-            "lo arreglaron pero no funciona",
-            "arrumaram mas continua vazando",
-            "limparam mas não ficou limpo",
-        ] {
-            assert!(takes_back(&Normal::of(text)), "{text}");
-        }
-        for text in [
-            "all good now, thanks",
-            "it was leaking but now ok",
-            "took long but no more leak",
-            "fixed but nobody told us",
-            "dah ok tapi lambat",
-            "好了，但是等了很久",
-            "ya quedó, pero tardaron mucho",
-            "done but why never inform first",
-        ] {
-            assert!(!takes_back(&Normal::of(text)), "{text}");
-        }
-    }
 }

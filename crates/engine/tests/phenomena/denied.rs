@@ -13,6 +13,9 @@ fn whoever_says_it_was_done_but_not_well_confirms_nothing() {
         ("Koridor blok A kotor sangat", "dah sapu bos", "dah sapu tapi masih kotor"),
         ("Corredor do Bloco A muito sujo", "feito, já limpei", "limparam mas não ficou limpo"),
         ("A座走廊灯坏了", "修好了", "修了但是还是不亮"),
+        ("Tap at Block A corridor dripping", "fixed it", "ok for a while, now dripping again"),
+        ("Paip koridor blok A bocor", "siap bos", "tadi elok sekejap, sekarang menitik balik"),
+        ("La llave del pasillo Block A gotea", "ya quedó", "sigue goteando eh"),
     ] {
         let replay = after(&[
             ("m1", "2026-10-05T08:00", "tan", "text", report, None),
