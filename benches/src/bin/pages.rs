@@ -164,6 +164,7 @@ fn state(home: &Home, folder: &std::path::Path) -> State {
             habits: nothing(),
             recurring: Box::new(|_| Box::pin(async { Ok(Vec::new()) })),
         },
+        labels: web::LabelDoor { read: |_, _| Ok(Vec::new()), learned: Box::new(|_| Box::pin(async { Ok(None) })) },
         passwords: web::PasswordDoor { seal: nothing(), opens: nothing() },
         proof: nothing(),
         score: nothing(),

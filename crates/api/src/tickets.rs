@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use domain::directory::Directory;
 use domain::id::{MessageId, TicketNumber};
+use domain::label::OwnLabel;
 use domain::ticket::{Category, Priority, Stage, Ticket};
 use domain::time::Instant;
 use engine::lines::TicketLine;
@@ -27,6 +28,7 @@ pub struct Question {
     category: Option<String>,
     priority: Option<String>,
     site: Option<String>,
+    label: Option<String>,
     touched_since: Option<String>,
     after: Option<u32>,
     limit: Option<i64>,
@@ -94,6 +96,8 @@ impl Question {
         let stage =
             read("stage", self.stage.as_deref(), Stage::from_word, &one_of(Stage::ALL.iter().map(|s| s.word())))?;
         let site_of = |name: &str| directory.sites.values().find(|site| site.name == name).map(|site| site.id.clone());
+        let is_set = |own: &OwnLabel| directory.labels.contains_key(&own.set);
+        let label_of = |text: &str| OwnLabel::from_text(text, &directory.labels).filter(is_set);
         let words = one_of(Category::ALL.iter().map(|category| category.word()));
         let since = "write it as 2026-11-01T08:00:00+08:00, the + as %2B";
         Ok(Wanted {
@@ -111,6 +115,7 @@ impl Question {
                 Priority::from_word,
                 &one_of(Priority::ALL.iter().map(|priority| priority.word())),
             )?,
+            label: read("label", self.label.as_deref(), label_of, "name a set and its label, as team:plumbers")?,
             touched_since: read("touched_since", self.touched_since.as_deref(), Instant::from_rfc3339, since)?,
         })
     }

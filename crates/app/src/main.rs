@@ -18,6 +18,7 @@ mod hooks;
 mod imports;
 mod imprints;
 mod keys;
+mod labels;
 mod leap;
 mod lists;
 mod model_server;

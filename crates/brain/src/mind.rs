@@ -9,6 +9,7 @@ mod band;
 mod compose;
 mod crowd;
 mod denial;
+mod dispute;
 mod echo;
 mod fault;
 mod hindsight;
@@ -16,6 +17,7 @@ pub mod judge;
 mod lessons;
 pub mod memory;
 pub mod net;
+mod number;
 mod own;
 mod owner;
 mod plain;
@@ -24,6 +26,7 @@ pub mod signs;
 pub mod target;
 mod urgency;
 
+use crate::encoder::Encoder;
 use crate::labels::{CATEGORIES, kind};
 use crate::reader::Reader;
 use crate::utterance::Utterance;
@@ -83,6 +86,12 @@ impl Mind {
     #[must_use]
     pub fn new() -> Self {
         Self::with(Reader::embedded(), Judge::embedded())
+    }
+
+    /// What says what texts mean, where this reads with it.
+    #[must_use]
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.reader.encoder()
     }
 
     /// The same without the encoder, for a machine too small for it: a hundredth of the time for each message, and

@@ -158,6 +158,14 @@ pub struct Course {
 }
 
 impl Course {
+    /// The labels of the organisation's own that count for it, each with its set.
+    pub fn own_labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        let of = |(set, known)| {
+            Labelled::labels(known).iter().map(move |label: &String| (String::as_str(set), label.as_str()))
+        };
+        self.labels.iter().flat_map(of)
+    }
+
     /// Whether the last claim came from the very phone that a message came from, which several share.
     pub fn is_claimed_on(&self, heard: &Heard) -> bool {
         heard.phone.is_some() && self.claimed_on == heard.phone

@@ -4,7 +4,7 @@ use crate::clock::Course;
 use crate::id::MessageId;
 use crate::ticket::Category;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most sets of an organisation.
 pub const SETS_MAX: usize = 12;
@@ -48,6 +48,15 @@ pub struct LabelExample {
     pub text: String,
     /// Its labels, by name.
     pub labels: Vec<String>,
+}
+
+/// One label by the names of its set and its own, as an address or another program names it: `team:plumbers`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnLabel {
+    /// The set.
+    pub set: String,
+    /// The label.
+    pub name: String,
 }
 
 /// What a reader says of a ticket in one set; nothing is said where it is not sure.
@@ -104,6 +113,28 @@ pub enum BadLabels {
     Labels(String),
 }
 
+impl OwnLabel {
+    /// What parts the two names.
+    const MARK: char = ':';
+
+    /// The label that a text names: of a set there is where one fits, since names may hold the mark themselves; or else whatever
+    /// stands before and behind the first one, so that a label that was given up can still be named. None names no label.
+    pub fn from_text(text: &str, sets: &BTreeMap<String, LabelSet>) -> Option<Self> {
+        let of = |at: usize| Self { set: text[..at].to_owned(), name: text[at + Self::MARK.len_utf8()..].to_owned() };
+        let mut all = text.match_indices(Self::MARK).map(|(at, _)| of(at));
+        let has = |set: &LabelSet, name: &String| set.labels.iter().any(|label| label.name == *name);
+        let is_known = |own: &Self| sets.get(&own.set).is_some_and(|set| has(set, &own.name));
+        let first = all.clone().next();
+        all.find(is_known).or(first).filter(|own| !own.set.is_empty() && !own.name.is_empty())
+    }
+}
+
+impl std::fmt::Display for OwnLabel {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}{}{}", self.set, Self::MARK, self.name)
+    }
+}
+
 impl LabelSet {
     /// Whether it can be used.
     ///
@@ -149,6 +180,23 @@ impl LabelSet {
         if fits { Ok(()) } else { Err(BadLabels::Labels(self.name.clone())) }
     }
 
+    /// With the labels and examples of another beside its own; of a text that both speak of, what the other says counts.
+    #[must_use]
+    pub fn with(&self, more: &Self) -> Self {
+        let is_new = |label: &&Label| self.labels.iter().all(|known| known.name != label.name);
+        let anew: BTreeMap<&str, &LabelExample> =
+            more.examples.iter().map(|example| (example.text.as_str(), example)).collect();
+        let known: BTreeSet<&str> = self.examples.iter().map(|example| example.text.as_str()).collect();
+        let stays = self.examples.iter().map(|example| anew.get(example.text.as_str()).copied().unwrap_or(example));
+        let comes = more.examples.iter().filter(|example| !known.contains(example.text.as_str()));
+        Self {
+            name: self.name.clone(),
+            is_several: self.is_several || more.is_several,
+            labels: self.labels.iter().chain(more.labels.iter().filter(is_new)).cloned().collect(),
+            examples: stays.chain(comes).cloned().collect(),
+        }
+    }
+
     /// The trade that one of these labels belongs to; the first that says one counts.
     pub fn category(&self, labels: &[String]) -> Option<Category> {
         let of = |name: &String| self.labels.iter().find(|label| label.name == *name)?.category;
@@ -171,5 +219,50 @@ impl Labelled {
     pub fn labels(&self) -> &[String] {
         let read = || self.read.as_ref().map_or(&[][..], |read| &read.labels);
         self.said.as_deref().unwrap_or_else(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_examples_come_beside_those_there_are_and_say_anew_what_they_say() {
+        let set = |labels: &[&str], examples: &[(&str, &str)], is_several| LabelSet {
+            name: "team".to_owned(),
+            is_several,
+            labels: labels.iter().map(|name| Label { name: (*name).to_owned(), category: None }).collect(),
+            examples: examples
+                .iter()
+                .map(|(text, label)| LabelExample { text: (*text).to_owned(), labels: vec![(*label).to_owned()] })
+                .collect(),
+        };
+        let known = set(&["a", "b"], &[("x", "a"), ("y", "b")], false);
+        let both = known.with(&set(&["b", "c"], &[("y", "c"), ("z", "b")], true));
+        assert_eq!(both, set(&["a", "b", "c"], &[("x", "a"), ("y", "c"), ("z", "b")], true));
+        assert_eq!(known.with(&set(&["a"], &[("x", "a")], false)), known);
+    }
+
+    #[test]
+    fn a_label_is_named_by_its_set_also_where_names_hold_the_mark() {
+        let set = |name: &str, label: &str| {
+            let labels = vec![Label { name: label.to_owned(), category: None }];
+            (name.to_owned(), LabelSet { name: name.to_owned(), labels, ..LabelSet::default() })
+        };
+        let sets = BTreeMap::from([set("team", "plumbers"), set("shift: night", "a:b")]);
+        for (text, expected) in [
+            ("team:plumbers", Some(("team", "plumbers"))),
+            ("shift: night:a:b", Some(("shift: night", "a:b"))),
+            ("team:given: up", Some(("team", "given: up"))),
+            ("mood:sad", Some(("mood", "sad"))),
+            ("team", None),
+            ("team:", None),
+            (":plumbers", None),
+            ("", None),
+        ] {
+            let found = OwnLabel::from_text(text, &sets);
+            assert_eq!(found.as_ref().map(|own| (own.set.as_str(), own.name.as_str())), expected, "{text}");
+            assert!(found.is_none_or(|own| own.to_string() == text));
+        }
     }
 }

@@ -115,7 +115,8 @@ pub struct ClassLine {
     pub f1: f64,
     /// The same, by the words alone.
     pub plain_f1: f64,
-    /// How far the confidence of what was read as it is from how often that is right; of kinds only.
+    /// How far the confidence of what was read as it is from how often that is right: of a category that of the whole reading,
+    /// which is the one that is shown.
     pub calibration_error: Option<f64>,
 }
 
@@ -251,7 +252,10 @@ fn category(name: &'static str, answers: &[Answer]) -> ClassLine {
     let with = |said: fn(&Answer) -> &'static str| -> Vec<(&str, &str)> {
         truths.iter().map(String::as_str).zip(issues(answers).map(said)).collect()
     };
-    class(name, &with(|one| one.said_category.unwrap_or_default()), &with(|one| one.plain_category))
+    let said = issues(answers).filter(|one| one.said_category == Some(name));
+    let sure: Vec<(f32, bool)> = said.map(|one| (one.confidence, one.category.as_deref() == Some(name))).collect();
+    let line = class(name, &with(|one| one.said_category.unwrap_or_default()), &with(|one| one.plain_category));
+    ClassLine { calibration_error: (!sure.is_empty()).then(|| calibration_error(&sure)), ..line }
 }
 
 fn class(name: &'static str, pairs: &[(&str, &str)], plain: &[(&str, &str)]) -> ClassLine {
@@ -338,6 +342,11 @@ mod tests {
         assert_eq!((chatter.precision, chatter.recall), (Share { hits: 1, of: 2 }, Share { hits: 1, of: 1 }));
         let plumbing = card.categories.iter().find(|line| line.name == "plumbing").unwrap();
         assert_eq!((plumbing.f1, plumbing.plain_f1), (1.0, 1.0));
+        // One reading, and right: what is missing to being sure is off.
+        assert!(plumbing.calibration_error.is_some_and(|error| error < 0.5), "{:?}", plumbing.calibration_error);
+        assert!(
+            card.categories.iter().filter(|line| line.name != "plumbing").all(|line| line.calibration_error.is_none())
+        );
         assert_eq!(card.bands.iter().map(|band| band.messages.hits).sum::<usize>(), 3);
         assert_eq!(card.languages.iter().map(|line| line.kinds.of).sum::<usize>(), 3);
         assert_eq!(card.issues_lost, Share { hits: 0, of: 1 });

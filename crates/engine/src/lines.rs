@@ -8,6 +8,7 @@ use domain::task::{Occurrence, Outcome};
 use domain::ticket::{Stage, Ticket};
 use domain::time::Zone;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::read::messages::Message;
 
 /// What a message was held to be.
@@ -63,6 +64,9 @@ pub struct TicketLine {
     pub evidence: Vec<String>,
     /// The earlier ticket it repeats.
     pub recurrence_of: Option<String>,
+    /// The labels of the organisation's own that count, by set.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, Vec<String>>,
     /// Until when somebody said they would see to it, or it is wanted, while that is not answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pledged_until: Option<String>,
@@ -129,6 +133,14 @@ impl MessageLine {
     }
 }
 
+fn own_labels(ticket: &Ticket) -> BTreeMap<String, Vec<String>> {
+    let mut labels: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (set, label) in ticket.course.own_labels() {
+        labels.entry(set.to_owned()).or_default().push(label.to_owned());
+    }
+    labels
+}
+
 impl TicketLine {
     /// A ticket with the names of its messages; `name` knows those of its evidence.
     pub fn of(
@@ -153,6 +165,7 @@ impl TicketLine {
             messages,
             evidence: ticket.evidence.iter().filter_map(name).collect(),
             recurrence_of: ticket.recurrence_of.map(|number| number.to_string()),
+            labels: own_labels(ticket),
             pledged_until: ticket.course.pledge.as_ref().map(|pledge| pledge.due_at.rfc3339(&Zone::utc())),
         }
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub use card::{Card, LabelLine, SetLine};
-pub use trial::{Sight, card};
+pub use trial::{Sight, TRIED_MAX, card, tried};
 
 /// Most examples that are taken from a file.
 pub const EXAMPLES_MAX: usize = 20_000;
@@ -67,6 +67,15 @@ pub enum BadExamples {
 type Line = (String, BTreeMap<String, (Vec<String>, bool)>);
 
 impl Examples {
+    /// Reads what somebody pasted or uploaded: JSON lines where it begins like one, or else a table.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn from_text(text: &str) -> Result<Self, BadExamples> {
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim_start().starts_with('{') { Self::from_jsonl(text) } else { Self::from_csv(text) }
+    }
+
     /// Reads one JSON object a line: `{"text": "…", "urgency": "low", "category": ["a", "b"]}`.
     ///
     /// # Errors
@@ -82,7 +91,10 @@ impl Examples {
     /// # Errors
     /// When it is none.
     pub fn from_csv(text: &str) -> Result<Self, BadExamples> {
-        let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(false).from_reader(text.as_bytes());
+        // What is copied from a spreadsheet is parted by tabs.
+        let mark = if text.lines().next().is_some_and(|head| head.contains('\t')) { b'\t' } else { b',' };
+        let mut table = csv::ReaderBuilder::new();
+        let mut table = table.delimiter(mark).trim(csv::Trim::All).flexible(false).from_reader(text.as_bytes());
         let bad = |line: usize, why: &dyn std::fmt::Display| BadExamples::Line { line, why: why.to_string() };
         let columns = table.headers().map_err(|error| bad(1, &error))?.clone();
         let place = columns.iter().position(|column| column == TEXT);
@@ -186,7 +198,9 @@ mod tests {
     fn both_forms_say_the_same() {
         let lines = "{\"text\":\"a\",\"urgency\":\"low\",\"kind\":[\"x\",\"y\"]}\n\n{\"text\":\"b\",\"kind\":[]}\n{\"text\":\"c\",\"urgency\":\"high\",\"kind\":[\"y\"]}";
         let table = "urgency,text,kind\nlow,a,x; y\n,b,\nhigh,c,y\n";
-        for read in [Examples::from_jsonl(lines).unwrap(), Examples::from_csv(table).unwrap()] {
+        let pasted = table.replace(',', "\t");
+        for text in [lines, table, &pasted, &format!("\u{feff}{table}")] {
+            let read = Examples::from_text(text).unwrap();
             assert_eq!(read.texts, ["a", "b", "c"]);
             let [kind, urgency] = &read.sets[..] else { panic!("two sets") };
             assert!(kind.is_several && !urgency.is_several);

@@ -73,6 +73,8 @@ pub struct Case {
     pub category: Category,
     /// How soon it must be answered.
     pub priority: Priority,
+    /// The labels of the organisation's own that count, each with its set.
+    pub labels: Vec<(String, String)>,
     /// The site, when known.
     pub site: Option<SiteId>,
     /// The place, when known.
@@ -129,6 +131,7 @@ impl Case {
             stage: ticket.stage,
             category: ticket.category,
             priority: ticket.priority,
+            labels: ticket.course.own_labels().map(|(set, label)| (set.to_owned(), label.to_owned())).collect(),
             site: ticket.site.clone(),
             place: ticket.place.clone(),
             owner: ticket.assignee.clone(),
@@ -156,9 +159,16 @@ impl Case {
     #[must_use]
     pub fn counted(mut self) -> Self {
         self.title = String::new();
+        self.labels = Vec::new();
         self.attendances = Vec::new();
         self.kept.retain(|kept| !kept.is_met);
         self
+    }
+
+    /// Its labels as one text, each behind its set.
+    pub(crate) fn labelled(&self) -> String {
+        let labels = self.labels.iter().map(|(set, label)| format!("{set}: {label}"));
+        labels.collect::<Vec<_>>().join("; ")
     }
 
     /// Whether a file of whoever claims the fix shows it.

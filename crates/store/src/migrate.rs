@@ -161,6 +161,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 158, name: "brought", script: Script::Same(include_str!("../migrations/0158_brought.sql")) },
     Migration {
+        number: 162,
+        name: "own_labels",
+        script: Script::Same(include_str!("../migrations/0162_own_labels.sql")),
+    },
+    Migration {
         number: 170,
         name: "search_times",
         script: Script::PerEngine {

@@ -8,6 +8,7 @@ pub mod counts;
 pub mod directory;
 pub mod found;
 pub mod hearing;
+pub mod labels;
 pub mod messages;
 pub mod needs;
 pub mod outbox;

@@ -53,7 +53,7 @@ row! {
 row! {
     #[derive(Debug)]
     #[expect(dead_code, reason = "every field is read through `Debug`")]
-    struct Open { is_open: bool, due_us: Option<i64>, is_paused: bool }
+    struct Open { is_open: bool, due_us: Option<i64>, is_paused: bool, labels: String }
 }
 
 row! {
@@ -238,7 +238,7 @@ impl Walk<'_, '_> {
             "SELECT number, title, stage, is_open, category, priority, site, place, reporter, voices, assignee_person,
             assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
             verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence, course,
-            due_us, is_paused
+            due_us, is_paused, labels
             FROM tickets WHERE org = $1 ORDER BY number LIMIT $2 OFFSET $3",
         )
         .await?;

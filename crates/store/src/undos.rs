@@ -4,6 +4,7 @@ use crate::sql::{Db, Tx};
 use crate::text::{from_json, json};
 use crate::{StoreError, args, row};
 use domain::id::{MessageId, OrgId, TicketNumber};
+use domain::label::LabelSet;
 use domain::order::Given;
 use domain::time::Instant;
 use domain::undo::Acted;
@@ -22,6 +23,8 @@ row! {
 pub enum Part {
     /// To a ticket.
     Ticket(TicketNumber, Box<Acted>),
+    /// To a set of the organisation's own labels: what it was, and what it became.
+    Labels(Box<LabelSet>, Box<LabelSet>),
     /// It was said what a message means: the first and the last entry of the journal that this made.
     Message(MessageId, i64, i64),
 }

@@ -8,6 +8,7 @@ pub use connection::{Finding, HandedIn, Health, Wizard};
 use crate::wording::say;
 use domain::directory::Directory;
 use domain::id::{PersonId, TicketNumber};
+use domain::label::LabelSet;
 use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Instant;
 use futures_util::future::BoxFuture;
@@ -327,6 +328,37 @@ pub struct ListDoor {
     pub habits: Door<String, Vec<HabitLine>>,
     /// What recurs in the chats of a part of an organisation, whether or not a task covers it.
     pub recurring: Door<WantedHabits, Vec<reports::Habit>>,
+}
+
+/// A set of the organisation's own labels, and whether it is to be found out how well it is learned.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The set.
+    pub set: LabelSet,
+    /// Whether that is asked for; otherwise what was found out last is told.
+    pub is_asked: bool,
+}
+
+/// How well a set of labels is learned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    /// From how many of its examples that was found out; none where they are too few.
+    pub examples: usize,
+    /// Of 100 answers, how many are right.
+    pub right_percent: u8,
+    /// The same of whoever always says the commonest.
+    pub commonest_percent: u8,
+    /// By label: of 100 that have it how many are found, and of 100 of which it is held how many have it.
+    pub labels: BTreeMap<String, (Option<u8>, Option<u8>)>,
+}
+
+/// What the page of labels can ask the program for.
+pub struct LabelDoor {
+    /// The sets that a table or JSON lines speak of, each with what they say of it alone; the labels that are known keep
+    /// their trades.
+    pub read: fn(&str, &Directory) -> Result<Vec<LabelSet>, String>,
+    /// How well a set is learned, as far as that was found out.
+    pub learned: Door<Trial, Option<Learned>>,
 }
 
 /// A password that somebody typed, and the hash it is held against.

@@ -30,8 +30,8 @@ mod wording;
 
 pub use doors::{
     DateOrder, Door, Finding, HabitLine, HandedIn, Health, ImportDoor, ImportLine, ImportOptions, ImportState,
-    LineFate, ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof, Proven, Table, Upload,
-    WantedHabits, WantedProof, Wizard,
+    LabelDoor, Learned, LineFate, ListDoor, LookedAt, Named, PasswordDoor, Pasted, PreviewView, Progress, Proof,
+    Proven, Table, Trial, Upload, WantedHabits, WantedProof, Wizard,
 };
 pub use imprint::{Imprint, Signed};
 pub use pages::reports::{

@@ -13,6 +13,7 @@ pub mod handouts;
 pub mod handover;
 pub mod imports;
 pub mod keys;
+pub mod labels;
 pub mod lists;
 pub mod lost;
 pub mod media;

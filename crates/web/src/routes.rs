@@ -2,8 +2,8 @@
 
 use crate::gate::Welcome;
 use crate::pages::{
-    account, audit, board, channels, check, costs, directory, habits, handouts, handover, imports, keys, lists, lost,
-    media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, raise, reader,
+    account, audit, board, channels, check, costs, directory, habits, handouts, handover, imports, keys, labels, lists,
+    lost, media, members, message, messages, occurrence, outbox, palette, pass, people, places, proof, raise, reader,
     reports, retention, rotas, search, settings, sla, subscriptions, tasks, ticket, tickets, today, tour, triage, undo,
     vendors, views, whatsapp, wordings,
 };
@@ -131,6 +131,13 @@ fn managers() -> Router<Shared> {
         .route("/settings/words", get(wordings::show))
         .route("/settings/words/{language}/{sentence}", get(wordings::one).post(wordings::change))
         .route("/settings/costs", get(costs::show).post(costs::change))
+        .route(
+            "/settings/labels",
+            get(labels::show).post(labels::look).layer(DefaultBodyLimit::max(limits::LIST_MAX_BYTES)),
+        )
+        .route("/settings/labels/file", post(labels::file).layer(DefaultBodyLimit::max(limits::LIST_MAX_BYTES)))
+        .route("/settings/labels/trades", post(labels::sort))
+        .route("/settings/labels/removal", post(labels::give_up))
         .route("/handouts", get(handouts::show).post(handouts::make))
         .route("/handouts/{handout}/revocation", post(handouts::revoke))
         .route("/import/preview/{upload}", get(imports::again))

@@ -2,7 +2,7 @@
 
 use crate::attempts::Attempts;
 use crate::bell::Seats;
-use crate::doors::{Door, ImportDoor, ListDoor, PasswordDoor, Table, WantedProof, Wizard};
+use crate::doors::{Door, ImportDoor, LabelDoor, ListDoor, PasswordDoor, Table, WantedProof, Wizard};
 use crate::imprint::Imprint;
 use crate::member::Member;
 use crate::parts::shell::{Frame, Tab};
@@ -60,6 +60,8 @@ pub struct State {
     pub imports: ImportDoor,
     /// Writing the directory.
     pub lists: ListDoor,
+    /// The organisation's own labels.
+    pub labels: LabelDoor,
     /// Hashing passwords.
     pub passwords: PasswordDoor,
     /// An open proof pack.

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use brain::mind::Mind;
 use channels::cloud_api::Pepper;
 use domain::id::OrgId;
+use domain::member::Member;
+use domain::request::{Actor, Command, Request as Wish, Stamp, Via};
 use domain::time::{Instant, Zone};
 use engine::live::{CLOUD_API, Live, lapse};
 use engine::stamps::Stamps;
@@ -127,6 +129,19 @@ impl House {
             put.header("content-type", "application/json; charset=utf-8").body(Body::from(body.to_owned())).unwrap();
         let answer = self.ask(put).await;
         (answer.status, serde_json::from_str(&answer.body).unwrap())
+    }
+
+    /// Asks for something as the house itself does in its shell.
+    pub async fn write(&self, command: Command) {
+        let (actor, via) = (Actor::Member(Member::HOUSE.to_owned()), Via::Shell);
+        let stamp = {
+            let mut said = self.said.lock().unwrap();
+            *said += 1;
+            Stamp { at: now(), entropy: u128::from(said.unsigned_abs()) }
+        };
+        let request = Wish { org: self.org.clone(), actor, via, stamp, import: None, command };
+        let answers = self.desk.commit_all(&self.org, vec![request]).await.unwrap();
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     }
 
     pub async fn write_directory(&self) {

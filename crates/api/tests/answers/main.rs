@@ -6,6 +6,9 @@ mod house;
 mod problems;
 
 use axum::http::StatusCode;
+use domain::id::TicketNumber;
+use domain::label::{Label, LabelSet};
+use domain::request::{Command, Definition, TicketCommand};
 use domain::ticket::{Category, Priority, Stage};
 use house::{House, wamid};
 use serde_json::{Value, json};
@@ -81,6 +84,24 @@ both! {
             let found = house.get(&format!("/api/v1/tickets?{query}"), "TicketList").await;
             assert_eq!(found["tickets"].as_array().unwrap().len(), rows, "{query}");
         }
+    }
+}
+
+both! {
+    async fn a_ticket_tells_its_labels_and_a_list_is_narrowed_by_one(db: Db) {
+        let house = busy(db).await;
+        let label = |name: &str| Label { name: name.to_owned(), category: None };
+        let labels = vec![label("plumbers"), label("lifts")];
+        house.write(Command::Define(Box::new(Definition::Labels(LabelSet { name: "team".to_owned(), labels, ..LabelSet::default() })))).await;
+        let said = TicketCommand::Label("team".to_owned(), Some(vec!["lifts".to_owned()]));
+        house.write(Command::change(TicketNumber(1), said)).await;
+        for (label, expected) in [("lifts", json!([{ "team": ["lifts"] }])), ("plumbers", json!([])), ("painters", json!([]))] {
+            let found = house.get(&format!("/api/v1/tickets?label=team%3A{label}"), "TicketList").await;
+            let told: Vec<&Value> = found["tickets"].as_array().unwrap().iter().map(|ticket| &ticket["labels"]).collect();
+            assert_eq!(json!(told), expected, "{label}");
+        }
+        let other = house.get("/api/v1/tickets/T-2", "Ticket").await;
+        assert!(other.get("labels").is_none(), "{other}");
     }
 }
 

@@ -39,6 +39,7 @@ fn wrong() -> Vec<(StatusCode, &'static str, Request<Body>)> {
         (StatusCode::BAD_REQUEST, "unknown field `stagee`", get("/api/v1/tickets?stagee=closed")),
         (StatusCode::BAD_REQUEST, "stage is “open”", get("/api/v1/tickets?stage=open")),
         (StatusCode::BAD_REQUEST, "site is “Nowhere”", get("/api/v1/tickets?site=Nowhere")),
+        (StatusCode::BAD_REQUEST, "label is “mood:sad”", get("/api/v1/tickets?label=mood%3Asad")),
         (StatusCode::BAD_REQUEST, "touched_since is “yesterday”", get("/api/v1/tickets?touched_since=yesterday")),
         (StatusCode::BAD_REQUEST, "limit is 5000", get("/api/v1/messages?limit=5000")),
         (StatusCode::BAD_REQUEST, "limit is 0", get("/api/v1/occurrences?limit=0")),

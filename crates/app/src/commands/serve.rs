@@ -20,7 +20,7 @@ use crate::workers::{
     Adviser, Allowed, Bell, Clock, Editions, Eye, Fetcher, Hearing, Intake, Listener, Night, Outside, ReadMarks,
     Sender, Standing, Workers,
 };
-use crate::{chance, doors, following, lists, passwords, thumbs, wizard};
+use crate::{chance, doors, following, labels, lists, passwords, thumbs, wizard};
 use anyhow::Context as _;
 use api::Api;
 use axum::Router;
@@ -360,6 +360,7 @@ pub fn state(home: &Home, data: &std::path::Path, name: String, https: bool, len
         entropy: || chance::entropy().expect("the machine gave randomness when it started"),
         imports: doors::imports(home, data)?,
         lists: lists::door(home),
+        labels: labels::door(home),
         passwords: passwords::door(),
         proof: packs::door(Bench { home: home.clone(), data: data.to_owned(), imprint: lent.imprint.clone() }),
         imprint: lent.imprint,

@@ -4,6 +4,7 @@
 use super::Weighed;
 use super::atlas::Atlas;
 use super::compose::is_related;
+use super::dispute::is_disputed;
 use super::echo;
 use super::judge::{Judge, Verdict};
 use super::scene::Scene;
@@ -12,8 +13,10 @@ use super::target::Target;
 use crate::labels::kind;
 use crate::normal::is_han;
 use crate::{CATEGORIES, largest};
-use domain::message::Kind;
-use domain::ticket::{Category, Ticket};
+use domain::id::TaskId;
+use domain::message::{Heard, Kind};
+use domain::task::Task;
+use domain::ticket::{Assignee, Category, Ticket};
 
 /// How sure one must be of the trade of what somebody tells for it to speak against a ticket that they told of.
 const SURE: f32 = 0.9;
@@ -27,6 +30,9 @@ const UNLIKELY: f32 = 0.02;
 const PLACE_MIN: f32 = 0.67;
 /// What reads as a report this surely, and as a confirmation no likelier than the second, confirms nothing.
 const REPORTS: (f32, f32) = (0.7, 0.2);
+
+/// A picture without words belongs to what its sender said so shortly before, in minutes.
+const PICTURE_MINUTES: f64 = 10.0;
 
 /// Plain denials, folded; each stands between spaces, those of scripts without spaces anywhere.
 const DENIALS: [&str; 30] = [
@@ -126,11 +132,13 @@ fn is_other_trade(scene: &Scene<'_>, ticket: &Ticket, sure: f32, unlikely: f32) 
     is_known && trade != ticket.category && (likely[likeliest] >= sure || known < unlikely)
 }
 
-/// The kind as it is to be: neither a denial nor what by its own words is a report confirms anything.
+/// The kind as it is to be: neither a denial, nor what disputes the fix, nor what by its own words is a report confirms
+/// anything.
 pub(super) fn turned(scene: &Scene<'_>, kind: Kind) -> Kind {
     let read = &scene.reading.kinds;
     let is_report = read[kind::ISSUE] >= REPORTS.0 && read[kind::VERIFIED] <= REPORTS.1;
-    let is_turned = kind == Kind::Verified && (is_report || is_denied(&scene.heard.text));
+    let is_denied = || is_denied(&scene.heard.text) || is_disputed(&scene.normal);
+    let is_turned = kind == Kind::Verified && (is_report || is_denied());
     if is_turned { Kind::Reopened } else { kind }
 }
 
@@ -152,6 +160,40 @@ pub(super) fn of_its_place(
     let (only, None) = (here.next()?.0, here.next()) else { return None };
     let likely = *judge.weigh(&weighed.signs).get(verdict.target)?;
     (likely < PLACE_MIN).then(|| only.clone())
+}
+
+/// The sender's own work, where the verdict is that it settles or shows somebody else's ticket: work at the very place that the
+/// words name, and no part of the ticket's; or what they spoke of a moment before a picture without words. Its day, or nothing
+/// we track where none is near.
+pub(super) fn of_its_work(
+    scene: &Scene<'_>,
+    atlas: &Atlas,
+    (weighed, verdict): (&Weighed, &Verdict),
+) -> Option<Target> {
+    let known = ticket(scene, weighed.targets.get(verdict.target)?)?;
+    let is_done = matches!(verdict.kind, kind::RESOLVED | kind::EVIDENCE | kind::TASK);
+    let is_theirs = known.assignee == Some(Assignee::Person(scene.heard.sender.clone()));
+    let is_of_it = scene.quoted.is_some() || is_named(&scene.heard.text, known.number.0);
+    if !is_done || is_theirs || is_of_it {
+        return None;
+    }
+    if scene.heard.text.is_empty() {
+        let is_last = |other: &&&Heard| other.sender == scene.heard.sender;
+        let last =
+            scene.recent.iter().find(is_last).filter(|last| scene.minutes_since(last.sent_at) <= PICTURE_MINUTES)?;
+        let is_work = last.meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Task);
+        return is_work.then(|| Target::of(last).unwrap_or(Target::Nothing));
+    }
+    let place = known.place.as_ref()?;
+    if scene.places.iter().any(|named| is_related(atlas, named, place)) {
+        return None;
+    }
+    let is_here = |task: &&Task| task.place.as_ref().is_some_and(|at| scene.places.contains(at));
+    let own = atlas.directory.tasks.values().filter(|task| task.is_owed_by_sender(scene.heard)).filter(is_here);
+    let own: Vec<&TaskId> = own.map(|task| &task.id).collect();
+    let is_day = |target: &&Target| matches!(target, Target::Day(task, _) if own.contains(&task));
+    let day = || weighed.targets.iter().find(is_day).cloned().unwrap_or(Target::Nothing);
+    (!own.is_empty()).then(day)
 }
 
 fn ticket<'a>(scene: &Scene<'a>, target: &Target) -> Option<&'a Ticket> {

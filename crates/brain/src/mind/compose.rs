@@ -41,8 +41,11 @@ pub fn proposal(
     (told, own): (Option<[f32; CATEGORIES.len()]>, &dyn Fn() -> Vec<LabelsRead>),
 ) -> Proposal {
     let of_place = apart::of_its_place(scene, atlas, judge, (weighed, verdict));
-    let target = of_place.as_ref().or(weighed.targets.get(verdict.target)).unwrap_or(&Target::Nothing);
-    let kind = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
+    let of_work = apart::of_its_work(scene, atlas, (weighed, verdict));
+    let elsewhere = of_work.as_ref().or(of_place.as_ref());
+    let target = elsewhere.or(weighed.targets.get(verdict.target)).unwrap_or(&Target::Nothing);
+    let read = Kind::from_word(KINDS[verdict.kind]).unwrap_or(Kind::Chatter);
+    let kind = if of_work.is_some() && read == Kind::Resolved { Kind::Task } else { read };
     let settled = settled(scene, target, kind);
     let is_new = settled.is_some() || apart::is_apart(scene, atlas, target, kind) || is_alarm(scene, target, kind);
     let (target, kind) = if is_new { (&Target::New, Kind::Issue) } else { (target, apart::turned(scene, kind)) };

@@ -1,5 +1,6 @@
 //! What a message may speak of: nothing, a new problem, a known ticket or a day of a task; a bounded list.
 
+use super::number;
 use super::scene::Scene;
 use domain::id::{MessageId, TaskId, TicketNumber};
 use domain::message::{Form, Heard, Kind, Subject};
@@ -57,11 +58,27 @@ pub fn candidates(scene: &Scene<'_>) -> Vec<Target> {
     if let Some(answered) = answered(scene) {
         return vec![answered, Target::New];
     }
+    let named = named(scene);
+    if !named.is_empty() {
+        return named.into_iter().chain([Target::New]).collect();
+    }
     let mut found = vec![Target::Nothing, Target::New];
     found.extend(tickets(scene).into_iter().map(|ticket| Target::Ticket(ticket.number)));
     found.extend(days(scene));
     found.extend(missed(scene));
     found
+}
+
+/// The tickets that a message names by their numbers and does not quote: it speaks of one of those.
+fn named(scene: &Scene<'_>) -> Vec<Target> {
+    if scene.quoted.is_some() || scene.heard.forwarded {
+        return Vec::new();
+    }
+    let is_there = |number: &TicketNumber| {
+        let ticket = scene.situation.tickets.get(number);
+        ticket.is_some_and(|ticket| !ticket.stage.is_put_away() && ticket.opened_at <= scene.heard.sent_at)
+    };
+    number::named(&scene.heard.text).into_iter().filter(is_there).map(Target::Ticket).collect()
 }
 
 /// What we had spoken of in the words that a message quotes: whoever answers us on one thing means that, or tells of

@@ -164,6 +164,52 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_or_a_small_number_alone_names_a_place_only_beside_one() {
+        let place = |id: &str, parent, names: &[&str]| PlaceEntry {
+            id: id.to_owned(),
+            parent,
+            site: "Palm".to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let gazetteer = Gazetteer::new(&[
+            place("site", None, &["Palm Residence"]),
+            place("A", Some(0), &["Block A", "A座"]),
+            place("A/lobby", Some(1), &["Lobby"]),
+            place("A/3", Some(1), &["Level 3", "tingkat 3"]),
+            place("B", Some(0), &["Block B"]),
+            place("B/lobby", Some(4), &["Lobby"]),
+            place("B/5", Some(4), &["Level 5"]),
+        ]);
+        for text in [
+            "saw a leak today",
+            "a big fan fell down",
+            "sem luz e sem agua a noite toda",
+            "b careful with the door",
+            "3 times this month already",
+            "sudah 3 hari tiada air",
+            "灯坏了三天",
+            "leaking for 5 days",
+            "bocor sejak pukul 5",
+            "五点开始漏水",
+            "5 orang komplen",
+        ] {
+            assert_eq!(gazetteer.best(text, None), None, "{text}");
+        }
+        for (text, expected) in [
+            ("lobby B is dark", "B/lobby"),
+            ("B lobby is dark", "B/lobby"),
+            ("leak at B", "B"),
+            ("A", "A"),
+            ("tingkat 3 gelap", "A/3"),
+            ("level 5 dark for 3 days", "B/5"),
+            ("block b corridor 5 dark", "B/5"),
+        ] {
+            let best = gazetteer.best(text, None).map(|found| gazetteer.id(found.place).to_owned());
+            assert_eq!(best.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn the_deepest_place_that_fits_is_found() {
         for (text, expected) in [
             ("Block A lobby flooded", Some("A/lobby")),

@@ -26,6 +26,19 @@ const NUMBER_REACH: usize = 2;
 /// A word may differ by one edit from this length on; shorter ones would meet other words.
 const FUZZY_MIN: usize = 5;
 
+/// Letters that are words by themselves in a language of the chats.
+const ARTICLES: &[&str] = &["a", "e", "i", "o", "u", "y"];
+/// What an article goes on with after a place: "the toilet a bit dirty".
+const MEASURES: &[&str] = &["bit", "lot", "little", "few", "big", "huge", "mess", "while", "day", "week"];
+/// What every level has, so that a number behind it is that of the level.
+const FLOORED: &[&str] = &["@corridor", "@lobby", "@toilet", "@stairs", "@pantry", "@refuse"];
+/// What a number counts rather than names.
+const COUNTED: &[&str] = &[
+    "day", "days", "hour", "hours", "times", "week", "weeks", "people", "person", "hari", "kali", "jam", "minggu",
+    "orang", "dia", "dias", "hora", "horas", "vez", "veces", "vezes", "天", "次", "个", "小", "点", "周", "din",
+    "ghante", "naal", "naala", "am", "pm",
+];
+
 /// Words that deny the name after them: "bukan blok B".
 const DENIALS: &[&str] = &["bukan", "not", "dili", "ليس", "مش"];
 /// What is left of the score of a denied name.
@@ -33,7 +46,7 @@ const DENIED: f32 = 0.4;
 
 /// The score of a name where it is said best, if enough of it is said close together.
 pub(super) fn match_name(name: &[Term], said: &[Term]) -> Option<Match> {
-    let fits: Vec<Vec<f32>> = name.iter().map(|term| said.iter().map(|other| fit(term, other)).collect()).collect();
+    let fits: Vec<Vec<f32>> = name.iter().map(|term| (0..said.len()).map(|at| fit(term, said, at)).collect()).collect();
     let anchors = (0..said.len()).filter(|at| fits.iter().any(|row| row[*at] > 0.0));
     anchors.filter_map(|anchor| match_around(name, said, &fits, anchor)).fold(None, |best: Option<Match>, found| {
         match best {
@@ -67,8 +80,8 @@ fn match_around(name: &[Term], said: &[Term], fits: &[Vec<f32>], anchor: usize) 
     Some(Match { score, start: said[*first].start, end: said[*last].end })
 }
 
-fn fit(term: &Term, other: &Term) -> f32 {
-    let key = &term.keys[0];
+fn fit(term: &Term, said: &[Term], at: usize) -> f32 {
+    let (other, key) = (&said[at], &term.keys[0]);
     if other.keys[0] == *key {
         return 1.0;
     }
@@ -77,7 +90,7 @@ fn fit(term: &Term, other: &Term) -> f32 {
     }
     let word = &other.keys[0];
     if term.keys.contains(word) && !word.contains(':') {
-        return 0.8;
+        return if is_told(word, said, at) { 0.8 } else { 0.0 };
     }
     let key = term.keys.last().filter(|_| key.starts_with('@')).unwrap_or(key);
     let letters = key.chars().count();
@@ -88,6 +101,24 @@ fn fit(term: &Term, other: &Term) -> f32 {
         return if close || longer { 0.85 } else { 0.0 };
     }
     0.0
+}
+
+/// Whether a word of a block's or level's name is said of a place where it is said alone. A letter or a small number is mostly
+/// something else: an article, three days, five o'clock.
+fn is_told(word: &str, said: &[Term], at: usize) -> bool {
+    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    if !is_letter && !(is_number(word) && word.len() <= 2) || said.len() == 1 {
+        return true;
+    }
+    let near = |at: Option<usize>| at.and_then(|at| said.get(at)).map_or("", |term| term.keys[0].as_str());
+    let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
+    let is_place = |key: &str| key.starts_with('@') || key.starts_with("block:") || key.starts_with("level:");
+    if !is_letter {
+        return (FLOORED.contains(&before) || before.starts_with("block:")) && !COUNTED.contains(&after);
+    }
+    let is_article = ARTICLES.contains(&word);
+    let is_free = after.chars().count() != 1 && !(is_article && MEASURES.contains(&after));
+    after.is_empty() || is_place(before) && is_free || !is_article && is_place(after)
 }
 
 /// Letters only: no concept, level, block or code.

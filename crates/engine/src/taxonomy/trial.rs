@@ -28,7 +28,7 @@ pub fn card(examples: &Examples, encoder: Option<&Encoder>) -> Card {
         let all = told.len() - told.len().div_ceil(PARTS);
         for count in FEW.into_iter().filter(|few| *few < all).chain([all]) {
             for sight in sights {
-                let answers = answers(examples, set, &senses, &told, count, *sight);
+                let answers = answers(examples, set, &senses, &told, (count, *sight), ROUNDS);
                 lines.push(SetLine::of(set, count, *sight, &answers));
                 if count == all && Some(sight) == sights.last() {
                     labels.extend((0..set.labels.len()).map(|label| LabelLine::of(set, label, &answers)));
@@ -39,14 +39,43 @@ pub fn card(examples: &Examples, encoder: Option<&Encoder>) -> Card {
     Card { examples: examples.texts.len(), lines, labels }
 }
 
-/// What is said of every example by `count` others.
+/// Examples by which a page says how well a set is learned: what each means is looked up, some ten milliseconds each.
+pub const TRIED_MAX: usize = 120;
+
+/// How well a set is learned from its last examples, in one round: a rough figure, in a second or two. None of too few to be
+/// cut.
+#[must_use]
+pub fn tried(set: &domain::label::LabelSet, encoder: Option<&Encoder>) -> Option<(SetLine, Vec<LabelLine>)> {
+    let place = |name: &String| set.labels.iter().position(|label| label.name == *name);
+    let last = &set.examples[set.examples.len().saturating_sub(TRIED_MAX)..];
+    let truth = last.iter().map(|example| Some(example.labels.iter().filter_map(place).collect()));
+    let own = LabelSet {
+        name: set.name.clone(),
+        labels: set.labels.iter().map(|label| label.name.clone()).collect(),
+        is_several: set.is_several,
+        truth: truth.collect(),
+    };
+    let examples = Examples { sets: vec![own], texts: last.iter().map(|example| example.text.clone()).collect() };
+    let told: Vec<usize> = (0..examples.texts.len()).collect();
+    if told.len() < PARTS {
+        return None;
+    }
+    let senses: Vec<Option<Vec<f32>>> =
+        examples.texts.iter().map(|text| brain::taxonomy::sense(encoder, text)).collect();
+    let own = &examples.sets[0];
+    let answers = answers(&examples, own, &senses, &told, (told.len(), Sight::Both), 1);
+    let labels = (0..own.labels.len()).map(|label| LabelLine::of(own, label, &answers)).collect();
+    Some((SetLine::of(own, told.len(), Sight::Both, &answers), labels))
+}
+
+/// What is said of every example by `count` others, in so many rounds.
 fn answers(
     examples: &Examples,
     set: &LabelSet,
     senses: &[Option<Vec<f32>>],
     told: &[usize],
-    count: usize,
-    sight: Sight,
+    (count, sight): (usize, Sight),
+    rounds: u64,
 ) -> Vec<Answer> {
     let choice = if set.is_several { Choice::Several } else { Choice::One };
     let example = |at: &usize| Example {
@@ -55,7 +84,7 @@ fn answers(
         labels: set.truth[*at].clone().unwrap_or_default(),
     };
     let mut answers = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         let shuffled = shuffled(told, round);
         for part in 0..PARTS.min(told.len()) {
             let (mut known, mut asked) = (Vec::new(), Vec::new());

@@ -5,6 +5,7 @@
 mod apart;
 mod checks;
 mod crowd;
+mod denied;
 mod orders;
 mod phones;
 mod plain;

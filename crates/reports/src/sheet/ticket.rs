@@ -93,6 +93,7 @@ fn facts(story: &Story, wording: &Wording) -> Table {
         ("Status", wording.say(&stage).to_owned()),
         ("Priority", wording.say(case.priority.word()).to_owned()),
         ("Trade", wording.trade(case.category)),
+        ("Labels", case.labelled()),
         ("Place", story.place.clone()),
         ("Owner", story.owner.clone()),
         ("Reporter", story.reporters.join(", ")),

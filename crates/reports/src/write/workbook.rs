@@ -1,6 +1,6 @@
 //! A report as a workbook: a sheet of figures for each section, a chart where shapes say more, and every ticket meant.
 
-use crate::material::{Eyes, Material};
+use crate::material::{Case, Eyes, Material};
 use crate::report::{Report, Section, Value};
 use crate::wording::Wording;
 use crate::write::{GRIDS, Listed, NotWritten, touched};
@@ -164,6 +164,9 @@ fn made_of(value: &Value) -> String {
     }
 }
 
+/// What the last column of tickets is called, where it is there.
+const LABELS: &str = "Labels";
+
 /// Every ticket that was reported, fixed or open in the period.
 fn write_tickets(
     sheet: &mut Worksheet,
@@ -175,8 +178,11 @@ fn write_tickets(
         "Ticket", "About", "Status", "Trade", "Priority", "Place", "Owner", "Reported", "Answered", "Fixed",
         "Verified", "Reopened",
     ];
+    // Only where a ticket has any; to whoever is outside they tell nothing.
+    let has_labels = |case: &&Case| !case.labels.is_empty() && material.eyes != Eyes::Outside;
+    let labels = touched(material, report.period.span).any(|case| has_labels(&case)).then_some(LABELS);
     sheet.set_name("Tickets")?;
-    for (column, name) in (0_u16..).zip(HEAD) {
+    for (column, name) in (0_u16..).zip(HEAD.into_iter().chain(labels)) {
         sheet.write_string_with_format(0, column, name, &formats.head)?;
         sheet.set_column_width(column, NARROW)?;
     }
@@ -211,8 +217,11 @@ fn write_tickets(
             }
         }
         sheet.write_number(row, 11, case.reopened)?;
+        if has_labels(&case) {
+            sheet.write_string(row, 12, case.labelled())?;
+        }
     }
-    sheet.autofilter(0, 0, row, 11)?;
+    sheet.autofilter(0, 0, row, if labels.is_some() { 12 } else { 11 })?;
     sheet.set_freeze_panes(1, 1)?;
     Ok(())
 }

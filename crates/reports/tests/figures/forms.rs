@@ -106,6 +106,25 @@ fn whoever_is_outside_reads_no_name_and_nobodys_words_in_any_form() {
 }
 
 #[test]
+fn the_workbook_has_the_labels_of_tickets_where_there_are_any_and_nobody_outside_reads_them() {
+    let plain = week::material(Rhythm::Weekly, Scope::Everything);
+    let mut labelled = plain.clone();
+    for case in &mut labelled.cases {
+        case.labels = vec![("team".to_owned(), "=plumbers".to_owned()), ("urgency".to_owned(), "now".to_owned())];
+    }
+    let outside = Material { eyes: Eyes::Outside, ..labelled.clone() };
+    for (material, expected) in [(&labelled, true), (&plain, false), (&outside, false)] {
+        let book = workbook(&Report::of(material), material, None).unwrap();
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(book)).unwrap();
+        let tickets = book.worksheet_range("Tickets").unwrap();
+        let text = |words: &str| expected.then(|| Data::String(words.to_owned()));
+        assert_eq!(tickets.get_value((0, 12)), text("Labels").as_ref());
+        assert_eq!(tickets.get_value((1, 12)), text("team: =plumbers; urgency: now").as_ref());
+        assert_eq!(tickets.get_value((0, 11)), Some(&Data::String("Reopened".to_owned())));
+    }
+}
+
+#[test]
 fn no_text_is_a_formula() {
     let material = week::material(Rhythm::Weekly, Scope::Everything);
     let report = Report::of(&material);

@@ -77,6 +77,7 @@ pub fn case(number: u32, opened: &str, stage: Stage) -> Case {
         stage,
         category: Category::Plumbing,
         priority: Priority::Normal,
+        labels: Vec::new(),
         site: Some(SiteId::new("menara")),
         place: None,
         owner: None,

@@ -157,6 +157,7 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 AND ($16 IS NULL OR touched_us >= $16)
                 AND ($17 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
                 AND ($18 IS NULL OR replace($18, '\u{1f}' || place || '\u{1f}', '') <> $18)
+                AND ($19 IS NULL OR replace(labels, $19, '') <> labels)
             GROUP BY stage, is_owned
             ORDER BY stage, is_owned
             LIMIT $9",
@@ -179,6 +180,7 @@ async fn found(db: &Db, org: &OrgId, filter: &Filter, is_open: bool) -> Result<(
                 filter.since.map(Instant::us),
                 filter.is_returned,
                 filter.within(),
+                filter.label(),
             ],
         )
         .await?;

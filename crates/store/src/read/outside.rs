@@ -4,9 +4,10 @@
 use super::{EXPORT_PAGE_MAX, Page};
 use crate::pick::{ROWS as PICKED, picked};
 use crate::views::occurrences::{OccurrenceRow, occurrences_sql};
-use crate::views::tickets::{TicketRow, tickets_sql};
+use crate::views::tickets::{TicketRow, labelled, tickets_sql};
 use crate::{Db, StoreError, args, row};
 use domain::id::{MessageId, OrgId, SiteId, TaskId, TicketNumber};
+use domain::label::OwnLabel;
 use domain::task::Occurrence;
 use domain::ticket::{Category, Priority, Stage, Ticket};
 use domain::time::{Day, Instant};
@@ -30,6 +31,8 @@ pub struct Wanted {
     pub category: Option<Category>,
     /// Only those of this urgency.
     pub priority: Option<Priority>,
+    /// Only those with this label of the organisation's own.
+    pub label: Option<OwnLabel>,
     /// Only those touched at this instant or later.
     pub touched_since: Option<Instant>,
 }
@@ -57,6 +60,7 @@ pub async fn tickets(
                 AND ($8 IS NULL OR category = $8)
                 AND ($9 IS NULL OR priority = $9)
                 AND ($10 IS NULL OR touched_us >= $10)
+                AND ($12 IS NULL OR replace(labels, $12, '') <> labels)
                 ORDER BY number
                 LIMIT $11"
             ),
@@ -72,6 +76,7 @@ pub async fn tickets(
                 wanted.priority.map(Priority::word),
                 wanted.touched_since.map(Instant::us),
                 limit + 1,
+                wanted.label.as_ref().map(|own| labelled(&own.set, &own.name)),
             ],
         )
         .await?;

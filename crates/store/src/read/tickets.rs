@@ -1,9 +1,10 @@
 //! Tickets, as lists, as a board, and alone.
 
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page, Sight};
-use crate::views::tickets::{TicketRow, tickets_sql, unanswered, unowned};
+use crate::views::tickets::{TicketRow, labelled, tickets_sql, unanswered, unowned};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber};
+use domain::label::OwnLabel;
 use domain::ticket::{Assignee, Category, Priority, Stage, Ticket};
 use domain::time::Instant;
 
@@ -58,6 +59,8 @@ pub struct Filter {
     pub stages: Vec<Stage>,
     /// Only those of this priority.
     pub priority: Option<Priority>,
+    /// Only those with this label of the organisation's own.
+    pub label: Option<OwnLabel>,
     /// Only those touched since.
     pub since: Option<Instant>,
     /// Which sites whoever asks may see.
@@ -75,7 +78,7 @@ impl Filter {
     /// Whether the kept counts say how many there are: they know stages, sites and trades alone.
     pub(super) fn is_counted(&self) -> bool {
         let is_any = self.place.is_none() && self.owner.is_none() && self.priority.is_none() && self.since.is_none();
-        let is_anywhere = self.within.is_empty() && !self.is_returned;
+        let is_anywhere = self.within.is_empty() && !self.is_returned && self.label.is_none();
         is_any && is_anywhere && !self.is_unowned && self.stages.is_empty() && self.words.trim().is_empty()
     }
 
@@ -83,6 +86,11 @@ impl Filter {
     pub(super) fn within(&self) -> Option<String> {
         let ids: String = self.within.iter().map(|place| format!("{place}{BETWEEN}")).collect();
         (!ids.is_empty()).then(|| format!("{BETWEEN}{ids}"))
+    }
+
+    /// The label as the text of a ticket's labels has it.
+    pub(super) fn label(&self) -> Option<String> {
+        self.label.as_ref().map(|own| labelled(&own.set, &own.name))
     }
 
     /// The stages as one text, each between two marks; none for all.
@@ -156,6 +164,7 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 AND ($17 IS NULL OR touched_us >= $17)
                 AND ($18 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
                 AND ($19 IS NULL OR replace($19, '\u{1f}' || place || '\u{1f}', '') <> $19)
+                AND ($20 IS NULL OR replace(labels, $20, '') <> labels)
                 ORDER BY touched_us DESC, number DESC
                 LIMIT $10"
             ),
@@ -179,6 +188,7 @@ pub async fn list(db: &Db, org: &OrgId, filter: &Filter, after: Cursor) -> Resul
                 filter.since.map(Instant::us),
                 filter.is_returned,
                 filter.within(),
+                filter.label(),
             ],
         )
         .await?;
@@ -251,6 +261,8 @@ pub struct Part {
     pub site: Option<SiteId>,
     /// Only of this priority.
     pub priority: Option<Priority>,
+    /// Only with this label of the organisation's own.
+    pub label: Option<OwnLabel>,
     /// Only of whoever has it.
     pub owner: Option<Assignee>,
     /// Those who turned out to be the owner, or work for it.
@@ -283,6 +295,7 @@ pub async fn board(
             person.as_deref(),
             vendor,
             part.sight.sites(),
+            part.label.as_ref().map(|own| labelled(&own.set, &own.name)),
         ]
     };
     let mut columns = Vec::with_capacity(stages.len());
@@ -299,6 +312,7 @@ pub async fn board(
                     AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
                         OR $7 <> '' AND replace($6, '\u{1f}' || assignee_person || '\u{1f}', '') <> $6)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
+                    AND ($9 IS NULL OR replace(labels, $9, '') <> labels)
                 LIMIT 1",
                 bounds(stage),
             )
@@ -316,8 +330,9 @@ pub async fn board(
                     AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
                         OR $7 <> '' AND replace($6, '\u{1f}' || assignee_person || '\u{1f}', '') <> $6)
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
+                    AND ($9 IS NULL OR replace(labels, $9, '') <> labels)
                     ORDER BY touched_us DESC, number DESC
-                    LIMIT $9"
+                    LIMIT $10"
                 ),
                 limited,
             )

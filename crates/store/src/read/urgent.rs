@@ -68,6 +68,7 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 AND ($14 IS NULL OR touched_us >= $14)
                 AND ($15 = FALSE OR reopened > 0 OR recurrence_of IS NOT NULL)
                 AND ($16 IS NULL OR replace($16, '\u{1f}' || place || '\u{1f}', '') <> $16)
+                AND ($17 IS NULL OR replace(labels, $17, '') <> labels)
                 ORDER BY ",
                 urgency!(),
                 ", opened_us, number
@@ -90,6 +91,7 @@ pub async fn urgent(db: &Db, org: &OrgId, filter: &Filter, after: Rank) -> Resul
                 filter.since.map(Instant::us),
                 filter.is_returned,
                 filter.within(),
+                filter.label(),
             ],
         )
         .await?;

@@ -7,9 +7,11 @@ use crate::sql::{Arg, Tx};
 use crate::text::{free, from_json, from_word, json, small};
 use crate::{StoreError, args, row};
 use domain::id::{ConversationId, MessageId, OrgId, PersonId, PlaceId, SiteId, TicketNumber, VendorId};
+use domain::label::OwnLabel;
 use domain::situation::Situation;
 use domain::ticket::{Assignee, Category, HoldReason, Priority, Stage, Ticket};
 use domain::time::Instant;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
@@ -18,8 +20,8 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
         (org, number, title, stage, is_open, category, priority, site, place, reporter, voices, assignee_person,
         assignee_vendor, claimant, opening, conversation, opened_us, touched_us, acknowledged_us, resolved_us,
         verified_us, closed_us, hold, reopened, recurrence_of, merged_into, messages, evidence, course, due_us,
-        is_paused)",
-        31,
+        is_paused, labels)",
+        32,
         "ON CONFLICT (org, number) DO UPDATE SET title = excluded.title, stage = excluded.stage,
         is_open = excluded.is_open, category = excluded.category, priority = excluded.priority, site = excluded.site,
         place = excluded.place, reporter = excluded.reporter, voices = excluded.voices,
@@ -29,7 +31,8 @@ static TICKETS: LazyLock<Bulk> = LazyLock::new(|| {
         resolved_us = excluded.resolved_us, verified_us = excluded.verified_us, closed_us = excluded.closed_us,
         hold = excluded.hold, reopened = excluded.reopened, recurrence_of = excluded.recurrence_of,
         merged_into = excluded.merged_into, messages = excluded.messages, evidence = excluded.evidence,
-        course = excluded.course, due_us = excluded.due_us, is_paused = excluded.is_paused",
+        course = excluded.course, due_us = excluded.due_us, is_paused = excluded.is_paused,
+        labels = excluded.labels",
     )
 });
 
@@ -85,7 +88,30 @@ fn columns(org: &OrgId, ticket: &Ticket) -> Vec<Arg> {
         json(&ticket.course).into(),
         us(ticket.due_at()),
         ticket.is_paused().into(),
+        labels(ticket).into(),
     ]
+}
+
+/// What stands around each label in the text of a ticket's: no name has a sign that does not print.
+const AROUND: char = '\u{1f}';
+/// What stands between its set and its name.
+const BETWEEN: char = '\u{1e}';
+
+/// The labels of a ticket as one text; empty for none.
+fn labels(ticket: &Ticket) -> String {
+    let all: BTreeSet<String> = ticket.course.own_labels().map(|(set, name)| labelled(set, name)).collect();
+    all.into_iter().collect()
+}
+
+/// One label in such a text.
+pub(crate) fn labelled(set: &str, name: &str) -> String {
+    format!("{AROUND}{set}{BETWEEN}{name}{AROUND}")
+}
+
+/// The labels that such a text tells of.
+pub(crate) fn labels_of(text: &str) -> impl Iterator<Item = OwnLabel> {
+    let all = text.split(AROUND).filter_map(|own| own.split_once(BETWEEN));
+    all.map(|(set, name)| OwnLabel { set: set.to_owned(), name: name.to_owned() })
 }
 
 row! {

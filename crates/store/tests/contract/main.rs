@@ -20,6 +20,7 @@ mod hearing;
 mod inbox;
 mod journal;
 mod keys;
+mod labels;
 mod ledger;
 mod looks;
 mod migrate;

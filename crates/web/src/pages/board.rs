@@ -7,7 +7,7 @@ mod slip;
 use crate::pages::tickets::{Together, bar};
 use crate::pages::views;
 use crate::parts::badges::{grouped, priority_word};
-use crate::parts::filters;
+use crate::parts::filters::{self, LabelChoice};
 use crate::parts::shell::{Frame, shell};
 use crate::query::href;
 use crate::wording::{counted, fill, key, plural, say, weave};
@@ -133,6 +133,8 @@ pub struct Asked {
     pub priority: String,
     /// `person:…` or `vendor:…`.
     pub owner: String,
+    /// A label of the organisation's own, as `team:plumbers`.
+    pub label: String,
     pub by: By,
     /// How many tickets a column of work taken on may have; 0 for any number.
     pub limit: u16,
@@ -143,8 +145,15 @@ impl Asked {
     pub fn href(&self) -> String {
         let limit = if self.limit == 0 { String::new() } else { self.limit.to_string() };
         let (site, owner) = (self.site.as_str(), self.owner.as_str());
-        let pairs =
-            [("site", site), ("priority", &self.priority), ("owner", owner), ("by", self.by.word()), ("limit", &limit)];
+        let (priority, label) = (self.priority.as_str(), self.label.as_str());
+        let pairs = [
+            ("site", site),
+            ("priority", priority),
+            ("owner", owner),
+            ("label", label),
+            ("by", self.by.word()),
+            ("limit", &limit),
+        ];
         href("/board", &pairs)
     }
 
@@ -158,8 +167,15 @@ impl Asked {
     fn list(&self, lane: Lane) -> String {
         let group = if lane == Lane::Done { "done" } else { "open" };
         let (site, owner) = (self.site.as_str(), self.owner.as_str());
-        let pairs =
-            [("group", group), ("lane", lane.word()), ("site", site), ("priority", &self.priority), ("owner", owner)];
+        let (priority, label) = (self.priority.as_str(), self.label.as_str());
+        let pairs = [
+            ("group", group),
+            ("lane", lane.word()),
+            ("site", site),
+            ("priority", priority),
+            ("owner", owner),
+            ("label", label),
+        ];
         href("/tickets", &pairs)
     }
 }
@@ -174,6 +190,8 @@ pub struct View {
     /// Values and names to narrow it by.
     pub sites: Vec<(String, String)>,
     pub owners: Vec<(String, String)>,
+    /// The labels of the organisation's own to choose from, by set.
+    pub labels: Vec<LabelChoice>,
     /// What may be done to several at once.
     pub together: Option<Together>,
 }
@@ -272,6 +290,7 @@ fn narrowing(view: &View) -> Markup {
                 @if view.sites.len() > 1 { (choice("site", say("Site"), &view.sites, &asked.site)) }
                 (choice("priority", say("Priority"), &priorities, &asked.priority))
                 (choice("owner", say("Owner"), &view.owners, &asked.owner))
+                (filters::label_field(&view.labels, &asked.label))
                 div.field {
                     label for="limit" { (say("Limit a column")) }
                     input #limit type="number" name="limit" min="0" max="999" value=[(asked.limit > 0).then_some(asked.limit)];
@@ -289,10 +308,12 @@ fn chips(view: &View) -> Markup {
         |of: &[(String, String)], value: &str| of.iter().find(|(id, _)| id == value).map(|(_, name)| name.clone());
     let (site, owner) = (named(&view.sites, &asked.site), named(&view.owners, &asked.owner));
     let limit = (asked.limit > 0).then(|| fill(say("At most {n}"), &[("n", &asked.limit.to_string())]));
+    let label = (!asked.label.is_empty()).then_some(asked.label.as_str());
     filters::chips(&[
         (site.as_deref(), asked.with(|asked| asked.site.clear())),
         (Priority::from_word(&asked.priority).map(priority_word), asked.with(|asked| asked.priority.clear())),
         (owner.as_deref(), asked.with(|asked| asked.owner.clear())),
+        (label, asked.with(|asked| asked.label.clear())),
         (limit.as_deref(), asked.with(|asked| asked.limit = 0)),
     ])
 }

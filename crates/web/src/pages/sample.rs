@@ -9,9 +9,9 @@ mod routine;
 
 pub use figures::of_many_spots;
 pub use record::audit;
-pub use routine::occurrence;
+pub use routine::{occurrence, tasks};
 
-use super::{board, messages, tasks, ticket, tickets, today};
+use super::{board, messages, ticket, tickets, today};
 use crate::parts::bubble::Bubble;
 use crate::parts::shell::{Frame, Tab};
 use crate::parts::when::Wall;
@@ -181,6 +181,7 @@ pub fn tickets() -> tickets::View {
         photos: at as u64 % 2,
         reopened: u32::from(at == 6),
         is_recurrence: at == 0,
+        labels: Vec::new(),
     });
     let asked = tickets::Asked { group: tickets::Group::All, q: "<b>".into(), ..tickets::Asked::default() };
     tickets::View {
@@ -189,6 +190,7 @@ pub fn tickets() -> tickets::View {
         counts: [18, 2, 4, 311, 1329].map(|found| tickets::Count { found, goes_on: found > 1_000 }),
         needs: None,
         sites: vec![("s1".into(), "Menara Cahaya".into())],
+        labels: Vec::new(),
         called: (None, None),
         lines: lines.collect(),
         next: Some("x".into()),
@@ -225,6 +227,7 @@ pub fn board() -> board::View {
         more: 2,
         sites: vec![("s1".into(), "Menara Cahaya".into()), ("s2".into(), "Mall".into())],
         owners: vec![("person:p1".into(), HOSTILE.into())],
+        labels: Vec::new(),
         together: None,
     }
 }
@@ -289,65 +292,6 @@ pub fn ticket(stage: Stage) -> ticket::View {
         passes: crate::pages::ticket::Passes::default(),
         said: None,
         quote: None,
-    }
-}
-
-pub fn tasks() -> tasks::View {
-    use Outcome::{Done, Excused, Late, Missed, NoPhoto, WrongPlace};
-    use tasks::Cell::{Due, Idle};
-    let rows = [
-        (
-            "Clean Block A L1 toilet",
-            "Siti",
-            "Block A",
-            [Due(Some(Done)), Due(Some(Done)), Due(Some(Late)), Due(Some(Done)), Due(Some(Done)), Due(None), Due(None)],
-        ),
-        (
-            "Clean Block C toilets L1–L3",
-            "Mei Ling",
-            "Block C",
-            [
-                Due(Some(Done)),
-                Due(Some(Missed)),
-                Due(Some(Missed)),
-                Due(Some(NoPhoto)),
-                Due(Some(Done)),
-                Due(Some(Missed)),
-                Due(None),
-            ],
-        ),
-        (
-            "Patrol 02:00 perimeter",
-            "Kumar",
-            "",
-            [
-                Due(Some(Done)),
-                Due(Some(WrongPlace)),
-                Due(Some(Done)),
-                Due(Some(Excused)),
-                Due(Some(Done)),
-                Due(Some(Done)),
-                Due(None),
-            ],
-        ),
-        ("Generator test run", "Ali Hassan", "Plant room", [Idle, Idle, Idle, Due(Some(Done)), Idle, Idle, Idle]),
-    ];
-    let rows = rows.into_iter().map(|(name, assignee, place, cells)| tasks::Row {
-        task: "t1".into(),
-        name: name.into(),
-        assignee: assignee.into(),
-        place: place.into(),
-        cells: cells.to_vec(),
-    });
-    tasks::View {
-        frame: frame(Tab::Tasks),
-        from: "2026-11-16".parse().unwrap(),
-        days: tasks::WEEK,
-        day: None,
-        rows: rows.collect(),
-        strips: Vec::new(),
-        is_cut: false,
-        listed: None,
     }
 }
 

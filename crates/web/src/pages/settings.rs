@@ -56,6 +56,12 @@ const ENTRIES: [(&str, &[Entry]); 4] = [
                 key("How often the reader is right, by what members said."),
                 MemberRole::Manager,
             ),
+            entry(
+                "/settings/labels",
+                key("Labels"),
+                key("Your own words for tickets, learned from examples."),
+                MemberRole::Manager,
+            ),
         ],
     ),
     (

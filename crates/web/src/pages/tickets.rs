@@ -5,7 +5,7 @@ use crate::pages::today::titled;
 use crate::pages::views;
 use crate::parts::badges::{self, category_word, grouped};
 use crate::parts::bubble::named;
-use crate::parts::filters;
+use crate::parts::filters::{self, LabelChoice};
 use crate::parts::marked::marked;
 use crate::parts::shell::{Frame, shell};
 use crate::wording::{counted, fill, say, weave};
@@ -34,6 +34,8 @@ pub struct View {
     pub needs: Option<Count>,
     /// Id and name of each site.
     pub sites: Vec<(String, String)>,
+    /// The labels of the organisation's own to choose from, by set.
+    pub labels: Vec<LabelChoice>,
     /// What the place and the owner are called that are asked for.
     pub called: (Option<String>, Option<String>),
     pub lines: Vec<Line>,
@@ -71,6 +73,8 @@ pub struct Line {
     pub photos: u64,
     pub reopened: u32,
     pub is_recurrence: bool,
+    /// Labels of the organisation's own, the first of them.
+    pub labels: Vec<String>,
 }
 
 /// `GET /tickets`.
@@ -160,6 +164,7 @@ fn filters(view: &View) -> Markup {
                 }
             }
             (filters::site_field(&view.sites, &asked.site))
+            (filters::label_field(&view.labels, &asked.label))
             button.button { (say("Show")) }
         }
     }
@@ -171,6 +176,7 @@ fn chips(view: &View) -> Markup {
     let site = view.sites.iter().find(|(id, _)| *id == asked.site).map(|(_, name)| name.as_str());
     let words = (!asked.q.is_empty()).then_some(asked.q.as_str());
     let priority = Priority::from_word(&asked.priority).map(badges::priority_word);
+    let label = (!asked.label.is_empty()).then_some(asked.label.as_str());
     let chips = [
         (view.called.0.as_deref(), asked.with(Asked::anywhere)),
         ((!asked.returned.is_empty()).then(|| say("Came back")), asked.with(|asked| asked.returned.clear())),
@@ -182,6 +188,7 @@ fn chips(view: &View) -> Markup {
         (Lane::from_word(&asked.lane).map(Lane::title), asked.with(|asked| asked.lane.clear())),
         (priority, asked.with(|asked| asked.priority.clear())),
         (category, asked.with(|asked| asked.category.clear())),
+        (label, asked.with(|asked| asked.label.clear())),
         (site, asked.with(|asked| asked.site.clear())),
         (words, asked.with(|asked| asked.q.clear())),
     ];
@@ -205,6 +212,7 @@ pub fn row(frame: &Frame, line: &Line, typed: &str) -> Markup {
                     None => {},
                 }
                 span { (category_word(line.category)) }
+                @for label in &line.labels { bdi { (label) } }
                 (marks(line))
             }
         }

@@ -13,7 +13,7 @@ use crate::wording::{counted, fill, plural, say};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::request::{Command, Request, TicketCommand};
+use domain::request::{Command, Definition, Request, TicketCommand};
 use domain::ticket::Stage;
 use domain::time::Instant;
 use maud::{Markup, html};
@@ -164,6 +164,12 @@ async fn request(shared: &Shared, member: &Member, part: &Part) -> Result<Option
         Part::Ticket(ticket, acted) => {
             let command = TicketCommand::PutBack(acted.clone());
             Some(Command::Change { ticket: *ticket, seen: None, command })
+        }
+        Part::Labels(before, after) => {
+            // What somebody else made of it since stays.
+            let directory = shared.desk.directory(&member.org).await?;
+            let is_so = directory.labels.get(&after.name) == Some(&**after);
+            is_so.then(|| Command::Define(Box::new(Definition::Labels((**before).clone()))))
         }
         Part::Message(message, from, to) => {
             let taken = triage::taken(shared.desk.db(), &member.org, message, (*from, *to)).await?;

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
 /// Every route for members.
-pub const MEMBERS: [(Method, &str); 130] = [
+pub const MEMBERS: [(Method, &str); 135] = [
     (Method::GET, "/"),
     (Method::POST, "/sign-out"),
     (Method::GET, "/bell"),
@@ -112,6 +112,11 @@ pub const MEMBERS: [(Method, &str); 130] = [
     (Method::GET, "/settings/words"),
     (Method::GET, "/settings/words/en/laksana_verify"),
     (Method::POST, "/settings/words/en/laksana_verify"),
+    (Method::GET, "/settings/labels"),
+    (Method::POST, "/settings/labels"),
+    (Method::POST, "/settings/labels/file"),
+    (Method::POST, "/settings/labels/trades"),
+    (Method::POST, "/settings/labels/removal"),
     (Method::GET, "/settings/costs"),
     (Method::POST, "/settings/costs"),
     (Method::GET, "/handouts"),

@@ -15,6 +15,7 @@ mod figures;
 mod habits;
 mod handouts;
 mod handover;
+mod labels;
 mod letters;
 mod lists;
 mod meanwhile;

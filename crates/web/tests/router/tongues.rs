@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 /// Languages of other scripts: what is still written in Latin letters there, nobody looked up.
 const OTHERS: [&str; 4] = ["zh", "ta", "ar", "hi"];
 /// Every page that a member can open.
-const PAGES: [&str; 51] = [
+const PAGES: [&str; 52] = [
     "/",
     "/triage",
     "/tickets",
@@ -52,6 +52,7 @@ const PAGES: [&str; 51] = [
     "/subscriptions",
     "/handouts",
     "/settings/whatsapp",
+    "/settings/labels",
     "/settings/costs",
     "/settings/retention",
     "/settings/words?language=en",
@@ -61,9 +62,9 @@ const PAGES: [&str; 51] = [
     "/go?q=a",
 ];
 /// Names, and what is typed as it stands in every language.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 21] = [
     "Laksana", "WhatsApp", "Android", "iPhone", "Mac", "Ctrl", "Enter", "GiB", "Meta", "Manager", "Asia", "Kuala",
-    "Lumpur", "zip", "txt", "handover", "example", "reports", "laksana",
+    "Lumpur", "zip", "txt", "handover", "example", "reports", "laksana", "csv", "jsonl",
 ];
 /// Who speaks in these pages, where their names stand in what is read out.
 const PEOPLE: [&str; 10] = ["Siti", "Rahman", "Aini", "Ravi", "Ali", "Hassan", "Tan", "Block", "script", "alert"];

@@ -322,6 +322,7 @@ impl World {
                 })
             }),
             lists: door::lists(self.desk.clone()),
+            labels: door::labels(),
             passwords: door::passwords(),
             imprint: door::imprint(),
             wizard: door::wizard(),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Numbers, lengths, days, and what stands around the figures.
-const AROUND: [&str; 67] = [
+const AROUND: [&str; 68] = [
     "English",
     "Place unknown",
     "median {median}, 9 of 10 within {within} (n {count})",
@@ -61,6 +61,7 @@ const AROUND: [&str; 67] = [
     "About",
     "Status",
     "Trade",
+    "Labels",
     "Priority",
     "Place",
     "Owner",

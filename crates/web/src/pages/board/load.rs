@@ -9,6 +9,7 @@ use crate::names::Names;
 use crate::pages::ticket::owner_value;
 use crate::pages::tickets::{NOBODY, Together, owner_of, selves};
 use crate::parts::badges::priority_word;
+use crate::parts::filters::{self, own_label};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use crate::wording::say;
@@ -78,7 +79,8 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         rows.push(Swimlane { title, part, lanes });
     }
     let together = together(member, &directory, &asked, &all);
-    Ok(View { frame, asked, rows, more, sites, owners, together })
+    let labels = filters::labels(&directory, &asked.label);
+    Ok(View { frame, asked, rows, more, sites, owners, labels, together })
 }
 
 /// What may be done at once to the cards that are ticked. All of a column is its list, where its number leads.
@@ -106,6 +108,7 @@ async fn stood(
         owner: owner_of(&asked.owner),
         selves: selves(directory, &asked.owner),
         is_unowned: asked.owner == NOBODY,
+        label: own_label(&asked.label, directory),
         sight: member.sight(),
     };
     let open: Vec<Stage> =

@@ -1,9 +1,9 @@
-//! A made-up day of a task, and made-up evidence.
+//! A made-up week of tasks, a day of one, and made-up evidence.
 
 use super::{HOSTILE, ago, bubble, frame};
 use crate::pages::checklist::{Seen, Step};
 use crate::pages::ticket::Shot;
-use crate::pages::{handover, occurrence, rotas};
+use crate::pages::{handover, occurrence, rotas, tasks};
 use crate::parts::evidence::{Earlier, Photo};
 use crate::parts::shell::Tab;
 use domain::handover::Matter;
@@ -143,4 +143,63 @@ pub fn rotas() -> rotas::View {
     };
     let people = vec![("person:p1".into(), HOSTILE.into())];
     rotas::View { frame, rotas: vec![sheet], people, wrong: None }
+}
+
+pub fn tasks() -> tasks::View {
+    use Outcome::{Done, Excused, Late, Missed, NoPhoto, WrongPlace};
+    use tasks::Cell::{Due, Idle};
+    let rows = [
+        (
+            "Clean Block A L1 toilet",
+            "Siti",
+            "Block A",
+            [Due(Some(Done)), Due(Some(Done)), Due(Some(Late)), Due(Some(Done)), Due(Some(Done)), Due(None), Due(None)],
+        ),
+        (
+            "Clean Block C toilets L1–L3",
+            "Mei Ling",
+            "Block C",
+            [
+                Due(Some(Done)),
+                Due(Some(Missed)),
+                Due(Some(Missed)),
+                Due(Some(NoPhoto)),
+                Due(Some(Done)),
+                Due(Some(Missed)),
+                Due(None),
+            ],
+        ),
+        (
+            "Patrol 02:00 perimeter",
+            "Kumar",
+            "",
+            [
+                Due(Some(Done)),
+                Due(Some(WrongPlace)),
+                Due(Some(Done)),
+                Due(Some(Excused)),
+                Due(Some(Done)),
+                Due(Some(Done)),
+                Due(None),
+            ],
+        ),
+        ("Generator test run", "Ali Hassan", "Plant room", [Idle, Idle, Idle, Due(Some(Done)), Idle, Idle, Idle]),
+    ];
+    let rows = rows.into_iter().map(|(name, assignee, place, cells)| tasks::Row {
+        task: "t1".into(),
+        name: name.into(),
+        assignee: assignee.into(),
+        place: place.into(),
+        cells: cells.to_vec(),
+    });
+    tasks::View {
+        frame: frame(Tab::Tasks),
+        from: "2026-11-16".parse().unwrap(),
+        days: tasks::WEEK,
+        day: None,
+        rows: rows.collect(),
+        strips: Vec::new(),
+        is_cut: false,
+        listed: None,
+    }
 }

@@ -99,6 +99,8 @@ pub struct Asked {
     /// `person:…` or `vendor:…`.
     pub owner: String,
     pub priority: String,
+    /// A label of the organisation's own, as `team:plumbers`.
+    pub label: String,
     /// A column of the board.
     pub lane: String,
     pub q: String,
@@ -119,6 +121,7 @@ impl Asked {
             ("returned", &self.returned),
             ("owner", &self.owner),
             ("priority", &self.priority),
+            ("label", &self.label),
             ("lane", &self.lane),
             ("q", &self.q),
             ("after", &self.after),

@@ -9,6 +9,7 @@ use crate::member::Member;
 use crate::names::Names;
 use crate::pages::board::{DONE_MINUTES, Lane};
 use crate::pages::places::parts;
+use crate::parts::filters::{self, own_label};
 use crate::parts::shell::Tab;
 use crate::state::Shared;
 use crate::wording::{fill, say};
@@ -59,6 +60,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         Group::Open | Group::Unowned | Group::Verify | Group::Done | Group::All => None,
     };
     let called = called(&asked, &filter, names, member);
+    let labels = filters::labels(&directory, &asked.label);
     let mut view = View {
         frame: shared.frame(member, Tab::Tickets),
         asked,
@@ -71,6 +73,7 @@ pub async fn view(shared: &Shared, member: &Member, asked: Asked) -> Result<View
         ],
         needs,
         sites: names.sites(&member.login),
+        labels,
         called,
         lines: found.iter().map(|ticket| line(ticket, names)).collect(),
         next,
@@ -132,6 +135,7 @@ pub fn filter(asked: &Asked, member: &Member, directory: &Directory, now: Instan
         owner: owner_of(&asked.owner),
         stages: lane.map(|lane| lane.stages().to_vec()).unwrap_or_default(),
         priority: Priority::from_word(&asked.priority),
+        label: own_label(&asked.label, directory),
         since: lane.filter(|lane| *lane == Lane::Done).map(|_| now.plus_minutes(-DONE_MINUTES)),
         sight: member.sight(),
     }
@@ -183,6 +187,9 @@ pub fn owner_of(value: &str) -> Option<Assignee> {
     }
 }
 
+/// Labels of the organisation's own on one line: more would crowd it, and its page has them all.
+const LABELS_MAX: usize = 3;
+
 /// One ticket of a list.
 pub fn line(ticket: &Ticket, names: Names<'_>) -> Line {
     Line {
@@ -198,5 +205,6 @@ pub fn line(ticket: &Ticket, names: Names<'_>) -> Line {
         photos: ticket.evidence.len() as u64,
         reopened: ticket.reopened,
         is_recurrence: ticket.recurrence_of.is_some(),
+        labels: ticket.course.own_labels().map(|(_, label)| label.to_owned()).take(LABELS_MAX).collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{HOSTILE, ago};
 use domain::id::OrgId;
+use domain::label::{Label, LabelExample, LabelSet};
 use domain::task::{Cadence, Habit, TaskKind};
 use domain::time::Day;
 use std::collections::BTreeMap;
@@ -123,6 +124,30 @@ pub fn lists(desk: Desk) -> web::ListDoor {
                 let said = store::read::messages::all(desk.db(), &OrgId::new(wanted.org), 0).await;
                 Ok(vec![recurring(&said.map_err(|error| error.to_string())?)])
             })
+        }),
+    }
+}
+
+/// Lines of a text and a team with a comma between; a set that was asked about is known to be learned half well.
+pub fn labels() -> web::LabelDoor {
+    web::LabelDoor {
+        read: |text, directory| {
+            let line = |line: &str| {
+                let (text, label) = line.split_once(',')?;
+                Some(LabelExample { text: text.to_owned(), labels: vec![label.to_owned()] })
+            };
+            let examples = text.lines().map(line).collect::<Option<Vec<_>>>().ok_or("line 1: it has no label")?;
+            let known = directory.labels.get("team");
+            let trade = |name: &String| known?.labels.iter().find(|label| label.name == *name)?.category;
+            let names: std::collections::BTreeSet<String> =
+                examples.iter().flat_map(|example| example.labels.clone()).collect();
+            let labels = names.into_iter().map(|name| Label { category: trade(&name), name }).collect();
+            Ok(vec![LabelSet { name: "team".to_owned(), is_several: false, labels, examples }])
+        },
+        learned: Box::new(|trial| {
+            let labels = [("plumbers".to_owned(), (Some(50), None))].into();
+            let found = web::Learned { examples: 12, right_percent: 75, commonest_percent: 40, labels };
+            Box::pin(async move { Ok(trial.is_asked.then_some(found)) })
         }),
     }
 }

@@ -113,7 +113,7 @@ pub async fn change(
 fn ticket(part: &Part) -> Option<TicketNumber> {
     match part {
         Part::Ticket(ticket, _) => Some(*ticket),
-        Part::Message(..) => None,
+        Part::Message(..) | Part::Labels(..) => None,
     }
 }
 
