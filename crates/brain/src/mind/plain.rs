@@ -4,8 +4,9 @@
 use super::scene::Scene;
 use crate::normal::{Normal, is_han};
 use crate::phrases::hazards::is_tale;
-use crate::phrases::{concepts, topics};
+use crate::phrases::{Lexicon, concepts, topics};
 use domain::message::Form;
+use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 /// More words, letters, or signs of a script that writes a word with one or two, may tell anything.
@@ -31,6 +32,12 @@ const OTHERWISE: [&str; 13] = [
     "ask",
     "order",
 ];
+
+/// How things fail besides: the models learned from the meanings above, so that these stand apart.
+static FAILS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(&[("fails", FAILURES), ("kept", KEPT)]));
+const FAILURES: &str = "odala|odalai|ஓடல*|ஓடலை|வரல*|gul|jebol|vazamento|vazando|apagado|apagada|apagou|not moving|not cold|not on|tak menyala|tak hidup|ga nyala|gak nyala|nggak nyala|ga jalan|不亮|不动|不转|不制冷|没反应|بايظة|مطفي*|طافي*";
+/// Who keeps pests away, or an animal that nobody minds.
+const KEPT: &str = "control|spray|sprayed|fogging|racun|semprot|pet|cat|cats|kucing|dog|dogs|anjing|杀虫|灭|猫|狗|gato|gatos|perro|perros|cachorro|race|year|computer|optical|lab|bluetooth|wireless|count|thought|kirain|kira";
 
 /// Meanings of which alone no report is made.
 const COURTESY: [&str; 4] = ["thanks", "greeting", "acknowledged", "please"];
@@ -119,12 +126,15 @@ fn is_told(normal: &Normal) -> bool {
     }
     let (meant, about) = (concepts::find_all(normal), topics::find(normal));
     let is_gone = about.iter().any(|hit| hit.name == "supply");
-    let broken: Vec<_> = meant.iter().filter(|hit| hit.name == "broken").collect();
+    let fails = FAILS.hits(normal);
+    let failing = fails.iter().filter(|hit| hit.name == "fails");
+    let broken: Vec<_> = meant.iter().filter(|hit| hit.name == "broken").chain(failing).collect();
+    let is_pest = about.iter().any(|hit| hit.name == "pest") && !fails.iter().any(|hit| hit.name == "kept");
     let is_denied = meant.iter().filter(|hit| hit.name == "not").any(|denial| {
         let is_part = |hit: &crate::phrases::Hit| hit.start <= denial.start && denial.end <= hit.end;
         !broken.iter().any(|hit| is_part(hit)) && !about.iter().any(|hit| hit.name == "supply" && is_part(hit))
     });
-    (is_gone || !broken.is_empty())
+    (is_gone || is_pest || !broken.is_empty())
         && about.iter().any(|hit| THINGS.contains(&hit.name))
         && !is_denied
         && !meant.iter().any(|hit| OTHERWISE.contains(&hit.name))
@@ -148,6 +158,15 @@ mod tests {
             "paip bocor",
             "Tap leaking",
             "toilet kharab",
+            "lift odala",
+            "லிஃப்ட் ஓடல அண்ணா",
+            "bijli gul hai",
+            "pintu jebol",
+            "vazamento na torneira",
+            "大堂灯不亮",
+            "cockroaches again",
+            "ada tikus",
+            "蟑螂",
         ] {
             assert!(is_told(&Normal::of(text)), "{text}");
         }
@@ -165,6 +184,8 @@ mod tests {
             "haha lift rosak",
             "good morning",
             "rest well everybody",
+            "pest control coming today",
+            "cute cat lah",
         ] {
             assert!(!is_told(&Normal::of(text)), "{text}");
         }
