@@ -74,7 +74,8 @@ impl Normal {
 /// NFKC, lower case, no invisible characters, no accents on Latin letters, one form of Arabic letters, no stretched letters.
 #[must_use]
 pub fn fold(text: &str) -> (String, bool) {
-    let composed: String = text.chars().take(TEXT_MAX).filter(|c| !is_invisible(*c)).nfkc().collect();
+    // What is left out later is left out first: what stands beside it would be put in another order the next time.
+    let composed: String = text.chars().take(TEXT_MAX).filter(|c| !is_invisible(*c) && !is_mark(*c)).nfkc().collect();
     let mut folded = String::with_capacity(composed.len());
     let (mut last, mut run, mut stretched) = ('\0', 0_u32, false);
     for c in composed.chars().flat_map(char::to_lowercase).flat_map(plain) {
@@ -106,7 +107,7 @@ fn plain(c: char) -> impl Iterator<Item = char> {
         'ة' => Some('ه'),
         'ı' => Some('i'),
         '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '௦'..='௯' => char::from_digit(digit(c), 10),
-        '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0652}' | '\u{0640}' => None,
+        c if is_mark(c) => None,
         '\u{00c0}'..='\u{024f}' => Some(std::iter::once(c).nfd().next().unwrap_or(c)),
         _ => Some(c),
     };
@@ -122,6 +123,11 @@ fn digit(c: char) -> u32 {
         '০'..='৯' => c as u32 - '০' as u32,
         _ => (c as u32).saturating_sub('௦' as u32),
     }
+}
+
+/// Accents, Arabic vowels, and the stroke that stretches an Arabic word.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}' | '\u{064b}'..='\u{0652}' | '\u{0640}')
 }
 
 /// Direction marks, joiners and variation selectors, which change nothing a reader sees.
@@ -185,6 +191,15 @@ mod tests {
             ("عمارة ٤", "عماره 4"),
         ] {
             assert_eq!(fold(typed).0, folded);
+        }
+    }
+
+    #[test]
+    fn what_is_folded_stays_as_it_is() {
+        // Found by fuzzing: marks that only a stretching stroke keeps apart.
+        for text in ["\u{658}\u{65c}\u{640}\u{65c}\u{640}", "ا\u{64b}\u{653}", "e\u{301}", "LEAKKKK"] {
+            let folded = fold(text).0;
+            assert_eq!(fold(&folded).0, folded, "{text:?}");
         }
     }
 
