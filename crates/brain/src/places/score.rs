@@ -107,7 +107,8 @@ fn fit(term: &Term, said: &[Term], at: usize) -> f32 {
 /// something else: an article, three days, five o'clock.
 fn is_told(word: &str, said: &[Term], at: usize) -> bool {
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    if !is_letter && !(is_number(word) && word.len() <= 2) || said.len() == 1 {
+    let is_bare = is_letter || is_number(word) && word.len() <= 2;
+    if !is_bare || said.len() == 1 {
         return true;
     }
     let near = |at: Option<usize>| at.and_then(|at| said.get(at)).map_or("", |term| term.keys[0].as_str());

@@ -55,6 +55,6 @@ fn two_words_of_ones_own_outweigh_all_that_the_others_write() {
     let mut read = proposal(&said, Kind::Issue);
     (read.opens, read.meaning.language) = (true, "und".to_owned());
     world.propose(read);
-    let told = world.draft.situation.outbounds.values().filter(|told| told.to.as_str() != "mei");
-    assert!(told.last().is_some_and(|told| told.language == "ms"));
+    let mut told = world.draft.situation.outbounds.values().filter(|told| told.to.as_str() != "mei");
+    assert!(told.next_back().is_some_and(|told| told.language == "ms"));
 }

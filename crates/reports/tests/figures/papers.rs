@@ -109,7 +109,7 @@ fn what_people_write_is_text_and_never_markup() {
     let sheet = Sheet::of_ticket(&story, Wording::of("ar").unwrap());
     assert!(!String::from_utf8(sheet.bytes()).unwrap().contains("التصنيفات"), "it has no labels");
     let labelled = Case { labels: vec![("team".to_owned(), "plumbers".to_owned())], ..story.case.clone() };
-    let told = Sheet::of_ticket(&Story { case: labelled, ..story.clone() }, Wording::of("ar").unwrap());
+    let told = Sheet::of_ticket(&Story { case: labelled, ..story }, Wording::of("ar").unwrap());
     let told = String::from_utf8(told.bytes()).unwrap();
     assert!(told.contains("التصنيفات") && told.contains("team: plumbers"), "{told}");
     let mut photo = std::io::Cursor::new(Vec::new());

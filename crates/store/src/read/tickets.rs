@@ -1,6 +1,7 @@
 //! Tickets, as lists, as a board, and alone.
 
 use super::{Cursor, EXPORT_PAGE_MAX, PAGE_MAX, Page, Sight};
+use crate::sql::Arg;
 use crate::views::tickets::{TicketRow, labelled, tickets_sql, unanswered, unowned};
 use crate::{Db, StoreError, args, row};
 use domain::id::{OrgId, PersonId, PlaceId, SiteId, TicketNumber};
@@ -300,9 +301,18 @@ pub async fn board(
     };
     let mut columns = Vec::with_capacity(stages.len());
     for stage in stages {
-        let counted: Counted = db
-            .one(
-                "SELECT COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
+        columns.push(column(db, *stage, bounds(stage)).await?);
+    }
+    Ok(columns)
+}
+
+/// One column of it, of a part that is bounded by nine arguments.
+async fn column(db: &Db, stage: Stage, bounds: Vec<Arg>) -> Result<Column, StoreError> {
+    let mut limited = bounds.clone();
+    limited.push(COLUMN_MAX.into());
+    let counted: Counted = db
+        .one(
+            "SELECT COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
                 FROM tickets
                 WHERE org = $1 AND stage = $2 AND touched_us >= $3
                     AND ($4 IS NULL OR site = $4)
@@ -314,15 +324,13 @@ pub async fn board(
                     AND ($8 IS NULL OR replace($8, '\u{1f}' || site || '\u{1f}', '') <> $8)
                     AND ($9 IS NULL OR replace(labels, $9, '') <> labels)
                 LIMIT 1",
-                bounds(stage),
-            )
-            .await?;
-        let mut limited = bounds(stage);
-        limited.push(COLUMN_MAX.into());
-        let rows: Vec<TicketRow> = db
-            .all(
-                tickets_sql!(
-                    "stage = $2 AND touched_us >= $3
+            bounds,
+        )
+        .await?;
+    let rows: Vec<TicketRow> = db
+        .all(
+            tickets_sql!(
+                "stage = $2 AND touched_us >= $3
                     AND ($4 IS NULL OR site = $4)
                     AND ($5 IS NULL OR priority = $5)
                     AND ($6 IS NULL OR $7 <> ''
@@ -333,18 +341,16 @@ pub async fn board(
                     AND ($9 IS NULL OR replace(labels, $9, '') <> labels)
                     ORDER BY touched_us DESC, number DESC
                     LIMIT $10"
-                ),
-                limited,
-            )
-            .await?;
-        columns.push(Column {
-            stage: *stage,
-            count: counted.tickets.unsigned_abs(),
-            oldest: counted.oldest_us.map(Instant::from_us),
-            tickets: tickets(rows)?,
-        });
-    }
-    Ok(columns)
+            ),
+            limited,
+        )
+        .await?;
+    Ok(Column {
+        stage,
+        count: counted.tickets.unsigned_abs(),
+        oldest: counted.oldest_us.map(Instant::from_us),
+        tickets: tickets(rows)?,
+    })
 }
 
 /// Tickets reported since an instant, the last first.
