@@ -90,7 +90,7 @@ mod tests {
         let door = door(&home);
         let lines = |count: usize| {
             let line = |nth: usize| {
-                if nth % 2 == 0 {
+                if nth.is_multiple_of(2) {
                     format!("tap drips at {nth}\tplumbers")
                 } else {
                     format!("lift stuck at {nth}\tlifts")

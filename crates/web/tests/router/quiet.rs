@@ -12,13 +12,13 @@ use store::inbox::ears::{self, Came};
 async fn silent(site: &Site) -> Ear {
     let ear = Ear::Channel("waha".to_owned());
     let at = now().plus_minutes(-120);
-    let mut tx = site.desk.db().begin().await.unwrap();
-    ears::came(&mut tx, &org(), &ear, Came { at, said_at: at, messages: 3 }).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut tx = site.desk.db().begin().await.expect("a transaction begins");
+    ears::came(&mut tx, &org(), &ear, Came { at, said_at: at, messages: 3 }).await.expect("it is kept");
+    tx.commit().await.expect("it is kept");
     let command = Command::NoteHearing(BTreeMap::from([(ear.clone(), (at, Suspicion::Quiet))]));
     let (stamp, actor, via) = (Stamp { at: now(), entropy: 77 << 64 }, Actor::Clock, Via::Clock);
     let request = Request { org: org(), actor, via, stamp, import: None, command };
-    assert!(site.desk.commit_all(&org(), vec![request]).await.unwrap().iter().all(Result::is_ok));
+    assert!(site.desk.commit_all(&org(), vec![request]).await.expect("the desk answers").iter().all(Result::is_ok));
     ear
 }
 
