@@ -12,6 +12,7 @@ mod change;
 mod load;
 mod work;
 
+use change::stale;
 pub use change::{confirm, drop_factor, end, end_others, factor, language, look, password};
 pub use load::{of, show};
 pub use work::{Work, work_on};
@@ -24,6 +25,8 @@ pub struct View {
     pub sessions: Vec<Open>,
     pub has_password: bool,
     pub factor: Factor,
+    /// Whether they have just signed in, so that what opens the login may be made.
+    pub is_fresh: bool,
     /// The language chosen; empty where the browser says it.
     pub language: String,
     /// Languages to choose from: tag and own name.
@@ -146,23 +149,29 @@ fn password_form(view: &View) -> Markup {
     html! {
         section.card aria-labelledby="password" {
             h2 #password { (say("Password")) }
-            form.pad method="post" action="/account/password" {
-                p.hint {
-                    @if view.has_password { (say("You have one. A new one signs you out everywhere else.")) }
-                    @else { (say("Without one you sign in by link. Ten characters at least; a sentence is best.")) }
-                }
-                @if view.has_password {
-                    div.field {
-                        label for="old" { (say("Present password")) }
-                        input #old type="password" name="present" autocomplete="current-password" required;
-                    }
-                }
-                div.field {
-                    label for="new" { (say("New password")) }
-                    input #new type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="200";
-                }
-                button.button { (say("Save password")) }
+            @if !view.has_password && !view.is_fresh { p.pad { (stale()) } } @else { (new_password(view)) }
+        }
+    }
+}
+
+fn new_password(view: &View) -> Markup {
+    html! {
+        form.pad method="post" action="/account/password" {
+            p.hint {
+                @if view.has_password { (say("You have one. A new one signs you out everywhere else.")) }
+                @else { (say("Without one you sign in by link. Ten characters at least; a sentence is best.")) }
             }
+            @if view.has_password {
+                div.field {
+                    label for="old" { (say("Present password")) }
+                    input #old type="password" name="present" autocomplete="current-password" required;
+                }
+            }
+            div.field {
+                label for="new" { (say("New password")) }
+                input #new type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="200";
+            }
+            button.button { (say("Save password")) }
         }
     }
 }
@@ -172,6 +181,7 @@ fn factor_forms(view: &View) -> Markup {
         section.card aria-labelledby="factor" {
             h2 #factor { (say("Second factor")) }
             @match &view.factor {
+                Factor::None | Factor::Offered { .. } if !view.is_fresh => p.pad { (stale()) },
                 Factor::None => form.pad method="post" action="/account/factor" {
                     p.hint { (say("A code from an authenticator app, asked for beside the password.")) }
                     button.button { (say("Set one up")) }

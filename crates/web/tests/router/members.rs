@@ -1,7 +1,9 @@
 //! Members: roles open pages, owners let people in and out, passwords and codes prove who somebody is.
 
+use super::world::{now, org};
 use super::{Answer, Site, request};
 use axum::http::{Method, StatusCode, header};
+use store::sessions::{self, Opening, Token};
 
 /// The session that the tests' tokens open.
 pub const FRESH: &str = "fresh-0123456789-abcdefghijkl";
@@ -160,6 +162,32 @@ async fn a_password_signs_in_and_a_wrong_one_tells_nothing() {
     assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::OK);
     site.post("/account/password", "present=lift+lobby+pump&password=another+long+one").await;
     assert_eq!(theirs(&site, Method::GET, "/", "").await.status, StatusCode::SEE_OTHER, "other devices are out");
+}
+
+#[tokio::test]
+async fn an_open_browser_makes_no_password_and_no_second_factor() {
+    let site = Site::busy().await;
+    let old = "an-old-session-0123456789-abcdef";
+    let token = Token::parse(old).expect("this is long enough");
+    let opening = Opening { token, device: "old".into(), expires_us: now().plus_minutes(60).us() };
+    let mut tx = site.desk.db().begin().await.expect("a transaction begins");
+    sessions::open(&mut tx, org().as_str(), "Siti Rahman", now().plus_minutes(-11).us(), &opening)
+        .await
+        .expect("it opens");
+    tx.commit().await.expect("it is kept");
+    for (path, form) in [
+        ("/account/password", "password=lift+lobby+pump"),
+        ("/account/factor", ""),
+        ("/account/factor/confirmation", "code=000000"),
+    ] {
+        let answer = site.send(request(Method::POST, path, Some(old), form)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(answer.text.contains("sign in again"), "{path}: {}", answer.text);
+    }
+    let page = site.send(request(Method::GET, "/account", Some(old), "")).await.text;
+    assert!(!page.contains("Save password") && !page.contains("Set one up"), "{page}");
+    let fresh = site.get("/account").await.text;
+    assert!(fresh.contains("Save password") && fresh.contains("Set one up"), "{fresh}");
 }
 
 #[tokio::test]

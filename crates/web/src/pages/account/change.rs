@@ -17,12 +17,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::beside::{Altered, Beside, Turn};
 use domain::request::{Command, Definition};
 use serde::Deserialize;
-use store::{credentials, sessions};
+use store::{StoreError, credentials, sessions};
 
 /// Shorter passwords are guessed.
 const PASSWORD_CHARS_MIN: usize = 10;
 /// Longer ones cost time to hash.
 const PASSWORD_CHARS_MAX: usize = 200;
+/// So long after signing in what opens a login is made.
+const FRESH_MINUTES: i64 = 10;
 
 /// `POST /account/sessions/{digest}/end`: for every member, about their own sessions.
 pub async fn end(State(shared): State<Shared>, member: Member, Path(digest): Path<String>) -> Result<Response, Fault> {
@@ -69,7 +71,7 @@ pub struct Password {
     password: String,
 }
 
-/// `POST /account/password`: for every member; the present password first, where there is one.
+/// `POST /account/password`: for every member; the present password first, where there is one, and else a fresh sign-in.
 pub async fn password(
     State(shared): State<Shared>,
     member: Member,
@@ -96,6 +98,8 @@ pub async fn password(
             }
             return said(&shared, &member, say("That is not your present password. Nothing was changed.")).await;
         }
+    } else if !is_fresh(&shared, &member).await? {
+        return said(&shared, &member, stale()).await;
     }
     let hash = (shared.passwords.seal)(form.password).await.map_err(Fault::Unreadable)?;
     let mut tx = shared.desk.db().begin().await?;
@@ -114,8 +118,11 @@ pub struct Offer {
     anew: String,
 }
 
-/// `POST /account/factor`: for every member; offers a secret, and keeps offering it.
+/// `POST /account/factor`: for every member who has just signed in; offers a secret, and keeps offering it.
 pub async fn factor(State(shared): State<Shared>, member: Member, Form(offer): Form<Offer>) -> Result<Response, Fault> {
+    if !is_fresh(&shared, &member).await? {
+        return said(&shared, &member, stale()).await;
+    }
     let secret = codes::fresh((shared.entropy)(), (shared.entropy)());
     let mut tx = shared.desk.db().begin().await?;
     if !offer.anew.is_empty() {
@@ -132,10 +139,13 @@ pub struct Code {
     code: String,
 }
 
-/// `POST /account/factor/confirmation`: for every member; the secret counts from its first code on.
+/// `POST /account/factor/confirmation`: for every member who has just signed in; the secret counts from its first code on.
 pub async fn confirm(State(shared): State<Shared>, member: Member, Form(form): Form<Code>) -> Result<Response, Fault> {
     if is_on(&shared, &member).await? {
         return Ok(back());
+    }
+    if !is_fresh(&shared, &member).await? {
+        return said(&shared, &member, stale()).await;
     }
     if use_code(&shared, &member, &form.code).await? {
         note(&shared, &member, Beside::Factor, Turn::Made).await?;
@@ -166,6 +176,21 @@ pub async fn drop_factor(
     tx.commit().await?;
     note(&shared, &member, Beside::Factor, Turn::Ended).await?;
     Ok(back())
+}
+
+/// Whether a member has just signed in: whoever came by an open browser alone cannot make it their own for good.
+pub(super) async fn is_fresh(shared: &Shared, member: &Member) -> Result<bool, StoreError> {
+    let now = shared.now();
+    let own = sessions::of_member(shared.desk.db(), member.org.as_str(), &member.name, now.us()).await?;
+    let since = now.plus_minutes(-FRESH_MINUTES).us();
+    Ok(own.iter().any(|session| session.token_digest == member.session && session.issued_us >= since))
+}
+
+/// What is said to whoever signed in longer ago.
+pub(super) fn stale() -> &'static str {
+    say(
+        "For this, sign out and sign in again: it can be done in the ten minutes after, so that an open browser gives nobody your login.",
+    )
 }
 
 /// Whether a member's second factor counts.

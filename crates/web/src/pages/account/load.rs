@@ -47,6 +47,7 @@ pub async fn view(shared: &Shared, member: &Member) -> Result<View, Fault> {
         sessions: of(shared, member, &member.name).await?,
         has_password: credentials::password(db, &member.org, &member.name).await?.is_some(),
         factor,
+        is_fresh: super::change::is_fresh(shared, member).await?,
         language: member.login.language.clone().unwrap_or_default(),
         languages: LANGUAGES.to_vec(),
         work: super::work::work(shared, member).await?,
