@@ -1,5 +1,6 @@
 //! What one person is to hear becomes few messages: folded by reason, not said twice within the hour, and not too much a day.
 
+use super::language::language_after;
 use super::told::is_of_another_delay;
 use super::{AGAIN_MINUTES, Wish, again, words};
 use crate::event::{Change, Event, Personal};
@@ -49,7 +50,7 @@ pub(super) fn want(situation: &Situation, stamp: Stamp, wishes: Vec<Wish>, chang
         }
         told.insert(to.clone(), now + 1);
         let Some(outbound) = ids.next() else { return };
-        let language = words::language_after(situation, to, changes);
+        let language = language_after(situation, to, changes);
         let (text, filled, offer) = words::said(situation, language, part, changes);
         let about = part.iter().map(|wish| wish.about.clone()).collect();
         let (to, language) = (to.clone(), language.to_owned());

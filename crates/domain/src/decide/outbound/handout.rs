@@ -1,6 +1,6 @@
 //! That somebody is brought a report: what it is called and a link to it, in their language, and the template that says so.
 
-use super::words;
+use super::{language, words};
 use crate::event::{Change, Event, Personal};
 use crate::outbound::{Handout, Purpose, Wanted};
 use crate::refusal::Refusal;
@@ -22,7 +22,7 @@ pub(in crate::decide) fn hand_out(
         return Err(Refusal::Undefined { kind: "person", name: handout.to.to_string() });
     }
     let own = handout.summary.as_ref().map(|summary| summary.language.as_str()).filter(|language| speaks(language));
-    let language = own.unwrap_or_else(|| words::language(situation, &handout.to)).to_owned();
+    let language = own.unwrap_or_else(|| language(situation, &handout.to)).to_owned();
     let brought =
         fill(directory.words(&language, Sentence::Handout), &[("title", &handout.title), ("link", &handout.link)]);
     let text = match &handout.summary {

@@ -1,7 +1,7 @@
 //! What a member writes to somebody about a ticket or to answer a message: in their own words, and as the template that
 //! carries them.
 
-use super::words;
+use super::{language, words};
 use crate::directory::Directory;
 use crate::event::{Change, Event, Personal};
 use crate::id::{MessageId, PersonId, TicketNumber};
@@ -42,7 +42,7 @@ pub(in crate::decide) fn write(situation: &Situation, at: Instant, letter: &Lett
         purpose: Purpose::Letter,
         about,
         rung: 0,
-        language: words::language(situation, to).to_owned(),
+        language: language(situation, to).to_owned(),
         not_before: at,
         offer: None,
         onto: message.cloned(),

@@ -1,7 +1,7 @@
 //! That an owner tries whether messages arrive at a number: a test message, and the template that says the same. Whoever has
 //! the number need not be known.
 
-use super::words;
+use super::{language, words};
 use crate::event::{Change, Event, Personal};
 use crate::id::{OutboundId, PersonId};
 use crate::message::Handle;
@@ -34,7 +34,7 @@ pub(in crate::decide) fn try_out(
         changes.push(Event::PersonMet { person: person.clone() }.with(personal));
         person
     });
-    let language = words::language(situation, &to).to_owned();
+    let language = language(situation, &to).to_owned();
     let text = fill(directory.words(&language, Sentence::Trial), &[]);
     let template = Some(words::filled(Sentence::Trial, &[]));
     let wanted = Wanted {
