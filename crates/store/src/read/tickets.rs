@@ -308,15 +308,13 @@ pub async fn board(
 
 /// One column of it, of a part that is bounded by nine arguments.
 async fn column(db: &Db, stage: Stage, bounds: Vec<Arg>) -> Result<Column, StoreError> {
-    let mut limited = bounds.clone();
-    limited.push(COLUMN_MAX.into());
+    let limited = [bounds.clone(), args![COLUMN_MAX]].concat();
     let counted: Counted = db
         .one(
             "SELECT COUNT(*) AS tickets, MIN(opened_us) AS oldest_us
                 FROM tickets
                 WHERE org = $1 AND stage = $2 AND touched_us >= $3
-                    AND ($4 IS NULL OR site = $4)
-                    AND ($5 IS NULL OR priority = $5)
+                    AND ($4 IS NULL OR site = $4) AND ($5 IS NULL OR priority = $5)
                     AND ($6 IS NULL OR $7 <> ''
                         OR replace($6, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $6)
                     AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
@@ -331,8 +329,7 @@ async fn column(db: &Db, stage: Stage, bounds: Vec<Arg>) -> Result<Column, Store
         .all(
             tickets_sql!(
                 "stage = $2 AND touched_us >= $3
-                    AND ($4 IS NULL OR site = $4)
-                    AND ($5 IS NULL OR priority = $5)
+                    AND ($4 IS NULL OR site = $4) AND ($5 IS NULL OR priority = $5)
                     AND ($6 IS NULL OR $7 <> ''
                         OR replace($6, '\u{1f}' || COALESCE(assignee_person, '') || '\u{1f}', '') <> $6)
                     AND ($7 IS NULL OR COALESCE(assignee_vendor, '') = $7
